@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+// What comes in from outside, channel by channel made alike: orders and rows of master data.
+// Channels fill these structs, operations store them; neither knows the other.
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "errors.h"
+#include "money.h"
+
+// A person or company with an address. Every member may be NULL; owned by the order.
+struct incoming_person {
+    char *name, *company, *address1, *address2, *city, *zip, *province, *country, *phone, *email;
+};
+
+enum incoming_line_kind {
+    LINE_GOODS,   // to be picked, packed and shipped
+    LINE_TIP,     // money only, in the total but not in the subtotal
+    LINE_SERVICE, // sold, but nothing to ship (gift card, warranty)
+};
+
+struct incoming_line {
+    enum incoming_line_kind kind;
+    char *sku, *name, *vendor; // sku is "" where the shop has none
+    int64_t qty;
+    int64_t price, discount; // minor units: price of one piece; discount of the whole line
+    bool taxable;
+    char *fulfilment; // the channel's own word, may be NULL
+};
+
+struct incoming_payment {
+    char *method, *reference;   // never a card number
+    int64_t amount;             // minor units; -1 = the file does not say
+};
+
+enum incoming_paid { PAID_NO, PAID_PARTLY, PAID_YES, PAID_REFUNDED_PARTLY, PAID_REFUNDED, PAID_VOID };
+
+// One problem of a row or an order, for the report of an import.
+struct incoming_problem {
+    int64_t row;          // record number in the file, header = 1
+    char *order;          // the channel's name of the order, may be NULL
+    enum tote_code code;
+    char *message;
+    bool holds; // the order comes in held until somebody looks
+};
+
+struct incoming_order {
+    char *external_id;   // the channel's key, unique per channel
+    char *external_name; // what people call it: "#1001"
+    char currency[4];
+    int64_t placed_at;   // UTC ms
+    int placed_offset;   // minutes east of UTC that the file had
+    int64_t paid_at, cancelled_at, fulfilled_at; // UTC ms, 0 = not
+    enum incoming_paid paid;
+    char *source_status; // the channel's own words: "paid/unfulfilled"
+    // Minor units, as the file states them.
+    int64_t subtotal, shipping, tax, tips, duties, discount, total, refunded, outstanding;
+    bool tax_included;
+    char *discount_code, *shipping_method, *note, *tags, *source;
+    struct incoming_person billing, delivery; // delivery is empty for goods handed over
+    GArray *lines;    // struct incoming_line
+    GArray *payments; // struct incoming_payment
+    GPtrArray *extra; // char *, name and value in turn: columns that tote does not know
+    GPtrArray *problems; // struct incoming_problem *
+    int64_t first_row, rows; // where it stands in the file
+    char *hash; // SHA-256 over everything above but problems and rows, in hexadecimal
+};
+
+// A new, empty order; every pointer member is NULL, the containers exist.
+struct incoming_order *incoming_order_new(void);
+
+// Frees the order and all it owns; NULL is allowed. Returns NULL.
+struct incoming_order *incoming_order_free(struct incoming_order *order);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct incoming_order, incoming_order_free)
+
+// Notes a problem; HOLDS keeps the order from being released. The sentence is copied.
+void incoming_order_problem(struct incoming_order *order, int64_t row, enum tote_code code,
+                            bool holds, const char *format, ...) G_GNUC_PRINTF(5, 6);
+void incoming_problem_free(struct incoming_problem *problem);
+
+// Appends a zeroed line or payment and returns it; valid until the next append.
+struct incoming_line *incoming_order_add_line(struct incoming_order *order);
+struct incoming_payment *incoming_order_add_payment(struct incoming_order *order);
+
+// Spreads what of `discount` the lines do not carry yet over the goods lines by value, to the
+// cent (largest remainder), and checks `lines - discount = subtotal` and
+// `subtotal + shipping + tax + tips + duties = total` with the tax on top or included (sets
+// tax_included). A difference becomes a problem TOTE_IMPORT_TOTALS that holds the order.
+void incoming_order_reconcile(struct incoming_order *order);
+
+// Sets `hash` from the rest. Two orders with the same hash say the same. Lines count as a
+// multiset: their order in the file does not matter.
+void incoming_order_seal(struct incoming_order *order);
+
+// Master data. Strings are owned by the struct; NULL where the file has no such column or cell.
+struct incoming_item {
+    char *sku, *name, *gtin; // gtin: digits as given, "" = none
+    int64_t price;           // minor units, -1 = not given
+    char currency[4];
+    int64_t weight_g;        // -1 = not given
+    int64_t row;
+};
+
+struct incoming_place {
+    char *code, *zone, *kind; // kind: pick bulk receive pack ship
+    int64_t walk;             // order of the walk, -1 = as the codes sort
+    char *check;              // check digits, NULL = none
+    int64_t row;
+};
+
+struct incoming_stock {
+    char *sku, *place, *lot;
+    int64_t qty;         // pieces that lie there (the count, not a difference)
+    int64_t received_at; // UTC ms, 0 = now
+    int64_t row;
+};
