@@ -9,8 +9,9 @@
 
 #include "errors.h"
 #include "i18n.h"
+#include "text.h"
 
-enum { SHOWN_CHARS = 40, DEFAULT_EXPONENT = 2 };
+enum { SHOWN_CELLS = 40, DEFAULT_EXPONENT = 2 };
 
 // Currencies whose minor unit is not a hundredth (ISO 4217).
 static const struct {
@@ -234,15 +235,6 @@ static bool read_amount(struct amount_text *text, int64_t *minor)
     return true;
 }
 
-static char *cut(const char *text)
-{
-    g_autofree char *valid = g_utf8_make_valid(text, -1);
-    if (g_utf8_strlen(valid, -1) <= SHOWN_CHARS)
-        return g_steal_pointer(&valid);
-    g_autofree char *head = g_utf8_substring(valid, 0, SHOWN_CHARS);
-    return g_strconcat(head, "…", NULL);
-}
-
 bool money_parse(const char *text, const char *currency, const char *field,
                  struct money *ret_amount, GError **error)
 {
@@ -253,7 +245,7 @@ bool money_parse(const char *text, const char *currency, const char *field,
         *ret_amount = money_of(minor, currency);
         return true;
     }
-    g_autofree char *shown = cut(text);
+    g_autofree char *shown = text_quote(text, -1, SHOWN_CELLS);
     if (rest.contradicts)
         return tote_fail(error, TOTE_IMPORT_VALUE, field,
                          _("\"%s\" names another currency than %s; give the amount in %s"), shown,
