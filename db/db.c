@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: Apache-2.0
+// The connection: picks the driver, keeps prepared statements, guards transactions.
+#include "db.h"
+
+#include <string.h>
+
+#include "driver.h"
+#include "i18n.h"
+#include "migrate.h"
+
+struct db {
+    const struct driver *driver;
+    void *conn;
+    char *url, *target;
+    GHashTable *statements; // const struct sql * -> struct drv_stmt *
+    const char *tx_where;   // where the open transaction began, NULL = none
+    bool reading;           // a read transaction is open
+    int64_t calls, fail_at;
+};
+
+struct db_rows {
+    struct db *db;
+    struct drv_stmt *stmt;
+};
+
+// --- opening
+
+static const struct {
+    const char *prefix;
+    const struct driver *driver;
+    bool whole; // the driver wants the URL itself
+} schemes[] = {
+    {"sqlite:", &driver_sqlite, false},
+    {"postgresql:", &driver_pgsql, true},
+    {"postgres:", &driver_pgsql, true},
+};
+
+static void choose(struct db *db, const char *url)
+{
+    db->driver = &driver_sqlite;
+    db->target = g_strdup(url);
+    for (size_t i = 0; i < G_N_ELEMENTS(schemes); i++) {
+        if (!g_str_has_prefix(url, schemes[i].prefix))
+            continue;
+        db->driver = schemes[i].driver;
+        g_free(db->target);
+        db->target = g_strdup(schemes[i].whole ? url : url + strlen(schemes[i].prefix));
+    }
+}
+
+struct db *db_open(const char *url, const struct db_options *options, GError **error)
+{
+    static const struct db_options none;
+    options = options ? options : &none;
+    struct db *db = g_new0(struct db, 1);
+    db->url = g_strdup(url);
+    choose(db, url);
+    db->statements = g_hash_table_new(NULL, NULL);
+    bool ok = db->driver->open(db->target, options, &db->conn, error) &&
+              (options->any_schema || migrate_check(db, error));
+    if (ok)
+        return db;
+    db_close(db);
+    return NULL;
+}
+
+static void forget_statements(struct db *db)
+{
+    GHashTableIter iter;
+    void *stmt;
+    g_hash_table_iter_init(&iter, db->statements);
+    while (g_hash_table_iter_next(&iter, NULL, &stmt))
+        db->driver->finalize(db->conn, stmt);
+    g_hash_table_remove_all(db->statements);
+}
+
+void db_close(struct db *db)
+{
+    if (!db)
+        return;
+    if (db->conn) {
+        db_rollback(db);
+        forget_statements(db);
+        db->driver->close(db->conn);
+    }
+    g_hash_table_unref(db->statements);
+    g_free(db->target);
+    g_free(db->url);
+    g_free(db);
+}
+
+bool db_reopen(struct db *db, GError **error)
+{
+    db->tx_where = NULL;
+    db->reading = false;
+    forget_statements(db);
+    return db->driver->reopen(db->conn, error);
+}
+
+enum db_engine db_engine(const struct db *db)
+{
+    return db->driver->engine;
+}
+
+const char *db_url(const struct db *db)
+{
+    return db->url;
+}
+
+const struct driver *db_driver(const struct db *db)
+{
+    return db->driver;
+}
+
+// --- statements
+
+static struct drv_stmt *statement(struct db *db, const struct sql *sql, GError **error)
+{
+    struct drv_stmt *stmt = g_hash_table_lookup(db->statements, sql);
+    if (stmt)
+        return stmt;
+    stmt = db->driver->prepare(db->conn, sql->name, sql->text, error);
+    if (stmt)
+        g_hash_table_insert(db->statements, (void *)sql, stmt);
+    else if (error)
+        g_prefix_error(error, "%s: ", sql->name);
+    return stmt;
+}
+
+static struct drv_stmt *start(struct db *db, const struct sql *sql, struct db_args args,
+                              GError **error)
+{
+    db->calls++;
+    if (db->fail_at && db->calls == db->fail_at) {
+        tote_fail(error, TOTE_DB_FAILED, NULL, _("The database failed in '%s'"), sql->name);
+        return NULL;
+    }
+    struct drv_stmt *stmt = statement(db, sql, error);
+    if (stmt && db->driver->start(db->conn, stmt, args, error))
+        return stmt;
+    if (error && *error)
+        g_prefix_error(error, "%s: ", sql->name);
+    return NULL;
+}
+
+int64_t db_run(struct db *db, const struct sql *sql, struct db_args args, GError **error)
+{
+    struct drv_stmt *stmt = start(db, sql, args, error);
+    if (!stmt)
+        return -1;
+    g_autoptr(GError) failed = NULL;
+    while (db->driver->step(db->conn, stmt, &failed))
+        ;
+    int64_t changed = failed ? -1 : db->driver->changed(db->conn, stmt);
+    db->driver->reset(db->conn, stmt);
+    if (failed)
+        g_propagate_prefixed_error(error, g_steal_pointer(&failed), "%s: ", sql->name);
+    return changed;
+}
+
+bool db_run_one(struct db *db, const struct sql *sql, const char *subject, struct db_args args,
+                GError **error)
+{
+    int64_t changed = db_run(db, sql, args, error);
+    if (changed == 1)
+        return true;
+    if (changed < 0)
+        return false;
+    return tote_fail_full(error, TOTE_STALE, &(struct tote_fault){.detail = sql->name},
+                          _("%s was changed by somebody else just now"), subject);
+}
+
+struct db_rows *db_query(struct db *db, const struct sql *sql, struct db_args args, GError **error)
+{
+    struct drv_stmt *stmt = start(db, sql, args, error);
+    if (!stmt)
+        return NULL;
+    struct db_rows *rows = g_new(struct db_rows, 1);
+    *rows = (struct db_rows){.db = db, .stmt = stmt};
+    return rows;
+}
+
+bool db_next(struct db_rows *rows, GError **error)
+{
+    return rows->db->driver->step(rows->db->conn, rows->stmt, error);
+}
+
+void db_rows_free(struct db_rows *rows)
+{
+    if (!rows)
+        return;
+    rows->db->driver->reset(rows->db->conn, rows->stmt);
+    g_free(rows);
+}
+
+int64_t db_int(struct db_rows *rows, int column)
+{
+    return rows->db->driver->column_int(rows->stmt, column);
+}
+
+const char *db_text(struct db_rows *rows, int column)
+{
+    return rows->db->driver->column_text(rows->stmt, column);
+}
+
+char *db_dup(struct db_rows *rows, int column)
+{
+    return g_strdup(db_text(rows, column));
+}
+
+bool db_is_null(struct db_rows *rows, int column)
+{
+    return rows->db->driver->column_null(rows->stmt, column);
+}
+
+int db_get(struct db *db, const struct sql *sql, int64_t *ret_value, struct db_args args,
+           GError **error)
+{
+    g_autoptr(db_rows) rows = db_query(db, sql, args, error);
+    if (!rows)
+        return -1;
+    g_autoptr(GError) failed = NULL;
+    bool found = db_next(rows, &failed);
+    if (failed) {
+        g_propagate_error(error, g_steal_pointer(&failed));
+        return -1;
+    }
+    if (found)
+        *ret_value = db_int(rows, 0);
+    return found;
+}
+
+int db_get_text(struct db *db, const struct sql *sql, char **ret_value, struct db_args args,
+                GError **error)
+{
+    g_autoptr(db_rows) rows = db_query(db, sql, args, error);
+    if (!rows)
+        return -1;
+    g_autoptr(GError) failed = NULL;
+    bool found = db_next(rows, &failed);
+    if (failed) {
+        g_propagate_error(error, g_steal_pointer(&failed));
+        return -1;
+    }
+    if (found)
+        *ret_value = db_dup(rows, 0);
+    return found;
+}
+
+// --- transactions
+
+bool db_begin_at(struct db *db, const char *where, GError **error)
+{
+    if (db->tx_where)
+        return tote_fail_full(error, TOTE_BUG, &(struct tote_fault){.detail = db->tx_where},
+                              "a transaction begins inside another at %s", where);
+    if (!db->driver->begin(db->conn, true, error))
+        return false;
+    db->tx_where = where;
+    return true;
+}
+
+bool db_commit(struct db *db, GError **error)
+{
+    bool ok = db->driver->commit(db->conn, error);
+    db->tx_where = NULL;
+    return ok;
+}
+
+void db_rollback(struct db *db)
+{
+    if (db->tx_where)
+        db->driver->rollback(db->conn);
+    db->tx_where = NULL;
+}
+
+bool db_in_transaction(const struct db *db)
+{
+    return db->tx_where != NULL;
+}
+
+bool db_begin_read(struct db *db, GError **error)
+{
+    if (db->tx_where || db->reading)
+        return true;
+    db->reading = db->driver->begin(db->conn, false, error);
+    return db->reading;
+}
+
+void db_end_read(struct db *db)
+{
+    if (db->reading)
+        db->driver->rollback(db->conn);
+    db->reading = false;
+}
+
+bool db_may_retry(const GError *error)
+{
+    return tote_error_is(error, TOTE_DB_BUSY) &&
+           !g_strcmp0(tote_error_detail(error), DB_RETRY_DETAIL);
+}
+
+bool db_lost(const GError *error)
+{
+    return tote_error_is(error, TOTE_DB_LOST);
+}
+
+// --- the rest
+
+int64_t db_change_token(struct db *db)
+{
+    return db->driver->change_token(db->conn);
+}
+
+bool db_script(struct db *db, const char *script, GError **error)
+{
+    return db->driver->script(db->conn, script, error);
+}
+
+bool db_check(struct db *db, const struct sql *sql, GError **error)
+{
+    return statement(db, sql, error) != NULL;
+}
+
+char *db_plan(struct db *db, const struct sql *sql, GError **error)
+{
+    return db->driver->plan(db->conn, sql->text, error);
+}
+
+bool db_copy(struct db *db, const char *path, GError **error)
+{
+    if (db->driver->copy)
+        return db->driver->copy(db->conn, path, error);
+    return tote_fail(error, TOTE_ARGUMENT, "db",
+                     _("This database is copied with its own tools: pg_dump or pg_basebackup"));
+}
+
+int64_t db_calls(const struct db *db)
+{
+    return db->calls;
+}
+
+void db_fail_at(struct db *db, int64_t call)
+{
+    db->fail_at = call ? db->calls + call : 0;
+}

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+// One connection to the database, the same for SQLite and PostgreSQL: statements, rows, transactions.
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "errors.h"
+
+// One statement of a store, written once for both engines ($1 … $n, see the rules in
+// ARCHITECTURE.md). Stores keep theirs in a table of these; db_all_statements() lists all.
+struct sql {
+    const char *name; // "order.insert": for tests, traces and errors
+    const char *text;
+    bool scans; // it may read a whole large table on purpose (checks, reports)
+};
+
+// The statements of one store.
+struct sql_list {
+    const char *store;
+    const struct sql *statements;
+    size_t n;
+};
+
+// A parameter. Text is not copied: it must live until the call returns.
+struct db_value {
+    enum { DB_NULL, DB_INT, DB_TEXT } type;
+    int64_t number;
+    const char *text;
+};
+
+static inline struct db_value ival(int64_t number)
+{
+    return (struct db_value){.type = DB_INT, .number = number};
+}
+
+static inline struct db_value tval(const char *text)
+{
+    return (struct db_value){.type = text ? DB_TEXT : DB_NULL, .text = text};
+}
+
+// An id where 0 means none.
+static inline struct db_value idval(int64_t id)
+{
+    return (struct db_value){.type = id ? DB_INT : DB_NULL, .number = id};
+}
+
+// The parameters of a call, in order: DB_ARGS(ival(id), tval(name)).
+struct db_args {
+    const struct db_value *values;
+    int n;
+};
+#define DB_ARGS(...)                                                                               \
+    ((struct db_args){                                                                             \
+        (const struct db_value[]){__VA_ARGS__},                                                    \
+        (int)(sizeof((const struct db_value[]){__VA_ARGS__}) / sizeof(struct db_value))})
+#define DB_NO_ARGS ((struct db_args){NULL, 0})
+
+struct db;
+typedef struct db db;
+struct db_rows;
+typedef struct db_rows db_rows;
+
+enum db_engine { DB_SQLITE, DB_POSTGRESQL };
+
+// How to open. All zero is what a station wants.
+struct db_options {
+    bool create;          // SQLite: make the file if it is not there
+    bool any_schema;      // do not check the schema's version (init, migrations, tests)
+    bool allow_throwaway; // SQLite: also on tmpfs, which forgets everything (tests)
+    int wait_ms;          // longest wait for the write lock; 0 = 10 s
+};
+
+// Opens URL: a path, sqlite:PATH or postgresql://…. NULL with *error: TOTE_DB_OPEN,
+// TOTE_DB_NETWORK_FS (a database on a network file system), TOTE_DB_SCHEMA (version differs).
+struct db *db_open(const char *url, const struct db_options *options, GError **error);
+void db_close(struct db *db);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(db, db_close)
+
+enum db_engine db_engine(const struct db *db);
+const char *db_url(const struct db *db);
+
+// Runs a statement without rows. Returns the number of rows changed, -1 with *error.
+// A violated constraint is TOTE_DB_CONSTRAINT.
+int64_t db_run(struct db *db, const struct sql *sql, struct db_args args, GError **error);
+
+// As db_run(), and exactly one row must change: a guarded update that hit nothing is TOTE_STALE
+// with SUBJECT in the sentence.
+bool db_run_one(struct db *db, const struct sql *sql, const char *subject, struct db_args args,
+                GError **error);
+
+// Starts a query. Rows are read with db_next() and given back with db_rows_free(), also after an
+// error. NULL with *error. Only one reader of the same statement at a time.
+struct db_rows *db_query(struct db *db, const struct sql *sql, struct db_args args, GError **error);
+
+// Steps to the next row: true while there is one; false at the end or with *error.
+bool db_next(struct db_rows *rows, GError **error);
+void db_rows_free(struct db_rows *rows);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(db_rows, db_rows_free)
+
+// Columns of the present row, counted from 0. Text lives until the next db_next().
+int64_t db_int(struct db_rows *rows, int column);      // NULL reads as 0
+const char *db_text(struct db_rows *rows, int column); // NULL for NULL
+char *db_dup(struct db_rows *rows, int column);        // caller frees
+bool db_is_null(struct db_rows *rows, int column);
+
+// The first column of the first row as a number: 1 found, 0 no row, -1 with *error.
+int db_get(struct db *db, const struct sql *sql, int64_t *ret_value, struct db_args args,
+           GError **error);
+
+// The first column of the first row as text (caller frees): 1 found, 0 no row, -1 with *error.
+int db_get_text(struct db *db, const struct sql *sql, char **ret_value, struct db_args args,
+                GError **error);
+
+// Write transactions: BEGIN IMMEDIATE behind a fair queue on SQLite, BEGIN on PostgreSQL. They do
+// not nest. Any error inside means db_rollback(). db_begin() remembers WHERE for error details.
+#define db_begin(db, error) db_begin_at((db), G_STRLOC, (error))
+bool db_begin_at(struct db *db, const char *where, GError **error);
+bool db_commit(struct db *db, GError **error);
+void db_rollback(struct db *db); // harmless outside a transaction
+bool db_in_transaction(const struct db *db);
+
+// A read transaction: all queries until db_end_read() see one moment. Keep it under two seconds.
+bool db_begin_read(struct db *db, GError **error);
+void db_end_read(struct db *db);
+
+// Is this an error after which the whole transaction may be tried again (lock, serialization,
+// deadlock)? A lost connection is not: see db_lost().
+bool db_may_retry(const GError *error);
+bool db_lost(const GError *error);
+bool db_reopen(struct db *db, GError **error);
+
+// A number that differs whenever somebody else may have committed since (false alarms are
+// allowed, misses are not). About a microsecond on SQLite, a round trip on PostgreSQL.
+int64_t db_change_token(struct db *db);
+
+// Runs a script of statements separated by ';' outside the statement tables: migrations only.
+bool db_script(struct db *db, const char *script, GError **error);
+
+// Prepares a statement without running it: for the test that tries all of them.
+bool db_check(struct db *db, const struct sql *sql, GError **error);
+
+// The query plan, a step a line; caller frees. SQLite: EXPLAIN QUERY PLAN, PostgreSQL: EXPLAIN.
+char *db_plan(struct db *db, const struct sql *sql, GError **error);
+
+// Writes a consistent copy to a new file while others work (SQLite only).
+bool db_copy(struct db *db, const char *path, GError **error);
+
+// Calls of statements so far, and the n-th of them that shall fail (0 = none): fault tests.
+int64_t db_calls(const struct db *db);
+void db_fail_at(struct db *db, int64_t call);

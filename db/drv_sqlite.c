@@ -1,0 +1,409 @@
+// SPDX-License-Identifier: Apache-2.0
+// The SQLite engine: WAL, a fair queue before every write, short transactions.
+#include <errno.h>
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "driver.h"
+#include "i18n.h"
+
+enum { WAIT_MS = 10000, STATEMENT_TABLES_CACHE_KB = 2048 };
+
+struct conn {
+    sqlite3 *db;
+    char *path;
+    int queue; // descriptor of the lock queue
+    int wait_ms;
+    gint64 wait_end; // when the busy handler gives up
+    sqlite3_stmt *begin_write, *begin_read, *commit, *rollback, *version;
+};
+
+struct drv_stmt {
+    sqlite3_stmt *stmt;
+    int *index; // $n -> SQLite's own parameter number ($1 is a name to SQLite)
+    int n;
+    bool first; // step() was not called since start()
+    int64_t changed;
+};
+
+// --- errors
+
+static enum tote_code code_of(int rc)
+{
+    switch (rc & 0xff) {
+    case SQLITE_CONSTRAINT:
+        return TOTE_DB_CONSTRAINT;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return TOTE_DB_BUSY;
+    case SQLITE_FULL:
+    case SQLITE_IOERR:
+        return TOTE_DB_FULL;
+    case SQLITE_CANTOPEN:
+    case SQLITE_NOTADB:
+        return TOTE_DB_OPEN;
+    default:
+        return TOTE_DB_FAILED;
+    }
+}
+
+static bool fail(struct conn *conn, int rc, GError **error)
+{
+    g_autofree char *detail = g_strdup_printf("SQLite %d: %s", sqlite3_extended_errcode(conn->db),
+                                              sqlite3_errmsg(conn->db));
+    enum tote_code code = code_of(rc);
+    const char *sentence = code == TOTE_DB_CONSTRAINT ? _("A rule of the database refused it (%s)")
+                           : code == TOTE_DB_BUSY     ? _("The database is busy (%s)")
+                           : code == TOTE_DB_FULL     ? _("The disk took no more (%s)")
+                                                      : _("The database failed (%s)");
+    return tote_fail_full(error, code, &(struct tote_fault){.detail = detail}, sentence,
+                          sqlite3_errmsg(conn->db));
+}
+
+// --- opening
+
+// Others that write without our queue (sqlite3 shell, backup): short naps of random length.
+static int nap(void *data, int tries)
+{
+    struct conn *conn = data;
+    if (g_get_monotonic_time() > conn->wait_end)
+        return 0;
+    g_usleep(300 + g_random_int_range(0, tries < 10 ? 1500 : 4000));
+    return 1;
+}
+
+static bool configure(struct conn *conn, GError **error)
+{
+    const char *sync = g_getenv("TOTE_DB_SYNC");
+    g_autofree char *script = g_strdup_printf(
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=%s; PRAGMA foreign_keys=ON;"
+        "PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-%d;",
+        !g_strcmp0(sync, "normal") ? "NORMAL" : "FULL", STATEMENT_TABLES_CACHE_KB);
+    int rc = sqlite3_exec(conn->db, script, NULL, NULL, NULL);
+    return rc == SQLITE_OK || fail(conn, rc, error);
+}
+
+static bool prepare_control(struct conn *conn, GError **error)
+{
+    const struct {
+        sqlite3_stmt **stmt;
+        const char *text;
+    } control[] = {{&conn->begin_write, "BEGIN IMMEDIATE"},
+                   {&conn->begin_read, "BEGIN"},
+                   {&conn->commit, "COMMIT"},
+                   {&conn->rollback, "ROLLBACK"},
+                   {&conn->version, "PRAGMA data_version"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(control); i++) {
+        int rc = sqlite3_prepare_v3(conn->db, control[i].text, -1, SQLITE_PREPARE_PERSISTENT,
+                                    control[i].stmt, NULL);
+        if (rc != SQLITE_OK)
+            return fail(conn, rc, error);
+    }
+    return true;
+}
+
+// A new file gets its mode before anybody opens it: -wal and -shm inherit it.
+static bool make_file(const char *path, GError **error)
+{
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0660);
+    if (fd < 0)
+        return tote_fail_full(error, TOTE_DB_OPEN,
+                              &(struct tote_fault){.field = "db", .detail = g_strerror(errno)},
+                              _("%s cannot be created: %s"), path, g_strerror(errno));
+    close(fd);
+    return true;
+}
+
+static bool open_file(struct conn *conn, const struct db_options *options, GError **error)
+{
+    if (options->create ? !make_file(conn->path, error) : access(conn->path, F_OK) != 0)
+        return error && *error ? false
+                               : tote_fail(error, TOTE_DB_OPEN, "db",
+                                           _("There is no database at %s"), conn->path);
+    int rc =
+        sqlite3_open_v2(conn->path, &conn->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+    if (rc != SQLITE_OK)
+        return fail(conn, rc, error);
+    sqlite3_extended_result_codes(conn->db, 1);
+    conn->wait_end = g_get_monotonic_time() + conn->wait_ms * G_GINT64_CONSTANT(1000);
+    sqlite3_busy_handler(conn->db, nap, conn);
+    return configure(conn, error) && prepare_control(conn, error);
+}
+
+static void sqlite_close(void *data)
+{
+    struct conn *conn = data;
+    sqlite3_finalize(conn->begin_write);
+    sqlite3_finalize(conn->begin_read);
+    sqlite3_finalize(conn->commit);
+    sqlite3_finalize(conn->rollback);
+    sqlite3_finalize(conn->version);
+    sqlite3_close(conn->db);
+    if (conn->queue >= 0)
+        close(conn->queue);
+    g_free(conn->path);
+    g_free(conn);
+}
+
+static bool sqlite_open(const char *target, const struct db_options *options, void **ret_conn,
+                        GError **error)
+{
+    bool throwaway = options->allow_throwaway || g_getenv("TOTE_THROWAWAY");
+    if (!filesystem_check(target, throwaway, error))
+        return false;
+    struct conn *conn = g_new0(struct conn, 1);
+    conn->path = g_strdup(target);
+    conn->wait_ms = options->wait_ms ? options->wait_ms : WAIT_MS;
+    conn->queue = -1;
+    GError *failed = NULL;
+    bool ok = open_file(conn, options, &failed);
+    if (ok)
+        ok = (conn->queue = lock_queue_open(target, &failed)) >= 0;
+    if (!ok) {
+        sqlite_close(conn);
+        g_propagate_error(error, failed);
+        return false;
+    }
+    *ret_conn = conn;
+    return true;
+}
+
+static bool sqlite_reopen(void *data, GError **error)
+{
+    (void)data; // a file is not lost like a connection
+    (void)error;
+    return true;
+}
+
+// --- statements
+
+static void map_parameters(struct drv_stmt *stmt)
+{
+    stmt->n = sqlite3_bind_parameter_count(stmt->stmt);
+    stmt->index = g_new0(int, stmt->n + 1);
+    for (int i = 1; i <= stmt->n; i++) {
+        const char *name = sqlite3_bind_parameter_name(stmt->stmt, i);
+        int number = name ? (int)strtol(name + 1, NULL, 10) : 0;
+        if (number >= 1 && number <= stmt->n)
+            stmt->index[number] = i;
+    }
+}
+
+static struct drv_stmt *sqlite_prepare(void *data, const char *name, const char *text,
+                                       GError **error)
+{
+    (void)name;
+    struct conn *conn = data;
+    struct drv_stmt *stmt = g_new0(struct drv_stmt, 1);
+    int rc = sqlite3_prepare_v3(conn->db, text, -1, SQLITE_PREPARE_PERSISTENT, &stmt->stmt, NULL);
+    if (rc != SQLITE_OK) {
+        fail(conn, rc, error);
+        g_free(stmt);
+        return NULL;
+    }
+    map_parameters(stmt);
+    return stmt;
+}
+
+static void sqlite_finalize(void *data, struct drv_stmt *stmt)
+{
+    (void)data;
+    sqlite3_finalize(stmt->stmt);
+    g_free(stmt->index);
+    g_free(stmt);
+}
+
+static bool sqlite_start(void *data, struct drv_stmt *stmt, struct db_args args, GError **error)
+{
+    struct conn *conn = data;
+    sqlite3_reset(stmt->stmt);
+    if (args.n != stmt->n)
+        return tote_fail(error, TOTE_BUG, NULL, "a statement with %d parameters got %d", stmt->n,
+                         args.n);
+    for (int i = 0; i < args.n; i++) {
+        const struct db_value *value = &args.values[i];
+        int at = stmt->index[i + 1];
+        if (value->type == DB_INT)
+            sqlite3_bind_int64(stmt->stmt, at, value->number);
+        else if (value->type == DB_TEXT)
+            sqlite3_bind_text(stmt->stmt, at, value->text, -1, SQLITE_STATIC);
+        else
+            sqlite3_bind_null(stmt->stmt, at);
+    }
+    stmt->changed = 0;
+    if (!sqlite3_stmt_readonly(stmt->stmt) && sqlite3_get_autocommit(conn->db))
+        return tote_fail(error, TOTE_BUG, NULL, "a write outside a transaction");
+    return true;
+}
+
+static bool sqlite_step(void *data, struct drv_stmt *stmt, GError **error)
+{
+    struct conn *conn = data;
+    int rc = sqlite3_step(stmt->stmt);
+    if (rc == SQLITE_ROW)
+        return true;
+    if (rc == SQLITE_DONE)
+        stmt->changed = sqlite3_changes64(conn->db);
+    else
+        fail(conn, rc, error);
+    return false;
+}
+
+static void sqlite_reset(void *data, struct drv_stmt *stmt)
+{
+    (void)data;
+    sqlite3_reset(stmt->stmt);
+}
+
+static int64_t sqlite_changed(void *data, struct drv_stmt *stmt)
+{
+    (void)data;
+    return stmt->changed;
+}
+
+static int64_t sqlite_column_int(struct drv_stmt *stmt, int column)
+{
+    return sqlite3_column_int64(stmt->stmt, column);
+}
+
+static const char *sqlite_column_text(struct drv_stmt *stmt, int column)
+{
+    return (const char *)sqlite3_column_text(stmt->stmt, column);
+}
+
+static bool sqlite_column_null(struct drv_stmt *stmt, int column)
+{
+    return sqlite3_column_type(stmt->stmt, column) == SQLITE_NULL;
+}
+
+// --- transactions
+
+static bool run(struct conn *conn, sqlite3_stmt *stmt, GError **error)
+{
+    int rc = sqlite3_step(stmt);
+    bool ok = rc == SQLITE_DONE || fail(conn, rc, error);
+    sqlite3_reset(stmt);
+    return ok;
+}
+
+static bool sqlite_begin(void *data, bool write, GError **error)
+{
+    struct conn *conn = data;
+    if (!write)
+        return run(conn, conn->begin_read, error);
+    if (!lock_queue_enter(conn->queue, conn->wait_ms, error))
+        return false;
+    conn->wait_end = g_get_monotonic_time() + conn->wait_ms * G_GINT64_CONSTANT(1000);
+    if (run(conn, conn->begin_write, error))
+        return true;
+    lock_queue_leave(conn->queue);
+    return false;
+}
+
+// COMMIT may have rolled back by itself (disk full): what counts is autocommit.
+static void abandon(struct conn *conn)
+{
+    if (!sqlite3_get_autocommit(conn->db))
+        run(conn, conn->rollback, NULL);
+}
+
+static bool sqlite_commit(void *data, GError **error)
+{
+    struct conn *conn = data;
+    bool ok = run(conn, conn->commit, error);
+    if (!ok)
+        abandon(conn);
+    lock_queue_leave(conn->queue);
+    return ok;
+}
+
+static void sqlite_rollback(void *data)
+{
+    struct conn *conn = data;
+    abandon(conn);
+    lock_queue_leave(conn->queue);
+}
+
+// --- the rest
+
+static bool sqlite_script(void *data, const char *script, GError **error)
+{
+    struct conn *conn = data;
+    int rc = sqlite3_exec(conn->db, script, NULL, NULL, NULL);
+    return rc == SQLITE_OK || fail(conn, rc, error);
+}
+
+static char *sqlite_plan(void *data, const char *text, GError **error)
+{
+    struct conn *conn = data;
+    g_autofree char *explain = g_strconcat("EXPLAIN QUERY PLAN ", text, NULL);
+    sqlite3_stmt *stmt = NULL;
+    if (sqlite3_prepare_v2(conn->db, explain, -1, &stmt, NULL) != SQLITE_OK) {
+        fail(conn, SQLITE_ERROR, error);
+        return NULL;
+    }
+    GString *plan = g_string_new(NULL);
+    while (sqlite3_step(stmt) == SQLITE_ROW)
+        g_string_append_printf(plan, "%s\n", sqlite3_column_text(stmt, 3));
+    sqlite3_finalize(stmt);
+    return g_string_free(plan, FALSE);
+}
+
+static int64_t sqlite_change_token(void *data)
+{
+    struct conn *conn = data;
+    int64_t token = 0;
+    if (sqlite3_step(conn->version) == SQLITE_ROW)
+        token = sqlite3_column_int64(conn->version, 0);
+    sqlite3_reset(conn->version);
+    return token;
+}
+
+static bool sqlite_copy(void *data, const char *path, GError **error)
+{
+    struct conn *conn = data;
+    sqlite3 *to = NULL;
+    int rc = sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+    sqlite3_backup *backup =
+        rc == SQLITE_OK ? sqlite3_backup_init(to, "main", conn->db, "main") : NULL;
+    // All pages in one step: a backup in parts starts again whenever somebody commits.
+    rc = backup ? sqlite3_backup_step(backup, -1) : SQLITE_CANTOPEN;
+    sqlite3_backup_finish(backup);
+    bool ok =
+        rc == SQLITE_DONE ||
+        tote_fail_full(error, TOTE_FILE_WRITE, &(struct tote_fault){.detail = sqlite3_errmsg(to)},
+                       _("The copy %s failed: %s"), path, sqlite3_errmsg(to));
+    sqlite3_close(to);
+    return ok;
+}
+
+const struct driver driver_sqlite = {
+    .engine = DB_SQLITE,
+    .open = sqlite_open,
+    .close = sqlite_close,
+    .reopen = sqlite_reopen,
+    .prepare = sqlite_prepare,
+    .finalize = sqlite_finalize,
+    .start = sqlite_start,
+    .step = sqlite_step,
+    .reset = sqlite_reset,
+    .changed = sqlite_changed,
+    .column_int = sqlite_column_int,
+    .column_text = sqlite_column_text,
+    .column_null = sqlite_column_null,
+    .begin = sqlite_begin,
+    .commit = sqlite_commit,
+    .rollback = sqlite_rollback,
+    .script = sqlite_script,
+    .plan = sqlite_plan,
+    .change_token = sqlite_change_token,
+    .copy = sqlite_copy,
+    .type_id = "INTEGER PRIMARY KEY",
+    .type_int = "INTEGER",
+    .type_text = "TEXT",
+    .table_end = " STRICT",
+};

@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Turns migrations/NNNN-name.sql into the C table migrations[]: embed.py OUT IN..."""
+import os
+import sys
+
+
+def literal(text):
+    lines = []
+    for line in text.splitlines():
+        if not line.strip() or line.lstrip().startswith("--"):
+            continue
+        line = line.split(" -- ")[0].rstrip()
+        lines.append('    "%s\\n"' % line.replace("\\", "\\\\").replace('"', '\\"'))
+    return "\n".join(lines)
+
+
+def main(out, paths):
+    rows = []
+    for number, path in enumerate(sorted(paths), 1):
+        name = os.path.basename(path)[:-4]
+        if int(name.split("-")[0]) != number:
+            sys.exit("%s: migrations are numbered without gaps, %04d comes next" % (path, number))
+        with open(path, encoding="utf-8") as file:
+            rows.append('    {"%s",\n%s},' % (name, literal(file.read())))
+    with open(out, "w", encoding="utf-8") as file:
+        file.write("struct migration {\n    const char *name, *text;\n};\n")
+        file.write("static const struct migration migrations[] = {\n%s\n};\n" % "\n".join(rows))
+        file.write("enum { n_migrations = %d };\n" % len(rows))
+
+
+main(sys.argv[1], sys.argv[2:])

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// A fair queue in front of SQLite's write lock. SQLite's own busy timeout starves: of 32 waiting
+// processes one does all the work and others wait seconds. flock(2) serves in order of arrival.
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "driver.h"
+#include "i18n.h"
+
+int lock_queue_open(const char *path, GError **error)
+{
+    g_autofree char *side = g_strconcat(path, ".queue", NULL);
+    struct stat db_file;
+    mode_t mode = stat(path, &db_file) ? 0660 : db_file.st_mode & 0777;
+    int fd = open(side, O_RDWR | O_CREAT | O_CLOEXEC, mode);
+    if (fd < 0)
+        tote_fail_full(error, TOTE_DB_OPEN, &(struct tote_fault){.detail = g_strerror(errno)},
+                       _("The lock file %s cannot be opened: %s"), side, g_strerror(errno));
+    return fd;
+}
+
+static void wake(int signal_number)
+{
+    (void)signal_number; // only interrupts flock()
+}
+
+// A timer that interrupts the wait; its signal is outside those that the program uses.
+static bool start_timer(int wait_ms, timer_t *ret_timer)
+{
+    struct sigaction action = {.sa_handler = wake};
+    sigaction(SIGRTMIN, &action, NULL);
+    struct sigevent event = {.sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGRTMIN};
+    // Repeats, so that a signal between the check and flock() cannot be missed for good.
+    struct itimerspec when = {{0, 20 * 1000000}, {wait_ms / 1000, wait_ms % 1000 * 1000000L + 1}};
+    return !timer_create(CLOCK_MONOTONIC, &event, ret_timer) &&
+           !timer_settime(*ret_timer, 0, &when, NULL);
+}
+
+static bool wait_in_line(int fd, int wait_ms)
+{
+    timer_t timer;
+    if (!start_timer(wait_ms, &timer))
+        return flock(fd, LOCK_EX) == 0;
+    gint64 end = g_get_monotonic_time() + wait_ms * G_GINT64_CONSTANT(1000);
+    int rc;
+    do
+        rc = flock(fd, LOCK_EX);
+    while (rc && errno == EINTR && g_get_monotonic_time() < end);
+    int saved = errno;
+    timer_delete(timer);
+    errno = saved;
+    return rc == 0;
+}
+
+bool lock_queue_enter(int fd, int wait_ms, GError **error)
+{
+    if (!flock(fd, LOCK_EX | LOCK_NB) || wait_in_line(fd, wait_ms))
+        return true;
+    return tote_fail_full(error, TOTE_DB_BUSY, &(struct tote_fault){.detail = g_strerror(errno)},
+                          _("The database was busy for %d s"), wait_ms / 1000);
+}
+
+void lock_queue_leave(int fd)
+{
+    flock(fd, LOCK_UN);
+}

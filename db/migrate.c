@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+// Applies the embedded migrations, with the types spelled for the engine.
+#include "migrate.h"
+
+#include "driver.h"
+#include "i18n.h"
+#include "migrations.h" // made by the build: struct migration migrations[]
+
+static const struct sql sql_version = {"migrate.version", "SELECT max(version) FROM schema_version",
+                                       false};
+static const struct sql sql_note = {
+    "migrate.note", "INSERT INTO schema_version(version, name, applied_at) VALUES ($1, $2, $3)",
+    false};
+
+int migrate_newest(void)
+{
+    return n_migrations;
+}
+
+// Is the table of versions there? An empty database has none.
+static int has_table(struct db *db, GError **error)
+{
+    static const struct sql sqlite = {
+        "migrate.has_table", "SELECT count(*) FROM sqlite_master WHERE name = 'schema_version'",
+        true};
+    static const struct sql pgsql = {
+        "migrate.has_table",
+        "SELECT count(*) FROM information_schema.tables WHERE table_name = 'schema_version' AND "
+        "table_schema = current_schema()",
+        true};
+    int64_t n = 0;
+    int rc = db_get(db, db_engine(db) == DB_SQLITE ? &sqlite : &pgsql, &n, DB_NO_ARGS, error);
+    return rc < 0 ? -1 : n > 0;
+}
+
+bool migrate_version(struct db *db, int *ret_version, GError **error)
+{
+    int there = has_table(db, error);
+    if (there < 0)
+        return false;
+    int64_t version = 0;
+    if (there && db_get(db, &sql_version, &version, DB_NO_ARGS, error) < 0)
+        return false;
+    *ret_version = (int)version;
+    return true;
+}
+
+bool migrate_check(struct db *db, GError **error)
+{
+    int version = 0;
+    if (!migrate_version(db, &version, error))
+        return false;
+    if (version == n_migrations)
+        return true;
+    if (version == 0)
+        return tote_fail_full(error, TOTE_DB_SCHEMA,
+                              &(struct tote_fault){.hint = _("Create it first: tote init.")},
+                              _("%s is not a database of tote yet"), db_url(db));
+    return tote_fail(error, TOTE_DB_SCHEMA, NULL,
+                     _("%s has schema %d, this tote works with schema %d"), db_url(db), version,
+                     n_migrations);
+}
+
+static char *spell(const struct driver *driver, const char *text)
+{
+    const char *const tokens[][2] = {{"{id}", driver->type_id},
+                                     {"{int}", driver->type_int},
+                                     {"{text}", driver->type_text},
+                                     {"{strict}", driver->table_end}};
+    GString *script = g_string_new(text);
+    for (size_t i = 0; i < G_N_ELEMENTS(tokens); i++)
+        g_string_replace(script, tokens[i][0], tokens[i][1], 0);
+    return g_string_free(script, FALSE);
+}
+
+static bool apply(struct db *db, int version, int64_t now, GError **error)
+{
+    const struct migration *migration = &migrations[version - 1];
+    g_autofree char *script = spell(db_driver(db), migration->text);
+    bool ok = db_begin(db, error) && db_script(db, script, error) &&
+              db_run(db, &sql_note, DB_ARGS(ival(version), tval(migration->name), ival(now)),
+                     error) == 1 &&
+              db_commit(db, error);
+    if (!ok)
+        db_rollback(db);
+    return ok;
+}
+
+bool migrate_up(struct db *db, int target, int64_t now, GError **error)
+{
+    int version = 0;
+    if (!migrate_version(db, &version, error))
+        return false;
+    if (version > n_migrations)
+        return migrate_check(db, error);
+    for (int next = version + 1; next <= (target ? target : n_migrations); next++)
+        if (!apply(db, next, now, error))
+            return false;
+    return true;
+}

@@ -1,0 +1,332 @@
+// SPDX-License-Identifier: Apache-2.0
+// An answer as a flat list of tokens, and the two ways to write it.
+#include "doc.h"
+
+#include <string.h>
+
+#include "clock.h"
+#include "errors.h"
+#include "i18n.h"
+#include "text.h"
+
+enum kind {
+    DOC_TEXT,
+    DOC_INT,
+    DOC_BOOL,
+    DOC_MONEY,
+    DOC_TIME,
+    DOC_NULL,
+    DOC_OBJECT,
+    DOC_LIST,
+    DOC_CLOSE
+};
+
+struct token {
+    enum kind kind;
+    char *key;
+    char *text; // DOC_TEXT
+    int64_t number;
+    char currency[4];
+};
+
+struct doc {
+    GArray *tokens;
+    int depth;
+};
+
+static void token_clear(void *data)
+{
+    struct token *token = data;
+    g_free(token->key);
+    g_free(token->text);
+}
+
+struct doc *doc_new(void)
+{
+    struct doc *doc = g_new0(struct doc, 1);
+    doc->tokens = g_array_new(FALSE, TRUE, sizeof(struct token));
+    g_array_set_clear_func(doc->tokens, token_clear);
+    return doc;
+}
+
+void doc_free(struct doc *doc)
+{
+    if (!doc)
+        return;
+    g_array_unref(doc->tokens);
+    g_free(doc);
+}
+
+static struct token *add(struct doc *doc, enum kind kind, const char *key)
+{
+    g_array_append_val(doc->tokens, ((struct token){.kind = kind, .key = g_strdup(key)}));
+    return &g_array_index(doc->tokens, struct token, doc->tokens->len - 1);
+}
+
+void doc_text(struct doc *doc, const char *key, const char *text)
+{
+    add(doc, text ? DOC_TEXT : DOC_NULL, key)->text = g_strdup(text);
+}
+
+void doc_int(struct doc *doc, const char *key, int64_t value)
+{
+    add(doc, DOC_INT, key)->number = value;
+}
+
+void doc_bool(struct doc *doc, const char *key, bool value)
+{
+    add(doc, DOC_BOOL, key)->number = value;
+}
+
+void doc_money(struct doc *doc, const char *key, struct money amount)
+{
+    struct token *token = add(doc, DOC_MONEY, key);
+    token->number = amount.minor;
+    g_strlcpy(token->currency, amount.currency, sizeof token->currency);
+}
+
+void doc_time(struct doc *doc, const char *key, int64_t utc_ms)
+{
+    add(doc, utc_ms ? DOC_TIME : DOC_NULL, key)->number = utc_ms;
+}
+
+void doc_null(struct doc *doc, const char *key)
+{
+    add(doc, DOC_NULL, key);
+}
+
+void doc_open_object(struct doc *doc, const char *key)
+{
+    add(doc, DOC_OBJECT, key);
+    doc->depth++;
+}
+
+void doc_open_list(struct doc *doc, const char *key)
+{
+    add(doc, DOC_LIST, key);
+    doc->depth++;
+}
+
+void doc_close(struct doc *doc)
+{
+    g_assert(doc->depth > 0);
+    doc->depth--;
+    add(doc, DOC_CLOSE, NULL);
+}
+
+void doc_error(struct doc *doc, const GError *error)
+{
+    doc_open_object(doc, "error");
+    doc_text(doc, "code", tote_error_code(error));
+    doc_text(doc, "message", error->message);
+    doc_text(doc, "hint", tote_error_hint(error));
+    doc_text(doc, "field", tote_error_field(error));
+    if (tote_error_position(error))
+        doc_int(doc, "position", tote_error_position(error));
+    if (tote_error_detail(error))
+        doc_text(doc, "detail", tote_error_detail(error));
+    doc_close(doc);
+}
+
+// --- JSON
+
+static void json_string(GString *out, const char *text)
+{
+    g_autofree char *valid = g_utf8_make_valid(text, -1);
+    g_string_append_c(out, '"');
+    for (const char *p = valid; *p; p++) {
+        if (*p == '"' || *p == '\\')
+            g_string_append_printf(out, "\\%c", *p);
+        else if (*p == '\n')
+            g_string_append(out, "\\n");
+        else if ((unsigned char)*p < 0x20 || *p == 0x7f)
+            g_string_append_printf(out, "\\u%04x", (unsigned)*p);
+        else
+            g_string_append_c(out, *p);
+    }
+    g_string_append_c(out, '"');
+}
+
+static void json_value(GString *out, const struct token *token)
+{
+    g_autofree char *time = token->kind == DOC_TIME ? clock_rfc3339(token->number) : NULL;
+    if (token->kind == DOC_TEXT)
+        json_string(out, token->text);
+    else if (token->kind == DOC_INT)
+        g_string_append_printf(out, "%" G_GINT64_FORMAT, token->number);
+    else if (token->kind == DOC_BOOL)
+        g_string_append(out, token->number ? "true" : "false");
+    else if (token->kind == DOC_MONEY)
+        g_string_append_printf(out, "{\"minor\":%" G_GINT64_FORMAT ",\"currency\":\"%s\"}",
+                               token->number, token->currency);
+    else if (token->kind == DOC_TIME)
+        json_string(out, time);
+    else
+        g_string_append(out, "null");
+}
+
+char *doc_json(const struct doc *doc)
+{
+    GString *out = g_string_new("{");
+    g_autoptr(GString) closers = g_string_new("}");
+    bool first = true;
+    for (unsigned i = 0; i < doc->tokens->len; i++) {
+        const struct token *token = &g_array_index(doc->tokens, struct token, i);
+        if (token->kind == DOC_CLOSE) {
+            g_string_append_c(out, closers->str[closers->len - 1]);
+            g_string_truncate(closers, closers->len - 1);
+            first = false;
+            continue;
+        }
+        if (!first)
+            g_string_append_c(out, ',');
+        if (token->key) {
+            json_string(out, token->key);
+            g_string_append_c(out, ':');
+        }
+        first = token->kind == DOC_OBJECT || token->kind == DOC_LIST;
+        if (first) {
+            g_string_append_c(out, token->kind == DOC_OBJECT ? '{' : '[');
+            g_string_append_c(closers, token->kind == DOC_OBJECT ? '}' : ']');
+        } else {
+            json_value(out, token);
+        }
+    }
+    while (closers->len) {
+        g_string_append_c(out, closers->str[closers->len - 1]);
+        g_string_truncate(closers, closers->len - 1);
+    }
+    return g_string_free(out, FALSE);
+}
+
+// --- text for people
+
+static const struct token *at(const struct doc *doc, unsigned i)
+{
+    return i < doc->tokens->len ? &g_array_index(doc->tokens, struct token, i) : NULL;
+}
+
+static unsigned after(const struct doc *doc, unsigned i)
+{
+    int depth = 0;
+    do {
+        enum kind kind = at(doc, i)->kind;
+        depth += kind == DOC_OBJECT || kind == DOC_LIST ? 1 : kind == DOC_CLOSE ? -1 : 0;
+        i++;
+    } while (depth > 0 && i < doc->tokens->len);
+    return i;
+}
+
+static char *cell(const struct token *token)
+{
+    struct money amount = {.minor = token->number};
+    g_strlcpy(amount.currency, token->currency, sizeof amount.currency);
+    switch (token->kind) {
+    case DOC_TEXT:
+        return text_clean(token->text);
+    case DOC_INT:
+        return g_strdup_printf("%" G_GINT64_FORMAT, token->number);
+    case DOC_BOOL:
+        return g_strdup(token->number ? _("yes") : _("no"));
+    case DOC_MONEY:
+        return money_show(amount);
+    case DOC_TIME:
+        return clock_rfc3339(token->number);
+    case DOC_NULL:
+        return g_strdup("–");
+    case DOC_OBJECT:
+    case DOC_LIST:
+    case DOC_CLOSE:
+        return g_strdup("…");
+    }
+    return NULL;
+}
+
+// The scalar members of the object that starts at i, as strings; nested ones are left out.
+static GPtrArray *cells(const struct doc *doc, unsigned i, bool keys)
+{
+    GPtrArray *row = g_ptr_array_new_with_free_func(g_free);
+    for (i++; at(doc, i) && at(doc, i)->kind != DOC_CLOSE; i = after(doc, i)) {
+        enum kind kind = at(doc, i)->kind;
+        if (kind == DOC_OBJECT || kind == DOC_LIST)
+            continue;
+        g_ptr_array_add(row, keys ? g_utf8_strup(at(doc, i)->key, -1) : cell(at(doc, i)));
+    }
+    return row;
+}
+
+static void widen(GArray *widths, const GPtrArray *row)
+{
+    for (unsigned c = 0; c < row->len; c++) {
+        int width = text_width(row->pdata[c]);
+        if (c >= widths->len)
+            g_array_append_val(widths, width);
+        else if (g_array_index(widths, int, c) < width)
+            g_array_index(widths, int, c) = width;
+    }
+}
+
+static void show_row(GString *out, const GPtrArray *row, const GArray *widths)
+{
+    for (unsigned c = 0; c < row->len; c++) {
+        g_autofree char *fitted = text_fit(row->pdata[c], g_array_index(widths, int, c), "…");
+        g_string_append_printf(out, "  %s", fitted);
+    }
+    while (out->len && out->str[out->len - 1] == ' ')
+        g_string_truncate(out, out->len - 1);
+    g_string_append_c(out, '\n');
+}
+
+static void show_table(GString *out, const struct doc *doc, unsigned list)
+{
+    g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
+    g_autoptr(GArray) widths = g_array_new(FALSE, TRUE, sizeof(int));
+    for (unsigned i = list + 1; at(doc, i) && at(doc, i)->kind != DOC_CLOSE; i = after(doc, i)) {
+        if (!rows->len)
+            g_ptr_array_add(rows, cells(doc, i, true));
+        g_ptr_array_add(rows, cells(doc, i, false));
+    }
+    for (unsigned r = 0; r < rows->len; r++)
+        widen(widths, rows->pdata[r]);
+    for (unsigned r = 0; r < rows->len; r++)
+        show_row(out, rows->pdata[r], widths);
+}
+
+static void show_member(GString *out, const struct doc *doc, unsigned i);
+
+static void show_nested(GString *out, const struct doc *doc, unsigned i)
+{
+    const struct token *first = at(doc, i + 1);
+    if (!first || first->kind == DOC_CLOSE)
+        return;
+    if (at(doc, i)->key)
+        g_string_append_printf(out, "%s\n", at(doc, i)->key);
+    if (at(doc, i)->kind == DOC_LIST && first->kind == DOC_OBJECT) {
+        show_table(out, doc, i);
+        return;
+    }
+    for (unsigned m = i + 1; at(doc, m) && at(doc, m)->kind != DOC_CLOSE; m = after(doc, m))
+        show_member(out, doc, m);
+}
+
+static void show_member(GString *out, const struct doc *doc, unsigned i)
+{
+    const struct token *token = at(doc, i);
+    if (token->kind == DOC_OBJECT || token->kind == DOC_LIST) {
+        show_nested(out, doc, i);
+        return;
+    }
+    g_autofree char *value = cell(token);
+    if (token->key)
+        g_string_append_printf(out, "%-14s %s\n", token->key, value);
+    else
+        g_string_append_printf(out, "  %s\n", value);
+}
+
+char *doc_show(const struct doc *doc)
+{
+    GString *out = g_string_new(NULL);
+    for (unsigned i = 0; i < doc->tokens->len; i = after(doc, i))
+        show_member(out, doc, i);
+    return g_string_free(out, FALSE);
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+// Operations: the only way to change data. One registry for screens, command line and importers.
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "db.h"
+#include "doc.h"
+
+enum { OP_MAX_ARGS = 10 };
+
+// Who may call an operation; an operator has one role, a row lists those that suffice.
+enum role { ROLE_PICKER = 1, ROLE_PACKER = 2, ROLE_MANAGER = 4, ROLE_ADMIN = 8 };
+enum {
+    ROLES_FLOOR = ROLE_PICKER | ROLE_PACKER | ROLE_MANAGER | ROLE_ADMIN,
+    ROLES_BENCH = ROLE_PACKER | ROLE_MANAGER | ROLE_ADMIN,
+    ROLES_DESK = ROLE_MANAGER | ROLE_ADMIN,
+    ROLES_ADMIN = ROLE_ADMIN,
+};
+
+enum arg_type {
+    ARG_TEXT,   // one word or sentence
+    ARG_NUMBER, // a whole number, 0 or more
+    ARG_FLAG,   // --all: "1" when given
+    ARG_REST,   // the remaining words, joined by newlines
+};
+
+// An argument of an operation. On the command line the ones without `option` are positional.
+struct op_arg {
+    const char *name; // "work": also the field that an error names
+    enum arg_type type;
+    bool required, option;
+    const char *help; // N_(), half a sentence
+};
+
+// What came of a scan or a call.
+enum verdict {
+    VERDICT_DONE,      // an operation that is no scan was carried out
+    VERDICT_MATCH,     // the right thing, booked
+    VERDICT_CONFIRM,   // a question; the same scan again says yes
+    VERDICT_WRONG,     // a known thing, but not the one needed
+    VERDICT_AMBIGUOUS, // could be several; says what to scan instead
+    VERDICT_UNKNOWN,   // nobody knows this code
+    VERDICT_REFUSED,   // known, but not allowed now
+    VERDICT_STALE,     // the screen was behind
+    VERDICT_TAKEN,     // somebody else holds the work
+};
+const char *verdict_text(enum verdict verdict); // "match": in JSON and in the audit
+
+// Is it an answer after which the work went on (done, match, confirm)?
+bool verdict_good(enum verdict verdict);
+
+// What an operation answers. Strings are owned by the reply; json is the whole answer.
+struct reply {
+    enum verdict verdict;
+    char *message; // the sentence for people
+    char *subject; // number of the thing created or changed, "W-12"
+    char *json;    // one JSON object, as the contract names its keys
+    char *text;    // the same for people; NULL when the reply is a replay
+    bool replayed; // the key was used before: nothing was done again
+};
+void reply_clear(struct reply *reply);
+
+// Who calls, where. Made by session_open() (session.h).
+struct session {
+    struct db *db;
+    int64_t operator_id, station_id; // station 0 = none (command line)
+    int64_t epoch;                   // of the station at login
+    enum role role;
+    char *operator_name, *station_name;
+    int64_t steps; // calls so far, part of the keys that screens make
+};
+
+// A call. VALUES follow the operation's args; NULL = not given.
+struct op_call {
+    const struct op *op;
+    const char *values[OP_MAX_ARGS];
+    const void *payload; // native input of importers (struct incoming_order …), else NULL
+    const char *key;     // idempotency key, NULL = none
+};
+
+// What the running operation sees and fills in.
+struct op_ctx {
+    struct db *db;
+    const struct session *session;
+    const struct op_call *call;
+    int64_t now;      // UTC ms, the same for the whole transaction
+    int64_t event_id; // id of the audit row, for ledger rows; see op_event()
+    // What it answers:
+    enum verdict verdict;
+    char *message, *subject;
+    int64_t order_id; // order that the audit row belongs to, 0 = none
+    bool silent;      // nothing changed and nothing was asked: write no audit row
+    struct doc *doc;
+};
+
+struct op {
+    const char *name;    // "pick.scan": verb `tote pick scan`, audit word
+    const char *summary; // N_(), one sentence
+    unsigned roles;
+    bool (*run)(struct op_ctx *ctx, GError **error);
+    bool inner; // called by importers and screens only, no verb of the command line
+    struct op_arg args[OP_MAX_ARGS];
+};
+
+// The registry, sorted by name; ends with NULL.
+const struct op *const *op_all(void);
+
+// The operation of this name; NULL if there is none.
+const struct op *op_find(const char *name);
+
+// Runs a call in one transaction: station epoch, role, arguments, the operation, the audit row,
+// commit. A key that was used before answers what it answered then. Deadlocks and lost
+// connections are tried again; after a lost COMMIT the key tells what became of it.
+// False with *error: nothing was changed. A verdict that is not good is no error.
+bool op_run(struct session *session, const struct op_call *call, struct reply *ret_reply,
+            GError **error);
+
+// Calls by name with text values in the order of its args: op_call(session, &reply, &error,
+// "pick.scan", "W-1", code, NULL). The screens' way; makes an idempotency key of station, epoch
+// and step, so that a call in doubt can be repeated.
+bool op_do(struct session *session, struct reply *ret_reply, GError **error, const char *name, ...)
+    G_GNUC_NULL_TERMINATED;
+
+// --- for operations
+
+// The value of the N-th argument: text (NULL if not given), number (0 if not given), flag.
+const char *op_text(const struct op_ctx *ctx, int n);
+int64_t op_number(const struct op_ctx *ctx, int n);
+bool op_flag(const struct op_ctx *ctx, int n);
+
+// Writes the audit row early where ledger rows need its id; op_run() completes it. 0 on error.
+int64_t op_event(struct op_ctx *ctx, GError **error);
+
+// Sets the verdict and its sentence.
+void op_say(struct op_ctx *ctx, enum verdict verdict, const char *format, ...)
+    G_GNUC_PRINTF(3, 4);
