@@ -31,16 +31,23 @@ struct incoming_line {
 };
 
 struct incoming_payment {
-    char *method, *reference;   // never a card number
-    int64_t amount;             // minor units; -1 = the file does not say
+    char *method, *reference; // never a card number
+    int64_t amount;           // minor units; -1 = the file does not say
 };
 
-enum incoming_paid { PAID_NO, PAID_PARTLY, PAID_YES, PAID_REFUNDED_PARTLY, PAID_REFUNDED, PAID_VOID };
+enum incoming_paid {
+    PAID_NO,
+    PAID_PARTLY,
+    PAID_YES,
+    PAID_REFUNDED_PARTLY,
+    PAID_REFUNDED,
+    PAID_VOID
+};
 
 // One problem of a row or an order, for the report of an import.
 struct incoming_problem {
-    int64_t row;          // record number in the file, header = 1
-    char *order;          // the channel's name of the order, may be NULL
+    int64_t row; // record number in the file, header = 1
+    char *order; // the channel's name of the order, may be NULL
     enum tote_code code;
     char *message;
     bool holds; // the order comes in held until somebody looks
@@ -50,8 +57,8 @@ struct incoming_order {
     char *external_id;   // the channel's key, unique per channel
     char *external_name; // what people call it: "#1001"
     char currency[4];
-    int64_t placed_at;   // UTC ms
-    int placed_offset;   // minutes east of UTC that the file had
+    int64_t placed_at;                           // UTC ms
+    int placed_offset;                           // minutes east of UTC that the file had
     int64_t paid_at, cancelled_at, fulfilled_at; // UTC ms, 0 = not
     enum incoming_paid paid;
     char *source_status; // the channel's own words: "paid/unfulfilled"
@@ -60,12 +67,12 @@ struct incoming_order {
     bool tax_included;
     char *discount_code, *shipping_method, *note, *tags, *source;
     struct incoming_person billing, delivery; // delivery is empty for goods handed over
-    GArray *lines;    // struct incoming_line
-    GArray *payments; // struct incoming_payment
-    GPtrArray *extra; // char *, name and value in turn: columns that tote does not know
-    GPtrArray *problems; // struct incoming_problem *
+    GArray *lines;                            // struct incoming_line
+    GArray *payments;                         // struct incoming_payment
+    GPtrArray *extra;        // char *, name and value in turn: columns that tote does not know
+    GPtrArray *problems;     // struct incoming_problem *
     int64_t first_row, rows; // where it stands in the file
-    char *hash; // SHA-256 over everything above but problems and rows, in hexadecimal
+    char *hash;              // SHA-256 over everything above but problems and rows, in hexadecimal
 };
 
 // A new, empty order; every pointer member is NULL, the containers exist.
@@ -99,7 +106,7 @@ struct incoming_item {
     char *sku, *name, *gtin; // gtin: digits as given, "" = none
     int64_t price;           // minor units, -1 = not given
     char currency[4];
-    int64_t weight_g;        // -1 = not given
+    int64_t weight_g; // -1 = not given
     int64_t row;
 };
 

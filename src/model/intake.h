@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// What becomes of an order that a channel sends: its first state and the reason.
+#pragma once
+
+#include "incoming.h"
+
+// The event of the order state table with which it comes in: accept, await, doubt, skip, void.
+// *ret_reason is a translated sentence for `doubt`, else "". Not owned by the caller.
+const char *intake_event(const struct incoming_order *order, const char **ret_reason);
+
+// The code stored for the payment state: "yes", "part_refunded" …
+const char *intake_paid_code(enum incoming_paid paid);
+const char *intake_kind_code(enum incoming_line_kind kind);
+
+// Pieces of goods lines, and goods lines.
+int64_t intake_pieces(const struct incoming_order *order);
+int64_t intake_goods_lines(const struct incoming_order *order);
