@@ -31,8 +31,13 @@ struct incoming_line {
 };
 
 struct incoming_payment {
-    char *method, *reference; // never a card number
-    int64_t amount;           // minor units; -1 = the file does not say
+    char *method, *reference, *id; // never a card number; each may be NULL
+    int64_t amount;                // minor units; -1 = the file does not say
+};
+
+struct incoming_tax {
+    char *name;     // NULL: the part of the tax that the file does not break down
+    int64_t amount; // minor units
 };
 
 enum incoming_paid {
@@ -69,10 +74,14 @@ struct incoming_order {
     struct incoming_person billing, delivery; // delivery is empty for goods handed over
     GArray *lines;                            // struct incoming_line
     GArray *payments;                         // struct incoming_payment
+    GArray *taxes;                            // struct incoming_tax; together they are `tax`
     GPtrArray *extra;        // char *, name and value in turn: columns that tote does not know
     GPtrArray *problems;     // struct incoming_problem *
     int64_t first_row, rows; // where it stands in the file
-    char *hash;              // SHA-256 over everything above but problems and rows, in hexadecimal
+    bool rejected;           // must not be stored, the problems say why; only ids and rows count
+    bool continues; // more rows of an order that stood further up; rejected as well. external_id
+                    // is "" when the reader does not know it any more: external_name finds it
+    char *hash;     // SHA-256 over everything above but problems and rows, in hexadecimal
 };
 
 // A new, empty order; every pointer member is NULL, the containers exist.
@@ -80,21 +89,39 @@ struct incoming_order *incoming_order_new(void);
 
 // Frees the order and all it owns; NULL is allowed. Returns NULL.
 struct incoming_order *incoming_order_free(struct incoming_order *order);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct incoming_order, incoming_order_free)
+typedef struct incoming_order incoming_order; // for g_autoptr(incoming_order)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(incoming_order, incoming_order_free)
 
 // Notes a problem; HOLDS keeps the order from being released. The sentence is copied.
 void incoming_order_problem(struct incoming_order *order, int64_t row, enum tote_code code,
                             bool holds, const char *format, ...) G_GNUC_PRINTF(5, 6);
+
+// As incoming_order_problem(), and marks the order as rejected.
+void incoming_order_reject(struct incoming_order *order, int64_t row, enum tote_code code,
+                           const char *format, ...) G_GNUC_PRINTF(4, 5);
+
+// A problem of its own; ORDER (may be NULL) and MESSAGE are copied.
+struct incoming_problem *incoming_problem_new(int64_t row, const char *order, enum tote_code code,
+                                              bool holds, const char *message);
 void incoming_problem_free(struct incoming_problem *problem);
 
-// Appends a zeroed line or payment and returns it; valid until the next append.
+// Does a problem hold the order, or is it rejected?
+bool incoming_order_is_held(const struct incoming_order *order);
+
+// Appends a zeroed line, payment or tax and returns it; valid until the next append.
 struct incoming_line *incoming_order_add_line(struct incoming_order *order);
 struct incoming_payment *incoming_order_add_payment(struct incoming_order *order);
+struct incoming_tax *incoming_order_add_tax(struct incoming_order *order);
+
+// price * qty in minor units; false when 64 bits do not hold it.
+bool incoming_line_value(const struct incoming_line *line, int64_t *ret_value);
 
 // Spreads what of `discount` the lines do not carry yet over the goods lines by value, to the
-// cent (largest remainder), and checks `lines - discount = subtotal` and
+// cent (largest remainder; the services share what is more than the goods), whatever order the
+// lines stand in, and checks `lines - discount = subtotal` and
 // `subtotal + shipping + tax + tips + duties = total` with the tax on top or included (sets
-// tax_included). A difference becomes a problem TOTE_IMPORT_TOTALS that holds the order.
+// tax_included). A difference becomes a problem TOTE_IMPORT_TOTALS that holds the order. A
+// rejected order is left as it is.
 void incoming_order_reconcile(struct incoming_order *order);
 
 // Sets `hash` from the rest. Two orders with the same hash say the same. Lines count as a
@@ -123,3 +150,8 @@ struct incoming_stock {
     int64_t received_at; // UTC ms, 0 = now
     int64_t row;
 };
+
+// Free what a row owns and zero it.
+void incoming_item_clear(struct incoming_item *item);
+void incoming_place_clear(struct incoming_place *place);
+void incoming_stock_clear(struct incoming_stock *stock);

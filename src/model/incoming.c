@@ -1,0 +1,474 @@
+// SPDX-License-Identifier: Apache-2.0
+// Incoming orders: their life, whether their sums agree, and a seal that tells equal from changed.
+#include "incoming.h"
+
+#include <string.h>
+
+#include "i18n.h"
+
+static void clear_person(struct incoming_person *person)
+{
+    char **const parts[] = {&person->name,  &person->company, &person->address1, &person->address2,
+                            &person->city,  &person->zip,     &person->province, &person->country,
+                            &person->phone, &person->email};
+    for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
+        g_free(*parts[i]);
+}
+
+static void clear_line(gpointer data)
+{
+    struct incoming_line *line = data;
+    g_free(line->sku);
+    g_free(line->name);
+    g_free(line->vendor);
+    g_free(line->fulfilment);
+}
+
+static void clear_payment(gpointer data)
+{
+    struct incoming_payment *payment = data;
+    g_free(payment->method);
+    g_free(payment->reference);
+    g_free(payment->id);
+}
+
+static void clear_tax(gpointer data)
+{
+    struct incoming_tax *tax = data;
+    g_free(tax->name);
+}
+
+static GArray *array_of(gsize size, GDestroyNotify clear)
+{
+    GArray *array = g_array_new(FALSE, TRUE, (guint)size);
+    g_array_set_clear_func(array, clear);
+    return array;
+}
+
+struct incoming_order *incoming_order_new(void)
+{
+    struct incoming_order *order = g_new0(struct incoming_order, 1);
+    order->lines = array_of(sizeof(struct incoming_line), clear_line);
+    order->payments = array_of(sizeof(struct incoming_payment), clear_payment);
+    order->taxes = array_of(sizeof(struct incoming_tax), clear_tax);
+    order->extra = g_ptr_array_new_with_free_func(g_free);
+    order->problems = g_ptr_array_new_with_free_func((GDestroyNotify)incoming_problem_free);
+    return order;
+}
+
+struct incoming_order *incoming_order_free(struct incoming_order *order)
+{
+    if (!order)
+        return NULL;
+    char *const strings[] = {order->external_id,   order->external_name,   order->source_status,
+                             order->discount_code, order->shipping_method, order->note,
+                             order->tags,          order->source,          order->hash};
+    for (size_t i = 0; i < G_N_ELEMENTS(strings); i++)
+        g_free(strings[i]);
+    clear_person(&order->billing);
+    clear_person(&order->delivery);
+    g_array_unref(order->lines);
+    g_array_unref(order->payments);
+    g_array_unref(order->taxes);
+    g_ptr_array_unref(order->extra);
+    g_ptr_array_unref(order->problems);
+    g_free(order);
+    return NULL;
+}
+
+struct incoming_problem *incoming_problem_new(int64_t row, const char *order, enum tote_code code,
+                                              bool holds, const char *message)
+{
+    struct incoming_problem *problem = g_new0(struct incoming_problem, 1);
+    problem->row = row;
+    problem->order = g_strdup(order);
+    problem->code = code;
+    problem->holds = holds;
+    problem->message = g_strdup(message);
+    return problem;
+}
+
+void incoming_problem_free(struct incoming_problem *problem)
+{
+    if (!problem)
+        return;
+    g_free(problem->order);
+    g_free(problem->message);
+    g_free(problem);
+}
+
+static void add_problem(struct incoming_order *order, int64_t row, enum tote_code code, bool holds,
+                        const char *format, va_list args)
+{
+    g_autofree char *message = g_strdup_vprintf(format, args);
+    g_ptr_array_add(order->problems,
+                    incoming_problem_new(row, order->external_name, code, holds, message));
+}
+
+void incoming_order_problem(struct incoming_order *order, int64_t row, enum tote_code code,
+                            bool holds, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    add_problem(order, row, code, holds, format, args);
+    va_end(args);
+}
+
+void incoming_order_reject(struct incoming_order *order, int64_t row, enum tote_code code,
+                           const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    add_problem(order, row, code, true, format, args);
+    va_end(args);
+    order->rejected = true;
+}
+
+bool incoming_order_is_held(const struct incoming_order *order)
+{
+    bool held = order->rejected;
+    for (guint i = 0; i < order->problems->len; i++)
+        held |= ((struct incoming_problem *)g_ptr_array_index(order->problems, i))->holds;
+    return held;
+}
+
+// One more zeroed element at the end.
+static void *grow(GArray *array)
+{
+    g_array_set_size(array, array->len + 1);
+    return array->data + (gsize)(array->len - 1) * g_array_get_element_size(array);
+}
+
+struct incoming_line *incoming_order_add_line(struct incoming_order *order)
+{
+    return grow(order->lines);
+}
+
+struct incoming_payment *incoming_order_add_payment(struct incoming_order *order)
+{
+    return grow(order->payments);
+}
+
+struct incoming_tax *incoming_order_add_tax(struct incoming_order *order)
+{
+    return grow(order->taxes);
+}
+
+void incoming_item_clear(struct incoming_item *item)
+{
+    g_free(item->sku);
+    g_free(item->name);
+    g_free(item->gtin);
+    *item = (struct incoming_item){0};
+}
+
+void incoming_place_clear(struct incoming_place *place)
+{
+    g_free(place->code);
+    g_free(place->zone);
+    g_free(place->kind);
+    g_free(place->check);
+    *place = (struct incoming_place){0};
+}
+
+void incoming_stock_clear(struct incoming_stock *stock)
+{
+    g_free(stock->sku);
+    g_free(stock->place);
+    g_free(stock->lot);
+    *stock = (struct incoming_stock){0};
+}
+
+bool incoming_line_value(const struct incoming_line *line, int64_t *ret_value)
+{
+    return !__builtin_mul_overflow(line->price, line->qty, ret_value);
+}
+
+// -- Sums: do the numbers agree with each other? --
+
+static struct incoming_line *line_at(const struct incoming_order *order, guint i)
+{
+    return &g_array_index(order->lines, struct incoming_line, i);
+}
+
+static int compare_numbers(int64_t a, int64_t b)
+{
+    return a < b ? -1 : a > b;
+}
+
+// An order of lines that does not depend on where they stand in the file.
+static int compare_lines(gconstpointer a, gconstpointer b)
+{
+    const struct incoming_line *x = *(struct incoming_line *const *)a;
+    const struct incoming_line *y = *(struct incoming_line *const *)b;
+    int by_sku = g_strcmp0(x->sku, y->sku);
+    if (by_sku)
+        return by_sku;
+    int by_name = g_strcmp0(x->name, y->name);
+    if (by_name)
+        return by_name;
+    int by_price = compare_numbers(x->price, y->price);
+    if (by_price)
+        return by_price;
+    int by_qty = compare_numbers(x->qty, y->qty);
+    return by_qty ? by_qty : compare_numbers(x->discount, y->discount);
+}
+
+// Value of the line that no discount has taken yet; never negative.
+static int64_t rest_of(const struct incoming_line *line)
+{
+    int64_t value = 0;
+    return incoming_line_value(line, &value) && line->discount >= 0 && value > line->discount
+               ? value - line->discount
+               : 0;
+}
+
+// Takes AMOUNT off the lines of KIND, at most what they are worth; returns what was taken.
+static int64_t spread(struct incoming_order *order, enum incoming_line_kind kind, int64_t amount)
+{
+    g_autoptr(GPtrArray) lines = g_ptr_array_new();
+    int64_t worth = 0;
+    for (guint i = 0; i < order->lines->len; i++)
+        if (line_at(order, i)->kind == kind && rest_of(line_at(order, i)))
+            g_ptr_array_add(lines, line_at(order, i));
+    g_ptr_array_sort(lines, compare_lines);
+    g_autofree int64_t *weights = g_new(int64_t, lines->len + 1);
+    g_autofree int64_t *parts = g_new(int64_t, lines->len + 1);
+    for (guint i = 0; i < lines->len; i++) {
+        weights[i] = rest_of(g_ptr_array_index(lines, i));
+        if (__builtin_add_overflow(worth, weights[i], &worth))
+            worth = INT64_MAX;
+    }
+    amount = MIN(amount, worth);
+    struct money total = money_of(amount, order->currency);
+    if (amount <= 0 || !money_split(total, weights, lines->len, parts))
+        return 0;
+    for (guint i = 0; i < lines->len; i++)
+        ((struct incoming_line *)g_ptr_array_index(lines, i))->discount += parts[i];
+    return amount;
+}
+
+static void spread_discount(struct incoming_order *order)
+{
+    int64_t carried = 0, left;
+    for (guint i = 0; i < order->lines->len; i++)
+        if (__builtin_add_overflow(carried, line_at(order, i)->discount, &carried))
+            return;
+    if (__builtin_sub_overflow(order->discount, carried, &left) || left <= 0)
+        return;
+    left -= spread(order, LINE_GOODS, left);
+    spread(order, LINE_SERVICE, left);
+}
+
+// What the lines but tips come to, less the discount of the order.
+static bool lines_total(const struct incoming_order *order, int64_t *ret_total)
+{
+    int64_t total = 0, value;
+    for (guint i = 0; i < order->lines->len; i++) {
+        const struct incoming_line *line = line_at(order, i);
+        if (!incoming_line_value(line, &value))
+            return false;
+        if (line->kind != LINE_TIP && __builtin_add_overflow(total, value, &total))
+            return false;
+    }
+    return !__builtin_sub_overflow(total, order->discount, ret_total);
+}
+
+// The total with the tax on top and with the tax inside the prices.
+static bool order_totals(const struct incoming_order *order, int64_t *ret_on_top,
+                         int64_t *ret_inside)
+{
+    int64_t inside = order->subtotal;
+    return !__builtin_add_overflow(inside, order->shipping, &inside) &&
+           !__builtin_add_overflow(inside, order->tips, &inside) &&
+           !__builtin_add_overflow(inside, order->duties, ret_inside) &&
+           !__builtin_add_overflow(*ret_inside, order->tax, ret_on_top);
+}
+
+static char *show(const struct incoming_order *order, int64_t minor)
+{
+    return money_show(money_of(minor, order->currency));
+}
+
+// An order that was edited in the shop shows it by what is still to be paid.
+static char *edited_hint(const struct incoming_order *order)
+{
+    if (!order->outstanding)
+        return g_strdup("");
+    g_autofree char *due = show(order, order->outstanding);
+    return g_strdup_printf(_("; %s are outstanding, so it was probably edited in the shop"), due);
+}
+
+static void differ(struct incoming_order *order, const char *format, int64_t computed,
+                   int64_t stated)
+{
+    g_autofree char *a = show(order, computed), *b = show(order, stated);
+    g_autofree char *hint = edited_hint(order);
+    g_autofree char *sentence = g_strdup_printf(format, a, b);
+    incoming_order_problem(order, order->first_row, TOTE_IMPORT_TOTALS, true, "%s%s", sentence,
+                           hint);
+}
+
+static void check_total(struct incoming_order *order)
+{
+    int64_t on_top, inside;
+    if (!order_totals(order, &on_top, &inside)) {
+        incoming_order_problem(order, order->first_row, TOTE_IMPORT_TOTALS, true,
+                               _("The amounts are too large to be added up; correct them"));
+        return;
+    }
+    order->tax_included = order->tax != 0 && inside == order->total;
+    if (on_top != order->total && inside != order->total)
+        differ(order, _("Subtotal, shipping, tax, tips and duties come to %s, the total says %s"),
+               on_top, order->total);
+}
+
+void incoming_order_reconcile(struct incoming_order *order)
+{
+    int64_t lines = 0;
+    if (order->rejected)
+        return;
+    if (!money_currency_valid(order->currency)) {
+        incoming_order_problem(order, order->first_row, TOTE_IMPORT_VALUE, true,
+                               _("The order names no currency; give it as three letters"));
+        return;
+    }
+    spread_discount(order);
+    if (!lines_total(order, &lines))
+        incoming_order_problem(order, order->first_row, TOTE_IMPORT_TOTALS, true,
+                               _("The amounts are too large to be added up; correct them"));
+    else if (lines != order->subtotal)
+        differ(order, _("The lines less the discount come to %s, the subtotal says %s"), lines,
+               order->subtotal);
+    check_total(order);
+}
+
+// -- The seal: a hash over one canonical way to write an order down. Each part is written with its
+// length in front, so that no two orders are written alike. --
+
+static void put_text(GString *to, const char *text)
+{
+    if (!text) {
+        g_string_append(to, "-;"); // unlike the empty text "0:;"
+        return;
+    }
+    g_string_append_printf(to, "%" G_GSIZE_FORMAT ":", strlen(text));
+    g_string_append(to, text);
+    g_string_append_c(to, ';');
+}
+
+static void put_number(GString *to, int64_t number)
+{
+    g_string_append_printf(to, "%" G_GINT64_FORMAT ";", number);
+}
+
+static void put_person(GString *to, const struct incoming_person *person)
+{
+    const char *const parts[] = {person->name,  person->company, person->address1, person->address2,
+                                 person->city,  person->zip,     person->province, person->country,
+                                 person->phone, person->email};
+    for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
+        put_text(to, parts[i]);
+}
+
+static char *write_line(const void *element)
+{
+    const struct incoming_line *line = element;
+    GString *text = g_string_new(NULL);
+    put_number(text, line->kind);
+    put_text(text, line->sku);
+    put_text(text, line->name);
+    put_text(text, line->vendor);
+    put_text(text, line->fulfilment);
+    put_number(text, line->qty);
+    put_number(text, line->price);
+    put_number(text, line->discount);
+    put_number(text, line->taxable);
+    return g_string_free(text, FALSE);
+}
+
+static char *write_payment(const void *element)
+{
+    const struct incoming_payment *payment = element;
+    GString *text = g_string_new(NULL);
+    put_text(text, payment->method);
+    put_text(text, payment->reference);
+    put_text(text, payment->id);
+    put_number(text, payment->amount);
+    return g_string_free(text, FALSE);
+}
+
+static char *write_tax(const void *element)
+{
+    const struct incoming_tax *tax = element;
+    GString *text = g_string_new(NULL);
+    put_text(text, tax->name);
+    put_number(text, tax->amount);
+    return g_string_free(text, FALSE);
+}
+
+static int compare_texts(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void put_sorted(GString *to, GPtrArray *texts)
+{
+    g_ptr_array_sort(texts, compare_texts);
+    put_number(to, texts->len);
+    for (guint i = 0; i < texts->len; i++)
+        put_text(to, g_ptr_array_index(texts, i));
+}
+
+// The elements in an order of their own: where they stand in the file does not matter.
+static void put_set(GString *to, const GArray *array, char *(*write)(const void *element))
+{
+    g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
+    gsize size = g_array_get_element_size((GArray *)array);
+    for (guint i = 0; i < array->len; i++)
+        g_ptr_array_add(texts, write(array->data + i * size));
+    put_sorted(to, texts);
+}
+
+static void put_extra(GString *to, const GPtrArray *extra)
+{
+    g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
+    for (guint i = 0; i + 1 < extra->len; i += 2) {
+        GString *pair = g_string_new(NULL);
+        put_text(pair, g_ptr_array_index(extra, i));
+        put_text(pair, g_ptr_array_index(extra, i + 1));
+        g_ptr_array_add(texts, g_string_free(pair, FALSE));
+    }
+    put_sorted(to, texts);
+}
+
+static void put_head(GString *to, const struct incoming_order *order)
+{
+    const char *const texts[] = {order->external_id,   order->external_name, order->currency,
+                                 order->source_status, order->discount_code, order->shipping_method,
+                                 order->note,          order->tags,          order->source};
+    const int64_t numbers[] = {
+        order->placed_at,    order->placed_offset, order->paid_at,     order->cancelled_at,
+        order->fulfilled_at, order->paid,          order->subtotal,    order->shipping,
+        order->tax,          order->tips,          order->duties,      order->discount,
+        order->total,        order->refunded,      order->outstanding, order->tax_included};
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
+        put_text(to, texts[i]);
+    for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++)
+        put_number(to, numbers[i]);
+}
+
+void incoming_order_seal(struct incoming_order *order)
+{
+    g_autoptr(GString) text = g_string_new("order 1;"); // the version of this way to write
+    put_head(text, order);
+    put_person(text, &order->billing);
+    put_person(text, &order->delivery);
+    put_set(text, order->lines, write_line);
+    put_set(text, order->payments, write_payment);
+    put_set(text, order->taxes, write_tax);
+    put_extra(text, order->extra);
+    g_free(order->hash);
+    order->hash =
+        g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)text->str, text->len);
+}
