@@ -77,8 +77,14 @@ static bool put_value(struct line *line, const label_fields *fields, const char 
     return true;
 }
 
+// The field that fills a text most: the one to shorten where it does not fit.
+struct longest {
+    char *name;
+    size_t len;
+};
+
 static bool bind_line(const char *text, const label_fields *fields, bool isolate, GString *out,
-                      char **first, GError **error)
+                      struct longest *longest, GError **error)
 {
     g_autoptr(GString) made = g_string_new(NULL);
     struct line line = {.out = made};
@@ -92,8 +98,11 @@ static bool bind_line(const char *text, const label_fields *fields, bool isolate
             break;
         if (!put_value(&line, fields, name, optional, mixed, error))
             return false;
-        if (!*first)
-            *first = g_steal_pointer(&name);
+        size_t len = strlen(label_fields_get(fields, name));
+        if (!longest->name || len > longest->len) {
+            g_free(longest->name);
+            *longest = (struct longest){.name = g_steal_pointer(&name), .len = len};
+        }
     }
     if (line.optional > 0 && line.known == 0 && !line.required)
         return true;
@@ -109,12 +118,14 @@ bool label_bind(const char *text, const label_fields *fields, bool isolate, char
 {
     g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
     g_autoptr(GString) out = g_string_new(NULL);
-    g_autofree char *first = NULL;
-    for (char **line = lines; *line; line++)
-        if (!bind_line(*line, fields, isolate, out, &first, error))
-            return false;
-    *ret_text = g_strdup(out->str);
-    if (ret_field)
-        *ret_field = g_steal_pointer(&first);
-    return true;
+    struct longest longest = {0};
+    bool bound = true;
+    for (char **line = lines; bound && *line; line++)
+        bound = bind_line(*line, fields, isolate, out, &longest, error);
+    if (bound)
+        *ret_text = g_strdup(out->str);
+    if (bound && ret_field)
+        *ret_field = g_steal_pointer(&longest.name);
+    g_free(longest.name);
+    return bound;
 }

@@ -59,12 +59,12 @@ static bool text_add(struct maker *maker, const struct text_box *box, bool white
     g_array_append_val(maker->layout->texts, text);
     if (on_label(maker->layout, text.run))
         return true;
+    g_autofree char *begin = text_begin(box->text);
     if (!box->field)
         return tote_fail(error, TOTE_LABEL_DESIGN, NULL,
-                         _("\"%s\" runs over the edge of the label; move it"), box->text);
+                         _("\"%s\" runs over the edge of the label; move it"), begin);
     return tote_fail(error, TOTE_LABEL_DATA, box->field,
-                     _("\"%s\" runs over the edge of the label; shorten %s"), box->text,
-                     box->field);
+                     _("\"%s\" runs over the edge of the label; shorten %s"), begin, box->field);
 }
 
 static bool item_text(struct maker *maker, const struct label_item *item, const char *text,

@@ -243,7 +243,7 @@ static bool text_open(struct reader *reader, const struct frame *frame, const ch
     if (!item)
         return false;
     item->text = g_strdup(""); // whole whatever happens before its end
-    item->size_min = MAX(item->style.size * 0.6, 1.9);
+    item->size_min = MAX(item->style.size * 0.4, 1.9);
     item->size_min = MIN(item->size_min, item->style.size);
     item->ellipsis = overflow && strcmp(overflow, "ellipsis") == 0;
     if (!option_mm(reader, names, values, "data-size-min", &item->size_min, error))

@@ -91,6 +91,20 @@ static const char *package_for(gunichar c)
     return cjk ? "fonts-noto-cjk" : "fonts-noto-core";
 }
 
+char *text_begin(const char *text)
+{
+    g_autoptr(GString) begin = g_string_new(NULL);
+    int n = 0;
+    for (const char *at = text; *at && n <= 40; at = g_utf8_next_char(at)) {
+        gunichar c = g_utf8_get_char(at);
+        if (c == 0x2068 || c == 0x2069) // the isolates of bind.c
+            continue;
+        n++;
+        g_string_append_unichar(begin, n > 40 ? 0x2026 : c == '\n' ? ' ' : c);
+    }
+    return g_strdup(begin->str);
+}
+
 static bool refuse_missing(const struct text_box *box, gunichar c, GError **error)
 {
     char utf8[8] = "";
@@ -108,12 +122,13 @@ static bool refuse_missing(const struct text_box *box, gunichar c, GError **erro
 
 static bool refuse_size(const struct text_box *box, GError **error)
 {
+    g_autofree char *begin = text_begin(box->text);
     if (box->field)
         return tote_fail(error, TOTE_LABEL_DATA, box->field,
-                         _("\"%s\" does not fit its place on the label; shorten %s"), box->text,
+                         _("\"%s\" does not fit its place on the label; shorten %s"), begin,
                          box->field);
     return tote_fail(error, TOTE_LABEL_DESIGN, NULL,
-                     _("\"%s\" does not fit its place on the label; enlarge its box"), box->text);
+                     _("\"%s\" does not fit its place on the label; enlarge its box"), begin);
 }
 
 static bool fits(PangoLayout *layout, const struct text_box *box)
@@ -123,26 +138,39 @@ static bool fits(PangoLayout *layout, const struct text_box *box)
     return width <= (int)(box->width * PANGO_SCALE) && height <= (int)(box->height * PANGO_SCALE);
 }
 
+// Words stay whole while that costs no more than a third of the size.
+static const double whole_words = 0.66;
+
+static bool fits_at(PangoLayout *layout, const struct text_box *box, double size)
+{
+    bool whole = size > box->size * whole_words;
+    pango_layout_set_wrap(layout, whole ? PANGO_WRAP_WORD : PANGO_WRAP_WORD_CHAR);
+    set_size(layout, box->style, size);
+    return fits(layout, box);
+}
+
 static bool fit_in_box(PangoLayout *layout, const struct text_box *box)
 {
     pango_layout_set_width(layout, (int)(box->width * PANGO_SCALE));
-    pango_layout_set_wrap(layout, PANGO_WRAP_WORD);
-    for (double size = box->size; size > box->size_min; size *= shrink_step) {
-        set_size(layout, box->style, size);
-        if (fits(layout, box))
+    for (double size = box->size; size > box->size_min; size *= shrink_step)
+        if (fits_at(layout, box, size))
             return true;
-    }
-    set_size(layout, box->style, box->size_min);
-    if (fits(layout, box))
-        return true;
-    pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
-    if (fits(layout, box))
+    if (fits_at(layout, box, box->size_min))
         return true;
     if (!box->ellipsis)
         return false;
     pango_layout_set_height(layout, (int)(box->height * PANGO_SCALE));
     pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
     return fits(layout, box);
+}
+
+// A hyphen at the end of a line would read as part of a number.
+static void no_hyphens(PangoLayout *layout)
+{
+    PangoAttrList *list = pango_attr_list_new();
+    pango_attr_list_insert(list, pango_attr_insert_hyphens_new(FALSE));
+    pango_layout_set_attributes(layout, list);
+    pango_attr_list_unref(list);
 }
 
 // A text at a point: as wide as it is; alignment is about the point.
@@ -166,6 +194,7 @@ text_run *text_fit(PangoContext *context, const struct text_box *box, GError **e
     g_autoptr(text_run) run = g_new0(text_run, 1);
     run->layout = pango_layout_new(context);
     pango_layout_set_text(run->layout, box->text, -1);
+    no_hyphens(run->layout);
     pango_layout_set_alignment(run->layout, alignment(box->style->align));
     bool fitted = true;
     if (box->width > 0) {
