@@ -11,10 +11,11 @@
 struct db {
     const struct driver *driver;
     void *conn;
-    char *url, *target;
+    char *url, *target, *name;
     GHashTable *statements; // const struct sql * -> struct drv_stmt *
     const char *tx_where;   // where the open transaction began, NULL = none
-    bool reading;           // a read transaction is open
+    int reading;            // depth of open read transactions
+    bool broken;            // a call failed in the open transaction
     int64_t calls, fail_at;
 };
 
@@ -48,12 +49,30 @@ static void choose(struct db *db, const char *url)
     }
 }
 
+// URL without a password: of the user's part, and of the options after '?'.
+static char *without_password(const char *url)
+{
+    g_autoptr(GString) name = g_string_new(url);
+    char *user = strstr(name->str, "://");
+    char *colon = user ? strchr(user + 3, ':') : NULL;
+    char *at = user ? strrchr(user, '@') : NULL;
+    if (colon && at && colon < at)
+        g_string_erase(name, colon - name->str, at - colon);
+    for (char *option = strstr(name->str, "password="); option;) {
+        gssize start = option + strlen("password=") - name->str;
+        g_string_erase(name, start, (gssize)strcspn(name->str + start, "&"));
+        option = strstr(name->str + start, "password=");
+    }
+    return g_string_free(g_steal_pointer(&name), FALSE);
+}
+
 struct db *db_open(const char *url, const struct db_options *options, GError **error)
 {
     static const struct db_options none;
     options = options ? options : &none;
     struct db *db = g_new0(struct db, 1);
     db->url = g_strdup(url);
+    db->name = without_password(url);
     choose(db, url);
     db->statements = g_hash_table_new(NULL, NULL);
     bool ok = db->driver->open(db->target, options, &db->conn, error) &&
@@ -85,6 +104,7 @@ void db_close(struct db *db)
     }
     g_hash_table_unref(db->statements);
     g_free(db->target);
+    g_free(db->name);
     g_free(db->url);
     g_free(db);
 }
@@ -92,7 +112,7 @@ void db_close(struct db *db)
 bool db_reopen(struct db *db, GError **error)
 {
     db->tx_where = NULL;
-    db->reading = false;
+    db->reading = 0;
     forget_statements(db);
     return db->driver->reopen(db->conn, error);
 }
@@ -105,6 +125,11 @@ enum db_engine db_engine(const struct db *db)
 const char *db_url(const struct db *db)
 {
     return db->url;
+}
+
+const char *db_name(const struct db *db)
+{
+    return db->name;
 }
 
 const struct driver *db_driver(const struct db *db)
@@ -122,25 +147,55 @@ static struct drv_stmt *statement(struct db *db, const struct sql *sql, GError *
     stmt = db->driver->prepare(db->conn, sql->name, sql->text, error);
     if (stmt)
         g_hash_table_insert(db->statements, (void *)sql, stmt);
-    else if (error)
-        g_prefix_error(error, "%s: ", sql->name);
     return stmt;
+}
+
+// After an error PostgreSQL refuses everything until ROLLBACK. SQLite would go on, and a commit
+// would keep half of the work, so the rule is held here for both.
+static bool check_whole(const struct db *db, GError **error)
+{
+    return !db->tx_where || !db->broken ||
+           tote_fail_full(error, TOTE_DB_FAILED, &(struct tote_fault){.detail = db->tx_where},
+                          _("The transaction had failed before"));
+}
+
+static struct drv_stmt *try_start(struct db *db, const struct sql *sql, struct db_args args,
+                                  GError **error)
+{
+    if (db->fail_at && db->calls == db->fail_at) {
+        tote_fail(error, TOTE_DB_FAILED, NULL, _("The database failed on purpose"));
+        return NULL;
+    }
+    if (!check_whole(db, error))
+        return NULL;
+    struct drv_stmt *stmt = statement(db, sql, error);
+    return stmt && db->driver->start(db->conn, stmt, args, error) ? stmt : NULL;
 }
 
 static struct drv_stmt *start(struct db *db, const struct sql *sql, struct db_args args,
                               GError **error)
 {
     db->calls++;
-    if (db->fail_at && db->calls == db->fail_at) {
-        tote_fail(error, TOTE_DB_FAILED, NULL, _("The database failed in '%s'"), sql->name);
-        return NULL;
-    }
-    struct drv_stmt *stmt = statement(db, sql, error);
-    if (stmt && db->driver->start(db->conn, stmt, args, error))
+    struct drv_stmt *stmt = try_start(db, sql, args, error);
+    if (stmt)
         return stmt;
-    if (error && *error)
+    db->broken = true;
+    if (error)
         g_prefix_error(error, "%s: ", sql->name);
     return NULL;
+}
+
+// One step; an error breaks the transaction.
+static bool step(struct db *db, struct drv_stmt *stmt, GError **error)
+{
+    GError *failed = NULL;
+    if (db->driver->step(db->conn, stmt, &failed))
+        return true;
+    if (failed) {
+        db->broken = true;
+        g_propagate_error(error, failed);
+    }
+    return false;
 }
 
 int64_t db_run(struct db *db, const struct sql *sql, struct db_args args, GError **error)
@@ -149,7 +204,7 @@ int64_t db_run(struct db *db, const struct sql *sql, struct db_args args, GError
     if (!stmt)
         return -1;
     g_autoptr(GError) failed = NULL;
-    while (db->driver->step(db->conn, stmt, &failed))
+    while (step(db, stmt, &failed))
         ;
     int64_t changed = failed ? -1 : db->driver->changed(db->conn, stmt);
     db->driver->reset(db->conn, stmt);
@@ -182,7 +237,7 @@ struct db_rows *db_query(struct db *db, const struct sql *sql, struct db_args ar
 
 bool db_next(struct db_rows *rows, GError **error)
 {
-    return rows->db->driver->step(rows->db->conn, rows->stmt, error);
+    return step(rows->db, rows->stmt, error);
 }
 
 void db_rows_free(struct db_rows *rows)
@@ -254,15 +309,24 @@ bool db_begin_at(struct db *db, const char *where, GError **error)
     if (db->tx_where)
         return tote_fail_full(error, TOTE_BUG, &(struct tote_fault){.detail = db->tx_where},
                               "a transaction begins inside another at %s", where);
+    if (db->reading)
+        return tote_fail(error, TOTE_BUG, NULL, "a write begins inside a read at %s", where);
     if (!db->driver->begin(db->conn, true, error))
         return false;
     db->tx_where = where;
+    db->broken = false;
     return true;
 }
 
 bool db_commit(struct db *db, GError **error)
 {
-    bool ok = db->driver->commit(db->conn, error);
+    if (!db->tx_where)
+        return tote_fail(error, TOTE_BUG, NULL, "a commit without a transaction");
+    bool ok = check_whole(db, error);
+    if (!ok)
+        db->driver->rollback(db->conn);
+    else
+        ok = db->driver->commit(db->conn, error);
     db->tx_where = NULL;
     return ok;
 }
@@ -281,17 +345,18 @@ bool db_in_transaction(const struct db *db)
 
 bool db_begin_read(struct db *db, GError **error)
 {
-    if (db->tx_where || db->reading)
+    if (db->tx_where)
         return true;
-    db->reading = db->driver->begin(db->conn, false, error);
-    return db->reading;
+    if (!db->reading && !db->driver->begin(db->conn, false, error))
+        return false;
+    db->reading++;
+    return true;
 }
 
 void db_end_read(struct db *db)
 {
-    if (db->reading)
+    if (db->reading && !--db->reading)
         db->driver->rollback(db->conn);
-    db->reading = false;
 }
 
 bool db_may_retry(const GError *error)
@@ -314,7 +379,11 @@ int64_t db_change_token(struct db *db)
 
 bool db_script(struct db *db, const char *script, GError **error)
 {
-    return db->driver->script(db->conn, script, error);
+    if (!check_whole(db, error))
+        return false;
+    bool ok = db->driver->script(db->conn, script, error);
+    db->broken = db->broken || !ok;
+    return ok;
 }
 
 bool db_check(struct db *db, const struct sql *sql, GError **error)

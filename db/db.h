@@ -58,7 +58,7 @@ struct db_args {
 #define DB_NO_ARGS ((struct db_args){NULL, 0})
 
 struct db;
-typedef struct db db;
+typedef struct db db_handle;
 struct db_rows;
 typedef struct db_rows db_rows;
 
@@ -76,10 +76,11 @@ struct db_options {
 // TOTE_DB_NETWORK_FS (a database on a network file system), TOTE_DB_SCHEMA (version differs).
 struct db *db_open(const char *url, const struct db_options *options, GError **error);
 void db_close(struct db *db);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(db, db_close)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(db_handle, db_close)
 
 enum db_engine db_engine(const struct db *db);
 const char *db_url(const struct db *db);
+const char *db_name(const struct db *db); // the URL without a password, for people
 
 // Runs a statement without rows. Returns the number of rows changed, -1 with *error.
 // A violated constraint is TOTE_DB_CONSTRAINT.
@@ -114,7 +115,8 @@ int db_get_text(struct db *db, const struct sql *sql, char **ret_value, struct d
                 GError **error);
 
 // Write transactions: BEGIN IMMEDIATE behind a fair queue on SQLite, BEGIN on PostgreSQL. They do
-// not nest. Any error inside means db_rollback(). db_begin() remembers WHERE for error details.
+// not nest, and not inside a read transaction. Any error inside means db_rollback(): further calls
+// and the commit are refused. db_begin() remembers WHERE for error details.
 #define db_begin(db, error) db_begin_at((db), G_STRLOC, (error))
 bool db_begin_at(struct db *db, const char *where, GError **error);
 bool db_commit(struct db *db, GError **error);
@@ -122,6 +124,7 @@ void db_rollback(struct db *db); // harmless outside a transaction
 bool db_in_transaction(const struct db *db);
 
 // A read transaction: all queries until db_end_read() see one moment. Keep it under two seconds.
+// It may nest, and does nothing inside a write transaction.
 bool db_begin_read(struct db *db, GError **error);
 void db_end_read(struct db *db);
 
@@ -132,7 +135,8 @@ bool db_lost(const GError *error);
 bool db_reopen(struct db *db, GError **error);
 
 // A number that differs whenever somebody else may have committed since (false alarms are
-// allowed, misses are not). About a microsecond on SQLite, a round trip on PostgreSQL.
+// allowed, misses are not). It stands still inside a transaction. About a microsecond on SQLite,
+// a round trip on PostgreSQL.
 int64_t db_change_token(struct db *db);
 
 // Runs a script of statements separated by ';' outside the statement tables: migrations only.

@@ -60,3 +60,6 @@ void lock_queue_leave(int fd);
 
 // Refuses directories on network and throw-away file systems (research: corruption was seen).
 bool filesystem_check(const char *path, bool allow_throwaway, GError **error);
+
+// The same for a known MAGIC of statfs(2).
+bool filesystem_judge(const char *path, unsigned long magic, bool allow_throwaway, GError **error);

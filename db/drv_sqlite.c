@@ -18,6 +18,7 @@ struct conn {
     char *path;
     int queue; // descriptor of the lock queue
     int wait_ms;
+    bool writing;    // inside a write transaction
     gint64 wait_end; // when the busy handler gives up
     sqlite3_stmt *begin_write, *begin_read, *commit, *rollback, *version;
 };
@@ -26,7 +27,7 @@ struct drv_stmt {
     sqlite3_stmt *stmt;
     int *index; // $n -> SQLite's own parameter number ($1 is a name to SQLite)
     int n;
-    bool first; // step() was not called since start()
+    bool done; // step() reached the end; another sqlite3_step() would start again
     int64_t changed;
 };
 
@@ -181,7 +182,8 @@ static bool sqlite_reopen(void *data, GError **error)
 
 // --- statements
 
-static void map_parameters(struct drv_stmt *stmt)
+// False where $1 … $n has gaps, which PostgreSQL refuses.
+static bool map_parameters(struct drv_stmt *stmt)
 {
     stmt->n = sqlite3_bind_parameter_count(stmt->stmt);
     stmt->index = g_new0(int, stmt->n + 1);
@@ -191,22 +193,10 @@ static void map_parameters(struct drv_stmt *stmt)
         if (number >= 1 && number <= stmt->n)
             stmt->index[number] = i;
     }
-}
-
-static struct drv_stmt *sqlite_prepare(void *data, const char *name, const char *text,
-                                       GError **error)
-{
-    (void)name;
-    struct conn *conn = data;
-    struct drv_stmt *stmt = g_new0(struct drv_stmt, 1);
-    int rc = sqlite3_prepare_v3(conn->db, text, -1, SQLITE_PREPARE_PERSISTENT, &stmt->stmt, NULL);
-    if (rc != SQLITE_OK) {
-        fail(conn, rc, error);
-        g_free(stmt);
-        return NULL;
-    }
-    map_parameters(stmt);
-    return stmt;
+    for (int i = 1; i <= stmt->n; i++)
+        if (!stmt->index[i])
+            return false;
+    return true;
 }
 
 static void sqlite_finalize(void *data, struct drv_stmt *stmt)
@@ -215,6 +205,24 @@ static void sqlite_finalize(void *data, struct drv_stmt *stmt)
     sqlite3_finalize(stmt->stmt);
     g_free(stmt->index);
     g_free(stmt);
+}
+
+static struct drv_stmt *sqlite_prepare(void *data, const char *name, const char *text,
+                                       GError **error)
+{
+    struct conn *conn = data;
+    struct drv_stmt *stmt = g_new0(struct drv_stmt, 1);
+    int rc = sqlite3_prepare_v3(conn->db, text, -1, SQLITE_PREPARE_PERSISTENT, &stmt->stmt, NULL);
+    if (rc != SQLITE_OK) {
+        fail(conn, rc, error);
+        g_free(stmt);
+        return NULL;
+    }
+    if (map_parameters(stmt))
+        return stmt;
+    tote_fail(error, TOTE_BUG, NULL, "the parameters of %s are not $1 to $%d", name, stmt->n);
+    sqlite_finalize(conn, stmt);
+    return NULL;
 }
 
 static bool sqlite_start(void *data, struct drv_stmt *stmt, struct db_args args, GError **error)
@@ -235,7 +243,8 @@ static bool sqlite_start(void *data, struct drv_stmt *stmt, struct db_args args,
             sqlite3_bind_null(stmt->stmt, at);
     }
     stmt->changed = 0;
-    if (!sqlite3_stmt_readonly(stmt->stmt) && sqlite3_get_autocommit(conn->db))
+    stmt->done = false;
+    if (!sqlite3_stmt_readonly(stmt->stmt) && !conn->writing)
         return tote_fail(error, TOTE_BUG, NULL, "a write outside a transaction");
     return true;
 }
@@ -243,13 +252,14 @@ static bool sqlite_start(void *data, struct drv_stmt *stmt, struct db_args args,
 static bool sqlite_step(void *data, struct drv_stmt *stmt, GError **error)
 {
     struct conn *conn = data;
-    int rc = sqlite3_step(stmt->stmt);
+    int rc = stmt->done ? SQLITE_DONE : sqlite3_step(stmt->stmt);
     if (rc == SQLITE_ROW)
         return true;
-    if (rc == SQLITE_DONE)
-        stmt->changed = sqlite3_changes64(conn->db);
-    else
+    if (rc != SQLITE_DONE)
         fail(conn, rc, error);
+    else if (!stmt->done && !sqlite3_stmt_readonly(stmt->stmt))
+        stmt->changed = sqlite3_changes64(conn->db);
+    stmt->done = true;
     return false;
 }
 
@@ -298,7 +308,8 @@ static bool sqlite_begin(void *data, bool write, GError **error)
     if (!lock_queue_enter(conn->queue, conn->wait_ms, error))
         return false;
     conn->wait_end = g_get_monotonic_time() + conn->wait_ms * G_GINT64_CONSTANT(1000);
-    if (run(conn, conn->begin_write, error))
+    conn->writing = run(conn, conn->begin_write, error);
+    if (conn->writing)
         return true;
     lock_queue_leave(conn->queue);
     return false;
@@ -307,6 +318,7 @@ static bool sqlite_begin(void *data, bool write, GError **error)
 // COMMIT may have rolled back by itself (disk full): what counts is autocommit.
 static void abandon(struct conn *conn)
 {
+    conn->writing = false;
     if (!sqlite3_get_autocommit(conn->db))
         run(conn, conn->rollback, NULL);
 }
@@ -317,6 +329,7 @@ static bool sqlite_commit(void *data, GError **error)
     bool ok = run(conn, conn->commit, error);
     if (!ok)
         abandon(conn);
+    conn->writing = false;
     lock_queue_leave(conn->queue);
     return ok;
 }

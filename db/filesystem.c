@@ -40,6 +40,18 @@ static bool refuse(const char *path, const char *name, enum verdict verdict, GEr
         _("%s lies in memory (%s) and would be gone after a restart"), path, name);
 }
 
+bool filesystem_judge(const char *path, unsigned long magic, bool allow_throwaway, GError **error)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+        if (kinds[i].magic != magic)
+            continue;
+        if (kinds[i].verdict == THROWAWAY && allow_throwaway)
+            return true;
+        return refuse(path, kinds[i].name, kinds[i].verdict, error);
+    }
+    return true;
+}
+
 bool filesystem_check(const char *path, bool allow_throwaway, GError **error)
 {
     g_autofree char *folder = g_path_get_dirname(path);
@@ -48,12 +60,5 @@ bool filesystem_check(const char *path, bool allow_throwaway, GError **error)
         return tote_fail_full(error, TOTE_DB_OPEN,
                               &(struct tote_fault){.field = "db", .detail = g_strerror(errno)},
                               _("The folder %s cannot be used: %s"), folder, g_strerror(errno));
-    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
-        if (kinds[i].magic != (unsigned long)info.f_type)
-            continue;
-        if (kinds[i].verdict == THROWAWAY && allow_throwaway)
-            return true;
-        return refuse(path, kinds[i].name, kinds[i].verdict, error);
-    }
-    return true;
+    return filesystem_judge(path, (unsigned long)info.f_type, allow_throwaway, error);
 }

@@ -25,9 +25,7 @@ static int has_table(struct db *db, GError **error)
         true};
     static const struct sql pgsql = {
         "migrate.has_table",
-        "SELECT count(*) FROM information_schema.tables WHERE table_name = 'schema_version' AND "
-        "table_schema = current_schema()",
-        true};
+        "SELECT CASE WHEN to_regclass('schema_version') IS NULL THEN 0 ELSE 1 END", true};
     int64_t n = 0;
     int rc = db_get(db, db_engine(db) == DB_SQLITE ? &sqlite : &pgsql, &n, DB_NO_ARGS, error);
     return rc < 0 ? -1 : n > 0;
@@ -55,9 +53,9 @@ bool migrate_check(struct db *db, GError **error)
     if (version == 0)
         return tote_fail_full(error, TOTE_DB_SCHEMA,
                               &(struct tote_fault){.hint = _("Create it first: tote init.")},
-                              _("%s is not a database of tote yet"), db_url(db));
+                              _("%s is not a database of tote yet"), db_name(db));
     return tote_fail(error, TOTE_DB_SCHEMA, NULL,
-                     _("%s has schema %d, this tote works with schema %d"), db_url(db), version,
+                     _("%s has schema %d, this tote works with schema %d"), db_name(db), version,
                      n_migrations);
 }
 
@@ -73,17 +71,38 @@ static char *spell(const struct driver *driver, const char *text)
     return g_string_free(script, FALSE);
 }
 
-static bool apply(struct db *db, int version, int64_t now, GError **error)
+// Waits for another process that migrates the same database; SQLite's BEGIN has already done so.
+static bool wait_for_others(struct db *db, GError **error)
+{
+    static const struct sql lock = {
+        "migrate.lock", "SELECT 1 FROM (SELECT pg_advisory_xact_lock(815003)) AS lock", false};
+    int64_t one = 0;
+    return db_engine(db) == DB_SQLITE || db_get(db, &lock, &one, DB_NO_ARGS, error) == 1;
+}
+
+// Inside the transaction: applies VERSION unless somebody else has done it in the meantime.
+static bool apply_unless_done(struct db *db, int version, int64_t now, GError **error)
 {
     const struct migration *migration = &migrations[version - 1];
+    int there = 0;
+    if (!wait_for_others(db, error) || !migrate_version(db, &there, error))
+        return false;
+    if (there >= version)
+        return true;
     g_autofree char *script = spell(db_driver(db), migration->text);
-    bool ok = db_begin(db, error) && db_script(db, script, error) &&
-              db_run(db, &sql_note, DB_ARGS(ival(version), tval(migration->name), ival(now)),
-                     error) == 1 &&
-              db_commit(db, error);
-    if (!ok)
-        db_rollback(db);
-    return ok;
+    return db_script(db, script, error) &&
+           db_run(db, &sql_note, DB_ARGS(ival(version), tval(migration->name), ival(now)), error) ==
+               1;
+}
+
+static bool apply(struct db *db, int version, int64_t now, GError **error)
+{
+    if (!db_begin(db, error))
+        return false;
+    if (apply_unless_done(db, version, now, error))
+        return db_commit(db, error);
+    db_rollback(db);
+    return false;
 }
 
 bool migrate_up(struct db *db, int target, int64_t now, GError **error)
@@ -93,7 +112,8 @@ bool migrate_up(struct db *db, int target, int64_t now, GError **error)
         return false;
     if (version > n_migrations)
         return migrate_check(db, error);
-    for (int next = version + 1; next <= (target ? target : n_migrations); next++)
+    int last = target ? MIN(target, n_migrations) : n_migrations;
+    for (int next = version + 1; next <= last; next++)
         if (!apply(db, next, now, error))
             return false;
     return true;
