@@ -9,11 +9,12 @@
 #include "money.h"
 
 struct doc;
+typedef struct doc doc_handle;
 
 // An empty document, which is an open object. doc_free(NULL) is allowed.
 struct doc *doc_new(void);
 void doc_free(struct doc *doc);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(struct doc, doc_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(doc_handle, doc_free)
 
 // Adds a member to the open object (KEY given) or an element to the open list (KEY NULL).
 // Strings are copied; a NULL text becomes null.
