@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// The bytes of a file to import as UTF-8 text, whatever encoding they are in, in small pieces.
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum bytes_encoding {
+    BYTES_UTF8,
+    BYTES_UTF8_MIXED,   // mostly UTF-8; single stray bytes are read as Windows-1252
+    BYTES_WINDOWS_1252, // no byte order mark and no valid UTF-8
+    BYTES_UTF16LE,
+    BYTES_UTF16BE,
+};
+
+// A decoder needs room for the longest character at least.
+enum { BYTES_MIN_ROOM = 64 };
+
+struct byte_source;
+
+// Opens PATH ("-" = standard input; what cannot be read twice is first copied into an unnamed
+// temporary file) and looks through it once to find its encoding: a byte order mark, else valid
+// UTF-8, else Windows-1252. Fails with TOTE_FILE_READ.
+struct byte_source *bytes_open(const char *path, GError **error);
+
+// As bytes_open() over SIZE bytes at DATA, which must stay alive; cannot fail.
+struct byte_source *bytes_open_memory(const void *data, size_t size);
+
+// Closes and frees; NULL is allowed. Returns NULL.
+struct byte_source *bytes_free(struct byte_source *bytes);
+typedef struct byte_source byte_source;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(byte_source, bytes_free)
+
+enum bytes_encoding bytes_encoding(const struct byte_source *bytes);
+
+// How far decoding has come and where it ends, in bytes of the file.
+int64_t bytes_done(const struct byte_source *bytes);
+int64_t bytes_total(const struct byte_source *bytes);
+
+// Offset in the file of the first NUL character decoded so far, -1 if there was none.
+int64_t bytes_first_nul(const struct byte_source *bytes);
+
+// Puts the next piece of valid UTF-8, without a byte order mark, into TO (ROOM bytes, at least
+// BYTES_MIN_ROOM) and says how long it is; 0 is the end. Fails with TOTE_FILE_READ.
+bool bytes_next(struct byte_source *bytes, char *to, size_t room, size_t *ret_size, GError **error);

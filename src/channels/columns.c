@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+// Matches the header row with a table of known columns.
+#include "columns.h"
+
+#include <string.h>
+
+#include "card.h"
+#include "errors.h"
+#include "i18n.h"
+
+enum { SHOWN_CELLS = 300 };
+
+static char folded(char c)
+{
+    return c == '-' || c == ' ' ? '_' : g_ascii_tolower(c);
+}
+
+// Is one of the names in NAMES ("a|b|c") the same as HEADER?
+static bool is_one_of(const char *names, const char *header)
+{
+    while (names) {
+        const char *at = header;
+        while (*names && *names != '|' && folded(*names) == folded(*at)) {
+            names++;
+            at++;
+        }
+        if ((!*names || *names == '|') && !*at)
+            return true;
+        names = strchr(names, '|');
+        names += names != NULL;
+    }
+    return false;
+}
+
+static bool is_column(const struct column *column, const char *header)
+{
+    return is_one_of(column->name, header) || is_one_of(column->also, header);
+}
+
+static bool is_taken(const int *places, int n, int place)
+{
+    for (int i = 0; i < n; i++)
+        if (places[i] == place)
+            return true;
+    return false;
+}
+
+// The first header of this name that no earlier column of the table has taken.
+static int find(const struct csv_reader *csv, const struct column *column, const int *places,
+                int n_places)
+{
+    for (int i = 0; i < csv_n_headers(csv); i++)
+        if (is_column(column, csv_header(csv, i)) && !is_taken(places, n_places, i))
+            return i;
+    return -1;
+}
+
+static bool missing(const struct csv_reader *csv, const GString *names, GError **error)
+{
+    g_autoptr(GString) found = g_string_new(NULL);
+    for (int i = 0; i < csv_n_headers(csv) && found->len < SHOWN_CELLS; i++)
+        g_string_append_printf(found, "%s%s", i ? ", " : "", csv_header(csv, i));
+    g_autofree char *shown = cell_quote(found->str, SHOWN_CELLS);
+    return tote_fail(error, TOTE_IMPORT_HEADER, names->str,
+                     _("The first row lacks these columns: %s; it has: %s"), names->str, shown);
+}
+
+bool columns_map(const struct csv_reader *csv, const struct column *table, int n, int *ret_places,
+                 GError **error)
+{
+    g_autoptr(GString) lacking = g_string_new(NULL);
+    g_autofree int *places = g_new(int, (gsize)n);
+    for (int i = 0; i < n; i++) {
+        places[i] = find(csv, &table[i], places, i);
+        if (places[i] < 0 && table[i].required)
+            g_string_append_printf(lacking, "%s%s", lacking->len ? ", " : "", table[i].name);
+    }
+    if (lacking->len)
+        return missing(csv, lacking, error);
+    memcpy(ret_places, places, (gsize)n * sizeof *places);
+    return true;
+}
+
+int *columns_unknown(const struct csv_reader *csv, const int *places, int n)
+{
+    int n_headers = csv_n_headers(csv), n_unknown = 0;
+    int *unknown = g_new(int, (gsize)n_headers + 1);
+    for (int i = 0; i < n_headers; i++)
+        if (!is_taken(places, n, i))
+            unknown[n_unknown++] = i;
+    unknown[n_unknown] = -1;
+    return unknown;
+}

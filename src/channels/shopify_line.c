@@ -1,0 +1,276 @@
+// SPDX-License-Identifier: Apache-2.0
+// Shopify's order export: the line of a row, and what is settled when the last row was read.
+#include <string.h>
+
+#include "card.h"
+#include "i18n.h"
+#include "qty.h"
+#include "shopify_row.h"
+
+enum { SHOWN_CELLS = 40, MAX_PROBLEMS = 20, MAX_SKU = 255 };
+
+static bool is_word(const char *cell, const char *word)
+{
+    size_t n = strlen(word);
+    return g_ascii_strncasecmp(cell, word, n) == 0 && !cell[n + strspn(cell + n, " \t\r\n")];
+}
+
+// A tip is a line like any other but for its name, and that nobody makes or stocks it.
+static enum incoming_line_kind kind_of(const struct shopify_row *row)
+{
+    if (is_word(shopify_cell(row, C_LINE_NAME), "Tip") && !*shopify_cell(row, C_LINE_SKU) &&
+        !*shopify_cell(row, C_VENDOR))
+        return LINE_TIP;
+    return is_word(shopify_cell(row, C_LINE_SHIPS), "false") ? LINE_SERVICE : LINE_GOODS;
+}
+
+static bool read_qty(const struct shopify_row *row, struct incoming_order *order, int64_t *ret_qty)
+{
+    const char *cell = shopify_cell(row, C_LINE_QUANTITY);
+    if (qty_parse(cell, NULL, ret_qty, NULL) && *ret_qty > 0)
+        return true;
+    g_autofree char *shown = cell_quote(cell, SHOWN_CELLS);
+    if (damage_number(cell))
+        shopify_damaged(row, C_LINE_QUANTITY, order);
+    else
+        incoming_order_reject(order, row->csv->number,
+                              *cell ? TOTE_IMPORT_VALUE : TOTE_IMPORT_MISSING,
+                              _("\"%s\" in column \"Lineitem quantity\" is no number of pieces; a "
+                                "whole number from 1 is needed"),
+                              shown);
+    return false;
+}
+
+static bool read_price(const struct shopify_row *row, struct incoming_order *order,
+                       int64_t *ret_price)
+{
+    int64_t price = 0;
+    const char *cell = shopify_cell(row, C_LINE_PRICE);
+    if (!*cell) {
+        incoming_order_reject(order, row->csv->number, TOTE_IMPORT_MISSING,
+                              _("The line has no price; fill in \"Lineitem price\" (0 for a "
+                                "gift)"));
+        return false;
+    }
+    if (!shopify_money(row, C_LINE_PRICE, order, &price))
+        return false;
+    if (price >= 0) {
+        *ret_price = price;
+        return true;
+    }
+    g_autofree char *shown = cell_quote(cell, SHOWN_CELLS);
+    incoming_order_reject(order, row->csv->number, TOTE_IMPORT_VALUE,
+                          _("The price \"%s\" is below zero; give a discount instead"), shown);
+    return false;
+}
+
+static bool read_discount(const struct shopify_row *row, struct incoming_order *order,
+                          int64_t price, int64_t qty, int64_t *ret_discount)
+{
+    int64_t discount = 0, value = 0;
+    if (!shopify_money(row, C_LINE_DISCOUNT, order, &discount))
+        return false;
+    if (__builtin_mul_overflow(price, qty, &value)) {
+        incoming_order_reject(order, row->csv->number, TOTE_IMPORT_VALUE,
+                              _("Price times quantity is too large to be counted; correct them"));
+        return false;
+    }
+    if (discount >= 0 && discount <= value) {
+        *ret_discount = discount;
+        return true;
+    }
+    g_autofree char *shown = cell_quote(shopify_cell(row, C_LINE_DISCOUNT), SHOWN_CELLS);
+    incoming_order_reject(order, row->csv->number, TOTE_IMPORT_VALUE,
+                          _("The discount \"%s\" is below zero or above the value of the line; "
+                            "correct it"),
+                          shown);
+    return false;
+}
+
+// Traces of a spreadsheet in the columns of a line.
+static void look_for_damage(const struct shopify_row *row, struct incoming_order *order)
+{
+    static const enum shopify_column flags[] = {C_LINE_SHIPS, C_LINE_TAXABLE};
+    for (size_t i = 0; i < G_N_ELEMENTS(flags); i++)
+        if (damage_flag(shopify_cell(row, flags[i])))
+            shopify_damaged(row, flags[i], order);
+    if (damage_number(shopify_cell(row, C_LINE_SKU)))
+        shopify_damaged(row, C_LINE_SKU, order);
+}
+
+static bool names_something(const struct shopify_row *row, struct incoming_order *order)
+{
+    const char *sku = shopify_cell(row, C_LINE_SKU);
+    if (strlen(sku) > MAX_SKU) {
+        incoming_order_reject(order, row->csv->number, TOTE_IMPORT_VALUE,
+                              _("\"Lineitem sku\" is longer than %d bytes; correct it"), MAX_SKU);
+        return false;
+    }
+    if (*sku || *shopify_cell(row, C_LINE_NAME))
+        return true;
+    incoming_order_reject(order, row->csv->number, TOTE_IMPORT_MISSING,
+                          _("The line names no goods; fill in \"Lineitem name\" or \"Lineitem "
+                            "sku\""));
+    return false;
+}
+
+// An order whose goods were all taken out in the shop comes as a row without a line.
+static bool has_line(const struct shopify_row *row)
+{
+    return *shopify_cell(row, C_LINE_QUANTITY) || *shopify_cell(row, C_LINE_NAME) ||
+           *shopify_cell(row, C_LINE_PRICE) || *shopify_cell(row, C_LINE_SKU);
+}
+
+static void add_line(const struct shopify_row *row, struct incoming_order *order)
+{
+    int64_t qty = 0, price = 0, discount = 0;
+    if (!names_something(row, order) || !read_qty(row, order, &qty) ||
+        !read_price(row, order, &price) || !read_discount(row, order, price, qty, &discount))
+        return;
+    char *sku = shopify_text(row, C_LINE_SKU), *name = shopify_text(row, C_LINE_NAME);
+    *incoming_order_add_line(order) = (struct incoming_line){
+        .kind = kind_of(row),
+        .sku = sku ? sku : g_strdup(""),
+        .name = name ? name : g_strdup(sku),
+        .vendor = shopify_text(row, C_VENDOR),
+        .qty = qty,
+        .price = price,
+        .discount = discount,
+        .taxable = is_word(shopify_cell(row, C_LINE_TAXABLE), "true"),
+        .fulfilment = shopify_text(row, C_LINE_FULFILLMENT),
+    };
+}
+
+static void add_extra(struct incoming_order *order, char *name, const char *value)
+{
+    g_ptr_array_add(order->extra, name);
+    g_ptr_array_add(order->extra, g_strdup(value));
+}
+
+static char *column_name(const struct shopify_row *row, int place)
+{
+    const char *name = place < csv_n_headers(row->reader) ? csv_header(row->reader, place) : "";
+    return *name ? g_strdup(name) : g_strdup_printf("column %d", place + 1);
+}
+
+// Columns that are not in the table, and cells behind the last column.
+static void keep_unknown(const struct shopify_row *row, struct incoming_order *order)
+{
+    bool long_row = false;
+    for (int i = 0; row->unknown[i] >= 0; i++) {
+        const char *cell = row->csv->cells[row->unknown[i]];
+        if (*cell)
+            add_extra(order, column_name(row, row->unknown[i]), cell);
+    }
+    for (int i = csv_n_headers(row->reader); i < row->csv->n; i++) {
+        if (!*row->csv->cells[i])
+            continue;
+        add_extra(order, column_name(row, i), row->csv->cells[i]);
+        long_row = true;
+    }
+    if (long_row)
+        incoming_order_problem(order, row->csv->number, TOTE_IMPORT_RAGGED, false,
+                               _("The row has %d cells, the header %d"), row->csv->n,
+                               csv_n_headers(row->reader));
+}
+
+void shopify_read_line(const struct shopify_row *row, struct incoming_order *order)
+{
+    keep_unknown(row, order);
+    if (order->problems->len > MAX_PROBLEMS)
+        return;
+    look_for_damage(row, order);
+    if (has_line(row) && money_currency_valid(order->currency))
+        add_line(row, order);
+}
+
+// Masks the card numbers in every text that a person may have typed.
+static int mask_person(struct incoming_person *person)
+{
+    return card_mask(person->name) + card_mask(person->company) + card_mask(person->address1) +
+           card_mask(person->address2) + card_mask(person->city) + card_mask(person->zip) +
+           card_mask(person->province) + card_mask(person->country) + card_mask(person->email) +
+           card_mask_phone(person->phone);
+}
+
+static int mask_lists(struct incoming_order *order)
+{
+    int found = 0;
+    for (guint i = 0; i < order->lines->len; i++) {
+        struct incoming_line *line = &g_array_index(order->lines, struct incoming_line, i);
+        found += card_mask(line->name) + card_mask(line->vendor) + card_mask(line->fulfilment);
+    }
+    for (guint i = 0; i < order->payments->len; i++) {
+        struct incoming_payment *payment =
+            &g_array_index(order->payments, struct incoming_payment, i);
+        found +=
+            card_mask(payment->method) + card_mask(payment->reference) + card_mask(payment->id);
+    }
+    for (guint i = 0; i < order->taxes->len; i++)
+        found += card_mask(g_array_index(order->taxes, struct incoming_tax, i).name);
+    for (guint i = 0; i < order->extra->len; i++)
+        found += card_mask(g_ptr_array_index(order->extra, i));
+    return found;
+}
+
+static void mask_cards(struct incoming_order *order)
+{
+    int found = card_mask(order->discount_code) + card_mask(order->shipping_method) +
+                card_mask(order->note) + card_mask(order->tags) + card_mask(order->source) +
+                card_mask(order->source_status) + mask_person(&order->billing) +
+                mask_person(&order->delivery) + mask_lists(order);
+    if (found)
+        incoming_order_problem(order, order->first_row, TOTE_IMPORT_VALUE, false,
+                               ngettext("A text holds what looks like a card number; all but its "
+                                        "last four digits were left out",
+                                        "%d texts hold what looks like card numbers; all but "
+                                        "their last four digits were left out",
+                                        (unsigned long)found),
+                               found);
+}
+
+static void settle_sums(const struct shopify_row *row, struct incoming_order *order)
+{
+    int64_t goods = 0, taxes = 0;
+    for (guint i = 0; i < order->lines->len; i++) {
+        const struct incoming_line *line = &g_array_index(order->lines, struct incoming_line, i);
+        int64_t value = 0, *sum = line->kind == LINE_TIP ? &order->tips : &goods;
+        if (!incoming_line_value(line, &value) || __builtin_add_overflow(*sum, value, sum))
+            return; // incoming_order_reconcile() says so
+    }
+    if (row->places[C_SUBTOTAL] < 0 && __builtin_sub_overflow(goods, order->discount, &goods))
+        return;
+    if (row->places[C_SUBTOTAL] < 0)
+        order->subtotal = goods;
+    for (guint i = 0; i < order->taxes->len; i++)
+        if (__builtin_add_overflow(
+                taxes, g_array_index(order->taxes, struct incoming_tax, i).amount, &taxes))
+            return;
+    if (taxes < order->tax) // there are five columns, and orders with more taxes
+        incoming_order_add_tax(order)->amount = order->tax - taxes;
+}
+
+// A refund before shipping may have taken goods out, and the file does not say which.
+static void doubt_refunds(struct incoming_order *order)
+{
+    bool shipped = g_str_has_suffix(order->source_status, "/fulfilled");
+    if (order->paid != PAID_REFUNDED_PARTLY || shipped || order->cancelled_at)
+        return;
+    incoming_order_problem(order, order->first_row, TOTE_IMPORT_TOTALS, true,
+                           _("A part was refunded before all was shipped, and the file does not "
+                             "say for which goods; see in the shop what is still to be sent"));
+}
+
+void shopify_finish(const struct shopify_row *row, struct incoming_order *order)
+{
+    if (!order->continues && !order->rejected) {
+        settle_sums(row, order);
+        doubt_refunds(order);
+        incoming_order_reconcile(order);
+        if (!order->lines->len)
+            incoming_order_problem(order, order->first_row, TOTE_IMPORT_MISSING, true,
+                                   _("The order has no lines; see in the shop what became of it"));
+    }
+    mask_cards(order);
+    incoming_order_seal(order);
+}
