@@ -57,13 +57,13 @@ CREATE TABLE warehouse (
 ){strict};
 
 -- kind: pick and bulk hold goods for sale, receive waits for putaway, cart is in a picker's hands,
--- pack stands packed and waits for the carrier.
+-- pack stands packed and waits for the carrier, lost was not found where it should be.
 CREATE TABLE place (
     id {id},
     warehouse_id {int} NOT NULL REFERENCES warehouse (id),
     code {text} NOT NULL,
     zone {text} NOT NULL DEFAULT '',
-    kind {text} NOT NULL CHECK (kind IN ('pick', 'bulk', 'receive', 'cart', 'pack')),
+    kind {text} NOT NULL CHECK (kind IN ('pick', 'bulk', 'receive', 'cart', 'pack', 'lost')),
     walk {int} NOT NULL DEFAULT 0,
     check_digits {text} NOT NULL DEFAULT '',
     blocked {int} NOT NULL DEFAULT 0 CHECK (blocked IN (0, 1)),
@@ -131,6 +131,7 @@ CREATE TABLE sales_order (
     status {text} NOT NULL CHECK (status IN ('unpaid', 'held', 'ready', 'short', 'released', 'picking',
         'picked', 'packing', 'packed', 'shipped', 'elsewhere', 'cancelled')),
     hold_reason {text} NOT NULL DEFAULT '',
+    held_by {text} NOT NULL DEFAULT '' CHECK (held_by IN ('', 'import', 'person')),
     paid {text} NOT NULL CHECK (paid IN ('no', 'part', 'yes', 'part_refunded', 'refunded', 'void')),
     currency {text} NOT NULL,
     placed_at {int} NOT NULL,
@@ -302,15 +303,16 @@ CREATE TABLE stock_move (
     to_place_id {int} REFERENCES place (id),
     to_lpn {text} NOT NULL DEFAULT '',
     qty {int} NOT NULL CHECK (qty > 0),
-    reason {text} NOT NULL CHECK (reason IN ('count', 'receive', 'adjust', 'move', 'pick', 'unpick',
-        'pack', 'ship')),
+    reason {text} NOT NULL CHECK (reason IN ('count', 'receive', 'adjust', 'move', 'pick', 'pack', 'ship', 'short')),
     allocation_id {int},
+    parcel_line_id {int},
     undoes {int},
     event_id {int} NOT NULL,
     CHECK (from_place_id IS NOT NULL OR to_place_id IS NOT NULL)
 ){strict};
 CREATE INDEX stock_move_item ON stock_move (item_id, id);
 CREATE INDEX stock_move_allocation ON stock_move (allocation_id) WHERE allocation_id IS NOT NULL;
+CREATE INDEX stock_move_parcel ON stock_move (parcel_line_id) WHERE parcel_line_id IS NOT NULL;
 CREATE UNIQUE INDEX stock_move_undoes ON stock_move (undoes) WHERE undoes IS NOT NULL;
 
 -- The audit: one row a call of an operation, with its idempotency key and its answer.
@@ -349,6 +351,7 @@ CREATE TABLE outbox (
     updated_at {int} NOT NULL,
     UNIQUE (kind, ref, copy)
 ){strict};
+CREATE INDEX outbox_printer ON outbox (printer_id, id);
 CREATE INDEX outbox_open ON outbox (status, next_at, id) WHERE status IN ('waiting', 'sending', 'printing', 'doubt', 'failed');
 
 CREATE TABLE import_run (

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// What all stores share: lists of rows that own their text, and the list of all statements.
+#pragma once
+
+#include "db.h"
+
+// Rows of one struct type read from the database. Their text lives as long as the list.
+struct list {
+    GArray *rows;
+    GStringChunk *text;
+};
+typedef struct list list;
+
+struct list *list_new(size_t row_size);
+void list_free(struct list *list);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(list, list_free)
+
+// The I-th row as TYPE; the number of rows.
+#define list_at(list, type, i) (&g_array_index((list)->rows, type, (i)))
+#define list_len(list) ((list)->rows->len)
+
+// Adds a zeroed row and returns it; valid until the next add.
+void *list_add(struct list *list);
+
+// A column's text kept by the list; "" for NULL.
+const char *list_text(struct list *list, struct db_rows *rows, int column);
+
+// Reads a query into a list: READ fills one row from the present record. NULL with *error.
+typedef void (*list_reader)(struct list *list, struct db_rows *rows, void *row);
+struct list *list_query(struct db *db, const struct sql *sql, struct db_args args, size_t row_size,
+                        list_reader read, GError **error);
+
+// Every statement of every store; ends with NULL. Tests prepare all of them on both engines.
+const struct sql_list *const *db_all_statements(void);
+
+extern const struct sql_list admin_sql, item_sql, stock_sql, order_sql, order_read_sql, pick_sql,
+    pack_sql, print_sql, event_sql, check_sql;

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// The audit: one row a call of an operation, with its idempotency key and its answer.
+#include "store_event.h"
+
+enum { EVENT_BEGIN, EVENT_END, EVENT_ADD, EVENT_ANSWER, EVENTS_OF_ORDER, EVENTS };
+
+#define EVENT_COLUMNS                                                                              \
+    "SELECT e.id, e.at, e.operator_id, e.station_id, e.order_id, e.op, o.name, s.name, "           \
+    "e.subject, e.result, e.message FROM event e JOIN operator o ON o.id = e.operator_id "         \
+    "LEFT JOIN station s ON s.id = e.station_id "
+
+static const struct sql sql[] = {
+    [EVENT_BEGIN] = {"event.begin", "INSERT INTO event (op, operator_id, station_id, op_key, at) "
+                                    "VALUES ($1, $2, $3, $4, $5) RETURNING id"},
+    [EVENT_END] = {"event.end",
+                   "UPDATE event SET order_id = $2, subject = $3, result = $4, message = $5, "
+                   "answer = $6 WHERE id = $1"},
+    [EVENT_ADD] = {"event.add",
+                   "INSERT INTO event (op, operator_id, station_id, op_key, at, order_id, subject, "
+                   "result, message, answer) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) "
+                   "RETURNING id"},
+    [EVENT_ANSWER] = {"event.answer",
+                      "SELECT op, result, message, subject, answer FROM event WHERE op_key = $1"},
+    [EVENTS_OF_ORDER] = {"event.of_order",
+                         EVENT_COLUMNS "WHERE e.order_id = $1 ORDER BY e.id DESC LIMIT $2"},
+    [EVENTS] = {"event.newest", EVENT_COLUMNS "ORDER BY e.id DESC LIMIT $1", true},
+};
+
+const struct sql_list event_sql = {"event", sql, G_N_ELEMENTS(sql)};
+
+int64_t store_event_begin(struct db *db, const char *op, int64_t operator_id, int64_t station_id,
+                          const char *key, int64_t now, GError **error)
+{
+    int64_t id = 0;
+    return db_get(db, &sql[EVENT_BEGIN], &id,
+                  DB_ARGS(tval(op), ival(operator_id), idval(station_id), tval(key), ival(now)),
+                  error) == 1
+               ? id
+               : 0;
+}
+
+bool store_event_end(struct db *db, int64_t id, int64_t order_id, const char *subject,
+                     const char *result, const char *message, const char *answer, GError **error)
+{
+    return db_run(db, &sql[EVENT_END],
+                  DB_ARGS(ival(id), idval(order_id), tval(subject), tval(result), tval(message),
+                          tval(answer)),
+                  error) == 1;
+}
+
+int64_t store_event_add(struct db *db, const struct event_row *event, const char *key,
+                        const char *answer, GError **error)
+{
+    int64_t id = 0;
+    return db_get(db, &sql[EVENT_ADD], &id,
+                  DB_ARGS(tval(event->op), ival(event->operator_id), idval(event->station_id),
+                          tval(key), ival(event->at), idval(event->order_id), tval(event->subject),
+                          tval(event->result), tval(event->message), tval(answer)),
+                  error) == 1
+               ? id
+               : 0;
+}
+
+static void read_answer(struct list *list, struct db_rows *rows, void *data)
+{
+    struct answer_row *row = data;
+    *row = (struct answer_row){.op = list_text(list, rows, 0),
+                               .result = list_text(list, rows, 1),
+                               .message = list_text(list, rows, 2),
+                               .subject = list_text(list, rows, 3),
+                               .answer = list_text(list, rows, 4)};
+}
+
+struct list *store_event_answer(struct db *db, const char *key, GError **error)
+{
+    return list_query(db, &sql[EVENT_ANSWER], DB_ARGS(tval(key)), sizeof(struct answer_row),
+                      read_answer, error);
+}
+
+static void read_event(struct list *list, struct db_rows *rows, void *data)
+{
+    struct event_row *row = data;
+    *row = (struct event_row){
+        .id = db_int(rows, 0),
+        .at = db_int(rows, 1),
+        .operator_id = db_int(rows, 2),
+        .station_id = db_int(rows, 3),
+        .order_id = db_int(rows, 4),
+        .op = list_text(list, rows, 5),
+        .operator_name = list_text(list, rows, 6),
+        .station_name = list_text(list, rows, 7),
+        .subject = list_text(list, rows, 8),
+        .result = list_text(list, rows, 9),
+        .message = list_text(list, rows, 10),
+    };
+}
+
+struct list *store_events_of_order(struct db *db, int64_t order_id, int64_t n, GError **error)
+{
+    return list_query(db, &sql[EVENTS_OF_ORDER], DB_ARGS(ival(order_id), ival(n)),
+                      sizeof(struct event_row), read_event, error);
+}
+
+struct list *store_events(struct db *db, int64_t n, GError **error)
+{
+    return list_query(db, &sql[EVENTS], DB_ARGS(ival(n)), sizeof(struct event_row), read_event,
+                      error);
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// The audit: one row a call of an operation, with its idempotency key and its answer.
+#pragma once
+
+#include "store.h"
+
+struct event_row {
+    int64_t id, at, operator_id, station_id, order_id;
+    const char *op, *operator_name, *station_name, *subject, *result, *message;
+};
+
+// Opens the row of a call; returns its id, 0 with *error. A key that exists already is
+// TOTE_DB_CONSTRAINT.
+int64_t store_event_begin(struct db *db, const char *op, int64_t operator_id, int64_t station_id,
+                          const char *key, int64_t now, GError **error);
+
+// Completes it. ANSWER (JSON) is kept for calls with a key, else NULL.
+bool store_event_end(struct db *db, int64_t id, int64_t order_id, const char *subject,
+                     const char *result, const char *message, const char *answer, GError **error);
+
+// Opens and completes it at once: one write instead of two. Returns the id, 0 with *error.
+int64_t store_event_add(struct db *db, const struct event_row *event, const char *key,
+                        const char *answer, GError **error);
+
+// What a key answered: a list of one row or none.
+struct answer_row {
+    const char *op, *result, *message, *subject, *answer;
+};
+struct list *store_event_answer(struct db *db, const char *key, GError **error);
+
+// The newest N events of an order, newest first.
+struct list *store_events_of_order(struct db *db, int64_t order_id, int64_t n, GError **error);
+
+// The newest N events of all.
+struct list *store_events(struct db *db, int64_t n, GError **error);

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+// Pick work: claims, the lines in walk order, and the guarded counts.
+#include "store_pick.h"
+
+#include "i18n.h"
+
+enum {
+    WORK_BY_ID,
+    WORK_OF_ORDER,
+    WORKS_OF_OPERATOR,
+    WORKS_OPEN,
+    WORK_ADD,
+    TAKE_LINES,
+    GIVE_LINES,
+    WORK_STEP,
+    WORK_CLAIM,
+    WORK_ASK,
+    WORK_STATUS,
+    TASKS,
+    TASK_COUNT,
+    TASK_SKIP,
+    CHOICES,
+};
+
+#define WORK_COLUMNS                                                                               \
+    "SELECT w.id, w.order_id, w.operator_id, w.station_id, w.lease_until, w.allocation_id, "       \
+    "w.started_at, CAST((SELECT coalesce(sum(a.picked + a.short), 0) FROM allocation a "           \
+    "WHERE a.work_id = w.id) AS BIGINT), CAST((SELECT coalesce(sum(a.qty), 0) FROM allocation a "  \
+    "WHERE a.work_id = w.id) AS BIGINT), w.status, w.ask, o.name, s.name, r.status, w.place_ok "   \
+    "FROM pick_work w JOIN operator o ON o.id = w.operator_id "                                    \
+    "LEFT JOIN station s ON s.id = w.station_id JOIN sales_order r ON r.id = w.order_id "
+
+static const struct sql sql[] = {
+    [WORK_BY_ID] = {"work.by_id", WORK_COLUMNS "WHERE w.id = $1"},
+    [WORK_OF_ORDER] = {"work.of_order", WORK_COLUMNS "WHERE w.order_id = $1 AND w.status = 'open'"},
+    [WORKS_OF_OPERATOR] = {"work.of_operator",
+                           WORK_COLUMNS "WHERE w.status = 'open' AND w.operator_id = $1 "
+                                        "ORDER BY w.id DESC LIMIT 20"},
+    [WORKS_OPEN] = {"work.open", WORK_COLUMNS "WHERE w.status = 'open' ORDER BY w.id LIMIT $1"},
+    [WORK_ADD] = {"work.add",
+                  "INSERT INTO pick_work (order_id, status, operator_id, station_id, lease_until, "
+                  "started_at) VALUES ($1, 'open', $2, $3, $4, $5) RETURNING id"},
+    [TAKE_LINES] =
+        {"work.take_lines",
+         "UPDATE allocation SET work_id = $1 WHERE order_line_id IN "
+         "(SELECT l.id FROM order_line l WHERE l.order_id = $2) AND picked + short < qty"},
+    [GIVE_LINES] = {"work.give_lines",
+                    "UPDATE allocation SET work_id = NULL, skipped = 0 WHERE work_id = $1 "
+                    "AND picked = 0 AND short = 0"},
+    [WORK_STEP] = {"work.step",
+                   "UPDATE pick_work SET allocation_id = $4, place_ok = $5, ask = $6, "
+                   "lease_until = $3 WHERE id = $1 AND operator_id = $2 AND status = 'open'"},
+    [WORK_CLAIM] = {"work.claim",
+                    "UPDATE pick_work SET operator_id = $2, station_id = $3, lease_until = $4, "
+                    "ask = '' WHERE id = $1 AND status = 'open'"},
+    [WORK_ASK] = {"work.ask", "UPDATE pick_work SET ask = $2 WHERE id = $1"},
+    [WORK_STATUS] =
+        {"work.status",
+         "UPDATE pick_work SET status = $3, done_at = $4 WHERE id = $1 AND status = $2"},
+    [TASKS] = {"work.tasks",
+               "SELECT a.id, a.order_line_id, a.balance_id, b.place_id, b.item_id, a.qty, "
+               "a.picked, a.short, l.line, b.on_hand, p.walk, p.code, p.zone, p.check_digits, "
+               "i.sku, i.name, (SELECT min(c.code) FROM item_code c WHERE c.item_id = i.id), "
+               "b.lot, a.skipped FROM allocation a JOIN balance b ON b.id = a.balance_id "
+               "JOIN place p ON p.id = b.place_id JOIN item i ON i.id = b.item_id "
+               "JOIN order_line l ON l.id = a.order_line_id WHERE a.work_id = $1 "
+               "ORDER BY a.skipped, p.walk, p.code, i.sku, a.id"},
+    [TASK_COUNT] = {"work.task_count",
+                    "UPDATE allocation SET picked = picked + $2, short = short + $3 "
+                    "WHERE id = $1 AND picked + $2 >= 0 AND short + $3 >= 0 "
+                    "AND picked + $2 + short + $3 <= qty"},
+    [TASK_SKIP] = {"work.task_skip", "UPDATE allocation SET skipped = $2 WHERE id = $1"},
+    [CHOICES] = {"work.choices",
+                 "SELECT o.id, o.lines, o.pieces, o.promise_at, o.status, o.external_name, "
+                 "coalesce(CASE WHEN p.name <> '' THEN p.name END, p.company, '') "
+                 "FROM sales_order o LEFT JOIN person p ON p.id = o.delivery_id "
+                 "WHERE o.status = $1 AND NOT EXISTS (SELECT 1 FROM pick_work w "
+                 "WHERE w.order_id = o.id AND w.status = 'open') "
+                 "ORDER BY o.promise_at, o.placed_at, o.id LIMIT $2"},
+};
+
+const struct sql_list pick_sql = {"pick", sql, G_N_ELEMENTS(sql)};
+
+static void read_work(struct list *list, struct db_rows *rows, void *data)
+{
+    struct work_row *row = data;
+    *row = (struct work_row){
+        .id = db_int(rows, 0),
+        .order_id = db_int(rows, 1),
+        .operator_id = db_int(rows, 2),
+        .station_id = db_int(rows, 3),
+        .lease_until = db_int(rows, 4),
+        .allocation_id = db_int(rows, 5),
+        .started_at = db_int(rows, 6),
+        .done = db_int(rows, 7),
+        .total = db_int(rows, 8),
+        .status = list_text(list, rows, 9),
+        .ask = list_text(list, rows, 10),
+        .operator_name = list_text(list, rows, 11),
+        .station_name = list_text(list, rows, 12),
+        .order_status = list_text(list, rows, 13),
+        .place_ok = db_int(rows, 14) == 1,
+    };
+}
+
+static struct list *works(struct db *db, int statement, int64_t value, GError **error)
+{
+    return list_query(db, &sql[statement], DB_ARGS(ival(value)), sizeof(struct work_row), read_work,
+                      error);
+}
+
+struct list *store_work(struct db *db, int64_t id, GError **error)
+{
+    return works(db, WORK_BY_ID, id, error);
+}
+
+struct list *store_work_of_order(struct db *db, int64_t order, GError **error)
+{
+    return works(db, WORK_OF_ORDER, order, error);
+}
+
+struct list *store_works_of_operator(struct db *db, int64_t operator_id, GError **error)
+{
+    return works(db, WORKS_OF_OPERATOR, operator_id, error);
+}
+
+struct list *store_works_open(struct db *db, int64_t n, GError **error)
+{
+    return works(db, WORKS_OPEN, n, error);
+}
+
+int64_t store_work_add(struct db *db, int64_t order, const struct claim *claim, int64_t now,
+                       GError **error)
+{
+    int64_t id = 0;
+    return db_get(db, &sql[WORK_ADD], &id,
+                  DB_ARGS(ival(order), ival(claim->operator_id), idval(claim->station_id),
+                          ival(claim->lease_until), ival(now)),
+                  error) == 1
+               ? id
+               : 0;
+}
+
+int64_t store_work_take_lines(struct db *db, int64_t work, int64_t order, GError **error)
+{
+    return db_run(db, &sql[TAKE_LINES], DB_ARGS(ival(work), ival(order)), error);
+}
+
+bool store_work_give_lines(struct db *db, int64_t work, GError **error)
+{
+    return db_run(db, &sql[GIVE_LINES], DB_ARGS(ival(work)), error) >= 0;
+}
+
+bool store_work_step(struct db *db, int64_t work, const struct claim *claim,
+                     const struct work_step *step, GError **error)
+{
+    return db_run_one(db, &sql[WORK_STEP], _("The work"),
+                      DB_ARGS(ival(work), ival(claim->operator_id), ival(claim->lease_until),
+                              idval(step->allocation_id), ival(step->place_ok), tval(step->ask)),
+                      error);
+}
+
+bool store_work_claim(struct db *db, int64_t work, const struct claim *claim, GError **error)
+{
+    return db_run_one(db, &sql[WORK_CLAIM], _("The work"),
+                      DB_ARGS(ival(work), ival(claim->operator_id), idval(claim->station_id),
+                              ival(claim->lease_until)),
+                      error);
+}
+
+bool store_work_ask(struct db *db, int64_t work, const char *ask, GError **error)
+{
+    return db_run_one(db, &sql[WORK_ASK], _("The work"), DB_ARGS(ival(work), tval(ask)), error);
+}
+
+bool store_work_status(struct db *db, int64_t work, const char *from, const char *to, int64_t now,
+                       GError **error)
+{
+    return db_run_one(db, &sql[WORK_STATUS], _("The work"),
+                      DB_ARGS(ival(work), tval(from), tval(to), ival(now)), error);
+}
+
+static void read_task(struct list *list, struct db_rows *rows, void *data)
+{
+    struct task_row *row = data;
+    *row = (struct task_row){
+        .allocation_id = db_int(rows, 0),
+        .order_line_id = db_int(rows, 1),
+        .balance_id = db_int(rows, 2),
+        .place_id = db_int(rows, 3),
+        .item_id = db_int(rows, 4),
+        .qty = db_int(rows, 5),
+        .picked = db_int(rows, 6),
+        .shorted = db_int(rows, 7),
+        .line = db_int(rows, 8),
+        .on_hand = db_int(rows, 9),
+        .walk = db_int(rows, 10),
+        .place = list_text(list, rows, 11),
+        .zone = list_text(list, rows, 12),
+        .check = list_text(list, rows, 13),
+        .sku = list_text(list, rows, 14),
+        .name = list_text(list, rows, 15),
+        .gtin = list_text(list, rows, 16),
+        .lot = list_text(list, rows, 17),
+        .skipped = db_int(rows, 18) == 1,
+    };
+}
+
+struct list *store_tasks(struct db *db, int64_t work, GError **error)
+{
+    return list_query(db, &sql[TASKS], DB_ARGS(ival(work)), sizeof(struct task_row), read_task,
+                      error);
+}
+
+bool store_task_count(struct db *db, int64_t allocation, int64_t qty, int64_t shorted,
+                      GError **error)
+{
+    return db_run_one(db, &sql[TASK_COUNT], _("The line"),
+                      DB_ARGS(ival(allocation), ival(qty), ival(shorted)), error);
+}
+
+bool store_task_skip(struct db *db, int64_t allocation, bool skipped, GError **error)
+{
+    return db_run_one(db, &sql[TASK_SKIP], _("The line"), DB_ARGS(ival(allocation), ival(skipped)),
+                      error);
+}
+
+static void read_choice(struct list *list, struct db_rows *rows, void *data)
+{
+    struct choice_row *row = data;
+    *row = (struct choice_row){
+        .order_id = db_int(rows, 0),
+        .lines = db_int(rows, 1),
+        .pieces = db_int(rows, 2),
+        .promise_at = db_int(rows, 3),
+        .status = list_text(list, rows, 4),
+        .external_name = list_text(list, rows, 5),
+        .customer = list_text(list, rows, 6),
+    };
+}
+
+struct list *store_choices(struct db *db, const char *status, int64_t n, GError **error)
+{
+    return list_query(db, &sql[CHOICES], DB_ARGS(tval(status), ival(n)), sizeof(struct choice_row),
+                      read_choice, error);
+}

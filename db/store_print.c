@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+// Printers and the outbox: what still has to be done outside, and how it went.
+#include "store_print.h"
+
+#include "i18n.h"
+
+enum {
+    PRINTERS,
+    PRINTER_NAMED,
+    PRINTER_BY_ID,
+    PRINTER_PUT,
+    PRINTER_STATE,
+    JOB_ADD,
+    JOB_BY_ID,
+    JOBS_OF_PRINTER,
+    JOBS_ALL,
+    JOBS_DUE,
+    JOBS_OPEN,
+    JOBS_TROUBLED,
+    JOB_STEP,
+    JOB_MOVE,
+};
+
+#define PRINTER_COLUMNS                                                                            \
+    "SELECT p.id, p.dpi, p.state_at, (SELECT count(*) FROM outbox j WHERE j.printer_id = p.id "    \
+    "AND j.status IN ('waiting', 'sending', 'printing', 'doubt', 'failed')), "                     \
+    "(SELECT min(j.created_at) FROM outbox j WHERE j.printer_id = p.id "                           \
+    "AND j.status IN ('waiting', 'sending', 'printing', 'doubt', 'failed')), "
+#define PRINTER_TAIL "p.name, p.uri, p.format, p.state, p.reason FROM printer p "
+#define JOB_COLUMNS                                                                                \
+    "SELECT j.id, j.order_id, j.printer_id, j.tries, j.copy, j.next_at, j.remote_job, "            \
+    "j.created_at, j.updated_at, p.dpi, j.kind, j.ref, j.status, j.reason, p.name, p.format, "     \
+    "p.uri, j.worker FROM outbox j LEFT JOIN printer p ON p.id = j.printer_id "
+
+static const struct sql sql[] = {
+    [PRINTERS] = {"printer.list",
+                  PRINTER_COLUMNS "(SELECT count(*) FROM outbox j WHERE j.printer_id = p.id "
+                                  "AND j.status = 'done' AND j.updated_at >= $1), " PRINTER_TAIL
+                                  "ORDER BY p.name",
+                  true},
+    [PRINTER_NAMED] = {"printer.named", PRINTER_COLUMNS "0, " PRINTER_TAIL "WHERE p.name = $1"},
+    [PRINTER_BY_ID] = {"printer.by_id", PRINTER_COLUMNS "0, " PRINTER_TAIL "WHERE p.id = $1"},
+    [PRINTER_PUT] = {"printer.put",
+                     "INSERT INTO printer (name, uri, format, dpi) VALUES ($1, $2, $3, $4) "
+                     "ON CONFLICT (name) DO UPDATE SET uri = excluded.uri, "
+                     "format = excluded.format, dpi = excluded.dpi RETURNING id"},
+    [PRINTER_STATE] = {"printer.state",
+                       "UPDATE printer SET state = $2, reason = $3, state_at = $4 WHERE id = $1 "
+                       "AND (state <> $2 OR reason <> $3)"},
+    [JOB_ADD] = {"job.add",
+                 "INSERT INTO outbox (kind, ref, order_id, printer_id, status, copy, created_at, "
+                 "updated_at) VALUES ($1, $2, $3, $4, 'waiting', (SELECT coalesce(max(o.copy), 0) "
+                 "+ 1 FROM outbox o WHERE o.kind = $1 AND o.ref = $2), $5, $5) RETURNING id"},
+    [JOB_BY_ID] = {"job.by_id", JOB_COLUMNS "WHERE j.id = $1"},
+    [JOBS_OF_PRINTER] = {"job.of_printer",
+                         JOB_COLUMNS "WHERE j.printer_id = $1 ORDER BY j.id DESC LIMIT $2"},
+    [JOBS_ALL] = {"job.all", JOB_COLUMNS "ORDER BY j.id DESC LIMIT $1", true},
+    [JOBS_DUE] = {"job.due", JOB_COLUMNS "WHERE j.status IN ('waiting', 'sending', 'printing') "
+                                         "AND j.next_at <= $1 AND j.printer_id IS NOT NULL "
+                                         "ORDER BY j.id LIMIT $2"},
+    [JOBS_OPEN] =
+        {"job.open",
+         "SELECT count(*) FROM outbox WHERE status IN ('waiting', 'sending', 'printing')"},
+    [JOBS_TROUBLED] = {"job.troubled",
+                       "SELECT count(*) FROM outbox WHERE status IN ('doubt', 'failed')"},
+    [JOB_STEP] = {"job.step",
+                  "UPDATE outbox SET status = $3, reason = $4, remote_job = $5, next_at = $6, "
+                  "updated_at = $7, tries = tries + $8, worker = $9 WHERE id = $1 AND status = $2"},
+    [JOB_MOVE] = {"job.move", "UPDATE outbox SET printer_id = $2, next_at = 0 WHERE id = $1 "
+                              "AND status IN ('waiting', 'failed', 'doubt')"},
+};
+
+const struct sql_list print_sql = {"print", sql, G_N_ELEMENTS(sql)};
+
+static void read_printer(struct list *list, struct db_rows *rows, void *data)
+{
+    struct printer_row *row = data;
+    *row = (struct printer_row){
+        .id = db_int(rows, 0),
+        .dpi = db_int(rows, 1),
+        .state_at = db_int(rows, 2),
+        .waiting = db_int(rows, 3),
+        .oldest_at = db_int(rows, 4),
+        .done_today = db_int(rows, 5),
+        .name = list_text(list, rows, 6),
+        .uri = list_text(list, rows, 7),
+        .format = list_text(list, rows, 8),
+        .state = list_text(list, rows, 9),
+        .reason = list_text(list, rows, 10),
+    };
+}
+
+struct list *store_printers(struct db *db, int64_t today, GError **error)
+{
+    return list_query(db, &sql[PRINTERS], DB_ARGS(ival(today)), sizeof(struct printer_row),
+                      read_printer, error);
+}
+
+struct list *store_printer(struct db *db, const char *name, GError **error)
+{
+    return list_query(db, &sql[PRINTER_NAMED], DB_ARGS(tval(name)), sizeof(struct printer_row),
+                      read_printer, error);
+}
+
+struct list *store_printer_by_id(struct db *db, int64_t id, GError **error)
+{
+    return list_query(db, &sql[PRINTER_BY_ID], DB_ARGS(ival(id)), sizeof(struct printer_row),
+                      read_printer, error);
+}
+
+int64_t store_printer_put(struct db *db, const struct printer_row *row, GError **error)
+{
+    int64_t id = 0;
+    return db_get(db, &sql[PRINTER_PUT], &id,
+                  DB_ARGS(tval(row->name), tval(row->uri), tval(row->format), ival(row->dpi)),
+                  error) == 1
+               ? id
+               : 0;
+}
+
+bool store_printer_state(struct db *db, int64_t id, const char *state, const char *reason,
+                         int64_t now, GError **error)
+{
+    return db_run(db, &sql[PRINTER_STATE], DB_ARGS(ival(id), tval(state), tval(reason), ival(now)),
+                  error) >= 0;
+}
+
+int64_t store_job_add(struct db *db, const char *kind, const char *ref, int64_t order_id,
+                      int64_t printer_id, int64_t now, GError **error)
+{
+    int64_t id = 0;
+    return db_get(db, &sql[JOB_ADD], &id,
+                  DB_ARGS(tval(kind), tval(ref), idval(order_id), idval(printer_id), ival(now)),
+                  error) == 1
+               ? id
+               : 0;
+}
+
+static void read_job(struct list *list, struct db_rows *rows, void *data)
+{
+    struct job_row *row = data;
+    *row = (struct job_row){
+        .id = db_int(rows, 0),
+        .order_id = db_int(rows, 1),
+        .printer_id = db_int(rows, 2),
+        .tries = db_int(rows, 3),
+        .copy = db_int(rows, 4),
+        .next_at = db_int(rows, 5),
+        .remote_job = db_int(rows, 6),
+        .created_at = db_int(rows, 7),
+        .updated_at = db_int(rows, 8),
+        .dpi = db_int(rows, 9),
+        .kind = list_text(list, rows, 10),
+        .ref = list_text(list, rows, 11),
+        .status = list_text(list, rows, 12),
+        .reason = list_text(list, rows, 13),
+        .printer = list_text(list, rows, 14),
+        .format = list_text(list, rows, 15),
+        .uri = list_text(list, rows, 16),
+        .worker = list_text(list, rows, 17),
+    };
+}
+
+static struct list *jobs(struct db *db, int statement, struct db_args args, GError **error)
+{
+    return list_query(db, &sql[statement], args, sizeof(struct job_row), read_job, error);
+}
+
+struct list *store_job(struct db *db, int64_t id, GError **error)
+{
+    return jobs(db, JOB_BY_ID, DB_ARGS(ival(id)), error);
+}
+
+struct list *store_jobs(struct db *db, int64_t printer_id, int64_t n, GError **error)
+{
+    if (printer_id)
+        return jobs(db, JOBS_OF_PRINTER, DB_ARGS(ival(printer_id), ival(n)), error);
+    return jobs(db, JOBS_ALL, DB_ARGS(ival(n)), error);
+}
+
+struct list *store_jobs_due(struct db *db, int64_t now, int64_t n, GError **error)
+{
+    return jobs(db, JOBS_DUE, DB_ARGS(ival(now), ival(n)), error);
+}
+
+static int64_t count(struct db *db, int statement, GError **error)
+{
+    int64_t n = -1;
+    return db_get(db, &sql[statement], &n, DB_NO_ARGS, error) == 1 ? n : -1;
+}
+
+int64_t store_jobs_open(struct db *db, GError **error)
+{
+    return count(db, JOBS_OPEN, error);
+}
+
+int64_t store_jobs_troubled(struct db *db, GError **error)
+{
+    return count(db, JOBS_TROUBLED, error);
+}
+
+bool store_job_step(struct db *db, int64_t id, const struct job_step *step, GError **error)
+{
+    return db_run_one(db, &sql[JOB_STEP], _("The print job"),
+                      DB_ARGS(ival(id), tval(step->from), tval(step->to), tval(step->reason),
+                              ival(step->remote_job), ival(step->next_at), ival(step->now),
+                              ival(step->try), tval(step->worker ? step->worker : "")),
+                      error);
+}
+
+bool store_job_move(struct db *db, int64_t id, int64_t printer_id, GError **error)
+{
+    return db_run_one(db, &sql[JOB_MOVE], _("The print job"), DB_ARGS(ival(id), ival(printer_id)),
+                      error);
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// The ledger and the balances. Every change goes through store_stock_move(): both or neither.
+#pragma once
+
+#include "store.h"
+
+// One movement. A balance is named by its id (from) or by place and license plate (to).
+struct move {
+    int64_t at, item_id, qty, event_id;
+    const char *reason;       // count receive adjust move pick pack ship short
+    int64_t from_balance;     // 0 = from outside
+    int64_t to_place;         // 0 = out of the house
+    const char *lot, *to_lpn; // lot: for goods from outside; else that of the balance
+    int64_t received_at;      // for goods from outside; else that of the balance
+    int64_t allocation_id, parcel_line_id, undoes; // 0 = none
+    bool from_allocated; // the pieces leave an allocation: allocated falls with on_hand
+    bool to_allocated;   // they stay promised to an order: allocated rises with on_hand
+};
+
+// Books the ledger row and both balances. Fails with TOTE_STALE when the source has no longer
+// the pieces (guarded update). *ret_move may be NULL.
+bool store_stock_move(struct db *db, const struct move *move, int64_t *ret_move, GError **error);
+
+// allocated += QTY (QTY < 0 gives back); TOTE_STALE when there are not so many free.
+bool store_balance_allocate(struct db *db, int64_t balance, int64_t qty, GError **error);
+
+struct balance_row {
+    int64_t id, item_id, place_id, on_hand, allocated, received_at, walk;
+    const char *place, *kind, *lot, *lpn, *warehouse, *zone;
+    bool blocked;
+};
+struct list *store_balance(struct db *db, int64_t id, GError **error);
+
+// What of an item lies where, walk order; empty balances are left out.
+struct list *store_balances_of_item(struct db *db, int64_t item, GError **error);
+
+// The balances an order line may take from: pick and bulk places, not blocked, good, loose.
+struct list *store_balances_free(struct db *db, int64_t item, GError **error);
+
+// Goods of an item at a place under a license plate (cart, box): oldest first.
+struct list *store_balances_lpn(struct db *db, int64_t item, int64_t place, const char *lpn,
+                                GError **error);
+// All goods under a license plate at a place.
+struct list *store_balances_of_lpn(struct db *db, int64_t place, const char *lpn, GError **error);
+
+// The loose good balance of an item at a place with this lot: 1 found, 0 none, -1 *error.
+int store_balance_at(struct db *db, int64_t item, int64_t place, const char *lot,
+                     struct balance_row *ret_row, GError **error);
+
+struct move_row {
+    int64_t id, at, qty, allocation_id, from_place_id, to_place_id, parcel_line_id, item_id;
+    const char *reason, *from, *to, *operator_name, *from_lpn, *to_lpn, *lot;
+};
+// The newest N movements of an item.
+struct list *store_moves_of_item(struct db *db, int64_t item, int64_t n, GError **error);
+
+// The last movement of a pick work or a shipment that was not undone: one row or none.
+struct list *store_last_move_of_work(struct db *db, int64_t work, GError **error);
+struct list *store_last_move_of_shipment(struct db *db, int64_t shipment, GError **error);
+
+struct demand_row {
+    int64_t order_id, qty;
+    const char *status;
+};
+// Who holds an item: allocated or on a cart, newest N orders.
+struct list *store_holders(struct db *db, int64_t item, int64_t n, GError **error);
+
+// Pieces wanted by orders that hold nothing yet (unpaid, held, ready and short ones).
+// -1 with *error.
+int64_t store_demand(struct db *db, int64_t item, GError **error);
