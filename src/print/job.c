@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+// Looks at jobs, takes them back, and finds them again by their key.
+#include "diagnosis.h"
+#include "link.h"
+
+#include "errors.h"
+#include "i18n.h"
+
+#include <string.h>
+
+static void add_requested(ipp_t *request, const char *const *names, int n)
+{
+    ippAddStrings(request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", n, NULL,
+                  names);
+}
+
+static print_answer *ask(print_link *link, ipp_op_t operation, int job, const char *const *names,
+                         int n, GError **error)
+{
+    ipp_t *request = print_request_new(link, operation, job);
+    add_requested(request, names, n);
+    print_answer *answer = print_request_send(link, request, error);
+    if (answer && print_refused(link, answer, error))
+        g_clear_pointer(&answer, ippDelete);
+    return answer;
+}
+
+bool print_job_state(const struct print_printer *printer, int job, struct print_status *ret_status,
+                     GError **error)
+{
+    static const char *const of_job[] = {"job-state", "job-state-reasons",
+                                         "job-printer-state-message"};
+    static const char *const of_printer[] = {"printer-state", "printer-state-reasons",
+                                             "printer-state-message"};
+    g_autoptr(print_link) link = print_link_open(printer, error);
+    if (!link)
+        return false;
+    g_autoptr(print_answer) own = ask(link, IPP_OP_GET_JOB_ATTRIBUTES, job, of_job, 3, error);
+    if (!own)
+        return false;
+    g_autoptr(print_answer) its = ask(link, IPP_OP_GET_PRINTER_ATTRIBUTES, 0, of_printer, 3, error);
+    if (!its)
+        return false;
+    g_autofree char *job_reasons = print_words(own, "job-state-reasons");
+    g_autofree char *job_message = print_words(own, "job-printer-state-message");
+    g_autofree char *printer_reasons = print_words(its, "printer-state-reasons");
+    struct print_seen seen = {.job_state = print_number(own, "job-state", IPP_JSTATE_PENDING),
+                              .printer_state = print_number(its, "printer-state", 0),
+                              .job_reasons = job_reasons,
+                              .printer_reasons = printer_reasons};
+    struct print_status status = {.job = job};
+    print_diagnose(&seen, &status);
+    status.detail = g_strdup_printf("job %d: %d %s \"%s\"; printer %d %s", job, seen.job_state,
+                                    job_reasons, job_message, seen.printer_state, printer_reasons);
+    *ret_status = status;
+    return true;
+}
+
+static bool cancel(print_link *link, int job, GError **error)
+{
+    ipp_t *request = print_request_new(link, IPP_OP_CANCEL_JOB, job);
+    g_autoptr(print_answer) answer = print_request_send(link, request, error);
+    if (!answer)
+        return false;
+    bool over = ippGetStatusCode(answer) == IPP_STATUS_ERROR_NOT_POSSIBLE;
+    return over || !print_refused(link, answer, error);
+}
+
+bool print_job_cancel(const struct print_printer *printer, int job, GError **error)
+{
+    g_autoptr(print_link) link = print_link_open(printer, error);
+    return link && cancel(link, job, error);
+}
+
+// One job of a list.
+struct listed {
+    int id, documents;
+    bool named, incoming;
+};
+
+static bool name_has_key(const char *name, const char *key)
+{
+    size_t len = strlen(key);
+    return name && strncmp(name, key, len) == 0 && (name[len] == '\0' || name[len] == ' ');
+}
+
+// Reads attributes from the present one to the end of the job's group.
+static struct listed read_job(print_answer *answer, ipp_attribute_t *first, const char *key)
+{
+    struct listed job = {.documents = -1};
+    for (ipp_attribute_t *a = first; a && ippGetGroupTag(a) == IPP_TAG_JOB;
+         a = ippNextAttribute(answer)) {
+        const char *name = ippGetName(a);
+        if (!name)
+            continue;
+        if (strcmp(name, "job-id") == 0)
+            job.id = ippGetInteger(a, 0);
+        else if (strcmp(name, "number-of-documents") == 0)
+            job.documents = ippGetInteger(a, 0);
+        else if (strcmp(name, "job-name") == 0)
+            job.named = name_has_key(ippGetString(a, 0, NULL), key);
+        else if (strcmp(name, "job-state-reasons") == 0)
+            job.incoming = ippContainsString(a, "job-incoming");
+    }
+    return job;
+}
+
+// The newest job of KEY that has its document. What has none is cancelled: were its document to
+// come after all, it would be printed behind the caller's back.
+static bool newest(print_link *link, print_answer *answer, const char *key, int *job,
+                   GError **error)
+{
+    for (ipp_attribute_t *a = ippFirstAttribute(answer); a; a = ippNextAttribute(answer)) {
+        if (ippGetGroupTag(a) != IPP_TAG_JOB)
+            continue;
+        struct listed found = read_job(answer, a, key);
+        bool empty = found.incoming || found.documents == 0;
+        if (found.named && empty && !cancel(link, found.id, error))
+            return false;
+        if (found.named && !empty)
+            *job = MAX(*job, found.id);
+    }
+    return true;
+}
+
+bool print_find(const struct print_printer *printer, const char *key, int *ret_job, GError **error)
+{
+    static const char *const names[] = {"job-id", "job-name", "job-state-reasons",
+                                        "number-of-documents"};
+    static const char *const which[] = {"not-completed", "completed"};
+    g_autoptr(print_link) link = print_link_open(printer, error);
+    int job = 0;
+    for (size_t i = 0; link && i < G_N_ELEMENTS(which); i++) {
+        ipp_t *request = print_request_new(link, IPP_OP_GET_JOBS, 0);
+        ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "which-jobs", NULL, which[i]);
+        add_requested(request, names, (int)G_N_ELEMENTS(names));
+        g_autoptr(print_answer) answer = print_request_send(link, request, error);
+        if (!answer || print_refused(link, answer, error) ||
+            !newest(link, answer, key, &job, error))
+            return false;
+    }
+    if (!link)
+        return false;
+    *ret_job = job;
+    return true;
+}

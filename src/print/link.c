@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+// Connections to cupsd and IPP printers that never wait without end and never ask for a password.
+#include "link.h"
+
+#include "errors.h"
+#include "i18n.h"
+
+#include <string.h>
+
+enum { TIMEOUT_MS = 5000, CONNECT_MS = 3000 };
+
+bool print_is_socket(const struct print_printer *printer)
+{
+    return printer->uri && g_str_has_prefix(printer->uri, "socket://");
+}
+
+static int give_up(http_t *http, void *data)
+{
+    return 0;
+}
+
+static const char *no_password(const char *prompt, http_t *http, const char *method,
+                               const char *resource, void *data)
+{
+    return NULL;
+}
+
+static bool connect_to(print_link *link, const char *host, int port, http_encryption_t encryption,
+                       GError **error)
+{
+    cupsSetPasswordCB2(no_password, NULL);
+    link->http = httpConnect2(host, port, NULL, AF_UNSPEC, encryption, 1,
+                              MIN(CONNECT_MS, link->timeout_ms), NULL);
+    if (!link->http) {
+        struct tote_fault fault = {.field = "printer", .detail = cupsLastErrorString()};
+        return tote_fail_full(error, TOTE_PRINTER_AWAY, &fault,
+                              link->server ? _("The print service at %s is not running")
+                                           : _("The printer at %s does not answer"),
+                              host);
+    }
+    httpSetTimeout(link->http, link->timeout_ms / 1000.0, give_up, NULL);
+    return true;
+}
+
+static bool connect_printer(print_link *link, const char *uri, GError **error)
+{
+    char scheme[16], user[128], host[256], resource[1024];
+    int port = 0;
+    http_uri_status_t status =
+        httpSeparateURI(HTTP_URI_CODING_ALL, uri, scheme, sizeof scheme, user, sizeof user, host,
+                        sizeof host, &port, resource, sizeof resource);
+    bool secure = strcmp(scheme, "ipps") == 0;
+    if (status < HTTP_URI_STATUS_OK || (strcmp(scheme, "ipp") != 0 && !secure))
+        return tote_fail(error, TOTE_ARGUMENT, "printer",
+                         _("\"%s\" is no address of a printer; it needs to be ipp://, ipps:// or "
+                           "socket://"),
+                         uri);
+    link->uri = g_strdup(uri);
+    link->resource = g_strdup(resource);
+    return connect_to(link, host, port,
+                      secure ? HTTP_ENCRYPTION_ALWAYS : HTTP_ENCRYPTION_IF_REQUESTED, error);
+}
+
+static bool connect_server(print_link *link, const char *queue, GError **error)
+{
+    char uri[HTTP_MAX_URI];
+    const char *name = queue ? queue : "";
+    if (strlen(name) > 127 || strpbrk(name, " /#?\t") != NULL)
+        return tote_fail(error, TOTE_ARGUMENT, "printer", _("\"%s\" is no name of a print queue"),
+                         name);
+    httpAssembleURIf(HTTP_URI_CODING_ALL, uri, sizeof uri, "ipp", NULL, "localhost", ippPort(),
+                     "/printers/%s", name);
+    link->uri = g_strdup(uri);
+    link->resource = g_strdup("/");
+    link->server = true;
+    return connect_to(link, cupsServer(), ippPort(), cupsEncryption(), error);
+}
+
+print_link *print_link_open(const struct print_printer *printer, GError **error)
+{
+    g_autoptr(print_link) link = g_new0(print_link, 1);
+    link->timeout_ms = printer->timeout_ms > 0 ? printer->timeout_ms : TIMEOUT_MS;
+    link->name = g_strdup(printer->queue ? printer->queue : printer->uri ? printer->uri : "");
+    if (print_is_socket(printer)) {
+        tote_fail(error, TOTE_ARGUMENT, "printer",
+                  _("The printer at %s takes labels but keeps no list of them"), printer->uri);
+        return NULL;
+    }
+    bool connected = printer->uri ? connect_printer(link, printer->uri, error)
+                                  : connect_server(link, printer->queue, error);
+    return connected ? g_steal_pointer(&link) : NULL;
+}
+
+void print_link_close(print_link *link)
+{
+    if (!link)
+        return;
+    if (link->http)
+        httpClose(link->http);
+    g_free(link->name);
+    g_free(link->uri);
+    g_free(link->resource);
+    g_free(link);
+}
+
+ipp_t *print_request_new(print_link *link, ipp_op_t operation, int job)
+{
+    ipp_t *request = ippNewRequest(operation);
+    link->job = job;
+    if (operation != IPP_OP_CUPS_GET_PRINTERS)
+        ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_URI, "printer-uri", NULL, link->uri);
+    if (job > 0)
+        ippAddInteger(request, IPP_TAG_OPERATION, IPP_TAG_INTEGER, "job-id", job);
+    ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_NAME, "requesting-user-name", NULL,
+                 cupsUser());
+    return request;
+}
+
+bool print_no_answer(const print_link *link, GError **error)
+{
+    g_autofree char *detail =
+        g_strdup_printf("HTTP %d, libcups: %s", httpGetStatus(link->http), cupsLastErrorString());
+    struct tote_fault fault = {.field = "printer", .detail = detail};
+    http_status_t status = httpGetStatus(link->http);
+    if (status == HTTP_STATUS_UNAUTHORIZED || status == HTTP_STATUS_FORBIDDEN)
+        return tote_fail_full(error, TOTE_PRINT_FAILED, &fault,
+                              _("The print service does not let %s print on %s"), cupsUser(),
+                              link->name);
+    return tote_fail_full(error, TOTE_PRINTER_AWAY, &fault,
+                          link->server ? _("The print service did not answer within %.3g s")
+                                       : _("The printer did not answer within %.3g s"),
+                          link->timeout_ms / 1000.0);
+}
+
+print_answer *print_request_send(print_link *link, ipp_t *request, GError **error)
+{
+    ipp_t *answer = cupsDoRequest(link->http, request, link->resource);
+    if (!answer)
+        print_no_answer(link, error);
+    return answer;
+}
+
+bool print_refused(const print_link *link, print_answer *answer, GError **error)
+{
+    ipp_status_t status = ippGetStatusCode(answer);
+    struct tote_fault fault = {.field = "printer", .detail = ippErrorString(status)};
+    switch ((int)status) {
+    case IPP_STATUS_ERROR_NOT_FOUND:
+        if (link->job > 0)
+            return !tote_fail_full(error, TOTE_NOT_FOUND, &fault,
+                                   _("The printer \"%s\" knows no job %d"), link->name, link->job);
+        return !tote_fail_full(error, TOTE_NOT_FOUND, &fault,
+                               _("The print service knows no queue \"%s\""), link->name);
+    case IPP_STATUS_ERROR_NOT_ACCEPTING_JOBS:
+        fault.hint = _("Open the queue with cupsaccept; the label waits.");
+        return !tote_fail_full(error, TOTE_PRINT_FAILED, &fault,
+                               _("The queue \"%s\" accepts no jobs"), link->name);
+    case IPP_STATUS_ERROR_DOCUMENT_FORMAT_NOT_SUPPORTED:
+        fault.hint = _("Choose the other label format for this printer: PDF with a driver, ZPL "
+                       "without one.");
+        return !tote_fail_full(error, TOTE_PRINT_FAILED, &fault,
+                               _("The printer \"%s\" does not take this kind of file"), link->name);
+    case IPP_STATUS_ERROR_NOT_AUTHENTICATED:
+    case IPP_STATUS_ERROR_NOT_AUTHORIZED:
+    case IPP_STATUS_ERROR_FORBIDDEN:
+        return !tote_fail_full(error, TOTE_PRINT_FAILED, &fault,
+                               _("The print service does not let %s print on %s"), cupsUser(),
+                               link->name);
+    default:
+        break;
+    }
+    if (status < IPP_STATUS_ERROR_BAD_REQUEST)
+        return false;
+    return !tote_fail_full(error, TOTE_PRINT_FAILED, &fault,
+                           _("The printer \"%s\" refused the job"), link->name);
+}
+
+static void append_value(GString *words, ipp_attribute_t *attribute, int index)
+{
+    const char *text = ippGetString(attribute, index, NULL);
+    if (words->len > 0)
+        g_string_append_c(words, ',');
+    g_string_append(words, text ? text : "");
+}
+
+char *print_words(print_answer *answer, const char *name)
+{
+    g_autoptr(GString) words = g_string_new(NULL);
+    ipp_attribute_t *attribute = ippFindAttribute(answer, name, IPP_TAG_ZERO);
+    for (int i = 0; attribute && i < ippGetCount(attribute); i++)
+        append_value(words, attribute, i);
+    return g_strdup(words->str);
+}
+
+int print_number(print_answer *answer, const char *name, int otherwise)
+{
+    ipp_attribute_t *attribute = ippFindAttribute(answer, name, IPP_TAG_ZERO);
+    return attribute ? ippGetInteger(attribute, 0) : otherwise;
+}

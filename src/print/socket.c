@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+// Writes a label to a printer's raw port (9100): no queue, no answer, but nothing in between.
+#include "link.h"
+
+#include "errors.h"
+#include "i18n.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/sockios.h>
+#include <netdb.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+enum { TIMEOUT_MS = 5000, LOOK_MS = 10 };
+
+struct wire {
+    int fd;
+    gint64 end; // monotonic microseconds
+    const char *uri;
+};
+
+static int left_ms(const struct wire *wire)
+{
+    gint64 left = (wire->end - g_get_monotonic_time()) / 1000;
+    return left > 0 ? (int)left : 0;
+}
+
+static bool away(const struct wire *wire, int number, GError **error)
+{
+    struct tote_fault fault = {.field = "printer", .detail = g_strerror(number)};
+    return tote_fail_full(error, TOTE_PRINTER_AWAY, &fault, _("The printer at %s does not answer"),
+                          wire->uri);
+}
+
+static bool wait_for(const struct wire *wire, short events)
+{
+    struct pollfd pollfd = {.fd = wire->fd, .events = events};
+    int ready;
+    do
+        ready = poll(&pollfd, 1, left_ms(wire));
+    while (ready < 0 && errno == EINTR);
+    return ready > 0;
+}
+
+// Connects to one address; 0 or the errno.
+static int connect_one(struct wire *wire, const struct addrinfo *address)
+{
+    wire->fd = socket(address->ai_family, address->ai_socktype | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (wire->fd < 0)
+        return errno;
+    int fault = connect(wire->fd, address->ai_addr, address->ai_addrlen) == 0 ? 0 : errno;
+    if (fault == EINPROGRESS) {
+        socklen_t size = sizeof fault;
+        if (!wait_for(wire, POLLOUT))
+            fault = ETIMEDOUT;
+        else if (getsockopt(wire->fd, SOL_SOCKET, SO_ERROR, &fault, &size) != 0)
+            fault = errno;
+    }
+    if (fault != 0) {
+        close(wire->fd);
+        wire->fd = -1;
+    }
+    return fault;
+}
+
+static bool connect_any(struct wire *wire, const char *host, int port, GError **error)
+{
+    char service[16];
+    struct addrinfo hints = {.ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM}, *list = NULL;
+    g_snprintf(service, sizeof service, "%d", port);
+    if (getaddrinfo(host, service, &hints, &list) != 0)
+        return tote_fail(error, TOTE_PRINTER_AWAY, "printer",
+                         _("The name of the printer at %s is not known in this network"),
+                         wire->uri);
+    int fault = EHOSTUNREACH;
+    for (const struct addrinfo *at = list; at && wire->fd < 0; at = at->ai_next)
+        fault = connect_one(wire, at);
+    freeaddrinfo(list);
+    return wire->fd >= 0 || away(wire, fault, error);
+}
+
+// Writes everything; returns how much went, with *ret_fault what stopped it.
+static size_t write_all(const struct wire *wire, const char *bytes, size_t len, int *ret_fault)
+{
+    size_t done = 0;
+    while (done < len) {
+        ssize_t n = send(wire->fd, bytes + done, len - done, MSG_NOSIGNAL);
+        if (n > 0) {
+            done += (size_t)n;
+        } else if (n < 0 && errno != EAGAIN && errno != EINTR) {
+            *ret_fault = errno;
+            break;
+        } else if (!wait_for(wire, POLLOUT)) {
+            *ret_fault = ETIMEDOUT;
+            break;
+        }
+    }
+    return done;
+}
+
+// Waits until the printer's side has acknowledged every byte; 0 or the errno.
+static int arrive(const struct wire *wire)
+{
+    int pending = 1, fault = 0;
+    socklen_t size = sizeof fault;
+    struct pollfd nothing = {.fd = wire->fd, .events = 0}; // errors and hang-up only
+    while (ioctl(wire->fd, SIOCOUTQ, &pending) == 0 && pending > 0)
+        if (left_ms(wire) == 0)
+            return ETIMEDOUT;
+        else if (poll(&nothing, 1, LOOK_MS) > 0)
+            break;
+    if (getsockopt(wire->fd, SOL_SOCKET, SO_ERROR, &fault, &size) != 0)
+        return errno;
+    return fault == 0 && pending > 0 ? ECONNRESET : fault;
+}
+
+static enum print_outcome hand_over(const struct wire *wire, const struct print_spec *spec,
+                                    GError **error)
+{
+    int fault = 0;
+    size_t done = write_all(wire, spec->bytes, spec->len, &fault);
+    if (done == spec->len)
+        fault = arrive(wire);
+    if (fault == 0)
+        return PRINT_SENT;
+    g_autofree char *detail =
+        g_strdup_printf("%zu of %zu bytes, %s", done, spec->len, g_strerror(fault));
+    struct tote_fault parts = {.field = "printer", .detail = detail};
+    tote_fail_full(error, TOTE_PRINT_FAILED, &parts,
+                   _("The printer at %s took only a part of the label"), wire->uri);
+    return done == 0 ? PRINT_NOT_SENT : PRINT_IN_DOUBT;
+}
+
+enum print_outcome print_socket_send(const struct print_spec *spec, GError **error)
+{
+    const struct print_printer *printer = &spec->printer;
+    int limit = printer->timeout_ms > 0 ? printer->timeout_ms : TIMEOUT_MS, port = 0;
+    struct wire wire = {.fd = -1, .uri = printer->uri};
+    char scheme[16], user[128], host[256], resource[256];
+    wire.end = g_get_monotonic_time() + (gint64)limit * 1000;
+    if (httpSeparateURI(HTTP_URI_CODING_ALL, printer->uri, scheme, sizeof scheme, user, sizeof user,
+                        host, sizeof host, &port, resource, sizeof resource) < HTTP_URI_STATUS_OK) {
+        tote_fail(error, TOTE_ARGUMENT, "printer", _("\"%s\" is no address of a printer"),
+                  printer->uri);
+        return PRINT_NOT_SENT;
+    }
+    if (!connect_any(&wire, host, port > 0 ? port : 9100, error))
+        return PRINT_NOT_SENT;
+    enum print_outcome outcome = hand_over(&wire, spec, error);
+    close(wire.fd);
+    return outcome;
+}
