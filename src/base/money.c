@@ -212,11 +212,17 @@ static bool read_fraction(struct amount_text *text, int exponent, uint64_t *valu
     return !__builtin_add_overflow(*value, (uint64_t)up, value);
 }
 
+// Nothing but digits at both ends, as nearly always.
+static bool is_bare(const struct amount_text *text)
+{
+    return text->from < text->to && g_ascii_isdigit(*text->from) && g_ascii_isdigit(text->to[-1]);
+}
+
 static bool read_amount(struct amount_text *text, int64_t *minor)
 {
     int exponent = money_exponent(text->currency), n_digits = 0;
     uint64_t value = 0;
-    while (take_blank(text) || take_mark(text) || take_sign(text))
+    while (!is_bare(text) && (take_blank(text) || take_mark(text) || take_sign(text)))
         ;
     if (text->contradicts)
         return false;

@@ -346,20 +346,36 @@ void incoming_order_reconcile(struct incoming_order *order)
 // -- The seal: a hash over one canonical way to write an order down. Each part is written with its
 // length in front, so that no two orders are written alike. --
 
+// Digits, without the cost of a format: a seal is made for every order of an import.
+static void put_digits(GString *to, uint64_t number)
+{
+    char digits[20];
+    size_t n = 0;
+    do
+        digits[sizeof digits - ++n] = (char)('0' + number % 10);
+    while (number /= 10);
+    g_string_append_len(to, digits + sizeof digits - n, (gssize)n);
+}
+
+static void put_number(GString *to, int64_t number)
+{
+    if (number < 0)
+        g_string_append_c(to, '-');
+    put_digits(to, number < 0 ? -(uint64_t)number : (uint64_t)number);
+    g_string_append_c(to, ';');
+}
+
 static void put_text(GString *to, const char *text)
 {
     if (!text) {
         g_string_append(to, "-;"); // unlike the empty text "0:;"
         return;
     }
-    g_string_append_printf(to, "%" G_GSIZE_FORMAT ":", strlen(text));
-    g_string_append(to, text);
+    size_t n = strlen(text);
+    put_digits(to, n);
+    g_string_append_c(to, ':');
+    g_string_append_len(to, text, (gssize)n);
     g_string_append_c(to, ';');
-}
-
-static void put_number(GString *to, int64_t number)
-{
-    g_string_append_printf(to, "%" G_GINT64_FORMAT ";", number);
 }
 
 static void put_person(GString *to, const struct incoming_person *person)
