@@ -6,8 +6,9 @@
 #include "i18n.h"
 
 #include <cairo-pdf.h>
+#include <math.h>
 
-static const double points_per_inch = 72, mm_per_inch = 25.4;
+static const double points_per_inch = 72;
 
 // Poppler and ghostscript paint every dot that a shape touches, so a bar that ends exactly on the
 // border of a dot grows by one. Each bar is this much narrower on every side, in dots.
@@ -81,10 +82,17 @@ static bool draw(const label_layout *layout, label_artwork *artwork, cairo_t *cr
     return true;
 }
 
+// A side of the page is a whole number of dots, so that nothing shifts by a part of one between the
+// page's lower edge, from which PDF counts, and the printer's upper edge. It is rounded down to what
+// is written in the file, lest a printer adds a row of dots.
+static double points(const label_layout *layout, int dots)
+{
+    return floor(dots * points_per_inch / layout->dpi * 1000 + 1e-6) / 1000;
+}
+
 GBytes *pdf_write(const label_layout *layout, label_artwork *artwork, GError **error)
 {
-    double width = layout->design->width / mm_per_inch * points_per_inch;
-    double height = layout->design->height / mm_per_inch * points_per_inch;
+    double width = points(layout, layout->width), height = points(layout, layout->height);
     g_autoptr(GByteArray) bytes = g_byte_array_new();
     cairo_surface_t *pdf = cairo_pdf_surface_create_for_stream(append, bytes, width, height);
     describe(pdf);
