@@ -50,7 +50,7 @@ struct scan_profile {
     const char *prefix; // what the scanner sends first, such as "\x02"; NULL = nothing
     struct scan_standin standins[SCAN_STANDINS_MAX];
     int64_t idle_us; // silence that ends a scan without an end; 0 = never
-    int64_t pace_us; // mean gap below which characters are a scanner's
+    int64_t pace_us; // mean gap below which characters are a scanner's; 0 = judge no pace
     int burst_chars; // least length of a scan that came in one read
     int pace_chars;  // least length of a scan known by its pace only
 };

@@ -160,7 +160,7 @@ struct verdict judge(const struct pending *pending, bool ended)
     gsize from = pending->len - 1;
     for (int boundaries = 0; from > 0 && boundaries < BOUNDARIES_MAX; from--) {
         int64_t gap = pending->times_us[from] - pending->times_us[from - 1];
-        if (gap < pending->profile->pace_us * 2)
+        if (gap <= 0 || gap < pending->profile->pace_us * 2)
             continue;
         enum frame_trust trust = trust_from(pending, from, ended);
         if (may_start(pending, from, trust))

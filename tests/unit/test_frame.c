@@ -241,6 +241,21 @@ static void check_profile(void)
     g_assert_false(scan_profile_takes(scan_profile_default(), 0x1A));
 }
 
+// Without pace only reads count: keys that a test presses at machine speed are typed text.
+static void check_no_pace(void)
+{
+    struct scan_profile profile = *scan_profile_default();
+    profile.pace_us = 0;
+    g_autoptr(scan_framer) framer = framer_new(&profile);
+    for (const char *key = "blue shirt\r"; *key; key++)
+        framer_feed(framer, (guint8)*key, now_us++);
+    feed(framer, "12", 0, 1);
+    feed(framer, "4006381333931\r", 1, 0);
+    g_autofree char *frames = take(framer);
+    g_assert_cmpstr(frames, ==,
+                    "typed:-:char::blue shirt|typed:-:scan::12|scan:burst:char::4006381333931");
+}
+
 static void check_length(void)
 {
     g_autoptr(scan_framer) framer = framer_new(NULL);
@@ -351,6 +366,7 @@ int main(int argc, char **argv)
     g_test_add_func("/frame/enter", check_enter);
     g_test_add_func("/frame/keys", check_keys);
     g_test_add_func("/frame/profile", check_profile);
+    g_test_add_func("/frame/no-pace", check_no_pace);
     g_test_add_func("/frame/length", check_length);
     g_test_add_func("/frame/stalled-paste", check_stalled_paste);
     g_test_add_func("/frame/journal", check_journal);
