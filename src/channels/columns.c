@@ -27,7 +27,8 @@ static bool is_one_of(const char *names, const char *header)
         if ((!*names || *names == '|') && !*at)
             return true;
         names = strchr(names, '|');
-        names += names != NULL;
+        if (names)
+            names++;
     }
     return false;
 }

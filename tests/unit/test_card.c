@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// Card numbers in free text, and what a spreadsheet leaves behind.
+#include "card.h"
+
+#include <string.h>
+
+static void test_card_mask(void)
+{
+    static const struct {
+        const char *text, *masked;
+        bool phone;
+    } cases[] = {
+        {"4111111111111111", "************1111", false},
+        {"x4111111111111111y", "x************1111y", false},
+        {"4111 1111 1111 1111 1227", "**** **** **** 1111 1227", false},
+        {"12 4111-1111-1111-1111", "12 ****-****-****-1111", false},
+        {"378282246310005", "***********0005", false},
+        {"4222222222222", "*********2222", false},
+        {"6304000000000000000", "***************0000", false},
+        {"4111111111111112", "4111111111111112", false},         // wrong sum
+        {"411111111111", "411111111111", false},                 // too short
+        {"41111111111111111111", "41111111111111111111", false}, // too long
+        {"0000000000000000", "0000000000000000", false},
+        {"4111  1111 1111 1111", "4111  1111 1111 1111", false}, // two blanks: two numbers
+        {"+4222222222222", "+4222222222222", true},
+        {"4222222222222", "4222222222222", true},
+        {"4111111111111111", "************1111", true},
+        {"", "", false},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *text = g_strdup(cases[i].text);
+        int found = cases[i].phone ? card_mask_phone(text) : card_mask(text);
+        g_assert_cmpstr(text, ==, cases[i].masked);
+        g_assert_cmpint(found, ==, strcmp(cases[i].text, cases[i].masked) != 0);
+    }
+    g_assert_cmpint(card_mask(NULL), ==, 0);
+}
+
+static void test_damage(void)
+{
+    g_assert_true(damage_number("5.27763E+12") && damage_number("1E+15") &&
+                  damage_number("5,2e+12"));
+    g_assert_false(damage_number("5E12") || damage_number("E+12") || damage_number("1E+") ||
+                   damage_number("1E+5x") || damage_number("") || damage_number("12"));
+    g_assert_true(damage_date("11/10/24 09:17") && damage_date("5.6.2023") &&
+                  damage_date("11/10/2024"));
+    g_assert_false(damage_date("2024/11/10") || damage_date("11-10-24") || damage_date("") ||
+                   damage_date("1/2") || damage_date("1.2.3.4"));
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/card/mask", test_card_mask);
+    g_test_add_func("/card/damage", test_damage);
+    return g_test_run();
+}
