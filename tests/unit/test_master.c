@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+// Items, places and stock from CSV: names of columns, units, check digits, damage.
+#include "master.h"
+
+#include <string.h>
+
+#include "errors.h"
+
+static struct master_reader *open_text(enum master_kind kind, const char *text)
+{
+    static const struct channel_options euro = {.currency = "EUR"};
+    g_autoptr(GError) error = NULL;
+    struct master_reader *reader = master_open_memory(kind, text, strlen(text), &euro, &error);
+    g_assert_no_error(error);
+    return reader;
+}
+
+static void test_items(void)
+{
+    g_autoptr(master_reader) reader =
+        open_text(MASTER_ITEMS, "Article,Title,EAN,Price,Currency,Weight\n"
+                                "A-1,\"Cup, blue\",4006381333931,\"1.234,50\",EUR,350\n"
+                                "B-2,,,,,\n");
+    struct incoming_item item = {0};
+    struct incoming_problem *problem = NULL;
+    g_assert_cmpint(master_next_item(reader, &item, &problem, NULL), ==, MASTER_ROW);
+    g_assert_cmpstr(item.sku, ==, "A-1");
+    g_assert_cmpstr(item.name, ==, "Cup, blue");
+    g_assert_cmpstr(item.gtin, ==, "4006381333931");
+    g_assert_cmpint(item.price, ==, 123450);
+    g_assert_cmpstr(item.currency, ==, "EUR");
+    g_assert_cmpint(item.weight_g, ==, 350);
+    g_assert_cmpint(item.row, ==, 2);
+    incoming_item_clear(&item);
+    g_assert_cmpint(master_next_item(reader, &item, &problem, NULL), ==, MASTER_ROW);
+    g_assert_null(item.name);
+    g_assert_cmpstr(item.gtin, ==, "");
+    g_assert_cmpint(item.price, ==, -1);
+    g_assert_cmpint(item.weight_g, ==, -1);
+    incoming_item_clear(&item);
+    g_assert_cmpint(master_next_item(reader, &item, &problem, NULL), ==, MASTER_END);
+    g_assert_cmpint(master_rows_read(reader), ==, 2);
+    g_assert_cmpint(master_bytes_read(reader), ==, master_bytes_total(reader));
+}
+
+static void test_weights(void)
+{
+    static const struct {
+        const char *text;
+        int64_t grams;
+    } cases[] = {{"350", 350},    {"350 g", 350}, {"0.35 kg", 350},
+                 {"0,35kg", 350}, {"1 KG", 1000}, {"0", 0},
+                 {".5 kg", 500},  {"12.0", 12},   {"0.0005 kg", -2},
+                 {"1.5", -2},     {"3 oz", -2},   {"-1", -2},
+                 {"kg", -2},      {"1,2,3", -2},  {"9999999999999999", -2}};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *text = g_strdup_printf("sku,weight_g\nA,\"%s\"\n", cases[i].text);
+        g_autoptr(master_reader) reader = open_text(MASTER_ITEMS, text);
+        struct incoming_item item = {.weight_g = -2};
+        struct incoming_problem *problem = NULL;
+        master_next_item(reader, &item, &problem, NULL);
+        g_assert_cmpint(item.weight_g, ==, cases[i].grams);
+        g_assert_true((problem != NULL) == (cases[i].grams == -2));
+        incoming_problem_free(problem);
+        incoming_item_clear(&item);
+    }
+}
+
+static void test_places(void)
+{
+    g_autoptr(master_reader) reader = open_text(
+        MASTER_PLACES, "Bin;Zone;Type;Sequence;Check digits\nA-01-1;A;PICK;10;47\nB;;;;\n");
+    struct incoming_place place = {0};
+    struct incoming_problem *problem = NULL;
+    g_assert_cmpint(master_next_place(reader, &place, &problem, NULL), ==, MASTER_ROW);
+    g_assert_cmpstr(place.code, ==, "A-01-1");
+    g_assert_cmpstr(place.zone, ==, "A");
+    g_assert_cmpstr(place.kind, ==, "pick");
+    g_assert_cmpint(place.walk, ==, 10);
+    g_assert_cmpstr(place.check, ==, "47");
+    incoming_place_clear(&place);
+    g_assert_cmpint(master_next_place(reader, &place, &problem, NULL), ==, MASTER_ROW);
+    g_assert_null(place.kind);
+    g_assert_cmpint(place.walk, ==, -1);
+    g_assert_null(place.check);
+    incoming_place_clear(&place);
+}
+
+static void test_stock(void)
+{
+    g_autoptr(master_reader) reader =
+        open_text(MASTER_STOCK, "sku\tlocation\ton_hand\tbatch\treceived\n"
+                                "A-1\tA-01-1\t12\tL7\t2026-11-24\nA-1\tB\t0\t\t\n");
+    struct incoming_stock stock = {0};
+    struct incoming_problem *problem = NULL;
+    g_assert_cmpint(master_next_stock(reader, &stock, &problem, NULL), ==, MASTER_ROW);
+    g_assert_cmpstr(stock.sku, ==, "A-1");
+    g_assert_cmpstr(stock.place, ==, "A-01-1");
+    g_assert_cmpint(stock.qty, ==, 12);
+    g_assert_cmpstr(stock.lot, ==, "L7");
+    g_assert_cmpint(stock.received_at, ==, 1795478400000);
+    incoming_stock_clear(&stock);
+    g_assert_cmpint(master_next_stock(reader, &stock, &problem, NULL), ==, MASTER_ROW);
+    g_assert_cmpint(stock.qty, ==, 0);
+    g_assert_cmpint(stock.received_at, ==, 0);
+    g_assert_null(stock.lot);
+    incoming_stock_clear(&stock);
+}
+
+// Reads one row of any kind: the problem it is rejected with.
+static struct incoming_problem *problem_of(enum master_kind kind, const char *text)
+{
+    g_autoptr(master_reader) reader = open_text(kind, text);
+    struct incoming_item item = {0};
+    struct incoming_place place = {0};
+    struct incoming_stock stock = {0};
+    struct incoming_problem *problem = NULL;
+    if (kind == MASTER_ITEMS)
+        master_next_item(reader, &item, &problem, NULL);
+    else if (kind == MASTER_PLACES)
+        master_next_place(reader, &place, &problem, NULL);
+    else
+        master_next_stock(reader, &stock, &problem, NULL);
+    g_assert_null(item.sku);
+    g_assert_null(place.code);
+    g_assert_null(stock.sku);
+    return problem;
+}
+
+static void test_refused(void)
+{
+    static const struct {
+        enum master_kind kind;
+        const char *text;
+        enum tote_code code;
+    } cases[] = {
+        {MASTER_ITEMS, "sku,name\n,Cup\n", TOTE_IMPORT_MISSING},
+        {MASTER_ITEMS, "sku\n5.27763E+12\n", TOTE_IMPORT_SPREADSHEET},
+        {MASTER_ITEMS, "sku,ean\nA,4.00638E+12\n", TOTE_IMPORT_SPREADSHEET},
+        {MASTER_ITEMS, "sku,ean\nA,4006381333932\n", TOTE_CHECK_DIGIT},
+        {MASTER_ITEMS, "sku,ean\nA,400638133393\n", TOTE_CHECK_DIGIT},
+        {MASTER_ITEMS, "sku,ean\nA,12345\n", TOTE_IMPORT_VALUE},
+        {MASTER_ITEMS, "sku,ean\nA,X001ABC\n", TOTE_IMPORT_VALUE},
+        {MASTER_ITEMS, "sku,price\nA,cheap\n", TOTE_IMPORT_VALUE},
+        {MASTER_ITEMS, "sku,price\nA,-1\n", TOTE_IMPORT_VALUE},
+        {MASTER_ITEMS, "sku,price,currency\nA,1,euro\n", TOTE_IMPORT_VALUE},
+        {MASTER_ITEMS, "sku,name\nA,Cup,blue\n", TOTE_IMPORT_RAGGED},
+        {MASTER_PLACES, "place,kind\nA,shelf\n", TOTE_IMPORT_VALUE},
+        {MASTER_PLACES, "place,walk\nA,1.5\n", TOTE_IMPORT_VALUE},
+        {MASTER_PLACES, "place\n1E+10\n", TOTE_IMPORT_SPREADSHEET},
+        {MASTER_STOCK, "sku,place,qty\nA,B,\n", TOTE_IMPORT_MISSING},
+        {MASTER_STOCK, "sku,place,qty\nA,,1\n", TOTE_IMPORT_MISSING},
+        {MASTER_STOCK, "sku,place,qty\nA,B,-1\n", TOTE_IMPORT_VALUE},
+        {MASTER_STOCK, "sku,place,qty\nA,B,1.5\n", TOTE_IMPORT_VALUE},
+        {MASTER_STOCK, "sku,place,qty\nA,B,1E+3\n", TOTE_IMPORT_SPREADSHEET},
+        {MASTER_STOCK, "sku,place,qty,lot\nA,B,1,1E+11\n", TOTE_IMPORT_SPREADSHEET},
+        {MASTER_STOCK, "sku,place,qty,received\nA,B,1,07/04/25\n", TOTE_IMPORT_SPREADSHEET},
+        {MASTER_STOCK, "sku,place,qty,received\nA,B,1,soon\n", TOTE_IMPORT_VALUE},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct incoming_problem *problem = problem_of(cases[i].kind, cases[i].text);
+        if (!problem || problem->code != cases[i].code)
+            g_error("%s: %s", cases[i].text, problem ? problem->message : "was let in");
+        g_assert_cmpint(problem->row, ==, 2);
+        incoming_problem_free(problem);
+    }
+}
+
+static void test_price_needs_currency(void)
+{
+    const char *text = "sku,price\nA,5\nB,\n";
+    g_autoptr(master_reader) reader =
+        master_open_memory(MASTER_ITEMS, text, strlen(text), NULL, NULL);
+    struct incoming_item item = {0};
+    struct incoming_problem *problem = NULL;
+    g_assert_cmpint(master_next_item(reader, &item, &problem, NULL), ==, MASTER_REJECTED);
+    g_assert_cmpint(problem->code, ==, TOTE_IMPORT_MISSING);
+    incoming_problem_free(problem);
+    g_assert_cmpint(master_next_item(reader, &item, &problem, NULL), ==, MASTER_ROW);
+    incoming_item_clear(&item);
+}
+
+static void test_files_refused(void)
+{
+    static const struct channel_options none;
+    g_autoptr(GError) error = NULL;
+    g_assert_null(master_open_memory(MASTER_STOCK, "a,qty\n", 6, &none, &error));
+    g_assert_true(tote_error_is(error, TOTE_IMPORT_HEADER));
+    g_assert_nonnull(strstr(error->message, "sku, place"));
+    g_clear_error(&error);
+    g_autoptr(master_reader) reader = open_text(MASTER_STOCK, "sku,place,qty\n\"A,B,1\n");
+    struct incoming_stock stock = {0};
+    struct incoming_problem *problem = NULL;
+    g_assert_cmpint(master_next_stock(reader, &stock, &problem, &error), ==, MASTER_FAILED);
+    g_assert_true(tote_error_is(error, TOTE_IMPORT_QUOTE));
+}
+
+// No name of a column means two of one kind, and every column is explained.
+static void test_tables(void)
+{
+    for (int kind = 0; kind < N_MASTER_KINDS; kind++) {
+        int n = 0;
+        const struct column *columns = master_columns((enum master_kind)kind, &n);
+        g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+        for (int i = 0; i < n; i++) {
+            g_assert_true(g_hash_table_add(seen, g_strdup(columns[i].name)));
+            g_assert_nonnull(columns[i].about);
+            g_auto(GStrv) names = g_strsplit(columns[i].also ? columns[i].also : "", "|", -1);
+            for (int j = 0; names[j]; j++)
+                g_assert_true(g_hash_table_add(seen, g_strdup(names[j])));
+        }
+    }
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/master/items", test_items);
+    g_test_add_func("/master/weights", test_weights);
+    g_test_add_func("/master/places", test_places);
+    g_test_add_func("/master/stock", test_stock);
+    g_test_add_func("/master/refused", test_refused);
+    g_test_add_func("/master/price-needs-currency", test_price_needs_currency);
+    g_test_add_func("/master/files-refused", test_files_refused);
+    g_test_add_func("/master/tables", test_tables);
+    return g_test_run();
+}
