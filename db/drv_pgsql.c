@@ -69,8 +69,8 @@ static char *message_of(const struct conn *conn, const PGresult *result)
     g_autoptr(GString) line = g_string_new(text ? text : conn->pq->errorMessage(conn->pg));
     if (conn->password && *conn->password)
         g_string_replace(line, conn->password, "***", 0);
-    g_string_replace(line, "\n", " ", 0);
-    return g_strchomp(g_string_free(g_steal_pointer(&line), FALSE));
+    g_strchomp(line->str);
+    return g_strdelimit(g_string_free(g_steal_pointer(&line), FALSE), "\n\t", ' ');
 }
 
 // Sets *error from RESULT (may be NULL) and clears it.

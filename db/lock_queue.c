@@ -16,12 +16,14 @@
 int lock_queue_open(const char *path, GError **error)
 {
     g_autofree char *side = g_strconcat(path, ".queue", NULL);
-    struct stat db_file;
+    struct stat db_file = {.st_uid = geteuid(), .st_gid = getegid()};
     mode_t mode = stat(path, &db_file) ? 0660 : db_file.st_mode & 0777;
     int fd = open(side, O_RDWR | O_CREAT | O_CLOEXEC, mode);
     if (fd < 0)
         tote_fail_full(error, TOTE_DB_OPEN, &(struct tote_fault){.detail = g_strerror(errno)},
                        _("The lock file %s cannot be opened: %s"), side, g_strerror(errno));
+    else if (!geteuid() && fchown(fd, db_file.st_uid, db_file.st_gid) + fchmod(fd, mode))
+        g_debug("%s keeps its owner", side); // root looked first: the stations must get in too
     return fd;
 }
 
@@ -63,7 +65,7 @@ bool lock_queue_enter(int fd, int wait_ms, GError **error)
     if (!flock(fd, LOCK_EX | LOCK_NB) || wait_in_line(fd, wait_ms))
         return true;
     return tote_fail_full(error, TOTE_DB_BUSY, &(struct tote_fault){.detail = g_strerror(errno)},
-                          _("The database was busy for %d s"), wait_ms / 1000);
+                          _("The database was busy for %d ms"), wait_ms);
 }
 
 void lock_queue_leave(int fd)
