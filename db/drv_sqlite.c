@@ -84,7 +84,10 @@ static bool configure(struct conn *conn, GError **error)
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=%s; PRAGMA foreign_keys=ON;"
         "PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-%d;",
         !g_strcmp0(sync, "normal") ? "NORMAL" : "FULL", STATEMENT_TABLES_CACHE_KB);
+    // The change to WAL does not ask the busy handler when another station opens at this moment.
     int rc = sqlite3_exec(conn->db, script, NULL, NULL, NULL);
+    for (int tries = 0; (rc & 0xff) == SQLITE_BUSY && nap(conn, tries); tries++)
+        rc = sqlite3_exec(conn->db, script, NULL, NULL, NULL);
     return rc == SQLITE_OK || fail(conn, rc, error);
 }
 
