@@ -29,6 +29,7 @@ struct csv_reader {
     // cell ends at `out`; the next byte is `in`; `tail`: what follows a closing quote.
     char *buf;
     size_t size, row, cell, out, tail, in, end;
+    size_t chunk; // bytes to read at a time
     enum state state;
     bool closed;  // the cell had a quoted part that has ended
     bool skip_lf; // the row before ended with CR
@@ -107,9 +108,9 @@ static void make_room(struct csv_reader *csv)
     csv->tail -= MIN(by, csv->tail);
     csv->in -= by;
     csv->end -= by;
-    if (csv->size - csv->end > CHUNK)
+    if (csv->size - csv->end > csv->chunk)
         return;
-    csv->size = MAX(csv->size * 2, csv->end + CHUNK + 1);
+    csv->size = MAX(csv->size * 2, csv->end + csv->chunk + 1);
     csv->buf = g_realloc(csv->buf, csv->size);
 }
 
@@ -121,10 +122,10 @@ static bool refill(struct csv_reader *csv, GError **error)
     if (cell_size(csv) > CSV_MAX_CELL || csv->end - csv->row > CSV_MAX_ROW)
         return too_large(csv, error);
     make_room(csv);
-    size_t n = 0, room = csv->size - csv->end - 1;
+    size_t n = 0;
     do {
         int64_t before = bytes_done(csv->bytes);
-        if (!bytes_next(csv->bytes, csv->buf + csv->end, room, &n, error))
+        if (!bytes_next(csv->bytes, csv->buf + csv->end, csv->chunk, &n, error))
             return false;
         csv->eof = n == 0 && bytes_done(csv->bytes) == before;
     } while (n == 0 && !csv->eof);
@@ -368,7 +369,8 @@ struct csv_reader *csv_open(struct byte_source *bytes, const struct csv_options 
     g_autoptr(csv_reader) csv = g_new0(struct csv_reader, 1);
     csv->bytes = bytes;
     csv->plain = options && options->plain;
-    csv->size = 2 * CHUNK;
+    csv->chunk = options && options->chunk ? MAX(options->chunk, BYTES_MIN_ROOM) : CHUNK;
+    csv->size = 2 * csv->chunk;
     csv->buf = g_malloc(csv->size);
     if (!refill(csv, error))
         return NULL;

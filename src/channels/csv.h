@@ -17,6 +17,7 @@ enum {
 struct csv_options {
     char delimiter; // 0: found by looking at the first row (comma, semicolon, tab, "sep=")
     bool plain;     // quotes are data like anything else (Amazon's tab-separated files)
+    size_t chunk;   // bytes read at a time; 0 = what is fast, small ones are for tests
 };
 
 // One row; everything in it is valid until the next call.

@@ -189,6 +189,27 @@ static void test_chunk_edges(void)
     }
 }
 
+// The same text in every encoding, with characters across the edges of what is read at a time.
+static void test_decoded_edges(void)
+{
+    static const char *const codes[] = {"WINDOWS-1252", "UTF-16LE", "UTF-16BE"};
+    static const char *const marks[] = {"", "\xff\xfe", "\xfe\xff"};
+    static const char *const ends[] = {"é€ü", "é😀ü😀", "é😀ü😀"};
+    for (gsize shift = 0; shift < 3 * 12; shift++) {
+        size_t code = shift % 3, n = 0;
+        g_autofree char *filler = g_strnfill((code ? 32 : 64) * 1024 - 12 + shift / 3, 'f');
+        g_autofree char *wanted =
+            g_strconcat("a/", filler, ends[code], "/", filler, ends[code], NULL);
+        g_autofree char *text = g_strdup(wanted);
+        g_strdelimit(text, "/", '\n');
+        g_autofree char *coded = g_convert(text, -1, codes[code], "UTF-8", NULL, &n, NULL);
+        g_autoptr(GByteArray) file = g_byte_array_new();
+        g_byte_array_append(file, (const guint8 *)marks[code], (guint)strlen(marks[code]));
+        g_byte_array_append(file, (const guint8 *)coded, (guint)n);
+        expect((const char *)file->data, file->len, wanted);
+    }
+}
+
 static void test_files(void)
 {
     g_autofree char *path = NULL;
@@ -271,6 +292,7 @@ int main(int argc, char **argv)
     g_test_add_func("/csv/refused", test_refused);
     g_test_add_func("/csv/limits", test_limits);
     g_test_add_func("/csv/chunk-edges", test_chunk_edges);
+    g_test_add_func("/csv/decoded-edges", test_decoded_edges);
     g_test_add_func("/csv/files", test_files);
     g_test_add_func("/csv/pipe", test_pipe);
     g_test_add_func("/csv/columns", test_columns);
