@@ -40,7 +40,7 @@ struct list *list_query(struct db *db, const struct sql *sql, struct db_args arg
     g_autoptr(db_rows) rows = db_query(db, sql, args, error);
     if (!rows)
         return NULL;
-    g_autoptr(list) list = list_new(row_size);
+    g_autoptr(rowlist) list = list_new(row_size);
     g_autoptr(GError) failed = NULL;
     while (db_next(rows, &failed))
         read(list, rows, list_add(list));

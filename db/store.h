@@ -9,11 +9,11 @@ struct list {
     GArray *rows;
     GStringChunk *text;
 };
-typedef struct list list;
+typedef struct list rowlist;
 
 struct list *list_new(size_t row_size);
 void list_free(struct list *list);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(list, list_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(rowlist, list_free)
 
 // The I-th row as TYPE; the number of rows.
 #define list_at(list, type, i) (&g_array_index((list)->rows, type, (i)))

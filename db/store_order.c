@@ -20,12 +20,15 @@ enum {
     LINES_DROP,
     PAYMENT_ADD,
     PAYMENTS_DROP,
+    TAX_ADD,
+    TAXES_DROP,
     EXTRA_ADD,
     EXTRAS_DROP,
     PERSON_ADD,
     PERSON_DROP,
     PERSON_BY_ID,
     ORDER_LINES,
+    WANTED,
     ITEM_OF_SKU,
     ALLOCATION_ADD,
     ALLOCATIONS,
@@ -85,6 +88,9 @@ static const struct sql sql[] = {
                      "INSERT INTO payment (order_id, n, method, reference, amount) "
                      "VALUES ($1, $2, $3, $4, $5)"},
     [PAYMENTS_DROP] = {"order.payments_drop", "DELETE FROM payment WHERE order_id = $1"},
+    [TAX_ADD] = {"order.tax_add",
+                 "INSERT INTO order_tax (order_id, n, name, amount) VALUES ($1, $2, $3, $4)"},
+    [TAXES_DROP] = {"order.taxes_drop", "DELETE FROM order_tax WHERE order_id = $1"},
     [EXTRA_ADD] = {"order.extra_add",
                    "INSERT INTO order_extra (order_id, n, name, value) VALUES ($1, $2, $3, $4)"},
     [EXTRAS_DROP] = {"order.extras_drop", "DELETE FROM order_extra WHERE order_id = $1"},
@@ -111,6 +117,13 @@ static const struct sql sql[] = {
          "WHERE a.order_line_id = l.id) AS BIGINT), "
          "l.kind, l.sku, l.name, l.fulfilment FROM order_line l WHERE l.order_id = $1 "
          "ORDER BY l.line"},
+    [WANTED] = {"order.wanted",
+                "SELECT w.id, w.item_id, w.qty - w.held, w.sku FROM "
+                "(SELECT l.id AS id, l.line AS line, l.item_id AS item_id, l.qty AS qty, "
+                "l.sku AS sku, CAST(coalesce((SELECT sum(a.qty - a.short) FROM allocation a "
+                "WHERE a.order_line_id = l.id), 0) AS BIGINT) AS held FROM order_line l "
+                "WHERE l.order_id = $1 AND l.kind = 'goods') w WHERE w.qty > w.held "
+                "ORDER BY w.line"},
     [ITEM_OF_SKU] = {"order.item_of_sku", "SELECT id FROM item WHERE sku = $1"},
     [ALLOCATION_ADD] = {"allocation.add",
                         "INSERT INTO allocation (order_line_id, balance_id, qty, work_id) "
@@ -253,8 +266,9 @@ static bool write_payments(struct db *db, int64_t id, const struct incoming_orde
         const struct incoming_payment *payment =
             &g_array_index(order->payments, struct incoming_payment, i);
         struct db_value amount = payment->amount < 0 ? tval(NULL) : ival(payment->amount);
-        struct db_args args = DB_ARGS(ival(id), ival(i + 1), tval(or_empty(payment->method)),
-                                      tval(or_empty(payment->reference)), amount);
+        struct db_args args =
+            DB_ARGS(ival(id), ival(i + 1), tval(or_empty(payment->method)),
+                    tval(or_empty(payment->reference ? payment->reference : payment->id)), amount);
         if (db_run(db, &sql[PAYMENT_ADD], args, error) != 1)
             return false;
     }
@@ -270,6 +284,20 @@ static bool write_extra(struct db *db, int64_t id, const struct incoming_order *
                            tval(order->extra->pdata[i + 1])),
                    error) != 1)
             return false;
+    return true;
+}
+
+// The taxes that make up the order's tax, by name.
+static bool write_taxes(struct db *db, int64_t id, const struct incoming_order *order,
+                        GError **error)
+{
+    for (unsigned i = 0; i < order->taxes->len; i++) {
+        const struct incoming_tax *tax = &g_array_index(order->taxes, struct incoming_tax, i);
+        if (db_run(db, &sql[TAX_ADD],
+                   DB_ARGS(ival(id), ival(i + 1), tval(or_empty(tax->name)), ival(tax->amount)),
+                   error) != 1)
+            return false;
+    }
     return true;
 }
 
@@ -306,7 +334,7 @@ static bool write_parts(struct db *db, int64_t id, const struct incoming_order *
                         GError **error)
 {
     return write_lines(db, id, order, error) && write_payments(db, id, order, error) &&
-           write_extra(db, id, order, error);
+           write_taxes(db, id, order, error) && write_extra(db, id, order, error);
 }
 
 int64_t store_order_add(struct db *db, const char *channel, const struct incoming_order *order,
@@ -324,12 +352,12 @@ static bool drop(struct db *db, int statement, int64_t id, GError **error)
 bool store_order_rewrite(struct db *db, int64_t id, const struct incoming_order *order,
                          const struct order_fate *fate, GError **error)
 {
-    g_autoptr(list) old = store_order(db, id, error);
+    g_autoptr(rowlist) old = store_order(db, id, error);
     if (!old || !list_len(old))
         return false;
     const struct order_row *row = list_at(old, struct order_row, 0);
     return drop(db, LINES_DROP, id, error) && drop(db, PAYMENTS_DROP, id, error) &&
-           drop(db, EXTRAS_DROP, id, error) &&
+           drop(db, EXTRAS_DROP, id, error) && drop(db, TAXES_DROP, id, error) &&
            write_head(db, ORDER_REWRITE, row->channel, order, fate, id, error) == id &&
            drop(db, PERSON_DROP, row->billing_id, error) &&
            drop(db, PERSON_DROP, row->delivery_id, error) && write_parts(db, id, order, error);
@@ -389,6 +417,21 @@ struct list *store_order_lines(struct db *db, int64_t order, GError **error)
 {
     return list_query(db, &sql[ORDER_LINES], DB_ARGS(ival(order)), sizeof(struct line_row),
                       read_line, error);
+}
+
+static void read_wanted(struct list *list, struct db_rows *rows, void *data)
+{
+    struct wanted_row *row = data;
+    *row = (struct wanted_row){.line_id = db_int(rows, 0),
+                               .item_id = db_int(rows, 1),
+                               .need = db_int(rows, 2),
+                               .sku = list_text(list, rows, 3)};
+}
+
+struct list *store_order_wanted(struct db *db, int64_t order, GError **error)
+{
+    return list_query(db, &sql[WANTED], DB_ARGS(ival(order)), sizeof(struct wanted_row),
+                      read_wanted, error);
 }
 
 int store_order_item(struct db *db, const char *sku, int64_t *ret_item, GError **error)

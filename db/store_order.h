@@ -57,6 +57,13 @@ struct line_row {
 // The lines of an order with how far each is.
 struct list *store_order_lines(struct db *db, int64_t order, GError **error);
 
+struct wanted_row {
+    int64_t line_id, item_id, need; // item 0: nobody knows the SKU
+    const char *sku;
+};
+// The goods lines of an order that hold too little, and how many pieces each still wants.
+struct list *store_order_wanted(struct db *db, int64_t order, GError **error);
+
 // The id of the item with this SKU: 1 found, 0 none, -1 *error.
 int store_order_item(struct db *db, const char *sku, int64_t *ret_item, GError **error);
 

@@ -109,7 +109,7 @@ static bool found(struct db_rows *rows, const char *fold)
 // page is filled with those that match.
 static struct list *search(struct db_rows *rows, const struct queue_filter *filter, GError **error)
 {
-    g_autoptr(list) list = list_new(sizeof(struct queue_row));
+    g_autoptr(rowlist) list = list_new(sizeof(struct queue_row));
     g_autofree char *fold = text_fold(filter->search);
     g_autoptr(GError) failed = NULL;
     int64_t skip = filter->offset;

@@ -24,6 +24,7 @@ enum {
     BOX_PUT,
     BOX_TAKE,
     BOX_LINES,
+    PARCEL_LINE,
     TYPES,
     TYPE_BY_CODE,
     TYPE_PUT,
@@ -93,6 +94,10 @@ static const struct sql sql[] = {
                    "SELECT l.id, l.parcel_id, l.order_line_id, o.item_id, l.qty, o.sku, o.name "
                    "FROM parcel_line l JOIN order_line o ON o.id = l.order_line_id "
                    "WHERE l.parcel_id = $1 AND l.qty > 0 ORDER BY o.line"},
+    [PARCEL_LINE] = {"box.line",
+                     "SELECT l.id, l.parcel_id, l.order_line_id, o.item_id, l.qty, o.sku, o.name "
+                     "FROM parcel_line l JOIN order_line o ON o.id = l.order_line_id "
+                     "WHERE l.id = $1"},
     [TYPES] = {"box_type.list",
                "SELECT length_mm, width_mm, height_mm, tare_g, code, name FROM box_type "
                "ORDER BY length_mm * width_mm * height_mm, code",
@@ -285,6 +290,12 @@ static void read_box_line(struct list *list, struct db_rows *rows, void *data)
 struct list *store_box_lines(struct db *db, int64_t box, GError **error)
 {
     return list_query(db, &sql[BOX_LINES], DB_ARGS(ival(box)), sizeof(struct parcel_line_row),
+                      read_box_line, error);
+}
+
+struct list *store_parcel_line(struct db *db, int64_t id, GError **error)
+{
+    return list_query(db, &sql[PARCEL_LINE], DB_ARGS(ival(id)), sizeof(struct parcel_line_row),
                       read_box_line, error);
 }
 

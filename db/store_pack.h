@@ -44,6 +44,7 @@ struct parcel_line_row {
     const char *sku, *name;
 };
 struct list *store_box_lines(struct db *db, int64_t box, GError **error);
+struct list *store_parcel_line(struct db *db, int64_t id, GError **error); // one row or none
 
 struct box_type_row {
     int64_t length_mm, width_mm, height_mm, tare_g;

@@ -12,7 +12,7 @@ enum {
     MOVE_ADD,
     BALANCE_BY_ID,
     BALANCES_OF_ITEM,
-    BALANCES_FREE,
+    SOURCES,
     BALANCES_LPN,
     BALANCES_OF_LPN,
     BALANCE_AT,
@@ -63,10 +63,11 @@ static const struct sql sql[] = {
     [BALANCES_OF_ITEM] = {"balance.of_item",
                           BALANCE_COLUMNS "WHERE b.item_id = $1 AND b.on_hand > 0 "
                                           "ORDER BY p.walk, p.code, b.id"},
-    [BALANCES_FREE] = {"balance.free", BALANCE_COLUMNS
-                       "WHERE b.item_id = $1 AND b.on_hand > b.allocated AND p.blocked = 0 "
-                       "AND p.kind IN ('pick', 'bulk') AND b.cond = 'good' AND b.lpn = '' "
-                       "AND b.owner = '' ORDER BY b.received_at, b.id"},
+    [SOURCES] = {"balance.sources",
+                 "SELECT b.id, b.on_hand - b.allocated, b.received_at FROM balance b "
+                 "JOIN place p ON p.id = b.place_id WHERE b.item_id = $1 "
+                 "AND b.on_hand > b.allocated AND p.blocked = 0 AND p.kind IN ('pick', 'bulk') "
+                 "AND b.cond = 'good' AND b.lpn = '' AND b.owner = ''"},
     [BALANCES_LPN] = {"balance.item_lpn",
                       BALANCE_COLUMNS "WHERE b.item_id = $1 AND b.place_id = $2 AND b.lpn = $3 "
                                       "AND b.on_hand > 0 ORDER BY b.received_at, b.id"},
@@ -247,9 +248,18 @@ struct list *store_balances_of_item(struct db *db, int64_t item, GError **error)
     return balances(db, BALANCES_OF_ITEM, DB_ARGS(ival(item)), error);
 }
 
-struct list *store_balances_free(struct db *db, int64_t item, GError **error)
+static void read_source(struct list *list, struct db_rows *rows, void *data)
 {
-    return balances(db, BALANCES_FREE, DB_ARGS(ival(item)), error);
+    struct alloc_source *row = data;
+    (void)list;
+    *row = (struct alloc_source){
+        .balance_id = db_int(rows, 0), .free = db_int(rows, 1), .received_at = db_int(rows, 2)};
+}
+
+struct list *store_sources(struct db *db, int64_t item, GError **error)
+{
+    return list_query(db, &sql[SOURCES], DB_ARGS(ival(item)), sizeof(struct alloc_source),
+                      read_source, error);
 }
 
 struct list *store_balances_lpn(struct db *db, int64_t item, int64_t place, const char *lpn,
@@ -266,7 +276,7 @@ struct list *store_balances_of_lpn(struct db *db, int64_t place, const char *lpn
 int store_balance_at(struct db *db, int64_t item, int64_t place, const char *lot,
                      struct balance_row *ret_row, GError **error)
 {
-    g_autoptr(list) list =
+    g_autoptr(rowlist) list =
         balances(db, BALANCE_AT, DB_ARGS(ival(item), ival(place), tval(lot)), error);
     if (!list)
         return -1;

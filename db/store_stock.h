@@ -2,6 +2,7 @@
 // The ledger and the balances. Every change goes through store_stock_move(): both or neither.
 #pragma once
 
+#include "alloc.h"
 #include "store.h"
 
 // One movement. A balance is named by its id (from) or by place and license plate (to).
@@ -34,8 +35,9 @@ struct list *store_balance(struct db *db, int64_t id, GError **error);
 // What of an item lies where, walk order; empty balances are left out.
 struct list *store_balances_of_item(struct db *db, int64_t item, GError **error);
 
-// The balances an order line may take from: pick and bulk places, not blocked, good, loose.
-struct list *store_balances_free(struct db *db, int64_t item, GError **error);
+// The balances an order line may take from (struct alloc_source): pick and bulk places, not
+// blocked, good, loose, our own.
+struct list *store_sources(struct db *db, int64_t item, GError **error);
 
 // Goods of an item at a place under a license plate (cart, box): oldest first.
 struct list *store_balances_lpn(struct db *db, int64_t item, int64_t place, const char *lpn,

@@ -191,6 +191,15 @@ CREATE TABLE payment (
     UNIQUE (order_id, n)
 ){strict};
 
+-- What the tax of an order is made of; no name: the part that the channel does not break down.
+CREATE TABLE order_tax (
+    order_id {int} NOT NULL REFERENCES sales_order (id),
+    n {int} NOT NULL,
+    name {text} NOT NULL,
+    amount {int} NOT NULL,
+    PRIMARY KEY (order_id, n)
+){strict};
+
 -- Columns of a channel's file that tote has no place for, kept as they came.
 CREATE TABLE order_extra (
     order_id {int} NOT NULL REFERENCES sales_order (id),

@@ -93,6 +93,7 @@ struct op_ctx {
     char *message, *subject;
     int64_t order_id; // order that the audit row belongs to, 0 = none
     bool silent;      // nothing changed and nothing was asked: write no audit row
+    bool dry;         // a trial: everything is rolled back after the answer was made
     struct doc *doc;
 };
 
@@ -118,11 +119,10 @@ const struct op *op_find(const char *name);
 bool op_run(struct session *session, const struct op_call *call, struct reply *ret_reply,
             GError **error);
 
-// Calls by name with text values in the order of its args: op_call(session, &reply, &error,
-// "pick.scan", "W-1", code, NULL). The screens' way; makes an idempotency key of station, epoch
+// Calls by name with a text value (or NULL) for every one of its args, in order:
+// op_do(session, &reply, &error, "pick.scan", "W-101", code). The screens' way; makes an idempotency key of station, epoch
 // and step, so that a call in doubt can be repeated.
-bool op_do(struct session *session, struct reply *ret_reply, GError **error, const char *name, ...)
-    G_GNUC_NULL_TERMINATED;
+bool op_do(struct session *session, struct reply *ret_reply, GError **error, const char *name, ...);
 
 // --- for operations
 
@@ -135,5 +135,4 @@ bool op_flag(const struct op_ctx *ctx, int n);
 int64_t op_event(struct op_ctx *ctx, GError **error);
 
 // Sets the verdict and its sentence.
-void op_say(struct op_ctx *ctx, enum verdict verdict, const char *format, ...)
-    G_GNUC_PRINTF(3, 4);
+void op_say(struct op_ctx *ctx, enum verdict verdict, const char *format, ...) G_GNUC_PRINTF(3, 4);

@@ -7,11 +7,11 @@
 // Logs OPERATOR in at STATION (NULL: the command line, no station). A log-in at a station raises
 // its epoch, so that an older session there stops; an unknown station is created. TAKE = false
 // joins without raising the epoch (command line with --station). DB stays the caller's.
-struct session *session_open(struct db *db, const char *operator, const char *station, bool take,
+struct session *session_open(struct db *db, const char *operator, const char * station, bool take,
                              int64_t now, GError **error);
 void session_free(struct session *session);
-typedef struct session session;
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(session, session_free)
+typedef struct session op_session;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(op_session, session_free)
 
 // Is this still the newest session of its station? TOTE_STATION_TAKEN if not.
 bool session_current(struct session *session, GError **error);

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a new database begins with.
+#pragma once
+
+#include "db.h"
+
+// Fills a migrated, empty database: the operator `admin`, one warehouse with its working places
+// (RECEIVE, CART, PACKED, LOST) and three box types.
+bool admin_init(struct db *db, GError **error);

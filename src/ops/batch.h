@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// Native input of the import operations: a batch of orders or rows, and what became of them.
+#pragma once
+
+#include "incoming.h"
+
+// A batch is one transaction. The operation sets the counts and appends problems; it may run
+// twice, so it starts by clearing both.
+struct import_counts {
+    int64_t created, updated, unchanged, held, rejected;
+};
+
+struct import_batch {
+    const char *channel;  // of orders; else NULL
+    bool dry_run;         // everything but keeping it
+    GPtrArray *orders;    // struct incoming_order *
+    GArray *rows;         // struct incoming_item, _place or _stock
+    const char *currency; // of prices without one
+    struct import_counts *counts;
+    GPtrArray *problems; // struct incoming_problem *, owned
+};
+
+// Notes a problem of a row in the batch.
+void import_problem(const struct import_batch *batch, int64_t row, const char *order,
+                    enum tote_code code, const char *message);

@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs operations: one transaction each, with role, arguments, idempotency key and audit row.
+#include "op.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "clock.h"
+#include "i18n.h"
+#include "store_admin.h"
+#include "store_event.h"
+
+enum { TRIES = 8 };
+
+static const struct {
+    const char *text;
+    bool good;
+} verdicts[] = {
+    [VERDICT_DONE] = {"done", true},
+    [VERDICT_MATCH] = {"match", true},
+    [VERDICT_CONFIRM] = {"confirm", true},
+    [VERDICT_WRONG] = {"wrong", false},
+    [VERDICT_AMBIGUOUS] = {"ambiguous", false},
+    [VERDICT_UNKNOWN] = {"unknown", false},
+    [VERDICT_REFUSED] = {"refused", false},
+    [VERDICT_STALE] = {"stale", false},
+    [VERDICT_TAKEN] = {"taken", false},
+};
+
+const char *verdict_text(enum verdict verdict)
+{
+    return verdicts[verdict].text;
+}
+
+bool verdict_good(enum verdict verdict)
+{
+    return verdicts[verdict].good;
+}
+
+void reply_clear(struct reply *reply)
+{
+    g_free(reply->message);
+    g_free(reply->subject);
+    g_free(reply->json);
+    g_free(reply->text);
+    *reply = (struct reply){0};
+}
+
+// --- what operations use
+
+const char *op_text(const struct op_ctx *ctx, int n)
+{
+    return ctx->call->values[n];
+}
+
+int64_t op_number(const struct op_ctx *ctx, int n)
+{
+    const char *text = ctx->call->values[n];
+    return text ? g_ascii_strtoll(text, NULL, 10) : 0;
+}
+
+bool op_flag(const struct op_ctx *ctx, int n)
+{
+    return ctx->call->values[n] != NULL;
+}
+
+int64_t op_event(struct op_ctx *ctx, GError **error)
+{
+    if (!ctx->event_id)
+        ctx->event_id =
+            store_event_begin(ctx->db, ctx->call->op->name, ctx->session->operator_id,
+                              ctx->session->station_id, ctx->call->key, ctx->now, error);
+    return ctx->event_id;
+}
+
+void op_say(struct op_ctx *ctx, enum verdict verdict, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    g_free(ctx->message);
+    ctx->message = g_strdup_vprintf(format, args);
+    ctx->verdict = verdict;
+    va_end(args);
+}
+
+// --- before
+
+static bool check_role(const struct session *session, const struct op *op, GError **error)
+{
+    if (session->role & op->roles)
+        return true;
+    return tote_fail(error, TOTE_ROLE, NULL, _("%s may not do '%s'"), session->operator_name,
+                     op->name);
+}
+
+static bool check_argument(const struct op_arg *arg, const char *value, GError **error)
+{
+    if (!value)
+        return !arg->required || tote_fail(error, TOTE_USAGE, arg->name, _("%s is missing: %s"),
+                                           arg->name, _(arg->help));
+    if (!g_utf8_validate(value, -1, NULL))
+        return tote_fail(error, TOTE_ARGUMENT, arg->name, _("%s is not UTF-8 text"), arg->name);
+    if (arg->type != ARG_NUMBER ||
+        g_ascii_string_to_signed(value, 10, 0, INT64_C(1000000000000), NULL, NULL))
+        return true;
+    return tote_fail(error, TOTE_ARGUMENT, arg->name, _("%s is '%s'; a whole number is needed"),
+                     arg->name, value);
+}
+
+static bool check_arguments(const struct op_call *call, GError **error)
+{
+    for (int i = 0; i < OP_MAX_ARGS && call->op->args[i].name; i++)
+        if (!check_argument(&call->op->args[i], call->values[i], error))
+            return false;
+    return true;
+}
+
+// --- keys
+
+static char *or_null(const char *text)
+{
+    return text && *text ? g_strdup(text) : NULL;
+}
+
+static enum verdict verdict_of(const char *text)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(verdicts); i++)
+        if (!strcmp(verdicts[i].text, text))
+            return (enum verdict)i;
+    return VERDICT_DONE;
+}
+
+// 1: the key was used and *ret_reply is what it answered; 0: it is new; -1: *error.
+static int replay(struct session *session, const struct op_call *call, struct reply *ret_reply,
+                  GError **error)
+{
+    if (!call->key)
+        return 0;
+    g_autoptr(rowlist) found = store_event_answer(session->db, call->key, error);
+    if (!found)
+        return -1;
+    if (!list_len(found))
+        return 0;
+    const struct answer_row *row = list_at(found, struct answer_row, 0);
+    if (strcmp(row->op, call->op->name)) {
+        tote_fail(error, TOTE_KEY_REUSED, "key", _("The key '%s' was used for '%s'"), call->key,
+                  row->op);
+        return -1;
+    }
+    *ret_reply = (struct reply){.verdict = verdict_of(row->result),
+                                .message = g_strdup(row->message),
+                                .subject = or_null(row->subject),
+                                .json = g_strdup(row->answer),
+                                .replayed = true};
+    return 1;
+}
+
+// --- one try
+
+static void answer(struct op_ctx *ctx, struct reply *reply)
+{
+    doc_text(ctx->doc, "result", verdict_text(ctx->verdict));
+    doc_text(ctx->doc, "message", ctx->message);
+    *reply = (struct reply){.verdict = ctx->verdict,
+                            .message = g_strdup(ctx->message ? ctx->message : ""),
+                            .subject = g_strdup(ctx->subject),
+                            .json = doc_json(ctx->doc)};
+}
+
+static bool audit(struct op_ctx *ctx, const struct reply *reply, GError **error)
+{
+    const char *subject = ctx->subject ? ctx->subject : "";
+    const char *result = verdict_text(ctx->verdict);
+    const char *kept = ctx->call->key ? reply->json : NULL;
+    if (ctx->event_id)
+        return store_event_end(ctx->db, ctx->event_id, ctx->order_id, subject, result,
+                               reply->message, kept, error);
+    if (ctx->silent && !ctx->call->key)
+        return true;
+    const struct event_row event = {.op = ctx->call->op->name,
+                                    .operator_id = ctx->session->operator_id,
+                                    .station_id = ctx->session->station_id,
+                                    .order_id = ctx->order_id,
+                                    .at = ctx->now,
+                                    .subject = subject,
+                                    .result = result,
+                                    .message = reply->message};
+    return store_event_add(ctx->db, &event, ctx->call->key, kept, error) != 0;
+}
+
+static bool check_epoch(const struct session *session, GError **error)
+{
+    if (!session->station_id || !session->epoch)
+        return true;
+    int64_t epoch = store_station_epoch(session->db, session->station_id, error);
+    if (epoch == session->epoch)
+        return true;
+    return epoch < 0
+               ? false
+               : tote_fail(error, TOTE_STATION_TAKEN, "station",
+                           _("Station %s was taken over by a newer login"), session->station_name);
+}
+
+static bool attempt(struct op_ctx *ctx, struct session *session, struct reply *reply,
+                    GError **error)
+{
+    if (!db_begin(ctx->db, error))
+        return false;
+    int known = replay(session, ctx->call, reply, error);
+    if (known) {
+        db_rollback(ctx->db);
+        return known > 0;
+    }
+    if (!check_epoch(session, error) || !ctx->call->op->run(ctx, error))
+        return false;
+    answer(ctx, reply);
+    if (ctx->dry) {
+        db_rollback(ctx->db);
+        return true;
+    }
+    return audit(ctx, reply, error) && db_commit(ctx->db, error);
+}
+
+static void ctx_clear(struct op_ctx *ctx)
+{
+    doc_free(ctx->doc);
+    g_free(ctx->message);
+    g_free(ctx->subject);
+}
+
+static bool try_once(struct session *session, const struct op_call *call, struct reply *reply,
+                     GError **error)
+{
+    struct op_ctx ctx = {
+        .db = session->db, .session = session, .call = call, .now = clock_now(), .doc = doc_new()};
+    bool ok = attempt(&ctx, session, reply, error);
+    if (ok && !reply->replayed)
+        reply->text = doc_show(ctx.doc);
+    if (!ok) {
+        db_rollback(session->db);
+        reply_clear(reply);
+    }
+    ctx_clear(&ctx);
+    return ok;
+}
+
+// May the call be made again after this error? A lost connection leaves a call without a key in
+// doubt, so only keyed calls are repeated then: the key tells what became of the first try.
+static bool again(struct session *session, const struct op_call *call, const GError *error)
+{
+    if (db_may_retry(error))
+        return true;
+    if (db_lost(error))
+        return call->key && db_reopen(session->db, NULL);
+    bool raced = tote_error_is(error, TOTE_STALE) || tote_error_is(error, TOTE_DB_CONSTRAINT);
+    return raced && db_engine(session->db) == DB_POSTGRESQL;
+}
+
+bool op_run(struct session *session, const struct op_call *call, struct reply *ret_reply,
+            GError **error)
+{
+    if (!check_role(session, call->op, error) || !check_arguments(call, error))
+        return false;
+    struct reply reply = {0};
+    for (int i = 1;; i++) {
+        g_autoptr(GError) failed = NULL;
+        if (try_once(session, call, &reply, &failed)) {
+            *ret_reply = reply;
+            return true;
+        }
+        if (i == TRIES || !again(session, call, failed)) {
+            g_propagate_error(error, g_steal_pointer(&failed));
+            return false;
+        }
+    }
+}
+
+bool op_do(struct session *session, struct reply *ret_reply, GError **error, const char *name, ...)
+{
+    struct op_call call = {.op = op_find(name)};
+    va_list args;
+    va_start(args, name);
+    for (int i = 0; i < OP_MAX_ARGS && call.op->args[i].name; i++)
+        call.values[i] = va_arg(args, const char *);
+    va_end(args);
+    g_autofree char *key = g_strdup_printf("%s:%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT,
+                                           session->station_name ? session->station_name : "",
+                                           session->epoch, ++session->steps);
+    call.key = session->station_id && session->epoch ? key : NULL;
+    return op_run(session, &call, ret_reply, error);
+}

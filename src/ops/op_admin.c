@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+// Setting up: operators, settings, printers.
+#include <string.h>
+
+#include "admin.h"
+#include "i18n.h"
+#include "money.h"
+#include "registry.h"
+#include "store_admin.h"
+#include "store_item.h"
+#include "store_pack.h"
+#include "store_print.h"
+
+static bool add_operator(struct op_ctx *ctx, GError **error)
+{
+    static const char *const roles[] = {"picker", "packer", "manager", "admin", NULL};
+    const char *name = op_text(ctx, 0), *role = op_text(ctx, 1) ? op_text(ctx, 1) : "picker";
+    if (!g_strv_contains(roles, role))
+        return tote_fail(error, TOTE_ARGUMENT, "role",
+                         _("Role '%s': needed is picker, packer, manager or admin"), role);
+    if (!*name || g_utf8_strlen(name, -1) > 24 || strpbrk(name, ":\n\t"))
+        return tote_fail(error, TOTE_ARGUMENT, "name", _("A name has 1 to 24 characters"));
+    g_autoptr(rowlist) known = store_operator(ctx->db, name, error);
+    if (!known)
+        return false;
+    if (list_len(known))
+        return tote_fail(error, TOTE_EXISTS, "name", _("There is an operator %s already"), name);
+    op_say(ctx, VERDICT_DONE, _("%s may work as %s"), name, role);
+    doc_text(ctx->doc, "operator", name);
+    doc_text(ctx->doc, "role", role);
+    return store_operator_add(ctx->db, name, role, error) != 0;
+}
+
+const struct op op_operator_add = {
+    .name = "operator.add",
+    .summary = N_("Adds a person who works with tote."),
+    .roles = ROLES_ADMIN,
+    .run = add_operator,
+    .args = {{"name", ARG_TEXT, true, false, N_("the name to log in with")},
+             {"role", ARG_TEXT, false, true, N_("picker (default), packer, manager or admin")}},
+};
+
+static bool set(struct op_ctx *ctx, GError **error)
+{
+    const char *value = op_text(ctx, 1);
+    int id = setting_find(op_text(ctx, 0), error);
+    if (id < 0 || !setting_check((enum setting_id)id, value, error))
+        return false;
+    if (id == SETTING_SHOP_CURRENCY && !money_currency_valid(value))
+        return tote_fail(error, TOTE_ARGUMENT, "value", _("'%s' is no ISO 4217 currency"), value);
+    op_say(ctx, VERDICT_DONE, _("%s is now '%s'"), op_text(ctx, 0), value);
+    doc_text(ctx->doc, "key", op_text(ctx, 0));
+    doc_text(ctx->doc, "value", value);
+    return store_setting_put(ctx->db, (enum setting_id)id, value, error);
+}
+
+const struct op op_setting_set = {
+    .name = "setting.set",
+    .summary = N_("Changes a setting of the shop."),
+    .roles = ROLES_ADMIN,
+    .run = set,
+    .args = {{"key", ARG_TEXT, true, false, N_("the setting; 'setting list' shows all")},
+             {"value", ARG_TEXT, true, false, N_("its new value")}},
+};
+
+static bool add_printer(struct op_ctx *ctx, GError **error)
+{
+    const char *format = op_text(ctx, 2) ? op_text(ctx, 2) : "zpl";
+    int64_t dpi = op_text(ctx, 3) ? op_number(ctx, 3) : 203;
+    if (strcmp(format, "zpl") && strcmp(format, "pdf"))
+        return tote_fail(error, TOTE_ARGUMENT, "format", _("Format '%s': needed is zpl or pdf"),
+                         format);
+    if (dpi != 203 && dpi != 300 && dpi != 600)
+        return tote_fail(error, TOTE_ARGUMENT, "dpi",
+                         _("%" G_GINT64_FORMAT " dpi: needed is 203, 300 or 600"), dpi);
+    const struct printer_row row = {
+        .name = op_text(ctx, 0), .uri = op_text(ctx, 1), .format = format, .dpi = dpi};
+    op_say(ctx, VERDICT_DONE, _("Printer %s is known"), row.name);
+    doc_text(ctx->doc, "printer", row.name);
+    return store_printer_put(ctx->db, &row, error) != 0;
+}
+
+const struct op op_printer_add = {
+    .name = "printer.add",
+    .summary = N_("Adds a label printer: a CUPS queue by name, or a printer's own address."),
+    .roles = ROLES_ADMIN,
+    .run = add_printer,
+    .args = {{"name", ARG_TEXT, true, false, N_("its name")},
+             {"uri", ARG_TEXT, true, false,
+              N_("cups:QUEUE, ipp://host/ipp/print or socket://host:9100")},
+             {"format", ARG_TEXT, false, true, N_("zpl (default) or pdf")},
+             {"dpi", ARG_NUMBER, false, true, N_("dots per inch: 203 (default), 300 or 600")}},
+};
+
+static bool choose_printer(struct op_ctx *ctx, GError **error)
+{
+    g_autoptr(rowlist) printer = store_printer(ctx->db, op_text(ctx, 1), error);
+    g_autoptr(rowlist) station = printer ? store_station(ctx->db, op_text(ctx, 0), error) : NULL;
+    if (!station)
+        return false;
+    if (!list_len(printer))
+        return tote_fail(error, TOTE_NOT_FOUND, "printer", _("There is no printer %s"),
+                         op_text(ctx, 1));
+    int64_t id = list_len(station) ? list_at(station, struct station_row, 0)->id
+                                   : store_station_add(ctx->db, op_text(ctx, 0), error);
+    op_say(ctx, VERDICT_DONE, _("Station %s prints on %s"), op_text(ctx, 0), op_text(ctx, 1));
+    return id &&
+           store_station_printer(ctx->db, id, list_at(printer, struct printer_row, 0)->id, error);
+}
+
+const struct op op_station_printer = {
+    .name = "station.printer",
+    .summary = N_("Chooses the printer on which a station's labels come out."),
+    .roles = ROLES_DESK,
+    .run = choose_printer,
+    .args = {{"station", ARG_TEXT, true, false, N_("name of the station")},
+             {"printer", ARG_TEXT, true, false, N_("name of the printer")}},
+};
+
+// --- a new database
+
+static bool add_places(struct db *db, int64_t warehouse, GError **error)
+{
+    static const struct place_row places[] = {{.code = "RECEIVE", .kind = "receive"},
+                                              {.code = "CART", .kind = "cart"},
+                                              {.code = "PACKED", .kind = "pack"},
+                                              {.code = "LOST", .kind = "lost"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(places); i++) {
+        struct place_row row = places[i];
+        row.warehouse_id = warehouse;
+        row.zone = row.check = "";
+        if (!store_place_put(db, &row, error))
+            return false;
+    }
+    return true;
+}
+
+static bool add_boxes(struct db *db, GError **error)
+{
+    static const struct box_type_row types[] = {{.code = "B1",
+                                                 .name = "200×150×100",
+                                                 .length_mm = 200,
+                                                 .width_mm = 150,
+                                                 .height_mm = 100,
+                                                 .tare_g = 90},
+                                                {.code = "B2",
+                                                 .name = "300×200×150",
+                                                 .length_mm = 300,
+                                                 .width_mm = 200,
+                                                 .height_mm = 150,
+                                                 .tare_g = 180},
+                                                {.code = "B3",
+                                                 .name = "400×300×200",
+                                                 .length_mm = 400,
+                                                 .width_mm = 300,
+                                                 .height_mm = 200,
+                                                 .tare_g = 340}};
+    for (size_t i = 0; i < G_N_ELEMENTS(types); i++)
+        if (!store_box_type_put(db, &types[i], error))
+            return false;
+    return true;
+}
+
+bool admin_init(struct db *db, GError **error)
+{
+    if (!db_begin(db, error))
+        return false;
+    int64_t warehouse = store_warehouse_add(db, "MAIN", "Main", error);
+    bool ok = warehouse && store_operator_add(db, "admin", "admin", error) &&
+              add_places(db, warehouse, error) && add_boxes(db, error) && db_commit(db, error);
+    if (!ok)
+        db_rollback(db);
+    return ok;
+}

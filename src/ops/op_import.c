@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+// Orders of channels: new ones come in, known ones change only where that cannot hurt.
+#include <string.h>
+
+#include "batch.h"
+#include "common.h"
+#include "i18n.h"
+#include "intake.h"
+#include "lives.h"
+#include "numbers.h"
+#include "registry.h"
+#include "store_admin.h"
+
+enum { HOUR_MS = 3600000 };
+
+void import_problem(const struct import_batch *batch, int64_t row, const char *order,
+                    enum tote_code code, const char *message)
+{
+    g_ptr_array_add(batch->problems, incoming_problem_new(row, order, code, false, message));
+}
+
+static bool make_fate(struct op_ctx *ctx, const struct incoming_order *order,
+                      struct order_fate *ret_fate, GError **error)
+{
+    const char *reason = "";
+    int64_t hours = store_setting_number(ctx->db, SETTING_PROMISE_HOURS, error);
+    const char *event = intake_event(order, &reason);
+    const struct transition *row =
+        state_next(&order_states, order_states.initial, event, order->external_name, error);
+    if (hours < 0 || !row)
+        return false;
+    int64_t from = order->paid_at ? order->paid_at : order->placed_at;
+    *ret_fate = (struct order_fate){.status = row->to,
+                                    .hold_reason = reason,
+                                    .held_by = *reason ? "import" : "",
+                                    .promise_at = from + hours * HOUR_MS,
+                                    .now = ctx->now};
+    return true;
+}
+
+static bool note(struct op_ctx *ctx, int64_t id, const char *sentence, const char *name,
+                 const char *reason, GError **error)
+{
+    g_autofree char *message = *reason ? g_strdup_printf("%s %s: %s", sentence, name, reason)
+                                       : g_strdup_printf("%s %s", sentence, name);
+    return op_note(ctx, id, message, error);
+}
+
+static bool create(struct op_ctx *ctx, const struct import_batch *batch,
+                   const struct incoming_order *order, GError **error)
+{
+    struct order_fate fate;
+    if (!make_fate(ctx, order, &fate, error))
+        return false;
+    int64_t id = store_order_add(ctx->db, batch->channel, order, &fate, error);
+    batch->counts->created++;
+    batch->counts->held += !strcmp(fate.status, "held");
+    return id && note(ctx, id, _("Came in as"), order->external_name, fate.hold_reason, error);
+}
+
+// --- known orders
+
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static char *joined(GPtrArray *lines)
+{
+    g_ptr_array_sort(lines, by_text);
+    g_ptr_array_add(lines, NULL);
+    return g_strjoinv("\n", (char **)lines->pdata);
+}
+
+static char *line_text(const char *sku, const char *name, int64_t price, int64_t qty)
+{
+    return g_strdup_printf("%s\t%s\t%" G_GINT64_FORMAT "\t%" G_GINT64_FORMAT, sku ? sku : "",
+                           name ? name : "", price, qty);
+}
+
+// Do the lines say the same, in whatever order?
+static bool same_lines(struct op_ctx *ctx, int64_t id, const struct incoming_order *order,
+                       bool *ret_same, GError **error)
+{
+    g_autoptr(rowlist) lines = store_order_lines(ctx->db, id, error);
+    if (!lines)
+        return false;
+    g_autoptr(GPtrArray) ours = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GPtrArray) theirs = g_ptr_array_new_with_free_func(g_free);
+    for (unsigned i = 0; i < list_len(lines); i++) {
+        const struct line_row *row = list_at(lines, struct line_row, i);
+        g_ptr_array_add(ours, line_text(row->sku, row->name, row->price, row->qty));
+    }
+    for (unsigned i = 0; i < order->lines->len; i++) {
+        const struct incoming_line *row = &g_array_index(order->lines, struct incoming_line, i);
+        g_ptr_array_add(theirs, line_text(row->sku, row->name, row->price, row->qty));
+    }
+    g_autofree char *a = joined(ours);
+    g_autofree char *b = joined(theirs);
+    *ret_same = !strcmp(a, b);
+    return true;
+}
+
+static bool same_delivery(struct op_ctx *ctx, int64_t person, const struct incoming_person *to,
+                          bool *ret_same, GError **error)
+{
+    g_autoptr(rowlist) found = store_person(ctx->db, person, error);
+    if (!found)
+        return false;
+    static const struct person_row nobody = {.name = "",
+                                             .company = "",
+                                             .address1 = "",
+                                             .address2 = "",
+                                             .city = "",
+                                             .zip = "",
+                                             .province = "",
+                                             .country = ""};
+    const struct person_row *row = list_len(found) ? list_at(found, struct person_row, 0) : &nobody;
+    const char *const pairs[][2] = {{row->name, to->name},         {row->company, to->company},
+                                    {row->address1, to->address1}, {row->address2, to->address2},
+                                    {row->city, to->city},         {row->zip, to->zip},
+                                    {row->province, to->province}, {row->country, to->country}};
+    *ret_same = true;
+    for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++)
+        if (g_strcmp0(pairs[i][0], pairs[i][1] ? pairs[i][1] : ""))
+            *ret_same = false;
+    return true;
+}
+
+// The goods are not promised to anybody's hands yet: take everything over as it is now.
+static bool rewrite(struct op_ctx *ctx, const struct import_batch *batch,
+                    const struct order_row *known, const struct incoming_order *order,
+                    GError **error)
+{
+    struct order_fate fate;
+    if (!order_free_goods(ctx, known->id, error) || !make_fate(ctx, order, &fate, error))
+        return false;
+    if (!strcmp(known->held_by, "person")) { // a person's hold is taken off by a person
+        fate.status = "held";
+        fate.hold_reason = known->hold_reason;
+        fate.held_by = "person";
+    } else if (!strcmp(known->status, "cancelled")) {
+        fate.status = "cancelled";
+    }
+    batch->counts->updated++;
+    batch->counts->held += !strcmp(fate.status, "held");
+    return store_order_rewrite(ctx->db, known->id, order, &fate, error) &&
+           note(ctx, known->id, _("Changed by"), batch->channel, fate.hold_reason, error);
+}
+
+static bool conflict(struct op_ctx *ctx, const struct import_batch *batch,
+                     const struct order_row *known, const struct incoming_order *order,
+                     const char *what, GError **error)
+{
+    g_autofree char *message = g_strdup_printf(
+        _("%s (%s): %s, but it is already %s"), number_of(NUMBER_ORDER, known->id).text,
+        order->external_name, what, state_label(&order_states, known->status));
+    import_problem(batch, order->first_row, order->external_name, TOTE_IMPORT_CONFLICT, message);
+    batch->counts->updated++;
+    batch->counts->held++;
+    return store_order_review(ctx->db, known->id, order->hash, error) &&
+           op_note(ctx, known->id, message, error);
+}
+
+// Somebody works on it: only what concerns money is taken over, the rest is for a person.
+static bool amend(struct op_ctx *ctx, const struct import_batch *batch,
+                  const struct order_row *known, const struct incoming_order *order, GError **error)
+{
+    bool lines = true, delivery = true;
+    if (!same_lines(ctx, known->id, order, &lines, error) ||
+        !same_delivery(ctx, known->delivery_id, &order->delivery, &delivery, error))
+        return false;
+    if (order->cancelled_at && !strcmp(known->status, "released")) {
+        batch->counts->updated++;
+        return order_free_goods(ctx, known->id, error) &&
+               order_event(ctx, known->id, known->status, "cancel", NULL, error) &&
+               store_order_money(ctx->db, known->id, order, error) &&
+               note(ctx, known->id, _("Cancelled by"), batch->channel, "", error);
+    }
+    const char *what = order->cancelled_at ? _("the channel cancelled it")
+                       : !lines            ? _("the channel changed its lines")
+                       : !delivery         ? _("the channel changed its address")
+                                           : NULL;
+    if (what)
+        return conflict(ctx, batch, known, order, what, error);
+    batch->counts->updated++;
+    return store_order_money(ctx->db, known->id, order, error) &&
+           note(ctx, known->id, _("Payment changed by"), batch->channel, "", error);
+}
+
+static bool free_to_change(const char *status)
+{
+    static const char *const free[] = {"unpaid",    "held",      "ready", "short",
+                                       "elsewhere", "cancelled", NULL};
+    return g_strv_contains(free, status);
+}
+
+static bool update(struct op_ctx *ctx, const struct import_batch *batch,
+                   const struct order_row *known, const struct incoming_order *order,
+                   GError **error)
+{
+    if (!strcmp(known->source_hash, order->hash) || !strcmp(known->review_hash, order->hash)) {
+        batch->counts->unchanged++;
+        return true;
+    }
+    return free_to_change(known->status) ? rewrite(ctx, batch, known, order, error)
+                                         : amend(ctx, batch, known, order, error);
+}
+
+static bool take_in(struct op_ctx *ctx, const struct import_batch *batch,
+                    const struct incoming_order *order, GError **error)
+{
+    for (unsigned i = 0; i < order->problems->len; i++) {
+        const struct incoming_problem *problem = order->problems->pdata[i];
+        import_problem(batch, problem->row, order->external_name, problem->code, problem->message);
+    }
+    if (order->rejected) {
+        batch->counts->rejected++;
+        return true;
+    }
+    g_autoptr(rowlist) known =
+        store_order_by_external(ctx->db, batch->channel, order->external_id, error);
+    if (!known)
+        return false;
+    return list_len(known) ? update(ctx, batch, list_at(known, struct order_row, 0), order, error)
+                           : create(ctx, batch, order, error);
+}
+
+static bool import_orders(struct op_ctx *ctx, GError **error)
+{
+    const struct import_batch *batch = ctx->call->payload;
+    *batch->counts = (struct import_counts){0};
+    g_ptr_array_set_size(batch->problems, 0);
+    for (unsigned i = 0; i < batch->orders->len; i++)
+        if (!take_in(ctx, batch, batch->orders->pdata[i], error))
+            return false;
+    ctx->silent = true; // each order has its own row
+    ctx->order_id = 0;
+    ctx->dry = batch->dry_run;
+    return true;
+}
+
+const struct op op_import_orders = {
+    .name = "import.orders",
+    .summary = N_("Takes in a batch of orders of a channel."),
+    .roles = ROLES_DESK,
+    .run = import_orders,
+    .inner = true,
+};

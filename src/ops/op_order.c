@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// Orders by hand: hold, take the hold off, mark as paid, cancel.
+#include "common.h"
+#include "i18n.h"
+#include "lives.h"
+#include "numbers.h"
+#include "registry.h"
+#include "show.h"
+
+static const struct order_row *enter(struct op_ctx *ctx, struct list **ret_found, GError **error)
+{
+    *ret_found = order_find(ctx->db, op_text(ctx, 0), error);
+    if (!*ret_found)
+        return NULL;
+    const struct order_row *row = list_at(*ret_found, struct order_row, 0);
+    ctx->order_id = row->id;
+    ctx->subject = g_strdup(number_of(NUMBER_ORDER, row->id).text);
+    return row;
+}
+
+static bool hold(struct op_ctx *ctx, GError **error)
+{
+    g_autoptr(rowlist) found = NULL;
+    const struct order_row *order = enter(ctx, &found, error);
+    if (!order || !state_next(&order_states, order->status, "hold", ctx->subject, error) ||
+        !order_free_goods(ctx, order->id, error) ||
+        !store_order_hold(ctx->db, order->id, order->status, op_text(ctx, 1), error))
+        return false;
+    op_say(ctx, VERDICT_DONE, _("%s is held: %s"), ctx->subject, op_text(ctx, 1));
+    return show_order(ctx->db, order->id, ctx->doc, error);
+}
+
+const struct op op_order_hold = {
+    .name = "order.hold",
+    .summary = N_("Holds an order and gives its goods back."),
+    .roles = ROLES_DESK,
+    .run = hold,
+    .args = {{"order", ARG_TEXT, true, false, N_("the order")},
+             {"reason", ARG_TEXT, true, true, N_("why, in words")}},
+};
+
+// An order that is not paid goes back to waiting for payment, whoever held it.
+static bool unhold(struct op_ctx *ctx, GError **error)
+{
+    g_autoptr(rowlist) found = NULL;
+    const struct order_row *order = enter(ctx, &found, error);
+    if (!order || !order_event(ctx, order->id, order->status, "unhold", NULL, error))
+        return false;
+    op_say(ctx, VERDICT_DONE, _("%s is ready again"), ctx->subject);
+    return show_order(ctx->db, order->id, ctx->doc, error);
+}
+
+const struct op op_order_unhold = {
+    .name = "order.unhold",
+    .summary = N_("Takes the hold off an order after somebody looked at it."),
+    .roles = ROLES_DESK,
+    .run = unhold,
+    .args = {{"order", ARG_TEXT, true, false, N_("the order")}},
+};
+
+static bool pay(struct op_ctx *ctx, GError **error)
+{
+    g_autoptr(rowlist) found = NULL;
+    const struct order_row *order = enter(ctx, &found, error);
+    if (!order || !order_event(ctx, order->id, order->status, "pay", NULL, error) ||
+        !store_order_paid(ctx->db, order->id, "yes", error))
+        return false;
+    op_say(ctx, VERDICT_DONE, _("%s counts as paid"), ctx->subject);
+    return show_order(ctx->db, order->id, ctx->doc, error);
+}
+
+const struct op op_order_pay = {
+    .name = "order.pay",
+    .summary = N_("Marks an order as paid (bank transfer, cash on delivery)."),
+    .roles = ROLES_DESK,
+    .run = pay,
+    .args = {{"order", ARG_TEXT, true, false, N_("the order")}},
+};
+
+static bool cancel(struct op_ctx *ctx, GError **error)
+{
+    g_autoptr(rowlist) found = NULL;
+    const struct order_row *order = enter(ctx, &found, error);
+    if (!order || !state_next(&order_states, order->status, "cancel", ctx->subject, error) ||
+        !order_free_goods(ctx, order->id, error) ||
+        !order_event(ctx, order->id, order->status, "cancel", NULL, error))
+        return false;
+    op_say(ctx, VERDICT_DONE, _("%s is cancelled"), ctx->subject);
+    return show_order(ctx->db, order->id, ctx->doc, error);
+}
+
+const struct op op_order_cancel = {
+    .name = "order.cancel",
+    .summary = N_("Cancels an order that is not being picked yet and gives its goods back."),
+    .roles = ROLES_DESK,
+    .run = cancel,
+    .args = {{"order", ARG_TEXT, true, false, N_("the order")}},
+};

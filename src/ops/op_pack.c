@@ -1,0 +1,405 @@
+// SPDX-License-Identifier: Apache-2.0
+// The bench: open, scan every piece, boxes, weight, undo.
+#include "op_pack.h"
+
+#include "i18n.h"
+#include "lives.h"
+#include "numbers.h"
+#include "registry.h"
+#include "resolve.h"
+#include "store_admin.h"
+#include "store_item.h"
+#include "store_stock.h"
+
+enum { GRAMS_MAX = 100000 };
+
+// --- steps shared with op_ship.c
+
+static void say_taken(struct op_ctx *ctx, const struct shipment_row *shipment)
+{
+    g_autofree char *holder = g_utf8_strup(shipment->operator_name, -1);
+    op_say(ctx, VERDICT_TAKEN, _("%s is held by %s since %" G_GINT64_FORMAT " min"),
+           number_of(NUMBER_PACK, shipment->id).text, holder,
+           MAX(0, (ctx->now - shipment->opened_at) / 60000));
+}
+
+bool pack_enter(struct op_ctx *ctx, struct pack_view *view, bool *ret_go, GError **error)
+{
+    struct claim claim;
+    if (!pack_view_find(ctx->db, op_text(ctx, 0), view, error) || !claim_make(ctx, &claim, error))
+        return false;
+    const struct shipment_row *shipment = view->shipment;
+    ctx->order_id = shipment->order_id;
+    ctx->subject = g_strdup(number_of(NUMBER_PACK, shipment->id).text);
+    if (g_strcmp0(shipment->status, "packing"))
+        return tote_fail(error, TOTE_STATE, "pack", _("%s is %s already"), ctx->subject,
+                         state_label(&shipment_states, shipment->status));
+    *ret_go = shipment->operator_id == ctx->session->operator_id;
+    if (*ret_go)
+        return store_shipment_step(ctx->db, shipment->id, &claim, error);
+    say_taken(ctx, shipment);
+    return true;
+}
+
+bool pack_finish(struct op_ctx *ctx, int64_t shipment, GError **error)
+{
+    g_auto(op_pack_view) view = {0};
+    if (!pack_view_load(ctx->db, shipment, &view, error))
+        return false;
+    pack_view_doc(&view, ctx->doc);
+    return true;
+}
+
+int64_t pack_place(struct op_ctx *ctx, const char *kind, GError **error)
+{
+    int64_t warehouse = store_warehouse(ctx->db, error);
+    return warehouse ? store_place_of_kind(ctx->db, warehouse, kind, error) : 0;
+}
+
+struct number pack_box_lpn(int64_t shipment, int64_t n)
+{
+    struct number lpn;
+    g_snprintf(lpn.text, sizeof lpn.text, "%.20s/%d", number_of(NUMBER_PACK, shipment).text,
+               (int)n);
+    return lpn;
+}
+
+// --- pack.open
+
+static bool answer(struct op_ctx *ctx, int64_t shipment, int64_t order, GError **error)
+{
+    g_free(ctx->subject);
+    ctx->subject = g_strdup(number_of(NUMBER_PACK, shipment).text);
+    ctx->order_id = order;
+    return pack_finish(ctx, shipment, error);
+}
+
+static bool begin(struct op_ctx *ctx, const struct order_row *order, GError **error)
+{
+    struct claim claim;
+    if (!order_event(ctx, order->id, order->status, "pack", NULL, error) ||
+        !claim_make(ctx, &claim, error))
+        return false;
+    int64_t id = store_shipment_add(ctx->db, order->id, &claim, ctx->now, error);
+    if (!id || !store_box_add(ctx->db, id, 1, "", error) || !answer(ctx, id, order->id, error))
+        return false;
+    op_say(ctx, VERDICT_DONE, _("%s: order %s, %" G_GINT64_FORMAT " pieces"), ctx->subject,
+           number_of(NUMBER_ORDER, order->id).text, order->pieces);
+    return true;
+}
+
+// Somebody packs it already: go on with one's own, take over what is free, else ask once.
+static bool resume(struct op_ctx *ctx, const struct shipment_row *shipment, GError **error)
+{
+    struct claim claim;
+    bool mine = shipment->operator_id == ctx->session->operator_id;
+    g_autofree char *ask = g_strdup_printf("take %" G_GINT64_FORMAT, ctx->session->operator_id);
+    if (!mine && g_strcmp0(shipment->ask, ask) && shipment->lease_until > ctx->now) {
+        say_taken(ctx, shipment);
+        return store_shipment_ask(ctx->db, shipment->id, ask, error) &&
+               answer(ctx, shipment->id, shipment->order_id, error);
+    }
+    if (!claim_make(ctx, &claim, error) ||
+        !store_shipment_claim(ctx->db, shipment->id, &claim, error) ||
+        !answer(ctx, shipment->id, shipment->order_id, error))
+        return false;
+    if (mine)
+        op_say(ctx, VERDICT_DONE, _("%s goes on"), ctx->subject);
+    else
+        op_say(ctx, VERDICT_DONE, _("%s taken over from %s"), ctx->subject,
+               shipment->operator_name);
+    return true;
+}
+
+static struct list *find_order(struct op_ctx *ctx, const char *text, GError **error)
+{
+    int64_t pack = number_id(NUMBER_PACK, text);
+    if (!pack)
+        return order_find(ctx->db, text, error);
+    g_auto(op_pack_view) view = {0};
+    return pack_view_load(ctx->db, pack, &view, error)
+               ? store_order(ctx->db, view.shipment->order_id, error)
+               : NULL;
+}
+
+static bool open_pack(struct op_ctx *ctx, GError **error)
+{
+    g_autoptr(rowlist) found = find_order(ctx, op_text(ctx, 0), error);
+    if (!found)
+        return false;
+    const struct order_row *order = list_at(found, struct order_row, 0);
+    g_autoptr(rowlist) open = store_shipment_of_order(ctx->db, order->id, error);
+    if (!open)
+        return false;
+    return list_len(open) ? resume(ctx, list_at(open, struct shipment_row, 0), error)
+                          : begin(ctx, order, error);
+}
+
+const struct op op_pack_open = {
+    .name = "pack.open",
+    .summary = N_("Begins to pack a picked order, goes on with it, or takes it over."),
+    .roles = ROLES_BENCH,
+    .run = open_pack,
+    .args = {{"code", ARG_TEXT, true, false, N_("order, pick work or packing")}},
+};
+
+// --- pack.scan
+
+// The line of this item that still wants a piece, and the line to name when none does.
+static const struct line_row *line_for(const struct pack_view *view, int64_t item,
+                                       const struct line_row **ret_full)
+{
+    *ret_full = NULL;
+    for (unsigned i = 0; i < list_len(view->lines); i++) {
+        const struct line_row *line = list_at(view->lines, struct line_row, i);
+        if (line->item_id != item || !line->picked)
+            continue;
+        if (line->packed < line->picked)
+            return line;
+        *ret_full = line;
+    }
+    return NULL;
+}
+
+// Books QTY pieces from the cart into the box; more than one balance when lots are mixed.
+static bool book(struct op_ctx *ctx, const struct pack_view *view, const struct line_row *line,
+                 int64_t qty, GError **error)
+{
+    int64_t cart = pack_place(ctx, "cart", error), bench = pack_place(ctx, "pack", error);
+    int64_t parcel_line = 0, order = view->shipment->order_id;
+    struct number from = number_of(NUMBER_ORDER, order);
+    struct number to = pack_box_lpn(view->shipment->id, view->box->n);
+    g_autoptr(rowlist) goods =
+        cart && bench ? store_balances_lpn(ctx->db, line->item_id, cart, from.text, error) : NULL;
+    if (!goods || !op_event(ctx, error) ||
+        !store_box_put(ctx->db, view->box->id, line->id, qty, &parcel_line, error))
+        return false;
+    for (unsigned i = 0; i < list_len(goods) && qty; i++) {
+        const struct balance_row *row = list_at(goods, struct balance_row, i);
+        const struct move move = {.at = ctx->now,
+                                  .item_id = line->item_id,
+                                  .qty = MIN(qty, row->on_hand),
+                                  .event_id = ctx->event_id,
+                                  .reason = "pack",
+                                  .from_balance = row->id,
+                                  .to_place = bench,
+                                  .to_lpn = to.text,
+                                  .parcel_line_id = parcel_line,
+                                  .from_allocated = true,
+                                  .to_allocated = true};
+        qty -= move.qty;
+        if (!store_stock_move(ctx->db, &move, NULL, error))
+            return false;
+    }
+    return !qty || tote_fail(error, TOTE_STALE, "pack", _("The goods are not on the cart"));
+}
+
+static bool scan_item(struct op_ctx *ctx, const struct pack_view *view, const struct target *target,
+                      GError **error)
+{
+    const struct line_row *full = NULL;
+    const struct line_row *line = line_for(view, target->id, &full);
+    if (!line && full)
+        op_say(ctx, VERDICT_REFUSED,
+               _("All %" G_GINT64_FORMAT " of %s are in: put the extra piece aside"), full->picked,
+               target->name);
+    else if (!line)
+        op_say(ctx, VERDICT_WRONG, _("%s is not in this order: put it aside"), target->name);
+    else if (target->qty > line->picked - line->packed)
+        op_say(ctx, VERDICT_REFUSED,
+               _("%" G_GINT64_FORMAT " pieces are too many: %" G_GINT64_FORMAT " of %s to go"),
+               target->qty, line->picked - line->packed, target->name);
+    else if (!book(ctx, view, line, target->qty, error))
+        return false;
+    else
+        op_say(ctx, VERDICT_MATCH, _("%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " %s"),
+               line->packed + target->qty, line->picked, target->name);
+    return true;
+}
+
+// A box type: for the box in hand while it is new, else for the next box.
+static bool choose_box(struct op_ctx *ctx, const struct pack_view *view, const char *code,
+                       GError **error)
+{
+    if (!*view->box->box || !view->box->pieces) {
+        op_say(ctx, VERDICT_MATCH, _("Box %" G_GINT64_FORMAT " is %s"), view->box->n, code);
+        return store_box_type(ctx->db, view->box->id, code, error);
+    }
+    op_say(ctx, VERDICT_MATCH, _("Box %" G_GINT64_FORMAT " begins: %s"), view->box->n + 1, code);
+    return store_box_add(ctx->db, view->shipment->id, view->box->n + 1, code, error) != 0;
+}
+
+static bool scan(struct op_ctx *ctx, GError **error)
+{
+    g_auto(op_pack_view) view = {0};
+    g_auto(op_target) target = {0};
+    bool go = false;
+    if (!pack_enter(ctx, &view, &go, error))
+        return false;
+    if (!go)
+        return pack_finish(ctx, view.shipment->id, error);
+    if (!resolve(ctx->db, op_text(ctx, 1), TARGET_ITEM, ctx->now, &target, error))
+        return false;
+    if (target.kind == TARGET_ITEM && !scan_item(ctx, &view, &target, error))
+        return false;
+    if (target.kind == TARGET_BOX_TYPE && !choose_box(ctx, &view, target.name, error))
+        return false;
+    if (target.kind == TARGET_NONE)
+        op_say(ctx, VERDICT_UNKNOWN, _("Nobody knows %s: put it aside"), target.text);
+    else if (target.kind != TARGET_ITEM && target.kind != TARGET_BOX_TYPE)
+        op_say(ctx, VERDICT_WRONG, _("Got %s, need an item of this order"), target.name);
+    return pack_finish(ctx, view.shipment->id, error);
+}
+
+const struct op op_pack_scan = {
+    .name = "pack.scan",
+    .summary = N_("Takes one scan at the bench: an item into the box, or a box type."),
+    .roles = ROLES_BENCH,
+    .run = scan,
+    .args = {{"pack", ARG_TEXT, true, false, N_("the packing, S-…")},
+             {"code", ARG_TEXT, true, false, N_("what was scanned or typed")}},
+};
+
+// --- pack.box, pack.weigh
+
+static bool box(struct op_ctx *ctx, GError **error)
+{
+    g_auto(op_pack_view) view = {0};
+    bool go = false;
+    if (!pack_enter(ctx, &view, &go, error))
+        return false;
+    g_autoptr(rowlist) type = store_box_type_by_code(ctx->db, op_text(ctx, 1), error);
+    if (!type)
+        return false;
+    if (!list_len(type))
+        return tote_fail(error, TOTE_NOT_FOUND, "code", _("There is no box type %s"),
+                         op_text(ctx, 1));
+    if (go && !choose_box(ctx, &view, op_text(ctx, 1), error))
+        return false;
+    return pack_finish(ctx, view.shipment->id, error);
+}
+
+const struct op op_pack_box = {
+    .name = "pack.box",
+    .summary = N_("Chooses the box; with goods in the present one the next box begins."),
+    .roles = ROLES_BENCH,
+    .run = box,
+    .args = {{"pack", ARG_TEXT, true, false, N_("the packing, S-…")},
+             {"code", ARG_TEXT, true, false, N_("code of the box type")}},
+};
+
+static bool weigh(struct op_ctx *ctx, GError **error)
+{
+    g_auto(op_pack_view) view = {0};
+    bool go = false;
+    int64_t grams = op_number(ctx, 1);
+    if (!pack_enter(ctx, &view, &go, error))
+        return false;
+    if (grams < 1 || grams > GRAMS_MAX)
+        return tote_fail(error, TOTE_ARGUMENT, "grams",
+                         _("%" G_GINT64_FORMAT " g: a box weighs 1 to %d g"), grams, GRAMS_MAX);
+    if (go) {
+        op_say(ctx, VERDICT_DONE, _("Box %" G_GINT64_FORMAT " weighs %" G_GINT64_FORMAT " g"),
+               view.box->n, grams);
+        if (!store_box_weigh(ctx->db, view.box->id, grams, error))
+            return false;
+    }
+    return pack_finish(ctx, view.shipment->id, error);
+}
+
+const struct op op_pack_weigh = {
+    .name = "pack.weigh",
+    .summary = N_("Notes the weight of the box in hand."),
+    .roles = ROLES_BENCH,
+    .run = weigh,
+    .args = {{"pack", ARG_TEXT, true, false, N_("the packing, S-…")},
+             {"grams", ARG_NUMBER, true, false, N_("weight in grams")}},
+};
+
+// --- pack.undo, pack.leave
+
+static bool take_out(struct op_ctx *ctx, const struct move_row *last, GError **error)
+{
+    struct parcel_line_row from = {0};
+    g_autoptr(rowlist) line = store_parcel_line(ctx->db, last->parcel_line_id, error);
+    g_autoptr(rowlist) goods =
+        line ? store_balances_lpn(ctx->db, last->item_id, last->to_place_id, last->to_lpn, error)
+             : NULL;
+    int64_t balance = 0, same = 0;
+    for (unsigned i = 0; goods && i < list_len(goods); i++)
+        if (!g_strcmp0(list_at(goods, struct balance_row, i)->lot, last->lot))
+            balance = list_at(goods, struct balance_row, i)->id;
+    if (!balance)
+        return false;
+    from = *list_at(line, struct parcel_line_row, 0);
+    const struct move move = {.at = ctx->now,
+                              .item_id = last->item_id,
+                              .qty = last->qty,
+                              .event_id = op_event(ctx, error),
+                              .reason = "pack",
+                              .from_balance = balance,
+                              .to_place = last->from_place_id,
+                              .to_lpn = last->from_lpn,
+                              .parcel_line_id = last->parcel_line_id,
+                              .undoes = last->id,
+                              .from_allocated = true,
+                              .to_allocated = true};
+    return move.event_id &&
+           store_box_put(ctx->db, from.box_id, from.order_line_id, -last->qty, &same, error) &&
+           store_stock_move(ctx->db, &move, NULL, error);
+}
+
+static bool undo(struct op_ctx *ctx, GError **error)
+{
+    g_auto(op_pack_view) view = {0};
+    bool go = false;
+    if (!pack_enter(ctx, &view, &go, error))
+        return false;
+    if (!go)
+        return pack_finish(ctx, view.shipment->id, error);
+    g_autoptr(rowlist) moves = store_last_move_of_shipment(ctx->db, view.shipment->id, error);
+    if (!moves)
+        return false;
+    if (!list_len(moves))
+        return tote_fail(error, TOTE_UNDO, "pack", _("Nothing was packed yet"));
+    const struct move_row *last = list_at(moves, struct move_row, 0);
+    if (!take_out(ctx, last, error))
+        return false;
+    op_say(ctx, VERDICT_DONE, _("Undone: %" G_GINT64_FORMAT " back on the cart"), last->qty);
+    return pack_finish(ctx, view.shipment->id, error);
+}
+
+const struct op op_pack_undo = {
+    .name = "pack.undo",
+    .summary = N_("Takes the last piece out of its box again."),
+    .roles = ROLES_BENCH,
+    .run = undo,
+    .args = {{"pack", ARG_TEXT, true, false, N_("the packing, S-…")}},
+};
+
+static bool leave(struct op_ctx *ctx, GError **error)
+{
+    g_auto(op_pack_view) view = {0};
+    bool go = false;
+    if (!pack_enter(ctx, &view, &go, error))
+        return false;
+    if (go && view.packed)
+        return tote_fail(error, TOTE_STATE, "pack",
+                         _("%" G_GINT64_FORMAT " pieces are in a box: take them out first (F2)"),
+                         view.packed);
+    if (go) {
+        op_say(ctx, VERDICT_DONE, _("%s given back"), ctx->subject);
+        if (!order_event(ctx, view.shipment->order_id, "packing", "unpack", NULL, error) ||
+            !store_shipment_status(ctx->db, view.shipment->id, "packing", "left", ctx->now, error))
+            return false;
+    }
+    return pack_finish(ctx, view.shipment->id, error);
+}
+
+const struct op op_pack_leave = {
+    .name = "pack.leave",
+    .summary = N_("Gives an order back to the shelf of picked orders."),
+    .roles = ROLES_BENCH,
+    .run = leave,
+    .args = {{"pack", ARG_TEXT, true, false, N_("the packing, S-…")}},
+};

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// Steps that the operations of the bench share.
+#pragma once
+
+#include "common.h"
+#include "numbers.h"
+#include "pack_view.h"
+
+// Reads the packing of argument 0, renews the claim. *ret_go is false when somebody else has it;
+// ctx says VERDICT_TAKEN then.
+bool pack_enter(struct op_ctx *ctx, struct pack_view *view, bool *ret_go, GError **error);
+
+// Fills the answer from the database.
+bool pack_finish(struct op_ctx *ctx, int64_t shipment, GError **error);
+
+// The place of this kind in the warehouse, 0 with *error.
+int64_t pack_place(struct op_ctx *ctx, const char *kind, GError **error);
+
+// The license plate of the N-th box of a packing: "S-20001/1".
+struct number pack_box_lpn(int64_t shipment, int64_t n);

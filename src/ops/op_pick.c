@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: Apache-2.0
+// Single-order picking: start or take over work, and the scan.
+#include "i18n.h"
+#include "lives.h"
+#include "numbers.h"
+#include "pick_step.h"
+#include "registry.h"
+#include "resolve.h"
+#include "store_admin.h"
+#include "store_item.h"
+#include "store_stock.h"
+
+// --- steps shared with op_pick_fix.c
+
+static void say_taken(struct op_ctx *ctx, const struct work_row *work)
+{
+    int64_t minutes = MAX(0, (ctx->now - work->started_at) / 60000);
+    g_autofree char *holder = g_utf8_strup(work->operator_name, -1);
+    op_say(ctx, VERDICT_TAKEN, _("%s is held by %s since %" G_GINT64_FORMAT " min"),
+           number_of(NUMBER_WORK, work->id).text, holder, minutes);
+}
+
+bool pick_mine(struct op_ctx *ctx, const struct pick_view *view, GError **error)
+{
+    const struct work_row *work = view->work;
+    ctx->order_id = work->order_id;
+    ctx->subject = g_strdup(number_of(NUMBER_WORK, work->id).text);
+    if (g_strcmp0(work->status, "open"))
+        return tote_fail(error, TOTE_STATE, "work", _("Work %s is %s"), ctx->subject,
+                         state_label(&work_states, work->status));
+    if (work->operator_id == ctx->session->operator_id)
+        return true;
+    say_taken(ctx, work);
+    return false;
+}
+
+bool pick_book(struct op_ctx *ctx, struct pick_view *view, struct task_row *task, int64_t qty,
+               GError **error)
+{
+    g_autoptr(rowlist) place = store_place(ctx->db, task->place_id, error);
+    int64_t cart = 0;
+    if (!place || !list_len(place) || !op_event(ctx, error))
+        return false;
+    cart = store_place_of_kind(ctx->db, list_at(place, struct place_row, 0)->warehouse_id, "cart",
+                               error);
+    struct number lpn = number_of(NUMBER_ORDER, view->work->order_id);
+    const struct move move = {.at = ctx->now,
+                              .item_id = task->item_id,
+                              .qty = qty,
+                              .reason = "pick",
+                              .from_balance = task->balance_id,
+                              .to_place = cart,
+                              .to_lpn = lpn.text,
+                              .allocation_id = task->allocation_id,
+                              .event_id = ctx->event_id,
+                              .from_allocated = true,
+                              .to_allocated = true};
+    if (!cart || !store_task_count(ctx->db, task->allocation_id, qty, 0, error) ||
+        !store_stock_move(ctx->db, &move, NULL, error))
+        return false;
+    task->picked += qty;
+    task->on_hand -= qty;
+    return true;
+}
+
+static bool complete(struct op_ctx *ctx, struct pick_view *view, GError **error)
+{
+    if (!store_work_status(ctx->db, view->work->id, "open", "done", ctx->now, error) ||
+        !order_event(ctx, view->work->order_id, view->work->order_status, "complete", NULL, error))
+        return false;
+    view->work->status = "done";
+    return true;
+}
+
+bool pick_advance(struct op_ctx *ctx, struct pick_view *view, int64_t at, GError **error)
+{
+    struct claim claim;
+    pick_view_refresh(view);
+    struct work_step step = {.allocation_id = view->task ? view->task->allocation_id : 0,
+                             .place_ok = view->task && at && view->task->place_id == at,
+                             .ask = ""};
+    if (!claim_make(ctx, &claim, error) ||
+        !store_work_step(ctx->db, view->work->id, &claim, &step, error))
+        return false;
+    view->work->allocation_id = step.allocation_id;
+    view->work->place_ok = step.place_ok;
+    pick_view_refresh(view);
+    return view->task || complete(ctx, view, error);
+}
+
+// --- pick.start
+
+static bool answer(struct op_ctx *ctx, int64_t work, GError **error)
+{
+    g_auto(op_pick_view) view = {0};
+    if (!pick_view_load(ctx->db, work, &view, error))
+        return false;
+    g_free(ctx->subject);
+    ctx->subject = g_strdup(number_of(NUMBER_WORK, work).text);
+    ctx->order_id = view.work->order_id;
+    pick_view_doc(&view, ctx->doc, true);
+    return true;
+}
+
+static bool begin(struct op_ctx *ctx, const struct order_row *order, GError **error)
+{
+    struct claim claim;
+    if (g_strcmp0(order->status, "picking") &&
+        !order_event(ctx, order->id, order->status, "pick", NULL, error))
+        return false;
+    int64_t work = claim_make(ctx, &claim, error)
+                       ? store_work_add(ctx->db, order->id, &claim, ctx->now, error)
+                       : 0;
+    if (!work || store_work_take_lines(ctx->db, work, order->id, error) < 0 ||
+        !answer(ctx, work, error))
+        return false;
+    op_say(ctx, VERDICT_DONE, _("%s: order %s, %" G_GINT64_FORMAT " lines"), ctx->subject,
+           number_of(NUMBER_ORDER, order->id).text, order->lines);
+    return true;
+}
+
+// Work that is open already: go on with one's own, take over what is free, else ask. The question
+// is answered by asking again: the same scan says yes.
+static bool resume(struct op_ctx *ctx, struct work_row *work, GError **error)
+{
+    struct claim claim;
+    bool mine = work->operator_id == ctx->session->operator_id;
+    g_autofree char *ask = g_strdup_printf("take %" G_GINT64_FORMAT, ctx->session->operator_id);
+    bool asked = !g_strcmp0(work->ask, ask);
+    if (!mine && !asked && work->lease_until > ctx->now) {
+        say_taken(ctx, work);
+        return store_work_ask(ctx->db, work->id, ask, error) && answer(ctx, work->id, error);
+    }
+    if (!claim_make(ctx, &claim, error) || !store_work_claim(ctx->db, work->id, &claim, error) ||
+        !answer(ctx, work->id, error))
+        return false;
+    if (mine)
+        op_say(ctx, VERDICT_DONE, _("%s goes on"), ctx->subject);
+    else
+        op_say(ctx, VERDICT_DONE, _("%s taken over from %s"), ctx->subject, work->operator_name);
+    return true;
+}
+
+static bool start_order(struct op_ctx *ctx, const char *text, GError **error)
+{
+    g_autoptr(rowlist) found = order_find(ctx->db, text, error);
+    if (!found)
+        return false;
+    const struct order_row *order = list_at(found, struct order_row, 0);
+    g_autoptr(rowlist) works = store_work_of_order(ctx->db, order->id, error);
+    if (!works)
+        return false;
+    return list_len(works) ? resume(ctx, list_at(works, struct work_row, 0), error)
+                           : begin(ctx, order, error);
+}
+
+static bool start_next(struct op_ctx *ctx, GError **error)
+{
+    g_autoptr(rowlist) choices = store_choices(ctx->db, "released", 1, error);
+    if (!choices)
+        return false;
+    if (!list_len(choices))
+        return tote_fail(error, TOTE_NOTHING, NULL, _("No order waits to be picked"));
+    int64_t id = list_at(choices, struct choice_row, 0)->order_id;
+    return start_order(ctx, number_of(NUMBER_ORDER, id).text, error);
+}
+
+static bool start(struct op_ctx *ctx, GError **error)
+{
+    if (op_text(ctx, 0))
+        return start_order(ctx, op_text(ctx, 0), error);
+    if (op_number(ctx, 1) > 1)
+        return tote_fail(error, TOTE_ARGUMENT, "next",
+                         _("One order is picked at a time; --next takes 1"));
+    return start_next(ctx, error);
+}
+
+const struct op op_pick_start = {
+    .name = "pick.start",
+    .summary = N_("Claims an order to pick, goes on with it, or takes it over from a colleague."),
+    .roles = ROLES_FLOOR,
+    .run = start,
+    .args = {{"order", ARG_TEXT, false, true, N_("the order; without it the most urgent one")},
+             {"next", ARG_NUMBER, false, true, N_("take the next order that waits (1)")}},
+};
+
+// --- pick.scan
+
+static bool book_scan(struct op_ctx *ctx, struct pick_view *view, int64_t qty, GError **error)
+{
+    struct task_row *task = view->task;
+    if (qty > task_left(task)) {
+        op_say(ctx, VERDICT_REFUSED,
+               _("%" G_GINT64_FORMAT " pieces are too many: %" G_GINT64_FORMAT " of %s to go"), qty,
+               task_left(task), task->name);
+        return true;
+    }
+    if (!pick_book(ctx, view, task, qty, error) || !pick_advance(ctx, view, task->place_id, error))
+        return false;
+    op_say(ctx, VERDICT_MATCH, "+%" G_GINT64_FORMAT " %s", qty, task->name);
+    return true;
+}
+
+// A known item that is not the one in hand: say whether it belongs to this order at all.
+static void wrong_item(struct op_ctx *ctx, const struct pick_view *view,
+                       const struct target *target)
+{
+    for (unsigned i = 0; i < list_len(view->tasks); i++) {
+        const struct task_row *task = list_at(view->tasks, struct task_row, i);
+        if (task->item_id != target->id || task == view->task)
+            continue;
+        if (!task_left(task)) {
+            op_say(ctx, VERDICT_REFUSED,
+                   _("All %" G_GINT64_FORMAT " of %s are taken: put the extra piece back"),
+                   task->qty, task->name);
+            return;
+        }
+        op_say(ctx, VERDICT_WRONG, _("Got %s, which comes later at %s; need %s"), task->name,
+               task->place, view->task->name);
+        return;
+    }
+    op_say(ctx, VERDICT_WRONG, _("Got %s, need %s: put it back"), target->name, view->task->name);
+}
+
+static bool scan_item(struct op_ctx *ctx, struct pick_view *view, const struct target *target,
+                      GError **error)
+{
+    const struct task_row *task = view->task;
+    if (target->kind == TARGET_ITEM && target->id == task->item_id) {
+        if (*target->lot && *task->lot && g_strcmp0(target->lot, task->lot)) {
+            op_say(ctx, VERDICT_WRONG, _("Wrong lot: got %s, need %s"), target->lot, task->lot);
+            return true;
+        }
+        return book_scan(ctx, view, target->qty, error);
+    }
+    if (target->kind == TARGET_ITEM)
+        wrong_item(ctx, view, target);
+    else if (target->kind == TARGET_PLACE && target->id == task->place_id)
+        op_say(ctx, VERDICT_MATCH, _("%s is the place; now scan %s"), task->place, task->name);
+    else if (target->kind == TARGET_PLACE)
+        op_say(ctx, VERDICT_WRONG, _("Got place %s, need %s at %s"), target->name, task->name,
+               task->place);
+    else if (target->kind == TARGET_NONE)
+        op_say(ctx, VERDICT_UNKNOWN, _("Nobody knows %s; need %s"), target->text, task->name);
+    else
+        op_say(ctx, VERDICT_WRONG, _("Got %s, need the item %s"), target->name, task->name);
+    return true;
+}
+
+static bool at_place(struct op_ctx *ctx, struct pick_view *view, GError **error)
+{
+    if (!pick_advance(ctx, view, view->task->place_id, error))
+        return false;
+    op_say(ctx, VERDICT_MATCH, _("Place %s"), view->task->place);
+    return true;
+}
+
+// The site may let the item alone prove the place.
+static bool item_proves_place(struct op_ctx *ctx, bool *ret_yes, GError **error)
+{
+    g_autofree char *proof = store_setting(ctx->db, SETTING_PLACE_PROOF, error);
+    *ret_yes = !g_strcmp0(proof, "item");
+    return proof != NULL;
+}
+
+static bool item_at_place(struct op_ctx *ctx, struct pick_view *view, const struct target *target,
+                          GError **error)
+{
+    bool proves = false;
+    if (!item_proves_place(ctx, &proves, error))
+        return false;
+    if (target->id != view->task->item_id) {
+        wrong_item(ctx, view, target);
+        return true;
+    }
+    if (proves)
+        return book_scan(ctx, view, target->qty, error);
+    op_say(ctx, VERDICT_WRONG, _("%s is the item; first scan place %s"), target->name,
+           view->task->place);
+    return true;
+}
+
+static bool scan_place(struct op_ctx *ctx, struct pick_view *view, const struct target *target,
+                       const char *code, GError **error)
+{
+    const struct task_row *task = view->task;
+    if ((*task->check && !g_strcmp0(code, task->check)) ||
+        (target->kind == TARGET_PLACE && target->id == task->place_id))
+        return at_place(ctx, view, error);
+    if (target->kind == TARGET_ITEM)
+        return item_at_place(ctx, view, target, error);
+    if (target->kind == TARGET_NONE)
+        op_say(ctx, VERDICT_UNKNOWN, _("Nobody knows %s; scan place %s"), target->text,
+               task->place);
+    else
+        op_say(ctx, VERDICT_WRONG, _("Got %s, need place %s"), target->name, task->place);
+    return true;
+}
+
+static bool scan(struct op_ctx *ctx, GError **error)
+{
+    g_auto(op_pick_view) view = {0};
+    g_auto(op_target) target = {0};
+    if (!pick_view_find(ctx->db, op_text(ctx, 0), &view, error))
+        return false;
+    if (!pick_mine(ctx, &view, error)) {
+        pick_view_doc(&view, ctx->doc, false);
+        return !error || !*error;
+    }
+    bool place = view.stage == PICK_PLACE;
+    if (!resolve(ctx->db, op_text(ctx, 1), place ? TARGET_PLACE : TARGET_ITEM, ctx->now, &target,
+                 error))
+        return false;
+    bool ok = place ? scan_place(ctx, &view, &target, op_text(ctx, 1), error)
+                    : scan_item(ctx, &view, &target, error);
+    if (ok)
+        pick_view_doc(&view, ctx->doc, false);
+    return ok;
+}
+
+const struct op op_pick_scan = {
+    .name = "pick.scan",
+    .summary = N_("Takes one scan at a pick work: a place, its check digits, or an item."),
+    .roles = ROLES_FLOOR,
+    .run = scan,
+    .args = {{"work", ARG_TEXT, true, false, N_("the pick work, W-…")},
+             {"code", ARG_TEXT, true, false, N_("what was scanned or typed")}},
+};

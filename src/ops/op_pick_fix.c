@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: Apache-2.0
+// When picking does not go straight: short, skip, undo, give back.
+#include "alloc.h"
+#include "i18n.h"
+#include "lives.h"
+#include "numbers.h"
+#include "op_release.h"
+#include "pick_step.h"
+#include "registry.h"
+#include "store_item.h"
+#include "store_stock.h"
+
+// Reads the work of argument 0 and checks the claim. *ret_go is false when somebody else holds it.
+static bool enter(struct op_ctx *ctx, struct pick_view *view, bool *ret_go, GError **error)
+{
+    GError *failed = NULL;
+    if (!pick_view_find(ctx->db, op_text(ctx, 0), view, error))
+        return false;
+    *ret_go = pick_mine(ctx, view, &failed);
+    if (failed)
+        g_propagate_error(error, failed);
+    return !failed;
+}
+
+static bool finish(struct op_ctx *ctx, const struct pick_view *view)
+{
+    pick_view_doc(view, ctx->doc, false);
+    return true;
+}
+
+static bool no_task(GError **error)
+{
+    return tote_fail(error, TOTE_NOTHING, "work", _("Nothing is left to pick here"));
+}
+
+// --- pick.short
+
+// What should have lain there goes to the place for lost goods until somebody counts.
+static bool move_to_lost(struct op_ctx *ctx, const struct task_row *task, int64_t qty,
+                         GError **error)
+{
+    g_autoptr(rowlist) place = store_place(ctx->db, task->place_id, error);
+    if (!place || !list_len(place) || !op_event(ctx, error))
+        return false;
+    int64_t lost = store_place_of_kind(ctx->db, list_at(place, struct place_row, 0)->warehouse_id,
+                                       "lost", error);
+    const struct move move = {.at = ctx->now,
+                              .item_id = task->item_id,
+                              .qty = qty,
+                              .reason = "short",
+                              .from_balance = task->balance_id,
+                              .to_place = lost,
+                              .allocation_id = task->allocation_id,
+                              .event_id = ctx->event_id,
+                              .from_allocated = true};
+    return lost && store_task_count(ctx->db, task->allocation_id, 0, qty, error) &&
+           store_stock_move(ctx->db, &move, NULL, error);
+}
+
+// Looks for the missing pieces in other places; *ret_found of them are now in this work.
+static bool other_places(struct op_ctx *ctx, const struct pick_view *view,
+                         const struct task_row *task, int64_t missing, int64_t *ret_found,
+                         GError **error)
+{
+    int64_t still = 0;
+    if (!release_line(ctx, task->order_line_id, task->item_id, missing, view->work->id, &still,
+                      error))
+        return false;
+    *ret_found = missing - still;
+    return true;
+}
+
+static bool reload(struct op_ctx *ctx, struct pick_view *view, GError **error)
+{
+    struct pick_view fresh;
+    if (!pick_view_load(ctx->db, view->work->id, &fresh, error))
+        return false;
+    pick_view_clear(view);
+    *view = fresh;
+    return true;
+}
+
+static bool book_short(struct op_ctx *ctx, struct pick_view *view, int64_t found_now,
+                       int64_t missing, GError **error)
+{
+    struct task_row task = *view->task; // its text lives until the end of this function only
+    g_autofree char *name = g_strdup(task.name);
+    int64_t elsewhere = 0;
+    if ((found_now && !pick_book(ctx, view, view->task, found_now, error)) ||
+        !move_to_lost(ctx, &task, missing, error) ||
+        !other_places(ctx, view, &task, missing, &elsewhere, error) || !reload(ctx, view, error) ||
+        !pick_advance(ctx, view, 0, error))
+        return false;
+    doc_int(ctx->doc, "missing", missing - elsewhere);
+    doc_int(ctx->doc, "elsewhere", elsewhere);
+    op_say(ctx, VERDICT_DONE,
+           elsewhere == missing ? _("%s: %" G_GINT64_FORMAT " not there, found in another place")
+                                : _("%s: %" G_GINT64_FORMAT " not there"),
+           name, missing);
+    return true;
+}
+
+static bool shorten(struct op_ctx *ctx, GError **error)
+{
+    g_auto(op_pick_view) view = {0};
+    bool go = false;
+    if (!enter(ctx, &view, &go, error))
+        return false;
+    if (!go)
+        return finish(ctx, &view);
+    if (!view.task)
+        return no_task(error);
+    int64_t found = op_number(ctx, 1), picked = view.task->picked;
+    int64_t most = view.task->qty - view.task->shorted - 1;
+    if (found < picked || found > most)
+        return tote_fail(error, TOTE_ARGUMENT, "found",
+                         _("%" G_GINT64_FORMAT " found: of this line %" G_GINT64_FORMAT
+                           " are taken and %" G_GINT64_FORMAT " are asked for"),
+                         found, picked, view.task->qty);
+    if (!book_short(ctx, &view, found - picked, most + 1 - found, error))
+        return false;
+    if (op_text(ctx, 2))
+        doc_text(ctx->doc, "reason", op_text(ctx, 2));
+    return finish(ctx, &view);
+}
+
+const struct op op_pick_short = {
+    .name = "pick.short",
+    .summary = N_("Says that a place has too little; looks for the rest in other places."),
+    .roles = ROLES_FLOOR,
+    .run = shorten,
+    .args = {{"work", ARG_TEXT, true, false, N_("the pick work, W-…")},
+             {"found", ARG_NUMBER, true, true, N_("pieces of this line found in all")},
+             {"reason", ARG_TEXT, false, true, N_("why: empty, damaged, wrong-item …")}},
+};
+
+// --- pick.skip
+
+static bool skip(struct op_ctx *ctx, GError **error)
+{
+    g_auto(op_pick_view) view = {0};
+    bool go = false;
+    if (!enter(ctx, &view, &go, error))
+        return false;
+    if (!go)
+        return finish(ctx, &view);
+    if (!view.task)
+        return no_task(error);
+    if (view.n_lines - view.lines_done < 2)
+        return tote_fail(error, TOTE_NOTHING, "work",
+                         _("It is the last line: nothing comes after"));
+    op_say(ctx, VERDICT_DONE, _("%s comes at the end"), view.task->name);
+    return store_task_skip(ctx->db, view.task->allocation_id, true, error) &&
+           reload(ctx, &view, error) && pick_advance(ctx, &view, 0, error) && finish(ctx, &view);
+}
+
+const struct op op_pick_skip = {
+    .name = "pick.skip",
+    .summary = N_("Leaves the line in hand for the end of the walk."),
+    .roles = ROLES_FLOOR,
+    .run = skip,
+    .args = {{"work", ARG_TEXT, true, false, N_("the pick work, W-…")}},
+};
+
+// --- pick.undo
+
+// The balance that the pieces lie in now: on the cart, or at the place for lost goods.
+static int64_t present_balance(struct op_ctx *ctx, const struct move_row *move, GError **error)
+{
+    struct balance_row at;
+    if (!g_strcmp0(move->reason, "short"))
+        return store_balance_at(ctx->db, move->item_id, move->to_place_id, move->lot, &at, error) ==
+                       1
+                   ? at.id
+                   : 0;
+    g_autoptr(rowlist) cart =
+        store_balances_lpn(ctx->db, move->item_id, move->to_place_id, move->to_lpn, error);
+    for (unsigned i = 0; cart && i < list_len(cart); i++)
+        if (!g_strcmp0(list_at(cart, struct balance_row, i)->lot, move->lot))
+            return list_at(cart, struct balance_row, i)->id;
+    return 0;
+}
+
+// A short line looked elsewhere; when the short is undone, what it found there is given back.
+static bool give_up_elsewhere(struct op_ctx *ctx, const struct pick_view *view,
+                              const struct move_row *last, GError **error)
+{
+    int64_t line = 0, back = last->qty;
+    g_autoptr(rowlist) all = store_allocations(ctx->db, view->work->order_id, error);
+    for (unsigned i = 0; all && i < list_len(all); i++)
+        if (list_at(all, struct allocation_row, i)->id == last->allocation_id)
+            line = list_at(all, struct allocation_row, i)->order_line_id;
+    for (unsigned i = all ? list_len(all) : 0; i > 0 && back > 0; i--) {
+        const struct allocation_row *row = list_at(all, struct allocation_row, i - 1);
+        if (row->order_line_id != line || row->id <= last->allocation_id)
+            continue;
+        if (row->picked || row->shorted)
+            return tote_fail(error, TOTE_UNDO, "work",
+                             _("The missing pieces were picked in another place since"));
+        if (!store_allocation_drop(ctx->db, row->id, error) ||
+            !store_balance_allocate(ctx->db, row->balance_id, -row->qty, error))
+            return false;
+        back -= row->qty;
+    }
+    return all != NULL;
+}
+
+static bool counter_move(struct op_ctx *ctx, const struct move_row *last, GError **error)
+{
+    bool picked = !g_strcmp0(last->reason, "pick");
+    int64_t from = op_event(ctx, error) ? present_balance(ctx, last, error) : 0;
+    const struct move move = {.at = ctx->now,
+                              .item_id = last->item_id,
+                              .qty = last->qty,
+                              .reason = last->reason,
+                              .from_balance = from,
+                              .to_place = last->from_place_id,
+                              .allocation_id = last->allocation_id,
+                              .undoes = last->id,
+                              .event_id = ctx->event_id,
+                              .from_allocated = picked,
+                              .to_allocated = true};
+    if (!from)
+        return (error && *error) ||
+               tote_fail(error, TOTE_UNDO, "work", _("The pieces were moved on since"));
+    return store_task_count(ctx->db, last->allocation_id, picked ? -last->qty : 0,
+                            picked ? 0 : -last->qty, error) &&
+           store_stock_move(ctx->db, &move, NULL, error);
+}
+
+static bool reopen(struct op_ctx *ctx, struct pick_view *view, GError **error)
+{
+    struct work_row *work = view->work;
+    return state_next(&work_states, work->status, "undo", number_of(NUMBER_WORK, work->id).text,
+                      error) &&
+           order_event(ctx, work->order_id, work->order_status, "unpick", NULL, error) &&
+           store_work_status(ctx->db, work->id, "done", "open", 0, error);
+}
+
+static bool undo_last(struct op_ctx *ctx, struct pick_view *view, GError **error)
+{
+    g_autoptr(rowlist) moves = store_last_move_of_work(ctx->db, view->work->id, error);
+    if (!moves)
+        return false;
+    if (!list_len(moves))
+        return tote_fail(error, TOTE_UNDO, "work", _("Nothing was picked yet in this work"));
+    const struct move_row *last = list_at(moves, struct move_row, 0);
+    if ((!g_strcmp0(last->reason, "short") && !give_up_elsewhere(ctx, view, last, error)) ||
+        !counter_move(ctx, last, error) || !reload(ctx, view, error) ||
+        !pick_advance(ctx, view, last->from_place_id, error))
+        return false;
+    op_say(ctx, VERDICT_DONE, _("Undone: %" G_GINT64_FORMAT " back to %s"), last->qty, last->from);
+    return true;
+}
+
+static bool undo(struct op_ctx *ctx, GError **error)
+{
+    g_auto(op_pick_view) view = {0};
+    bool go = true;
+    if (!pick_view_find(ctx->db, op_text(ctx, 0), &view, error))
+        return false;
+    ctx->order_id = view.work->order_id;
+    if (!g_strcmp0(view.work->status, "done") &&
+        view.work->operator_id == ctx->session->operator_id &&
+        (!reopen(ctx, &view, error) || !reload(ctx, &view, error)))
+        return false;
+    pick_view_clear(&view);
+    if (!enter(ctx, &view, &go, error))
+        return false;
+    return (!go || undo_last(ctx, &view, error)) && finish(ctx, &view);
+}
+
+const struct op op_pick_undo = {
+    .name = "pick.undo",
+    .summary = N_("Takes the last pick or short of this work back, by a counter-movement."),
+    .roles = ROLES_FLOOR,
+    .run = undo,
+    .args = {{"work", ARG_TEXT, true, false, N_("the pick work, W-…")}},
+};
+
+// --- pick.leave
+
+static bool leave(struct op_ctx *ctx, GError **error)
+{
+    g_auto(op_pick_view) view = {0};
+    bool go = false;
+    if (!enter(ctx, &view, &go, error))
+        return false;
+    if (!go)
+        return finish(ctx, &view);
+    struct work_row *work = view.work;
+    bool empty = view.done == 0;
+    op_say(ctx, VERDICT_DONE,
+           empty ? _("%s given back") : _("%s given back; its goods stay on the cart"),
+           ctx->subject);
+    return order_event(ctx, work->order_id, work->order_status, empty ? "leave" : "pause", NULL,
+                       error) &&
+           store_work_give_lines(ctx->db, work->id, error) &&
+           store_work_status(ctx->db, work->id, "open", "left", ctx->now, error) &&
+           finish(ctx, &view);
+}
+
+const struct op op_pick_leave = {
+    .name = "pick.leave",
+    .summary = N_("Gives a pick work back so that anybody can go on with it."),
+    .roles = ROLES_FLOOR,
+    .run = leave,
+    .args = {{"work", ARG_TEXT, true, false, N_("the pick work, W-…")}},
+};

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+// Print jobs: what people decide about them, and what the worker reports.
+#include <string.h>
+
+#include "common.h"
+#include "i18n.h"
+#include "lives.h"
+#include "numbers.h"
+#include "registry.h"
+#include "op_pack.h"
+#include "store_print.h"
+
+static struct list *find_job(struct op_ctx *ctx, GError **error)
+{
+    int64_t id = number_id(NUMBER_JOB, op_text(ctx, 0));
+    g_autoptr(rowlist) found = store_job(ctx->db, id, error);
+    if (found && !list_len(found)) {
+        tote_fail(error, TOTE_NOT_FOUND, "job", _("There is no print job %s"), op_text(ctx, 0));
+        return NULL;
+    }
+    if (found) {
+        ctx->order_id = list_at(found, struct job_row, 0)->order_id;
+        ctx->subject = g_strdup(number_of(NUMBER_JOB, id).text);
+    }
+    return g_steal_pointer(&found);
+}
+
+static bool step(struct op_ctx *ctx, const struct job_row *job, const char *event,
+                 struct job_step *step, GError **error)
+{
+    const struct transition *row =
+        state_next(&job_states, job->status, event, number_of(NUMBER_JOB, job->id).text, error);
+    if (!row)
+        return false;
+    step->from = job->status;
+    step->to = row->to;
+    step->now = ctx->now;
+    return store_job_step(ctx->db, job->id, step, error);
+}
+
+static bool job_doc(struct op_ctx *ctx, const struct job_row *job)
+{
+    doc_text(ctx->doc, "job", number_of(NUMBER_JOB, job->id).text);
+    doc_text(ctx->doc, "ref", job->ref);
+    return true;
+}
+
+// A label that was printed is printed again as a new copy; one that failed or is in doubt goes
+// back into the queue. Both only because a person asked.
+static bool retry(struct op_ctx *ctx, GError **error)
+{
+    g_autoptr(rowlist) found = find_job(ctx, error);
+    if (!found)
+        return false;
+    const struct job_row *job = list_at(found, struct job_row, 0);
+    if (!g_strcmp0(job->status, "done")) {
+        int64_t copy = store_job_add(ctx->db, job->kind, job->ref, job->order_id, job->printer_id,
+                                     ctx->now, error);
+        op_say(ctx, VERDICT_DONE, _("%s prints the label again"), number_of(NUMBER_JOB, copy).text);
+        doc_text(ctx->doc, "copy", number_of(NUMBER_JOB, copy).text);
+        return copy && job_doc(ctx, job);
+    }
+    op_say(ctx, VERDICT_DONE, _("%s waits for the printer"), ctx->subject);
+    return step(ctx, job, "retry", &(struct job_step){.reason = ""}, error) && job_doc(ctx, job);
+}
+
+const struct op op_print_retry = {
+    .name = "print.retry",
+    .summary = N_("Prints a job again: one that failed, is in doubt, or another copy."),
+    .roles = ROLES_BENCH,
+    .run = retry,
+    .args = {{"job", ARG_TEXT, true, false, N_("the print job, J-…")}},
+};
+
+static bool move_job(struct op_ctx *ctx, GError **error)
+{
+    g_autoptr(rowlist) found = find_job(ctx, error);
+    g_autoptr(rowlist) printer = found ? store_printer(ctx->db, op_text(ctx, 1), error) : NULL;
+    if (!printer)
+        return false;
+    if (!list_len(printer))
+        return tote_fail(error, TOTE_NOT_FOUND, "printer", _("There is no printer %s"),
+                         op_text(ctx, 1));
+    const struct job_row *job = list_at(found, struct job_row, 0);
+    op_say(ctx, VERDICT_DONE, _("%s goes to %s"), ctx->subject, op_text(ctx, 1));
+    return store_job_move(ctx->db, job->id, list_at(printer, struct printer_row, 0)->id, error) &&
+           job_doc(ctx, job);
+}
+
+const struct op op_print_move = {
+    .name = "print.move",
+    .summary = N_("Sends a waiting job to another printer."),
+    .roles = ROLES_BENCH,
+    .run = move_job,
+    .args = {{"job", ARG_TEXT, true, false, N_("the print job, J-…")},
+             {"printer", ARG_TEXT, true, false, N_("name of the printer")}},
+};
+
+static bool cancel(struct op_ctx *ctx, GError **error)
+{
+    g_autoptr(rowlist) found = find_job(ctx, error);
+    if (!found)
+        return false;
+    const struct job_row *job = list_at(found, struct job_row, 0);
+    op_say(ctx, VERDICT_DONE, _("%s is cancelled"), ctx->subject);
+    return step(ctx, job, "cancel", &(struct job_step){.reason = ""}, error) && job_doc(ctx, job);
+}
+
+const struct op op_print_cancel = {
+    .name = "print.cancel",
+    .summary = N_("Takes a job out of the print queue."),
+    .roles = ROLES_BENCH,
+    .run = cancel,
+    .args = {{"job", ARG_TEXT, true, false, N_("the print job, J-…")}},
+};
+
+static bool seen(struct op_ctx *ctx, GError **error)
+{
+    g_autoptr(rowlist) found = find_job(ctx, error);
+    if (!found)
+        return false;
+    const struct job_row *job = list_at(found, struct job_row, 0);
+    op_say(ctx, VERDICT_DONE, _("%s was printed"), ctx->subject);
+    return step(ctx, job, "done", &(struct job_step){.reason = ""}, error) && job_doc(ctx, job);
+}
+
+const struct op op_print_seen = {
+    .name = "print.seen",
+    .summary = N_("Says of a job in doubt that its label did come out."),
+    .roles = ROLES_BENCH,
+    .run = seen,
+    .args = {{"job", ARG_TEXT, true, false, N_("the print job, J-…")}},
+};
+
+// The printed label scanned on its box: the proof that the right label is on the right box.
+static bool proof(struct op_ctx *ctx, GError **error)
+{
+    const char *code = op_text(ctx, 0);
+    bool prefixed = strlen(code) == 20 && g_str_has_prefix(code, "00");
+    g_autoptr(rowlist) found = store_parcel_by_sscc(ctx->db, prefixed ? code + 2 : code, error);
+    if (!found)
+        return false;
+    if (!list_len(found)) {
+        op_say(ctx, VERDICT_UNKNOWN, _("No box has the SSCC %s"), code);
+        return true;
+    }
+    const struct waiting_row *row = list_at(found, struct waiting_row, 0);
+    ctx->order_id = row->order_id;
+    ctx->subject = g_strdup(pack_box_lpn(row->shipment_id, row->n).text);
+    doc_text(ctx->doc, "order", number_of(NUMBER_ORDER, row->order_id).text);
+    op_say(ctx, VERDICT_MATCH, _("The label is on box %s"), ctx->subject);
+    return store_box_proof(ctx->db, row->box_id, ctx->now, error);
+}
+
+const struct op op_print_proof = {
+    .name = "print.proof",
+    .summary = N_("Takes the scan of a printed label on its box as proof."),
+    .roles = ROLES_BENCH,
+    .run = proof,
+    .args = {{"sscc", ARG_TEXT, true, false, N_("the SSCC as it was scanned")}},
+};
+
+// --- what the worker reports
+
+static bool report(struct op_ctx *ctx, GError **error)
+{
+    g_autoptr(rowlist) found = find_job(ctx, error);
+    if (!found)
+        return false;
+    struct job_step values = {.reason = op_text(ctx, 2) ? op_text(ctx, 2) : "",
+                              .remote_job = op_number(ctx, 3),
+                              .next_at = op_number(ctx, 4),
+                              .worker = op_text(ctx, 5),
+                              .try = !g_strcmp0(op_text(ctx, 1), "send")};
+    return step(ctx, list_at(found, struct job_row, 0), op_text(ctx, 1), &values, error);
+}
+
+const struct op op_print_step = {
+    .name = "print.step",
+    .summary = N_("The worker reports how far a print job is."),
+    .roles = ROLES_FLOOR,
+    .run = report,
+    .inner = true,
+    .args = {{"job", ARG_TEXT, true, false, N_("the print job, J-…")},
+             {"event", ARG_TEXT, true, false, N_("event of the job's state table")},
+             {"reason", ARG_TEXT, false, true, N_("in words")},
+             {"remote", ARG_NUMBER, false, true, N_("number of the job in the print service")},
+             {"next", ARG_NUMBER, false, true, N_("when to look again, UTC ms")},
+             {"worker", ARG_TEXT, false, true, N_("who has it")}},
+};
+
+static bool printer_report(struct op_ctx *ctx, GError **error)
+{
+    ctx->silent = true; // the printer's row says it all
+    return store_printer_state(ctx->db, op_number(ctx, 0), op_text(ctx, 1), op_text(ctx, 2),
+                               ctx->now, error);
+}
+
+const struct op op_printer_state = {
+    .name = "printer.state",
+    .summary = N_("The worker reports the state of a printer."),
+    .roles = ROLES_FLOOR,
+    .run = printer_report,
+    .inner = true,
+    .args = {{"printer", ARG_NUMBER, true, false, N_("id of the printer")},
+             {"state", ARG_TEXT, true, false, N_("unknown, ready, printing, trouble or away")},
+             {"reason", ARG_TEXT, true, false, N_("in words")}},
+};

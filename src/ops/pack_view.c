@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is scanned into boxes and what is still to come.
+#include "pack_view.h"
+
+#include "i18n.h"
+#include "numbers.h"
+#include "text.h"
+
+static void count(struct pack_view *view)
+{
+    for (unsigned i = 0; i < list_len(view->lines); i++) {
+        const struct line_row *line = list_at(view->lines, struct line_row, i);
+        view->packed += line->packed;
+        view->picked += line->picked;
+    }
+    for (unsigned i = 0; i < list_len(view->boxes); i++) {
+        struct box_row *box = list_at(view->boxes, struct box_row, i);
+        if (!g_strcmp0(box->status, "open"))
+            view->box = box;
+    }
+}
+
+bool pack_view_load(struct db *db, int64_t shipment, struct pack_view *ret_view, GError **error)
+{
+    g_auto(op_pack_view) view = {.head = store_shipment(db, shipment, error)};
+    if (!view.head)
+        return false;
+    if (!list_len(view.head))
+        return tote_fail(error, TOTE_NOT_FOUND, "pack", _("There is no packing %s"),
+                         number_of(NUMBER_PACK, shipment).text);
+    view.shipment = list_at(view.head, struct shipment_row, 0);
+    view.lines = store_order_lines(db, view.shipment->order_id, error);
+    view.boxes = view.lines ? store_boxes(db, shipment, error) : NULL;
+    if (!view.boxes)
+        return false;
+    count(&view);
+    *ret_view = view;
+    view = (struct pack_view){0}; // the caller owns it now
+    return true;
+}
+
+bool pack_view_find(struct db *db, const char *text, struct pack_view *ret_view, GError **error)
+{
+    int64_t id = number_id(NUMBER_PACK, text);
+    g_autofree char *quoted = text_quote(text, -1, 40);
+    if (!id)
+        return tote_fail(error, TOTE_ARGUMENT, "pack", _("%s is no packing; they are called S-…"),
+                         quoted);
+    return pack_view_load(db, id, ret_view, error);
+}
+
+void pack_view_clear(struct pack_view *view)
+{
+    list_free(view->head);
+    list_free(view->lines);
+    list_free(view->boxes);
+    *view = (struct pack_view){0};
+}
+
+char *pack_view_prompt(const struct pack_view *view)
+{
+    if (g_strcmp0(view->shipment->status, "packing"))
+        return g_strdup(_("Packed: scan the label on the box"));
+    if (view->packed < view->picked)
+        return g_strdup_printf(_("Scan the next item: %" G_GINT64_FORMAT " to go"),
+                               view->picked - view->packed);
+    return g_strdup(_("All in: close the box"));
+}
+
+static void lines_doc(const struct pack_view *view, struct doc *doc)
+{
+    doc_open_list(doc, "lines");
+    for (unsigned i = 0; i < list_len(view->lines); i++) {
+        const struct line_row *line = list_at(view->lines, struct line_row, i);
+        if (g_strcmp0(line->kind, "goods"))
+            continue;
+        doc_open_object(doc, NULL);
+        doc_int(doc, "line", line->line);
+        doc_text(doc, "sku", line->sku);
+        doc_text(doc, "name", line->name);
+        doc_int(doc, "qty", line->qty);
+        doc_int(doc, "picked", line->picked);
+        doc_int(doc, "scanned", line->packed);
+        doc_close(doc);
+    }
+    doc_close(doc);
+}
+
+static void boxes_doc(const struct pack_view *view, struct doc *doc)
+{
+    doc_open_list(doc, "boxes");
+    for (unsigned i = 0; i < list_len(view->boxes); i++) {
+        const struct box_row *box = list_at(view->boxes, struct box_row, i);
+        doc_open_object(doc, NULL);
+        doc_int(doc, "n", box->n);
+        doc_text(doc, "status", box->status);
+        doc_text(doc, "box", *box->box ? box->box : NULL);
+        doc_int(doc, "pieces", box->pieces);
+        doc_text(doc, "sscc", *box->sscc ? box->sscc : NULL);
+        doc_int(doc, "grams", box->grams);
+        doc_text(doc, "label", *box->sscc ? box->sscc : NULL);
+        doc_close(doc);
+    }
+    doc_close(doc);
+}
+
+void pack_view_doc(const struct pack_view *view, struct doc *doc)
+{
+    g_autofree char *prompt = pack_view_prompt(view);
+    doc_text(doc, "pack", number_of(NUMBER_PACK, view->shipment->id).text);
+    doc_text(doc, "order", number_of(NUMBER_ORDER, view->shipment->order_id).text);
+    doc_text(doc, "status", view->shipment->status);
+    doc_text(doc, "prompt", prompt);
+    doc_int(doc, "left", view->picked - view->packed);
+    doc_bool(doc, "done", g_strcmp0(view->shipment->status, "packing") != 0);
+    lines_doc(view, doc);
+    boxes_doc(view, doc);
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// A packing bench's work as its screen and its operations see it.
+#pragma once
+
+#include "doc.h"
+#include "store_order.h"
+#include "store_pack.h"
+
+struct pack_view {
+    struct list *head, *lines, *boxes; // struct shipment_row, line_row, box_row; own the text
+    struct shipment_row *shipment;
+    struct box_row *box;    // the open one that scans go into, NULL when closed
+    int64_t packed, picked; // pieces
+};
+typedef struct pack_view op_pack_view;
+
+// Reads a shipment; TOTE_NOT_FOUND for an unknown one. Clear with pack_view_clear().
+bool pack_view_load(struct db *db, int64_t shipment, struct pack_view *ret_view, GError **error);
+bool pack_view_find(struct db *db, const char *text, struct pack_view *ret_view, GError **error);
+void pack_view_clear(struct pack_view *view);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(op_pack_view, pack_view_clear)
+
+// What the packer has to do now; caller frees.
+char *pack_view_prompt(const struct pack_view *view);
+
+// The members of the contract: pack, prompt, lines, boxes, left.
+void pack_view_doc(const struct pack_view *view, struct doc *doc);

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where a picker stands: the first line of the walk that is not finished.
+#include "pick_view.h"
+
+#include "i18n.h"
+#include "numbers.h"
+#include "text.h"
+
+int64_t task_left(const struct task_row *task)
+{
+    return task->qty - task->picked - task->shorted;
+}
+
+void pick_view_refresh(struct pick_view *view)
+{
+    view->task = NULL;
+    view->done = view->total = view->lines_done = 0;
+    view->n_lines = list_len(view->tasks);
+    for (unsigned i = 0; i < list_len(view->tasks); i++) {
+        struct task_row *task = list_at(view->tasks, struct task_row, i);
+        view->total += task->qty;
+        view->done += task->qty - task_left(task);
+        view->lines_done += task_left(task) == 0;
+        if (!view->task && task_left(task))
+            view->task = task;
+    }
+    bool here = view->task && view->work->place_ok &&
+                view->work->allocation_id == view->task->allocation_id;
+    view->stage = !view->task ? PICK_DONE : here ? PICK_ITEM : PICK_PLACE;
+}
+
+bool pick_view_load(struct db *db, int64_t work, struct pick_view *ret_view, GError **error)
+{
+    g_autoptr(rowlist) head = store_work(db, work, error);
+    if (!head)
+        return false;
+    if (!list_len(head))
+        return tote_fail(error, TOTE_NOT_FOUND, "work", _("There is no pick work %s"),
+                         number_of(NUMBER_WORK, work).text);
+    struct list *tasks = store_tasks(db, work, error);
+    if (!tasks)
+        return false;
+    *ret_view = (struct pick_view){.tasks = tasks, .work = list_at(head, struct work_row, 0)};
+    ret_view->work_list = g_steal_pointer(&head);
+    pick_view_refresh(ret_view);
+    return true;
+}
+
+bool pick_view_find(struct db *db, const char *text, struct pick_view *ret_view, GError **error)
+{
+    int64_t id = number_id(NUMBER_WORK, text);
+    g_autofree char *quoted = text_quote(text, -1, 40);
+    if (!id)
+        return tote_fail(error, TOTE_ARGUMENT, "work", _("%s is no pick work; they are called W-…"),
+                         quoted);
+    return pick_view_load(db, id, ret_view, error);
+}
+
+void pick_view_clear(struct pick_view *view)
+{
+    list_free(view->work_list);
+    list_free(view->tasks);
+    *view = (struct pick_view){0};
+}
+
+char *pick_view_prompt(const struct pick_view *view)
+{
+    if (view->stage == PICK_DONE)
+        return g_strdup_printf(_("All picked: bring it to a packing bench"));
+    if (view->stage == PICK_PLACE)
+        return g_strdup_printf(_("Scan place %s"), view->task->place);
+    return g_strdup_printf(_("Scan %s: %" G_GINT64_FORMAT " to go"), view->task->name,
+                           task_left(view->task));
+}
+
+static void line_doc(const struct task_row *task, const char *order, struct doc *doc)
+{
+    doc_open_object(doc, NULL);
+    doc_text(doc, "place", task->place);
+    doc_text(doc, "sku", task->sku);
+    doc_text(doc, "name", task->name);
+    doc_text(doc, "gtin", task->gtin);
+    doc_int(doc, "qty", task->qty);
+    doc_int(doc, "picked", task->picked);
+    doc_int(doc, "short", task->shorted);
+    doc_text(doc, "lot", *task->lot ? task->lot : NULL);
+    doc_text(doc, "order", order);
+    doc_null(doc, "tote");
+    doc_close(doc);
+}
+
+void pick_view_doc(const struct pick_view *view, struct doc *doc, bool lines)
+{
+    struct number order = number_of(NUMBER_ORDER, view->work->order_id);
+    g_autofree char *prompt = pick_view_prompt(view);
+    doc_text(doc, "work", number_of(NUMBER_WORK, view->work->id).text);
+    doc_text(doc, "order", order.text);
+    doc_text(doc, "prompt", prompt);
+    doc_bool(doc, "done", view->stage == PICK_DONE);
+    doc_int(doc, "left", view->total - view->done);
+    if (!lines)
+        return;
+    doc_open_list(doc, "lines");
+    for (unsigned i = 0; i < list_len(view->tasks); i++)
+        line_doc(list_at(view->tasks, struct task_row, i), order.text, doc);
+    doc_close(doc);
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// A pick work as its screen and its operations see it: where the picker stands and what is next.
+#pragma once
+
+#include "doc.h"
+#include "store_pick.h"
+
+enum pick_stage {
+    PICK_PLACE, // go to the place of the task and prove it
+    PICK_ITEM,  // scan the item, piece by piece
+    PICK_DONE,  // nothing is left
+};
+
+struct pick_view {
+    struct list *work_list, *tasks; // own the text below
+    struct work_row *work;
+    struct task_row *task; // the one in hand, NULL when done
+    enum pick_stage stage;
+    int64_t done, total;         // pieces
+    int64_t lines_done, n_lines; // tasks
+};
+typedef struct pick_view op_pick_view;
+
+// Reads the work; TOTE_NOT_FOUND for an unknown id. Clear with pick_view_clear().
+bool pick_view_load(struct db *db, int64_t work, struct pick_view *ret_view, GError **error);
+void pick_view_clear(struct pick_view *view);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(op_pick_view, pick_view_clear)
+
+// The work that TEXT (W-number) names.
+bool pick_view_find(struct db *db, const char *text, struct pick_view *ret_view, GError **error);
+
+// After a change of the tasks or of the work: computes task, stage and counts again.
+void pick_view_refresh(struct pick_view *view);
+
+// Pieces still to take of a task.
+int64_t task_left(const struct task_row *task);
+
+// What the picker has to do now, in words: "Scan place A-01-2"; caller frees.
+char *pick_view_prompt(const struct pick_view *view);
+
+// The members of the contract: work, prompt, done, left, lines.
+void pick_view_doc(const struct pick_view *view, struct doc *doc, bool lines);

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// From a scanned or typed code to the thing it stands for.
+#pragma once
+
+#include "db.h"
+
+enum target_kind {
+    TARGET_NONE, // nobody knows it
+    TARGET_ITEM,
+    TARGET_PLACE,
+    TARGET_ORDER,
+    TARGET_WORK,
+    TARGET_PACK,
+    TARGET_PARCEL, // a box with an SSCC
+    TARGET_BOX_TYPE,
+    TARGET_COMMAND, // %UNDO: not a thing
+};
+
+struct target {
+    enum target_kind kind;
+    int64_t id;    // item, place, order, work, shipment or box
+    int64_t qty;   // pieces that the code stands for; at least 1
+    char *name;    // what people call it: item name, place code, number
+    char *text;    // the code as it was read, safe to show
+    char *lot;     // from GS1 data, else ""
+    char *problem; // what is wrong with the code itself, or NULL
+};
+
+// Finds what CODE is. PREFER is looked up first where a text could be several things (a place
+// and an SKU of the same name). An unknown code is TARGET_NONE, no error. Clear with
+// target_clear().
+bool resolve(struct db *db, const char *code, enum target_kind prefer, int64_t now,
+             struct target *ret_target, GError **error);
+void target_clear(struct target *target);
+typedef struct target op_target;
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(op_target, target_clear)

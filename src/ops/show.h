@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// Things as documents: what `tote … show` and `… list` answer.
+#pragma once
+
+#include "db.h"
+#include "doc.h"
+#include "store_order_read.h"
+
+// One order, whole: head, lines, payments, shipments, events, why.
+bool show_order(struct db *db, int64_t order, struct doc *doc, GError **error);
+
+// A page of the queue under "orders".
+bool show_orders(struct db *db, const struct queue_filter *filter, struct doc *doc, GError **error);
+
+// One item everywhere: sums, places, projection, terms.
+bool show_stock(struct db *db, int64_t item, struct doc *doc, GError **error);
+
+// Re-sums the ledger and every rule; *ret_ok is whether all hold.
+bool show_stock_check(struct db *db, struct doc *doc, bool *ret_ok, GError **error);
+
+// Jobs of the outbox and printers.
+bool show_jobs(struct db *db, struct doc *doc, GError **error);
+bool show_printers(struct db *db, int64_t now, struct doc *doc, GError **error);
