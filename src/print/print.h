@@ -24,7 +24,7 @@ struct print_spec {
     enum print_format format;
     const void *bytes;
     size_t len;
-    const char *key;   // "tote-8841": the same for every try of the same thing; no spaces
+    const char *key;   // "tote-8841": of one thing, for every try of it; 60 bytes, no spaces
     const char *title; // for people, no personal data; may be NULL
     int width, height; // of the page in 1/100 mm (PWG 5101.1); used for PDF, 0 = printer's own
 };

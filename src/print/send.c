@@ -10,12 +10,13 @@
 
 #include <string.h>
 
-enum { PIECE = 16 * 1024, NAME_MAX_BYTES = 200 };
+enum { PIECE = 16 * 1024, KEY_MAX_LENGTH = 60, NAME_MAX_LENGTH = 63 };
 
 static bool spec_usable(const struct print_spec *spec, GError **error)
 {
     const struct print_printer *printer = &spec->printer;
-    if (!spec->key || !*spec->key || strlen(spec->key) > 100 || strpbrk(spec->key, " \t\n"))
+    if (!spec->key || !*spec->key || strlen(spec->key) > KEY_MAX_LENGTH ||
+        strpbrk(spec->key, " \t\n"))
         return tote_fail(error, TOTE_ARGUMENT, "key", _("A print job needs a key without spaces"));
     if (!spec->bytes || spec->len == 0)
         return tote_fail(error, TOTE_ARGUMENT, "label", _("There is nothing to print"));
@@ -35,13 +36,12 @@ static const char *mime_type(const struct print_spec *spec)
     return spec->printer.uri ? "application/vnd.zebra-zpl" : "application/vnd.cups-raw";
 }
 
+// Key and title, short enough for an IPP name (255 bytes, RFC 8011 5.1.3).
 static char *job_name(const struct print_spec *spec)
 {
-    g_autofree char *name =
-        spec->title ? g_strdup_printf("%s %s", spec->key, spec->title) : g_strdup(spec->key);
-    g_autofree char *valid = g_utf8_make_valid(name, -1);
-    g_utf8_strncpy(name, valid, (gsize)MIN(g_utf8_strlen(valid, -1), NAME_MAX_BYTES / 4));
-    return strlen(valid) <= NAME_MAX_BYTES ? g_steal_pointer(&valid) : g_steal_pointer(&name);
+    g_autofree char *name = g_strdup_printf("%s %s", spec->key, spec->title ? spec->title : "");
+    g_autofree char *valid = g_utf8_make_valid(g_strchomp(name), -1);
+    return g_utf8_substring(valid, 0, MIN(g_utf8_strlen(valid, -1), NAME_MAX_LENGTH));
 }
 
 // The page by its size, which every driver understands, and never fitted to another page.
