@@ -31,9 +31,8 @@ struct csv_reader {
     size_t size, row, cell, out, tail, in, end;
     size_t chunk; // bytes to read at a time
     enum state state;
-    bool closed;  // the cell had a quoted part that has ended
-    bool skip_lf; // the row before ended with CR
-    bool nul;     // a NUL stands at `end`
+    bool closed; // the cell had a quoted part that has ended
+    bool nul;    // a NUL stands at `end`
     size_t cells_at[CSV_MAX_COLUMNS];
     const char *cells[CSV_MAX_COLUMNS];
     int n_cells;
@@ -185,8 +184,7 @@ static enum step scan_plain(struct csv_reader *csv)
             return step;
         if (stop == csv->delimiter)
             continue;
-        csv->skip_lf = stop == '\r';
-        return STEP_ROW;
+        return STEP_ROW; // the LF after a CR looks like a blank line and is skipped as one
     }
 }
 
@@ -256,11 +254,6 @@ static bool read_row(struct csv_reader *csv, bool *ret_row, GError **error)
 {
     begin_row(csv);
     for (;;) {
-        if (csv->skip_lf && csv->in < csv->end) {
-            csv->in += csv->buf[csv->in] == '\n';
-            csv->skip_lf = false;
-            begin_row(csv);
-        }
         enum step step = scan(csv);
         if (refused(csv, step, error))
             return false;
