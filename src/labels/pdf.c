@@ -82,9 +82,9 @@ static bool draw(const label_layout *layout, label_artwork *artwork, cairo_t *cr
     return true;
 }
 
-// A side of the page is a whole number of dots, so that nothing shifts by a part of one between the
-// page's lower edge, from which PDF counts, and the printer's upper edge. It is rounded down to what
-// is written in the file, lest a printer adds a row of dots.
+// A side of the page is a whole number of dots, so that nothing shifts by a part of one between
+// the page's lower edge, from which PDF counts, and the printer's upper edge. It is rounded down
+// to what is written in the file, lest a printer adds a row of dots.
 static double points(const label_layout *layout, int dots)
 {
     return floor(dots * points_per_inch / layout->dpi * 1000 + 1e-6) / 1000;

@@ -81,9 +81,39 @@ static void take_row(struct zpl *zpl, uint8_t *row, const uint8_t *above)
     }
 }
 
+static picture *picture_of_rows(struct zpl *zpl, int width, int height)
+{
+    g_autofree uint8_t *rows = g_malloc0_n((gsize)height, (gsize)zpl->digits);
+    for (int y = 0; y < height; y++) {
+        uint8_t *row = rows + y * zpl->digits;
+        take_row(zpl, row, y > 0 ? row - zpl->digits : NULL);
+    }
+    g_assert_true(zpl->at == zpl->end);
+    picture *made = picture_new(width, height);
+    for (int y = 0; y < height; y++)
+        for (int x = 0; x < width; x++)
+            if (rows[y * zpl->digits + x / 4] >> (3 - x % 4) & 1)
+                made->grey[y * width + x] = 0;
+    return made;
+}
+
+// ~DG stores a graphic with an own command, as the driver of CUPS does: bytes, bytes of a row, data.
+static picture *picture_of_download(const char *command)
+{
+    g_auto(GStrv) parts = g_strsplit(command, ",", 4);
+    int total = (int)g_ascii_strtoll(parts[1], NULL, 10);
+    int stride = (int)g_ascii_strtoll(parts[2], NULL, 10);
+    struct zpl zpl = {.at = parts[3], .end = strchr(parts[3], '^'), .digits = stride * 2};
+    zpl.at += strspn(zpl.at, "\r\n");
+    return picture_of_rows(&zpl, stride * 8, total / stride);
+}
+
 picture *picture_of_zpl(const char *text, size_t len)
 {
     g_autofree char *copy = g_strndup(text, len);
+    const char *download = strstr(copy, "~DG");
+    if (download)
+        return picture_of_download(download);
     g_assert_true(g_str_has_prefix(copy, "^XA"));
     g_assert_true(g_str_has_suffix(copy, "^FS^PQ1^XZ\n"));
     int width = number_after(copy, "^PW"), height = number_after(copy, "^LL");
@@ -93,17 +123,17 @@ picture *picture_of_zpl(const char *text, size_t len)
     g_assert_cmpint(stride, ==, (width + 7) / 8);
     g_assert_cmpint(total, ==, stride * height);
     struct zpl zpl = {.at = parts[4], .end = strchr(parts[4], '^'), .digits = stride * 2};
-    g_autofree uint8_t *rows = g_malloc0_n((gsize)height, (gsize)zpl.digits);
-    for (int y = 0; y < height; y++) {
-        uint8_t *row = rows + y * zpl.digits;
-        take_row(&zpl, row, y > 0 ? row - zpl.digits : NULL);
-    }
-    g_assert_true(zpl.at == zpl.end);
-    picture *made = picture_new(width, height);
-    for (int y = 0; y < height; y++)
-        for (int x = 0; x < width; x++)
-            if (rows[y * zpl.digits + x / 4] >> (3 - x % 4) & 1)
-                made->grey[y * width + x] = 0;
+    return picture_of_rows(&zpl, width, height);
+}
+
+picture *picture_cut(const picture *from, const struct label_code *part)
+{
+    picture *made = picture_new(part->width, part->height);
+    g_assert_true(part->x >= 0 && part->x + part->width <= from->width);
+    g_assert_true(part->y >= 0 && part->y + part->height <= from->height);
+    for (int y = 0; y < part->height; y++)
+        memcpy(made->grey + y * part->width, from->grey + (part->y + y) * from->width + part->x,
+               (size_t)part->width);
     return made;
 }
 

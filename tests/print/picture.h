@@ -16,9 +16,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(picture, picture_free)
 
 picture *picture_of_png(const void *bytes, size_t len);
 
-// Reads ^GFA with Zebra's alternative compression, written from Zebra's description of it and
+// Reads ^GFA (ours) or ~DG (the driver of CUPS) with Zebra's alternative compression, written from Zebra's description of it and
 // from nothing in src/labels. Asserts that the label is well-formed.
 picture *picture_of_zpl(const char *zpl, size_t len);
+
+// The part of a picture where a code stands.
+picture *picture_cut(const picture *from, const struct label_code *part);
 
 // Writes the part of CODE, or all of it if CODE is NULL, as PNG.
 void picture_write(const picture *from, const struct label_code *code, const char *path);

@@ -2,7 +2,7 @@
 // Every way in which printing goes well or badly, against a real cupsd and real sockets.
 #include "cupsd.h"
 #include "errors.h"
-#include "label.h"
+#include "picture.h"
 #include "print.h"
 #include "wire.h"
 
@@ -192,6 +192,7 @@ static void test_partial_output(void)
     wait_for("partial", job, PRINT_STOPPED, NULL);
     gsize len = 0;
     g_autofree char *part = cupsd_output(service, "partial", job, true, &len);
+    g_assert_nonnull(part);
     g_assert_cmpint(len, ==, 1000);
     g_assert_cmpint(find("partial", "tote-1"), ==, job);
     g_assert_cmpint(cupsd_outputs(service, "partial"), ==, 1);
@@ -404,14 +405,14 @@ static void test_ordinary_user(void)
 
 // ---- PDF ----
 
-static GBytes *shipping_pdf(void)
+static GBytes *shipping_label(enum label_format format, GPtrArray **ret_codes)
 {
     g_autoptr(label_design) design =
         label_design_load(TEST_ASSETS "/labels/shipping-4x6.svg", NULL);
     g_autoptr(label_fields) fields = label_fields_example();
-    struct label_options options = {.dpi = 203, .format = LABEL_PDF};
+    struct label_options options = {.dpi = 203, .format = format};
     GBytes *bytes = NULL;
-    g_assert_true(label_render(design, fields, &options, &bytes, NULL, NULL));
+    g_assert_true(label_render(design, fields, &options, &bytes, ret_codes, NULL));
     return bytes;
 }
 
@@ -430,7 +431,7 @@ static struct print_spec pdf_spec(const char *queue, GBytes *pdf)
 
 static void test_pdf_raw_queue(void)
 {
-    GBytes *pdf = shipping_pdf();
+    GBytes *pdf = shipping_label(LABEL_PDF, NULL);
     struct print_spec spec = pdf_spec("rawpdf", pdf);
     cupsd_add_queue(service, "rawpdf", NULL, "stop-printer");
     assert_outcome(&spec, PRINT_NOT_SENT, TOTE_PRINT_FAILED, "no driver");
@@ -438,10 +439,25 @@ static void test_pdf_raw_queue(void)
     g_bytes_unref(pdf);
 }
 
+// Has the code of the label the same dots, bar for bar, as in our own bitmap?
+static void assert_same_code(const picture *printed)
+{
+    g_autoptr(GPtrArray) codes = NULL;
+    GBytes *png = shipping_label(LABEL_PNG, &codes);
+    gsize len;
+    const void *bytes = g_bytes_get_data(png, &len);
+    g_autoptr(picture) ours = picture_of_png(bytes, len);
+    const struct label_code *code = codes->pdata[0];
+    g_autoptr(picture) cut_printed = picture_cut(printed, code);
+    g_autoptr(picture) cut_ours = picture_cut(ours, code);
+    g_assert_cmpint(picture_differences(cut_printed, cut_ours, NULL), ==, 0);
+    g_bytes_unref(png);
+}
+
 // The driver for Zebra printers turns the PDF into as many dots as the label has.
 static void test_pdf_driver(void)
 {
-    GBytes *pdf = shipping_pdf();
+    GBytes *pdf = shipping_label(LABEL_PDF, NULL);
     struct print_spec spec = pdf_spec("zebra", pdf);
     g_autoptr(GError) error = NULL;
     gsize len = 0;
@@ -452,13 +468,10 @@ static void test_pdf_driver(void)
     wait_for("zebra", job, PRINT_DONE, NULL);
     g_autofree char *zpl = cupsd_output(service, "zebra", job, false, &len);
     g_assert_nonnull(zpl);
-    const char *graphic = g_strstr_len(zpl, (gssize)len, "~DGR:CUPS.GRF,");
-    g_assert_nonnull(graphic);
-    g_auto(GStrv) parts = g_strsplit(graphic, ",", 4);
-    gint64 total = g_ascii_strtoll(parts[1], NULL, 10);
-    gint64 stride = g_ascii_strtoll(parts[2], NULL, 10);
-    g_assert_cmpint(stride, ==, 102); // 812 dots, not fitted, not turned
-    g_assert_cmpint(total, ==, 102 * 1218);
+    g_autoptr(picture) dots = picture_of_zpl(zpl, len);
+    g_assert_cmpint(dots->width, ==, 816); // 812 dots in whole bytes: not fitted, not turned
+    g_assert_cmpint(dots->height, ==, 1218);
+    assert_same_code(dots);
     g_bytes_unref(pdf);
 }
 
@@ -516,26 +529,36 @@ static void test_socket_away(void)
     g_assert_true(tote_error_is(error, TOTE_ARGUMENT));
 }
 
-// A printer of its own that speaks IPP: a second cupsd plays it.
+// A printer of its own that speaks IPP, without any print service: the cupsd behind the relay plays
+// it. It takes PDF, and refuses ZPL without leaving a job behind.
 static void test_ipp_printer(void)
 {
     wire_end *relay = wire_open(RELAY_CUT, G_MAXSIZE, service->socket);
     g_autofree char *uri = g_strdup_printf("ipp://127.0.0.1:%d/printers/direct", relay->port);
-    g_autofree char *text = label_text("tote-1", 2000);
-    struct print_spec spec = spec_of("label printer", "tote-1", text);
+    g_autofree char *text = label_text("tote-2", 2000);
+    GBytes *pdf = shipping_label(LABEL_PDF, NULL);
+    struct print_spec good = pdf_spec(NULL, pdf), bad = spec_of("label printer", "tote-2", text);
+    struct print_queue *queue = NULL;
     g_autoptr(GError) error = NULL;
-    int job = 0;
-    cupsd_add_queue(service, "direct", NULL, "stop-printer");
-    cupsSetServer("/nonexistent/socket"); // no print service is needed for it
-    spec.printer.uri = uri;
-    enum print_outcome outcome = print_send(&spec, &job, &error);
+    int job = 0, found = 0;
+    cupsd_add_queue(service, "direct", "drv:///sample.drv/zebra.ppd", "stop-printer");
+    cupsSetServer("/nonexistent/socket");
+    good.printer.uri = bad.printer.uri = uri;
+    g_assert_cmpint(print_send(&good, &job, &error), ==, PRINT_SENT);
+    g_assert_true(print_find(&good.printer, "tote-1", &found, &error));
+    g_assert_cmpint(found, ==, job);
+    assert_outcome(&bad, PRINT_NOT_SENT, TOTE_PRINT_FAILED, "kind of file");
+    g_assert_true(print_find(&bad.printer, "tote-2", &found, &error));
+    g_assert_cmpint(found, ==, 0);
+    g_assert_true(print_queue_state(&good.printer, &queue, &error));
+    g_assert_cmpstr(queue->name, ==, "direct");
+    g_assert_false(queue->raw);
+    g_assert_no_error(error);
+    print_queue_free(queue);
     cupsSetServer(service->socket);
+    wait_for("direct", job, PRINT_DONE, NULL);
     g_bytes_unref(wire_close(relay));
-    // cupsd as a printer knows no ZPL; what counts is that it was asked and nothing is left behind.
-    g_assert_cmpint(outcome, ==, PRINT_NOT_SENT);
-    g_assert_true(tote_error_is(error, TOTE_PRINT_FAILED));
-    g_assert_nonnull(strstr(error->message, "kind of file"));
-    g_assert_cmpint(find("direct", "tote-1"), ==, 0);
+    g_bytes_unref(pdf);
 }
 
 static void test_arguments(void)
