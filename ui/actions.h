@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+// Finding actions in the tables of a screen and the common one.
+#pragma once
+
+#include "screen.h"
+
+// The action of a key, a digit, a word on this screen (its own first, then the common ones).
+const struct action *action_by_key(const struct view *view, enum ui_key key);
+const struct action *action_by_digit(const struct view *view, char digit);
+const struct action *action_by_word(const struct view *view, const char *word);
+
+// Why it cannot be done now, NULL = it can. Checks the right first.
+const char *action_why_not(struct view *view, const struct action *action);
+
+// All actions of a screen, own ones first; a common one with a key that the screen uses itself
+// is left out. Free with g_ptr_array_unref().
+GPtrArray *action_list(const struct screen *screen);
+
+// What is wrong with a screen's tables (a key, digit or word twice, an empty text); NULL = nothing,
+// else a sentence (caller frees).
+char *screen_fault(const struct screen *screen);

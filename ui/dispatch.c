@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: Apache-2.0
+// Keys, typed text and scans become actions of the screen on top; nothing else does anything.
+#include "ui_internal.h"
+
+#include <string.h>
+
+#include "actions.h"
+#include "clock.h"
+#include "i18n.h"
+#include "text.h"
+
+enum { NARROW_PAUSE_US = 40000, ESCAPE = 27 };
+
+static void report(struct ui *ui, const GError *error)
+{
+    struct view *view = views_top(ui);
+    if (error && view)
+        ui_say_error(view, error);
+}
+
+void dispatch_action(struct ui *ui, struct view *view, const struct action *action)
+{
+    const char *why_not = action_why_not(view, action);
+    if (why_not) {
+        ui_say(view, NOTICE_LOOK, _("%s: not now, %s"), _(action->label), why_not);
+        return;
+    }
+    g_autoptr(GError) error = NULL;
+    if (!action->run(view, &error))
+        report(ui, error);
+}
+
+void ui_act(struct view *view, const struct action *action)
+{
+    dispatch_action(view->ui, view, action);
+}
+
+static void entry_changed(struct ui *ui, int64_t now_us)
+{
+    ui->narrow_us = now_us + NARROW_PAUSE_US;
+}
+
+char *dispatch_typed(struct ui *ui)
+{
+    const char *waiting = framer_pending(ui->framer);
+    g_autofree char *head = g_strndup(ui->entry.text->str, ui->entry.cursor);
+    g_autofree char *clean = text_clean(waiting ? waiting : "");
+    return g_strconcat(head, clean, ui->entry.text->str + ui->entry.cursor, NULL);
+}
+
+static bool nothing_typed(struct ui *ui)
+{
+    const char *waiting = framer_pending(ui->framer);
+    return !ui->entry.text->len && (!waiting || !*waiting);
+}
+
+bool dispatch_command(struct ui *ui, const char *command)
+{
+    struct view *view = views_top(ui);
+    g_auto(GStrv) words = g_strsplit(command, " ", 2);
+    const char *word = words[0] ? words[0] : "";
+    if (view->screen->overlay)
+        views_close_overlays(ui);
+    view = views_top(ui);
+    const struct action *action = action_by_word(view, word);
+    if (action) {
+        dispatch_action(ui, view, action);
+        return true;
+    }
+    g_autoptr(GError) error = NULL;
+    if (views_link(ui, command, &error))
+        return true;
+    if (error)
+        report(ui, error);
+    return false;
+}
+
+// %RELEASE, %STOCK: the word of an action or of a screen.
+bool dispatch_barcode(struct ui *ui, const char *code)
+{
+    g_autofree char *word = g_ascii_strdown(code + 1, -1);
+    if (!g_strcmp0(word, "ok")) {
+        dispatch_event(ui, &(struct term_event){.key = UK_ENTER}, clock_monotonic_us());
+        return true;
+    }
+    return dispatch_command(ui, word);
+}
+
+static void unknown(struct ui *ui, const char *text)
+{
+    g_autofree char *quoted = text_quote(text, -1, 40);
+    ui_say(views_top(ui), NOTICE_REFUSED, _("Nobody here knows '%s'"), quoted);
+}
+
+// A code or a word: the screen first, then everything that can be looked up.
+static void judge(struct ui *ui, const char *text, bool scanned)
+{
+    g_autoptr(GError) error = NULL;
+    struct view *view = views_top(ui);
+    bool mine = view->screen->enter && view->screen->enter(view, text, scanned, &error);
+    if (mine && !error)
+        return;
+    if (!error && ui->session && ui_lookup(views_top(ui), text, &error))
+        return;
+    if (error)
+        report(ui, error);
+    else
+        unknown(ui, text);
+}
+
+static void unlock(struct ui *ui)
+{
+    ui->notice.locked = false;
+    if (ui->notice.level >= NOTICE_REFUSED)
+        notice_clear(&ui->notice);
+}
+
+static bool choose(struct ui *ui, int number)
+{
+    struct view *view = views_top(ui);
+    g_autoptr(GError) error = NULL;
+    bool mine = view->screen->choose && view->screen->choose(view, number, &error);
+    report(ui, error);
+    if (mine || error)
+        return true;
+    const struct action *action = action_by_digit(view, (char)('0' + number));
+    if (!action && number == 9 && ui->layout.size <= SIZE_XS)
+        action = action_by_key(view, UK_F1);
+    if (action)
+        dispatch_action(ui, view, action);
+    return action != NULL;
+}
+
+// Enter with something typed.
+static void enter(struct ui *ui, const char *typed)
+{
+    g_autofree char *text = g_strstrip(g_strdup(typed));
+    entry_set(&ui->entry, "");
+    g_clear_pointer(&ui->narrowed, g_free);
+    unlock(ui);
+    if (!*text)
+        return;
+    bool digit = g_ascii_isdigit(text[0]) && !text[1];
+    if (digit && !ui->entry.secret && choose(ui, text[0] - '0'))
+        return;
+    if (ui->entry.secret || views_top(ui)->screen->overlay) {
+        judge(ui, text, false);
+        return;
+    }
+    bool known = true;
+    if (*text == '%')
+        known = dispatch_barcode(ui, text);
+    else if (*text == ':')
+        known = dispatch_command(ui, text[1] ? text + 1 : "actions");
+    else if (*text == '?')
+        known = dispatch_command(ui, "help");
+    else
+        judge(ui, text, false);
+    if (!known)
+        unknown(ui, text);
+}
+
+static bool edit_key(struct ui *ui, enum ui_key key)
+{
+    switch ((int)key) {
+    case UK_BACKSPACE:
+        entry_backspace(&ui->entry);
+        return true;
+    case UK_DELETE:
+        return entry_delete(&ui->entry);
+    case UK_LEFT:
+        return ui->entry.text->len && (entry_move(&ui->entry, -1), true);
+    case UK_RIGHT:
+        return ui->entry.text->len && (entry_move(&ui->entry, 1), true);
+    default:
+        return false;
+    }
+}
+
+static void back(struct ui *ui)
+{
+    const struct action *action = action_by_key(views_top(ui), UK_F3);
+    if (action)
+        dispatch_action(ui, views_top(ui), action);
+}
+
+// First Esc empties the entry line, the second goes back.
+static void escape(struct ui *ui, enum ui_key key)
+{
+    if (ui->entry.text->len)
+        entry_set(&ui->entry, "");
+    else
+        back(ui);
+    if (key == UK_INTERRUPT && !ui->session)
+        ui->quit = true;
+}
+
+static void press(struct ui *ui, enum ui_key key)
+{
+    struct view *view = views_top(ui);
+    const struct action *action = action_by_key(view, key);
+    if (action)
+        dispatch_action(ui, view, action);
+    else if (key == UK_ESC || key == UK_INTERRUPT)
+        escape(ui, key);
+    else if (view->screen->move)
+        view->screen->move(view, key);
+}
+
+static void on_key(struct ui *ui, enum ui_key key, int64_t now_us)
+{
+    if (key == UK_NONE || key == UK_RESIZE)
+        return;
+    if (ui->notice.locked) {
+        if (key == UK_ENTER || key == UK_F3 || key == UK_ESC)
+            unlock(ui);
+        return;
+    }
+    if (edit_key(ui, key)) {
+        entry_changed(ui, now_us);
+        return;
+    }
+    if (key == UK_ENTER && ui->entry.text->len) {
+        g_autofree char *text = g_strdup(ui->entry.text->str);
+        enter(ui, text);
+        return;
+    }
+    if (key == UK_ESC && ui->entry.text->len) {
+        escape(ui, key);
+        entry_changed(ui, now_us);
+        return;
+    }
+    press(ui, key);
+}
+
+static void on_scan(struct ui *ui, const struct frame *frame)
+{
+    g_autofree char *code = g_strstrip(g_strdup(frame->data));
+    g_autofree char *problem = frame_problem(frame);
+    if (ui->flushing) {
+        notice_flushed(&ui->notice, code);
+        return;
+    }
+    ui->scanned = true;
+    ui->scan = code;
+    if (problem)
+        ui_say(views_top(ui), NOTICE_REFUSED, "%s", problem);
+    else if (*code == '%' && !ui->notice.locked) {
+        if (!dispatch_barcode(ui, code))
+            unknown(ui, code);
+    } else if (*code) {
+        views_close_overlays(ui);
+        unlock(ui);
+        judge(ui, code, true);
+    }
+    ui->scanned = false;
+    ui->scan = NULL;
+}
+
+static void on_frame(struct ui *ui, const struct frame *frame, int64_t now_us)
+{
+    if (frame->origin == FRAME_SCANNED) {
+        on_scan(ui, frame);
+        return;
+    }
+    entry_insert(&ui->entry, frame->data, frame->len);
+    entry_changed(ui, now_us);
+    if (frame->origin == FRAME_PASTED || frame->end != FRAME_END_CHAR)
+        return;
+    on_key(ui, frame->end_char == '\t' ? UK_TAB : UK_ENTER, now_us);
+}
+
+static void drain(struct ui *ui, int64_t now_us)
+{
+    struct frame frame = {0};
+    while (!ui->quit && framer_next(ui->framer, &frame)) {
+        on_frame(ui, &frame, now_us);
+        frame_clear(&frame);
+    }
+}
+
+// Space marks and, in an open list of numbers, a digit acts at once: only where nothing is typed.
+static bool lone_char(struct ui *ui, gunichar c)
+{
+    struct view *view = views_top(ui);
+    if (!nothing_typed(ui) || ui->notice.locked)
+        return false;
+    if (c == ' ' && action_by_key(view, UK_SPACE)) {
+        press(ui, UK_SPACE);
+        return true;
+    }
+    return view->screen->overlay && view->screen->choose && c >= '1' && c <= '9' &&
+           choose(ui, (int)(c - '0'));
+}
+
+static void on_char(struct ui *ui, gunichar c, int64_t now_us)
+{
+    if (lone_char(ui, c))
+        return;
+    bool taken = framer_feed_char(ui->framer, c, now_us);
+    drain(ui, now_us);
+    entry_changed(ui, now_us);
+    if (!taken)
+        on_key(ui, c == '\t' ? UK_TAB : UK_ENTER, now_us);
+}
+
+void dispatch_event(struct ui *ui, const struct term_event *event, int64_t now_us)
+{
+    bool text =
+        !event->sequence[0] && event->c && scan_profile_takes(scan_profile_default(), event->c);
+    if (text && event->key == UK_NONE) {
+        on_char(ui, event->c, now_us);
+        return;
+    }
+    const char *sequence = event->key == UK_ESC ? "\033"
+                           : *event->sequence   ? event->sequence
+                                                : NULL;
+    bool taken = framer_key(ui->framer, sequence, now_us);
+    drain(ui, now_us);
+    if (!taken)
+        on_key(ui, event->key, now_us);
+}
+
+static void narrow(struct ui *ui)
+{
+    struct view *view = views_top(ui);
+    g_autofree char *text = dispatch_typed(ui);
+    ui->narrow_us = -1;
+    if (!view)
+        return;
+    if (*text == ':' && !view->screen->overlay && ui->session) {
+        dispatch_command(ui, "actions");
+        view = views_top(ui);
+    }
+    if (!g_strcmp0(text, ui->narrowed ? ui->narrowed : "") || !view->screen->narrow)
+        return;
+    g_free(ui->narrowed);
+    ui->narrowed = g_strdup(text);
+    view->screen->narrow(view, text);
+}
+
+void dispatch_idle(struct ui *ui, int64_t now_us)
+{
+    framer_idle(ui->framer, now_us);
+    drain(ui, now_us);
+    if (ui->narrow_us >= 0 && ui->narrow_us <= now_us)
+        narrow(ui);
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// Opens whatever a code stands for, from any screen.
+#include "clock.h"
+#include "i18n.h"
+#include "numbers.h"
+#include "op.h"
+#include "resolve.h"
+#include "screens/screens.h"
+#include "store_item.h"
+#include "ui_internal.h"
+
+// Which screen shows what kind of thing, and by which number.
+static const struct {
+    enum target_kind kind;
+    const struct screen *screen, *for_floor; // for pickers, who see no customers
+    enum number_kind number;
+} doors[] = {
+    {TARGET_ORDER, &order_screen, &pick_screen, NUMBER_ORDER},
+    {TARGET_WORK, &work_screen, &work_screen, NUMBER_WORK},
+    {TARGET_PACK, &bench_screen, NULL, NUMBER_PACK},
+};
+
+static bool open_item(struct view *view, int64_t id, GError **error)
+{
+    g_autoptr(rowlist) found = store_item(ui_db(view), id, error);
+    if (!found || !list_len(found))
+        return false;
+    return ui_push(view, &item_screen, list_at(found, struct item_row, 0)->sku, error);
+}
+
+bool ui_lookup(struct view *view, const char *code, GError **error)
+{
+    g_auto(op_target) target = {0};
+    if (!resolve(ui_db(view), code, TARGET_ITEM, clock_now(), &target, error))
+        return false;
+    if (target.kind == TARGET_ITEM)
+        return open_item(view, target.id, error);
+    bool floor = ui_session(view)->role == ROLE_PICKER;
+    for (size_t i = 0; i < G_N_ELEMENTS(doors); i++) {
+        const struct screen *screen = floor ? doors[i].for_floor : doors[i].screen;
+        if (doors[i].kind == target.kind && screen)
+            return ui_push(view, screen, number_of(doors[i].number, target.id).text, error);
+    }
+    if (target.kind == TARGET_PLACE) {
+        ui_say(view, NOTICE_NOTE, _("Place %s"), target.name);
+        return true;
+    }
+    return false;
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// Runs operations for screens and says in the notice row what came of them.
+#include "ui_internal.h"
+
+#include "clock.h"
+#include "i18n.h"
+#include "op.h"
+
+static const struct {
+    enum notice_level level;
+    const char *head; // over a refusal on a small screen
+} verdicts[] = {
+    [VERDICT_DONE] = {NOTICE_DONE, NULL},
+    [VERDICT_MATCH] = {NOTICE_DONE, NULL},
+    [VERDICT_CONFIRM] = {NOTICE_LOOK, NULL},
+    [VERDICT_WRONG] = {NOTICE_REFUSED, N_("WRONG")},
+    [VERDICT_AMBIGUOUS] = {NOTICE_REFUSED, N_("WHICH ONE?")},
+    [VERDICT_UNKNOWN] = {NOTICE_REFUSED, N_("UNKNOWN CODE")},
+    [VERDICT_REFUSED] = {NOTICE_REFUSED, N_("REFUSED")},
+    [VERDICT_STALE] = {NOTICE_REFUSED, N_("CHANGED")},
+    [VERDICT_TAKEN] = {NOTICE_REFUSED, N_("TAKEN")},
+};
+
+static void say(struct ui *ui, enum notice_level level, const char *head, const char *text)
+{
+    notice_set(&ui->notice, level, text, clock_monotonic_us());
+    struct view *base = views_base(ui);
+    if (level >= NOTICE_REFUSED && base && base->screen->floor) {
+        notice_lock(&ui->notice, head, ui->scan);
+        ui->flushing = true;
+    }
+}
+
+void ui_say(struct view *view, enum notice_level level, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    g_autofree char *text = g_strdup_vprintf(format, args);
+    va_end(args);
+    say(view->ui, level, NULL, text);
+}
+
+void ui_say_error(struct view *view, const GError *error)
+{
+    bool rule =
+        tote_error_exit(error) == TOTE_EXIT_REFUSED || tote_error_exit(error) == TOTE_EXIT_CALL;
+    g_autofree char *text = g_strdup_printf("%s. %s", error->message, tote_error_hint(error));
+    say(view->ui, rule ? NOTICE_REFUSED : NOTICE_FAULT, rule ? NULL : _("FAULT"), text);
+    if (tote_error_is(error, TOTE_STATION_TAKEN))
+        ui_fail(view->ui, g_error_copy(error));
+}
+
+void ui_finished(struct view *view)
+{
+    term_bell(2, clock_monotonic_us());
+}
+
+static bool tell(struct ui *ui, const struct reply *reply)
+{
+    const char *head = verdicts[reply->verdict].head ? _(verdicts[reply->verdict].head) : NULL;
+    struct view *base = views_base(ui);
+    if (reply->verdict == VERDICT_WRONG && base && base->screen->wrong)
+        head = base->screen->wrong(base);
+    say(ui, verdicts[reply->verdict].level, head, reply->message ? reply->message : "");
+    return verdict_good(reply->verdict);
+}
+
+// Fills the values of a call from pairs of name and text.
+static void fill(struct op_call *call, va_list args)
+{
+    const char *name;
+    while ((name = va_arg(args, const char *))) {
+        const char *value = va_arg(args, const char *);
+        int i = 0;
+        while (i < OP_MAX_ARGS && g_strcmp0(call->op->args[i].name, name))
+            i++;
+        if (i < OP_MAX_ARGS)
+            call->values[i] = value && *value ? value : NULL;
+        else
+            g_critical("%s has no argument %s", call->op->name, name);
+    }
+}
+
+enum { KEY_SIZE = 96 };
+
+bool ui_do(struct view *view, char **ret_subject, const char *op, ...)
+{
+    struct ui *ui = view->ui;
+    struct op_call call = {.op = op_find(op)};
+    g_return_val_if_fail(call.op && ui->session, false);
+    va_list args;
+    va_start(args, op);
+    fill(&call, args);
+    va_end(args);
+    char key[KEY_SIZE];
+    g_snprintf(key, sizeof key, "ui-%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT,
+               ui->session->station_id, ui->session->epoch, ++ui->session->steps);
+    call.key = key;
+    g_autoptr(GError) error = NULL;
+    struct reply reply = {0};
+    ui->stale = true;
+    if (!op_run(ui->session, &call, &reply, &error)) {
+        ui_say_error(view, error);
+        return false;
+    }
+    bool good = tell(ui, &reply);
+    if (ret_subject)
+        *ret_subject = g_steal_pointer(&reply.subject);
+    reply_clear(&reply);
+    return good;
+}

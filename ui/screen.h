@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+// A screen and its actions as tables; everything else (keys, footer, help, palette, barcodes, the
+// manual) is derived from them. No curses here: the manual and the tests read these too.
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "layout.h"
+
+struct ui;
+struct view;
+struct db;
+struct session;
+
+// Keys by their meaning; term.c knows what terminals send for them.
+enum ui_key {
+    UK_NONE,
+    UK_F1,
+    UK_F2,
+    UK_F3,
+    UK_F4,
+    UK_F5,
+    UK_F6,
+    UK_F7,
+    UK_F8,
+    UK_F9,
+    UK_F10,
+    UK_F11,
+    UK_F12,
+    UK_ENTER,
+    UK_ESC,
+    UK_TAB,
+    UK_BACKTAB,
+    UK_SPACE, // only where the entry line is empty
+    UK_UP,
+    UK_DOWN,
+    UK_LEFT,
+    UK_RIGHT,
+    UK_PGUP,
+    UK_PGDN,
+    UK_HOME,
+    UK_END,
+    UK_BACKSPACE,
+    UK_DELETE,
+    UK_INTERRUPT, // Ctrl-C
+    UK_RESIZE,
+    UK_MARK_IN,  // bracketed paste begins
+    UK_MARK_OUT, // and ends
+    UK_N,
+};
+
+// "F4", "Space", "Enter": as footer, help and manual write a key.
+const char *ui_key_name(enum ui_key key);
+
+enum action_flag {
+    ACTION_FOOTER = 1, // offered in the footer
+    ACTION_BODY = 2,   // a numbered choice that the body shows (floor screens)
+    ACTION_HIDDEN = 4, // a plain movement: in the help, not among the actions
+};
+
+// One thing that can be done. A key, a number or a word that is in no table does not exist.
+struct action {
+    const char *id;    // "order.release": ":release", barcode %RELEASE
+    enum ui_key key;   // UK_NONE where it has only its number and its word
+    char digit;        // '1' … '9': number + Enter; 0 = none
+    unsigned flags;    // enum action_flag
+    unsigned roles;    // enum role of op.h; 0 = everybody
+    const char *label; // N_("Release to pick")
+    const char *brief; // N_("Release"): where there is little room; NULL = label
+    const char *tip;   // N_(), one sentence
+    // Why it cannot be done now (a translated sentence), NULL = it can. May be NULL itself.
+    const char *(*why_not)(struct view *view);
+    // Does it. False with *error when it failed; NULL = ui.c handles this id itself.
+    bool (*run)(struct view *view, GError **error);
+};
+
+// The word of an action: what stands behind the last dot of its id.
+const char *action_word(const struct action *action);
+
+// What a screen says in the title bar. Strings are owned by the heading.
+struct heading {
+    char *crumb;    // "O-100415": the place in the path
+    char *progress; // "7/10", NULL = none
+};
+
+struct screen {
+    const char *name;  // "orders": ":orders", %ORDERS, deep link
+    const char *title; // N_("Orders")
+    const char *help;  // N_(), one or two sentences
+    const struct action *actions;
+    size_t size;    // bytes of its state, zeroed at opening
+    unsigned roles; // who may open it; 0 = everybody
+    bool floor;     // a refusal locks until the right scan, Enter or F3
+    bool overlay;   // lies over the body of the screen below
+    bool inner;     // opened by other screens only, not by name
+    bool outside;   // works before the login
+
+    // Prepares the state; ARG is what stood behind the name ("W-101"), may be NULL. May be NULL.
+    bool (*open)(struct view *view, const char *arg, GError **error);
+    // Reads the database: after opening, after each change and on F5. May be NULL.
+    bool (*load)(struct view *view, GError **error);
+    // Paints the body (and the facts row where the layout has one). BODY is empty while no data
+    // has been read yet.
+    void (*draw)(struct view *view, const struct layout *layout);
+    void (*heading)(struct view *view, struct heading *ret_heading); // NULL = the title
+    // What Enter or a scan is good for now, short; caller frees. NULL = a general one.
+    char *(*prompt)(struct view *view);
+    // What stands at the right end of the entry line while TEXT is typed; caller frees.
+    char *(*hint)(struct view *view, const char *text);
+    // The word over a wrong scan: "WRONG ITEM". NULL = a general one.
+    const char *(*wrong)(struct view *view);
+    // Enter with typed text that is neither number, :word nor %barcode; or a scan. False without
+    // *error: not mine, let the general look-up have it. May be NULL.
+    bool (*enter)(struct view *view, const char *text, bool scanned, GError **error);
+    // One digit that the screen itself offers (rows of a list); false = not mine. May be NULL.
+    bool (*choose)(struct view *view, int number, GError **error);
+    // The typed text changed and typing paused: narrow the list. May be NULL.
+    void (*narrow)(struct view *view, const char *text);
+    // Up, Down, PgUp, PgDn, Home, End, Left, Right; false = nothing moved. May be NULL.
+    bool (*move)(struct view *view, enum ui_key key);
+    // The cell where a screen reader looks when the entry is empty; false = the entry line.
+    bool (*focus_at)(struct view *view, int *ret_y, int *ret_x);
+    // Frees what the state holds. May be NULL.
+    void (*close)(struct view *view);
+};
+
+// An open screen.
+struct view {
+    const struct screen *screen;
+    struct ui *ui;
+    void *state;
+    char *arg;
+    bool loaded;
+};
+
+// --- what screens may ask of the program
+
+struct db *ui_db(struct view *view);
+struct session *ui_session(struct view *view); // NULL before the login
+struct view *ui_below(struct view *view);      // the view under an overlay
+struct view *ui_above(struct view *view);      // the view that lies on this one, or NULL
+
+enum notice_level {
+    NOTICE_NONE,
+    NOTICE_NOTE,
+    NOTICE_DONE,
+    NOTICE_LOOK,
+    NOTICE_REFUSED,
+    NOTICE_FAULT
+};
+
+// Says something on the notice row. REFUSED locks floor screens.
+void ui_say(struct view *view, enum notice_level level, const char *format, ...)
+    G_GNUC_PRINTF(3, 4);
+// Says what an error says, with its hint: a refusal or a fault.
+void ui_say_error(struct view *view, const GError *error);
+// Two BELs: a whole task is finished.
+void ui_finished(struct view *view);
+
+// Opens a screen on top; the pushed view may be gone at once when opening failed (then *error).
+bool ui_push(struct view *view, const struct screen *screen, const char *arg, GError **error);
+// Closes this view, and everything above it.
+void ui_pop(struct view *view);
+// Opens SCREEN in place of this one.
+bool ui_replace(struct view *view, const struct screen *screen, const char *arg, GError **error);
+// The screen of this name, NULL if there is none.
+const struct screen *ui_screen_find(const char *name);
+// Opens what CODE is (an order, an item …) on top; false without *error: nobody knows it.
+bool ui_lookup(struct view *view, const char *code, GError **error);
+
+// Runs an operation with pairs of argument name and text, and says what it answers; the views are
+// read again. *ret_subject (may be NULL) is the number of what it made, caller frees. False: it
+// failed or its verdict was not good, and that was said.
+//   ui_do(view, NULL, "pick.scan", "work", "W-101", "code", code, NULL)
+bool ui_do(struct view *view, char **ret_subject, const char *op, ...) G_GNUC_NULL_TERMINATED;
+// Goes where a deep link points: "orders late", "o/100415". TOTE_NOT_FOUND if nowhere.
+bool ui_link(struct view *view, const char *link, GError **error);
+// Does an action of VIEW's tables, or says why not.
+void ui_act(struct view *view, const struct action *action);
+
+// The text in the entry line, and setting it.
+const char *ui_entry(struct view *view);
+void ui_entry_set(struct view *view, const char *text);
+// Hides what is typed (PIN): dots instead of letters.
+void ui_entry_secret(struct view *view, bool secret);
+
+// Logs in at this program's station, or out.
+bool ui_login(struct view *view, const char *operator, GError ** error);
+void ui_logout(struct view *view);
+void ui_quit(struct view *view);
+const char *ui_station_name(struct view *view);

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+// A question over a screen.
+#pragma once
+
+#include "screen.h"
+
+// Gets the answer with the screen that asked. As screen.enter: true = taken.
+typedef bool (*ask_answer)(struct view *view, const char *text, GError **error);
+
+// Asks QUESTION; CONSEQUENCE (may be NULL) says what the answer will do. Both are copied.
+bool ask(struct view *view, const char *question, const char *consequence, ask_answer answer,
+         GError **error);

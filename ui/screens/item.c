@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: Apache-2.0
+// One item: how many there are, where they lie, who holds them, what moved last.
+#include <string.h>
+
+#include "ask.h"
+#include "clock.h"
+#include "i18n.h"
+#include "numbers.h"
+#include "op.h"
+#include "paint.h"
+#include "screens.h"
+#include "show.h"
+#include "store_item.h"
+#include "store_stock.h"
+
+enum { HOLDERS = 12, MOVES = 30, RIGHT_FROM = 44 };
+
+struct item {
+    struct list *head, *places, *holders, *moves;
+    int64_t on_hand, allocated, free, wanted; // free: in places for sale only
+};
+
+static const struct item_row *row_of(const struct item *self)
+{
+    return list_at(self->head, struct item_row, 0);
+}
+
+static void swap(struct list **kept, struct list *fresh)
+{
+    list_free(*kept);
+    *kept = fresh;
+}
+
+static bool load_parts(struct item *self, struct db *db, int64_t id, GError **error)
+{
+    swap(&self->places, store_balances_of_item(db, id, error));
+    if (self->places)
+        swap(&self->holders, store_holders(db, id, HOLDERS, error));
+    if (self->holders)
+        swap(&self->moves, store_moves_of_item(db, id, MOVES, error));
+    if (!self->places || !self->holders || !self->moves)
+        return false;
+    self->on_hand = self->allocated = self->free = 0;
+    for (guint i = 0; i < list_len(self->places); i++) {
+        const struct balance_row *row = list_at(self->places, struct balance_row, i);
+        self->on_hand += row->on_hand;
+        self->allocated += row->allocated;
+        if (!row->blocked && (!strcmp(row->kind, "pick") || !strcmp(row->kind, "bulk")))
+            self->free += row->on_hand - row->allocated;
+    }
+    self->wanted = store_demand(db, id, error);
+    return self->wanted >= 0;
+}
+
+static bool item_load(struct view *view, GError **error)
+{
+    struct item *self = view->state;
+    g_autoptr(rowlist) head = store_item_by_sku(ui_db(view), view->arg, error);
+    if (!head)
+        return false;
+    if (!list_len(head))
+        return tote_fail(error, TOTE_NOT_FOUND, "item", _("There is no item %s"), view->arg);
+    swap(&self->head, g_steal_pointer(&head));
+    return load_parts(self, ui_db(view), row_of(self)->id, error);
+}
+
+static bool item_open(struct view *view, const char *arg, GError **error)
+{
+    if (!arg)
+        return tote_fail(error, TOTE_ARGUMENT, "item", _("Say which item"));
+    return item_load(view, error);
+}
+
+static void draw_facts(const struct item *self, struct region row)
+{
+    const struct item_row *item = row_of(self);
+    const char *dot = glyph(GLYPH_DOT);
+    g_autofree char *price = show_money(item->price, item->currency);
+    g_autofree char *text =
+        g_strdup_printf("%s %s %s %s %s %s", item->name, dot,
+                        *item->gtin ? item->gtin : _("no code"), dot, price, item->currency);
+    paint_text(row.y, 1, row.w - 2, TINT_TEXT, text);
+}
+
+static int draw_totals(const struct item *self, struct region body, int indent)
+{
+    if (body.w < 60) {
+        paint_line(body, 0, indent, TINT_STRONG, _("FREE %d"), (int)self->free);
+        paint_line(body, 1, indent, TINT_TEXT, _("on hand %d held %d"), (int)self->on_hand,
+                   (int)self->allocated);
+        return 2;
+    }
+    int row = body.h > 10;
+    int x = paint_line(body, row, indent, TINT_TEXT, _("On hand  %d   Allocated %d   Wanted %d   "),
+                       (int)self->on_hand, (int)self->allocated, (int)self->wanted);
+    paint_line(body, row, indent + x, TINT_STRONG, _("FREE %d"), (int)self->free);
+    return 2 + 2 * row - (row ? 1 : 1);
+}
+
+static void draw_number(struct region at, int row, int right, int64_t n)
+{
+    g_autofree char *text = show_count(n);
+    if (row < at.h && right <= at.w)
+        paint_right(at.y + row, at.x + right - 6, 6, TINT_TEXT, text);
+}
+
+static int draw_places(const struct item *self, struct region at)
+{
+    bool wide = at.w >= 36;
+    int n = (int)list_len(self->places), row = 0;
+    if (at.h > 3) {
+        paint_line(at, row, 0, TINT_HEAD, "%s", _("WHERE"));
+        paint_right(at.y, at.x, at.w - 1, TINT_HEAD, wide ? _("  on   held   free") : _("free"));
+        row++;
+    }
+    for (int i = 0; i < n && row < at.h; i++, row++) {
+        const struct balance_row *p = list_at(self->places, struct balance_row, i);
+        paint_text(at.y + row, at.x, 11, p->blocked ? TINT_WARN : TINT_TEXT, p->place);
+        if (wide) {
+            paint_text(at.y + row, at.x + 12, at.w - 34, TINT_DIM,
+                       p->blocked ? _("blocked")
+                       : *p->lot  ? p->lot
+                                  : p->kind);
+            draw_number(at, row, at.w - 15, p->on_hand);
+            draw_number(at, row, at.w - 8, p->allocated);
+        }
+        draw_number(at, row, at.w - 1, p->on_hand - p->allocated);
+    }
+    if (!n)
+        paint_line(at, row++, 0, TINT_TEXT, "%s", _("Nothing lies anywhere"));
+    return row;
+}
+
+static void draw_holders(const struct item *self, struct region at)
+{
+    int n = (int)list_len(self->holders);
+    paint_line(at, 0, 0, TINT_HEAD, "%s", _("WHO HOLDS IT"));
+    for (int i = 0; i < n; i++) {
+        const struct demand_row *row = list_at(self->holders, struct demand_row, i);
+        paint_line(at, i + 1, 0, TINT_TEXT, "%-10s %4d  %s",
+                   number_of(NUMBER_ORDER, row->order_id).text, (int)row->qty, row->status);
+    }
+    if (!n)
+        paint_line(at, 1, 0, TINT_DIM, "%s", _("nobody"));
+}
+
+static void draw_moves(const struct item *self, struct region at)
+{
+    int64_t now = clock_now();
+    paint_line(at, 0, 0, TINT_HEAD, "%s", _("LAST MOVES"));
+    for (guint i = 0; i < list_len(self->moves); i++) {
+        const struct move_row *m = list_at(self->moves, struct move_row, i);
+        g_autofree char *at_text = show_moment(m->at, now),
+                        *who = g_utf8_strup(m->operator_name, -1);
+        paint_line(at, (int)i + 1, 0, TINT_TEXT, "%s  %4d  %-8s %s %s %s  %s", at_text, (int)m->qty,
+                   m->reason, *m->from ? m->from : glyph(GLYPH_NONE), glyph(GLYPH_TO),
+                   *m->to ? m->to : glyph(GLYPH_NONE), who);
+    }
+}
+
+static void item_draw(struct view *view, const struct layout *layout)
+{
+    struct item *self = view->state;
+    struct region body = layout->body;
+    if (!self->head)
+        return;
+    int indent = layout->size > SIZE_XS ? 2 : 0;
+    if (layout->facts.h)
+        draw_facts(self, layout->facts);
+    else {
+        paint_line(body, 0, indent, TINT_STRONG, "%s", row_of(self)->name);
+        body = region_below(body, 1);
+    }
+    int row = draw_totals(self, body, indent);
+    struct region rest = region_right(region_below(body, row), indent);
+    if (layout->size <= SIZE_S) {
+        row = draw_places(self, rest);
+        if (row + 2 < rest.h)
+            draw_holders(self, region_below(rest, row + 1));
+        return;
+    }
+    int half = MAX(3, rest.h / 2);
+    draw_places(self, region_left(region_top(rest, half), 44));
+    draw_holders(self, region_right(region_top(rest, half), 48));
+    draw_moves(self, region_below(rest, half + 1));
+}
+
+static void item_heading(struct view *view, struct heading *ret_heading)
+{
+    ret_heading->crumb = g_strdup(view->arg);
+}
+
+static char *item_prompt(struct view *view)
+{
+    return g_strdup(_("Scan or type another item"));
+}
+
+// "A-01 B-02 12 damaged": the words of an answer. NULL with *error when there are too few.
+static char **words_of(const char *text, int n, const char *usage, GError **error)
+{
+    g_auto(GStrv) words = g_strsplit(text, " ", n);
+    if ((int)g_strv_length(words) == n)
+        return g_steal_pointer(&words);
+    tote_fail(error, TOTE_ARGUMENT, NULL, _("Type: %s"), usage);
+    return NULL;
+}
+
+static bool move(struct view *view, const char *text, GError **error)
+{
+    g_auto(GStrv) words = words_of(text, 3, _("FROM TO PIECES"), error);
+    if (words)
+        ui_do(view, NULL, "stock.move", "item", view->arg, "from", words[0], "to", words[1], "qty",
+              words[2], NULL);
+    return words != NULL;
+}
+
+static bool run_move(struct view *view, GError **error)
+{
+    return ask(view, _("Move: from which place, to which, how many?"),
+               _("Three words, as: A-01-2 B-03-1 12"), move, error);
+}
+
+static bool adjust(struct view *view, const char *text, GError **error)
+{
+    g_auto(GStrv) words = words_of(text, 3, _("PLACE PIECES REASON"), error);
+    if (!words)
+        return false;
+    bool out = *words[1] == '-';
+    const char *pieces = words[1] + (*words[1] == '-' || *words[1] == '+');
+    ui_do(view, NULL, "stock.adjust", "item", view->arg, "place", words[0], "qty", pieces, "reason",
+          words[2], out ? "out" : NULL, "1", NULL);
+    return true;
+}
+
+static bool run_adjust(struct view *view, GError **error)
+{
+    return ask(view, _("Adjust: at which place, how many (-2 takes out), why?"),
+               _("As: A-01-2 -2 chipped"), adjust, error);
+}
+
+static void item_close(struct view *view)
+{
+    struct item *self = view->state;
+    struct list **lists[] = {&self->head, &self->places, &self->holders, &self->moves};
+    for (size_t i = 0; i < G_N_ELEMENTS(lists); i++)
+        swap(lists[i], NULL);
+}
+
+static const struct action item_actions[] = {
+    {.id = "stock.move",
+     .digit = '1',
+     .roles = ROLES_FLOOR,
+     .label = N_("Move"),
+     .tip = N_("Moves pieces to another place"),
+     .run = run_move},
+    {.id = "stock.adjust",
+     .digit = '2',
+     .roles = ROLES_DESK,
+     .label = N_("Adjust"),
+     .tip = N_("Books pieces in or out, with a reason"),
+     .run = run_adjust},
+    {0},
+};
+
+const struct screen item_screen = {
+    .name = "item",
+    .title = N_("Stock"),
+    .help = N_("How many pieces there are, where, for whom, and what moved last."),
+    .actions = item_actions,
+    .size = sizeof(struct item),
+    .open = item_open,
+    .load = item_load,
+    .draw = item_draw,
+    .heading = item_heading,
+    .prompt = item_prompt,
+    .close = item_close,
+};

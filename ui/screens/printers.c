@@ -1,0 +1,403 @@
+// SPDX-License-Identifier: Apache-2.0
+// Printers and their jobs: what waits and why; retry, move, mark as printed.
+#include <string.h>
+
+#include "ask.h"
+#include "clock.h"
+#include "i18n.h"
+#include "lives.h"
+#include "numbers.h"
+#include "op.h"
+#include "paint.h"
+#include "screens.h"
+#include "show.h"
+#include "store_print.h"
+#include "table.h"
+
+enum { JOBS = 100 };
+
+struct printers {
+    struct list *printers, *jobs;
+    struct table upper, lower;
+    bool below; // the jobs have the focus
+};
+
+static const struct printer_row *printer_at(const struct printers *self, int row)
+{
+    return list_at(self->printers, struct printer_row, row);
+}
+
+static const struct job_row *job_at(const struct printers *self, int row)
+{
+    return list_at(self->jobs, struct job_row, row);
+}
+
+static int64_t printer_id(void *owner, int row)
+{
+    return printer_at(owner, row)->id;
+}
+
+static int64_t job_id(void *owner, int row)
+{
+    return job_at(owner, row)->id;
+}
+
+// States of a printer in words, with their sign.
+static const struct {
+    const char *state, *label;
+    enum glyph sign;
+    enum tint tint;
+} states[] = {
+    {"ready", N_("ready"), GLYPH_LIVE, TINT_GOOD},
+    {"printing", N_("printing"), GLYPH_LIVE, TINT_GOOD},
+    {"trouble", N_("needs a person"), GLYPH_LOOK, TINT_WARN},
+    {"away", N_("not reached"), GLYPH_BAD, TINT_BAD},
+    {"unknown", N_("not used yet"), GLYPH_STALE, TINT_TEXT},
+};
+
+static char *state_cell(const struct printer_row *printer)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(states); i++)
+        if (!strcmp(states[i].state, printer->state))
+            return g_strdup_printf("%s %s%s%s", glyph(states[i].sign), _(states[i].label),
+                                   *printer->reason ? ": " : "", printer->reason);
+    return g_strdup(printer->state);
+}
+
+static char *printer_cell(void *owner, int row, int column)
+{
+    const struct printer_row *printer = printer_at(owner, row);
+    switch (column) {
+    case 0:
+        return g_strdup(printer->name);
+    case 1:
+        return g_strdup_printf("%s %d", printer->format, (int)printer->dpi);
+    case 2:
+        return state_cell(printer);
+    case 3:
+        return show_count(printer->waiting);
+    case 4:
+        return show_age(printer->oldest_at, clock_now());
+    default:
+        return show_count(printer->done_today);
+    }
+}
+
+static enum tint printer_tint(void *owner, int row, int column)
+{
+    const struct printer_row *printer = printer_at(owner, row);
+    for (size_t i = 0; i < G_N_ELEMENTS(states) && column == 2; i++)
+        if (!strcmp(states[i].state, printer->state))
+            return states[i].tint;
+    return TINT_TEXT;
+}
+
+static char *job_state(const struct job_row *job)
+{
+    const char *label = state_label(&job_states, job->status);
+    return *job->reason ? g_strdup_printf("%s: %s", label, job->reason) : g_strdup(label);
+}
+
+static char *job_cell(void *owner, int row, int column)
+{
+    const struct job_row *job = job_at(owner, row);
+    switch (column) {
+    case 0:
+        return g_strdup(number_of(NUMBER_JOB, job->id).text);
+    case 1:
+        return job->copy > 1 ? g_strdup_printf(_("%s, copy %d"), job->kind, (int)job->copy)
+                             : g_strdup(job->kind);
+    case 2:
+        return g_strdup(job->order_id ? number_of(NUMBER_ORDER, job->order_id).text : job->ref);
+    case 3:
+        return g_strdup(job->printer);
+    case 4:
+        return job_state(job);
+    default:
+        return show_moment(job->created_at, clock_now());
+    }
+}
+
+static enum tint job_tint(void *owner, int row, int column)
+{
+    const struct job_row *job = job_at(owner, row);
+    bool bad = !strcmp(job->status, "failed") || !strcmp(job->status, "doubt");
+    return column == 4 && bad ? TINT_WARN : TINT_TEXT;
+}
+
+static const struct column printer_columns[] = {
+    {N_("Printer"), 8, 20, 0, false, false}, {N_("What"), 7, 8, 5, false, false},
+    {N_("State"), 12, 60, 1, true, false},   {N_("Queue"), 5, 5, 2, false, true},
+    {N_("Oldest"), 7, 8, 3, false, true},    {N_("Today"), 5, 5, 4, false, true},
+};
+static const struct column job_columns[] = {
+    {N_("Job"), 6, 8, 0, false, false},    {N_("What"), 6, 14, 4, false, false},
+    {N_("For"), 8, 20, 2, false, false},   {N_("Printer"), 8, 16, 3, false, false},
+    {N_("State"), 12, 80, 1, true, false}, {N_("Since"), 6, 6, 5, false, true},
+};
+
+static const struct table_source printer_source = {
+    .columns = printer_columns,
+    .n_columns = G_N_ELEMENTS(printer_columns),
+    .id = printer_id,
+    .cell = printer_cell,
+    .tint = printer_tint,
+    .empty = N_("No printer is known. Add one: tote printer add NAME URI"),
+};
+static const struct table_source job_source = {
+    .columns = job_columns,
+    .n_columns = G_N_ELEMENTS(job_columns),
+    .id = job_id,
+    .cell = job_cell,
+    .tint = job_tint,
+    .empty = N_("Nothing was printed here yet."),
+};
+
+static bool printers_load(struct view *view, GError **error)
+{
+    struct printers *self = view->state;
+    struct list *found = store_printers(ui_db(view), show_midnight(clock_now()), error);
+    struct list *jobs = found ? store_jobs(ui_db(view), 0, JOBS, error) : NULL;
+    if (!jobs) {
+        list_free(found);
+        return false;
+    }
+    list_free(self->printers);
+    list_free(self->jobs);
+    self->printers = found;
+    self->jobs = jobs;
+    self->upper.sorted = self->lower.sorted = -1;
+    table_set(&self->upper, &printer_source, self, (int)list_len(found));
+    table_set(&self->lower, &job_source, self, (int)list_len(jobs));
+    return true;
+}
+
+static void printers_draw(struct view *view, const struct layout *layout)
+{
+    struct printers *self = view->state;
+    struct region body = layout->body;
+    if (!self->printers)
+        return;
+    int lines = layout->size <= SIZE_XS ? 1 : layout->size == SIZE_S ? 2 : 1;
+    int upper = MIN((int)list_len(self->printers) * lines + 1, body.h / 2);
+    bool one = body.h < 8;
+    if (!one || !self->below)
+        table_draw(&self->upper, &printer_source, self, one ? body : region_top(body, upper),
+                   layout->size);
+    struct region lower = one ? body : region_below(body, upper + 1);
+    if (!one || self->below)
+        table_draw(&self->lower, &job_source, self, lower, layout->size);
+}
+
+// The focus of the pane that has it.
+static bool printers_move(struct view *view, enum ui_key key)
+{
+    struct printers *self = view->state;
+    if (!self->printers)
+        return false;
+    return self->below ? table_move(&self->lower, &job_source, self, key)
+                       : table_move(&self->upper, &printer_source, self, key);
+}
+
+static bool printers_focus(struct view *view, int *ret_y, int *ret_x)
+{
+    struct printers *self = view->state;
+    struct table *table = self->below ? &self->lower : &self->upper;
+    *ret_y = table->cursor_y;
+    *ret_x = table->cursor_x;
+    return table->moved && table->n;
+}
+
+static const struct job_row *job_of(const struct printers *self)
+{
+    return self->jobs && self->lower.n ? job_at(self, self->lower.focus) : NULL;
+}
+
+static const char *no_job(struct view *view)
+{
+    return job_of(view->state) ? NULL : _("there is no job");
+}
+
+static const char *not_open(struct view *view, const char *allowed, const char *sentence)
+{
+    const struct job_row *job = job_of(view->state);
+    g_auto(GStrv) states_allowed = g_strsplit(allowed, " ", -1);
+    if (!job)
+        return no_job(view);
+    return g_strv_contains((const char *const *)states_allowed, job->status) ? NULL : sentence;
+}
+
+static const char *no_retry(struct view *view)
+{
+    return not_open(view, "failed doubt done", _("the job is still under way"));
+}
+
+static const char *no_seen(struct view *view)
+{
+    return not_open(view, "doubt", _("only where it is not sure whether it was printed"));
+}
+
+static const char *no_cancel(struct view *view)
+{
+    return not_open(view, "waiting doubt failed", _("the job is over or under way"));
+}
+
+static bool act(struct view *view, const char *op)
+{
+    g_autofree char *job = g_strdup(number_of(NUMBER_JOB, job_of(view->state)->id).text);
+    ui_do(view, NULL, op, "job", job, NULL);
+    return true;
+}
+
+static bool again(struct view *view, const char *answer, GError **error)
+{
+    if (job_of(view->state) && !g_ascii_strcasecmp(answer, "yes"))
+        return act(view, "print.retry");
+    ui_say(view, NOTICE_NOTE, _("Not printed again"));
+    return true;
+}
+
+// A label that may exist already is printed again only when somebody looked.
+static bool run_retry(struct view *view, GError **error)
+{
+    const struct job_row *job = job_of(view->state);
+    if (!strcmp(job->status, "failed"))
+        return act(view, "print.retry");
+    return ask(view, _("This label may have been printed. Print it again? Type yes."),
+               _("Two labels with one number must not leave the house: throw the other away."),
+               again, error);
+}
+
+static bool move_to(struct view *view, const char *printer, GError **error)
+{
+    g_autofree char *job = g_strdup(number_of(NUMBER_JOB, job_of(view->state)->id).text);
+    ui_do(view, NULL, "print.move", "job", job, "printer", printer, NULL);
+    return true;
+}
+
+static bool run_move(struct view *view, GError **error)
+{
+    struct printers *self = view->state;
+    GString *names = g_string_new(NULL);
+    for (guint i = 0; i < list_len(self->printers); i++)
+        g_string_append_printf(names, "%s%s", i ? ", " : "", printer_at(self, (int)i)->name);
+    g_autofree char *known = g_string_free(names, FALSE);
+    return ask(view, _("Print it where?"), known, move_to, error);
+}
+
+static bool run_seen(struct view *view, GError **error)
+{
+    return act(view, "print.seen");
+}
+
+static bool run_cancel(struct view *view, GError **error)
+{
+    return act(view, "print.cancel");
+}
+
+static bool run_pane(struct view *view, GError **error)
+{
+    struct printers *self = view->state;
+    self->below = !self->below;
+    return true;
+}
+
+static bool run_order(struct view *view, GError **error)
+{
+    const struct job_row *job = job_of(view->state);
+    if (!job->order_id)
+        return true;
+    return ui_push(view, &order_screen, number_of(NUMBER_ORDER, job->order_id).text, error);
+}
+
+// A label or a parcel finds its job.
+static bool printers_enter(struct view *view, const char *text, bool scanned, GError **error)
+{
+    struct printers *self = view->state;
+    for (int i = 0; self->jobs && i < self->lower.n; i++) {
+        const struct job_row *job = job_at(self, i);
+        if (strcmp(job->ref, text) && number_id(NUMBER_JOB, text) != job->id)
+            continue;
+        self->below = true;
+        table_go(&self->lower, &job_source, self, i);
+        return true;
+    }
+    return false;
+}
+
+static char *printers_prompt(struct view *view)
+{
+    return g_strdup(_("Scan a label to find its job"));
+}
+
+static void printers_close(struct view *view)
+{
+    struct printers *self = view->state;
+    table_release(&self->upper);
+    table_release(&self->lower);
+    list_free(self->printers);
+    list_free(self->jobs);
+}
+
+static const struct action printers_actions[] = {
+    {.id = "print.retry",
+     .key = UK_F9,
+     .digit = '1',
+     .flags = ACTION_FOOTER,
+     .label = N_("Print again"),
+     .brief = N_("Again"),
+     .tip = N_("Tries the job again; asks first where it may have been printed"),
+     .why_not = no_retry,
+     .run = run_retry},
+    {.id = "print.move",
+     .digit = '2',
+     .label = N_("Move to another printer"),
+     .brief = N_("Move"),
+     .tip = N_("The job is printed by another printer"),
+     .why_not = no_cancel,
+     .run = run_move},
+    {.id = "print.seen",
+     .digit = '3',
+     .label = N_("I saw it: it is printed"),
+     .brief = N_("Seen"),
+     .tip = N_("Ends the doubt about a job"),
+     .why_not = no_seen,
+     .run = run_seen},
+    {.id = "print.cancel",
+     .digit = '4',
+     .label = N_("Cancel the job"),
+     .brief = N_("Cancel"),
+     .tip = N_("It is not printed any more"),
+     .why_not = no_cancel,
+     .run = run_cancel},
+    {.id = "print.order",
+     .key = UK_ENTER,
+     .label = N_("Open its order"),
+     .tip = N_("Shows the order of the job"),
+     .why_not = no_job,
+     .run = run_order},
+    {.id = "print.pane",
+     .key = UK_TAB,
+     .flags = ACTION_FOOTER,
+     .label = N_("Jobs or printers"),
+     .brief = N_("Pane"),
+     .tip = N_("Moves between printers and jobs"),
+     .run = run_pane},
+    {0},
+};
+
+const struct screen printers_screen = {
+    .name = "printers",
+    .title = N_("Printers"),
+    .help = N_("What every printer does, and each job with the reason why it waits."),
+    .actions = printers_actions,
+    .size = sizeof(struct printers),
+    .roles = ROLES_BENCH,
+    .load = printers_load,
+    .draw = printers_draw,
+    .enter = printers_enter,
+    .move = printers_move,
+    .focus_at = printers_focus,
+    .prompt = printers_prompt,
+    .close = printers_close,
+};

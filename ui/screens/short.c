@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+// Too little at a place: why, and what follows. Nothing is booked before a reason is chosen.
+#include "i18n.h"
+#include "paint.h"
+#include "pick_view.h"
+#include "screens.h"
+
+struct short_state {
+    struct pick_view pick;
+    bool loaded;
+};
+
+static bool short_load(struct view *view, GError **error)
+{
+    struct short_state *self = view->state;
+    struct pick_view next = {0};
+    if (!pick_view_find(ui_db(view), view->arg, &next, error))
+        return false;
+    if (self->loaded)
+        pick_view_clear(&self->pick);
+    self->pick = next;
+    self->loaded = true;
+    return true;
+}
+
+static bool short_open(struct view *view, const char *arg, GError **error)
+{
+    return short_load(view, error);
+}
+
+static void short_heading(struct view *view, struct heading *ret_heading)
+{
+    struct short_state *self = view->state;
+    if (self->loaded && self->pick.task)
+        ret_heading->crumb = g_strdup(self->pick.task->sku);
+}
+
+static void short_draw(struct view *view, const struct layout *layout)
+{
+    struct short_state *self = view->state;
+    const struct task_row *task = self->loaded ? self->pick.task : NULL;
+    struct region body = layout->body;
+    bool small = layout->size <= SIZE_XS;
+    int indent = small ? 0 : 2, row = !small && body.h > 10;
+    if (!task)
+        return;
+    if (!small)
+        paint_line(body, row++, indent, TINT_STRONG, "%s", task->name);
+    if (!small)
+        paint_line(body, row++, indent, TINT_TEXT, _("%s   the book says %d here"), task->place,
+                   (int)task->on_hand);
+    paint_line(body, row++, indent, TINT_TEXT, _("Asked %d    taken %d"), (int)task->qty,
+               (int)task->picked);
+    if (!small && body.h > 10) {
+        row++;
+        paint_line(body, row++, indent, TINT_HEAD, "%s", _("WHY?"));
+    }
+    for (const struct action *why = view->screen->actions; why->id; why++, row++) {
+        paint_line(body, row, indent, TINT_KEY, "%c", why->digit);
+        paint_line(body, row, indent + 2, TINT_TEXT, "%s", _(why->label));
+    }
+    if (small)
+        return;
+    paint_wrap(region_below(region_right(body, indent), row + 1), TINT_DIM,
+               _("The rest is looked for in other places; if there is none the order waits. "
+                 "Nothing is booked until you choose."));
+}
+
+static bool book(struct view *view, const char *reason, GError **error)
+{
+    struct short_state *self = view->state;
+    if (!self->loaded || !self->pick.task)
+        return true;
+    g_autofree char *work = g_strdup(view->arg);
+    g_autofree char *found = g_strdup_printf("%d", (int)self->pick.task->picked);
+    struct view *below = ui_below(view);
+    ui_pop(view);
+    ui_do(below, NULL, "pick.short", "work", work, "found", found, "reason", reason, NULL);
+    return true;
+}
+
+// The item was found after all: the scan goes to the pick.
+static bool short_enter(struct view *view, const char *text, bool scanned, GError **error)
+{
+    struct view *below = ui_below(view);
+    g_autofree char *copy = g_strdup(text);
+    ui_pop(view);
+    return below && below->screen->enter && below->screen->enter(below, copy, scanned, error);
+}
+
+static char *short_prompt(struct view *view)
+{
+    return g_strdup(_("Number, or scan it"));
+}
+
+static void short_close(struct view *view)
+{
+    struct short_state *self = view->state;
+    if (self->loaded)
+        pick_view_clear(&self->pick);
+}
+
+static bool run_empty(struct view *view, GError **error)
+{
+    return book(view, "empty", error);
+}
+
+static bool run_damaged(struct view *view, GError **error)
+{
+    return book(view, "damaged", error);
+}
+
+static bool run_unreachable(struct view *view, GError **error)
+{
+    return book(view, "unreachable", error);
+}
+
+static bool run_other(struct view *view, GError **error)
+{
+    return book(view, "wrong-item", error);
+}
+
+static const struct action short_actions[] = {
+    {.id = "short.empty",
+     .digit = '1',
+     .label = N_("Place is empty"),
+     .brief = N_("Empty"),
+     .tip = N_("Books the missing pieces as not found"),
+     .run = run_empty},
+    {.id = "short.damaged",
+     .digit = '2',
+     .label = N_("Damaged"),
+     .tip = N_("Books the missing pieces as damaged"),
+     .run = run_damaged},
+    {.id = "short.unreachable",
+     .digit = '3',
+     .label = N_("Cannot reach"),
+     .brief = N_("Reach"),
+     .tip = N_("Books the missing pieces as out of reach"),
+     .run = run_unreachable},
+    {.id = "short.other",
+     .digit = '4',
+     .label = N_("Other item here"),
+     .brief = N_("Other"),
+     .tip = N_("Something else lies here; somebody will look"),
+     .run = run_other},
+    {0},
+};
+
+const struct screen short_screen = {
+    .name = "short",
+    .title = N_("Short"),
+    .help = N_("Say why there is too little by its number. If you found it, scan it instead."),
+    .actions = short_actions,
+    .size = sizeof(struct short_state),
+    .floor = true,
+    .inner = true,
+    .open = short_open,
+    .load = short_load,
+    .draw = short_draw,
+    .heading = short_heading,
+    .prompt = short_prompt,
+    .enter = short_enter,
+    .close = short_close,
+};

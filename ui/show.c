@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// Times, ages and numbers in short words.
+#include "show.h"
+
+#include <string.h>
+#include <time.h>
+
+#include "i18n.h"
+#include "money.h"
+#include "paint.h"
+#include "text.h"
+
+enum { MINUTE_MS = 60000, HOUR_MS = 60 * MINUTE_MS, DAY_MS = 24 * HOUR_MS };
+
+static struct tm local(int64_t ms)
+{
+    time_t seconds = (time_t)(ms / 1000);
+    struct tm parts;
+    localtime_r(&seconds, &parts);
+    return parts;
+}
+
+static char *formatted(const char *format, int64_t ms)
+{
+    struct tm parts = local(ms);
+    char text[64];
+    return g_strdup(strftime(text, sizeof text, format, &parts) ? text : "");
+}
+
+char *show_clock(int64_t ms)
+{
+    return ms ? formatted("%H:%M", ms) : g_strdup("");
+}
+
+int64_t show_midnight(int64_t now)
+{
+    struct tm parts = local(now);
+    parts.tm_hour = parts.tm_min = parts.tm_sec = 0;
+    parts.tm_isdst = -1;
+    return (int64_t)mktime(&parts) * 1000;
+}
+
+char *show_moment(int64_t ms, int64_t now)
+{
+    return formatted(ms >= show_midnight(now) ? "%H:%M" : "%e %b", ms);
+}
+
+char *show_age(int64_t ms, int64_t now)
+{
+    int64_t age = ms && now > ms ? now - ms : 0;
+    if (!ms)
+        return g_strdup(glyph(GLYPH_NONE));
+    if (age < HOUR_MS)
+        return g_strdup_printf(_("%d min"), (int)(age / MINUTE_MS));
+    if (age < DAY_MS)
+        return g_strdup_printf(_("%d h %02d"), (int)(age / HOUR_MS),
+                               (int)(age % HOUR_MS / MINUTE_MS));
+    return g_strdup_printf(_("%d d"), (int)MIN(age / DAY_MS, 9999));
+}
+
+bool show_is_late(int64_t ms, int64_t now)
+{
+    return ms < now;
+}
+
+char *show_day(int64_t ms, int64_t now)
+{
+    int64_t midnight = show_midnight(now);
+    if (ms < midnight)
+        return g_strdup(_("late"));
+    if (ms < midnight + DAY_MS)
+        return g_strdup(_("today"));
+    return formatted(ms < midnight + 7 * (int64_t)DAY_MS ? "%a" : "%e %b", ms);
+}
+
+char *show_count(int64_t n)
+{
+    return n ? g_strdup_printf("%" G_GINT64_FORMAT, n) : g_strdup(glyph(GLYPH_ZERO));
+}
+
+char *show_money(int64_t minor, const char *currency)
+{
+    if (!currency || !money_currency_valid(currency))
+        return g_strdup("");
+    return money_show_number(money_of(minor, currency));
+}
+
+char *show_place(const char *code, int w)
+{
+    GString *spaced = g_string_new(NULL);
+    for (const char *p = code; *p; p = g_utf8_next_char(p)) {
+        if (spaced->len)
+            g_string_append_c(spaced, ' ');
+        g_string_append_unichar(spaced, g_utf8_get_char(p));
+    }
+    if (text_width(spaced->str) <= w)
+        return g_string_free(spaced, FALSE);
+    g_string_free(spaced, TRUE);
+    return g_strdup(code);
+}
+
+char *show_weight(int64_t grams)
+{
+    return g_strdup_printf("%" G_GINT64_FORMAT ".%03d kg", grams / 1000, (int)(grams % 1000));
+}

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+// Draws rows in columns that fit, and keeps focus and marks.
+#include "table.h"
+
+#include "i18n.h"
+#include "paint.h"
+#include "text.h"
+
+enum { GAP = 1, SIGNS = 3 };
+
+void table_release(struct table *table)
+{
+    g_clear_pointer(&table->marks, g_hash_table_unref);
+}
+
+static void keep_visible(struct table *table)
+{
+    int h = MAX(table->height, 1);
+    table->top = CLAMP(table->top, MAX(0, table->focus - h + 1), MAX(0, table->focus));
+    table->top = CLAMP(table->top, 0, MAX(0, table->n - h));
+}
+
+void table_go(struct table *table, const struct table_source *source, void *owner, int row)
+{
+    table->focus = table->n ? CLAMP(row, 0, table->n - 1) : 0;
+    table->id = table->n ? source->id(owner, table->focus) : 0;
+    keep_visible(table);
+}
+
+void table_set(struct table *table, const struct table_source *source, void *owner, int n)
+{
+    int line = table->focus - table->top, found = -1;
+    table->n = n;
+    for (int i = 0; i < n && found < 0 && table->id; i++)
+        if (source->id(owner, i) == table->id)
+            found = i;
+    if (found >= 0)
+        table->top = MAX(0, found - line);
+    table_go(table, source, owner, found >= 0 ? found : table->focus);
+}
+
+bool table_move(struct table *table, const struct table_source *source, void *owner,
+                enum ui_key key)
+{
+    int page = MAX(1, table->height - 1), before = table->focus;
+    const struct {
+        enum ui_key key;
+        int to;
+    } steps[] = {{UK_UP, before - 1},      {UK_DOWN, before + 1}, {UK_PGUP, before - page},
+                 {UK_PGDN, before + page}, {UK_HOME, 0},          {UK_END, table->n - 1}};
+    for (size_t i = 0; i < G_N_ELEMENTS(steps); i++)
+        if (steps[i].key == key) {
+            table_go(table, source, owner, steps[i].to);
+            table->moved = true;
+        }
+    return table->focus != before;
+}
+
+bool table_marked(const struct table *table, int64_t id)
+{
+    return table->marks && g_hash_table_contains(table->marks, &id);
+}
+
+int table_marks(const struct table *table)
+{
+    return table->marks ? (int)g_hash_table_size(table->marks) : 0;
+}
+
+void table_unmark(struct table *table)
+{
+    if (table->marks)
+        g_hash_table_remove_all(table->marks);
+}
+
+void table_mark(struct table *table)
+{
+    if (!table->n)
+        return;
+    if (!table->marks)
+        table->marks = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+    if (!g_hash_table_remove(table->marks, &table->id))
+        g_hash_table_add(table->marks, g_memdup2(&table->id, sizeof table->id));
+}
+
+static void draw_signs(struct table *table, const struct table_source *source, void *owner, int row,
+                       int y, int x, bool focused)
+{
+    if (table_marked(table, source->id(owner, row)))
+        paint_text(y, x, 1, TINT_KEY, glyph(GLYPH_MARK));
+    if (focused)
+        paint_text(y, x + (table_marked(table, source->id(owner, row)) ? 1 : 0), 1, TINT_KEY,
+                   glyph(GLYPH_FOCUS));
+    if (table->numbered && row < 9) {
+        char digit[2] = {(char)('1' + row), '\0'};
+        paint_text(y, x + 1, 1, TINT_KEY, digit);
+    }
+}
+
+static void draw_head(struct table *table, const struct table_source *source, const short *widths,
+                      int y, int x)
+{
+    for (size_t i = 0; i < source->n_columns; i++) {
+        if (!widths[i])
+            continue;
+        bool arrow = (int)i == table->sorted;
+        g_autofree char *head =
+            g_strdup_printf("%s%s", _(source->columns[i].head),
+                            arrow ? glyph(table->down ? GLYPH_SORT_DOWN : GLYPH_SORT_UP) : "");
+        if (source->columns[i].right)
+            paint_right(y, x, widths[i], TINT_HEAD, head);
+        else
+            paint_text(y, x, widths[i], TINT_HEAD, head);
+        x += widths[i] + GAP;
+    }
+}
+
+static void draw_row(const struct table_source *source, void *owner, int row, const short *widths,
+                     int y, int x, bool focused)
+{
+    for (size_t i = 0; i < source->n_columns; i++) {
+        if (!widths[i])
+            continue;
+        g_autofree char *cell = source->cell(owner, row, (int)i);
+        enum tint tint = source->tint ? source->tint(owner, row, (int)i) : TINT_TEXT;
+        if (focused)
+            tint = TINT_FOCUS;
+        if (source->columns[i].right)
+            paint_right(y, x, widths[i], tint, cell);
+        else
+            paint_text(y, x, widths[i], tint, cell);
+        x += widths[i] + GAP;
+    }
+}
+
+static void note_cursor(struct table *table, int row, int y, int x)
+{
+    if (row != table->focus)
+        return;
+    table->cursor_y = y;
+    table->cursor_x = x;
+}
+
+static void draw_columns(struct table *table, const struct table_source *source, void *owner,
+                         struct region region)
+{
+    short widths[TABLE_COLUMNS];
+    int x = region.x + SIGNS;
+    columns_fit(source->columns, source->n_columns, region.w - SIGNS - 1, GAP, widths);
+    if (region.h > 2) {
+        draw_head(table, source, widths, region.y, x);
+        region = region_below(region, 1);
+    }
+    table->height = region.h;
+    keep_visible(table);
+    for (int i = 0; i < region.h && table->top + i < table->n; i++) {
+        int row = table->top + i, y = region.y + i;
+        bool focused = row == table->focus;
+        if (focused)
+            paint_fill((struct region){y, region.x, 1, region.w}, TINT_FOCUS);
+        draw_row(source, owner, row, widths, y, x, focused);
+        draw_signs(table, source, owner, row, y, region.x, focused);
+        note_cursor(table, row, y, region.x);
+    }
+}
+
+// The columns but the first, joined: second line of a row on narrow screens.
+static char *rest_of_row(const struct table_source *source, void *owner, int row, int but)
+{
+    GString *rest = g_string_new(NULL);
+    for (int prio = 1; prio < 100; prio++)
+        for (size_t i = 0; i < source->n_columns; i++) {
+            if (source->columns[i].prio != prio || (int)i == but)
+                continue;
+            g_autofree char *cell = source->cell(owner, row, (int)i);
+            if (cell && *g_strstrip(cell))
+                g_string_append_printf(rest, "%s%s", rest->len ? "  " : "", cell);
+        }
+    return g_string_free(rest, FALSE);
+}
+
+static int column_of_prio(const struct table_source *source, int prio)
+{
+    for (size_t i = 0; i < source->n_columns; i++)
+        if (source->columns[i].prio == prio)
+            return (int)i;
+    return -1;
+}
+
+// One row: the naming column, the most important other one at the right, the rest below.
+static void draw_narrow(struct table *table, const struct table_source *source, void *owner,
+                        struct region region, bool two_lines)
+{
+    int name = column_of_prio(source, 0), right = column_of_prio(source, 1), lines = 1 + two_lines;
+    int x = two_lines ? 3 : 2;
+    table->height = MAX(1, region.h / lines);
+    keep_visible(table);
+    for (int i = 0; i < table->height && table->top + i < table->n; i++) {
+        int row = table->top + i, y = region.y + i * lines;
+        bool focused = row == table->focus;
+        g_autofree char *a = source->cell(owner, row, name);
+        g_autofree char *b = right >= 0 ? source->cell(owner, row, right) : NULL;
+        int room = region.w - x - two_lines, aside = b ? MIN(text_width(b), room / 2) : 0;
+        enum tint tint = focused ? TINT_FOCUS : TINT_TEXT;
+        if (focused)
+            paint_fill((struct region){y, region.x, 1, region.w}, TINT_FOCUS);
+        paint_text(y, region.x + x, room - aside - (aside > 0), tint, a);
+        if (b)
+            paint_right(y, region.x + x + room - aside, aside, tint, b);
+        if (two_lines || !table->numbered)
+            draw_signs(table, source, owner, row, y, region.x, focused);
+        else if (row < 9)
+            draw_signs(table, source, owner, row, y, region.x - 1, false);
+        note_cursor(table, row, y, region.x);
+        if (two_lines && y + 1 < region.y + region.h) {
+            g_autofree char *rest = rest_of_row(source, owner, row, right);
+            paint_text(y + 1, region.x + x, room, TINT_DIM, rest);
+        }
+    }
+}
+
+void table_draw(struct table *table, const struct table_source *source, void *owner,
+                struct region region, enum size_class size)
+{
+    if (region.h < 1)
+        return;
+    if (!table->n) {
+        paint_wrap(region_right(region, size >= SIZE_S ? 3 : 0), TINT_TEXT, _(source->empty));
+        return;
+    }
+    if (size <= SIZE_S)
+        draw_narrow(table, source, owner, region, size == SIZE_S);
+    else
+        draw_columns(table, source, owner, region);
+}
+
+char *table_position(const struct table *table, int64_t first, int64_t total)
+{
+    if (!table->n)
+        return NULL;
+    int64_t from = first + table->top + 1;
+    int64_t to = MIN(first + table->top + MAX(table->height, 1), first + table->n);
+    return g_strdup_printf(_("%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT),
+                           from, to, MAX(total, to));
+}
