@@ -147,6 +147,13 @@ static void json_string(GString *out, const char *text)
     g_string_append_c(out, '"');
 }
 
+static void json_money(GString *out, const struct token *token)
+{
+    g_string_append_printf(out, "{\"minor\":%" G_GINT64_FORMAT ",\"currency\":", token->number);
+    json_string(out, token->currency);
+    g_string_append_c(out, '}');
+}
+
 static void json_value(GString *out, const struct token *token)
 {
     g_autofree char *time = token->kind == DOC_TIME ? clock_rfc3339(token->number) : NULL;
@@ -157,8 +164,7 @@ static void json_value(GString *out, const struct token *token)
     else if (token->kind == DOC_BOOL)
         g_string_append(out, token->number ? "true" : "false");
     else if (token->kind == DOC_MONEY)
-        g_string_append_printf(out, "{\"minor\":%" G_GINT64_FORMAT ",\"currency\":\"%s\"}",
-                               token->number, token->currency);
+        json_money(out, token);
     else if (token->kind == DOC_TIME)
         json_string(out, time);
     else

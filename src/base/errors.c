@@ -4,8 +4,11 @@
 
 #include "i18n.h"
 
-enum { EXIT_CALL = TOTE_EXIT_CALL, EXIT_REFUSED = TOTE_EXIT_REFUSED,
-       EXIT_SURROUNDINGS = TOTE_EXIT_SURROUNDINGS };
+enum {
+    EXIT_CALL = TOTE_EXIT_CALL,
+    EXIT_REFUSED = TOTE_EXIT_REFUSED,
+    EXIT_SURROUNDINGS = TOTE_EXIT_SURROUNDINGS
+};
 
 static const struct {
     const char *code, *hint;
@@ -49,6 +52,7 @@ static bool fail(GError **error, enum tote_code code, const struct tote_fault *f
 {
     if (!error)
         return false;
+    g_return_val_if_fail(!*error, false); // the first failure is the one to tell
     *error = g_error_new_valist(TOTE_ERROR, (int)code, format, args);
     ToteErrorPrivate *priv = tote_error_get_private(*error);
     priv->field = g_strdup(fault->field);
@@ -79,8 +83,8 @@ bool tote_fail_full(GError **error, enum tote_code code, const struct tote_fault
 
 static enum tote_code code_of(const GError *error)
 {
-    bool ours = error && error->domain == TOTE_ERROR && error->code >= 0 &&
-                error->code < TOTE_N_CODES;
+    bool ours =
+        error && error->domain == TOTE_ERROR && error->code >= 0 && error->code < TOTE_N_CODES;
     return ours ? (enum tote_code)error->code : TOTE_BUG;
 }
 

@@ -19,13 +19,43 @@ const struct setting *setting_get(enum setting_id id)
     return &settings[id];
 }
 
+// Letters to change, add or leave out between two keys (Levenshtein), at most KEY_MAX each.
+static int distance(const char *a, const char *b)
+{
+    enum { KEY_MAX = 40 };
+    int row[KEY_MAX + 1];
+    for (int j = 0; j <= KEY_MAX; j++)
+        row[j] = j;
+    int width = MIN((int)strlen(b), KEY_MAX);
+    for (int i = 0; a[i] && i < KEY_MAX; i++) {
+        int corner = row[0];
+        row[0] = i + 1;
+        for (int j = 0; j < width; j++) {
+            int swap = corner + (a[i] != b[j]);
+            corner = row[j + 1];
+            row[j + 1] = MIN(swap, MIN(row[j], corner) + 1);
+        }
+    }
+    return row[width];
+}
+
+static const char *nearest(const char *key)
+{
+    int best = 0;
+    for (int i = 1; i < N_SETTINGS; i++)
+        if (distance(settings[i].key, key) < distance(settings[best].key, key))
+            best = i;
+    return settings[best].key;
+}
+
 int setting_find(const char *key, GError **error)
 {
     for (int i = 0; i < N_SETTINGS; i++)
-        if (!g_strcmp0(settings[i].key, key))
+        if (!strcmp(settings[i].key, key))
             return i;
     tote_fail(error, TOTE_ARGUMENT, "key",
-              _("There is no setting '%s'; 'tote setting list' shows all of them"), key);
+              _("There is no setting '%s', the nearest is '%s'; 'tote setting list' shows all"),
+              key, nearest(key));
     return -1;
 }
 
@@ -55,11 +85,23 @@ static bool check_number(const struct setting *setting, const char *value, GErro
         setting->key, value, setting->min, setting->max);
 }
 
+// Labels and screens print the value as it is.
+static bool has_controls(const char *text)
+{
+    for (; *text; text = g_utf8_next_char(text))
+        if (g_unichar_iscntrl(g_utf8_get_char(text)))
+            return true;
+    return false;
+}
+
 static bool check_text(const struct setting *setting, const char *value, GError **error)
 {
     if (!g_utf8_validate(value, -1, NULL))
         return tote_fail(error, TOTE_ARGUMENT, setting->key, _("%s is not UTF-8 text"),
                          setting->key);
+    if (has_controls(value))
+        return tote_fail(error, TOTE_ARGUMENT, setting->key,
+                         _("%s takes no control characters or line ends"), setting->key);
     int64_t length = g_utf8_strlen(value, -1);
     bool digits = setting->type != SETTING_DIGITS || !value[strspn(value, "0123456789")];
     if (digits && length >= setting->min && length <= setting->max)

@@ -26,7 +26,7 @@ struct setting {
 // The row of an id; its position is the id.
 const struct setting *setting_get(enum setting_id id);
 
-// The setting with this key, or -1 with *error TOTE_ARGUMENT naming the nearest keys.
+// The setting with this key, or -1 with *error TOTE_ARGUMENT naming the nearest key.
 int setting_find(const char *key, GError **error);
 
 // The value that holds when none is stored; caller frees.

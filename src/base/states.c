@@ -58,14 +58,18 @@ const struct transition *state_next(const struct state_table *table, const char 
     return NULL;
 }
 
-static bool reachable(const struct state_table *table, const char *code)
+// The codes of all states that events lead to from the initial one.
+static GHashTable *reached(const struct state_table *table)
 {
-    if (!strcmp(code, table->initial))
-        return true;
-    for (size_t i = 0; i < table->n_transitions; i++)
-        if (!strcmp(table->transitions[i].to, code) && strcmp(table->transitions[i].from, code))
-            return true;
-    return false;
+    GHashTable *codes = g_hash_table_new(g_str_hash, g_str_equal);
+    bool grown = g_hash_table_add(codes, (void *)table->initial);
+    while (grown) {
+        grown = false;
+        for (size_t i = 0; i < table->n_transitions; i++)
+            if (g_hash_table_contains(codes, table->transitions[i].from))
+                grown |= g_hash_table_add(codes, (void *)table->transitions[i].to);
+    }
+    return codes;
 }
 
 static char *transition_fault(const struct state_table *table, size_t i)
@@ -90,8 +94,9 @@ char *state_table_fault(const struct state_table *table)
         if (fault)
             return fault;
     }
+    g_autoptr(GHashTable) codes = reached(table);
     for (size_t i = 0; i < table->n_states; i++)
-        if (!reachable(table, table->states[i].code))
+        if (!g_hash_table_contains(codes, table->states[i].code))
             return g_strdup_printf("%s: nothing leads to %s", table->name, table->states[i].code);
     return NULL;
 }
