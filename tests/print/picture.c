@@ -97,7 +97,7 @@ static picture *picture_of_rows(struct zpl *zpl, int width, int height)
     return made;
 }
 
-// ~DG stores a graphic with an own command, as the driver of CUPS does: bytes, bytes of a row, data.
+// ~DG stores a graphic, as the driver of CUPS does: its bytes, the bytes of a row, data.
 static picture *picture_of_download(const char *command)
 {
     g_auto(GStrv) parts = g_strsplit(command, ",", 4);

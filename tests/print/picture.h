@@ -16,8 +16,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(picture, picture_free)
 
 picture *picture_of_png(const void *bytes, size_t len);
 
-// Reads ^GFA (ours) or ~DG (the driver of CUPS) with Zebra's alternative compression, written from Zebra's description of it and
-// from nothing in src/labels. Asserts that the label is well-formed.
+// Reads ^GFA (ours) or ~DG (the driver of CUPS) with Zebra's alternative compression, written from
+// Zebra's description of it and from nothing in src/labels. Asserts that the label is well-formed.
 picture *picture_of_zpl(const char *zpl, size_t len);
 
 // The part of a picture where a code stands.

@@ -327,7 +327,7 @@ static void test_render_refused(void)
         {flow, "to.name", "", TOTE_LABEL_DATA, "to.name", "to.name"},
         {flow, "to.name", "a name that is much longer than two lines of this little box can hold",
          TOTE_LABEL_DATA, "to.name", "does not fit"},
-        {flow, "to.name", "\xf0\x93\x80\x80", TOTE_LABEL_DATA, "to.name", "U+13000"},
+        {flow, "to.name", "\xf4\x8f\xbf\xbd", TOTE_LABEL_DATA, "to.name", "U+10FFFD"},
         {"<text x='90' y='9'>{to.name}</text>", "to.name", "Ann Example", TOTE_LABEL_DATA,
          "to.name", "edge"},
         {code, "to.name", "x", TOTE_LABEL_DATA, "sscc", "sscc"},
