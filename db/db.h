@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One connection to the database, the same for SQLite and PostgreSQL: statements, rows, transactions.
+// One connection to the database, the same on SQLite and PostgreSQL: statements and transactions.
 #pragma once
 
 #include <glib.h>

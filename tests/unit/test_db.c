@@ -481,6 +481,7 @@ static void test_plan(struct testdb *test)
     g_autofree char *written = db_plan(test->db, &sql_insert, &error);
     g_assert_no_error(error);
     const char *scan = test->engine == DB_SQLITE ? "SCAN t" : "Seq Scan on t";
+    g_assert_nonnull(written);
     g_assert_null(strstr(found, scan));
     g_assert_nonnull(strstr(scanned, scan));
     g_assert_cmpint(number(test->db, &sql_count, DB_NO_ARGS), ==, 0);
