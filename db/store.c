@@ -2,6 +2,8 @@
 // Lists that own their text, and the index of all statements.
 #include "store.h"
 
+#include <string.h>
+
 enum { CHUNK = 1024 };
 
 struct list *list_new(size_t row_size)
@@ -32,6 +34,12 @@ const char *list_text(struct list *list, struct db_rows *rows, int column)
 {
     const char *text = db_text(rows, column);
     return text && *text ? g_string_chunk_insert(list->text, text) : "";
+}
+
+const char *list_gtin(struct list *list, struct db_rows *rows, int column)
+{
+    const char *text = list_text(list, rows, column);
+    return strlen(text) == 14 && *text == '0' ? text + 1 : text;
 }
 
 struct list *list_query(struct db *db, const struct sql *sql, struct db_args args, size_t row_size,

@@ -25,6 +25,9 @@ void *list_add(struct list *list);
 // A column's text kept by the list; "" for NULL.
 const char *list_text(struct list *list, struct db_rows *rows, int column);
 
+// A column with a GTIN of 14 digits, as people know it: 13 digits where the first is 0.
+const char *list_gtin(struct list *list, struct db_rows *rows, int column);
+
 // Reads a query into a list: READ fills one row from the present record. NULL with *error.
 typedef void (*list_reader)(struct list *list, struct db_rows *rows, void *row);
 struct list *list_query(struct db *db, const struct sql *sql, struct db_args args, size_t row_size,

@@ -73,7 +73,7 @@ static void read_item(struct list *list, struct db_rows *rows, void *data)
         .sku = list_text(list, rows, 3),
         .name = list_text(list, rows, 4),
         .currency = list_text(list, rows, 5),
-        .gtin = list_text(list, rows, 6),
+        .gtin = list_gtin(list, rows, 6),
         .pack_qty = db_int(rows, 7),
     };
 }

@@ -200,7 +200,7 @@ static void read_task(struct list *list, struct db_rows *rows, void *data)
         .check = list_text(list, rows, 13),
         .sku = list_text(list, rows, 14),
         .name = list_text(list, rows, 15),
-        .gtin = list_text(list, rows, 16),
+        .gtin = list_gtin(list, rows, 16),
         .lot = list_text(list, rows, 17),
         .skipped = db_int(rows, 18) == 1,
     };

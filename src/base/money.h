@@ -29,7 +29,8 @@ bool money_parse(const char *text, const char *currency, const char *field,
 // *sum = a + b, a - b, a * times. False, and *sum untouched, when the currencies differ or the
 // result does not fit.
 G_GNUC_WARN_UNUSED_RESULT bool money_add(struct money a, struct money b, struct money *ret_sum);
-G_GNUC_WARN_UNUSED_RESULT bool money_sub(struct money a, struct money b, struct money *ret_difference);
+G_GNUC_WARN_UNUSED_RESULT bool money_sub(struct money a, struct money b,
+                                         struct money *ret_difference);
 G_GNUC_WARN_UNUSED_RESULT bool money_mul(struct money a, int64_t times, struct money *ret_product);
 
 // Splits TOTAL over N parts by WEIGHTS (none negative) so that no cent is lost: the largest

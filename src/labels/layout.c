@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Turns a design and values into boxes in dots; a code keeps whole dots per module or is refused.
-#include "layout.h"
+#include "label_layout.h"
 
 #include "bind.h"
 #include "errors.h"
@@ -53,7 +53,7 @@ static bool on_label(const label_layout *layout, const text_run *run)
 static bool text_add(struct maker *maker, const struct text_box *box, bool white, GError **error)
 {
     struct layout_text text = {.white = white};
-    text.run = text_fit(maker->layout->context, box, error);
+    text.run = label_text_fit(maker->layout->context, box, error);
     if (!text.run)
         return false;
     g_array_append_val(maker->layout->texts, text);

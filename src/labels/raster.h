@@ -2,7 +2,7 @@
 // A layout as black and white dots: what a thermal printer burns, and what PNG and ZPL carry.
 #pragma once
 
-#include "layout.h"
+#include "label_layout.h"
 
 #include <librsvg/rsvg.h>
 

@@ -189,7 +189,7 @@ static void put_at_point(text_run *run, const struct text_box *box)
     run->y = (int)lround(box->y - (double)pango_layout_get_baseline(run->layout) / PANGO_SCALE);
 }
 
-text_run *text_fit(PangoContext *context, const struct text_box *box, GError **error)
+text_run *label_text_fit(PangoContext *context, const struct text_box *box, GError **error)
 {
     g_autoptr(text_run) run = g_new0(text_run, 1);
     run->layout = pango_layout_new(context);

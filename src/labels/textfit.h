@@ -31,7 +31,7 @@ PangoContext *text_context_new(void);
 
 // Lays TEXT out at SIZE, or as much smaller as it has to be, not below SIZE_MIN.
 // Errors: TOTE_LABEL_DATA: no font has one of the characters, or it does not fit.
-text_run *text_fit(PangoContext *context, const struct text_box *box, GError **error);
+text_run *label_text_fit(PangoContext *context, const struct text_box *box, GError **error);
 
 // The first 40 characters of TEXT in one line, for messages. Caller frees.
 char *text_begin(const char *text);

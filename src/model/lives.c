@@ -102,6 +102,7 @@ static const struct transition job_moves[] = {
     {"sending", "unsent", "waiting", N_("certainly nothing was handed over"), N_("tried again")},
     {"sending", "doubt", "doubt", N_("part of it was handed over"), N_("somebody has to look")},
     {"sending", "fail", "failed", NULL, N_("cannot be printed")},
+    {"printing", "wait", "printing", N_("the printer is not done"), N_("waits at the printer")},
     {"printing", "done", "done", NULL, N_("printed")},
     {"printing", "doubt", "doubt", N_("the job ended half way"), N_("somebody has to look")},
     {"printing", "fail", "failed", NULL, N_("not printed")},

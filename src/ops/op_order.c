@@ -5,7 +5,7 @@
 #include "lives.h"
 #include "numbers.h"
 #include "registry.h"
-#include "show.h"
+#include "answers.h"
 
 static const struct order_row *enter(struct op_ctx *ctx, struct list **ret_found, GError **error)
 {

@@ -63,8 +63,12 @@ static bool other_places(struct op_ctx *ctx, const struct pick_view *view,
                          GError **error)
 {
     int64_t still = 0;
-    if (!release_line(ctx, task->order_line_id, task->item_id, missing, view->work->id, &still,
-                      error))
+    const struct want want = {.line = task->order_line_id,
+                              .item = task->item_id,
+                              .need = missing,
+                              .work = view->work->id,
+                              .not_there = task->balance_id};
+    if (!release_line(ctx, &want, &still, error))
         return false;
     *ret_found = missing - still;
     return true;

@@ -6,6 +6,7 @@
 #include "i18n.h"
 #include "numbers.h"
 #include "registry.h"
+#include "release.h"
 #include "store_stock.h"
 
 static bool take(struct op_ctx *ctx, int64_t line, int64_t work, const struct alloc_source *source,
@@ -16,38 +17,39 @@ static bool take(struct op_ctx *ctx, int64_t line, int64_t work, const struct al
             store_allocation_add(ctx->db, line, source->balance_id, source->take, work, error));
 }
 
-bool release_line(struct op_ctx *ctx, int64_t line, int64_t item, int64_t need, int64_t work,
-                  int64_t *ret_missing, GError **error)
+static void leave_out(struct list *sources, int64_t balance)
 {
-    *ret_missing = need;
-    if (!item)
+    for (unsigned i = 0; i < list_len(sources); i++)
+        if (list_at(sources, struct alloc_source, i)->balance_id == balance)
+            g_array_remove_index(sources->rows, i--);
+}
+
+bool release_line(struct op_ctx *ctx, const struct want *want, int64_t *ret_missing, GError **error)
+{
+    *ret_missing = want->need;
+    if (!want->item)
         return true;
-    g_autoptr(rowlist) sources = store_sources(ctx->db, item, error);
+    g_autoptr(rowlist) sources = store_sources(ctx->db, want->item, error);
     if (!sources)
         return false;
-    *ret_missing =
-        alloc_choose((struct alloc_source *)(void *)sources->rows->data, list_len(sources), need);
+    leave_out(sources, want->not_there);
+    *ret_missing = alloc_choose((struct alloc_source *)(void *)sources->rows->data,
+                                list_len(sources), want->need);
     for (unsigned i = 0; i < list_len(sources); i++)
-        if (!take(ctx, line, work, list_at(sources, struct alloc_source, i), error))
+        if (!take(ctx, want->line, want->work, list_at(sources, struct alloc_source, i), error))
             return false;
     return true;
 }
 
-// What a release found out, for the answer: short rows and their sentences.
+// What the release of an order found out.
 struct findings {
     int64_t released, took, missing;
-    GArray *shorts; // struct short_row
-};
-
-struct short_row {
-    int64_t order, missing;
-    char *sku;
-    bool unknown;
+    GArray *shorts; // struct release_short
 };
 
 static void short_clear(void *data)
 {
-    g_free(((struct short_row *)data)->sku);
+    g_free(((struct release_short *)data)->sku);
 }
 
 static bool release_lines(struct op_ctx *ctx, int64_t order, struct findings *findings,
@@ -57,14 +59,15 @@ static bool release_lines(struct op_ctx *ctx, int64_t order, struct findings *fi
     for (unsigned i = 0; wanted && i < list_len(wanted); i++) {
         const struct wanted_row *row = list_at(wanted, struct wanted_row, i);
         int64_t missing = 0;
-        if (!release_line(ctx, row->line_id, row->item_id, row->need, 0, &missing, error))
+        const struct want want = {.line = row->line_id, .item = row->item_id, .need = row->need};
+        if (!release_line(ctx, &want, &missing, error))
             return false;
         findings->took += row->need - missing;
         findings->missing += missing;
         if (missing)
             g_array_append_val(
                 findings->shorts,
-                ((struct short_row){order, missing, g_strdup(row->sku), !row->item_id}));
+                ((struct release_short){order, missing, g_strdup(row->sku), !row->item_id}));
     }
     return wanted != NULL;
 }
@@ -88,15 +91,14 @@ static bool release_order(struct op_ctx *ctx, const struct order_row *order,
     return op_note(ctx, order->id, message, error);
 }
 
-static void why_doc(const struct short_row *row, struct doc *doc)
+char *release_why(const struct release_short *row)
 {
-    g_autofree char *why =
-        row->unknown
-            ? g_strdup_printf(_("%s: the item %s is not in the catalogue; import it"),
-                              number_of(NUMBER_ORDER, row->order).text, row->sku)
-            : g_strdup_printf(_("%s: %" G_GINT64_FORMAT " of %s are not free in any place"),
-                              number_of(NUMBER_ORDER, row->order).text, row->missing, row->sku);
-    doc_text(doc, NULL, why);
+    struct number order = number_of(NUMBER_ORDER, row->order);
+    if (row->unknown)
+        return g_strdup_printf(_("%s: the item %s is not in the catalogue; import it"), order.text,
+                               row->sku);
+    return g_strdup_printf(_("%s: %" G_GINT64_FORMAT " of %s are not free in any place"),
+                           order.text, row->missing, row->sku);
 }
 
 static void findings_doc(const struct findings *findings, struct doc *doc)
@@ -104,7 +106,7 @@ static void findings_doc(const struct findings *findings, struct doc *doc)
     doc_int(doc, "released", findings->released);
     doc_open_list(doc, "short");
     for (unsigned i = 0; i < findings->shorts->len; i++) {
-        const struct short_row *row = &g_array_index(findings->shorts, struct short_row, i);
+        const struct release_short *row = &g_array_index(findings->shorts, struct release_short, i);
         doc_open_object(doc, NULL);
         doc_text(doc, "order", number_of(NUMBER_ORDER, row->order).text);
         doc_text(doc, "sku", row->sku);
@@ -113,8 +115,11 @@ static void findings_doc(const struct findings *findings, struct doc *doc)
     }
     doc_close(doc);
     doc_open_list(doc, "why");
-    for (unsigned i = 0; i < findings->shorts->len; i++)
-        why_doc(&g_array_index(findings->shorts, struct short_row, i), doc);
+    for (unsigned i = 0; i < findings->shorts->len; i++) {
+        g_autofree char *why =
+            release_why(&g_array_index(findings->shorts, struct release_short, i));
+        doc_text(doc, NULL, why);
+    }
     doc_close(doc);
 }
 
@@ -125,16 +130,79 @@ static bool release_one(struct op_ctx *ctx, const char *text, struct findings *f
     return found && release_order(ctx, list_at(found, struct order_row, 0), findings, error);
 }
 
+// --- all that wait
+
+enum { BATCH = 100 };
+
+void release_begin(struct release *release)
+{
+    *release = (struct release){.shorts = g_array_new(FALSE, FALSE, sizeof(struct release_short))};
+    g_array_set_clear_func(release->shorts, short_clear);
+}
+
+void release_end(struct release *release)
+{
+    g_array_unref(release->shorts);
+}
+
+// The payload of the operation: where the run stands, and what this batch found.
+struct batch {
+    struct release_row after;
+    struct findings findings;
+    int64_t orders;
+};
+
+static bool release_next(struct op_ctx *ctx, struct batch *batch, GError **error)
+{
+    g_array_set_size(batch->findings.shorts, 0);
+    batch->findings.released = batch->orders = 0;
+    g_autoptr(rowlist) rows = store_orders_to_release(ctx->db, &batch->after, BATCH, error);
+    for (unsigned i = 0; rows && i < list_len(rows); i++) {
+        int64_t id = list_at(rows, struct release_row, i)->id;
+        g_autoptr(rowlist) order = store_order(ctx->db, id, error);
+        if (!order ||
+            !release_order(ctx, list_at(order, struct order_row, 0), &batch->findings, error))
+            return false;
+    }
+    if (!rows)
+        return false;
+    batch->orders = list_len(rows);
+    if (batch->orders)
+        batch->after = *list_at(rows, struct release_row, list_len(rows) - 1);
+    return true;
+}
+
+bool release_batch(struct session *session, struct release *release, bool *ret_more, GError **error)
+{
+    g_autoptr(GArray) shorts = g_array_new(FALSE, FALSE, sizeof(struct release_short));
+    struct batch batch = {.after = release->after, .findings = {.shorts = shorts}};
+    struct op_call call = {.op = &op_order_release, .values = {""}, .payload = &batch};
+    struct reply reply = {0};
+    g_array_set_clear_func(shorts, short_clear);
+    if (!op_run(session, &call, &reply, error))
+        return false;
+    reply_clear(&reply);
+    g_array_append_vals(release->shorts, shorts->data, shorts->len);
+    g_array_set_clear_func(shorts, NULL); // their text belongs to the run now
+    release->after = batch.after;
+    release->orders += batch.orders;
+    release->released += batch.findings.released;
+    *ret_more = batch.orders == BATCH;
+    return true;
+}
+
 static bool release(struct op_ctx *ctx, GError **error)
 {
-    g_autoptr(GArray) shorts = g_array_new(FALSE, FALSE, sizeof(struct short_row));
+    ctx->silent = true; // each order has its own row
+    if (ctx->call->payload)
+        return release_next(ctx, (struct batch *)(uintptr_t)ctx->call->payload, error);
+    g_autoptr(GArray) shorts = g_array_new(FALSE, FALSE, sizeof(struct release_short));
     g_array_set_clear_func(shorts, short_clear);
     struct findings findings = {.shorts = shorts};
     g_auto(GStrv) orders = g_strsplit(op_text(ctx, 0), "\n", -1);
     for (char **order = orders; *order; order++)
         if (!release_one(ctx, *order, &findings, error))
             return false;
-    ctx->silent = true; // each order has its own row
     ctx->order_id = 0;
     findings_doc(&findings, ctx->doc);
     unsigned n = g_strv_length(orders);

@@ -4,7 +4,14 @@
 
 #include "op.h"
 
-// Allocates up to NEED pieces of ITEM to an order line: fewest places, oldest stock first. The
-// allocations belong to WORK (0 = none). *ret_missing is what was not to be had.
-bool release_line(struct op_ctx *ctx, int64_t line, int64_t item, int64_t need, int64_t work,
-                  int64_t *ret_missing, GError **error);
+// What an order line wants.
+struct want {
+    int64_t line, item, need;
+    int64_t work;      // the pick work that the allocations belong to, 0 = none
+    int64_t not_there; // balance that a picker found empty, 0 = none
+};
+
+// Allocates up to `need` pieces to an order line: fewest places, oldest stock first.
+// *ret_missing is what was not to be had.
+bool release_line(struct op_ctx *ctx, const struct want *want, int64_t *ret_missing,
+                  GError **error);

@@ -4,7 +4,7 @@
 #include "i18n.h"
 #include "registry.h"
 #include "resolve.h"
-#include "show.h"
+#include "answers.h"
 #include "store_item.h"
 #include "store_stock.h"
 #include "text.h"

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Orders as documents.
+#include <string.h>
+
 #include "i18n.h"
 #include "lives.h"
 #include "numbers.h"
-#include "show.h"
+#include "answers.h"
 #include "store_event.h"
 #include "store_order.h"
 
@@ -158,12 +160,8 @@ bool show_order(struct db *db, int64_t id, struct doc *doc, GError **error)
            why_doc(db, order, doc, error);
 }
 
-bool show_orders(struct db *db, const struct queue_filter *filter, struct doc *doc, GError **error)
+static void queue_doc(const struct list *orders, struct doc *doc)
 {
-    g_autoptr(rowlist) orders = store_queue(db, filter, error);
-    if (!orders)
-        return false;
-    doc_open_list(doc, "orders");
     for (unsigned i = 0; i < list_len(orders); i++) {
         const struct queue_row *row = list_at(orders, struct queue_row, i);
         doc_open_object(doc, NULL);
@@ -177,6 +175,23 @@ bool show_orders(struct db *db, const struct queue_filter *filter, struct doc *d
         doc_int(doc, "lines", row->lines);
         doc_int(doc, "pieces", row->pieces);
         doc_close(doc);
+    }
+}
+
+// A filter holds few statuses; a longer list is read in parts, status by status.
+bool show_queue(struct db *db, const struct queue_filter *filter, const char *const *statuses,
+                struct doc *doc, GError **error)
+{
+    struct queue_filter part = *filter;
+    doc_open_list(doc, "orders");
+    for (; *statuses && part.limit > 0; statuses++) {
+        memset(part.statuses, 0, sizeof part.statuses);
+        part.statuses[0] = *statuses;
+        g_autoptr(rowlist) orders = store_queue(db, &part, error);
+        if (!orders)
+            return false;
+        queue_doc(orders, doc);
+        part.limit -= list_len(orders);
     }
     doc_close(doc);
     return true;

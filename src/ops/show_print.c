@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The print queue as a document.
 #include "numbers.h"
-#include "show.h"
+#include "answers.h"
 #include "store_print.h"
 
 enum { JOBS = 200, DAY_MS = 86400000 };

@@ -2,7 +2,7 @@
 // Stock as documents: where an item lies, what is free and why, and the check of the ledger.
 #include "clock.h"
 #include "i18n.h"
-#include "show.h"
+#include "answers.h"
 #include "store_check.h"
 #include "store_item.h"
 #include "store_stock.h"

@@ -9,8 +9,10 @@
 // One order, whole: head, lines, payments, shipments, events, why.
 bool show_order(struct db *db, int64_t order, struct doc *doc, GError **error);
 
-// A page of the queue under "orders".
-bool show_orders(struct db *db, const struct queue_filter *filter, struct doc *doc, GError **error);
+// The orders in any of the statuses (ending with NULL) under "orders"; the filter's own statuses
+// are not looked at.
+bool show_queue(struct db *db, const struct queue_filter *filter, const char *const *statuses,
+                struct doc *doc, GError **error);
 
 // One item everywhere: sums, places, projection, terms.
 bool show_stock(struct db *db, int64_t item, struct doc *doc, GError **error);

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+// Binds a box of the database to the fields of the shipping label.
+#include "label_job.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "clock.h"
+#include "i18n.h"
+#include "numbers.h"
+#include "store_admin.h"
+#include "store_order.h"
+#include "store_pack.h"
+
+char *label_job_design(const char *name)
+{
+    const char *assets = g_getenv("TOTE_ASSETS");
+    if (assets)
+        return g_build_filename(assets, "labels", name, NULL);
+    g_autofree char *self = g_file_read_link("/proc/self/exe", NULL);
+    g_autofree char *folder = self ? g_path_get_dirname(self) : g_strdup(".");
+    // A program in a build folder of the source tree: build/src/cli/tote-worker.
+    char *source = g_build_filename(folder, "..", "..", "..", "assets", "labels", name, NULL);
+    if (!access(source, R_OK))
+        return source;
+    g_free(source);
+    return g_build_filename(TOTE_DATADIR, "labels", name, NULL);
+}
+
+// Joins the parts that are there with SEPARATOR; caller frees.
+static char *join(const char *separator, const char *const *parts, size_t n)
+{
+    GString *text = g_string_new(NULL);
+    for (size_t i = 0; i < n; i++)
+        if (parts[i] && *parts[i])
+            g_string_append_printf(text, "%s%s", text->len ? separator : "", parts[i]);
+    return g_string_free(text, FALSE);
+}
+
+// A value that is not there is not set: designs mark what may be missing.
+static bool set(label_fields *fields, const char *name, const char *value, GError **error)
+{
+    return !value || !*value || label_fields_set(fields, name, value, error);
+}
+
+static bool bind_shop(struct db *db, label_fields *fields, GError **error)
+{
+    g_autofree char *name = store_setting(db, SETTING_SHOP_NAME, error);
+    g_autofree char *street = name ? store_setting(db, SETTING_SHOP_ADDRESS1, error) : NULL;
+    g_autofree char *city = street ? store_setting(db, SETTING_SHOP_CITY, error) : NULL;
+    g_autofree char *country = city ? store_setting(db, SETTING_SHOP_COUNTRY, error) : NULL;
+    if (!country)
+        return false;
+    g_autofree char *address = join("\n", (const char *const[]){street, city, country}, 3);
+    return set(fields, "from.name", name, error) && set(fields, "from.address", address, error);
+}
+
+static bool bind_person(struct db *db, int64_t id, label_fields *fields, GError **error)
+{
+    g_autoptr(rowlist) found = store_person(db, id, error);
+    if (!found)
+        return false;
+    if (!list_len(found))
+        return tote_fail(error, TOTE_LABEL_DATA, "to.name",
+                         _("The order has no delivery address to put on a label"));
+    const struct person_row *row = list_at(found, struct person_row, 0);
+    g_autofree char *street = join("\n", (const char *const[]){row->address1, row->address2}, 2);
+    g_autofree char *country = g_utf8_strup(row->country, -1);
+    const char *const values[][2] = {{"to.name", *row->name ? row->name : row->company},
+                                     {"to.company", *row->name ? row->company : ""},
+                                     {"to.address", street},
+                                     {"to.postcode", row->zip},
+                                     {"to.city", row->city},
+                                     {"to.region", row->province},
+                                     {"to.country", country},
+                                     {"to.phone", row->phone}};
+    for (size_t i = 0; i < G_N_ELEMENTS(values); i++)
+        if (!set(fields, values[i][0], values[i][1], error))
+            return false;
+    return true;
+}
+
+static bool bind_order(struct db *db, int64_t id, label_fields *fields, GError **error)
+{
+    g_autoptr(rowlist) found = store_order(db, id, error);
+    if (!found || !list_len(found))
+        return false;
+    const struct order_row *row = list_at(found, struct order_row, 0);
+    int64_t person = row->delivery_id ? row->delivery_id : row->billing_id;
+    return set(fields, "order.number", number_of(NUMBER_ORDER, id).text, error) &&
+           set(fields, "order.channel", row->external_name, error) &&
+           set(fields, "carrier.service", row->shipping_method, error) &&
+           bind_person(db, person, fields, error);
+}
+
+static char *weight_text(const struct box_row *box)
+{
+    int64_t grams = box->grams ? box->grams : box->weight_g;
+    return grams ? g_strdup_printf("%" G_GINT64_FORMAT ".%02d kg", grams / 1000,
+                                   (int)(grams % 1000 / 10))
+                 : g_strdup("");
+}
+
+static bool bind_box(struct db *db, const struct waiting_row *parcel, label_fields *fields,
+                     GError **error)
+{
+    g_autoptr(rowlist) boxes = store_boxes(db, parcel->shipment_id, error);
+    for (unsigned i = 0; boxes && i < list_len(boxes); i++) {
+        const struct box_row *box = list_at(boxes, struct box_row, i);
+        if (box->id != parcel->box_id)
+            continue;
+        g_autofree char *n = g_strdup_printf("%" G_GINT64_FORMAT, box->n);
+        g_autofree char *count = g_strdup_printf("%u", list_len(boxes));
+        g_autofree char *weight = weight_text(box);
+        g_autofree char *now = clock_rfc3339(clock_now());
+        now[strlen("2026-11-24")] = '\0';
+        return set(fields, "sscc", box->sscc, error) && set(fields, "parcel.number", n, error) &&
+               set(fields, "parcel.count", count, error) &&
+               set(fields, "parcel.weight", weight, error) && set(fields, "ship.date", now, error);
+    }
+    return false;
+}
+
+static label_fields *bind(struct db *db, const char *sscc, GError **error)
+{
+    g_autoptr(rowlist) found = store_parcel_by_sscc(db, sscc, error);
+    if (!found)
+        return NULL;
+    if (!list_len(found)) {
+        tote_fail(error, TOTE_NOT_FOUND, "sscc", _("No box has the SSCC %s"), sscc);
+        return NULL;
+    }
+    const struct waiting_row *parcel = list_at(found, struct waiting_row, 0);
+    g_autoptr(label_fields) fields = label_fields_new();
+    if (!bind_shop(db, fields, error) || !bind_box(db, parcel, fields, error) ||
+        !bind_order(db, parcel->order_id, fields, error))
+        return NULL;
+    return g_steal_pointer(&fields);
+}
+
+bool label_job_render(struct db *db, const char *sscc, const struct label_options *options,
+                      GBytes **ret_bytes, GPtrArray **ret_codes, GError **error)
+{
+    g_autofree char *path = label_job_design("shipping-4x6.svg");
+    g_autoptr(label_design) design = label_design_load(path, error);
+    g_autoptr(label_fields) fields = design ? bind(db, sscc, error) : NULL;
+    return fields && label_render(design, fields, options, ret_bytes, ret_codes, error);
+}

@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: Apache-2.0
+// From argv to an operation or a verb, and from its answer to the terminal and the exit status.
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli.h"
+#include "clock.h"
+#include "i18n.h"
+#include "text.h"
+
+// --- global options
+
+static const struct {
+    const char *option, *variable;
+    size_t member;
+} globals[] = {
+    {"--db", "TOTE_DB", offsetof(struct cli, url)},
+    {"--as", "TOTE_OPERATOR", offsetof(struct cli, operator)},
+    {"--station", "TOTE_STATION", offsetof(struct cli, station)},
+    {"--key", NULL, offsetof(struct cli, key)},
+};
+
+static const char **member(struct cli *cli, size_t i)
+{
+    return (const char **)(void *)((char *)cli + globals[i].member);
+}
+
+// Is WORD the I-th global option? *ret_value is what follows its '=', if anything.
+static bool is_global(size_t i, const char *word, const char **ret_value)
+{
+    size_t length = strlen(globals[i].option);
+    if (strncmp(word, globals[i].option, length) || (word[length] && word[length] != '='))
+        return false;
+    *ret_value = word[length] ? word + length + 1 : NULL;
+    return true;
+}
+
+static bool take_global(struct cli *cli, char **argv, int *at, bool *ret_taken, GError **error)
+{
+    const char *value = NULL;
+    *ret_taken = !strcmp(argv[*at], "--json");
+    if (*ret_taken) {
+        cli->json = true;
+        *at += 1;
+        return true;
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(globals); i++) {
+        if (!is_global(i, argv[*at], &value))
+            continue;
+        *at += 1;
+        if (!value && !argv[*at])
+            return tote_fail(error, TOTE_USAGE, globals[i].option + 2, _("%s needs a value"),
+                             globals[i].option);
+        *member(cli, i) = value ? value : argv[(*at)++];
+        *ret_taken = true;
+        return true;
+    }
+    return true;
+}
+
+// Splits argv into global options and the words of the verb.
+static bool split(struct cli *cli, char **argv, GPtrArray *words, GError **error)
+{
+    bool options = true, taken = false;
+    for (int at = 1; argv[at];) {
+        if (options && !strcmp(argv[at], "--"))
+            options = false;
+        if (options && !take_global(cli, argv, &at, &taken, error))
+            return false;
+        if (!options || !taken)
+            g_ptr_array_add(words, argv[at++]);
+    }
+    g_ptr_array_add(words, NULL);
+    return true;
+}
+
+static void defaults(struct cli *cli)
+{
+    static char *home;
+    for (size_t i = 0; i < G_N_ELEMENTS(globals); i++)
+        if (!*member(cli, i) && globals[i].variable)
+            *member(cli, i) = g_getenv(globals[i].variable);
+    if (cli->url && *cli->url)
+        return;
+    if (!home)
+        home = g_build_filename(g_get_user_data_dir(), "tote", "tote.db", NULL);
+    cli->url = home;
+}
+
+// --- answers
+
+void cli_print(const struct cli *cli, const struct doc *doc)
+{
+    g_autofree char *text = cli->json ? doc_json(doc) : doc_show(doc);
+    fputs(text, stdout);
+    if (cli->json)
+        fputc('\n', stdout);
+}
+
+static int report(const struct cli *cli, const GError *error)
+{
+    if (cli->json) {
+        g_autoptr(doc_handle) doc = doc_new();
+        doc_error(doc, error);
+        cli_print(cli, doc);
+        return (int)tote_error_exit(error);
+    }
+    fprintf(stderr, "tote: %s\n      %s (%s)\n", error->message, tote_error_hint(error),
+            tote_error_code(error));
+    return (int)tote_error_exit(error);
+}
+
+static int show_reply(const struct cli *cli, const struct reply *reply)
+{
+    bool good = verdict_good(reply->verdict);
+    if (cli->json)
+        puts(reply->json && *reply->json ? reply->json : "{}");
+    else if (good)
+        fputs(reply->text ? reply->text : reply->message, stdout);
+    else
+        fprintf(stderr, "tote: %s: %s\n", verdict_text(reply->verdict), reply->message);
+    return good ? TOTE_EXIT_OK : TOTE_EXIT_REFUSED;
+}
+
+// --- running
+
+bool cli_open(struct cli *cli, bool session, GError **error)
+{
+    if (!cli->db)
+        cli->db = db_open(cli->url, NULL, error);
+    if (!cli->db)
+        return false;
+    if (session && !cli->session)
+        cli->session =
+            session_open(cli->db, cli->operator && *cli->operator ? cli->operator : "admin",
+                         cli->station, false, clock_now(), error);
+    return !session || cli->session;
+}
+
+static int run_op(struct cli *cli, const struct op *op, char **words, GError **error)
+{
+    g_autoptr(GPtrArray) made = g_ptr_array_new_with_free_func(g_free);
+    struct op_call call = {.op = op, .key = cli->key};
+    struct reply reply = {0};
+    if (!cli_parse(op->args, words, call.values, made, error) || !cli_open(cli, true, error) ||
+        !op_run(cli->session, &call, &reply, error))
+        return -1;
+    int status = show_reply(cli, &reply);
+    reply_clear(&reply);
+    return status;
+}
+
+static int run_verb(struct cli *cli, const struct verb *verb, char **words, GError **error)
+{
+    g_autoptr(GPtrArray) made = g_ptr_array_new_with_free_func(g_free);
+    const char *values[OP_MAX_ARGS] = {0};
+    if (!cli_parse(verb->args, words, values, made, error) ||
+        (!verb->no_session && !cli_open(cli, true, error)))
+        return -1;
+    return verb->run(cli, values, error);
+}
+
+// The verb that the first words name; *ret_used is how many of them.
+static const struct verb *find_verb(char **words, int *ret_used)
+{
+    for (const struct verb *verb = cli_verbs(); verb->name; verb++) {
+        const char *space = strchr(verb->name, ' ');
+        size_t first = space ? (size_t)(space - verb->name) : strlen(verb->name);
+        if (strlen(words[0]) != first || strncmp(words[0], verb->name, first))
+            continue;
+        if (space && (!words[1] || strcmp(words[1], space + 1)))
+            continue;
+        *ret_used = space ? 2 : 1;
+        return verb;
+    }
+    return NULL;
+}
+
+static const struct op *find_op(char **words)
+{
+    if (!words[1])
+        return NULL;
+    g_autofree char *name = g_strdup_printf("%s.%s", words[0], words[1]);
+    const struct op *op = op_find(name);
+    return op && !op->inner ? op : NULL;
+}
+
+static int run(struct cli *cli, char **argv, GError **error)
+{
+    g_autoptr(GPtrArray) words = g_ptr_array_new();
+    if (!split(cli, argv, words, error))
+        return -1;
+    defaults(cli);
+    char **list = (char **)words->pdata;
+    if (!list[0])
+        return verb_screens(cli, error);
+    int used = 0;
+    const struct verb *verb = find_verb(list, &used);
+    if (verb)
+        return run_verb(cli, verb, list + used, error);
+    const struct op *op = find_op(list);
+    if (op)
+        return run_op(cli, op, list + 2, error);
+    g_autofree char *quoted = text_quote(list[0], -1, 40);
+    tote_fail(error, TOTE_USAGE, NULL, _("There is no verb %s %s"), quoted, list[1] ? list[1] : "");
+    return -1;
+}
+
+int cli_main(int argc, char **argv)
+{
+    (void)argc;
+    if (!setlocale(LC_ALL, "") || !g_get_charset(NULL))
+        setlocale(LC_ALL, "C.UTF-8"); // names are UTF-8; plain C would spoil them
+    bindtextdomain(GETTEXT_PACKAGE, TOTE_LOCALEDIR);
+    bind_textdomain_codeset(GETTEXT_PACKAGE, "UTF-8");
+    textdomain(GETTEXT_PACKAGE);
+    signal(SIGXFSZ, SIG_IGN); // a file size limit becomes an error, not a death
+    signal(SIGPIPE, SIG_IGN);
+    struct cli cli = {.program = argv[0]};
+    g_autoptr(GError) error = NULL;
+    int status = run(&cli, argv, &error);
+    if (status < 0)
+        status = error ? report(&cli, error) : TOTE_EXIT_SURROUNDINGS;
+    session_free(cli.session);
+    db_close(cli.db);
+    if (fflush(stdout) || ferror(stdout))
+        return TOTE_EXIT_SURROUNDINGS;
+    return status;
+}

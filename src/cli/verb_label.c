@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// `tote label show`: renders a label to a file without printing it.
+#include <string.h>
+
+#include "cli.h"
+#include "common.h"
+#include "i18n.h"
+#include "label_job.h"
+#include "numbers.h"
+#include "resolve.h"
+#include "clock.h"
+#include "store_admin.h"
+#include "store_order_read.h"
+#include "store_pack.h"
+
+static const struct {
+    const char *ending;
+    enum label_format format;
+} formats[] = {{".pdf", LABEL_PDF}, {".png", LABEL_PNG}, {".zpl", LABEL_ZPL}};
+
+static bool format_of(const char *file, enum label_format *ret_format, GError **error)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(formats); i++) {
+        if (!g_str_has_suffix(file, formats[i].ending))
+            continue;
+        *ret_format = formats[i].format;
+        return true;
+    }
+    return tote_fail(error, TOTE_ARGUMENT, "to", _("%s: the name has to end in .pdf, .png or .zpl"),
+                     file);
+}
+
+// The first labelled box of an order; caller frees, NULL with *error.
+static char *sscc_of_order(struct db *db, const char *ref, int64_t order, GError **error)
+{
+    g_autoptr(rowlist) parcels = store_parcels_of_order(db, order, error);
+    for (unsigned i = 0; parcels && i < list_len(parcels); i++)
+        if (*list_at(parcels, struct parcel_row, i)->sscc)
+            return g_strdup(list_at(parcels, struct parcel_row, i)->sscc);
+    if (parcels)
+        tote_fail(error, TOTE_STATE, "ref", _("%s has no closed box yet, so no label"), ref);
+    return NULL;
+}
+
+static char *find_sscc(struct cli *cli, const char *ref, GError **error)
+{
+    g_auto(op_target) target = {0};
+    if (!resolve(cli->db, ref, TARGET_PARCEL, clock_now(), &target, error))
+        return NULL;
+    if (target.kind == TARGET_PARCEL)
+        return g_strdup(target.name);
+    if (target.kind == TARGET_PACK) {
+        g_autoptr(rowlist) shipment = store_shipment(cli->db, target.id, error);
+        return shipment ? sscc_of_order(cli->db, ref,
+                                        list_at(shipment, struct shipment_row, 0)->order_id, error)
+                        : NULL;
+    }
+    g_autoptr(rowlist) order = order_find(cli->db, ref, error);
+    return order ? sscc_of_order(cli->db, ref, list_at(order, struct order_row, 0)->id, error)
+                 : NULL;
+}
+
+static void answer(struct cli *cli, const char *file, const GPtrArray *codes)
+{
+    g_autoptr(doc_handle) doc = doc_new();
+    doc_text(doc, "file", file);
+    doc_open_list(doc, "codes");
+    for (unsigned i = 0; i < codes->len; i++) {
+        const struct label_code *code = codes->pdata[i];
+        doc_open_object(doc, NULL);
+        doc_text(doc, "symbology", code->symbology);
+        doc_text(doc, "data", code->data);
+        doc_close(doc);
+    }
+    doc_close(doc);
+    cli_print(cli, doc);
+}
+
+int verb_label_show(struct cli *cli, const char *const *values, GError **error)
+{
+    struct label_options options = {0};
+    if (strcmp(values[0], "shipping")) {
+        tote_fail(error, TOTE_ARGUMENT, "kind", _("There is no label '%s' yet; there is: shipping"),
+                  values[0]);
+        return -1;
+    }
+    if (!format_of(values[2], &options.format, error) || !cli_open(cli, true, error))
+        return -1;
+    options.dpi = (int)(values[3] ? g_ascii_strtoll(values[3], NULL, 10)
+                                  : store_setting_number(cli->db, SETTING_LABEL_DPI, error));
+    g_autofree char *sscc = options.dpi > 0 ? find_sscc(cli, values[1], error) : NULL;
+    g_autoptr(GBytes) bytes = NULL;
+    g_autoptr(GPtrArray) codes = NULL;
+    if (!sscc || !label_job_render(cli->db, sscc, &options, &bytes, &codes, error))
+        return -1;
+    g_autoptr(GError) failed = NULL;
+    size_t size = 0;
+    const char *data = g_bytes_get_data(bytes, &size);
+    if (!g_file_set_contents(values[2], data, (gssize)size, &failed)) {
+        tote_fail(error, TOTE_FILE_WRITE, "to", "%s", failed->message);
+        return -1;
+    }
+    answer(cli, values[2], codes);
+    return TOTE_EXIT_OK;
+}

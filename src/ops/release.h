@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// Releasing everything that waits: batches of a hundred orders, each one transaction.
+#pragma once
+
+#include "op.h"
+#include "store_order.h"
+
+struct release_short {
+    int64_t order, missing;
+    char *sku;
+    bool unknown; // nobody knows the SKU
+};
+
+// A run over the queue. Begin with release_begin(), call release_batch() until *ret_more is
+// false, end with release_end().
+struct release {
+    struct release_row after; // the last order that was looked at
+    int64_t orders, released;
+    GArray *shorts; // struct release_short
+};
+void release_begin(struct release *release);
+bool release_batch(struct session *session, struct release *release, bool *ret_more,
+                   GError **error);
+void release_end(struct release *release);
+
+// Why an order is short, a sentence; caller frees.
+char *release_why(const struct release_short *row);
