@@ -88,6 +88,10 @@ bool dispatch_barcode(struct ui *ui, const char *code)
 
 static void unknown(struct ui *ui, const char *text)
 {
+    if (g_ascii_isdigit(text[0]) && !text[1]) {
+        ui_say(views_top(ui), NOTICE_LOOK, _("There is no number %s here; F4 lists them"), text);
+        return;
+    }
     g_autofree char *quoted = text_quote(text, -1, 40);
     ui_say(views_top(ui), NOTICE_REFUSED, _("Nobody here knows '%s'"), quoted);
 }
@@ -233,6 +237,22 @@ static void on_key(struct ui *ui, enum ui_key key, int64_t now_us)
     press(ui, key);
 }
 
+// A dialog may want the scan; else it closes and the screen below has it.
+static void judge_scan(struct ui *ui, const char *code)
+{
+    g_autoptr(GError) error = NULL;
+    struct view *top = views_top(ui);
+    if (top->screen->overlay && top->screen->enter && top->screen->enter(top, code, true, &error)) {
+        report(ui, error);
+        return;
+    }
+    views_close_overlays(ui);
+    if (error)
+        report(ui, error);
+    else
+        judge(ui, code, true);
+}
+
 static void on_scan(struct ui *ui, const struct frame *frame)
 {
     g_autofree char *code = g_strstrip(g_strdup(frame->data));
@@ -248,10 +268,11 @@ static void on_scan(struct ui *ui, const struct frame *frame)
     else if (*code == '%' && !ui->notice.locked) {
         if (!dispatch_barcode(ui, code))
             unknown(ui, code);
+    } else if (*code == ':' || *code == '?') {
+        enter(ui, code); // typed in one piece: a slow line, a macro
     } else if (*code) {
-        views_close_overlays(ui);
         unlock(ui);
-        judge(ui, code, true);
+        judge_scan(ui, code);
     }
     ui->scanned = false;
     ui->scan = NULL;

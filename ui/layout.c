@@ -120,13 +120,13 @@ static size_t leaves_next(const struct column *columns, const short *widths, siz
     return found;
 }
 
-// Gives ROOM cells away: to each column up to its max, the important ones first, then to those
-// that grow.
+// Gives ROOM cells away: to each column up to its max, the important ones first, then to the one
+// that grows.
 static void share(const struct column *columns, size_t n, int room, short *widths)
 {
     for (int prio = 0; prio < 100 && room > 0; prio++)
         for (size_t i = 0; i < n; i++) {
-            if (!widths[i] || columns[i].prio != prio)
+            if (!widths[i] || columns[i].prio != prio || columns[i].grow)
                 continue;
             int more = at_most(columns[i].max - widths[i], room);
             widths[i] += more;

@@ -2,7 +2,7 @@
 // Draws what the last thing came to, and rings for it.
 #include "notice.h"
 
-#include <time.h>
+#include <string.h>
 
 #include "clock.h"
 #include "i18n.h"
@@ -96,7 +96,7 @@ static void draw_filled(const struct notice *notice, const struct layout *layout
         row += paint_wrap(region_below(inside, row), TINT_BAD_FILL, list);
     }
     paint_wrap(region_below(inside, row + roomy), TINT_BAD_FILL,
-               _("Scan the right one or press Enter"));
+               body.w > 30 ? _("Scan the right one or press Enter") : _("Right scan or Enter"));
 }
 
 static char *row_text(const struct notice *notice)
@@ -106,7 +106,9 @@ static char *row_text(const struct notice *notice)
                                notice->text, notice->flushed);
     if (notice->level <= NOTICE_NOTE)
         return g_strdup(notice->text ? notice->text : "");
-    return g_strdup_printf("%s %s", glyph(levels[notice->level].sign), notice->text);
+    const char *sign = glyph(levels[notice->level].sign);
+    bool same = g_str_has_prefix(notice->text, sign); // "+ 1 Mug", not "+ +1 Mug"
+    return g_strdup_printf("%s %s", sign, notice->text + (same ? strlen(sign) : 0));
 }
 
 void notice_draw(const struct notice *notice, const struct layout *layout)

@@ -97,6 +97,7 @@ struct screen {
     bool overlay;   // lies over the body of the screen below
     bool inner;     // opened by other screens only, not by name
     bool outside;   // works before the login
+    bool of_one;    // shows one thing and needs its number: not among the commands
 
     // Prepares the state; ARG is what stood behind the name ("W-101"), may be NULL. May be NULL.
     bool (*open)(struct view *view, const char *arg, GError **error);

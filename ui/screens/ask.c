@@ -9,20 +9,32 @@
 struct ask {
     char *question, *consequence;
     ask_answer answer;
+    bool scans; // a scan is an answer too
 };
+
+static bool put(struct view *view, const struct ask *question, GError **error)
+{
+    if (!ui_push(view, &ask_screen, NULL, error))
+        return false;
+    struct ask *self = ui_above(view)->state;
+    *self = *question;
+    self->question = g_strdup(question->question);
+    self->consequence = g_strdup(question->consequence);
+    return true;
+}
 
 bool ask(struct view *view, const char *question, const char *consequence, ask_answer answer,
          GError **error)
 {
-    struct view *over = NULL;
-    if (!ui_push(view, &ask_screen, NULL, error))
-        return false;
-    over = ui_above(view);
-    struct ask *self = over->state;
-    self->question = g_strdup(question);
-    self->consequence = g_strdup(consequence);
-    self->answer = answer;
-    return true;
+    const struct ask asked = {(char *)question, (char *)consequence, answer, false};
+    return put(view, &asked, error);
+}
+
+bool ask_or_scan(struct view *view, const char *question, const char *consequence,
+                 ask_answer answer, GError **error)
+{
+    const struct ask asked = {(char *)question, (char *)consequence, answer, true};
+    return put(view, &asked, error);
 }
 
 static void ask_draw(struct view *view, const struct layout *layout)
@@ -45,15 +57,16 @@ static bool ask_enter(struct view *view, const char *text, bool scanned, GError 
     struct ask *self = view->state;
     struct view *below = ui_below(view);
     ask_answer answer = self->answer;
-    if (scanned)
+    if (scanned && !self->scans)
         return false;
+    g_autofree char *copy = g_strdup(text);
     ui_pop(view);
-    return answer(below, text, error);
+    return answer(below, copy, error);
 }
 
 static char *ask_prompt(struct view *view)
 {
-    return g_strdup(_("Type the answer, Enter"));
+    return g_strdup(_("Answer, then Enter"));
 }
 
 static void ask_close(struct view *view)

@@ -10,3 +10,7 @@ typedef bool (*ask_answer)(struct view *view, const char *text, GError **error);
 // Asks QUESTION; CONSEQUENCE (may be NULL) says what the answer will do. Both are copied.
 bool ask(struct view *view, const char *question, const char *consequence, ask_answer answer,
          GError **error);
+
+// The same, and a scan (of a box, a badge, a scale that types) is an answer too.
+bool ask_or_scan(struct view *view, const char *question, const char *consequence,
+                 ask_answer answer, GError **error);

@@ -276,7 +276,12 @@ static void bench_draw(struct view *view, const struct layout *layout)
 static char *bench_prompt(struct view *view)
 {
     struct bench *self = view->state;
-    return self->loaded ? pack_view_prompt(&self->pack) : NULL;
+    int left = (int)(self->pack.picked - self->pack.packed);
+    if (!self->loaded)
+        return NULL;
+    if (!open_now(self))
+        return g_strdup(_("Scan the label"));
+    return left ? g_strdup_printf(_("Scan item: %d to go"), left) : g_strdup(_("All in: 1 closes"));
 }
 
 // --- doing
@@ -325,7 +330,7 @@ static bool weigh(struct view *view, const char *grams, GError **error)
 
 static bool run_weigh(struct view *view, GError **error)
 {
-    return ask(view, _("Weight of the box in grams?"), NULL, weigh, error);
+    return ask_or_scan(view, _("Weight of the box in grams?"), NULL, weigh, error);
 }
 
 static bool set_box(struct view *view, const char *code, GError **error)
@@ -343,7 +348,8 @@ static bool run_box(struct view *view, GError **error)
         g_string_append_printf(codes, "%s%s", i ? ", " : "",
                                list_at(self->types, struct box_type_row, i)->code);
     g_autofree char *known = g_string_free(codes, FALSE);
-    return ask(view, _("Which box? A second code begins another box."), known, set_box, error);
+    return ask_or_scan(view, _("Which box? A second code begins another box."), known, set_box,
+                       error);
 }
 
 static bool run_close(struct view *view, GError **error)
@@ -454,6 +460,7 @@ static const struct action bench_actions[] = {
 
 const struct screen bench_screen = {
     .name = "bench",
+    .of_one = true,
     .title = N_("Pack"),
     .help = N_("Scan every piece into the box, weigh it, close it, scan its label."),
     .actions = bench_actions,

@@ -148,7 +148,8 @@ static void help_narrow(struct view *view, const char *text)
 
 static bool help_enter(struct view *view, const char *text, bool scanned, GError **error)
 {
-    help_narrow(view, text);
+    if (!scanned)
+        help_narrow(view, text);
     return !scanned;
 }
 

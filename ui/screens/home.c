@@ -34,9 +34,9 @@ static const struct {
     const char *label, *screen, *arg;
 } rows[N_ROWS] = {
     [NEED_SHORT] = {N_("Short of goods"), "orders", "short"},
-    [NEED_UNPAID] = {N_("Waiting for payment"), "orders", "unpaid"},
+    [NEED_UNPAID] = {N_("Not paid yet"), "orders", "unpaid"},
     [NEED_HELD] = {N_("Held, decide"), "orders", "held"},
-    [NEED_LATE] = {N_("Promised before now, not packed"), "orders", "late"},
+    [NEED_LATE] = {N_("Late, not packed yet"), "orders", "late"},
     [NEED_PRINT] = {N_("Labels not printed"), "printers", NULL},
     [STAGE_ROUTE] = {N_("Route & hold"), "orders", "route"},
     [STAGE_PICK] = {N_("Pick"), "orders", "topick"},
@@ -150,8 +150,8 @@ static void draw_number(struct home *self, struct region at, int row)
         paint_fill(at, TINT_FOCUS);
     paint_line(at, 0, at.w > 24 ? 2 : 0, focused ? TINT_FOCUS : TINT_KEY, "%d", row + 1);
     int indent = at.w > 24 ? 5 : 2;
-    paint_text(at.y, at.x + indent, at.w - indent - 7, focused ? TINT_FOCUS : TINT_TEXT,
-               _(rows[row].label));
+    paint_text(at.y, at.x + indent, at.w - indent - (at.w > 24 ? 7 : 4),
+               focused ? TINT_FOCUS : TINT_TEXT, _(rows[row].label));
 }
 
 static void draw_need(struct home *self, struct region at, int row)

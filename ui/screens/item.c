@@ -264,6 +264,7 @@ static const struct action item_actions[] = {
 
 const struct screen item_screen = {
     .name = "item",
+    .of_one = true,
     .title = N_("Stock"),
     .help = N_("How many pieces there are, where, for whom, and what moved last."),
     .actions = item_actions,

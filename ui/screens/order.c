@@ -535,6 +535,7 @@ static const struct action order_actions[] = {
 
 const struct screen order_screen = {
     .name = "order",
+    .of_one = true,
     .title = N_("Order"),
     .help = N_("One order whole. Numbers choose the part; F4 lists what can be done with it."),
     .actions = order_actions,

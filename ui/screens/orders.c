@@ -240,8 +240,8 @@ static void draw_strip(struct view *view, struct region strip)
         const struct line_row *line = list_at(self->lines, struct line_row, i);
         g_autofree char *text = g_strdup_printf("%d %s %s  %s", (int)line->qty, glyph(GLYPH_TIMES),
                                                 line->sku, line->name);
-        paint_text(strip.y + 1 + i / across, strip.x + 3 + i % across * width, width - 2,
-                   TINT_TEXT, text);
+        paint_text(strip.y + 1 + i / across, strip.x + 3 + i % across * width, width - 2, TINT_TEXT,
+                   text);
     }
 }
 
@@ -275,7 +275,7 @@ static char *orders_prompt(struct view *view)
     struct orders *self = view->state;
     if (self->search && *self->search)
         return g_strdup_printf(_("Narrowed to '%s'; Esc shows all"), self->search);
-    return g_strdup(_("Scan, or type to narrow"));
+    return g_strdup(_("Scan or type"));
 }
 
 static char *orders_hint(struct view *view, const char *text)
@@ -458,7 +458,7 @@ static bool show_tab(struct view *view, int step, GError **error)
 {
     struct orders *self = view->state;
     self->tab = (self->tab + step + (int)N_TABS) % (int)N_TABS;
-    self->offset = 0;
+    self->offset = self->table.id = self->table.focus = self->table.top = 0;
     table_unmark(&self->table);
     return orders_load(view, error);
 }

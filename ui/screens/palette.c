@@ -58,7 +58,7 @@ static void add_screens(struct palette *self, struct view *below)
     struct session *session = ui_session(below);
     for (const struct screen *const *screen = ui_screens(); *screen && session; screen++) {
         const struct screen *s = *screen;
-        if (s->inner || s->outside || (s->roles && !(s->roles & session->role)) ||
+        if (s->inner || s->outside || s->of_one || (s->roles && !(s->roles & session->role)) ||
             s == below->screen || !matches(self, _(s->title), s->name))
             continue;
         struct row row = {.screen = s};
@@ -145,7 +145,7 @@ static void draw_tip(const struct palette *self, struct region at)
 static struct region place(const struct palette *self, const struct layout *layout)
 {
     struct region body = layout->body;
-    int rows = (int)(self->rows ? self->rows->len : 0) + 4;
+    int rows = MAX(8, (int)(self->rows ? self->rows->len : 0) + 4);
     if (body.h >= 14 && body.h > rows + 3)
         body = region_below(body, body.h - rows);
     return body;
@@ -251,7 +251,7 @@ static bool palette_move(struct view *view, enum ui_key key)
 
 static char *palette_prompt(struct view *view)
 {
-    return g_strdup(_("Number, or type a name"));
+    return g_strdup(_("Number or name"));
 }
 
 static char *palette_hint(struct view *view, const char *text)

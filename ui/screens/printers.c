@@ -327,7 +327,7 @@ static bool printers_enter(struct view *view, const char *text, bool scanned, GE
 
 static char *printers_prompt(struct view *view)
 {
-    return g_strdup(_("Scan a label to find its job"));
+    return g_strdup(_("Scan a label"));
 }
 
 static void printers_close(struct view *view)

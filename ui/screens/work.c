@@ -366,6 +366,7 @@ static const struct action work_actions[] = {
 
 const struct screen work_screen = {
     .name = "work",
+    .of_one = true,
     .title = N_("Pick"),
     .help = N_("Go to the place shown and scan it, then scan each piece you take."),
     .actions = work_actions,
