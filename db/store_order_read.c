@@ -23,8 +23,8 @@ enum {
 };
 
 #define QUEUE_WHERE                                                                                \
-    "o.status IN ($1, $2, $3, $4, $5, $6) AND ($7 = '' OR o.channel = $7) "                        \
-    "AND o.promise_at < $8 "
+    "o.status IN ($1, $2, $3, $4, $5, $6, $7, $8, $9) AND ($10 = '' OR o.channel = $10) "          \
+    "AND o.promise_at < $11 "
 #define QUEUE                                                                                      \
     "SELECT o.id, o.placed_at, o.promise_at, o.lines, o.pieces, o.total, o.channel, "              \
     "o.external_name, o.status, o.hold_reason, o.paid, o.currency, "                               \
@@ -35,9 +35,9 @@ enum {
 
 static const struct sql sql[] = {
     [QUEUE_PROMISE] = {"queue.promise",
-                       QUEUE "ORDER BY o.promise_at, o.placed_at, o.id LIMIT $9 OFFSET $10"},
-    [QUEUE_PLACED] = {"queue.placed", QUEUE "ORDER BY o.placed_at DESC, o.id LIMIT $9 OFFSET $10"},
-    [QUEUE_VALUE] = {"queue.value", QUEUE "ORDER BY o.total DESC, o.id LIMIT $9 OFFSET $10"},
+                       QUEUE "ORDER BY o.promise_at, o.placed_at, o.id LIMIT $12 OFFSET $13"},
+    [QUEUE_PLACED] = {"queue.placed", QUEUE "ORDER BY o.placed_at DESC, o.id LIMIT $12 OFFSET $13"},
+    [QUEUE_VALUE] = {"queue.value", QUEUE "ORDER BY o.total DESC, o.id LIMIT $12 OFFSET $13"},
     [QUEUE_COUNT] = {"queue.count", "SELECT count(*) FROM sales_order o WHERE " QUEUE_WHERE},
     [PAYMENTS] = {"payment.of_order",
                   "SELECT amount, method, reference FROM payment WHERE order_id = $1 ORDER BY n"},
@@ -122,35 +122,42 @@ static struct list *search(struct db_rows *rows, const struct queue_filter *filt
     return NULL;
 }
 
-static void fill(const struct queue_filter *filter, struct db_value values[10])
+enum { CHANNEL = QUEUE_STATUSES, BEFORE, COUNT_VALUES, LIMIT = COUNT_VALUES, OFFSET, VALUES };
+
+static void fill(const struct queue_filter *filter, struct db_value values[VALUES])
 {
+    static const char *const open[QUEUE_STATUSES] = {
+        "unpaid", "held", "ready", "short", "released", "picking", "picked", "packing", "packed"};
+    const char *const *statuses = filter->statuses[0] ? filter->statuses : open;
     bool searching = filter->search && *filter->search;
     for (int i = 0; i < QUEUE_STATUSES; i++)
-        values[i] = tval(filter->statuses[i]);
-    values[6] = tval(filter->channel ? filter->channel : "");
-    values[7] = ival(filter->promise_before ? filter->promise_before : INT64_MAX);
-    values[8] = ival(searching ? INT32_MAX : filter->limit);
-    values[9] = ival(searching ? 0 : filter->offset);
+        values[i] = tval(statuses[i]);
+    values[CHANNEL] = tval(filter->channel ? filter->channel : "");
+    values[BEFORE] = ival(filter->promise_before ? filter->promise_before : INT64_MAX);
+    values[LIMIT] = ival(searching ? INT32_MAX : filter->limit);
+    values[OFFSET] = ival(searching ? 0 : filter->offset);
 }
 
 struct list *store_queue(struct db *db, const struct queue_filter *filter, GError **error)
 {
-    struct db_value values[10];
+    struct db_value values[VALUES];
     fill(filter, values);
     const struct sql *statement = &sql[QUEUE_PROMISE + filter->sort];
     if (!filter->search || !*filter->search)
-        return list_query(db, statement, (struct db_args){values, 10}, sizeof(struct queue_row),
+        return list_query(db, statement, (struct db_args){values, VALUES}, sizeof(struct queue_row),
                           read_queue, error);
-    g_autoptr(db_rows) rows = db_query(db, statement, (struct db_args){values, 10}, error);
+    g_autoptr(db_rows) rows = db_query(db, statement, (struct db_args){values, VALUES}, error);
     return rows ? search(rows, filter, error) : NULL;
 }
 
 int64_t store_queue_count(struct db *db, const struct queue_filter *filter, GError **error)
 {
-    struct db_value values[10];
+    struct db_value values[VALUES];
     int64_t n = -1;
     fill(filter, values);
-    return db_get(db, &sql[QUEUE_COUNT], &n, (struct db_args){values, 8}, error) == 1 ? n : -1;
+    return db_get(db, &sql[QUEUE_COUNT], &n, (struct db_args){values, COUNT_VALUES}, error) == 1
+               ? n
+               : -1;
 }
 
 static void read_payment(struct list *list, struct db_rows *rows, void *data)

@@ -4,10 +4,10 @@
 
 #include "store.h"
 
-enum { QUEUE_STATUSES = 6 };
+enum { QUEUE_STATUSES = 9 };
 enum queue_sort { SORT_PROMISE, SORT_PLACED, SORT_VALUE, N_SORTS };
 
-// Which orders a page shows. Unused statuses are NULL.
+// Which orders a page shows. Unused statuses are NULL; without any, every open one is meant.
 struct queue_filter {
     const char *statuses[QUEUE_STATUSES];
     const char *channel;    // NULL = all

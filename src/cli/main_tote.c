@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "i18n.h"
-#include "screens.h"
+#include "programs.h"
 #include "store_print.h"
 #include "ui.h"
 

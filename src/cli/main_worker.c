@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The program `tote-worker`: renders labels and drives printers.
 #include "i18n.h"
-#include "screens.h"
+#include "programs.h"
 
 char *screens_keys(void)
 {

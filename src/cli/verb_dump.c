@@ -7,7 +7,7 @@
 #include "i18n.h"
 #include "lives.h"
 #include "master.h"
-#include "screens.h"
+#include "programs.h"
 #include "settings.h"
 
 // --- help
