@@ -1,0 +1,366 @@
+// SPDX-License-Identifier: Apache-2.0
+// Pictures of every screen at five sizes, against tests/snap/golden; TOTE_SNAP_UPDATE=1 renews them.
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "clock.h"
+#include "pty.h"
+#include "shop.h"
+
+static const char *program; // snap_ui
+static char *folder;
+
+// What happened in the shop before the picture.
+static void nothing(struct db *db)
+{
+}
+
+static void released(struct db *db)
+{
+    g_free(shop_do(db, "sam", "order.release", "order", "O-100001\nO-100002\nO-100004\nO-100005",
+                   NULL));
+}
+
+static void pick_all(struct db *db, const char *order, const char *const codes[])
+{
+    g_autofree char *work = shop_do(db, "anna", "pick.start", "order", order, NULL);
+    for (int i = 0; codes[i]; i++)
+        g_free(shop_do(db, "anna", "pick.scan", "work", work, "code", codes[i], NULL));
+}
+
+static void picked(struct db *db)
+{
+    released(db);
+    pick_all(db, "O-100005",
+             (const char *const[]){"A-03-17-2", "5012345678900", "5012345678900", NULL});
+}
+
+static void packed(struct db *db)
+{
+    picked(db);
+    g_free(
+        shop_do(db, "sam", "station.printer", "station", "PACK2", "printer", "PACK2-ZEBRA", NULL));
+    g_autofree char *pack = shop_do(db, "ben", "pack.open", "code", "O-100005", NULL);
+    g_free(shop_do(db, "ben", "pack.scan", "pack", pack, "code", "5012345678900", NULL));
+    g_free(shop_do(db, "ben", "pack.scan", "pack", pack, "code", "5012345678900", NULL));
+    g_free(shop_do(db, "ben", "pack.close", "pack", pack, NULL));
+}
+
+// Keys as pty_keys() takes them; what begins with "scan " is scanned.
+static const struct scene {
+    const char *name, *operator, * station, *open;
+    void (*before)(struct db *db);
+    const char *steps[8];
+} scenes[] = {
+    {"login", "-", "RF-07", "-", nothing, {NULL}},
+    {"home", "sam", "DESK", "home", picked, {NULL}},
+    {"orders", "sam", "DESK", "orders/topick", released, {"  ", NULL}},
+    {"order", "sam", "DESK", "O-100001", released, {NULL}},
+    {"timeline", "sam", "DESK", "O-100005", packed, {"2<Enter>", NULL}},
+    {"stock", "sam", "DESK", "stock", nothing, {NULL}},
+    {"item", "sam", "DESK", "item MUG-BLU-330", packed, {NULL}},
+    {"pick", "anna", "RF-07", "-", released, {NULL}},
+    {"pick_empty", "anna", "RF-07", "-", nothing, {NULL}},
+    {"goto", "anna", "RF-07", "-", released, {"1<Enter>", NULL}},
+    {"take", "anna", "RF-07", "-", released, {"1<Enter>", "31<Enter>", "scan 5012345678924", NULL}},
+    {"refused",
+     "anna",
+     "RF-07",
+     "-",
+     released,
+     {"1<Enter>", "31<Enter>", "scan 5012345678917", NULL}},
+    {"short", "anna", "RF-07", "-", released, {"1<Enter>", "31<Enter>", "1<Enter>", NULL}},
+    {"pack", "ben", "PACK2", "-", picked, {NULL}},
+    {"bench", "ben", "PACK2", "-", picked, {"scan O-100005", "scan 5012345678900", NULL}},
+    {"packed", "ben", "PACK2", "bench/S-20001", packed, {NULL}},
+    {"printers", "sam", "DESK", "printers", packed, {NULL}},
+    {"help", "sam", "DESK", "orders/topick", released, {"<F1>", NULL}},
+    {"actions", "sam", "DESK", "orders/topick", released, {"<F4>", NULL}},
+    {"palette", "sam", "DESK", "orders/topick", released, {":re", NULL}},
+};
+
+static const struct {
+    int cols, rows;
+} sizes[] = {{80, 24}, {120, 40}, {40, 25}, {20, 16}, {20, 8}};
+
+static const char *const env[] = {"TOTE_CLOCK=" G_STRINGIFY(SHOP_CLOCK),
+                                  "XDG_CONFIG_HOME=/nonexistent", NULL};
+static const char *const plain_env[] = {"TOTE_CLOCK=" G_STRINGIFY(SHOP_CLOCK),
+                                        "XDG_CONFIG_HOME=/nonexistent", "NO_COLOR=1", NULL};
+
+static char *fresh_shop(const struct scene *scene)
+{
+    char *path = g_strdup_printf("%s/%s.db", folder, scene->name);
+    shop_make(path);
+    struct db *db = shop_open(path);
+    scene->before(db);
+    db_close(db);
+    return path;
+}
+
+static void drop_shop(char *path)
+{
+    static const char *const ends[] = {"", "-wal", "-shm", "-lock", ".lock"};
+    for (size_t i = 0; i < G_N_ELEMENTS(ends); i++) {
+        g_autofree char *file = g_strconcat(path, ends[i], NULL);
+        g_unlink(file);
+    }
+    g_free(path);
+}
+
+static struct pty *start(const struct scene *scene, const char *path, const struct pty_options *how)
+{
+    const char *const argv[] = {program, path, scene->operator, scene->station, scene->open, NULL};
+    struct pty *pty = pty_start(argv, how);
+    pty_settle(pty);
+    for (int i = 0; scene->steps[i]; i++) {
+        if (g_str_has_prefix(scene->steps[i], "scan "))
+            pty_scan(pty, scene->steps[i] + 5);
+        else
+            pty_keys(pty, scene->steps[i]);
+    }
+    return pty;
+}
+
+static const struct scene *scene_called(const char *name)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(scenes); i++)
+        if (!strcmp(scenes[i].name, name))
+            return &scenes[i];
+    g_error("no scene %s", name);
+}
+
+// --- pictures
+
+static void test_scene(gconstpointer data)
+{
+    const struct scene *scene = data;
+    for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
+        char *path = fresh_shop(scene);
+        const struct pty_options how = {.cols = sizes[i].cols, .rows = sizes[i].rows, .env = env};
+        struct pty *pty = start(scene, path, &how);
+        g_autofree char *golden = g_strdup_printf("tests/snap/golden/%s_%dx%d.txt", scene->name,
+                                                  sizes[i].cols, sizes[i].rows);
+        pty_expect_golden(pty, golden);
+        pty_free(pty);
+        drop_shop(path);
+    }
+}
+
+// Without colour nothing may be lost: no colour is sent, and the signs are there.
+static void test_plain(gconstpointer data)
+{
+    const struct scene *scene = data;
+    static const struct pty_options ways[] = {{.env = plain_env}, {.env = env, .term = "vt100"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(ways); i++) {
+        char *path = fresh_shop(scene);
+        struct pty *pty = start(scene, path, &ways[i]);
+        g_autofree char *attributes = pty_attributes(pty);
+        g_assert_null(strstr(attributes, "fg="));
+        g_assert_null(strstr(attributes, "bg="));
+        pty_free(pty);
+        drop_shop(path);
+    }
+}
+
+// --- sizes
+
+// Every row ends inside the window, and the footer still names help.
+static void check_size(struct pty *pty, int cols, int rows)
+{
+    g_autofree char *text = pty_text(pty);
+    g_assert_false(pty_ended(pty));
+    if (cols >= 16 && rows >= 6 && !strstr(text, "Help") && !strstr(text, "XXX"))
+        g_error("%dx%d: no way to help:\n%s", cols, rows, text);
+}
+
+static void test_resize(gconstpointer data)
+{
+    const struct scene *scene = data;
+    char *path = fresh_shop(scene);
+    struct pty *pty = start(scene, path, &(struct pty_options){.env = env});
+    guint32 seed = 7;
+    pty_keys(pty, "ab");
+    for (int i = 0; i < 60; i++) {
+        seed = seed * 1664525 + 1013904223;
+        int cols = 8 + (int)(seed >> 16) % 193, rows = 3 + (int)(seed >> 8) % 58;
+        pty_resize(pty, cols, rows);
+        check_size(pty, cols, rows);
+    }
+    pty_resize(pty, 80, 24);
+    g_assert_true(pty_has(pty, "ab"));
+    pty_free(pty);
+    drop_shop(path);
+}
+
+// --- input
+
+// 200 printable characters without Enter change nothing but the entry line.
+static void test_typing(gconstpointer data)
+{
+    const struct scene *scene = data;
+    char *path = fresh_shop(scene);
+    struct pty *pty = start(scene, path, &(struct pty_options){.env = env});
+    struct db *db = shop_open(path);
+    int64_t before = db_change_token(db);
+    guint32 seed = 11;
+    for (int i = 0; i < 200; i++) {
+        seed = seed * 1664525 + 1013904223;
+        char key[2] = {(char)(' ' + (seed >> 16) % 95), '\0'};
+        pty_send(pty, key, 1);
+        pty_settle(pty);
+    }
+    g_assert_cmpint(db_change_token(db), ==, before);
+    db_close(db);
+    pty_free(pty);
+    drop_shop(path);
+}
+
+// Many scans at once: each gets its place in the order, none is lost.
+static void test_burst(void)
+{
+    const struct scene *scene = scene_called("bench");
+    struct scene quiet = *scene;
+    quiet.steps[0] = "scan O-100005";
+    quiet.steps[1] = NULL;
+    char *path = fresh_shop(scene);
+    struct pty *pty = start(&quiet, path, &(struct pty_options){.env = env});
+    pty_send(pty, "5012345678900\r5012345678900\r", -1);
+    pty_settle(pty);
+    g_assert_true(pty_has(pty, "2/2"));
+    pty_send(pty, "5012345678917\rA-03-17-2\r5012345678924\r", -1);
+    pty_settle(pty);
+    g_assert_true(pty_has(pty, "A-03-17-2, 5012345678924"));
+    pty_free(pty);
+    drop_shop(path);
+}
+
+// Another station's work shows without a key.
+static void test_live(void)
+{
+    const struct scene *scene = scene_called("home");
+    char *path = fresh_shop(scene);
+    struct pty *pty = start(scene, path, &(struct pty_options){.env = env});
+    struct db *db = shop_open(path);
+    g_free(shop_do(db, "anna", "pick.start", "order", "O-100002", NULL));
+    pty_wait_text(pty, "pick W-102");
+    db_close(db);
+    pty_free(pty);
+    drop_shop(path);
+}
+
+// A killed session costs nothing: the next login stands at the same prompt.
+static void test_resume(void)
+{
+    const struct scene *scene = scene_called("take");
+    char *path = fresh_shop(scene);
+    struct pty *pty = start(scene, path, &(struct pty_options){.env = env});
+    g_assert_true(pty_has(pty, "Scan item: 5 to go"));
+    pty_free(pty);
+    struct scene again = *scene;
+    again.steps[0] = NULL;
+    pty = start(&again, path, &(struct pty_options){.env = env});
+    g_assert_true(pty_has(pty, "Scan item: 5 to go"));
+    pty_free(pty);
+    drop_shop(path);
+}
+
+// A newer login takes the station: the older program says so and ends.
+static void test_taken(void)
+{
+    const struct scene *scene = scene_called("pick");
+    char *path = fresh_shop(scene);
+    struct pty *old = start(scene, path, &(struct pty_options){.env = env});
+    struct pty *new = start(scene, path, &(struct pty_options){.env = env});
+    g_assert_cmpint(pty_wait_exit(old), ==, 1);
+    g_assert_false(pty_ended(new));
+    pty_free(old);
+    pty_free(new);
+    drop_shop(path);
+}
+
+static gsize cost(struct pty *pty, const char *keys, const char *scan)
+{
+    gsize before = pty_bytes(pty);
+    if (keys)
+        pty_keys(pty, keys);
+    else
+        pty_scan(pty, scan);
+    return pty_bytes(pty) - before;
+}
+
+// Bytes to the terminal: figures for the log, with wide limits.
+static void test_bytes(void)
+{
+    static const struct {
+        int cols, rows, good, bad;
+    } limits[] = {{20, 10, 250, 350}, {40, 25, 300, 1300}, {80, 24, 400, 800}};
+    for (size_t i = 0; i < G_N_ELEMENTS(limits); i++) {
+        struct scene scene = *scene_called("take");
+        scene.steps[2] = NULL;
+        char *path = fresh_shop(&scene);
+        const struct pty_options how = {.cols = limits[i].cols, .rows = limits[i].rows, .env = env};
+        struct pty *pty = start(&scene, path, &how);
+        gsize opened = pty_bytes(pty), good = cost(pty, NULL, "5012345678924");
+        int bells = pty_bells(pty);
+        gsize bad = cost(pty, NULL, "5012345678917");
+        g_test_message("%dx%d: opened and chosen %zu, good scan %zu, refused scan %zu bytes",
+                       limits[i].cols, limits[i].rows, opened, good, bad);
+        g_assert_cmpint((int)good, <=, limits[i].good);
+        g_assert_cmpint((int)bad, <=, limits[i].bad);
+        g_usleep(500000);
+        pty_keys(pty, "<Enter>");
+        g_assert_cmpint(pty_bells(pty) - bells, ==, 3);
+        pty_free(pty);
+        drop_shop(path);
+    }
+}
+
+static void test_focus_bytes(void)
+{
+    const struct scene *scene = scene_called("orders");
+    char *path = fresh_shop(scene);
+    struct pty *pty = start(scene, path, &(struct pty_options){.env = env});
+    gsize down = cost(pty, "<Up>", NULL);
+    g_test_message("focus moved: %zu bytes", down);
+    g_assert_cmpint((int)down, <=, 700);
+    pty_free(pty);
+    drop_shop(path);
+}
+
+static void add_scenes(void)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(scenes); i++) {
+        g_autofree char *picture = g_strdup_printf("/snap/picture/%s", scenes[i].name);
+        g_autofree char *plain = g_strdup_printf("/snap/plain/%s", scenes[i].name);
+        g_autofree char *resize = g_strdup_printf("/snap/resize/%s", scenes[i].name);
+        g_autofree char *typing = g_strdup_printf("/snap/typing/%s", scenes[i].name);
+        g_test_add_data_func(picture, &scenes[i], test_scene);
+        g_test_add_data_func(plain, &scenes[i], test_plain);
+        if (!strchr("l", scenes[i].name[0]))
+            g_test_add_data_func(resize, &scenes[i], test_resize);
+        if (strcmp(scenes[i].name, "actions"))
+            g_test_add_data_func(typing, &scenes[i], test_typing);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    if (argc < 2)
+        return 2;
+    program = argv[1];
+    folder = g_build_filename(g_get_current_dir(), "snap-XXXXXX", NULL);
+    g_assert_nonnull(g_mkdtemp(folder));
+    add_scenes();
+    g_test_add_func("/snap/burst", test_burst);
+    g_test_add_func("/snap/live", test_live);
+    g_test_add_func("/snap/resume", test_resume);
+    g_test_add_func("/snap/taken", test_taken);
+    g_test_add_func("/snap/bytes", test_bytes);
+    g_test_add_func("/snap/focus", test_focus_bytes);
+    int result = g_test_run();
+    g_rmdir(folder);
+    g_free(folder);
+    return result;
+}
