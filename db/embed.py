@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+# Turns the migrations into a C table.
 """Turns migrations/NNNN-name.sql into the C table migrations[]: embed.py OUT IN..."""
 import os
 import sys

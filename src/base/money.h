@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Money as whole minor units of an ISO 4217 currency, with checked arithmetic and no floating point.
+// Money as whole minor units of an ISO 4217 currency; checked arithmetic, no floating point.
 #pragma once
 
 #include <glib.h>

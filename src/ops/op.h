@@ -120,8 +120,8 @@ bool op_run(struct session *session, const struct op_call *call, struct reply *r
             GError **error);
 
 // Calls by name with a text value (or NULL) for every one of its args, in order:
-// op_do(session, &reply, &error, "pick.scan", "W-101", code). The screens' way; makes an idempotency key of station, epoch
-// and step, so that a call in doubt can be repeated.
+// op_do(session, &reply, &error, "pick.scan", "W-101", code). The screens' way; makes an
+// idempotency key of station, epoch and step, so that a call in doubt can be repeated.
 bool op_do(struct session *session, struct reply *ret_reply, GError **error, const char *name, ...);
 
 // --- for operations
