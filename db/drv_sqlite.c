@@ -118,6 +118,7 @@ static bool make_file(const char *path, GError **error)
         return tote_fail_full(error, TOTE_DB_OPEN,
                               &(struct tote_fault){.field = "db", .detail = g_strerror(errno)},
                               _("%s cannot be created: %s"), path, g_strerror(errno));
+    fchmod(fd, 0660); // whatever the umask: all stations run as one service user or group
     close(fd);
     return true;
 }

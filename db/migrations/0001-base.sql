@@ -31,7 +31,7 @@ CREATE TABLE printer (
     id {id},
     name {text} NOT NULL UNIQUE,
     uri {text} NOT NULL,
-    format {text} NOT NULL CHECK (format IN ('pdf', 'zpl')),
+    format {text} NOT NULL CHECK (format IN ('auto', 'pdf', 'zpl')),
     dpi {int} NOT NULL CHECK (dpi BETWEEN 200 AND 600),
     state {text} NOT NULL DEFAULT 'unknown' CHECK (state IN ('unknown', 'ready', 'printing', 'trouble', 'away')),
     reason {text} NOT NULL DEFAULT '',

@@ -79,7 +79,8 @@ static void answer(struct cli *cli, const char *file, const GPtrArray *codes)
 int verb_label_show(struct cli *cli, const char *const *values, GError **error)
 {
     struct label_options options = {0};
-    if (strcmp(values[0], "shipping")) {
+    static const char *const kinds[] = {"shipping", "label", "parcel", NULL};
+    if (!g_strv_contains(kinds, values[0])) {
         tote_fail(error, TOTE_ARGUMENT, "kind", _("There is no label '%s' yet; there is: shipping"),
                   values[0]);
         return -1;

@@ -65,14 +65,33 @@ static bool printer_report(struct worker *worker, int64_t printer, const char *s
 
 // --- sending
 
-// cups:QUEUE or a bare name is a queue of CUPS; the rest is a printer's own address.
+// cups:QUEUE, cups://QUEUE or a bare name is a queue of CUPS; the rest is a printer's own address.
 static struct print_printer printer_of(const struct job_row *job)
 {
-    if (g_str_has_prefix(job->uri, "cups:"))
-        return (struct print_printer){.queue = job->uri + strlen("cups:")};
+    if (g_str_has_prefix(job->uri, "cups:")) {
+        const char *queue = job->uri + strlen("cups:");
+        return (struct print_printer){.queue = queue + strspn(queue, "/")};
+    }
     if (strstr(job->uri, "://"))
         return (struct print_printer){.queue = job->printer, .uri = job->uri};
     return (struct print_printer){.queue = job->uri};
+}
+
+// What the printer takes: as it was set up, or by its queue: a raw one takes ZPL, a driver PDF.
+static bool format_of(const struct job_row *job, enum print_format *ret_format, GError **error)
+{
+    struct print_printer printer = printer_of(job);
+    struct print_queue *queue = NULL;
+    bool raw = printer.uri && g_str_has_prefix(printer.uri, "socket:");
+    if (strcmp(job->format, "auto")) {
+        *ret_format = strcmp(job->format, "pdf") ? PRINT_ZPL : PRINT_PDF;
+        return true;
+    }
+    if (!raw && !print_queue_state(&printer, &queue, error))
+        return false;
+    *ret_format = raw || queue->raw ? PRINT_ZPL : PRINT_PDF;
+    print_queue_free(queue);
+    return true;
 }
 
 static int64_t backoff(int64_t tries)
@@ -83,12 +102,13 @@ static int64_t backoff(int64_t tries)
     return MIN(wait, RETRY_MAX_MS);
 }
 
-static struct print_spec spec_of(const struct job_row *job, GBytes *bytes, const char *key)
+static struct print_spec spec_of(const struct job_row *job, enum print_format format, GBytes *bytes,
+                                 const char *key)
 {
     size_t size = 0;
     const void *data = g_bytes_get_data(bytes, &size);
     return (struct print_spec){.printer = printer_of(job),
-                               .format = strcmp(job->format, "pdf") ? PRINT_ZPL : PRINT_PDF,
+                               .format = format,
                                .bytes = data,
                                .len = size,
                                .key = key,
@@ -97,21 +117,25 @@ static struct print_spec spec_of(const struct job_row *job, GBytes *bytes, const
                                .height = SPEC_HEIGHT};
 }
 
-static bool send_bytes(struct worker *worker, const struct job_row *job, GBytes *bytes,
-                       const char *key, GError **error)
+// The printer cannot be reached; certainly nothing was handed over.
+static bool put_back(struct worker *worker, const struct job_row *job, const char *why,
+                     GError **error)
+{
+    return printer_report(worker, job->printer_id, "away", why, error) &&
+           step(worker, job, "unsent", why, 0, clock_now() + backoff(job->tries + 1), error);
+}
+
+static bool send_bytes(struct worker *worker, const struct job_row *job,
+                       const struct print_spec *spec, GError **error)
 {
     g_autoptr(GError) failed = NULL;
-    struct print_spec spec = spec_of(job, bytes, key);
     int remote = 0;
-    enum print_outcome outcome = print_send(&spec, &remote, &failed);
+    enum print_outcome outcome = print_send(spec, &remote, &failed);
     if (outcome == PRINT_SENT)
         return step(worker, job, "sent", "", remote, 0, error);
     if (outcome == PRINT_IN_DOUBT)
         return step(worker, job, "doubt", failed->message, remote, 0, error);
-    if (!printer_report(worker, job->printer_id, "away", failed->message, error))
-        return false;
-    return step(worker, job, "unsent", failed->message, 0, clock_now() + backoff(job->tries + 1),
-                error);
+    return put_back(worker, job, failed->message, error);
 }
 
 // Was it handed over in an earlier try that nobody could report? *ret_job is 0 when certainly not.
@@ -129,15 +153,14 @@ static bool look_for(struct worker *worker, const struct job_row *job, const cha
     *ret_job = -1;
     if (raw)
         return step(worker, job, "doubt", _("Nobody knows whether it was printed"), 0, 0, error);
-    return step(worker, job, "unsent", failed->message, 0, clock_now() + backoff(job->tries + 1),
-                error);
+    return put_back(worker, job, failed->message, error);
 }
 
 static bool render_and_send(struct worker *worker, const struct job_row *job, GError **error)
 {
     g_autofree char *key = g_strdup_printf("tote-%s-%" G_GINT64_FORMAT, job->ref, job->copy);
-    struct label_options options = {.dpi = (int)job->dpi,
-                                    .format = strcmp(job->format, "pdf") ? LABEL_ZPL : LABEL_PDF};
+    struct label_options options = {.dpi = (int)job->dpi};
+    enum print_format format = PRINT_ZPL;
     g_autoptr(GBytes) bytes = NULL;
     g_autoptr(GPtrArray) codes = NULL;
     g_autoptr(GError) failed = NULL;
@@ -148,11 +171,15 @@ static bool render_and_send(struct worker *worker, const struct job_row *job, GE
         return true;
     if (before > 0)
         return step(worker, job, "sent", "", before, 0, error);
+    if (!format_of(job, &format, &failed))
+        return put_back(worker, job, failed->message, error);
+    options.format = format == PRINT_PDF ? LABEL_PDF : LABEL_ZPL;
     if (!label_job_render(worker->cli->db, job->ref, &options, &bytes, &codes, &failed)) {
         worker->failed++;
         return step(worker, job, "fail", failed->message, 0, 0, error);
     }
-    return send_bytes(worker, job, bytes, key, error);
+    struct print_spec spec = spec_of(job, format, bytes, key);
+    return send_bytes(worker, job, &spec, error);
 }
 
 static bool start_job(struct worker *worker, struct job_row *job, GError **error)

@@ -65,11 +65,11 @@ const struct op op_setting_set = {
 
 static bool add_printer(struct op_ctx *ctx, GError **error)
 {
-    const char *format = op_text(ctx, 2) ? op_text(ctx, 2) : "zpl";
+    const char *format = op_text(ctx, 2) ? op_text(ctx, 2) : "auto";
     int64_t dpi = op_text(ctx, 3) ? op_number(ctx, 3) : 203;
-    if (strcmp(format, "zpl") && strcmp(format, "pdf"))
-        return tote_fail(error, TOTE_ARGUMENT, "format", _("Format '%s': needed is zpl or pdf"),
-                         format);
+    if (strcmp(format, "zpl") && strcmp(format, "pdf") && strcmp(format, "auto"))
+        return tote_fail(error, TOTE_ARGUMENT, "format",
+                         _("Format '%s': needed is auto, zpl or pdf"), format);
     if (dpi != 203 && dpi != 300 && dpi != 600)
         return tote_fail(error, TOTE_ARGUMENT, "dpi",
                          _("%" G_GINT64_FORMAT " dpi: needed is 203, 300 or 600"), dpi);
@@ -88,7 +88,8 @@ const struct op op_printer_add = {
     .args = {{"name", ARG_TEXT, true, false, N_("its name")},
              {"uri", ARG_TEXT, true, false,
               N_("cups:QUEUE, ipp://host/ipp/print or socket://host:9100")},
-             {"format", ARG_TEXT, false, true, N_("zpl (default) or pdf")},
+             {"format", ARG_TEXT, false, true,
+              N_("auto (default: zpl for a raw queue, else pdf), zpl or pdf")},
              {"dpi", ARG_NUMBER, false, true, N_("dots per inch: 203 (default), 300 or 600")}},
 };
 
