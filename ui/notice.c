@@ -101,14 +101,19 @@ static void draw_filled(const struct notice *notice, const struct layout *layout
 
 static char *row_text(const struct notice *notice)
 {
-    if (notice->flushed)
-        return g_strdup_printf(_("%s %s  Not booked: %s"), glyph(levels[notice->level].sign),
-                               notice->text, notice->flushed);
     if (notice->level <= NOTICE_NOTE)
         return g_strdup(notice->text ? notice->text : "");
     const char *sign = glyph(levels[notice->level].sign);
     bool same = g_str_has_prefix(notice->text, sign); // "+ 1 Mug", not "+ +1 Mug"
     return g_strdup_printf("%s %s", sign, notice->text + (same ? strlen(sign) : 0));
+}
+
+// Codes that were scanned behind a refusal, above it.
+static void draw_flushed(const struct notice *notice, struct region row)
+{
+    g_autofree char *text = g_strdup_printf(_("Not booked: %s"), notice->flushed);
+    paint_cell(row.y - 1, 0, row.w, TINT_BAD_FILL, "");
+    paint_text(row.y - 1, 3, row.w - 4, TINT_BAD_FILL, text);
 }
 
 void notice_draw(const struct notice *notice, const struct layout *layout)
@@ -119,6 +124,8 @@ void notice_draw(const struct notice *notice, const struct layout *layout)
         draw_filled(notice, layout);
     if (!row.h || notice->level == NOTICE_NONE)
         return;
+    if (notice->flushed && !filled)
+        draw_flushed(notice, row);
     enum tint tint = levels[notice->level].tint;
     int indent = layout->size >= SIZE_S, clock = layout->w >= 60 ? 8 : 0;
     if (notice->level >= NOTICE_REFUSED)

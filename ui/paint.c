@@ -171,6 +171,21 @@ int paint_wrap(struct region region, enum tint tint, const char *text)
     return row;
 }
 
+char **paint_break(const char *text, int w)
+{
+    GPtrArray *lines = g_ptr_array_new();
+    g_autofree char *clean = text_clean(text);
+    for (const char *rest = clean; *rest;) {
+        size_t n = words_that_fit(rest, MAX(w, 1));
+        g_ptr_array_add(lines, g_strndup(rest, n));
+        rest += n;
+        while (*rest == ' ')
+            rest++;
+    }
+    g_ptr_array_add(lines, NULL);
+    return (char **)g_ptr_array_free(lines, FALSE);
+}
+
 void paint_fill(struct region region, enum tint tint)
 {
     for (int row = 0; row < region.h; row++)

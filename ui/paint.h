@@ -24,6 +24,8 @@ int paint_line(struct region region, int row, int indent, enum tint tint, const 
     G_GNUC_PRINTF(5, 6);
 // TEXT broken between words into the rows of REGION; the last row is cut. Returns rows used.
 int paint_wrap(struct region region, enum tint tint, const char *text);
+// TEXT broken between words into lines of at most W cells; free with g_strfreev().
+char **paint_break(const char *text, int w);
 void paint_fill(struct region region, enum tint tint);
 // A rule over the width of a row with a word in it: "── word ───".
 void paint_rule(int y, int x, int w, const char *left, const char *right);

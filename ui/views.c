@@ -290,22 +290,27 @@ void ui_quit(struct view *view)
     view->ui->quit = true;
 }
 
-// Goes on where the station stood, where that screen may be opened by this operator.
-static void resume(struct ui *ui)
+// Where the station stood before this login: read before the first screen is noted there.
+static struct list *stood(struct ui *ui)
 {
-    g_autoptr(GError) error = NULL;
-    g_autoptr(rowlist) found = store_station(ui->db, ui->station, &error);
-    if (!found || !list_len(found))
+    return ui->options->open ? NULL : store_station(ui->db, ui->station, NULL);
+}
+
+// Goes on there, where that is floor work that this operator may open.
+static void resume(struct ui *ui, const struct list *before)
+{
+    if (!before || !list_len(before))
         return;
-    const struct station_row *row = list_at(found, struct station_row, 0);
+    const struct station_row *row = list_at(before, struct station_row, 0);
     const struct screen *screen = *row->screen ? ui_screen_find(row->screen) : NULL;
-    if (screen && screen->floor && !screen->inner)
+    if (screen && screen->floor && !screen->inner && screen != views_base(ui)->screen)
         push(ui, screen, *row->draft ? row->draft : NULL, NULL);
 }
 
 bool ui_login(struct view *view, const char *operator, GError ** error)
 {
     struct ui *ui = view->ui;
+    g_autoptr(rowlist) before = stood(ui);
     struct session *session = session_open(ui->db, operator, ui->station, true, clock_now(), error);
     if (!session)
         return false;
@@ -318,7 +323,7 @@ bool ui_login(struct view *view, const char *operator, GError ** error)
     if (link && !views_link(ui, link, &failed))
         ui_say_error(views_top(ui), failed);
     if (!link)
-        resume(ui);
+        resume(ui, before);
     return true;
 }
 

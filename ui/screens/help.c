@@ -8,6 +8,8 @@
 #include "screens.h"
 #include "text.h"
 
+enum { NARROW = 30, KEYS = 16 };
+
 struct help_line {
     enum tint tint;
     char *key, *text;
@@ -16,6 +18,7 @@ struct help_line {
 struct help {
     GArray *lines;
     int top, height;
+    int width; // for which the lines were broken
     char *search;
 };
 
@@ -25,15 +28,28 @@ static void line_clear(struct help_line *line)
     g_free(line->text);
 }
 
+// How far the text stands from the left.
+static int indent(const struct help *self, bool keyed)
+{
+    return !keyed ? 0 : self->width < NARROW ? 2 : KEYS;
+}
+
+// Adds a text, broken into lines, with a key in front of the first; on narrow screens above it.
 static void add(struct help *self, enum tint tint, const char *key, const char *text)
 {
     g_autofree char *both = g_strconcat(key ? key : "", " ", text, NULL);
-    g_autofree char *folded = text_fold(both),
-                    *wanted = text_fold(self->search ? self->search : "");
+    g_autofree char *folded = text_fold(both);
+    g_autofree char *wanted = text_fold(self->search ? self->search : "");
     if (*wanted && (tint == TINT_HEAD || !strstr(folded, wanted)))
         return;
-    struct help_line line = {tint, g_strdup(key ? key : ""), g_strdup(text)};
-    g_array_append_val(self->lines, line);
+    g_auto(GStrv) parts = paint_break(text, self->width - indent(self, key != NULL));
+    bool above = key && *key && self->width < NARROW;
+    struct help_line head = {tint, g_strdup(key), g_strdup(above ? "" : *parts ? *parts : "")};
+    g_array_append_val(self->lines, head);
+    for (int i = above ? 0 : 1; *parts && parts[i]; i++) {
+        struct help_line line = {tint, key ? g_strdup("") : NULL, g_strdup(parts[i])};
+        g_array_append_val(self->lines, line);
+    }
 }
 
 static void add_action(struct help *self, struct view *below, const struct action *action)
@@ -43,11 +59,11 @@ static void add_action(struct help *self, struct view *below, const struct actio
                                                            action->key ? ", " : "", action->digit)
                                          : g_strdup(ui_key_name(action->key));
     g_autofree char *text = g_strdup_printf("%s: %s", _(action->label), _(action->tip));
-    g_autofree char *names = g_strdup_printf(":%s  %%%s", action_word(action), barcode);
+    g_autofree char *names = g_strdup_printf(":%s %%%s", action_word(action), barcode);
     const char *why_not = action_why_not(below, action);
     g_autofree char *reason = why_not ? g_strdup_printf(_("not now: %s"), why_not) : NULL;
     add(self, TINT_TEXT, *key ? key : names, text);
-    if (*key)
+    if (*key && self->width >= NARROW)
         add(self, TINT_DIM, "", names);
     if (reason)
         add(self, TINT_WARN, "", reason);
@@ -83,7 +99,6 @@ static bool help_load(struct view *view, GError **error)
     if (!below)
         return true;
     add(self, TINT_STRONG, NULL, _(below->screen->help));
-    add(self, TINT_TEXT, NULL, "");
     add(self, TINT_HEAD, NULL, _("DO"));
     g_autoptr(GPtrArray) all = action_list(below->screen);
     for (guint i = 0; i < all->len; i++)
@@ -92,16 +107,12 @@ static bool help_load(struct view *view, GError **error)
     return true;
 }
 
-static void draw_line(const struct help_line *line, struct region row)
+static void draw_line(const struct help *self, const struct help_line *line, struct region row)
 {
-    bool narrow = row.w < 30;
-    int key = narrow ? 9 : 16;
-    if (!*line->key && line->tint != TINT_DIM && line->tint != TINT_WARN) {
-        paint_text(row.y, row.x, row.w, line->tint, line->text);
-        return;
-    }
-    paint_text(row.y, row.x, key - 1, TINT_KEY, line->key);
-    paint_text(row.y, row.x + key, row.w - key, line->tint, line->text);
+    int x = indent(self, line->key != NULL);
+    if (line->key)
+        paint_text(row.y, row.x, *line->text ? x - 1 : row.w, TINT_KEY, line->key);
+    paint_text(row.y, row.x + x, row.w - x, line->tint, line->text);
 }
 
 static void help_draw(struct view *view, const struct layout *layout)
@@ -118,10 +129,14 @@ static void help_draw(struct view *view, const struct layout *layout)
         paint_fill(body, TINT_TEXT);
     if (!self->lines)
         return;
+    if (self->width != inside.w) {
+        self->width = inside.w;
+        help_load(view, NULL);
+    }
     self->height = inside.h;
     self->top = CLAMP(self->top, 0, MAX(0, (int)self->lines->len - inside.h));
     for (int i = 0; i < inside.h && self->top + i < (int)self->lines->len; i++)
-        draw_line(&g_array_index(self->lines, struct help_line, self->top + i),
+        draw_line(self, &g_array_index(self->lines, struct help_line, self->top + i),
                   (struct region){inside.y + i, inside.x, 1, inside.w});
     if (framed && self->top + inside.h < (int)self->lines->len)
         paint_right(body.y + body.h - 1, body.x, body.w - 2, TINT_DIM, _(" more: PgDn "));

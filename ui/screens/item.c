@@ -85,10 +85,9 @@ static void draw_facts(const struct item *self, struct region row)
 static int draw_totals(const struct item *self, struct region body, int indent)
 {
     if (body.w < 60) {
-        paint_line(body, 0, indent, TINT_STRONG, _("FREE %d"), (int)self->free);
-        paint_line(body, 1, indent, TINT_TEXT, _("on hand %d held %d"), (int)self->on_hand,
-                   (int)self->allocated);
-        return 2;
+        paint_line(body, 0, indent, TINT_STRONG, _("FREE %d of %d"), (int)self->free,
+                   (int)self->on_hand);
+        return 1;
     }
     int row = body.h > 10;
     int x = paint_line(body, row, indent, TINT_TEXT, _("On hand  %d   Allocated %d   Wanted %d   "),
@@ -192,7 +191,7 @@ static void item_heading(struct view *view, struct heading *ret_heading)
 
 static char *item_prompt(struct view *view)
 {
-    return g_strdup(_("Scan or type another item"));
+    return g_strdup(_("Scan another item"));
 }
 
 // "A-01 B-02 12 damaged": the words of an answer. NULL with *error when there are too few.

@@ -100,6 +100,11 @@ static const char *label_of(const struct row *row)
     return row->action ? _(row->action->label) : _(row->screen->title);
 }
 
+static const char *brief_of(const struct row *row)
+{
+    return row->action && row->action->brief ? _(row->action->brief) : label_of(row);
+}
+
 static const char *word_of(const struct row *row)
 {
     return row->action ? action_word(row->action) : row->screen->name;
@@ -120,16 +125,18 @@ static void draw_row(const struct row *row, struct region at, bool focused)
     enum tint tint = focused ? TINT_FOCUS : row->why_not ? TINT_DIM : TINT_TEXT;
     if (focused)
         paint_fill(at, TINT_FOCUS);
-    if (focused)
+    bool small = at.w <= 24;
+    int digit_x = small ? 0 : 2, label_x = small ? 2 : 5;
+    if (focused && !small)
         paint_text(at.y, at.x, 1, tint, glyph(GLYPH_FOCUS));
     char digit[2] = {row->number ? (char)('0' + row->number) : ' ', '\0'};
-    paint_text(at.y, at.x + 2, 1, focused ? tint : TINT_KEY, digit);
-    int room = at.w - 5, label = room >= 50 ? 26 : room;
-    paint_text(at.y, at.x + 5, label - 1, tint, label_of(row));
+    paint_text(at.y, at.x + digit_x, 1, focused ? tint : TINT_KEY, digit);
+    int room = at.w - label_x, label = room >= 50 ? 26 : room + 1;
+    paint_text(at.y, at.x + label_x, label - 1, tint, small ? brief_of(row) : label_of(row));
     if (room < 50)
         return;
     g_autofree char *aside = aside_of(row);
-    paint_text(at.y, at.x + 5 + label, room - label, focused ? tint : TINT_DIM, aside);
+    paint_text(at.y, at.x + label_x + label, room - label, focused ? tint : TINT_DIM, aside);
 }
 
 static void draw_tip(const struct palette *self, struct region at)

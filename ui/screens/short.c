@@ -35,6 +35,22 @@ static void short_heading(struct view *view, struct heading *ret_heading)
         ret_heading->crumb = g_strdup(self->pick.task->sku);
 }
 
+// The reasons, one a row; two a row where the rows do not suffice. Returns the rows used.
+static int draw_reasons(struct view *view, struct region at)
+{
+    int n = 0, across = at.h < 4 ? 2 : 1, width = at.w / across;
+    for (const struct action *why = view->screen->actions; why->id; why++, n++) {
+        const char *label = across > 1 && why->brief ? why->brief : why->label;
+        int y = at.y + n / across, x = at.x + n % across * width;
+        if (n / across >= at.h)
+            break;
+        char digit[2] = {why->digit, '\0'};
+        paint_text(y, x, 1, TINT_KEY, digit);
+        paint_text(y, x + 2, width - 2, TINT_TEXT, _(label));
+    }
+    return (n + across - 1) / across;
+}
+
 static void short_draw(struct view *view, const struct layout *layout)
 {
     struct short_state *self = view->state;
@@ -55,10 +71,7 @@ static void short_draw(struct view *view, const struct layout *layout)
         row++;
         paint_line(body, row++, indent, TINT_HEAD, "%s", _("WHY?"));
     }
-    for (const struct action *why = view->screen->actions; why->id; why++, row++) {
-        paint_line(body, row, indent, TINT_KEY, "%c", why->digit);
-        paint_line(body, row, indent + 2, TINT_TEXT, "%s", _(why->label));
-    }
+    row += draw_reasons(view, region_below(region_right(body, indent), row));
     if (small)
         return;
     paint_wrap(region_below(region_right(body, indent), row + 1), TINT_DIM,

@@ -186,6 +186,18 @@ static int column_of_prio(const struct table_source *source, int prio)
     return -1;
 }
 
+// Cells for the column at the right: numbers are never cut, words give way to the name.
+static int aside_width(const struct table_source *source, int right, const char *name,
+                       const char *text, int room)
+{
+    if (!text)
+        return 0;
+    if (source->columns[right].right)
+        return MIN(text_width(text), room / 2);
+    int left = room - text_width(name) - 1;
+    return left < 3 ? 0 : MIN(text_width(text), left);
+}
+
 // One row: the naming column, the most important other one at the right, the rest below.
 static void draw_narrow(struct table *table, const struct table_source *source, void *owner,
                         struct region region, bool two_lines)
@@ -199,12 +211,12 @@ static void draw_narrow(struct table *table, const struct table_source *source, 
         bool focused = row == table->focus;
         g_autofree char *a = source->cell(owner, row, name);
         g_autofree char *b = right >= 0 ? source->cell(owner, row, right) : NULL;
-        int room = region.w - x - two_lines, aside = b ? MIN(text_width(b), room / 2) : 0;
+        int room = region.w - x - two_lines, aside = aside_width(source, right, a, b, room);
         enum tint tint = focused ? TINT_FOCUS : TINT_TEXT;
         if (focused)
             paint_fill((struct region){y, region.x, 1, region.w}, TINT_FOCUS);
         paint_text(y, region.x + x, room - aside - (aside > 0), tint, a);
-        if (b)
+        if (aside)
             paint_right(y, region.x + x + room - aside, aside, tint, b);
         if (two_lines || !table->numbered)
             draw_signs(table, source, owner, row, y, region.x, focused);
