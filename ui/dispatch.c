@@ -135,6 +135,16 @@ static bool choose(struct ui *ui, int number)
     return action != NULL;
 }
 
+// "?hold": help, searched for the word.
+static bool ask_help(struct ui *ui, const char *text)
+{
+    bool known = dispatch_command(ui, "help");
+    struct view *view = views_top(ui);
+    if (text[1] && view->screen->overlay && view->screen->narrow)
+        view->screen->narrow(view, text);
+    return known;
+}
+
 // Enter with something typed.
 static void enter(struct ui *ui, const char *typed)
 {
@@ -157,7 +167,7 @@ static void enter(struct ui *ui, const char *typed)
     else if (*text == ':')
         known = dispatch_command(ui, text[1] ? text + 1 : "actions");
     else if (*text == '?')
-        known = dispatch_command(ui, "help");
+        known = ask_help(ui, text);
     else
         judge(ui, text, false);
     if (!known)

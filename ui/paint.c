@@ -46,23 +46,48 @@ static bool has_right_to_left(const char *text)
     return false;
 }
 
-// The order in which the letters stand on the screen; takes TEXT.
-static char *visual(char *text)
+// The letters of one fact in the order in which they stand on the screen. Caller frees.
+static char *reordered(const char *text)
 {
-    if (!has_right_to_left(text))
-        return text;
     glong n;
     g_autofree gunichar *logical = g_utf8_to_ucs4_fast(text, -1, &n);
     g_autofree FriBidiChar *shown = g_new0(FriBidiChar, (gsize)n + 1);
     FriBidiParType base = FRIBIDI_PAR_LTR;
     if (!fribidi_log2vis((FriBidiChar *)logical, (FriBidiStrIndex)n, &base, shown, NULL, NULL,
                          NULL))
-        return text;
+        return g_strdup(text);
     char *result = g_ucs4_to_utf8((gunichar *)shown, n, NULL, NULL, NULL);
-    if (!result)
+    return result ? result : g_strdup(text);
+}
+
+// Facts stand apart by two blanks or a dot: a name must not pull the number behind it along.
+static const char *end_of_fact(const char *text)
+{
+    const char *blanks = strstr(text, "  "), *dot = strstr(text, " · ");
+    const char *end = blanks && (!dot || blanks < dot) ? blanks : dot;
+    return end ? end : text + strlen(text);
+}
+
+// TEXT as it stands on the screen; takes it.
+static char *visual(char *text)
+{
+    if (!has_right_to_left(text))
         return text;
+    GString *line = g_string_new(NULL);
+    for (const char *rest = text; *rest;) {
+        const char *end = end_of_fact(rest);
+        g_autofree char *fact = g_strndup(rest, (gsize)(end - rest));
+        g_autofree char *shown = reordered(fact);
+        g_string_append(line, shown);
+        rest = end;
+        gunichar c = *rest ? g_utf8_get_char(rest) : 0;
+        for (; c && (c == ' ' || c == 0xB7); c = g_utf8_get_char(rest)) {
+            g_string_append_unichar(line, c);
+            rest = g_utf8_next_char(rest);
+        }
+    }
     g_free(text);
-    return result;
+    return g_string_free(line, FALSE);
 }
 
 // TEXT in at most W cells, as this terminal can show it. Caller frees.

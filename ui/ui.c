@@ -87,7 +87,7 @@ static bool look_for_changes(struct ui *ui)
     if (!ui->session)
         return false;
     int64_t token = db_change_token(ui->db);
-    ui->fresh_at = clock_now();
+    ui->fresh_at = ui->lost ? ui->fresh_at : clock_now();
     if (token == ui->token)
         return false;
     ui->token = token;

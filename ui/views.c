@@ -100,13 +100,17 @@ static void load(struct ui *ui, struct view *view)
 {
     g_autoptr(GError) error = NULL;
     view->loaded = true;
-    if (view->screen->load && ui->db && !view->screen->load(view, &error))
+    bool ok = !view->screen->load || !ui->db || view->screen->load(view, &error);
+    if (!ok && !ui->lost)
         ui_say_error(view, error);
+    ui->lost = !ok && db_lost(error);
+    if (ui->lost && db_reopen(ui->db, NULL))
+        ui->stale = true; // the next turn reads again
 }
 
 void views_reload(struct ui *ui)
 {
-    for (guint i = 0; ui->stale && i < ui->views->len; i++)
+    for (guint i = 0; (ui->stale || ui->lost) && i < ui->views->len; i++)
         ((struct view *)g_ptr_array_index(ui->views, i))->loaded = false;
     ui->stale = false;
     struct view *base = views_base(ui), *top = views_top(ui);

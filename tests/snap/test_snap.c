@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Pictures of every screen at five sizes, against tests/snap/golden; TOTE_SNAP_UPDATE=1 renews them.
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
 
 #include "clock.h"
@@ -279,6 +280,79 @@ static void test_taken(void)
     drop_shop(path);
 }
 
+// 500 frames without a pause: all are answered, the last refusal stands, nothing is booked.
+static void test_storm(void)
+{
+    const struct scene *scene = scene_called("take");
+    char *path = fresh_shop(scene);
+    struct pty *pty = start(scene, path, &(struct pty_options){.env = env});
+    for (int i = 0; i < 50; i++) {
+        GString *frames = g_string_new(NULL);
+        for (int k = 0; k < 10; k++)
+            g_string_append_printf(frames, "X%04d-%03d\r", i * 10 + k, i);
+        pty_send(pty, frames->str, (gssize)frames->len);
+        pty_settle(pty);
+        g_string_free(frames, TRUE);
+    }
+    g_assert_true(pty_has(pty, "Nobody knows X0490-049"));
+    g_assert_true(pty_has(pty, "Not booked: X0491-049, X0492-049"));
+    pty_keys(pty, "<Enter>");
+    pty_scan(pty, "5012345678924");
+    g_assert_true(pty_has(pty, "Scan item: 4 to go"));
+    pty_free(pty);
+    drop_shop(path);
+}
+
+// The ways out: by command, by signal, by a dropped line; the terminal is given back.
+static void test_ends(void)
+{
+    static const struct {
+        const char *keys;
+        int signal;
+    } ways[] = {{":quit<Enter>", 0}, {"<F10>", 0}, {NULL, SIGTERM}, {NULL, SIGHUP}};
+    const struct scene *scene = scene_called("home");
+    for (size_t i = 0; i < G_N_ELEMENTS(ways); i++) {
+        char *path = fresh_shop(scene);
+        struct pty *pty = start(scene, path, &(struct pty_options){.env = env});
+        if (ways[i].keys)
+            pty_keys(pty, ways[i].keys);
+        else
+            pty_signal(pty, ways[i].signal);
+        g_assert_cmpint(pty_wait_exit(pty), ==, 0);
+        pty_free(pty);
+        drop_shop(path);
+    }
+}
+
+// Nothing is written while nothing happens.
+static void test_idle(void)
+{
+    const struct scene *scene = scene_called("home");
+    char *path = fresh_shop(scene);
+    struct pty *pty = start(scene, path, &(struct pty_options){.env = env});
+    gsize before = pty_bytes(pty);
+    g_usleep(2500000);
+    pty_keys(pty, "<F11>"); // a key that means nothing
+    g_test_message("idle for 2.5 s and a key without meaning: %zu bytes", pty_bytes(pty) - before);
+    g_assert_cmpint((int)(pty_bytes(pty) - before), <=, 30);
+    pty_free(pty);
+    drop_shop(path);
+}
+
+// Half a screen of frame stands before the database is read.
+static void test_start(void)
+{
+    const struct scene *scene = scene_called("login");
+    char *path = fresh_shop(scene);
+    const char *const argv[] = {program, path, "-", "RF-07", NULL};
+    int64_t from = g_get_monotonic_time();
+    struct pty *pty = pty_start(argv, &(struct pty_options){.env = env});
+    pty_wait_text(pty, "Badge or name");
+    g_test_message("first paint after %d ms", (int)((g_get_monotonic_time() - from) / 1000));
+    pty_free(pty);
+    drop_shop(path);
+}
+
 static gsize cost(struct pty *pty, const char *keys, const char *scan)
 {
     gsize before = pty_bytes(pty);
@@ -352,10 +426,15 @@ int main(int argc, char **argv)
     if (argc < 2)
         return 2;
     program = argv[1];
-    folder = g_build_filename(g_get_current_dir(), "snap-XXXXXX", NULL);
+    g_autofree char *here = g_get_current_dir();
+    folder = g_build_filename(here, "snap-XXXXXX", NULL);
     g_assert_nonnull(g_mkdtemp(folder));
     add_scenes();
     g_test_add_func("/snap/burst", test_burst);
+    g_test_add_func("/snap/storm", test_storm);
+    g_test_add_func("/snap/ends", test_ends);
+    g_test_add_func("/snap/idle", test_idle);
+    g_test_add_func("/snap/start", test_start);
     g_test_add_func("/snap/live", test_live);
     g_test_add_func("/snap/resume", test_resume);
     g_test_add_func("/snap/taken", test_taken);

@@ -245,6 +245,42 @@ static void draw_strip(struct view *view, struct region strip)
     }
 }
 
+// Beside the list on large terminals: the focused order whole.
+static void draw_detail(struct view *view, struct region side)
+{
+    struct orders *self = view->state;
+    const struct queue_row *order = row_at(self, self->table.focus);
+    g_autofree char *total = show_money(order->total, order->currency);
+    load_lines(view);
+    paint_line(side, 0, 0, TINT_HEAD, "%s", number_of(NUMBER_ORDER, order->id).text);
+    paint_line(side, 1, 0, TINT_STRONG, "%s", order->customer);
+    paint_line(side, 2, 0, TINT_TEXT, "%s %s", order->channel, order->external_name);
+    paint_line(side, 3, 0, TINT_TEXT, "%s", order->shipping_method);
+    paint_line(side, 4, 0, TINT_TEXT, "%s %s", total, order->currency);
+    paint_line(side, 5, 0, TINT_TEXT, "%s", state_label(&order_states, order->status));
+    int row = 7 + paint_wrap(region_top(region_below(side, 6), 3), TINT_WARN, order->hold_reason);
+    for (guint i = 0; self->lines && i < list_len(self->lines); i++) {
+        const struct line_row *line = list_at(self->lines, struct line_row, i);
+        paint_line(side, row++, 0, TINT_TEXT, "%3d %s %-12s  %s", (int)line->qty,
+                   glyph(GLYPH_TIMES), line->sku, line->name);
+        if (line->allocated < line->qty - line->picked && !g_strcmp0(line->kind, "goods"))
+            paint_line(side, row++, 6, TINT_WARN, _("%d of %d held"),
+                       (int)(line->allocated + line->picked), (int)line->qty);
+    }
+}
+
+static void draw_large(struct view *view, struct region body, enum size_class size)
+{
+    struct orders *self = view->state;
+    int list = body.w * 6 / 10;
+    table_draw(&self->table, &source, self, region_left(body, list), size);
+    paint_wall(body.y, body.x + list + 1, body.h);
+    draw_detail(view, region_right(body, list + 3));
+    g_autofree char *marked = marked_text(self);
+    if (marked)
+        paint_line(body, body.h - 1, 3, TINT_TEXT, "%s", marked);
+}
+
 static void orders_draw(struct view *view, const struct layout *layout)
 {
     struct orders *self = view->state;
@@ -253,6 +289,10 @@ static void orders_draw(struct view *view, const struct layout *layout)
     struct region body = layout->body, strip = body;
     if (layout->facts.h)
         draw_tabs(self, layout->facts);
+    if (layout->size >= SIZE_L && self->table.n) {
+        draw_large(view, region_below(body, 1), layout->size);
+        return;
+    }
     bool roomy = body.h >= STRIP_FROM && layout->size >= SIZE_M && self->table.n;
     if (roomy) {
         int h = body.h >= 24 ? 6 : 3;
