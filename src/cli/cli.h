@@ -10,6 +10,7 @@ struct cli {
     bool json;
     struct db *db;
     struct session *session;
+    const char *open;    // screen to begin with; NULL = the screens decide
     const char *program; // argv[0], to find tote-worker beside it
 };
 

@@ -3,29 +3,14 @@
 #include "label_job.h"
 
 #include <string.h>
-#include <unistd.h>
 
+#include "assets.h"
 #include "clock.h"
 #include "i18n.h"
 #include "numbers.h"
 #include "store_admin.h"
 #include "store_order.h"
 #include "store_pack.h"
-
-char *label_job_design(const char *name)
-{
-    const char *assets = g_getenv("TOTE_ASSETS");
-    if (assets)
-        return g_build_filename(assets, "labels", name, NULL);
-    g_autofree char *self = g_file_read_link("/proc/self/exe", NULL);
-    g_autofree char *folder = self ? g_path_get_dirname(self) : g_strdup(".");
-    // A program in a build folder of the source tree: build/src/cli/tote-worker.
-    char *source = g_build_filename(folder, "..", "..", "..", "assets", "labels", name, NULL);
-    if (!access(source, R_OK))
-        return source;
-    g_free(source);
-    return g_build_filename(TOTE_DATADIR, "labels", name, NULL);
-}
 
 // Joins the parts that are there with SEPARATOR; caller frees.
 static char *join(const char *separator, const char *const *parts, size_t n)
@@ -141,7 +126,7 @@ static label_fields *bind(struct db *db, const char *sscc, GError **error)
 bool label_job_render(struct db *db, const char *sscc, const struct label_options *options,
                       GBytes **ret_bytes, GPtrArray **ret_codes, GError **error)
 {
-    g_autofree char *path = label_job_design("shipping-4x6.svg");
+    g_autofree char *path = asset_path("labels/shipping-4x6.svg");
     g_autoptr(label_design) design = label_design_load(path, error);
     g_autoptr(label_fields) fields = design ? bind(db, sscc, error) : NULL;
     return fields && label_render(design, fields, options, ret_bytes, ret_codes, error);

@@ -8,6 +8,3 @@
 // Renders the shipping label of the box with this SSCC. RET_CODES as label_render().
 bool label_job_render(struct db *db, const char *sscc, const struct label_options *options,
                       GBytes **ret_bytes, GPtrArray **ret_codes, GError **error);
-
-// The folder of label designs: TOTE_ASSETS, the source tree beside the program, or installed.
-char *label_job_design(const char *name);

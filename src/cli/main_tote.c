@@ -70,7 +70,7 @@ int verb_label_show(struct cli *cli, const char *const *values, GError **error)
 int verb_screens(struct cli *cli, GError **error)
 {
     const struct ui_options options = {
-        .url = cli->url, .operator= cli->operator, .station = cli->station };
+        .url = cli->url, .operator= cli->operator, .station = cli->station, .open = cli->open};
     return ui_run(&options, error) ? TOTE_EXIT_OK : -1;
 }
 

@@ -2,9 +2,8 @@
 // `tote import`: files in, batch by batch; each batch is one operation and one commit.
 #include <string.h>
 
-#include "batch.h"
+#include "import_file.h"
 #include "channel.h"
-#include "cli.h"
 #include "clock.h"
 #include "i18n.h"
 #include "master.h"
@@ -242,11 +241,11 @@ static bool import_master(struct run *run, const struct master *master, const ch
 
 // --- the verb
 
-static void problems_doc(const struct run *run, struct doc *doc)
+static void problems_doc(const GPtrArray *problems, struct doc *doc)
 {
     doc_open_list(doc, "problems");
-    for (unsigned i = 0; i < run->problems->len; i++) {
-        const struct incoming_problem *problem = run->problems->pdata[i];
+    for (unsigned i = 0; i < problems->len; i++) {
+        const struct incoming_problem *problem = problems->pdata[i];
         doc_open_object(doc, NULL);
         doc_int(doc, "row", problem->row);
         doc_text(doc, "order", problem->order);
@@ -257,34 +256,37 @@ static void problems_doc(const struct run *run, struct doc *doc)
     doc_close(doc);
 }
 
-static void report(const struct run *run, bool orders)
+static void report(const struct cli *cli, const struct import_file *file,
+                   const struct import_result *result)
 {
+    bool orders = !strcmp(file->what, "orders");
     g_autoptr(doc_handle) doc = doc_new();
-    doc_int(doc, "rows", run->rows);
+    doc_int(doc, "rows", result->rows);
     if (orders)
-        doc_int(doc, "orders", run->orders);
-    doc_int(doc, "created", run->total.created);
-    doc_int(doc, "updated", run->total.updated);
-    doc_int(doc, "unchanged", run->total.unchanged);
+        doc_int(doc, "orders", result->orders);
+    doc_int(doc, "created", result->counts.created);
+    doc_int(doc, "updated", result->counts.updated);
+    doc_int(doc, "unchanged", result->counts.unchanged);
     if (orders)
-        doc_int(doc, "held", run->total.held);
-    doc_int(doc, "rejected", run->total.rejected);
-    if (run->batch.dry_run)
+        doc_int(doc, "held", result->counts.held);
+    doc_int(doc, "rejected", result->counts.rejected);
+    if (file->dry_run)
         doc_bool(doc, "dry_run", true);
-    problems_doc(run, doc);
-    cli_print(run->cli, doc);
+    problems_doc(result->problems, doc);
+    cli_print(cli, doc);
 }
 
-static bool choose(struct run *run, const char *what, const char *file, const char *channel,
-                   const char *currency, GError **error)
+static bool choose(struct run *run, const struct import_file *file, const char *currency,
+                   GError **error)
 {
-    if (!strcmp(what, "orders"))
-        return import_orders(run, file, channel, currency, error);
+    if (!strcmp(file->what, "orders"))
+        return import_orders(run, file->path, file->channel, currency, error);
     for (size_t i = 0; i < G_N_ELEMENTS(masters); i++)
-        if (!strcmp(what, masters[i].name))
-            return import_master(run, &masters[i], file, currency, error);
+        if (!strcmp(file->what, masters[i].name))
+            return import_master(run, &masters[i], file->path, currency, error);
     return tote_fail(error, TOTE_USAGE, "what",
-                     _("'%s' cannot be imported; needed is items, places, stock or orders"), what);
+                     _("'%s' cannot be imported; needed is items, places, stock or orders"),
+                     file->what);
 }
 
 static bool note_run(struct run *run, const char *what, const char *channel, GError **error)
@@ -304,26 +306,51 @@ static bool note_run(struct run *run, const char *what, const char *channel, GEr
     return ok;
 }
 
-int verb_import(struct cli *cli, const char *const *values, GError **error)
+void import_result_clear(struct import_result *result)
+{
+    g_clear_pointer(&result->problems, g_ptr_array_unref);
+}
+
+static bool import_with(struct run *run, const struct import_file *file, const char *currency,
+                        GError **error)
+{
+    run->size = store_setting_number(run->cli->db, SETTING_IMPORT_BATCH, error);
+    if (run->size < 1)
+        return false;
+    progress_begin(&run->progress, _("Importing"));
+    bool ok = choose(run, file, currency, error) && note_run(run, file->what, file->channel, error);
+    progress_end(&run->progress);
+    return ok;
+}
+
+bool import_file(struct cli *cli, const struct import_file *file, struct import_result *ret_result,
+                 GError **error)
 {
     g_autofree char *currency = store_setting(cli->db, SETTING_SHOP_CURRENCY, error);
-    struct run run = {.cli = cli, .batch = {.dry_run = values[3] != NULL, .currency = currency}};
-    g_autoptr(GPtrArray) problems =
-        g_ptr_array_new_with_free_func((GDestroyNotify)incoming_problem_free);
-    g_autoptr(GPtrArray) part =
-        g_ptr_array_new_with_free_func((GDestroyNotify)incoming_problem_free);
+    GDestroyNotify drop = (GDestroyNotify)incoming_problem_free;
+    struct run run = {.cli = cli, .batch = {.dry_run = file->dry_run, .currency = currency}};
+    g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func(drop);
+    g_autoptr(GPtrArray) part = g_ptr_array_new_with_free_func(drop);
     run.problems = problems;
     run.batch.problems = part;
     run.batch.counts = &run.counts;
-    run.size = store_setting_number(cli->db, SETTING_IMPORT_BATCH, error);
-    if (!currency || run.size < 1)
+    if (!currency || !import_with(&run, file, currency, error))
+        return false;
+    *ret_result = (struct import_result){.rows = run.rows,
+                                         .orders = run.orders,
+                                         .counts = run.total,
+                                         .problems = g_steal_pointer(&problems)};
+    return true;
+}
+
+int verb_import(struct cli *cli, const char *const *values, GError **error)
+{
+    const struct import_file file = {
+        .what = values[0], .path = values[1], .channel = values[2], .dry_run = values[3] != NULL};
+    struct import_result result = {0};
+    if (!import_file(cli, &file, &result, error))
         return -1;
-    progress_begin(&run.progress, _("Importing"));
-    bool ok = choose(&run, values[0], values[1], values[2], currency, error) &&
-              note_run(&run, values[0], values[2], error);
-    progress_end(&run.progress);
-    if (!ok)
-        return -1;
-    report(&run, !strcmp(values[0], "orders"));
+    report(cli, &file, &result);
+    import_result_clear(&result);
     return TOTE_EXIT_OK;
 }

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// The sample shop: how it is made, and its main job driven through the operations of the floor.
+#pragma once
+
+#include "cli.h"
+
+// Things that go wrong on purpose, once each, to show what the floor is told.
+enum { MISHAP_WRONG, MISHAP_OVER, MISHAP_SHORT, N_MISHAPS };
+
+struct demo {
+    struct cli *cli;
+    char *dir, *url;                  // the folder; its database
+    struct session *anna, *ben, *sam; // who picks, who packs, who manages
+    struct doc *doc;                  // the whole answer; "steps" is open until the end
+    int64_t began_us;                 // of the present step
+    bool mishaps[N_MISHAPS];
+    int64_t orders, scans;
+};
+
+// Tells a step with its duration, or (NULL) adds a detail to the step before.
+void demo_tell(struct demo *demo, const char *step, const char *format, ...) G_GNUC_PRINTF(3, 4);
+
+// Makes the shop in demo->dir or opens the one that is there; logs the people in.
+bool demo_open_shop(struct demo *demo, GError **error);
+
+// Allocates goods and releases what is complete.
+bool demo_release(struct demo *demo, GError **error);
+
+// Anna picks every released order, scan by scan; Ben packs every picked one.
+bool demo_pick(struct demo *demo, GError **error);
+bool demo_pack(struct demo *demo, GError **error);
+
+// Renders the label of every parcel that waits for its carrier into DIR/labels. RET_PATHS: all
+// that are there then, by name.
+bool demo_labels(struct demo *demo, GPtrArray **ret_paths, GError **error);
+
+// Hands the parcels over; *ret_shipped is how many orders are shipped by now.
+bool demo_ship(struct demo *demo, int64_t *ret_shipped, GError **error);
