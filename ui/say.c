@@ -61,7 +61,10 @@ static bool tell(struct ui *ui, const struct reply *reply)
     struct view *base = views_base(ui);
     if (reply->verdict == VERDICT_WRONG && base && base->screen->wrong)
         head = base->screen->wrong(base);
-    say(ui, verdicts[reply->verdict].level, head, reply->message ? reply->message : "");
+    const char *message = reply->message ? reply->message : "";
+    g_autofree char *taken = g_strdup_printf("%s. %s", message, _(tote_code_hint(TOTE_TAKEN)));
+    say(ui, verdicts[reply->verdict].level, head,
+        reply->verdict == VERDICT_TAKEN ? taken : message);
     return verdict_good(reply->verdict);
 }
 
