@@ -174,7 +174,7 @@ class Order:
     def __init__(self, n, items, rng):
         self.n, self.rng = n, rng
         self.person = PEOPLE[n % len(PEOPLE)]
-        self.created = NEWEST - datetime.timedelta(minutes=(60 - n) * 43 + rng.randrange(30))
+        self.created = NEWEST - datetime.timedelta(minutes=(60 - n) * 25 + rng.randrange(20))
         self.status, self.method, self.tip = "paid", "Shopify Payments", 0
         self.code, self.off, self.on_top = "", 0, False
         self.head = {}
