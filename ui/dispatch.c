@@ -59,10 +59,12 @@ bool dispatch_command(struct ui *ui, const char *command)
     struct view *view = views_top(ui);
     g_auto(GStrv) words = g_strsplit(command, " ", 2);
     const char *word = words[0] ? words[0] : "";
-    if (view->screen->overlay)
-        views_close_overlays(ui);
-    view = views_top(ui);
     const struct action *action = action_by_word(view, word);
+    if (view->screen->overlay && action != action_by_key(view, UK_F3)) {
+        views_close_overlays(ui);
+        view = views_top(ui);
+        action = action_by_word(view, word);
+    }
     if (action) {
         dispatch_action(ui, view, action);
         return true;

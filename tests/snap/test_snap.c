@@ -303,6 +303,47 @@ static void test_storm(void)
     drop_shop(path);
 }
 
+// Two orders picked with scans alone, not one key.
+static void test_hands_free(void)
+{
+    static const char *const scans[] = {"O-100002",  "A-04-02-1",     "5012345678931", "O-100005",
+                                        "A-03-17-2", "5012345678900", "5012345678900"};
+    const struct scene *scene = scene_called("pick");
+    char *path = fresh_shop(scene);
+    struct pty *pty = start(scene, path, &(struct pty_options){.env = env, .cols = 20, .rows = 10});
+    for (size_t i = 0; i < G_N_ELEMENTS(scans); i++) {
+        pty_scan(pty, scans[i]);
+        g_assert_cmpint(pty_has(pty, "All picked"), ==, i == 2 || i == 6);
+    }
+    pty_free(pty);
+    drop_shop(path);
+}
+
+// Every command is also a barcode.
+static void test_barcodes(void)
+{
+    const struct scene *scene = scene_called("take");
+    char *path = fresh_shop(scene);
+    struct pty *pty = start(scene, path, &(struct pty_options){.env = env});
+    pty_scan(pty, "%UNDO");
+    g_assert_true(pty_has(pty, "Scan item: 6 to go"));
+    pty_scan(pty, "%SKIP");
+    g_assert_true(pty_has(pty, "comes at the end"));
+    pty_scan(pty, "%HELP");
+    g_assert_true(pty_has(pty, "Help: Pick"));
+    pty_scan(pty, "%BACK");
+    g_assert_true(pty_has(pty, "A - 0 3 - 1 7 - 2"));
+    pty_scan(pty, "%SHORT");
+    g_assert_true(pty_has(pty, "Place is empty"));
+    pty_scan(pty, "%BACK");
+    pty_scan(pty, "%BACK");
+    g_assert_true(pty_has(pty, "orders wait"));
+    pty_scan(pty, "%NONSENSE");
+    g_assert_true(pty_has(pty, "Nobody here knows"));
+    pty_free(pty);
+    drop_shop(path);
+}
+
 // The ways out: by command, by signal, by a dropped line; the terminal is given back.
 static void test_ends(void)
 {
@@ -432,6 +473,8 @@ int main(int argc, char **argv)
     add_scenes();
     g_test_add_func("/snap/burst", test_burst);
     g_test_add_func("/snap/storm", test_storm);
+    g_test_add_func("/snap/hands_free", test_hands_free);
+    g_test_add_func("/snap/barcodes", test_barcodes);
     g_test_add_func("/snap/ends", test_ends);
     g_test_add_func("/snap/idle", test_idle);
     g_test_add_func("/snap/start", test_start);

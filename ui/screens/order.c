@@ -63,11 +63,11 @@ static int64_t row_id(void *owner, int row)
 }
 
 static const struct column line_columns[] = {
-    {N_("#"), 2, 3, 8, false, true},      {N_("SKU"), 10, 16, 3, false, false},
-    {N_("Item"), 12, 60, 0, true, false}, {N_("Qty"), 4, 5, 1, false, true},
-    {N_("Held"), 5, 5, 4, false, true},   {N_("Pick"), 5, 5, 5, false, true},
-    {N_("Pack"), 5, 5, 6, false, true},   {N_("Ship"), 5, 5, 7, false, true},
-    {N_("Price"), 8, 10, 2, false, true},
+    {N_("#"), 2, 2, 8, false, true},      {N_("SKU"), 10, 14, 3, false, false},
+    {N_("Item"), 12, 60, 0, true, false}, {N_("Qty"), 4, 4, 1, false, true},
+    {N_("Held"), 4, 4, 4, false, true},   {N_("Pick"), 4, 4, 5, false, true},
+    {N_("Pack"), 4, 4, 6, false, true},   {N_("Ship"), 4, 4, 7, false, true},
+    {N_("Price"), 8, 8, 2, false, true},
 };
 static const struct column event_columns[] = {
     {N_("When"), 6, 6, 1, false, true},

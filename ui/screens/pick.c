@@ -54,6 +54,12 @@ static bool start(struct view *view, const char *order, GError **error)
     return ui_push(view, &work_screen, work, error);
 }
 
+// ":pick O-100401" and an order scanned elsewhere start it.
+static bool pick_open(struct view *view, const char *arg, GError **error)
+{
+    return !arg || !number_id(NUMBER_ORDER, arg) || start(view, arg, error);
+}
+
 static bool start_row(struct view *view, int row, GError **error)
 {
     int64_t order = work_list_order(view->state, row);
@@ -134,6 +140,7 @@ const struct screen pick_screen = {
     .actions = pick_actions,
     .size = sizeof(struct work_list),
     .floor = true,
+    .open = pick_open,
     .load = pick_load,
     .draw = pick_draw,
     .enter = pick_enter,
