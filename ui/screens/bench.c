@@ -208,8 +208,7 @@ static void draw_side(const struct bench *self, struct region side)
     if (parcel && *parcel->printer)
         paint_line(side, row++, 0, TINT_TEXT, "%s", parcel->printer);
     row += paint_wrap(region_below(side, row), tint, label);
-    paint_line(side, row + 1, 0, TINT_DIM, _("box %d of %d"), (int)list_len(self->pack.boxes),
-               (int)list_len(self->pack.boxes));
+    paint_line(side, row + 1, 0, TINT_DIM, _("box number %d"), (int)list_len(self->pack.boxes));
 }
 
 static void draw_facts(const struct bench *self, struct region row)

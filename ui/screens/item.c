@@ -93,7 +93,7 @@ static int draw_totals(const struct item *self, struct region body, int indent)
     int x = paint_line(body, row, indent, TINT_TEXT, _("On hand  %d   Allocated %d   Wanted %d   "),
                        (int)self->on_hand, (int)self->allocated, (int)self->wanted);
     paint_line(body, row, indent + x, TINT_STRONG, _("FREE %d"), (int)self->free);
-    return 2 + 2 * row - (row ? 1 : 1);
+    return row ? 3 : 1;
 }
 
 static void draw_number(struct region at, int row, int right, int64_t n)
