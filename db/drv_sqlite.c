@@ -27,7 +27,9 @@ struct drv_stmt {
     sqlite3_stmt *stmt;
     int *index; // $n -> SQLite's own parameter number ($1 is a name to SQLite)
     int n;
-    bool done; // step() reached the end; another sqlite3_step() would start again
+    bool done;     // step() reached the end; another sqlite3_step() would start again
+    bool gives_id; // INSERT … RETURNING id: the answer is the last row id
+    bool on_id;    // and stands on that row
     int64_t changed;
 };
 
@@ -211,12 +213,25 @@ static void sqlite_finalize(void *data, struct drv_stmt *stmt)
     g_free(stmt);
 }
 
+// SQLite collects what RETURNING gives in a temporary table, with a journal of the statement, which
+// costs more than the insert. An id is the row id here, and that is known anyway. Caller frees.
+static char *without_returning_id(const char *text)
+{
+    bool plain = g_str_has_prefix(text, "INSERT INTO ") && g_str_has_suffix(text, " RETURNING id");
+    return plain && !strstr(text, "ON CONFLICT")
+               ? g_strndup(text, strlen(text) - strlen(" RETURNING id"))
+               : NULL;
+}
+
 static struct drv_stmt *sqlite_prepare(void *data, const char *name, const char *text,
                                        GError **error)
 {
     struct conn *conn = data;
     struct drv_stmt *stmt = g_new0(struct drv_stmt, 1);
-    int rc = sqlite3_prepare_v3(conn->db, text, -1, SQLITE_PREPARE_PERSISTENT, &stmt->stmt, NULL);
+    g_autofree char *plain = without_returning_id(text);
+    stmt->gives_id = plain != NULL;
+    int rc = sqlite3_prepare_v3(conn->db, plain ? plain : text, -1, SQLITE_PREPARE_PERSISTENT,
+                                &stmt->stmt, NULL);
     if (rc != SQLITE_OK) {
         fail(conn, rc, error);
         g_free(stmt);
@@ -247,7 +262,7 @@ static bool sqlite_start(void *data, struct drv_stmt *stmt, struct db_args args,
             sqlite3_bind_null(stmt->stmt, at);
     }
     stmt->changed = 0;
-    stmt->done = false;
+    stmt->done = stmt->on_id = false;
     if (!sqlite3_stmt_readonly(stmt->stmt) && !conn->writing)
         return tote_fail(error, TOTE_BUG, NULL, "a write outside a transaction");
     return true;
@@ -263,8 +278,9 @@ static bool sqlite_step(void *data, struct drv_stmt *stmt, GError **error)
         fail(conn, rc, error);
     else if (!stmt->done && !sqlite3_stmt_readonly(stmt->stmt))
         stmt->changed = sqlite3_changes64(conn->db);
+    stmt->on_id = rc == SQLITE_DONE && stmt->gives_id && !stmt->done && stmt->changed == 1;
     stmt->done = true;
-    return false;
+    return stmt->on_id;
 }
 
 static void sqlite_reset(void *data, struct drv_stmt *stmt)
@@ -281,6 +297,8 @@ static int64_t sqlite_changed(void *data, struct drv_stmt *stmt)
 
 static int64_t sqlite_column_int(struct drv_stmt *stmt, int column)
 {
+    if (stmt->on_id)
+        return sqlite3_last_insert_rowid(sqlite3_db_handle(stmt->stmt));
     return sqlite3_column_int64(stmt->stmt, column);
 }
 
@@ -291,7 +309,7 @@ static const char *sqlite_column_text(struct drv_stmt *stmt, int column)
 
 static bool sqlite_column_null(struct drv_stmt *stmt, int column)
 {
-    return sqlite3_column_type(stmt->stmt, column) == SQLITE_NULL;
+    return !stmt->on_id && sqlite3_column_type(stmt->stmt, column) == SQLITE_NULL;
 }
 
 // --- transactions
