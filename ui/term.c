@@ -100,11 +100,13 @@ static void give_size(void)
     struct winsize size = {0};
     if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) || (size.ws_row && size.ws_col))
         return;
-    int w = DEFAULT_COLUMNS, h = DEFAULT_ROWS;
+    guint64 w = DEFAULT_COLUMNS, h = DEFAULT_ROWS;
     g_auto(GStrv) asked = g_strsplit(g_getenv("TOTE_SIZE") ?: "", "x", 2);
-    if (g_strv_length(asked) == 2) {
-        w = CLAMP(atoi(asked[0]), 8, 400);
-        h = CLAMP(atoi(asked[1]), 3, 200);
+    if (g_strv_length(asked) == 2 &&
+        (!g_ascii_string_to_unsigned(asked[0], 10, 8, 400, &w, NULL) ||
+         !g_ascii_string_to_unsigned(asked[1], 10, 3, 200, &h, NULL))) {
+        w = DEFAULT_COLUMNS;
+        h = DEFAULT_ROWS;
     }
     size.ws_row = (unsigned short)h;
     size.ws_col = (unsigned short)w;

@@ -243,7 +243,10 @@ static void ui_init(struct ui *ui, const struct ui_options *options)
     const char *idle = g_getenv("TOTE_IDLE_FD");
     *ui = (struct ui){
         .options = options, .station = station_of(options), .narrow_us = -1, .handled = true};
-    ui->idle_fd = idle && *idle ? atoi(idle) : -1;
+    gint64 fd = -1;
+    if (idle)
+        g_ascii_string_to_signed(idle, 10, 3, 1 << 20, &fd, NULL);
+    ui->idle_fd = (int)fd;
     ui->views = g_ptr_array_new();
     ui->gone = g_ptr_array_new();
     ui->framer = framer_new(scan_profile_default());
