@@ -184,13 +184,8 @@ static bool render_and_send(struct worker *worker, const struct job_row *job, GE
 
 static bool start_job(struct worker *worker, struct job_row *job, GError **error)
 {
-    g_autoptr(GError) failed = NULL;
-    if (!step(worker, job, "send", "", 0, clock_now() + STUCK_MS, &failed)) {
-        if (tote_error_is(failed, TOTE_STALE) || tote_error_is(failed, TOTE_STATE))
-            return true; // another worker was quicker
-        g_propagate_error(error, g_steal_pointer(&failed));
+    if (!step(worker, job, "send", "", 0, clock_now() + STUCK_MS, error))
         return false;
-    }
     job->status = "sending";
     return render_and_send(worker, job, error);
 }
@@ -233,13 +228,23 @@ static bool follow(struct worker *worker, const struct job_row *job, GError **er
     return ok;
 }
 
-static bool handle(struct worker *worker, struct job_row *job, GError **error)
+static bool advance(struct worker *worker, struct job_row *job, GError **error)
 {
     if (!strcmp(job->status, "waiting"))
         return start_job(worker, job, error);
     if (!strcmp(job->status, "sending"))
         return render_and_send(worker, job, error); // its worker died before it could report
     return follow(worker, job, error);
+}
+
+static bool handle(struct worker *worker, struct job_row *job, GError **error)
+{
+    g_autoptr(GError) failed = NULL;
+    if (advance(worker, job, &failed) || tote_error_is(failed, TOTE_STALE) ||
+        tote_error_is(failed, TOTE_STATE)) // another worker was quicker
+        return true;
+    g_propagate_error(error, g_steal_pointer(&failed));
+    return false;
 }
 
 // One look at everything that is due. *ret_open is how many jobs are not at their end.
@@ -265,12 +270,25 @@ static bool settled(const struct worker *worker, int64_t before, int64_t open, i
     return !open || *still * POLL_US > RETRY_MS * INT64_C(1000) * 2;
 }
 
+// May the worker go on after this error? A busy or lost database comes back.
+static bool survives(struct worker *worker, bool once, const GError *error)
+{
+    if (once)
+        return false;
+    if (db_lost(error))
+        db_reopen(worker->cli->db, NULL);
+    return db_lost(error) || tote_error_is(error, TOTE_DB_BUSY);
+}
+
 static bool run(struct worker *worker, bool once, int64_t *ret_open, GError **error)
 {
     for (int64_t still = 0; !stopping;) {
         int64_t before = worker->done + worker->failed;
-        if (!round_trip(worker, ret_open, error))
+        g_autoptr(GError) failed = NULL;
+        if (!round_trip(worker, ret_open, &failed) && !survives(worker, once, failed)) {
+            g_propagate_error(error, g_steal_pointer(&failed));
             return false;
+        }
         if (once && settled(worker, before, *ret_open, &still))
             return true;
         if (!once || *ret_open)

@@ -101,7 +101,7 @@ static bool check_argument(const struct op_arg *arg, const char *value, GError *
     if (!g_utf8_validate(value, -1, NULL))
         return tote_fail(error, TOTE_ARGUMENT, arg->name, _("%s is not UTF-8 text"), arg->name);
     if (arg->type != ARG_NUMBER ||
-        g_ascii_string_to_signed(value, 10, 0, INT64_C(1000000000000), NULL, NULL))
+        g_ascii_string_to_signed(value, 10, 0, INT64_C(1000000000000000), NULL, NULL))
         return true;
     return tote_fail(error, TOTE_ARGUMENT, arg->name, _("%s is '%s'; a whole number is needed"),
                      arg->name, value);
@@ -131,28 +131,43 @@ static enum verdict verdict_of(const char *text)
 }
 
 // 1: the key was used and *ret_reply is what it answered; 0: it is new; -1: *error.
-static int replay(struct session *session, const struct op_call *call, struct reply *ret_reply,
+static int replay(const struct op_call *call, const struct call_row *known, struct reply *ret_reply,
                   GError **error)
 {
-    if (!call->key)
+    if (!*known->op)
         return 0;
-    g_autoptr(rowlist) found = store_event_answer(session->db, call->key, error);
-    if (!found)
-        return -1;
-    if (!list_len(found))
-        return 0;
-    const struct answer_row *row = list_at(found, struct answer_row, 0);
-    if (strcmp(row->op, call->op->name)) {
+    if (strcmp(known->op, call->op->name)) {
         tote_fail(error, TOTE_KEY_REUSED, "key", _("The key '%s' was used for '%s'"), call->key,
-                  row->op);
+                  known->op);
         return -1;
     }
-    *ret_reply = (struct reply){.verdict = verdict_of(row->result),
-                                .message = g_strdup(row->message),
-                                .subject = or_null(row->subject),
-                                .json = g_strdup(row->answer),
+    *ret_reply = (struct reply){.verdict = verdict_of(known->result),
+                                .message = g_strdup(known->message),
+                                .subject = or_null(known->subject),
+                                .json = g_strdup(known->answer),
                                 .replayed = true};
     return 1;
+}
+
+static bool check_epoch(const struct session *session, int64_t epoch, GError **error)
+{
+    return !session->station_id || !session->epoch || epoch == session->epoch ||
+           tote_fail(error, TOTE_STATION_TAKEN, "station",
+                     _("Station %s was taken over by a newer login"), session->station_name);
+}
+
+// As replay(); a new call goes on only from the newest login at its station.
+static int admit(const struct session *session, const struct op_call *call, struct reply *ret_reply,
+                 GError **error)
+{
+    if (!call->key && !session->epoch)
+        return 0;
+    g_autoptr(rowlist) found = store_call_known(session->db, session->station_id, call->key, error);
+    if (!found)
+        return -1;
+    const struct call_row *known = list_at(found, struct call_row, 0);
+    int answered = replay(call, known, ret_reply, error);
+    return answered || check_epoch(session, known->epoch, error) ? answered : -1;
 }
 
 // --- one try
@@ -188,30 +203,17 @@ static bool audit(struct op_ctx *ctx, const struct reply *reply, GError **error)
     return store_event_add(ctx->db, &event, ctx->call->key, kept, error) != 0;
 }
 
-static bool check_epoch(const struct session *session, GError **error)
-{
-    if (!session->station_id || !session->epoch)
-        return true;
-    int64_t epoch = store_station_epoch(session->db, session->station_id, error);
-    if (epoch == session->epoch)
-        return true;
-    return epoch < 0
-               ? false
-               : tote_fail(error, TOTE_STATION_TAKEN, "station",
-                           _("Station %s was taken over by a newer login"), session->station_name);
-}
-
 static bool attempt(struct op_ctx *ctx, struct session *session, struct reply *reply,
                     GError **error)
 {
     if (!db_begin(ctx->db, error))
         return false;
-    int known = replay(session, ctx->call, reply, error);
-    if (known) {
+    int answered = admit(session, ctx->call, reply, error);
+    if (answered) {
         db_rollback(ctx->db);
-        return known > 0;
+        return answered > 0;
     }
-    if (!check_epoch(session, error) || !ctx->call->op->run(ctx, error))
+    if (!ctx->call->op->run(ctx, error))
         return false;
     answer(ctx, reply);
     if (ctx->dry) {
@@ -251,7 +253,7 @@ static bool again(struct session *session, const struct op_call *call, const GEr
     if (db_may_retry(error))
         return true;
     if (db_lost(error))
-        return call->key && db_reopen(session->db, NULL);
+        return db_reopen(session->db, NULL) && call->key;
     bool raced = tote_error_is(error, TOTE_STALE) || tote_error_is(error, TOTE_DB_CONSTRAINT);
     return raced && db_engine(session->db) == DB_POSTGRESQL;
 }

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Print jobs: what people decide about them, and what the worker reports.
-#include <string.h>
-
 #include "common.h"
 #include "i18n.h"
 #include "lives.h"
 #include "numbers.h"
-#include "registry.h"
 #include "op_pack.h"
+#include "registry.h"
+#include "resolve.h"
 #include "store_print.h"
 
 static struct list *find_job(struct op_ctx *ctx, GError **error)
@@ -45,23 +44,33 @@ static bool job_doc(struct op_ctx *ctx, const struct job_row *job)
     return true;
 }
 
-// A label that was printed is printed again as a new copy; one that failed or is in doubt goes
-// back into the queue. Both only because a person asked.
+// Another copy of a label: a job of its own, so that the print service cannot take it for the
+// first one.
+static bool print_copy(struct op_ctx *ctx, const struct job_row *job, GError **error)
+{
+    int64_t copy = store_job_add(ctx->db, job->kind, job->ref, job->order_id, job->printer_id,
+                                 ctx->now, error);
+    op_say(ctx, VERDICT_DONE, _("%s prints the label again"), number_of(NUMBER_JOB, copy).text);
+    doc_text(ctx->doc, "copy", number_of(NUMBER_JOB, copy).text);
+    return copy != 0;
+}
+
+// What was printed, or perhaps was, comes again as a copy; what failed goes back into the queue.
+// Both only because a person asked.
 static bool retry(struct op_ctx *ctx, GError **error)
 {
     g_autoptr(rowlist) found = find_job(ctx, error);
     if (!found)
         return false;
     const struct job_row *job = list_at(found, struct job_row, 0);
-    if (!g_strcmp0(job->status, "done")) {
-        int64_t copy = store_job_add(ctx->db, job->kind, job->ref, job->order_id, job->printer_id,
-                                     ctx->now, error);
-        op_say(ctx, VERDICT_DONE, _("%s prints the label again"), number_of(NUMBER_JOB, copy).text);
-        doc_text(ctx->doc, "copy", number_of(NUMBER_JOB, copy).text);
-        return copy && job_doc(ctx, job);
-    }
+    struct job_step values = {.reason = _("Printed again as a copy")};
+    bool doubt = !g_strcmp0(job->status, "doubt");
+    if (doubt || !g_strcmp0(job->status, "done"))
+        return (!doubt || step(ctx, job, "retry", &values, error)) && print_copy(ctx, job, error) &&
+               job_doc(ctx, job);
+    values.reason = "";
     op_say(ctx, VERDICT_DONE, _("%s waits for the printer"), ctx->subject);
-    return step(ctx, job, "retry", &(struct job_step){.reason = ""}, error) && job_doc(ctx, job);
+    return step(ctx, job, "retry", &values, error) && job_doc(ctx, job);
 }
 
 const struct op op_print_retry = {
@@ -74,6 +83,7 @@ const struct op op_print_retry = {
 
 static bool move_job(struct op_ctx *ctx, GError **error)
 {
+    static const char *const movable[] = {"waiting", "failed", "doubt", NULL};
     g_autoptr(rowlist) found = find_job(ctx, error);
     g_autoptr(rowlist) printer = found ? store_printer(ctx->db, op_text(ctx, 1), error) : NULL;
     if (!printer)
@@ -82,6 +92,9 @@ static bool move_job(struct op_ctx *ctx, GError **error)
         return tote_fail(error, TOTE_NOT_FOUND, "printer", _("There is no printer %s"),
                          op_text(ctx, 1));
     const struct job_row *job = list_at(found, struct job_row, 0);
+    if (!g_strv_contains(movable, job->status))
+        return tote_fail(error, TOTE_STATE, "job", _("Print job %s is %s: it stays where it is"),
+                         ctx->subject, state_label(&job_states, job->status));
     op_say(ctx, VERDICT_DONE, _("%s goes to %s"), ctx->subject, op_text(ctx, 1));
     return store_job_move(ctx->db, job->id, list_at(printer, struct printer_row, 0)->id, error) &&
            job_doc(ctx, job);
@@ -135,15 +148,16 @@ const struct op op_print_seen = {
 // The printed label scanned on its box: the proof that the right label is on the right box.
 static bool proof(struct op_ctx *ctx, GError **error)
 {
-    const char *code = op_text(ctx, 0);
-    bool prefixed = strlen(code) == 20 && g_str_has_prefix(code, "00");
-    g_autoptr(rowlist) found = store_parcel_by_sscc(ctx->db, prefixed ? code + 2 : code, error);
-    if (!found)
+    g_auto(op_target) target = {0};
+    if (!resolve(ctx->db, op_text(ctx, 0), TARGET_PARCEL, ctx->now, &target, error))
         return false;
-    if (!list_len(found)) {
-        op_say(ctx, VERDICT_UNKNOWN, _("No box has the SSCC %s"), code);
+    if (target.kind != TARGET_PARCEL) {
+        op_say(ctx, VERDICT_UNKNOWN, _("No box has the SSCC %s"), target.text);
         return true;
     }
+    g_autoptr(rowlist) found = store_parcel_by_sscc(ctx->db, target.name, error);
+    if (!found)
+        return false;
     const struct waiting_row *row = list_at(found, struct waiting_row, 0);
     ctx->order_id = row->order_id;
     ctx->subject = g_strdup(pack_box_lpn(row->shipment_id, row->n).text);
