@@ -9,7 +9,7 @@ while read -r section package; do
     [[ " $* " == *" $section "* ]] || continue
     status=$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null || true)
     [[ $status == installed ]] || missing+=("$package")
-done < <(grep -v '^#' "$list" | grep .)
+done <<<"$(grep -v '^#' "$list" | grep .)"
 
 [[ ${#missing[@]} -gt 0 ]] || exit 0
 

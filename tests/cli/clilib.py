@@ -1,0 +1,139 @@
+# SPDX-License-Identifier: Apache-2.0
+# Helpers of the tests of the command line: running tote, TAP, a private PostgreSQL.
+import contextlib
+import json
+import os
+import pwd
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import traceback
+
+PG_BIN = "/usr/lib/postgresql/15/bin"
+SOURCE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+DEMO = os.path.join(SOURCE, "assets", "demo")
+
+
+class Skip(Exception):
+    pass
+
+
+class Answer:
+    def __init__(self, done):
+        self.status, self.out, self.err = done.returncode, done.stdout, done.stderr
+
+    @property
+    def json(self):
+        return json.loads(self.out)
+
+    def __repr__(self):
+        return f"exit {self.status}\n{self.out[-2000:]}{self.err[-2000:]}"
+
+
+class Tote:
+    """The program with the environment of a user who has no settings."""
+
+    def __init__(self, program, url, folder):
+        self.program, self.url = program, url
+        self.env = {"PATH": os.environ["PATH"], "HOME": folder, "LC_ALL": "C.UTF-8", "TZ": "UTC",
+                    "TOTE_THROWAWAY": "1", "TOTE_DB": url}
+        for name, value in os.environ.items():
+            if name.endswith("SAN_OPTIONS"):
+                self.env[name] = value
+
+    def run(self, *words, **more):
+        env = {**self.env, **more.pop("env", {})}
+        return Answer(subprocess.run([self.program, *map(str, words)], env=env, text=True,
+                                     stdin=more.pop("stdin", subprocess.DEVNULL),
+                                     capture_output=True, check=False, **more))
+
+    def ok(self, *words, **more):
+        """Runs with --json and must succeed; the answer."""
+        answer = self.run("--json", *words, **more)
+        assert answer.status == 0, f"{words}: {answer}"
+        return answer.json
+
+    def refuse(self, status, code, *words, **more):
+        """Runs with --json and must fail so; the error."""
+        answer = self.run("--json", *words, **more)
+        assert answer.status == status, f"{words}: {answer}"
+        error = answer.json["error"]
+        assert error["code"] == code, f"{words}: {error}"
+        assert error["message"] and error["hint"], error
+        return error
+
+
+def dump(url):
+    """The whole database as text."""
+    if "://" in url:
+        text = subprocess.run([PG_BIN + "/pg_dump", "--inserts", url], check=True, text=True,
+                              capture_output=True).stdout
+        # Sequences do not roll back, and newer dumps carry a random word.
+        return re.sub(r"^(SELECT pg_catalog\.setval|\\(un)?restrict).*$", "", text, flags=re.M)
+    with contextlib.closing(sqlite3.connect(f"file:{url}?mode=ro", uri=True)) as base:
+        return "\n".join(base.iterdump())
+
+
+class Postgres:
+    """A private server in a folder; stop() ends it."""
+
+    def __init__(self, folder):
+        if not os.path.exists(PG_BIN + "/initdb"):
+            raise Skip("PostgreSQL 15 is not installed")
+        self.folder = os.path.join(folder, "pg")
+        os.makedirs(self.folder)
+        os.chmod(folder, 0o755)
+        self.who = {}
+        if os.geteuid() == 0:
+            user = pwd.getpwnam("postgres")
+            os.chown(self.folder, user.pw_uid, user.pw_gid)
+            self.who = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
+        self.tool("initdb", "-D", self.data(), "-A", "trust", "-U", "tote", "-E", "UTF8",
+                  "--locale=C", "-N")
+        self.tool("pg_ctl", "-D", self.data(), "-w", "-l", self.folder + "/log", "-o",
+                  f"-c unix_socket_directories={self.folder} -c listen_addresses= -c fsync=off",
+                  "start")
+
+    def data(self):
+        return os.path.join(self.folder, "data")
+
+    def tool(self, name, *words):
+        subprocess.run([f"{PG_BIN}/{name}", *words], check=True, cwd="/", stdin=subprocess.DEVNULL,
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **self.who)
+
+    def url(self, name):
+        self.tool("createdb", "-h", self.folder, "-U", "tote", name)
+        return f"postgresql://tote@/{name}?host={self.folder}"
+
+    def stop(self):
+        self.tool("pg_ctl", "-D", self.data(), "-m", "immediate", "stop")
+
+
+def main(tests, prepare=None):
+    """Runs (name, function) pairs as TAP; each gets a folder of its own for the whole run."""
+    folder = tempfile.mkdtemp(prefix="tote-cli-")
+    failed = 0
+    context, cleanup = prepare(folder) if prepare else (folder, None)
+    print(f"1..{len(tests)}")
+    for number, (name, function) in enumerate(tests, 1):
+        try:
+            function(context)
+            print(f"ok {number} {name}", flush=True)
+        except Skip as reason:
+            print(f"ok {number} {name} # SKIP {reason}", flush=True)
+        except Exception:  # a test must not keep the others from running
+            failed += 1
+            for line in traceback.format_exc().splitlines():
+                print(f"# {line}")
+            print(f"not ok {number} {name}", flush=True)
+    if cleanup:
+        cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+    sys.exit(1 if failed else 0)
+
+
+def named(*functions):
+    return [(function.__doc__.strip().rstrip("."), function) for function in functions]
