@@ -13,9 +13,10 @@
 #include "i18n.h"
 #include "paint.h"
 #include "store_admin.h"
+#include "store_print.h"
 
 enum { BATCH = 4096, TOKEN_US = 100000, TOKEN_REMOTE_US = 500000, RELOAD_US = 250000 };
-enum { MINUTE_MS = 60000, CURSOR_OFF = -1 };
+enum { MINUTE_MS = 60000, CURSOR_OFF = -1, JOBS_US = 2000000 };
 
 void ui_fail(struct ui *ui, GError *error)
 {
@@ -26,9 +27,21 @@ void ui_fail(struct ui *ui, GError *error)
     ui->quit = true;
 }
 
+// After a change: labels that wait need a worker, which may have to be started.
+static void look_for_jobs(struct ui *ui)
+{
+    int64_t now = clock_monotonic_us();
+    if (!ui->stale || !ui->session || !ui->options->jobs_wait || now < ui->jobs_us)
+        return;
+    ui->jobs_us = now + JOBS_US;
+    if (store_jobs_open(ui->db, NULL) > 0)
+        ui->options->jobs_wait(ui->options->data);
+}
+
 static void paint(struct ui *ui)
 {
     int h, w, y = 0, x = 0;
+    look_for_jobs(ui);
     views_reload(ui);
     term_size(&h, &w);
     ui->layout = layout_of(h, w);
@@ -233,7 +246,7 @@ static bool start(struct ui *ui, GError **error)
     if (!open_database(ui, error))
         return false;
     ui->stale = true;
-    if (ui->options->operator&& !ui_login(views_top(ui), ui->options->operator, & refused))
+    if (ui->options->who && !ui_login(views_top(ui), ui->options->who, &refused))
         ui_say_error(views_top(ui), refused);
     return true;
 }

@@ -11,12 +11,15 @@ struct db;
 
 // What to start with. Strings are borrowed and outlive the call.
 struct ui_options {
-    const char *url;      // database, opened after the first paint; not used when `db` is given
-    struct db *db;        // an open database, stays the caller's; NULL = open `url`
-    const char *operator; // who works; NULL = ask on the login screen
-    const char *station;  // name of the terminal; NULL = by the name of the tty
-    const char *open;     // screen or deep link to begin with: "orders", "pick", "o/100415",
-                          // "O-100415", "stock MUG-1"; NULL = what was open, else by role
+    const char *url;     // database, opened after the first paint; not used when `db` is given
+    struct db *db;       // an open database, stays the caller's; NULL = open `url`
+    const char *who;     // who works; NULL = ask on the login screen
+    const char *station; // name of the terminal; NULL = by the name of the tty
+    const char *open;    // screen or deep link to begin with: "orders", "pick", "o/100415",
+                         // "O-100415", "stock MUG-1"; NULL = what was open, else by role
+    // Called when print jobs wait after a change, at most every few seconds: starts a worker.
+    void (*jobs_wait)(void *data);
+    void *data;
 };
 
 // Shows the screens until the operator leaves, the terminal hangs up or a newer login takes the

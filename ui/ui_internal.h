@@ -32,6 +32,7 @@ struct ui {
     int64_t fresh_at;  // when data was last known to be true (UTC ms)
     int64_t loaded_us; // when views were last read
     bool stale;        // views have to be read again
+    int64_t jobs_us;   // when to look for waiting print jobs again
     bool lost;         // the database is away: said once, tried again
     bool flushing;     // frames behind a refusal are listed, not judged
     bool scanned;      // what is being judged came from a scanner

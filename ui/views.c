@@ -334,7 +334,7 @@ bool ui_login(struct view *view, const char *operator, GError ** error)
 void ui_logout(struct view *view)
 {
     struct ui *ui = view->ui;
-    if (ui->options->operator) {
+    if (ui->options->who) {
         ui->quit = true;
         return;
     }

@@ -187,7 +187,7 @@ bool demo_open_shop(struct demo *demo, GError **error)
     g_setenv("TOTE_THROWAWAY", "1", FALSE); // a sample shop may live in memory
     demo->url = g_build_filename(demo->dir, "shop.db", NULL);
     demo->cli->url = demo->url;
-    demo->cli->operator= "admin";
+    demo->cli->who = "admin";
     demo->cli->station = NULL;
     bool ok = access(demo->url, F_OK) ? make(demo, error) : go_on(demo, error);
     if (!ok)

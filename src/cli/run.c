@@ -17,7 +17,7 @@ static const struct {
     size_t member;
 } globals[] = {
     {"--db", "TOTE_DB", offsetof(struct cli, url)},
-    {"--as", "TOTE_OPERATOR", offsetof(struct cli, operator)},
+    {"--as", "TOTE_OPERATOR", offsetof(struct cli, who)},
     {"--station", "TOTE_STATION", offsetof(struct cli, station)},
     {"--key", NULL, offsetof(struct cli, key)},
 };
@@ -133,9 +133,8 @@ bool cli_open(struct cli *cli, bool session, GError **error)
     if (!cli->db)
         return false;
     if (session && !cli->session)
-        cli->session =
-            session_open(cli->db, cli->operator && *cli->operator ? cli->operator : "admin",
-                         cli->station, false, clock_now(), error);
+        cli->session = session_open(cli->db, cli->who && *cli->who ? cli->who : "admin",
+                                    cli->station, false, clock_now(), error);
     return !session || cli->session;
 }
 

@@ -98,7 +98,7 @@ static int open_screens(struct demo *demo, GError **error)
     if (!demo_release(demo, error))
         return -1;
     struct cli screens = {.url = demo->url,
-                          .operator= "sam",
+                          .who = "sam",
                           .station = "DEMO",
                           .open = "home",
                           .program = demo->cli->program};

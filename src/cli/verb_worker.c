@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The worker: takes print jobs from the outbox, follows each to its end, reports in words.
+#include <fcntl.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include "cli.h"
@@ -17,14 +19,17 @@ enum {
     POLL_US = 200000, // how often the database is asked for news
     RETRY_MS = 2000,  // first wait after a printer was away; doubles
     RETRY_MAX_MS = 60000,
-    STUCK_MS = 60000,   // a job that another worker took and never reported is looked for
-    SPEC_WIDTH = 10160, // 4x6 inch in 1/100 mm
+    LINGER_US = 60000000, // how long a worker that a station started waits for more
+    STUCK_MS = 60000,     // a job that another worker took and never reported is looked for
+    SPEC_WIDTH = 10160,   // 4x6 inch in 1/100 mm
     SPEC_HEIGHT = 15240,
 };
 
 struct worker {
     struct cli *cli;
     char *name; // host:pid
+    bool once, linger;
+    int64_t quiet_since; // when the last job ended, µs
     int64_t done, failed;
 };
 
@@ -271,42 +276,67 @@ static bool settled(const struct worker *worker, int64_t before, int64_t open, i
 }
 
 // May the worker go on after this error? A busy or lost database comes back.
-static bool survives(struct worker *worker, bool once, const GError *error)
+static bool survives(struct worker *worker, const GError *error)
 {
-    if (once)
+    if (worker->once)
         return false;
     if (db_lost(error))
         db_reopen(worker->cli->db, NULL);
     return db_lost(error) || tote_error_is(error, TOTE_DB_BUSY);
 }
 
-static bool run(struct worker *worker, bool once, int64_t *ret_open, GError **error)
+// Has nothing been left to do for a minute?
+static bool quiet(struct worker *worker, int64_t open)
 {
+    int64_t now = clock_monotonic_us();
+    if (open)
+        worker->quiet_since = now;
+    return now - worker->quiet_since > LINGER_US;
+}
+
+static bool run(struct worker *worker, int64_t *ret_open, GError **error)
+{
+    worker->quiet_since = clock_monotonic_us();
     for (int64_t still = 0; !stopping;) {
         int64_t before = worker->done + worker->failed;
         g_autoptr(GError) failed = NULL;
-        if (!round_trip(worker, ret_open, &failed) && !survives(worker, once, failed)) {
+        if (!round_trip(worker, ret_open, &failed) && !survives(worker, failed)) {
             g_propagate_error(error, g_steal_pointer(&failed));
             return false;
         }
-        if (once && settled(worker, before, *ret_open, &still))
+        if ((worker->once && settled(worker, before, *ret_open, &still)) ||
+            (worker->linger && quiet(worker, *ret_open)))
             return true;
-        if (!once || *ret_open)
+        if (!worker->once || *ret_open)
             g_usleep(POLL_US);
     }
     return true;
 }
 
+// The lock of the host's only lingering worker; held until the process ends. False: taken.
+static bool lock_host(const char *url)
+{
+    g_autofree char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, url, -1);
+    g_autofree char *name = g_strdup_printf("tote-worker-%.16s.lock", sum);
+    g_autofree char *path = g_build_filename(g_get_user_runtime_dir(), name, NULL);
+    g_mkdir_with_parents(g_get_user_runtime_dir(), 0700);
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    return fd < 0 || !flock(fd, LOCK_EX | LOCK_NB);
+}
+
 int verb_worker(struct cli *cli, const char *const *values, GError **error)
 {
+    if (values[1] && !lock_host(cli->url))
+        return TOTE_EXIT_OK;
     if (!cli_open(cli, true, error))
         return -1;
     g_autofree char *name = g_strdup_printf("%s:%d", g_get_host_name(), (int)getpid());
-    struct worker worker = {.cli = cli, .name = name};
+    struct worker worker = {
+        .cli = cli, .name = name, .once = values[0] != NULL, .linger = values[1] != NULL};
     int64_t open = 0;
     signal(SIGTERM, stop);
     signal(SIGINT, stop);
-    if (!run(&worker, values[0] != NULL, &open, error))
+    if (!run(&worker, &open, error))
         return -1;
     g_autoptr(doc_handle) doc = doc_new();
     doc_int(doc, "done", worker.done);

@@ -22,7 +22,7 @@ int main(int argc, char **argv)
     if (argc < 4)
         return 2;
     const struct ui_options options = {.url = argv[1],
-                                       .operator= word(argv, argc, 2),
+                                       .who = word(argv, argc, 2),
                                        .station = word(argv, argc, 3),
                                        .open = word(argv, argc, 4)};
     if (ui_run(&options, &error))
