@@ -6,7 +6,7 @@
 
 // Global options; strings are borrowed from argv and the environment.
 struct cli {
-    const char *url, *operator, * station, *key;
+    const char *url, *who, *station, *key;
     bool json;
     struct db *db;
     struct session *session;
