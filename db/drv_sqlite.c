@@ -27,9 +27,8 @@ struct drv_stmt {
     sqlite3_stmt *stmt;
     int *index; // $n -> SQLite's own parameter number ($1 is a name to SQLite)
     int n;
-    bool done;     // step() reached the end; another sqlite3_step() would start again
-    bool gives_id; // INSERT … RETURNING id: the answer is the last row id
-    bool on_id;    // and stands on that row
+    bool done;           // step() reached the end; another sqlite3_step() would start again
+    sqlite3_stmt *after; // reads what RETURNING would give, NULL = stmt itself gives the rows
     int64_t changed;
 };
 
@@ -209,18 +208,34 @@ static void sqlite_finalize(void *data, struct drv_stmt *stmt)
 {
     (void)data;
     sqlite3_finalize(stmt->stmt);
+    sqlite3_finalize(stmt->after);
     g_free(stmt->index);
     g_free(stmt);
 }
 
-// SQLite collects what RETURNING gives in a temporary table, with a journal of the statement, which
-// costs more than the insert. An id is the row id here, and that is known anyway. Caller frees.
-static char *without_returning_id(const char *text)
+// SQLite collects what RETURNING gives in a temporary table and keeps a journal of the statement,
+// which costs more than the change. Where the row is known it is read afterwards instead: a new
+// one by its row id, a changed one by the id that the statement names. *ret_after is that query.
+// Returns TEXT without its RETURNING; NULL where RETURNING has to stay. Caller frees both.
+static char *without_returning(const char *text, char **ret_after)
 {
-    bool plain = g_str_has_prefix(text, "INSERT INTO ") && g_str_has_suffix(text, " RETURNING id");
-    return plain && !strstr(text, "ON CONFLICT")
-               ? g_strndup(text, strlen(text) - strlen(" RETURNING id"))
-               : NULL;
+    static const char key[] = " WHERE id = $1", returning[] = " RETURNING ";
+    const char *columns = strstr(text, returning), *where = strstr(text, key);
+    bool insert = g_str_has_prefix(text, "INSERT INTO ") && !strstr(text, "ON CONFLICT");
+    bool update = g_str_has_prefix(text, "UPDATE ") && where && where < columns &&
+                  !g_ascii_isdigit(where[strlen(key)]);
+    if (!columns || (insert && strcmp(columns, " RETURNING id")) || (!insert && !update))
+        return NULL;
+    g_autofree char *table = g_strndup(text + 7, strcspn(text + 7, " "));
+    *ret_after =
+        insert ? g_strdup("SELECT last_insert_rowid()")
+               : g_strdup_printf("SELECT %s FROM %s%s", columns + strlen(returning), table, key);
+    return g_strndup(text, (size_t)(columns - text));
+}
+
+static int compile(struct conn *conn, const char *text, sqlite3_stmt **ret_stmt)
+{
+    return sqlite3_prepare_v3(conn->db, text, -1, SQLITE_PREPARE_PERSISTENT, ret_stmt, NULL);
 }
 
 static struct drv_stmt *sqlite_prepare(void *data, const char *name, const char *text,
@@ -228,13 +243,14 @@ static struct drv_stmt *sqlite_prepare(void *data, const char *name, const char 
 {
     struct conn *conn = data;
     struct drv_stmt *stmt = g_new0(struct drv_stmt, 1);
-    g_autofree char *plain = without_returning_id(text);
-    stmt->gives_id = plain != NULL;
-    int rc = sqlite3_prepare_v3(conn->db, plain ? plain : text, -1, SQLITE_PREPARE_PERSISTENT,
-                                &stmt->stmt, NULL);
+    g_autofree char *after = NULL;
+    g_autofree char *plain = without_returning(text, &after);
+    int rc = compile(conn, plain ? plain : text, &stmt->stmt);
+    if (rc == SQLITE_OK && after)
+        rc = compile(conn, after, &stmt->after);
     if (rc != SQLITE_OK) {
         fail(conn, rc, error);
-        g_free(stmt);
+        sqlite_finalize(conn, stmt);
         return NULL;
     }
     if (map_parameters(stmt))
@@ -244,49 +260,63 @@ static struct drv_stmt *sqlite_prepare(void *data, const char *name, const char 
     return NULL;
 }
 
-static bool sqlite_start(void *data, struct drv_stmt *stmt, struct db_args args, GError **error)
+static void bind(sqlite3_stmt *stmt, int at, const struct db_value *value)
 {
-    struct conn *conn = data;
-    sqlite3_reset(stmt->stmt);
-    if (args.n != stmt->n)
-        return tote_fail(error, TOTE_BUG, NULL, "a statement with %d parameters got %d", stmt->n,
-                         args.n);
-    for (int i = 0; i < args.n; i++) {
-        const struct db_value *value = &args.values[i];
-        int at = stmt->index[i + 1];
-        if (value->type == DB_INT)
-            sqlite3_bind_int64(stmt->stmt, at, value->number);
-        else if (value->type == DB_TEXT)
-            sqlite3_bind_text(stmt->stmt, at, value->text, -1, SQLITE_STATIC);
-        else
-            sqlite3_bind_null(stmt->stmt, at);
-    }
-    stmt->changed = 0;
-    stmt->done = stmt->on_id = false;
-    if (!sqlite3_stmt_readonly(stmt->stmt) && !conn->writing)
-        return tote_fail(error, TOTE_BUG, NULL, "a write outside a transaction");
-    return true;
-}
-
-static bool sqlite_step(void *data, struct drv_stmt *stmt, GError **error)
-{
-    struct conn *conn = data;
-    int rc = stmt->done ? SQLITE_DONE : sqlite3_step(stmt->stmt);
-    if (rc == SQLITE_ROW)
-        return true;
-    if (rc != SQLITE_DONE)
-        fail(conn, rc, error);
-    else if (!stmt->done && !sqlite3_stmt_readonly(stmt->stmt))
-        stmt->changed = sqlite3_changes64(conn->db);
-    stmt->on_id = rc == SQLITE_DONE && stmt->gives_id && !stmt->done && stmt->changed == 1;
-    stmt->done = true;
-    return stmt->on_id;
+    if (value->type == DB_INT)
+        sqlite3_bind_int64(stmt, at, value->number);
+    else if (value->type == DB_TEXT)
+        sqlite3_bind_text(stmt, at, value->text, -1, SQLITE_STATIC);
+    else
+        sqlite3_bind_null(stmt, at);
 }
 
 static void sqlite_reset(void *data, struct drv_stmt *stmt)
 {
     (void)data;
     sqlite3_reset(stmt->stmt);
+    if (stmt->after)
+        sqlite3_reset(stmt->after);
+}
+
+static bool sqlite_start(void *data, struct drv_stmt *stmt, struct db_args args, GError **error)
+{
+    struct conn *conn = data;
+    sqlite_reset(conn, stmt);
+    if (args.n != stmt->n)
+        return tote_fail(error, TOTE_BUG, NULL, "a statement with %d parameters got %d", stmt->n,
+                         args.n);
+    for (int i = 0; i < args.n; i++)
+        bind(stmt->stmt, stmt->index[i + 1], &args.values[i]);
+    if (stmt->after && sqlite3_bind_parameter_count(stmt->after))
+        bind(stmt->after, 1, &args.values[0]);
+    stmt->changed = 0;
+    stmt->done = false;
+    if (!sqlite3_stmt_readonly(stmt->stmt) && !conn->writing)
+        return tote_fail(error, TOTE_BUG, NULL, "a write outside a transaction");
+    return true;
+}
+
+// The next row of STMT; false at its end, or with *error.
+static bool step(struct conn *conn, sqlite3_stmt *stmt, GError **error)
+{
+    int rc = sqlite3_step(stmt);
+    return rc == SQLITE_ROW || (rc != SQLITE_DONE && fail(conn, rc, error));
+}
+
+static bool sqlite_step(void *data, struct drv_stmt *stmt, GError **error)
+{
+    struct conn *conn = data;
+    GError *failed = NULL;
+    if (stmt->done)
+        return false;
+    if (step(conn, stmt->stmt, &failed))
+        return true;
+    stmt->done = true;
+    if (failed)
+        g_propagate_error(error, failed);
+    else if (!sqlite3_stmt_readonly(stmt->stmt))
+        stmt->changed = sqlite3_changes64(conn->db);
+    return stmt->after && stmt->changed && step(conn, stmt->after, error);
 }
 
 static int64_t sqlite_changed(void *data, struct drv_stmt *stmt)
@@ -295,21 +325,25 @@ static int64_t sqlite_changed(void *data, struct drv_stmt *stmt)
     return stmt->changed;
 }
 
+// The statement that stands on the row.
+static sqlite3_stmt *row_of(const struct drv_stmt *stmt)
+{
+    return stmt->after ? stmt->after : stmt->stmt;
+}
+
 static int64_t sqlite_column_int(struct drv_stmt *stmt, int column)
 {
-    if (stmt->on_id)
-        return sqlite3_last_insert_rowid(sqlite3_db_handle(stmt->stmt));
-    return sqlite3_column_int64(stmt->stmt, column);
+    return sqlite3_column_int64(row_of(stmt), column);
 }
 
 static const char *sqlite_column_text(struct drv_stmt *stmt, int column)
 {
-    return (const char *)sqlite3_column_text(stmt->stmt, column);
+    return (const char *)sqlite3_column_text(row_of(stmt), column);
 }
 
 static bool sqlite_column_null(struct drv_stmt *stmt, int column)
 {
-    return !stmt->on_id && sqlite3_column_type(stmt->stmt, column) == SQLITE_NULL;
+    return sqlite3_column_type(row_of(stmt), column) == SQLITE_NULL;
 }
 
 // --- transactions
@@ -438,6 +472,7 @@ const struct driver driver_sqlite = {
     .change_token = sqlite_change_token,
     .copy = sqlite_copy,
     .type_id = "INTEGER PRIMARY KEY",
+    .type_once = "INTEGER PRIMARY KEY AUTOINCREMENT",
     .type_int = "INTEGER",
     .type_text = "TEXT",
     .table_end = " STRICT",
