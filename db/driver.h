@@ -39,8 +39,9 @@ struct driver {
     int64_t (*change_token)(void *conn);
     bool (*copy)(void *conn, const char *path, GError **error); // NULL: cannot
 
-    // Spelling of the column types in migrations: {id} {int} {text} {strict}.
-    const char *type_id, *type_int, *type_text, *table_end;
+    // Spelling of the column types in migrations: {id} {once} {int} {text} {strict}. {once} is an
+    // id that is never given again, also after its row was deleted.
+    const char *type_id, *type_once, *type_int, *type_text, *table_end;
 };
 
 // Detail of a TOTE_DB_BUSY after which the transaction may simply run again (deadlock,

@@ -62,6 +62,7 @@ bool migrate_check(struct db *db, GError **error)
 static char *spell(const struct driver *driver, const char *text)
 {
     const char *const tokens[][2] = {{"{id}", driver->type_id},
+                                     {"{once}", driver->type_once},
                                      {"{int}", driver->type_int},
                                      {"{text}", driver->type_text},
                                      {"{strict}", driver->table_end}};

@@ -84,7 +84,7 @@ static const struct sql sql[] = {
      "HAVING (o.status IN ('picked', 'packing', 'packed', 'shipped') "
      "AND coalesce(sum(a.qty - a.picked - a.short), 0) > 0) "
      "OR (o.status IN ('unpaid', 'held', 'ready', 'cancelled', 'elsewhere') "
-     "AND count(a.id) > 0) LIMIT $1",
+     "AND coalesce(sum(a.qty - a.short), 0) > 0) LIMIT $1",
      true},
     [SIZE] = {"check.size",
               "SELECT (SELECT count(*) FROM stock_move) + (SELECT count(*) FROM balance)", true},

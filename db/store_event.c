@@ -2,7 +2,7 @@
 // The audit: one row a call of an operation, with its idempotency key and its answer.
 #include "store_event.h"
 
-enum { EVENT_BEGIN, EVENT_END, EVENT_ADD, EVENT_ANSWER, EVENTS_OF_ORDER, EVENTS };
+enum { EVENT_BEGIN, EVENT_END, EVENT_ADD, CALL_KNOWN, EVENTS_OF_ORDER, EVENTS };
 
 #define EVENT_COLUMNS                                                                              \
     "SELECT e.id, e.at, e.operator_id, e.station_id, e.order_id, e.op, o.name, s.name, "           \
@@ -19,8 +19,10 @@ static const struct sql sql[] = {
                    "INSERT INTO event (op, operator_id, station_id, op_key, at, order_id, subject, "
                    "result, message, answer) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) "
                    "RETURNING id"},
-    [EVENT_ANSWER] = {"event.answer",
-                      "SELECT op, result, message, subject, answer FROM event WHERE op_key = $1"},
+    [CALL_KNOWN] = {"event.call_known",
+                    "SELECT coalesce(s.epoch, 0), e.op, e.result, e.message, e.subject, e.answer "
+                    "FROM (SELECT 1 AS one) x LEFT JOIN station s ON s.id = $1 "
+                    "LEFT JOIN event e ON e.op_key = $2"},
     [EVENTS_OF_ORDER] = {"event.of_order",
                          EVENT_COLUMNS "WHERE e.order_id = $1 ORDER BY e.id DESC LIMIT $2"},
     [EVENTS] = {"event.newest", EVENT_COLUMNS "ORDER BY e.id DESC LIMIT $1", true},
@@ -61,20 +63,21 @@ int64_t store_event_add(struct db *db, const struct event_row *event, const char
                : 0;
 }
 
-static void read_answer(struct list *list, struct db_rows *rows, void *data)
+static void read_known(struct list *list, struct db_rows *rows, void *data)
 {
-    struct answer_row *row = data;
-    *row = (struct answer_row){.op = list_text(list, rows, 0),
-                               .result = list_text(list, rows, 1),
-                               .message = list_text(list, rows, 2),
-                               .subject = list_text(list, rows, 3),
-                               .answer = list_text(list, rows, 4)};
+    struct call_row *row = data;
+    *row = (struct call_row){.epoch = db_int(rows, 0),
+                             .op = list_text(list, rows, 1),
+                             .result = list_text(list, rows, 2),
+                             .message = list_text(list, rows, 3),
+                             .subject = list_text(list, rows, 4),
+                             .answer = list_text(list, rows, 5)};
 }
 
-struct list *store_event_answer(struct db *db, const char *key, GError **error)
+struct list *store_call_known(struct db *db, int64_t station, const char *key, GError **error)
 {
-    return list_query(db, &sql[EVENT_ANSWER], DB_ARGS(tval(key)), sizeof(struct answer_row),
-                      read_answer, error);
+    return list_query(db, &sql[CALL_KNOWN], DB_ARGS(idval(station), tval(key)),
+                      sizeof(struct call_row), read_known, error);
 }
 
 static void read_event(struct list *list, struct db_rows *rows, void *data)

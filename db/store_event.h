@@ -22,11 +22,13 @@ bool store_event_end(struct db *db, int64_t id, int64_t order_id, const char *su
 int64_t store_event_add(struct db *db, const struct event_row *event, const char *key,
                         const char *answer, GError **error);
 
-// What a key answered: a list of one row or none.
-struct answer_row {
+// What is known of a call before it runs: the present epoch of its station (0 = no station) and
+// what its key answered; OP is "" where the key is new. A list of one row.
+struct call_row {
+    int64_t epoch;
     const char *op, *result, *message, *subject, *answer;
 };
-struct list *store_event_answer(struct db *db, const char *key, GError **error);
+struct list *store_call_known(struct db *db, int64_t station, const char *key, GError **error);
 
 // The newest N events of an order, newest first.
 struct list *store_events_of_order(struct db *db, int64_t order_id, int64_t n, GError **error);

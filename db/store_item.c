@@ -16,6 +16,7 @@ enum {
     PLACE_BY_CODE,
     PLACE_BY_ID,
     PLACE_OF_KIND,
+    PLACE_BESIDE,
     PLACE_ADD,
     PLACE_CHANGE,
 };
@@ -47,12 +48,17 @@ static const struct sql sql[] = {
     [CODE_PUT] = {"item.code_put",
                   "INSERT INTO item_code (code, item_id, qty) VALUES ($1, $2, $3)"},
     [LINK_LINES] = {"item.link_lines",
-                    "UPDATE order_line SET item_id = $1 WHERE sku = $2 AND item_id IS NULL"},
+                    "UPDATE order_line SET item_id = $1 WHERE sku = $2 AND item_id IS NULL "
+                    "AND kind = 'goods'"},
     [PLACE_BY_CODE] = {"place.by_code", PLACE_COLUMNS "WHERE p.code = $1 ORDER BY p.id LIMIT 1"},
     [PLACE_BY_ID] = {"place.by_id", PLACE_COLUMNS "WHERE p.id = $1"},
     [PLACE_OF_KIND] = {"place.of_kind",
-                       "SELECT id FROM place WHERE warehouse_id = $1 AND kind = $2 "
-                       "ORDER BY id LIMIT 1"},
+                       "SELECT p.id FROM place p WHERE p.kind = $1 AND p.warehouse_id = "
+                       "(SELECT w.id FROM warehouse w ORDER BY w.id LIMIT 1) "
+                       "ORDER BY p.id LIMIT 1"},
+    [PLACE_BESIDE] = {"place.beside",
+                      "SELECT b.id FROM place p JOIN place b ON b.warehouse_id = p.warehouse_id "
+                      "AND b.kind = $2 WHERE p.id = $1 ORDER BY b.id LIMIT 1"},
     [PLACE_ADD] = {"place.add",
                    "INSERT INTO place (warehouse_id, code, zone, kind, walk, check_digits) "
                    "VALUES ($1, $2, $3, $4, $5, $6) RETURNING id"},
@@ -156,14 +162,24 @@ struct list *store_place(struct db *db, int64_t id, GError **error)
                       read_place, error);
 }
 
-int64_t store_place_of_kind(struct db *db, int64_t warehouse, const char *kind, GError **error)
+static bool need_place(int found, const char *kind, GError **error)
+{
+    return found == 1 || (!found && tote_fail(error, TOTE_NOT_FOUND, "place",
+                                              _("The warehouse has no place of kind '%s'"), kind));
+}
+
+int64_t store_place_of_kind(struct db *db, const char *kind, GError **error)
 {
     int64_t id = 0;
-    int found = db_get(db, &sql[PLACE_OF_KIND], &id, DB_ARGS(ival(warehouse), tval(kind)), error);
-    if (!found)
-        tote_fail(error, TOTE_NOT_FOUND, "place", _("The warehouse has no place of kind '%s'"),
-                  kind);
-    return id;
+    int found = db_get(db, &sql[PLACE_OF_KIND], &id, DB_ARGS(tval(kind)), error);
+    return need_place(found, kind, error) ? id : 0;
+}
+
+int64_t store_place_beside(struct db *db, int64_t place, const char *kind, GError **error)
+{
+    int64_t id = 0;
+    int found = db_get(db, &sql[PLACE_BESIDE], &id, DB_ARGS(ival(place), tval(kind)), error);
+    return need_place(found, kind, error) ? id : 0;
 }
 
 int64_t store_place_put(struct db *db, const struct place_row *row, GError **error)

@@ -34,8 +34,11 @@ struct place_row {
     bool blocked;
 };
 
-// Places by code or id (one row or none); the place of a kind with the lowest id.
+// Places by code or id (one row or none); the place of a kind with the lowest id
+// in the warehouse.
 struct list *store_place_by_code(struct db *db, const char *code, GError **error);
 struct list *store_place(struct db *db, int64_t id, GError **error);
-int64_t store_place_of_kind(struct db *db, int64_t warehouse, const char *kind, GError **error);
+int64_t store_place_of_kind(struct db *db, const char *kind, GError **error);
+// The place of a kind in the warehouse of another place, the one with the lowest id.
+int64_t store_place_beside(struct db *db, int64_t place, const char *kind, GError **error);
 int64_t store_place_put(struct db *db, const struct place_row *row, GError **error);

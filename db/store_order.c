@@ -7,6 +7,7 @@
 
 enum {
     ORDER_BY_ID,
+    ORDER_TAKE,
     ORDER_BY_EXTERNAL,
     ORDERS_BY_NAME,
     ORDER_ADD,
@@ -33,18 +34,22 @@ enum {
     ALLOCATION_ADD,
     ALLOCATIONS,
     ALLOCATION_DROP,
+    ALLOCATIONS_SWEEP,
     TO_RELEASE,
 };
 
-#define ORDER_COLUMNS                                                                              \
-    "SELECT id, placed_at, placed_offset, promise_at, created_at, subtotal, discount, shipping, "  \
+#define ORDER_ROW                                                                                  \
+    "id, placed_at, placed_offset, promise_at, created_at, subtotal, discount, shipping, "         \
     "tax, tips, duties, total, refunded, outstanding, billing_id, delivery_id, lines, pieces, "    \
     "channel, external_id, external_name, status, hold_reason, held_by, paid, currency, "          \
     "discount_code, shipping_method, source_status, source, tags, source_hash, review_hash, "      \
-    "tax_included FROM sales_order "
+    "tax_included "
+#define ORDER_COLUMNS "SELECT " ORDER_ROW "FROM sales_order "
 
 static const struct sql sql[] = {
     [ORDER_BY_ID] = {"order.by_id", ORDER_COLUMNS "WHERE id = $1"},
+    [ORDER_TAKE] = {"order.take", "UPDATE sales_order SET review_hash = review_hash WHERE id = $1 "
+                                  "RETURNING " ORDER_ROW},
     [ORDER_BY_EXTERNAL] = {"order.by_external",
                            ORDER_COLUMNS "WHERE channel = $1 AND external_id = $2"},
     [ORDERS_BY_NAME] = {"order.by_name",
@@ -134,6 +139,9 @@ static const struct sql sql[] = {
                      "WHERE l.order_id = $1 ORDER BY a.id"},
     [ALLOCATION_DROP] = {"allocation.drop",
                          "DELETE FROM allocation WHERE id = $1 AND picked = 0 AND short = 0"},
+    [ALLOCATIONS_SWEEP] = {"allocation.sweep",
+                           "DELETE FROM allocation WHERE short = qty AND order_line_id IN "
+                           "(SELECT l.id FROM order_line l WHERE l.order_id = $1)"},
     // One range of the queue's index per status, so that a page costs the same at any length.
     [TO_RELEASE] = {"order.to_release",
                     "SELECT q.id, q.promise_at, q.placed_at FROM "
@@ -173,6 +181,12 @@ struct list *store_order(struct db *db, int64_t id, GError **error)
 {
     return list_query(db, &sql[ORDER_BY_ID], DB_ARGS(ival(id)), sizeof(struct order_row),
                       read_order, error);
+}
+
+struct list *store_order_take(struct db *db, int64_t id, GError **error)
+{
+    return list_query(db, &sql[ORDER_TAKE], DB_ARGS(ival(id)), sizeof(struct order_row), read_order,
+                      error);
 }
 
 struct list *store_order_by_external(struct db *db, const char *channel, const char *external_id,
@@ -353,11 +367,14 @@ bool store_order_rewrite(struct db *db, int64_t id, const struct incoming_order 
                          const struct order_fate *fate, GError **error)
 {
     g_autoptr(rowlist) old = store_order(db, id, error);
-    if (!old || !list_len(old))
+    if (!old)
         return false;
+    if (!list_len(old))
+        return tote_fail(error, TOTE_STALE, "order", _("The order is gone"));
     const struct order_row *row = list_at(old, struct order_row, 0);
-    return drop(db, LINES_DROP, id, error) && drop(db, PAYMENTS_DROP, id, error) &&
-           drop(db, EXTRAS_DROP, id, error) && drop(db, TAXES_DROP, id, error) &&
+    return drop(db, ALLOCATIONS_SWEEP, id, error) && drop(db, LINES_DROP, id, error) &&
+           drop(db, PAYMENTS_DROP, id, error) && drop(db, EXTRAS_DROP, id, error) &&
+           drop(db, TAXES_DROP, id, error) &&
            write_head(db, ORDER_REWRITE, row->channel, order, fate, id, error) == id &&
            drop(db, PERSON_DROP, row->billing_id, error) &&
            drop(db, PERSON_DROP, row->delivery_id, error) && write_parts(db, id, order, error);

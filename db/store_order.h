@@ -17,6 +17,8 @@ struct order_row {
 
 // By id, by the channel's key, by what people call it (may be several): lists.
 struct list *store_order(struct db *db, int64_t id, GError **error);
+// As store_order(), and other changes of the order wait until this transaction ends.
+struct list *store_order_take(struct db *db, int64_t id, GError **error);
 struct list *store_order_by_external(struct db *db, const char *channel, const char *external_id,
                                      GError **error);
 struct list *store_orders_by_name(struct db *db, const char *external_name, GError **error);
@@ -31,7 +33,7 @@ int64_t store_order_add(struct db *db, const char *channel, const struct incomin
                         const struct order_fate *fate, GError **error);
 
 // The same for one that is there: head, people, lines, payments, extra columns are written anew.
-// Its lines must hold no allocations.
+// Its lines must hold no goods; allocations that found nothing go with them.
 bool store_order_rewrite(struct db *db, int64_t id, const struct incoming_order *order,
                          const struct order_fate *fate, GError **error);
 

@@ -11,7 +11,7 @@ enum {
     SHIPMENT_ADD,
     SHIPMENT_CLAIM,
     SHIPMENT_ASK,
-    SHIPMENT_STEP,
+    SHIPMENT_RENEW,
     SHIPMENT_STATUS,
     BOXES,
     BOX_ADD,
@@ -35,24 +35,27 @@ enum {
     PARCELS_LEFT,
 };
 
-#define SHIPMENT_COLUMNS                                                                           \
-    "SELECT s.id, s.order_id, s.operator_id, s.station_id, s.lease_until, s.opened_at, "           \
-    "s.closed_at, CAST((SELECT coalesce(sum(l.qty), 0) FROM parcel p "                             \
-    "JOIN parcel_line l ON l.parcel_id = p.id WHERE p.shipment_id = s.id) AS BIGINT), "            \
-    "CAST((SELECT coalesce(sum(a.picked), 0) FROM order_line l "                                   \
-    "JOIN allocation a ON a.order_line_id = l.id WHERE l.order_id = s.order_id) AS BIGINT), "      \
-    "s.status, s.ask, o.name, t.name FROM shipment s JOIN operator o ON o.id = s.operator_id "     \
-    "LEFT JOIN station t ON t.id = s.station_id "
+// One shipment; the same columns serve an UPDATE … RETURNING, which can name no other table.
+#define SHIPMENT_ROW                                                                               \
+    "shipment.id, shipment.order_id, shipment.operator_id, shipment.station_id, "                  \
+    "shipment.lease_until, shipment.opened_at, shipment.closed_at, "                               \
+    "CAST((SELECT coalesce(sum(l.qty), 0) FROM parcel p "                                          \
+    "JOIN parcel_line l ON l.parcel_id = p.id WHERE p.shipment_id = shipment.id) AS BIGINT), "     \
+    "CAST((SELECT coalesce(sum(a.picked), 0) FROM order_line l JOIN allocation a "                 \
+    "ON a.order_line_id = l.id WHERE l.order_id = shipment.order_id) AS BIGINT), "                 \
+    "shipment.status, shipment.ask, "                                                              \
+    "(SELECT o.name FROM operator o WHERE o.id = shipment.operator_id), "                          \
+    "(SELECT t.name FROM station t WHERE t.id = shipment.station_id) "
+#define SHIPMENTS_FROM "SELECT " SHIPMENT_ROW "FROM shipment WHERE "
 #define WAITING_COLUMNS                                                                            \
     "SELECT p.id, p.shipment_id, s.order_id, p.n, p.sscc, o.status FROM parcel p "                 \
     "JOIN shipment s ON s.id = p.shipment_id JOIN sales_order o ON o.id = s.order_id "
 
 static const struct sql sql[] = {
-    [SHIPMENT_BY_ID] = {"shipment.by_id", SHIPMENT_COLUMNS "WHERE s.id = $1"},
+    [SHIPMENT_BY_ID] = {"shipment.by_id", SHIPMENTS_FROM "id = $1"},
     [SHIPMENT_OF_ORDER] = {"shipment.of_order",
-                           SHIPMENT_COLUMNS "WHERE s.order_id = $1 AND s.status = 'packing'"},
-    [SHIPMENTS_OPEN] = {"shipment.open",
-                        SHIPMENT_COLUMNS "WHERE s.status = 'packing' ORDER BY s.id LIMIT $1"},
+                           SHIPMENTS_FROM "order_id = $1 AND status = 'packing'"},
+    [SHIPMENTS_OPEN] = {"shipment.open", SHIPMENTS_FROM "status = 'packing' ORDER BY id LIMIT $1"},
     [SHIPMENT_ADD] = {"shipment.add",
                       "INSERT INTO shipment (order_id, status, operator_id, station_id, "
                       "lease_until, opened_at) VALUES ($1, 'packing', $2, $3, $4, $5) "
@@ -61,9 +64,9 @@ static const struct sql sql[] = {
                         "UPDATE shipment SET operator_id = $2, station_id = $3, lease_until = $4, "
                         "ask = '' WHERE id = $1 AND status = 'packing'"},
     [SHIPMENT_ASK] = {"shipment.ask", "UPDATE shipment SET ask = $2 WHERE id = $1"},
-    [SHIPMENT_STEP] = {"shipment.step",
-                       "UPDATE shipment SET lease_until = $3, ask = '' WHERE id = $1 "
-                       "AND operator_id = $2 AND status = 'packing'"},
+    [SHIPMENT_RENEW] = {"shipment.renew",
+                        "UPDATE shipment SET lease_until = $3, ask = '' WHERE id = $1 "
+                        "AND operator_id = $2 AND status = 'packing' RETURNING " SHIPMENT_ROW},
     [SHIPMENT_STATUS] = {"shipment.status", "UPDATE shipment SET status = $3, closed_at = $4 "
                                             "WHERE id = $1 AND status = $2"},
     [BOXES] = {"box.of_shipment",
@@ -191,10 +194,12 @@ bool store_shipment_ask(struct db *db, int64_t id, const char *ask, GError **err
                       error);
 }
 
-bool store_shipment_step(struct db *db, int64_t id, const struct claim *claim, GError **error)
+struct list *store_shipment_renew(struct db *db, int64_t id, const struct claim *claim,
+                                  GError **error)
 {
-    return db_run_one(db, &sql[SHIPMENT_STEP], _("The packing"),
-                      DB_ARGS(ival(id), ival(claim->operator_id), ival(claim->lease_until)), error);
+    return list_query(db, &sql[SHIPMENT_RENEW],
+                      DB_ARGS(ival(id), ival(claim->operator_id), ival(claim->lease_until)),
+                      sizeof(struct shipment_row), read_shipment, error);
 }
 
 bool store_shipment_status(struct db *db, int64_t id, const char *from, const char *to, int64_t now,

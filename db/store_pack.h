@@ -17,8 +17,11 @@ int64_t store_shipment_add(struct db *db, int64_t order, const struct claim *cla
                            GError **error);
 bool store_shipment_claim(struct db *db, int64_t id, const struct claim *claim, GError **error);
 bool store_shipment_ask(struct db *db, int64_t id, const char *ask, GError **error);
-// Renews the lease; TOTE_STALE when somebody else has it or it is closed.
-bool store_shipment_step(struct db *db, int64_t id, const struct claim *claim, GError **error);
+// Renews the lease and drops a pending question, if it is being packed and the claim is the
+// operator's: a list of that one shipment, else an empty one. Other changes of it wait until this
+// transaction ends.
+struct list *store_shipment_renew(struct db *db, int64_t id, const struct claim *claim,
+                                  GError **error);
 bool store_shipment_status(struct db *db, int64_t id, const char *from, const char *to, int64_t now,
                            GError **error);
 

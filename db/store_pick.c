@@ -12,6 +12,7 @@ enum {
     WORK_ADD,
     TAKE_LINES,
     GIVE_LINES,
+    WORK_RENEW,
     WORK_STEP,
     WORK_CLAIM,
     WORK_ASK,
@@ -19,24 +20,28 @@ enum {
     TASKS,
     TASK_COUNT,
     TASK_SKIP,
+    TASKS_UNSKIP,
     CHOICES,
 };
 
-#define WORK_COLUMNS                                                                               \
-    "SELECT w.id, w.order_id, w.operator_id, w.station_id, w.lease_until, w.allocation_id, "       \
-    "w.started_at, CAST((SELECT coalesce(sum(a.picked + a.short), 0) FROM allocation a "           \
-    "WHERE a.work_id = w.id) AS BIGINT), CAST((SELECT coalesce(sum(a.qty), 0) FROM allocation a "  \
-    "WHERE a.work_id = w.id) AS BIGINT), w.status, w.ask, o.name, s.name, r.status, w.place_ok "   \
-    "FROM pick_work w JOIN operator o ON o.id = w.operator_id "                                    \
-    "LEFT JOIN station s ON s.id = w.station_id JOIN sales_order r ON r.id = w.order_id "
+// One work; the same columns serve an UPDATE … RETURNING, which can name no other table.
+#define WORK_ROW                                                                                   \
+    "pick_work.id, pick_work.order_id, pick_work.operator_id, pick_work.station_id, "              \
+    "pick_work.lease_until, pick_work.allocation_id, pick_work.started_at, "                       \
+    "CAST((SELECT coalesce(sum(a.picked + a.short), 0) FROM allocation a "                         \
+    "WHERE a.work_id = pick_work.id) AS BIGINT), CAST((SELECT coalesce(sum(a.qty), 0) "            \
+    "FROM allocation a WHERE a.work_id = pick_work.id) AS BIGINT), pick_work.status, "             \
+    "pick_work.ask, (SELECT o.name FROM operator o WHERE o.id = pick_work.operator_id), "          \
+    "(SELECT s.name FROM station s WHERE s.id = pick_work.station_id), "                           \
+    "(SELECT r.status FROM sales_order r WHERE r.id = pick_work.order_id), pick_work.place_ok "
+#define WORKS_FROM "SELECT " WORK_ROW "FROM pick_work WHERE "
 
 static const struct sql sql[] = {
-    [WORK_BY_ID] = {"work.by_id", WORK_COLUMNS "WHERE w.id = $1"},
-    [WORK_OF_ORDER] = {"work.of_order", WORK_COLUMNS "WHERE w.order_id = $1 AND w.status = 'open'"},
-    [WORKS_OF_OPERATOR] = {"work.of_operator",
-                           WORK_COLUMNS "WHERE w.status = 'open' AND w.operator_id = $1 "
-                                        "ORDER BY w.id DESC LIMIT 20"},
-    [WORKS_OPEN] = {"work.open", WORK_COLUMNS "WHERE w.status = 'open' ORDER BY w.id LIMIT $1"},
+    [WORK_BY_ID] = {"work.by_id", WORKS_FROM "id = $1"},
+    [WORK_OF_ORDER] = {"work.of_order", WORKS_FROM "order_id = $1 AND status = 'open'"},
+    [WORKS_OF_OPERATOR] = {"work.of_operator", WORKS_FROM "status = 'open' AND operator_id = $1 "
+                                                          "ORDER BY id DESC LIMIT 20"},
+    [WORKS_OPEN] = {"work.open", WORKS_FROM "status = 'open' ORDER BY id LIMIT $1"},
     [WORK_ADD] = {"work.add",
                   "INSERT INTO pick_work (order_id, status, operator_id, station_id, lease_until, "
                   "started_at) VALUES ($1, 'open', $2, $3, $4, $5) RETURNING id"},
@@ -47,9 +52,10 @@ static const struct sql sql[] = {
     [GIVE_LINES] = {"work.give_lines",
                     "UPDATE allocation SET work_id = NULL, skipped = 0 WHERE work_id = $1 "
                     "AND picked = 0 AND short = 0"},
-    [WORK_STEP] = {"work.step",
-                   "UPDATE pick_work SET allocation_id = $4, place_ok = $5, ask = $6, "
-                   "lease_until = $3 WHERE id = $1 AND operator_id = $2 AND status = 'open'"},
+    [WORK_RENEW] = {"work.renew", "UPDATE pick_work SET lease_until = $3, ask = '' WHERE id = $1 "
+                                  "AND operator_id = $2 AND status = 'open' RETURNING " WORK_ROW},
+    [WORK_STEP] = {"work.step", "UPDATE pick_work SET allocation_id = $2, place_ok = $3 "
+                                "WHERE id = $1 AND status = 'open'"},
     [WORK_CLAIM] = {"work.claim",
                     "UPDATE pick_work SET operator_id = $2, station_id = $3, lease_until = $4, "
                     "ask = '' WHERE id = $1 AND status = 'open'"},
@@ -70,6 +76,7 @@ static const struct sql sql[] = {
                     "WHERE id = $1 AND picked + $2 >= 0 AND short + $3 >= 0 "
                     "AND picked + $2 + short + $3 <= qty"},
     [TASK_SKIP] = {"work.task_skip", "UPDATE allocation SET skipped = $2 WHERE id = $1"},
+    [TASKS_UNSKIP] = {"work.tasks_unskip", "UPDATE allocation SET skipped = 0 WHERE work_id = $1"},
     [CHOICES] = {"work.choices",
                  "SELECT o.id, o.lines, o.pieces, o.promise_at, o.status, o.external_name, "
                  "coalesce(CASE WHEN p.name <> '' THEN p.name END, p.company, '') "
@@ -151,13 +158,18 @@ bool store_work_give_lines(struct db *db, int64_t work, GError **error)
     return db_run(db, &sql[GIVE_LINES], DB_ARGS(ival(work)), error) >= 0;
 }
 
-bool store_work_step(struct db *db, int64_t work, const struct claim *claim,
-                     const struct work_step *step, GError **error)
+struct list *store_work_renew(struct db *db, int64_t work, const struct claim *claim,
+                              GError **error)
+{
+    return list_query(db, &sql[WORK_RENEW],
+                      DB_ARGS(ival(work), ival(claim->operator_id), ival(claim->lease_until)),
+                      sizeof(struct work_row), read_work, error);
+}
+
+bool store_work_step(struct db *db, int64_t work, const struct work_step *step, GError **error)
 {
     return db_run_one(db, &sql[WORK_STEP], _("The work"),
-                      DB_ARGS(ival(work), ival(claim->operator_id), ival(claim->lease_until),
-                              idval(step->allocation_id), ival(step->place_ok), tval(step->ask)),
-                      error);
+                      DB_ARGS(ival(work), idval(step->allocation_id), ival(step->place_ok)), error);
 }
 
 bool store_work_claim(struct db *db, int64_t work, const struct claim *claim, GError **error)
@@ -223,6 +235,11 @@ bool store_task_skip(struct db *db, int64_t allocation, bool skipped, GError **e
 {
     return db_run_one(db, &sql[TASK_SKIP], _("The line"), DB_ARGS(ival(allocation), ival(skipped)),
                       error);
+}
+
+bool store_tasks_unskip(struct db *db, int64_t work, GError **error)
+{
+    return db_run(db, &sql[TASKS_UNSKIP], DB_ARGS(ival(work)), error) >= 0;
 }
 
 static void read_choice(struct list *list, struct db_rows *rows, void *data)

@@ -26,14 +26,18 @@ int64_t store_work_take_lines(struct db *db, int64_t work, int64_t order, GError
 // Unties those of which nothing was picked.
 bool store_work_give_lines(struct db *db, int64_t work, GError **error);
 
-// Where the picker stands: renews the lease. TOTE_TAKEN-like TOTE_STALE when the claim is gone.
+// Renews the lease and drops a pending question, if the work is open and the claim the operator's:
+// a list of that one work, else an empty one. Other changes of the work wait until this
+// transaction ends.
+struct list *store_work_renew(struct db *db, int64_t work, const struct claim *claim,
+                              GError **error);
+
+// Where the picker stands.
 struct work_step {
     int64_t allocation_id;
     bool place_ok;
-    const char *ask; // pending question, "" = none
 };
-bool store_work_step(struct db *db, int64_t work, const struct claim *claim,
-                     const struct work_step *step, GError **error);
+bool store_work_step(struct db *db, int64_t work, const struct work_step *step, GError **error);
 // Another operator takes the work over.
 bool store_work_claim(struct db *db, int64_t work, const struct claim *claim, GError **error);
 bool store_work_ask(struct db *db, int64_t work, const char *ask, GError **error);
@@ -53,6 +57,7 @@ struct list *store_tasks(struct db *db, int64_t work, GError **error);
 bool store_task_count(struct db *db, int64_t allocation, int64_t qty, int64_t shorted,
                       GError **error);
 bool store_task_skip(struct db *db, int64_t allocation, bool skipped, GError **error);
+bool store_tasks_unskip(struct db *db, int64_t work, GError **error); // all of the work
 
 struct choice_row {
     int64_t order_id, lines, pieces, promise_at;

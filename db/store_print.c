@@ -19,6 +19,7 @@ enum {
     JOBS_TROUBLED,
     JOB_STEP,
     JOB_MOVE,
+    JOBS_ADOPT,
 };
 
 #define PRINTER_COLUMNS                                                                            \
@@ -68,6 +69,8 @@ static const struct sql sql[] = {
                   "updated_at = $7, tries = tries + $8, worker = $9 WHERE id = $1 AND status = $2"},
     [JOB_MOVE] = {"job.move", "UPDATE outbox SET printer_id = $2, next_at = 0 WHERE id = $1 "
                               "AND status IN ('waiting', 'failed', 'doubt')"},
+    [JOBS_ADOPT] = {"job.adopt", "UPDATE outbox SET printer_id = $1 WHERE printer_id IS NULL "
+                                 "AND status = 'waiting'"},
 };
 
 const struct sql_list print_sql = {"print", sql, G_N_ELEMENTS(sql)};
@@ -212,4 +215,9 @@ bool store_job_move(struct db *db, int64_t id, int64_t printer_id, GError **erro
 {
     return db_run_one(db, &sql[JOB_MOVE], _("The print job"), DB_ARGS(ival(id), ival(printer_id)),
                       error);
+}
+
+bool store_jobs_adopt(struct db *db, int64_t printer_id, GError **error)
+{
+    return db_run(db, &sql[JOBS_ADOPT], DB_ARGS(ival(printer_id)), error) >= 0;
 }

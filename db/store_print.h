@@ -41,3 +41,5 @@ struct job_step {
 // Guarded change of a job's state.
 bool store_job_step(struct db *db, int64_t id, const struct job_step *step, GError **error);
 bool store_job_move(struct db *db, int64_t id, int64_t printer_id, GError **error);
+// Gives the printer those jobs that wait for there to be one.
+bool store_jobs_adopt(struct db *db, int64_t printer_id, GError **error);

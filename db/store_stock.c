@@ -16,6 +16,7 @@ enum {
     BALANCES_LPN,
     BALANCES_OF_LPN,
     BALANCE_AT,
+    PLACE_PIECES,
     MOVES_OF_ITEM,
     LAST_OF_WORK,
     LAST_OF_SHIPMENT,
@@ -42,13 +43,18 @@ static const struct sql sql[] = {
                       "WHERE id = $1 AND on_hand >= $2 AND allocated >= $3 "
                       "RETURNING item_id, place_id, lot, serial, lpn, owner, cond, received_at, "
                       "on_hand"},
+    // Pieces that come back ($11) find the age of the goods as they left it. Else an empty place
+    // takes the age of what comes, and a filled one that of its oldest piece.
     [BALANCE_GIVE] = {"balance.give",
                       "INSERT INTO balance (item_id, place_id, lot, serial, lpn, owner, cond, "
                       "on_hand, allocated, received_at) "
                       "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) "
                       "ON CONFLICT (item_id, place_id, lot, serial, lpn, owner, cond) DO UPDATE "
                       "SET on_hand = balance.on_hand + excluded.on_hand, "
-                      "allocated = balance.allocated + excluded.allocated"},
+                      "allocated = balance.allocated + excluded.allocated, "
+                      "received_at = CASE WHEN $11 = 0 AND (balance.on_hand = 0 "
+                      "OR excluded.received_at < balance.received_at) "
+                      "THEN excluded.received_at ELSE balance.received_at END"},
     [BALANCE_ALLOCATE] = {"balance.allocate",
                           "UPDATE balance SET allocated = allocated + $2 "
                           "WHERE id = $1 AND allocated + $2 >= 0 AND allocated + $2 <= on_hand"},
@@ -78,6 +84,9 @@ static const struct sql sql[] = {
                     BALANCE_COLUMNS "WHERE b.item_id = $1 AND b.place_id = $2 AND b.lot = $3 "
                                     "AND b.serial = '' AND b.lpn = '' AND b.owner = '' "
                                     "AND b.cond = 'good'"},
+    [PLACE_PIECES] = {"balance.pieces_at",
+                      "SELECT CAST(coalesce(sum(on_hand), 0) AS BIGINT) FROM balance "
+                      "WHERE place_id = $1"},
     [MOVES_OF_ITEM] = {"move.of_item",
                        MOVE_COLUMNS "WHERE m.item_id = $1 ORDER BY m.id DESC LIMIT $2"},
     [LAST_OF_WORK] = {"move.last_of_work",
@@ -88,7 +97,12 @@ static const struct sql sql[] = {
     [LAST_OF_SHIPMENT] = {"move.last_of_shipment", MOVE_COLUMNS
                           "WHERE m.parcel_line_id IN (SELECT l.id FROM parcel_line l "
                           "JOIN parcel p ON p.id = l.parcel_id WHERE p.shipment_id = $1) "
-                          "AND m.reason = 'pack' AND " NOT_UNDONE "ORDER BY m.id DESC LIMIT 1"},
+                          "AND m.reason = 'pack' AND " NOT_UNDONE "AND m.event_id = "
+                          "(SELECT x.event_id FROM stock_move x WHERE x.parcel_line_id IN "
+                          "(SELECT l.id FROM parcel_line l JOIN parcel p ON p.id = l.parcel_id "
+                          "WHERE p.shipment_id = $1) AND x.reason = 'pack' AND x.undoes IS NULL "
+                          "AND NOT EXISTS (SELECT 1 FROM stock_move u WHERE u.undoes = x.id) "
+                          "ORDER BY x.id DESC LIMIT 1) ORDER BY m.id DESC"},
     [HOLDERS] = {"stock.holders",
                  "SELECT l.order_id, o.status, CAST(sum(a.qty - a.short) AS BIGINT) "
                  "FROM order_line l JOIN sales_order o ON o.id = l.order_id "
@@ -170,7 +184,8 @@ static bool give(struct db *db, const struct move *move, const struct goods *goo
                   DB_ARGS(ival(goods->item_id), ival(move->to_place), tval(goods->lot),
                           tval(goods->serial), tval(move->to_lpn ? move->to_lpn : ""),
                           tval(goods->owner), tval(goods->cond), ival(move->qty),
-                          ival(move->to_allocated ? move->qty : 0), ival(goods->received_at)),
+                          ival(move->to_allocated ? move->qty : 0), ival(goods->received_at),
+                          ival(move->undoes != 0)),
                   error) == 1;
 }
 
@@ -288,6 +303,12 @@ int store_balance_at(struct db *db, int64_t item, int64_t place, const char *lot
     return 1;
 }
 
+int64_t store_place_pieces(struct db *db, int64_t place, GError **error)
+{
+    int64_t pieces = 0;
+    return db_get(db, &sql[PLACE_PIECES], &pieces, DB_ARGS(ival(place)), error) < 0 ? -1 : pieces;
+}
+
 static void read_move(struct list *list, struct db_rows *rows, void *data)
 {
     struct move_row *row = data;
@@ -325,7 +346,7 @@ struct list *store_last_move_of_work(struct db *db, int64_t work, GError **error
     return moves(db, LAST_OF_WORK, DB_ARGS(ival(work)), error);
 }
 
-struct list *store_last_move_of_shipment(struct db *db, int64_t shipment, GError **error)
+struct list *store_last_moves_of_shipment(struct db *db, int64_t shipment, GError **error)
 {
     return moves(db, LAST_OF_SHIPMENT, DB_ARGS(ival(shipment)), error);
 }

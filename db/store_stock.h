@@ -49,6 +49,9 @@ struct list *store_balances_of_lpn(struct db *db, int64_t place, const char *lpn
 int store_balance_at(struct db *db, int64_t item, int64_t place, const char *lot,
                      struct balance_row *ret_row, GError **error);
 
+// Pieces of all items at a place; -1 with *error.
+int64_t store_place_pieces(struct db *db, int64_t place, GError **error);
+
 struct move_row {
     int64_t id, at, qty, allocation_id, from_place_id, to_place_id, parcel_line_id, item_id;
     const char *reason, *from, *to, *operator_name, *from_lpn, *to_lpn, *lot;
@@ -56,9 +59,10 @@ struct move_row {
 // The newest N movements of an item.
 struct list *store_moves_of_item(struct db *db, int64_t item, int64_t n, GError **error);
 
-// The last movement of a pick work or a shipment that was not undone: one row or none.
+// The last movement of a pick work that was not undone: one row or none. Of a shipment: those of
+// the last scan, several where it took pieces of several lots.
 struct list *store_last_move_of_work(struct db *db, int64_t work, GError **error);
-struct list *store_last_move_of_shipment(struct db *db, int64_t shipment, GError **error);
+struct list *store_last_moves_of_shipment(struct db *db, int64_t shipment, GError **error);
 
 struct demand_row {
     int64_t order_id, qty;

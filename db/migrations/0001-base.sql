@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- The first schema: catalogue, ledger, orders, picking, packing, outbox and audit.
--- {id} {int} {text} {strict} are spelled per engine (db/driver.h). Times are UTC in ms, money is
+-- {id} {once} {int} {text} {strict} are spelled per engine (db/driver.h). Times are UTC in ms, money is
 -- minor units, quantities are base units, states are short text codes.
 
 CREATE TABLE schema_version (
@@ -70,6 +70,7 @@ CREATE TABLE place (
     UNIQUE (warehouse_id, code)
 ){strict};
 CREATE INDEX place_code ON place (code);
+CREATE INDEX place_kind ON place (warehouse_id, kind, id);
 
 CREATE TABLE item (
     id {id},
@@ -167,7 +168,7 @@ CREATE INDEX sales_order_name ON sales_order (external_name);
 CREATE INDEX sales_order_queue ON sales_order (status, promise_at, placed_at, id);
 
 CREATE TABLE order_line (
-    id {id},
+    id {once},
     order_id {int} NOT NULL REFERENCES sales_order (id),
     line {int} NOT NULL CHECK (line > 0),
     kind {text} NOT NULL CHECK (kind IN ('goods', 'tip', 'service')),
@@ -231,7 +232,7 @@ CREATE UNIQUE INDEX pick_work_open ON pick_work (order_id) WHERE status = 'open'
 
 -- An order line's claim on a balance. picked went to the cart, short was not found.
 CREATE TABLE allocation (
-    id {id},
+    id {once},
     order_line_id {int} NOT NULL REFERENCES order_line (id),
     balance_id {int} NOT NULL REFERENCES balance (id),
     qty {int} NOT NULL CHECK (qty > 0),
@@ -278,7 +279,7 @@ CREATE UNIQUE INDEX shipment_open ON shipment (order_id) WHERE status = 'packing
 CREATE INDEX shipment_order ON shipment (order_id);
 
 CREATE TABLE parcel (
-    id {id},
+    id {once},
     shipment_id {int} NOT NULL REFERENCES shipment (id),
     n {int} NOT NULL CHECK (n > 0),
     status {text} NOT NULL CHECK (status IN ('open', 'closed', 'shipped')),
@@ -293,7 +294,7 @@ CREATE TABLE parcel (
 CREATE INDEX parcel_status ON parcel (status, id);
 
 CREATE TABLE parcel_line (
-    id {id},
+    id {once},
     parcel_id {int} NOT NULL REFERENCES parcel (id),
     order_line_id {int} NOT NULL REFERENCES order_line (id),
     qty {int} NOT NULL CHECK (qty >= 0),

@@ -26,6 +26,12 @@ const char *intake_kind_code(enum incoming_line_kind kind)
     return kind_codes[kind];
 }
 
+bool intake_counts_as_paid(const char *code)
+{
+    return !g_strcmp0(code, paid_codes[PAID_YES]) ||
+           !g_strcmp0(code, paid_codes[PAID_REFUNDED_PARTLY]);
+}
+
 int64_t intake_pieces(const struct incoming_order *order)
 {
     int64_t pieces = 0;

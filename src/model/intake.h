@@ -12,6 +12,9 @@ const char *intake_event(const struct incoming_order *order, const char **ret_re
 const char *intake_paid_code(enum incoming_paid paid);
 const char *intake_kind_code(enum incoming_line_kind kind);
 
+// May goods leave for this payment state? A part that was refunded is looked at by a person.
+bool intake_counts_as_paid(const char *code);
+
 // Pieces of goods lines, and goods lines.
 int64_t intake_pieces(const struct incoming_order *order);
 int64_t intake_goods_lines(const struct incoming_order *order);

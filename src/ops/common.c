@@ -41,6 +41,12 @@ struct list *order_find(struct db *db, const char *text, GError **error)
     return NULL;
 }
 
+struct list *order_take(struct db *db, const char *text, GError **error)
+{
+    g_autoptr(rowlist) found = order_find(db, text, error);
+    return found ? store_order_take(db, list_at(found, struct order_row, 0)->id, error) : NULL;
+}
+
 bool claim_make(struct op_ctx *ctx, struct claim *ret_claim, GError **error)
 {
     int64_t minutes = store_setting_number(ctx->db, SETTING_LEASE_MINUTES, error);
@@ -73,6 +79,8 @@ bool order_free_goods(struct op_ctx *ctx, int64_t order, GError **error)
         return false;
     for (unsigned i = 0; i < list_len(allocations); i++) {
         const struct allocation_row *row = list_at(allocations, struct allocation_row, i);
+        if (row->shorted == row->qty) // looked for and not found: it holds nothing
+            continue;
         if (!store_allocation_drop(ctx->db, row->id, error) ||
             !store_balance_allocate(ctx->db, row->balance_id, -row->qty, error))
             return false;

@@ -10,6 +10,10 @@
 // row, or NULL with *error TOTE_NOT_FOUND or TOTE_AMBIGUOUS.
 struct list *order_find(struct db *db, const char *text, GError **error);
 
+// The same for an operation that changes the order: others that do wait until this one is done, so
+// that what it reads stays true.
+struct list *order_take(struct db *db, const char *text, GError **error);
+
 // The claim of the caller, with the lease that the settings say, from ctx->now.
 bool claim_make(struct op_ctx *ctx, struct claim *ret_claim, GError **error);
 

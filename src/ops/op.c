@@ -230,13 +230,14 @@ static void ctx_clear(struct op_ctx *ctx)
     g_free(ctx->subject);
 }
 
-static bool try_once(struct session *session, const struct op_call *call, struct reply *reply,
-                     GError **error)
+// TEXT: somebody will read the whole answer as text; screens draw from the database instead.
+static bool try_once(struct session *session, const struct op_call *call, bool text,
+                     struct reply *reply, GError **error)
 {
     struct op_ctx ctx = {
         .db = session->db, .session = session, .call = call, .now = clock_now(), .doc = doc_new()};
     bool ok = attempt(&ctx, session, reply, error);
-    if (ok && !reply->replayed)
+    if (ok && text && !reply->replayed)
         reply->text = doc_show(ctx.doc);
     if (!ok) {
         db_rollback(session->db);
@@ -258,15 +259,15 @@ static bool again(struct session *session, const struct op_call *call, const GEr
     return raced && db_engine(session->db) == DB_POSTGRESQL;
 }
 
-bool op_run(struct session *session, const struct op_call *call, struct reply *ret_reply,
-            GError **error)
+static bool run(struct session *session, const struct op_call *call, bool text,
+                struct reply *ret_reply, GError **error)
 {
     if (!check_role(session, call->op, error) || !check_arguments(call, error))
         return false;
     struct reply reply = {0};
     for (int i = 1;; i++) {
         g_autoptr(GError) failed = NULL;
-        if (try_once(session, call, &reply, &failed)) {
+        if (try_once(session, call, text, &reply, &failed)) {
             *ret_reply = reply;
             return true;
         }
@@ -275,6 +276,12 @@ bool op_run(struct session *session, const struct op_call *call, struct reply *r
             return false;
         }
     }
+}
+
+bool op_run(struct session *session, const struct op_call *call, struct reply *ret_reply,
+            GError **error)
+{
+    return run(session, call, !call->payload, ret_reply, error);
 }
 
 bool op_do(struct session *session, struct reply *ret_reply, GError **error, const char *name, ...)
@@ -289,5 +296,5 @@ bool op_do(struct session *session, struct reply *ret_reply, GError **error, con
                                            session->station_name ? session->station_name : "",
                                            session->epoch, ++session->steps);
     call.key = session->station_id && session->epoch ? key : NULL;
-    return op_run(session, &call, ret_reply, error);
+    return run(session, &call, false, ret_reply, error);
 }

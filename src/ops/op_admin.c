@@ -77,7 +77,8 @@ static bool add_printer(struct op_ctx *ctx, GError **error)
         .name = op_text(ctx, 0), .uri = op_text(ctx, 1), .format = format, .dpi = dpi};
     op_say(ctx, VERDICT_DONE, _("Printer %s is known"), row.name);
     doc_text(ctx->doc, "printer", row.name);
-    return store_printer_put(ctx->db, &row, error) != 0;
+    int64_t id = store_printer_put(ctx->db, &row, error);
+    return id && store_jobs_adopt(ctx->db, id, error);
 }
 
 const struct op op_printer_add = {

@@ -135,12 +135,14 @@ static bool rewrite(struct op_ctx *ctx, const struct import_batch *batch,
     struct order_fate fate;
     if (!order_free_goods(ctx, known->id, error) || !make_fate(ctx, order, &fate, error))
         return false;
-    if (!strcmp(known->held_by, "person")) { // a person's hold is taken off by a person
+    bool ships = strcmp(fate.status, "cancelled") && strcmp(fate.status, "elsewhere");
+    if (ships && !strcmp(known->held_by, "person")) { // taken off by a person only
         fate.status = "held";
         fate.hold_reason = known->hold_reason;
         fate.held_by = "person";
     } else if (!strcmp(known->status, "cancelled")) {
         fate.status = "cancelled";
+        fate.hold_reason = fate.held_by = "";
     }
     batch->counts->updated++;
     batch->counts->held += !strcmp(fate.status, "held");
@@ -162,25 +164,50 @@ static bool conflict(struct op_ctx *ctx, const struct import_batch *batch,
            op_note(ctx, known->id, message, error);
 }
 
+static bool given_back(const struct incoming_order *order)
+{
+    return order->paid == PAID_REFUNDED || order->paid == PAID_VOID;
+}
+
+// What a person has to decide, because it would change goods in somebody's hands; NULL = nothing.
+static bool what_differs(struct op_ctx *ctx, const struct order_row *known,
+                         const struct incoming_order *order, const char **ret_what, GError **error)
+{
+    bool lines = true, delivery = true;
+    bool refund = given_back(order) && g_strcmp0(known->paid, intake_paid_code(order->paid));
+    if (!same_lines(ctx, known->id, order, &lines, error) ||
+        !same_delivery(ctx, known->delivery_id, &order->delivery, &delivery, error))
+        return false;
+    *ret_what = order->cancelled_at ? _("the channel cancelled it")
+                : refund            ? _("the channel gave the payment back")
+                : !lines            ? _("the channel changed its lines")
+                : !delivery         ? _("the channel changed its address")
+                                    : NULL;
+    return true;
+}
+
+// Nobody has begun to pick it: a cancelled one is cancelled, a refunded one is held.
+static bool stop(struct op_ctx *ctx, const struct import_batch *batch,
+                 const struct order_row *known, const struct incoming_order *order, GError **error)
+{
+    if (!order->cancelled_at)
+        return rewrite(ctx, batch, known, order, error);
+    batch->counts->updated++;
+    return order_free_goods(ctx, known->id, error) &&
+           order_event(ctx, known->id, known->status, "cancel", NULL, error) &&
+           store_order_money(ctx->db, known->id, order, error) &&
+           note(ctx, known->id, _("Cancelled by"), batch->channel, "", error);
+}
+
 // Somebody works on it: only what concerns money is taken over, the rest is for a person.
 static bool amend(struct op_ctx *ctx, const struct import_batch *batch,
                   const struct order_row *known, const struct incoming_order *order, GError **error)
 {
-    bool lines = true, delivery = true;
-    if (!same_lines(ctx, known->id, order, &lines, error) ||
-        !same_delivery(ctx, known->delivery_id, &order->delivery, &delivery, error))
+    const char *what = NULL;
+    if (!strcmp(known->status, "released") && (order->cancelled_at || given_back(order)))
+        return stop(ctx, batch, known, order, error);
+    if (!what_differs(ctx, known, order, &what, error))
         return false;
-    if (order->cancelled_at && !strcmp(known->status, "released")) {
-        batch->counts->updated++;
-        return order_free_goods(ctx, known->id, error) &&
-               order_event(ctx, known->id, known->status, "cancel", NULL, error) &&
-               store_order_money(ctx->db, known->id, order, error) &&
-               note(ctx, known->id, _("Cancelled by"), batch->channel, "", error);
-    }
-    const char *what = order->cancelled_at ? _("the channel cancelled it")
-                       : !lines            ? _("the channel changed its lines")
-                       : !delivery         ? _("the channel changed its address")
-                                           : NULL;
     if (what)
         return conflict(ctx, batch, known, order, what, error);
     batch->counts->updated++;
@@ -203,8 +230,12 @@ static bool update(struct op_ctx *ctx, const struct import_batch *batch,
         batch->counts->unchanged++;
         return true;
     }
-    return free_to_change(known->status) ? rewrite(ctx, batch, known, order, error)
-                                         : amend(ctx, batch, known, order, error);
+    g_autoptr(rowlist) taken = store_order_take(ctx->db, known->id, error);
+    if (!taken)
+        return false;
+    const struct order_row *row = list_at(taken, struct order_row, 0);
+    return free_to_change(row->status) ? rewrite(ctx, batch, row, order, error)
+                                       : amend(ctx, batch, row, order, error);
 }
 
 static bool take_in(struct op_ctx *ctx, const struct import_batch *batch,

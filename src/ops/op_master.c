@@ -55,32 +55,29 @@ static char *gtin14(const char *gtin)
                          : g_strdup("");
 }
 
-static bool code_of_other(struct op_ctx *ctx, const char *code, int64_t item, char **ret_sku,
-                          GError **error)
+// Who has the code: *ret_has when the item itself, *ret_sku (NULL = nobody) when another one.
+static bool code_owner(struct op_ctx *ctx, const char *code, int64_t item, bool *ret_has,
+                       char **ret_sku, GError **error)
 {
+    *ret_has = !*code;
+    if (!*code)
+        return true;
     g_autoptr(rowlist) owner = store_item_by_code(ctx->db, code, error);
     if (!owner)
         return false;
     const struct item_row *row = list_len(owner) ? list_at(owner, struct item_row, 0) : NULL;
+    *ret_has = row && row->id == item;
     *ret_sku = row && row->id != item ? g_strdup(row->sku) : NULL;
     return true;
 }
 
-static bool has_code(struct op_ctx *ctx, const char *code, bool *ret_has, GError **error)
-{
-    g_autoptr(rowlist) owner = store_item_by_code(ctx->db, code, error);
-    *ret_has = owner && list_len(owner);
-    return owner != NULL;
-}
-
+// GTIN "": no new code.
 static bool save_item(struct op_ctx *ctx, const struct item_row *row, const char *gtin,
                       GError **error)
 {
     g_autofree char *fold = text_fold(row->name);
     int64_t id = store_item_put(ctx->db, row, fold, error);
-    bool has = true;
-    if (!id || (*gtin && !has_code(ctx, gtin, &has, error)) ||
-        (!has && !store_item_code_put(ctx->db, gtin, id, 1, error)))
+    if (!id || (*gtin && !store_item_code_put(ctx->db, gtin, id, 1, error)))
         return false;
     return row->id || store_item_link_lines(ctx->db, id, row->sku, error) >= 0;
 }
@@ -125,8 +122,7 @@ static bool import_item(struct op_ctx *ctx, const struct import_batch *batch, co
     const struct item_row *old = list_len(found) ? list_at(found, struct item_row, 0) : NULL;
     struct item_row row = merged(in, old, batch->currency);
     bool has = true;
-    if (*gtin &&
-        (!code_of_other(ctx, gtin, row.id, &other, error) || !has_code(ctx, gtin, &has, error)))
+    if (!code_owner(ctx, gtin, row.id, &has, &other, error))
         return false;
     if (other)
         return refuse(batch, in->row, TOTE_IMPORT_DUPLICATE, _("GTIN %s of %s belongs to %s"),
@@ -136,7 +132,7 @@ static bool import_item(struct op_ctx *ctx, const struct import_batch *batch, co
         return true;
     }
     *(old ? &batch->counts->updated : &batch->counts->created) += 1;
-    return save_item(ctx, &row, gtin, error);
+    return save_item(ctx, &row, has ? "" : gtin, error);
 }
 
 static bool import_items(struct op_ctx *ctx, GError **error)
@@ -158,6 +154,20 @@ static bool place_same(const struct place_row *a, const struct place_row *b)
 {
     return a->walk == b->walk && !g_strcmp0(a->zone, b->zone) && !g_strcmp0(a->kind, b->kind) &&
            !g_strcmp0(a->check, b->check);
+}
+
+// Goods of orders and goods for sale do not change sides because a place is called otherwise.
+static bool kind_may_change(struct op_ctx *ctx, const struct place_row *old, const char *kind,
+                            bool *ret_may, GError **error)
+{
+    static const char *const hands[] = {"cart", "pack", NULL};
+    int64_t pieces = 0;
+    bool crosses = old && g_strcmp0(old->kind, kind) &&
+                   (g_strv_contains(hands, old->kind) || g_strv_contains(hands, kind));
+    if (crosses && (pieces = store_place_pieces(ctx->db, old->id, error)) < 0)
+        return false;
+    *ret_may = !pieces;
+    return true;
 }
 
 static bool import_place(struct op_ctx *ctx, const struct import_batch *batch, const void *data,
@@ -188,6 +198,13 @@ static bool import_place(struct op_ctx *ctx, const struct import_batch *batch, c
                             .check = in->check ? in->check
                                      : old     ? old->check
                                                : ""};
+    bool may = true;
+    if (!kind_may_change(ctx, old, row.kind, &may, error))
+        return false;
+    if (!may)
+        return refuse(batch, in->row, TOTE_STOCK_BLOCKED,
+                      _("%s holds goods: it cannot turn from %s into %s"), in->code, old->kind,
+                      row.kind);
     if (old && place_same(&row, old)) {
         batch->counts->unchanged++;
         return true;

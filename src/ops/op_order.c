@@ -2,6 +2,7 @@
 // Orders by hand: hold, take the hold off, mark as paid, cancel.
 #include "common.h"
 #include "i18n.h"
+#include "intake.h"
 #include "lives.h"
 #include "numbers.h"
 #include "registry.h"
@@ -9,7 +10,7 @@
 
 static const struct order_row *enter(struct op_ctx *ctx, struct list **ret_found, GError **error)
 {
-    *ret_found = order_find(ctx->db, op_text(ctx, 0), error);
+    *ret_found = order_take(ctx->db, op_text(ctx, 0), error);
     if (!*ret_found)
         return NULL;
     const struct order_row *row = list_at(*ret_found, struct order_row, 0);
@@ -44,9 +45,13 @@ static bool unhold(struct op_ctx *ctx, GError **error)
 {
     g_autoptr(rowlist) found = NULL;
     const struct order_row *order = enter(ctx, &found, error);
-    if (!order || !order_event(ctx, order->id, order->status, "unhold", NULL, error))
+    if (!order || !state_next(&order_states, order->status, "unhold", ctx->subject, error))
         return false;
-    op_say(ctx, VERDICT_DONE, _("%s is ready again"), ctx->subject);
+    bool paid = intake_counts_as_paid(order->paid);
+    if (!order_event(ctx, order->id, order->status, paid ? "unhold" : "await", NULL, error))
+        return false;
+    op_say(ctx, VERDICT_DONE, paid ? _("%s is ready again") : _("%s waits for payment again"),
+           ctx->subject);
     return show_order(ctx->db, order->id, ctx->doc, error);
 }
 

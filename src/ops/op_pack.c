@@ -26,18 +26,21 @@ static void say_taken(struct op_ctx *ctx, const struct shipment_row *shipment)
 bool pack_enter(struct op_ctx *ctx, struct pack_view *view, bool *ret_go, GError **error)
 {
     struct claim claim;
-    if (!pack_view_find(ctx->db, op_text(ctx, 0), view, error) || !claim_make(ctx, &claim, error))
+    int64_t id = 0;
+    if (!pack_id(op_text(ctx, 0), &id, error) || !claim_make(ctx, &claim, error))
         return false;
-    const struct shipment_row *shipment = view->shipment;
-    ctx->order_id = shipment->order_id;
-    ctx->subject = g_strdup(number_of(NUMBER_PACK, shipment->id).text);
-    if (g_strcmp0(shipment->status, "packing"))
+    g_autoptr(rowlist) mine = store_shipment_renew(ctx->db, id, &claim, error);
+    *ret_go = mine && list_len(mine);
+    if (!mine || !(*ret_go ? pack_view_take(ctx->db, g_steal_pointer(&mine), view, error)
+                           : pack_view_load(ctx->db, id, view, error)))
+        return false;
+    ctx->order_id = view->shipment->order_id;
+    ctx->subject = g_strdup(number_of(NUMBER_PACK, id).text);
+    if (g_strcmp0(view->shipment->status, "packing"))
         return tote_fail(error, TOTE_STATE, "pack", _("%s is %s already"), ctx->subject,
-                         state_label(&shipment_states, shipment->status));
-    *ret_go = shipment->operator_id == ctx->session->operator_id;
-    if (*ret_go)
-        return store_shipment_step(ctx->db, shipment->id, &claim, error);
-    say_taken(ctx, shipment);
+                         state_label(&shipment_states, view->shipment->status));
+    if (!*ret_go)
+        say_taken(ctx, view->shipment);
     return true;
 }
 
@@ -52,8 +55,7 @@ bool pack_finish(struct op_ctx *ctx, int64_t shipment, GError **error)
 
 int64_t pack_place(struct op_ctx *ctx, const char *kind, GError **error)
 {
-    int64_t warehouse = store_warehouse(ctx->db, error);
-    return warehouse ? store_place_of_kind(ctx->db, warehouse, kind, error) : 0;
+    return store_place_of_kind(ctx->db, kind, error);
 }
 
 struct number pack_box_lpn(int64_t shipment, int64_t n)
@@ -229,6 +231,22 @@ static bool choose_box(struct op_ctx *ctx, const struct pack_view *view, const c
     return store_box_add(ctx->db, view->shipment->id, view->box->n + 1, code, error) != 0;
 }
 
+// At the bench a box type comes before a place or an order of the same name.
+static bool resolve_here(struct op_ctx *ctx, struct target *target, GError **error)
+{
+    if (!resolve(ctx->db, op_text(ctx, 1), TARGET_ITEM, ctx->now, target, error))
+        return false;
+    if (target->kind == TARGET_ITEM || target->kind == TARGET_NONE)
+        return true;
+    g_autoptr(rowlist) type = store_box_type_by_code(ctx->db, op_text(ctx, 1), error);
+    if (type && list_len(type)) {
+        target->kind = TARGET_BOX_TYPE;
+        g_free(target->name);
+        target->name = g_strdup(list_at(type, struct box_type_row, 0)->code);
+    }
+    return type != NULL;
+}
+
 static bool scan(struct op_ctx *ctx, GError **error)
 {
     g_auto(op_pack_view) view = {0};
@@ -238,7 +256,7 @@ static bool scan(struct op_ctx *ctx, GError **error)
         return false;
     if (!go)
         return pack_finish(ctx, view.shipment->id, error);
-    if (!resolve(ctx->db, op_text(ctx, 1), TARGET_ITEM, ctx->now, &target, error))
+    if (!resolve_here(ctx, &target, error))
         return false;
     if (target.kind == TARGET_ITEM && !scan_item(ctx, &view, &target, error))
         return false;
@@ -318,24 +336,31 @@ const struct op op_pack_weigh = {
 
 // --- pack.undo, pack.leave
 
+// Where the goods of a movement lie now, with their lot.
+static int64_t balance_now(struct op_ctx *ctx, const struct move_row *move, GError **error)
+{
+    g_autoptr(rowlist) goods =
+        store_balances_lpn(ctx->db, move->item_id, move->to_place_id, move->to_lpn, error);
+    for (unsigned i = 0; goods && i < list_len(goods); i++)
+        if (!g_strcmp0(list_at(goods, struct balance_row, i)->lot, move->lot))
+            return list_at(goods, struct balance_row, i)->id;
+    if (goods)
+        tote_fail(error, TOTE_UNDO, "pack", _("The pieces are no longer in the box"));
+    return 0;
+}
+
 static bool take_out(struct op_ctx *ctx, const struct move_row *last, GError **error)
 {
-    struct parcel_line_row from = {0};
-    g_autoptr(rowlist) line = store_parcel_line(ctx->db, last->parcel_line_id, error);
-    g_autoptr(rowlist) goods =
-        line ? store_balances_lpn(ctx->db, last->item_id, last->to_place_id, last->to_lpn, error)
-             : NULL;
-    int64_t balance = 0, same = 0;
-    for (unsigned i = 0; goods && i < list_len(goods); i++)
-        if (!g_strcmp0(list_at(goods, struct balance_row, i)->lot, last->lot))
-            balance = list_at(goods, struct balance_row, i)->id;
-    if (!balance)
+    int64_t same = 0, balance = balance_now(ctx, last, error);
+    g_autoptr(rowlist) line =
+        balance ? store_parcel_line(ctx->db, last->parcel_line_id, error) : NULL;
+    if (!line || !op_event(ctx, error))
         return false;
-    from = *list_at(line, struct parcel_line_row, 0);
+    const struct parcel_line_row *from = list_at(line, struct parcel_line_row, 0);
     const struct move move = {.at = ctx->now,
                               .item_id = last->item_id,
                               .qty = last->qty,
-                              .event_id = op_event(ctx, error),
+                              .event_id = ctx->event_id,
                               .reason = "pack",
                               .from_balance = balance,
                               .to_place = last->from_place_id,
@@ -344,9 +369,22 @@ static bool take_out(struct op_ctx *ctx, const struct move_row *last, GError **e
                               .undoes = last->id,
                               .from_allocated = true,
                               .to_allocated = true};
-    return move.event_id &&
-           store_box_put(ctx->db, from.box_id, from.order_line_id, -last->qty, &same, error) &&
+    return store_box_put(ctx->db, from->box_id, from->order_line_id, -last->qty, &same, error) &&
            store_stock_move(ctx->db, &move, NULL, error);
+}
+
+// Takes the last scan back: several movements where it took pieces of several lots.
+static bool undo_scan(struct op_ctx *ctx, const struct list *moves, GError **error)
+{
+    int64_t pieces = 0;
+    for (unsigned i = 0; i < list_len(moves); i++) {
+        const struct move_row *row = list_at(moves, struct move_row, i);
+        if (!take_out(ctx, row, error))
+            return false;
+        pieces += row->qty;
+    }
+    op_say(ctx, VERDICT_DONE, _("Undone: %" G_GINT64_FORMAT " back on the cart"), pieces);
+    return true;
 }
 
 static bool undo(struct op_ctx *ctx, GError **error)
@@ -357,16 +395,12 @@ static bool undo(struct op_ctx *ctx, GError **error)
         return false;
     if (!go)
         return pack_finish(ctx, view.shipment->id, error);
-    g_autoptr(rowlist) moves = store_last_move_of_shipment(ctx->db, view.shipment->id, error);
+    g_autoptr(rowlist) moves = store_last_moves_of_shipment(ctx->db, view.shipment->id, error);
     if (!moves)
         return false;
     if (!list_len(moves))
         return tote_fail(error, TOTE_UNDO, "pack", _("Nothing was packed yet"));
-    const struct move_row *last = list_at(moves, struct move_row, 0);
-    if (!take_out(ctx, last, error))
-        return false;
-    op_say(ctx, VERDICT_DONE, _("Undone: %" G_GINT64_FORMAT " back on the cart"), last->qty);
-    return pack_finish(ctx, view.shipment->id, error);
+    return undo_scan(ctx, moves, error) && pack_finish(ctx, view.shipment->id, error);
 }
 
 const struct op op_pack_undo = {

@@ -20,29 +20,32 @@ static void say_taken(struct op_ctx *ctx, const struct work_row *work)
            number_of(NUMBER_WORK, work->id).text, holder, minutes);
 }
 
-bool pick_mine(struct op_ctx *ctx, const struct pick_view *view, GError **error)
+bool pick_enter(struct op_ctx *ctx, struct pick_view *view, bool *ret_go, GError **error)
 {
-    const struct work_row *work = view->work;
-    ctx->order_id = work->order_id;
-    ctx->subject = g_strdup(number_of(NUMBER_WORK, work->id).text);
-    if (g_strcmp0(work->status, "open"))
+    struct claim claim;
+    int64_t id = 0;
+    if (!pick_work_id(op_text(ctx, 0), &id, error) || !claim_make(ctx, &claim, error))
+        return false;
+    g_autoptr(rowlist) mine = store_work_renew(ctx->db, id, &claim, error);
+    *ret_go = mine && list_len(mine);
+    if (!mine || !(*ret_go ? pick_view_take(ctx->db, g_steal_pointer(&mine), view, error)
+                           : pick_view_load(ctx->db, id, view, error)))
+        return false;
+    ctx->order_id = view->work->order_id;
+    ctx->subject = g_strdup(number_of(NUMBER_WORK, id).text);
+    if (g_strcmp0(view->work->status, "open"))
         return tote_fail(error, TOTE_STATE, "work", _("Work %s is %s"), ctx->subject,
-                         state_label(&work_states, work->status));
-    if (work->operator_id == ctx->session->operator_id)
-        return true;
-    say_taken(ctx, work);
-    return false;
+                         state_label(&work_states, view->work->status));
+    if (!*ret_go)
+        say_taken(ctx, view->work);
+    return true;
 }
 
 bool pick_book(struct op_ctx *ctx, struct pick_view *view, struct task_row *task, int64_t qty,
                GError **error)
 {
-    g_autoptr(rowlist) place = store_place(ctx->db, task->place_id, error);
-    int64_t cart = 0;
-    if (!place || !list_len(place) || !op_event(ctx, error))
-        return false;
-    cart = store_place_of_kind(ctx->db, list_at(place, struct place_row, 0)->warehouse_id, "cart",
-                               error);
+    int64_t cart =
+        op_event(ctx, error) ? store_place_beside(ctx->db, task->place_id, "cart", error) : 0;
     struct number lpn = number_of(NUMBER_ORDER, view->work->order_id);
     const struct move move = {.at = ctx->now,
                               .item_id = task->item_id,
@@ -63,24 +66,40 @@ bool pick_book(struct op_ctx *ctx, struct pick_view *view, struct task_row *task
     return true;
 }
 
+// Is anything of the order on the cart, from this work or an earlier one?
+static bool any_picked(struct op_ctx *ctx, const struct pick_view *view, bool *ret_any,
+                       GError **error)
+{
+    g_autoptr(rowlist) all = store_allocations(ctx->db, view->work->order_id, error);
+    *ret_any = false;
+    for (unsigned i = 0; all && i < list_len(all); i++)
+        *ret_any = *ret_any || list_at(all, struct allocation_row, i)->picked > 0;
+    return all != NULL;
+}
+
+// An order of which nothing was found has nothing to pack: it waits for goods again.
 static bool complete(struct op_ctx *ctx, struct pick_view *view, GError **error)
 {
-    if (!store_work_status(ctx->db, view->work->id, "open", "done", ctx->now, error) ||
-        !order_event(ctx, view->work->order_id, view->work->order_status, "complete", NULL, error))
+    bool any = false;
+    struct work_row *work = view->work;
+    if (!any_picked(ctx, view, &any, error) ||
+        !store_work_status(ctx->db, work->id, "open", "done", ctx->now, error) ||
+        !order_event(ctx, work->order_id, work->order_status, any ? "complete" : "lack", NULL,
+                     error))
         return false;
-    view->work->status = "done";
+    work->status = "done";
     return true;
 }
 
 bool pick_advance(struct op_ctx *ctx, struct pick_view *view, int64_t at, GError **error)
 {
-    struct claim claim;
     pick_view_refresh(view);
-    struct work_step step = {.allocation_id = view->task ? view->task->allocation_id : 0,
-                             .place_ok = view->task && at && view->task->place_id == at,
-                             .ask = ""};
-    if (!claim_make(ctx, &claim, error) ||
-        !store_work_step(ctx->db, view->work->id, &claim, &step, error))
+    const struct task_row *task = view->task;
+    struct work_step step = {.allocation_id = task ? task->allocation_id : 0,
+                             .place_ok = task && at && task->place_id == at};
+    bool same =
+        view->work->allocation_id == step.allocation_id && view->work->place_ok == step.place_ok;
+    if (!same && !store_work_step(ctx->db, view->work->id, &step, error))
         return false;
     view->work->allocation_id = step.allocation_id;
     view->work->place_ok = step.place_ok;
@@ -154,9 +173,14 @@ static bool start_order(struct op_ctx *ctx, const char *text, GError **error)
                            : begin(ctx, order, error);
 }
 
+// What somebody gave back half done comes first: its goods stand on a cart.
 static bool start_next(struct op_ctx *ctx, GError **error)
 {
-    g_autoptr(rowlist) choices = store_choices(ctx->db, "released", 1, error);
+    g_autoptr(rowlist) choices = store_choices(ctx->db, "picking", 1, error);
+    if (choices && !list_len(choices)) {
+        list_free(choices);
+        choices = store_choices(ctx->db, "released", 1, error);
+    }
     if (!choices)
         return false;
     if (!list_len(choices))
@@ -222,17 +246,50 @@ static void wrong_item(struct op_ctx *ctx, const struct pick_view *view,
     op_say(ctx, VERDICT_WRONG, _("Got %s, need %s: put it back"), target->name, view->task->name);
 }
 
-static bool scan_item(struct op_ctx *ctx, struct pick_view *view, const struct target *target,
-                      GError **error)
+// Is the item here in another lot than that of the line? The lot that was read, or (without one)
+// any other.
+static bool lies_otherwise(struct op_ctx *ctx, const struct task_row *task, const char *lot,
+                           bool *ret_does, GError **error)
+{
+    g_autoptr(rowlist) all = store_balances_of_item(ctx->db, task->item_id, error);
+    *ret_does = false;
+    for (unsigned i = 0; all && i < list_len(all); i++) {
+        const struct balance_row *row = list_at(all, struct balance_row, i);
+        bool here = row->place_id == task->place_id && !*row->lpn;
+        if (here && g_strcmp0(row->lot, task->lot) && (!*lot || !g_strcmp0(row->lot, lot)))
+            *ret_does = true;
+    }
+    return all != NULL;
+}
+
+// The item is right; is the lot? Goods whose lots nobody keeps are taken as they are.
+static bool scan_lot(struct op_ctx *ctx, struct pick_view *view, const struct target *target,
+                     GError **error)
 {
     const struct task_row *task = view->task;
-    if (target->kind == TARGET_ITEM && target->id == task->item_id) {
-        if (*target->lot && *task->lot && g_strcmp0(target->lot, task->lot)) {
-            op_say(ctx, VERDICT_WRONG, _("Wrong lot: got %s, need %s"), target->lot, task->lot);
-            return true;
-        }
+    bool same = !g_strcmp0(target->lot, task->lot);
+    bool otherwise = *target->lot && *task->lot && !same;
+    if (!same && !otherwise && !lies_otherwise(ctx, task, target->lot, &otherwise, error))
+        return false;
+    if (!otherwise)
         return book_scan(ctx, view, target->qty, error);
-    }
+    if (*target->lot)
+        op_say(ctx, VERDICT_WRONG, _("Wrong lot: got %s, need %s"), target->lot,
+               *task->lot ? task->lot : _("one without a lot"));
+    else
+        op_say(ctx, VERDICT_AMBIGUOUS, _("%s lies here in several lots: scan the lot %s"),
+               task->name, task->lot);
+    return true;
+}
+
+static bool scan_item(struct op_ctx *ctx, struct pick_view *view, const struct target *target,
+                      const char *code, GError **error)
+{
+    const struct task_row *task = view->task;
+    if (target->kind == TARGET_ITEM && target->id == task->item_id)
+        return scan_lot(ctx, view, target, error);
+    if (target->kind == TARGET_NONE && *task->lot && !g_strcmp0(code, task->lot))
+        return book_scan(ctx, view, 1, error);
     if (target->kind == TARGET_ITEM)
         wrong_item(ctx, view, target);
     else if (target->kind == TARGET_PLACE && target->id == task->place_id)
@@ -274,7 +331,7 @@ static bool item_at_place(struct op_ctx *ctx, struct pick_view *view, const stru
         return true;
     }
     if (proves)
-        return book_scan(ctx, view, target->qty, error);
+        return scan_lot(ctx, view, target, error);
     op_say(ctx, VERDICT_WRONG, _("%s is the item; first scan place %s"), target->name,
            view->task->place);
     return true;
@@ -301,18 +358,21 @@ static bool scan(struct op_ctx *ctx, GError **error)
 {
     g_auto(op_pick_view) view = {0};
     g_auto(op_target) target = {0};
-    if (!pick_view_find(ctx->db, op_text(ctx, 0), &view, error))
+    bool go = false;
+    if (!pick_enter(ctx, &view, &go, error))
         return false;
-    if (!pick_mine(ctx, &view, error)) {
+    if (!go) {
         pick_view_doc(&view, ctx->doc, false);
-        return !error || !*error;
+        return true;
     }
+    if (!view.task)
+        return tote_fail(error, TOTE_NOTHING, "work", _("Nothing is left to pick here"));
     bool place = view.stage == PICK_PLACE;
     if (!resolve(ctx->db, op_text(ctx, 1), place ? TARGET_PLACE : TARGET_ITEM, ctx->now, &target,
                  error))
         return false;
     bool ok = place ? scan_place(ctx, &view, &target, op_text(ctx, 1), error)
-                    : scan_item(ctx, &view, &target, error);
+                    : scan_item(ctx, &view, &target, op_text(ctx, 1), error);
     if (ok)
         pick_view_doc(&view, ctx->doc, false);
     return ok;

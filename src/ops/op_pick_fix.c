@@ -10,18 +10,6 @@
 #include "store_item.h"
 #include "store_stock.h"
 
-// Reads the work of argument 0 and checks the claim. *ret_go is false when somebody else holds it.
-static bool enter(struct op_ctx *ctx, struct pick_view *view, bool *ret_go, GError **error)
-{
-    GError *failed = NULL;
-    if (!pick_view_find(ctx->db, op_text(ctx, 0), view, error))
-        return false;
-    *ret_go = pick_mine(ctx, view, &failed);
-    if (failed)
-        g_propagate_error(error, failed);
-    return !failed;
-}
-
 static bool finish(struct op_ctx *ctx, const struct pick_view *view)
 {
     pick_view_doc(view, ctx->doc, false);
@@ -39,11 +27,8 @@ static bool no_task(GError **error)
 static bool move_to_lost(struct op_ctx *ctx, const struct task_row *task, int64_t qty,
                          GError **error)
 {
-    g_autoptr(rowlist) place = store_place(ctx->db, task->place_id, error);
-    if (!place || !list_len(place) || !op_event(ctx, error))
-        return false;
-    int64_t lost = store_place_of_kind(ctx->db, list_at(place, struct place_row, 0)->warehouse_id,
-                                       "lost", error);
+    int64_t lost =
+        op_event(ctx, error) ? store_place_beside(ctx->db, task->place_id, "lost", error) : 0;
     const struct move move = {.at = ctx->now,
                               .item_id = task->item_id,
                               .qty = qty,
@@ -108,7 +93,7 @@ static bool shorten(struct op_ctx *ctx, GError **error)
 {
     g_auto(op_pick_view) view = {0};
     bool go = false;
-    if (!enter(ctx, &view, &go, error))
+    if (!pick_enter(ctx, &view, &go, error))
         return false;
     if (!go)
         return finish(ctx, &view);
@@ -144,7 +129,7 @@ static bool skip(struct op_ctx *ctx, GError **error)
 {
     g_auto(op_pick_view) view = {0};
     bool go = false;
-    if (!enter(ctx, &view, &go, error))
+    if (!pick_enter(ctx, &view, &go, error))
         return false;
     if (!go)
         return finish(ctx, &view);
@@ -154,7 +139,9 @@ static bool skip(struct op_ctx *ctx, GError **error)
         return tote_fail(error, TOTE_NOTHING, "work",
                          _("It is the last line: nothing comes after"));
     op_say(ctx, VERDICT_DONE, _("%s comes at the end"), view.task->name);
-    return store_task_skip(ctx->db, view.task->allocation_id, true, error) &&
+    // Where all that is left was skipped before, this one goes behind the others.
+    return (!view.task->skipped || store_tasks_unskip(ctx->db, view.work->id, error)) &&
+           store_task_skip(ctx->db, view.task->allocation_id, true, error) &&
            reload(ctx, &view, error) && pick_advance(ctx, &view, 0, error) && finish(ctx, &view);
 }
 
@@ -169,19 +156,17 @@ const struct op op_pick_skip = {
 // --- pick.undo
 
 // The balance that the pieces lie in now: on the cart, or at the place for lost goods.
-static int64_t present_balance(struct op_ctx *ctx, const struct move_row *move, GError **error)
+static int64_t balance_now(struct op_ctx *ctx, const struct move_row *move, GError **error)
 {
-    struct balance_row at;
-    if (!g_strcmp0(move->reason, "short"))
-        return store_balance_at(ctx->db, move->item_id, move->to_place_id, move->lot, &at, error) ==
-                       1
-                   ? at.id
-                   : 0;
-    g_autoptr(rowlist) cart =
+    g_autoptr(rowlist) there =
         store_balances_lpn(ctx->db, move->item_id, move->to_place_id, move->to_lpn, error);
-    for (unsigned i = 0; cart && i < list_len(cart); i++)
-        if (!g_strcmp0(list_at(cart, struct balance_row, i)->lot, move->lot))
-            return list_at(cart, struct balance_row, i)->id;
+    for (unsigned i = 0; there && i < list_len(there); i++) {
+        const struct balance_row *row = list_at(there, struct balance_row, i);
+        if (!g_strcmp0(row->lot, move->lot) && row->on_hand >= move->qty)
+            return row->id;
+    }
+    if (there)
+        tote_fail(error, TOTE_UNDO, "work", _("The pieces were moved on since"));
     return 0;
 }
 
@@ -212,7 +197,7 @@ static bool give_up_elsewhere(struct op_ctx *ctx, const struct pick_view *view,
 static bool counter_move(struct op_ctx *ctx, const struct move_row *last, GError **error)
 {
     bool picked = !g_strcmp0(last->reason, "pick");
-    int64_t from = op_event(ctx, error) ? present_balance(ctx, last, error) : 0;
+    int64_t from = op_event(ctx, error) ? balance_now(ctx, last, error) : 0;
     const struct move move = {.at = ctx->now,
                               .item_id = last->item_id,
                               .qty = last->qty,
@@ -225,8 +210,7 @@ static bool counter_move(struct op_ctx *ctx, const struct move_row *last, GError
                               .from_allocated = picked,
                               .to_allocated = true};
     if (!from)
-        return (error && *error) ||
-               tote_fail(error, TOTE_UNDO, "work", _("The pieces were moved on since"));
+        return false;
     return store_task_count(ctx->db, last->allocation_id, picked ? -last->qty : 0,
                             picked ? 0 : -last->qty, error) &&
            store_stock_move(ctx->db, &move, NULL, error);
@@ -269,7 +253,7 @@ static bool undo(struct op_ctx *ctx, GError **error)
         (!reopen(ctx, &view, error) || !reload(ctx, &view, error)))
         return false;
     pick_view_clear(&view);
-    if (!enter(ctx, &view, &go, error))
+    if (!pick_enter(ctx, &view, &go, error))
         return false;
     return (!go || undo_last(ctx, &view, error)) && finish(ctx, &view);
 }
@@ -288,7 +272,7 @@ static bool leave(struct op_ctx *ctx, GError **error)
 {
     g_auto(op_pick_view) view = {0};
     bool go = false;
-    if (!enter(ctx, &view, &go, error))
+    if (!pick_enter(ctx, &view, &go, error))
         return false;
     if (!go)
         return finish(ctx, &view);

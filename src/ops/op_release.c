@@ -126,7 +126,7 @@ static void findings_doc(const struct findings *findings, struct doc *doc)
 static bool release_one(struct op_ctx *ctx, const char *text, struct findings *findings,
                         GError **error)
 {
-    g_autoptr(rowlist) found = order_find(ctx->db, text, error);
+    g_autoptr(rowlist) found = order_take(ctx->db, text, error);
     return found && release_order(ctx, list_at(found, struct order_row, 0), findings, error);
 }
 
@@ -145,12 +145,21 @@ void release_end(struct release *release)
     g_array_unref(release->shorts);
 }
 
-// The payload of the operation: where the run stands, and what this batch found.
+// The payload of the operation: where the run stands, and what this batch found. The operation may
+// run twice, so that `after` is only read.
 struct batch {
-    struct release_row after;
+    struct release_row after, reached;
     struct findings findings;
     int64_t orders;
 };
+
+// Somebody may have held or cancelled it since the queue was read: then it waits no longer.
+static bool release_waiting(struct op_ctx *ctx, const struct order_row *order, struct batch *batch,
+                            GError **error)
+{
+    bool waits = !g_strcmp0(order->status, "ready") || !g_strcmp0(order->status, "short");
+    return !waits || release_order(ctx, order, &batch->findings, error);
+}
 
 static bool release_next(struct op_ctx *ctx, struct batch *batch, GError **error)
 {
@@ -159,16 +168,15 @@ static bool release_next(struct op_ctx *ctx, struct batch *batch, GError **error
     g_autoptr(rowlist) rows = store_orders_to_release(ctx->db, &batch->after, BATCH, error);
     for (unsigned i = 0; rows && i < list_len(rows); i++) {
         int64_t id = list_at(rows, struct release_row, i)->id;
-        g_autoptr(rowlist) order = store_order(ctx->db, id, error);
-        if (!order ||
-            !release_order(ctx, list_at(order, struct order_row, 0), &batch->findings, error))
+        g_autoptr(rowlist) order = store_order_take(ctx->db, id, error);
+        if (!order || !release_waiting(ctx, list_at(order, struct order_row, 0), batch, error))
             return false;
     }
     if (!rows)
         return false;
     batch->orders = list_len(rows);
-    if (batch->orders)
-        batch->after = *list_at(rows, struct release_row, list_len(rows) - 1);
+    batch->reached =
+        batch->orders ? *list_at(rows, struct release_row, list_len(rows) - 1) : batch->after;
     return true;
 }
 
@@ -184,7 +192,7 @@ bool release_batch(struct session *session, struct release *release, bool *ret_m
     reply_clear(&reply);
     g_array_append_vals(release->shorts, shorts->data, shorts->len);
     g_array_set_clear_func(shorts, NULL); // their text belongs to the run now
-    release->after = batch.after;
+    release->after = batch.reached;
     release->orders += batch.orders;
     release->released += batch.findings.released;
     *ret_more = batch.orders == BATCH;

@@ -20,17 +20,12 @@ static void count(struct pack_view *view)
     }
 }
 
-bool pack_view_load(struct db *db, int64_t shipment, struct pack_view *ret_view, GError **error)
+bool pack_view_take(struct db *db, struct list *head, struct pack_view *ret_view, GError **error)
 {
-    g_auto(op_pack_view) view = {.head = store_shipment(db, shipment, error)};
-    if (!view.head)
-        return false;
-    if (!list_len(view.head))
-        return tote_fail(error, TOTE_NOT_FOUND, "pack", _("There is no packing %s"),
-                         number_of(NUMBER_PACK, shipment).text);
+    g_auto(op_pack_view) view = {.head = head};
     view.shipment = list_at(view.head, struct shipment_row, 0);
     view.lines = store_order_lines(db, view.shipment->order_id, error);
-    view.boxes = view.lines ? store_boxes(db, shipment, error) : NULL;
+    view.boxes = view.lines ? store_boxes(db, view.shipment->id, error) : NULL;
     if (!view.boxes)
         return false;
     count(&view);
@@ -39,14 +34,29 @@ bool pack_view_load(struct db *db, int64_t shipment, struct pack_view *ret_view,
     return true;
 }
 
+bool pack_view_load(struct db *db, int64_t shipment, struct pack_view *ret_view, GError **error)
+{
+    g_autoptr(rowlist) head = store_shipment(db, shipment, error);
+    if (!head)
+        return false;
+    if (!list_len(head))
+        return tote_fail(error, TOTE_NOT_FOUND, "pack", _("There is no packing %s"),
+                         number_of(NUMBER_PACK, shipment).text);
+    return pack_view_take(db, g_steal_pointer(&head), ret_view, error);
+}
+
+bool pack_id(const char *text, int64_t *ret_id, GError **error)
+{
+    g_autofree char *quoted = text_quote(text, -1, 40);
+    *ret_id = number_id(NUMBER_PACK, text);
+    return *ret_id || tote_fail(error, TOTE_ARGUMENT, "pack",
+                                _("%s is no packing; they are called S-…"), quoted);
+}
+
 bool pack_view_find(struct db *db, const char *text, struct pack_view *ret_view, GError **error)
 {
-    int64_t id = number_id(NUMBER_PACK, text);
-    g_autofree char *quoted = text_quote(text, -1, 40);
-    if (!id)
-        return tote_fail(error, TOTE_ARGUMENT, "pack", _("%s is no packing; they are called S-…"),
-                         quoted);
-    return pack_view_load(db, id, ret_view, error);
+    int64_t id = 0;
+    return pack_id(text, &id, error) && pack_view_load(db, id, ret_view, error);
 }
 
 void pack_view_clear(struct pack_view *view)

@@ -17,6 +17,13 @@ typedef struct pack_view op_pack_view;
 // Reads a shipment; TOTE_NOT_FOUND for an unknown one. Clear with pack_view_clear().
 bool pack_view_load(struct db *db, int64_t shipment, struct pack_view *ret_view, GError **error);
 bool pack_view_find(struct db *db, const char *text, struct pack_view *ret_view, GError **error);
+
+// The same for a shipment that is read already: HEAD, of one struct shipment_row, is the view's
+// then.
+bool pack_view_take(struct db *db, struct list *head, struct pack_view *ret_view, GError **error);
+
+// The id in TEXT ("S-20001"); TOTE_ARGUMENT where it is no number of a packing.
+bool pack_id(const char *text, int64_t *ret_id, GError **error);
 void pack_view_clear(struct pack_view *view);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(op_pack_view, pack_view_clear)
 

@@ -5,9 +5,10 @@
 #include "common.h"
 #include "pick_view.h"
 
-// May the caller go on with this work? Open, and the claim is the caller's. Otherwise false with
-// *error, or (held by somebody else) false without: ctx says VERDICT_TAKEN then.
-bool pick_mine(struct op_ctx *ctx, const struct pick_view *view, GError **error);
+// Takes the work of argument 0 in hand and reads it: renews the lease, so that every other change
+// of this work waits until this one is done. *ret_go is false where somebody else holds it; ctx
+// says VERDICT_TAKEN then.
+bool pick_enter(struct op_ctx *ctx, struct pick_view *view, bool *ret_go, GError **error);
 
 // Books QTY pieces of the task from its place to the cart.
 bool pick_book(struct op_ctx *ctx, struct pick_view *view, struct task_row *task, int64_t qty,

@@ -29,6 +29,19 @@ void pick_view_refresh(struct pick_view *view)
     view->stage = !view->task ? PICK_DONE : here ? PICK_ITEM : PICK_PLACE;
 }
 
+bool pick_view_take(struct db *db, struct list *head, struct pick_view *ret_view, GError **error)
+{
+    g_autoptr(rowlist) owned = head;
+    int64_t work = list_at(head, struct work_row, 0)->id;
+    struct list *tasks = store_tasks(db, work, error);
+    if (!tasks)
+        return false;
+    *ret_view = (struct pick_view){.tasks = tasks, .work = list_at(head, struct work_row, 0)};
+    ret_view->work_list = g_steal_pointer(&owned);
+    pick_view_refresh(ret_view);
+    return true;
+}
+
 bool pick_view_load(struct db *db, int64_t work, struct pick_view *ret_view, GError **error)
 {
     g_autoptr(rowlist) head = store_work(db, work, error);
@@ -37,23 +50,21 @@ bool pick_view_load(struct db *db, int64_t work, struct pick_view *ret_view, GEr
     if (!list_len(head))
         return tote_fail(error, TOTE_NOT_FOUND, "work", _("There is no pick work %s"),
                          number_of(NUMBER_WORK, work).text);
-    struct list *tasks = store_tasks(db, work, error);
-    if (!tasks)
-        return false;
-    *ret_view = (struct pick_view){.tasks = tasks, .work = list_at(head, struct work_row, 0)};
-    ret_view->work_list = g_steal_pointer(&head);
-    pick_view_refresh(ret_view);
-    return true;
+    return pick_view_take(db, g_steal_pointer(&head), ret_view, error);
+}
+
+bool pick_work_id(const char *text, int64_t *ret_id, GError **error)
+{
+    g_autofree char *quoted = text_quote(text, -1, 40);
+    *ret_id = number_id(NUMBER_WORK, text);
+    return *ret_id || tote_fail(error, TOTE_ARGUMENT, "work",
+                                _("%s is no pick work; they are called W-…"), quoted);
 }
 
 bool pick_view_find(struct db *db, const char *text, struct pick_view *ret_view, GError **error)
 {
-    int64_t id = number_id(NUMBER_WORK, text);
-    g_autofree char *quoted = text_quote(text, -1, 40);
-    if (!id)
-        return tote_fail(error, TOTE_ARGUMENT, "work", _("%s is no pick work; they are called W-…"),
-                         quoted);
-    return pick_view_load(db, id, ret_view, error);
+    int64_t id = 0;
+    return pick_work_id(text, &id, error) && pick_view_load(db, id, ret_view, error);
 }
 
 void pick_view_clear(struct pick_view *view)

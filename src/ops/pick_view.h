@@ -26,6 +26,12 @@ bool pick_view_load(struct db *db, int64_t work, struct pick_view *ret_view, GEr
 void pick_view_clear(struct pick_view *view);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(op_pick_view, pick_view_clear)
 
+// The same for a work that is read already: HEAD, of one struct work_row, is the view's then.
+bool pick_view_take(struct db *db, struct list *head, struct pick_view *ret_view, GError **error);
+
+// The id in TEXT ("W-101"); TOTE_ARGUMENT where it is no number of a work.
+bool pick_work_id(const char *text, int64_t *ret_id, GError **error);
+
 // The work that TEXT (W-number) names.
 bool pick_view_find(struct db *db, const char *text, struct pick_view *ret_view, GError **error);
 

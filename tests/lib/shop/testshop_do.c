@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+// Calls of operations with what they have to answer, and the short ways through the house.
+#include "testshop.h"
+
+#include <string.h>
+
+#include "numbers.h"
+#include "pick_view.h"
+#include "store_order.h"
+
+static struct reply last;
+
+const struct reply *testshop_last(void)
+{
+    return &last;
+}
+
+const char *testshop_answer(const char *key)
+{
+    g_autofree char *mark = g_strdup_printf("\"%s\":", key);
+    const char *at = last.json ? strstr(last.json, mark) : NULL;
+    if (!at)
+        return NULL;
+    at += strlen(mark);
+    bool quoted = *at == '"';
+    at += quoted;
+    g_autofree char *value = g_strndup(at, strcspn(at, quoted ? "\"" : ",]}"));
+    return g_intern_string(value);
+}
+
+bool testshop_call(struct session *session, const char *op, const char *const *values,
+                   const char *key, struct reply *ret_reply, GError **error)
+{
+    struct op_call call = {.op = op_find(op), .key = key};
+    g_assert_nonnull(call.op);
+    memcpy(call.values, values, sizeof call.values);
+    return op_run(session, &call, ret_reply, error);
+}
+
+static bool call(struct session *session, const char *op, const char *const *values, GError **error)
+{
+    g_autofree char *key = g_strdup_printf("%s:%d:%d", session->station_name, (int)session->epoch,
+                                           (int)++session->steps);
+    reply_clear(&last);
+    return testshop_call(session, op, values, key, &last, error);
+}
+
+void testshop_says(const char *where, struct session *session, const char *verdict,
+                   const char *sentence, const char *op, const char *const *values)
+{
+    g_autoptr(GError) error = NULL;
+    if (!call(session, op, values, &error))
+        g_error("%s: %s refuses: %s (%s)", where, op, error ? error->message : "without a word",
+                error ? tote_error_code(error) : "");
+    if (strcmp(verdict_text(last.verdict), verdict))
+        g_error("%s: %s answers '%s' (%s), not '%s'", where, op, verdict_text(last.verdict),
+                last.message, verdict);
+    if (sentence && strcmp(last.message, sentence))
+        g_error("%s: %s says\n  %s\nnot\n  %s", where, op, last.message, sentence);
+}
+
+void testshop_refused(const char *where, struct session *session, enum tote_code code,
+                      const char *sentence, const char *op, const char *const *values)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *before = testshop_dump(session->db);
+    if (call(session, op, values, &error))
+        g_error("%s: %s is not refused: %s", where, op, last.message);
+    if (!error)
+        g_error("%s: %s refuses without a word", where, op);
+    if (!tote_error_is(error, code))
+        g_error("%s: %s refuses with %s: %s", where, op, tote_error_code(error), error->message);
+    if (sentence && strcmp(error->message, sentence))
+        g_error("%s: %s says\n  %s\nnot\n  %s", where, op, error->message, sentence);
+    g_autofree char *after = testshop_dump(session->db);
+    g_assert_cmpstr(after, ==, before);
+}
+
+// --- short ways
+
+static const char *subject(void)
+{
+    return g_intern_string(last.subject);
+}
+
+static int64_t id_of(struct db *db, const char *name)
+{
+    GError *error = NULL;
+    g_autoptr(rowlist) found = store_orders_by_name(db, name, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(list_len(found), ==, 1);
+    return list_at(found, struct order_row, 0)->id;
+}
+
+const char *testshop_sell(struct testshop *shop, const char *name, const char *lines)
+{
+    struct import_counts counts;
+    testshop_import(shop->sam, &counts, NULL, testshop_order(name, lines), NULL);
+    g_assert_cmpint(counts.created, ==, 1);
+    return g_intern_string(number_of(NUMBER_ORDER, id_of(shop->db, name)).text);
+}
+
+const char *testshop_release(struct testshop *shop, const char *name, const char *lines)
+{
+    const char *order = testshop_sell(shop, name, lines);
+    SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", order);
+    return order;
+}
+
+const char *testshop_start(struct session *session, const char *order)
+{
+    SAYS(session, "done", NULL, "pick.start", order);
+    return subject();
+}
+
+void testshop_pick(struct session *session, const char *work)
+{
+    for (;;) {
+        GError *error = NULL;
+        g_auto(op_pick_view) view = {0};
+        pick_view_find(session->db, work, &view, &error);
+        g_assert_no_error(error);
+        if (view.stage == PICK_DONE)
+            return;
+        const char *code = view.stage == PICK_PLACE ? view.task->place : view.task->sku;
+        SAYS(session, "match", NULL, "pick.scan", work, code);
+    }
+}
+
+const char *testshop_picked(struct testshop *shop, const char *name, const char *lines)
+{
+    const char *order = testshop_release(shop, name, lines);
+    testshop_pick(shop->anna, testshop_start(shop->anna, order));
+    g_assert_cmpstr(testshop_status(shop->db, order), ==, "picked");
+    return order;
+}
+
+const char *testshop_open(struct session *session, const char *order)
+{
+    SAYS(session, "done", NULL, "pack.open", order);
+    return subject();
+}
+
+void testshop_pack(struct session *session, const char *pack)
+{
+    GError *error = NULL;
+    int64_t order = testdb_number(session->db, "SELECT max(order_id) FROM shipment");
+    SAYS(session, "match", NULL, "pack.scan", pack, "B1");
+    g_autoptr(rowlist) lines = store_order_lines(session->db, order, &error);
+    g_assert_no_error(error);
+    for (unsigned i = 0; i < list_len(lines); i++) {
+        const struct line_row *line = list_at(lines, struct line_row, i);
+        for (int64_t n = line->packed; n < line->picked; n++)
+            SAYS(session, "match", NULL, "pack.scan", pack, line->sku);
+    }
+}
+
+void testshop_prefix(struct testshop *shop)
+{
+    SAYS(shop->admin, "done", NULL, "setting.set", "gs1.prefix", "9501101");
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is in the database, as text that tests compare.
+#include "testshop.h"
+
+#include <string.h>
+
+#include "numbers.h"
+
+// What operations write. The names are the program's own, not a user's.
+static const char *const tables[] = {
+    "setting",   "counter",     "operator",   "printer",    "station",     "warehouse",  "place",
+    "item",      "item_code",   "balance",    "person",     "sales_order", "order_line", "payment",
+    "order_tax", "order_extra", "pick_work",  "allocation", "manifest",    "box_type",   "shipment",
+    "parcel",    "parcel_line", "stock_move", "event",      "outbox",      "import_run"};
+
+static void append_rows(struct db *db, const struct sql *sql, GString *to)
+{
+    GError *error = NULL;
+    g_autoptr(db_rows) rows = db_query(db, sql, DB_NO_ARGS, &error);
+    g_assert_no_error(error);
+    while (db_next(rows, &error))
+        g_string_append_printf(to, "%s\n", db_text(rows, 0));
+    g_assert_no_error(error);
+}
+
+static char *lines_of(struct db *db, const struct sql *sql)
+{
+    GString *lines = g_string_new(NULL);
+    append_rows(db, sql, lines);
+    return g_string_free(lines, FALSE);
+}
+
+// --- everything
+
+// SQLite: the columns one by one, quoted, because a row has no text form of its own.
+static char *sqlite_columns(struct db *db, const char *table)
+{
+    struct sql *sql = g_new0(struct sql, 1); // statements are known by address, so it stays
+    sql->name = "test.columns";
+    sql->text = g_strdup_printf("SELECT group_concat('quote(' || name || ')', ' || '','' || ') "
+                                "FROM pragma_table_info('%s')",
+                                table);
+    return lines_of(db, sql);
+}
+
+static const struct sql *dump_statement(struct db *db, size_t i)
+{
+    static struct sql known[2][G_N_ELEMENTS(tables)];
+    struct sql *sql = &known[db_engine(db)][i];
+    if (sql->text)
+        return sql;
+    g_autofree char *row =
+        db_engine(db) == DB_SQLITE ? sqlite_columns(db, tables[i]) : g_strdup("CAST(t AS TEXT)");
+    sql->name = "test.dump";
+    sql->text =
+        g_strdup_printf("SELECT %s AS line FROM %s t ORDER BY 1", g_strchomp(row), tables[i]);
+    return sql;
+}
+
+char *testshop_dump(struct db *db)
+{
+    GString *all = g_string_new(NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(tables); i++) {
+        g_string_append_printf(all, "-- %s\n", tables[i]);
+        append_rows(db, dump_statement(db, i), all);
+    }
+    return g_string_free(all, FALSE);
+}
+
+// --- balances
+
+#define BALANCE_LINE                                                                               \
+    "SELECT i.sku || ' ' || p.code || ' ' || CASE WHEN b.lot = '' THEN '-' ELSE b.lot END || ' ' " \
+    "|| CAST(b.on_hand AS TEXT) || '/' || CAST(b.allocated AS TEXT) "                              \
+    "|| CASE WHEN b.lpn = '' THEN '' ELSE ' [' || b.lpn || ']' END "
+#define BALANCE_FROM                                                                               \
+    "AS line FROM balance b JOIN item i ON i.id = b.item_id "                                      \
+    "JOIN place p ON p.id = b.place_id WHERE b.on_hand <> 0 OR b.allocated <> 0 ORDER BY 1"
+
+char *testshop_balances(struct db *db)
+{
+    static const struct sql sql = {"test.balances", BALANCE_LINE BALANCE_FROM, true};
+    return lines_of(db, &sql);
+}
+
+char *testshop_balances_whole(struct db *db)
+{
+    static const struct sql sql = {"test.balances",
+                                   BALANCE_LINE
+                                   "|| ' ' || CAST(b.received_at AS TEXT) || b.serial || b.owner "
+                                   "|| b.cond " BALANCE_FROM,
+                                   true};
+    return lines_of(db, &sql);
+}
+
+void testshop_lies(const char *where, struct db *db, const char *text)
+{
+    g_auto(GStrv) parts = g_strsplit(text, ",", -1);
+    g_autoptr(GString) wanted = g_string_new(NULL);
+    for (int i = 0; parts[i] && *text; i++)
+        g_string_append_printf(wanted, "%s\n", g_strstrip(parts[i]));
+    g_autofree char *found = testshop_balances(db);
+    if (strcmp(found, wanted->str))
+        g_error("%s: there lies\n%snot\n%s", where, found, wanted->str);
+}
+
+const char *testshop_status(struct db *db, const char *order)
+{
+    static const struct sql sql = {"test.status", "SELECT status FROM sales_order WHERE id = $1",
+                                   false};
+    GError *error = NULL;
+    g_autofree char *status = NULL;
+    int64_t id = number_id(NUMBER_ORDER, order);
+    db_get_text(db, &sql, &status, DB_ARGS(ival(id)), &error);
+    g_assert_no_error(error);
+    return g_intern_string(status);
+}
