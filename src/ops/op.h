@@ -58,7 +58,7 @@ struct reply {
     char *message; // the sentence for people
     char *subject; // number of the thing created or changed, "W-12"
     char *json;    // one JSON object, as the contract names its keys
-    char *text;    // the same for people; NULL when the reply is a replay
+    char *text;    // the same for people; NULL of op_do(), of a payload, of a replay
     bool replayed; // the key was used before: nothing was done again
 };
 void reply_clear(struct reply *reply);
