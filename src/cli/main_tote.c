@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The program `tote`: screens, and verbs that hand rendering and printing to tote-worker.
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include "i18n.h"
 #include "programs.h"
 #include "store_print.h"
 #include "ui.h"
+#include "worker_lock.h"
 
 char *screens_keys(void)
 {
@@ -68,6 +67,10 @@ static void start_worker(void *data)
 {
     const struct cli *cli = data;
     g_autofree char *path = worker_path(cli);
+    int lock = worker_lock(cli->url);
+    if (lock < 0)
+        return; // one is at work
+    close(lock);
     const char *argv[] = {path, "worker", "--linger", NULL};
     g_auto(GStrv) env = g_environ_setenv(g_get_environ(), "TOTE_DB", cli->url, TRUE);
     env = g_environ_unsetenv(env, "TOTE_OPERATOR");

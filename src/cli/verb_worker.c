@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The worker: takes print jobs from the outbox, follows each to its end, reports in words.
-#include <fcntl.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include "cli.h"
@@ -13,6 +11,7 @@
 #include "numbers.h"
 #include "print.h"
 #include "store_print.h"
+#include "worker_lock.h"
 
 enum {
     JOBS_AT_ONCE = 50,
@@ -30,6 +29,7 @@ struct worker {
     char *name; // host:pid
     bool once, linger;
     int64_t quiet_since; // when the last job ended, µs
+    GHashTable *away;    // id of a printer that was away -> when to try it again, µs (GINT64)
     int64_t done, failed;
 };
 
@@ -122,12 +122,28 @@ static struct print_spec spec_of(const struct job_row *job, enum print_format fo
                                .height = SPEC_HEIGHT};
 }
 
+// All jobs of a printer that is away wait for one try of one of them.
+static bool is_away(struct worker *worker, int64_t printer)
+{
+    const int64_t *until = g_hash_table_lookup(worker->away, &printer);
+    return until && clock_monotonic_us() < *until;
+}
+
+static void note_away(struct worker *worker, int64_t printer, int64_t wait_ms)
+{
+    int64_t until = clock_monotonic_us() + wait_ms * 1000;
+    g_hash_table_insert(worker->away, g_memdup2(&printer, sizeof printer),
+                        g_memdup2(&until, sizeof until));
+}
+
 // The printer cannot be reached; certainly nothing was handed over.
 static bool put_back(struct worker *worker, const struct job_row *job, const char *why,
                      GError **error)
 {
+    int64_t wait = backoff(job->tries + 1);
+    note_away(worker, job->printer_id, wait);
     return printer_report(worker, job->printer_id, "away", why, error) &&
-           step(worker, job, "unsent", why, 0, clock_now() + backoff(job->tries + 1), error);
+           step(worker, job, "unsent", why, 0, clock_now() + wait, error);
 }
 
 static bool send_bytes(struct worker *worker, const struct job_row *job,
@@ -236,7 +252,7 @@ static bool follow(struct worker *worker, const struct job_row *job, GError **er
 static bool advance(struct worker *worker, struct job_row *job, GError **error)
 {
     if (!strcmp(job->status, "waiting"))
-        return start_job(worker, job, error);
+        return is_away(worker, job->printer_id) || start_job(worker, job, error);
     if (!strcmp(job->status, "sending"))
         return render_and_send(worker, job, error); // its worker died before it could report
     return follow(worker, job, error);
@@ -313,20 +329,9 @@ static bool run(struct worker *worker, int64_t *ret_open, GError **error)
     return true;
 }
 
-// The lock of the host's only lingering worker; held until the process ends. False: taken.
-static bool lock_host(const char *url)
-{
-    g_autofree char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, url, -1);
-    g_autofree char *name = g_strdup_printf("tote-worker-%.16s.lock", sum);
-    g_autofree char *path = g_build_filename(g_get_user_runtime_dir(), name, NULL);
-    g_mkdir_with_parents(g_get_user_runtime_dir(), 0700);
-    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    return fd < 0 || !flock(fd, LOCK_EX | LOCK_NB);
-}
-
 int verb_worker(struct cli *cli, const char *const *values, GError **error)
 {
-    if (values[1] && !lock_host(cli->url))
+    if (values[1] && worker_lock(cli->url) < 0) // kept until this process ends
         return TOTE_EXIT_OK;
     if (!cli_open(cli, true, error))
         return -1;
@@ -336,7 +341,10 @@ int verb_worker(struct cli *cli, const char *const *values, GError **error)
     int64_t open = 0;
     signal(SIGTERM, stop);
     signal(SIGINT, stop);
-    if (!run(&worker, &open, error))
+    worker.away = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
+    bool ended = run(&worker, &open, error);
+    g_hash_table_unref(worker.away);
+    if (!ended)
         return -1;
     g_autoptr(doc_handle) doc = doc_new();
     doc_int(doc, "done", worker.done);
