@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A fair queue in front of SQLite's write lock. SQLite's own busy timeout starves: of 32 waiting
-// processes one does all the work and others wait seconds. flock(2) serves in order of arrival.
+// processes one does all the work and others wait seconds. Here they are served in order of arrival.
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -44,27 +44,52 @@ static bool start_timer(int wait_ms, timer_t *ret_timer)
            !timer_settime(*ret_timer, 0, &when, NULL);
 }
 
-static bool wait_in_line(int fd, int wait_ms)
+// The turnstile: a lock of the first byte, held by the one who is next. Without it the one who
+// leaves and comes again at once would be served before those who sleep: flock(2) is in order of
+// arrival only among these.
+static int turnstile(int fd, short type, bool wait)
+{
+    struct flock byte = {.l_type = type, .l_whence = SEEK_SET, .l_len = 1};
+    return fcntl(fd, wait ? F_OFD_SETLKW : F_OFD_SETLK, &byte);
+}
+
+// Both locks, one after the other; 0, or -1 with errno. EINTR: the timer has rung.
+static int take_both(int fd, bool *passed, bool wait)
+{
+    if (!*passed && turnstile(fd, F_WRLCK, wait))
+        return -1;
+    *passed = true;
+    return flock(fd, LOCK_EX | (wait ? 0 : LOCK_NB));
+}
+
+static int wait_in_line(int fd, bool *passed, int wait_ms)
 {
     timer_t timer;
     if (!start_timer(wait_ms, &timer))
-        return flock(fd, LOCK_EX) == 0;
+        return take_both(fd, passed, true);
     gint64 end = g_get_monotonic_time() + wait_ms * G_GINT64_CONSTANT(1000);
     int rc;
     do
-        rc = flock(fd, LOCK_EX);
+        rc = take_both(fd, passed, true);
     while (rc && errno == EINTR && g_get_monotonic_time() < end);
     int saved = errno;
     timer_delete(timer);
     errno = saved;
-    return rc == 0;
+    return rc;
 }
 
 bool lock_queue_enter(int fd, int wait_ms, GError **error)
 {
-    if (!flock(fd, LOCK_EX | LOCK_NB) || wait_in_line(fd, wait_ms))
+    bool passed = false;
+    int rc = take_both(fd, &passed, false);
+    if (rc)
+        rc = wait_in_line(fd, &passed, wait_ms);
+    int saved = errno;
+    if (passed)
+        turnstile(fd, F_UNLCK, false);
+    if (!rc)
         return true;
-    return tote_fail_full(error, TOTE_DB_BUSY, &(struct tote_fault){.detail = g_strerror(errno)},
+    return tote_fail_full(error, TOTE_DB_BUSY, &(struct tote_fault){.detail = g_strerror(saved)},
                           _("The database was busy for %d ms"), wait_ms);
 }
 
