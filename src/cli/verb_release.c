@@ -2,32 +2,14 @@
 // `tote order release`: the orders named, or all that wait, batch by batch.
 #include "cli.h"
 #include "i18n.h"
-#include "numbers.h"
 #include "progress.h"
 #include "release.h"
 
 static void print(const struct cli *cli, const struct release *release)
 {
     g_autoptr(doc_handle) doc = doc_new();
-    doc_int(doc, "released", release->released);
     doc_int(doc, "orders", release->orders);
-    doc_open_list(doc, "short");
-    for (unsigned i = 0; i < release->shorts->len; i++) {
-        const struct release_short *row = &g_array_index(release->shorts, struct release_short, i);
-        doc_open_object(doc, NULL);
-        doc_text(doc, "order", number_of(NUMBER_ORDER, row->order).text);
-        doc_text(doc, "sku", row->sku);
-        doc_int(doc, "missing", row->missing);
-        doc_close(doc);
-    }
-    doc_close(doc);
-    doc_open_list(doc, "why");
-    for (unsigned i = 0; i < release->shorts->len; i++) {
-        g_autofree char *why =
-            release_why(&g_array_index(release->shorts, struct release_short, i));
-        doc_text(doc, NULL, why);
-    }
-    doc_close(doc);
+    release_doc(release->released, release->shorts, doc);
     cli_print(cli, doc);
 }
 

@@ -101,12 +101,12 @@ char *release_why(const struct release_short *row)
                            order.text, row->missing, row->sku);
 }
 
-static void findings_doc(const struct findings *findings, struct doc *doc)
+void release_doc(int64_t released, const GArray *shorts, struct doc *doc)
 {
-    doc_int(doc, "released", findings->released);
+    doc_int(doc, "released", released);
     doc_open_list(doc, "short");
-    for (unsigned i = 0; i < findings->shorts->len; i++) {
-        const struct release_short *row = &g_array_index(findings->shorts, struct release_short, i);
+    for (unsigned i = 0; i < shorts->len; i++) {
+        const struct release_short *row = &g_array_index(shorts, struct release_short, i);
         doc_open_object(doc, NULL);
         doc_text(doc, "order", number_of(NUMBER_ORDER, row->order).text);
         doc_text(doc, "sku", row->sku);
@@ -115,9 +115,8 @@ static void findings_doc(const struct findings *findings, struct doc *doc)
     }
     doc_close(doc);
     doc_open_list(doc, "why");
-    for (unsigned i = 0; i < findings->shorts->len; i++) {
-        g_autofree char *why =
-            release_why(&g_array_index(findings->shorts, struct release_short, i));
+    for (unsigned i = 0; i < shorts->len; i++) {
+        g_autofree char *why = release_why(&g_array_index(shorts, struct release_short, i));
         doc_text(doc, NULL, why);
     }
     doc_close(doc);
@@ -212,7 +211,7 @@ static bool release(struct op_ctx *ctx, GError **error)
         if (!release_one(ctx, *order, &findings, error))
             return false;
     ctx->order_id = 0;
-    findings_doc(&findings, ctx->doc);
+    release_doc(findings.released, findings.shorts, ctx->doc);
     unsigned n = g_strv_length(orders);
     if (n == 1 && shorts->len)
         op_say(ctx, VERDICT_DONE, _("%s is short: it waits for goods"), orders[0]);

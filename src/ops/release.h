@@ -25,3 +25,6 @@ void release_end(struct release *release);
 
 // Why an order is short, a sentence; caller frees.
 char *release_why(const struct release_short *row);
+
+// The answer of a release: how many were released, which are short and why.
+void release_doc(int64_t released, const GArray *shorts, struct doc *doc);
