@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+// When picking does not go straight: short, skip, undo and giving work back.
+#include "testshop.h"
+
+#include <string.h>
+
+static void ready(struct testshop *shop)
+{
+    testshop_stock(shop, "TEA A1 10, MUG A2 5, POT A3 4");
+    testshop_release(shop, "#1", "2 TEA, 1 MUG, 1 POT");
+}
+
+static void prompt_is(const char *wanted)
+{
+    g_assert_cmpstr(testshop_answer("prompt"), ==, wanted);
+}
+
+// --- short
+
+static void test_short_elsewhere(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 6 age=3, TEA A4 3 age=2, TEA A5 9 age=1");
+    const char *work = testshop_start(shop->anna, testshop_release(shop, "#1", "5 TEA"));
+    LIES(shop, "TEA A1 - 6/5,TEA A4 - 3/0,TEA A5 - 9/0");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "A1");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "TEA");
+    SAYS(shop->anna, "done", "Tea: 3 not there, found in another place", "pick.short", work, "2",
+         "empty");
+    g_assert_cmpstr(testshop_answer("elsewhere"), ==, "3");
+    g_assert_cmpstr(testshop_answer("missing"), ==, "0");
+    g_assert_cmpstr(testshop_answer("reason"), ==, "empty");
+    prompt_is("Scan place A4");
+    LIES(shop, "TEA A1 - 1/0,TEA A4 - 3/3,TEA A5 - 9/0,TEA CART - 2/2 [O-100001],TEA LOST - 3/0");
+    testshop_pick(shop->anna, work);
+    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "picked");
+}
+
+static void test_short_for_good(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    ready(shop);
+    const char *work = testshop_start(shop->anna, "#1");
+    SAYS(shop->anna, "done", "Tea: 2 not there", "pick.short", work, "0", "empty");
+    g_assert_cmpstr(testshop_answer("missing"), ==, "2");
+    prompt_is("Scan place A2");
+    testshop_pick(shop->anna, work);
+    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "picked");
+    LIES(shop, "MUG A2 - 4/0,MUG CART - 1/1 [O-100001],POT A3 - 3/0,POT CART - 1/1 [O-100001],"
+               "TEA A1 - 8/0,TEA LOST - 2/0");
+    const char *pack = testshop_open(shop->pia, "#1"); // what was found is packed
+    testshop_pack(shop->pia, pack);
+}
+
+static void test_short_refused(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    ready(shop);
+    const char *work = testshop_start(shop->anna, "#1");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "A1");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "TEA");
+    REFUSED(shop->anna, TOTE_ARGUMENT, "0 found: of this line 1 are taken and 2 are asked for",
+            "pick.short", work, "0");
+    REFUSED(shop->anna, TOTE_ARGUMENT, "2 found: of this line 1 are taken and 2 are asked for",
+            "pick.short", work, "2");
+    REFUSED(shop->anna, TOTE_ARGUMENT, "found is 'x'; a whole number is needed", "pick.short", work,
+            "x");
+    REFUSED(shop->anna, TOTE_USAGE, "found is missing: pieces of this line found in all",
+            "pick.short", work);
+}
+
+// Not one piece of the order is there: there is nothing to pack, so it waits for goods again.
+static void test_nothing_found(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 2");
+    const char *work = testshop_start(shop->anna, testshop_release(shop, "#1", "2 TEA"));
+    SAYS(shop->anna, "done", "Tea: 2 not there", "pick.short", work, "0");
+    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "short");
+    LIES(shop, "TEA LOST - 2/0");
+    REFUSED(shop->anna, TOTE_STATE, NULL, "pick.undo", work);
+    testshop_check(shop->db);
+    testshop_stock(shop, "TEA A5 7");
+    SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", "O-100001");
+    testshop_pick(shop->ben, testshop_start(shop->ben, "O-100001"));
+    LIES(shop, "TEA A5 - 5/0,TEA CART - 2/2 [O-100001],TEA LOST - 2/0");
+}
+
+// The same order cancelled, or changed by its channel, after nothing was found.
+static void test_nothing_found_then(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 3");
+    const char *work = testshop_start(shop->anna, testshop_release(shop, "#1", "2 TEA"));
+    SAYS(shop->anna, "done", NULL, "pick.short", work, "0");
+    testshop_import(shop->sam, NULL, NULL, testshop_order("#1", "1 TEA"), NULL);
+    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "ready");
+    SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", "#1");
+    work = testshop_start(shop->anna, "#1");
+    SAYS(shop->anna, "done", NULL, "pick.short", work, "0");
+    SAYS(shop->sam, "done", NULL, "order.cancel", "#1");
+    LIES(shop, "TEA LOST - 3/0");
+}
+
+// --- skip
+
+static void test_skip(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    ready(shop);
+    const char *work = testshop_start(shop->anna, "#1");
+    SAYS(shop->anna, "done", "Tea comes at the end", "pick.skip", work);
+    prompt_is("Scan place A2");
+    SAYS(shop->anna, "done", "Mug comes at the end", "pick.skip", work);
+    prompt_is("Scan place A3");
+    SAYS(shop->anna, "done", "Pot comes at the end", "pick.skip", work);
+    prompt_is("Scan place A1");
+    SAYS(shop->anna, "done", "Tea comes at the end", "pick.skip", work); // round and round
+    prompt_is("Scan place A2");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "A2");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "MUG");
+    prompt_is("Scan place A3");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "A3");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "POT");
+    prompt_is("Scan place A1");
+    REFUSED(shop->anna, TOTE_NOTHING, "It is the last line: nothing comes after", "pick.skip",
+            work);
+}
+
+// --- undo
+
+static void test_undo_chain(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 2 age=5 lot=L1, TEA A4 3 age=2, MUG A2 1 age=9");
+    const char *work = testshop_start(shop->anna, testshop_release(shop, "#1", "3 TEA, 1 MUG"));
+    g_autofree char *before = testshop_balances_whole(shop->db);
+    testshop_pick(shop->anna, work); // empties A4 and A2
+    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "picked");
+    SAYS(shop->anna, "done", "Undone: 1 back to A4", "pick.undo", work);
+    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "picking");
+    prompt_is("Scan Tea: 1 to go"); // and she still stands there
+    testshop_check(shop->db);
+    SAYS(shop->anna, "done", "Undone: 1 back to A4", "pick.undo", work);
+    SAYS(shop->anna, "done", "Undone: 1 back to A4", "pick.undo", work);
+    SAYS(shop->anna, "done", "Undone: 1 back to A2", "pick.undo", work);
+    g_autofree char *after = testshop_balances_whole(shop->db);
+    g_assert_cmpstr(after, ==, before);
+    REFUSED(shop->anna, TOTE_UNDO, "Nothing was picked yet in this work", "pick.undo", work);
+    SAYS(shop->anna, "done", "W-101 given back", "pick.leave", work); // nothing is on the cart
+    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "released");
+}
+
+static void test_undo_short(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 4 age=5, TEA A4 3, MUG A2 1");
+    const char *work = testshop_start(shop->anna, testshop_release(shop, "#1", "4 TEA, 1 MUG"));
+    g_autofree char *before = testshop_balances_whole(shop->db);
+    SAYS(shop->anna, "done", "Tea: 3 not there, found in another place", "pick.short", work, "1");
+    LIES(shop, "MUG A2 - 1/1,TEA A4 - 3/3,TEA CART - 1/1 [O-100001],TEA LOST - 3/0");
+    SAYS(shop->anna, "done", "Undone: 3 back to A1", "pick.undo", work);
+    LIES(shop, "MUG A2 - 1/1,TEA A1 - 3/3,TEA A4 - 3/0,TEA CART - 1/1 [O-100001]");
+    SAYS(shop->anna, "done", "Undone: 1 back to A1", "pick.undo", work); // the piece that was found
+    g_autofree char *after = testshop_balances_whole(shop->db);
+    g_assert_cmpstr(after, ==, before);
+    testshop_pick(shop->anna, work);
+}
+
+// The missing pieces were found at LOST and booked out again: nothing to take back.
+static void test_undo_moved_on(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    ready(shop);
+    const char *work = testshop_start(shop->anna, "#1");
+    SAYS(shop->anna, "done", NULL, "pick.short", work, "0");
+    SAYS(shop->sam, "done", NULL, "stock.adjust", "TEA", "LOST", "1", "1", "thrown away");
+    REFUSED(shop->anna, TOTE_UNDO, "The pieces were moved on since", "pick.undo", work);
+    g_assert_true(testshop_answer("error") == NULL);
+}
+
+static void test_undo_refused(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    ready(shop);
+    const char *work = testshop_start(shop->anna, "#1");
+    testshop_pick(shop->anna, work);
+    REFUSED(shop->ben, TOTE_STATE, "Work W-101 is done", "pick.undo", work);
+    testshop_open(shop->pia, "#1");
+    REFUSED(shop->anna, TOTE_STATE, "Order O-100001 is being packed; 'unpick' needs: picked",
+            "pick.undo", work);
+}
+
+// --- leave
+
+static void test_leave_empty(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    ready(shop);
+    const char *work = testshop_start(shop->anna, "#1");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "A1");
+    SAYS(shop->anna, "done", "W-101 given back", "pick.leave", work);
+    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "released");
+    REFUSED(shop->anna, TOTE_STATE, "Work W-101 is given back", "pick.scan", work, "A1");
+    SAYS(shop->sam, "done", NULL, "order.hold", "#1", "ask the customer"); // its goods are free
+    LIES(shop, "MUG A2 - 5/0,POT A3 - 4/0,TEA A1 - 10/0");
+}
+
+static void test_leave_with_goods(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    ready(shop);
+    const char *work = testshop_start(shop->anna, "#1");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "A1");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "TEA");
+    SAYS(shop->anna, "done", "W-101 given back; its goods stay on the cart", "pick.leave", work);
+    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "picking");
+    REFUSED(shop->sam, TOTE_STATE, NULL, "order.cancel", "#1");
+    SAYS(shop->ben, "done", "W-102: order O-100001, 3 lines", "pick.start", "#1");
+    g_assert_cmpstr(testshop_answer("left"), ==, "3");
+    testshop_pick(shop->ben, "W-102");
+    LIES(shop, "MUG A2 - 4/0,MUG CART - 1/1 [O-100001],POT A3 - 3/0,POT CART - 1/1 [O-100001],"
+               "TEA A1 - 8/0,TEA CART - 2/2 [O-100001]");
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    testdb_add("/pick/short/elsewhere", test_short_elsewhere);
+    testdb_add("/pick/short/for-good", test_short_for_good);
+    testdb_add("/pick/short/refused", test_short_refused);
+    testdb_add("/pick/short/nothing-found", test_nothing_found);
+    testdb_add("/pick/short/nothing-found-then", test_nothing_found_then);
+    testdb_add("/pick/skip", test_skip);
+    testdb_add("/pick/undo/chain", test_undo_chain);
+    testdb_add("/pick/undo/short", test_undo_short);
+    testdb_add("/pick/undo/moved-on", test_undo_moved_on);
+    testdb_add("/pick/undo/refused", test_undo_refused);
+    testdb_add("/pick/leave/empty", test_leave_empty);
+    testdb_add("/pick/leave/with-goods", test_leave_with_goods);
+    return g_test_run();
+}
