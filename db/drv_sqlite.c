@@ -11,7 +11,12 @@
 #include "driver.h"
 #include "i18n.h"
 
-enum { WAIT_MS = 10000, STATEMENT_TABLES_CACHE_KB = 2048 };
+enum {
+    WAIT_MS = 10000,
+    STATEMENT_TABLES_CACHE_KB = 2048,
+    CHECKPOINT_PAGES = 2000, // written back each time the log grew by so much
+    URGENT = 4,              // so many times that much: nobody writes meanwhile
+};
 
 struct conn {
     sqlite3 *db;
@@ -20,6 +25,8 @@ struct conn {
     int wait_ms;
     bool writing;    // inside a write transaction
     gint64 wait_end; // when the busy handler gives up
+    int log_pages;   // of the write-ahead log after the last commit
+    int written;     // pages that this connection wrote until then
     sqlite3_stmt *begin_write, *begin_read, *commit, *rollback, *version;
 };
 
@@ -92,6 +99,15 @@ static bool configure(struct conn *conn, GError **error)
     return rc == SQLITE_OK || fail(conn, rc, error);
 }
 
+static int note_log(void *data, sqlite3 *db, const char *name, int pages)
+{
+    struct conn *conn = data;
+    (void)db;
+    (void)name;
+    conn->log_pages = pages;
+    return SQLITE_OK;
+}
+
 static bool prepare_control(struct conn *conn, GError **error)
 {
     const struct {
@@ -137,7 +153,10 @@ static bool open_file(struct conn *conn, const struct db_options *options, GErro
     sqlite3_extended_result_codes(conn->db, 1);
     conn->wait_end = g_get_monotonic_time() + conn->wait_ms * G_GINT64_CONSTANT(1000);
     sqlite3_busy_handler(conn->db, nap, conn);
-    return configure(conn, error) && prepare_control(conn, error);
+    if (!configure(conn, error))
+        return false;
+    sqlite3_wal_hook(conn->db, note_log, conn); // instead of SQLite's own automatic checkpoint
+    return prepare_control(conn, error);
 }
 
 static void sqlite_close(void *data)
@@ -379,6 +398,24 @@ static void abandon(struct conn *conn)
         run(conn, conn->rollback, NULL);
 }
 
+// How many times CHECKPOINT_PAGES the log holds, if this commit was the one that filled the last of
+// them, else 0.
+static int log_filled(struct conn *conn)
+{
+    int written = conn->written, most = 0;
+    sqlite3_db_status(conn->db, SQLITE_DBSTATUS_CACHE_WRITE, &conn->written, &most, 0);
+    int before = conn->log_pages - (conn->written - written);
+    int times = conn->log_pages / CHECKPOINT_PAGES;
+    return times > MAX(before, 0) / CHECKPOINT_PAGES ? times : 0;
+}
+
+// Writes the log back into the file. The others go on meanwhile; only where they kept the log from
+// ever starting anew it is done before the next one may write.
+static void write_back(struct conn *conn)
+{
+    sqlite3_wal_checkpoint_v2(conn->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+}
+
 static bool sqlite_commit(void *data, GError **error)
 {
     struct conn *conn = data;
@@ -386,7 +423,12 @@ static bool sqlite_commit(void *data, GError **error)
     if (!ok)
         abandon(conn);
     conn->writing = false;
+    int filled = ok ? log_filled(conn) : 0;
+    if (filled >= URGENT)
+        write_back(conn);
     lock_queue_leave(conn->queue);
+    if (filled && filled < URGENT)
+        write_back(conn);
     return ok;
 }
 
