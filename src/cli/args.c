@@ -30,6 +30,8 @@ static bool take_option(const struct op_arg *args, char **words, int *at, const 
     int i = find_option(args, word, length);
     if (i < 0)
         return unknown_option(words[*at], error);
+    if (values[i])
+        return tote_fail(error, TOTE_USAGE, args[i].name, _("--%s is given twice"), args[i].name);
     *at += 1;
     if (args[i].type == ARG_FLAG) {
         values[i] = "1";

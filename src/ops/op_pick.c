@@ -193,9 +193,6 @@ static bool start(struct op_ctx *ctx, GError **error)
 {
     if (op_text(ctx, 0))
         return start_order(ctx, op_text(ctx, 0), error);
-    if (op_number(ctx, 1) > 1)
-        return tote_fail(error, TOTE_ARGUMENT, "next",
-                         _("One order is picked at a time; --next takes 1"));
     return start_next(ctx, error);
 }
 
@@ -205,7 +202,7 @@ const struct op op_pick_start = {
     .roles = ROLES_FLOOR,
     .run = start,
     .args = {{"order", ARG_TEXT, false, true, N_("the order; without it the most urgent one")},
-             {"next", ARG_NUMBER, false, true, N_("take the next order that waits (1)")}},
+             {"next", ARG_NUMBER, false, true, N_("take the most urgent of the next N orders")}},
 };
 
 // --- pick.scan
