@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "assets.h"
 #include "cli.h"
 #include "clock.h"
 #include "i18n.h"
@@ -212,7 +213,8 @@ int cli_main(int argc, char **argv)
     (void)argc;
     if (!setlocale(LC_ALL, "") || !g_get_charset(NULL))
         setlocale(LC_ALL, "C.UTF-8"); // names are UTF-8; plain C would spoil them
-    bindtextdomain(GETTEXT_PACKAGE, TOTE_LOCALEDIR);
+    g_autofree char *locales = locale_path();
+    bindtextdomain(GETTEXT_PACKAGE, locales);
     bind_textdomain_codeset(GETTEXT_PACKAGE, "UTF-8");
     textdomain(GETTEXT_PACKAGE);
     signal(SIGXFSZ, SIG_IGN); // a file size limit becomes an error, not a death

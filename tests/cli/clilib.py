@@ -37,7 +37,7 @@ class Tote:
     """The program with the environment of a user who has no settings."""
 
     def __init__(self, program, url, folder):
-        self.program, self.url = program, url
+        self.program, self.url = os.path.abspath(program), url
         self.env = {"PATH": os.environ["PATH"], "HOME": folder, "LC_ALL": "C.UTF-8", "TZ": "UTC",
                     "TOTE_THROWAWAY": "1", "TOTE_DB": url}
         for name, value in os.environ.items():

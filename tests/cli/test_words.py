@@ -1,0 +1,119 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+# The words of the program: translations and the manual page: test_words.py TOTE MANPAGE
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+from clilib import SOURCE, Skip, Tote, main, named
+
+PO = SOURCE + "/assets/po"
+COVERED = ("src/base/errors.def", "src/model/lives.c", "src/ops/op_pick.c", "src/ops/op_pack.c",
+           "src/ops/op_ship.c", "src/ops/pick_view.c", "src/ops/pack_view.c",
+           "ui/screens/pick.c", "ui/screens/work.c", "ui/screens/short.c", "ui/screens/pack.c",
+           "ui/screens/bench.c")
+ENOUGH = 0.9  # of these files, so that a new sentence does not wait for every language
+
+
+def german(folder):
+    """A tote for a German user: LANGUAGE needs a locale other than C."""
+    tote = Tote(sys.argv[1], folder + "/shop.db", folder)
+    locales = folder + "/locales"
+    if not os.path.isdir(locales) and shutil.which("localedef"):
+        os.makedirs(locales)
+        subprocess.run(["localedef", "-i", "de_DE", "-f", "UTF-8", locales + "/de_DE.UTF-8"],
+                       capture_output=True, check=False)
+    if not os.path.isdir(locales + "/de_DE.UTF-8"):
+        raise Skip("no locale de_DE can be made here")
+    tote.env.update(LOCPATH=locales, LC_ALL="de_DE.UTF-8", LANGUAGE="de")
+    return tote
+
+
+def strings(text):
+    """The messages of a .po file: msgid to msgstr."""
+    found = {}
+    for block in text.split("\n\n"):
+        parts = re.split(r"^(msgid|msgid_plural|msgstr(?:\[\d\])?) ", block, flags=re.M)
+        values = {key: "".join(re.findall(r'^"(.*)"$', part, re.M))
+                  for key, part in zip(parts[1::2], parts[2::2])}
+        found[values.get("msgid", "")] = values.get("msgstr") or values.get("msgstr[0]", "")
+    return found
+
+
+def tools():
+    if not shutil.which("xgettext") or not shutil.which("msgfmt"):
+        raise Skip("gettext is not installed")
+
+
+def sound(folder):
+    """Every translation is sound and its placeholders fit."""
+    tools()
+    with open(PO + "/LINGUAS", encoding="utf-8") as file:
+        for language in file.read().split():
+            subprocess.run(["msgfmt", "--check-format", "--check-domain", "-o", "/dev/null",
+                            f"{PO}/{language}.po"], check=True, capture_output=True)
+
+
+def covered(folder):
+    """The words of the floor are translated."""
+    tools()
+    template = folder + "/floor"
+    for name in COVERED:
+        os.makedirs(os.path.dirname(f"{template}/{name}"), exist_ok=True)
+        shutil.copy(f"{SOURCE}/{name}", f"{template}/{name}")
+    subprocess.run([sys.executable, PO + "/collect.py", template, folder + "/floor.pot"],
+                   check=True)
+    with open(folder + "/floor.pot", encoding="utf-8") as file:
+        wanted = set(strings(file.read())) - {""}
+    with open(PO + "/de.po", encoding="utf-8") as file:
+        have = {word for word, meaning in strings(file.read()).items() if meaning}
+    assert len(wanted) > 200, len(wanted)
+    missing = sorted(wanted - have)
+    print(f"# {len(wanted) - len(missing)} of {len(wanted)} sentences in German; without: "
+          f"{missing}")
+    assert len(missing) < (1 - ENOUGH) * len(wanted), missing
+
+
+def spoken(folder):
+    """A German user reads German, with numbers in their places."""
+    tote = german(folder)
+    assert "Siehe 'tote help'" in tote.run("nonsense").err
+    tote.ok("init")
+    tote.ok("operator", "add", "anna")
+    assert "Es gibt keine Kommissionierung W-107" in tote.run("pick", "scan", "W-107", "x").err
+    error = tote.refuse(2, "call.argument", "pack", "weigh", "S-1", "x")
+    assert error["message"] == "grams ist 'x'; gebraucht wird eine ganze Zahl", error
+    demo = tote.ok("demo", "--dir", folder + "/demo")
+    said = "\n".join(step["message"] for step in demo["steps"])
+    assert "1 nicht da, an anderem Platz gefunden" in said, said
+
+
+def english(folder):
+    """Without a language it is English."""
+    tote = Tote(sys.argv[1], folder + "/none.db", folder)
+    assert "See 'tote help'" in tote.run("nonsense").err
+
+
+def manual(folder):
+    """The manual page has every verb, setting and code, and groff takes it."""
+    tote = Tote(sys.argv[1], folder + "/none.db", folder)
+    with open(sys.argv[2], encoding="utf-8") as file:
+        page = file.read()
+    plain = page.replace("\\-", "-")
+    for line in tote.run("help").out.splitlines():
+        verb = re.match(r"  tote ([a-z]+(?: [a-z]+)?)", line)
+        assert not verb or f'.BR "{verb[1]}"' in plain, line
+    for table in ("settings", "codes"):
+        for line in tote.run("dump", table).out.splitlines():
+            assert line.split()[0] in plain, line
+    if not shutil.which("groff"):
+        raise Skip("groff is not installed")
+    done = subprocess.run(["groff", "-man", "-ww", "-z", "-K", "utf8", "-T", "utf8", sys.argv[2]],
+                          capture_output=True, text=True, check=False)
+    assert done.returncode == 0 and "error" not in done.stderr, done.stderr
+
+
+if __name__ == "__main__":
+    main(named(sound, covered, english, spoken, manual))
