@@ -27,7 +27,7 @@ if ! command -v apt-get >/dev/null; then
     exit 3
 fi
 
-echo "Installing ${#missing[@]} Debian packages: ${missing[*]}"
+echo "Installing ${#missing[@]} Debian packages: ${missing[*]}" >&2
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 install() {

@@ -73,9 +73,9 @@ bool demo_labels(struct demo *demo, GPtrArray **ret_paths, GError **error)
     demo_tell(demo, "label", _("%u parcels; %u labels in %s"), list_len(parcels), (*ret_paths)->len,
               folder);
     demo_tell(demo, NULL,
-              _("printing waits for the queue PACK1; 'tote --db %s printer add PACK1 URI' names "
+              _("printing waits for the queue PACK1; '%s --db %s printer add PACK1 URI' names "
                 "another printer"),
-              demo->url);
+              demo->cli->program, demo->url);
     return true;
 }
 

@@ -203,8 +203,9 @@ static int run(struct cli *cli, char **argv, GError **error)
     const struct op *op = find_op(list);
     if (op)
         return run_op(cli, op, list + 2, error);
-    g_autofree char *quoted = text_quote(list[0], -1, 40);
-    tote_fail(error, TOTE_USAGE, NULL, _("There is no verb %s %s"), quoted, list[1] ? list[1] : "");
+    g_autofree char *both = g_strjoin(" ", list[0], list[1], NULL);
+    g_autofree char *quoted = text_quote(both, -1, 40);
+    tote_fail(error, TOTE_USAGE, NULL, _("There is no verb '%s'"), quoted);
     return -1;
 }
 

@@ -76,8 +76,8 @@ static void finish(struct demo *demo, int64_t shipped, const GPtrArray *labels)
     for (unsigned i = 0; i < labels->len; i++)
         puts(labels->pdata[i]);
     printf(_("%" G_GINT64_FORMAT " orders, %" G_GINT64_FORMAT " shipped. On a terminal "
-             "'tote demo --dir %s' opens the screens.\n"),
-           demo->orders, shipped, demo->dir);
+             "'%s demo --dir %s' opens the screens.\n"),
+           demo->orders, shipped, demo->cli->program, demo->dir);
 }
 
 static int drive(struct demo *demo, GError **error)
@@ -103,8 +103,8 @@ static int open_screens(struct demo *demo, GError **error)
                           .open = "home",
                           .program = demo->cli->program};
     int status = verb_screens(&screens, error);
-    printf(_("The sample shop is in %s; 'tote demo --dir %s' goes on with it.\n"), demo->dir,
-           demo->dir);
+    printf(_("The sample shop is in %s; '%s demo --dir %s' goes on with it.\n"), demo->dir,
+           demo->cli->program, demo->dir);
     return status;
 }
 

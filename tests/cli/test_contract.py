@@ -61,7 +61,7 @@ def wrong_calls(world, tote):
         answer = tote.run(*words)
         assert answer.status == 2 and not answer.out, f"{words}: {answer}"
         assert answer.err.startswith("tote: "), answer
-    tote.refuse(2, "call.usage", "nonsense")
+    assert tote.refuse(2, "call.usage", "a", "b")["message"] == "There is no verb 'a b'"
     tote.refuse(2, "call.argument", "import", "orders", "--channel", "cats", "x.csv")
     tote.refuse(2, "call.argument", "pack", "weigh", "S-1", "much")
 
