@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+// What every operation gets for nothing: roles, arguments, keys, epochs, audit, rollback.
+#include "op.h"
+
+#include <string.h>
+
+#include "registry.h"
+#include "testshop.h"
+
+static const char *const tea[OP_MAX_ARGS] = {"#1"};
+
+static void test_registry(void)
+{
+    const char *before = "";
+    for (const struct op *const *op = op_all(); *op; op++) {
+        g_assert_cmpstr(before, <, (*op)->name);
+        before = (*op)->name;
+        g_assert_true(op_find((*op)->name) == *op);
+        g_assert_nonnull((*op)->run);
+        g_assert_cmpuint((*op)->roles & ROLE_ADMIN, ==, ROLE_ADMIN);
+        g_assert_nonnull((*op)->summary);
+        bool option = false;
+        for (int i = 0; i < OP_MAX_ARGS && (*op)->args[i].name; i++) {
+            g_assert_true((*op)->args[i].option || !option); // positional ones come first
+            option = (*op)->args[i].option;
+            g_assert_nonnull((*op)->args[i].help);
+        }
+    }
+    g_assert_null(op_find("pick.dance"));
+}
+
+// Nobody may more than the table says, nobody less.
+static void test_roles(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    struct session *const people[] = {shop->anna, shop->pia, shop->sam, shop->admin};
+    const enum role roles[] = {ROLE_PICKER, ROLE_PACKER, ROLE_MANAGER, ROLE_ADMIN};
+    for (const struct op *const *op = op_all(); *op; op++)
+        for (size_t i = 0; i < G_N_ELEMENTS(people); i++) {
+            g_autoptr(GError) error = NULL;
+            struct reply reply = {0};
+            struct op_call call = {.op = *op};
+            if ((*op)->inner && ((*op)->roles & roles[i]))
+                continue; // wants a payload
+            bool ok = op_run(people[i], &call, &reply, &error);
+            g_assert_true(((*op)->roles & roles[i]) ? !tote_error_is(error, TOTE_ROLE)
+                                                    : tote_error_is(error, TOTE_ROLE));
+            if (ok)
+                reply_clear(&reply);
+        }
+}
+
+static bool keyed(struct session *session, const char *op, const char *const *values,
+                  const char *key, struct reply *reply, GError **error)
+{
+    reply_clear(reply);
+    return testshop_call(session, op, values, key, reply, error);
+}
+
+static void test_key(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(GError) error = NULL;
+    struct reply first = {0}, second = {0};
+    testshop_stock(shop, "TEA A1 10");
+    testshop_release(shop, "#1", "2 TEA");
+    const char *work = testshop_start(shop->anna, "#1");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "A1");
+    const char *const *scan = TESTSHOP_VALUES(work, "TEA");
+    g_assert_true(keyed(shop->anna, "pick.scan", scan, "k1", &first, &error));
+    g_autofree char *before = testshop_dump(shop->db);
+    g_assert_true(keyed(shop->anna, "pick.scan", scan, "k1", &second, &error));
+    g_assert_no_error(error);
+    g_autofree char *after = testshop_dump(shop->db);
+    g_assert_cmpstr(after, ==, before);
+    g_assert_false(first.replayed);
+    g_assert_true(second.replayed);
+    g_assert_cmpstr(first.json, ==, second.json);
+    g_assert_cmpstr(first.message, ==, second.message);
+    g_assert_cmpstr(first.subject, ==, second.subject);
+    g_assert_cmpint(first.verdict, ==, second.verdict);
+    LIES(shop, "TEA A1 - 9/1,TEA CART - 1/1 [O-100001]");
+    // A wrong scan is an answer too.
+    const char *const *wrong = TESTSHOP_VALUES(work, "MUG");
+    g_assert_true(keyed(shop->anna, "pick.scan", wrong, "k2", &first, &error));
+    g_assert_true(keyed(shop->anna, "pick.scan", scan, "k2", &second, &error));
+    g_assert_cmpint(second.verdict, ==, VERDICT_WRONG);
+    reply_clear(&first);
+    reply_clear(&second);
+}
+
+static void test_key_reused(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(GError) error = NULL;
+    struct reply reply = {0};
+    testshop_stock(shop, "TEA A1 10");
+    testshop_release(shop, "#1", "2 TEA");
+    g_assert_true(keyed(shop->anna, "pick.start", tea, "k1", &reply, &error));
+    g_assert_false(keyed(shop->anna, "pick.leave", TESTSHOP_VALUES("W-101"), "k1", &reply, &error));
+    g_assert_true(tote_error_is(error, TOTE_KEY_REUSED));
+    g_assert_cmpstr(error->message, ==, "The key 'k1' was used for 'pick.start'");
+}
+
+// A refused call leaves its key free: the same request may be made again when it can be done.
+static void test_key_of_refusal(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(GError) error = NULL;
+    struct reply reply = {0};
+    g_assert_false(keyed(shop->anna, "pick.start", tea, "k1", &reply, &error));
+    testshop_stock(shop, "TEA A1 10");
+    testshop_release(shop, "#1", "2 TEA");
+    g_clear_error(&error);
+    g_assert_true(keyed(shop->anna, "pick.start", tea, "k1", &reply, &error));
+    g_assert_cmpstr(reply.subject, ==, "W-101");
+    reply_clear(&reply);
+}
+
+static void test_epoch(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 10");
+    testshop_release(shop, "#1", "2 TEA");
+    g_autoptr(op_session) newer = testshop_login(shop->db, "ben", "ANNA");
+    REFUSED(shop->anna, TOTE_STATION_TAKEN, "Station ANNA was taken over by a newer login",
+            "pick.start", "#1");
+    SAYS(newer, "done", NULL, "pick.start", "#1");
+}
+
+static void test_arguments(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    REFUSED(shop->sam, TOTE_USAGE, "reason is missing: why, in words", "order.hold", "#1");
+    REFUSED(shop->sam, TOTE_ARGUMENT, "qty is '-3'; a whole number is needed", "stock.move", "TEA",
+            "A1", "A2", "-3");
+    REFUSED(shop->sam, TOTE_ARGUMENT, "reason is not UTF-8 text", "order.hold", "#1", "\xff");
+}
+
+// Every call writes one row of the audit, with who, where, what came of it.
+static void test_audit(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 10");
+    testshop_release(shop, "#1", "2 TEA");
+    const char *work = testshop_start(shop->anna, "#1");
+    int64_t rows = testdb_number(shop->db, "SELECT count(*) FROM event");
+    SAYS(shop->anna, "wrong", NULL, "pick.scan", work, "A2");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "A1");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "TEA");
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM event"), ==, rows + 3);
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM event e JOIN stock_move m "
+                                            "ON m.event_id = e.id WHERE e.op = 'pick.scan' "
+                                            "AND e.result = 'match' AND e.subject = 'W-101' "
+                                            "AND e.order_id = 1 AND e.message = '+1 Tea'"),
+                    ==, 1);
+}
+
+// Screens call by position; their keys are station, epoch and step, so no two calls share one.
+static void test_do(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(GError) error = NULL;
+    struct reply reply = {0};
+    testshop_stock(shop, "TEA A1 10");
+    testshop_release(shop, "#1", "2 TEA");
+    g_assert_true(op_do(shop->ben, &reply, &error, "pick.start", "#1", NULL));
+    g_assert_cmpstr(reply.subject, ==, "W-101");
+    reply_clear(&reply);
+    g_assert_true(op_do(shop->ben, &reply, &error, "pick.scan", "W-101", "A1"));
+    reply_clear(&reply);
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(DISTINCT op_key) FROM event "
+                                            "WHERE op_key LIKE 'BEN:1:%'"),
+                    ==, 2);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/op/registry", test_registry);
+    testdb_add("/op/roles", test_roles);
+    testdb_add("/op/key", test_key);
+    testdb_add("/op/key-reused", test_key_reused);
+    testdb_add("/op/key-of-refusal", test_key_of_refusal);
+    testdb_add("/op/epoch", test_epoch);
+    testdb_add("/op/arguments", test_arguments);
+    testdb_add("/op/audit", test_audit);
+    testdb_add("/op/do", test_do);
+    return g_test_run();
+}

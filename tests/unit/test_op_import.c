@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+// Orders of channels: new, the same again, and changed at every moment of their life.
+#include "testshop.h"
+
+#include <string.h>
+
+static struct incoming_order *sealed(struct incoming_order *order)
+{
+    incoming_order_seal(order);
+    return order;
+}
+
+static struct incoming_order *paid_as(const char *name, const char *lines, enum incoming_paid paid)
+{
+    struct incoming_order *order = testshop_order(name, lines);
+    order->paid = paid;
+    return sealed(order);
+}
+
+static struct incoming_order *cancelled(const char *name, const char *lines)
+{
+    struct incoming_order *order = testshop_order(name, lines);
+    order->cancelled_at = TESTSHOP_NOW;
+    return sealed(order);
+}
+
+static struct incoming_order *moved(const char *name, const char *lines)
+{
+    struct incoming_order *order = testshop_order(name, lines);
+    g_free(order->delivery.city);
+    order->delivery.city = g_strdup("York");
+    return sealed(order);
+}
+
+static struct import_counts take(struct testshop *shop, struct incoming_order *order,
+                                 const char *problem)
+{
+    struct import_counts counts;
+    g_autofree char *problems = NULL;
+    testshop_import(shop->sam, &counts, &problems, order, NULL);
+    g_assert_cmpstr(problems, ==, problem);
+    return counts;
+}
+
+#define STATUS_IS(shop, status) g_assert_cmpstr(testshop_status((shop)->db, "O-100001"), ==, status)
+
+static void test_fates(struct testdb *test)
+{
+    static const struct {
+        enum incoming_paid paid;
+        const char *status;
+    } fates[] = {{PAID_YES, "ready"},     {PAID_NO, "unpaid"}, {PAID_PARTLY, "unpaid"},
+                 {PAID_REFUNDED, "held"}, {PAID_VOID, "held"}, {PAID_REFUNDED_PARTLY, "held"}};
+    g_autoptr(test_shop) shop = testshop_new(test);
+    for (size_t i = 0; i < G_N_ELEMENTS(fates); i++) {
+        g_autofree char *name = g_strdup_printf("#%d", (int)i + 1);
+        g_autofree char *order = g_strdup_printf("O-10000%d", (int)i + 1);
+        take(shop, paid_as(name, "1 TEA", fates[i].paid), "");
+        g_assert_cmpstr(testshop_status(shop->db, order), ==, fates[i].status);
+    }
+    take(shop, cancelled("#7", "1 TEA"), "");
+    g_assert_cmpstr(testshop_status(shop->db, "O-100007"), ==, "cancelled");
+}
+
+static void test_same_again(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_assert_cmpint(take(shop, testshop_order("#1", "2 TEA"), "").created, ==, 1);
+    g_autofree char *before = testshop_dump(shop->db);
+    g_assert_cmpint(take(shop, testshop_order("#1", "2 TEA"), "").unchanged, ==, 1);
+    g_autofree char *after = testshop_dump(shop->db);
+    g_assert_cmpstr(after, ==, before);
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM event WHERE order_id = 1"), ==,
+                    1);
+}
+
+static void test_changed_early(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 3");
+    take(shop, testshop_order("#1", "5 TEA"), "");
+    SAYS(shop->sam, "done", NULL, "order.release", "#1"); // short: it holds three
+    LIES(shop, "TEA A1 - 3/3");
+    g_assert_cmpint(take(shop, testshop_order("#1", "2 TEA, 1 MUG"), "").updated, ==, 1);
+    STATUS_IS(shop, "ready");
+    LIES(shop, "TEA A1 - 3/0");
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM order_line"), ==, 2);
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM person"), ==, 1);
+    take(shop, cancelled("#1", "2 TEA, 1 MUG"), "");
+    STATUS_IS(shop, "cancelled");
+    take(shop, testshop_order("#1", "9 TEA"), ""); // cancelled stays cancelled
+    STATUS_IS(shop, "cancelled");
+}
+
+// A person's hold is taken off by a person, but it does not keep a cancelled order alive.
+static void test_held_by_person(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    take(shop, testshop_order("#1", "2 TEA"), "");
+    SAYS(shop->sam, "done", NULL, "order.hold", "#1", "call her");
+    take(shop, testshop_order("#1", "3 TEA"), "");
+    STATUS_IS(shop, "held");
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM sales_order WHERE "
+                                            "hold_reason = 'call her' AND held_by = 'person'"),
+                    ==, 1);
+    take(shop, cancelled("#1", "3 TEA"), "");
+    STATUS_IS(shop, "cancelled");
+}
+
+static void test_after_release(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 9");
+    testshop_release(shop, "#1", "2 TEA");
+    const char *lines = "import.conflict: O-100001 (#1): the channel changed its lines, but it is "
+                        "already released to pick";
+    g_assert_cmpint(take(shop, testshop_order("#1", "3 TEA"), lines).held, ==, 1);
+    g_assert_cmpint(take(shop, testshop_order("#1", "3 TEA"), "").unchanged, ==, 1); // said once
+    take(shop, moved("#1", "2 TEA"),
+         "import.conflict: O-100001 (#1): the channel changed its address, but it is already "
+         "released to pick");
+    LIES(shop, "TEA A1 - 9/2");
+    STATUS_IS(shop, "released");
+    struct incoming_order *refund = paid_as("#1", "2 TEA", PAID_REFUNDED_PARTLY);
+    refund->refunded = 100;
+    take(shop, sealed(refund), ""); // concerns money only
+    g_assert_cmpint(testdb_number(shop->db, "SELECT refunded FROM sales_order"), ==, 100);
+    STATUS_IS(shop, "released");
+    take(shop, cancelled("#1", "2 TEA"), "");
+    STATUS_IS(shop, "cancelled");
+    LIES(shop, "TEA A1 - 9/0");
+}
+
+// Somebody got the money back: nothing leaves before a person looked.
+static void test_refunded(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 9");
+    testshop_release(shop, "#1", "2 TEA");
+    take(shop, paid_as("#1", "2 TEA", PAID_REFUNDED), "");
+    STATUS_IS(shop, "held");
+    LIES(shop, "TEA A1 - 9/0");
+    SAYS(shop->sam, "done", "O-100001 waits for payment again", "order.unhold", "#1");
+}
+
+static void test_while_picked(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 9");
+    testshop_picked(shop, "#1", "2 TEA");
+    take(shop, cancelled("#1", "2 TEA"),
+         "import.conflict: O-100001 (#1): the channel cancelled it, but it is already picked");
+    take(shop, paid_as("#1", "2 TEA", PAID_REFUNDED),
+         "import.conflict: O-100001 (#1): the channel gave the payment back, but it is already "
+         "picked");
+    STATUS_IS(shop, "picked");
+    LIES(shop, "TEA A1 - 7/0,TEA CART - 2/2 [O-100001]");
+}
+
+// Items that come after the orders find their lines; a service of the same name is none.
+static void test_unknown_sku(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    struct incoming_order *order = testshop_order("#1", "2 NEW");
+    struct incoming_line *line = incoming_order_add_line(order);
+    line->kind = LINE_SERVICE;
+    line->sku = g_strdup("NEW");
+    line->name = g_strdup("wrapping");
+    line->qty = 1;
+    take(shop, sealed(order), "");
+    SAYS(shop->sam, "done", "#1 is short: it waits for goods", "order.release", "#1");
+    g_assert_nonnull(
+        strstr(testshop_last()->json, "O-100001: the item NEW is not in the catalogue; import it"));
+    struct import_counts counts;
+    g_autoptr(GPtrArray) problems = g_ptr_array_new();
+    g_autoptr(GArray) rows = g_array_new(FALSE, TRUE, sizeof(struct incoming_item));
+    struct incoming_item item = {.sku = (char *)"NEW", .name = (char *)"New", .price = -1};
+    g_array_append_val(rows, item);
+    struct import_batch batch = {
+        .rows = rows, .counts = &counts, .problems = problems, .currency = "EUR"};
+    struct op_call call = {.op = op_find("import.items"), .payload = &batch};
+    struct reply reply = {0};
+    g_assert_true(op_run(shop->sam, &call, &reply, NULL));
+    reply_clear(&reply);
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM order_line WHERE item_id > 0"),
+                    ==, 1);
+    testshop_stock(shop, "NEW A1 5");
+    SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", "#1");
+    LIES(shop, "NEW A1 - 5/2");
+}
+
+static void test_batch(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    struct incoming_order *bad = testshop_order("#2", "1 TEA");
+    incoming_order_reject(bad, 3, TOTE_IMPORT_VALUE, "the price is no number");
+    struct incoming_order *doubtful = testshop_order("#3", "1 TEA");
+    incoming_order_problem(doubtful, 4, TOTE_IMPORT_TOTALS, true, "the sums differ");
+    struct import_counts counts;
+    g_autofree char *problems = NULL;
+    testshop_import(shop->sam, &counts, &problems, testshop_order("#1", "1 TEA"), bad, doubtful,
+                    testshop_order("#1", "1 TEA"), NULL);
+    g_assert_cmpstr(problems, ==,
+                    "import.value: the price is no number\nimport.totals: the sums differ");
+    g_assert_cmpint(counts.created, ==, 2);
+    g_assert_cmpint(counts.rejected, ==, 1);
+    g_assert_cmpint(counts.held, ==, 1);
+    g_assert_cmpint(counts.unchanged, ==, 1);
+    g_assert_cmpstr(testshop_status(shop->db, "O-100002"), ==, "held");
+}
+
+static void test_dry_run(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autofree char *before = testshop_dump(shop->db);
+    struct import_counts counts;
+    g_autoptr(GPtrArray) problems = g_ptr_array_new();
+    g_autoptr(GPtrArray) orders = g_ptr_array_new();
+    g_autoptr(incoming_order) order = testshop_order("#1", "1 TEA");
+    g_ptr_array_add(orders, order);
+    struct import_batch batch = {.channel = "shopify",
+                                 .dry_run = true,
+                                 .orders = orders,
+                                 .counts = &counts,
+                                 .problems = problems};
+    struct op_call call = {.op = op_find("import.orders"), .payload = &batch};
+    struct reply reply = {0};
+    g_assert_true(op_run(shop->sam, &call, &reply, NULL));
+    reply_clear(&reply);
+    g_assert_cmpint(counts.created, ==, 1);
+    g_autofree char *after = testshop_dump(shop->db);
+    g_assert_cmpstr(after, ==, before);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    testdb_add("/import/fates", test_fates);
+    testdb_add("/import/same-again", test_same_again);
+    testdb_add("/import/changed-early", test_changed_early);
+    testdb_add("/import/held-by-person", test_held_by_person);
+    testdb_add("/import/after-release", test_after_release);
+    testdb_add("/import/refunded", test_refunded);
+    testdb_add("/import/while-picked", test_while_picked);
+    testdb_add("/import/unknown-sku", test_unknown_sku);
+    testdb_add("/import/batch", test_batch);
+    testdb_add("/import/dry-run", test_dry_run);
+    return g_test_run();
+}

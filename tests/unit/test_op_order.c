@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+// Orders by hand: hold, unhold, pay, cancel, in every state that allows or refuses it.
+#include "testshop.h"
+
+#include <string.h>
+
+static struct incoming_order *unpaid(const char *name, const char *lines)
+{
+    struct incoming_order *order = testshop_order(name, lines);
+    order->paid = PAID_NO;
+    order->paid_at = 0;
+    incoming_order_seal(order);
+    return order;
+}
+
+static void test_hold(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 10");
+    testshop_release(shop, "#1", "2 TEA");
+    SAYS(shop->sam, "done", "O-100001 is held: ask the customer", "order.hold", "#1",
+         "ask the customer");
+    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "held");
+    g_assert_nonnull(strstr(testshop_last()->json, "\"why\":[\"held\",\"ask the customer\"]"));
+    LIES(shop, "TEA A1 - 10/0");
+    REFUSED(shop->sam, TOTE_STATE, NULL, "order.hold", "#1", "again");
+    REFUSED(shop->sam, TOTE_STATE, "Order O-100001 is held; 'release' needs: ready, short of goods",
+            "order.release", "#1");
+    SAYS(shop->sam, "done", "O-100001 is ready again", "order.unhold", "#1");
+    REFUSED(shop->sam, TOTE_STATE, "Order O-100001 is ready; 'unhold' needs: held", "order.unhold",
+            "#1");
+}
+
+// Taking a hold off does not pay for the goods.
+static void test_unpaid(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_import(shop->sam, NULL, NULL, unpaid("#1", "1 TEA"), NULL);
+    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "unpaid");
+    REFUSED(shop->sam, TOTE_STATE, NULL, "order.release", "#1");
+    SAYS(shop->sam, "done", NULL, "order.hold", "#1", "fraud?");
+    SAYS(shop->sam, "done", "O-100001 waits for payment again", "order.unhold", "#1");
+    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "unpaid");
+    SAYS(shop->sam, "done", "O-100001 counts as paid", "order.pay", "#1");
+    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "ready");
+    g_assert_nonnull(strstr(testshop_last()->json, "\"paid\":\"yes\""));
+    REFUSED(shop->sam, TOTE_STATE, NULL, "order.pay", "#1");
+}
+
+static void test_cancel(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 3");
+    testshop_release(shop, "#1", "2 TEA");
+    SAYS(shop->sam, "done", "O-100001 is cancelled", "order.cancel", "#1");
+    LIES(shop, "TEA A1 - 3/0");
+    REFUSED(shop->sam, TOTE_STATE,
+            "Order O-100001 is cancelled; 'cancel' needs: waiting for "
+            "payment, held, ready, short of goods, released to pick",
+            "order.cancel", "#1");
+    testshop_sell(shop, "#2", "5 TEA");
+    SAYS(shop->sam, "done", "#2 is short: it waits for goods", "order.release", "#2");
+    LIES(shop, "TEA A1 - 3/3"); // what is there is kept for it
+    SAYS(shop->sam, "done", NULL, "order.cancel", "#2");
+    LIES(shop, "TEA A1 - 3/0");
+    testshop_start(shop->anna, testshop_release(shop, "#3", "1 TEA"));
+    REFUSED(shop->sam, TOTE_STATE, NULL, "order.cancel", "#3");
+    REFUSED(shop->sam, TOTE_STATE, NULL, "order.hold", "#3", "late");
+}
+
+static void test_who_and_which(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_sell(shop, "#1", "1 TEA");
+    struct incoming_order *twin = testshop_order("#1", "2 TEA");
+    g_free(twin->external_id);
+    twin->external_id = g_strdup("another");
+    incoming_order_seal(twin);
+    testshop_import(shop->sam, NULL, NULL, twin, NULL);
+    REFUSED(shop->sam, TOTE_AMBIGUOUS, "2 orders are called #1, the newest is O-100002",
+            "order.cancel", "#1");
+    REFUSED(shop->sam, TOTE_NOT_FOUND, "There is no order O-100009", "order.cancel", "O-100009");
+    REFUSED(shop->anna, TOTE_ROLE, "ANNA may not do 'order.cancel'", "order.cancel", "O-100001");
+    REFUSED(shop->pia, TOTE_ROLE, NULL, "order.hold", "O-100001", "x");
+    SAYS(shop->sam, "done", NULL, "order.cancel", "o100001"); // as people type it
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    testdb_add("/order/hold", test_hold);
+    testdb_add("/order/unpaid", test_unpaid);
+    testdb_add("/order/cancel", test_cancel);
+    testdb_add("/order/which", test_who_and_which);
+    return g_test_run();
+}

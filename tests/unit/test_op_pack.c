@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+// The bench: every scan, boxes, weights, undo, claims, and what closing refuses.
+#include "testshop.h"
+
+static void ready(struct testshop *shop)
+{
+    testshop_stock(shop, "TEA A1 10, MUG A2 5, POT A3 4");
+    testshop_picked(shop, "#1", "2 TEA, 1 MUG");
+    testshop_prefix(shop);
+}
+
+static void test_straight(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    ready(shop);
+    SAYS(shop->pia, "done", "S-20001: order O-100001, 3 pieces", "pack.open", "W-101");
+    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "packing");
+    SAYS(shop->pia, "match", "Box 1 is B2", "pack.scan", "S-20001", "B2");
+    SAYS(shop->pia, "match", "1 of 2 Tea", "pack.scan", "S-20001", "4000000000013");
+    SAYS(shop->pia, "match", "1 of 1 Mug", "pack.scan", "S-20001", "MUG");
+    LIES(shop, "MUG A2 - 4/0,MUG PACKED - 1/1 [S-20001/1],POT A3 - 4/0,TEA A1 - 8/0,"
+               "TEA CART - 1/1 [O-100001],TEA PACKED - 1/1 [S-20001/1]");
+    SAYS(shop->pia, "match", "2 of 2 Tea", "pack.scan", "S-20001", "TEA");
+    g_assert_cmpstr(testshop_answer("prompt"), ==, "All in: close the box");
+    SAYS(shop->pia, "done", "Box 1 weighs 480 g", "pack.weigh", "S-20001", "480");
+    SAYS(shop->pia, "done", "S-20001 is packed; its label is on the way", "pack.close", "S-20001");
+    g_assert_cmpstr(testshop_answer("sscc"), ==, "095011010000000018");
+    g_assert_cmpstr(testshop_answer("grams"), ==, "480");
+    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "packed");
+    REFUSED(shop->pia, TOTE_STATE, "S-20001 is packed already", "pack.scan", "S-20001", "TEA");
+    REFUSED(shop->pia, TOTE_STATE, "Order O-100001 is packed; 'pack' needs: picked", "pack.open",
+            "#1");
+}
+
+static void test_scans(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    ready(shop);
+    const char *pack = testshop_open(shop->pia, "#1");
+    SAYS(shop->pia, "wrong", "Pot is not in this order: put it aside", "pack.scan", pack, "POT");
+    SAYS(shop->pia, "unknown", "Nobody knows XYZZY: put it aside", "pack.scan", pack, "XYZZY");
+    SAYS(shop->pia, "wrong", "Got A1, need an item of this order", "pack.scan", pack, "A1");
+    SAYS(shop->pia, "refused", "3 pieces are too many: 2 of Tea to go", "pack.scan", pack,
+         "]C10104000000000013303");
+    SAYS(shop->pia, "match", "1 of 1 Mug", "pack.scan", pack, "MUG");
+    SAYS(shop->pia, "refused", "All 1 of Mug are in: put the extra piece aside", "pack.scan", pack,
+         "MUG");
+    g_assert_cmpstr(testshop_answer("left"), ==, "2");
+    SAYS(shop->pia, "match", "2 of 2 Tea", "pack.scan", pack, "]C10104000000000013302");
+}
+
+static void test_two_boxes(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    ready(shop);
+    const char *pack = testshop_open(shop->pia, "#1");
+    SAYS(shop->pia, "match", "Box 1 is B1", "pack.scan", pack, "B1"); // also a place is called so
+    SAYS(shop->pia, "match", "Box 1 is B2", "pack.box", pack, "B2");  // still empty: changed
+    SAYS(shop->pia, "match", NULL, "pack.scan", pack, "MUG");
+    SAYS(shop->pia, "match", "Box 2 begins: B3", "pack.scan", pack, "B3");
+    SAYS(shop->pia, "match", NULL, "pack.scan", pack, "TEA");
+    SAYS(shop->pia, "match", NULL, "pack.scan", pack, "TEA");
+    SAYS(shop->pia, "match", "Box 3 begins: B1", "pack.box", pack, "B1"); // and stays empty
+    REFUSED(shop->pia, TOTE_NOT_FOUND, "There is no box type B9", "pack.box", pack, "B9");
+    SAYS(shop->pia, "done", NULL, "pack.close", pack);
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM parcel"), ==, 2);
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(DISTINCT sscc) FROM parcel "
+                                            "WHERE status = 'closed'"),
+                    ==, 2);
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM outbox"), ==, 2);
+    LIES(shop, "MUG A2 - 4/0,MUG PACKED - 1/1 [S-20001/1],POT A3 - 4/0,TEA A1 - 8/0,"
+               "TEA PACKED - 2/2 [S-20001/2]");
+}
+
+static void test_close_refused(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 10, MUG A2 5");
+    testshop_picked(shop, "#1", "2 TEA, 1 MUG");
+    const char *pack = testshop_open(shop->pia, "#1");
+    REFUSED(shop->pia, TOTE_STATE, "Not all is in the box yet: 2 TEA, 1 MUG", "pack.close", pack);
+    testshop_pack(shop->pia, pack);
+    SAYS(shop->admin, "done", NULL, "setting.set", "gs1.prefix", "");
+    REFUSED(shop->pia, TOTE_GS1_PREFIX, "The box needs an SSCC, but the shop has no GS1 prefix yet",
+            "pack.close", pack);
+    REFUSED(shop->pia, TOTE_ARGUMENT, "0 g: a box weighs 1 to 100000 g", "pack.weigh", pack, "0");
+    REFUSED(shop->pia, TOTE_ARGUMENT, NULL, "pack.weigh", pack, "100001");
+    REFUSED(shop->pia, TOTE_ARGUMENT, "X is no packing; they are called S-…", "pack.close", "X");
+    REFUSED(shop->pia, TOTE_NOT_FOUND, "There is no packing S-29999", "pack.close", "S-29999");
+    REFUSED(shop->anna, TOTE_ROLE, "ANNA may not do 'pack.close'", "pack.close", pack);
+    testshop_prefix(shop);
+    SAYS(shop->pia, "done", NULL, "pack.close", pack);
+}
+
+// Pieces of two lots in one scan: booked lot by lot, and taken back by one undo.
+static void test_mixed_lots(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 2 lot=L1 age=5, TEA A4 9 lot=L2");
+    SAYS(shop->sam, "done", NULL, "stock.adjust", "TEA", "A4", "7", "1", "sold", "L2");
+    testshop_picked(shop, "#1", "4 TEA");
+    g_autofree char *before = testshop_balances_whole(shop->db);
+    const char *pack = testshop_open(shop->pia, "#1");
+    SAYS(shop->pia, "match", "3 of 4 Tea", "pack.scan", pack, "]C10104000000000013303");
+    LIES(shop, "TEA CART L2 1/1 [O-100001],TEA PACKED L1 2/2 [S-20001/1],"
+               "TEA PACKED L2 1/1 [S-20001/1]");
+    SAYS(shop->pia, "done", "Undone: 3 back on the cart", "pack.undo", pack);
+    g_autofree char *after = testshop_balances_whole(shop->db);
+    g_assert_cmpstr(after, ==, before);
+    REFUSED(shop->pia, TOTE_UNDO, "Nothing was packed yet", "pack.undo", pack);
+}
+
+static void test_undo(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    ready(shop);
+    g_autofree char *before = testshop_balances_whole(shop->db);
+    const char *pack = testshop_open(shop->pia, "#1");
+    testshop_pack(shop->pia, pack);
+    REFUSED(shop->pia, TOTE_STATE, "3 pieces are in a box: take them out first (F2)", "pack.leave",
+            pack);
+    for (int i = 0; i < 3; i++)
+        SAYS(shop->pia, "done", "Undone: 1 back on the cart", "pack.undo", pack);
+    g_autofree char *after = testshop_balances_whole(shop->db);
+    g_assert_cmpstr(after, ==, before);
+    testshop_check(shop->db);
+    SAYS(shop->pia, "done", "S-20001 given back", "pack.leave", pack);
+    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "picked");
+    SAYS(shop->anna, "done", "Undone: 1 back to A2", "pick.undo", "W-101"); // the picker may again
+    testshop_pick(shop->anna, "W-101");
+    SAYS(shop->pia, "done", "S-20002: order O-100001, 3 pieces", "pack.open", "#1");
+    testshop_pack(shop->pia, "S-20002");
+    SAYS(shop->pia, "done", NULL, "pack.close", "S-20002");
+}
+
+static void test_claims(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    ready(shop);
+    const char *pack = testshop_open(shop->pia, "#1");
+    clock_fix(TESTSHOP_NOW + 3 * MINUTE_MS);
+    SAYS(shop->pia, "done", "S-20001 goes on", "pack.open", "S-20001");
+    SAYS(shop->sam, "taken", "S-20001 is held by PIA since 3 min", "pack.scan", pack, "TEA");
+    SAYS(shop->sam, "taken", NULL, "pack.box", pack, "B1");
+    SAYS(shop->sam, "taken", NULL, "pack.weigh", pack, "100");
+    SAYS(shop->sam, "taken", NULL, "pack.undo", pack);
+    SAYS(shop->sam, "taken", NULL, "pack.leave", pack);
+    SAYS(shop->sam, "taken", NULL, "pack.close", pack);
+    SAYS(shop->sam, "taken", NULL, "pack.open", "#1");
+    SAYS(shop->sam, "done", "S-20001 taken over from pia", "pack.open", "#1");
+    SAYS(shop->pia, "taken", "S-20001 is held by SAM since 3 min", "pack.scan", pack, "TEA");
+    clock_fix(TESTSHOP_NOW + 33 * MINUTE_MS);
+    SAYS(shop->pia, "done", "S-20001 taken over from sam", "pack.open", "#1"); // the lease ran out
+}
+
+static void test_open_refused(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 10");
+    testshop_release(shop, "#1", "2 TEA");
+    REFUSED(shop->pia, TOTE_STATE, "Order O-100001 is released to pick; 'pack' needs: picked",
+            "pack.open", "#1");
+    REFUSED(shop->pia, TOTE_NOT_FOUND, "There is no packing S-20009", "pack.open", "S-20009");
+    REFUSED(shop->pia, TOTE_NOT_FOUND, "There is no order O-199999", "pack.open", "O-199999");
+    REFUSED(shop->anna, TOTE_ROLE, NULL, "pack.open", "#1");
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    testdb_add("/pack/straight", test_straight);
+    testdb_add("/pack/scans", test_scans);
+    testdb_add("/pack/two-boxes", test_two_boxes);
+    testdb_add("/pack/close-refused", test_close_refused);
+    testdb_add("/pack/mixed-lots", test_mixed_lots);
+    testdb_add("/pack/undo", test_undo);
+    testdb_add("/pack/claims", test_claims);
+    testdb_add("/pack/open-refused", test_open_refused);
+    return g_test_run();
+}
