@@ -157,7 +157,7 @@ static void wait_until_listening(const cupsd *service)
                                  1000, NULL))) {
         if (waitpid(service->pid, NULL, WNOHANG) != 0 || g_get_monotonic_time() > end)
             fail_with_log(service);
-        g_usleep(LOOK_US);
+        g_usleep(LOOK_US); // allowed: polls until a deadline
     }
     httpClose(http);
 }
@@ -203,7 +203,7 @@ void cupsd_kill(cupsd *service)
     while (waitpid(service->pid, NULL, WNOHANG) == 0) {
         if (g_get_monotonic_time() > end)
             kill(service->pid, SIGKILL);
-        g_usleep(LOOK_US);
+        g_usleep(LOOK_US); // allowed: polls until a deadline
     }
     service->pid = 0;
 }
@@ -289,7 +289,7 @@ void cupsd_open_gate(cupsd *service, const char *queue)
     while ((fd = open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC)) < 0) {
         g_assert_cmpint(errno, ==, ENXIO); // the printer is not there yet
         g_assert_cmpint(g_get_monotonic_time(), <, end);
-        g_usleep(LOOK_US);
+        g_usleep(LOOK_US); // allowed: polls until a deadline
     }
     g_assert_cmpint(write(fd, "go\n", 3), ==, 3);
     close(fd);

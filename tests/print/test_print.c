@@ -69,7 +69,7 @@ static void wait_for(const char *queue, int job, enum print_state state, const c
         print_status_clear(&status);
         if (there)
             return;
-        g_usleep(LOOK_US);
+        g_usleep(LOOK_US); // allowed: polls until a deadline
     }
 }
 

@@ -167,7 +167,7 @@ static void wait_for(const struct shop *shop, const char *state, int n, const ch
             g_autofree char *list = run(shop, "print list");
             g_error("no %d jobs in state %s (%s): %s", n, state, says ? says : "", list);
         }
-        g_usleep(LOOK_US); // allowed: a real process works meanwhile, the deadline is above
+        g_usleep(LOOK_US); // allowed: polls until a deadline
     }
 }
 
@@ -236,7 +236,8 @@ static void test_paper_out(void)
 {
     struct shop *shop = shop_new("paper", "stop-printer", 1);
     close_box(shop);
-    cupsd_play(service, shop->queue, "reason +media-empty-error\ngate\nreason -media-empty-error\n");
+    cupsd_play(service, shop->queue,
+               "reason +media-empty-error\ngate\nreason -media-empty-error\n");
     GPid worker = worker_start(shop);
     wait_for(shop, "printing", 1, "out of labels");
     cupsd_open_gate(service, shop->queue);

@@ -150,7 +150,7 @@ static void cancel_waiting_commit(const char *database)
         g_autofree char *cancelled = pgserver_ask("postgres", text);
         if (strcmp(cancelled, "0"))
             _exit(0);
-        g_usleep(5000);
+        g_usleep(5000); // allowed: polls until a deadline
     }
     _exit(1);
 }
@@ -160,7 +160,7 @@ static void await_standby_setting(struct db *db)
     static const char query[] = "SELECT CASE WHEN current_setting('synchronous_standby_names')"
                                 " = 'nobody' THEN 1 ELSE 0 END";
     while (!testdb_number(db, query))
-        g_usleep(1000);
+        g_usleep(1000); // allowed: polls until a deadline
 }
 
 static void test_doubt(struct testdb *test)

@@ -62,7 +62,7 @@ static int waiting(const struct place *place)
 static void await_waiting(const struct place *place, int n)
 {
     while (waiting(place) != n)
-        g_usleep(POLL_US);
+        g_usleep(POLL_US); // allowed: polls until a deadline
 }
 
 static void await_all(void)

@@ -181,7 +181,7 @@ static void wait_until_ready(void)
     while (PQping(url) != PQPING_OK) {
         if (waitpid(server.keeper, NULL, WNOHANG) || g_get_monotonic_time() > end)
             die("it does not start");
-        g_usleep(POLL_US);
+        g_usleep(POLL_US); // allowed: polls until a deadline
     }
 }
 
