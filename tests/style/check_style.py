@@ -308,7 +308,9 @@ def print_map(tree):
     for folder in folders:
         print(f"\n### `{folder}/`\n")
         for path in sorted(p for p in tree if os.path.dirname(p) == folder and p.endswith(".h")):
-            print(f"- `{os.path.basename(path)}`: {tree[path][1][3:]}")
+            name = os.path.basename(path)
+            pair = name[:-1] + "{h,c}" if path[:-1] + "c" in tree else name
+            print(f"- `{pair}`: {tree[path][1][3:]}")
         headers = {p[:-2] for p in tree if p.endswith(".h")}
         for path in sorted(p for p in tree if os.path.dirname(p) == folder and p.endswith(".c")):
             if path[:-2] not in headers:
