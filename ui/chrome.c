@@ -41,12 +41,21 @@ static char *live(struct ui *ui, bool with_word)
     return g_strdup_printf("%s %s", glyph(GLYPH_STALE), at);
 }
 
+// "Orders › O-100415": what lies under a thing opened from its list says already what it is.
+static bool below_names_it(struct view *view)
+{
+    struct view *below = ui_below(view);
+    return view->screen->of_one && !view->screen->floor && below && ui_below(below);
+}
+
 // "Pick › W-118": title and crumb of one view.
 static char *own_path(struct view *view, const struct heading *heading)
 {
     const char *title = _(view->screen->title);
     if (!heading->crumb)
         return g_strdup(title);
+    if (below_names_it(view))
+        return g_strdup(heading->crumb);
     return g_strdup_printf("%s %s %s", title, glyph(GLYPH_PATH), heading->crumb);
 }
 
@@ -62,6 +71,8 @@ static char *path(struct ui *ui, struct view *base, const struct heading *headin
         if (!view->screen->overlay)
             g_string_append_printf(whole, "%s %s ", _(view->screen->title), glyph(GLYPH_PATH));
     }
+    if (!whole->len && !base->screen->floor && ui->shop && ui->session)
+        g_string_append_printf(whole, "%s %s ", ui->shop, glyph(GLYPH_PATH));
     g_string_append(whole, own);
     if (text_width(whole->str) <= w)
         return g_string_free(whole, FALSE);
@@ -145,6 +156,14 @@ static char *window(struct ui *ui, int w, int *ret_cursor)
     return g_strconcat(glyph(GLYPH_ELLIPSIS), g_utf8_next_char(from), NULL);
 }
 
+// What Enter would do, at the right end of the entry line.
+static char *hint_of(struct ui *ui, struct view *top, const char *typed)
+{
+    if (ui->notice.locked)
+        return g_strdup(_("Scan the right one, or Enter goes on"));
+    return top->screen->hint ? top->screen->hint(top, typed) : NULL;
+}
+
 static void draw_entry(struct ui *ui, struct view *top, int *ret_y, int *ret_x)
 {
     struct region row = ui->layout.entry;
@@ -152,7 +171,7 @@ static void draw_entry(struct ui *ui, struct view *top, int *ret_y, int *ret_x)
     int cursor = 0, start = indent + 1 + gap, room = row.w - start - indent;
     g_autofree char *typed = window(ui, room, &cursor), *prompt = prompt_of(ui, top);
     paint_text(row.y, indent, 1, TINT_KEY, glyph(GLYPH_PROMPT));
-    g_autofree char *hint = top->screen->hint ? top->screen->hint(top, typed) : NULL;
+    g_autofree char *hint = hint_of(ui, top, typed);
     if (hint && room > 30 && text_width(hint) < room - 20) {
         paint_right(row.y, start, room, TINT_DIM, hint);
         room -= text_width(hint) + 2;

@@ -9,7 +9,7 @@
 #include "i18n.h"
 #include "text.h"
 
-enum { NARROW_PAUSE_US = 40000, ESCAPE = 27 };
+enum { NARROW_PAUSE_US = 40000, SAME_AGAIN_US = 300000, ESCAPE = 27 };
 
 static void report(struct ui *ui, const GError *error)
 {
@@ -265,7 +265,24 @@ static void judge_scan(struct ui *ui, const char *code)
         judge(ui, code, true);
 }
 
-static void on_scan(struct ui *ui, const struct frame *frame)
+// A scanner that read one code twice: ignored where a repeat has no meaning.
+static bool same_again(struct ui *ui, const char *code, int64_t now_us)
+{
+    struct view *base = views_base(ui);
+    bool counts = base->screen->counts && base->screen->counts(base, code);
+    bool same =
+        ui->last_scan && !strcmp(ui->last_scan, code) && now_us - ui->last_scan_us <= SAME_AGAIN_US;
+    if (same && ui->notice.level < NOTICE_REFUSED)
+        ui_say(views_top(ui), NOTICE_NOTE, _("= same again, ignored: %s"), code);
+    if (same)
+        return true;
+    g_free(ui->last_scan);
+    ui->last_scan = counts || *code == '%' ? NULL : g_strdup(code);
+    ui->last_scan_us = now_us;
+    return false;
+}
+
+static void on_scan(struct ui *ui, const struct frame *frame, int64_t now_us)
 {
     g_autofree char *code = g_strstrip(g_strdup(frame->data));
     g_autofree char *problem = frame_problem(frame);
@@ -273,6 +290,8 @@ static void on_scan(struct ui *ui, const struct frame *frame)
         notice_flushed(&ui->notice, code);
         return;
     }
+    if (!problem && same_again(ui, code, now_us))
+        return;
     ui->scanned = true;
     ui->scan = code;
     if (problem)
@@ -293,7 +312,7 @@ static void on_scan(struct ui *ui, const struct frame *frame)
 static void on_frame(struct ui *ui, const struct frame *frame, int64_t now_us)
 {
     if (frame->origin == FRAME_SCANNED) {
-        on_scan(ui, frame);
+        on_scan(ui, frame, now_us);
         return;
     }
     entry_insert(&ui->entry, frame->data, frame->len);

@@ -7,6 +7,7 @@
 #include "resolve.h"
 #include "screens/screens.h"
 #include "store_item.h"
+#include "store_pack.h"
 #include "ui_internal.h"
 
 // Which screen shows what kind of thing, and by which number.
@@ -28,6 +29,21 @@ static bool open_item(struct view *view, int64_t id, GError **error)
     return ui_push(view, &item_screen, list_at(found, struct item_row, 0)->sku, error);
 }
 
+// The label on a box: who packs sees its bench; pickers see no customers.
+static bool open_parcel(struct view *view, const char *sscc, GError **error)
+{
+    g_autoptr(rowlist) found = store_parcel_by_sscc(ui_db(view), sscc, error);
+    if (!found || !list_len(found))
+        return false;
+    const struct waiting_row *row = list_at(found, struct waiting_row, 0);
+    if (ui_session(view)->role == ROLE_PICKER) {
+        ui_say(view, NOTICE_NOTE, _("A box of order %s"),
+               number_of(NUMBER_ORDER, row->order_id).text);
+        return true;
+    }
+    return ui_push(view, &bench_screen, number_of(NUMBER_PACK, row->shipment_id).text, error);
+}
+
 bool ui_lookup(struct view *view, const char *code, GError **error)
 {
     g_auto(op_target) target = {0};
@@ -41,6 +57,8 @@ bool ui_lookup(struct view *view, const char *code, GError **error)
         if (doors[i].kind == target.kind && screen)
             return ui_push(view, screen, number_of(doors[i].number, target.id).text, error);
     }
+    if (target.kind == TARGET_PARCEL)
+        return open_parcel(view, target.name, error);
     if (target.kind == TARGET_PLACE) {
         ui_say(view, NOTICE_NOTE, _("Place %s"), target.name);
         return true;

@@ -9,6 +9,7 @@
 #include "paint.h"
 #include "show.h"
 #include "term.h"
+#include "text.h"
 
 static const struct {
     enum tint tint, fill;
@@ -116,6 +117,13 @@ static void draw_flushed(const struct notice *notice, struct region row)
     paint_text(row.y - 1, 3, row.w - 4, TINT_BAD_FILL, text);
 }
 
+// A sentence too long for its row begins in the one above.
+static void draw_two_rows(const char *text, struct region row, enum tint tint, int indent, int room)
+{
+    paint_cell(row.y - 1, 0, row.w, tint, "");
+    paint_wrap((struct region){row.y - 1, indent, 2, room}, tint, text);
+}
+
 void notice_draw(const struct notice *notice, const struct layout *layout)
 {
     struct region row = layout->notice;
@@ -133,7 +141,12 @@ void notice_draw(const struct notice *notice, const struct layout *layout)
     g_autofree char *text = row_text(notice);
     g_autofree char *echo =
         filled && notice->code ? g_strdup_printf("%s %s", glyph(GLYPH_BAD), notice->code) : NULL;
-    paint_text(row.y, indent, row.w - indent - clock, tint, echo ? echo : text);
+    int room = row.w - indent - clock;
+    if (!echo && !notice->flushed && notice->level >= NOTICE_LOOK && layout->size >= SIZE_S &&
+        text_width(text) > room)
+        draw_two_rows(text, row, tint, indent, room);
+    else
+        paint_text(row.y, indent, room, tint, echo ? echo : text);
     if (!clock)
         return;
     g_autofree char *at = show_clock(notice->at);

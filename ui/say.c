@@ -40,14 +40,46 @@ void ui_say(struct view *view, enum notice_level level, const char *format, ...)
     say(view->ui, level, NULL, text);
 }
 
+// What to do now, where the general words are for the command line. "" = the message says it all.
+static const struct {
+    int code;
+    const char *sentence;
+} screen_hints[] = {
+    {TOTE_OPERATOR_UNKNOWN, N_("Scan your badge or type your name; a manager adds new people.")},
+    {TOTE_USAGE, ""},
+    {TOTE_KEY_REUSED, ""},
+    {TOTE_STATE, ""},
+    {TOTE_NOTHING, ""},
+    {TOTE_DB_LOST, N_("Nothing is lost; this station tries again by itself.")},
+    {TOTE_DB_FAILED, N_("Nothing was changed. Tell who looks after this system.")},
+    {TOTE_BUG, N_("Nothing was changed. Tell who looks after this system.")},
+    {TOTE_PRINT_FAILED, N_("Look at the printer, then press F9.")},
+    {TOTE_GS1_PREFIX, N_("A manager has to set the GS1 company prefix first.")},
+};
+
+static const char *hint_of(const GError *error)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(screen_hints); i++)
+        if (tote_error_is(error, screen_hints[i].code))
+            return *screen_hints[i].sentence ? _(screen_hints[i].sentence) : "";
+    return tote_error_hint(error);
+}
+
 void ui_say_error(struct view *view, const GError *error)
 {
     bool rule =
         tote_error_exit(error) == TOTE_EXIT_REFUSED || tote_error_exit(error) == TOTE_EXIT_CALL;
-    g_autofree char *text = g_strdup_printf("%s. %s", error->message, tote_error_hint(error));
+    const char *hint = hint_of(error);
+    g_autofree char *text =
+        *hint ? g_strdup_printf("%s. %s", error->message, hint) : g_strdup(error->message);
     say(view->ui, rule ? NOTICE_REFUSED : NOTICE_FAULT, rule ? NULL : _("FAULT"), text);
     if (tote_error_is(error, TOTE_STATION_TAKEN))
         ui_fail(view->ui, g_error_copy(error));
+}
+
+bool ui_small(struct view *view)
+{
+    return view->ui->layout.size <= SIZE_XS;
 }
 
 void ui_finished(struct view *view)

@@ -113,6 +113,9 @@ struct screen {
     char *(*hint)(struct view *view, const char *text);
     // The word over a wrong scan: "WRONG ITEM". NULL = a general one.
     const char *(*wrong)(struct view *view);
+    // Would scanning CODE now count a piece? Then the same code at once is another piece; anywhere
+    // else it is the same pull of the trigger, and ignored. NULL = nothing is counted here.
+    bool (*counts)(struct view *view, const char *code);
     // Enter with typed text that is neither number, :word nor %barcode; or a scan. False without
     // *error: not mine, let the general look-up have it. May be NULL.
     bool (*enter)(struct view *view, const char *text, bool scanned, GError **error);
@@ -158,6 +161,8 @@ void ui_say(struct view *view, enum notice_level level, const char *format, ...)
     G_GNUC_PRINTF(3, 4);
 // Says what an error says, with its hint: a refusal or a fault.
 void ui_say_error(struct view *view, const GError *error);
+// Is the terminal a handheld's, with room for a few words only?
+bool ui_small(struct view *view);
 // Two BELs: a whole task is finished.
 void ui_finished(struct view *view);
 

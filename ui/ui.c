@@ -279,6 +279,7 @@ static void ui_release(struct ui *ui)
     entry_release(&ui->entry);
     notice_clear(&ui->notice);
     g_free(ui->narrowed);
+    g_free(ui->last_scan);
     g_free(ui->station);
     g_free(ui->shop);
 }

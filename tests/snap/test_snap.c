@@ -7,6 +7,7 @@
 #include "clock.h"
 #include "pty.h"
 #include "shop.h"
+#include "store_pack.h"
 
 static const char *program; // snap_ui
 static char *folder;
@@ -232,6 +233,83 @@ static void test_burst(void)
     pty_send(pty, "5012345678917\rA-03-17-2\r5012345678924\r", -1);
     pty_settle(pty);
     g_assert_true(pty_has(pty, "A-03-17-2, 5012345678924"));
+    pty_free(pty);
+    drop_shop(path);
+}
+
+// A scanner that reads twice proves a place once, but two pieces are two pieces.
+static void test_same_again(void)
+{
+    const struct scene *scene = scene_called("goto");
+    char *path = fresh_shop(scene);
+    struct pty *pty = start(scene, path, &(struct pty_options){.env = env});
+    pty_send(pty, "A-01-04-1\rA-01-04-1\r", -1);
+    pty_settle(pty);
+    g_assert_true(pty_has(pty, "= same again, ignored: A-01-04-1"));
+    g_assert_true(pty_has(pty, "Scan item: 6 to go"));
+    pty_send(pty, "5012345678924\r5012345678924\r", -1);
+    pty_settle(pty);
+    g_assert_true(pty_has(pty, "Scan item: 4 to go"));
+    pty_send(pty, "5012345678917\r5012345678917\r", -1);
+    pty_settle(pty);
+    g_assert_true(pty_has(pty, "Got Mug red"));
+    pty_free(pty);
+    drop_shop(path);
+}
+
+static char *sscc_of(const char *path)
+{
+    struct db *db = shop_open(path);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(rowlist) waiting = store_parcels_waiting(db, &error);
+    g_assert_no_error(error);
+    char *sscc = g_strdup(list_at(waiting, struct waiting_row, 0)->sscc);
+    db_close(db);
+    return sscc;
+}
+
+// The label is scanned on its box, as scanners send it, with and without their identifier; from
+// the bench that closed the box and from the list of the next one.
+static void test_proof(void)
+{
+    static const struct {
+        const char *open, *before;
+    } ways[] = {
+        {"bench/S-20001", "]C100"}, {"bench/S-20001", "00"}, {"pack", "00"}, {"home", "00"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(ways); i++) {
+        struct scene scene = *scene_called("packed");
+        scene.open = ways[i].open;
+        char *path = fresh_shop(&scene);
+        g_autofree char *sscc = sscc_of(path), *label = g_strconcat(ways[i].before, sscc, NULL);
+        struct pty *pty = start(&scene, path, &(struct pty_options){.env = env});
+        g_assert_false(pty_has(pty, "proven"));
+        pty_scan(pty, label);
+        if (!strcmp(ways[i].open, "home")) // looked up: the bench opens, nothing is said yet
+            g_assert_true(pty_has(pty, "Scan the label on its box"));
+        else
+            g_assert_true(pty_has(pty, "✓ proven on its box"));
+        pty_scan(pty, label); // at once again: the same pull of the trigger
+        pty_free(pty);
+        drop_shop(path);
+    }
+}
+
+// The weight of a box: far from what the books expect is said, near is a sign.
+static void test_weigh(void)
+{
+    const struct scene *scene = scene_called("bench");
+    char *path = fresh_shop(scene);
+    struct pty *pty = start(scene, path, &(struct pty_options){.env = env});
+    pty_scan(pty, "5012345678900");
+    pty_keys(pty, "3<Enter>");
+    g_assert_true(pty_has(pty, "The books expect 0.840 kg"));
+    pty_keys(pty, "2500<Enter>");
+    g_assert_true(pty_has(pty, "2.500 kg ▲") && pty_has(pty, "far off: count again"));
+    pty_keys(pty, "3<Enter>");
+    pty_scan(pty, "1010");
+    g_assert_true(pty_has(pty, "1.010 kg ✓"));
+    pty_keys(pty, "1<Enter>");
+    g_assert_true(pty_has(pty, "is packed"));
     pty_free(pty);
     drop_shop(path);
 }
@@ -480,6 +558,9 @@ int main(int argc, char **argv)
     g_test_add_func("/snap/ends", test_ends);
     g_test_add_func("/snap/idle", test_idle);
     g_test_add_func("/snap/start", test_start);
+    g_test_add_func("/snap/same_again", test_same_again);
+    g_test_add_func("/snap/proof", test_proof);
+    g_test_add_func("/snap/weigh", test_weigh);
     g_test_add_func("/snap/live", test_live);
     g_test_add_func("/snap/resume", test_resume);
     g_test_add_func("/snap/taken", test_taken);

@@ -2,9 +2,12 @@
 // One question over a screen: the answer is typed into the entry line.
 #include "ask.h"
 
+#include <string.h>
+
 #include "i18n.h"
 #include "paint.h"
 #include "screens.h"
+#include "text.h"
 
 struct ask {
     char *question, *consequence;
@@ -35,6 +38,12 @@ bool ask_or_scan(struct view *view, const char *question, const char *consequenc
 {
     const struct ask asked = {(char *)question, (char *)consequence, answer, true};
     return put(view, &asked, error);
+}
+
+bool said_yes(const char *answer)
+{
+    g_autofree char *folded = text_fold(answer), *yes = text_fold(_("yes"));
+    return !strcmp(folded, yes) || !strcmp(folded, "yes");
 }
 
 static void ask_draw(struct view *view, const struct layout *layout)

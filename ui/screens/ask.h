@@ -14,3 +14,6 @@ bool ask(struct view *view, const char *question, const char *consequence, ask_a
 // The same, and a scan (of a box, a badge, a scale that types) is an answer too.
 bool ask_or_scan(struct view *view, const char *question, const char *consequence,
                  ask_answer answer, GError **error);
+
+// Is ANSWER a yes, in English or in the language of the screen?
+bool said_yes(const char *answer);

@@ -5,6 +5,7 @@
 #include "ask.h"
 #include "choices.h"
 #include "clock.h"
+#include "entry.h"
 #include "i18n.h"
 #include "lives.h"
 #include "numbers.h"
@@ -17,7 +18,7 @@
 #include "store_order_read.h"
 #include "text.h"
 
-enum { SIDE = 24, SIDE_FROM = 70 };
+enum { SIDE = 24, SIDE_FROM = 70, PACKING_G = 400 };
 
 struct bench {
     struct pack_view pack;
@@ -188,6 +189,13 @@ static void draw_types(const struct bench *self, struct region at)
     }
 }
 
+// A quarter off, and more than a carton and its padding weigh.
+static bool weight_is_off(const struct box_row *box)
+{
+    int64_t off = ABS(box->grams - box->weight_g);
+    return off > PACKING_G && off * 4 > box->weight_g;
+}
+
 static void draw_side(const struct bench *self, struct region side)
 {
     int types = self->types ? (int)list_len(self->types) : 0, row;
@@ -198,9 +206,16 @@ static void draw_side(const struct bench *self, struct region side)
     paint_line(side, row++, 0, TINT_HEAD, "%s", _("WEIGHT"));
     g_autofree char *is = show_weight(box ? box->grams : 0);
     g_autofree char *expect = show_weight(box ? box->weight_g : 0);
-    paint_line(side, row++, 0, TINT_TEXT, _("is      %s"),
-               box && box->grams ? is : glyph(GLYPH_NONE));
-    paint_line(side, row++, 0, TINT_TEXT, _("expect  %s"), expect);
+    bool weighed = box && box->grams, known = box && box->weight_g;
+    bool off = weighed && known && weight_is_off(box);
+    paint_line(side, row++, 0, off ? TINT_WARN : TINT_TEXT, _("is      %s %s"),
+               weighed ? is : glyph(GLYPH_NONE),
+               off                ? glyph(GLYPH_LOOK)
+               : weighed && known ? glyph(GLYPH_DONE)
+                                  : "");
+    paint_line(side, row++, 0, TINT_TEXT, _("expect  %s"), known ? expect : glyph(GLYPH_NONE));
+    if (off)
+        paint_line(side, row, 0, TINT_WARN, "%s", _("far off: count again"));
     row++;
     paint_line(side, row++, 0, TINT_HEAD, "%s", _("LABEL"));
     g_autofree char *label = label_state(self, &tint);
@@ -208,7 +223,9 @@ static void draw_side(const struct bench *self, struct region side)
     if (parcel && *parcel->printer)
         paint_line(side, row++, 0, TINT_TEXT, "%s", parcel->printer);
     row += paint_wrap(region_below(side, row), tint, label);
-    paint_line(side, row + 1, 0, TINT_DIM, _("box number %d"), (int)list_len(self->pack.boxes));
+    int boxes = (int)list_len(self->pack.boxes);
+    if (boxes > 1)
+        paint_line(side, row + 1, 0, TINT_TEXT, _("box %d of %d"), boxes, boxes);
 }
 
 static void draw_facts(const struct bench *self, struct region row)
@@ -272,15 +289,29 @@ static void bench_draw(struct view *view, const struct layout *layout)
     }
 }
 
+// Has every closed box the scan of its label?
+static bool proven(const struct bench *self)
+{
+    guint n = self->parcels ? list_len(self->parcels) : 0, done = 0;
+    for (guint i = 0; i < n; i++)
+        done += list_at(self->parcels, struct parcel_row, i)->proof_at > 0;
+    return n && done == n;
+}
+
 static char *bench_prompt(struct view *view)
 {
     struct bench *self = view->state;
     int left = (int)(self->pack.picked - self->pack.packed);
     if (!self->loaded)
         return NULL;
+    if (!open_now(self) && proven(self))
+        return g_strdup(_("Scan the next order"));
     if (!open_now(self))
-        return g_strdup(_("Scan the label"));
-    return left ? g_strdup_printf(_("Scan item: %d to go"), left) : g_strdup(_("All in: 1 closes"));
+        return g_strdup(ui_small(view) ? _("Scan the label") : _("Scan the label on its box"));
+    if (left)
+        return g_strdup_printf(_("Scan item: %d to go"), left);
+    return g_strdup(ui_small(view) ? _("All in: 1 closes")
+                                   : _("All in: 1 and Enter close the box"));
 }
 
 // --- doing
@@ -308,6 +339,15 @@ static bool enter_closed(struct view *view, const char *text, bool scanned, GErr
     return below && below->screen->enter && below->screen->enter(below, copy, scanned, error);
 }
 
+static bool bench_counts(struct view *view, const char *code)
+{
+    struct bench *self = view->state;
+    bool box = false;
+    for (guint i = 0; self->types && i < list_len(self->types); i++)
+        box = box || !strcmp(list_at(self->types, struct box_type_row, i)->code, code);
+    return open_now(self) && !box;
+}
+
 static bool bench_enter(struct view *view, const char *text, bool scanned, GError **error)
 {
     struct bench *self = view->state;
@@ -329,12 +369,23 @@ static bool weigh(struct view *view, const char *grams, GError **error)
 
 static bool run_weigh(struct view *view, GError **error)
 {
-    return ask_or_scan(view, _("Weight of the box in grams?"), NULL, weigh, error);
+    struct bench *self = view->state;
+    const struct box_row *box = last_box(self);
+    g_autofree char *expect = show_weight(box ? box->weight_g : 0);
+    g_autofree char *text =
+        box && box->weight_g ? g_strdup_printf(_("The books expect %s without the carton."), expect)
+                             : NULL;
+    return ask_or_scan(view, _("Weight of the box in grams?"), text, weigh, error);
 }
 
+// The code of a box, or its number in the question.
 static bool set_box(struct view *view, const char *code, GError **error)
 {
-    g_autofree char *pack = number(view->state);
+    struct bench *self = view->state;
+    g_autofree char *pack = number(self);
+    int n = entry_number(code), known = self->types ? (int)list_len(self->types) : 0;
+    if (n >= 1 && n <= known)
+        code = list_at(self->types, struct box_type_row, n - 1)->code;
     ui_do(view, NULL, "pack.box", "pack", pack, "code", code, NULL);
     return true;
 }
@@ -344,11 +395,13 @@ static bool run_box(struct view *view, GError **error)
     struct bench *self = view->state;
     GString *codes = g_string_new(NULL);
     for (guint i = 0; self->types && i < list_len(self->types); i++)
-        g_string_append_printf(codes, "%s%s", i ? ", " : "",
+        g_string_append_printf(codes, "%s%u %s", i ? "   " : "", i + 1,
                                list_at(self->types, struct box_type_row, i)->code);
     g_autofree char *known = g_string_free(codes, FALSE);
-    return ask_or_scan(view, _("Which box? A second code begins another box."), known, set_box,
-                       error);
+    return ask_or_scan(view,
+                       _("Which box? Scan its code or type its number. Another code "
+                         "than before begins another box."),
+                       known, set_box, error);
 }
 
 static bool run_close(struct view *view, GError **error)
@@ -371,11 +424,30 @@ static bool run_leave(struct view *view, GError **error)
     return true;
 }
 
-static bool run_reprint(struct view *view, GError **error)
+static void reprint(struct view *view)
 {
     const struct parcel_row *parcel = last_parcel(view->state);
     g_autofree char *job = g_strdup(number_of(NUMBER_JOB, parcel->job_id).text);
     ui_do(view, NULL, "print.retry", "job", job, NULL);
+}
+
+static bool reprint_answered(struct view *view, const char *answer, GError **error)
+{
+    if (said_yes(answer) && last_parcel(view->state))
+        reprint(view);
+    else
+        ui_say(view, NOTICE_NOTE, _("Not printed again"));
+    return true;
+}
+
+// A label that may exist already is printed again only when somebody looked.
+static bool run_reprint(struct view *view, GError **error)
+{
+    if (strcmp(last_parcel(view->state)->job_status, "failed"))
+        return ask(view, _("Print this label once more? Type yes."),
+                   _("Two labels with one number must not leave the house: throw the other away."),
+                   reprint_answered, error);
+    reprint(view);
     return true;
 }
 
@@ -393,7 +465,11 @@ static const char *nothing_in(struct view *view)
 static const char *no_label(struct view *view)
 {
     const struct parcel_row *parcel = last_parcel(view->state);
-    return parcel && parcel->job_id ? NULL : _("there is no label yet");
+    if (!parcel || !parcel->job_id)
+        return _("there is no label yet");
+    bool over = !strcmp(parcel->job_status, "done") || !strcmp(parcel->job_status, "failed") ||
+                !strcmp(parcel->job_status, "doubt");
+    return over ? NULL : _("its first print is still under way");
 }
 
 static void bench_close(struct view *view)
@@ -451,7 +527,7 @@ static const struct action bench_actions[] = {
      .key = UK_F9,
      .flags = ACTION_FOOTER,
      .label = N_("Reprint"),
-     .tip = N_("Tries the label once more"),
+     .tip = N_("Prints the label once more; asks first where there may be one already"),
      .why_not = no_label,
      .run = run_reprint},
     {0},
@@ -471,6 +547,7 @@ const struct screen bench_screen = {
     .draw = bench_draw,
     .heading = bench_heading,
     .prompt = bench_prompt,
+    .counts = bench_counts,
     .enter = bench_enter,
     .close = bench_close,
 };

@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Choosing what to pack: scan an order or its cart, or take one of those that were picked.
+#include <string.h>
+
+#include "clock.h"
 #include "i18n.h"
 #include "numbers.h"
 #include "op.h"
+#include "resolve.h"
 #include "screens.h"
+#include "store_order.h"
+#include "store_order_read.h"
 #include "store_pack.h"
 #include "work_list.h"
 
@@ -40,7 +46,10 @@ static bool pack_load(struct view *view, GError **error)
 static void pack_draw(struct view *view, const struct layout *layout)
 {
     struct work_list *self = view->state;
-    g_autofree char *facts = g_strdup_printf(_("%d orders wait to be packed"), self->waiting);
+    g_autofree char *facts =
+        g_strdup_printf(ngettext("%d order waits to be packed", "%d orders wait to be packed",
+                                 (gulong)self->waiting),
+                        self->waiting);
     work_list_draw(self, layout, facts);
 }
 
@@ -52,11 +61,35 @@ static bool open_code(struct view *view, const char *code, GError **error)
     return ui_push(view, &bench_screen, pack, error);
 }
 
+// What is packed already is shown: its label may have to be proven or printed again. False
+// without *error: it is not packed.
+static bool open_packed(struct view *view, const char *code, GError **error)
+{
+    g_auto(op_target) target = {0};
+    if (!resolve(ui_db(view), code, TARGET_ORDER, clock_now(), &target, error))
+        return false;
+    if (target.kind == TARGET_PARCEL)
+        return ui_do(view, NULL, "print.proof", "sscc", code, NULL) && ui_lookup(view, code, error);
+    if (target.kind != TARGET_ORDER)
+        return false;
+    g_autoptr(rowlist) order = store_order(ui_db(view), target.id, error);
+    const char *status =
+        order && list_len(order) ? list_at(order, struct order_row, 0)->status : "";
+    if (strcmp(status, "packed") && strcmp(status, "shipped"))
+        return false;
+    g_autoptr(rowlist) parcels = store_parcels_of_order(ui_db(view), target.id, error);
+    guint n = parcels ? list_len(parcels) : 0;
+    if (!n)
+        return false;
+    const struct parcel_row *last = list_at(parcels, struct parcel_row, n - 1);
+    return ui_push(view, &bench_screen, number_of(NUMBER_PACK, last->shipment_id).text, error);
+}
+
 static bool pack_enter(struct view *view, const char *text, bool scanned, GError **error)
 {
     if (number_id(NUMBER_PACK, text))
         return ui_push(view, &bench_screen, text, error);
-    return open_code(view, text, error);
+    return open_packed(view, text, error) || (!*error && open_code(view, text, error));
 }
 
 static bool open_row(struct view *view, int row, GError **error)

@@ -42,7 +42,8 @@ static bool pick_load(struct view *view, GError **error)
 static void pick_draw(struct view *view, const struct layout *layout)
 {
     struct work_list *self = view->state;
-    g_autofree char *facts = g_strdup_printf(_("%d orders wait"), self->waiting);
+    g_autofree char *facts = g_strdup_printf(
+        ngettext("%d order waits", "%d orders wait", (gulong)self->waiting), self->waiting);
     work_list_draw(self, layout, facts);
 }
 

@@ -251,7 +251,7 @@ static bool act(struct view *view, const char *op)
 
 static bool again(struct view *view, const char *answer, GError **error)
 {
-    if (job_of(view->state) && !g_ascii_strcasecmp(answer, "yes"))
+    if (job_of(view->state) && said_yes(answer))
         return act(view, "print.retry");
     ui_say(view, NOTICE_NOTE, _("Not printed again"));
     return true;

@@ -302,6 +302,8 @@ static const char *last_line(struct view *view)
 static const char *nothing_done(struct view *view)
 {
     struct work *self = view->state;
+    if (self->loaded && self->pick.stage == PICK_DONE)
+        return _("the pick is finished");
     return self->loaded && self->pick.done ? NULL : _("nothing was picked yet");
 }
 
@@ -314,7 +316,18 @@ static char *work_prompt(struct view *view)
         return g_strdup(_("Scan the next order"));
     if (self->pick.stage == PICK_ITEM)
         return g_strdup_printf(_("Scan item: %d to go"), (int)task_left(self->pick.task));
-    return g_strdup(*self->pick.task->check ? _("Scan place or check#") : _("Scan the place"));
+    if (!*self->pick.task->check)
+        return g_strdup(_("Scan the place"));
+    return g_strdup(ui_small(view) ? _("Scan place or check#")
+                                   : _("Scan place or type check digits"));
+}
+
+// A place is proven once; pieces are counted.
+static bool work_counts(struct view *view, const char *code)
+{
+    struct work *self = view->state;
+    const struct task_row *task = self->loaded ? self->pick.task : NULL;
+    return task && (self->pick.stage == PICK_ITEM || g_ascii_strcasecmp(code, task->place));
 }
 
 static const char *work_wrong(struct view *view)
@@ -378,6 +391,7 @@ const struct screen work_screen = {
     .heading = work_heading,
     .prompt = work_prompt,
     .wrong = work_wrong,
+    .counts = work_counts,
     .enter = work_enter,
     .close = work_close,
 };
