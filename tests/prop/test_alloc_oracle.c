@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+// The choice of places against all subsets: no choice has fewer places, none of as few is older.
+#include <glib.h>
+#include <string.h>
+
+#include "alloc.h"
+
+enum { MAX = 8, CASES = 60000 };
+
+// Ranks of the chosen places by age, as a bit set with the oldest in the highest bit: of two sets
+// of one size the greater number is the older choice.
+static unsigned age_bits(const struct alloc_source *by_age, size_t n, unsigned set)
+{
+    unsigned bits = 0;
+    for (size_t i = 0; i < n; i++)
+        bits = bits << 1 | (set >> by_age[i].balance_id & 1);
+    return bits;
+}
+
+static int64_t sum(const int64_t *free_at, size_t n, unsigned set)
+{
+    int64_t pieces = 0;
+    for (size_t i = 0; i < n; i++)
+        pieces += (set >> i & 1) * free_at[i];
+    return pieces;
+}
+
+// The best set by trying all: fewest places that are enough, the oldest of those.
+static unsigned best_set(const struct alloc_source *by_age, const int64_t *free_at, size_t n,
+                         int64_t need)
+{
+    unsigned best = (1U << n) - 1;
+    for (unsigned set = 1; set < 1U << n; set++) {
+        int size = __builtin_popcount(set), least = __builtin_popcount(best);
+        if (sum(free_at, n, set) < need || size > least)
+            continue;
+        if (size < least || age_bits(by_age, n, set) > age_bits(by_age, n, best))
+            best = set;
+    }
+    return best;
+}
+
+static void check_case(const struct alloc_source *given, size_t n, int64_t need)
+{
+    struct alloc_source sources[MAX];
+    int64_t free_at[MAX] = {0}, all = 0, taken = 0;
+    unsigned set = 0;
+    memcpy(sources, given, n * sizeof *sources);
+    for (size_t i = 0; i < n; i++) {
+        free_at[given[i].balance_id] = given[i].free;
+        all += given[i].free;
+    }
+    int64_t missing = alloc_choose(sources, n, need);
+    for (size_t i = 0; i < n; i++) {
+        g_assert_cmpint(sources[i].take, >=, 0);
+        g_assert_cmpint(sources[i].take, <=, sources[i].free);
+        taken += sources[i].take;
+        set |= (unsigned)(sources[i].take > 0) << sources[i].balance_id;
+    }
+    g_assert_cmpint(missing, ==, MAX(0, need - all));
+    g_assert_cmpint(taken, ==, need - missing);
+    g_assert_cmphex(set, ==, best_set(sources, free_at, n, MIN(need, all)));
+}
+
+static void test_all_subsets(void)
+{
+    for (int i = 0; i < CASES; i++) {
+        struct alloc_source given[MAX];
+        size_t n = (size_t)g_test_rand_int_range(1, MAX + 1);
+        int few = g_test_rand_int_range(2, 12); // small numbers make ties likely
+        int64_t all = 0;
+        for (size_t k = 0; k < n; k++) {
+            given[k] = (struct alloc_source){.balance_id = (int64_t)k,
+                                             .free = g_test_rand_int_range(1, few),
+                                             .received_at = g_test_rand_int_range(0, few)};
+            all += given[k].free;
+        }
+        check_case(given, n, g_test_rand_int_range(1, (int)all + 3));
+    }
+}
+
+static void test_edges(void)
+{
+    struct alloc_source one = {.balance_id = 0, .free = 5};
+    g_assert_cmpint(alloc_choose(NULL, 0, 7), ==, 7);
+    g_assert_cmpint(alloc_choose(&one, 1, 0), ==, 0);
+    g_assert_cmpint(one.take, ==, 0);
+    g_autofree struct alloc_source *many = g_new0(struct alloc_source, 3000);
+    for (int i = 0; i < 3000; i++)
+        many[i] = (struct alloc_source){.balance_id = i, .free = 1 + i % 7};
+    g_assert_cmpint(alloc_choose(many, 3000, INT64_C(1000000)), >, 0); // and it ends
+    for (int i = 0; i < 3000; i++)
+        g_assert_cmpint(many[i].take, ==, many[i].free);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/alloc/all-subsets", test_all_subsets);
+    g_test_add_func("/alloc/edges", test_edges);
+    return g_test_run();
+}
