@@ -56,9 +56,12 @@ static const struct sql sql[] = {
                        "SELECT p.id FROM place p WHERE p.kind = $1 AND p.warehouse_id = "
                        "(SELECT w.id FROM warehouse w ORDER BY w.id LIMIT 1) "
                        "ORDER BY p.id LIMIT 1"},
+    // The smallest id as a subquery: for ORDER BY … LIMIT 1 of the join PostgreSQL walks the places
+    // by id until one fits.
     [PLACE_BESIDE] = {"place.beside",
-                      "SELECT b.id FROM place p JOIN place b ON b.warehouse_id = p.warehouse_id "
-                      "AND b.kind = $2 WHERE p.id = $1 ORDER BY b.id LIMIT 1"},
+                      "SELECT x.id FROM (SELECT (SELECT min(b.id) FROM place b "
+                      "WHERE b.warehouse_id = p.warehouse_id AND b.kind = $2) AS id "
+                      "FROM place p WHERE p.id = $1) x WHERE x.id IS NOT NULL"},
     [PLACE_ADD] = {"place.add",
                    "INSERT INTO place (warehouse_id, code, zone, kind, walk, check_digits) "
                    "VALUES ($1, $2, $3, $4, $5, $6) RETURNING id"},
