@@ -16,10 +16,7 @@ enum {
     COUNTS,
     LATE,
     SCANS,
-    DONE_PICKED,
-    DONE_SHIPMENTS,
-    DONE_SHIPPED,
-    CAME,
+    HOURS,
 };
 
 #define QUEUE_WHERE                                                                                \
@@ -61,16 +58,19 @@ static const struct sql sql[] = {
                "0) AS BIGINT) FROM event WHERE id > "
                "(SELECT coalesce(max(id), 0) - 20000 FROM event) AND at >= $1 "
                "AND op IN ('pick.scan', 'pack.scan')"},
-    [DONE_PICKED] = {"pick.done_since",
-                     "SELECT count(*) FROM pick_work WHERE status = 'done' AND done_at >= $1",
-                     true},
-    [DONE_SHIPMENTS] = {"pack.done_since", "SELECT count(*) FROM shipment WHERE closed_at >= $1",
-                        true},
-    [DONE_SHIPPED] = {"ship.done_since",
-                      "SELECT coalesce(sum(parcels), 0) FROM manifest WHERE closed_at >= $1", true},
-    [CAME] = {"order.came_since",
-              "SELECT count(*) FROM sales_order WHERE id > "
-              "(SELECT coalesce(max(id), 0) - 20000 FROM sales_order) AND created_at >= $1"},
+    [HOURS] = {"order.hours",
+               "SELECT 0, (created_at - $1) / 3600000 AS hour, count(*) FROM sales_order "
+               "WHERE id > (SELECT coalesce(max(id), 0) - 20000 FROM sales_order) "
+               "AND created_at >= $1 GROUP BY hour UNION ALL "
+               "SELECT 1, (done_at - $1) / 3600000 AS hour, count(*) FROM pick_work "
+               "WHERE id > (SELECT coalesce(max(id), 0) - 20000 FROM pick_work) "
+               "AND status = 'done' AND done_at >= $1 GROUP BY hour UNION ALL "
+               "SELECT 2, (closed_at - $1) / 3600000 AS hour, count(*) FROM shipment "
+               "WHERE id > (SELECT coalesce(max(id), 0) - 20000 FROM shipment) "
+               "AND closed_at >= $1 GROUP BY hour UNION ALL "
+               "SELECT 3, (closed_at - $1) / 3600000 AS hour, CAST(sum(parcels) AS BIGINT) "
+               "FROM manifest WHERE id > (SELECT coalesce(max(id), 0) - 20000 FROM manifest) "
+               "AND closed_at >= $1 GROUP BY hour"},
 };
 
 const struct sql_list order_read_sql = {"order_read", sql, G_N_ELEMENTS(sql)};
@@ -232,15 +232,15 @@ bool store_scans_since(struct db *db, int64_t since, int64_t *ret_scans, int64_t
     return true;
 }
 
-bool store_done_since(struct db *db, int64_t since, struct done_row *ret_done, GError **error)
+static void read_hour(struct list *list, struct db_rows *rows, void *data)
 {
-    struct db_args args = DB_ARGS(ival(since));
-    struct done_row done;
-    bool ok = db_get(db, &sql[DONE_PICKED], &done.picked, args, error) == 1 &&
-              db_get(db, &sql[DONE_SHIPMENTS], &done.packed, args, error) == 1 &&
-              db_get(db, &sql[DONE_SHIPPED], &done.shipped, args, error) == 1 &&
-              db_get(db, &sql[CAME], &done.came, args, error) == 1;
-    if (ok)
-        *ret_done = done;
-    return ok;
+    struct hour_row *row = data;
+    *row = (struct hour_row){
+        .kind = (enum done_kind)db_int(rows, 0), .hour = db_int(rows, 1), .n = db_int(rows, 2)};
+}
+
+struct list *store_done_hours(struct db *db, int64_t since, GError **error)
+{
+    return list_query(db, &sql[HOURS], DB_ARGS(ival(since)), sizeof(struct hour_row), read_hour,
+                      error);
 }

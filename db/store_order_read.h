@@ -55,8 +55,11 @@ int64_t store_order_late(struct db *db, int64_t now, GError **error);
 bool store_scans_since(struct db *db, int64_t since, int64_t *ret_scans, int64_t *ret_refused,
                        GError **error);
 
-// Picked, packed and shipped orders since SINCE.
-struct done_row {
-    int64_t picked, packed, shipped, came;
+// Orders that came, were picked, packed and shipped (parcels) since SINCE, by the hour; hours
+// without anything have no row.
+enum done_kind { DONE_CAME, DONE_PICKED, DONE_PACKED, DONE_SHIPPED, N_DONE_KINDS };
+struct hour_row {
+    enum done_kind kind;
+    int64_t hour, n; // hour 0 begins at SINCE
 };
-bool store_done_since(struct db *db, int64_t since, struct done_row *ret_done, GError **error);
+struct list *store_done_hours(struct db *db, int64_t since, GError **error);

@@ -76,6 +76,10 @@ static char *path(struct ui *ui, struct view *base, const struct heading *headin
     g_string_append(whole, own);
     if (text_width(whole->str) <= w)
         return g_string_free(whole, FALSE);
+    if (base == g_ptr_array_index(ui->views, 0) && text_width(own) <= w) {
+        g_string_assign(whole, own);
+        return g_string_free(whole, FALSE);
+    }
     g_string_printf(whole, "%s %s %s", glyph(GLYPH_ELLIPSIS), glyph(GLYPH_PATH), own);
     if (text_width(whole->str) > w)
         g_string_assign(whole, heading->crumb ? heading->crumb : own);

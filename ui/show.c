@@ -45,6 +45,16 @@ char *show_moment(int64_t ms, int64_t now)
     return formatted(ms >= show_midnight(now) ? "%H:%M" : "%e %b", ms);
 }
 
+char *show_date(int64_t ms)
+{
+    return formatted("%a %e %b %Y", ms);
+}
+
+int show_hour(int64_t ms)
+{
+    return local(ms).tm_hour;
+}
+
 char *show_age(int64_t ms, int64_t now)
 {
     int64_t age = ms && now > ms ? now - ms : 0;

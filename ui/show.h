@@ -8,6 +8,8 @@
 
 char *show_clock(int64_t ms);                          // "14:32"; "" for 0
 char *show_moment(int64_t ms, int64_t now);            // "14:32" today, else "23 Nov"
+char *show_date(int64_t ms);                           // "Tue 24 Nov 2026"
+int show_hour(int64_t ms);                             // 0 to 23 in the site's zone
 char *show_age(int64_t ms, int64_t now);               // "2 h 51", "38 min", "3 d"
 char *show_day(int64_t ms, int64_t now);               // "today", "late", "Wed", "1 Dec"
 char *show_count(int64_t n);                           // zero as a dot

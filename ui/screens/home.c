@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Home: what needs a person, how the work flows, who is on the floor.
+#include <string.h>
+
 #include "clock.h"
 #include "i18n.h"
 #include "lives.h"
@@ -13,7 +15,7 @@
 #include "store_pick.h"
 #include "store_print.h"
 
-enum { FLOOR_ROWS = 12, FLOW_X = 18 };
+enum { FLOOR_ROWS = 12, FLOW_X = 18, FORECAST_FROM = 76, HOURS = 14, HOUR_MS = 3600000 };
 
 // Rows with a number: what needs a person, then the stages. `to` is where the number leads.
 enum home_row {
@@ -48,12 +50,20 @@ struct stage {
     int64_t waiting, working, done, oldest;
 };
 
+// Who works at what, and how far.
+struct floor_line {
+    char *who, *what;
+    int64_t done, total;
+};
+
 struct home {
     int64_t needs[N_NEEDS];
+    char *printer; // the one that stopped, and why; NULL = none
     struct stage stages[N_ROWS - N_NEEDS];
-    struct done_row done;
+    long hours[N_DONE_KINDS][HOURS]; // of today; the last one is now
+    int64_t done[N_DONE_KINDS];
     int64_t scans, refused;
-    GPtrArray *floor; // lines of text
+    GPtrArray *floor; // struct floor_line *
     int focus;
     bool loaded;
 };
@@ -87,6 +97,43 @@ static void add_count(struct home *self, const struct count_row *count)
     }
 }
 
+// Orders in, picked, packed and shipped of today, by the hour.
+static bool load_hours(struct home *self, struct db *db, GError **error)
+{
+    int64_t now = clock_now(), midnight = show_midnight(now), last = (now - midnight) / HOUR_MS;
+    g_autoptr(rowlist) hours = store_done_hours(db, midnight, error);
+    for (guint i = 0; hours && i < list_len(hours); i++) {
+        const struct hour_row *row = list_at(hours, struct hour_row, i);
+        int64_t at = HOURS - 1 - last + row->hour;
+        self->done[row->kind] += row->n;
+        if (at >= 0 && at < HOURS)
+            self->hours[row->kind][at] = (long)row->n;
+    }
+    self->stages[STAGE_ROUTE - N_NEEDS].done = -1; // nobody counts it
+    self->stages[STAGE_PICK - N_NEEDS].done = self->done[DONE_PICKED];
+    self->stages[STAGE_PACK - N_NEEDS].done = self->done[DONE_PACKED];
+    self->stages[STAGE_SHIP - N_NEEDS].done = self->done[DONE_SHIPPED];
+    return hours != NULL;
+}
+
+// Labels that want a person: jobs in trouble, and what waits at a printer that stopped.
+static bool load_printers(struct home *self, struct db *db, GError **error)
+{
+    self->needs[NEED_PRINT] = store_jobs_troubled(db, error);
+    g_autoptr(rowlist) printers = store_printers(db, show_midnight(clock_now()), error);
+    for (guint i = 0; printers && i < list_len(printers); i++) {
+        const struct printer_row *row = list_at(printers, struct printer_row, i);
+        bool trouble = !strcmp(row->state, "trouble"), away = !strcmp(row->state, "away");
+        if (!row->waiting || (!trouble && !away))
+            continue;
+        self->needs[NEED_PRINT] += row->waiting;
+        if (!self->printer)
+            self->printer = g_strdup_printf(_("%s: %s"), row->name,
+                                            away ? _("not reached") : _("needs a person"));
+    }
+    return printers != NULL;
+}
+
 static bool load_counts(struct home *self, struct db *db, GError **error)
 {
     int64_t now = clock_now(), midnight = show_midnight(now);
@@ -94,22 +141,23 @@ static bool load_counts(struct home *self, struct db *db, GError **error)
     for (guint i = 0; counts && i < list_len(counts); i++)
         add_count(self, list_at(counts, struct count_row, i));
     self->needs[NEED_LATE] = store_order_late(db, now, error);
-    self->needs[NEED_PRINT] = store_jobs_troubled(db, error);
-    bool ok = counts && store_done_since(db, midnight, &self->done, error) &&
-              store_scans_since(db, midnight, &self->scans, &self->refused, error);
-    self->stages[STAGE_ROUTE - N_NEEDS].done = self->done.came;
-    self->stages[STAGE_PICK - N_NEEDS].done = self->done.picked;
-    self->stages[STAGE_PACK - N_NEEDS].done = self->done.packed;
-    self->stages[STAGE_SHIP - N_NEEDS].done = self->done.shipped;
-    return ok;
+    return counts && load_hours(self, db, error) && load_printers(self, db, error) &&
+           store_scans_since(db, midnight, &self->scans, &self->refused, error);
 }
 
-static void add_worker(struct home *self, const char *name, const char *what, int64_t done,
-                       int64_t total)
+static void floor_free(gpointer data)
 {
-    g_autofree char *who = g_utf8_strup(name, -1);
-    g_ptr_array_add(self->floor,
-                    g_strdup_printf("%-8s %s  %d/%d", who, what, (int)done, (int)total));
+    struct floor_line *line = data;
+    g_free(line->who);
+    g_free(line->what);
+    g_free(line);
+}
+
+static void add_worker(struct home *self, const char *name, char *what, int64_t done, int64_t total)
+{
+    struct floor_line *line = g_new(struct floor_line, 1);
+    *line = (struct floor_line){g_utf8_strup(name, -1), what, done, total};
+    g_ptr_array_add(self->floor, line);
 }
 
 static bool load_floor(struct home *self, struct db *db, GError **error)
@@ -118,26 +166,33 @@ static bool load_floor(struct home *self, struct db *db, GError **error)
     g_autoptr(rowlist) packs = works ? store_shipments_open(db, FLOOR_ROWS, error) : NULL;
     for (guint i = 0; works && i < list_len(works); i++) {
         const struct work_row *row = list_at(works, struct work_row, i);
-        g_autofree char *what = g_strdup_printf(_("pick %s"), number_of(NUMBER_WORK, row->id).text);
-        add_worker(self, row->operator_name, what, row->done, row->total);
+        add_worker(self, row->operator_name,
+                   g_strdup_printf(_("pick %s"), number_of(NUMBER_WORK, row->id).text), row->done,
+                   row->total);
     }
     for (guint i = 0; packs && i < list_len(packs); i++) {
         const struct shipment_row *row = list_at(packs, struct shipment_row, i);
-        g_autofree char *what =
-            g_strdup_printf(_("pack %s"), number_of(NUMBER_ORDER, row->order_id).text);
-        add_worker(self, row->operator_name, what, row->packed, row->picked);
+        add_worker(self, row->operator_name,
+                   g_strdup_printf(_("pack %s"), number_of(NUMBER_ORDER, row->order_id).text),
+                   row->packed, row->picked);
     }
     return packs != NULL;
+}
+
+static void home_clear(struct home *self)
+{
+    if (self->floor)
+        g_ptr_array_unref(self->floor);
+    g_free(self->printer);
 }
 
 static bool home_load(struct view *view, GError **error)
 {
     struct home *self = view->state;
     int focus = self->focus;
-    if (self->floor)
-        g_ptr_array_unref(self->floor);
+    home_clear(self);
     *self = (struct home){.focus = focus, .loaded = true};
-    self->floor = g_ptr_array_new_with_free_func(g_free);
+    self->floor = g_ptr_array_new_with_free_func(floor_free);
     return load_counts(self, ui_db(view), error) && load_floor(self, ui_db(view), error);
 }
 
@@ -145,13 +200,16 @@ static bool home_load(struct view *view, GError **error)
 
 static void draw_number(struct home *self, struct region at, int row)
 {
-    bool focused = self->focus == row;
+    bool focused = self->focus == row, small = at.w <= 24;
+    const char *label = row == NEED_PRINT && self->printer ? self->printer : _(rows[row].label);
+    int indent = small ? 2 : 5;
     if (focused)
         paint_fill(at, TINT_FOCUS);
-    paint_line(at, 0, at.w > 24 ? 2 : 0, focused ? TINT_FOCUS : TINT_KEY, "%d", row + 1);
-    int indent = at.w > 24 ? 5 : 2;
-    paint_text(at.y, at.x + indent, at.w - indent - (at.w > 24 ? 7 : 4),
-               focused ? TINT_FOCUS : TINT_TEXT, _(rows[row].label));
+    if (focused)
+        paint_text(at.y, at.x + small, 1, TINT_FOCUS, glyph(GLYPH_FOCUS));
+    paint_line(at, 0, small ? 0 : 2, focused ? TINT_FOCUS : TINT_KEY, "%d", row + 1);
+    paint_text(at.y, at.x + indent, at.w - indent - (small ? 4 : 7),
+               focused ? TINT_FOCUS : TINT_TEXT, label);
 }
 
 static void draw_need(struct home *self, struct region at, int row)
@@ -160,6 +218,34 @@ static void draw_need(struct home *self, struct region at, int row)
     g_autofree char *n = show_count(self->needs[row]);
     enum tint tint = self->focus == row ? TINT_FOCUS : self->needs[row] ? TINT_WARN : TINT_DIM;
     paint_right(at.y, at.x, at.w - (at.w > 24), tint, n);
+}
+
+// Pieces of work done in an hour, from this hour and the one before; 0 = none.
+static double rate_of(const struct home *self, int row)
+{
+    enum done_kind kind = row == STAGE_PICK   ? DONE_PICKED
+                          : row == STAGE_PACK ? DONE_PACKED
+                                              : DONE_SHIPPED;
+    double hours = 1 + (double)(clock_now() % HOUR_MS) / HOUR_MS;
+    if (row == STAGE_ROUTE)
+        return 0;
+    return (double)(self->hours[kind][HOURS - 1] + self->hours[kind][HOURS - 2]) / hours;
+}
+
+// How fast it goes, and when it would be through; only where it goes.
+static void draw_forecast(struct home *self, struct region at, int row, enum tint tint)
+{
+    const struct stage *stage = &self->stages[row - N_NEEDS];
+    double rate = rate_of(self, row);
+    int64_t left = stage->waiting + stage->working;
+    const char *none = glyph(GLYPH_NONE);
+    g_autofree char *speed = rate > 0 ? g_strdup_printf("%.0f", MAX(rate, 1)) : g_strdup(none);
+    double hours = rate > 0 ? (double)left / rate : 0;
+    g_autofree char *at_text = left && rate > 0 && hours < 24
+                                   ? show_clock(clock_now() + (int64_t)(hours * HOUR_MS))
+                                   : g_strdup(none);
+    paint_right(at.y, at.x + FLOW_X + 38, 9, tint, speed);
+    paint_right(at.y, at.x + FLOW_X + 48, 8, tint, at_text);
 }
 
 static void draw_stage(struct home *self, struct region at, int row)
@@ -174,11 +260,13 @@ static void draw_stage(struct home *self, struct region at, int row)
         return;
     }
     for (int i = 0; i < 3; i++) {
-        g_autofree char *n = show_count(numbers[i]);
+        g_autofree char *n = numbers[i] < 0 ? g_strdup(glyph(GLYPH_NONE)) : show_count(numbers[i]);
         paint_right(at.y, at.x + FLOW_X + i * 9, 8, tint, n);
     }
     g_autofree char *oldest = show_age(stage->waiting ? stage->oldest : 0, clock_now());
     paint_right(at.y, at.x + FLOW_X + 28, 9, tint, oldest);
+    if (at.w >= FORECAST_FROM)
+        draw_forecast(self, at, row, tint);
 }
 
 static struct region line_of(struct region body, int row)
@@ -188,37 +276,47 @@ static struct region line_of(struct region body, int row)
 
 static void draw_today(struct home *self, struct region at)
 {
-    const struct {
-        const char *label;
-        int64_t n;
-    } today[] = {{N_("Orders in"), self->done.came},
-                 {N_("Picked"), self->done.picked},
-                 {N_("Packed"), self->done.packed},
-                 {N_("Shipped"), self->done.shipped}};
+    static const char *const labels[N_DONE_KINDS] = {N_("Orders in"), N_("Picked"), N_("Packed"),
+                                                     N_("Shipped")};
+    int hour = show_hour(clock_now()), n = MIN(HOURS, hour + 1);
     paint_line(at, 0, 0, TINT_HEAD, "%s", _("TODAY"));
-    for (int i = 0; i < (int)G_N_ELEMENTS(today); i++) {
-        g_autofree char *n = show_count(today[i].n);
-        paint_line(at, i + 1, 0, TINT_TEXT, "%s", _(today[i].label));
-        if (i + 1 < at.h)
-            paint_right(at.y + i + 1, at.x + 12, 8, TINT_TEXT, n);
+    paint_line(at, 0, 22, TINT_HEAD, _("by hour %02d %s %02d"), hour - n + 1, glyph(GLYPH_ELLIPSIS),
+               hour);
+    for (int i = 0; i < (int)N_DONE_KINDS && i + 1 < at.h; i++) {
+        g_autofree char *count = show_count(self->done[i]);
+        paint_line(at, i + 1, 0, TINT_TEXT, "%s", _(labels[i]));
+        paint_right(at.y + i + 1, at.x + 12, 8, TINT_TEXT, count);
+        paint_spark(at.y + i + 1, at.x + 22, HOURS, self->hours[i] + HOURS - n, n);
     }
 }
 
-static int draw_floor(struct home *self, struct region at)
+static void draw_worker(const struct floor_line *line, struct region at)
 {
-    int row = 0, columns = at.w >= 76 ? 2 : 1, width = at.w / columns;
-    paint_line(at, row, 2, TINT_HEAD, "%s", _("FLOOR"));
-    if (!self->floor->len)
-        paint_line(at, row++, 10, TINT_DIM, "%s", _("nobody picks or packs now"));
-    for (guint i = 0; i < self->floor->len && row + (int)i / columns < at.h; i++)
-        paint_text(at.y + row + (int)i / columns,
-                   at.x + 10 + (int)(i % (guint)columns) * (width - 5), width - 8, TINT_TEXT,
-                   g_ptr_array_index(self->floor, i));
-    row += ((int)self->floor->len + columns - 1) / columns;
-    if (row < at.h)
-        paint_line(at, row, 10, TINT_DIM, _("scans %d   refused %d"), (int)self->scans,
-                   (int)self->refused);
-    return row + 1;
+    g_autofree char *count = g_strdup_printf("%d/%d", (int)line->done, (int)line->total);
+    paint_text(at.y, at.x, 7, TINT_STRONG, line->who);
+    paint_text(at.y, at.x + 8, 13, TINT_TEXT, line->what);
+    if (at.w >= 34)
+        paint_bar(at.y, at.x + 22, at.w - 31, (long)line->done, (long)line->total);
+    paint_right(at.y, at.x, at.w - 2, TINT_TEXT, count);
+}
+
+static void draw_floor(struct home *self, struct region at)
+{
+    int columns = at.w >= 76 ? 2 : 1, width = (at.w - 10) / columns, n = (int)self->floor->len;
+    int room = MAX(1, at.h - 1) * columns, shown = n > room ? room - 1 : n;
+    paint_line(at, 0, 2, TINT_HEAD, "%s", _("FLOOR"));
+    if (!n)
+        paint_line(at, 0, 10, TINT_DIM, "%s", _("nobody picks or packs now"));
+    for (int i = 0; i < shown; i++)
+        draw_worker(g_ptr_array_index(self->floor, (guint)i),
+                    (struct region){at.y + i / columns, at.x + 10 + i % columns * width, 1, width});
+    if (shown < n)
+        paint_line(at, shown / columns, 10 + shown % columns * width, TINT_DIM, _("%s %d more"),
+                   glyph(GLYPH_ELLIPSIS), n - shown);
+    int row = MAX(1, (MIN(n, room) + columns - 1) / columns);
+    double share = self->scans ? 100.0 * (double)self->refused / (double)self->scans : 0;
+    paint_line(at, row, 10, TINT_DIM, _("scans %d   refused %d (%.1f %%)"), (int)self->scans,
+               (int)self->refused, share);
 }
 
 static void draw_small(struct home *self, struct region body)
@@ -230,12 +328,14 @@ static void draw_small(struct home *self, struct region body)
 
 static void draw_flow_head(struct region at)
 {
-    static const char *const heads[] = {N_("waiting"), N_("working"), N_("done")};
+    static const struct {
+        const char *label;
+        int end;
+    } heads[] = {{N_("waiting"), 8}, {N_("working"), 17},  {N_("done"), 26},
+                 {N_("oldest"), 37}, {N_("per hour"), 47}, {N_("finish"), 56}};
     paint_line(at, 0, 2, TINT_HEAD, "%s", _("FLOW NOW"));
-    for (int i = 0; i < 3 && at.w > 45; i++)
-        paint_right(at.y, at.x + FLOW_X + i * 9, 8, TINT_HEAD, _(heads[i]));
-    if (at.w > 45)
-        paint_right(at.y, at.x + FLOW_X + 28, 9, TINT_HEAD, _("oldest"));
+    for (int i = 0; i < (at.w >= FORECAST_FROM ? 6 : at.w > 45 ? 4 : 0); i++)
+        paint_right(at.y, at.x + FLOW_X + heads[i].end - 10, 10, TINT_HEAD, _(heads[i].label));
 }
 
 static void home_draw(struct view *view, const struct layout *layout)
@@ -244,6 +344,10 @@ static void home_draw(struct view *view, const struct layout *layout)
     struct region body = layout->body;
     if (!self->loaded)
         return;
+    if (layout->facts.h) {
+        g_autofree char *date = show_date(clock_now());
+        paint_text(layout->facts.y, 1, layout->facts.w - 2, TINT_TEXT, date);
+    }
     if (layout->size <= SIZE_XS || body.h < 13) {
         draw_small(self, body);
         return;
@@ -259,7 +363,7 @@ static void home_draw(struct view *view, const struct layout *layout)
     row += N_NEEDS + 1 + (body.h > 14);
     draw_flow_head(line_of(body, row));
     for (int i = N_NEEDS; i < (int)N_ROWS; i++)
-        draw_stage(self, line_of(region_left(body, 60), row + 1 + i - (int)N_NEEDS), i);
+        draw_stage(self, line_of(region_left(body, 76), row + 1 + i - (int)N_NEEDS), i);
     row += N_ROWS - N_NEEDS + 1 + (body.h > 14);
     if (row < body.h)
         draw_floor(self, region_below(body, row));
@@ -301,9 +405,7 @@ static bool run_log_out(struct view *view, GError **error)
 
 static void home_close(struct view *view)
 {
-    struct home *self = view->state;
-    if (self->floor)
-        g_ptr_array_unref(self->floor);
+    home_clear(view->state);
 }
 
 static const struct action home_actions[] = {
