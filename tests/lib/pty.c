@@ -76,6 +76,7 @@ G_NORETURN static void become(const char *const argv[], const struct pty_options
     g_autofree char *number = g_strdup_printf("%d", IDLE_FD);
     GStrv env = environment(options, number);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
+    signal(SIGHUP, SIG_DFL); // nohup may have started the tests
     int kept = fcntl(idle, F_DUPFD, IDLE_FD + 1);
     if (take_terminal(name) && dup2(kept, IDLE_FD) == IDLE_FD) {
         close_range(IDLE_FD + 1, ~0U, 0);
