@@ -82,7 +82,7 @@ static pid_t spawn(const char *const *arguments)
     become_user();
     if (chdir("/"))
         _exit(126);
-    g_auto(GStrv) argv = g_strdupv((char **)(uintptr_t)arguments);
+    g_auto(GStrv) argv = g_strdupv((char **)(gpointer)arguments);
     g_free(argv[0]);
     argv[0] = g_steal_pointer(&path); // by its whole name it finds the programs beside it
     execv(argv[0], argv);
