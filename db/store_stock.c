@@ -12,6 +12,7 @@ enum {
     MOVE_ADD,
     BALANCE_BY_ID,
     BALANCES_OF_ITEM,
+    BALANCES_PAST,
     SOURCES,
     BALANCES_LPN,
     BALANCES_OF_LPN,
@@ -69,6 +70,17 @@ static const struct sql sql[] = {
     [BALANCES_OF_ITEM] = {"balance.of_item",
                           BALANCE_COLUMNS "WHERE b.item_id = $1 AND b.on_hand > 0 "
                                           "ORDER BY p.walk, p.code, b.id"},
+    [BALANCES_PAST] =
+        {"balance.past",
+         "SELECT 0, $1, p.id, CAST(sum(f.qty) AS BIGINT), 0, 0, p.walk, p.code, p.kind, f.lot, "
+         "f.lpn, w.code, p.zone, p.blocked FROM "
+         "(SELECT m.to_place_id AS place_id, m.lot AS lot, m.to_lpn AS lpn, m.qty AS qty "
+         "FROM stock_move m WHERE m.item_id = $1 AND m.at <= $2 AND m.to_place_id IS NOT NULL "
+         "UNION ALL SELECT m.from_place_id, m.lot, m.from_lpn, -m.qty FROM stock_move m "
+         "WHERE m.item_id = $1 AND m.at <= $2 AND m.from_place_id IS NOT NULL) f "
+         "JOIN place p ON p.id = f.place_id JOIN warehouse w ON w.id = p.warehouse_id "
+         "GROUP BY p.id, p.walk, p.code, p.kind, f.lot, f.lpn, w.code, p.zone, p.blocked "
+         "HAVING sum(f.qty) <> 0 ORDER BY p.walk, p.code, p.id, f.lot, f.lpn"},
     [SOURCES] = {"balance.sources",
                  "SELECT b.id, b.on_hand - b.allocated, b.received_at FROM balance b "
                  "JOIN place p ON p.id = b.place_id WHERE b.item_id = $1 "
@@ -261,6 +273,11 @@ struct list *store_balance(struct db *db, int64_t id, GError **error)
 struct list *store_balances_of_item(struct db *db, int64_t item, GError **error)
 {
     return balances(db, BALANCES_OF_ITEM, DB_ARGS(ival(item)), error);
+}
+
+struct list *store_balances_past(struct db *db, int64_t item, int64_t at, GError **error)
+{
+    return balances(db, BALANCES_PAST, DB_ARGS(ival(item), ival(at)), error);
 }
 
 static void read_source(struct list *list, struct db_rows *rows, void *data)

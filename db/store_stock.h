@@ -35,6 +35,9 @@ struct list *store_balance(struct db *db, int64_t id, GError **error);
 // What of an item lies where, walk order; empty balances are left out.
 struct list *store_balances_of_item(struct db *db, int64_t item, GError **error);
 
+// The same at a moment of the past (UTC ms), summed from the ledger; allocated is not known, 0.
+struct list *store_balances_past(struct db *db, int64_t item, int64_t at, GError **error);
+
 // The balances an order line may take from (struct alloc_source): pick and bulk places, not
 // blocked, good, loose, our own.
 struct list *store_sources(struct db *db, int64_t item, GError **error);

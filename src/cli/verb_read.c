@@ -67,7 +67,16 @@ int verb_stock_show(struct cli *cli, const char *const *values, GError **error)
         return -1;
     }
     g_autoptr(doc_handle) doc = doc_new();
-    return done(cli, doc, show_stock(cli->db, target.id, doc, error));
+    if (!values[1])
+        return done(cli, doc, show_stock(cli->db, target.id, doc, error));
+    int64_t at = 0;
+    int offset = 0;
+    if (!clock_parse(values[1], &at, &offset)) {
+        tote_fail(error, TOTE_ARGUMENT, "at", _("'%s' is no time; needed is 2026-11-24T14:30:00Z"),
+                  values[1]);
+        return -1;
+    }
+    return done(cli, doc, show_stock_past(cli->db, target.id, at, doc, error));
 }
 
 int verb_stock_check(struct cli *cli, const char *const *values, GError **error)

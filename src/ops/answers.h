@@ -17,6 +17,10 @@ bool show_queue(struct db *db, const struct queue_filter *filter, const char *co
 // One item everywhere: sums, places, projection, terms.
 bool show_stock(struct db *db, int64_t item, struct doc *doc, GError **error);
 
+// The same at a moment of the past (UTC ms), from the ledger: what lay where. What was promised
+// then is not kept, so allocated, held and available are null.
+bool show_stock_past(struct db *db, int64_t item, int64_t at, struct doc *doc, GError **error);
+
 // Re-sums the ledger and every rule; *ret_ok is whether all hold.
 bool show_stock_check(struct db *db, struct doc *doc, bool *ret_ok, GError **error);
 

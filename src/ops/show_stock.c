@@ -77,6 +77,29 @@ static void projection_doc(const struct sums *sums, int64_t available, struct do
     doc_close(doc);
 }
 
+static void item_doc(const struct item_row *row, struct doc *doc)
+{
+    doc_text(doc, "sku", row->sku);
+    doc_text(doc, "name", row->name);
+    doc_text(doc, "gtin", *row->gtin ? row->gtin : NULL);
+}
+
+bool show_stock_past(struct db *db, int64_t item, int64_t at, struct doc *doc, GError **error)
+{
+    static const char *const unknown[] = {"allocated", "held", "available"};
+    g_autoptr(rowlist) found = store_item(db, item, error);
+    g_autoptr(rowlist) places = found ? store_balances_past(db, item, at, error) : NULL;
+    if (!places)
+        return false;
+    item_doc(list_at(found, struct item_row, 0), doc);
+    doc_time(doc, "at", at);
+    struct sums sums = places_doc(places, doc);
+    doc_int(doc, "on_hand", sums.on_hand);
+    for (size_t i = 0; i < G_N_ELEMENTS(unknown); i++)
+        doc_null(doc, unknown[i]);
+    return true;
+}
+
 bool show_stock(struct db *db, int64_t item, struct doc *doc, GError **error)
 {
     g_autoptr(rowlist) found = store_item(db, item, error);
@@ -84,10 +107,7 @@ bool show_stock(struct db *db, int64_t item, struct doc *doc, GError **error)
     int64_t demand = places ? store_demand(db, item, error) : -1;
     if (demand < 0)
         return false;
-    const struct item_row *row = list_at(found, struct item_row, 0);
-    doc_text(doc, "sku", row->sku);
-    doc_text(doc, "name", row->name);
-    doc_text(doc, "gtin", *row->gtin ? row->gtin : NULL);
+    item_doc(list_at(found, struct item_row, 0), doc);
     struct sums sums = places_doc(places, doc);
     sums.demand = demand;
     int64_t available = sums.on_hand - sums.allocated - sums.elsewhere - demand;
