@@ -167,12 +167,13 @@ static const struct line_row *line_for(const struct pack_view *view, int64_t ite
 static bool book(struct op_ctx *ctx, const struct pack_view *view, const struct line_row *line,
                  int64_t qty, GError **error)
 {
-    int64_t cart = pack_place(ctx, "cart", error), bench = pack_place(ctx, "pack", error);
+    int64_t cart = pack_place(ctx, "cart", error);
+    int64_t bench = cart ? pack_place(ctx, "pack", error) : 0;
     int64_t parcel_line = 0, order = view->shipment->order_id;
     struct number from = number_of(NUMBER_ORDER, order);
     struct number to = pack_box_lpn(view->shipment->id, view->box->n);
     g_autoptr(rowlist) goods =
-        cart && bench ? store_balances_lpn(ctx->db, line->item_id, cart, from.text, error) : NULL;
+        bench ? store_balances_lpn(ctx->db, line->item_id, cart, from.text, error) : NULL;
     if (!goods || !op_event(ctx, error) ||
         !store_box_put(ctx->db, view->box->id, line->id, qty, &parcel_line, error))
         return false;

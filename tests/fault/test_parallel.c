@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+// Processes that want the same pieces, and imports that are broken off in the middle.
+#include <string.h>
+
+#include "crew.h"
+#include "release.h"
+
+enum { ORDERS = 240, STOCK = 500 };
+
+// --- the same pieces
+
+static void releaser(struct member *member)
+{
+    struct session *sam = testshop_login(member->db, "sam", NULL);
+    for (int round = 0; round < 3; round++) {
+        g_autoptr(GError) error = NULL;
+        struct release release;
+        bool more = true, ok = true;
+        release_begin(&release);
+        while (ok && more)
+            ok = release_batch(sam, &release, &more, &error);
+        if (!ok)
+            g_error("a release gave up: %s", error->message);
+        release_end(&release);
+        crew_say(member, "released");
+    }
+    session_free(sam);
+}
+
+// More is wanted than is there, in places that every order shares.
+static void test_release(struct testdb *test)
+{
+    struct testshop *shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 100 age=3, TEA A4 150 age=1, MUG A2 250");
+    for (int i = 0; i < ORDERS; i++) {
+        g_autofree char *name = g_strdup_printf("#%d", i);
+        testshop_sell(shop, name, i % 2 ? "2 TEA, 1 MUG" : "1 MUG, 3 TEA");
+    }
+    testshop_free(shop);
+    clock_fix(TESTSHOP_NOW);
+    g_autofree char *log = crew_end(crew_begin(test, 6, releaser));
+    g_auto(GStrv) lines = g_strsplit(g_strchomp(log), "\n", -1);
+    g_assert_cmpuint(g_strv_length(lines), ==, 18); // nobody gave up
+    testshop_check(test->db);
+    g_assert_cmpint(testdb_number(test->db,
+                                  "SELECT CAST(sum(b.allocated) AS BIGINT) FROM balance b "
+                                  "JOIN item i ON i.id = b.item_id WHERE i.sku = 'TEA'"),
+                    ==, 250); // to the last piece, and not one more
+    g_assert_cmpint(testdb_number(test->db, "SELECT CAST(sum(qty) AS BIGINT) FROM allocation"), ==,
+                    testdb_number(test->db, "SELECT CAST(sum(allocated) AS BIGINT) FROM balance"));
+    g_assert_cmpint(testdb_number(test->db, "SELECT count(*) FROM sales_order "
+                                            "WHERE status NOT IN ('released', 'short')"),
+                    ==, 0);
+    clock_fix(0);
+}
+
+// --- an import that dies
+
+enum { FILE_ORDERS = 300, BATCH = 10 };
+
+static void free_order(void *order)
+{
+    incoming_order_free(order);
+}
+
+static void import_batch(struct session *sam, int from)
+{
+    g_autoptr(GError) error = NULL;
+    struct import_counts counts;
+    struct reply reply = {0};
+    g_autoptr(GPtrArray) problems = g_ptr_array_new();
+    g_autoptr(GPtrArray) orders = g_ptr_array_new_with_free_func(free_order);
+    for (int i = from; i < from + BATCH; i++) {
+        g_autofree char *name = g_strdup_printf("#%d", i);
+        g_autofree char *lines = g_strdup_printf("%d TEA, 1 MUG", 1 + i % 5);
+        g_ptr_array_add(orders, testshop_order(name, lines));
+    }
+    struct import_batch batch = {
+        .channel = "shopify", .orders = orders, .counts = &counts, .problems = problems};
+    struct op_call call = {.op = op_find("import.orders"), .payload = &batch};
+    if (!op_run(sam, &call, &reply, &error))
+        g_error("the import failed: %s", error->message);
+    reply_clear(&reply);
+}
+
+static void import_all(struct db *db, struct member *member)
+{
+    struct session *sam = testshop_login(db, "sam", NULL);
+    for (int i = 0; i < FILE_ORDERS; i += BATCH) {
+        import_batch(sam, i);
+        if (member)
+            crew_say(member, "batch");
+    }
+    session_free(sam);
+}
+
+static void importer(struct member *member)
+{
+    if (member->generation < 2)
+        import_all(member->db, member);
+}
+
+// What was imported, without the numbers that the database gives.
+static char *orders_in(struct db *db)
+{
+    static const struct sql sql = {
+        "test.orders",
+        "SELECT o.external_name || ' ' || o.status || ' ' || o.source_hash || ' ' "
+        "|| CAST(count(l.id) AS TEXT) || ' ' || CAST(sum(l.qty) AS TEXT) || ' ' || p.name || ' ' "
+        "|| CAST((SELECT count(*) FROM event e WHERE e.order_id = o.id) AS TEXT) "
+        "FROM sales_order o JOIN order_line l ON l.order_id = o.id "
+        "JOIN person p ON p.id = o.delivery_id GROUP BY o.id, o.external_name, o.status, "
+        "o.source_hash, p.name ORDER BY o.external_name",
+        true};
+    GError *error = NULL;
+    GString *lines = g_string_new(NULL);
+    g_autoptr(db_rows) rows = db_query(db, &sql, DB_NO_ARGS, &error);
+    g_assert_no_error(error);
+    while (db_next(rows, &error))
+        g_string_append_printf(lines, "%s\n", db_text(rows, 0));
+    g_assert_no_error(error);
+    return g_string_free(lines, FALSE);
+}
+
+static void test_import(struct testdb *test)
+{
+    testshop_free(testshop_new(test));
+    clock_fix(TESTSHOP_NOW);
+    struct crew *crew = crew_begin(test, 1, importer);
+    for (int i = 0; i < 2; i++) {
+        crew_wait(crew, g_test_rand_int_range(1, FILE_ORDERS / BATCH / 3));
+        g_assert_true(crew_kill(crew, 0));
+    }
+    g_autofree char *log = crew_end(crew);
+    int64_t there = testdb_number(test->db, "SELECT count(*) FROM sales_order");
+    g_assert_cmpint(there % BATCH, ==, 0); // batches, whole ones
+    g_assert_cmpint(there, >, 0);
+    g_assert_cmpint(there, <, FILE_ORDERS);
+    import_all(test->db, NULL);
+    g_autofree char *found = orders_in(test->db);
+    g_autoptr(test_database) other = testdb_new(test->engine);
+    testshop_free(testshop_new(other));
+    clock_fix(TESTSHOP_NOW);
+    import_all(other->db, NULL);
+    g_autofree char *wanted = orders_in(other->db);
+    g_assert_cmpstr(found, ==, wanted);
+    clock_fix(0);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    testdb_add("/parallel/release", test_release);
+    testdb_add("/parallel/import", test_import);
+    return g_test_run();
+}
