@@ -146,6 +146,7 @@ static bool open_file(struct conn *conn, const struct db_options *options, GErro
         return error && *error ? false
                                : tote_fail(error, TOTE_DB_OPEN, "db",
                                            _("There is no database at %s"), conn->path);
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); // no lock and count at every allocation
     int rc =
         sqlite3_open_v2(conn->path, &conn->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
     if (rc != SQLITE_OK)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A fair queue in front of SQLite's write lock. SQLite's own busy timeout starves: of 32 waiting
-// processes one does all the work and others wait seconds. Here they are served in order of arrival.
+// processes one does all the work and others wait seconds. Here they come in order of arrival.
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
