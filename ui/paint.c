@@ -299,18 +299,37 @@ void paint_bar(int y, int x, int w, long done, long total)
     paint_text(y, x, w, TINT_CHART, text);
 }
 
-void paint_spark(int y, int x, int w, const long *values, int n)
+// A column's part in one cell, EIGHTHS of it filled.
+static const char *eighth(long eighths)
 {
     static const char *const fine[] = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
     static const char *const plain[] = {" ", ".", ".", "-", "-", "=", "=", "#", "#"};
+    return (theme_tier() == GLYPHS_UTF8 ? fine : plain)[CLAMP(eighths, 0, 8)];
+}
+
+void paint_spark(int y, int x, int w, const long *values, int n)
+{
     long top = 1;
     for (int i = 0; i < n; i++)
         top = MAX(top, values[i]);
     GString *row = g_string_new(NULL);
-    for (int i = MAX(0, n - w); i < n; i++) {
-        long step = values[i] <= 0 ? 0 : MAX(1, values[i] * 8 / top);
-        g_string_append(row, theme_tier() == GLYPHS_UTF8 ? fine[step] : plain[step]);
-    }
+    for (int i = MAX(0, n - w); i < n; i++)
+        g_string_append(row, eighth(values[i] <= 0 ? 0 : MAX(1, values[i] * 8 / top)));
     g_autofree char *text = g_string_free(row, FALSE);
     paint_text(y, x, w, TINT_CHART, text);
+}
+
+void paint_columns(struct region region, const long *values, int n, long top)
+{
+    for (int row = 0; row < region.h && top > 0; row++) {
+        GString *line = g_string_new(NULL);
+        long below = (long)(region.h - 1 - row) * 8;
+        for (int i = 0; i < n; i++) {
+            long filled = values[i] <= 0 ? 0 : MAX(1, values[i] * region.h * 8 / top);
+            const char *cell = eighth(filled - below);
+            g_string_append_printf(line, "%s%s ", cell, cell);
+        }
+        g_autofree char *text = g_string_free(line, FALSE);
+        paint_text(region.y + row, region.x, region.w, TINT_CHART, g_strchomp(text));
+    }
 }

@@ -36,3 +36,6 @@ struct region paint_frame(struct region region, const char *title);
 void paint_bar(int y, int x, int w, long done, long total);
 // Values as a row of little columns.
 void paint_spark(int y, int x, int w, const long *values, int n);
+// The same over several rows, in eighths: two cells a value with one between. TOP is the value
+// that fills the region.
+void paint_columns(struct region region, const long *values, int n, long top);

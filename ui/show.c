@@ -50,6 +50,11 @@ char *show_date(int64_t ms)
     return formatted("%a %e %b %Y", ms);
 }
 
+char *show_day_number(int64_t ms)
+{
+    return formatted("%d", ms);
+}
+
 int show_hour(int64_t ms)
 {
     return local(ms).tm_hour;

@@ -9,6 +9,7 @@
 char *show_clock(int64_t ms);                          // "14:32"; "" for 0
 char *show_moment(int64_t ms, int64_t now);            // "14:32" today, else "23 Nov"
 char *show_date(int64_t ms);                           // "Tue 24 Nov 2026"
+char *show_day_number(int64_t ms);                     // "24"
 int show_hour(int64_t ms);                             // 0 to 23 in the site's zone
 char *show_age(int64_t ms, int64_t now);               // "2 h 51", "38 min", "3 d"
 char *show_day(int64_t ms, int64_t now);               // "today", "late", "Wed", "1 Dec"

@@ -381,10 +381,12 @@ static bool run_open(struct view *view, GError **error)
 static bool orders_enter(struct view *view, const char *text, bool scanned, GError **error)
 {
     struct orders *self = view->state;
-    if (scanned || number_id(NUMBER_ORDER, text))
+    if (number_id(NUMBER_ORDER, text))
         return false;
+    if (scanned && (ui_lookup(view, text, error) || (error && *error)))
+        return true;
     orders_narrow(view, text);
-    bool found = self->table.n > 0;
+    bool found = self->table.n == 1 || (self->table.n && !scanned);
     g_autofree char *number = found ? g_strdup(number_of(NUMBER_ORDER, self->table.id).text) : NULL;
     orders_narrow(view, "");
     return found && ui_push(view, &order_screen, number, error);

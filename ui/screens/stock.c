@@ -105,8 +105,6 @@ static bool run_open(struct view *view, GError **error)
 static bool stock_enter(struct view *view, const char *text, bool scanned, GError **error)
 {
     struct stock *self = view->state;
-    if (scanned)
-        return false;
     if (ui_lookup(view, text, error) || (error && *error))
         return true;
     stock_narrow(view, text);
