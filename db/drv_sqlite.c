@@ -410,11 +410,20 @@ static int log_filled(struct conn *conn)
     return times > MAX(before, 0) / CHECKPOINT_PAGES ? times : 0;
 }
 
-// Writes the log back into the file. The others go on meanwhile; only where they kept the log from
-// ever starting anew it is done before the next one may write.
-static void write_back(struct conn *conn)
+static void checkpoint(struct conn *conn)
 {
     sqlite3_wal_checkpoint_v2(conn->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+}
+
+// Writes the log back into the file while the others go on. Where they kept it from ever starting
+// anew, the little that came meanwhile is written while nobody may add to it.
+static void write_back(struct conn *conn, bool urgent)
+{
+    checkpoint(conn);
+    if (!urgent || !lock_queue_enter(conn->queue, conn->wait_ms, NULL))
+        return;
+    checkpoint(conn);
+    lock_queue_leave(conn->queue);
 }
 
 static bool sqlite_commit(void *data, GError **error)
@@ -425,11 +434,9 @@ static bool sqlite_commit(void *data, GError **error)
         abandon(conn);
     conn->writing = false;
     int filled = ok ? log_filled(conn) : 0;
-    if (filled >= URGENT)
-        write_back(conn);
     lock_queue_leave(conn->queue);
-    if (filled && filled < URGENT)
-        write_back(conn);
+    if (filled)
+        write_back(conn, filled >= URGENT);
     return ok;
 }
 
