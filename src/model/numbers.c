@@ -27,7 +27,8 @@ int64_t number_id(enum number_kind kind, const char *text)
         return 0;
     const char *digits = text[1] == '-' ? text + 2 : text + 1;
     gint64 value = 0;
-    if (!g_ascii_string_to_signed(digits, 10, kinds[kind].base + 1, G_MAXINT64, &value, NULL))
+    if (!g_ascii_isdigit(*digits) ||
+        !g_ascii_string_to_signed(digits, 10, kinds[kind].base + 1, G_MAXINT64, &value, NULL))
         return 0;
     return value - kinds[kind].base;
 }

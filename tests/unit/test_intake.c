@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// The first state of an order: every rule, and which comes first where several apply.
+#include "intake.h"
+
+static struct incoming_order *order_of(enum incoming_paid paid)
+{
+    struct incoming_order *order = incoming_order_new();
+    struct incoming_line *line = incoming_order_add_line(order);
+    line->kind = LINE_GOODS;
+    line->qty = 2;
+    order->paid = paid;
+    return order;
+}
+
+static void comes_as(struct incoming_order *order, const char *event, const char *reason)
+{
+    const char *why = NULL;
+    g_assert_cmpstr(intake_event(order, &why), ==, event);
+    g_assert_cmpstr(why, ==, reason);
+    incoming_order_free(order);
+}
+
+static void test_payment(void)
+{
+    comes_as(order_of(PAID_YES), "accept", "");
+    comes_as(order_of(PAID_NO), "await", "");
+    comes_as(order_of(PAID_PARTLY), "await", "");
+    comes_as(order_of(PAID_REFUNDED), "doubt", "The payment was given back");
+    comes_as(order_of(PAID_VOID), "doubt", "The payment was voided");
+    comes_as(order_of(PAID_REFUNDED_PARTLY), "doubt",
+             "A part was refunded: check what is still to ship");
+}
+
+static void test_nothing_to_ship(void)
+{
+    struct incoming_order *order = order_of(PAID_YES);
+    g_array_index(order->lines, struct incoming_line, 0).kind = LINE_SERVICE;
+    comes_as(order, "skip", "");
+    order = order_of(PAID_YES);
+    order->fulfilled_at = 1;
+    comes_as(order, "skip", "");
+    order = order_of(PAID_YES);
+    order->fulfilled_at = order->cancelled_at = 1;
+    comes_as(order, "void", "");
+}
+
+static void test_partly_shipped(void)
+{
+    struct incoming_order *order = order_of(PAID_YES);
+    incoming_order_add_line(order)->qty = 1;
+    g_array_index(order->lines, struct incoming_line, 1).fulfilment = g_strdup("fulfilled");
+    order->fulfilled_at = 1;
+    comes_as(order, "doubt", "The channel shipped a part of it");
+}
+
+static void test_problem_first(void)
+{
+    struct incoming_order *order = order_of(PAID_REFUNDED);
+    incoming_order_problem(order, 2, TOTE_IMPORT_RAGGED, false, "does not matter");
+    incoming_order_problem(order, 2, TOTE_IMPORT_TOTALS, true, "the sums differ");
+    comes_as(order, "doubt", "the sums differ");
+}
+
+static void test_codes(void)
+{
+    g_assert_cmpstr(intake_paid_code(PAID_YES), ==, "yes");
+    g_assert_cmpstr(intake_paid_code(PAID_VOID), ==, "void");
+    g_assert_cmpstr(intake_kind_code(LINE_TIP), ==, "tip");
+    g_assert_true(intake_counts_as_paid("yes"));
+    g_assert_true(intake_counts_as_paid("part_refunded"));
+    g_assert_false(intake_counts_as_paid("no"));
+    g_assert_false(intake_counts_as_paid("part"));
+    g_assert_false(intake_counts_as_paid("refunded"));
+    g_assert_false(intake_counts_as_paid("void"));
+}
+
+static void test_counts(void)
+{
+    g_autoptr(incoming_order) order = order_of(PAID_YES);
+    struct incoming_line *line = incoming_order_add_line(order);
+    line->kind = LINE_TIP;
+    line->qty = 9;
+    incoming_order_add_line(order)->qty = 3;
+    g_assert_cmpint(intake_pieces(order), ==, 5);
+    g_assert_cmpint(intake_goods_lines(order), ==, 2);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/intake/payment", test_payment);
+    g_test_add_func("/intake/nothing-to-ship", test_nothing_to_ship);
+    g_test_add_func("/intake/partly-shipped", test_partly_shipped);
+    g_test_add_func("/intake/problem-first", test_problem_first);
+    g_test_add_func("/intake/codes", test_codes);
+    g_test_add_func("/intake/counts", test_counts);
+    return g_test_run();
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+// Master data and counts from files: new, changed, the same again, and what is refused row by row.
+#include <string.h>
+
+#include "testshop.h"
+
+static struct import_counts counts;
+static char *problems;
+
+static void take(struct testshop *shop, const char *op, GArray *rows, bool dry)
+{
+    GError *error = NULL;
+    struct reply reply = {0};
+    g_autoptr(GString) text = g_string_new(NULL);
+    g_autoptr(GPtrArray) found =
+        g_ptr_array_new_with_free_func((GDestroyNotify)incoming_problem_free);
+    struct import_batch batch = {
+        .rows = rows, .counts = &counts, .problems = found, .currency = "EUR", .dry_run = dry};
+    struct op_call call = {.op = op_find(op), .payload = &batch};
+    op_run(shop->sam, &call, &reply, &error);
+    g_assert_no_error(error);
+    reply_clear(&reply);
+    for (unsigned i = 0; i < found->len; i++) {
+        const struct incoming_problem *problem = found->pdata[i];
+        g_string_append_printf(text, "%d %s: %s\n", (int)problem->row,
+                               tote_code_text(problem->code), problem->message);
+    }
+    g_free(problems);
+    problems = g_string_free(g_steal_pointer(&text), FALSE);
+}
+
+static void counts_are(int created, int updated, int unchanged, int rejected, const char *sentences)
+{
+    g_assert_cmpstr(problems, ==, sentences);
+    g_assert_cmpint(counts.created, ==, created);
+    g_assert_cmpint(counts.updated, ==, updated);
+    g_assert_cmpint(counts.unchanged, ==, unchanged);
+    g_assert_cmpint(counts.rejected, ==, rejected);
+}
+
+static void item(struct testshop *shop, struct incoming_item row, bool dry)
+{
+    g_autoptr(GArray) rows = g_array_new(FALSE, TRUE, sizeof row);
+    row.row = 2;
+    g_array_append_val(rows, row);
+    take(shop, "import.items", rows, dry);
+}
+
+// The cells that a row has; a price below 0 is none.
+static struct incoming_item pen(const char *name, const char *gtin, int64_t price)
+{
+    return (struct incoming_item){.sku = (char *)"PEN",
+                                  .name = (char *)name,
+                                  .gtin = (char *)gtin,
+                                  .price = price,
+                                  .weight_g = -1};
+}
+
+static void test_items(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    item(shop, pen("Pen", NULL, 120), false);
+    counts_are(1, 0, 0, 0, "");
+    g_autofree char *before = testshop_dump(shop->db);
+    item(shop, pen("Pen", NULL, 120), false);
+    counts_are(0, 0, 1, 0, "");
+    item(shop, pen(NULL, NULL, -1), false); // no cells: nothing to change
+    counts_are(0, 0, 1, 0, "");
+    g_autofree char *after = testshop_dump(shop->db);
+    g_assert_cmpstr(after, ==, before);
+    item(shop, pen(NULL, NULL, 130), false);
+    counts_are(0, 1, 0, 0, "");
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM item WHERE sku = 'PEN' "
+                                            "AND name = 'Pen' AND price = 130"),
+                    ==, 1);
+    item(shop, pen(NULL, "4000000000051", -1), false);
+    counts_are(0, 1, 0, 0, "");
+    item(shop, pen(NULL, "4000000000013", -1), false);
+    counts_are(0, 0, 0, 1, "2 import.duplicate: GTIN 4000000000013 of PEN belongs to TEA\n");
+    item(shop, pen("Ballpoint", NULL, -1), true);
+    counts_are(0, 1, 0, 0, "");
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM item WHERE name = 'Ballpoint'"),
+                    ==, 0);
+}
+
+static void place(struct testshop *shop, const char *code, const char *kind, int64_t walk)
+{
+    struct incoming_place row = {
+        .code = (char *)code, .kind = (char *)kind, .walk = walk, .row = 2};
+    g_autoptr(GArray) rows = g_array_new(FALSE, TRUE, sizeof row);
+    g_array_append_val(rows, row);
+    take(shop, "import.places", rows, false);
+}
+
+static void test_places(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    place(shop, "C1", "bulk", 40);
+    counts_are(1, 0, 0, 0, "");
+    place(shop, "C1", "bulk", 40);
+    counts_are(0, 0, 1, 0, "");
+    place(shop, "C1", NULL, 41);
+    counts_are(0, 1, 0, 0, "");
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM place WHERE code = 'C1' "
+                                            "AND kind = 'bulk' AND walk = 41"),
+                    ==, 1);
+    place(shop, "C2", "shelf", 1);
+    counts_are(0, 0, 0, 1,
+               "2 import.value: Kind 'shelf' of place C2: needed is pick, bulk, receive, cart, "
+               "pack or lost\n");
+}
+
+// A place with goods does not turn into a cart: its goods would belong to no order.
+static void test_kind(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 5");
+    place(shop, "A1", "cart", 1);
+    counts_are(0, 0, 0, 1, "2 stock.blocked: A1 holds goods: it cannot turn from pick into cart\n");
+    place(shop, "A1", "bulk", 1);
+    counts_are(0, 1, 0, 0, "");
+    place(shop, "A2", "cart", 1); // nothing lies there
+    counts_are(0, 1, 0, 0, "");
+    testshop_picked(shop, "#1", "1 TEA");
+    place(shop, "CART", "pick", 1);
+    counts_are(0, 0, 0, 1,
+               "2 stock.blocked: CART holds goods: it cannot turn from cart into pick\n");
+}
+
+static void count(struct testshop *shop, const char *sku, const char *where, int64_t qty, bool dry)
+{
+    struct incoming_stock row = {.sku = (char *)sku, .place = (char *)where, .qty = qty, .row = 2};
+    g_autoptr(GArray) rows = g_array_new(FALSE, TRUE, sizeof row);
+    g_array_append_val(rows, row);
+    take(shop, "import.stock", rows, dry);
+}
+
+static void test_counts(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    count(shop, "TEA", "A1", 10, true);
+    counts_are(1, 0, 0, 0, "");
+    LIES(shop, "");
+    count(shop, "TEA", "A1", 10, false);
+    counts_are(1, 0, 0, 0, "");
+    count(shop, "TEA", "A1", 10, false);
+    counts_are(0, 0, 1, 0, "");
+    count(shop, "TEA", "A1", 7, false); // the difference is booked, not the count
+    counts_are(0, 1, 0, 0, "");
+    g_assert_cmpint(testdb_number(shop->db, "SELECT qty FROM stock_move WHERE "
+                                            "from_place_id IS NOT NULL"),
+                    ==, 3);
+    testshop_release(shop, "#1", "4 TEA");
+    count(shop, "TEA", "A1", 3, false);
+    counts_are(0, 0, 0, 1, "2 stock.short: TEA at A1: 3 counted, but 4 are promised to orders\n");
+    count(shop, "TEA", "A1", 4, false);
+    counts_are(0, 1, 0, 0, "");
+    LIES(shop, "TEA A1 - 4/4");
+    count(shop, "XYZ", "A1", 1, false);
+    counts_are(0, 0, 0, 1, "2 not_found: There is no item XYZ; import items first\n");
+    count(shop, "TEA", "Z9", 1, false);
+    counts_are(0, 0, 0, 1, "2 not_found: There is no place Z9\n");
+    count(shop, "TEA", "CART", 1, false);
+    counts_are(0, 0, 0, 1,
+               "2 stock.blocked: CART holds goods of orders; picking and packing move them\n");
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    testdb_add("/master/items", test_items);
+    testdb_add("/master/places", test_places);
+    testdb_add("/master/kind", test_kind);
+    testdb_add("/master/counts", test_counts);
+    int status = g_test_run();
+    g_free(problems);
+    return status;
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+// Print jobs: what people may decide in which state, copies, the worker's reports, and the proof.
+#include <string.h>
+
+#include "testshop.h"
+
+// A closed box with its job J-8001 on printer ONE; TWO stands beside it.
+static void ready(struct testshop *shop)
+{
+    testshop_stock(shop, "TEA A1 9");
+    testshop_prefix(shop);
+    SAYS(shop->admin, "done", "Printer ONE is known", "printer.add", "ONE", "cups:one");
+    SAYS(shop->admin, "done", NULL, "printer.add", "TWO", "socket://127.0.0.1:9", "pdf", "300");
+    const char *pack = testshop_open(shop->pia, testshop_picked(shop, "#1", "1 TEA"));
+    testshop_pack(shop->pia, pack);
+    SAYS(shop->pia, "done", NULL, "pack.close", pack);
+}
+
+static void step(struct testshop *shop, const char *event, const char *reason)
+{
+    SAYS(shop->anna, "done", NULL, "print.step", "J-8001", event, reason, "77", "1795317600000",
+         "w1");
+}
+
+static void state_is(struct testshop *shop, const char *job, const char *status)
+{
+    g_autofree char *query =
+        g_strdup_printf("SELECT count(*) FROM outbox WHERE id = %d AND status = '%s'",
+                        (int)g_ascii_strtoll(job + 2, NULL, 10) - 8000, status);
+    g_assert_cmpint(testdb_number(shop->db, query), ==, 1);
+}
+
+static void test_good_day(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    ready(shop);
+    state_is(shop, "J-8001", "waiting");
+    step(shop, "send", "");
+    step(shop, "sent", "");
+    state_is(shop, "J-8001", "printing");
+    step(shop, "wait", "paper is out");
+    step(shop, "done", "");
+    state_is(shop, "J-8001", "done");
+    g_assert_cmpint(testdb_number(shop->db, "SELECT tries FROM outbox"), ==, 1);
+    g_assert_cmpint(testdb_number(shop->db, "SELECT remote_job FROM outbox"), ==, 77);
+    REFUSED(shop->pia, TOTE_STATE, NULL, "print.cancel", "J-8001");
+    REFUSED(shop->pia, TOTE_STATE, "Print job J-8001 is printed: it stays where it is",
+            "print.move", "J-8001", "TWO");
+    SAYS(shop->pia, "done", NULL, "print.retry", "J-8001"); // another copy is a job of its own
+    g_assert_cmpint(testdb_number(shop->db, "SELECT copy FROM outbox WHERE id = 2"), ==, 2);
+    state_is(shop, "J-8001", "done");
+    state_is(shop, "J-8002", "waiting");
+}
+
+static void test_failed(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    ready(shop);
+    REFUSED(shop->pia, TOTE_STATE, NULL, "print.retry", "J-8001"); // it waits already
+    step(shop, "send", "");
+    REFUSED(shop->pia, TOTE_STATE, NULL, "print.move", "J-8001", "TWO"); // it is under way
+    REFUSED(shop->anna, TOTE_STATE, NULL, "print.step", "J-8001", "done");
+    step(shop, "fail", "no such queue");
+    SAYS(shop->pia, "done", "J-8001 goes to TWO", "print.move", "J-8001", "TWO");
+    SAYS(shop->pia, "done", "J-8001 waits for the printer", "print.retry", "J-8001");
+    state_is(shop, "J-8001", "waiting");
+    g_assert_cmpint(testdb_number(shop->db, "SELECT printer_id FROM outbox"), ==, 2);
+    SAYS(shop->pia, "done", "J-8001 is cancelled", "print.cancel", "J-8001");
+    REFUSED(shop->pia, TOTE_STATE, NULL, "print.retry", "J-8001");
+}
+
+// Perhaps the label came out: only a person says what becomes of it.
+static void test_doubt(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    ready(shop);
+    step(shop, "send", "");
+    step(shop, "doubt", "half of it was handed over");
+    REFUSED(shop->anna, TOTE_STATE, NULL, "print.step", "J-8001", "send");
+    SAYS(shop->pia, "done", "J-8001 was printed", "print.seen", "J-8001");
+    state_is(shop, "J-8001", "done");
+}
+
+static void test_which(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    ready(shop);
+    REFUSED(shop->pia, TOTE_NOT_FOUND, "There is no print job J-8009", "print.retry", "J-8009");
+    REFUSED(shop->pia, TOTE_NOT_FOUND, "There is no print job X", "print.cancel", "X");
+    REFUSED(shop->pia, TOTE_NOT_FOUND, "There is no printer NINE", "print.move", "J-8001", "NINE");
+    REFUSED(shop->anna, TOTE_ROLE, NULL, "print.cancel", "J-8001");
+    REFUSED(shop->sam, TOTE_ROLE, NULL, "printer.add", "THREE", "cups:x");
+    REFUSED(shop->admin, TOTE_ARGUMENT, NULL, "printer.add", "THREE", "cups:x", "png");
+    REFUSED(shop->admin, TOTE_ARGUMENT, "204 dpi: needed is 203, 300 or 600", "printer.add",
+            "THREE", "cups:x", "zpl", "204");
+}
+
+static void test_proof(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    ready(shop);
+    SAYS(shop->pia, "unknown", "No box has the SSCC 395011010000000033", "print.proof",
+         "395011010000000033");
+    SAYS(shop->pia, "unknown", NULL, "print.proof", "TEA");
+    static const char *const scans[] = {"095011010000000018", "00095011010000000018",
+                                        "]C100095011010000000018"};
+    for (size_t i = 0; i < G_N_ELEMENTS(scans); i++) {
+        testdb_script(shop->db, "UPDATE parcel SET proof_at = 0");
+        SAYS(shop->pia, "match", "The label is on box S-20001/1", "print.proof", scans[i]);
+        g_assert_cmpint(testdb_number(shop->db, "SELECT proof_at FROM parcel"), ==, TESTSHOP_NOW);
+    }
+}
+
+static void test_printer_state(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    ready(shop);
+    SAYS(shop->anna, "done", NULL, "printer.state", "1", "trouble", "no paper");
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM printer WHERE id = 1 AND "
+                                            "state = 'trouble' AND reason = 'no paper'"),
+                    ==, 1);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    testdb_add("/print/good-day", test_good_day);
+    testdb_add("/print/failed", test_failed);
+    testdb_add("/print/doubt", test_doubt);
+    testdb_add("/print/which", test_which);
+    testdb_add("/print/proof", test_proof);
+    testdb_add("/print/printer-state", test_printer_state);
+    return g_test_run();
+}

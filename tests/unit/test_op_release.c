@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+// Release: whole orders, short ones, several at once, everything that waits. Where goods come
+// from is in tests/table.
+#include "release.h"
+
+#include <string.h>
+
+#include "testshop.h"
+
+static void test_short(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 3, MUG A2 9");
+    testshop_sell(shop, "#1", "5 TEA, 1 MUG");
+    SAYS(shop->sam, "done", "#1 is short: it waits for goods", "order.release", "#1");
+    g_assert_cmpstr(testshop_answer("missing"), ==, "2");
+    g_assert_nonnull(strstr(testshop_last()->json,
+                            "\"why\":[\"O-100001: 2 of TEA are not free in any place\"]"));
+    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "short");
+    LIES(shop, "MUG A2 - 9/1,TEA A1 - 3/3"); // what is there is kept for it
+    int64_t events = testdb_number(shop->db, "SELECT count(*) FROM event");
+    SAYS(shop->sam, "done", NULL, "order.release", "#1"); // as short as before: no news
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM event WHERE order_id = 1"), ==,
+                    2);
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM event"), <=, events + 1);
+    testshop_stock(shop, "TEA A5 1");
+    SAYS(shop->sam, "done", NULL, "order.release", "#1");
+    g_assert_cmpstr(testshop_answer("missing"), ==, "1");
+    testshop_stock(shop, "TEA A6 8");
+    SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", "#1");
+    LIES(shop, "MUG A2 - 9/1,TEA A1 - 3/3,TEA A5 - 1/1,TEA A6 - 8/1");
+}
+
+static void test_several(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 10");
+    testshop_sell(shop, "#1", "1 TEA");
+    testshop_sell(shop, "#2", "1 TEA");
+    testshop_sell(shop, "#3", "9 TEA");
+    SAYS(shop->sam, "done", "2 of 3 orders released to pick", "order.release", "#1\n#2\n#3");
+    testshop_sell(shop, "#4", "1 TEA");
+    REFUSED(shop->sam, TOTE_STATE, NULL, "order.release", "#4\n#1"); // all or none
+    REFUSED(shop->sam, TOTE_NOT_FOUND, "There is no order #9", "order.release", "#4\n#9");
+    REFUSED(shop->anna, TOTE_ROLE, NULL, "order.release", "#4");
+}
+
+// Everything that waits, in batches, the most urgent first.
+static void test_all(struct testdb *test)
+{
+    enum { N = 230 };
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 200");
+    for (int i = 0; i < N; i++) {
+        g_autofree char *name = g_strdup_printf("#%d", i);
+        struct incoming_order *order = testshop_order(name, "1 TEA");
+        order->placed_at = order->paid_at = TESTSHOP_NOW - (i + 1) * (int64_t)MINUTE_MS;
+        incoming_order_seal(order);
+        testshop_import(shop->sam, NULL, NULL, order, NULL);
+    }
+    SAYS(shop->sam, "done", NULL, "order.hold", "#229", "not this one");
+    struct release release;
+    bool more = true;
+    int batches = 0;
+    release_begin(&release);
+    for (; more; batches++)
+        g_assert_true(release_batch(shop->sam, &release, &more, NULL));
+    g_assert_cmpint(batches, ==, 3);
+    g_assert_cmpint(release.orders, ==, N - 1);
+    g_assert_cmpint(release.released, ==, 200);
+    g_assert_cmpuint(release.shorts->len, ==, 29);
+    release_end(&release);
+    LIES(shop, "TEA A1 - 200/200");
+    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "short"); // the newest waits
+    g_assert_cmpstr(testshop_status(shop->db, "O-100229"), ==, "released");
+    g_assert_cmpstr(testshop_status(shop->db, "O-100230"), ==, "held");
+}
+
+// A batch that has to be done again looks at the same orders again.
+static void test_again(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 200");
+    testshop_sell(shop, "#1", "1 TEA");
+    struct release release;
+    bool more = true;
+    release_begin(&release);
+    db_fail_at(shop->db, 8);
+    g_assert_false(release_batch(shop->sam, &release, &more, NULL));
+    db_fail_at(shop->db, 0);
+    g_assert_true(release_batch(shop->sam, &release, &more, NULL));
+    g_assert_cmpint(release.released, ==, 1);
+    release_end(&release);
+}
+
+static void test_statements(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 9, MUG A2 9");
+    testshop_sell(shop, "#1", "1 TEA, 1 MUG");
+    int64_t before = db_calls(shop->db);
+    SAYS(shop->sam, "done", NULL, "order.release", "#1");
+    g_test_message("release of an order of two lines: %d statements",
+                   (int)(db_calls(shop->db) - before));
+    g_assert_cmpint(db_calls(shop->db) - before, <=, 13);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    testdb_add("/release/short", test_short);
+    testdb_add("/release/several", test_several);
+    testdb_add("/release/all", test_all);
+    testdb_add("/release/again", test_again);
+    testdb_add("/release/statements", test_statements);
+    return g_test_run();
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// From a code to the thing: each kind, each way to write it, and what wins where two are called
+// the same.
+#include "resolve.h"
+
+#include "testshop.h"
+
+static void is(struct testshop *shop, const char *code, enum target_kind prefer,
+               enum target_kind kind, const char *name, int64_t qty)
+{
+    GError *error = NULL;
+    g_auto(op_target) target = {0};
+    g_assert_true(resolve(shop->db, code, prefer, TESTSHOP_NOW, &target, &error));
+    g_assert_no_error(error);
+    g_assert_cmpint(target.kind, ==, kind);
+    g_assert_cmpstr(target.name, ==, name);
+    g_assert_cmpint(target.qty, ==, qty);
+}
+
+static void test_items(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    is(shop, "TEA", TARGET_ITEM, TARGET_ITEM, "Tea", 1);
+    is(shop, "4000000000013", TARGET_ITEM, TARGET_ITEM, "Tea", 1);
+    is(shop, "04000000000013", TARGET_ITEM, TARGET_ITEM, "Tea", 1);
+    is(shop, "]E04000000000013", TARGET_PLACE, TARGET_ITEM, "Tea", 1);
+    is(shop, "]C10104000000000013", TARGET_ITEM, TARGET_ITEM, "Tea", 1);
+    is(shop,
+       "]C1010400000000001337"
+       "12",
+       TARGET_ITEM, TARGET_ITEM, "Tea", 12);
+    is(shop, "4000000000014", TARGET_ITEM, TARGET_NONE, NULL, 1); // wrong check digit
+    is(shop, "", TARGET_ITEM, TARGET_NONE, NULL, 1);
+    is(shop, "'; DROP TABLE item; --", TARGET_ITEM, TARGET_NONE, NULL, 1);
+}
+
+static void test_others(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 9");
+    testshop_open(shop->pia, testshop_picked(shop, "#1", "1 TEA"));
+    testshop_prefix(shop);
+    testshop_pack(shop->pia, "S-20001");
+    SAYS(shop->pia, "done", NULL, "pack.close", "S-20001");
+    is(shop, "A1", TARGET_PLACE, TARGET_PLACE, "A1", 1);
+    is(shop, "P:A1", TARGET_ITEM, TARGET_PLACE, "A1", 1);
+    is(shop, "O-100001", TARGET_ITEM, TARGET_ORDER, "O-100001", 1);
+    is(shop, "#1", TARGET_ITEM, TARGET_ORDER, "O-100001", 1);
+    is(shop, "W-101", TARGET_ITEM, TARGET_WORK, "W-101", 1);
+    is(shop, "S-20001", TARGET_ITEM, TARGET_PACK, "S-20001", 1);
+    is(shop, "W-999", TARGET_WORK, TARGET_NONE, NULL, 1);
+    is(shop, "B2", TARGET_ITEM, TARGET_BOX_TYPE, "B2", 1);
+    is(shop, "]C100095011010000000018", TARGET_ITEM, TARGET_PARCEL, "095011010000000018", 1);
+    is(shop, "095011010000000018", TARGET_PARCEL, TARGET_PARCEL, "095011010000000018", 1);
+    is(shop, "%UNDO", TARGET_ITEM, TARGET_COMMAND, "UNDO", 1);
+}
+
+// An SKU and a place of one name: what the screen asks for comes first.
+static void test_same_name(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testdb_script(shop->db, "INSERT INTO item (sku, name, fold, currency) VALUES "
+                            "('A2', 'Paper', 'paper', 'EUR')");
+    is(shop, "A2", TARGET_PLACE, TARGET_PLACE, "A2", 1);
+    is(shop, "A2", TARGET_ITEM, TARGET_ITEM, "Paper", 1);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    testdb_add("/resolve/items", test_items);
+    testdb_add("/resolve/others", test_others);
+    testdb_add("/resolve/same-name", test_same_name);
+    return g_test_run();
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// Log-in: who, where, and who is the newest at a station.
+#include "session.h"
+
+#include "testshop.h"
+
+static void refused(struct db *db, const char *name, const char *station, enum tote_code code,
+                    const char *sentence)
+{
+    g_autoptr(GError) error = NULL;
+    g_assert_null(session_open(db, name, station, true, 1, &error));
+    g_assert_true(tote_error_is(error, code));
+    g_assert_cmpstr(error->message, ==, sentence);
+    g_assert_false(db_in_transaction(db));
+}
+
+static void test_who(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(op_session) anna = testshop_login(shop->db, "AnnA", NULL);
+    g_assert_cmpstr(anna->operator_name, ==, "ANNA");
+    g_assert_cmpint(anna->role, ==, ROLE_PICKER);
+    g_assert_cmpint(anna->station_id, ==, 0);
+    g_assert_cmpint(shop->pia->role, ==, ROLE_PACKER);
+    g_assert_cmpint(shop->sam->role, ==, ROLE_MANAGER);
+    g_assert_cmpint(shop->admin->role, ==, ROLE_ADMIN);
+    refused(shop->db, "nobody", NULL, TOTE_OPERATOR_UNKNOWN, "There is no operator called nobody");
+    testdb_script(shop->db, "UPDATE operator SET active = 0 WHERE name = 'ben'");
+    refused(shop->db, "ben", "BEN", TOTE_OPERATOR_UNKNOWN, "There is no operator called ben");
+}
+
+static void test_stations(struct testdb *test)
+{
+    static const char rule[] = "A station's name has 1 to 24 characters and no colon";
+    g_autoptr(test_shop) shop = testshop_new(test);
+    refused(shop->db, "anna", "", TOTE_ARGUMENT, rule);
+    refused(shop->db, "anna", "a:b", TOTE_ARGUMENT, rule);
+    refused(shop->db, "anna", "a\nb", TOTE_ARGUMENT, rule);
+    refused(shop->db, "anna", "abcdefghijklmnopqrstuvwxy", TOTE_ARGUMENT, rule);
+    refused(shop->db, "anna", "\xff", TOTE_ARGUMENT, rule);
+    g_autoptr(op_session) there = testshop_login(shop->db, "anna", "abcdefghijklmnopqrstuvwx");
+    g_assert_cmpint(there->epoch, ==, 1);
+}
+
+static void test_epoch(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(GError) error = NULL;
+    g_assert_true(session_current(shop->anna, &error));
+    // The command line joins without taking the station over.
+    g_autoptr(op_session) beside =
+        session_open(shop->db, "anna", "ANNA", false, TESTSHOP_NOW, &error);
+    g_assert_no_error(error);
+    g_assert_true(session_current(shop->anna, &error));
+    g_autoptr(op_session) newer = testshop_login(shop->db, "ben", "ANNA");
+    g_assert_cmpint(newer->epoch, ==, 2);
+    g_assert_false(session_current(shop->anna, &error));
+    g_assert_true(tote_error_is(error, TOTE_STATION_TAKEN));
+    g_clear_error(&error);
+    g_assert_true(session_current(newer, &error));
+    g_assert_true(session_current(beside, &error));
+    g_assert_cmpint(testdb_number(shop->db,
+                                  "SELECT count(*) FROM station s JOIN operator o ON "
+                                  "o.id = s.operator_id WHERE s.name = 'ANNA' AND o.name = 'ben'"),
+                    ==, 1);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    testdb_add("/session/who", test_who);
+    testdb_add("/session/stations", test_stations);
+    testdb_add("/session/epoch", test_epoch);
+    return g_test_run();
+}
