@@ -23,7 +23,7 @@ static void say_taken(struct op_ctx *ctx, const struct shipment_row *shipment)
            MAX(0, (ctx->now - shipment->opened_at) / 60000));
 }
 
-bool pack_enter(struct op_ctx *ctx, struct pack_view *view, bool *ret_go, GError **error)
+static bool pack_enter(struct op_ctx *ctx, struct pack_view *view, bool *ret_go, GError **error)
 {
     struct claim claim;
     int64_t id = 0;
@@ -51,6 +51,14 @@ bool pack_finish(struct op_ctx *ctx, int64_t shipment, GError **error)
         return false;
     pack_view_doc(&view, ctx->doc);
     return true;
+}
+
+bool pack_work(struct op_ctx *ctx, pack_step step, GError **error)
+{
+    g_auto(op_pack_view) view = {0};
+    bool mine = false;
+    return pack_enter(ctx, &view, &mine, error) && (!mine || step(ctx, &view, error)) &&
+           pack_finish(ctx, view.shipment->id, error);
 }
 
 int64_t pack_place(struct op_ctx *ctx, const char *kind, GError **error)
@@ -248,26 +256,25 @@ static bool resolve_here(struct op_ctx *ctx, struct target *target, GError **err
     return type != NULL;
 }
 
-static bool scan(struct op_ctx *ctx, GError **error)
+static bool take_scan(struct op_ctx *ctx, struct pack_view *view, GError **error)
 {
-    g_auto(op_pack_view) view = {0};
     g_auto(op_target) target = {0};
-    bool go = false;
-    if (!pack_enter(ctx, &view, &go, error))
-        return false;
-    if (!go)
-        return pack_finish(ctx, view.shipment->id, error);
     if (!resolve_here(ctx, &target, error))
         return false;
-    if (target.kind == TARGET_ITEM && !scan_item(ctx, &view, &target, error))
+    if (target.kind == TARGET_ITEM && !scan_item(ctx, view, &target, error))
         return false;
-    if (target.kind == TARGET_BOX_TYPE && !choose_box(ctx, &view, target.name, error))
+    if (target.kind == TARGET_BOX_TYPE && !choose_box(ctx, view, target.name, error))
         return false;
     if (target.kind == TARGET_NONE)
         op_say(ctx, VERDICT_UNKNOWN, _("Nobody knows %s: put it aside"), target.text);
     else if (target.kind != TARGET_ITEM && target.kind != TARGET_BOX_TYPE)
         op_say(ctx, VERDICT_WRONG, _("Got %s, need an item of this order"), target.name);
-    return pack_finish(ctx, view.shipment->id, error);
+    return true;
+}
+
+static bool scan(struct op_ctx *ctx, GError **error)
+{
+    return pack_work(ctx, take_scan, error);
 }
 
 const struct op op_pack_scan = {
@@ -281,21 +288,20 @@ const struct op op_pack_scan = {
 
 // --- pack.box, pack.weigh
 
-static bool box(struct op_ctx *ctx, GError **error)
+static bool take_box(struct op_ctx *ctx, struct pack_view *view, GError **error)
 {
-    g_auto(op_pack_view) view = {0};
-    bool go = false;
-    if (!pack_enter(ctx, &view, &go, error))
-        return false;
     g_autoptr(rowlist) type = store_box_type_by_code(ctx->db, op_text(ctx, 1), error);
     if (!type)
         return false;
     if (!list_len(type))
         return tote_fail(error, TOTE_NOT_FOUND, "code", _("There is no box type %s"),
                          op_text(ctx, 1));
-    if (go && !choose_box(ctx, &view, op_text(ctx, 1), error))
-        return false;
-    return pack_finish(ctx, view.shipment->id, error);
+    return choose_box(ctx, view, op_text(ctx, 1), error);
+}
+
+static bool box(struct op_ctx *ctx, GError **error)
+{
+    return pack_work(ctx, take_box, error);
 }
 
 const struct op op_pack_box = {
@@ -307,23 +313,20 @@ const struct op op_pack_box = {
              {"code", ARG_TEXT, true, false, N_("code of the box type")}},
 };
 
-static bool weigh(struct op_ctx *ctx, GError **error)
+static bool note_weight(struct op_ctx *ctx, struct pack_view *view, GError **error)
 {
-    g_auto(op_pack_view) view = {0};
-    bool go = false;
     int64_t grams = op_number(ctx, 1);
-    if (!pack_enter(ctx, &view, &go, error))
-        return false;
     if (grams < 1 || grams > GRAMS_MAX)
         return tote_fail(error, TOTE_ARGUMENT, "grams",
                          _("%" G_GINT64_FORMAT " g: a box weighs 1 to %d g"), grams, GRAMS_MAX);
-    if (go) {
-        op_say(ctx, VERDICT_DONE, _("Box %" G_GINT64_FORMAT " weighs %" G_GINT64_FORMAT " g"),
-               view.box->n, grams);
-        if (!store_box_weigh(ctx->db, view.box->id, grams, error))
-            return false;
-    }
-    return pack_finish(ctx, view.shipment->id, error);
+    op_say(ctx, VERDICT_DONE, _("Box %" G_GINT64_FORMAT " weighs %" G_GINT64_FORMAT " g"),
+           view->box->n, grams);
+    return store_box_weigh(ctx->db, view->box->id, grams, error);
+}
+
+static bool weigh(struct op_ctx *ctx, GError **error)
+{
+    return pack_work(ctx, note_weight, error);
 }
 
 const struct op op_pack_weigh = {
@@ -388,20 +391,19 @@ static bool undo_scan(struct op_ctx *ctx, const struct list *moves, GError **err
     return true;
 }
 
-static bool undo(struct op_ctx *ctx, GError **error)
+static bool undo_last(struct op_ctx *ctx, struct pack_view *view, GError **error)
 {
-    g_auto(op_pack_view) view = {0};
-    bool go = false;
-    if (!pack_enter(ctx, &view, &go, error))
-        return false;
-    if (!go)
-        return pack_finish(ctx, view.shipment->id, error);
-    g_autoptr(rowlist) moves = store_last_moves_of_shipment(ctx->db, view.shipment->id, error);
+    g_autoptr(rowlist) moves = store_last_moves_of_shipment(ctx->db, view->shipment->id, error);
     if (!moves)
         return false;
     if (!list_len(moves))
         return tote_fail(error, TOTE_UNDO, "pack", _("Nothing was packed yet"));
-    return undo_scan(ctx, moves, error) && pack_finish(ctx, view.shipment->id, error);
+    return undo_scan(ctx, moves, error);
+}
+
+static bool undo(struct op_ctx *ctx, GError **error)
+{
+    return pack_work(ctx, undo_last, error);
 }
 
 const struct op op_pack_undo = {
@@ -412,23 +414,20 @@ const struct op op_pack_undo = {
     .args = {{"pack", ARG_TEXT, true, false, N_("the packing, S-…")}},
 };
 
-static bool leave(struct op_ctx *ctx, GError **error)
+static bool give_back(struct op_ctx *ctx, struct pack_view *view, GError **error)
 {
-    g_auto(op_pack_view) view = {0};
-    bool go = false;
-    if (!pack_enter(ctx, &view, &go, error))
-        return false;
-    if (go && view.packed)
+    if (view->packed)
         return tote_fail(error, TOTE_STATE, "pack",
                          _("%" G_GINT64_FORMAT " pieces are in a box: take them out first (F2)"),
-                         view.packed);
-    if (go) {
-        op_say(ctx, VERDICT_DONE, _("%s given back"), ctx->subject);
-        if (!order_event(ctx, view.shipment->order_id, "packing", "unpack", NULL, error) ||
-            !store_shipment_status(ctx->db, view.shipment->id, "packing", "left", ctx->now, error))
-            return false;
-    }
-    return pack_finish(ctx, view.shipment->id, error);
+                         view->packed);
+    op_say(ctx, VERDICT_DONE, _("%s given back"), ctx->subject);
+    return order_event(ctx, view->shipment->order_id, "packing", "unpack", NULL, error) &&
+           store_shipment_status(ctx->db, view->shipment->id, "packing", "left", ctx->now, error);
+}
+
+static bool leave(struct op_ctx *ctx, GError **error)
+{
+    return pack_work(ctx, give_back, error);
 }
 
 const struct op op_pack_leave = {

@@ -6,9 +6,12 @@
 #include "numbers.h"
 #include "pack_view.h"
 
-// Reads the packing of argument 0, renews the claim. *ret_go is false when somebody else has it;
-// ctx says VERDICT_TAKEN then.
-bool pack_enter(struct op_ctx *ctx, struct pack_view *view, bool *ret_go, GError **error);
+// What an operation of the bench does with a packing that the caller holds.
+typedef bool (*pack_step)(struct op_ctx *ctx, struct pack_view *view, GError **error);
+
+// Reads the packing of argument 0, renews the claim, takes the step and fills the answer from the
+// database. Where somebody else has the packing no step is taken: ctx says VERDICT_TAKEN.
+bool pack_work(struct op_ctx *ctx, pack_step step, GError **error);
 
 // Fills the answer from the database.
 bool pack_finish(struct op_ctx *ctx, int64_t shipment, GError **error);

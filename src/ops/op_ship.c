@@ -81,22 +81,21 @@ static char *missing(const struct pack_view *view)
     return g_string_free(text, FALSE);
 }
 
-static bool close_pack(struct op_ctx *ctx, GError **error)
+static bool close_all(struct op_ctx *ctx, struct pack_view *view, GError **error)
 {
-    g_auto(op_pack_view) view = {0};
-    bool go = false;
-    if (!pack_enter(ctx, &view, &go, error))
-        return false;
-    if (!go)
-        return pack_finish(ctx, view.shipment->id, error);
-    g_autofree char *rest = missing(&view);
-    if (!view.packed || *rest)
+    g_autofree char *rest = missing(view);
+    if (!view->packed || *rest)
         return tote_fail(error, TOTE_STATE, "pack", _("Not all is in the box yet: %s"),
                          *rest ? rest : _("nothing was scanned"));
-    if (!close_boxes(ctx, &view, error))
+    if (!close_boxes(ctx, view, error))
         return false;
     op_say(ctx, VERDICT_DONE, _("%s is packed; its label is on the way"), ctx->subject);
-    return pack_finish(ctx, view.shipment->id, error);
+    return true;
+}
+
+static bool close_pack(struct op_ctx *ctx, GError **error)
+{
+    return pack_work(ctx, close_all, error);
 }
 
 const struct op op_pack_close = {
