@@ -16,6 +16,19 @@ static bool finish(struct op_ctx *ctx, const struct pick_view *view)
     return true;
 }
 
+// What an operation does with a pick work that the caller holds.
+typedef bool (*pick_step)(struct op_ctx *ctx, struct pick_view *view, GError **error);
+
+// Reads the work of argument 0, takes the step and fills the answer; no step where somebody else
+// holds the work.
+static bool pick_work(struct op_ctx *ctx, pick_step step, GError **error)
+{
+    g_auto(op_pick_view) view = {0};
+    bool mine = false;
+    return pick_enter(ctx, &view, &mine, error) && (!mine || step(ctx, &view, error)) &&
+           finish(ctx, &view);
+}
+
 static bool no_task(GError **error)
 {
     return tote_fail(error, TOTE_NOTHING, "work", _("Nothing is left to pick here"));
@@ -89,28 +102,27 @@ static bool book_short(struct op_ctx *ctx, struct pick_view *view, int64_t found
     return true;
 }
 
-static bool shorten(struct op_ctx *ctx, GError **error)
+static bool note_short(struct op_ctx *ctx, struct pick_view *view, GError **error)
 {
-    g_auto(op_pick_view) view = {0};
-    bool go = false;
-    if (!pick_enter(ctx, &view, &go, error))
-        return false;
-    if (!go)
-        return finish(ctx, &view);
-    if (!view.task)
+    if (!view->task)
         return no_task(error);
-    int64_t found = op_number(ctx, 1), picked = view.task->picked;
-    int64_t most = view.task->qty - view.task->shorted - 1;
+    int64_t found = op_number(ctx, 1), picked = view->task->picked;
+    int64_t most = view->task->qty - view->task->shorted - 1;
     if (found < picked || found > most)
         return tote_fail(error, TOTE_ARGUMENT, "found",
                          _("%" G_GINT64_FORMAT " found: of this line %" G_GINT64_FORMAT
                            " are taken and %" G_GINT64_FORMAT " are asked for"),
-                         found, picked, view.task->qty);
-    if (!book_short(ctx, &view, found - picked, most + 1 - found, error))
+                         found, picked, view->task->qty);
+    if (!book_short(ctx, view, found - picked, most + 1 - found, error))
         return false;
     if (op_text(ctx, 2))
         doc_text(ctx->doc, "reason", op_text(ctx, 2));
-    return finish(ctx, &view);
+    return true;
+}
+
+static bool shorten(struct op_ctx *ctx, GError **error)
+{
+    return pick_work(ctx, note_short, error);
 }
 
 const struct op op_pick_short = {
@@ -125,24 +137,23 @@ const struct op op_pick_short = {
 
 // --- pick.skip
 
-static bool skip(struct op_ctx *ctx, GError **error)
+static bool put_last(struct op_ctx *ctx, struct pick_view *view, GError **error)
 {
-    g_auto(op_pick_view) view = {0};
-    bool go = false;
-    if (!pick_enter(ctx, &view, &go, error))
-        return false;
-    if (!go)
-        return finish(ctx, &view);
-    if (!view.task)
+    if (!view->task)
         return no_task(error);
-    if (view.n_lines - view.lines_done < 2)
+    if (view->n_lines - view->lines_done < 2)
         return tote_fail(error, TOTE_NOTHING, "work",
                          _("It is the last line: nothing comes after"));
-    op_say(ctx, VERDICT_DONE, _("%s comes at the end"), view.task->name);
+    op_say(ctx, VERDICT_DONE, _("%s comes at the end"), view->task->name);
     // Where all that is left was skipped before, this one goes behind the others.
-    return (!view.task->skipped || store_tasks_unskip(ctx->db, view.work->id, error)) &&
-           store_task_skip(ctx->db, view.task->allocation_id, true, error) &&
-           reload(ctx, &view, error) && pick_advance(ctx, &view, 0, error) && finish(ctx, &view);
+    return (!view->task->skipped || store_tasks_unskip(ctx->db, view->work->id, error)) &&
+           store_task_skip(ctx->db, view->task->allocation_id, true, error) &&
+           reload(ctx, view, error) && pick_advance(ctx, view, 0, error);
+}
+
+static bool skip(struct op_ctx *ctx, GError **error)
+{
+    return pick_work(ctx, put_last, error);
 }
 
 const struct op op_pick_skip = {
@@ -268,24 +279,22 @@ const struct op op_pick_undo = {
 
 // --- pick.leave
 
-static bool leave(struct op_ctx *ctx, GError **error)
+static bool give_back(struct op_ctx *ctx, struct pick_view *view, GError **error)
 {
-    g_auto(op_pick_view) view = {0};
-    bool go = false;
-    if (!pick_enter(ctx, &view, &go, error))
-        return false;
-    if (!go)
-        return finish(ctx, &view);
-    struct work_row *work = view.work;
-    bool empty = view.done == 0;
+    struct work_row *work = view->work;
+    bool empty = view->done == 0;
     op_say(ctx, VERDICT_DONE,
            empty ? _("%s given back") : _("%s given back; its goods stay on the cart"),
            ctx->subject);
     return order_event(ctx, work->order_id, work->order_status, empty ? "leave" : "pause", NULL,
                        error) &&
            store_work_give_lines(ctx->db, work->id, error) &&
-           store_work_status(ctx->db, work->id, "open", "left", ctx->now, error) &&
-           finish(ctx, &view);
+           store_work_status(ctx->db, work->id, "open", "left", ctx->now, error);
+}
+
+static bool leave(struct op_ctx *ctx, GError **error)
+{
+    return pick_work(ctx, give_back, error);
 }
 
 const struct op op_pick_leave = {
