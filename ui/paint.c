@@ -283,6 +283,14 @@ struct region paint_frame(struct region region, const char *title)
     return (struct region){region.y + 1, region.x + 2, region.h - 2, region.w - 4};
 }
 
+struct region paint_sheet(struct region region, const char *title)
+{
+    paint_fill(region, TINT_TEXT);
+    paint_fill(region_top(region, 1), TINT_BAR);
+    paint_text(region.y, region.x + 1, region.w - 2, TINT_BAR, title);
+    return (struct region){region.y + 1, region.x + 1, region.h - 1, region.w - 2};
+}
+
 void paint_bar(int y, int x, int w, long done, long total)
 {
     static const char *const eighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};

@@ -32,6 +32,9 @@ void paint_rule(int y, int x, int w, const char *left, const char *right);
 void paint_wall(int y, int x, int h); // a line down
 // A frame with a title; clears its inside, which it returns.
 struct region paint_frame(struct region region, const char *title);
+// A sheet over the screen, cheaper on a slow line than a frame: a title bar, and its inside
+// cleared, which it returns.
+struct region paint_sheet(struct region region, const char *title);
 // A bar of W cells, DONE of TOTAL filled in eighths.
 void paint_bar(int y, int x, int w, long done, long total);
 // Values as a row of little columns.

@@ -34,7 +34,7 @@ static const struct look looks[N_TINTS] = {
     [TINT_FOOT_KEY] = {"foot.key",
                        A_BOLD,
                        {6, -1, A_BOLD},
-                       {{111, 234, A_BOLD}, {25, 254, A_BOLD}, {-1, -1, A_BOLD}}},
+                       {{111, 234, 0}, {25, 254, 0}, {-1, -1, A_BOLD}}},
     [TINT_KEY] = {"key",
                   A_BOLD,
                   {6, -1, A_BOLD},

@@ -394,7 +394,7 @@ static const char *cannot(struct view *view, const char *event, const char *sent
 
 static const char *no_release(struct view *view)
 {
-    return cannot(view, "release", _("only ready and short orders can be released"));
+    return cannot(view, "release", _("only ready or short ones are released"));
 }
 
 static const char *no_hold(struct view *view)

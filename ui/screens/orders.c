@@ -222,8 +222,10 @@ static char *strip_head(const struct queue_row *order)
     if (*order->hold_reason)
         return g_strdup_printf("%s %s %s: %s", order->customer, dot,
                                state_label(&order_states, order->status), order->hold_reason);
-    return g_strdup_printf(_("%s %s %s %s %d lines"), order->customer, dot,
-                           state_label(&order_states, order->status), dot, (int)order->lines);
+    g_autofree char *lines =
+        g_strdup_printf(ngettext("%d line", "%d lines", (gulong)order->lines), (int)order->lines);
+    return g_strdup_printf("%s %s %s %s %s", order->customer, dot,
+                           state_label(&order_states, order->status), dot, lines);
 }
 
 // Two rows under the list: what the focused order is made of.
@@ -466,7 +468,7 @@ static const char *needs_state(struct view *view, const char *event, const char 
 
 static const char *not_releasable(struct view *view)
 {
-    return needs_state(view, "release", _("only ready and short orders can be released"));
+    return needs_state(view, "release", _("only ready or short ones are released"));
 }
 
 static const char *not_holdable(struct view *view)

@@ -165,7 +165,7 @@ static void palette_draw(struct view *view, const struct layout *layout)
     bool framed = body.h >= 7 && body.w > 24;
     g_autofree char *title =
         self->typed && *self->typed ? g_strdup_printf(": %s", self->typed) : g_strdup(_("Actions"));
-    struct region inside = framed ? paint_frame(body, title) : body;
+    struct region inside = framed ? paint_sheet(body, title) : body;
     if (!framed)
         paint_fill(body, TINT_TEXT);
     if (!self->rows || !self->rows->len) {

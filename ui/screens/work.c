@@ -103,6 +103,9 @@ static int draw_place_card(const struct work *self, struct region card)
     paint_line(card, row++, 2, TINT_TEXT, _("for  %d %s %s"), (int)task_left(task),
                glyph(GLYPH_TIMES), task->name);
     paint_line(card, row++, 2, TINT_DIM, "     %s", task->sku);
+    // Where the item's card has it too: what stays needs no bytes.
+    paint_line(card, row++, 2, TINT_TEXT, _("for order %s"),
+               number_of(NUMBER_ORDER, self->pick.work->order_id).text);
     return row;
 }
 

@@ -85,14 +85,15 @@ void table_mark(struct table *table)
 static void draw_signs(struct table *table, const struct table_source *source, void *owner, int row,
                        int y, int x, bool focused)
 {
+    enum tint tint = focused ? TINT_FOCUS : TINT_KEY;
     if (table_marked(table, source->id(owner, row)))
-        paint_text(y, x, 1, TINT_KEY, glyph(GLYPH_MARK));
+        paint_text(y, x, 1, tint, glyph(GLYPH_MARK));
     if (focused)
-        paint_text(y, x + (table_marked(table, source->id(owner, row)) ? 1 : 0), 1, TINT_KEY,
+        paint_text(y, x + (table_marked(table, source->id(owner, row)) ? 1 : 0), 1, tint,
                    glyph(GLYPH_FOCUS));
     if (table->numbered && row < 9) {
         char digit[2] = {(char)('1' + row), '\0'};
-        paint_text(y, x + 1, 1, TINT_KEY, digit);
+        paint_text(y, x + 1, 1, tint, digit);
     }
 }
 
@@ -122,7 +123,7 @@ static void draw_row(const struct table_source *source, void *owner, int row, co
             continue;
         g_autofree char *cell = source->cell(owner, row, (int)i);
         enum tint tint = source->tint ? source->tint(owner, row, (int)i) : TINT_TEXT;
-        if (focused)
+        if (focused && i == 0)
             tint = TINT_FOCUS;
         if (source->columns[i].right)
             paint_right(y, x, widths[i], tint, cell);
@@ -155,8 +156,8 @@ static void draw_columns(struct table *table, const struct table_source *source,
     for (int i = 0; i < region.h && table->top + i < table->n; i++) {
         int row = table->top + i, y = region.y + i;
         bool focused = row == table->focus;
-        if (focused)
-            paint_fill((struct region){y, region.x, 1, region.w}, TINT_FOCUS);
+        if (focused) // the naming field only: a moved focus costs a slow line little
+            paint_fill((struct region){y, region.x, 1, SIGNS + widths[0]}, TINT_FOCUS);
         draw_row(source, owner, row, widths, y, x, focused);
         draw_signs(table, source, owner, row, y, region.x, focused);
         note_cursor(table, row, y, region.x);
