@@ -10,6 +10,8 @@
 #include "progress.h"
 #include "store_admin.h"
 
+enum { HOLD_US = 5000, BATCH_LEAST = 10 };
+
 // One run: what is read, what waits to be written, what came of it.
 struct run {
     struct cli *cli;
@@ -18,7 +20,8 @@ struct run {
     struct import_counts counts; // of the present batch
     struct import_counts total;  // of all
     GPtrArray *problems;         // of all
-    int64_t rows, orders, size;  // size of a batch
+    int64_t rows, orders;
+    int64_t size, most; // of a batch: at present, and what the setting allows
     struct progress progress;
 };
 
@@ -40,15 +43,25 @@ static void keep_problems(struct run *run)
     g_ptr_array_set_free_func(run->batch.problems, (GDestroyNotify)incoming_problem_free);
 }
 
+// The floor waits while a batch is written: the next one gets the size that fits into HOLD_US. The
+// time counts from asking for the lock, so batches shrink while others write.
+static void pace(struct run *run, int64_t took_us)
+{
+    int64_t fits = took_us > 0 ? run->size * HOLD_US / took_us : run->most;
+    run->size = CLAMP((run->size + fits) / 2, MIN(BATCH_LEAST, run->most), run->most);
+}
+
 // Writes the present batch. False with *error also when Ctrl-C was pressed: what was written
 // stays, and a second run goes on where this one ended.
 static bool flush(struct run *run, GError **error)
 {
     struct op_call call = {.op = run->op, .payload = &run->batch};
     struct reply reply = {0};
+    int64_t start = clock_monotonic_us();
     if (!op_run(run->cli->session, &call, &reply, error))
         return false;
     reply_clear(&reply);
+    pace(run, clock_monotonic_us() - start);
     add_counts(&run->total, &run->counts);
     keep_problems(run);
     if (run->batch.orders)
@@ -314,8 +327,8 @@ void import_result_clear(struct import_result *result)
 static bool import_with(struct run *run, const struct import_file *file, const char *currency,
                         GError **error)
 {
-    run->size = store_setting_number(run->cli->db, SETTING_IMPORT_BATCH, error);
-    if (run->size < 1)
+    run->size = run->most = store_setting_number(run->cli->db, SETTING_IMPORT_BATCH, error);
+    if (run->most < 1)
         return false;
     progress_begin(&run->progress, _("Importing"));
     bool ok = choose(run, file, currency, error) && note_run(run, file->what, file->channel, error);
