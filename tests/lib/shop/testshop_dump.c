@@ -32,15 +32,18 @@ static char *lines_of(struct db *db, const struct sql *sql)
 
 // --- everything
 
-// SQLite: the columns one by one, quoted, because a row has no text form of its own.
-static char *sqlite_columns(struct db *db, const char *table)
+// SQLite: the columns one by one, quoted, because a row has no text form of its own. Statements are
+// known by address, so each has its place for good.
+static char *sqlite_columns(struct db *db, size_t i)
 {
-    struct sql *sql = g_new0(struct sql, 1); // statements are known by address, so it stays
-    sql->name = "test.columns";
-    sql->text = g_strdup_printf("SELECT group_concat('quote(' || name || ')', ' || '','' || ') "
-                                "FROM pragma_table_info('%s')",
-                                table);
-    return lines_of(db, sql);
+    static struct sql known[G_N_ELEMENTS(tables)];
+    if (!known[i].text)
+        known[i] = (struct sql){
+            .name = "test.columns",
+            .text = g_strdup_printf("SELECT group_concat('quote(' || name || ')', ' || '','' || ') "
+                                    "FROM pragma_table_info('%s')",
+                                    tables[i])};
+    return lines_of(db, &known[i]);
 }
 
 static const struct sql *dump_statement(struct db *db, size_t i)
@@ -50,7 +53,7 @@ static const struct sql *dump_statement(struct db *db, size_t i)
     if (sql->text)
         return sql;
     g_autofree char *row =
-        db_engine(db) == DB_SQLITE ? sqlite_columns(db, tables[i]) : g_strdup("CAST(t AS TEXT)");
+        db_engine(db) == DB_SQLITE ? sqlite_columns(db, i) : g_strdup("CAST(t AS TEXT)");
     sql->name = "test.dump";
     sql->text =
         g_strdup_printf("SELECT %s AS line FROM %s t ORDER BY 1", g_strchomp(row), tables[i]);
