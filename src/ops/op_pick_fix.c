@@ -279,10 +279,24 @@ const struct op op_pick_undo = {
 
 // --- pick.leave
 
+// Was anything of the order picked or found short, also in an earlier work that was given back?
+static bool untouched(struct op_ctx *ctx, int64_t order, bool *ret_untouched, GError **error)
+{
+    g_autoptr(rowlist) all = store_allocations(ctx->db, order, error);
+    *ret_untouched = true;
+    for (unsigned i = 0; all && i < list_len(all); i++) {
+        const struct allocation_row *row = list_at(all, struct allocation_row, i);
+        *ret_untouched = *ret_untouched && !row->picked && !row->shorted;
+    }
+    return all != NULL;
+}
+
 static bool give_back(struct op_ctx *ctx, struct pick_view *view, GError **error)
 {
     struct work_row *work = view->work;
-    bool empty = view->done == 0;
+    bool empty = false;
+    if (!untouched(ctx, work->order_id, &empty, error))
+        return false;
     op_say(ctx, VERDICT_DONE,
            empty ? _("%s given back") : _("%s given back; its goods stay on the cart"),
            ctx->subject);

@@ -218,7 +218,11 @@ static void test_leave_with_goods(struct testdb *test)
     REFUSED(shop->sam, TOTE_STATE, NULL, "order.cancel", "#1");
     SAYS(shop->ben, "done", "W-102: order O-100001, 3 lines", "pick.start", "#1");
     g_assert_cmpstr(testshop_answer("left"), ==, "3");
-    testshop_pick(shop->ben, "W-102");
+    // The next one takes nothing and leaves too: the first one's goods are still on the cart.
+    SAYS(shop->ben, "done", "W-102 given back; its goods stay on the cart", "pick.leave", "W-102");
+    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "picking");
+    SAYS(shop->ben, "done", "W-103: order O-100001, 3 lines", "pick.start", "#1");
+    testshop_pick(shop->ben, "W-103");
     LIES(shop, "MUG A2 - 4/0,MUG CART - 1/1 [O-100001],POT A3 - 3/0,POT CART - 1/1 [O-100001],"
                "TEA A1 - 8/0,TEA CART - 2/2 [O-100001]");
 }
