@@ -294,6 +294,25 @@ static void test_proof(void)
     }
 }
 
+// A label finds its job; a job is moved by a number and cancelled after a question only.
+static void test_printers(void)
+{
+    const struct scene *scene = scene_called("printers");
+    char *path = fresh_shop(scene);
+    g_autofree char *sscc = sscc_of(path), *label = g_strconcat("]C100", sscc, NULL);
+    struct pty *pty = start(scene, path, &(struct pty_options){.env = env});
+    pty_scan(pty, label);
+    g_assert_true(pty_has(pty, sscc) && pty_has(pty, "LS1 4DY Leeds") && pty_has(pty, "0.840 kg"));
+    pty_keys(pty, "2<Enter>1<Enter>");
+    g_assert_true(pty_has(pty, "J-8001 goes to PACK2-ZEBRA"));
+    pty_keys(pty, "4<Enter>no<Enter>");
+    g_assert_true(pty_has(pty, "Nothing was cancelled"));
+    pty_keys(pty, "4<Enter>yes<Enter>");
+    g_assert_true(pty_has(pty, "J-8001 is cancelled"));
+    pty_free(pty);
+    drop_shop(path);
+}
+
 // The weight of a box: far from what the books expect is said, near is a sign.
 static void test_weigh(void)
 {
@@ -565,6 +584,7 @@ int main(int argc, char **argv)
     g_test_add_func("/snap/same_again", test_same_again);
     g_test_add_func("/snap/proof", test_proof);
     g_test_add_func("/snap/weigh", test_weigh);
+    g_test_add_func("/snap/printers", test_printers);
     g_test_add_func("/snap/live", test_live);
     g_test_add_func("/snap/resume", test_resume);
     g_test_add_func("/snap/taken", test_taken);
