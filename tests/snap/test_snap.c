@@ -347,6 +347,26 @@ static void test_live(void)
     drop_shop(path);
 }
 
+// Rows that come above what is seen push nothing away, and are counted.
+static void test_new_above(void)
+{
+    const struct scene *scene = scene_called("orders");
+    char *path = fresh_shop(scene);
+    struct pty *pty = start(scene, path, &(struct pty_options){.env = env, .rows = 8});
+    pty_keys(pty, "<F6><End>");
+    struct db *db = shop_open(path);
+    g_free(shop_do(db, "anna", "pick.start", "order", "O-100002", NULL));
+    pty_wait_text(pty, "of 3");
+    g_assert_false(pty_has(pty, "new ↑"));
+    g_free(shop_do(db, "sam", "order.release", "order", "O-100007", NULL));
+    pty_wait_text(pty, "+1 new ↑");
+    pty_keys(pty, "<Up>");
+    g_assert_false(pty_has(pty, "new ↑"));
+    db_close(db);
+    pty_free(pty);
+    drop_shop(path);
+}
+
 // A killed session costs nothing: the next login stands at the same prompt.
 static void test_resume(void)
 {
@@ -586,6 +606,7 @@ int main(int argc, char **argv)
     g_test_add_func("/snap/weigh", test_weigh);
     g_test_add_func("/snap/printers", test_printers);
     g_test_add_func("/snap/live", test_live);
+    g_test_add_func("/snap/new_above", test_new_above);
     g_test_add_func("/snap/resume", test_resume);
     g_test_add_func("/snap/taken", test_taken);
     g_test_add_func("/snap/bytes", test_bytes);

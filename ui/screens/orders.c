@@ -49,6 +49,7 @@ struct orders {
     int tab;
     enum queue_sort sort;
     char *search;
+    bool live; // being read again, nobody moved
 };
 
 static const struct queue_row *row_at(const struct orders *self, int row)
@@ -161,12 +162,18 @@ static bool load_page(struct view *view, GError **error)
     table_set(&self->table, &source, self, (int)list_len(rows));
     self->table.sorted = sort_columns[self->sort];
     self->table.down = self->sort == SORT_VALUE;
+    if (!self->live)
+        self->table.above = 0;
     return true;
 }
 
 static bool orders_load(struct view *view, GError **error)
 {
-    return load_counts(view->state, ui_db(view), error) && load_page(view, error);
+    struct orders *self = view->state;
+    self->live = true; // the same page once more, as others changed it
+    bool ok = load_counts(self, ui_db(view), error) && load_page(view, error);
+    self->live = false;
+    return ok;
 }
 
 static bool orders_open(struct view *view, const char *arg, GError **error)

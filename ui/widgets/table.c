@@ -29,13 +29,15 @@ void table_go(struct table *table, const struct table_source *source, void *owne
 
 void table_set(struct table *table, const struct table_source *source, void *owner, int n)
 {
-    int line = table->focus - table->top, found = -1;
+    int line = table->focus - table->top, found = -1, before = table->focus;
     table->n = n;
     for (int i = 0; i < n && found < 0 && table->id; i++)
         if (source->id(owner, i) == table->id)
             found = i;
     if (found >= 0)
         table->top = MAX(0, found - line);
+    if (found > before)
+        table->above += found - before;
     table_go(table, source, owner, found >= 0 ? found : table->focus);
 }
 
@@ -52,6 +54,7 @@ bool table_move(struct table *table, const struct table_source *source, void *ow
         if (steps[i].key == key) {
             table_go(table, source, owner, steps[i].to);
             table->moved = true;
+            table->above = 0;
         }
     return table->focus != before;
 }
@@ -252,6 +255,11 @@ char *table_position(const struct table *table, int64_t first, int64_t total)
         return NULL;
     int64_t from = first + table->top + 1;
     int64_t to = MIN(first + table->top + MAX(table->height, 1), first + table->n);
+    int hidden = MIN(table->above, table->top);
+    if (hidden > 0)
+        return g_strdup_printf(
+            _("+%d new %s  %" G_GINT64_FORMAT "-%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT), hidden,
+            glyph(GLYPH_SORT_UP), from, to, MAX(total, to));
     return g_strdup_printf(_("%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT),
                            from, to, MAX(total, to));
 }

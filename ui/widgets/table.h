@@ -31,6 +31,7 @@ struct table {
     int sorted;    // column that carries the sort arrow, -1 = none
     bool down;     // the arrow
     bool numbered; // rows have the numbers 1 … 9
+    int above;     // rows that others put above the focus since it was moved last
     bool moved;    // the focus was moved by a key last: a screen reader looks there
     int cursor_y, cursor_x;
     GHashTable *marks; // ids, made when first needed
@@ -54,5 +55,5 @@ void table_unmark(struct table *table);
 void table_draw(struct table *table, const struct table_source *source, void *owner,
                 struct region region, enum size_class size);
 
-// "1–11 of 29"; caller frees.
+// "1–11 of 29", with "+2 new" where rows came above what is visible; caller frees.
 char *table_position(const struct table *table, int64_t first, int64_t total);
