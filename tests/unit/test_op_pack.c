@@ -165,6 +165,17 @@ static void test_open_refused(struct testdb *test)
     REFUSED(shop->anna, TOTE_ROLE, NULL, "pack.open", "#1");
 }
 
+static void test_statements(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    ready(shop);
+    const char *pack = testshop_open(shop->pia, "#1");
+    int64_t before = db_calls(shop->db);
+    SAYS(shop->pia, "match", NULL, "pack.scan", pack, "4000000000013");
+    g_test_message("a scan at the bench: %d statements", (int)(db_calls(shop->db) - before));
+    g_assert_cmpint(db_calls(shop->db) - before, <=, 20);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -176,5 +187,6 @@ int main(int argc, char **argv)
     testdb_add("/pack/undo", test_undo);
     testdb_add("/pack/claims", test_claims);
     testdb_add("/pack/open-refused", test_open_refused);
+    testdb_add("/pack/statements", test_statements);
     return g_test_run();
 }

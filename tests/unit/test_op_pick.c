@@ -85,6 +85,8 @@ static void test_count(struct testdb *test)
     SAYS(shop->anna, "match", "+6 Tea", "pick.scan", work, "]C10104000000000013306");
     SAYS(shop->anna, "refused", "6 pieces are too many: 2 of Tea to go", "pick.scan", work,
          "]C10104000000000013306");
+    SAYS(shop->anna, "refused", "3 pieces are too many: 2 of Tea to go", "pick.scan", work,
+         "]C10104000000000013303");
     LIES(shop, "TEA A1 - 14/2,TEA CART - 6/6 [O-100001]");
 }
 
@@ -206,6 +208,21 @@ static void test_next(struct testdb *test)
     g_assert_cmpstr(testshop_answer("left"), ==, "1");
 }
 
+// Who goes on with work that was given back gets the lines that are left, and undoes only those.
+static void test_left_lines(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 10, MUG A2 5");
+    const char *work = testshop_start(shop->anna, testshop_release(shop, "#1", "1 TEA, 1 MUG"));
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "A1");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "TEA");
+    SAYS(shop->anna, "done", NULL, "pick.leave", work);
+    work = testshop_start(shop->ben, "#1");
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM allocation WHERE work_id = 2"),
+                    ==, 1);
+    REFUSED(shop->ben, TOTE_UNDO, "Nothing was picked yet in this work", "pick.undo", work);
+}
+
 static void test_refused(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
@@ -264,6 +281,7 @@ int main(int argc, char **argv)
     testdb_add("/pick/lease", test_lease);
     testdb_add("/pick/resume", test_resume);
     testdb_add("/pick/next", test_next);
+    testdb_add("/pick/left-lines", test_left_lines);
     testdb_add("/pick/refused", test_refused);
     testdb_add("/pick/nothing-left", test_nothing_left);
     testdb_add("/pick/statements", test_statements);

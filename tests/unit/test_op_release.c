@@ -45,7 +45,7 @@ static void test_several(struct testdb *test)
     REFUSED(shop->anna, TOTE_ROLE, NULL, "order.release", "#4");
 }
 
-// Everything that waits, in batches, the most urgent first.
+// Everything that waits, in batches, the most urgent first; short ones are looked at once.
 static void test_all(struct testdb *test)
 {
     enum { N = 230 };
@@ -53,7 +53,7 @@ static void test_all(struct testdb *test)
     testshop_stock(shop, "TEA A1 200");
     for (int i = 0; i < N; i++) {
         g_autofree char *name = g_strdup_printf("#%d", i);
-        struct incoming_order *order = testshop_order(name, "1 TEA");
+        struct incoming_order *order = testshop_order(name, i < 200 ? "1 TEA" : "1 POT");
         order->placed_at = order->paid_at = TESTSHOP_NOW - (i + 1) * (int64_t)MINUTE_MS;
         incoming_order_seal(order);
         testshop_import(shop->sam, NULL, NULL, order, NULL);
@@ -71,8 +71,8 @@ static void test_all(struct testdb *test)
     g_assert_cmpuint(release.shorts->len, ==, 29);
     release_end(&release);
     LIES(shop, "TEA A1 - 200/200");
-    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "short"); // the newest waits
-    g_assert_cmpstr(testshop_status(shop->db, "O-100229"), ==, "released");
+    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "released");
+    g_assert_cmpstr(testshop_status(shop->db, "O-100229"), ==, "short"); // the oldest
     g_assert_cmpstr(testshop_status(shop->db, "O-100230"), ==, "held");
 }
 
