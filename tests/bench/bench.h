@@ -8,9 +8,9 @@
 
 // A run. Paths are absolute.
 struct bench {
-    const char *tote, *bare_screen; // programs to start
-    char *folder;                   // where the databases are made; removed at the end
-    char *path, *bare_path;         // the database of tote, the one of the bare engine
+    char *tote, *bare_screen; // programs to start
+    char *folder;             // where the databases are made; removed at the end
+    char *path, *bare_path;   // the database of tote, the one of the bare engine
     int64_t orders;
     int64_t some;   // orders of an import or an allocation
     double seconds; // of a load

@@ -73,6 +73,14 @@ static void remove_all(const char *folder)
     rmdir(folder);
 }
 
+static void release(struct bench *bench)
+{
+    char *const owned[] = {bench->tote, bench->bare_screen, bench->folder,
+                           bench->path, bench->bare_path,   only};
+    for (size_t i = 0; i < G_N_ELEMENTS(owned); i++)
+        g_free(owned[i]);
+}
+
 int main(int argc, char **argv)
 {
     struct bench bench = {.orders = 10000, .some = 10000, .seconds = 2, .runs = 3};
@@ -95,5 +103,6 @@ int main(int argc, char **argv)
     bench_table(&bench);
     if (!keep)
         remove_all(bench.folder);
+    release(&bench);
     return 0;
 }
