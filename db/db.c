@@ -268,19 +268,25 @@ bool db_is_null(struct db_rows *rows, int column)
     return rows->db->driver->column_null(rows->stmt, column);
 }
 
-int db_get(struct db *db, const struct sql *sql, int64_t *ret_value, struct db_args args,
-           GError **error)
+// Steps to the first row of a query: 1 there is one, 0 none, -1 with *error.
+static int first_row(struct db_rows *rows, GError **error)
 {
-    g_autoptr(db_rows) rows = db_query(db, sql, args, error);
     if (!rows)
         return -1;
     g_autoptr(GError) failed = NULL;
     bool found = db_next(rows, &failed);
-    if (failed) {
-        g_propagate_error(error, g_steal_pointer(&failed));
-        return -1;
-    }
-    if (found)
+    if (!failed)
+        return found;
+    g_propagate_error(error, g_steal_pointer(&failed));
+    return -1;
+}
+
+int db_get(struct db *db, const struct sql *sql, int64_t *ret_value, struct db_args args,
+           GError **error)
+{
+    g_autoptr(db_rows) rows = db_query(db, sql, args, error);
+    int found = first_row(rows, error);
+    if (found == 1)
         *ret_value = db_int(rows, 0);
     return found;
 }
@@ -289,15 +295,8 @@ int db_get_text(struct db *db, const struct sql *sql, char **ret_value, struct d
                 GError **error)
 {
     g_autoptr(db_rows) rows = db_query(db, sql, args, error);
-    if (!rows)
-        return -1;
-    g_autoptr(GError) failed = NULL;
-    bool found = db_next(rows, &failed);
-    if (failed) {
-        g_propagate_error(error, g_steal_pointer(&failed));
-        return -1;
-    }
-    if (found)
+    int found = first_row(rows, error);
+    if (found == 1)
         *ret_value = db_dup(rows, 0);
     return found;
 }

@@ -67,6 +67,16 @@ bool pick_view_find(struct db *db, const char *text, struct pick_view *ret_view,
     return pick_work_id(text, &id, error) && pick_view_load(db, id, ret_view, error);
 }
 
+bool pick_view_again(struct db *db, const char *text, struct pick_view *view, GError **error)
+{
+    struct pick_view fresh;
+    if (!pick_view_find(db, text, &fresh, error))
+        return false;
+    pick_view_clear(view);
+    *view = fresh;
+    return true;
+}
+
 void pick_view_clear(struct pick_view *view)
 {
     list_free(view->work_list);

@@ -35,6 +35,9 @@ bool pick_work_id(const char *text, int64_t *ret_id, GError **error);
 // The work that TEXT (W-number) names.
 bool pick_view_find(struct db *db, const char *text, struct pick_view *ret_view, GError **error);
 
+// Reads it anew in the place of *VIEW (zeroed at first), which stays as it is on failure.
+bool pick_view_again(struct db *db, const char *text, struct pick_view *view, GError **error);
+
 // After a change of the tasks or of the work: computes task, stage and counts again.
 void pick_view_refresh(struct pick_view *view);
 

@@ -13,12 +13,8 @@ struct short_state {
 static bool short_load(struct view *view, GError **error)
 {
     struct short_state *self = view->state;
-    struct pick_view next = {0};
-    if (!pick_view_find(ui_db(view), view->arg, &next, error))
+    if (!pick_view_again(ui_db(view), view->arg, &self->pick, error))
         return false;
-    if (self->loaded)
-        pick_view_clear(&self->pick);
-    self->pick = next;
     self->loaded = true;
     return true;
 }

@@ -26,12 +26,8 @@ static char *number(const struct work *self)
 static bool work_load(struct view *view, GError **error)
 {
     struct work *self = view->state;
-    struct pick_view next = {0};
-    if (!pick_view_find(ui_db(view), view->arg, &next, error))
+    if (!pick_view_again(ui_db(view), view->arg, &self->pick, error))
         return false;
-    if (self->loaded)
-        pick_view_clear(&self->pick);
-    self->pick = next;
     self->loaded = true;
     return true;
 }
