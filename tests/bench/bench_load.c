@@ -81,15 +81,16 @@ void load_run(const struct load *load, struct load_result *ret_result)
         bench_die("no memory for a load");
     double *start = (double *)(void *)shared;
     struct tally *tallies = (struct tally *)(void *)(shared + sizeof(double));
+    g_autofree pid_t *pids = g_new0(pid_t, load->processes);
     for (int i = 0; i < load->processes; i++)
-        if (!fork())
+        if (!(pids[i] = fork()))
             station(load, &tallies[i], i + 1, start);
     for (int i = 0; i < load->processes; i++)
         for (int k = 0; !tallies[i].ready && k < 20000; k++)
             pause_until(bench_now() + 0.001);
     *start = bench_now() + 0.05;
     for (int i = 0; i < load->processes; i++)
-        wait(NULL);
+        waitpid(pids[i], NULL, 0); // by name: an import or a server may be a child too
     *ret_result = (struct load_result){0};
     sum_up(load, tallies, bench_now() - *start, ret_result);
     munmap(shared, size);
