@@ -2,7 +2,7 @@
 // The audit: one row a call of an operation, with its idempotency key and its answer.
 #include "store_event.h"
 
-enum { EVENT_BEGIN, EVENT_END, EVENT_ADD, CALL_KNOWN, EVENTS_OF_ORDER, EVENTS };
+enum { EVENT_BEGIN, EVENT_END, EVENT_ADD, CALL_KNOWN, EVENTS_OF_ORDER };
 
 #define EVENT_COLUMNS                                                                              \
     "SELECT e.id, e.at, e.operator_id, e.station_id, e.order_id, e.op, o.name, s.name, "           \
@@ -25,7 +25,6 @@ static const struct sql sql[] = {
                     "LEFT JOIN event e ON e.op_key = $2"},
     [EVENTS_OF_ORDER] = {"event.of_order",
                          EVENT_COLUMNS "WHERE e.order_id = $1 ORDER BY e.id DESC LIMIT $2"},
-    [EVENTS] = {"event.newest", EVENT_COLUMNS "ORDER BY e.id DESC LIMIT $1", true},
 };
 
 const struct sql_list event_sql = {"event", sql, G_N_ELEMENTS(sql)};
@@ -102,10 +101,4 @@ struct list *store_events_of_order(struct db *db, int64_t order_id, int64_t n, G
 {
     return list_query(db, &sql[EVENTS_OF_ORDER], DB_ARGS(ival(order_id), ival(n)),
                       sizeof(struct event_row), read_event, error);
-}
-
-struct list *store_events(struct db *db, int64_t n, GError **error)
-{
-    return list_query(db, &sql[EVENTS], DB_ARGS(ival(n)), sizeof(struct event_row), read_event,
-                      error);
 }

@@ -32,6 +32,3 @@ struct list *store_call_known(struct db *db, int64_t station, const char *key, G
 
 // The newest N events of an order, newest first.
 struct list *store_events_of_order(struct db *db, int64_t order_id, int64_t n, GError **error);
-
-// The newest N events of all.
-struct list *store_events(struct db *db, int64_t n, GError **error);

@@ -23,7 +23,6 @@ enum {
     BOX_PROOF,
     BOX_PUT,
     BOX_TAKE,
-    BOX_LINES,
     PARCEL_LINE,
     TYPES,
     TYPE_BY_CODE,
@@ -93,10 +92,6 @@ static const struct sql sql[] = {
                  "SET qty = parcel_line.qty + excluded.qty RETURNING id"},
     [BOX_TAKE] = {"box.take", "UPDATE parcel_line SET qty = qty + $3 WHERE parcel_id = $1 "
                               "AND order_line_id = $2 AND qty + $3 >= 0 RETURNING id"},
-    [BOX_LINES] = {"box.lines",
-                   "SELECT l.id, l.parcel_id, l.order_line_id, o.item_id, l.qty, o.sku, o.name "
-                   "FROM parcel_line l JOIN order_line o ON o.id = l.order_line_id "
-                   "WHERE l.parcel_id = $1 AND l.qty > 0 ORDER BY o.line"},
     [PARCEL_LINE] = {"box.line",
                      "SELECT l.id, l.parcel_id, l.order_line_id, o.item_id, l.qty, o.sku, o.name "
                      "FROM parcel_line l JOIN order_line o ON o.id = l.order_line_id "
@@ -290,12 +285,6 @@ static void read_box_line(struct list *list, struct db_rows *rows, void *data)
         .sku = list_text(list, rows, 5),
         .name = list_text(list, rows, 6),
     };
-}
-
-struct list *store_box_lines(struct db *db, int64_t box, GError **error)
-{
-    return list_query(db, &sql[BOX_LINES], DB_ARGS(ival(box)), sizeof(struct parcel_line_row),
-                      read_box_line, error);
 }
 
 struct list *store_parcel_line(struct db *db, int64_t id, GError **error)

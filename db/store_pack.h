@@ -46,7 +46,6 @@ struct parcel_line_row {
     int64_t id, box_id, order_line_id, item_id, qty;
     const char *sku, *name;
 };
-struct list *store_box_lines(struct db *db, int64_t box, GError **error);
 struct list *store_parcel_line(struct db *db, int64_t id, GError **error); // one row or none
 
 struct box_type_row {

@@ -7,7 +7,6 @@
 enum {
     PRINTERS,
     PRINTER_NAMED,
-    PRINTER_BY_ID,
     PRINTER_PUT,
     PRINTER_STATE,
     JOB_ADD,
@@ -40,7 +39,6 @@ static const struct sql sql[] = {
                                   "ORDER BY p.name",
                   true},
     [PRINTER_NAMED] = {"printer.named", PRINTER_COLUMNS "0, " PRINTER_TAIL "WHERE p.name = $1"},
-    [PRINTER_BY_ID] = {"printer.by_id", PRINTER_COLUMNS "0, " PRINTER_TAIL "WHERE p.id = $1"},
     [PRINTER_PUT] = {"printer.put",
                      "INSERT INTO printer (name, uri, format, dpi) VALUES ($1, $2, $3, $4) "
                      "ON CONFLICT (name) DO UPDATE SET uri = excluded.uri, "
@@ -102,12 +100,6 @@ struct list *store_printers(struct db *db, int64_t today, GError **error)
 struct list *store_printer(struct db *db, const char *name, GError **error)
 {
     return list_query(db, &sql[PRINTER_NAMED], DB_ARGS(tval(name)), sizeof(struct printer_row),
-                      read_printer, error);
-}
-
-struct list *store_printer_by_id(struct db *db, int64_t id, GError **error)
-{
-    return list_query(db, &sql[PRINTER_BY_ID], DB_ARGS(ival(id)), sizeof(struct printer_row),
                       read_printer, error);
 }
 

@@ -11,7 +11,6 @@ struct printer_row {
 // TODAY: UTC ms of the start of the day, for done_today.
 struct list *store_printers(struct db *db, int64_t today, GError **error);
 struct list *store_printer(struct db *db, const char *name, GError **error);
-struct list *store_printer_by_id(struct db *db, int64_t id, GError **error);
 int64_t store_printer_put(struct db *db, const struct printer_row *row, GError **error);
 bool store_printer_state(struct db *db, int64_t id, const char *state, const char *reason,
                          int64_t now, GError **error);

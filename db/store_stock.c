@@ -10,7 +10,6 @@ enum {
     BALANCE_ALLOCATE,
     BALANCE_SWEEP,
     MOVE_ADD,
-    BALANCE_BY_ID,
     BALANCES_OF_ITEM,
     BALANCES_PAST,
     SOURCES,
@@ -66,7 +65,6 @@ static const struct sql sql[] = {
                   "from_lpn, to_place_id, to_lpn, qty, reason, allocation_id, parcel_line_id, "
                   "undoes, event_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, "
                   "$13, $14, $15, $16) RETURNING id"},
-    [BALANCE_BY_ID] = {"balance.by_id", BALANCE_COLUMNS "WHERE b.id = $1"},
     [BALANCES_OF_ITEM] = {"balance.of_item",
                           BALANCE_COLUMNS "WHERE b.item_id = $1 AND b.on_hand > 0 "
                                           "ORDER BY p.walk, p.code, b.id"},
@@ -263,11 +261,6 @@ static void read_balance(struct list *list, struct db_rows *rows, void *data)
 static struct list *balances(struct db *db, int statement, struct db_args args, GError **error)
 {
     return list_query(db, &sql[statement], args, sizeof(struct balance_row), read_balance, error);
-}
-
-struct list *store_balance(struct db *db, int64_t id, GError **error)
-{
-    return balances(db, BALANCE_BY_ID, DB_ARGS(ival(id)), error);
 }
 
 struct list *store_balances_of_item(struct db *db, int64_t item, GError **error)

@@ -30,7 +30,6 @@ struct balance_row {
     const char *place, *kind, *lot, *lpn, *warehouse, *zone;
     bool blocked;
 };
-struct list *store_balance(struct db *db, int64_t id, GError **error);
 
 // What of an item lies where, walk order; empty balances are left out.
 struct list *store_balances_of_item(struct db *db, int64_t item, GError **error);

@@ -139,13 +139,6 @@ static char *window(struct ui *ui, int w, int *ret_cursor)
     const char *waiting = framer_pending(ui->framer);
     glong at = g_utf8_strlen(ui->entry.text->str, (gssize)ui->entry.cursor) +
                (waiting ? g_utf8_strlen(waiting, -1) : 0);
-    if (ui->entry.secret) {
-        GString *dots = g_string_new(NULL);
-        for (glong i = g_utf8_strlen(typed, -1); i > 0; i--)
-            g_string_append(dots, glyph(GLYPH_SECRET));
-        g_free(typed);
-        typed = g_string_free(dots, FALSE);
-    }
     const char *from = typed,
                *to = g_utf8_offset_to_pointer(typed, MIN(at, g_utf8_strlen(typed, -1)));
     g_autofree char *head = g_strndup(from, (gsize)(to - from));

@@ -157,9 +157,9 @@ static void enter(struct ui *ui, const char *typed)
     if (!*text)
         return;
     bool digit = g_ascii_isdigit(text[0]) && !text[1];
-    if (digit && !ui->entry.secret && choose(ui, text[0] - '0'))
+    if (digit && choose(ui, text[0] - '0'))
         return;
-    if (ui->entry.secret || views_top(ui)->screen->overlay) {
+    if (views_top(ui)->screen->overlay) {
         judge(ui, text, false);
         return;
     }

@@ -10,7 +10,6 @@ enum { ENTRY_MAX = 512 }; // bytes
 struct entry {
     GString *text;
     gsize cursor; // bytes
-    bool secret;
 };
 
 void entry_init(struct entry *entry);

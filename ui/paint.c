@@ -23,11 +23,6 @@ void paint_show(int cursor_y, int cursor_x)
     doupdate();
 }
 
-void paint_redo(void)
-{
-    clearok(curscr, TRUE);
-}
-
 static void use(enum tint tint)
 {
     unsigned attributes;
@@ -144,14 +139,6 @@ void paint_right(int y, int x, int w, enum tint tint, const char *text)
     g_autofree char *cells = fitted(text, w);
     use(tint);
     mvaddstr(y, x + w - text_width(cells), cells);
-}
-
-void paint_cell_right(int y, int x, int w, enum tint tint, const char *text)
-{
-    if (!visible(y, x, &w))
-        return;
-    blanks(y, x, w, tint);
-    paint_right(y, x, w, tint, text);
 }
 
 int paint_line(struct region region, int row, int indent, enum tint tint, const char *format, ...)

@@ -10,13 +10,11 @@
 // Everything blank; then the painting functions; then one update of the terminal.
 void paint_clear(void);
 void paint_show(int cursor_y, int cursor_x); // cursor_y < 0: no cursor
-void paint_redo(void);                       // the next paint_show() writes every cell
 
 // TEXT at (y, x) in at most W cells, cut with a sign. Returns the cells used.
 int paint_text(int y, int x, int w, enum tint tint, const char *text);
-// The same, filling W cells; aligned left or right.
+// The same, filling W cells.
 void paint_cell(int y, int x, int w, enum tint tint, const char *text);
-void paint_cell_right(int y, int x, int w, enum tint tint, const char *text);
 // TEXT ends at the last of W cells, which are not filled.
 void paint_right(int y, int x, int w, enum tint tint, const char *text);
 // Formats and paints at row ROW of REGION, INDENT cells from its left. Nothing outside of it.

@@ -170,8 +170,6 @@ void ui_finished(struct view *view);
 bool ui_push(struct view *view, const struct screen *screen, const char *arg, GError **error);
 // Closes this view, and everything above it.
 void ui_pop(struct view *view);
-// Opens SCREEN in place of this one.
-bool ui_replace(struct view *view, const struct screen *screen, const char *arg, GError **error);
 // The screen of this name, NULL if there is none.
 const struct screen *ui_screen_find(const char *name);
 // Opens what CODE is (an order, an item …) on top; false without *error: nobody knows it.
@@ -186,12 +184,6 @@ bool ui_do(struct view *view, char **ret_subject, const char *op, ...) G_GNUC_NU
 bool ui_link(struct view *view, const char *link, GError **error);
 // Does an action of VIEW's tables, or says why not.
 void ui_act(struct view *view, const struct action *action);
-
-// The text in the entry line, and setting it.
-const char *ui_entry(struct view *view);
-void ui_entry_set(struct view *view, const char *text);
-// Hides what is typed (PIN): dots instead of letters.
-void ui_entry_secret(struct view *view, bool secret);
 
 // Logs in at this program's station, or out.
 bool ui_login(struct view *view, const char *operator, GError ** error);

@@ -80,7 +80,7 @@ static const struct {
     [GLYPH_NONE] = {"-", "–"},     [GLYPH_FULL] = {"#", "●"},      [GLYPH_HALF] = {"/", "◐"},
     [GLYPH_OPEN] = {"o", "○"},     [GLYPH_RULE] = {"-", "─"},      [GLYPH_BAR] = {"|", "│"},
     [GLYPH_SORT_UP] = {"^", "↑"},  [GLYPH_SORT_DOWN] = {"v", "↓"}, [GLYPH_TIMES] = {"x", "×"},
-    [GLYPH_TO] = {">", "→"},       [GLYPH_SECRET] = {"*", "•"},    [GLYPH_ENTER] = {"Enter", "⏎"},
+    [GLYPH_TO] = {">", "→"},       [GLYPH_ENTER] = {"Enter", "⏎"},
 };
 
 static const char *const base_names[N_THEMES] = {"dark", "light", "contrast", "mono"};

@@ -51,10 +51,9 @@ enum glyph {
     GLYPH_BAR,     // a wall down
     GLYPH_SORT_UP, // ascending
     GLYPH_SORT_DOWN,
-    GLYPH_TIMES,  // 3 × this
-    GLYPH_TO,     // into
-    GLYPH_SECRET, // a hidden letter
-    GLYPH_ENTER,  // the Enter key
+    GLYPH_TIMES, // 3 × this
+    GLYPH_TO,    // into
+    GLYPH_ENTER, // the Enter key
     N_GLYPHS,
 };
 

@@ -65,7 +65,6 @@ static void pop(struct ui *ui)
     g_ptr_array_set_size(ui->views, (gint)ui->views->len - 1);
     g_ptr_array_add(ui->gone, view);
     entry_set(&ui->entry, "");
-    ui->entry.secret = false;
     g_clear_pointer(&ui->narrowed, g_free);
 }
 
@@ -196,17 +195,6 @@ void ui_pop(struct view *view)
         remember(ui);
 }
 
-bool ui_replace(struct view *view, const struct screen *screen, const char *arg, GError **error)
-{
-    struct ui *ui = view->ui;
-    g_autofree char *copy = g_strdup(arg);
-    while (views_top(ui) && views_top(ui) != view)
-        pop(ui);
-    if (views_top(ui))
-        pop(ui);
-    return push(ui, screen, copy, error);
-}
-
 const struct screen *ui_screen_find(const char *name)
 {
     for (const struct screen *const *screen = ui_screens(); *screen; screen++)
@@ -267,21 +255,6 @@ struct db *ui_db(struct view *view)
 struct session *ui_session(struct view *view)
 {
     return view->ui->session;
-}
-
-const char *ui_entry(struct view *view)
-{
-    return view->ui->entry.text->str;
-}
-
-void ui_entry_set(struct view *view, const char *text)
-{
-    entry_set(&view->ui->entry, text);
-}
-
-void ui_entry_secret(struct view *view, bool secret)
-{
-    view->ui->entry.secret = secret;
 }
 
 const char *ui_station_name(struct view *view)

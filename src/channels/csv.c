@@ -397,11 +397,6 @@ int64_t csv_rows(const struct csv_reader *csv)
     return csv->number > 0 ? csv->number - 1 : 0;
 }
 
-char csv_delimiter(const struct csv_reader *csv)
-{
-    return csv->delimiter;
-}
-
 const struct byte_source *csv_bytes(const struct csv_reader *csv)
 {
     return csv->bytes;

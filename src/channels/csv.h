@@ -52,5 +52,4 @@ bool csv_next(struct csv_reader *csv, const struct csv_row **ret_row, GError **e
 // Rows read so far without the header.
 int64_t csv_rows(const struct csv_reader *csv);
 
-char csv_delimiter(const struct csv_reader *csv);
 const struct byte_source *csv_bytes(const struct csv_reader *csv);

@@ -28,12 +28,6 @@ struct shopify_reader {
     int64_t n_orders;
 };
 
-const struct column *shopify_columns(int *ret_n)
-{
-    *ret_n = N_SHOPIFY_COLUMNS;
-    return shopify_table;
-}
-
 static void shopify_close(struct channel_reader *base)
 {
     struct shopify_reader *reader = (struct shopify_reader *)base;
