@@ -40,6 +40,9 @@ class Tote:
         self.program, self.url = os.path.abspath(program), url
         self.env = {"PATH": os.environ["PATH"], "HOME": folder, "LC_ALL": "C.UTF-8", "TZ": "UTC",
                     "TOTE_THROWAWAY": "1", "TOTE_DB": url}
+        # A build folder outside the tree does not find them by itself.
+        if not self.program.startswith(SOURCE + os.sep):
+            self.env["TOTE_ASSETS"] = os.path.join(SOURCE, "assets")
         for name, value in os.environ.items():
             if name.endswith("SAN_OPTIONS"):
                 self.env[name] = value
