@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// Inside the source engine: a checked problem made ready for search, and the books of a search.
+#pragma once
+
+#include "sourcing.h"
+
+// Nodes are numbered by handling cost in here, the cheapest first, so that the lowest bit of a set
+// is the place to pick from. An order knows its places by their number among its own: `seat`.
+struct desk {
+    const struct source_problem *problem;
+    int n_nodes, seats;
+    int *outer;          // node -> the caller's number
+    double *handling;    // by node
+    int32_t *stock;      // [sku * n_nodes + node], what orders may have
+    int32_t *parcels;    // by node, how many it takes
+    int64_t *units;      // by node
+    bool capped;         // some node takes a limited number of units
+    uint16_t *node_at;   // [order * seats + seat]; NULL: seat = node
+    uint64_t *allowed;   // [order] seats that may ship it
+    bool *cut;           // [order] there were more places than seats
+    double *fee;         // [order * seats + seat] a parcel, less the bonus
+    double *short_price; // [order] a unit not shipped, with its priority
+};
+
+bool source_check(const struct source_problem *problem, GError **error);
+
+bool desk_open(struct desk *desk, const struct source_problem *problem, GError **error);
+void desk_close(struct desk *desk);
+typedef struct desk source_desk;
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(source_desk, desk_close)
+
+static inline int desk_node(const struct desk *desk, int order, int seat)
+{
+    return desk->node_at ? desk->node_at[(size_t)order * (size_t)desk->seats + (size_t)seat] : seat;
+}
+
+struct piece {
+    int32_t line, node, qty; // line of the problem, node of the desk
+};
+
+struct plan {
+    double cost;
+    uint64_t set; // seats that ship
+    struct piece *pieces;
+    int n, room;
+};
+
+// What is left, and who has what. Several books may share the plans, each with its own orders.
+struct book {
+    const struct desk *desk;
+    int32_t *stock, *parcels;
+    int64_t *units;
+    struct plan *plans; // [order]
+};
+
+void book_open(struct book *book, const struct desk *desk, struct plan *plans);
+void book_close(struct book *book);
+void book_take(struct book *book, int order); // the goods of its plan are taken
+void book_give(struct book *book, int order); // and given back
+struct plan *plans_new(int n);
+void plans_free(struct plan *plans, int n);
+void plan_add(struct plan *plan, struct piece piece);
+void plan_copy(struct plan *to, const struct plan *from);
+
+// The least cost of one order: scratch of one search at a time, used again and again.
+struct ask {
+    // The question
+    double limit;  // only plans below this are wanted
+    double enough; // stop at a plan of at most this
+    int wanted;    // plans of different sets of places, best first
+    double scarcity;
+    uint64_t try_first; // a set of seats, 0 = none
+    uint64_t without;   // seats that are not to be used
+    // The answer: sets of seats and their costs
+    struct {
+        double cost;
+        uint64_t set;
+    } best[SOURCE_MAX_CHOICES];
+    int n;
+    bool exact;
+    double bound;
+    // Inside
+    const struct desk *desk;
+    int order, n_lines, max_parcels;
+    uint64_t all;
+    const double *fee;
+    double short_price;
+    bool complete, priced;
+    uint64_t steps;
+    int32_t *want, *have; // [line], [line * seats + seat]
+    double *unit;         // [line * seats + seat] if priced
+    uint64_t *any, *full; // [line] seats that have some, all of it
+    const int64_t *units; // left, by node
+};
+
+void ask_open(struct ask *ask, const struct desk *desk);
+void ask_close(struct ask *ask);
+// Asks for ORDER, which must have no goods in the book. False: no plan is below the limit.
+bool ask_plan(struct ask *ask, const struct book *book, int order);
+// Makes the plan of the I-th best set.
+void ask_plan_of(struct ask *ask, int i, struct plan *ret_plan);
+
+void desk_terms(const struct desk *desk, int order, const struct plan *plan,
+                struct source_terms *ret_terms);
+void desk_answer(const struct desk *desk, const struct plan *plans,
+                 struct source_answer *ret_answer);
+// Numbers of the orders by class, then as they arrive. Caller frees.
+int *desk_turns(const struct desk *desk);
+void desk_pieces(const struct desk *desk, const struct plan *plan, struct source_piece *to);
+// Plans every order in turn; the book's goods are taken.
+void book_fill(struct book *book, struct ask *ask, double scarcity);

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: Apache-2.0
+// The least cost of one order: branch and bound over the sets of places that ship it.
+//
+// A node of the tree is a set IN of places that have a parcel and a set OUT of places that have
+// none. Once the parcels of IN are paid each line is picked where a unit costs least, so IN has one
+// best filling. Nothing below the node is cheaper than the parcels of IN, one parcel more, and the
+// goods picked as if every place that is not OUT had a parcel already.
+#include <math.h>
+
+#include "source_desk.h"
+
+enum { MOST_STEPS = 2000000 }; // then the answer is the best so far and a bound
+
+static const double hair = 1e-9; // costs nearer than this are the same
+
+struct filling {
+    double cost;     // of picking, and of what is short
+    uint64_t used;   // seats
+    int64_t missing; // units
+    int line;        // one that misses some and has fewest places left, -1 = none misses any
+};
+
+void ask_open(struct ask *ask, const struct desk *desk)
+{
+    size_t lines = 1, seats = (size_t)MAX(desk->seats, 1);
+    for (int i = 0; i < desk->problem->n_orders; i++)
+        lines = MAX(lines, (size_t)desk->problem->orders[i].n);
+    *ask = (struct ask){
+        .desk = desk,
+        .wanted = 1,
+        .want = g_new(int32_t, lines),
+        .have = g_new(int32_t, lines * seats),
+        .unit = g_new(double, lines *seats),
+        .any = g_new(uint64_t, lines),
+        .full = g_new(uint64_t, lines),
+    };
+}
+
+void ask_close(struct ask *ask)
+{
+    g_free(ask->want);
+    g_free(ask->have);
+    g_free(ask->unit);
+    g_free(ask->any);
+    g_free(ask->full);
+    *ask = (struct ask){0};
+}
+
+static inline double unit_cost(const struct ask *ask, int line, int seat)
+{
+    return ask->priced ? ask->unit[line * ask->desk->seats + seat]
+                       : ask->desk->handling[desk_node(ask->desk, ask->order, seat)];
+}
+
+// The seat of SET where a unit of LINE costs least. Without prices that is the lowest.
+static inline int next_seat(const struct ask *ask, int line, uint64_t set)
+{
+    int best = __builtin_ctzll(set);
+    if (!ask->priced)
+        return best;
+    for (set &= set - 1; set; set &= set - 1) {
+        int seat = __builtin_ctzll(set);
+        if (unit_cost(ask, line, seat) < unit_cost(ask, line, best))
+            best = seat;
+    }
+    return best;
+}
+
+// Picks every line where it costs least among the seats of SET; LEFT are seats not decided yet.
+static struct filling fill(const struct ask *ask, uint64_t set, uint64_t left)
+{
+    struct filling f = {.line = -1};
+    int fewest = 65;
+    for (int line = 0; line < ask->n_lines; line++) {
+        int32_t open = ask->want[line];
+        for (uint64_t from = set & ask->any[line]; open && from;) {
+            int seat = next_seat(ask, line, from);
+            int32_t take = MIN(open, ask->have[line * ask->desk->seats + seat]);
+            f.cost += take * unit_cost(ask, line, seat);
+            f.used |= UINT64_C(1) << seat;
+            open -= take;
+            from &= ~(UINT64_C(1) << seat);
+        }
+        if (!open)
+            continue;
+        int places = __builtin_popcountll(ask->any[line] & left);
+        f.missing += open;
+        f.cost += open * ask->short_price;
+        if (places && places < fewest) {
+            fewest = places;
+            f.line = line;
+        }
+    }
+    return f;
+}
+
+static double fees(const struct ask *ask, uint64_t set)
+{
+    double sum = 0;
+    for (; set; set &= set - 1)
+        sum += ask->fee[__builtin_ctzll(set)];
+    return sum;
+}
+
+static int cheapest(const struct ask *ask, uint64_t set)
+{
+    int best = __builtin_ctzll(set);
+    for (set &= set - 1; set; set &= set - 1)
+        if (ask->fee[__builtin_ctzll(set)] < ask->fee[best])
+            best = __builtin_ctzll(set);
+    return best;
+}
+
+// A plan has to be cheaper than this to be kept.
+static inline double to_beat(const struct ask *ask)
+{
+    return ask->n < ask->wanted ? ask->limit : ask->best[ask->n - 1].cost;
+}
+
+static void keep(struct ask *ask, double cost, uint64_t used)
+{
+    int at = ask->n;
+    if (cost >= to_beat(ask) - hair)
+        return;
+    for (int i = 0; i < ask->n; i++)
+        if (ask->best[i].set == used)
+            return;
+    if (at == ask->wanted)
+        at--;
+    else
+        ask->n++;
+    for (; at && ask->best[at - 1].cost > cost; at--)
+        ask->best[at] = ask->best[at - 1];
+    ask->best[at].cost = cost;
+    ask->best[at].set = used;
+}
+
+static void consider(struct ask *ask, const struct filling *f)
+{
+    if (f->missing && ask->complete && f->used)
+        return;
+    keep(ask, fees(ask, f->used) + f->cost, f->used);
+}
+
+static bool done(const struct ask *ask)
+{
+    return ask->steps > MOST_STEPS ||
+           (ask->n == ask->wanted && ask->best[ask->n - 1].cost <= ask->enough + hair);
+}
+
+// The next place to decide on: the cheapest of those that have the line with the fewest places.
+static int branch(const struct ask *ask, const struct filling *f, uint64_t left)
+{
+    uint64_t some = f->line >= 0 ? ask->any[f->line] & left : 0;
+    return cheapest(ask, some ? some : left);
+}
+
+static void search(struct ask *ask, uint64_t in, uint64_t out, double paid, double low)
+{
+    struct filling f = fill(ask, in, ask->all & ~in & ~out);
+    ask->steps++;
+    consider(ask, &f);
+    if (__builtin_popcountll(in) >= ask->max_parcels)
+        return;
+    for (uint64_t left = ask->all & ~in & ~out; left && !done(ask); left = ask->all & ~in & ~out) {
+        if (paid + ask->fee[cheapest(ask, left)] + low >= to_beat(ask) - hair)
+            return;
+        int seat = branch(ask, &f, left);
+        search(ask, in | UINT64_C(1) << seat, out, paid + ask->fee[seat], low);
+        out |= UINT64_C(1) << seat;
+        struct filling rest = fill(ask, ask->all & ~out, 0);
+        if (rest.missing && ask->complete)
+            return;
+        low = rest.cost;
+        f.line = -1;
+        if (f.missing)
+            f.line = fill(ask, in, ask->all & ~in & ~out).line;
+    }
+}
+
+// How much dearer a unit is where few are left beside what lay there and lies elsewhere.
+static double opportunity(const struct ask *ask, const int32_t *row, size_t cell, int node)
+{
+    (void)row;
+    (void)cell;
+    (void)node;
+    return ask->scarcity * 0;
+}
+
+static void gather_line(struct ask *ask, const struct book *book, int line)
+{
+    const struct desk *desk = ask->desk;
+    const struct source_problem *p = desk->problem;
+    const struct source_line *l = &p->lines[p->orders[ask->order].first + line];
+    const int32_t *row = book->stock + (size_t)l->sku * (size_t)desk->n_nodes;
+    int32_t *have = ask->have + line * desk->seats;
+    uint64_t any = 0, full = 0;
+    ask->want[line] = l->qty;
+    for (int seat = 0; seat < desk->seats; seat++) {
+        int32_t some = MIN(l->qty, row[desk_node(desk, ask->order, seat)]);
+        have[seat] = some;
+        any |= (uint64_t)(some > 0) << seat;
+        full |= (uint64_t)(some == l->qty) << seat;
+    }
+    ask->any[line] = any & ask->all;
+    ask->full[line] = full & ask->all;
+}
+
+// Units dearer than leaving them out are left out, and prices are put on scarce ones.
+static void price_line(struct ask *ask, const struct book *book, int line)
+{
+    const struct desk *desk = ask->desk;
+    const struct source_problem *p = desk->problem;
+    size_t base = (size_t)p->lines[p->orders[ask->order].first + line].sku * (size_t)desk->n_nodes;
+    for (uint64_t set = ask->any[line]; set; set &= set - 1) {
+        int seat = __builtin_ctzll(set), node = desk_node(desk, ask->order, seat);
+        double unit = desk->handling[node];
+        if (ask->priced)
+            unit += opportunity(ask, book->stock + base, base, node);
+        ask->unit[line * desk->seats + seat] = unit;
+        if (unit > ask->short_price)
+            ask->any[line] &= ~(UINT64_C(1) << seat);
+    }
+}
+
+static uint64_t open_seats(const struct ask *ask, const struct book *book)
+{
+    uint64_t set = ask->desk->allowed[ask->order] & ~ask->without, open = 0;
+    for (; set; set &= set - 1) {
+        int seat = __builtin_ctzll(set), node = desk_node(ask->desk, ask->order, seat);
+        if (book->parcels[node] > 0 && book->units[node] > 0)
+            open |= UINT64_C(1) << seat;
+    }
+    return open;
+}
+
+static void gather(struct ask *ask, const struct book *book, int order)
+{
+    const struct desk *desk = ask->desk;
+    const struct source_order *o = &desk->problem->orders[order];
+    uint64_t some = 0;
+    ask->order = order;
+    ask->n_lines = o->n;
+    ask->max_parcels = MIN(o->max_parcels, desk->seats);
+    ask->complete = o->complete;
+    ask->priced = ask->scarcity > 0;
+    ask->short_price = desk->short_price[order];
+    ask->fee = desk->fee + (size_t)order * (size_t)desk->seats;
+    ask->units = book->units;
+    ask->n = 0;
+    ask->steps = 0;
+    ask->all = open_seats(ask, book);
+    for (int line = 0; line < o->n; line++) {
+        gather_line(ask, book, line);
+        price_line(ask, book, line);
+        some |= ask->any[line];
+    }
+    ask->all &= some;
+}
+
+bool ask_plan(struct ask *ask, const struct book *book, int order)
+{
+    gather(ask, book, order);
+    struct filling rest = fill(ask, ask->all, 0);
+    uint64_t first = ask->try_first & ask->all;
+    if (first && __builtin_popcountll(first) <= ask->max_parcels) {
+        struct filling f = fill(ask, first, 0);
+        consider(ask, &f);
+    }
+    if (!done(ask))
+        search(ask, 0, 0, 0, rest.cost);
+    ask->exact = ask->steps <= MOST_STEPS && !ask->desk->cut[order];
+    ask->bound = rest.cost;
+    return ask->n > 0;
+}
+
+void ask_plan_of(struct ask *ask, int i, struct plan *ret_plan)
+{
+    const struct desk *desk = ask->desk;
+    int first = desk->problem->orders[ask->order].first;
+    ret_plan->cost = ask->best[i].cost;
+    ret_plan->set = ask->best[i].set;
+    ret_plan->n = 0;
+    for (int line = 0; line < ask->n_lines; line++) {
+        int32_t open = ask->want[line];
+        for (uint64_t from = ret_plan->set & ask->any[line]; open && from;) {
+            int seat = next_seat(ask, line, from);
+            int32_t take = MIN(open, ask->have[line * desk->seats + seat]);
+            plan_add(ret_plan,
+                     (struct piece){first + line, desk_node(desk, ask->order, seat), take});
+            open -= take;
+            from &= ~(UINT64_C(1) << seat);
+        }
+    }
+}

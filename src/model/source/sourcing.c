@@ -1,3 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-// The source engine.
-#include "sourcing.h"
