@@ -45,5 +45,5 @@ struct sprp {
 bool sprp_parse(const char *name, const char *text, gsize len, struct sprp *ret_sprp,
                 GError **error);
 void sprp_clear(struct sprp *sprp);
-typedef struct sprp sprp;
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(sprp, sprp_clear)
+typedef struct sprp sprp_auto;
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(sprp_auto, sprp_clear)

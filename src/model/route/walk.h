@@ -111,7 +111,7 @@ void walk_tour_clear(struct walk_tour *tour);
 // The shortest way from one stop to another on the floor alone, -1 if there is none.
 int64_t walk_between(const struct walk *walk, struct walk_stop from, struct walk_stop to);
 
-typedef struct walk walk;
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(walk, walk_free)
+typedef struct walk walk_auto;
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(walk_auto, walk_free)
 typedef struct walk_tour walk_tour_auto;
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(walk_tour_auto, walk_tour_clear)
