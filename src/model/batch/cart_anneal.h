@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// Annealing of a split: bundles change carts; what makes it longer is accepted ever less often.
+#pragma once
+
+#include "cart_late.h"
+#include "cart_pool.h"
+#include "dice.h"
+
+// One chain. Everything is its own; one thread at a time.
+struct chain {
+    const struct model *model;
+    struct ruler *ruler;
+    struct meter *meter;
+    struct late *late;
+    struct split *split, *best;
+    struct pool *pool; // carts met on the way
+    struct dice dice;
+    uint64_t rounds;  // done
+    double *patience; // quantiles of the exponential distribution
+};
+
+enum { CHAIN_TRIES = 1024 }; // of one round
+
+struct chain *chain_new(const struct model *model, uint64_t seed, GError **error);
+void chain_free(struct chain *chain);
+
+// Goes on from SPLIT.
+void chain_set(struct chain *chain, const struct split *split);
+
+// One round at HEAT: a worsening by HEAT is accepted with probability 1/e.
+void chain_round(struct chain *chain, double heat);
