@@ -162,24 +162,24 @@ static bool place_line(struct reading *r, GError **error)
 // Batching files begin every order with NUM_ARTICLES_IN_ORDER; routing files hold one order.
 static bool order_line(struct reading *r, GError **error)
 {
-    struct sprp *sprp = r->sprp;
-    struct sprp_order order = {.first = sprp->lines->len};
+    GArray *orders = r->sprp->orders, *lines = r->sprp->lines;
+    struct sprp_order order = {.first = lines->len};
     struct sprp_line line = {.quantity = 1};
     const char *quantity = after(r, "QUANTITY");
     bool begins = !strcmp(r->words[0], "NUM_ARTICLES_IN_ORDER");
     bool is_line = !strcmp(r->words[0], "ID");
-    if (begins || (is_line && !sprp->orders->len)) {
-        if (!room(r, sprp->orders, error))
+    if (begins || (is_line && !orders->len)) {
+        if (!room(r, orders, error))
             return false;
-        g_array_append_val(sprp->orders, order);
+        g_array_append_val(orders, order);
     }
     if (!is_line)
         return true;
-    if (!room(r, sprp->lines, error) || !known_article(r, &line.article, error) ||
+    if (!room(r, lines, error) || !known_article(r, &line.article, error) ||
         (quantity && !number(r, quantity, "QUANTITY", 0, 1e12, &line.quantity, error)))
         return false;
-    g_array_append_val(sprp->lines, line);
-    g_array_index(sprp->orders, struct sprp_order, sprp->orders->len - 1).n++;
+    g_array_append_val(lines, line);
+    g_array_index(orders, struct sprp_order, orders->len - 1).n++;
     return true;
 }
 
@@ -267,10 +267,10 @@ bool sprp_parse(const char *name, const char *text, gsize len, struct sprp *ret_
     return false;
 }
 
-void sprp_clear(struct sprp *sprp)
+void sprp_clear(struct sprp *file)
 {
-    g_clear_pointer(&sprp->weights, g_array_unref);
-    g_clear_pointer(&sprp->places, g_array_unref);
-    g_clear_pointer(&sprp->lines, g_array_unref);
-    g_clear_pointer(&sprp->orders, g_array_unref);
+    g_clear_pointer(&file->weights, g_array_unref);
+    g_clear_pointer(&file->places, g_array_unref);
+    g_clear_pointer(&file->lines, g_array_unref);
+    g_clear_pointer(&file->orders, g_array_unref);
 }

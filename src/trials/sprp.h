@@ -44,6 +44,6 @@ struct sprp {
 // with TOTE_TRIAL. Clear with sprp_clear().
 bool sprp_parse(const char *name, const char *text, gsize len, struct sprp *ret_sprp,
                 GError **error);
-void sprp_clear(struct sprp *sprp);
-typedef struct sprp sprp_auto;
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(sprp_auto, sprp_clear)
+void sprp_clear(struct sprp *file);
+typedef struct sprp sprp;
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(sprp, sprp_clear)

@@ -34,16 +34,16 @@ static void problem_clear(struct problem *p)
     g_clear_pointer(&p->bins, g_array_unref);
     g_clear_pointer(&p->cells, g_array_unref);
 }
-typedef struct problem problem;
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(problem, problem_clear)
+typedef struct problem problem_auto;
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(problem_auto, problem_clear)
 
 // --- the floor
 
 // The engine counts in whole units: the smallest power of ten that leaves no fraction.
-static double scale_of(const struct sprp *sprp)
+static double scale_of(const struct sprp *file)
 {
-    const double lengths[] = {sprp->aisle_gap, sprp->cell_step, sprp->top_to_cell,
-                              sprp->bottom_to_cell, sprp->to_depot};
+    const double lengths[] = {file->aisle_gap, file->cell_step, file->top_to_cell,
+                              file->bottom_to_cell, file->to_depot};
     double scale = 1;
     for (size_t i = 0; i < G_N_ELEMENTS(lengths); i++)
         while (scale < SCALE_MAX &&
@@ -215,7 +215,7 @@ static bool find_rule(const struct trial *trial, enum walk_rule *ret_rule, GErro
 static bool run_file(struct trial *trial, const char *folder, const char *name, enum walk_rule rule,
                      struct effort effort, GError **error)
 {
-    g_auto(problem) p = {.name = name};
+    g_auto(problem_auto) p = {.name = name};
     g_autoptr(GError) cause = NULL;
     if (!load(trial, folder, name, &p, error))
         return false;
