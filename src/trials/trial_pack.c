@@ -1,11 +1,163 @@
 // SPDX-License-Identifier: Apache-2.0
-// `tote bench pack`: reads the problems, asks the engine, writes the solutions.
+// `tote bench pack`: orders into boxes of a catalogue, several orders at a time, written in the
+// order of the file.
+#include "clock.h"
 #include "errors.h"
 #include "i18n.h"
+#include "packing.h"
+#include "carton_steps.h"
 #include "trials.h"
+
+enum { THREADS_MAX = 8 };
+static const double seconds_each = 0.015; // an order at the bench may not wait
+
+struct packed_order {
+    struct carton_answer *answer;
+    GError *error;
+    bool done;
+};
+
+// What the threads share. `results` are guarded by the mutex.
+struct shift {
+    struct trial *trial;
+    struct packing packing;
+    struct carton_rules rules;
+    struct packed_order *results;
+    GMutex mutex;
+    GCond done;
+};
+
+// The stopwatch of one order.
+struct watch {
+    const struct trial *trial;
+    gint64 start_us;
+    double limit;
+};
+
+static double spent(double best, void *data)
+{
+    const struct watch *watch = data;
+    (void)best;
+    if (watch->trial->stopped && watch->trial->stopped(watch->trial->data))
+        return 1;
+    return (double)(clock_monotonic_us() - watch->start_us) / (1e6 * watch->limit);
+}
+
+// Packs order NUMBER - 1.
+static void pack_order(void *number, void *data)
+{
+    struct shift *shift = data;
+    const struct trial *trial = shift->trial;
+    guint i = GPOINTER_TO_UINT(number) - 1;
+    struct packed_order *result = &shift->results[i];
+    const struct packing_order *order = g_ptr_array_index(shift->packing.orders, i);
+    struct watch watch = {trial, clock_monotonic_us(),
+                          trial->seconds > 0 ? trial->seconds : seconds_each};
+    struct effort effort = {
+        .seed = trial->seed + i, .rounds = trial->rounds, .spent = spent, .data = &watch};
+    GArray *boxes = shift->packing.boxes;
+    struct carton_answer *answer =
+        carton_pack((const struct carton_box *)(void *)boxes->data, boxes->len,
+                    (const struct carton_item *)(void *)order->items->data, order->items->len,
+                    &shift->rules, &effort, &result->error);
+    g_mutex_lock(&shift->mutex);
+    result->answer = answer;
+    result->done = true;
+    g_cond_signal(&shift->done);
+    g_mutex_unlock(&shift->mutex);
+}
+
+static void write_box(FILE *out, const struct packing *packing, const struct packing_order *order,
+                      const struct carton_answer *answer, guint number)
+{
+    const struct carton_packed *box = &g_array_index(answer->boxes, struct carton_packed, number);
+    g_autofree char *name = packing_cell(order->name);
+    g_autofree char *box_name = packing_cell(g_ptr_array_index(packing->names, box->box));
+    for (guint i = box->first; i < box->first + box->n; i++) {
+        const struct carton_piece *p = &g_array_index(answer->pieces, struct carton_piece, i);
+        g_autofree char *item = packing_cell(g_ptr_array_index(order->names, p->item));
+        fprintf(out, "%s,%u,%s,%s,%d,%d,%d,%d,%d,%d\n", name, number + 1, box_name, item, p->at[0],
+                p->at[1], p->at[2], p->size[0], p->size[1], p->size[2]);
+    }
+}
+
+// Writes order I and tells what fits into no box.
+static bool write_order(struct shift *shift, guint i, GError **error)
+{
+    struct packed_order *result = &shift->results[i];
+    const struct packing_order *order = g_ptr_array_index(shift->packing.orders, i);
+    if (!result->answer) {
+        g_propagate_prefixed_error(error, g_steal_pointer(&result->error), "%s: ", order->name);
+        return false;
+    }
+    for (guint b = 0; b < result->answer->boxes->len; b++)
+        write_box(shift->trial->out, &shift->packing, order, result->answer, b);
+    if (!result->answer->misfits->len)
+        return true;
+    const struct carton_misfit *misfit =
+        &g_array_index(result->answer->misfits, struct carton_misfit, 0);
+    g_autofree char *why = carton_misfit_text(misfit);
+    return trial_fail(error, shift->trial->other, 0, _("order %s, item %s: %s"), order->name,
+                      (const char *)g_ptr_array_index(order->names, misfit->item), why);
+}
+
+// Waits for the orders one after the other and writes them.
+static bool write_orders(struct shift *shift, GError **error)
+{
+    guint n = shift->packing.orders->len;
+    for (guint i = 0; i < n; i++) {
+        if (!trial_goes_on(shift->trial, error))
+            return false;
+        g_mutex_lock(&shift->mutex);
+        while (!shift->results[i].done)
+            g_cond_wait(&shift->done, &shift->mutex);
+        g_mutex_unlock(&shift->mutex);
+        trial_begin(shift->trial, i, n, 0);
+        if (!write_order(shift, i, error))
+            return false;
+        g_clear_pointer(&shift->results[i].answer, carton_answer_free);
+    }
+    return true;
+}
+
+static bool read_files(struct shift *shift, GError **error)
+{
+    const struct trial *trial = shift->trial;
+    gsize boxes_len = 0, items_len = 0;
+    g_autofree char *boxes = trial_read(NULL, trial->path, &boxes_len, error);
+    g_autofree char *items = boxes ? trial_read(NULL, trial->other, &items_len, error) : NULL;
+    return items && packing_boxes(&shift->packing, trial->path, boxes, boxes_len, error) &&
+           packing_items(&shift->packing, trial->other, items, items_len, error);
+}
+
+static bool pack_orders(struct shift *shift, GError **error)
+{
+    guint n = shift->packing.orders->len;
+    int threads = (int)MIN(g_get_num_processors(), THREADS_MAX);
+    GThreadPool *pool = g_thread_pool_new(pack_order, shift, threads, true, NULL);
+    shift->results = g_new0(struct packed_order, n);
+    for (guint i = 0; i < n; i++)
+        g_thread_pool_push(pool, GUINT_TO_POINTER(i + 1), NULL);
+    bool done = write_orders(shift, error);
+    g_thread_pool_free(pool, !done, true);
+    for (guint i = 0; i < n; i++) {
+        carton_answer_free(shift->results[i].answer);
+        g_clear_error(&shift->results[i].error);
+    }
+    g_free(shift->results);
+    return done;
+}
 
 bool trial_pack(struct trial *trial, GError **error)
 {
-    (void)trial;
-    return tote_fail(error, TOTE_BUG, NULL, "not there");
+    struct shift shift = {.trial = trial,
+                          .rules = {.support = trial->support, .flat = trial->flat}};
+    g_mutex_init(&shift.mutex);
+    g_cond_init(&shift.done);
+    packing_init(&shift.packing);
+    bool done = read_files(&shift, error) && pack_orders(&shift, error);
+    packing_clear(&shift.packing);
+    g_cond_clear(&shift.done);
+    g_mutex_clear(&shift.mutex);
+    return done;
 }

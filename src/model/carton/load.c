@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: Apache-2.0
+// A beam over partial loadings: each is judged by what a greedy completion makes of it, the best
+// go on; the beam is twice as wide in every pass (BSG, Araya and Riff 2014).
+#include "load.h"
+
+#include <string.h>
+
+#include "carton.h"
+#include "crew.h"
+#include "carton_search.h"
+
+struct child {
+    guint parent; // index into the beam
+    struct choice choice;
+    double value; // of its greedy completion
+    guint order;
+    bool known; // the value is that of its parent, whose completion took this choice as well
+};
+
+struct worker {
+    struct bay *bay, *best;
+    struct dice dice;
+    double best_value;
+    guint64 best_order;
+};
+
+struct beam {
+    struct search search;
+    const struct effort *effort;
+    guint64 *rounds, budget, taken;
+    struct crew *crew;
+    guint n_workers;
+    struct worker workers[CARTON_MAX_THREADS];
+    GPtrArray *bays;  // struct bay: two beams, one after the other
+    guint room, half; // bays a half holds; which half is the present beam (0 or 1)
+    guint n;          // bays in the present beam
+    double *values;   // of the completion of each bay of the present beam; negative = not known
+    GArray *children;
+    guint pass;
+    gint ends; // set when the effort is spent or everything is inside
+};
+
+struct load_result load_result_new(guint n_kinds)
+{
+    return (struct load_result){
+        .pieces = g_array_new(false, false, sizeof(struct carton_piece)),
+        .placed = g_new0(int, MAX(n_kinds, 1)),
+    };
+}
+
+void load_result_clear(struct load_result *result)
+{
+    if (result->pieces)
+        g_array_free(result->pieces, true);
+    g_free(result->placed);
+    *result = (struct load_result){0};
+}
+
+static struct bay *bay_at(const struct beam *beam, guint half, guint i)
+{
+    return g_ptr_array_index(beam->bays, half * beam->room + i);
+}
+
+static bool out_of_effort(struct beam *beam, double best)
+{
+    return effort_spent(beam->effort, *beam->rounds + beam->taken, beam->effort->rounds, best) >= 1;
+}
+
+// Fills what is still empty, always with the best block. Gives up when the work ends.
+static bool complete(struct beam *beam, struct worker *worker, bool to_the_end, struct dice *dice)
+{
+    struct bay *bay = worker->bay;
+    while (bay->n_left) {
+        struct choice choice;
+        int room = search_room(&beam->search, bay);
+        if (room < 0 || !bay->n_live)
+            break;
+        if (!to_the_end && g_atomic_int_get(&beam->ends))
+            return false;
+        if (search_choices(&beam->search, bay, &bay->rooms[room], &choice, 1, dice))
+            search_put(&beam->search, bay, &choice);
+        else
+            bay->rooms[room] = bay->rooms[--bay->n_rooms];
+    }
+    return true;
+}
+
+static void keep_best(struct beam *beam, struct worker *worker, guint64 order)
+{
+    if (worker->bay->value <= worker->best_value)
+        return;
+    worker->best_value = worker->bay->value;
+    worker->best_order = order;
+    bay_copy(worker->best, worker->bay, beam->search.task->n_kinds);
+    if (!worker->bay->n_left)
+        g_atomic_int_set(&beam->ends, 1);
+}
+
+static void try_child(guint i, guint member, void *data)
+{
+    struct beam *beam = data;
+    struct worker *worker = &beam->workers[member];
+    struct child *child = &g_array_index(beam->children, struct child, i);
+    if (child->known || g_atomic_int_get(&beam->ends))
+        return;
+    if (member == 0 && out_of_effort(beam, worker->best_value)) {
+        g_atomic_int_set(&beam->ends, 1);
+        return;
+    }
+    bool noisy = beam->search.taste->noise > 0;
+    if (noisy)
+        dice_seed(&worker->dice, beam->effort->seed * 31 + beam->taken + i);
+    bay_copy(worker->bay, bay_at(beam, beam->half, child->parent), beam->search.task->n_kinds);
+    search_put(&beam->search, worker->bay, &child->choice);
+    if (!complete(beam, worker, false, noisy ? &worker->dice : NULL))
+        return;
+    child->value = worker->bay->value;
+    keep_best(beam, worker, beam->taken + i);
+}
+
+// Appends the children of the bay I of the beam, at most WIDTH.
+static void branch(struct beam *beam, guint i, guint width, struct choice *choices)
+{
+    struct bay *bay = bay_at(beam, beam->half, i);
+    struct dice dice;
+    dice_seed(&dice, beam->effort->seed + beam->pass);
+    for (int room = search_room(&beam->search, bay); room >= 0 && bay->n_left;
+         room = search_room(&beam->search, bay)) {
+        guint n = search_choices(&beam->search, bay, &bay->rooms[room], choices, width,
+                                 beam->search.taste->noise > 0 ? &dice : NULL);
+        bool same = beam->values[i] >= 0 && !(beam->search.taste->noise > 0);
+        for (guint k = 0; k < n; k++) {
+            struct child child = {.parent = i, .choice = choices[k]};
+            child.known = same && k == 0;
+            child.value = child.known ? beam->values[i] : -1;
+            child.order = beam->children->len;
+            g_array_append_val(beam->children, child);
+        }
+        if (n)
+            return;
+        bay->rooms[room] = bay->rooms[--bay->n_rooms];
+    }
+}
+
+static int by_value(gconstpointer a, gconstpointer b)
+{
+    const struct child *one = a, *two = b;
+    if (one->value != two->value)
+        return one->value > two->value ? -1 : 1;
+    return one->order < two->order ? -1 : 1;
+}
+
+// The best WIDTH children become the beam.
+static void next_beam(struct beam *beam, guint width)
+{
+    guint n = 0, other = !beam->half;
+    g_array_sort(beam->children, by_value);
+    for (guint i = 0; i < beam->children->len && n < width; i++) {
+        const struct child *child = &g_array_index(beam->children, struct child, i);
+        struct bay *bay = bay_at(beam, other, n);
+        if (child->value < 0)
+            break;
+        bay_copy(bay, bay_at(beam, beam->half, child->parent), beam->search.task->n_kinds);
+        search_put(&beam->search, bay, &child->choice);
+        beam->values[n++] = child->value;
+    }
+    beam->half = other;
+    beam->n = n;
+}
+
+static void make_room(struct beam *beam, guint width)
+{
+    if (beam->room >= width)
+        return;
+    beam->room = width;
+    while (beam->bays->len < 2 * width)
+        g_ptr_array_add(beam->bays, search_bay(&beam->search));
+    beam->values = g_renew(double, beam->values, width);
+}
+
+// One pass with a beam of WIDTH. False when the work has to end.
+static bool pass(struct beam *beam, guint width)
+{
+    g_autofree struct choice *choices = g_new(struct choice, width);
+    make_room(beam, width);
+    search_reset(&beam->search, bay_at(beam, 0, 0));
+    beam->half = 0;
+    beam->n = 1;
+    beam->values[0] = -1;
+    while (beam->n) {
+        g_array_set_size(beam->children, 0);
+        for (guint i = 0; i < beam->n; i++)
+            branch(beam, i, width, choices);
+        guint n_new = beam->children->len;
+        crew_run(beam->crew, n_new, try_child, beam);
+        for (guint i = 0; i < n_new; i++)
+            beam->taken += !g_array_index(beam->children, struct child, i).known;
+        if (g_atomic_int_get(&beam->ends) || beam->taken >= beam->budget ||
+            out_of_effort(beam, beam->workers[0].best_value))
+            return false;
+        next_beam(beam, width);
+    }
+    return true;
+}
+
+// The first completion is made whatever the effort, so that there is always an answer.
+static void first_completion(struct beam *beam)
+{
+    struct worker *worker = &beam->workers[0];
+    search_reset(&beam->search, worker->bay);
+    complete(beam, worker, true, NULL);
+    keep_best(beam, worker, 0);
+    beam->taken++;
+}
+
+static void take_best(struct beam *beam, struct load_result *result)
+{
+    const struct load_task *task = beam->search.task;
+    struct worker *best = &beam->workers[0];
+    for (guint i = 1; i < beam->n_workers; i++) {
+        struct worker *other = &beam->workers[i];
+        if (other->best_value > best->best_value ||
+            (other->best_value == best->best_value && other->best_order < best->best_order))
+            best = other;
+    }
+    g_array_set_size(result->pieces, 0);
+    memset(result->placed, 0, task->n_kinds * sizeof *result->placed);
+    result->value = 0;
+    result->volume = 0;
+    result->all = !best->bay->n_left && best->best_value < 0;
+    if (best->best_value < 0)
+        return;
+    for (guint i = 0; i < best->best->n_puts; i++)
+        blocks_pieces(beam->search.blocks, task->kinds, best->best->puts[i].block,
+                      best->best->puts[i].where.lo, result->pieces);
+    for (guint k = 0; k < task->n_kinds; k++)
+        result->placed[k] = task->count[k] - best->best->left[k];
+    result->value = best->best->value;
+    result->volume = best->best->volume;
+    result->all = !best->best->n_left;
+}
+
+static void begin(struct beam *beam, const struct load_task *task)
+{
+    search_begin(&beam->search, task);
+    beam->n_workers = (guint)CLAMP(task->threads, 1, CARTON_MAX_THREADS);
+    beam->crew = crew_new(beam->n_workers);
+    beam->bays = g_ptr_array_new();
+    beam->children = g_array_new(false, false, sizeof(struct child));
+    for (guint i = 0; i < beam->n_workers; i++) {
+        beam->workers[i].bay = search_bay(&beam->search);
+        beam->workers[i].best = search_bay(&beam->search);
+        beam->workers[i].best_value = -1;
+    }
+}
+
+static void end(struct beam *beam)
+{
+    crew_free(beam->crew);
+    for (guint i = 0; i < beam->n_workers; i++) {
+        bay_free(beam->workers[i].bay);
+        bay_free(beam->workers[i].best);
+    }
+    for (guint i = 0; i < beam->bays->len; i++)
+        bay_free(g_ptr_array_index(beam->bays, i));
+    g_ptr_array_free(beam->bays, true);
+    g_array_free(beam->children, true);
+    g_free(beam->values);
+    search_end(&beam->search);
+}
+
+void load_box(const struct load_task *task, guint64 budget, guint widest,
+              const struct effort *effort, guint64 *rounds, struct load_result *ret_result)
+{
+    struct beam beam = {.effort = effort, .rounds = rounds, .budget = budget};
+    begin(&beam, task);
+    first_completion(&beam);
+    for (guint width = 1; width <= widest && !beam.ends && beam.taken < budget; width *= 2)
+        for (guint t = 0; t < task->n_tastes; t++) {
+            beam.search.taste = &task->tastes[t];
+            beam.pass++;
+            if (!pass(&beam, width))
+                goto done;
+        }
+done:
+    take_best(&beam, ret_result);
+    *rounds += beam.taken;
+    end(&beam);
+}
