@@ -136,6 +136,11 @@ void walk_free(struct walk *walk)
     g_free(walk->piece);
     g_free(walk->head_at);
     g_free(walk->heads.entries);
+    g_free(walk->tails);
+    for (int i = 0; i < 2; i++) {
+        g_free(walk->tail_steps[i]);
+        g_free(walk->probe[i].entries);
+    }
     g_free(walk->sorted);
     g_free(walk);
 }
@@ -238,7 +243,7 @@ int64_t walk_length(struct walk *walk, const struct walk_stop *stops, size_t n)
         walk_pieces_fill(walk, sorted_stops(walk, stops, n), n);
     else
         empty_fill(walk);
-    int64_t length = walk_layers_run(walk, walk->first, &state);
+    int64_t length = walk_layers_run(walk, &state);
     return length < 0 ? -1 : length + stubs(walk);
 }
 
@@ -323,7 +328,7 @@ static bool shortest(struct walk *walk, const struct walk_stop *stops, size_t n,
         walk_pieces_fill(walk, sorted, n);
     else
         empty_fill(walk);
-    end.cost = walk_layers_run(walk, walk->first, &end.state);
+    end.cost = walk_layers_run(walk, &end.state);
     if (end.cost < 0)
         return walk_refuse(walk, stops, n, error);
     walk_trace(walk, sorted, index, n, end, tour);

@@ -71,7 +71,7 @@ static int piece_options(const struct walk *walk, int aisle, int p, struct walk_
     return n + pass_options(walk, p, way, options + n);
 }
 
-static int stage_options(const struct walk *walk, int aisle, const struct walk_stage *stage,
+int walk_stage_options(const struct walk *walk, int aisle, const struct walk_stage *stage,
                          struct walk_option *options)
 {
     if (stage->piece >= 0)
@@ -86,7 +86,7 @@ static void run_stage(struct walk *walk, int aisle, const struct walk_entry *in,
                       struct walk_stage *stage)
 {
     struct walk_option options[WALK_MAX_OPTIONS];
-    int n_options = stage_options(walk, aisle, stage, options);
+    int n_options = walk_stage_options(walk, aisle, stage, options);
     struct walk_list *out = &stage->out;
     out->n = 0;
     stamp_next(walk);
@@ -101,10 +101,8 @@ static void run_stage(struct walk *walk, int aisle, const struct walk_entry *in,
         }
 }
 
-static const struct walk_list *run_column(struct walk *walk, int aisle)
+void walk_stages_list(struct walk *walk, int aisle)
 {
-    const struct walk_entry *in = walk->heads.entries + walk->head_at[aisle - walk->first];
-    size_t n = walk->head_at[aisle - walk->first + 1] - walk->head_at[aisle - walk->first];
     walk->n_stages = 0;
     for (int door = 0; door < 2; door++)
         if (walk->door[door].aisle == aisle) {
@@ -114,6 +112,12 @@ static const struct walk_list *run_column(struct walk *walk, int aisle)
         }
     for (int p = 0; p < walk->pieces; p++)
         walk->stages[walk->n_stages++].piece = p;
+}
+
+const struct walk_list *walk_column_run(struct walk *walk, int aisle, const struct walk_entry *in,
+                                        size_t n)
+{
+    walk_stages_list(walk, aisle);
     for (int s = 0; s < walk->n_stages; s++) {
         run_stage(walk, aisle, in, n, &walk->stages[s]);
         in = walk->stages[s].out.entries;
@@ -122,12 +126,18 @@ static const struct walk_list *run_column(struct walk *walk, int aisle)
     return &walk->stages[walk->n_stages - 1].out;
 }
 
-// From the right side of AISLE to the left side of the next.
-static void cross(struct walk *walk, int aisle, const struct walk_list *from)
+// The column AISLE from the heads that are kept for it.
+static const struct walk_list *run_column(struct walk *walk, int aisle)
+{
+    const size_t *at = &walk->head_at[aisle - walk->first];
+    return walk_column_run(walk, aisle, walk->heads.entries + at[0], at[1] - at[0]);
+}
+
+void walk_cross_run(struct walk *walk, int aisle, const struct walk_list *from,
+                    struct walk_list *out)
 {
     struct junctions *states = &walk->states;
     int64_t width = walk->x[aisle + 1] - walk->x[aisle];
-    struct walk_list *heads = &walk->heads;
     stamp_next(walk);
     for (size_t i = 0; i < from->n; i++) {
         int32_t state = from->entries[i].state;
@@ -135,35 +145,38 @@ static void cross(struct walk *walk, int aisle, const struct walk_list *from)
             junction_find_cross(states, state);
         const struct junction_cross *way = states->cross + states->cross_at[state];
         for (int32_t k = 0; k < states->cross_n[state]; k++, way++)
-            put(walk, heads, way->state, from->entries[i].cost + way->edges * width);
+            put(walk, out, way->state, from->entries[i].cost + way->edges * width);
     }
-    walk->head_at[aisle - walk->first + 2] = heads->n;
 }
 
-static void begin(struct walk *walk, int from)
+void walk_heads_run(struct walk *walk, int aisle)
 {
-    if (from == walk->first) {
-        walk->heads.n = 0;
-        list_reserve(&walk->heads, 1);
-        walk->heads.entries[0] = (struct walk_entry){JUNCTION_EMPTY, 0};
-        walk->head_at[0] = 0;
-        walk->head_at[1] = 1;
-    }
-    walk->heads.n = walk->head_at[from - walk->first + 1];
+    const struct walk_list *list = run_column(walk, aisle);
+    size_t *at = &walk->head_at[aisle - walk->first];
+    walk->heads.n = at[1];
+    walk_cross_run(walk, aisle, list, &walk->heads);
+    at[2] = walk->heads.n;
 }
 
-int64_t walk_layers_run(struct walk *walk, int from, int32_t *ret_state)
+void walk_layers_begin(struct walk *walk)
+{
+    walk->heads.n = 0;
+    list_reserve(&walk->heads, 1);
+    walk->heads.entries[walk->heads.n++] = (struct walk_entry){JUNCTION_EMPTY, 0};
+    walk->head_at[0] = 0;
+    walk->head_at[1] = 1;
+}
+
+int64_t walk_layers_run(struct walk *walk, int32_t *ret_state)
 {
     int64_t best = -1;
-    begin(walk, from);
-    for (int aisle = from; aisle < walk->last; aisle++)
-        cross(walk, aisle, run_column(walk, aisle));
+    walk_layers_begin(walk);
+    for (int aisle = walk->first; aisle < walk->last; aisle++)
+        walk_heads_run(walk, aisle);
     const struct walk_list *ends = run_column(walk, walk->last);
     for (size_t i = 0; i < ends->n; i++) {
         int32_t state = ends->entries[i].state;
-        if (state != JUNCTION_ENDED && !walk->states.done[state])
-            continue;
-        if (best >= 0 && ends->entries[i].cost >= best)
+        if (!walk_is_end(walk, state) || (best >= 0 && ends->entries[i].cost >= best))
             continue;
         best = ends->entries[i].cost;
         *ret_state = state;
@@ -178,7 +191,7 @@ static struct walk_entry before(struct walk *walk, int aisle, const struct walk_
                                 const struct walk_stage *stage, struct walk_entry to, int *ret_slot)
 {
     struct walk_option options[WALK_MAX_OPTIONS];
-    int n_options = stage_options(walk, aisle, stage, options);
+    int n_options = walk_stage_options(walk, aisle, stage, options);
     for (;; in++)
         for (int k = 0; k < n_options; k++) {
             int slot = options[k].slot;

@@ -53,15 +53,40 @@ struct walk {
     struct walk_stage stages[WALK_MAX_STAGES];
     int n_stages;
     uint32_t stamp;
+    // Trying changes of a few pieces (walk_probe.c): heads are right up to column `heads_to`,
+    // tails from column `tails_from` on. tails: per column and state the least cost from the
+    // column's right side to the end; n_tails 0 = there are too many states for it.
+    int heads_to, tails_from;
+    int32_t n_tails;
+    int64_t *tails, *tail_steps[2];
+    struct walk_list probe[2];
     struct walk_stop *sorted; // stops of the walk being measured
     size_t sorted_room;
 };
 
+// May a walk end in STATE?
+static inline bool walk_is_end(const struct walk *walk, int32_t state)
+{
+    return state == JUNCTION_ENDED || walk->states.done[state];
+}
+
 // --- walk_layers.c
 
-// Runs the columns from FROM to last over the pieces; what lies left of FROM is as it was. The
-// least length without stubs, or -1. *ret_state: the state at the end.
-int64_t walk_layers_run(struct walk *walk, int from, int32_t *ret_state);
+// Runs the columns over the pieces. The least length without stubs, or -1. *ret_state: the state
+// at the end.
+int64_t walk_layers_run(struct walk *walk, int32_t *ret_state);
+
+// Parts of it: the one head of the first column; the states right of AISLE, from N left of it;
+// those left of the next column, added to OUT; the heads of the next column.
+void walk_layers_begin(struct walk *walk);
+const struct walk_list *walk_column_run(struct walk *walk, int aisle, const struct walk_entry *in,
+                                        size_t n);
+void walk_cross_run(struct walk *walk, int aisle, const struct walk_list *from,
+                    struct walk_list *out);
+void walk_heads_run(struct walk *walk, int aisle);
+void walk_stages_list(struct walk *walk, int aisle);
+int walk_stage_options(const struct walk *walk, int aisle, const struct walk_stage *stage,
+                       struct walk_option *options);
 
 // What each piece and each cross aisle is used for in the walk of the last run.
 struct walk_plan {
@@ -70,6 +95,18 @@ struct walk_plan {
     uint8_t *edges; // the same: how many
 };
 void walk_layers_plan(struct walk *walk, int32_t state, int64_t cost, struct walk_plan *ret_plan);
+
+// --- walk_probe.c
+
+#define WALK_NEVER (INT64_MAX / 4)
+
+// Prepares probing in columns FIRST to LAST, the pieces as they are.
+void walk_probe_open(struct walk *walk, int first, int last);
+// The length without stubs of a walk of which only pieces of columns FROM to TO were changed
+// since the last keep; WALK_NEVER = there is none.
+int64_t walk_probe_length(struct walk *walk, int from, int to);
+// The changes in these columns stay.
+void walk_probe_keep(struct walk *walk, int from, int to);
 
 // --- walk.c
 
