@@ -52,8 +52,8 @@ struct forecast_ask {
 // One period of the future.
 struct forecast_period {
     double mean;     // the forecast: as likely too much as too little in the long run
-    double prudent;  // what stock is planned by: an uneven item is expected to come back to its old
-                     // mean by a fifth, and no falling trend is trusted
+    double prudent;  // what stock is planned by: no falling trend of an uneven item is trusted, and
+                     // it may come back to its old mean, less likely the longer it has not sold
     double variance; // what the period adds to the variance of all demand until its end: its own,
                      // and that the level may have moved meanwhile
 };
@@ -63,6 +63,7 @@ struct forecast {
     enum forecast_kind kind;
     int known, filled; // periods of history that count; those among them that had to be filled
     bool pieces;       // all known demands are whole numbers
+    int since;         // periods without demand at the end of the history
     double mean;       // a period over the whole history
     double empty;      // share of the periods without any demand
     double gap;        // mean periods from sale to sale, 1 = sells always

@@ -87,6 +87,8 @@ static void say_level(GString *words, const struct forecast *found, enum forecas
     if (found->empty >= 0.05)
         words_add(words, _("In %.0f %% of %s it sells nothing."), 100 * found->empty,
                   words_units(unit));
+    if (found->since > 2 * found->gap)
+        words_add(words, _("It has not sold for the last %d %s."), found->since, words_units(unit));
 }
 
 static void say_season(GString *words, const struct forecast *found)
