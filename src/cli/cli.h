@@ -64,6 +64,7 @@ int verb_version(struct cli *cli, const char *const *values, GError **error);
 int verb_backup(struct cli *cli, const char *const *values, GError **error);
 int verb_worker(struct cli *cli, const char *const *values, GError **error);
 int verb_label_show(struct cli *cli, const char *const *values, GError **error);
+int verb_scan_explain(struct cli *cli, const char *const *values, GError **error);
 int verb_demo(struct cli *cli, const char *const *values, GError **error);
 int verb_bench_route(struct cli *cli, const char *const *values, GError **error);
 int verb_bench_batch(struct cli *cli, const char *const *values, GError **error);

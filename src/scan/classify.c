@@ -4,12 +4,14 @@
 
 #include <string.h>
 
+#include "aim.h"
 #include "element.h"
 #include "gs1.h"
+#include "gs1_message.h"
 #include "i18n.h"
 #include "text.h"
 
-enum { GS = 0x1D, NUMBER_MAX = 32, YEAR_MIN = 1900, YEAR_MAX = 9900 };
+enum { NUMBER_MAX = 32, YEAR_MIN = 1900, YEAR_MAX = 9900 };
 
 // A code on its way through the shapes. `data` is trimmed and NUL-terminated.
 struct look {
@@ -17,11 +19,6 @@ struct look {
     gsize len;
     int this_year;
 };
-
-static bool is_aim(const struct look *look, const char *const *list)
-{
-    return g_strv_contains(list, look->aim);
-}
 
 // The LEN bytes of DATA unchanged if all of them can be read, else with escapes.
 static char *readable(const char *data, gsize len)
@@ -82,11 +79,12 @@ static bool as_bare_elements(const struct look *look, struct code *code)
 
 static bool as_gs1(const struct look *look, struct code *code)
 {
-    static const char *const aims[] = {"]C1", "]e0", "]d2", "]Q3", "]J1", NULL};
-    bool declared = is_aim(look, aims);
+    struct aim aim;
+    bool declared = aim_read(look->aim, strlen(look->aim), &aim) && aim.gs1;
     if (g_str_has_prefix(look->data, "[)>"))
         return false; // ISO/IEC 15434 has the same separators, but other identifiers
-    bool sure = declared || starts_bracketed(look->data) || memchr(look->data, GS, look->len);
+    bool sure = declared || starts_bracketed(look->data) || gs1_is_address(look->data, look->len) ||
+                memchr(look->data, GS1_GS, look->len);
     if (!sure)
         return as_bare_elements(look, code);
     bool understood = element_string_read(look->data, look->len, look->this_year, code);
@@ -101,11 +99,10 @@ static bool as_gs1(const struct look *look, struct code *code)
 
 static bool as_sscc(const struct look *look, struct code *code)
 {
-    static const char *const retail[] = {"]E0", "]E1", "]E2", "]E3", "]E4", NULL};
     const char *digits = look->data;
     if (look->len == 20 && g_str_has_prefix(digits, "00"))
         digits += 2;
-    if (is_aim(look, retail) || !all_digits(digits) || !sscc_valid(digits))
+    if (g_str_has_prefix(look->aim, "]E") || !all_digits(digits) || !sscc_valid(digits))
         return false;
     g_strlcpy(code->sscc, digits, sizeof code->sscc);
     return true;

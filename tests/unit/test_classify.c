@@ -171,10 +171,17 @@ static const struct {
      "]C1", "gtin=04006381333931 lot=A rest=(240)XY",
      "The code also says (240) \"XY\", which tote does not use"},
     {"0104006381333931"
+     "4109521141123454"
+     "10A",
+     "]C1", "gtin=04006381333931 lot=A rest=(410)9521141123454",
+     "The code also says (410) \"9521141123454\", which tote does not use"},
+    {"0104006381333931"
      "4101234567890123"
      "10A",
      "]C1", "gtin=04006381333931 lot=A rest=(410)1234567890123",
-     "The code also says (410) \"1234567890123\", which tote does not use"},
+     "(410) has a wrong check digit: \"1234567890123\""},
+    {"https://example.com/01/04006381333931/10/A%2FB?17=260831", "]Q1",
+     "gtin=04006381333931 lot=A/B expiry=2026-08-31", NULL},
     {"0104006381333931"
      "17261301",
      "]C1", "gtin=04006381333931 rest=(17)261301", "(17) is no date: \"261301\""},
