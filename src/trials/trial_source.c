@@ -372,6 +372,8 @@ bool trial_source(struct trial *trial, GError **error)
     if (!files)
         return false;
     sourcing_problem(files, penalty, &problem);
+    if (!effort.rounds)
+        effort.rounds = G_MAXUINT32; // the time ends it
 
     bool solved = trial->online ? source_online(&problem, SOURCE_SCARCITY, &answer, error)
                                 : source_batch(&problem, &effort, &answer, error);

@@ -23,7 +23,7 @@ static void number_nodes(struct desk *desk)
     g_autofree struct ranked *ranked = g_new(struct ranked, desk->n_nodes + 1);
     desk->outer = g_new(int, desk->n_nodes + 1);
     desk->handling = g_new(double, desk->n_nodes + 1);
-    desk->parcels = g_new(int32_t, desk->n_nodes + 1);
+    desk->parcels = g_new(int64_t, desk->n_nodes + 1);
     desk->units = g_new(int64_t, desk->n_nodes + 1);
     for (int i = 0; i < desk->n_nodes; i++)
         ranked[i] = (struct ranked){p->nodes[i].handling, i};

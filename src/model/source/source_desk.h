@@ -12,7 +12,7 @@ struct desk {
     int *outer;          // node -> the caller's number
     double *handling;    // by node
     int32_t *stock;      // [sku * n_nodes + node], what orders may have
-    int32_t *parcels;    // by node, how many it takes
+    int64_t *parcels;    // by node, how many it takes
     int64_t *units;      // by node
     bool capped;         // some node takes a limited number of units
     uint16_t *node_at;   // [order * seats + seat]; NULL: seat = node
@@ -48,8 +48,8 @@ struct plan {
 // What is left, and who has what. Several books may share the plans, each with its own orders.
 struct book {
     const struct desk *desk;
-    int32_t *stock, *parcels;
-    int64_t *units;
+    int32_t *stock;
+    int64_t *parcels, *units;
     struct plan *plans; // [order]
 };
 
@@ -88,8 +88,11 @@ struct ask {
     bool complete, priced;
     uint64_t steps;
     int32_t *want, *have; // [line], [line * seats + seat]
-    double *unit;         // [line * seats + seat] if priced
-    uint64_t *any, *full; // [line] seats that have some, all of it
+    double *unit;         // [line * seats + seat] where there are some
+    uint64_t *any;        // [line] seats that have some
+    double *dear;         // [line] its dearest unit
+    uint8_t *by_have;     // [line * seats + i] seats that have some, the most first
+    uint8_t *by_fee;      // seats, the cheapest parcel first
     const int64_t *units; // left, by node
 };
 

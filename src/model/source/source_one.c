@@ -17,7 +17,8 @@ struct filling {
     double cost;     // of picking, and of what is short
     uint64_t used;   // seats
     int64_t missing; // units
-    int line;        // one that misses some and has fewest places left, -1 = none misses any
+    double more;     // at least so much dearer, until no line misses any
+    int line;        // the one for which that is so, -1 = none misses any
 };
 
 void ask_open(struct ask *ask, const struct desk *desk)
@@ -32,7 +33,9 @@ void ask_open(struct ask *ask, const struct desk *desk)
         .have = g_new(int32_t, lines * seats),
         .unit = g_new(double, lines *seats),
         .any = g_new(uint64_t, lines),
-        .full = g_new(uint64_t, lines),
+        .by_have = g_new(uint8_t, lines * seats),
+        .by_fee = g_new(uint8_t, seats),
+        .dear = g_new(double, lines),
     };
 }
 
@@ -42,14 +45,15 @@ void ask_close(struct ask *ask)
     g_free(ask->have);
     g_free(ask->unit);
     g_free(ask->any);
-    g_free(ask->full);
+    g_free(ask->by_have);
+    g_free(ask->by_fee);
+    g_free(ask->dear);
     *ask = (struct ask){0};
 }
 
 static inline double unit_cost(const struct ask *ask, int line, int seat)
 {
-    return ask->priced ? ask->unit[line * ask->desk->seats + seat]
-                       : ask->desk->handling[desk_node(ask->desk, ask->order, seat)];
+    return ask->unit[line * ask->desk->seats + seat];
 }
 
 // The seat of SET where a unit of LINE costs least. Without prices that is the lowest.
@@ -66,11 +70,35 @@ static inline int next_seat(const struct ask *ask, int line, uint64_t set)
     return best;
 }
 
+// How much dearer it gets at least until the OPEN units of LINE are picked at the seats LEFT: with
+// J more parcels no more than the J largest amounts are found, for no less than the J least fees.
+static double dearer(const struct ask *ask, int line, int32_t open, uint64_t left)
+{
+    const uint8_t *large = ask->by_have + line * ask->desk->seats, *cheap = ask->by_fee;
+    const int32_t *have = ask->have + line * ask->desk->seats;
+    double gap = ask->short_price - ask->dear[line], paid = 0, least;
+    int64_t found = 0, most = 0;
+    int places = __builtin_popcountll(left &= ask->any[line]);
+    for (uint64_t set = left; set; set &= set - 1)
+        most += have[__builtin_ctzll(set)];
+    open = (int32_t)MIN(open, most);
+    least = open * gap;
+    for (int i = 0; i < places && found < open; i++) {
+        while (!(left >> *large & 1))
+            large++;
+        while (!(left >> *cheap & 1))
+            cheap++;
+        found += have[*large++];
+        paid += ask->fee[*cheap++];
+        least = MIN(least, paid + gap * (double)MAX(open - found, 0));
+    }
+    return least;
+}
+
 // Picks every line where it costs least among the seats of SET; LEFT are seats not decided yet.
 static struct filling fill(const struct ask *ask, uint64_t set, uint64_t left)
 {
     struct filling f = {.line = -1};
-    int fewest = 65;
     for (int line = 0; line < ask->n_lines; line++) {
         int32_t open = ask->want[line];
         for (uint64_t from = set & ask->any[line]; open && from;) {
@@ -83,11 +111,11 @@ static struct filling fill(const struct ask *ask, uint64_t set, uint64_t left)
         }
         if (!open)
             continue;
-        int places = __builtin_popcountll(ask->any[line] & left);
         f.missing += open;
         f.cost += open * ask->short_price;
-        if (places && places < fewest) {
-            fewest = places;
+        double more = left ? dearer(ask, line, open, left) : 0;
+        if (more > f.more) {
+            f.more = more;
             f.line = line;
         }
     }
@@ -148,11 +176,21 @@ static bool done(const struct ask *ask)
            (ask->n == ask->wanted && ask->best[ask->n - 1].cost <= ask->enough + hair);
 }
 
-// The next place to decide on: the cheapest of those that have the line with the fewest places.
+// The next place to decide on: for the line that costs most to complete, the one with most units
+// for its fee.
 static int branch(const struct ask *ask, const struct filling *f, uint64_t left)
 {
     uint64_t some = f->line >= 0 ? ask->any[f->line] & left : 0;
-    return cheapest(ask, some ? some : left);
+    if (!some)
+        return cheapest(ask, left);
+    const int32_t *have = ask->have + f->line * ask->desk->seats;
+    int best = __builtin_ctzll(some);
+    for (some &= some - 1; some; some &= some - 1) {
+        int seat = __builtin_ctzll(some);
+        if (ask->fee[seat] * have[best] < ask->fee[best] * have[seat])
+            best = seat;
+    }
+    return best;
 }
 
 static void search(struct ask *ask, uint64_t in, uint64_t out, double paid, double low)
@@ -163,7 +201,7 @@ static void search(struct ask *ask, uint64_t in, uint64_t out, double paid, doub
     if (__builtin_popcountll(in) >= ask->max_parcels)
         return;
     for (uint64_t left = ask->all & ~in & ~out; left && !done(ask); left = ask->all & ~in & ~out) {
-        if (paid + ask->fee[cheapest(ask, left)] + low >= to_beat(ask) - hair)
+        if (paid + MAX(f.more, ask->fee[cheapest(ask, left)]) + low >= to_beat(ask) - hair)
             return;
         int seat = branch(ask, &f, left);
         search(ask, in | UINT64_C(1) << seat, out, paid + ask->fee[seat], low);
@@ -172,9 +210,34 @@ static void search(struct ask *ask, uint64_t in, uint64_t out, double paid, doub
         if (rest.missing && ask->complete)
             return;
         low = rest.cost;
-        f.line = -1;
         if (f.missing)
-            f.line = fill(ask, in, ask->all & ~in & ~out).line;
+            f = fill(ask, in, ask->all & ~in & ~out);
+    }
+}
+
+static void sort_seats(const struct ask *ask)
+{
+    int n = 0;
+    for (uint64_t set = ask->all; set; set &= set - 1, n++) {
+        uint8_t seat = (uint8_t)__builtin_ctzll(set);
+        int at = n;
+        for (; at && ask->fee[ask->by_fee[at - 1]] > ask->fee[seat]; at--)
+            ask->by_fee[at] = ask->by_fee[at - 1];
+        ask->by_fee[at] = seat;
+    }
+    for (int line = 0; line < ask->n_lines; line++) {
+        uint8_t *list = ask->by_have + line * ask->desk->seats;
+        const int32_t *have = ask->have + line * ask->desk->seats;
+        n = 0;
+        ask->dear[line] = 0;
+        for (uint64_t set = ask->any[line]; set; set &= set - 1, n++) {
+            uint8_t seat = (uint8_t)__builtin_ctzll(set);
+            int at = n;
+            for (; at && have[list[at - 1]] < have[seat]; at--)
+                list[at] = list[at - 1];
+            list[at] = seat;
+            ask->dear[line] = MAX(ask->dear[line], unit_cost(ask, line, seat));
+        }
     }
 }
 
@@ -194,16 +257,14 @@ static void gather_line(struct ask *ask, const struct book *book, int line)
     const struct source_line *l = &p->lines[p->orders[ask->order].first + line];
     const int32_t *row = book->stock + (size_t)l->sku * (size_t)desk->n_nodes;
     int32_t *have = ask->have + line * desk->seats;
-    uint64_t any = 0, full = 0;
+    uint64_t any = 0;
     ask->want[line] = l->qty;
     for (int seat = 0; seat < desk->seats; seat++) {
         int32_t some = MIN(l->qty, row[desk_node(desk, ask->order, seat)]);
         have[seat] = some;
         any |= (uint64_t)(some > 0) << seat;
-        full |= (uint64_t)(some == l->qty) << seat;
     }
     ask->any[line] = any & ask->all;
-    ask->full[line] = full & ask->all;
 }
 
 // Units dearer than leaving them out are left out, and prices are put on scarce ones.
@@ -267,8 +328,10 @@ bool ask_plan(struct ask *ask, const struct book *book, int order)
         struct filling f = fill(ask, first, 0);
         consider(ask, &f);
     }
-    if (!done(ask))
+    if (!done(ask)) {
+        sort_seats(ask);
         search(ask, 0, 0, 0, rest.cost);
+    }
     ask->exact = ask->steps <= MOST_STEPS && !ask->desk->cut[order];
     ask->bound = rest.cost;
     return ask->n > 0;
