@@ -32,6 +32,14 @@ static void stock_run_clear(struct stock_run *run)
 typedef struct stock_run stock_run;
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(stock_run, stock_run_clear)
 
+static bool wrong_service(const char *word, GError **error)
+{
+    g_autofree char *shown = text_quote(word, -1, 40);
+    return tote_fail(error, TOTE_ARGUMENT, "service",
+                     _("--service needs 1 to %d numbers from %g to %g, not %s"), LEVELS_MAX,
+                     SERVICE_LEAST, SERVICE_MOST, shown);
+}
+
 // "0.9,0.95,0.98" as numbers.
 static bool read_services(const char *text, GArray *services, GError **error)
 {
@@ -40,15 +48,11 @@ static bool read_services(const char *text, GArray *services, GError **error)
         char *end = NULL;
         double share = g_ascii_strtod(words[i], &end);
         if (i >= LEVELS_MAX || end == words[i] || *end ||
-            !(share >= SERVICE_LEAST && share <= SERVICE_MOST)) {
-            g_autofree char *shown = text_quote(words[i], -1, 40);
-            return tote_fail(error, TOTE_ARGUMENT, "service",
-                             _("--service needs up to %d numbers from %g to %g, not %s"),
-                             LEVELS_MAX, SERVICE_LEAST, SERVICE_MOST, shown);
-        }
+            !(share >= SERVICE_LEAST && share <= SERVICE_MOST))
+            return wrong_service(words[i], error);
         g_array_append_val(services, share);
     }
-    return true;
+    return services->len || wrong_service(text, error);
 }
 
 static void explain(struct stock_run *run, const struct series_row *row,

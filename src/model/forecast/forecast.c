@@ -225,8 +225,9 @@ static void write_periods(const struct work *work, double unit, const struct for
     for (int k = 0; k < work->h; k++) {
         double factor = work->factors[(work->n + k) % work->m] * unit;
         double mean = fmax(0, work->mean[k]), grown = 1 + k * found->alpha;
+        double prudent = fmax(mean, steady);
         ret_periods[k].mean = mean * factor;
-        ret_periods[k].prudent = ((1 - back) * fmax(mean, steady) + back) * factor;
+        ret_periods[k].prudent = (prudent + back * fmax(0, 1 - prudent)) * factor;
         ret_periods[k].variance = found->variance * grown * grown * factor * factor;
     }
 }

@@ -34,7 +34,12 @@ static void say_promise(GString *words, const struct reorder_ask *ask,
     g_autofree char *keep = words_number(plan->safety > 0 ? plan->safety : 0);
     g_autofree char *mean = words_number(plan->demand.mean);
     words_add(words, _("Until goods ordered next are in, %s are expected to be sold."), mean);
-    if (ask->service == REORDER_CYCLE)
+    if (plan->cut)
+        words_add(words,
+                  _("The shelf has no room for what was promised: it serves %.1f %% of the "
+                    "demand and is empty in %.1f %% of the cycles."),
+                  100 * plan->fill, 100 * (1 - plan->cycle));
+    else if (ask->service == REORDER_CYCLE)
         words_add(words, _("To be out of stock in at most 1 of %s cycles keep %s more."), cycles,
                   keep);
     else
@@ -42,19 +47,12 @@ static void say_promise(GString *words, const struct reorder_ask *ask,
                   100 * ask->share, keep);
 }
 
-static void say_order(GString *words, const struct reorder_ask *ask,
-                      const struct reorder_plan *plan)
+static void say_order(GString *words, const struct reorder_plan *plan)
 {
     g_autofree char *point = words_number(plan->point);
     g_autofree char *quantity = words_number(plan->quantity);
-    g_autofree char *most = words_number(ask->most);
     words_add(words, _("Order when %s are left, open orders included."), point);
     words_add(words, _("Order %s at a time: %s."), quantity, _(causes[plan->cause]));
-    if (plan->cut)
-        words_add(words,
-                  _("The shelf holds %s, too few for that: it serves %.1f %% of the demand "
-                    "and is empty in %.1f %% of the cycles."),
-                  most, 100 * plan->fill, 100 * (1 - plan->cycle));
 }
 
 char *reorder_words(const struct reorder_ask *ask, const struct reorder_plan *plan,
@@ -63,6 +61,6 @@ char *reorder_words(const struct reorder_ask *ask, const struct reorder_plan *pl
     GString *words = g_string_new(NULL);
     say_delivery(words, ask, unit);
     say_promise(words, ask, plan);
-    say_order(words, ask, plan);
+    say_order(words, plan);
     return g_string_free(words, FALSE);
 }
