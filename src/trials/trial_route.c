@@ -216,6 +216,8 @@ static bool run_file(struct trial *trial, const char *folder, const char *name, 
                      struct effort effort, GError **error)
 {
     g_auto(problem_auto) p = {.name = name};
+    if (trial->seconds > 0 && !effort.rounds)
+        effort.rounds = UINT64_MAX; // only the time counts
     g_autoptr(GError) cause = NULL;
     if (!load(trial, folder, name, &p, error))
         return false;

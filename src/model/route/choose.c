@@ -16,8 +16,8 @@ static bool check_bins(const struct walk *walk, const struct walk_bin *bins, siz
         if (bin->stop.aisle < 0 || bin->stop.aisle >= walk->aisles || bin->stop.y < walk->y[0] ||
             bin->stop.y > walk->y[walk->rows - 1])
             return tote_fail(error, TOTE_ENGINE_LIMIT, "stop",
-                             _("Bin %zu at aisle %d, %" G_GINT64_FORMAT " is not on the floor"),
-                             i, bin->stop.aisle, bin->stop.y);
+                             _("Bin %zu at aisle %d, %" G_GINT64_FORMAT " is not on the floor"), i,
+                             bin->stop.aisle, bin->stop.y);
         if (bin->article < 0 || (size_t)bin->article >= n_wants)
             return tote_fail(error, TOTE_ENGINE_LIMIT, "article",
                              _("Bin %zu holds article %d, which is not one of %zu"), i,
@@ -42,10 +42,10 @@ static bool check_counts(size_t n_bins, const struct walk_want *wants, size_t n_
     for (size_t a = 0; a < n_wants; a++)
         if (wants[a].quantity < 0 || wants[a].quantity > WALK_MAX_QUANTITY ||
             wants[a].most_bins < 0)
-            return tote_fail(error, TOTE_ENGINE_LIMIT, "wants",
-                             _("Article %zu: %" G_GINT64_FORMAT
-                               " pieces from %d bins cannot be wanted"),
-                             a, wants[a].quantity, wants[a].most_bins);
+            return tote_fail(
+                error, TOTE_ENGINE_LIMIT, "wants",
+                _("Article %zu: %" G_GINT64_FORMAT " pieces from %d bins cannot be wanted"), a,
+                wants[a].quantity, wants[a].most_bins);
     return true;
 }
 
@@ -62,7 +62,8 @@ static bool check_stock(const struct chooser *c, GError **error)
         }
         if (able >= c->wants[a].quantity)
             continue;
-        return tote_fail(error, TOTE_ENGINE_LIMIT, there < c->wants[a].quantity ? "quantity" : "most_bins",
+        return tote_fail(error, TOTE_ENGINE_LIMIT,
+                         there < c->wants[a].quantity ? "quantity" : "most_bins",
                          there < c->wants[a].quantity
                              ? _("Article %zu: %" G_GINT64_FORMAT " are wanted, %" G_GINT64_FORMAT
                                  " lie within reach")
@@ -128,18 +129,20 @@ static void list_articles(struct chooser *c, size_t n)
 
 static void list_spots(struct chooser *c, size_t n)
 {
-    g_autofree size_t *order = g_memdup2(c->by_article, (n + 1) * sizeof(size_t));
     const struct walk *walk = c->walk;
+    size_t *order = c->by_spot;
+    memcpy(order, c->by_article, n * sizeof *order);
     g_qsort_with_data(order, (int)n, sizeof(size_t), by_place, (void *)(uintptr_t)c->bins);
     for (size_t i = 0; i < n; i++) {
         const struct walk_stop *stop = &c->bins[order[i]].stop;
         if (!i || walk_compare(&c->bins[order[i - 1]].stop, stop)) {
+            c->spot_from[c->n_spots] = i;
             c->spot_y[c->n_spots] = stop->y;
-            c->spot_piece[c->n_spots++] =
-                stop->aisle * walk->pieces + walk_piece_at(walk, stop->y);
+            c->spot_piece[c->n_spots++] = stop->aisle * walk->pieces + walk_piece_at(walk, stop->y);
         }
         c->spot_of[order[i]] = c->n_spots - 1;
     }
+    c->spot_from[c->n_spots] = n;
     size_t at = 0;
     for (int piece = 0; piece < walk->aisles * walk->pieces; piece++) {
         c->piece_from[piece] = at;
@@ -155,6 +158,8 @@ static void allocate(struct chooser *c)
     c->by_article = g_new0(size_t, n);
     c->from = g_new0(size_t, c->n_wants + 1);
     c->spot_of = g_new0(size_t, n);
+    c->by_spot = g_new0(size_t, n);
+    c->spot_from = g_new0(size_t, n);
     c->spot_y = g_new0(int64_t, n);
     c->spot_used = g_new0(uint32_t, n);
     c->spot_piece = g_new0(int, n);
@@ -162,7 +167,7 @@ static void allocate(struct chooser *c)
     c->chosen = g_new0(bool, n);
     c->held = g_new0(int64_t, c->n_wants + 1);
     c->n_held = g_new0(int, c->n_wants + 1);
-    c->changes = g_new0(size_t, 2 * n);
+    c->changes = g_new0(size_t, 4 * n);
     c->touched = g_new0(int, pieces);
     c->old_pieces = g_new0(struct walk_piece, pieces);
     c->is_touched = g_new0(bool, pieces);
@@ -170,9 +175,10 @@ static void allocate(struct chooser *c)
 
 void chooser_clear(struct chooser *c)
 {
-    void *arrays[] = {c->by_article, c->from,   c->spot_of, c->spot_y,  c->spot_used,
-                      c->spot_piece, c->piece_from, c->chosen, c->held, c->n_held,
-                      c->changes,    c->touched, c->old_pieces, c->is_touched};
+    void *arrays[] = {c->by_spot,    c->spot_from, c->by_article, c->from,
+                      c->spot_of,    c->spot_y,    c->spot_used,  c->spot_piece,
+                      c->piece_from, c->chosen,    c->held,       c->n_held,
+                      c->changes,    c->touched,   c->old_pieces, c->is_touched};
     for (size_t i = 0; i < G_N_ELEMENTS(arrays); i++)
         g_free(arrays[i]);
 }
@@ -180,8 +186,8 @@ void chooser_clear(struct chooser *c)
 bool chooser_open(struct chooser *c, struct walk *walk, const struct walk_bin *bins, size_t n_bins,
                   const struct walk_want *wants, size_t n_wants, GError **error)
 {
-    *c = (struct chooser){.walk = walk, .bins = bins, .wants = wants,
-                          .n_bins = n_bins, .n_wants = n_wants};
+    *c = (struct chooser){
+        .walk = walk, .bins = bins, .wants = wants, .n_bins = n_bins, .n_wants = n_wants};
     if (!check_counts(n_bins, wants, n_wants, error) ||
         !check_bins(walk, bins, n_bins, n_wants, error))
         return false;
@@ -195,8 +201,7 @@ bool chooser_open(struct chooser *c, struct walk *walk, const struct walk_bin *b
         first = MIN(first, c->spot_piece[0] / walk->pieces);
         last = MAX(last, c->spot_piece[c->n_spots - 1] / walk->pieces);
     }
-    memset(walk->piece, 0,
-           (size_t)walk->aisles * (size_t)walk->pieces * sizeof *walk->piece);
+    memset(walk->piece, 0, (size_t)walk->aisles * (size_t)walk->pieces * sizeof *walk->piece);
     walk_probe_open(walk, first, last);
     return check_stock(c, error);
 }
@@ -226,8 +231,6 @@ static void flip(struct chooser *c, size_t bin)
 
 void chooser_toggle(struct chooser *c, size_t bin)
 {
-    if (!c->n_changes)
-        c->old_extra = c->extra;
     flip(c, bin);
     c->changes[c->n_changes++] = bin;
     size_t spot = c->spot_of[bin];
@@ -253,8 +256,8 @@ static void measure_piece(struct chooser *c, int piece)
         gap = MAX(gap, c->spot_y[i] - before);
         before = c->spot_y[i];
     }
-    c->walk->piece[piece] = walk_piece_of(c->walk, piece % c->walk->pieces, c->spot_y[first],
-                                          c->spot_y[last - 1], gap);
+    c->walk->piece[piece] =
+        walk_piece_of(c->walk, piece % c->walk->pieces, c->spot_y[first], c->spot_y[last - 1], gap);
 }
 
 static void columns_touched(const struct chooser *c, int *ret_from, int *ret_to)
@@ -328,13 +331,12 @@ bool chooser_may_add(const struct chooser *c, size_t bin)
     return left >= 0 && lacking <= 0;
 }
 
-void chooser_trim(struct chooser *c, int article, size_t but, size_t at)
+void chooser_trim(struct chooser *c, size_t article, size_t but, size_t at)
 {
     size_t from = c->from[article], n = c->from[article + 1] - from;
-    int64_t want = c->wants[article].quantity;
     for (size_t i = 0; i < n; i++) {
         size_t bin = c->by_article[from + (at + i) % n];
-        if (bin != but && c->chosen[bin] && c->held[article] - c->bins[bin].quantity >= want)
+        if (bin != but && chooser_is_spare(c, bin))
             chooser_toggle(c, bin);
     }
 }

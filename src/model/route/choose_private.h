@@ -14,7 +14,8 @@ struct chooser {
     const struct walk_want *wants;
     size_t n_bins, n_wants, n_spots;
     size_t *by_article, *from;
-    size_t *spot_of; // per bin
+    size_t *spot_of;             // per bin
+    size_t *by_spot, *spot_from; // bins by spot; per spot its range, one more at the end
     int64_t *spot_y;
     uint32_t *spot_used; // chosen bins there
     int *spot_piece;
@@ -29,7 +30,6 @@ struct chooser {
     int *touched, n_touched;
     struct walk_piece *old_pieces; // per touched one
     bool *is_touched;              // per piece
-    int64_t old_extra;
 };
 
 // False if bins, wants or the way do not allow any choice. Clear with chooser_clear().
@@ -46,7 +46,20 @@ void chooser_undo(struct chooser *c);
 // May BIN be added, so that what is still wanted of its article fits into the bins it may have?
 bool chooser_may_add(const struct chooser *c, size_t bin);
 // Takes out bins of ARTICLE other than BUT that are not needed, looking at them from the AT-th on.
-void chooser_trim(struct chooser *c, int article, size_t but, size_t at);
+void chooser_trim(struct chooser *c, size_t article, size_t but, size_t at);
+
+// Can BIN be left out, so that the others of its article still hold enough?
+static inline bool chooser_is_spare(const struct chooser *c, size_t bin)
+{
+    int article = c->bins[bin].article;
+    return c->chosen[bin] && c->held[article] - c->bins[bin].quantity >= c->wants[article].quantity;
+}
+
+static inline bool chooser_has_too_many(const struct chooser *c, size_t article)
+{
+    int most = c->wants[article].most_bins;
+    return most && c->n_held[article] > most;
+}
 
 static inline int64_t chooser_cost(const struct chooser *c)
 {
@@ -57,3 +70,21 @@ static inline bool chooser_lacks(const struct chooser *c, size_t article)
 {
     return c->held[article] < c->wants[article].quantity;
 }
+
+// --- choose_anneal.c
+
+struct search {
+    struct chooser c;
+    const struct effort *effort;
+    struct dice dice;
+    uint64_t round, rounds;
+    uint64_t pull, *pulled; // per bin: the last pull it was part of
+    bool *best;             // chosen bins of the best choice
+    int64_t best_cost;
+};
+
+// The share of the effort that is spent.
+double search_spent(const struct search *s);
+void search_note_best(struct search *s);
+// Improves what is chosen until the effort is spent.
+void search_anneal(struct search *s);

@@ -5,8 +5,9 @@
 // Problem: Weidinger 2018, "Picker routing in rectangular mixed shelves warehouses"; Goeke and
 // Schneider 2021, "Modeling single-picker routing problems in classical and modern warehouses";
 // Hessler and Irnich 2022, "Exact solution of the single picker routing problem with scattered
-// storage". Method here: cheapest insertion, then annealing over the bins with the exact length
-// of each trial walk, then exchanges until none helps.
+// storage". Method here: cheapest insertion, then annealing (one bin for others; a stretch of an
+// aisle for bins elsewhere) with the exact length of each trial walk, then exchanges until none
+// helps.
 #pragma once
 
 #include "effort.h"
@@ -40,10 +41,10 @@ struct walk_choice {
     uint64_t rounds; // of annealing done; one round is one walk measured
 };
 
-// Chooses bins and quantities; walk_tour() then gives the walk. Never worse than the cheapest
-// insertion, which is there before the effort is first asked. Default effort: 20 ms or so of
-// rounds for 10 aisles. Fails with TOTE_ENGINE_LIMIT: too many bins or wants, numbers out of
-// bounds, more wanted than there is or than most_bins can hold, a bin that no way leads to.
+// Chooses bins and quantities; walk_tour() then gives the walk. A bin that no way leads to counts
+// as empty. Rounds by default: 300 a bin, 50,000 at most, fewer with many cross aisles. A spent
+// effort still gives a choice that covers everything. Fails with TOTE_ENGINE_LIMIT: too many bins
+// or wants, numbers out of bounds, more wanted than there is or than most_bins can hold.
 bool walk_choose(struct walk *walk, const struct walk_bin *bins, size_t n_bins,
                  const struct walk_want *wants, size_t n_wants, const struct effort *effort,
                  struct walk_choice *ret_choice, GError **error);

@@ -72,7 +72,7 @@ static int piece_options(const struct walk *walk, int aisle, int p, struct walk_
 }
 
 int walk_stage_options(const struct walk *walk, int aisle, const struct walk_stage *stage,
-                         struct walk_option *options)
+                       struct walk_option *options)
 {
     if (stage->piece >= 0)
         return piece_options(walk, aisle, stage->piece, options);

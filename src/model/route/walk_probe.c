@@ -30,8 +30,7 @@ void walk_probe_open(struct walk *walk, int first, int last)
     walk->n_tails = 0;
     walk_layers_begin(walk);
     size_t columns = (size_t)(last - first + 1);
-    if (!find_states(&walk->states) ||
-        columns * (size_t)walk->states.n_states > (size_t)TAILS_MAX)
+    if (!find_states(&walk->states) || columns * (size_t)walk->states.n_states > (size_t)TAILS_MAX)
         return;
     walk->n_tails = walk->states.n_states;
     walk->tails = g_renew(int64_t, walk->tails, columns * (size_t)walk->n_tails);
