@@ -12,7 +12,9 @@
 
 #define GAP_LIMIT 1.32
 #define VARIATION_LIMIT 0.49
-#define REGULAR_LIMIT 0.15 // around its course; noisier ones are better served as erratic
+// Around its course a regular item varies less than this; noisier ones are served better as erratic
+// if their history is shorter than three seasons.
+#define REGULAR_LIMIT 0.15
 #define DISCOUNT 0.95
 // For its stock an uneven item is expected back at its old mean by a fifth; that halves whenever
 // eight of its usual gaps have passed without a sale. (Found on weekly and three-day sales of items
@@ -136,11 +138,12 @@ static enum forecast_kind kind_of(const struct history *history, int m, struct f
     if (!sales)
         return FORECAST_NONE;
     double seasonal = m > 1 ? lagged_variance(history, m) : HUGE_VAL;
+    double limit = m > 1 && n >= 3 * m ? VARIATION_LIMIT : REGULAR_LIMIT;
     bool often = found->gap < GAP_LIMIT || seasonal < 0.5 * (square / n - 1);
     if (often) // a trend and a season are no irregularity
         found->variation = fmin(found->variation, fmin(lagged_variance(history, 1), seasonal));
     if (often)
-        return found->variation < REGULAR_LIMIT ? FORECAST_REGULAR : FORECAST_ERRATIC;
+        return found->variation < limit ? FORECAST_REGULAR : FORECAST_ERRATIC;
     return found->variation < VARIATION_LIMIT ? FORECAST_INTERMITTENT : FORECAST_LUMPY;
 }
 
@@ -161,14 +164,26 @@ static void mix(double *points, const double *other, int h)
         points[k] = 0.5 * (points[k] + other[k]);
 }
 
+static double squared(double root)
+{
+    return root > 0 ? root * root : 0;
+}
+
 // Theta and damped trend: one reacts slowly and drifts on, the other quickly and flattens out.
+// Both see square roots, whose noise is about the same at any level (Bartlett 1936, "The square
+// root transformation in analysis of variance"; for theta, Spiliotis, Assimakopoulos and
+// Makridakis 2020, "Generalizing the Theta method for automatic forecasting").
 static void run_regular(struct work *work, double *other, struct forecast *found)
 {
-    struct smoothing dotm = smooth_dotm(work->y, work->n, work->mean, work->h);
-    struct smoothing damped = smooth_trend(work->y, work->n, true, other, work->h);
-    mix(work->mean, other, work->h);
+    g_autofree double *root = g_new(double, work->n);
+    for (int t = 0; t < work->n; t++)
+        root[t] = sqrt(work->y[t]);
+    struct smoothing dotm = smooth_dotm(root, work->n, work->mean, work->h);
+    struct smoothing damped = smooth_trend(root, work->n, true, other, work->h);
+    for (int k = 0; k < work->h; k++)
+        work->mean[k] = 0.5 * (squared(work->mean[k]) + squared(other[k]));
     found->alpha = 0.5 * (dotm.alpha + damped.alpha);
-    found->level = 0.5 * (dotm.level + damped.level);
+    found->level = 0.5 * (squared(dotm.level) + squared(damped.level));
 }
 
 // Level and theta, both with weights near the usual ones.
