@@ -375,7 +375,7 @@ bool trial_source(struct trial *trial, GError **error)
     if (!effort.rounds)
         effort.rounds = G_MAXUINT32; // the time ends it
 
-    bool solved = trial->online ? source_online(&problem, SOURCE_SCARCITY, &answer, error)
+    bool solved = trial->online ? source_online(&problem, &answer, error)
                                 : source_batch(&problem, &effort, &answer, error);
     if (!solved)
         return false;

@@ -65,7 +65,7 @@ bool source_batch(const struct source_problem *problem, const struct effort *eff
     struct plan *plans = plans_new(n), *best = plans_new(n);
     crew_open(&crew, &hall, &desk, plans, effort->seed);
     hall_open(&hall, &desk, &crew.book);
-    book_fill(&crew.book, &crew.ask, 0);
+    book_fill(&crew.book, &crew.ask);
     crew_gather(&crew);
     crew_copy_changes(&crew, best);
     uint64_t rounds = improve(&crew, effort, best);

@@ -102,13 +102,10 @@ int *desk_turns(const struct desk *desk)
     return turns;
 }
 
-void book_fill(struct book *book, struct ask *ask, double scarcity)
+void book_fill(struct book *book, struct ask *ask)
 {
     g_autofree int *turns = desk_turns(book->desk);
     for (int i = 0; i < book->desk->problem->n_orders; i++) {
-        ask->limit = G_MAXDOUBLE;
-        ask->enough = 0;
-        ask->scarcity = scarcity;
         ask_plan(ask, book, turns[i]);
         ask_plan_of(ask, 0, &book->plans[turns[i]]);
         book_take(book, turns[i]);
@@ -142,8 +139,12 @@ void desk_terms(const struct desk *desk, int order, const struct plan *plan,
     for (int i = o->first; i < o->first + o->n; i++)
         terms.short_units += p->lines[i].qty;
     for (int i = 0; i < plan->n; i++) {
-        terms.short_units -= plan->pieces[i].qty;
-        terms.handling += desk->handling[plan->pieces[i].node] * plan->pieces[i].qty;
+        const struct piece *piece = &plan->pieces[i];
+        size_t cell = (size_t)p->lines[piece->line].sku * (size_t)desk->n_nodes;
+        terms.short_units -= piece->qty;
+        terms.handling += desk->handling[piece->node] * piece->qty;
+        if (desk->price)
+            terms.opportunity += desk->price[cell + (size_t)piece->node] * piece->qty;
     }
     terms.shortage = p->shortage * (double)terms.short_units;
     terms.rank = (desk->short_price[order] - p->shortage) * (double)terms.short_units;

@@ -110,6 +110,14 @@ static bool check_order(const struct source_problem *p, int i, int *seen, GError
     return true;
 }
 
+static bool check_prices(const struct source_problem *p, GError **error)
+{
+    for (int i = 0; p->price && i < p->n_nodes * p->n_skus; i++)
+        if (!cost(error, "", -1, "price", p->price[i]))
+            return false;
+    return true;
+}
+
 bool source_check(const struct source_problem *p, GError **error)
 {
     if (!check_counts(p, error))
@@ -124,5 +132,5 @@ bool source_check(const struct source_problem *p, GError **error)
     for (int i = 0; i < p->n_orders; i++)
         if (!check_order(p, i, seen, error))
             return false;
-    return true;
+    return check_prices(p, error);
 }

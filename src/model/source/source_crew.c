@@ -5,6 +5,8 @@
 
 #include "source_crew.h"
 
+enum { WORK_EACH = 50000 }; // fillings of lines for one order, some milliseconds at most
+
 static const double same = 1e-6; // costs nearer than this make nobody unhappy
 
 static void note_mood(struct crew *crew, int order)
@@ -35,6 +37,7 @@ static void note_change(struct crew *crew, int order)
 void crew_gather(struct crew *crew)
 {
     int n = crew->hall->desk->problem->n_orders;
+    crew->ask.most_work = WORK_EACH;
     for (int i = 0; i < n; i++) {
         crew->unhappy_at[i] = -1;
         note_mood(crew, i);

@@ -58,6 +58,17 @@ static void lay_out_stock(struct desk *desk)
     }
 }
 
+static void lay_out_prices(struct desk *desk)
+{
+    const struct source_problem *p = desk->problem;
+    size_t n = (size_t)desk->n_nodes, cells = n * (size_t)p->n_skus;
+    if (!p->price)
+        return;
+    desk->price = g_new(double, cells + 1);
+    for (size_t i = 0; i < cells; i++)
+        desk->price[i] = p->price[i - i % n + (size_t)desk->outer[i % n]];
+}
+
 static double fee_of(const struct desk *desk, int order, int node)
 {
     const struct source_problem *p = desk->problem;
@@ -156,6 +167,7 @@ bool desk_open(struct desk *desk, const struct source_problem *p, GError **error
     desk->seats = MIN(p->n_nodes, SOURCE_MAX_EXACT);
     number_nodes(desk);
     lay_out_stock(desk);
+    lay_out_prices(desk);
     size_t n = (size_t)p->n_orders, seats = n * (size_t)desk->seats;
     g_autofree struct ranked *list = g_new(struct ranked, desk->n_nodes + 1);
     desk->node_at = p->n_nodes > SOURCE_MAX_EXACT ? g_new0(uint16_t, seats + 1) : NULL;
@@ -182,5 +194,6 @@ void desk_close(struct desk *desk)
     g_free(desk->cut);
     g_free(desk->fee);
     g_free(desk->short_price);
+    g_free(desk->price);
     *desk = (struct desk){0};
 }

@@ -20,6 +20,7 @@ struct desk {
     bool *cut;           // [order] there were more places than seats
     double *fee;         // [order * seats + seat] a parcel, less the bonus
     double *short_price; // [order] a unit not shipped, with its priority
+    double *price;       // [sku * n_nodes + node] of the problem, or NULL
 };
 
 bool source_check(const struct source_problem *problem, GError **error);
@@ -62,44 +63,69 @@ void plans_free(struct plan *plans, int n);
 void plan_add(struct plan *plan, struct piece piece);
 void plan_copy(struct plan *to, const struct plan *from);
 
+// What picking from a set of seats comes to.
+struct filling {
+    double cost;     // of the units, and of those that are short
+    uint64_t used;   // seats
+    int64_t missing; // units
+    double more;     // at least so much dearer, until no line misses any
+    int line;        // the one for which that is so, -1 = none misses any
+};
+
 // The least cost of one order: scratch of one search at a time, used again and again.
 struct ask {
-    // The question
-    double limit;  // only plans below this are wanted
-    double enough; // stop at a plan of at most this
-    int wanted;    // plans of different sets of places, best first
-    double scarcity;
-    uint64_t try_first; // a set of seats, 0 = none
-    uint64_t without;   // seats that are not to be used
-    // The answer: sets of seats and their costs
+    // The question; ask_open() sets what finds the best plan
+    double limit;        // only plans below this are wanted
+    double enough;       // stop at a plan of at most this
+    int wanted;          // plans of different sets of places, best first
+    uint64_t try_first;  // a set of seats that may be the best; 0 = none
+    uint64_t most_work;  // fillings of lines, then the best so far is good enough
+    const double *price; // [sku * n_nodes + node] what a unit brings later; NULL = nothing
+    // The answer
     struct {
         double cost;
-        uint64_t set;
+        uint64_t set; // of seats
     } best[SOURCE_MAX_CHOICES];
     int n;
-    bool exact;
-    double bound;
+    bool exact;   // nothing was left out
+    double bound; // no plan costs less
     // Inside
     const struct desk *desk;
     int order, n_lines, max_parcels;
-    uint64_t all;
+    uint64_t all; // seats that have something
     const double *fee;
     double short_price;
-    bool complete, priced;
-    uint64_t steps;
-    int32_t *want, *have; // [line], [line * seats + seat]
-    double *unit;         // [line * seats + seat] where there are some
-    uint64_t *any;        // [line] seats that have some
-    double *dear;         // [line] its dearest unit
-    uint8_t *by_have;     // [line * seats + i] seats that have some, the most first
-    uint8_t *by_fee;      // seats, the cheapest parcel first
-    const int64_t *units; // left, by node
+    bool complete;
+    uint64_t work;
+    int32_t *want, *have;           // [line], [line * seats + seat]
+    double *unit;                   // [line * seats + seat] where there are some
+    uint64_t *any;                  // [line] seats that have some
+    double *dear;                   // [line] its dearest unit
+    uint8_t *by_have;               // [line * seats + i] seats that have some, the most first
+    uint8_t *by_fee;                // seats, the cheapest parcel first
+    int32_t *pick;                  // [line * seats + seat] of the last spread
+    int32_t *behind;                // [line] units that it leaves short
+    const int64_t *units;           // what nodes may still pick
+    int64_t room[SOURCE_MAX_EXACT]; // the same by seat, less the spread
 };
 
 void ask_open(struct ask *ask, const struct desk *desk);
 void ask_close(struct ask *ask);
 // Asks for ORDER, which must have no goods in the book. False: no plan is below the limit.
 bool ask_plan(struct ask *ask, const struct book *book, int order);
+// The seat of SET where a unit of LINE costs least. Without prices that is the lowest.
+static inline int ask_next_seat(const struct ask *ask, int line, uint64_t set)
+{
+    int best = __builtin_ctzll(set);
+    const double *unit = ask->unit + line * ask->desk->seats;
+    for (set = ask->price ? set & (set - 1) : 0; set; set &= set - 1)
+        if (unit[__builtin_ctzll(set)] < unit[best])
+            best = __builtin_ctzll(set);
+    return best;
+}
+// Writes down who picks what when SET ships: ask->pick, ask->behind. No node picks more units than
+// it may. Answers cost, seats used and units missing.
+struct filling ask_spread(struct ask *ask, uint64_t set);
 // Makes the plan of the I-th best set.
 void ask_plan_of(struct ask *ask, int i, struct plan *ret_plan);
 
@@ -111,4 +137,4 @@ void desk_answer(const struct desk *desk, const struct plan *plans,
 int *desk_turns(const struct desk *desk);
 void desk_pieces(const struct desk *desk, const struct plan *plan, struct source_piece *to);
 // Plans every order in turn; the book's goods are taken.
-void book_fill(struct book *book, struct ask *ask, double scarcity);
+void book_fill(struct book *book, struct ask *ask);

@@ -7,7 +7,6 @@ static void plan_alone(struct hall *hall, struct book *book)
 {
     struct ask ask;
     ask_open(&ask, hall->desk);
-    ask.limit = G_MAXDOUBLE;
     for (int order = 0; order < hall->desk->problem->n_orders; order++) {
         ask_plan(&ask, book, order);
         hall->alone[order] = ask.best[0].cost;

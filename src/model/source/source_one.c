@@ -9,17 +9,9 @@
 
 #include "source_desk.h"
 
-enum { MOST_STEPS = 2000000 }; // then the answer is the best so far and a bound
+enum { MOST_WORK = 4000000 };
 
 static const double hair = 1e-9; // costs nearer than this are the same
-
-struct filling {
-    double cost;     // of picking, and of what is short
-    uint64_t used;   // seats
-    int64_t missing; // units
-    double more;     // at least so much dearer, until no line misses any
-    int line;        // the one for which that is so, -1 = none misses any
-};
 
 void ask_open(struct ask *ask, const struct desk *desk)
 {
@@ -28,14 +20,19 @@ void ask_open(struct ask *ask, const struct desk *desk)
         lines = MAX(lines, (size_t)desk->problem->orders[i].n);
     *ask = (struct ask){
         .desk = desk,
+        .limit = G_MAXDOUBLE,
         .wanted = 1,
+        .most_work = MOST_WORK,
+        .price = desk->price,
         .want = g_new(int32_t, lines),
         .have = g_new(int32_t, lines * seats),
         .unit = g_new(double, lines *seats),
         .any = g_new(uint64_t, lines),
+        .dear = g_new(double, lines),
         .by_have = g_new(uint8_t, lines * seats),
         .by_fee = g_new(uint8_t, seats),
-        .dear = g_new(double, lines),
+        .pick = g_new(int32_t, lines * seats),
+        .behind = g_new(int32_t, lines),
     };
 }
 
@@ -45,29 +42,12 @@ void ask_close(struct ask *ask)
     g_free(ask->have);
     g_free(ask->unit);
     g_free(ask->any);
+    g_free(ask->dear);
     g_free(ask->by_have);
     g_free(ask->by_fee);
-    g_free(ask->dear);
+    g_free(ask->pick);
+    g_free(ask->behind);
     *ask = (struct ask){0};
-}
-
-static inline double unit_cost(const struct ask *ask, int line, int seat)
-{
-    return ask->unit[line * ask->desk->seats + seat];
-}
-
-// The seat of SET where a unit of LINE costs least. Without prices that is the lowest.
-static inline int next_seat(const struct ask *ask, int line, uint64_t set)
-{
-    int best = __builtin_ctzll(set);
-    if (!ask->priced)
-        return best;
-    for (set &= set - 1; set; set &= set - 1) {
-        int seat = __builtin_ctzll(set);
-        if (unit_cost(ask, line, seat) < unit_cost(ask, line, best))
-            best = seat;
-    }
-    return best;
 }
 
 // How much dearer it gets at least until the OPEN units of LINE are picked at the seats LEFT: with
@@ -96,15 +76,17 @@ static double dearer(const struct ask *ask, int line, int32_t open, uint64_t lef
 }
 
 // Picks every line where it costs least among the seats of SET; LEFT are seats not decided yet.
-static struct filling fill(const struct ask *ask, uint64_t set, uint64_t left)
+static struct filling fill(struct ask *ask, uint64_t set, uint64_t left)
 {
     struct filling f = {.line = -1};
+    ask->work += (uint64_t)ask->n_lines;
     for (int line = 0; line < ask->n_lines; line++) {
+        const size_t row = (size_t)line * (size_t)ask->desk->seats;
         int32_t open = ask->want[line];
         for (uint64_t from = set & ask->any[line]; open && from;) {
-            int seat = next_seat(ask, line, from);
-            int32_t take = MIN(open, ask->have[line * ask->desk->seats + seat]);
-            f.cost += take * unit_cost(ask, line, seat);
+            int seat = ask_next_seat(ask, line, from);
+            int32_t take = MIN(open, ask->have[row + (size_t)seat]);
+            f.cost += take * ask->unit[row + (size_t)seat];
             f.used |= UINT64_C(1) << seat;
             open -= take;
             from &= ~(UINT64_C(1) << seat);
@@ -163,16 +145,17 @@ static void keep(struct ask *ask, double cost, uint64_t used)
     ask->best[at].set = used;
 }
 
-static void consider(struct ask *ask, const struct filling *f)
+static void consider(struct ask *ask, uint64_t in, const struct filling *plain)
 {
-    if (f->missing && ask->complete && f->used)
+    struct filling f = ask->desk->capped ? ask_spread(ask, in) : *plain;
+    if (f.missing && ask->complete && f.used)
         return;
-    keep(ask, fees(ask, f->used) + f->cost, f->used);
+    keep(ask, fees(ask, f.used) + f.cost, f.used);
 }
 
 static bool done(const struct ask *ask)
 {
-    return ask->steps > MOST_STEPS ||
+    return ask->work > ask->most_work ||
            (ask->n == ask->wanted && ask->best[ask->n - 1].cost <= ask->enough + hair);
 }
 
@@ -196,8 +179,7 @@ static int branch(const struct ask *ask, const struct filling *f, uint64_t left)
 static void search(struct ask *ask, uint64_t in, uint64_t out, double paid, double low)
 {
     struct filling f = fill(ask, in, ask->all & ~in & ~out);
-    ask->steps++;
-    consider(ask, &f);
+    consider(ask, in, &f);
     if (__builtin_popcountll(in) >= ask->max_parcels)
         return;
     for (uint64_t left = ask->all & ~in & ~out; left && !done(ask); left = ask->all & ~in & ~out) {
@@ -236,18 +218,9 @@ static void sort_seats(const struct ask *ask)
             for (; at && have[list[at - 1]] < have[seat]; at--)
                 list[at] = list[at - 1];
             list[at] = seat;
-            ask->dear[line] = MAX(ask->dear[line], unit_cost(ask, line, seat));
+            ask->dear[line] = MAX(ask->dear[line], ask->unit[line * ask->desk->seats + seat]);
         }
     }
-}
-
-// How much dearer a unit is where few are left beside what lay there and lies elsewhere.
-static double opportunity(const struct ask *ask, const int32_t *row, size_t cell, int node)
-{
-    (void)row;
-    (void)cell;
-    (void)node;
-    return ask->scarcity * 0;
 }
 
 static void gather_line(struct ask *ask, const struct book *book, int line)
@@ -267,17 +240,15 @@ static void gather_line(struct ask *ask, const struct book *book, int line)
     ask->any[line] = any & ask->all;
 }
 
-// Units dearer than leaving them out are left out, and prices are put on scarce ones.
-static void price_line(struct ask *ask, const struct book *book, int line)
+// What a unit costs at each seat. Units dearer than leaving them out are left out.
+static void price_line(struct ask *ask, int line)
 {
     const struct desk *desk = ask->desk;
     const struct source_problem *p = desk->problem;
     size_t base = (size_t)p->lines[p->orders[ask->order].first + line].sku * (size_t)desk->n_nodes;
     for (uint64_t set = ask->any[line]; set; set &= set - 1) {
         int seat = __builtin_ctzll(set), node = desk_node(desk, ask->order, seat);
-        double unit = desk->handling[node];
-        if (ask->priced)
-            unit += opportunity(ask, book->stock + base, base, node);
+        double unit = desk->handling[node] + (ask->price ? ask->price[base + (size_t)node] : 0);
         ask->unit[line * desk->seats + seat] = unit;
         if (unit > ask->short_price)
             ask->any[line] &= ~(UINT64_C(1) << seat);
@@ -286,7 +257,7 @@ static void price_line(struct ask *ask, const struct book *book, int line)
 
 static uint64_t open_seats(const struct ask *ask, const struct book *book)
 {
-    uint64_t set = ask->desk->allowed[ask->order] & ~ask->without, open = 0;
+    uint64_t set = ask->desk->allowed[ask->order], open = 0;
     for (; set; set &= set - 1) {
         int seat = __builtin_ctzll(set), node = desk_node(ask->desk, ask->order, seat);
         if (book->parcels[node] > 0 && book->units[node] > 0)
@@ -304,19 +275,26 @@ static void gather(struct ask *ask, const struct book *book, int order)
     ask->n_lines = o->n;
     ask->max_parcels = MIN(o->max_parcels, desk->seats);
     ask->complete = o->complete;
-    ask->priced = ask->scarcity > 0;
     ask->short_price = desk->short_price[order];
     ask->fee = desk->fee + (size_t)order * (size_t)desk->seats;
     ask->units = book->units;
     ask->n = 0;
-    ask->steps = 0;
+    ask->work = 0;
     ask->all = open_seats(ask, book);
     for (int line = 0; line < o->n; line++) {
         gather_line(ask, book, line);
-        price_line(ask, book, line);
+        price_line(ask, line);
         some |= ask->any[line];
     }
     ask->all &= some;
+}
+
+// No plan costs less: nothing is shipped, or a parcel at least and every unit where it costs least.
+static double bound_of(const struct ask *ask, const struct filling *none, double low)
+{
+    if (!ask->all)
+        return none->cost;
+    return MIN(none->cost, low + MAX(none->more, ask->fee[cheapest(ask, ask->all)]));
 }
 
 bool ask_plan(struct ask *ask, const struct book *book, int order)
@@ -326,14 +304,15 @@ bool ask_plan(struct ask *ask, const struct book *book, int order)
     uint64_t first = ask->try_first & ask->all;
     if (first && __builtin_popcountll(first) <= ask->max_parcels) {
         struct filling f = fill(ask, first, 0);
-        consider(ask, &f);
+        consider(ask, first, &f);
     }
     if (!done(ask)) {
         sort_seats(ask);
         search(ask, 0, 0, 0, rest.cost);
     }
-    ask->exact = ask->steps <= MOST_STEPS && !ask->desk->cut[order];
-    ask->bound = rest.cost;
+    ask->exact = ask->work <= ask->most_work && !ask->desk->cut[order];
+    struct filling none = fill(ask, 0, 0);
+    ask->bound = ask->exact && ask->n ? ask->best[0].cost : bound_of(ask, &none, rest.cost);
     return ask->n > 0;
 }
 
@@ -341,18 +320,16 @@ void ask_plan_of(struct ask *ask, int i, struct plan *ret_plan)
 {
     const struct desk *desk = ask->desk;
     int first = desk->problem->orders[ask->order].first;
-    ret_plan->cost = ask->best[i].cost;
-    ret_plan->set = ask->best[i].set;
+    struct filling f = ask_spread(ask, ask->best[i].set);
+    ret_plan->cost = fees(ask, f.used) + f.cost;
+    ret_plan->set = f.used;
     ret_plan->n = 0;
-    for (int line = 0; line < ask->n_lines; line++) {
-        int32_t open = ask->want[line];
-        for (uint64_t from = ret_plan->set & ask->any[line]; open && from;) {
-            int seat = next_seat(ask, line, from);
-            int32_t take = MIN(open, ask->have[line * desk->seats + seat]);
-            plan_add(ret_plan,
-                     (struct piece){first + line, desk_node(desk, ask->order, seat), take});
-            open -= take;
-            from &= ~(UINT64_C(1) << seat);
+    for (int line = 0; line < ask->n_lines; line++)
+        for (uint64_t set = f.used & ask->any[line]; set; set &= set - 1) {
+            int seat = __builtin_ctzll(set);
+            int32_t qty = ask->pick[line * desk->seats + seat];
+            if (qty)
+                plan_add(ret_plan,
+                         (struct piece){first + line, desk_node(desk, ask->order, seat), qty});
         }
-    }
 }

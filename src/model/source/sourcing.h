@@ -80,7 +80,10 @@ struct source_problem {
     const uint64_t *sku_needs; // [n_skus] as source_order.needs, for one sku; NULL = nothing
     const double *distance;    // [order * n_nodes + node]
     const uint8_t *barred;     // [order * n_nodes + node], not 0: never this one; NULL = none
-    double shortage;           // of a unit that is not shipped
+    // [sku * n_nodes + node] what a unit there brings later if it stays: its shadow price, see
+    // source_prices(). NULL = nothing.
+    const double *price;
+    double shortage; // of a unit that is not shipped
 };
 
 // What a plan costs and why. Without the opportunity it is what is paid: parcels, distance,
@@ -116,16 +119,13 @@ typedef struct source_answer source_answer;
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(source_answer, source_answer_clear)
 
 // Order by order as they arrive, higher classes first, each at its least cost from what is left.
-// SCARCITY weighs the opportunity term: 0 looks at the order alone, SOURCE_SCARCITY also at those
-// to come. Every order is looked at even when the effort is spent at once.
 //
 // All functions here that take a problem check it and fail with TOTE_ENGINE_LIMIT (the field names
 // the member); plans never oversell, and what an order may not have is left short.
-#define SOURCE_SCARCITY 1.0
-bool source_online(const struct source_problem *problem, double scarcity,
-                   struct source_answer *ret_answer, GError **error);
+bool source_online(const struct source_problem *problem, struct source_answer *ret_answer,
+                   GError **error);
 
-// All orders together, sharing the stock: never dearer than source_online() without scarcity. A
+// All orders together, sharing the stock: never dearer than source_online(). A
 // round takes a few orders out and puts them back. The same seed and rounds give the same answer
 // when time is not what ends it; rounds 0 = 400 for each order.
 bool source_batch(const struct source_problem *problem, const struct effort *effort,
