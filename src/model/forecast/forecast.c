@@ -12,9 +12,10 @@
 
 #define GAP_LIMIT 1.32
 #define VARIATION_LIMIT 0.49
-// Around its course a regular item varies less than this; noisier ones are served better as erratic
-// if their history is shorter than three seasons.
+// Around its course a regular item varies less than this; noisier ones are served better as
+// erratic. Three seasons of history carry more noise.
 #define REGULAR_LIMIT 0.15
+#define SEASONS_LIMIT 0.3
 #define DISCOUNT 0.95
 // For its stock an uneven item is expected back at its old mean by a fifth; that halves whenever
 // eight of its usual gaps have passed without a sale. (Found on weekly and three-day sales of items
@@ -138,7 +139,7 @@ static enum forecast_kind kind_of(const struct history *history, int m, struct f
     if (!sales)
         return FORECAST_NONE;
     double seasonal = m > 1 ? lagged_variance(history, m) : HUGE_VAL;
-    double limit = m > 1 && n >= 3 * m ? VARIATION_LIMIT : REGULAR_LIMIT;
+    double limit = m > 1 && n >= 3 * m ? SEASONS_LIMIT : REGULAR_LIMIT;
     bool often = found->gap < GAP_LIMIT || seasonal < 0.5 * (square / n - 1);
     if (often) // a trend and a season are no irregularity
         found->variation = fmin(found->variation, fmin(lagged_variance(history, 1), seasonal));
