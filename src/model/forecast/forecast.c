@@ -16,6 +16,7 @@
 // erratic. Three seasons of history carry more noise.
 #define REGULAR_LIMIT 0.15
 #define SEASONS_LIMIT 0.3
+#define LEAST_MEDIAN 0.1 // in units of the mean: below it the formula is no longer one
 #define DISCOUNT 0.95
 // For its stock an uneven item is expected back at its old mean by a fifth; that halves whenever
 // eight of its usual gaps have passed without a sale. (Found on weekly and three-day sales of items
@@ -229,6 +230,13 @@ static void take_season_out(const struct history *history, struct work *work,
     season_remove(history->y, work->n, work->m, work->factors, work->y);
 }
 
+// The square of a mean root is about the median; the mean lies above it by the variance of the
+// roots, about VARIANCE / 4 MEDIAN.
+static double mean_of_roots(double median, double variance)
+{
+    return median > 0 ? median + variance / (4 * fmax(median, LEAST_MEDIAN)) : 0;
+}
+
 // The answers with season and in the unit of the history, nothing below 0. The error of a level
 // that is smoothed with ALPHA grows by that share of each new one (Hyndman, Koehler, Ord and Snyder
 // 2008, "Forecasting with Exponential Smoothing", chapter 6).
@@ -241,7 +249,7 @@ static void write_periods(const struct work *work, double unit, const struct for
     for (int k = 0; k < work->h; k++) {
         double factor = work->factors[(work->n + k) % work->m] * unit;
         double mean = fmax(0, work->mean[k]), grown = 1 + k * found->alpha;
-        double prudent = fmax(mean, steady);
+        double prudent = uneven ? fmax(mean, steady) : mean_of_roots(mean, found->variance);
         ret_periods[k].mean = mean * factor;
         ret_periods[k].prudent = (prudent + back * fmax(0, 1 - prudent)) * factor;
         ret_periods[k].variance = found->variance * grown * grown * factor * factor;
