@@ -118,7 +118,7 @@ static const struct {
 bool aim_read(const char *data, gsize len, struct aim *ret_aim)
 {
     *ret_aim = (struct aim){0};
-    if (len < AIM_ID_LENGTH || data[0] != ']' || !g_ascii_isalnum(data[2]))
+    if (len < AIM_ID_LENGTH || data[0] != ']' || !g_ascii_isxdigit(data[2]))
         return false;
     for (gsize i = 0; i < G_N_ELEMENTS(symbologies); i++)
         if (symbologies[i].letter == data[1])

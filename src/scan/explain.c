@@ -68,7 +68,7 @@ static void begin(struct explanation *explanation, const char *data, gsize len, 
     g_string_chunk_clear(explanation->texts);
     gs1_message_init(&explanation->message, data, len, CLAMP(this_year, YEAR_MIN, YEAR_MAX));
     explanation->kind = "unknown";
-    explanation->aim[0] = '\0';
+    memset(explanation->aim, 0, sizeof explanation->aim);
     explanation->symbology = (struct aim){0};
     explanation->count = 0;
     explanation->gtin[0] = '\0';
@@ -134,6 +134,19 @@ static bool explain_ours(struct explanation *explanation, gsize from)
     return true;
 }
 
+// Any data, and GS1 data of a composite behind it in the notation of GS1's own tools: "…|^…".
+static bool explain_composite(struct explanation *explanation, gsize from)
+{
+    const struct gs1_message *message = &explanation->message;
+    const char *data = message->source + from;
+    const char *bar = memmem(data, message->source_len - from, "|^", 2);
+    if (!bar)
+        return false;
+    explain_add(explanation, "", N_("DATA"), from, (gsize)(bar - data), from, (gsize)(bar - data));
+    explain_symbol(explanation, from + (gsize)(bar - data) + 1, '^');
+    return true;
+}
+
 // Families that need no announcement. False if none fits.
 static bool explain_content(struct explanation *explanation, gsize from, bool short_gtin)
 {
@@ -159,7 +172,7 @@ static bool explain_content(struct explanation *explanation, gsize from, bool sh
     }
     return explain_hibc(explanation, from) || explain_isbt(explanation, from) ||
            explain_digits(explanation, from) || explain_s10(explanation, from) ||
-           explain_ours(explanation, from);
+           explain_ours(explanation, from) || (!plain && explain_composite(explanation, from));
 }
 
 // Reads the AIM identifier; where the data starts.

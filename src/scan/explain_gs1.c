@@ -254,8 +254,6 @@ static const char *written(struct explanation *explanation, bool good)
 static void add_forms(struct explanation *explanation)
 {
     const struct gs1_message *message = &explanation->message;
-    if (!gs1_sound(message))
-        return;
     g_string_truncate(explanation->scratch, 0);
     gs1_write_symbol(message, explanation->scratch);
     explanation->element_string = written(explanation, true);
@@ -272,9 +270,11 @@ void explain_message(struct explanation *explanation)
     if (message->count == 0 && message->faults.count == 0)
         explain_object(explanation, FAULT_GS1_EMPTY, 0, message->source_len, NULL);
     gs1_check_repeats(message);
+    bool believed = message->faults.count == 0; // what must stand together may be elsewhere
     gs1_check_rules(message);
     add_parts(explanation);
-    add_forms(explanation);
+    if (believed)
+        add_forms(explanation);
     const struct gs1_element *gtin = gs1_find(message, "01");
     if (gtin && gtin->sound && gtin->len == GTIN_DIGITS)
         g_snprintf(explanation->gtin, sizeof explanation->gtin, "%.14s", gtin->value);
