@@ -3,7 +3,7 @@
 // piece is shared among those under it in proportion to the areas they touch.
 #include <math.h>
 
-#include "carton_search.h"
+#include "fill.h"
 
 static const double slack = 1e-6; // grams; sums of shares are not exact
 
@@ -28,7 +28,7 @@ static gint64 supported(const struct bay *bay, const struct room *piece)
 
 // Adds GRAMS to every lump below PIECE and on to the floor; false when one bears too little.
 // GIVEN is room for a number per lump.
-static bool weigh(const struct search *search, struct bay *bay, const struct room *piece,
+static bool weigh(const struct fill *fill, struct bay *bay, const struct room *piece,
                   double grams, double *given)
 {
     bool borne = true;
@@ -50,7 +50,7 @@ static bool weigh(const struct search *search, struct bay *bay, const struct roo
                 double share = load * (double)shared / area;
                 lump->load += share;
                 given[i] += share;
-                borne &= lump->load <= search->task->kinds[lump->kind].bears + slack;
+                borne &= lump->load <= fill->task->kinds[lump->kind].bears + slack;
             }
             if (given[i] != 0 &&
                 (highest == G_MAXUINT || lump->where.lo[2] > bay->lumps[highest].where.lo[2]))
@@ -63,10 +63,10 @@ static bool weigh(const struct search *search, struct bay *bay, const struct roo
 
 // Do all lumps bear the columns of the block? Puts the loads on, and takes them off again unless
 // KEEP.
-static bool loads_borne(const struct search *search, struct bay *bay, const struct block *block,
+static bool loads_borne(const struct fill *fill, struct bay *bay, const struct block *block,
                         const int at[3], bool keep)
 {
-    const struct kind *kind = &search->task->kinds[block->parts[0].kind];
+    const struct kind *kind = &fill->task->kinds[block->parts[0].kind];
     g_autofree double *given = g_new(double, bay->n_lumps + 1);
     double column = (double)kind->grams * block->grid[2];
     bool borne = true;
@@ -74,7 +74,7 @@ static bool loads_borne(const struct search *search, struct bay *bay, const stru
         for (int x = 0; x < block->grid[0]; x++)
             for (int y = 0; y < block->grid[1]; y++) {
                 struct room piece = piece_room(kind, block, at, x, y);
-                bool now = weigh(search, bay, &piece, sign * column, given);
+                bool now = weigh(fill, bay, &piece, sign * column, given);
                 borne &= sign < 0 || now;
             }
     return borne;
@@ -82,26 +82,26 @@ static bool loads_borne(const struct search *search, struct bay *bay, const stru
 
 // Does the block touch something that bears nothing, or would it come to stand under a piece and
 // take over a part of its load?
-static bool touches_wrongly(const struct search *search, const struct bay *bay,
+static bool touches_wrongly(const struct fill *fill, const struct bay *bay,
                             const struct room *where)
 {
     for (guint i = 0; i < bay->n_lumps; i++) {
         const struct lump *lump = &bay->lumps[i];
         if (lump->where.lo[2] == where->hi[2] && room_shadow(&lump->where, where, 2) > 0)
             return true;
-        if (lump->where.hi[2] == where->lo[2] && search->task->kinds[lump->kind].bears < 0 &&
+        if (lump->where.hi[2] == where->lo[2] && fill->task->kinds[lump->kind].bears < 0 &&
             room_shadow(&lump->where, where, 2) > 0)
             return true;
     }
     return false;
 }
 
-static bool stands(const struct search *search, const struct bay *bay, const struct block *block,
+static bool stands(const struct fill *fill, const struct bay *bay, const struct block *block,
                    const int at[3])
 {
-    const struct kind *kind = &search->task->kinds[block->parts[0].kind];
+    const struct kind *kind = &fill->task->kinds[block->parts[0].kind];
     const int *size = kind->turns[block->turn];
-    double least = MAX(search->task->support * size[0] * size[1] - 1e-9, 1);
+    double least = MAX(fill->task->support * size[0] * size[1] - 1e-9, 1);
     for (int x = 0; at[2] > 0 && x < block->grid[0]; x++)
         for (int y = 0; y < block->grid[1]; y++) {
             struct room piece = piece_room(kind, block, at, x, y);
@@ -111,28 +111,28 @@ static bool stands(const struct search *search, const struct bay *bay, const str
     return true;
 }
 
-bool search_bearable(const struct search *search, const struct bay *bay, const struct block *block,
+bool fill_bearable(const struct fill *fill, const struct bay *bay, const struct block *block,
                      const int at[3])
 {
     struct room where = {{at[0], at[1], at[2]},
                          {at[0] + block->size[0], at[1] + block->size[1], at[2] + block->size[2]}};
-    if (!stands(search, bay, block, at))
+    if (!stands(fill, bay, block, at))
         return false;
-    if (!search->limited)
+    if (!fill->limited)
         return true;
-    if (touches_wrongly(search, bay, &where))
+    if (touches_wrongly(fill, bay, &where))
         return false;
     // The loads are put on and taken off again: afterwards the bay is as before.
     struct bay *tried = (struct bay *)bay;
-    return at[2] == 0 || loads_borne(search, tried, block, at, false);
+    return at[2] == 0 || loads_borne(fill, tried, block, at, false);
 }
 
-void search_lumps(const struct search *search, struct bay *bay, const struct block *block,
+void fill_lumps(const struct fill *fill, struct bay *bay, const struct block *block,
                   const int at[3])
 {
-    const struct kind *kind = &search->task->kinds[block->parts[0].kind];
-    if (search->limited && at[2] > 0)
-        loads_borne(search, bay, block, at, true);
+    const struct kind *kind = &fill->task->kinds[block->parts[0].kind];
+    if (fill->limited && at[2] > 0)
+        loads_borne(fill, bay, block, at, true);
     for (int x = 0; x < block->grid[0]; x++)
         for (int y = 0; y < block->grid[1]; y++)
             for (int z = 0; z < block->grid[2]; z++) {

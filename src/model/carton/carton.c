@@ -9,7 +9,7 @@
 #include "pack.h"
 #include "carton_steps.h"
 
-enum { LOAD_ROUNDS = 20000, LOAD_BLOCKS = 4000, PACK_ROUNDS = 3000, WIDEST = 1 << 14 };
+enum { LOAD_ROUNDS = 1000000, LOAD_BLOCKS = 4000, PACK_ROUNDS = 40000, WIDEST = 1 << 14 };
 
 void carton_answer_free(struct carton_answer *answer)
 {
@@ -50,7 +50,7 @@ struct carton_answer *carton_load(const struct carton_box *box, const struct car
                                   guint n_items, const struct carton_rules *rules,
                                   const struct effort *effort, GError **error)
 {
-    static const struct taste taste = {.touch = 4, .few = 0.2, .near_by = 0.04, .pull = {1, 1, 1}};
+    static const struct taste taste = {.touch = 4, .few = 0.2, .near_by = 0.04, .pull = {1, 1, 1}, .hangs = true};
     struct effort own = *effort;
     guint64 rounds = 0;
     if (!limits_check(box, 1, items, n_items, rules, error))

@@ -7,7 +7,9 @@
 
 #include "carton.h"
 #include "crew.h"
-#include "carton_search.h"
+#include "line.h"
+
+enum { LOOK = 64 };
 
 struct child {
     guint parent; // index into the beam
@@ -21,13 +23,15 @@ struct worker {
     struct bay *bay, *best;
     struct dice dice;
     double best_value;
-    guint64 best_order;
+    guint64 best_order, puts;
 };
 
 struct beam {
-    struct search search;
+    struct fill fill;
     const struct effort *effort;
-    guint64 *rounds, budget, taken;
+    guint64 *rounds, budget, taken; // in blocks put in
+    guint64 next_look; // rounds at which the effort is asked for again
+    guint64 tries;                   // numbers the completions
     struct crew *crew;
     guint n_workers;
     struct worker workers[CARTON_MAX_THREADS];
@@ -61,9 +65,23 @@ static struct bay *bay_at(const struct beam *beam, guint half, guint i)
     return g_ptr_array_index(beam->bays, half * beam->room + i);
 }
 
+// Asks for the effort every LOOK puts of the calling worker.
 static bool out_of_effort(struct beam *beam, double best)
 {
-    return effort_spent(beam->effort, *beam->rounds + beam->taken, beam->effort->rounds, best) >= 1;
+    guint64 rounds = *beam->rounds + beam->taken + beam->workers[0].puts;
+    if (rounds < beam->next_look && rounds < beam->effort->rounds)
+        return false;
+    beam->next_look = rounds + LOOK;
+    return effort_spent(beam->effort, rounds, beam->effort->rounds, best) >= 1;
+}
+
+// Moves the counts of the workers, who are at rest, to the common one.
+static void count_puts(struct beam *beam)
+{
+    for (guint i = 0; i < beam->n_workers; i++) {
+        beam->taken += beam->workers[i].puts + 1;
+        beam->workers[i].puts = 0;
+    }
 }
 
 // Fills what is still empty, always with the best block. Gives up when the work ends.
@@ -72,13 +90,13 @@ static bool complete(struct beam *beam, struct worker *worker, bool to_the_end, 
     struct bay *bay = worker->bay;
     while (bay->n_left) {
         struct choice choice;
-        int room = search_room(&beam->search, bay);
+        int room = fill_room(&beam->fill, bay);
         if (room < 0 || !bay->n_live)
             break;
         if (!to_the_end && g_atomic_int_get(&beam->ends))
             return false;
-        if (search_choices(&beam->search, bay, &bay->rooms[room], &choice, 1, dice))
-            search_put(&beam->search, bay, &choice);
+        if (fill_choices(&beam->fill, bay, &bay->rooms[room], &choice, 1, dice))
+            fill_put(&beam->fill, bay, &choice), worker->puts++;
         else
             bay->rooms[room] = bay->rooms[--bay->n_rooms];
     }
@@ -91,7 +109,7 @@ static void keep_best(struct beam *beam, struct worker *worker, guint64 order)
         return;
     worker->best_value = worker->bay->value;
     worker->best_order = order;
-    bay_copy(worker->best, worker->bay, beam->search.task->n_kinds);
+    bay_copy(worker->best, worker->bay, beam->fill.task->n_kinds);
     if (!worker->bay->n_left)
         g_atomic_int_set(&beam->ends, 1);
 }
@@ -107,15 +125,15 @@ static void try_child(guint i, guint member, void *data)
         g_atomic_int_set(&beam->ends, 1);
         return;
     }
-    bool noisy = beam->search.taste->noise > 0;
+    bool noisy = beam->fill.taste->noise > 0;
     if (noisy)
-        dice_seed(&worker->dice, beam->effort->seed * 31 + beam->taken + i);
-    bay_copy(worker->bay, bay_at(beam, beam->half, child->parent), beam->search.task->n_kinds);
-    search_put(&beam->search, worker->bay, &child->choice);
+        dice_seed(&worker->dice, beam->effort->seed * 31 + beam->tries + i);
+    bay_copy(worker->bay, bay_at(beam, beam->half, child->parent), beam->fill.task->n_kinds);
+    fill_put(&beam->fill, worker->bay, &child->choice);
     if (!complete(beam, worker, false, noisy ? &worker->dice : NULL))
         return;
     child->value = worker->bay->value;
-    keep_best(beam, worker, beam->taken + i);
+    keep_best(beam, worker, beam->tries + i);
 }
 
 // Appends the children of the bay I of the beam, at most WIDTH.
@@ -124,11 +142,11 @@ static void branch(struct beam *beam, guint i, guint width, struct choice *choic
     struct bay *bay = bay_at(beam, beam->half, i);
     struct dice dice;
     dice_seed(&dice, beam->effort->seed + beam->pass);
-    for (int room = search_room(&beam->search, bay); room >= 0 && bay->n_left;
-         room = search_room(&beam->search, bay)) {
-        guint n = search_choices(&beam->search, bay, &bay->rooms[room], choices, width,
-                                 beam->search.taste->noise > 0 ? &dice : NULL);
-        bool same = beam->values[i] >= 0 && !(beam->search.taste->noise > 0);
+    for (int room = fill_room(&beam->fill, bay); room >= 0 && bay->n_left;
+         room = fill_room(&beam->fill, bay)) {
+        guint n = fill_choices(&beam->fill, bay, &bay->rooms[room], choices, width,
+                                 beam->fill.taste->noise > 0 ? &dice : NULL);
+        bool same = beam->values[i] >= 0 && !(beam->fill.taste->noise > 0);
         for (guint k = 0; k < n; k++) {
             struct child child = {.parent = i, .choice = choices[k]};
             child.known = same && k == 0;
@@ -160,8 +178,8 @@ static void next_beam(struct beam *beam, guint width)
         struct bay *bay = bay_at(beam, other, n);
         if (child->value < 0)
             break;
-        bay_copy(bay, bay_at(beam, beam->half, child->parent), beam->search.task->n_kinds);
-        search_put(&beam->search, bay, &child->choice);
+        bay_copy(bay, bay_at(beam, beam->half, child->parent), beam->fill.task->n_kinds);
+        fill_put(&beam->fill, bay, &child->choice);
         beam->values[n++] = child->value;
     }
     beam->half = other;
@@ -174,7 +192,7 @@ static void make_room(struct beam *beam, guint width)
         return;
     beam->room = width;
     while (beam->bays->len < 2 * width)
-        g_ptr_array_add(beam->bays, search_bay(&beam->search));
+        g_ptr_array_add(beam->bays, fill_bay(&beam->fill));
     beam->values = g_renew(double, beam->values, width);
 }
 
@@ -183,7 +201,7 @@ static bool pass(struct beam *beam, guint width)
 {
     g_autofree struct choice *choices = g_new(struct choice, width);
     make_room(beam, width);
-    search_reset(&beam->search, bay_at(beam, 0, 0));
+    fill_reset(&beam->fill, bay_at(beam, 0, 0));
     beam->half = 0;
     beam->n = 1;
     beam->values[0] = -1;
@@ -193,8 +211,8 @@ static bool pass(struct beam *beam, guint width)
             branch(beam, i, width, choices);
         guint n_new = beam->children->len;
         crew_run(beam->crew, n_new, try_child, beam);
-        for (guint i = 0; i < n_new; i++)
-            beam->taken += !g_array_index(beam->children, struct child, i).known;
+        beam->tries += n_new;
+        count_puts(beam);
         if (g_atomic_int_get(&beam->ends) || beam->taken >= beam->budget ||
             out_of_effort(beam, beam->workers[0].best_value))
             return false;
@@ -207,15 +225,47 @@ static bool pass(struct beam *beam, guint width)
 static void first_completion(struct beam *beam)
 {
     struct worker *worker = &beam->workers[0];
-    search_reset(&beam->search, worker->bay);
+    fill_reset(&beam->fill, worker->bay);
     complete(beam, worker, true, NULL);
-    keep_best(beam, worker, 0);
-    beam->taken++;
+    keep_best(beam, worker, beam->tries++);
+    count_puts(beam);
+}
+
+// Piece by piece, which suits few pieces of many kinds better than blocks do: the plain lines,
+// then changes of the best and drawn ones in turn.
+static void try_lines(struct beam *beam)
+{
+    struct worker *worker = &beam->workers[0];
+    struct line *line = line_new(&beam->fill), *best = line_new(&beam->fill);
+    double best_value = -1;
+    guint64 most = beam->budget / 4 * 3;
+    dice_seed(&worker->dice, beam->effort->seed * 31 + *beam->rounds);
+    for (guint64 i = 0; i < beam->fill.task->lines && !beam->ends && beam->taken < most; i++) {
+        if (out_of_effort(beam, worker->best_value))
+            beam->ends = 1;
+        if (i < LINE_PLAIN || i % 4 == 0)
+            line_draw(&beam->fill, line, (guint)MIN(i, LINE_PLAIN), &worker->dice);
+        else
+            line_vary(&beam->fill, line, best, &worker->dice);
+        fill_reset(&beam->fill, worker->bay);
+        line_fill(&beam->fill, worker->bay, line);
+        keep_best(beam, worker, beam->tries++);
+        worker->puts += worker->bay->n_puts;
+        count_puts(beam);
+        if (worker->bay->value < best_value)
+            continue;
+        best_value = worker->bay->value;
+        struct line *swap = best;
+        best = line;
+        line = swap;
+    }
+    line_free(line);
+    line_free(best);
 }
 
 static void take_best(struct beam *beam, struct load_result *result)
 {
-    const struct load_task *task = beam->search.task;
+    const struct load_task *task = beam->fill.task;
     struct worker *best = &beam->workers[0];
     for (guint i = 1; i < beam->n_workers; i++) {
         struct worker *other = &beam->workers[i];
@@ -231,7 +281,7 @@ static void take_best(struct beam *beam, struct load_result *result)
     if (best->best_value < 0)
         return;
     for (guint i = 0; i < best->best->n_puts; i++)
-        blocks_pieces(beam->search.blocks, task->kinds, best->best->puts[i].block,
+        blocks_pieces(beam->fill.blocks, task->kinds, best->best->puts[i].block,
                       best->best->puts[i].where.lo, result->pieces);
     for (guint k = 0; k < task->n_kinds; k++)
         result->placed[k] = task->count[k] - best->best->left[k];
@@ -242,14 +292,14 @@ static void take_best(struct beam *beam, struct load_result *result)
 
 static void begin(struct beam *beam, const struct load_task *task)
 {
-    search_begin(&beam->search, task);
+    fill_begin(&beam->fill, task);
     beam->n_workers = (guint)CLAMP(task->threads, 1, CARTON_MAX_THREADS);
     beam->crew = crew_new(beam->n_workers);
     beam->bays = g_ptr_array_new();
     beam->children = g_array_new(false, false, sizeof(struct child));
     for (guint i = 0; i < beam->n_workers; i++) {
-        beam->workers[i].bay = search_bay(&beam->search);
-        beam->workers[i].best = search_bay(&beam->search);
+        beam->workers[i].bay = fill_bay(&beam->fill);
+        beam->workers[i].best = fill_bay(&beam->fill);
         beam->workers[i].best_value = -1;
     }
 }
@@ -266,7 +316,7 @@ static void end(struct beam *beam)
     g_ptr_array_free(beam->bays, true);
     g_array_free(beam->children, true);
     g_free(beam->values);
-    search_end(&beam->search);
+    fill_end(&beam->fill);
 }
 
 void load_box(const struct load_task *task, guint64 budget, guint widest,
@@ -275,9 +325,10 @@ void load_box(const struct load_task *task, guint64 budget, guint widest,
     struct beam beam = {.effort = effort, .rounds = rounds, .budget = budget};
     begin(&beam, task);
     first_completion(&beam);
+    try_lines(&beam);
     for (guint width = 1; width <= widest && !beam.ends && beam.taken < budget; width *= 2)
         for (guint t = 0; t < task->n_tastes; t++) {
-            beam.search.taste = &task->tastes[t];
+            beam.fill.taste = &task->tastes[t];
             beam.pass++;
             if (!pass(&beam, width))
                 goto done;

@@ -44,6 +44,7 @@ struct taste {
     double near_by; // gaps up to this share of a block's size count as touching
     int pull[3];    // weights of the distances to a corner when the next room is chosen
     double noise;
+    bool hangs; // blocks may also stand under the top of their room, unless support is asked for
 };
 
 // What to load, given by the caller.
@@ -51,13 +52,13 @@ struct load_task {
     int size[3];
     gint64 grams; // the pieces may weigh
     double support;
-    bool from_floor; // blocks stand at the bottom of their room, never hang from its top
     guint n_kinds;
     const struct kind *kinds;
     const int *count; // pieces of each kind
     guint max_blocks;
     const struct taste *tastes; // pass P of the beam takes taste P % n_tastes
     guint n_tastes;
+    guint64 lines; // tries of piece by piece before the beam begins; at most 3/4 of the budget
     int threads;
 };
 

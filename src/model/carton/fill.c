@@ -1,19 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The steps of filling a box: which room, which block (VCS, Araya, Guerrero and Nunez 2017), put.
-#include "carton_search.h"
+#include "fill.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { FACE_RECTS = 24 };
-
-// What stands on the six sides of a room: the wall, or the blocks that touch it.
-struct sides {
-    bool wall[6];
-    guint n[6];
-    struct room touching[6][FACE_RECTS];
-};
 
 static int by_merit(gconstpointer a, gconstpointer b, gpointer data)
 {
@@ -57,76 +48,86 @@ static int *reachable(const struct load_task *task, int axis)
     return reach;
 }
 
-static void find_least(struct search *search)
+static void find_least(struct fill *fill)
 {
-    const struct load_task *task = search->task;
+    const struct load_task *task = fill->task;
     for (int axis = 0; axis < 3; axis++) {
-        search->least[axis] = task->size[axis];
+        fill->least[axis] = task->size[axis];
         for (guint k = 0; k < task->n_kinds; k++)
             for (int t = 0; task->count[k] && t < task->kinds[k].n_turns; t++)
-                search->least[axis] = MIN(search->least[axis], task->kinds[k].turns[t][axis]);
-        search->least[axis] = MAX(search->least[axis], 1);
+                fill->least[axis] = MIN(fill->least[axis], task->kinds[k].turns[t][axis]);
+        fill->least[axis] = MAX(fill->least[axis], 1);
     }
 }
 
-void search_begin(struct search *search, const struct load_task *task)
+void fill_begin(struct fill *fill, const struct load_task *task)
 {
-    *search = (struct search){.task = task, .taste = &task->tastes[0]};
+    *fill = (struct fill){.task = task, .taste = &task->tastes[0]};
     for (guint k = 0; k < task->n_kinds; k++)
-        search->limited |= task->count[k] && !isinf(task->kinds[k].bears);
-    search->careful = search->limited || task->support > 0;
-    search->blocks =
-        blocks_make(task, task->tastes[0].few, search->careful || task->max_blocks < 2000);
-    guint n = search->blocks->len;
-    search->outlines = g_new(struct outline, MAX(n, 1));
-    search->sorted = g_new(guint32, MAX(n, 1));
+        fill->limited |= task->count[k] && !isinf(task->kinds[k].bears);
+    fill->careful = fill->limited || task->support > 0;
+    fill->blocks =
+        blocks_make(task, task->tastes[0].few, fill->careful || task->max_blocks < 2000);
+    guint n = fill->blocks->len;
+    fill->outlines = g_new(struct outline, MAX(n, 1));
+    fill->sorted = g_new(guint32, MAX(n, 1));
+    fill->single = g_new(guint32, 6 * MAX(task->n_kinds, 1));
+    memset(fill->single, 0xFF, 6 * task->n_kinds * sizeof *fill->single);
     for (guint i = 0; i < n; i++) {
-        const struct block *block = &g_array_index(search->blocks, struct block, i);
-        memcpy(search->outlines[i].size, block->size, sizeof block->size);
-        search->outlines[i].merit = block->merit;
-        search->sorted[i] = i;
+        const struct block *block = &g_array_index(fill->blocks, struct block, i);
+        memcpy(fill->outlines[i].size, block->size, sizeof block->size);
+        fill->outlines[i].merit = block->merit;
+        fill->sorted[i] = i;
+        if (block->n == 1)
+            fill->single[6 * block->parts[0].kind + (guint)block->turn] = i;
     }
-    g_qsort_with_data(search->sorted, (int)n, sizeof *search->sorted, by_merit, search->outlines);
+    g_qsort_with_data(fill->sorted, (int)n, sizeof *fill->sorted, by_merit, fill->outlines);
     for (int axis = 0; axis < 3; axis++)
-        search->reach[axis] = reachable(task, axis);
-    find_least(search);
+        fill->reach[axis] = reachable(task, axis);
+    find_least(fill);
 }
 
-void search_end(struct search *search)
+void fill_end(struct fill *fill)
 {
-    g_array_free(search->blocks, true);
-    g_free(search->outlines);
-    g_free(search->sorted);
+    g_array_free(fill->blocks, true);
+    g_free(fill->outlines);
+    g_free(fill->sorted);
+    g_free(fill->single);
     for (int axis = 0; axis < 3; axis++)
-        g_free(search->reach[axis]);
+        g_free(fill->reach[axis]);
 }
 
-struct bay *search_bay(const struct search *search)
+struct bay *fill_bay(const struct fill *fill)
 {
     guint pieces = 0;
-    for (guint k = 0; k < search->task->n_kinds; k++)
-        pieces += (guint)search->task->count[k];
-    return bay_new(&(struct bay_limits){.kinds = search->task->n_kinds,
+    for (guint k = 0; k < fill->task->n_kinds; k++)
+        pieces += (guint)fill->task->count[k];
+    return bay_new(&(struct bay_limits){.kinds = fill->task->n_kinds,
                                         .pieces = pieces,
-                                        .blocks = search->blocks->len,
-                                        .lumps = search->careful});
+                                        .blocks = fill->blocks->len,
+                                        .lumps = fill->careful});
 }
 
-void search_reset(const struct search *search, struct bay *bay)
+void fill_reset(const struct fill *fill, struct bay *bay)
 {
-    const struct load_task *task = search->task;
+    const struct load_task *task = fill->task;
     bay_reset(bay, task->size);
     bay->grams = task->grams;
     bay->n_left = 0;
     for (guint k = 0; k < task->n_kinds; k++)
         bay->n_left += (guint)(bay->left[k] = task->count[k]);
-    bay->n_live = search->blocks->len;
-    memcpy(bay->live, search->sorted, bay->n_live * sizeof *bay->live);
+    bay->n_live = fill->blocks->len;
+    memcpy(bay->live, fill->sorted, bay->n_live * sizeof *bay->live);
 }
 
-int search_room(const struct search *search, const struct bay *bay)
+static bool hangs(const struct fill *fill)
 {
-    const int *size = search->task->size, *pull = search->taste->pull;
+    return fill->taste->hangs && !fill->careful;
+}
+
+int fill_room(const struct fill *fill, const struct bay *bay)
+{
+    const int *size = fill->task->size, *pull = fill->taste->pull;
     int best = -1;
     gint64 best_far = G_MAXINT64, best_volume = 0;
     for (guint i = 0; i < bay->n_rooms; i++) {
@@ -134,7 +135,7 @@ int search_room(const struct search *search, const struct bay *bay)
         gint64 far = 0;
         for (int axis = 0; axis < 3; axis++) {
             int low = room->lo[axis], high = size[axis] - room->hi[axis];
-            bool bottom = axis == 2 && search->task->from_floor;
+            bool bottom = axis == 2 && !hangs(fill);
             far += (gint64)pull[axis] * (bottom ? low : MIN(low, high));
         }
         if (far > best_far)
@@ -149,26 +150,26 @@ int search_room(const struct search *search, const struct bay *bay)
     return best;
 }
 
-static void look_around(const struct search *search, const struct bay *bay, const struct room *room,
+void fill_look_around(const struct fill *fill, const struct bay *bay, const struct room *room,
                         struct sides *ret_sides)
 {
     for (int side = 0; side < 6; side++) {
         int axis = side / 2;
         bool high = side & 1;
         int plane = high ? room->hi[axis] : room->lo[axis];
-        ret_sides->wall[side] = high ? plane == search->task->size[axis] : plane == 0;
+        ret_sides->wall[side] = high ? plane == fill->task->size[axis] : plane == 0;
         ret_sides->n[side] = 0;
         for (guint i = 0; !ret_sides->wall[side] && i < bay->n_puts; i++) {
             const struct room *put = &bay->puts[i].where;
             if ((high ? put->lo[axis] : put->hi[axis]) == plane &&
-                ret_sides->n[side] < FACE_RECTS && room_shadow(put, room, axis) > 0)
+                ret_sides->n[side] < FILL_RECTS && room_shadow(put, room, axis) > 0)
                 ret_sides->touching[side][ret_sides->n[side]++] = *put;
         }
     }
 }
 
 // The share of the surface of a block at WHERE that touches walls and other blocks.
-static double touch(const struct sides *sides, const struct room *room, const struct room *where,
+double fill_touch(const struct sides *sides, const struct room *room, const struct room *where,
                     double near_by)
 {
     gint64 area = 0, surface = 0;
@@ -188,11 +189,11 @@ static double touch(const struct sides *sides, const struct room *room, const st
 }
 
 // The share of ROOM that rows of pieces can still fill once a block of SIZE stands in it.
-static double usable(const struct search *search, const int room[3], const int size[3])
+static double usable(const struct fill *fill, const int room[3], const int size[3])
 {
     double share = 1;
     for (int axis = 0; axis < 3; axis++)
-        share *= (size[axis] + search->reach[axis][room[axis] - size[axis]]) / (double)room[axis];
+        share *= (size[axis] + fill->reach[axis][room[axis] - size[axis]]) / (double)room[axis];
     return share;
 }
 
@@ -211,26 +212,26 @@ static void corner_place(const struct room *room, const int size[3], unsigned co
 }
 
 // The corner of ROOM that is nearest to a corner of the box.
-static unsigned nearest_corner(const struct search *search, const struct room *room)
+unsigned fill_nearest(const struct fill *fill, const struct room *room)
 {
     unsigned corner = 0;
-    for (int axis = 0; axis < (search->task->from_floor ? 2 : 3); axis++)
-        if (search->task->size[axis] - room->hi[axis] < room->lo[axis])
+    for (int axis = 0; axis < (hangs(fill) ? 3 : 2); axis++)
+        if (fill->task->size[axis] - room->hi[axis] < room->lo[axis])
             corner |= 1u << axis;
     return corner;
 }
 
 // Finds a corner of the room where the block may stand, from the NEAREST on.
-static bool find_corner(const struct search *search, const struct bay *bay, const struct room *room,
+bool fill_corner(const struct fill *fill, const struct bay *bay, const struct room *room,
                         unsigned nearest, guint32 index, int ret_at[3])
 {
-    const struct block *block = &g_array_index(search->blocks, struct block, index);
+    const struct block *block = &g_array_index(fill->blocks, struct block, index);
     corner_place(room, block->size, nearest, ret_at);
-    if (!search->careful)
+    if (!fill->careful)
         return true;
     for (unsigned flip = 0; flip < 4; flip++) {
         corner_place(room, block->size, nearest ^ flip, ret_at);
-        if (search_bearable(search, bay, block, ret_at))
+        if (fill_bearable(fill, bay, block, ret_at))
             return true;
     }
     return false;
@@ -244,27 +245,27 @@ static void insert(struct choice *choices, guint *n_found, guint most, const str
     choices[at] = *choice;
 }
 
-guint search_choices(const struct search *search, const struct bay *bay, const struct room *room,
+guint fill_choices(const struct fill *fill, const struct bay *bay, const struct room *room,
                      struct choice *ret_choices, guint n, struct dice *dice)
 {
-    const struct taste *taste = search->taste;
+    const struct taste *taste = fill->taste;
     double noise = dice ? taste->noise : 0, floor_score = 0, most_noise = 1 + noise;
-    unsigned corner = nearest_corner(search, room);
+    unsigned corner = fill_nearest(fill, room);
     struct sides sides;
     guint found = 0;
     int size[3];
     for (int axis = 0; axis < 3; axis++)
         size[axis] = room->hi[axis] - room->lo[axis];
-    look_around(search, bay, room, &sides);
+    fill_look_around(fill, bay, room, &sides);
     for (guint i = 0; i < bay->n_live; i++) {
-        const struct outline *outline = &search->outlines[bay->live[i]];
+        const struct outline *outline = &fill->outlines[bay->live[i]];
         struct choice choice = {.block = bay->live[i]};
         if (outline->merit * most_noise <= floor_score)
             break;
         if ((outline->size[0] > size[0]) | (outline->size[1] > size[1]) |
             (outline->size[2] > size[2]))
             continue;
-        double score = outline->merit * usable(search, size, outline->size);
+        double score = outline->merit * usable(fill, size, outline->size);
         if (noise > 0)
             score *= 1 + noise * dice_share(dice);
         if (score <= floor_score)
@@ -273,10 +274,10 @@ guint search_choices(const struct search *search, const struct bay *bay, const s
         corner_place(room, outline->size, corner, where.lo);
         for (int axis = 0; axis < 3; axis++)
             where.hi[axis] = where.lo[axis] + outline->size[axis];
-        score *= power(touch(&sides, room, &where, taste->near_by), taste->touch);
+        score *= power(fill_touch(&sides, room, &where, taste->near_by), taste->touch);
         choice.score = (float)score;
         if (choice.score <= floor_score ||
-            !find_corner(search, bay, room, corner, choice.block, choice.at))
+            !fill_corner(fill, bay, room, corner, choice.block, choice.at))
             continue;
         insert(ret_choices, &found, n, &choice);
         if (found == n)
@@ -286,11 +287,11 @@ guint search_choices(const struct search *search, const struct bay *bay, const s
 }
 
 // Drops the blocks that can no longer be made.
-static void keep_live(const struct search *search, struct bay *bay)
+static void keep_live(const struct fill *fill, struct bay *bay)
 {
     guint kept = 0;
     for (guint i = 0; i < bay->n_live; i++) {
-        const struct block *block = &g_array_index(search->blocks, struct block, bay->live[i]);
+        const struct block *block = &g_array_index(fill->blocks, struct block, bay->live[i]);
         bool can = block->grams <= bay->grams;
         for (int k = 0; k < block->n_parts; k++)
             can &= block->parts[k].n <= bay->left[block->parts[k].kind];
@@ -300,9 +301,9 @@ static void keep_live(const struct search *search, struct bay *bay)
     bay->n_live = kept;
 }
 
-void search_put(const struct search *search, struct bay *bay, const struct choice *choice)
+void fill_put(const struct fill *fill, struct bay *bay, const struct choice *choice)
 {
-    const struct block *block = &g_array_index(search->blocks, struct block, choice->block);
+    const struct block *block = &g_array_index(fill->blocks, struct block, choice->block);
     struct put *put = &bay->puts[bay->n_puts++];
     put->block = choice->block;
     for (int axis = 0; axis < 3; axis++) {
@@ -315,8 +316,8 @@ void search_put(const struct search *search, struct bay *bay, const struct choic
     bay->grams -= block->grams;
     bay->volume += block->volume;
     bay->value += block->value;
-    if (search->careful)
-        search_lumps(search, bay, block, choice->at);
-    bay_cut(bay, &put->where, search->least);
-    keep_live(search, bay);
+    if (fill->careful)
+        fill_lumps(fill, bay, block, choice->at);
+    bay_cut(bay, &put->where, fill->least);
+    keep_live(fill, bay);
 }
