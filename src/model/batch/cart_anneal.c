@@ -7,6 +7,9 @@
 
 enum { QUANTILES = 4096 };
 
+// Carts may be overloaded by this share on the way to something better.
+static const double most_over = 0.1;
+
 struct chain *chain_new(const struct model *model, uint64_t seed, GError **error)
 {
     struct ruler *ruler = ruler_new(model->problem, error);
@@ -20,6 +23,8 @@ struct chain *chain_new(const struct model *model, uint64_t seed, GError **error
     chain->split = split_new(model);
     chain->best = split_new(model);
     chain->pool = pool_new();
+    for (uint32_t b = 0; b < model->n; b++) // the simplex begins with the bundles alone
+        pool_add(chain->pool, model->signs[b], meter_row(chain->meter, model_row(model, b)), &b, 1);
     dice_seed(&chain->dice, seed);
     chain->patience = g_new(double, QUANTILES);
     for (int i = 0; i < QUANTILES; i++)
@@ -68,63 +73,73 @@ static bool propose(struct chain *chain, struct move *ret_move)
     uint64_t luck = dice_bits(&chain->dice);
     uint32_t a = (uint32_t)(((luck >> 32) * nobody) >> 32);
     uint32_t b = dice_below(&chain->dice, nobody + 1);
-    uint32_t cart_a = split->cart_of[a], kind = luck & 15;
+    uint32_t cart_a = split->cart_of[a], kind = luck & 63;
     if (b == nobody) {
-        *ret_move =
-            (struct move){cart_a, split_empty_cart(split), {a, nobody}, {nobody, nobody}, 0, 0};
+        *ret_move = (struct move){
+            cart_a, split_empty_cart(split), {a, nobody}, {nobody, nobody}, 0, 0, 0, 0};
         return split->carts[cart_a].n > 1;
     }
     uint32_t cart_b = split->cart_of[b];
-    *ret_move = (struct move){cart_a, cart_b, {a, nobody}, {nobody, nobody}, 0, 0};
-    if (kind >= 5)
+    *ret_move = (struct move){cart_a, cart_b, {a, nobody}, {nobody, nobody}, 0, 0, 0, 0};
+    if (kind >= 20)
         ret_move->b[0] = b;
-    if (kind >= 13)
+    if (kind >= 40)
         ret_move->a[1] = companion(chain, a);
+    if (kind >= 60)
+        ret_move->b[1] = companion(chain, b);
     return cart_a != cart_b;
 }
 
-// The seconds that one unit of lateness weighs in length.
-static double weight(const struct chain *chain)
-{
-    return 1e3 * (double)chain->split->length / (chain->split->n_live + 1.0);
-}
-
-static bool accept(struct chain *chain, struct move *move, double patience, double *ret_lateness)
+static bool accept(struct chain *chain, struct move *move, const struct climate *climate,
+                   double patience, double *ret_lateness)
 {
     const struct split *split = chain->split;
     const struct cart *a = &split->carts[move->cart_a], *b = &split->carts[move->cart_b];
-    double most = (double)(a->length + b->length) + patience;
+    double less = (move->over_a + move->over_b - a->over - b->over) * climate->overload;
+    double most = (double)(a->length + b->length) + patience - less;
     *ret_lateness = 0;
     move->length_b = meter_length(chain->meter, split, b, move->b, move->a);
-    if ((double)move->length_b > most)
+    if ((double)move->length_b > most && !chain->model->timed)
         return false;
     move->length_a = meter_length(chain->meter, split, a, move->a, move->b);
-    double change = (double)(move->length_a + move->length_b) - (double)(a->length + b->length);
+    double length = (double)(move->length_a + move->length_b);
     if (!chain->model->timed)
-        return change <= patience;
+        return length <= most;
     *ret_lateness = late_seconds(chain->late, split, move, NULL);
-    return change + (*ret_lateness - split->lateness) * weight(chain) <= patience;
+    return length + (*ret_lateness - split->lateness) * climate->second <= most;
+}
+
+// Carts of a split that is longer than the best by a larger share are not worth remembering.
+static const double memorable = 0.04;
+
+static void remember(struct chain *chain, uint32_t cart)
+{
+    if (chain->split->carts[cart].over == 0)
+        pool_add_cart(chain->pool, chain->split, cart);
 }
 
 static void apply(struct chain *chain, const struct move *move, double lateness)
 {
-    split_apply(chain->split, move);
-    chain->split->lateness = lateness;
-    pool_add_cart(chain->pool, chain->split, move->cart_a);
-    pool_add_cart(chain->pool, chain->split, move->cart_b);
-    if (split_better(chain->split, chain->best))
-        split_copy(chain->best, chain->split);
+    struct split *split = chain->split;
+    split_apply(split, move);
+    split->lateness = lateness;
+    if ((double)split->length < (double)chain->best->length * (1 + memorable)) {
+        remember(chain, move->cart_a);
+        remember(chain, move->cart_b);
+    }
+    if (!split->n_over && split_better(split, chain->best))
+        split_copy(chain->best, split);
 }
 
-void chain_round(struct chain *chain, double heat)
+void chain_round(struct chain *chain, const struct climate *climate)
 {
     for (int i = 0; i < CHAIN_TRIES; i++) {
         struct move move;
         double lateness = 0;
-        if (!propose(chain, &move) || !split_allows(chain->split, &move))
+        if (!propose(chain, &move) || !split_allows(chain->split, &move, most_over))
             continue;
-        double patience = heat * chain->patience[dice_bits(&chain->dice) % QUANTILES];
-        if (accept(chain, &move, patience, &lateness))
+        double patience = climate->heat * chain->patience[dice_bits(&chain->dice) % QUANTILES];
+        if (accept(chain, &move, climate, patience, &lateness))
             apply(chain, &move, lateness);
     }
     chain->rounds++;

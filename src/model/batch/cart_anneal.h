@@ -27,5 +27,11 @@ void chain_free(struct chain *chain);
 // Goes on from SPLIT.
 void chain_set(struct chain *chain, const struct split *split);
 
-// One round at HEAT: a worsening by HEAT is accepted with probability 1/e.
-void chain_round(struct chain *chain, double heat);
+// How a round judges: all in units of length.
+struct climate {
+    double heat;     // a worsening by so much is accepted with probability 1/e
+    double overload; // price of an overload of a cart by its whole limit
+    double second;   // price of a second of lateness
+};
+
+void chain_round(struct chain *chain, const struct climate *climate);

@@ -84,3 +84,11 @@ void pool_add_cart(struct pool *pool, const struct split *split, uint32_t cart_i
     for (uint32_t b = cart->head; b != split->model->n; b = split->next[b])
         pool->bundles[at++] = b;
 }
+
+void pool_merge(struct pool *pool, const struct pool *from, uint32_t first)
+{
+    for (uint32_t i = first; i < from->n_sets; i++) {
+        const struct pool_set *set = &from->sets[i];
+        pool_add(pool, set->sign, set->length, from->bundles + set->first, set->n);
+    }
+}

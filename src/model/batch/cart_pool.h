@@ -28,3 +28,6 @@ void pool_free(struct pool *pool);
 uint32_t pool_add(struct pool *pool, uint64_t sign, int64_t length, const uint32_t *bundles,
                   uint32_t n);
 void pool_add_cart(struct pool *pool, const struct split *split, uint32_t cart);
+
+// Adds the sets of FROM from index FIRST on.
+void pool_merge(struct pool *pool, const struct pool *from, uint32_t first);

@@ -2,11 +2,11 @@
 // Orders to carts from the outside: check, start, search, answer.
 #include "carts.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "cart_anneal.h"
+#include "cart_exact.h"
+#include "cart_search.h"
 #include "cart_start.h"
 #include "errors.h"
 #include "i18n.h"
@@ -16,7 +16,7 @@ struct work {
     const struct effort *effort;
     struct ruler *ruler;
     struct model *model;
-    struct chain *chain;
+    struct chain *chain, *helper;
     struct split *fresh;
 };
 
@@ -24,6 +24,7 @@ static void work_clear(struct work *work)
 {
     split_free(work->fresh);
     chain_free(work->chain);
+    chain_free(work->helper);
     model_free(work->model);
     ruler_free(work->ruler);
 }
@@ -51,6 +52,7 @@ static bool work_begin(struct work *work, const struct carts_problem *problem,
         return false;
     work->model = model_new(problem, work->ruler);
     work->chain = chain_new(work->model, effort ? effort->seed : 0, error);
+    work->helper = chain_new(work->model, effort ? ~effort->seed : 0, error);
     work->fresh = split_new(work->model);
     return work->chain && reachable(work, error);
 }
@@ -87,28 +89,6 @@ static void start(struct work *work)
     start_savings(work->fresh, work->chain->meter, stopped, work);
     offer(work);
     chain_set(work->chain, work->chain->best);
-}
-
-static void search(struct work *work)
-{
-    struct chain *chain = work->chain;
-    const struct effort *effort = work->effort;
-    uint64_t rounds = effort->rounds;
-    if (!rounds && !effort->spent)
-        rounds = 64 * (uint64_t)work->model->n;
-    double typical = (double)chain->best->length / (chain->best->n_live + 1.0);
-    double hot = typical * 0.03, cold = typical * 0.001;
-    const char *h = getenv("HOT"), *c = getenv("COLD");
-    if (h)
-        hot = typical * strtod(h, NULL);
-    if (c)
-        cold = typical * strtod(c, NULL);
-    for (;;) {
-        double share = effort_spent(effort, chain->rounds, rounds, (double)chain->best->length);
-        if (share >= 1 || work->model->n < 2)
-            return;
-        chain_round(chain, hot * pow(cold / hot, share));
-    }
 }
 
 static int rising(const void *a, const void *b)
@@ -154,12 +134,16 @@ bool carts_plan_make(const struct carts_problem *problem, const struct effort *e
                      struct carts_plan *ret_plan, GError **error)
 {
     struct work work = {0};
+    bool proven = false;
     *ret_plan = (struct carts_plan){0};
     bool begun = work_begin(&work, problem, effort, error);
     if (begun) {
         start(&work);
-        search(&work);
+        proven = exact_run(work.chain, stopped, &work);
+        if (!proven)
+            search_run(work.chain, work.helper, effort);
         answer(&work, ret_plan);
+        ret_plan->proven = proven;
     }
     work_clear(&work);
     return begun;
