@@ -148,8 +148,8 @@ void desk_terms(const struct desk *desk, int order, const struct plan *plan,
     }
     terms.shortage = p->shortage * (double)terms.short_units;
     terms.rank = (desk->short_price[order] - p->shortage) * (double)terms.short_units;
-    terms.total =
-        terms.parcels + terms.distance + terms.handling - terms.bonus + terms.shortage + terms.rank;
+    terms.total = terms.parcels + terms.distance + terms.handling - terms.bonus + terms.shortage +
+                  terms.rank + terms.opportunity;
     *ret_terms = terms;
 }
 

@@ -290,11 +290,21 @@ static void gather(struct ask *ask, const struct book *book, int order)
 }
 
 // No plan costs less: nothing is shipped, or a parcel at least and every unit where it costs least.
-static double bound_of(const struct ask *ask, const struct filling *none, double low)
+// Where places were left out, these are dearer parcels but may pick at any price.
+static double bound_of(struct ask *ask, double low)
 {
-    if (!ask->all)
-        return none->cost;
-    return MIN(none->cost, low + MAX(none->more, ask->fee[cheapest(ask, ask->all)]));
+    struct filling none = fill(ask, 0, ask->all);
+    uint64_t seats = ask->desk->allowed[ask->order];
+    double unit = ask->desk->n_nodes ? MIN(ask->desk->handling[0], ask->short_price) : 0;
+    if (!seats)
+        return none.cost;
+    if (!ask->desk->cut[ask->order])
+        return ask->all ? MIN(none.cost, low + MAX(none.more, ask->fee[cheapest(ask, ask->all)]))
+                        : none.cost;
+    low = ask->fee[cheapest(ask, seats)];
+    for (int line = 0; line < ask->n_lines; line++)
+        low += ask->want[line] * unit;
+    return MIN(none.cost, low);
 }
 
 bool ask_plan(struct ask *ask, const struct book *book, int order)
@@ -306,13 +316,11 @@ bool ask_plan(struct ask *ask, const struct book *book, int order)
         struct filling f = fill(ask, first, 0);
         consider(ask, first, &f);
     }
-    if (!done(ask)) {
-        sort_seats(ask);
+    sort_seats(ask);
+    if (!done(ask))
         search(ask, 0, 0, 0, rest.cost);
-    }
     ask->exact = ask->work <= ask->most_work && !ask->desk->cut[order];
-    struct filling none = fill(ask, 0, 0);
-    ask->bound = ask->exact && ask->n ? ask->best[0].cost : bound_of(ask, &none, rest.cost);
+    ask->bound = ask->exact && ask->n ? ask->best[0].cost : bound_of(ask, rest.cost);
     return ask->n > 0;
 }
 

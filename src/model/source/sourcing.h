@@ -110,7 +110,6 @@ struct source_answer {
     int *first;                 // [n_orders + 1]: where the pieces of an order begin
     struct source_terms *terms; // [n_orders]
     struct source_terms sum;    // over all orders
-    double bound;               // no plan of all orders costs less
     int n_orders, n_pieces;
     uint64_t rounds; // that were done
 };
@@ -130,6 +129,14 @@ bool source_online(const struct source_problem *problem, struct source_answer *r
 // when time is not what ends it; rounds 0 = 400 for each order.
 bool source_batch(const struct source_problem *problem, const struct effort *effort,
                   struct source_answer *ret_answer, GError **error);
+
+// What one more unit of an item at a place would save the open orders, and a bound: no plan of all
+// of them costs less than *ret_bound. KNOWN is the cost of some plan, to measure steps by. A round
+// lets every order choose once; rounds 0 = 150. PRICES: [sku * n_nodes + node] as
+// source_problem.price, may be NULL; they come on top of those. Where effort is spent before the
+// first round is over there are no prices and the bound is 0.
+bool source_prices(const struct source_problem *problem, double known, const struct effort *effort,
+                   double *ret_prices, double *ret_bound, GError **error);
 
 // The rules of thumb that shop systems use, for comparison.
 enum source_rule {
