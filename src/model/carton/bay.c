@@ -16,6 +16,13 @@ struct bay *bay_new(const struct bay_limits *limits)
     return bay;
 }
 
+gsize bay_bytes(const struct bay_limits *limits)
+{
+    gsize piece = sizeof(struct put) + (limits->lumps ? sizeof(struct lump) : 0);
+    return sizeof(struct bay) + BAY_MAX_ROOMS * sizeof(struct room) + limits->pieces * piece +
+           limits->blocks * sizeof(guint32) + limits->kinds * sizeof(int);
+}
+
 void bay_free(struct bay *bay)
 {
     if (!bay)

@@ -46,6 +46,9 @@ struct bay_limits {
 };
 
 struct bay *bay_new(const struct bay_limits *limits);
+// What a bay of these limits takes of memory.
+gsize bay_bytes(const struct bay_limits *limits);
+
 void bay_free(struct bay *bay);
 
 // Makes TO what FROM is; both of the same limits.

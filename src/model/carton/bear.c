@@ -28,8 +28,8 @@ static gint64 supported(const struct bay *bay, const struct room *piece)
 
 // Adds GRAMS to every lump below PIECE and on to the floor; false when one bears too little.
 // GIVEN is room for a number per lump.
-static bool weigh(const struct fill *fill, struct bay *bay, const struct room *piece,
-                  double grams, double *given)
+static bool weigh(const struct fill *fill, struct bay *bay, const struct room *piece, double grams,
+                  double *given)
 {
     bool borne = true;
     guint next = bay->n_lumps; // the piece itself
@@ -112,7 +112,7 @@ static bool stands(const struct fill *fill, const struct bay *bay, const struct 
 }
 
 bool fill_bearable(const struct fill *fill, const struct bay *bay, const struct block *block,
-                     const int at[3])
+                   const int at[3])
 {
     struct room where = {{at[0], at[1], at[2]},
                          {at[0] + block->size[0], at[1] + block->size[1], at[2] + block->size[2]}};
@@ -128,7 +128,7 @@ bool fill_bearable(const struct fill *fill, const struct bay *bay, const struct 
 }
 
 void fill_lumps(const struct fill *fill, struct bay *bay, const struct block *block,
-                  const int at[3])
+                const int at[3])
 {
     const struct kind *kind = &fill->task->kinds[block->parts[0].kind];
     if (fill->limited && at[2] > 0)

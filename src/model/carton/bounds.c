@@ -72,8 +72,8 @@ static double least_sum(const GArray *all, const int *count, const int how[3])
         guint kind = laid->kind;
         double least = INFINITY;
         for (; i < all->len && laid->kind == kind; i++, laid++)
-            least = MIN(least, laid->sides[0][how[0]] * laid->sides[1][how[1]] *
-                                   laid->sides[2][how[2]]);
+            least = MIN(least,
+                        laid->sides[0][how[0]] * laid->sides[1][how[1]] * laid->sides[2][how[2]]);
         sum += count[kind] * least;
     }
     return sum;

@@ -50,7 +50,8 @@ struct carton_answer *carton_load(const struct carton_box *box, const struct car
                                   guint n_items, const struct carton_rules *rules,
                                   const struct effort *effort, GError **error)
 {
-    static const struct taste taste = {.touch = 4, .few = 0.2, .near_by = 0.04, .pull = {1, 1, 1}, .hangs = true};
+    static const struct taste taste = {
+        .touch = 4, .few = 0.2, .near_by = 0.04, .pull = {1, 1, 1}, .hangs = true};
     struct effort own = *effort;
     guint64 rounds = 0;
     if (!limits_check(box, 1, items, n_items, rules, error))

@@ -66,8 +66,7 @@ void fill_begin(struct fill *fill, const struct load_task *task)
     for (guint k = 0; k < task->n_kinds; k++)
         fill->limited |= task->count[k] && !isinf(task->kinds[k].bears);
     fill->careful = fill->limited || task->support > 0;
-    fill->blocks =
-        blocks_make(task, task->tastes[0].few, fill->careful || task->max_blocks < 2000);
+    fill->blocks = blocks_make(task, task->tastes[0].few, fill->careful || task->max_blocks < 2000);
     guint n = fill->blocks->len;
     fill->outlines = g_new(struct outline, MAX(n, 1));
     fill->sorted = g_new(guint32, MAX(n, 1));
@@ -85,6 +84,10 @@ void fill_begin(struct fill *fill, const struct load_task *task)
     for (int axis = 0; axis < 3; axis++)
         fill->reach[axis] = reachable(task, axis);
     find_least(fill);
+    fill->limits = (struct bay_limits){
+        .kinds = task->n_kinds, .blocks = fill->blocks->len, .lumps = fill->careful};
+    for (guint k = 0; k < task->n_kinds; k++)
+        fill->limits.pieces += (guint)task->count[k];
 }
 
 void fill_end(struct fill *fill)
@@ -99,13 +102,7 @@ void fill_end(struct fill *fill)
 
 struct bay *fill_bay(const struct fill *fill)
 {
-    guint pieces = 0;
-    for (guint k = 0; k < fill->task->n_kinds; k++)
-        pieces += (guint)fill->task->count[k];
-    return bay_new(&(struct bay_limits){.kinds = fill->task->n_kinds,
-                                        .pieces = pieces,
-                                        .blocks = fill->blocks->len,
-                                        .lumps = fill->careful});
+    return bay_new(&fill->limits);
 }
 
 void fill_reset(const struct fill *fill, struct bay *bay)
@@ -151,7 +148,7 @@ int fill_room(const struct fill *fill, const struct bay *bay)
 }
 
 void fill_look_around(const struct fill *fill, const struct bay *bay, const struct room *room,
-                        struct sides *ret_sides)
+                      struct sides *ret_sides)
 {
     for (int side = 0; side < 6; side++) {
         int axis = side / 2;
@@ -170,7 +167,7 @@ void fill_look_around(const struct fill *fill, const struct bay *bay, const stru
 
 // The share of the surface of a block at WHERE that touches walls and other blocks.
 double fill_touch(const struct sides *sides, const struct room *room, const struct room *where,
-                    double near_by)
+                  double near_by)
 {
     gint64 area = 0, surface = 0;
     for (int side = 0; side < 6; side++) {
@@ -223,7 +220,7 @@ unsigned fill_nearest(const struct fill *fill, const struct room *room)
 
 // Finds a corner of the room where the block may stand, from the NEAREST on.
 bool fill_corner(const struct fill *fill, const struct bay *bay, const struct room *room,
-                        unsigned nearest, guint32 index, int ret_at[3])
+                 unsigned nearest, guint32 index, int ret_at[3])
 {
     const struct block *block = &g_array_index(fill->blocks, struct block, index);
     corner_place(room, block->size, nearest, ret_at);
@@ -246,7 +243,7 @@ static void insert(struct choice *choices, guint *n_found, guint most, const str
 }
 
 guint fill_choices(const struct fill *fill, const struct bay *bay, const struct room *room,
-                     struct choice *ret_choices, guint n, struct dice *dice)
+                   struct choice *ret_choices, guint n, struct dice *dice)
 {
     const struct taste *taste = fill->taste;
     double noise = dice ? taste->noise : 0, floor_score = 0, most_noise = 1 + noise;

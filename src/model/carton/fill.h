@@ -21,6 +21,7 @@ struct fill {
     bool careful;    // lumps are kept: support or loads are looked at
     bool limited;    // some kind does not bear everything
     const struct taste *taste;
+    struct bay_limits limits; // of the bays of this search
 };
 
 // A block that could be put into a room.
@@ -43,7 +44,7 @@ int fill_room(const struct fill *fill, const struct bay *bay);
 
 // The best blocks for a room, best first; at most N. DICE may be NULL: no noise.
 guint fill_choices(const struct fill *fill, const struct bay *bay, const struct room *room,
-                     struct choice *ret_choices, guint n, struct dice *dice);
+                   struct choice *ret_choices, guint n, struct dice *dice);
 
 // The corner of ROOM that is nearest to a corner of the box: bit k = the high end of axis k.
 unsigned fill_nearest(const struct fill *fill, const struct room *room);
@@ -72,8 +73,8 @@ void fill_put(const struct fill *fill, struct bay *bay, const struct choice *cho
 
 // May the block stand there: enough support, nothing on pieces that bear nothing or too little?
 bool fill_bearable(const struct fill *fill, const struct bay *bay, const struct block *block,
-                     const int at[3]);
+                   const int at[3]);
 
 // Notes the pieces of a block that was put in, and what they weigh on those below.
 void fill_lumps(const struct fill *fill, struct bay *bay, const struct block *block,
-                  const int at[3]);
+                const int at[3]);

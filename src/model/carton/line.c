@@ -9,12 +9,12 @@
 
 // Placing rules: what is to be small.
 enum rule {
-    LOWEST,    // the base, then back, then left
-    FLATTEST,  // the top, then back, then left
-    NEAREST,   // the sum of the distances to the corner
-    SNUGGEST,  // what is left of the room beside the piece: the smallest gap, then the next
-    TIGHTEST,  // the room
-    CLINGING,  // the surface that touches nothing
+    LOWEST,   // the base, then back, then left
+    FLATTEST, // the top, then back, then left
+    NEAREST,  // the sum of the distances to the corner
+    SNUGGEST, // what is left of the room beside the piece: the smallest gap, then the next
+    TIGHTEST, // the room
+    CLINGING, // the surface that touches nothing
     N_RULES,
 };
 
@@ -139,8 +139,7 @@ static void try_room(const struct fill *fill, const struct bay *bay, const struc
 }
 
 // Puts in pieces of KIND until no further one finds a spot.
-static void put_kind(const struct fill *fill, struct bay *bay, guint kind,
-                     const struct way *way)
+static void put_kind(const struct fill *fill, struct bay *bay, guint kind, const struct way *way)
 {
     while (bay->left[kind] && bay->grams >= fill->task->kinds[kind].grams) {
         struct spot best = {.block = G_MAXUINT32};

@@ -9,7 +9,7 @@
 #include "crew.h"
 #include "line.h"
 
-enum { LOOK = 64 };
+enum { LOOK = 64, MEMORY = 256 * 1024 * 1024 };
 
 struct child {
     guint parent; // index into the beam
@@ -30,8 +30,8 @@ struct beam {
     struct fill fill;
     const struct effort *effort;
     guint64 *rounds, budget, taken; // in blocks put in
-    guint64 next_look; // rounds at which the effort is asked for again
-    guint64 tries;                   // numbers the completions
+    guint64 next_look;              // rounds at which the effort is asked for again
+    guint64 tries;                  // numbers the completions
     struct crew *crew;
     guint n_workers;
     struct worker workers[CARTON_MAX_THREADS];
@@ -145,7 +145,7 @@ static void branch(struct beam *beam, guint i, guint width, struct choice *choic
     for (int room = fill_room(&beam->fill, bay); room >= 0 && bay->n_left;
          room = fill_room(&beam->fill, bay)) {
         guint n = fill_choices(&beam->fill, bay, &bay->rooms[room], choices, width,
-                                 beam->fill.taste->noise > 0 ? &dice : NULL);
+                               beam->fill.taste->noise > 0 ? &dice : NULL);
         bool same = beam->values[i] >= 0 && !(beam->fill.taste->noise > 0);
         for (guint k = 0; k < n; k++) {
             struct child child = {.parent = i, .choice = choices[k]};
@@ -184,6 +184,13 @@ static void next_beam(struct beam *beam, guint width)
     }
     beam->half = other;
     beam->n = n;
+}
+
+// The widest beam that memory allows.
+static guint most_width(const struct beam *beam)
+{
+    gsize bytes = bay_bytes(&beam->fill.limits);
+    return (guint)MAX(MEMORY / bytes / 2, 1);
 }
 
 static void make_room(struct beam *beam, guint width)
@@ -326,6 +333,7 @@ void load_box(const struct load_task *task, guint64 budget, guint widest,
     begin(&beam, task);
     first_completion(&beam);
     try_lines(&beam);
+    widest = MIN(widest, most_width(&beam));
     for (guint width = 1; width <= widest && !beam.ends && beam.taken < budget; width *= 2)
         for (guint t = 0; t < task->n_tastes; t++) {
             beam.fill.taste = &task->tastes[t];

@@ -11,18 +11,15 @@
 
 enum {
     BLOCKS = 1500,
-    QUICK = 16,    // tries of every piece, for a first look at a box
+    QUICK = 16,   // tries of every piece, for a first look at a box
     HARD = 5,     // times the effort where fewer boxes may be possible
     REPACKED = 3, // boxes taken apart at once, at most
 };
 
 static const struct taste tastes[] = {
-    {.touch = 4, .few = 0.2, .near_by = 0.04, .pull = {1, 1, 1}},
-    {.touch = 1, .few = 0.1, .near_by = 0, .pull = {1, 1, 9}, .hangs = true},
-    {.touch = 2, .few = 0, .near_by = 0, .pull = {9, 1, 1}},
-    {.touch = 4, .few = 0.2, .near_by = 0.04, .pull = {1, 9, 1}, .hangs = true},
-    {.touch = 3, .few = 0.1, .near_by = 0.02, .pull = {1, 1, 1}, .noise = 0.4, .hangs = true},
-    {.touch = 3, .few = 0.2, .near_by = 0.02, .pull = {1, 1, 9}, .noise = 0.8},
+    {.touch = 4, .few = 0.2, .near_by = 0.04, .pull = {1, 1, 1}, .noise = 0.2},
+    {.touch = 3, .few = 0.2, .near_by = 0.02, .pull = {1, 1, 9}, .noise = 1.5},
+    {.touch = 3, .few = 0.1, .near_by = 0.02, .pull = {1, 9, 1}, .noise = 0.8, .hangs = true},
 };
 
 struct packing {
@@ -112,14 +109,14 @@ static struct load_result load(const struct packing *packing, int box, const int
         .lines = task->n_kinds == 1 ? LINE_PLAIN : G_MAXUINT64, // one kind has one order
         .threads = 1,
     };
-    load_box(&one, tries * (pieces_of(task, count) + 1), 64, &packing->effort, task->rounds, &result);
+    load_box(&one, tries * (pieces_of(task, count) + 1), 64, &packing->effort, task->rounds,
+             &result);
     return result;
 }
 
 static struct bound_box inside(const struct carton_box *box)
 {
-    return (struct bound_box){{box->inner[0], box->inner[1], box->inner[2]},
-                              pack_room_grams(box)};
+    return (struct bound_box){{box->inner[0], box->inner[1], box->inner[2]}, pack_room_grams(box)};
 }
 
 // False when it is proven that the box cannot hold COUNT.
@@ -397,8 +394,7 @@ static GArray *cheaper_pairs(struct packing *packing, const int *count, struct c
 static GPtrArray *repack_pair(struct packing *packing, const GPtrArray *old, const int *count,
                               guint64 tries, bool *ret_hopeless)
 {
-    g_autoptr(GArray) pairs =
-        cheaper_pairs(packing, count, total_cost(packing->task, old));
+    g_autoptr(GArray) pairs = cheaper_pairs(packing, count, total_cost(packing->task, old));
     GPtrArray *new = g_ptr_array_new_with_free_func((GDestroyNotify)parcel_free);
     *ret_hopeless = !pairs->len;
     for (guint i = 0; i < pairs->len && !spent(packing); i++) {
@@ -435,7 +431,7 @@ static bool repack(struct packing *packing, GPtrArray *parcels, guint64 tries)
         new = repack_pair(packing, old, count, tries, &hopeless);
     if (!new && !only_pair)
         new = construct(packing, count, tries);
-    GPtrArray *keep = new && better(task, new, old, true) ? new : old;
+    GPtrArray *keep = new &&better(task, new, old, true) ? new : old;
     if (keep == old) {
         if (new)
             give_back(packing, new, 1);
@@ -449,8 +445,8 @@ static bool repack(struct packing *packing, GPtrArray *parcels, guint64 tries)
 
 GPtrArray *pack_pieces(const struct pack_task *task, guint *ret_least)
 {
-    struct packing packing = {.task = task, .cheapest = sort_boxes(task), .stock = task->stock,
-                              .effort = *task->effort};
+    struct packing packing = {
+        .task = task, .cheapest = sort_boxes(task), .stock = task->stock, .effort = *task->effort};
     *ret_least = least_boxes(task);
     dice_seed(&packing.dice, task->effort->seed);
     GPtrArray *parcels = first_packing(&packing);
