@@ -69,14 +69,25 @@ static int length_row(const char *data)
     return -1;
 }
 
+bool ai_digits(const char *text, gsize len)
+{
+    for (gsize i = 0; i < len; i++)
+        if (!g_ascii_isdigit(text[i]))
+            return false;
+    return len > 0;
+}
+
+gsize ai_item(const char *at, const char *end, char separator)
+{
+    const char *found = memchr(at, separator, (gsize)(end - at));
+    return (gsize)((found ? found : end) - at);
+}
+
 gsize ai_length(const char *data, gsize len)
 {
     int row = len < AI_LENGTH_MIN ? -1 : length_row(data);
-    if (row < 0 || len < lengths[row].ai_len)
+    if (row < 0 || len < lengths[row].ai_len || !ai_digits(data, lengths[row].ai_len))
         return 0;
-    for (gsize i = 0; i < lengths[row].ai_len; i++)
-        if (!g_ascii_isdigit(data[i]))
-            return 0;
     return lengths[row].ai_len;
 }
 

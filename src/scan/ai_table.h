@@ -50,5 +50,11 @@ gsize ai_max(const struct ai_row *row);
 // Are all components of ROW digits?
 bool ai_numeric(const struct ai_row *row);
 
+// Is TEXT nothing but LEN digits, at least one?
+bool ai_digits(const char *text, gsize len);
+
+// Length of the item at AT of a list that ends at END, its items SEPARATOR apart.
+gsize ai_item(const char *at, const char *end, char separator);
+
 // Does AI match PATTERN of PATTERN_LEN characters, as "01" or "35nn"?
 bool ai_matches(const char *ai, const char *pattern, gsize pattern_len);

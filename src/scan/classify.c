@@ -8,7 +8,7 @@
 #include "element.h"
 #include "gs1.h"
 #include "gs1_message.h"
-#include "i18n.h"
+#include "gtin.h"
 #include "text.h"
 
 enum { NUMBER_MAX = 32, YEAR_MIN = 1900, YEAR_MAX = 9900 };
@@ -113,9 +113,11 @@ static void object_to_check_digit(const char *digits, struct code *code)
     gsize len = strlen(digits);
     if ((len < 12 || len > 14) && len != 18)
         return;
-    code->problem = g_strdup_printf(
-        _("\"%s\" would be a GS1 number if its last digit were %c; scan or type it again"), digits,
-        gs1_check_digit(digits, len - 1));
+    struct faults faults = {0};
+    char right[2] = {gs1_check_digit(digits, len - 1), '\0'};
+    struct fault *fault = fault_add(&faults, FAULT_GTIN_CHECK, len - 1, 1, right);
+    fault_value(fault, digits, len);
+    code->problem = fault_sentence(fault);
 }
 
 // EAN with a 2 or 5 digit add-on (]E3) counts by its first 13 digits.
@@ -131,10 +133,7 @@ static bool as_gtin(const struct look *look, struct code *code)
         object_to_check_digit(digits, code);
         return false;
     }
-    gsize filled = 14 - strlen(digits);
-    memset(code->gtin, '0', filled);
-    g_strlcpy(code->gtin + filled, digits, sizeof code->gtin - filled);
-    return true;
+    return gtin_fill(digits, strlen(digits), code->gtin);
 }
 
 // Our own numbers: a letter, "-", then letters, digits and "-".

@@ -14,12 +14,6 @@ struct address {
     gsize query, end;     // query is behind the question mark; up to the fragment
 };
 
-static void object_to_text(struct gs1_message *message, enum fault_code code, gsize from, gsize to)
-{
-    struct fault *fault = fault_add(&message->faults, code, from, to - from, NULL);
-    fault_value(fault, message->source + from, to - from);
-}
-
 bool gs1_is_address(const char *data, gsize len)
 {
     static const char *const schemes[] = {"https://", "http://", "HTTPS://", "HTTP://"};
@@ -39,7 +33,7 @@ static void check_characters(struct gs1_message *message, gsize from, gsize to)
 {
     for (gsize i = from; i < to; i++)
         if (!is_uri_character(message->source[i])) {
-            object_to_text(message, FAULT_LINK_CHARACTER, i, i + 1);
+            gs1_object_text(message, FAULT_LINK_CHARACTER, i, i + 1);
             return;
         }
 }
@@ -60,7 +54,7 @@ static bool split(struct gs1_message *message, gsize from, gsize to, struct addr
     for (gsize i = domain; good && i < path; i++)
         good = !source[i] || !strchr("_~?#@!$&'()*+,;=%", source[i]);
     if (!good) {
-        object_to_text(message, FAULT_LINK_DOMAIN, from, to);
+        gs1_object_text(message, FAULT_LINK_DOMAIN, from, to);
         return false;
     }
     gsize fragment = find(source, path, to, '#');
@@ -169,22 +163,14 @@ static void read_path(struct gs1_message *message, gsize from, gsize to, bool sh
     }
 }
 
-static bool all_digits(const char *text, gsize len)
-{
-    for (gsize i = 0; i < len; i++)
-        if (!g_ascii_isdigit(text[i]))
-            return false;
-    return len > 0;
-}
-
 // One parameter: identifiers are digits only, everything else belongs to somebody else.
 static void read_parameter(struct gs1_message *message, gsize from, gsize to)
 {
     gsize equals = find(message->source, from, to, '=');
-    if (equals == to || !all_digits(message->source + from, equals - from))
+    if (equals == to || !ai_digits(message->source + from, equals - from))
         return;
     if (equals - from > AI_LENGTH_MAX) {
-        object_to_text(message, FAULT_NO_AI, from, to);
+        gs1_object_text(message, FAULT_NO_AI, from, to);
         return;
     }
     struct gs1_element *element = gs1_add(message, message->source + from, equals - from, from);
@@ -267,7 +253,7 @@ bool gs1_read_link(struct gs1_message *message, gsize from, gsize to, bool short
         return false;
     gsize key = find_key(message->source, &address);
     if (key == address.path_end) {
-        object_to_text(message, FAULT_LINK_NO_KEY, from, to);
+        gs1_object_text(message, FAULT_LINK_NO_KEY, from, to);
         return false;
     }
     if (!message->arena) // a short GTIN grows to 14 digits: at most 6 more, in path and query

@@ -34,19 +34,12 @@ struct choice {
     gsize len, count; // COUNT of them are there
 };
 
-// Length of the item of a list that starts at AT.
-static gsize item_at(const char *at, const char *end)
-{
-    const char *comma = memchr(at, ',', (gsize)(end - at));
-    return (gsize)((comma ? comma : end) - at);
-}
-
 static bool compare(const char *list, gsize len, void *data)
 {
     struct choice *choice = data;
     gsize count = 0;
     for (const char *at = list, *end = list + len; at < end;) {
-        gsize item = item_at(at, end);
+        gsize item = ai_item(at, end, ',');
         count += find(choice->message, at, item) != NULL;
         at += item + 1;
     }
@@ -58,7 +51,7 @@ static bool compare(const char *list, gsize len, void *data)
 static bool is_qualifier(const struct choice *choice, const char *ai)
 {
     for (const char *at = choice->list, *end = at + choice->len; at < end;) {
-        gsize item = item_at(at, end);
+        gsize item = ai_item(at, end, ',');
         if (ai_matches(ai, at, item))
             return true;
         at += item + 1;
@@ -115,7 +108,7 @@ bool gs1_write_link(const struct gs1_message *message, const char *stem, GString
         g_string_truncate(out, out->len - 1);
     append_pair(out, key);
     for (const char *at = choice.list, *end = at + choice.len; at < end;) {
-        gsize item = item_at(at, end);
+        gsize item = ai_item(at, end, ',');
         const struct gs1_element *element = find(message, at, item);
         if (element)
             append_pair(out, element);

@@ -56,6 +56,12 @@ struct fault *gs1_object(struct gs1_message *message, struct gs1_element *elemen
     return fault;
 }
 
+void gs1_object_text(struct gs1_message *message, enum fault_code code, gsize from, gsize to)
+{
+    struct fault *fault = fault_add(&message->faults, code, from, to - from, NULL);
+    fault_value(fault, message->source + from, to - from);
+}
+
 struct gs1_element *gs1_add(struct gs1_message *message, const char *ai, gsize ai_len,
                             gsize position)
 {

@@ -90,6 +90,9 @@ gsize gs1_place(const struct gs1_message *message, const struct gs1_element *ele
 struct fault *gs1_object(struct gs1_message *message, struct gs1_element *element,
                          enum fault_code code, gsize at, gsize length, const char *detail);
 
+// Appends a fault of source[FROM..TO), which belongs to no element.
+void gs1_object_text(struct gs1_message *message, enum fault_code code, gsize from, gsize to);
+
 // Adds an element; NULL with a fault if there are too many. Used by the readers.
 struct gs1_element *gs1_add(struct gs1_message *message, const char *ai, gsize ai_len,
                             gsize position);

@@ -4,20 +4,6 @@
 
 #include "gs1_message.h"
 
-static bool all_digits(const char *text, gsize len)
-{
-    for (gsize i = 0; i < len; i++)
-        if (!g_ascii_isdigit(text[i]))
-            return false;
-    return true;
-}
-
-static void object_to_text(struct gs1_message *message, enum fault_code code, gsize from, gsize to)
-{
-    struct fault *fault = fault_add(&message->faults, code, from, to - from, NULL);
-    fault_value(fault, message->source + from, to - from);
-}
-
 // --- as a symbol carries it
 
 // Where the part that starts at FROM ends: at a separator or at TO.
@@ -31,7 +17,7 @@ static gsize part_end(const struct gs1_message *message, gsize from, gsize to, c
 static void read_strange(struct gs1_message *message, gsize from, gsize end)
 {
     struct gs1_element *element = gs1_add(message, "", 0, from);
-    object_to_text(message, FAULT_NO_AI, from, end);
+    gs1_object_text(message, FAULT_NO_AI, from, end);
     if (!element)
         return;
     element->value = message->source + from;
@@ -81,7 +67,7 @@ void gs1_read_symbol(struct gs1_message *message, gsize from, gsize to, char sep
     while (at < to && message->count < GS1_ELEMENTS_MAX) {
         if (message->source[at] == separator) {
             if (!message->lenient)
-                object_to_text(message, FAULT_SEPARATOR, at, at + 1);
+                gs1_object_text(message, FAULT_SEPARATOR, at, at + 1);
             at++;
             continue;
         }
@@ -101,7 +87,7 @@ static gsize bracket_length(const struct gs1_message *message, gsize from, gsize
     const char *text = message->source + from;
     const char *close = from < to && *text == '(' ? memchr(text, ')', to - from) : NULL;
     gsize digits = close ? (gsize)(close - text) - 1 : 0;
-    bool good = digits >= AI_LENGTH_MIN && digits <= AI_LENGTH_MAX && all_digits(text + 1, digits);
+    bool good = digits >= AI_LENGTH_MIN && digits <= AI_LENGTH_MAX && ai_digits(text + 1, digits);
     return good ? digits + 2 : 0;
 }
 
@@ -149,7 +135,7 @@ void gs1_read_brackets(struct gs1_message *message, gsize from, gsize to)
     for (gsize at = from; at < to;) {
         gsize skip = bracket_length(message, at, to);
         if (!skip) {
-            object_to_text(message, FAULT_BRACKET, at, to);
+            gs1_object_text(message, FAULT_BRACKET, at, to);
             return;
         }
         struct gs1_element *element = gs1_add(message, message->source + at + 1, skip - 2, at);

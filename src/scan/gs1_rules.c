@@ -56,20 +56,13 @@ void gs1_check_repeats(struct gs1_message *message)
     }
 }
 
-// Length of the item at TEXT that ends at SEPARATOR or at END.
-static gsize item_length(const char *text, const char *end, char separator)
-{
-    const char *found = memchr(text, separator, (gsize)(end - text));
-    return (gsize)((found ? found : end) - text);
-}
-
 // Are all identifiers of GROUP ("01+21", LEN characters) there?
 static bool group_there(const struct gs1_message *message, const char *group, gsize len,
                         const char *except)
 {
     const char *end = group + len;
     for (const char *at = group; at < end;) {
-        gsize item = item_length(at, end, '+');
+        gsize item = ai_item(at, end, '+');
         if (!matching(message, at, item, except))
             return false;
         at += item + 1;
@@ -98,7 +91,7 @@ static void check_requires(struct gs1_message *message, const struct gs1_element
     const char *list = element->row->requires, *end = list + strlen(list);
     char detail[FAULT_DETAIL_MAX];
     for (const char *at = list; at < end;) {
-        gsize len = item_length(at, end, ',');
+        gsize len = ai_item(at, end, ',');
         if (group_there(message, at, len, element->ai))
             return;
         at += len + 1;
@@ -111,7 +104,7 @@ static void check_excludes(struct gs1_message *message, const struct gs1_element
 {
     const char *list = element->row->excludes, *end = list + strlen(list);
     for (const char *at = list; at < end;) {
-        gsize len = item_length(at, end, ',');
+        gsize len = ai_item(at, end, ',');
         const struct gs1_element *other = matching(message, at, len, element->ai);
         if (other) {
             object(message, element, FAULT_EXCLUDES, other->ai);

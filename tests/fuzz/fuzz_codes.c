@@ -24,9 +24,8 @@ static const char *const signs[] = {
     "+",
     "+A123",
     "+$$",
-    "[)>\x1e",
-    "[)>\x1e"
-    "06\x1d",
+    "[)>\036",
+    "[)>\03606\035",
 };
 
 static bool only_together(const struct faults *faults)
