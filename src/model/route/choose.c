@@ -195,12 +195,12 @@ bool chooser_open(struct chooser *c, struct walk *walk, const struct walk_bin *b
     size_t n = usable_bins(c, c->by_article);
     list_articles(c, n);
     list_spots(c, n);
-    int first = MIN(walk->door[0].aisle, walk->door[1].aisle);
-    int last = MAX(walk->door[0].aisle, walk->door[1].aisle);
+    int first = walk->door[0].aisle, last = first;
     if (c->n_spots) {
-        first = MIN(first, c->spot_piece[0] / walk->pieces);
-        last = MAX(last, c->spot_piece[c->n_spots - 1] / walk->pieces);
+        first = c->spot_piece[0] / walk->pieces;
+        last = c->spot_piece[c->n_spots - 1] / walk->pieces;
     }
+    walk_columns_of(walk, first, last, &first, &last);
     memset(walk->piece, 0, (size_t)walk->aisles * (size_t)walk->pieces * sizeof *walk->piece);
     walk_probe_open(walk, first, last);
     return check_stock(c, error);
@@ -294,6 +294,7 @@ static void forget(struct chooser *c)
 void chooser_keep(struct chooser *c, int64_t cost)
 {
     int from = 0, to = 0;
+    c->cost = cost;
     c->length = cost - c->extra;
     if (c->n_touched) {
         columns_touched(c, &from, &to);

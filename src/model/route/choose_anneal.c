@@ -5,11 +5,11 @@
 
 #include "choose_private.h"
 
-// Heat is measured in heights of a block: what it costs to walk one aisle more.
-#define HOT 0.1
-#define COLD 0.05
+// Heat as a share of step_of().
+#define HOT 0.2
+#define COLD 0.02
 
-enum { ASK_EVERY = 64, PULLS_PERCENT = 30 };
+enum { ASK_EVERY = 64, PULLS = 30, REFILLS = 5 };
 
 double search_spent(const struct search *s)
 {
@@ -18,9 +18,9 @@ double search_spent(const struct search *s)
 
 void search_note_best(struct search *s)
 {
-    if (chooser_cost(&s->c) >= s->best_cost)
+    if (s->c.cost >= s->best_cost)
         return;
-    s->best_cost = chooser_cost(&s->c);
+    s->best_cost = s->c.cost;
     memcpy(s->best, s->c.chosen, s->c.n_bins * sizeof *s->best);
 }
 
@@ -43,6 +43,24 @@ static bool move_one(struct search *s)
     chooser_toggle(c, bin);
     chooser_trim(c, article, bin, any_of(s, n));
     return !chooser_has_too_many(c, article);
+}
+
+// Forgets where an article comes from and takes it from bins at random.
+static bool refill(struct search *s)
+{
+    struct chooser *c = &s->c;
+    size_t article = any_of(s, c->n_wants);
+    size_t from = c->from[article], n = c->from[article + 1] - from;
+    for (size_t i = from; i < from + n; i++)
+        if (c->chosen[c->by_article[i]])
+            chooser_toggle(c, c->by_article[i]);
+    for (size_t tries = 0; chooser_lacks(c, article); tries++) {
+        size_t bin = c->by_article[from + (tries < n ? any_of(s, n) : tries - n)];
+        if (!c->chosen[bin] && chooser_may_add(c, bin))
+            chooser_toggle(c, bin);
+    }
+    chooser_trim(c, article, SIZE_MAX, n ? any_of(s, n) : 0);
+    return true;
 }
 
 // Bins of ARTICLE outside the stretch that is being pulled are left out where they can be.
@@ -88,10 +106,11 @@ static bool pull(struct search *s)
 static void propose(struct search *s, double heat)
 {
     struct chooser *c = &s->c;
-    bool able = any_of(s, 100) < PULLS_PERCENT ? pull(s) : move_one(s);
+    size_t die = any_of(s, 100);
+    bool able = die < PULLS ? pull(s) : die < PULLS + REFILLS ? refill(s) : move_one(s);
     if (able && c->n_changes) {
         int64_t cost = chooser_measure(c);
-        double more = (double)(cost - chooser_cost(c));
+        double more = (double)(cost - c->cost);
         if (more <= 0 || more < -heat * log(1 - dice_share(&s->dice))) {
             chooser_keep(c, cost);
             search_note_best(s);
@@ -101,17 +120,27 @@ static void propose(struct search *s, double heat)
     chooser_undo(c);
 }
 
+// What one choice more or less costs: a block's height, the way to the next aisle, a high level.
+static double step_of(const struct chooser *c)
+{
+    const struct walk *walk = c->walk;
+    double step = (double)(walk->y[walk->rows - 1] - walk->y[0]) / walk->pieces;
+    double extras = 0;
+    for (size_t i = 0; i < c->n_bins; i++)
+        extras += (double)c->bins[i].extra;
+    step += (double)(walk->x[walk->aisles - 1] - walk->x[0]) / walk->aisles;
+    return step + extras / (double)MAX(1, c->n_bins);
+}
+
 void search_anneal(struct search *s)
 {
-    const struct walk *walk = s->c.walk;
-    double block = (double)(walk->y[walk->rows - 1] - walk->y[0]) / walk->pieces;
-    double heat = HOT * block;
+    double step = step_of(&s->c), heat = HOT * step;
     for (s->round = 0; s->c.n_spots; s->round++) {
         if (s->round % ASK_EVERY == 0) {
             double share = search_spent(s);
             if (share >= 1)
                 return;
-            heat = HOT * block * pow(COLD / HOT, share);
+            heat = HOT * step * pow(COLD / HOT, share);
         }
         propose(s, heat);
     }

@@ -24,7 +24,8 @@ struct chooser {
     bool *chosen;
     int64_t *held; // per article: what the chosen bins hold
     int *n_held;   // and how many they are
-    int64_t extra, length;
+    int64_t extra;
+    int64_t length, cost; // of the walk, and with the extra, as they were kept last
     // What was changed since the last keep
     size_t *changes, n_changes;
     int *touched, n_touched;
@@ -59,11 +60,6 @@ static inline bool chooser_has_too_many(const struct chooser *c, size_t article)
 {
     int most = c->wants[article].most_bins;
     return most && c->n_held[article] > most;
-}
-
-static inline int64_t chooser_cost(const struct chooser *c)
-{
-    return c->length + c->extra;
 }
 
 static inline bool chooser_lacks(const struct chooser *c, size_t article)

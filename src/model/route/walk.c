@@ -11,7 +11,7 @@
 // So many paths along one piece the states of a one-way floor tell apart, by its rows: more rows,
 // more states.
 static const int most_flows[WALK_MAX_ROWS_ONE_WAY + 1] = {
-    [2] = 60, [3] = 20, [4] = 6, [5] = 3, [6] = 1};
+    [2] = 60, [3] = 20, [4] = 10, [5] = 6, [6] = 3};
 
 static const char *const rule_names[WALK_N_RULES] = {
     [WALK_SHORTEST] = "shortest",       [WALK_S_SHAPE] = "s-shape",
@@ -177,11 +177,16 @@ struct walk_piece walk_piece_of(const struct walk *walk, int p, int64_t first, i
                                .any = true};
 }
 
-void walk_pieces_fill(struct walk *walk, const struct walk_stop *stops, size_t n)
+void walk_columns_of(const struct walk *walk, int low, int high, int *ret_first, int *ret_last)
 {
     const struct walk_end *door = walk->door;
-    walk->first = MIN(stops[0].aisle, MIN(door[0].aisle, door[1].aisle));
-    walk->last = MAX(stops[n - 1].aisle, MAX(door[0].aisle, door[1].aisle));
+    *ret_first = walk->plain ? MIN(low, MIN(door[0].aisle, door[1].aisle)) : 0;
+    *ret_last = walk->plain ? MAX(high, MAX(door[0].aisle, door[1].aisle)) : walk->aisles - 1;
+}
+
+void walk_pieces_fill(struct walk *walk, const struct walk_stop *stops, size_t n)
+{
+    walk_columns_of(walk, stops[0].aisle, stops[n - 1].aisle, &walk->first, &walk->last);
     memset(walk->piece + walk->first * walk->pieces, 0,
            (size_t)(walk->last - walk->first + 1) * (size_t)walk->pieces * sizeof *walk->piece);
     for (size_t i = 0, j = 0; i < n; i = j) {
@@ -216,14 +221,14 @@ static const struct walk_stop *sorted_stops(struct walk *walk, const struct walk
 
 // --- lengths
 
-static int64_t stubs(const struct walk *walk)
-{
-    return walk->door[0].stub + walk->door[1].stub;
-}
-
 static bool round_trip(const struct walk *walk)
 {
     return walk->door[0].aisle == walk->door[1].aisle && walk->door[0].row == walk->door[1].row;
+}
+
+int64_t walk_total(const struct walk *walk, int64_t length, size_t n)
+{
+    return n || !round_trip(walk) ? length + walk->door[0].stub + walk->door[1].stub : 0;
 }
 
 // The columns of a walk without stops, and their pieces.
@@ -237,14 +242,12 @@ static void empty_fill(struct walk *walk)
 int64_t walk_length(struct walk *walk, const struct walk_stop *stops, size_t n)
 {
     int32_t state = 0;
-    if (!n && round_trip(walk))
-        return 0;
     if (n)
         walk_pieces_fill(walk, sorted_stops(walk, stops, n), n);
     else
         empty_fill(walk);
     int64_t length = walk_layers_run(walk, &state);
-    return length < 0 ? -1 : length + stubs(walk);
+    return length < 0 ? -1 : walk_total(walk, length, n);
 }
 
 int64_t walk_length_by(struct walk *walk, enum walk_rule rule, const struct walk_stop *stops,
@@ -291,9 +294,11 @@ bool walk_refuse(const struct walk *walk, const struct walk_stop *stops, size_t 
     if (walk_reach(walk, there, to, false) < 0)
         return tote_fail(error, TOTE_ENGINE_LIMIT, "way",
                          _("No way leads from the start to the end"));
-    return tote_fail(error, TOTE_ENGINE_LIMIT, "rows",
-                     _("%d cross aisles with these one-way aisles are too many to walk exactly"),
-                     walk->rows);
+    if (walk->states.full)
+        return tote_fail(error, TOTE_ENGINE_LIMIT, "rows",
+                         _("A walk through %d cross aisles has too many states"), walk->rows);
+    return tote_fail(error, TOTE_ENGINE_LIMIT, "way",
+                     _("Each place can be reached, but no walk along these ways passes all"));
 }
 
 static int by_place(const void *a, const void *b, void *data)
@@ -332,7 +337,7 @@ static bool shortest(struct walk *walk, const struct walk_stop *stops, size_t n,
     if (end.cost < 0)
         return walk_refuse(walk, stops, n, error);
     walk_trace(walk, sorted, index, n, end, tour);
-    tour->length = !n && round_trip(walk) ? 0 : end.cost + stubs(walk);
+    tour->length = walk_total(walk, end.cost, n);
     tour->proven = is_proven(walk);
     return true;
 }

@@ -31,7 +31,7 @@ static void put_in(struct chooser *c, size_t bin)
 static double insertion_cost(struct chooser *c, size_t bin, int64_t lacking)
 {
     chooser_toggle(c, bin);
-    int64_t more = chooser_measure(c) - chooser_cost(c);
+    int64_t more = chooser_measure(c) - c->cost;
     chooser_undo(c);
     return (double)more / (double)MIN(lacking, c->bins[bin].quantity);
 }
@@ -99,7 +99,7 @@ static bool exchange(struct search *s, size_t bin)
     chooser_toggle(c, bin);
     chooser_trim(c, article, bin, 0);
     int64_t cost = chooser_has_too_many(c, article) ? WALK_NEVER : chooser_measure(c);
-    if (cost < chooser_cost(c)) {
+    if (cost < c->cost) {
         chooser_keep(c, cost);
         return true;
     }
@@ -144,6 +144,7 @@ static void polish(struct search *s)
 // Every chosen bin is needed, so every one is taken from.
 static void take(const struct chooser *c, struct walk_choice *ret)
 {
+    size_t n = 0;
     ret->take = g_new0(int64_t, c->n_bins + 1);
     for (size_t a = 0; a < c->n_wants; a++) {
         int64_t lacking = c->wants[a].quantity;
@@ -151,19 +152,19 @@ static void take(const struct chooser *c, struct walk_choice *ret)
             size_t bin = c->by_article[i];
             if (!c->chosen[bin])
                 continue;
+            n++;
             ret->take[bin] = MIN(lacking, c->bins[bin].quantity);
             lacking -= ret->take[bin];
         }
     }
-    bool stays = !c->length;
     ret->extra = c->extra;
-    ret->length = c->length + (stays ? 0 : c->walk->door[0].stub + c->walk->door[1].stub);
+    ret->length = walk_total(c->walk, c->length, n);
 }
 
 static void solve(struct search *s)
 {
     struct chooser *c = &s->c;
-    c->length = walk_probe_length(c->walk, c->walk->first, c->walk->last);
+    c->cost = c->length = walk_probe_length(c->walk, c->walk->first, c->walk->last);
     insert_all(s);
     trim_all(c);
     search_note_best(s);

@@ -115,10 +115,15 @@ int walk_piece_at(const struct walk *walk, int64_t y);
 // What piece P with stops from FIRST to LAST and a largest gap GAP between two of them costs.
 struct walk_piece walk_piece_of(const struct walk *walk, int p, int64_t first, int64_t last,
                                 int64_t gap);
+// A walk of LENGTH through N stops with its stubs; without stops a round walk need not begin.
+int64_t walk_total(const struct walk *walk, int64_t length, size_t n);
+// The columns that a walk with stops in aisles LOW to HIGH may use: where ways are closed it may
+// have to go around.
+void walk_columns_of(const struct walk *walk, int low, int high, int *ret_first, int *ret_last);
 // Fills the pieces from N > 0 stops sorted by aisle, then y, and sets the columns.
 void walk_pieces_fill(struct walk *walk, const struct walk_stop *stops, size_t n);
 int walk_compare(const struct walk_stop *a, const struct walk_stop *b);
-// Takes more than two-way and one-way pieces need: why no walk exists. Always false.
+// Always false: why there is no walk through these stops.
 bool walk_refuse(const struct walk *walk, const struct walk_stop *stops, size_t n, GError **error);
 
 // --- walk_reach.c

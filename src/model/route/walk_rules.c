@@ -201,6 +201,17 @@ static void around(struct ruling *r, int block, const GArray *pieces, bool from_
         dip(r, block, nth(pieces, from_right, i));
 }
 
+// On the way to the first aisle of the only block: what is to be taken from the near row anyway.
+static void dip_on_the_way(struct ruling *r)
+{
+    g_autoptr(GArray) pieces = open_pieces(r, 0);
+    for (guint i = pieces->len; i-- > 1;) {
+        const struct piece *piece = nth(pieces, false, i);
+        if (i + 1 < pieces->len && piece->aisle <= r->walk->door[0].aisle)
+            dip(r, 0, piece);
+    }
+}
+
 // Block by block, the farthest first, each from the nearer side.
 static void by_blocks(struct ruling *r)
 {
@@ -208,6 +219,8 @@ static void by_blocks(struct ruling *r)
     for (size_t i = 0; i < r->n; i++)
         while (block + 2 < r->walk->rows && r->shelves[i].y > r->y[block + 1])
             block++;
+    if (!block && r->rule != WALK_S_SHAPE)
+        dip_on_the_way(r);
     go_along(r, r->shelves[0].aisle);
     go_to(r, r->y[block]);
     for (; block >= 0; block--) {
@@ -364,8 +377,7 @@ static void follow(struct ruling *r)
     else if (r->rule == WALK_AISLE_BY_AISLE)
         go_to(r, turned(r, r->walk->y[door[1].row]));
     go_along(r, door[1].aisle);
-    if (r->n || r->points->len > 3 || door[0].aisle != door[1].aisle)
-        r->tour->length += door[0].stub + door[1].stub;
+    r->tour->length = walk_total(r->walk, r->tour->length, r->n);
 }
 
 bool walk_by_rule(const struct walk *walk, enum walk_rule rule, const struct walk_stop *stops,

@@ -230,21 +230,15 @@ static void follow(struct trace *t)
 
 // --- the whole
 
-// A round walk is as long backwards: it begins where the next stop is nearer.
-static bool is_better_backwards(const struct trace *t)
+// How far the first stop is from the door.
+static int64_t way_in(const struct trace *t)
 {
     const struct walk *walk = t->walk;
     struct walk_stop door = {walk->door[0].aisle, walk->y[walk->door[0].row]};
-    if (!walk->plain || t->n < 2 || t->path[0] != t->path[t->n_path - 1])
-        return false;
-    struct walk_stop first = {0}, last = {0};
-    for (size_t i = 0; i < t->n; i++) {
+    for (size_t i = 0; i < t->n; i++)
         if (t->index[i] == t->tour->order[0])
-            first = t->sorted[i];
-        if (t->index[i] == t->tour->order[t->n - 1])
-            last = t->sorted[i];
-    }
-    return walk_between(walk, door, last) < walk_between(walk, door, first);
+            return walk_between(walk, door, t->sorted[i]);
+    return 0;
 }
 
 static void turn_round(struct trace *t)
@@ -254,6 +248,21 @@ static void turn_round(struct trace *t)
         t->path[i] = t->path[j];
         t->path[j] = kept;
     }
+}
+
+// A round walk is as long backwards: it begins where the next stop is nearer.
+static void follow_nearer(struct trace *t)
+{
+    follow(t);
+    int64_t forwards = way_in(t);
+    if (!t->walk->plain || t->path[0] != t->path[t->n_path - 1])
+        return;
+    turn_round(t);
+    follow(t);
+    if (way_in(t) < forwards)
+        return;
+    turn_round(t);
+    follow(t);
 }
 
 static void find_ranges(struct trace *t)
@@ -302,11 +311,7 @@ void walk_trace(struct walk *walk, const struct walk_stop *sorted, const size_t 
     for (int aisle = walk->first; aisle <= walk->last; aisle++)
         add_column(&t, aisle);
     find_path(&t);
-    follow(&t);
-    if (is_better_backwards(&t)) {
-        turn_round(&t);
-        follow(&t);
-    }
+    follow_nearer(&t);
     tour->n_points = t.points->len;
     tour->points = (struct walk_point *)(void *)g_array_free(t.points, false);
     trace_clear(&t);
