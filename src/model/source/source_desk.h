@@ -123,6 +123,12 @@ static inline int ask_next_seat(const struct ask *ask, int line, uint64_t set)
             best = __builtin_ctzll(set);
     return best;
 }
+// What it costs to leave one unit short and ship others: an order that is complete or nothing does
+// not do that.
+static inline double ask_short(const struct ask *ask)
+{
+    return ask->complete ? 1e15 : ask->short_price;
+}
 // Writes down who picks what when SET ships: ask->pick, ask->behind. No node picks more units than
 // it may. Answers cost, seats used and units missing.
 struct filling ask_spread(struct ask *ask, uint64_t set);

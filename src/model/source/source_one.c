@@ -56,7 +56,7 @@ static double dearer(const struct ask *ask, int line, int32_t open, uint64_t lef
 {
     const uint8_t *large = ask->by_have + line * ask->desk->seats, *cheap = ask->by_fee;
     const int32_t *have = ask->have + line * ask->desk->seats;
-    double gap = ask->short_price - ask->dear[line], paid = 0, least;
+    double gap = ask_short(ask) - ask->dear[line], paid = 0, least;
     int64_t found = 0, most = 0;
     int places = __builtin_popcountll(left &= ask->any[line]);
     for (uint64_t set = left; set; set &= set - 1)
@@ -250,7 +250,7 @@ static void price_line(struct ask *ask, int line)
         int seat = __builtin_ctzll(set), node = desk_node(desk, ask->order, seat);
         double unit = desk->handling[node] + (ask->price ? ask->price[base + (size_t)node] : 0);
         ask->unit[line * desk->seats + seat] = unit;
-        if (unit > ask->short_price)
+        if (unit > ask_short(ask))
             ask->any[line] &= ~(UINT64_C(1) << seat);
     }
 }

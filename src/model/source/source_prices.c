@@ -78,6 +78,8 @@ static bool trade(struct market *m, double *ret_bound)
 {
     double sum = 0;
     memset(m->sold, 0, m->cells * sizeof *m->sold);
+    if (spent(m))
+        return false;
     for (int i = 0; i < m->desk->problem->n_orders; i++) {
         if (i % LOOK == 0 && spent(m))
             return false;

@@ -82,12 +82,16 @@ static void find_ways(const struct ask *ask, const int *stops, int n, int seat, 
     }
 }
 
+// -1: there is no way to any.
 static int nearest_room(const struct ask *ask, const int *stops, int n, const struct step *steps)
 {
-    int best = OUT;
+    int best = -1;
+    double least = G_MAXDOUBLE;
     for (int i = 0; i < n; i++)
-        if (stops[i] != OUT && ask->room[stops[i]] > 0 && steps[stops[i]].cost < steps[best].cost)
+        if ((stops[i] == OUT || ask->room[stops[i]] > 0) && steps[stops[i]].cost < least) {
             best = stops[i];
+            least = steps[best].cost;
+        }
     return best;
 }
 
@@ -112,7 +116,7 @@ static void move_along(struct ask *ask, const struct step *steps, int seat, int 
         ask->room[to] -= many;
 }
 
-// Leaves units of SEAT short until it has room: the end of a search that takes too long.
+// Leaves units of SEAT short until it has room, where there is no way or it takes too long.
 static void leave_short(struct ask *ask, int seat)
 {
     for (int line = 0; line < ask->n_lines && ask->room[seat] < 0; line++) {
@@ -135,15 +139,17 @@ static void make_room(struct ask *ask, uint64_t set)
             ask->room[seat] -= ask->pick[line * ask->desk->seats + seat];
         stops[n++] = seat;
     }
-    stops[n++] = OUT;
-    for (int i = 0; i < n - 1; i++)
+    int seats = n;
+    if (!ask->complete) // all or nothing: it would be nothing
+        stops[n++] = OUT;
+    for (int i = 0; i < seats; i++)
         while (ask->room[stops[i]] < 0) {
-            if (++moves > MOST_MOVES) {
-                leave_short(ask, stops[i]);
-                continue;
-            }
             find_ways(ask, stops, n, stops[i], steps);
-            move_along(ask, steps, stops[i], nearest_room(ask, stops, n, steps));
+            int to = nearest_room(ask, stops, n, steps);
+            if (to >= 0 && ++moves < MOST_MOVES)
+                move_along(ask, steps, stops[i], to);
+            else
+                leave_short(ask, stops[i]);
         }
 }
 
