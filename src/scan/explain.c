@@ -8,7 +8,7 @@
 #include "classify.h"
 #include "i18n.h"
 
-enum { YEAR_MIN = 1900, YEAR_MAX = 9900, TEXTS_BLOCK = 4096 };
+enum { YEAR_MIN = 1900, YEAR_MAX = 9900, TEXTS_BLOCK = 4096, DONATION_LENGTH = 16 };
 
 struct explanation *explanation_new(void)
 {
@@ -101,14 +101,24 @@ static bool has_separators(const struct explanation *explanation, gsize from)
     return len && memchr(data, GS1_GS, len) && ai_length(data + skip, len - skip) > 0;
 }
 
-// ISBT 128: '=' or '&' and a second character of the standard's data identifiers.
+// A donation number of ISBT 128: '=' and 15 capitals and digits.
+static bool is_donation(const char *data, gsize len)
+{
+    bool good = len == DONATION_LENGTH && data[0] == '=';
+    for (gsize i = 1; good && i < len; i++)
+        good = g_ascii_isdigit(data[i]) || g_ascii_isupper(data[i]);
+    return good;
+}
+
+// ISBT 128: a donation number, or '=' or '&' and a sign of the standard's data identifiers.
 static bool explain_isbt(struct explanation *explanation, gsize from)
 {
     const struct gs1_message *message = &explanation->message;
     const char *data = message->source + from;
     gsize len = message->source_len - from;
-    if (len < 5 || (data[0] != '=' && data[0] != '&') ||
-        !(g_ascii_isalnum(data[1]) || strchr("%<>{}*+$,#()-[]\"!'", data[1])))
+    bool sign = len > 4 && (data[0] == '=' || data[0] == '&') && data[1] &&
+                strchr("%<>{}*+$,#()-[]\"!';", data[1]);
+    if (!sign && !is_donation(data, len))
         return false;
     explanation->kind = "isbt128";
     explain_add(explanation, "", N_("DATA"), from, len, from, len);

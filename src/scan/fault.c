@@ -54,7 +54,7 @@ static bool append_named(GString *out, const char *name, gsize len, const struct
         g_autofree char *shown = text_quote(fault->value, (gssize)fault->value_len, SHOWN_MAX);
         g_string_append(out, shown);
     } else if (len == 6 && strncmp(name, "detail", len) == 0) {
-        g_string_append(out, _(fault->detail));
+        g_string_append(out, fault->detail[0] ? _(fault->detail) : "");
     } else {
         return false;
     }

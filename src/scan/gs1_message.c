@@ -138,8 +138,8 @@ void gs1_check_value(struct gs1_message *message, struct gs1_element *element)
     }
     for (const struct ai_part *part = element->row->parts; part->max; part++) {
         gsize len = MIN(element->len - at, part->max);
-        if (part->optional && len == 0)
-            continue;
+        if (len == 0)
+            return; // what is left is optional
         if (len < part->min) {
             object_to_length(message, element, at);
             return;

@@ -60,6 +60,7 @@ static void test_symbols(void)
         {"]C101" GTIN "17261331", "gs1", NULL, "gs1.month@23"},
         {"]C101" GTIN "423276250", "gs1", "(01)" GTIN "(423)276250", ""},
         {"]C101" GTIN "4232762", "gs1", NULL, "gs1.length@25"},
+        {"]C101" GTIN "42327625", "gs1", NULL, "gs1.length@25"},
         {"]C101" GTIN "7007260801"
          "260831",
          "gs1", "(01)" GTIN "(7007)260801260831", ""},
@@ -169,6 +170,18 @@ static void test_too_many(void)
     g_assert_cmpuint(explanation->count, ==, GS1_ELEMENTS_MAX);
 }
 
+// Separators stand only where a reader needs them.
+static void test_separators(void)
+{
+    static const char code[] = "(01)" GTIN "(17)260831(10)A(21)B(3103)001250(99)C";
+    g_autoptr(explanation_handle) explanation = explanation_new();
+    explain_code(explanation, code, sizeof code - 1, YEAR, false);
+    g_assert_cmpstr(explanation->element_string, ==,
+                    "01" GTIN "17260831"
+                    "10A" GS "21B" GS "3103001250"
+                    "99C");
+}
+
 // A part begins and ends where it stands in the code, whatever its form.
 static void test_places(void)
 {
@@ -223,6 +236,7 @@ int main(int argc, char **argv)
     g_test_add_func("/gs1-message/rules", test_rules);
     g_test_add_func("/gs1-message/composites", test_composites);
     g_test_add_func("/gs1-message/too-many", test_too_many);
+    g_test_add_func("/gs1-message/separators", test_separators);
     g_test_add_func("/gs1-message/places", test_places);
     g_test_add_func("/gs1-message/sentences", test_sentences);
     return g_test_run();

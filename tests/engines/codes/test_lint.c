@@ -189,6 +189,11 @@ static const struct row {
      FAULT_NONE, 0, 0},
     {LINT_COUPONCODE,
      "0614141123456210150010"
+     "3260801"
+     "4260801",
+     FAULT_NONE, 0, 0},
+    {LINT_COUPONCODE,
+     "0614141123456210150010"
      "3260731"
      "4260801",
      FAULT_COUPON_ORDER, 22, 14},
