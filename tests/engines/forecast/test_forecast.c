@@ -7,6 +7,7 @@
 #include "dice.h"
 #include "errors.h"
 #include "forecast.h"
+#include "simplex.h"
 #include "smoothing.h"
 #include "sparse.h"
 
@@ -246,8 +247,12 @@ static void test_kinds(void)
         {"lumpy", {1, 0, 0, 40, 0, 1, 0, 0, 2, 0, 90, 0}, FORECAST_LUMPY},
     };
     struct forecast_period out[1];
+    double line[40];
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
         g_assert_cmpint(run(rows[i].y, 12, 1, 1, out).kind, ==, rows[i].kind);
+    for (int t = 0; t < 40; t++)
+        line[t] = 1 + t;
+    g_assert_cmpint(run(line, 40, 1, 1, out).kind, ==, FORECAST_REGULAR); // only a trend
 }
 
 // Unknown periods at the start are no history; those between are filled from both sides.
@@ -298,7 +303,45 @@ static void test_fades(void)
         g_assert_cmpfloat(out[0].prudent, <, last);
         g_assert_true(quiet ? out[0].prudent > out[0].mean : out[0].prudent >= out[0].mean);
         last = out[0].prudent;
+        if (quiet == 20) // seven gaps: 0.2 * 2^(-7/8) of the mean 5 / 3
+            g_assert_cmpfloat(out[0].prudent, >, out[0].mean + 0.1);
     }
+    g_assert_cmpfloat(last, <, 0.1);
+    g_assert_cmpfloat(last, >, 0.04);
+}
+
+// The further ahead, the less is certain.
+static void test_widens(void)
+{
+    double y[60];
+    struct forecast_period out[AHEAD];
+    struct dice dice;
+    dice_seed(&dice, 9);
+    make(&courses[9], &dice, 60, y);
+    struct forecast found = run(y, 60, 1, AHEAD, out);
+    double grown = 1 + (AHEAD - 1) * found.alpha;
+    g_assert_cmpfloat(found.alpha, >, 0);
+    g_assert_cmpfloat_with_epsilon(out[AHEAD - 1].variance / out[0].variance, grown * grown, 1e-9);
+}
+
+// Forecasts of regular items are medians; their stock is planned by the mean.
+static void test_median_and_mean(void)
+{
+    const struct course course = {100, 0, 0, 0.3};
+    double median = 0, mean = 0;
+    for (guint64 seed = 0; seed < 100; seed++) {
+        double y[60];
+        struct forecast_period out[1];
+        struct dice dice;
+        dice_seed(&dice, seed);
+        make(&course, &dice, 60, y);
+        run(y, 60, 1, 1, out);
+        median += out[0].mean / 100;
+        mean += out[0].prudent / 100;
+    }
+    g_test_message("median %.2f, mean %.2f", median, mean);
+    g_assert_cmpfloat(median, <, 99);
+    g_assert_cmpfloat(fabs(mean - 100), <, 0.5 * fabs(median - 100));
 }
 
 // On each made-up course, over many items: squared error not above that of the last value, nor
@@ -365,6 +408,80 @@ static void test_theta_is_level_with_half_drift(void)
     g_assert_cmpfloat_with_epsilon(theta[2] - theta[1], 0.5 * across / square, 1e-9);
 }
 
+static void test_damped_trend(void)
+{
+    double y[60], points[100];
+    for (int t = 0; t < 60; t++)
+        y[t] = 100 + 3 * t;
+    smooth_trend(y, 60, true, points, 100);
+    g_assert_cmpfloat_with_epsilon(points[0], 280, 1);
+    g_assert_cmpfloat(points[5] - points[0], >, 11);   // 15 without damping
+    g_assert_cmpfloat(points[99] - points[0], <, 160); // 297 without damping
+    smooth_trend(y, 60, false, points, 100);
+    g_assert_cmpfloat_with_epsilon(points[99], 280 + 3 * 99, 2);
+}
+
+// A short history of pure chance: weights stay near the usual ones, and no trend is made of it.
+static void test_short_noise(void)
+{
+    double alpha = 0, far = 0;
+    for (guint64 seed = 0; seed < 200; seed++) {
+        double y[16], points[18];
+        struct dice dice;
+        dice_seed(&dice, seed);
+        for (int t = 0; t < 16; t++)
+            y[t] = 100 + 10 * bell(&dice);
+        alpha = fmax(alpha, smooth_level(y, 16, points, 1).alpha);
+        smooth_trend(y, 16, true, points, 18);
+        far += pow(points[17] - 100, 2) / 200;
+    }
+    g_test_message("largest weight %.2f, squared error %.1f", alpha, far);
+    g_assert_cmpfloat(alpha, <, 0.6);
+    g_assert_cmpfloat(far, <, 67);
+}
+
+static double banana(const double *at, void *data)
+{
+    (void)data;
+    return 100 * pow(at[1] - at[0] * at[0], 2) + pow(1 - at[0], 2);
+}
+
+static double bowl(const double *at, void *data)
+{
+    (void)data;
+    return pow(at[0] - 3, 2) + pow(at[1] + 2, 2);
+}
+
+// Rosenbrock's valley, and a lowest point behind the wall of the box.
+static void test_simplex(void)
+{
+    struct simplex search = {
+        .n = 2,
+        .start = {-1.2, 1},
+        .step = {0.5, 0.5},
+        .low = {-5, -5},
+        .high = {5, 5},
+        .rounds = 400,
+        .close = 1e-12,
+        .value = banana,
+    };
+    g_assert_cmpfloat(simplex_search(&search), <, 1e-6);
+    g_assert_cmpfloat_with_epsilon(search.start[0], 1, 1e-3);
+    search.value = bowl;
+    search.high[0] = 2;
+    g_assert_cmpfloat_with_epsilon(simplex_search(&search), 1, 1e-4);
+    g_assert_cmpfloat_with_epsilon(search.start[1], -2, 1e-2);
+    // From far away in few steps: only one that stretches gets there.
+    search = (struct simplex){.n = 2,
+                              .step = {0.01, 0.01},
+                              .low = {-1e9, -1e9},
+                              .high = {1e9, 1e9},
+                              .start = {-500, 900},
+                              .rounds = 120,
+                              .value = bowl};
+    g_assert_cmpfloat(simplex_search(&search), <, 1000); // from a million
+}
+
 static void test_words(void)
 {
     const double y[] = {2, 0, 0, 2, 0, 3, 0, 2, 2, 0, 2, 0, 0, 0, 0, 0, 0, 0};
@@ -401,6 +518,11 @@ int main(int argc, char **argv)
         {"/forecast/panels", test_panels},
         {"/forecast/croston", test_croston},
         {"/forecast/theta", test_theta_is_level_with_half_drift},
+        {"/forecast/widens", test_widens},
+        {"/forecast/median-and-mean", test_median_and_mean},
+        {"/forecast/damped-trend", test_damped_trend},
+        {"/forecast/short-noise", test_short_noise},
+        {"/forecast/simplex", test_simplex},
         {"/forecast/words", test_words},
     };
     g_test_init(&argc, &argv, NULL);

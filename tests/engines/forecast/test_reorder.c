@@ -55,6 +55,17 @@ static void test_textbook(void)
     g_assert_cmpint(plan.cause, ==, REORDER_BY_PACK);
 }
 
+static void test_shelf_life(void)
+{
+    struct reorder_ask ask = steady(10, 20, 1, 0.9);
+    ask.review = 4;
+    g_assert_cmpfloat(plan_for(&ask).quantity, ==, 40);
+    ask.shelf_life = 2; // periods of 10
+    struct reorder_plan plan = plan_for(&ask);
+    g_assert_cmpfloat(plan.quantity, ==, 20);
+    g_assert_cmpint(plan.cause, ==, REORDER_BY_SHELF);
+}
+
 static void test_span(void)
 {
     steady(10, 20, 0, 0.9);
@@ -321,6 +332,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/reorder/textbook", test_textbook);
+    g_test_add_func("/reorder/shelf-life", test_shelf_life);
     g_test_add_func("/reorder/span", test_span);
     g_test_add_func("/reorder/limits", test_limits);
     g_test_add_func("/reorder/nothing-sold", test_nothing_sold);

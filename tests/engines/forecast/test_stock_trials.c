@@ -63,6 +63,19 @@ static void test_formats(void)
                     "\"B, \"\"2\"\"\",0.999,0\n\"#C\",0.5,4\n\"#C\",0.999,11\n");
 }
 
+// Also where so many are sold that a gamma distribution stands for the count.
+static void test_whole_pieces(void)
+{
+    g_autoptr(GError) error = NULL;
+    struct trial trial = {0};
+    g_autofree char *levels = run_text(
+        trial_stock, &trial,
+        "series,frequency,horizon,train\nM,1,3,9000 9900 8700 9100 9300 8800 9050\n", &error);
+    g_assert_no_error(error);
+    g_assert_nonnull(strstr(levels, "M,0.98,"));
+    g_assert_null(strchr(strstr(levels, "M,0.98,") + 7, '.'));
+}
+
 // Words stand in rows of a single cell, which readers of the answers pass over.
 static void test_explain(void)
 {
@@ -269,6 +282,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/stock-trials/formats", test_formats);
+    g_test_add_func("/stock-trials/whole-pieces", test_whole_pieces);
     g_test_add_func("/stock-trials/explain", test_explain);
     g_test_add_func("/stock-trials/faults", test_faults);
     g_test_add_func("/stock-trials/services", test_services);
