@@ -58,10 +58,14 @@ static bool read_services(const char *text, GArray *services, GError **error)
 static void explain(struct stock_run *run, const struct series_row *row,
                     const struct forecast *found, const struct demand *demand, double level)
 {
-    g_autofree char *forecast = forecast_words(found, forecast_unit_of(row->ask.season));
+    const struct forecast_ask *ask = &row->ask;
+    int spans = 0;
+    int covered = reorder_look_back(ask->history, ask->n, ask->horizon, level, &spans);
+    g_autofree char *forecast = forecast_words(found, forecast_unit_of(ask->season));
     g_autofree char *words = g_strdup_printf(
-        _("%s Over the whole span %.4g are expected; %.4g more are for the unexpected."), forecast,
-        demand->mean, fmax(0, level - demand->mean));
+        _("%s Over the whole span %.4g are expected; %.4g more are for the unexpected. That would "
+          "have been enough in %d of %d such spans in the past."),
+        forecast, demand->mean, fmax(0, level - demand->mean), covered, spans);
     series_put_words(run->line, words);
 }
 

@@ -26,6 +26,20 @@ struct demand reorder_demand(const struct forecast_period *periods, int n, doubl
     return demand_of(mean, variance, pieces);
 }
 
+int reorder_look_back(const double *history, int n, int span, double level, int *ret_spans)
+{
+    int covered = 0, spans = 0;
+    for (int from = 0; from + span <= n; from++) {
+        double sum = 0; // NAN as soon as one of them is
+        for (int t = from; t < from + span; t++)
+            sum += history[t];
+        spans += !isnan(sum);
+        covered += sum <= level;
+    }
+    *ret_spans = spans;
+    return covered;
+}
+
 // --- what is refused
 
 static bool in_range(double value, double least, double most, const char *field, GError **error)

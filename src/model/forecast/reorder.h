@@ -15,6 +15,11 @@
 struct demand reorder_demand(const struct forecast_period *periods, int n, double span,
                              double span_spread, bool pieces);
 
+// The check by what really happened, without any distribution: of the overlapping spans of SPAN
+// periods in HISTORY that are known from end to end (counted in ret_spans), answers how many had
+// a demand of LEVEL or less.
+int reorder_look_back(const double *history, int n, int span, double level, int *ret_spans);
+
 enum {
     REORDER_MAX_PERIODS = 1000, // lead time and review together
 };

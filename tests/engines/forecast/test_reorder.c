@@ -79,6 +79,16 @@ static void test_span(void)
     g_assert_cmpfloat_with_epsilon(demand.mean, 0, 1e-9);
 }
 
+static void test_look_back(void)
+{
+    const double history[] = {1, 2, 3, 4, NAN, 6, 0, 0};
+    int spans = 0; // of two: 3, 5, 7, 6 and 0; two touch the unknown period
+    g_assert_cmpint(reorder_look_back(history, 8, 2, 5, &spans), ==, 3);
+    g_assert_cmpint(spans, ==, 5);
+    g_assert_cmpint(reorder_look_back(history, 8, 9, 5, &spans), ==, 0);
+    g_assert_cmpint(spans, ==, 0);
+}
+
 static void test_limits(void)
 {
     const struct {
@@ -334,6 +344,7 @@ int main(int argc, char **argv)
     g_test_add_func("/reorder/textbook", test_textbook);
     g_test_add_func("/reorder/shelf-life", test_shelf_life);
     g_test_add_func("/reorder/span", test_span);
+    g_test_add_func("/reorder/look-back", test_look_back);
     g_test_add_func("/reorder/limits", test_limits);
     g_test_add_func("/reorder/nothing-sold", test_nothing_sold);
     g_test_add_func("/reorder/any", test_any);
