@@ -6,7 +6,7 @@
 #include "explanation.h"
 #include "i18n.h"
 
-enum { RS = 0x1E, EOT = 0x04, FORMAT_LENGTH = 2, DI_DIGITS_MAX = 3 };
+enum { RS = 0x1E, EOT = 0x04, FORMAT_LENGTH = 2, DI_DIGITS_MAX = 3, TEI_LENGTH = 3 };
 
 static const struct {
     const char *id, *title;
@@ -112,6 +112,23 @@ static void read_fields(struct explanation *explanation, gsize from, gsize to)
     }
 }
 
+// Text element identifiers: three letters, a blank, the value.
+static void read_texts(struct explanation *explanation, gsize from, gsize to)
+{
+    const struct gs1_message *message = &explanation->message;
+    for (gsize at = from; at < to;) {
+        gsize end = find(message, at, to, GS1_GS), blank = find(message, at, end, ' ');
+        bool named = blank - at == TEI_LENGTH && blank + 1 < end;
+        gsize value = named ? blank + 1 : at;
+        const char *id = named ? explain_keep(explanation, message->source + at, TEI_LENGTH) : "";
+        if (end > at)
+            explain_add(explanation, id, NULL, at, end - at, value, end - value);
+        if (end > at && !named)
+            explain_object(explanation, FAULT_ENVELOPE_ITEM, at, end - at, NULL);
+        at = end + 1;
+    }
+}
+
 static void read_whole(struct explanation *explanation, gsize from, gsize to)
 {
     explain_add(explanation, "", N_("DATA"), from, to - from, from, to - from);
@@ -123,7 +140,7 @@ static const struct format {
 } formats[] = {
     {"01", read_fields}, {"02", read_whole},       {"03", read_whole},  {"04", read_whole},
     {"05", read_gs1},    {"06", read_identifiers}, {"07", read_whole},  {"08", read_whole},
-    {"09", read_whole},  {"10", read_fields},      {"11", read_fields}, {"12", read_fields},
+    {"09", read_whole},  {"10", read_fields},      {"11", read_fields}, {"12", read_texts},
 };
 
 static const struct format *format_at(const struct gs1_message *message, gsize from, gsize to)

@@ -2,20 +2,22 @@
 // Checks of GS1 keys and bank accounts: check digits, check characters, company prefixes.
 #include <string.h>
 
+#include "gs1.h"
 #include "lint_checks.h"
 
 enum { PREFIX_MIN = 4, PAIR = 2, PAIR_DATA_MAX = 97, PAIR_MODULUS = 1021, IBAN_MIN = 11 };
 
 bool lint_csum(const struct lint_text *text, struct lint_fault *ret_fault)
 {
-    int sum = 0;
     if (!lint_digits(text, ret_fault))
         return false;
     if (text->len == 0)
         return lint_object(ret_fault, FAULT_CHECK_SHORT, 0, 0);
-    for (gsize i = 0; i < text->len; i++)
-        sum += (text->text[i] - '0') * ((text->len - i) % 2 ? 1 : 3);
-    return sum % 10 == 0 || lint_object(ret_fault, FAULT_CHECK_DIGIT, text->len - 1, 1);
+    if (text->len > GS1_DIGITS_MAX + 1)
+        return lint_object(ret_fault, FAULT_CHECK_LONG, 0, text->len);
+    char right = text->len > 1 ? gs1_check_digit(text->text, text->len - 1) : '0';
+    bool good = text->text[text->len - 1] == right;
+    return good || lint_object(ret_fault, FAULT_CHECK_DIGIT, text->len - 1, 1);
 }
 
 static const char set82[] = "!\"%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_"

@@ -122,6 +122,10 @@ static const struct row others[] = {
     {"[)>" RS "05" GS "0109521141123454" GS "10AB" RS EOT, "iso15434", "01=09521141123454 10=AB",
      ""},
     {"[)>" RS "05" GS "10AB" RS "06" GS "SX" RS EOT, "iso15434", "S=X 10=AB", "gs1.requires@7"},
+    {"[)>" RS "12" GS "MFR U1234" GS "SER 77" RS EOT, "iso15434", "MFR=U1234 SER=77", ""},
+    {"[)>" RS "12" GS "MFR U1234" GS "SERIAL" RS EOT, "iso15434", "MFR=U1234 =SERIAL",
+     "iso15434.identifier@17"},
+    {"[)>" RS "01" GS "961Z001" GS "840" RS EOT, "iso15434", "=961Z001 =840", ""},
     {"[)>" RS "07free" RS EOT, "iso15434", "=free", ""},
     {"RR473124829GB", "s10", "service=RR{registered letter} serial=47312482 check=9 country=GB",
      ""}, // UPU S10
