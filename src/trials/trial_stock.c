@@ -63,7 +63,7 @@ static void explain(struct stock_run *run, const struct series_row *row,
     int covered = reorder_look_back(ask->history, ask->n, ask->horizon, level, &spans);
     g_autofree char *forecast = forecast_words(found, forecast_unit_of(ask->season));
     g_autofree char *words = g_strdup_printf(
-        _("%s Over the whole span %.4g are expected; %.4g more are for the unexpected. That would "
+        _("%s For the whole span %.4g are planned; %.4g more are for the unexpected. That would "
           "have been enough in %d of %d such spans in the past."),
         forecast, demand->mean, fmax(0, level - demand->mean), covered, spans);
     series_put_words(run->line, words);

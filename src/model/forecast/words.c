@@ -87,8 +87,6 @@ static void say_level(GString *words, const struct forecast *found, enum forecas
     if (found->empty >= 0.05)
         words_add(words, _("In %.0f %% of %s it sells nothing."), 100 * found->empty,
                   words_units(unit));
-    if (found->since > 2 * found->gap)
-        words_add(words, _("It has not sold for the last %d %s."), found->since, words_units(unit));
 }
 
 static void say_season(GString *words, const struct forecast *found)
@@ -104,6 +102,8 @@ char *forecast_words(const struct forecast *found, enum forecast_unit unit)
     GString *words = g_string_new(NULL);
     if (found->level > 0)
         say_level(words, found, unit);
+    if (found->gap > 0 && found->since > 2 * found->gap)
+        words_add(words, _("It has not sold for the last %d %s."), found->since, words_units(unit));
     say_season(words, found);
     words_add(words, "%s", _(methods[found->kind]));
     if (found->filled)
