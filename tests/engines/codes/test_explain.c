@@ -152,6 +152,7 @@ static const struct row others[] = {
     {"HELLO", "unknown", "", "code.unknown@0"},
     {"]C0HELLO", "unknown", "=HELLO", ""},
     {"]Q1^HELLO", "unknown", "=^HELLO", ""},
+    {"]Q1HELLO|^99A", "unknown", "=HELLO|^99A", ""},
     {"]Q1", "unknown", "=", ""},
     {"]y1HELLO", "unknown", "", "aim.unknown@0"},
     {"]CzHELLO", "unknown", "", "aim.unknown@0"},
@@ -310,6 +311,18 @@ static void test_used_again(void)
         }
 }
 
+// Faults beyond the list are dropped, not written behind it.
+static void test_many_faults(void)
+{
+    g_autoptr(GString) code = g_string_new("]C1");
+    for (int i = 0; i < 40; i++)
+        g_string_append(code, "01" GS);
+    g_autoptr(explanation_handle) explanation = explanation_new();
+    explain_code(explanation, code->str, code->len, YEAR, false);
+    g_assert_cmpuint(explanation->message.faults.count, ==, FAULTS_MAX);
+    g_assert_cmpuint(explanation->count, ==, 40);
+}
+
 static void test_long(void)
 {
     g_autofree char *code = g_strnfill(EXPLAIN_BYTES_MAX + 1, 'A');
@@ -330,6 +343,7 @@ int main(int argc, char **argv)
     g_test_add_func("/explain/prices", test_prices);
     g_test_add_func("/explain/upc-e", test_upc_e);
     g_test_add_func("/explain/used-again", test_used_again);
+    g_test_add_func("/explain/many-faults", test_many_faults);
     g_test_add_func("/explain/long", test_long);
     return g_test_run();
 }
