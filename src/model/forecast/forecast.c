@@ -142,11 +142,11 @@ static enum forecast_kind kind_of(const struct history *history, int m, struct f
     double seasonal = m > 1 ? lagged_variance(history, m) : HUGE_VAL;
     double limit = m > 1 && n >= 3 * m ? SEASONS_LIMIT : REGULAR_LIMIT;
     bool often = found->gap < GAP_LIMIT || seasonal < 0.5 * (square / n - 1);
-    if (often) // a trend and a season are no irregularity
-        found->variation = fmin(found->variation, fmin(lagged_variance(history, 1), seasonal));
-    if (often)
-        return found->variation < limit ? FORECAST_REGULAR : FORECAST_ERRATIC;
-    return found->variation < VARIATION_LIMIT ? FORECAST_INTERMITTENT : FORECAST_LUMPY;
+    if (!often)
+        return found->variation < VARIATION_LIMIT ? FORECAST_INTERMITTENT : FORECAST_LUMPY;
+    // A trend and a season are no irregularity.
+    found->variation = fmin(found->variation, fmin(lagged_variance(history, 1), seasonal));
+    return found->variation < limit ? FORECAST_REGULAR : FORECAST_ERRATIC;
 }
 
 // --- the methods
@@ -159,12 +159,6 @@ struct work {
     double steady;   // the level as simple exponential smoothing sees it
     int n, m, h;
 };
-
-static void mix(double *points, const double *other, int h)
-{
-    for (int k = 0; k < h; k++)
-        points[k] = 0.5 * (points[k] + other[k]);
-}
 
 static double squared(double root)
 {
@@ -193,7 +187,8 @@ static void run_uneven(struct work *work, double *other, struct forecast *found)
 {
     struct smoothing still = smooth_level(work->y, work->n, work->mean, work->h);
     struct smoothing theta = smooth_theta(work->y, work->n, other, work->h);
-    mix(work->mean, other, work->h);
+    for (int k = 0; k < work->h; k++)
+        work->mean[k] = 0.5 * (work->mean[k] + other[k]);
     work->steady = still.level;
     found->alpha = 0.5 * (still.alpha + theta.alpha);
     found->level = 0.5 * (still.level + theta.level);

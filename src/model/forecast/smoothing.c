@@ -73,8 +73,7 @@ static struct smoothing best_level(const double *y, int n, double first)
             best = j;
         }
     }
-    return (struct smoothing){
-        .alpha = (best + 1.0) / GRID, .level = level[best], .error = sum[best] / MAX(n, 1)};
+    return (struct smoothing){(best + 1.0) / GRID, level[best]};
 }
 
 struct smoothing smooth_level(const double *y, int n, double *forecast, int h)
@@ -144,7 +143,7 @@ struct smoothing smooth_trend(const double *y, int n, bool damped, double *forec
         ahead += power;
         forecast[k] = end.level + ahead * end.trend;
     }
-    return (struct smoothing){search.start[T_ALPHA], end.level, phi * end.trend, end.sum / n};
+    return (struct smoothing){search.start[T_ALPHA], end.level};
 }
 
 // --- theta
@@ -182,8 +181,6 @@ struct smoothing smooth_theta(const double *y, int n, double *forecast, int h)
     for (int k = 0; k < h; k++)
         forecast[k] = 0.5 * (found.level + on_line(&line, n + k));
     found.level = 0.5 * (found.level + on_line(&line, n - 1));
-    found.trend = 0.5 * line.slope;
-    found.error *= 0.25; // of the half of the forecast that can err
     return found;
 }
 
@@ -264,15 +261,13 @@ struct smoothing smooth_dotm(const double *y, int n, double *forecast, int h)
         .value = dotm_error,
         .data = &s,
     };
-    double sum = simplex_search(&search);
     struct dotm_state end;
+    simplex_search(&search);
     run_dotm(&s, search.start, &end);
-    struct smoothing found = {search.start[D_ALPHA], y[n - 1], 0, sum / MAX(n - 2, 1)};
     for (int k = 0; k < h; k++) {
         forecast[k] = dotm_ahead(&end, search.start);
         dotm_add(&end, search.start, forecast[k]);
     }
-    found.trend = h > 1 ? (forecast[h - 1] - forecast[0]) / (h - 1) : 0;
-    found.level = forecast[0] - found.trend;
-    return found;
+    double drift = h > 1 ? (forecast[h - 1] - forecast[0]) / (h - 1) : 0;
+    return (struct smoothing){search.start[D_ALPHA], forecast[0] - drift};
 }

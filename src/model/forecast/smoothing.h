@@ -14,8 +14,6 @@
 struct smoothing {
     double alpha; // weight of the newest value, 0 to 1
     double level; // where the series stands now
-    double trend; // its change a period now; 0 if the method has none
-    double error; // mean squared error of one step ahead, in the unit of the series squared
 };
 
 // Each takes Y[0 .. N-1], N >= 1, and writes FORECAST[0 .. H-1]. With fewer than four values the
