@@ -7,8 +7,8 @@
 
 enum { QUANTILES = 4096 };
 
-// Carts may be overloaded by this share on the way to something better.
-static const double most_over = 0.1;
+// Of 64 moves so many are of one bundle, and then exchanges of one for one; the rest two for one.
+enum { SINGLE = 10, SWAPS = 24, KINDS = 64 };
 
 struct chain *chain_new(const struct model *model, uint64_t seed, GError **error)
 {
@@ -23,6 +23,7 @@ struct chain *chain_new(const struct model *model, uint64_t seed, GError **error
     chain->split = split_new(model);
     chain->best = split_new(model);
     chain->pool = pool_new();
+    chain->rest = g_new0(struct rest, model->n + 1);
     for (uint32_t b = 0; b < model->n; b++) // the simplex begins with the bundles alone
         pool_add(chain->pool, model->signs[b], meter_row(chain->meter, model_row(model, b)), &b, 1);
     dice_seed(&chain->dice, seed);
@@ -42,6 +43,7 @@ void chain_free(struct chain *chain)
     split_free(chain->split);
     split_free(chain->best);
     pool_free(chain->pool);
+    g_free(chain->rest);
     g_free(chain->patience);
     g_free(chain);
 }
@@ -65,29 +67,81 @@ static uint32_t companion(const struct chain *chain, uint32_t bundle)
     return other == bundle ? chain->model->n : other;
 }
 
+// How many bundles are lighter than LOAD.
+static uint32_t lighter(const struct model *model, int64_t load)
+{
+    uint32_t first = 0;
+    for (uint32_t n = model->n; n;) {
+        uint32_t half = n / 2;
+        bool right = model->cargo[model->by_load[first + half]].load[0] < load;
+        first += right ? half + 1 : 0;
+        n = right ? n - half - 1 : half;
+    }
+    return first;
+}
+
+static int64_t room_left(const struct chain *chain, uint32_t cart)
+{
+    return chain->model->room[0] - chain->split->carts[cart].cargo.load[0];
+}
+
+// A bundle that cart A has room for in exchange for LOAD, and not lighter than that by more than
+// any other cart may have room for.
+static uint32_t match(struct chain *chain, uint32_t cart_a, int64_t load)
+{
+    const struct model *model = chain->model;
+    if (!model->resources)
+        return dice_below(&chain->dice, model->n);
+    uint32_t other = chain->split->cart_of[dice_below(&chain->dice, model->n)];
+    uint32_t least = lighter(model, load - room_left(chain, other));
+    uint32_t most = lighter(model, load + room_left(chain, cart_a) + 1);
+    if (most <= least)
+        return model->n;
+    return model->by_load[least + dice_below(&chain->dice, most - least)];
+}
+
 // Chooses a move; false if it changes nothing.
 static bool propose(struct chain *chain, struct move *ret_move)
 {
     const struct split *split = chain->split;
     const uint32_t nobody = chain->model->n;
     uint64_t luck = dice_bits(&chain->dice);
-    uint32_t a = (uint32_t)(((luck >> 32) * nobody) >> 32);
-    uint32_t b = dice_below(&chain->dice, nobody + 1);
-    uint32_t cart_a = split->cart_of[a], kind = luck & 63;
-    if (b == nobody) {
-        *ret_move = (struct move){
-            cart_a, split_empty_cart(split), {a, nobody}, {nobody, nobody}, 0, 0, 0, 0};
-        return split->carts[cart_a].n > 1;
+    uint32_t a = (uint32_t)(((luck >> 32) * nobody) >> 32), kind = luck % KINDS;
+    uint32_t cart_a = split->cart_of[a];
+    struct move move = {cart_a, 0, {a, nobody}, {nobody, nobody}, 0, 0};
+    if (kind < SINGLE) {
+        uint32_t b = dice_below(&chain->dice, nobody + 1);
+        move.cart_b = b < nobody ? split->cart_of[b] : split_empty_cart(split);
+        *ret_move = move;
+        return move.cart_b != cart_a && (b < nobody || split->carts[cart_a].n > 1);
     }
-    uint32_t cart_b = split->cart_of[b];
-    *ret_move = (struct move){cart_a, cart_b, {a, nobody}, {nobody, nobody}, 0, 0, 0, 0};
-    if (kind >= 20)
-        ret_move->b[0] = b;
-    if (kind >= 40)
-        ret_move->a[1] = companion(chain, a);
-    if (kind >= 60)
-        ret_move->b[1] = companion(chain, b);
-    return cart_a != cart_b;
+    if (kind >= SINGLE + SWAPS)
+        move.a[1] = companion(chain, a);
+    int64_t load = chain->model->cargo[a].load[0] + chain->model->cargo[move.a[1]].load[0];
+    uint32_t b = match(chain, cart_a, load);
+    if (b == nobody || split->cart_of[b] == cart_a)
+        return false;
+    move.b[0] = b;
+    move.cart_b = split->cart_of[b];
+    *ret_move = move;
+    return true;
+}
+
+// The least that cart a can be after the move: what it is without what goes. By a rule a walk may
+// get shorter by a stop more, then nothing is sure.
+static int64_t least_left(struct chain *chain, const struct move *move)
+{
+    const struct model *model = chain->model;
+    const uint32_t nobody[2] = {model->n, model->n};
+    const struct cart *cart = &chain->split->carts[move->cart_a];
+    if (move->a[1] != model->n || model->problem->rule != WALK_SHORTEST)
+        return 0;
+    uint64_t sign = cart->sign ^ model->signs[move->a[0]];
+    struct rest *rest = &chain->rest[move->a[0]];
+    if (rest->sign != sign)
+        *rest =
+            (struct rest){sign, meter_length(chain->meter, chain->split, cart, move->a, nobody)};
+    return rest->length;
 }
 
 static bool accept(struct chain *chain, struct move *move, const struct climate *climate,
@@ -95,11 +149,10 @@ static bool accept(struct chain *chain, struct move *move, const struct climate 
 {
     const struct split *split = chain->split;
     const struct cart *a = &split->carts[move->cart_a], *b = &split->carts[move->cart_b];
-    double less = (move->over_a + move->over_b - a->over - b->over) * climate->overload;
-    double most = (double)(a->length + b->length) + patience - less;
+    double most = (double)(a->length + b->length) + patience;
     *ret_lateness = 0;
     move->length_b = meter_length(chain->meter, split, b, move->b, move->a);
-    if ((double)move->length_b > most && !chain->model->timed)
+    if (!chain->model->timed && (double)(move->length_b + least_left(chain, move)) > most)
         return false;
     move->length_a = meter_length(chain->meter, split, a, move->a, move->b);
     double length = (double)(move->length_a + move->length_b);
@@ -112,22 +165,16 @@ static bool accept(struct chain *chain, struct move *move, const struct climate 
 // Carts of a split that is longer than the best by a larger share are not worth remembering.
 static const double memorable = 0.04;
 
-static void remember(struct chain *chain, uint32_t cart)
-{
-    if (chain->split->carts[cart].over == 0)
-        pool_add_cart(chain->pool, chain->split, cart);
-}
-
 static void apply(struct chain *chain, const struct move *move, double lateness)
 {
     struct split *split = chain->split;
     split_apply(split, move);
     split->lateness = lateness;
     if ((double)split->length < (double)chain->best->length * (1 + memorable)) {
-        remember(chain, move->cart_a);
-        remember(chain, move->cart_b);
+        pool_add_cart(chain->pool, split, move->cart_a);
+        pool_add_cart(chain->pool, split, move->cart_b);
     }
-    if (!split->n_over && split_better(split, chain->best))
+    if (split_better(split, chain->best))
         split_copy(chain->best, split);
 }
 
@@ -136,7 +183,7 @@ void chain_round(struct chain *chain, const struct climate *climate)
     for (int i = 0; i < CHAIN_TRIES; i++) {
         struct move move;
         double lateness = 0;
-        if (!propose(chain, &move) || !split_allows(chain->split, &move, most_over))
+        if (!propose(chain, &move) || !split_allows(chain->split, &move))
             continue;
         double patience = climate->heat * chain->patience[dice_bits(&chain->dice) % QUANTILES];
         if (accept(chain, &move, climate, patience, &lateness))

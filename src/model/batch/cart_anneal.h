@@ -6,6 +6,12 @@
 #include "cart_pool.h"
 #include "dice.h"
 
+// The length of a set, known by its sign.
+struct rest {
+    uint64_t sign;
+    int64_t length;
+};
+
 // One chain. Everything is its own; one thread at a time.
 struct chain {
     const struct model *model;
@@ -15,8 +21,9 @@ struct chain {
     struct split *split, *best;
     struct pool *pool; // carts met on the way
     struct dice dice;
-    uint64_t rounds;  // done
-    double *patience; // quantiles of the exponential distribution
+    uint64_t rounds;   // done
+    struct rest *rest; // per bundle: of its cart without it
+    double *patience;  // quantiles of the exponential distribution
 };
 
 enum { CHAIN_TRIES = 1024 }; // of one round
@@ -29,9 +36,8 @@ void chain_set(struct chain *chain, const struct split *split);
 
 // How a round judges: all in units of length.
 struct climate {
-    double heat;     // a worsening by so much is accepted with probability 1/e
-    double overload; // price of an overload of a cart by its whole limit
-    double second;   // price of a second of lateness
+    double heat;   // a worsening by so much is accepted with probability 1/e
+    double second; // price of a second of lateness
 };
 
 void chain_round(struct chain *chain, const struct climate *climate);

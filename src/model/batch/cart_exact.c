@@ -36,7 +36,7 @@ static void place(struct exact *exact, uint32_t bundle)
                             .a = {bundle, nobody},
                             .b = {nobody, nobody}};
         opened = !split->carts[cart].n;
-        if (!opened && !split_allows(split, &move, 0))
+        if (!opened && !split_allows(split, &move))
             continue;
         split_put(split, bundle, cart);
         place(exact, bundle + 1);

@@ -2,6 +2,8 @@
 // Checks the problem, binds orders that belong together, sets aside what fits nowhere.
 #include "cart_model.h"
 
+#include <stdlib.h>
+
 #include "dice.h"
 #include "errors.h"
 #include "i18n.h"
@@ -207,6 +209,23 @@ static void bind_and_number(struct model *model)
     number(model, whole);
 }
 
+static int by_load(const void *a, const void *b, void *data)
+{
+    const struct cargo *cargo = data;
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    if (cargo[x].load[0] != cargo[y].load[0])
+        return cargo[x].load[0] < cargo[y].load[0] ? -1 : 1;
+    return x < y ? -1 : 1;
+}
+
+static void sort_by_load(struct model *model)
+{
+    model->by_load = g_new(uint32_t, model->n + 1);
+    for (uint32_t b = 0; b < model->n; b++)
+        model->by_load[b] = b;
+    qsort_r(model->by_load, model->n, sizeof *model->by_load, by_load, model->cargo);
+}
+
 struct model *model_new(const struct carts_problem *problem, const struct ruler *ruler)
 {
     struct model *model = g_new0(struct model, 1);
@@ -235,6 +254,7 @@ struct model *model_new(const struct carts_problem *problem, const struct ruler 
         if (model->bundle_of[i] != UINT32_MAX)
             fill(model, ruler, i);
     list_orders(model);
+    sort_by_load(model);
     return model;
 }
 
@@ -249,6 +269,7 @@ void model_free(struct model *model)
     g_free(model->due);
     g_free(model->urgency);
     g_free(model->seconds);
+    g_free(model->by_load);
     g_free(model->first_order);
     g_free(model->order);
     g_array_unref(model->refusals);

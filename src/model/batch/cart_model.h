@@ -23,6 +23,7 @@ struct model {
     int64_t *due;                  // per bundle: the earliest cut-off, INT64_MAX = none
     int32_t *urgency;              // per bundle: the largest
     double *seconds;               // per bundle: of picking its pieces
+    uint32_t *by_load;             // bundles, the lightest first by the first limited resource
     uint32_t *first_order, *order; // bundle b: order[first_order[b] … first_order[b + 1] - 1]
     size_t words;
     bool timed, shunning; // are there cut-offs; are there kinds that are shunned

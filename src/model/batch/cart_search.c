@@ -9,9 +9,9 @@
 #include "cart_cover.h"
 
 // In lengths of a typical cart: the heat at the beginning (and what a small wave adds, shared by
-// its orders), in later slices and at the end; the price of a cart overloaded by all it may carry.
-static const double hot = 0.02, small = 0.6, warm = 0.4, cold = 0.002, overload = 10;
-static const double first_slice = 0.6, later_slice = 0.1; // of the effort
+// its orders), in every other later slice, and at the end.
+static const double hot = 0.03, small = 0.6, warm = 0.3, cold = 0.002;
+static const double first_slice = 0.7, later_slice = 0.1; // of the effort
 enum { PIVOTS_OF_ROUND = 2, SHARE_UNIT = 1 << 20 };
 
 struct search {
@@ -43,7 +43,7 @@ static struct climate climate_at(const struct search *search, double share)
 {
     double u = CLAMP((share - search->from) / (search->to - search->from), 0, 1);
     double heat = search->heat * pow(cold / search->heat, u);
-    return (struct climate){search->typical * heat, search->typical * overload,
+    return (struct climate){search->typical * heat,
                             search->chain->model->problem->crew.per_second * 0.03 * pow(1e6, u)};
 }
 

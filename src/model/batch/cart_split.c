@@ -58,8 +58,6 @@ void split_copy(struct split *to, const struct split *from)
     to->n_live = from->n_live;
     to->length = from->length;
     to->lateness = from->lateness;
-    to->over = from->over;
-    to->n_over = from->n_over;
 }
 
 uint32_t split_empty_cart(const struct split *split)
@@ -131,13 +129,6 @@ void split_join(struct split *split, uint32_t from, uint32_t to, int64_t length)
     }
 }
 
-static void set_over(struct split *split, struct cart *cart, double over)
-{
-    split->n_over += (over > 0) - (cart->over > 0);
-    split->over = split->n_over ? split->over + over - cart->over : 0;
-    cart->over = over;
-}
-
 void split_apply(struct split *split, const struct move *move)
 {
     uint32_t nobody = split->model->n;
@@ -157,8 +148,6 @@ void split_apply(struct split *split, const struct move *move)
     }
     a->length = move->length_a;
     b->length = move->length_b;
-    set_over(split, a, move->over_a);
-    set_over(split, b, move->over_b);
 }
 
 // Does nothing that comes in quarrel with what stays on the cart or with the other that comes?
@@ -173,32 +162,25 @@ static bool agree(const struct split *split, const struct cart *cart, const uint
     return cargo_agree(&cargo[in[0]], &cargo[in[1]]);
 }
 
-// By which share of its limits the cart would be overloaded; 1 where it may not be at all.
-static inline double overload(const struct split *split, const struct cart *cart,
-                              const uint32_t out[2], const uint32_t in[2])
+static inline bool roomy(const struct split *split, const struct cart *cart, const uint32_t out[2],
+                         const uint32_t in[2])
 {
     const struct model *model = split->model;
     const struct cargo *cargo = model->cargo;
-    double over = 0;
-    for (int r = 0; r < model->resources; r++) {
-        int64_t load = cart->cargo.load[r] - cargo[out[0]].load[r] - cargo[out[1]].load[r] +
-                       cargo[in[0]].load[r] + cargo[in[1]].load[r];
-        if (load > model->room[r])
-            over += (double)(load - model->room[r]) / (double)model->room[r];
-    }
-    int32_t orders = cart->cargo.orders - cargo[out[0]].orders - cargo[out[1]].orders +
-                     cargo[in[0]].orders + cargo[in[1]].orders;
-    return orders > model->most_orders ? 1 : over;
+    for (int r = 0; r < model->resources; r++)
+        if (cart->cargo.load[r] - cargo[out[0]].load[r] - cargo[out[1]].load[r] +
+                cargo[in[0]].load[r] + cargo[in[1]].load[r] >
+            model->room[r])
+            return false;
+    return cart->cargo.orders - cargo[out[0]].orders - cargo[out[1]].orders + cargo[in[0]].orders +
+               cargo[in[1]].orders <=
+           model->most_orders;
 }
 
-bool split_allows(const struct split *split, struct move *move, double slack)
+bool split_allows(const struct split *split, const struct move *move)
 {
     const struct cart *a = &split->carts[move->cart_a], *b = &split->carts[move->cart_b];
-    move->over_b = overload(split, b, move->b, move->a);
-    if (move->over_b > slack)
-        return false;
-    move->over_a = overload(split, a, move->a, move->b);
-    if (move->over_a > slack)
+    if (!roomy(split, b, move->b, move->a) || !roomy(split, a, move->a, move->b))
         return false;
     return !split->model->shunning ||
            (agree(split, b, move->b, move->a) && agree(split, a, move->a, move->b));

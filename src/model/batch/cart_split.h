@@ -12,7 +12,6 @@ struct cart {
     int64_t length;
     struct cargo cargo;
     uint32_t n, head; // bundles, chained by split.next
-    double over;      // by which shares of its limits it is overloaded
 };
 
 // Carts live[0] … live[n_live - 1] have something on them; live[n_live] is the next empty one.
@@ -23,8 +22,7 @@ struct split {
     uint32_t *live, *place; // place[live[i]] = i
     uint32_t n_live;
     int64_t length;
-    double over, lateness; // an answer is never overloaded; on the way carts may be
-    uint32_t n_over;       // carts that are
+    double lateness;
 };
 
 // Bundles A go from cart a to cart b, bundles B the other way; nobody (model->n) fills up.
@@ -32,7 +30,6 @@ struct move {
     uint32_t cart_a, cart_b;
     uint32_t a[2], b[2];
     int64_t length_a, length_b; // of the carts afterwards
-    double over_a, over_b;
 };
 
 // Everything on no cart; give each bundle a cart with split_put().
@@ -54,9 +51,8 @@ void split_join(struct split *split, uint32_t from, uint32_t to, int64_t length)
 
 void split_apply(struct split *split, const struct move *move);
 
-// Would neither cart be overloaded by a larger share than SLACK, and nothing on them be shunned?
-// Sets move->over_a and over_b.
-bool split_allows(const struct split *split, struct move *move, double slack);
+// Would both carts be within their limits, and nothing on them be shunned?
+bool split_allows(const struct split *split, const struct move *move);
 
 // Lengths of sets, remembered. One thread at a time.
 struct meter;
@@ -73,5 +69,5 @@ int64_t meter_row(struct meter *meter, const uint64_t *row);
 // Measures every cart; the lateness stays.
 void split_measure(struct split *split, struct meter *meter);
 
-// Is A better than B, neither overloaded: less late, or as late and shorter?
+// Is A better than B: less late, or as late and shorter?
 bool split_better(const struct split *a, const struct split *b);

@@ -14,7 +14,7 @@ void start_in_turn(struct split *split, struct meter *meter, const uint32_t *sor
         // Coming from an empty cart: only the limits of the cart it goes to matter.
         struct move move = {split_empty_cart(split), cart, {sorted[i], nobody},
                             {nobody, nobody},        0,    0};
-        if (split->carts[cart].n && !split_allows(split, &move, 0))
+        if (split->carts[cart].n && !split_allows(split, &move))
             cart = split_empty_cart(split);
         split_put(split, sorted[i], cart);
     }
