@@ -75,7 +75,7 @@ struct forecast {
     double level;      // demand a period now, the season taken out
     double trend;      // its change a period over the horizon
     double alpha;      // by what weight a new period moves the level
-    double variance;   // of the demand of one period, the season taken out
+    double variance;   // of the demand of one period around its forecast, the season taken out
 };
 
 // Writes ret_periods[0 .. horizon - 1], no number in it below 0. Fails with TOTE_ENGINE_LIMIT; the
