@@ -157,8 +157,8 @@ def stopping(folder):
     """Ctrl-C ends a long run; it says so and what was solved is written."""
     path = batching(folder, [[i, (i * 7) % 30] for i in range(30)], 6)
     tote = program(folder)
-    child = subprocess.Popen([tote.program, "bench", "batch", "--seconds", "600", path],
-                             env=tote.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    child = subprocess.Popen([tote.program, "bench", "batch", "--seconds", "600", path], text=True,
+                             env=tote.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     status = f"/proc/{child.pid}/status"
 
     def catches():  # SIGINT is bit 1 of the caught signals once the verb has begun
