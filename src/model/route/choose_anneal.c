@@ -9,7 +9,13 @@
 #define HOT 0.2
 #define COLD 0.02
 
-enum { ASK_EVERY = 64, PULLS = 30, REFILLS = 5 };
+enum {
+    ASK_EVERY = 64,
+    BINS_MANY = 2000, // from so many on a round takes long enough to ask every time
+    STRETCH_MAX = 128,
+    TRIES_PER_BIN = 6,
+    TRIES_MAX = 240,
+};
 
 double search_spent(const struct search *s)
 {
@@ -81,7 +87,9 @@ static bool pull(struct search *s)
 {
     struct chooser *c = &s->c;
     size_t spot = any_of(s, c->n_spots), first = c->piece_from[c->spot_piece[spot]];
-    size_t other = first + any_of(s, c->piece_from[c->spot_piece[spot] + 1] - first);
+    size_t end = c->piece_from[c->spot_piece[spot] + 1];
+    first = spot - first > STRETCH_MAX ? spot - STRETCH_MAX : first;
+    size_t other = first + any_of(s, MIN(end, spot + STRETCH_MAX) - first);
     const size_t *bins = c->by_spot + c->spot_from[MIN(spot, other)];
     size_t n = c->spot_from[MAX(spot, other) + 1] - c->spot_from[MIN(spot, other)];
     s->pull++;
@@ -103,12 +111,63 @@ static bool pull(struct search *s)
     return true;
 }
 
+// Fills up ARTICLE at random, from anywhere but PIECE; rather where one walks anyway.
+static bool fill_elsewhere(struct search *s, size_t article, int piece)
+{
+    struct chooser *c = &s->c;
+    size_t from = c->from[article], n = c->from[article + 1] - from;
+    for (size_t tries = 0; chooser_lacks(c, article); tries++) {
+        if (tries == MIN(TRIES_PER_BIN * n, TRIES_MAX))
+            return false;
+        size_t bin = c->by_article[from + any_of(s, n)];
+        int there = c->spot_piece[c->spot_of[bin]];
+        bool walked = c->walk->piece[there].any || tries >= n;
+        if (walked && there != piece && !c->chosen[bin] && chooser_may_add(c, bin))
+            chooser_toggle(c, bin);
+    }
+    chooser_trim(c, article, SIZE_MAX, any_of(s, n));
+    return true;
+}
+
+// Leaves out a piece of an aisle.
+static bool push(struct search *s)
+{
+    struct chooser *c = &s->c;
+    int piece = c->spot_piece[any_of(s, c->n_spots)];
+    const size_t *bins = c->by_spot + c->spot_from[c->piece_from[piece]];
+    size_t n = c->spot_from[c->piece_from[piece + 1]] - c->spot_from[c->piece_from[piece]];
+    if (!c->walk->piece[piece].any)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (c->chosen[bins[i]])
+            chooser_toggle(c, bins[i]);
+    for (size_t i = 0; i < n; i++)
+        if (!fill_elsewhere(s, (size_t)c->bins[bins[i]].article, piece))
+            return false;
+    return true;
+}
+
+// Each makes one change to be measured; false if it went wrong. The shares were found by trying.
+static const struct {
+    size_t percent;
+    bool (*make)(struct search *s);
+} moves[] = {{30, pull}, {10, push}, {5, refill}, {55, move_one}};
+
+static bool change_something(struct search *s)
+{
+    size_t die = any_of(s, 100);
+    for (size_t i = 0; i < G_N_ELEMENTS(moves); i++) {
+        if (die < moves[i].percent)
+            return moves[i].make(s);
+        die -= moves[i].percent;
+    }
+    return false;
+}
+
 static void propose(struct search *s, double heat)
 {
     struct chooser *c = &s->c;
-    size_t die = any_of(s, 100);
-    bool able = die < PULLS ? pull(s) : die < PULLS + REFILLS ? refill(s) : move_one(s);
-    if (able && c->n_changes) {
+    if (change_something(s) && c->n_changes) {
         int64_t cost = chooser_measure(c);
         double more = (double)(cost - c->cost);
         if (more <= 0 || more < -heat * log(1 - dice_share(&s->dice))) {
@@ -135,8 +194,9 @@ static double step_of(const struct chooser *c)
 void search_anneal(struct search *s)
 {
     double step = step_of(&s->c), heat = HOT * step;
+    uint64_t every = s->c.n_bins < BINS_MANY ? ASK_EVERY : 1;
     for (s->round = 0; s->c.n_spots; s->round++) {
-        if (s->round % ASK_EVERY == 0) {
+        if (s->round % every == 0) {
             double share = search_spent(s);
             if (share >= 1)
                 return;

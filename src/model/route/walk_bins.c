@@ -7,7 +7,7 @@
 #include "choose_private.h"
 
 // Default rounds. A round looks at every state of a column, so more states mean fewer rounds.
-enum { ROUNDS_PER_BIN = 300, ROUNDS_MAX = 50000, STATES_FREE = 60, ASK_EVERY = 64 };
+enum { ROUNDS_PER_BIN = 250, ROUNDS_MAX = 50000, STATES_FREE = 60, ASK_EVERY = 64 };
 
 static uint64_t default_rounds(const struct chooser *c)
 {

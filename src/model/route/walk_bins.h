@@ -42,7 +42,7 @@ struct walk_choice {
 };
 
 // Chooses bins and quantities; walk_tour() then gives the walk. A bin that no way leads to counts
-// as empty. Rounds by default: 300 a bin, 50,000 at most, fewer with many cross aisles. A spent
+// as empty. Rounds by default: 250 a bin, 50,000 at most, fewer with many cross aisles. A spent
 // effort still gives a choice that covers everything. Fails with TOTE_ENGINE_LIMIT: too many bins
 // or wants, numbers out of bounds, more wanted than there is or than most_bins can hold.
 bool walk_choose(struct walk *walk, const struct walk_bin *bins, size_t n_bins,
