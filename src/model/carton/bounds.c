@@ -91,7 +91,7 @@ static double by_weight(const struct kind *kinds, guint n_kinds, const int *coun
 }
 
 int bound_boxes(const struct kind *kinds, guint n_kinds, const int *count,
-                const struct bound_box *boxes, guint n_boxes)
+                const struct bound_box *boxes, guint n_boxes, int enough)
 {
     double most = by_weight(kinds, n_kinds, count, boxes, n_boxes);
     GArray *all = lay_all(kinds, n_kinds, count, boxes, n_boxes);
@@ -101,8 +101,8 @@ int bound_boxes(const struct kind *kinds, guint n_kinds, const int *count,
         const int how[3] = {i % N_STRETCHES, i / N_STRETCHES % N_STRETCHES,
                             i / N_STRETCHES / N_STRETCHES};
         most = MAX(most, least_sum(all, count, how));
-        if (n_boxes == 1 && most > 1 + rounding)
-            break; // enough is known
+        if (most > enough + rounding)
+            break;
     }
     g_array_free(all, true);
     return (int)ceil(most - rounding);

@@ -10,7 +10,7 @@ struct bound_box {
 };
 
 // At least so many boxes are needed for COUNT of each kind, whichever of the BOXES are taken; with
-// one box given, more than 1 proves that it cannot hold everything. G_MAXINT when a piece fits
-// into none.
+// one box given, more than 1 proves that it cannot hold everything. An answer above ENOUGH may be
+// less than can be proven. G_MAXINT when a piece fits into none.
 int bound_boxes(const struct kind *kinds, guint n_kinds, const int *count,
-                const struct bound_box *boxes, guint n_boxes);
+                const struct bound_box *boxes, guint n_boxes, int enough);

@@ -112,14 +112,13 @@ char *carton_step_text(const struct carton_step *step, const struct carton_piece
 
 char *carton_misfit_text(const struct carton_misfit *misfit)
 {
-    static const char *const sentences[CARTON_N_REASONS] = {
-        [CARTON_TOO_LONG] = N_("Size %d is %" G_GINT64_FORMAT
-                               " mm; the box that suits best takes %" G_GINT64_FORMAT " mm"),
-        [CARTON_TOO_HEAVY] =
-            N_("A piece weighs %2$" G_GINT64_FORMAT
-               " g; the strongest box it fits into holds %3$" G_GINT64_FORMAT " g"),
-        [CARTON_NONE_LEFT] = N_("No box is left that holds it"),
-    };
-    return g_strdup_printf(_(sentences[misfit->reason]), misfit->side + 1, misfit->given,
-                           misfit->most);
+    if (misfit->reason == CARTON_TOO_LONG)
+        return g_strdup_printf(_("size %d is %" G_GINT64_FORMAT
+                                 " mm; the box that suits best takes %" G_GINT64_FORMAT " mm"),
+                               misfit->side + 1, misfit->given, misfit->most);
+    if (misfit->reason == CARTON_TOO_HEAVY)
+        return g_strdup_printf(_("a piece weighs %" G_GINT64_FORMAT
+                                 " g; the strongest box it fits into holds %" G_GINT64_FORMAT " g"),
+                               misfit->given, misfit->most);
+    return g_strdup(_("no box is left that holds it"));
 }

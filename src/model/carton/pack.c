@@ -24,7 +24,8 @@ static const struct taste tastes[] = {
 
 struct packing {
     const struct pack_task *task;
-    int *cheapest; // indices of the boxes, the one to like best first
+    int *cheapest;    // indices of the boxes, the one to like best first
+    guint n_cheapest; // boxes of that list that may be taken
     int *stock;
     struct effort effort; // rounds grow where fewer boxes may be possible
     struct dice dice;
@@ -123,7 +124,7 @@ static struct bound_box inside(const struct carton_box *box)
 static bool may_hold(const struct pack_task *task, int box, const int *count)
 {
     struct bound_box one = inside(&task->boxes[box]);
-    return bound_boxes(task->kinds, task->n_kinds, count, &one, 1) <= 1;
+    return bound_boxes(task->kinds, task->n_kinds, count, &one, 1, 1) <= 1;
 }
 
 // The cheapest box that is found to hold all of COUNT and costs less than BELOW; NULL if none.
@@ -131,7 +132,7 @@ static struct parcel *one_box(struct packing *packing, const int *count, guint64
                               const struct cost *below)
 {
     const struct pack_task *task = packing->task;
-    for (guint i = 0; i < task->n_boxes; i++) {
+    for (guint i = 0; i < packing->n_cheapest; i++) {
         int box = packing->cheapest[i];
         if (below && !less(box_cost(task, box), *below))
             return NULL;
@@ -162,7 +163,7 @@ static struct parcel *fullest_box(struct packing *packing, const int *count, gui
     const struct pack_task *task = packing->task;
     struct parcel *best = NULL;
     double most = 0;
-    for (guint i = 0; i < task->n_boxes; i++) {
+    for (guint i = 0; i < packing->n_cheapest; i++) {
         int box = packing->cheapest[i];
         if (!packing->stock[box])
             continue;
@@ -250,7 +251,8 @@ static guint least_boxes(const struct pack_task *task)
         boxes[b] = inside(&task->boxes[b]);
         one |= may_hold(task, (int)b, task->count);
     }
-    int least = bound_boxes(task->kinds, task->n_kinds, task->count, boxes, task->n_boxes);
+    int least =
+        bound_boxes(task->kinds, task->n_kinds, task->count, boxes, task->n_boxes, G_MAXINT - 1);
     return (guint)(one ? least : MAX(least, 2));
 }
 
@@ -266,24 +268,37 @@ static int *sort_boxes(const struct pack_task *task)
     return order;
 }
 
-// The best of packings with different values of weight and volume.
+// Packs everything anew, a piece being worth SHARE by weight, and keeps the better of *best and
+// that.
+static void pack_anew(struct packing *packing, double share, GPtrArray **best)
+{
+    const struct pack_task *task = packing->task;
+    set_values(task, share);
+    GPtrArray *parcels = construct(packing, task->count, QUICK);
+    give_back(packing, parcels, 1);
+    if (*best && !better(task, parcels, *best, false)) {
+        g_ptr_array_unref(parcels);
+        return;
+    }
+    g_clear_pointer(best, g_ptr_array_unref);
+    *best = parcels;
+}
+
+// The best of packings with different values of weight and volume; where the price counts also
+// with the dear boxes left away one after the other.
 static GPtrArray *first_packing(struct packing *packing)
 {
     static const double shares[] = {0, 0.5, 1};
-    const struct pack_task *task = packing->task;
+    bool by_price = packing->task->rules->goal == CARTON_LEAST_PRICE;
     GPtrArray *best = NULL;
     for (guint i = 0; i < G_N_ELEMENTS(shares); i++) {
-        set_values(task, shares[i]);
-        GPtrArray *parcels = construct(packing, task->count, QUICK);
-        give_back(packing, parcels, 1);
-        if (!best || better(task, parcels, best, false)) {
-            g_clear_pointer(&best, g_ptr_array_unref);
-            best = g_ptr_array_ref(parcels);
-        }
-        g_ptr_array_unref(parcels);
+        pack_anew(packing, shares[i], &best);
         if (best->len <= 1 || spent(packing))
             break;
     }
+    while (by_price && --packing->n_cheapest && !spent(packing))
+        pack_anew(packing, 0, &best);
+    packing->n_cheapest = packing->task->n_boxes;
     give_back(packing, best, -1);
     return best;
 }
@@ -359,7 +374,7 @@ static bool pair_may_hold(struct packing *packing, const int *count, int first, 
     }
     return volume <= pack_volume(&task->boxes[first]) + pack_volume(&task->boxes[second]) &&
            grams <= two[0].grams + two[1].grams &&
-           bound_boxes(task->kinds, task->n_kinds, count, two, 2) <= 2;
+           bound_boxes(task->kinds, task->n_kinds, count, two, 2, 2) <= 2;
 }
 
 struct pair {
@@ -389,7 +404,7 @@ static GArray *cheaper_pairs(struct packing *packing, const int *count, struct c
     return pairs;
 }
 
-// Looks for two cheaper boxes in the place of OLD, two parcels (in stock again). NULL if not
+// Looks for two cheaper boxes in the place of OLD, at most two parcels (in stock again). NULL if not
 // found; *ret_hopeless when there cannot be any.
 static GPtrArray *repack_pair(struct packing *packing, const GPtrArray *old, const int *count,
                               guint64 tries, bool *ret_hopeless)
@@ -410,15 +425,15 @@ static GPtrArray *repack_pair(struct packing *packing, const GPtrArray *old, con
     return NULL;
 }
 
-// Takes two or three boxes apart and packs their pieces again. False when that cannot help.
+// Takes up to three boxes apart and packs their pieces again. False when that cannot help.
 static bool repack(struct packing *packing, GPtrArray *parcels, guint64 tries)
 {
     const struct pack_task *task = packing->task;
     g_autoptr(GPtrArray) old = g_ptr_array_new_with_free_func((GDestroyNotify)parcel_free);
     g_autoptr(GPtrArray) new = NULL;
     g_autofree int *count = g_new0(int, MAX(task->n_kinds, 1));
-    guint n = parcels->len > 2 ? 2 + dice_below(&packing->dice, REPACKED - 1) : 2;
-    bool hopeless = false, only_pair = parcels->len == 2;
+    guint n = parcels->len > 2 ? 2 + dice_below(&packing->dice, REPACKED - 1) : parcels->len;
+    bool hopeless = false, all = parcels->len <= 2;
     for (guint i = 0; i < n; i++) {
         guint at = dice_below(&packing->dice, parcels->len);
         struct parcel *parcel = g_ptr_array_steal_index_fast(parcels, at);
@@ -427,9 +442,9 @@ static bool repack(struct packing *packing, GPtrArray *parcels, guint64 tries)
             count[k] += parcel->count[k];
     }
     give_back(packing, old, 1);
-    if (n == 2)
+    if (n <= 2)
         new = repack_pair(packing, old, count, tries, &hopeless);
-    if (!new && !only_pair)
+    if (!new && !all)
         new = construct(packing, count, tries);
     GPtrArray *keep = new &&better(task, new, old, true) ? new : old;
     if (keep == old) {
@@ -440,13 +455,16 @@ static bool repack(struct packing *packing, GPtrArray *parcels, guint64 tries)
     for (guint i = 0; i < keep->len; i++)
         g_ptr_array_add(parcels, g_ptr_array_index(keep, i));
     g_ptr_array_set_free_func(keep, NULL);
-    return !(only_pair && hopeless);
+    return !(all && hopeless);
 }
 
 GPtrArray *pack_pieces(const struct pack_task *task, guint *ret_least)
 {
-    struct packing packing = {
-        .task = task, .cheapest = sort_boxes(task), .stock = task->stock, .effort = *task->effort};
+    struct packing packing = {.task = task,
+                              .cheapest = sort_boxes(task),
+                              .n_cheapest = task->n_boxes,
+                              .stock = task->stock,
+                              .effort = *task->effort};
     *ret_least = least_boxes(task);
     dice_seed(&packing.dice, task->effort->seed);
     GPtrArray *parcels = first_packing(&packing);
@@ -454,7 +472,8 @@ GPtrArray *pack_pieces(const struct pack_task *task, guint *ret_least)
         packing.effort.rounds *= HARD;
     if (*ret_least == 1 && !spent(&packing))
         search_one_box(&packing, parcels);
-    for (guint i = 0; parcels->len > 1 && !spent(&packing); i++) {
+    guint fewest = task->rules->goal == CARTON_LEAST_PRICE ? 1 : 2;
+    for (guint i = 0; parcels->len >= fewest && !spent(&packing); i++) {
         set_values(task, dice_share(&packing.dice));
         if (!repack(&packing, parcels, QUICK << MIN(i / 16, 20)))
             break;
