@@ -126,7 +126,7 @@ static double gamma_demand_shortage(const struct demand *demand, double level)
 
 // --- counts
 
-enum { COUNT_MAX = 1000000 }; // no level is above this; DEMAND_COUNTED keeps far away from it
+enum { COUNT_MAX = 1000000 }; // no level is above this; demand_of() keeps away from it
 
 // The probabilities of k, k + 1, … of a count.
 struct count {
@@ -202,7 +202,8 @@ static const struct {
 struct demand demand_of(double mean, double variance, bool pieces)
 {
     enum demand_shape shape = DEMAND_NEGBIN;
-    if (!pieces || mean > DEMAND_COUNTED)
+    bool wide = sqrt(variance) > DEMAND_SPREAD_COUNTED;
+    if (!pieces || mean > DEMAND_COUNTED || wide)
         shape = DEMAND_GAMMA;
     else if (variance <= mean * 1.001)
         shape = DEMAND_POISSON;

@@ -19,7 +19,9 @@ struct demand {
     double mean, variance; // 0 and above, finite
 };
 
-enum { DEMAND_COUNTED = 3000 }; // more pieces than this on average are taken as gamma
+// Demands of more pieces than this on average, or with a standard deviation above this, are taken
+// as gamma: one piece more or less adds nothing there, and counting them would take long.
+enum { DEMAND_COUNTED = 3000, DEMAND_SPREAD_COUNTED = 20000 };
 
 // The shape that fits MEAN and VARIANCE; PIECES: the demand is whole numbers.
 struct demand demand_of(double mean, double variance, bool pieces);

@@ -121,6 +121,20 @@ static void test_certain(void)
     g_assert_cmpfloat(demand_shortage(&same, 6000), ==, 0);
 }
 
+// Hardly ever anything, then very much: the level is still enough, and found quickly.
+static void test_wild(void)
+{
+    const double means[] = {0.001, 1, 200, 500, 1000, 3000};
+    for (size_t i = 0; i < G_N_ELEMENTS(means); i++)
+        for (double variance = means[i]; variance < 1e20; variance *= 30) {
+            struct demand demand = demand_of(means[i], variance, true);
+            double level = demand_level(&demand, 0.9999);
+            g_assert_cmpfloat(demand_reach(&demand, level), >=, 0.9999 - 1e-9);
+            double shortage = demand_shortage(&demand, level);
+            g_assert_true(shortage >= 0 && shortage <= means[i]);
+        }
+}
+
 static void test_monotone(void)
 {
     for (size_t c = 0; c < G_N_ELEMENTS(cases); c++) {
@@ -145,6 +159,7 @@ int main(int argc, char **argv)
     g_test_add_func("/quantiles/gamma", test_gamma);
     g_test_add_func("/quantiles/gamma-shortage", test_gamma_shortage);
     g_test_add_func("/quantiles/certain", test_certain);
+    g_test_add_func("/quantiles/wild", test_wild);
     g_test_add_func("/quantiles/monotone", test_monotone);
     return g_test_run();
 }
