@@ -124,4 +124,5 @@ void search_run(struct chain *chain, struct chain *helper, const struct effort *
     }
     share_findings(&search);
     cover_free(search.cover);
+    chain->rounds += search.extra;
 }
