@@ -83,17 +83,26 @@ static uint32_t roll(struct crew *crew, int n)
     return dice_below(&crew->dice, (uint32_t)n);
 }
 
-// An order that shares an item with one that is out already; often the first.
+// An order that shares an item with one that is out already; more often than others the first.
 static void ruin_more(struct crew *crew, bool anyone)
 {
     const struct hall *hall = crew->hall;
     const struct source_problem *p = hall->desk->problem;
-    int from = crew->out[roll(crew, 2) ? 0 : roll(crew, crew->n_out)];
+    int from = crew->out[roll(crew, 4) ? roll(crew, crew->n_out) : 0];
     const struct source_order *o = &p->orders[from];
     int sku = p->lines[o->first + (int)roll(crew, o->n)].sku, first = hall->sku_first[sku];
     int order = hall->sku_orders[first + (int)roll(crew, hall->sku_first[sku + 1] - first)];
     if (!is_out(crew, order) && (anyone || in_the_way(crew, order, sku, from)))
         take_out(crew, order);
+}
+
+// Of two unhappy orders the one that could gain more.
+static int saddest(struct crew *crew)
+{
+    const struct plan *plans = crew->book.plans;
+    int a = crew->unhappy[roll(crew, crew->n_unhappy)];
+    int b = crew->unhappy[roll(crew, crew->n_unhappy)];
+    return plans[a].cost - crew->hall->alone[a] > plans[b].cost - crew->hall->alone[b] ? a : b;
 }
 
 static void ruin(struct crew *crew)
@@ -102,7 +111,7 @@ static void ruin(struct crew *crew)
     int many = fewest + (int)roll(crew, MOST_OUT - fewest + 1);
     bool anyone = roll(crew, 2);
     crew->n_out = 0;
-    take_out(crew, crew->unhappy[roll(crew, crew->n_unhappy)]);
+    take_out(crew, saddest(crew));
     for (int tries = tries_each * many; tries && crew->n_out < many; tries--)
         ruin_more(crew, anyone);
 }

@@ -45,5 +45,6 @@ void crew_close(struct crew *crew);
 void crew_gather(struct crew *crew);
 // Copies the plans that have changed since the last copy.
 void crew_copy_changes(struct crew *crew, struct plan *to);
-// A round; answers how much dearer it is after it. Nothing happens if no order pays more than alone.
+// A round; answers how much dearer it is after it. Nothing happens where no order pays more than it
+// would alone.
 double crew_round(struct crew *crew);
