@@ -23,29 +23,23 @@ enum kind {
 
 struct token {
     enum kind kind;
-    char *key;
-    char *text; // DOC_TEXT
+    const char *key;
+    const char *text; // DOC_TEXT
     int64_t number;
     char currency[4];
 };
 
 struct doc {
     GArray *tokens;
+    GStringChunk *strings; // of all tokens: one allocation for many
     int depth;
 };
-
-static void token_clear(void *data)
-{
-    struct token *token = data;
-    g_free(token->key);
-    g_free(token->text);
-}
 
 struct doc *doc_new(void)
 {
     struct doc *doc = g_new0(struct doc, 1);
     doc->tokens = g_array_new(FALSE, TRUE, sizeof(struct token));
-    g_array_set_clear_func(doc->tokens, token_clear);
+    doc->strings = g_string_chunk_new(1024);
     return doc;
 }
 
@@ -54,18 +48,24 @@ void doc_free(struct doc *doc)
     if (!doc)
         return;
     g_array_unref(doc->tokens);
+    g_string_chunk_free(doc->strings);
     g_free(doc);
+}
+
+static const char *keep(struct doc *doc, const char *text)
+{
+    return text ? g_string_chunk_insert(doc->strings, text) : NULL;
 }
 
 static struct token *add(struct doc *doc, enum kind kind, const char *key)
 {
-    g_array_append_val(doc->tokens, ((struct token){.kind = kind, .key = g_strdup(key)}));
+    g_array_append_val(doc->tokens, ((struct token){.kind = kind, .key = keep(doc, key)}));
     return &g_array_index(doc->tokens, struct token, doc->tokens->len - 1);
 }
 
 void doc_text(struct doc *doc, const char *key, const char *text)
 {
-    add(doc, text ? DOC_TEXT : DOC_NULL, key)->text = g_strdup(text);
+    add(doc, text ? DOC_TEXT : DOC_NULL, key)->text = keep(doc, text);
 }
 
 void doc_int(struct doc *doc, const char *key, int64_t value)
@@ -130,19 +130,33 @@ void doc_error(struct doc *doc, const GError *error)
 
 // --- JSON
 
+// Must C be escaped in a string?
+static bool json_special(char c)
+{
+    return c == '"' || c == '\\' || (unsigned char)c < 0x20 || c == 0x7f;
+}
+
+static void json_escape(GString *out, char c)
+{
+    if (c == '"' || c == '\\')
+        g_string_append_printf(out, "\\%c", c);
+    else if (c == '\n')
+        g_string_append(out, "\\n");
+    else
+        g_string_append_printf(out, "\\u%04x", (unsigned)c);
+}
+
 static void json_string(GString *out, const char *text)
 {
-    g_autofree char *valid = g_utf8_make_valid(text, -1);
+    g_autofree char *made = g_utf8_validate(text, -1, NULL) ? NULL : g_utf8_make_valid(text, -1);
     g_string_append_c(out, '"');
-    for (const char *p = valid; *p; p++) {
-        if (*p == '"' || *p == '\\')
-            g_string_append_printf(out, "\\%c", *p);
-        else if (*p == '\n')
-            g_string_append(out, "\\n");
-        else if ((unsigned char)*p < 0x20 || *p == 0x7f)
-            g_string_append_printf(out, "\\u%04x", (unsigned)*p);
-        else
-            g_string_append_c(out, *p);
+    for (const char *p = made ? made : text; *p;) {
+        const char *from = p;
+        while (*p && !json_special(*p))
+            p++;
+        g_string_append_len(out, from, p - from);
+        if (*p)
+            json_escape(out, *p++);
     }
     g_string_append_c(out, '"');
 }
