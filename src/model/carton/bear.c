@@ -3,7 +3,7 @@
 // piece is shared among those under it in proportion to the areas they touch.
 #include <math.h>
 
-#include "fill.h"
+#include "carton_fill.h"
 
 static const double slack = 1e-6; // grams; sums of shares are not exact
 

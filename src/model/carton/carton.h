@@ -110,10 +110,10 @@ void carton_answer_free(carton_answer *answer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(carton_answer, carton_answer_free)
 
 // Packs ITEMS into boxes of the catalogue BOXES. What fits into no box is listed in misfits with
-// its reason; everything else is packed. A round is one block put into a box on
-// trial; effort->rounds 0 means 40000 an order, and five times the rounds are
-// spent where bounds do not exclude fewer boxes. Fails with TOTE_ENGINE_LIMIT (the field names the member)
-// when a count, size or weight is out of bounds. Caller frees.
+// its reason; everything else is packed. A round is one block put into a box on trial;
+// effort->rounds 0 means 40000 an order, and five times the rounds are spent where bounds do not
+// exclude fewer boxes. Fails with TOTE_ENGINE_LIMIT (the field names the member) when a count, a
+// size or a weight is out of bounds. Caller frees.
 struct carton_answer *carton_pack(const struct carton_box *boxes, guint n_boxes,
                                   const struct carton_item *items, guint n_items,
                                   const struct carton_rules *rules, const struct effort *effort,
@@ -121,8 +121,7 @@ struct carton_answer *carton_pack(const struct carton_box *boxes, guint n_boxes,
 
 // Loads one box as full as possible: the most volume of ITEMS inside BOX. The answer has at most
 // one box; pieces that stay behind are not misfits. A round is one block put in on
-// trial; 0 = 1000000.
-// Fails as carton_pack(). Caller frees.
+// trial; 0 = 1000000. Fails as carton_pack(). Caller frees.
 struct carton_answer *carton_load(const struct carton_box *box, const struct carton_item *items,
                                   guint n_items, const struct carton_rules *rules,
                                   const struct effort *effort, GError **error);

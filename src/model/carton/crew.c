@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A crew: threads that sleep between lists of jobs and take jobs off a common counter.
-#include "crew.h"
+#include "carton_crew.h"
 
 #include <stdbool.h>
 

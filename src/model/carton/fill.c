@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The steps of filling a box: which room, which block (VCS, Araya, Guerrero and Nunez 2017), put.
-#include "fill.h"
+#include "carton_fill.h"
 
 #include <math.h>
 #include <stdlib.h>

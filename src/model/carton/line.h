@@ -2,7 +2,7 @@
 // Inside this folder: filling a box piece by piece in a given order.
 #pragma once
 
-#include "fill.h"
+#include "carton_fill.h"
 
 // The order of the kinds, and how each piece finds its spot.
 struct line {

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "carton.h"
-#include "crew.h"
+#include "carton_crew.h"
 #include "line.h"
 
 enum { LOOK = 64, MEMORY = 256 * 1024 * 1024 };
@@ -41,7 +41,8 @@ struct beam {
     double *values;   // of the completion of each bay of the present beam; negative = not known
     GArray *children;
     guint pass;
-    gint ends; // set when the effort is spent or everything is inside
+    gint ends;  // set when the time is up or everything is inside
+    gint whole; // the first completion with everything inside; later ones need not be made
 };
 
 struct load_result load_result_new(guint n_kinds)
@@ -65,27 +66,37 @@ static struct bay *bay_at(const struct beam *beam, guint half, guint i)
     return g_ptr_array_index(beam->bays, half * beam->room + i);
 }
 
-// Asks for the effort every LOOK puts of the calling worker.
-static bool out_of_effort(struct beam *beam, double best)
+// Between levels, when all workers are at rest: are the rounds used up or the time?
+static bool out_of_effort(struct beam *beam)
 {
-    guint64 rounds = *beam->rounds + beam->taken + beam->workers[0].puts;
-    if (rounds < beam->next_look && rounds < beam->effort->rounds)
+    guint64 rounds = *beam->rounds + beam->taken;
+    return effort_spent(beam->effort, rounds, beam->effort->rounds, beam->workers[0].best_value) >=
+           1;
+}
+
+// Within a level only the time counts, or the answer would depend on the number of threads.
+static bool out_of_time(struct beam *beam)
+{
+    guint64 now = *beam->rounds + beam->taken + beam->workers[0].puts;
+    if (now < beam->next_look)
         return false;
-    beam->next_look = rounds + LOOK;
-    return effort_spent(beam->effort, rounds, beam->effort->rounds, best) >= 1;
+    beam->next_look = now + LOOK;
+    return effort_spent(beam->effort, 0, 0, beam->workers[0].best_value) >= 1;
 }
 
 // Moves the counts of the workers, who are at rest, to the common one.
 static void count_puts(struct beam *beam)
 {
+    beam->taken++; // so that work without puts ends as well
     for (guint i = 0; i < beam->n_workers; i++) {
-        beam->taken += beam->workers[i].puts + 1;
+        beam->taken += beam->workers[i].puts;
         beam->workers[i].puts = 0;
     }
 }
 
-// Fills what is still empty, always with the best block. Gives up when the work ends.
-static bool complete(struct beam *beam, struct worker *worker, bool to_the_end, struct dice *dice)
+// Fills what is still empty, always with the best block. Gives up when completion ORDER is not
+// needed any more; 0 always is.
+static bool complete(struct beam *beam, struct worker *worker, gint order, struct dice *dice)
 {
     struct bay *bay = worker->bay;
     while (bay->n_left) {
@@ -93,12 +104,14 @@ static bool complete(struct beam *beam, struct worker *worker, bool to_the_end, 
         int room = fill_room(&beam->fill, bay);
         if (room < 0 || !bay->n_live)
             break;
-        if (!to_the_end && g_atomic_int_get(&beam->ends))
+        if (order && (g_atomic_int_get(&beam->ends) || order > g_atomic_int_get(&beam->whole)))
             return false;
-        if (fill_choices(&beam->fill, bay, &bay->rooms[room], &choice, 1, dice))
-            fill_put(&beam->fill, bay, &choice), worker->puts++;
-        else
+        if (!fill_choices(&beam->fill, bay, &bay->rooms[room], &choice, 1, dice)) {
             bay->rooms[room] = bay->rooms[--bay->n_rooms];
+            continue;
+        }
+        fill_put(&beam->fill, bay, &choice);
+        worker->puts++;
     }
     return true;
 }
@@ -110,8 +123,10 @@ static void keep_best(struct beam *beam, struct worker *worker, guint64 order)
     worker->best_value = worker->bay->value;
     worker->best_order = order;
     bay_copy(worker->best, worker->bay, beam->fill.task->n_kinds);
-    if (!worker->bay->n_left)
-        g_atomic_int_set(&beam->ends, 1);
+    gint whole = g_atomic_int_get(&beam->whole);
+    while (!worker->bay->n_left && (gint)order < whole &&
+           !g_atomic_int_compare_and_exchange(&beam->whole, whole, (gint)order))
+        whole = g_atomic_int_get(&beam->whole);
 }
 
 static void try_child(guint i, guint member, void *data)
@@ -121,7 +136,7 @@ static void try_child(guint i, guint member, void *data)
     struct child *child = &g_array_index(beam->children, struct child, i);
     if (child->known || g_atomic_int_get(&beam->ends))
         return;
-    if (member == 0 && out_of_effort(beam, worker->best_value)) {
+    if (member == 0 && out_of_time(beam)) {
         g_atomic_int_set(&beam->ends, 1);
         return;
     }
@@ -130,7 +145,7 @@ static void try_child(guint i, guint member, void *data)
         dice_seed(&worker->dice, beam->effort->seed * 31 + beam->tries + i);
     bay_copy(worker->bay, bay_at(beam, beam->half, child->parent), beam->fill.task->n_kinds);
     fill_put(&beam->fill, worker->bay, &child->choice);
-    if (!complete(beam, worker, false, noisy ? &worker->dice : NULL))
+    if (!complete(beam, worker, (gint)(beam->tries + i), noisy ? &worker->dice : NULL))
         return;
     child->value = worker->bay->value;
     keep_best(beam, worker, beam->tries + i);
@@ -220,8 +235,8 @@ static bool pass(struct beam *beam, guint width)
         crew_run(beam->crew, n_new, try_child, beam);
         beam->tries += n_new;
         count_puts(beam);
-        if (g_atomic_int_get(&beam->ends) || beam->taken >= beam->budget ||
-            out_of_effort(beam, beam->workers[0].best_value))
+        if (beam->ends || beam->whole < G_MAXINT || beam->taken >= beam->budget ||
+            out_of_effort(beam))
             return false;
         next_beam(beam, width);
     }
@@ -233,7 +248,7 @@ static void first_completion(struct beam *beam)
 {
     struct worker *worker = &beam->workers[0];
     fill_reset(&beam->fill, worker->bay);
-    complete(beam, worker, true, NULL);
+    complete(beam, worker, 0, NULL);
     keep_best(beam, worker, beam->tries++);
     count_puts(beam);
 }
@@ -245,11 +260,13 @@ static void try_lines(struct beam *beam)
     struct worker *worker = &beam->workers[0];
     struct line *line = line_new(&beam->fill), *best = line_new(&beam->fill);
     double best_value = -1;
-    guint64 most = beam->budget / 4 * 3;
+    guint64 left = beam->effort->rounds - MIN(*beam->rounds, beam->effort->rounds);
+    guint64 most = MIN(beam->budget / 4 * 3, left);
     dice_seed(&worker->dice, beam->effort->seed * 31 + *beam->rounds);
-    for (guint64 i = 0; i < beam->fill.task->lines && !beam->ends && beam->taken < most; i++) {
-        if (out_of_effort(beam, worker->best_value))
-            beam->ends = 1;
+    for (guint64 i = 0; i < beam->fill.task->lines && beam->taken < most; i++) {
+        beam->ends = out_of_time(beam);
+        if (beam->ends || beam->whole < G_MAXINT)
+            break;
         if (i < LINE_PLAIN || i % 4 == 0)
             line_draw(&beam->fill, line, (guint)MIN(i, LINE_PLAIN), &worker->dice);
         else
@@ -282,11 +299,6 @@ static void take_best(struct beam *beam, struct load_result *result)
     }
     g_array_set_size(result->pieces, 0);
     memset(result->placed, 0, task->n_kinds * sizeof *result->placed);
-    result->value = 0;
-    result->volume = 0;
-    result->all = !best->bay->n_left && best->best_value < 0;
-    if (best->best_value < 0)
-        return;
     for (guint i = 0; i < best->best->n_puts; i++)
         blocks_pieces(beam->fill.blocks, task->kinds, best->best->puts[i].block,
                       best->best->puts[i].where.lo, result->pieces);
@@ -329,19 +341,18 @@ static void end(struct beam *beam)
 void load_box(const struct load_task *task, guint64 budget, guint widest,
               const struct effort *effort, guint64 *rounds, struct load_result *ret_result)
 {
-    struct beam beam = {.effort = effort, .rounds = rounds, .budget = budget};
+    struct beam beam = {.effort = effort, .rounds = rounds, .budget = budget, .whole = G_MAXINT};
     begin(&beam, task);
     first_completion(&beam);
     try_lines(&beam);
     widest = MIN(widest, most_width(&beam));
-    for (guint width = 1; width <= widest && !beam.ends && beam.taken < budget; width *= 2)
-        for (guint t = 0; t < task->n_tastes; t++) {
+    bool goes_on = !beam.ends && beam.whole == G_MAXINT && beam.taken < budget;
+    for (guint width = 1; goes_on && width <= widest; width *= 2)
+        for (guint t = 0; goes_on && t < task->n_tastes; t++) {
             beam.fill.taste = &task->tastes[t];
             beam.pass++;
-            if (!pass(&beam, width))
-                goto done;
+            goes_on = pass(&beam, width);
         }
-done:
     take_best(&beam, ret_result);
     *rounds += beam.taken;
     end(&beam);

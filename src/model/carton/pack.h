@@ -25,7 +25,7 @@ struct pack_task {
 
 // Packs all pieces into as few boxes as it can find. Array of struct parcel; fewer pieces than
 // asked for only when the stock of boxes ends. *ret_least: fewer boxes are not possible.
-// Free with pack_free().
+// Free with g_ptr_array_unref().
 GPtrArray *pack_pieces(const struct pack_task *task, guint *ret_least);
 
 void parcel_free(struct parcel *parcel);
