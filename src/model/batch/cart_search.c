@@ -12,6 +12,9 @@
 // its orders), in every other later slice, and at the end.
 static const double hot = 0.03, small = 0.6, warm = 0.3, cold = 0.002;
 static const double first_slice = 0.7, later_slice = 0.1; // of the effort
+// The price of a second of lateness at the beginning, in what is walked in a second, and by how
+// much it rises: early a little lateness is a way out, in the end nothing is dearer.
+static const double late_price = 0.03, late_rise = 1e6;
 enum { PIVOTS_OF_ROUND = 2, SHARE_UNIT = 1 << 20 };
 
 struct search {
@@ -22,9 +25,10 @@ struct search {
     double typical;
     // Of this slice
     double from, to, heat;
-    uint32_t chain_merged, helper_merged; // sets of the pools that both have
-    uint64_t extra, pivots;               // rounds that covers stand for; pivots of covers
-    int share;                            // atomic: what the clock says
+    uint32_t merged;        // sets of the helper's pool that the chain's has, too
+    uint64_t extra, pivots; // rounds that covers stand for; pivots of covers
+    double clock;           // the share that the clock says
+    int told;               // the same for the helper, atomic, in SHARE_UNITs
 };
 
 // The share that is spent. Only what the clock says is told to the helper: rounds it counts itself.
@@ -32,19 +36,19 @@ static double share_now(struct search *search)
 {
     const struct effort *effort = search->effort;
     const struct chain *chain = search->chain;
-    double clock = effort->spent ? effort->spent((double)chain->best->length, effort->data) : 0;
     double rounds = (double)(chain->rounds + search->extra);
-    g_atomic_int_set(&search->share, (int)(MIN(clock, 1) * SHARE_UNIT));
-    return search->rounds ? MAX(clock, rounds / (double)search->rounds) : clock;
+    if (effort->spent)
+        search->clock = effort->spent((double)chain->best->length, effort->data);
+    g_atomic_int_set(&search->told, (int)(MIN(search->clock, 1) * SHARE_UNIT));
+    return search->rounds ? MAX(search->clock, rounds / (double)search->rounds) : search->clock;
 }
 
-// Prices rise as the heat falls: early a second of lateness counts as the way walked meanwhile.
 static struct climate climate_at(const struct search *search, double share)
 {
     double u = CLAMP((share - search->from) / (search->to - search->from), 0, 1);
     double heat = search->heat * pow(cold / search->heat, u);
-    return (struct climate){search->typical * heat,
-                            search->chain->model->problem->crew.per_second * 0.03 * pow(1e6, u)};
+    double second = search->chain->model->problem->crew.per_second * late_price;
+    return (struct climate){search->typical * heat, second * pow(late_rise, u)};
 }
 
 static gpointer help(gpointer data)
@@ -52,7 +56,7 @@ static gpointer help(gpointer data)
     struct search *search = data;
     struct chain *helper = search->helper;
     for (;;) {
-        double clock = (double)g_atomic_int_get(&search->share) / SHARE_UNIT;
+        double clock = (double)g_atomic_int_get(&search->told) / SHARE_UNIT;
         double own = search->rounds ? (double)helper->rounds / (double)search->rounds : 0;
         double share = MAX(clock, own);
         if (share >= search->to)
@@ -86,14 +90,16 @@ static void slice(struct search *search, bool cover)
         struct climate climate = climate_at(search, share);
         chain_round(chain, &climate);
     }
+    if (search->clock >= search->to)
+        g_atomic_int_set(&search->told, SHARE_UNIT); // what is told is rounded
     g_thread_join(thread);
 }
 
 static void share_findings(struct search *search)
 {
     struct chain *chain = search->chain, *helper = search->helper;
-    pool_merge(chain->pool, helper->pool, search->helper_merged);
-    search->helper_merged = helper->pool->n_sets;
+    pool_merge(chain->pool, helper->pool, search->merged);
+    search->merged = helper->pool->n_sets;
     if (helper->best->n_live && split_better(helper->best, chain->best))
         split_copy(chain->best, helper->best);
     chain_set(chain, chain->best);

@@ -366,11 +366,41 @@ static void test_larger_waves(void)
         larger(seed);
 }
 
+// --- a clock instead of rounds
+
+struct ticks {
+    int now, of;
+};
+
+static double tick(double best, void *data)
+{
+    struct ticks *ticks = data;
+    (void)best;
+    return (double)++ticks->now / ticks->of;
+}
+
+// Every share that a plan may end with is met exactly by one of these.
+static void test_clock_ends_it(void)
+{
+    for (int of = 10; of <= 1000; of += 90) {
+        struct wave wave;
+        struct ticks ticks = {0, of};
+        struct effort effort = {.seed = 1, .spent = tick, .data = &ticks};
+        g_auto(carts_plan) plan = {0};
+        make_wave(&wave, 3000, 40, false);
+        g_assert_true(carts_plan_make(&wave.problem, &effort, &plan, NULL));
+        check_plan(&wave.problem, &plan);
+        g_assert_cmpint(ticks.now, >=, of);
+        g_assert_cmpint(ticks.now, <=, of + 10);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/carts/all-plans", test_all_plans);
     g_test_add_func("/carts/all-plans-cut-offs", test_all_plans_with_cut_offs);
     g_test_add_func("/carts/larger-waves", test_larger_waves);
+    g_test_add_func("/carts/clock-ends-it", test_clock_ends_it);
     return g_test_run();
 }
