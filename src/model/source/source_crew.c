@@ -26,12 +26,71 @@ static void note_mood(struct crew *crew, int order)
     crew->unhappy_at[order] = -1;
 }
 
-static void note_change(struct crew *crew, int order)
+void marks_open(struct marks *marks, int n_orders)
 {
-    if (crew->is_changed[order])
+    *marks = (struct marks){.list = g_new(int, n_orders + 1), .is = g_new0(bool, n_orders + 1)};
+}
+
+void marks_close(struct marks *marks)
+{
+    g_free(marks->list);
+    g_free(marks->is);
+}
+
+void marks_add(struct marks *marks, int order)
+{
+    if (marks->is[order])
         return;
-    crew->is_changed[order] = true;
-    crew->changed[crew->n_changed++] = order;
+    marks->is[order] = true;
+    marks->list[marks->n++] = order;
+}
+
+void marks_clear(struct marks *marks)
+{
+    while (marks->n)
+        marks->is[marks->list[--marks->n]] = false;
+}
+
+void crew_note(struct crew *crew, int order)
+{
+    note_mood(crew, order);
+    marks_add(&crew->changed, order);
+}
+
+static bool same_plan(const struct plan *a, const struct plan *b)
+{
+    return a->n == b->n && a->set == b->set &&
+           (!a->n || !memcmp(a->pieces, b->pieces, (size_t)a->n * sizeof *a->pieces));
+}
+
+static void write_down(struct journal *journal, int order, const struct plan *plan)
+{
+    if (journal->n == journal->room) {
+        int room = MAX(64, journal->room * 2);
+        journal->entries = g_renew(struct entry, journal->entries, room);
+        memset(journal->entries + journal->room, 0,
+               (size_t)(room - journal->room) * sizeof *journal->entries);
+        journal->room = room;
+    }
+    struct entry *entry = &journal->entries[journal->n++];
+    entry->order = order;
+    entry->last = false;
+    plan_copy(&entry->plan, plan);
+}
+
+// Notes the orders whose plans the round has changed.
+static void note_round(struct crew *crew)
+{
+    int before = crew->journal.n;
+    for (int i = 0; i < crew->n_out; i++) {
+        const struct plan *plan = &crew->book.plans[crew->out[i]];
+        if (same_plan(plan, &crew->before[i]))
+            continue;
+        crew_note(crew, crew->out[i]);
+        write_down(&crew->journal, crew->out[i], plan);
+    }
+    if (crew->journal.n > before)
+        crew->journal.entries[crew->journal.n - 1].last = true;
 }
 
 void crew_gather(struct crew *crew)
@@ -41,7 +100,6 @@ void crew_gather(struct crew *crew)
     for (int i = 0; i < n; i++) {
         crew->unhappy_at[i] = -1;
         note_mood(crew, i);
-        note_change(crew, i);
     }
 }
 
@@ -177,21 +235,10 @@ double crew_round(struct crew *crew)
         undo(crew, done);
         return 0;
     }
-    for (int i = 0; i < crew->n_out; i++) {
+    for (int i = 0; i < crew->n_out; i++)
         after += crew->book.plans[crew->out[i]].cost;
-        note_mood(crew, crew->out[i]);
-        note_change(crew, crew->out[i]);
-    }
+    note_round(crew);
     return after - before;
-}
-
-void crew_copy_changes(struct crew *crew, struct plan *to)
-{
-    for (int i = 0; i < crew->n_changed; i++) {
-        plan_copy(&to[crew->changed[i]], &crew->book.plans[crew->changed[i]]);
-        crew->is_changed[crew->changed[i]] = false;
-    }
-    crew->n_changed = 0;
 }
 
 void crew_open(struct crew *crew, const struct hall *hall, const struct desk *desk,
@@ -204,8 +251,7 @@ void crew_open(struct crew *crew, const struct hall *hall, const struct desk *de
     dice_seed(&crew->dice, seed);
     crew->unhappy = g_new(int, n + 1);
     crew->unhappy_at = g_new(int, n + 1);
-    crew->changed = g_new(int, n + 1);
-    crew->is_changed = g_new0(bool, n + 1);
+    marks_open(&crew->changed, n);
 }
 
 void crew_close(struct crew *crew)
@@ -214,8 +260,10 @@ void crew_close(struct crew *crew)
         g_free(crew->before[i].pieces);
     g_free(crew->unhappy);
     g_free(crew->unhappy_at);
-    g_free(crew->changed);
-    g_free(crew->is_changed);
+    marks_close(&crew->changed);
+    for (int i = 0; i < crew->journal.room; i++)
+        g_free(crew->journal.entries[i].plan.pieces);
+    g_free(crew->journal.entries);
     ask_close(&crew->ask);
     book_close(&crew->book);
 }

@@ -20,6 +20,27 @@ struct hall {
 void hall_open(struct hall *hall, const struct desk *desk, struct book *untouched);
 void hall_close(struct hall *hall);
 
+// A set of orders.
+struct marks {
+    int *list, n;
+    bool *is; // [order]
+};
+
+void marks_open(struct marks *marks, int n_orders);
+void marks_close(struct marks *marks);
+void marks_add(struct marks *marks, int order);
+void marks_clear(struct marks *marks);
+
+// Plans of a round that was kept, one entry an order.
+struct journal {
+    struct entry {
+        int order;
+        bool last; // of its round
+        struct plan plan;
+    } * entries;
+    int n, room;
+};
+
 struct crew {
     const struct hall *hall;
     struct book book;
@@ -28,9 +49,8 @@ struct crew {
     int *unhappy;    // orders that pay more than alone: only from them something can be gained
     int *unhappy_at; // [order] -> its place there, -1 = none
     int n_unhappy;
-    int *changed; // orders whose plans are others than when they were copied
-    bool *is_changed;
-    int n_changed;
+    struct marks changed; // orders whose plans have changed since the last meeting
+    struct journal journal;
     double heat; // how much dearer a round may make it
     int out[MOST_OUT];
     struct plan before[MOST_OUT];
@@ -43,8 +63,8 @@ void crew_open(struct crew *crew, const struct hall *hall, const struct desk *de
 void crew_close(struct crew *crew);
 // Begins with the plans that are there.
 void crew_gather(struct crew *crew);
-// Copies the plans that have changed since the last copy.
-void crew_copy_changes(struct crew *crew, struct plan *to);
+// The order has another plan, and its goods are taken.
+void crew_note(struct crew *crew, int order);
 // A round; answers how much dearer it is after it. Nothing happens where no order pays more than it
 // would alone.
 double crew_round(struct crew *crew);

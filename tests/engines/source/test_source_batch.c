@@ -96,6 +96,32 @@ static void test_together(void)
     g_assert_cmpint(gained, >, CASES / 3);
 }
 
+// Enough orders for two crews: as one, and the same whichever is faster.
+static void test_two_crews(void)
+{
+    for (uint64_t seed = 0; seed < 24; seed++) {
+        struct source_taste taste;
+        struct source_case c;
+        struct effort effort = {.seed = seed, .rounds = 3000};
+        g_auto(source_answer) online = {0}, batch = {0}, again = {0};
+        taste_of(seed, &taste);
+        taste.orders = 900;
+        taste.skus = 80;
+        source_case_make(&c, seed, &taste);
+        g_test_message("seed %d: %d orders", (int)seed, c.problem.n_orders);
+        for (int i = 0; i < c.problem.n_stock; i++)
+            c.stock[i].qty *= 2 + (int)(seed % 3);
+        g_assert_true(source_online(&c.problem, &online, NULL));
+        g_assert_true(source_batch(&c.problem, &effort, &batch, NULL));
+        g_assert_true(source_batch(&c.problem, &effort, &again, NULL));
+        source_inspect(&c.problem, &batch);
+        same_answer(&batch, &again);
+        g_assert_cmpfloat(batch.sum.total, <=, online.sum.total + near);
+        stop_early(&c.problem, &online);
+        source_case_clear(&c);
+    }
+}
+
 // Two orders, two places: the first order may have either, the second only one of them.
 static void test_gives_way(void)
 {
@@ -341,6 +367,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/source/together", test_together);
+    g_test_add_func("/source/two-crews", test_two_crews);
     g_test_add_func("/source/gives-way", test_gives_way);
     g_test_add_func("/source/class-comes-first", test_class_comes_first);
     g_test_add_func("/source/prices", test_prices);
