@@ -194,11 +194,12 @@ static double usable(const struct fill *fill, const int room[3], const int size[
     return share;
 }
 
+// BASE to a power that is mostly a small whole number.
 static double power(double base, double exponent)
 {
     if (exponent == 4)
         return base * base * base * base;
-    return pow(base, exponent);
+    return exponent == 3 ? base * base * base : pow(base, exponent);
 }
 
 // Where a block of SIZE stands in ROOM: bit k of CORNER = at the high end of axis k.
