@@ -323,6 +323,63 @@ static void test_all_plans_with_cut_offs(void)
         against_all(seed, true);
 }
 
+// --- savings, the slow way: all pairs are measured again before every joining
+
+// What joining saves; 0 if it is not allowed.
+static int64_t saved_by(const struct carts_problem *p, struct walk *measure, const struct load *a,
+                        const struct load *b)
+{
+    struct load both = *a;
+    for (uint32_t i = 0; i < b->n; i++)
+        both.orders[both.n++] = b->orders[i];
+    if (!a->n || !b->n || !cart_allowed(p, &both))
+        return 0;
+    return cart_length(p, measure, a) + cart_length(p, measure, b) - cart_length(p, measure, &both);
+}
+
+static int64_t slow_savings(const struct carts_problem *p, struct walk *measure)
+{
+    struct load carts[64] = {{{0}, 0}};
+    int64_t length = 0, most = 1;
+    for (uint32_t i = 0; i < p->n_orders; i++)
+        carts[i] = (struct load){{i}, 1};
+    while (most > 0) {
+        uint32_t into = 0, from = 0;
+        most = 0;
+        for (uint32_t i = 0; i < p->n_orders; i++)
+            for (uint32_t j = i + 1; j < p->n_orders; j++) {
+                int64_t saved = saved_by(p, measure, &carts[i], &carts[j]);
+                if (saved > most) {
+                    most = saved;
+                    into = i;
+                    from = j;
+                }
+            }
+        for (uint32_t k = 0; most > 0 && k < carts[from].n; k++)
+            carts[into].orders[carts[into].n++] = carts[from].orders[k];
+        carts[from].n = most > 0 ? 0 : carts[from].n;
+    }
+    for (uint32_t i = 0; i < p->n_orders; i++)
+        length += carts[i].n ? cart_length(p, measure, &carts[i]) : 0;
+    return length;
+}
+
+static void test_savings(void)
+{
+    for (uint64_t seed = 4001; seed <= 4040; seed++) {
+        struct wave wave;
+        g_auto(carts_plan) plan = {0};
+        make_wave(&wave, seed, 20, false);
+        for (uint32_t i = 0; i < wave.problem.n_orders; i++)
+            wave.orders[i].together = 0;
+        g_test_message("seed %u", (unsigned)seed);
+        g_assert_true(carts_plan_savings(&wave.problem, &plan, NULL));
+        g_autoptr(walk_auto) measure = measure_of(&wave.problem);
+        if (!plan.n_refusals)
+            g_assert_cmpint(plan.length, ==, slow_savings(&wave.problem, measure));
+    }
+}
+
 // --- larger waves
 
 static bool as_good(const struct carts_plan *a, const struct carts_plan *b)
@@ -400,6 +457,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/carts/all-plans", test_all_plans);
     g_test_add_func("/carts/all-plans-cut-offs", test_all_plans_with_cut_offs);
+    g_test_add_func("/carts/savings", test_savings);
     g_test_add_func("/carts/larger-waves", test_larger_waves);
     g_test_add_func("/carts/clock-ends-it", test_clock_ends_it);
     return g_test_run();
