@@ -80,19 +80,13 @@ static bool loads_borne(const struct fill *fill, struct bay *bay, const struct b
     return borne;
 }
 
-// Does the block touch something that bears nothing, or would it come to stand under a piece and
-// take over a part of its load?
-static bool touches_wrongly(const struct fill *fill, const struct bay *bay,
-                            const struct room *where)
+// Would the block come to stand under a piece and take over a part of its load?
+static bool slips_under(const struct bay *bay, const struct room *where)
 {
-    for (guint i = 0; i < bay->n_lumps; i++) {
-        const struct lump *lump = &bay->lumps[i];
-        if (lump->where.lo[2] == where->hi[2] && room_shadow(&lump->where, where, 2) > 0)
+    for (guint i = 0; i < bay->n_lumps; i++)
+        if (bay->lumps[i].where.lo[2] == where->hi[2] &&
+            room_shadow(&bay->lumps[i].where, where, 2) > 0)
             return true;
-        if (lump->where.hi[2] == where->lo[2] && fill->task->kinds[lump->kind].bears < 0 &&
-            room_shadow(&lump->where, where, 2) > 0)
-            return true;
-    }
     return false;
 }
 
@@ -120,7 +114,7 @@ bool fill_bearable(const struct fill *fill, const struct bay *bay, const struct 
         return false;
     if (!fill->limited)
         return true;
-    if (touches_wrongly(fill, bay, &where))
+    if (slips_under(bay, &where))
         return false;
     // The loads are put on and taken off again: afterwards the bay is as before.
     struct bay *tried = (struct bay *)bay;

@@ -199,12 +199,12 @@ static gint64 packed(const GPtrArray *parcels)
     return pieces;
 }
 
-bool packer_better(const struct pack_task *task, const GPtrArray *new, const GPtrArray *old,
+bool packer_better(const struct pack_task *task, const GPtrArray *fresh, const GPtrArray *old,
                    bool equal)
 {
-    if (packed(new) != packed(old))
-        return packed(new) > packed(old);
-    struct cost a = packer_cost(task, new), b = packer_cost(task, old);
+    if (packed(fresh) != packed(old))
+        return packed(fresh) > packed(old);
+    struct cost a = packer_cost(task, fresh), b = packer_cost(task, old);
     return cost_less(a, b) || (equal && !cost_less(b, a));
 }
 

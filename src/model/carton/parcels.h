@@ -48,8 +48,8 @@ GPtrArray *packer_construct(struct packer *packer, const int *count, guint64 tri
 // Sets what a piece is worth: SHARE of it by weight, the rest by volume.
 void packer_set_values(const struct pack_task *task, double share);
 
-// Is NEW better than OLD: more pieces packed, or as many at less cost? EQUAL also counts.
-bool packer_better(const struct pack_task *task, const GPtrArray *new, const GPtrArray *old,
+// Is FRESH better than OLD: more pieces packed, or as many at less cost? EQUAL also counts.
+bool packer_better(const struct pack_task *task, const GPtrArray *fresh, const GPtrArray *old,
                    bool equal);
 
 // Puts boxes back into stock (SIGN 1) or takes them (-1).

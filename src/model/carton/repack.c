@@ -96,18 +96,18 @@ static GPtrArray *repack_pair(struct packer *packer, const GPtrArray *old, const
                               guint64 tries, bool *ret_hopeless)
 {
     g_autoptr(GArray) pairs = cheaper_pairs(packer, count, packer_cost(packer->task, old));
-    GPtrArray *new = g_ptr_array_new_with_free_func((GDestroyNotify)parcel_free);
+    GPtrArray *fresh = g_ptr_array_new_with_free_func((GDestroyNotify)parcel_free);
     *ret_hopeless = !pairs->len;
     for (guint i = 0; i < pairs->len && !packer_spent(packer); i++) {
         const struct pair *pair = &g_array_index(pairs, struct pair, i);
         bool turned = dice_below(&packer->dice, 2);
         int first = turned ? pair->second : pair->first;
-        if (try_pair(packer, count, first, turned ? pair->first : pair->second, tries, new)) {
-            packer_give_back(packer, new, -1);
-            return new;
+        if (try_pair(packer, count, first, turned ? pair->first : pair->second, tries, fresh)) {
+            packer_give_back(packer, fresh, -1);
+            return fresh;
         }
     }
-    g_ptr_array_unref(new);
+    g_ptr_array_unref(fresh);
     return NULL;
 }
 
@@ -115,7 +115,7 @@ bool packer_repack(struct packer *packer, GPtrArray *parcels, guint64 tries)
 {
     const struct pack_task *task = packer->task;
     g_autoptr(GPtrArray) old = g_ptr_array_new_with_free_func((GDestroyNotify)parcel_free);
-    g_autoptr(GPtrArray) new = NULL;
+    g_autoptr(GPtrArray) fresh = NULL;
     g_autofree int *count = g_new0(int, MAX(task->n_kinds, 1));
     guint n = parcels->len > 2 ? 2 + dice_below(&packer->dice, REPACKED - 1) : parcels->len;
     bool hopeless = false, all = parcels->len <= 2;
@@ -128,13 +128,13 @@ bool packer_repack(struct packer *packer, GPtrArray *parcels, guint64 tries)
     }
     packer_give_back(packer, old, 1);
     if (n <= 2)
-        new = repack_pair(packer, old, count, tries, &hopeless);
-    if (!new && !all)
-        new = packer_construct(packer, count, tries);
-    GPtrArray *keep = new &&packer_better(task, new, old, true) ? new : old;
+        fresh = repack_pair(packer, old, count, tries, &hopeless);
+    if (!fresh && !all)
+        fresh = packer_construct(packer, count, tries);
+    GPtrArray *keep = fresh && packer_better(task, fresh, old, true) ? fresh : old;
     if (keep == old) {
-        if (new)
-            packer_give_back(packer, new, 1);
+        if (fresh)
+            packer_give_back(packer, fresh, 1);
         packer_give_back(packer, old, -1);
     }
     for (guint i = 0; i < keep->len; i++)

@@ -80,6 +80,27 @@ static double all_spent(double best, void *data)
     return 1;
 }
 
+// Sizes that are multiples of ten meet exactly, so pieces often touch from above and below.
+static void test_touching(void)
+{
+    for (int i = 0; i < 4 * CASES; i++) {
+        struct case_order order = {.n_boxes = 1, .n_items = 6, .rules = {.support = 0.5}};
+        order.boxes[0] = (struct carton_box){.inner = {60, 60, 70}, .gross = 50000, .stock = -1};
+        for (guint k = 0; k < order.n_items; k++) {
+            struct carton_item *item = &order.items[k];
+            for (int axis = 0; axis < 3; axis++)
+                item->size[axis] = 10 * g_test_rand_int_range(1, 5);
+            item->quantity = g_test_rand_int_range(1, 4);
+            item->grams = g_test_rand_int_range(0, 500);
+            item->bears = g_test_rand_int_range(0, 2) * g_test_rand_int_range(1, 900);
+            item->flags = g_test_rand_int_range(0, 4) ? 0 : CARTON_NO_STACK;
+        }
+        struct effort effort = rounds_only((guint64)i, 500);
+        g_autoptr(carton_answer) answer = pack(&order, &effort);
+        check_answer(&order, answer);
+    }
+}
+
 // Nothing but the first packing is made, and it is a whole one.
 static void test_no_effort(void)
 {
@@ -168,6 +189,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/carton/random/rules", test_rules);
+    g_test_add_func("/carton/random/touching", test_touching);
     g_test_add_func("/carton/random/no-effort", test_no_effort);
     g_test_add_func("/carton/random/simple-rule", test_simple_rule);
     g_test_add_func("/carton/random/load", test_load);
