@@ -98,7 +98,9 @@ static uint64_t improve(struct search *s, const struct effort *effort, GThread *
     double spent;
     while (s->crews[0].n_unhappy && (spent = effort_spent(effort, round, most, least)) < 1) {
         double cool = (1 - spent) * (1 - spent);
-        s->rounds = MIN((uint64_t)STRETCH, (most - round + crews - 1) / crews);
+        s->rounds = MIN((uint64_t)STRETCH, (most - round) / crews);
+        if (!s->rounds)
+            break;
         for (int i = 0; i < s->n_crews; i++)
             s->crews[i].heat = parcel * (heat_last + (heat_first - heat_last) * cool);
         cost += stretch(s, helper);

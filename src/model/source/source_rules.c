@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The rules of thumb of shop systems: places in some turn, from each as much as it has.
-#include <string.h>
-
+#include "errors.h"
 #include "i18n.h"
 #include "source_desk.h"
 
@@ -130,6 +129,9 @@ bool source_by_rule(const struct source_problem *problem, enum source_rule rule,
     g_auto(source_desk) desk = {0};
     struct book book;
     *ret_answer = (struct source_answer){0};
+    if ((unsigned)rule >= SOURCE_N_RULES)
+        return tote_fail(error, TOTE_ENGINE_LIMIT, "rule", _("rule is %d; it needs 0 to %d"),
+                         (int)rule, SOURCE_N_RULES - 1);
     if (!desk_open(&desk, problem, error))
         return false;
     struct plan *plans = plans_new(problem->n_orders);
