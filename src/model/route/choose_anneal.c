@@ -194,7 +194,7 @@ static double step_of(const struct chooser *c)
 void search_anneal(struct search *s)
 {
     double step = step_of(&s->c), heat = HOT * step;
-    uint64_t every = s->c.n_bins < BINS_MANY ? ASK_EVERY : 1;
+    uint64_t every = s->c.n_bins < BINS_MANY && s->c.walk->n_tails ? ASK_EVERY : 1;
     for (s->round = 0; s->c.n_spots; s->round++) {
         if (s->round % every == 0) {
             double share = search_spent(s);

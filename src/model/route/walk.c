@@ -294,9 +294,10 @@ bool walk_refuse(const struct walk *walk, const struct walk_stop *stops, size_t 
     if (walk_reach(walk, there, to, false) < 0)
         return tote_fail(error, TOTE_ENGINE_LIMIT, "way",
                          _("No way leads from the start to the end"));
-    if (walk->states.full)
+    if (walk->states.full || walk->too_large)
         return tote_fail(error, TOTE_ENGINE_LIMIT, "rows",
-                         _("A walk through %d cross aisles has too many states"), walk->rows);
+                         _("A walk through %d aisles with %d cross aisles has too many states"),
+                         walk->last - walk->first + 1, walk->rows);
     return tote_fail(error, TOTE_ENGINE_LIMIT, "way",
                      _("Each place can be reached, but no walk along these ways passes all"));
 }

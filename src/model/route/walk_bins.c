@@ -7,7 +7,7 @@
 #include "choose_private.h"
 
 // Default rounds. A round looks at every state of a column, so more states mean fewer rounds.
-enum { ROUNDS_PER_BIN = 250, ROUNDS_MAX = 50000, STATES_FREE = 60, ASK_EVERY = 64 };
+enum { ROUNDS_PER_BIN = 250, ROUNDS_MAX = 50000, STATES_FREE = 60 };
 
 static uint64_t default_rounds(const struct chooser *c)
 {
@@ -21,12 +21,6 @@ static uint64_t default_rounds(const struct chooser *c)
 
 // --- cheapest insertion
 
-static void put_in(struct chooser *c, size_t bin)
-{
-    chooser_toggle(c, bin);
-    chooser_keep(c, chooser_measure(c));
-}
-
 // What BIN costs for each piece it gives of what is LACKING.
 static double insertion_cost(struct chooser *c, size_t bin, int64_t lacking)
 {
@@ -36,7 +30,7 @@ static double insertion_cost(struct chooser *c, size_t bin, int64_t lacking)
     return (double)more / (double)MIN(lacking, c->bins[bin].quantity);
 }
 
-// The cheapest bin of ARTICLE; the fullest one when the effort is spent.
+// The cheapest bin of ARTICLE, or of those that were looked at before the effort was spent.
 static size_t cheapest(struct search *s, size_t article)
 {
     struct chooser *c = &s->c;
@@ -47,7 +41,7 @@ static size_t cheapest(struct search *s, size_t article)
         size_t bin = c->by_article[i];
         if (c->chosen[bin] || !chooser_may_add(c, bin))
             continue;
-        if (best != SIZE_MAX && i % ASK_EVERY == 0 && search_spent(s) >= 1)
+        if (best != SIZE_MAX && search_spent(s) >= 1)
             return best;
         double share = insertion_cost(c, bin, lacking);
         if (best != SIZE_MAX && share >= least)
@@ -58,6 +52,7 @@ static size_t cheapest(struct search *s, size_t article)
     return best;
 }
 
+// Without a look at the way, for when the effort is spent.
 static size_t fullest(const struct chooser *c, size_t article)
 {
     size_t i = c->from[article];
@@ -84,8 +79,12 @@ static void insert_all(struct search *s)
         order[a] = a;
     g_qsort_with_data(order, (int)c->n_wants, sizeof *order, by_few_bins, c);
     for (size_t k = 0; k < c->n_wants; k++)
-        while (chooser_lacks(c, order[k]))
-            put_in(c, search_spent(s) < 1 ? cheapest(s, order[k]) : fullest(c, order[k]));
+        while (chooser_lacks(c, order[k])) {
+            bool spent = search_spent(s) >= 1;
+            chooser_toggle(c, spent ? fullest(c, order[k]) : cheapest(s, order[k]));
+            if (!spent)
+                chooser_keep(c, chooser_measure(c));
+        }
 }
 
 // --- exchanges until none helps
@@ -135,7 +134,7 @@ static void polish(struct search *s)
     size_t n = c->from[c->n_wants], idle = 0;
     restore_best(s);
     trim_all(c);
-    for (size_t i = 0; idle < n && (i % ASK_EVERY || !is_over(s)); i = (i + 1) % n)
+    for (size_t i = 0; idle < n && !is_over(s); i = (i + 1) % n)
         idle = exchange(s, c->by_article[i]) ? 0 : idle + 1;
 }
 

@@ -156,10 +156,12 @@ void walk_heads_run(struct walk *walk, int aisle)
     walk->heads.n = at[1];
     walk_cross_run(walk, aisle, list, &walk->heads);
     at[2] = walk->heads.n;
+    walk->too_large |= walk->heads.n > WALK_HEADS_MAX;
 }
 
 void walk_layers_begin(struct walk *walk)
 {
+    walk->too_large = false;
     walk->heads.n = 0;
     list_reserve(&walk->heads, 1);
     walk->heads.entries[walk->heads.n++] = (struct walk_entry){JUNCTION_EMPTY, 0};
@@ -171,8 +173,10 @@ int64_t walk_layers_run(struct walk *walk, int32_t *ret_state)
 {
     int64_t best = -1;
     walk_layers_begin(walk);
-    for (int aisle = walk->first; aisle < walk->last; aisle++)
+    for (int aisle = walk->first; aisle < walk->last && !walk->too_large; aisle++)
         walk_heads_run(walk, aisle);
+    if (walk->too_large || walk->states.full)
+        return -1;
     const struct walk_list *ends = run_column(walk, walk->last);
     for (size_t i = 0; i < ends->n; i++) {
         int32_t state = ends->entries[i].state;

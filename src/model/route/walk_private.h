@@ -34,7 +34,11 @@ struct walk_option {
     int64_t cost;
 };
 
-enum { WALK_MAX_STAGES = WALK_MAX_ROWS + 1, WALK_MAX_OPTIONS = 128 };
+enum {
+    WALK_MAX_STAGES = WALK_MAX_ROWS + 1,
+    WALK_MAX_OPTIONS = 128,
+    WALK_HEADS_MAX = 8 * 1024 * 1024, // of one walk: 128 MB, some seconds
+};
 
 struct walk {
     int aisles, rows, pieces;
@@ -52,6 +56,7 @@ struct walk {
     size_t *head_at; // per column of first..last, and one more
     struct walk_stage stages[WALK_MAX_STAGES];
     int n_stages;
+    bool too_large; // the walk has more states in sum than are kept
     uint32_t stamp;
     // Trying changes of a few pieces (walk_probe.c): heads are right up to column `heads_to`,
     // tails from column `tails_from` on. tails: per column and state the least cost from the

@@ -116,15 +116,17 @@ static int64_t best_tail(struct walk *walk, const struct walk_list *list, int ai
 
 int64_t walk_probe_length(struct walk *walk, int from, int to)
 {
-    for (; walk->heads_to < from; walk->heads_to++)
+    for (; walk->heads_to < from && !walk->too_large; walk->heads_to++)
         walk_heads_run(walk, walk->heads_to);
     const size_t *at = &walk->head_at[from - walk->first];
     const struct walk_entry *in = walk->heads.entries + at[0];
     size_t n = at[1] - at[0];
+    size_t seen = 0;
     for (int aisle = from;; aisle++) {
-        const struct walk_list *list = walk_column_run(walk, aisle, in, n);
-        if (walk->states.full)
+        walk->too_large |= (seen += n) > WALK_HEADS_MAX;
+        if (walk->too_large || walk->states.full)
             return WALK_NEVER;
+        const struct walk_list *list = walk_column_run(walk, aisle, in, n);
         if (aisle == walk->last)
             return best_end(walk, list);
         if (aisle >= to && walk->n_tails)
