@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the source engine takes: every number of a problem is checked before anything is made of it.
-#include <math.h>
-
 #include "errors.h"
 #include "i18n.h"
 #include "source_desk.h"

@@ -5,11 +5,9 @@
 // none. Once the parcels of IN are paid each line is picked where a unit costs least, so IN has one
 // best filling. Nothing below the node is cheaper than the parcels of IN, one parcel more, and the
 // goods picked as if every place that is not OUT had a parcel already.
-#include <math.h>
-
 #include "source_desk.h"
 
-enum { MOST_WORK = 4000000 };
+enum { MOST_WORK = 4000000 }; // some tenths of a second
 
 static const double hair = 1e-9; // costs nearer than this are the same
 
@@ -316,9 +314,10 @@ bool ask_plan(struct ask *ask, const struct book *book, int order)
         struct filling f = fill(ask, first, 0);
         consider(ask, first, &f);
     }
-    sort_seats(ask);
-    if (!done(ask))
+    if (!done(ask)) {
+        sort_seats(ask);
         search(ask, 0, 0, 0, rest.cost);
+    }
     ask->exact = ask->work <= ask->most_work && !ask->desk->cut[order];
     ask->bound = ask->exact && ask->n ? ask->best[0].cost : bound_of(ask, rest.cost);
     return ask->n > 0;
