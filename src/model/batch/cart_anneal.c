@@ -180,7 +180,10 @@ static void apply(struct chain *chain, const struct move *move, double lateness)
 
 void chain_round(struct chain *chain, const struct climate *climate)
 {
-    for (int i = 0; i < CHAIN_TRIES; i++) {
+    uint32_t tries = CHAIN_TRIES;
+    if (chain->model->timed)
+        tries = CLAMP(CHAIN_TIMED_LOOKS / chain->model->n, 8, CHAIN_TRIES);
+    for (uint32_t i = 0; i < tries; i++) {
         struct move move;
         double lateness = 0;
         if (!propose(chain, &move) || !split_allows(chain->split, &move))

@@ -26,7 +26,8 @@ struct chain {
     double *patience;  // quantiles of the exponential distribution
 };
 
-enum { CHAIN_TRIES = 1024 }; // of one round
+// Tries of one round; fewer in large waves with cut-offs, where a try looks at every cart.
+enum { CHAIN_TRIES = 1024, CHAIN_TIMED_LOOKS = 65536 };
 
 struct chain *chain_new(const struct model *model, uint64_t seed, GError **error);
 void chain_free(struct chain *chain);

@@ -7,7 +7,7 @@
 
 #include "cart_simplex.h"
 
-enum { MAX_GROWTHS = 12, MAX_DIVES = 200, MAX_BUNDLES_OF_SET = 64 };
+enum { MAX_GROWTHS = 12, MAX_DIVES = 200, MAX_BUNDLES_OF_SET = 16 };
 
 struct cover {
     struct chain *chain;

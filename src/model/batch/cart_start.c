@@ -88,14 +88,19 @@ static void offer(struct savings *s, uint32_t i, uint32_t j)
     }
 }
 
+// In large waves a cart looks for a partner only among so many of those that came near it.
+enum { NEAR = 256 };
+
 // The best partner of cart I; false: stopped.
 static bool find_partner(struct savings *s, uint32_t i)
 {
     const struct split *split = s->split;
     s->saved[i] = -1;
-    for (uint32_t j = i + 1; j < split->model->n; j++)
-        if (split->carts[j].n)
+    for (uint32_t j = i + 1, near = 0; j < split->model->n && near < NEAR; j++)
+        if (split->carts[j].n) {
             offer(s, i, j);
+            near++;
+        }
     return !s->stop || !s->stop(s->data);
 }
 
@@ -122,15 +127,32 @@ static bool join(struct savings *s, uint32_t i)
         row_of(s, i)[w] |= row_of(s, gone)[w];
     split_join(split, gone, i, length);
     bool goes_on = find_partner(s, i);
-    for (uint32_t k = 0; k < n && goes_on; k++) {
+    for (uint32_t k = n, near = 0; k-- > 0 && goes_on;) {
         if (!split->carts[k].n || k == i)
             continue;
         if (s->saved[k] >= 0 && (s->partner[k] == i || s->partner[k] == gone))
             goes_on = find_partner(s, k);
-        else if (k < i)
+        else if (k < i && near++ < NEAR)
             offer(s, k, i);
     }
     return goes_on;
+}
+
+// What was stopped half-way is brought to an end without looking for the best: what fits, goes.
+static void fill_up(struct savings *s)
+{
+    struct split *split = s->split;
+    uint32_t n = split->model->n;
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t j = i + 1, near = 0; split->carts[i].n && j < n && near < NEAR; j++) {
+            struct cargo cargo = split->carts[i].cargo;
+            cargo_add(&cargo, &split->carts[j].cargo);
+            near += split->carts[j].n ? 1 : 0;
+            if (split->carts[j].n && cargo_fits(split->model, &cargo) &&
+                cargo_agree(&split->carts[i].cargo, &split->carts[j].cargo))
+                split_join(split, j, i, 0);
+        }
+    split_measure(split, s->meter);
 }
 
 static void begin_alone(struct savings *s)
@@ -156,4 +178,6 @@ void start_savings(struct split *split, struct meter *meter, bool (*stop)(void *
         goes_on = find_partner(&s, i);
     for (uint32_t i = 0; goes_on && (i = best_pair(&s)) < model->n;)
         goes_on = join(&s, i);
+    if (!goes_on)
+        fill_up(&s);
 }

@@ -13,5 +13,6 @@ uint32_t *start_as_come(const struct model *model);
 uint32_t *start_by_cut_off(const struct model *model);
 
 // Savings with recomputation: every bundle begins alone; the two carts whose joining saves most
-// are joined until nothing is saved. STOP (may be NULL) is asked now and then and ends it early.
+// are joined until nothing is saved. STOP (may be NULL) is asked now and then and ends it early:
+// then carts are filled as they come.
 void start_savings(struct split *split, struct meter *meter, bool (*stop)(void *data), void *data);

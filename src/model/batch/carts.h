@@ -98,14 +98,15 @@ struct carts_plan {
     int64_t length;  // of all carts
     double lateness; // seconds, of all orders
     uint32_t late_orders;
-    uint64_t rounds; // done; a round is 1,024 tries
+    uint64_t rounds; // done by the first thread
     bool proven;     // no plan is shorter
 };
 
 // Puts every order that fits on a cart. An order (or the orders that belong together with it)
 // that fits on no cart is refused in the plan and the others are planned. One round is 1,024
-// tries to change the plan; 0 rounds without a time stand for 64 rounds an order. The effort's
-// function is called from the calling thread only; the work itself may use a second thread.
+// tries of each thread to change the plan, fewer in large waves with cut-offs; 0 rounds without a
+// time stand for 64 rounds an order. The effort's function is called from the calling thread only;
+// the work itself uses a second thread.
 // Fails with TOTE_ENGINE_LIMIT, the field says what is out of bounds, also where a rule of
 // walking is not defined or an order cannot be reached.
 bool carts_plan_make(const struct carts_problem *problem, const struct effort *effort,
