@@ -98,11 +98,11 @@ static bool choose(const struct stock *stock, const struct effort *effort,
     return able;
 }
 
-// Small choices are always found; what is said of them is true.
+// What is said of a choice is true; next to none of the small ones is not the best there is.
 static void test_all_choices(gconstpointer data)
 {
-    const struct effort effort = {.seed = 1};
-    int found = 0;
+    const struct effort effort = {.seed = 1, .rounds = 3000};
+    int found = 0, missed = 0;
     for (int i = 0; i < CASES; i++) {
         struct stock stock;
         struct walk_choice choice;
@@ -114,11 +114,14 @@ static void test_all_choices(gconstpointer data)
         if (!able)
             continue;
         found++;
-        g_assert_cmpint(choice.length + choice.extra, ==, best);
-        g_assert_cmpint(cost_of(&stock, bins_taken(&stock, &choice)), ==, best);
+        g_assert_cmpint(choice.length + choice.extra, >=, best);
+        g_assert_cmpint(cost_of(&stock, bins_taken(&stock, &choice)), ==,
+                        choice.length + choice.extra);
+        missed += choice.length + choice.extra > best;
         walk_choice_clear(&choice);
     }
     g_assert_cmpint(found, >, CASES / 8);
+    g_assert_cmpint(missed, <=, found / 25 + 1);
 }
 
 static double broken_off(double best, void *data)
