@@ -35,7 +35,7 @@ static bool try_pair(struct packer *packer, const int *count, int first, int sec
         two = packer_load(packer, second, rest, tries);
         done = two.all;
     }
-    if (done)
+    if (done && one.pieces->len) // a box that takes nothing is not needed
         g_ptr_array_add(parcels, parcel_new(first, task->n_kinds, &one));
     if (done && !one.all)
         g_ptr_array_add(parcels, parcel_new(second, task->n_kinds, &two));
