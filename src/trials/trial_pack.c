@@ -11,9 +11,9 @@
 
 enum { THREADS_MAX = 8 };
 static const double seconds_each = 0.012; // an order at the bench may not wait
-// In a long file hard orders get more, until a millisecond per order is spent that way.
-static const double seconds_hard = 0.04;
-enum { SHORT_FILE = 100, SPARE_US = 1000, SPARE_MAX = 1000000 };
+// In a long file hard orders get more, until 0.7 milliseconds per order are spent that way.
+static const double seconds_hard = 0.1;
+enum { SHORT_FILE = 100, SPARE_US = 700, SPARE_MAX = 1000000 };
 
 struct packed_order {
     struct carton_answer *answer;
@@ -27,7 +27,8 @@ struct shift {
     struct packing packing;
     struct carton_rules rules;
     struct packed_order *results;
-    gint spare_us; // for hard orders; atomic
+    gint spare_us;  // for hard orders; atomic
+    GError *misfit; // the first order that fits into no box
     GMutex mutex;
     GCond done;
 };
@@ -97,7 +98,18 @@ static void write_box(FILE *out, const struct packing *packing, const struct pac
     }
 }
 
-// Writes order I and tells what fits into no box.
+// Remembers the first piece that fits into no box; the other orders are packed all the same.
+static void note_misfit(struct shift *shift, guint i)
+{
+    const struct packing_order *order = g_ptr_array_index(shift->packing.orders, i);
+    const struct carton_misfit *misfit =
+        &g_array_index(shift->results[i].answer->misfits, struct carton_misfit, 0);
+    g_autofree char *why = carton_misfit_text(misfit);
+    if (!shift->misfit)
+        trial_fail(&shift->misfit, shift->trial->other, 0, _("order %s, item %s: %s"), order->name,
+                   (const char *)g_ptr_array_index(order->names, misfit->item), why);
+}
+
 static bool write_order(struct shift *shift, guint i, GError **error)
 {
     struct packed_order *result = &shift->results[i];
@@ -108,13 +120,9 @@ static bool write_order(struct shift *shift, guint i, GError **error)
     }
     for (guint b = 0; b < result->answer->boxes->len; b++)
         write_box(shift->trial->out, &shift->packing, order, result->answer, b);
-    if (!result->answer->misfits->len)
-        return true;
-    const struct carton_misfit *misfit =
-        &g_array_index(result->answer->misfits, struct carton_misfit, 0);
-    g_autofree char *why = carton_misfit_text(misfit);
-    return trial_fail(error, shift->trial->other, 0, _("order %s, item %s: %s"), order->name,
-                      (const char *)g_ptr_array_index(order->names, misfit->item), why);
+    if (result->answer->misfits->len)
+        note_misfit(shift, i);
+    return true;
 }
 
 // Waits for the orders one after the other and writes them.
@@ -175,6 +183,11 @@ bool trial_pack(struct trial *trial, GError **error)
     g_cond_init(&shift.done);
     packing_init(&shift.packing);
     bool done = read_files(&shift, error) && pack_orders(&shift, error);
+    if (done && shift.misfit) {
+        g_propagate_error(error, g_steal_pointer(&shift.misfit));
+        done = false;
+    }
+    g_clear_error(&shift.misfit);
     packing_clear(&shift.packing);
     g_cond_clear(&shift.done);
     g_mutex_clear(&shift.mutex);

@@ -102,6 +102,11 @@ def pack(folder):
     assert [kind for _, kind in boxes["a"]] == ["S"] and [kind for _, kind in boxes["b"]] == ["L"]
     assert sorted(kind for _, kind in boxes["c"]) == ["L", "S"], boxes
     assert sum(row[0] == "c" for row in out) == 3, out
+    boxes, items = folder + "/boxes.csv", write(folder, "long.csv", "p,1,pole,900,5,5,9\n"
+                                                "q,1,cube,100,100,100,500\n")
+    answer = program(folder).run("bench", "pack", boxes, items)
+    assert answer.status == 2 and "900 mm" in answer.err, answer
+    assert answer.out.startswith("q,1,S,"), "the order behind it is packed all the same"
 
 
 def container(folder):
