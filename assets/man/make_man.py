@@ -39,6 +39,8 @@ ENVIRONMENT = [
 FILES = [
     ("~/.local/share/tote/tote.db", "the database when nothing names another"),
 ]
+SEE_ALSO = ["tote-boxes", "tote-carts", "tote-codes", "tote-sources", "tote-stock-levels",
+            "tote-walks"]
 
 
 def escape(text):
@@ -109,6 +111,7 @@ def page(ask):
         ("KEYS OF THE SCREENS", verbatim(ask("dump", "keys"))),
         ("CODES OF REFUSALS AND FAILURES", "The code, the exit status, and what to do.\n"
          + columns(ask("dump", "codes"))),
+        ("SEE ALSO", ",\n".join(f".BR {escape(name)} (7)" for name in SEE_ALSO) + "\n"),
     ]
     head = (".\\\" SPDX-License-Identifier: Apache-2.0\n.\\\" Made from the tables of the program "
             f"by make_man.py.\n.TH TOTE 1 \"\" \"tote {version}\" \"User Commands\"\n")

@@ -108,12 +108,33 @@ def manual(folder):
     for table in ("settings", "codes"):
         for line in tote.run("dump", table).out.splitlines():
             assert line.split()[0] in plain, line
+    assert "error" not in set_in_type(sys.argv[2])
+
+
+def set_in_type(path):
+    """What groff has to say of a page."""
     if not shutil.which("groff"):
         raise Skip("groff is not installed")
-    done = subprocess.run(["groff", "-man", "-ww", "-z", "-K", "utf8", "-T", "utf8", sys.argv[2]],
+    done = subprocess.run(["groff", "-man", "-ww", "-z", "-K", "utf8", "-T", "utf8", path],
                           capture_output=True, text=True, check=False)
-    assert done.returncode == 0 and "error" not in done.stderr, done.stderr
+    assert done.returncode == 0, done.stderr
+    return done.stderr
+
+
+def engines(folder):
+    """Every engine has a page, tote(1) points to it, and groff takes it without a warning."""
+    with open(sys.argv[2], encoding="utf-8") as file:
+        main_page = file.read().replace("\\-", "-")
+    pages = [name for name in os.listdir(SOURCE + "/assets/man") if name.endswith(".7")]
+    assert len(pages) == 6, pages
+    for name in pages:
+        assert f".BR {name[:-2]} (7)" in main_page, name
+        warnings = set_in_type(f"{SOURCE}/assets/man/{name}")
+        assert not warnings, warnings
+        with open(f"{SOURCE}/assets/man/{name}", encoding="utf-8") as file:
+            headings = re.findall(r"^\.SH (.*)", file.read(), re.M)
+        assert headings[0] == "NAME" and "SEE ALSO" in headings, (name, headings)
 
 
 if __name__ == "__main__":
-    main(named(sound, covered, english, spoken, manual))
+    main(named(sound, covered, english, spoken, manual, engines))
