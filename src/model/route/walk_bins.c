@@ -175,7 +175,7 @@ bool walk_choose(struct walk *walk, const struct walk_bin *bins, size_t n_bins,
                  const struct walk_want *wants, size_t n_wants, const struct effort *effort,
                  struct walk_choice *ret_choice, GError **error)
 {
-    struct search s = {.effort = effort, .best_cost = WALK_NEVER};
+    struct search s = {.effort = effort, .best_cost = INT64_MAX};
     *ret_choice = (struct walk_choice){0};
     bool open = chooser_open(&s.c, walk, bins, n_bins, wants, n_wants, error);
     if (open) {
