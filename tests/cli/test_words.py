@@ -11,7 +11,7 @@ from clilib import SOURCE, Skip, Tote, main, named
 
 PO = SOURCE + "/assets/po"
 COVERED = ("src/base/errors.def", "src/model/lives.c", "src/ops/op_pick.c", "src/ops/op_pack.c",
-           "src/ops/op_ship.c", "src/ops/pick_view.c", "src/ops/pack_view.c",
+           "src/ops/op_ship.c", "src/ops/pick_view.c", "src/ops/pack_view.c", "src/scan/fault.def",
            "ui/screens/pick.c", "ui/screens/work.c", "ui/screens/short.c", "ui/screens/pack.c",
            "ui/screens/bench.c")
 ENOUGH = 0.9  # of these files, so that a new sentence does not wait for every language
