@@ -37,16 +37,22 @@ static bool number(const char *word, const char *option, double least, double mo
                      option, least, most, shown);
 }
 
-// SECONDS and SEED are the words of these options, or NULL.
-static int run(struct trial *trial, trial_run function, const char *seconds, const char *seed,
-               GError **error)
+// The options that say how long to think, in the order in which every verb lists them.
+static bool take_effort(struct trial *trial, const char *const *options, GError **error)
+{
+    double seed = 0, rounds = 0;
+    if (!number(options[0], "seconds", 0.001, 86400, &trial->seconds, error) ||
+        !number(options[1], "seed", 0, 1e15, &seed, error) ||
+        !number(options[2], "rounds", 1, 1e15, &rounds, error))
+        return false;
+    trial->seed = (guint64)seed;
+    trial->rounds = (guint64)rounds;
+    return true;
+}
+
+static int run(struct trial *trial, trial_run function, GError **error)
 {
     struct progress progress;
-    double start = 0;
-    if (!number(seconds, "seconds", 0.001, 86400, &trial->seconds, error) ||
-        !number(seed, "seed", 0, 1e15, &start, error))
-        return -1;
-    trial->seed = (guint64)start;
     trial->out = stdout;
     trial->progress = show_progress;
     trial->stopped = stopped;
@@ -66,54 +72,57 @@ int verb_bench_route(struct cli *cli, const char *const *values, GError **error)
     struct trial trial = {.path = values[0], .rule = values[2]};
     double blocks = 0;
     (void)cli;
-    if (!number(values[1], "blocks", 1, 100, &blocks, error))
+    if (!number(values[1], "blocks", 1, 100, &blocks, error) ||
+        !take_effort(&trial, values + 3, error))
         return -1;
     trial.blocks = (int)blocks;
-    return run(&trial, trial_route, values[3], values[4], error);
+    return run(&trial, trial_route, error);
 }
 
 int verb_bench_batch(struct cli *cli, const char *const *values, GError **error)
 {
-    struct trial trial = {.path = values[0], .rule = values[3]};
+    struct trial trial = {.path = values[0], .rule = values[4]};
     (void)cli;
-    return run(&trial, trial_batch, values[1], values[2], error);
+    return take_effort(&trial, values + 1, error) ? run(&trial, trial_batch, error) : -1;
 }
 
 int verb_bench_pack(struct cli *cli, const char *const *values, GError **error)
 {
-    struct trial trial = {.path = values[0], .other = values[1], .flat = values[5]};
+    struct trial trial = {.path = values[0], .other = values[1], .flat = values[6]};
     (void)cli;
-    if (!number(values[4], "support", 0, 1, &trial.support, error))
+    if (!number(values[5], "support", 0, 1, &trial.support, error) ||
+        !take_effort(&trial, values + 2, error))
         return -1;
-    return run(&trial, trial_pack, values[2], values[3], error);
+    return run(&trial, trial_pack, error);
 }
 
 int verb_bench_container(struct cli *cli, const char *const *values, GError **error)
 {
     struct trial trial = {.path = values[0]};
     (void)cli;
-    if (!number(values[3], "support", 0, 1, &trial.support, error))
+    if (!number(values[4], "support", 0, 1, &trial.support, error) ||
+        !take_effort(&trial, values + 1, error))
         return -1;
-    return run(&trial, trial_container, values[1], values[2], error);
+    return run(&trial, trial_container, error);
 }
 
 int verb_bench_source(struct cli *cli, const char *const *values, GError **error)
 {
-    struct trial trial = {.path = values[0], .online = values[3]};
+    struct trial trial = {.path = values[0], .online = values[4]};
     (void)cli;
-    return run(&trial, trial_source, values[1], values[2], error);
+    return take_effort(&trial, values + 1, error) ? run(&trial, trial_source, error) : -1;
 }
 
 int verb_bench_forecast(struct cli *cli, const char *const *values, GError **error)
 {
     struct trial trial = {.path = values[0], .explain = values[1]};
     (void)cli;
-    return run(&trial, trial_forecast, NULL, NULL, error);
+    return run(&trial, trial_forecast, error);
 }
 
 int verb_bench_stock(struct cli *cli, const char *const *values, GError **error)
 {
     struct trial trial = {.path = values[0], .service = values[1], .explain = values[2]};
     (void)cli;
-    return run(&trial, trial_stock, NULL, NULL, error);
+    return run(&trial, trial_stock, error);
 }

@@ -158,8 +158,7 @@ bool trial_batch(struct trial *trial, GError **error)
                          trial->rule);
     g_auto(GStrv) files = trial_files(trial->path, ".txt", &folder, error);
     for (guint i = 0; files && files[i]; i++) {
-        struct effort effort =
-            trial_begin(trial, i, g_strv_length(files), trial->rounds ? 0 : seconds_default);
+        struct effort effort = trial_begin(trial, i, g_strv_length(files), seconds_default);
         if (!trial_goes_on(trial, error) || !solve(trial, folder, files[i], rule, &effort, error))
             return false;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // `tote bench pack`: orders into boxes of a catalogue, several orders at a time, written in the
 // order of the file.
+#include <math.h>
 #include <time.h>
 
 #include "errors.h"
@@ -65,7 +66,9 @@ static void pack_order(void *number, void *data)
     struct packed_order *result = &shift->results[i];
     const struct packing_order *order = g_ptr_array_index(shift->packing.orders, i);
     bool spare = g_atomic_int_get(&shift->spare_us) > 0;
-    double limit = trial->seconds > 0 ? trial->seconds : spare ? seconds_hard : seconds_each;
+    double limit = spare ? seconds_hard : seconds_each;
+    if (trial->seconds > 0 || trial->rounds)
+        limit = trial->seconds > 0 ? trial->seconds : HUGE_VAL;
     struct watch watch = {trial, thread_seconds(), limit};
     struct effort effort = {
         .seed = trial->seed + i, .rounds = trial->rounds, .spent = spent, .data = &watch};

@@ -22,7 +22,8 @@ static double spent(double best, void *data)
 
 struct effort trial_begin(struct trial *trial, guint at, guint of, double seconds)
 {
-    trial->limit = trial->seconds > 0 ? trial->seconds : seconds;
+    double default_limit = trial->rounds ? 0 : seconds;
+    trial->limit = trial->seconds > 0 ? trial->seconds : default_limit;
     trial->start_us = clock_monotonic_us();
     if (trial->progress)
         trial->progress(at, of, trial->data);

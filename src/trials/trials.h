@@ -14,7 +14,8 @@ struct trial {
     const char *path;  // file or folder with the problems
     const char *other; // a second file: the items of `bench pack`
     FILE *out;         // solutions go here, in the text format of the published collection
-    double seconds;    // of thinking per problem; 0 = the trial's own default
+    double seconds;    // of thinking per problem; 0 = the trial's own default, without a limit
+                       // where rounds are given
     guint64 seed, rounds;
     int blocks;          // route: blocks of the warehouse, 0 = what the file says, else 1
     const char *rule;    // route, batch: walking rule, NULL = the shortest walk
@@ -48,7 +49,7 @@ bool trial_stock(struct trial *trial, GError **error);
 // --- for the trials themselves
 
 // Starts problem AT of OF: shows progress, restarts the stopwatch. The effort answered allows
-// trial->seconds, or SECONDS if the caller named none, and knows the seed and the rounds.
+// trial->seconds, or SECONDS if the caller named neither seconds nor rounds (0 = no limit).
 struct effort trial_begin(struct trial *trial, guint at, guint of, double seconds);
 
 // Fails with TOTE_CANCELLED once Ctrl-C was pressed; ask between problems.

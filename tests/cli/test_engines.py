@@ -89,6 +89,9 @@ def batch(folder):
         name, _, carts = line.partition(" ")
         carts = sorted(sorted(map(int, cart.split())) for cart in carts.split("|"))
         assert name == "c.txt" and carts == [[0, 1], [2, 3]], line
+    path = batching(folder, [[i, (i * 11) % 30] for i in range(30)], 8)
+    words = ("batch", "--rounds", 20, "--seed", 3, path)
+    assert lines(program(folder), *words) == lines(program(folder), *words), "rounds, not time"
 
 
 def pack(folder):
