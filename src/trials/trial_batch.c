@@ -99,7 +99,6 @@ static void write_plan(FILE *out, const char *name, const struct carts_plan *pla
             fprintf(out, " %u", plan->orders[plan->carts[c].first + i]);
     }
     fputc('\n', out);
-    fflush(out);
 }
 
 static bool refuse(const char *name, const struct carts_refusal *refusal, GError **error)
@@ -131,8 +130,8 @@ static bool plan(const struct batch *batch, const char *name, const struct trial
     return true;
 }
 
-static bool solve(struct trial *trial, const char *folder, const char *name, enum walk_rule rule,
-                  const struct effort *effort, GError **error)
+static bool solve(struct trial *trial, const char *folder, const char *name,
+                  const struct effort *effort, const void *rule, GError **error)
 {
     gsize len = 0;
     g_autofree char *text = trial_read(folder, name, &len, error);
@@ -142,7 +141,8 @@ static bool solve(struct trial *trial, const char *folder, const char *name, enu
     struct batch batch = {.file = &file,
                           .stops = g_array_new(false, false, sizeof(struct walk_stop)),
                           .orders = g_array_new(false, false, sizeof(struct carts_order))};
-    bool done = fill(&batch, name, error) && plan(&batch, name, trial, rule, effort, error);
+    bool done = fill(&batch, name, error) &&
+                plan(&batch, name, trial, *(const enum walk_rule *)rule, effort, error);
     g_array_unref(batch.stops);
     g_array_unref(batch.orders);
     g_free(batch.x);
@@ -152,15 +152,8 @@ static bool solve(struct trial *trial, const char *folder, const char *name, enu
 bool trial_batch(struct trial *trial, GError **error)
 {
     enum walk_rule rule = WALK_SHORTEST;
-    g_autofree char *folder = NULL;
     if (trial->rule && !walk_rule_find(trial->rule, &rule))
         return tote_fail(error, TOTE_ARGUMENT, "rule", _("There is no walking rule %s"),
                          trial->rule);
-    g_auto(GStrv) files = trial_files(trial->path, ".txt", &folder, error);
-    for (guint i = 0; files && files[i]; i++) {
-        struct effort effort = trial_begin(trial, i, g_strv_length(files), seconds_default);
-        if (!trial_goes_on(trial, error) || !solve(trial, folder, files[i], rule, &effort, error))
-            return false;
-    }
-    return files != NULL;
+    return trial_each(trial, ".txt", seconds_default, solve, &rule, error);
 }

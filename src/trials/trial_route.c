@@ -212,16 +212,17 @@ static bool find_rule(const struct trial *trial, enum walk_rule *ret_rule, GErro
                      trial->rule);
 }
 
-static bool run_file(struct trial *trial, const char *folder, const char *name, enum walk_rule rule,
-                     struct effort effort, GError **error)
+static bool run_file(struct trial *trial, const char *folder, const char *name,
+                     const struct effort *given, const void *rule, GError **error)
 {
     g_auto(problem_auto) p = {.name = name};
+    struct effort effort = *given;
     if (trial->seconds > 0 && !effort.rounds)
         effort.rounds = UINT64_MAX; // only the time counts
     g_autoptr(GError) cause = NULL;
     if (!load(trial, folder, name, &p, error))
         return false;
-    if (solve(&p, rule, &effort, trial->out, &cause))
+    if (solve(&p, *(const enum walk_rule *)rule, &effort, trial->out, &cause))
         return true;
     if (!tote_error_is(cause, TOTE_ENGINE_LIMIT)) {
         g_propagate_error(error, g_steal_pointer(&cause));
@@ -234,17 +235,5 @@ static bool run_file(struct trial *trial, const char *folder, const char *name, 
 bool trial_route(struct trial *trial, GError **error)
 {
     enum walk_rule rule = WALK_SHORTEST;
-    g_autofree char *folder = NULL;
-    g_auto(GStrv) names = NULL;
-    if (!find_rule(trial, &rule, error))
-        return false;
-    names = trial_files(trial->path, ".txt", &folder, error);
-    if (!names)
-        return false;
-    guint n = g_strv_length(names);
-    for (guint i = 0; i < n; i++)
-        if (!trial_goes_on(trial, error) ||
-            !run_file(trial, folder, names[i], rule, trial_begin(trial, i, n, 0), error))
-            return false;
-    return true;
+    return find_rule(trial, &rule, error) && trial_each(trial, ".txt", 0, run_file, &rule, error);
 }

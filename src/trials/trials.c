@@ -48,6 +48,17 @@ static int by_name(gconstpointer a, gconstpointer b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+// Takes the names of regular files in FOLDER that end in SUFFIX into NAMES.
+static void take_names(GDir *folder, const char *path, const char *suffix, GPtrArray *names)
+{
+    for (const char *name = g_dir_read_name(folder); name; name = g_dir_read_name(folder)) {
+        g_autofree char *file = g_build_filename(path, name, NULL);
+        if (g_str_has_suffix(name, suffix) && g_file_test(file, G_FILE_TEST_IS_REGULAR))
+            g_ptr_array_add(names, g_strdup(name));
+    }
+    g_dir_rewind(folder);
+}
+
 char **trial_files(const char *path, const char *suffix, char **ret_folder, GError **error)
 {
     g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
@@ -61,9 +72,9 @@ char **trial_files(const char *path, const char *suffix, char **ret_folder, GErr
             unreadable(path, cause->message, error);
             return NULL;
         }
-        for (const char *name = g_dir_read_name(folder); name; name = g_dir_read_name(folder))
-            if (g_str_has_suffix(name, suffix))
-                g_ptr_array_add(names, g_strdup(name));
+        take_names(folder, path, suffix, names);
+        if (!names->len)
+            take_names(folder, path, "", names);
         if (!names->len) {
             unreadable(path, _("it holds no problem files"), error);
             return NULL;
@@ -73,6 +84,25 @@ char **trial_files(const char *path, const char *suffix, char **ret_folder, GErr
     g_ptr_array_sort(names, by_name);
     g_ptr_array_add(names, NULL);
     return (char **)g_ptr_array_free(g_steal_pointer(&names), false);
+}
+
+bool trial_each(struct trial *trial, const char *suffix, double seconds, trial_solve solve,
+                const void *data, GError **error)
+{
+    g_autofree char *folder = NULL;
+    g_autoptr(GError) first = NULL;
+    g_auto(GStrv) names = trial_files(trial->path, suffix, &folder, error);
+    for (guint i = 0; names && names[i]; i++) {
+        struct effort effort = trial_begin(trial, i, g_strv_length(names), seconds);
+        if (!trial_goes_on(trial, error))
+            return false;
+        solve(trial, folder, names[i], &effort, data, first ? NULL : &first);
+        fflush(trial->out);
+    }
+    if (!first)
+        return names != NULL;
+    g_propagate_error(error, g_steal_pointer(&first));
+    return false;
 }
 
 char *trial_read(const char *folder, const char *name, gsize *ret_len, GError **error)

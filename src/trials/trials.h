@@ -55,10 +55,19 @@ struct effort trial_begin(struct trial *trial, guint at, guint of, double second
 // Fails with TOTE_CANCELLED once Ctrl-C was pressed; ask between problems.
 bool trial_goes_on(const struct trial *trial, GError **error);
 
-// The names of the files in the folder PATH that end in SUFFIX ("" = all), sorted bytewise,
-// NULL-terminated; a path to a single file gives that one. *ret_folder is what they are in.
-// Fails with TOTE_FILE_READ, also when there is none. Caller frees both.
+// The names of the files in the folder PATH that end in SUFFIX, or of all if none does, sorted
+// bytewise, NULL-terminated; a path to a single file gives that one. *ret_folder is what they are
+// in. Fails with TOTE_FILE_READ, also when there is none. Caller frees both.
 char **trial_files(const char *path, const char *suffix, char **ret_folder, GError **error);
+
+// Solves the problem in the file FOLDER/NAME and writes the solution.
+typedef bool (*trial_solve)(struct trial *trial, const char *folder, const char *name,
+                            const struct effort *effort, const void *data, GError **error);
+
+// Solves the problem files of trial->path, each with SECONDS as in trial_begin(). A file that
+// cannot be solved does not keep the others from being solved; the first such fault is the answer.
+bool trial_each(struct trial *trial, const char *suffix, double seconds, trial_solve solve,
+                const void *data, GError **error);
 
 // The whole file FOLDER/NAME (FOLDER may be NULL), NUL-terminated; at most 256 MB. Caller frees.
 char *trial_read(const char *folder, const char *name, gsize *ret_len, GError **error);

@@ -149,6 +149,11 @@ def refusals(folder):
                                                                    "NUM_CELLS : many"))
     error = tote.refuse(2, "bench.file", "bench", "route", bad)
     assert error["field"] == "x.txt:4" and "many" in error["message"], error
+    walking(folder, "bad/y.txt", [(0, 0, 9)], [0])
+    for verb, solved in (("route", "y.txt 0:9"), ("batch", None)):
+        answer = tote.run("bench", verb, folder + "/bad")
+        assert answer.status == 2 and "x.txt:4" in answer.err, answer
+        assert not solved or solved in answer.out, "one bad file does not hold up the others"
     tote.refuse(2, "bench.file", "bench", "batch", bad)
     for verb in ("route", "batch", "container", "forecast", "stock", "source"):
         tote.refuse(3, "file.read", "bench", verb, folder + "/none")
