@@ -36,8 +36,15 @@ static const struct key {
     {"DISTANCE_TOP_TO_CELL", offsetof(struct sprp, top_to_cell), false, true, 0, 1e6},
     {"DISTANCE_BOTTOM_TO_CELL", offsetof(struct sprp, bottom_to_cell), false, true, 0, 1e6},
     {"DISTANCE_TOP_OR_BOTTOM_TO_DEPOT", offsetof(struct sprp, to_depot), false, false, 0, 1e6},
+    {"NUM_BLOCKS", offsetof(struct sprp, blocks), true, false, 1, 100},
     {"PICKER_CAPACITY", offsetof(struct sprp, capacity), false, false, 0, 1e12},
 };
+
+// What LAYOUT may say; other layouts give NUM_BLOCKS.
+static const struct {
+    const char *begins;
+    int blocks;
+} layouts[] = {{"single", 1}, {"two", 2}, {"double", 2}};
 
 static bool object(const struct reading *r, const char *what, const char *got, GError **error)
 {
@@ -107,8 +114,9 @@ static bool header_line(struct reading *r, char *line, GError **error)
             return header_number(r, i, value, error);
     if (!strcmp(key, "DEPOT_LOCATION"))
         r->sprp->depot_at_top = !strcmp(value, "top");
-    if (!strcmp(key, "LAYOUT"))
-        r->sprp->blocks = !strcmp(value, "single-block") ? 1 : !strcmp(value, "two-block") ? 2 : 0;
+    for (size_t i = 0; !strcmp(key, "LAYOUT") && i < G_N_ELEMENTS(layouts); i++)
+        if (g_str_has_prefix(value, layouts[i].begins))
+            r->sprp->blocks = layouts[i].blocks;
     return true;
 }
 

@@ -28,7 +28,7 @@ struct sprp_order { // a range of sprp->lines
 };
 
 struct sprp {
-    int aisles, cells, blocks; // blocks: 0 if the file does not say, 1 single-block, 2 two-block
+    int aisles, cells, blocks; // blocks: 0 if the file does not say
     int depot_aisle;
     bool depot_at_top;
     double aisle_gap, cell_step; // metres, or whatever the file measures in

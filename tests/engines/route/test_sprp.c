@@ -51,6 +51,28 @@ static void test_routing(void)
     g_assert_cmpfloat(g_array_index(file.lines, struct sprp_line, 1).quantity, ==, 1);
 }
 
+// How many blocks the warehouse has, as different collections say it.
+static void test_blocks(void)
+{
+    static const struct {
+        const char *says;
+        int blocks;
+    } cases[] = {{"LAYOUT : single-block\n", 1},
+                 {"LAYOUT : double-block\n", 2},
+                 {"LAYOUT : multi-block\nNUM_BLOCKS : 5\n", 5},
+                 {"NUM_BLOCKS : 3\nLAYOUT : multi-block\n", 3},
+                 {"LAYOUT : multi-block\n", 0},
+                 {"", 0}};
+    for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_auto(sprp) file = {0};
+        g_autofree char *head = g_strdup(strstr(HEAD, "NUM_AISLES"));
+        g_autofree char *text = g_strconcat(
+            cases[i].says, head, ARTICLES_OF PLACES_OF "ORDER_SECTION\nID 0 QUANTITY 1\n", NULL);
+        g_assert_true(parse(text, &file, NULL));
+        g_assert_cmpint(file.blocks, ==, cases[i].blocks);
+    }
+}
+
 static void test_batching(void)
 {
     g_auto(sprp) file = {0};
@@ -109,6 +131,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/sprp/routing", test_routing);
+    g_test_add_func("/sprp/blocks", test_blocks);
     g_test_add_func("/sprp/batching", test_batching);
     g_test_add_func("/sprp/faults", test_faults);
     return g_test_run();
