@@ -67,6 +67,8 @@ def route(folder):
         ruled = lines(tote, "route", folder + "/walks/a.txt", "--rule", rule)
         assert sorted(ruled[0].split()[1:]) == ["0:9", "2:0", "2:9"], (rule, ruled)
     assert lines(tote, "route", "--blocks", 2, folder + "/walks/a.txt")[0].startswith("a.txt ")
+    walking(folder, "plain/one", [(0, 1, 4)], [0])
+    assert lines(tote, "route", folder + "/plain") == ["one 1:4"], "no file ends in .txt"
 
 
 def batching(folder, orders, capacity):
