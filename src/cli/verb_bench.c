@@ -88,7 +88,8 @@ int verb_bench_batch(struct cli *cli, const char *const *values, GError **error)
 
 int verb_bench_pack(struct cli *cli, const char *const *values, GError **error)
 {
-    struct trial trial = {.path = values[0], .other = values[1], .flat = values[6]};
+    struct trial trial = {
+        .path = values[0], .other = values[1], .flat = values[6], .explain = values[7]};
     (void)cli;
     if (!number(values[5], "support", 0, 1, &trial.support, error) ||
         !take_effort(&trial, values + 2, error))
@@ -108,7 +109,7 @@ int verb_bench_container(struct cli *cli, const char *const *values, GError **er
 
 int verb_bench_source(struct cli *cli, const char *const *values, GError **error)
 {
-    struct trial trial = {.path = values[0], .online = values[4]};
+    struct trial trial = {.path = values[0], .online = values[4], .explain = values[5]};
     (void)cli;
     return take_effort(&trial, values + 1, error) ? run(&trial, trial_source, error) : -1;
 }

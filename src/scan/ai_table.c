@@ -118,11 +118,6 @@ const struct ai_row *ai_of(const char *ai, gsize len)
     return NULL;
 }
 
-const struct ai_row *ai_of_data(const char *data, gsize len)
-{
-    return ai_of(data, ai_length(data, len));
-}
-
 gsize ai_min(const struct ai_row *row)
 {
     gsize sum = 0;

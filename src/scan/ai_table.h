@@ -29,9 +29,6 @@ struct ai_row {
 // The rows in ascending order; *ret_count of them.
 const struct ai_row *ai_rows(gsize *ret_count);
 
-// The row of the identifier that DATA (LEN bytes) starts with, or NULL.
-const struct ai_row *ai_of_data(const char *data, gsize len);
-
 // The row of exactly the LEN characters of AI, or NULL.
 const struct ai_row *ai_of(const char *ai, gsize len);
 

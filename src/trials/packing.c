@@ -178,16 +178,3 @@ bool packing_items(struct packing *packing, const char *file, char *text, gsize 
     }
     return packing->orders->len || trial_fail(error, file, 0, _("holds no order"));
 }
-
-char *packing_cell(const char *cell)
-{
-    if (!strpbrk(cell, ",\"\r\n"))
-        return g_strdup(cell);
-    GString *text = g_string_new("\"");
-    for (; *cell; cell++) {
-        if (*cell == '"')
-            g_string_append_c(text, '"');
-        g_string_append_c(text, *cell);
-    }
-    return g_string_free(g_string_append_c(text, '"'), false);
-}

@@ -42,9 +42,6 @@ bool packing_boxes(struct packing *packing, const char *file, char *text, gsize 
 bool packing_items(struct packing *packing, const char *file, char *text, gsize len,
                    GError **error);
 
-// CELL as it has to stand in a row of comma separated values. Caller frees.
-char *packing_cell(const char *cell);
-
 // The OR-Library layout: number of problems; each: number and maybe a seed, container sizes,
 // number of kinds, and a row per kind: number, then three times a size and whether it may stand
 // upright (0 or 1), then the quantity. Array of struct thpack, thpack_free() frees it; NULL and

@@ -165,28 +165,9 @@ guint series_of(const struct series_file *file)
 
 // --- writing
 
-void series_put_cell(GString *to, const char *text)
-{
-    if (!strpbrk(text, ",\"\r\n#")) {
-        g_string_append(to, text);
-        return;
-    }
-    g_string_append_c(to, '"');
-    for (; *text; text++)
-        g_string_append(to, *text == '"' ? "\"\"" : (const char[]){*text, 0});
-    g_string_append_c(to, '"');
-}
-
 void series_put_number(GString *to, char before, double number)
 {
     char digits[G_ASCII_DTOSTR_BUF_SIZE];
     g_string_append_c(to, before);
     g_string_append(to, g_ascii_formatd(digits, sizeof digits, "%.9g", number));
-}
-
-void series_put_words(GString *to, const char *words)
-{
-    g_autofree char *remark = g_strdup_printf("# %s", words);
-    series_put_cell(to, remark);
-    g_string_append_c(to, '\n');
 }

@@ -50,9 +50,5 @@ void series_clear(struct series_file *file);
 typedef struct series_file series_file;
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(series_file, series_clear)
 
-// TEXT as one cell of a CSV table, in quotes where it has to be; NUMBER after a comma.
-void series_put_cell(GString *to, const char *text);
+// NUMBER behind the character BEFORE.
 void series_put_number(GString *to, char before, double number);
-
-// A row of one quoted cell that begins with "# ": words which readers of tables pass over.
-void series_put_words(GString *to, const char *words);

@@ -14,13 +14,13 @@ static bool answer(struct trial *trial, const struct series_file *file,
     if (!series_forecast(file, row, periods, &found, error))
         return false;
     g_string_truncate(line, 0);
-    series_put_cell(line, row->name);
+    trial_put_cell(line, row->name);
     for (int k = 0; k < row->ask.horizon; k++)
         series_put_number(line, k ? ' ' : ',', periods[k].mean);
     g_string_append_c(line, '\n');
     if (trial->explain) {
         g_autofree char *words = forecast_words(&found, forecast_unit_of(row->ask.season));
-        series_put_words(line, words);
+        trial_put_words(line, words);
     }
     fputs(line->str, trial->out);
     return true;

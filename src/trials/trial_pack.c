@@ -87,18 +87,31 @@ static void pack_order(void *number, void *data)
     g_mutex_unlock(&shift->mutex);
 }
 
-static void write_box(FILE *out, const struct packing *packing, const struct packing_order *order,
+// Writes a row for each piece of box NUMBER and, if asked, how to put it in.
+static void write_box(const struct shift *shift, const struct packing_order *order,
                       const struct carton_answer *answer, guint number)
 {
     const struct carton_packed *box = &g_array_index(answer->boxes, struct carton_packed, number);
-    g_autofree char *name = packing_cell(order->name);
-    g_autofree char *box_name = packing_cell(g_ptr_array_index(packing->names, box->box));
-    for (guint i = box->first; i < box->first + box->n; i++) {
-        const struct carton_piece *p = &g_array_index(answer->pieces, struct carton_piece, i);
-        g_autofree char *item = packing_cell(g_ptr_array_index(order->names, p->item));
-        fprintf(out, "%s,%u,%s,%s,%d,%d,%d,%d,%d,%d\n", name, number + 1, box_name, item, p->at[0],
-                p->at[1], p->at[2], p->size[0], p->size[1], p->size[2]);
+    const struct carton_box *boxes = (const void *)shift->packing.boxes->data;
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (guint i = 0; i < box->n; i++) {
+        const struct carton_piece *p =
+            &g_array_index(answer->pieces, struct carton_piece, box->first + i);
+        trial_put_cell(text, order->name);
+        g_string_append_printf(text, ",%u,", number + 1);
+        trial_put_cell(text, g_ptr_array_index(shift->packing.names, box->box));
+        g_string_append_c(text, ',');
+        trial_put_cell(text, g_ptr_array_index(order->names, p->item));
+        g_string_append_printf(text, ",%d,%d,%d,%d,%d,%d\n", p->at[0], p->at[1], p->at[2],
+                               p->size[0], p->size[1], p->size[2]);
+        if (!shift->trial->explain)
+            continue;
+        struct carton_step step =
+            carton_step_of(answer, number, i, boxes, (const void *)order->items->data);
+        g_autofree char *words = carton_step_text(&step, p);
+        trial_put_words(text, words);
     }
+    fputs(text->str, shift->trial->out);
 }
 
 // Remembers the first piece that fits into no box; the other orders are packed all the same.
@@ -122,7 +135,7 @@ static bool write_order(struct shift *shift, guint i, GError **error)
         return false;
     }
     for (guint b = 0; b < result->answer->boxes->len; b++)
-        write_box(shift->trial->out, &shift->packing, order, result->answer, b);
+        write_box(shift, order, result->answer, b);
     if (result->answer->misfits->len)
         note_misfit(shift, i);
     return true;

@@ -317,33 +317,83 @@ void sourcing_problem(const struct sourcing_files *files, double shortage,
     };
 }
 
-static void put_cell(FILE *out, const char *text, char end)
+enum { CHOICES_SHOWN = 4 };
+
+// The plan of ORDER in ANSWER as a choice; its pieces stay the answer's.
+static struct source_choice choice_of(const struct source_answer *answer, int order)
 {
-    bool quoted = text[strcspn(text, ",;\"\r\n\t")];
-    if (quoted)
-        fputc('"', out);
-    for (const char *c = text; *c; c++) {
-        if (*c == '"')
-            fputc('"', out);
-        fputc(*c, out);
-    }
-    if (quoted)
-        fputc('"', out);
-    fputc(end, out);
+    int first = answer->first[order];
+    return (struct source_choice){.pieces = answer->pieces + first,
+                                  .n_pieces = answer->first[order + 1] - first,
+                                  .terms = answer->terms[order]};
 }
 
-static void put_answer(const struct sourcing_files *files, const struct source_problem *problem,
-                       const struct source_answer *answer, FILE *out)
+static bool same_choice(const struct source_choice *a, const struct source_choice *b)
 {
-    fputs("order,node,sku,qty\n", out);
-    for (int order = 0; order < answer->n_orders; order++)
-        for (int i = answer->first[order]; i < answer->first[order + 1]; i++) {
-            const struct source_piece *piece = &answer->pieces[i];
-            put_cell(out, name_of(&files->orders, order), ',');
-            put_cell(out, name_of(&files->nodes, piece->node), ',');
-            put_cell(out, name_of(&files->skus, problem->lines[piece->line].sku), ',');
-            fprintf(out, "%d\n", piece->qty);
-        }
+    return a->n_pieces == b->n_pieces &&
+           !memcmp(a->pieces, b->pieces, (size_t)a->n_pieces * sizeof *a->pieces);
+}
+
+// The terms of a plan, the plan in words.
+static void put_choice(const char *rank, const struct source_choice *choice,
+                       const struct source_choice *best, const char *const *names, GString *text)
+{
+    const struct source_terms *t = &choice->terms;
+    g_autofree char *why = source_why(choice, best, names);
+    g_autofree char *line =
+        g_strdup_printf(_("%s: %s (parcels %.2f, distance %.2f, picking %.2f, left behind %.2f)"),
+                        rank, why, t->parcels, t->distance, t->handling, t->shortage);
+    trial_put_words(text, line);
+}
+
+// Why ORDER ships as it does, and what else there was with what the other orders leave.
+static bool put_why(const struct sourcing_files *files, const struct source_problem *problem,
+                    const struct source_answer *answer, int order, GString *text, GError **error)
+{
+    const char *const *names = (const char *const *)files->nodes.list->pdata;
+    struct source_choice chosen = choice_of(answer, order);
+    g_auto(source_choices) choices = {0};
+    if (!source_choose(problem, order, CHOICES_SHOWN, answer, &choices, error))
+        return false;
+    const struct source_choice *best = &chosen;
+    if (choices.n && choices.best[0].terms.total < chosen.terms.total)
+        best = &choices.best[0];
+    put_choice(_("chosen"), &chosen, best, names, text);
+    for (int i = 0; i < choices.n; i++)
+        if (!same_choice(&choices.best[i], &chosen))
+            put_choice(_("instead"), &choices.best[i], best, names, text);
+    return true;
+}
+
+static void put_pieces(const struct sourcing_files *files, const struct source_problem *problem,
+                       const struct source_answer *answer, int order, GString *text)
+{
+    for (int i = answer->first[order]; i < answer->first[order + 1]; i++) {
+        const struct source_piece *piece = &answer->pieces[i];
+        trial_put_cell(text, name_of(&files->orders, order));
+        g_string_append_c(text, ',');
+        trial_put_cell(text, name_of(&files->nodes, piece->node));
+        g_string_append_c(text, ',');
+        trial_put_cell(text, name_of(&files->skus, problem->lines[piece->line].sku));
+        g_string_append_printf(text, ",%d\n", piece->qty);
+    }
+}
+
+static bool put_answer(const struct trial *trial, const struct sourcing_files *files,
+                       const struct source_problem *problem, const struct source_answer *answer,
+                       GError **error)
+{
+    g_autoptr(GString) text = g_string_new("order,node,sku,qty\n");
+    for (int order = 0; order < answer->n_orders; order++) {
+        put_pieces(files, problem, answer, order, text);
+        if (trial->explain &&
+            !(trial_goes_on(trial, error) && put_why(files, problem, answer, order, text, error)))
+            return false;
+        fputs(text->str, trial->out);
+        g_string_truncate(text, 0);
+    }
+    fputs(text->str, trial->out);
+    return trial_goes_on(trial, error);
 }
 
 static struct sourcing_files *read_folder(const char *folder, GError **error)
@@ -377,8 +427,5 @@ bool trial_source(struct trial *trial, GError **error)
 
     bool solved = trial->online ? source_online(&problem, &answer, error)
                                 : source_batch(&problem, &effort, &answer, error);
-    if (!solved)
-        return false;
-    put_answer(files, &problem, &answer, trial->out);
-    return trial_goes_on(trial, error);
+    return solved && put_answer(trial, files, &problem, &answer, error);
 }

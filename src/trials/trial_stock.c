@@ -66,7 +66,7 @@ static void explain(struct stock_run *run, const struct series_row *row,
         _("%s For the whole span %.4g are planned; %.4g more are for the unexpected. That would "
           "have been enough in %d of %d such spans in the past."),
         forecast, demand->mean, fmax(0, level - demand->mean), covered, spans);
-    series_put_words(run->line, words);
+    trial_put_words(run->line, words);
 }
 
 // Answers a row "series,p,level" for each service level and, if asked, rows of words.
@@ -83,7 +83,7 @@ static bool answer(struct stock_run *run, const struct series_row *row, GError *
         double level = demand_level(&demand, share);
         if (found.pieces)
             level = ceil(level);
-        series_put_cell(run->line, row->name);
+        trial_put_cell(run->line, row->name);
         series_put_number(run->line, ',', share);
         series_put_number(run->line, ',', level);
         g_string_append_c(run->line, '\n');

@@ -124,6 +124,25 @@ char *trial_read(const char *folder, const char *name, gsize *ret_len, GError **
     return g_steal_pointer(&text);
 }
 
+void trial_put_cell(GString *to, const char *text)
+{
+    if (!strpbrk(text, ",;\"\r\n\t#")) {
+        g_string_append(to, text);
+        return;
+    }
+    g_string_append_c(to, '"');
+    for (; *text; text++)
+        g_string_append(to, *text == '"' ? "\"\"" : (const char[]){*text, 0});
+    g_string_append_c(to, '"');
+}
+
+void trial_put_words(GString *to, const char *words)
+{
+    g_autofree char *remark = g_strdup_printf("# %s", words);
+    trial_put_cell(to, remark);
+    g_string_append_c(to, '\n');
+}
+
 bool trial_fail(GError **error, const char *file, guint line, const char *format, ...)
 {
     va_list args;

@@ -22,7 +22,7 @@ struct trial {
     double support;      // pack, container: least supported share of a base, 0 to 1
     bool flat;           // pack: pieces turn on the floor only
     bool online;         // source: order by order as they arrive, no second thoughts
-    bool explain;        // forecast, stock: say in words how each number came about
+    bool explain;        // pack, source, forecast, stock: say in words how each answer came about
     const char *service; // stock: service levels, "0.9,0.95,0.98"; NULL = these three
     // Called when problem AT of OF begins; NULL = nobody looks.
     void (*progress)(guint at, guint of, void *data);
@@ -71,6 +71,12 @@ bool trial_each(struct trial *trial, const char *suffix, double seconds, trial_s
 
 // The whole file FOLDER/NAME (FOLDER may be NULL), NUL-terminated; at most 256 MB. Caller frees.
 char *trial_read(const char *folder, const char *name, gsize *ret_len, GError **error);
+
+// TEXT as one cell of a table, in quotes where it has to be.
+void trial_put_cell(GString *to, const char *text);
+
+// A row of one quoted cell that begins with "# ": words which readers of tables pass over.
+void trial_put_words(GString *to, const char *words);
 
 // Always false: FILE, LINE (1 = first, 0 = no line) has to be mended. FORMAT says what was got,
 // what was needed.

@@ -107,6 +107,8 @@ def pack(folder):
     assert [kind for _, kind in boxes["a"]] == ["S"] and [kind for _, kind in boxes["b"]] == ["L"]
     assert sorted(kind for _, kind in boxes["c"]) == ["L", "S"], boxes
     assert sum(row[0] == "c" for row in out) == 3, out
+    told = lines(program(folder), "pack", "--explain", folder + "/boxes.csv", items)
+    assert len([line for line in told if line.startswith('"# ')]) == len(out), told
     boxes, items = folder + "/boxes.csv", write(folder, "long.csv", "p,1,pole,900,5,5,9\n"
                                                 "q,1,cube,100,100,100,500\n")
     answer = program(folder).run("bench", "pack", boxes, items)
@@ -130,6 +132,9 @@ def source(folder):
     for words in (["--seconds", "0.2"], ["--online"]):
         out = lines(program(folder), "source", folder + "/sources", *words)
         assert sorted(line for line in out if line.startswith("o,")) == ["o,C,s,1", "o,C,t,1"], out
+        told = lines(program(folder), "source", folder + "/sources", *words, "--explain")
+        assert any("chosen: One parcel from C for 4.70." in line for line in told), told
+        assert any("instead: 2 parcels from A, B" in line for line in told), told
 
 
 def demand(folder):

@@ -6,6 +6,7 @@
 
 #include "reorder.h"
 #include "series_file.h"
+#include "trials.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -30,8 +31,8 @@ static void check_row(const struct series_file *file, const struct series_row *r
     g_assert(isfinite(high) && low >= 0 && high >= low);
     g_autofree char *words = forecast_words(&found, forecast_unit_of(row->ask.season));
     g_autoptr(GString) line = g_string_new(NULL);
-    series_put_cell(line, row->name);
-    series_put_words(line, words);
+    trial_put_cell(line, row->name);
+    trial_put_words(line, words);
     g_assert(g_utf8_validate(line->str, (gssize)line->len, NULL));
 }
 

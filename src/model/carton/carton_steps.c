@@ -92,7 +92,7 @@ static char *under_text(const struct carton_step *step)
     g_autoptr(GString) list = g_string_new(NULL);
     for (guint i = 0; i < step->n_under; i++)
         g_string_append_printf(list, i ? ", %u" : "%u", step->under[i]);
-    return g_strdup_printf(_("on %s"), list->str);
+    return g_strdup_printf(ngettext("on piece %s", "on pieces %s", step->n_under), list->str);
 }
 
 char *carton_step_text(const struct carton_step *step, const struct carton_piece *piece)

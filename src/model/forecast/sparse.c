@@ -39,12 +39,3 @@ double sparse_tsb(const double *y, int n, double size_weight, double chance_weig
     }
     return size * chance;
 }
-
-double sparse_moving(const double *y, int n, int k)
-{
-    int from = n > k ? n - k : 0;
-    double sum = 0;
-    for (int t = from; t < n; t++)
-        sum += y[t];
-    return sum / (n - from);
-}

@@ -18,6 +18,3 @@ double sparse_sba(const double *y, int n, double alpha);
 
 // Size times probability of a sale; the probability also falls in periods without one.
 double sparse_tsb(const double *y, int n, double size_weight, double chance_weight);
-
-// The mean of the last K periods (of all, if there are fewer).
-double sparse_moving(const double *y, int n, int k);

@@ -191,7 +191,7 @@ static void test_steps(void)
     g_autofree char *text =
         carton_step_text(&last, &g_array_index(answer->pieces, struct carton_piece, 2));
     g_assert_cmpstr(text, ==,
-                    "3: middle, on 1, 2, 0 mm from the left, 0 mm from the back, "
+                    "3: middle, on pieces 1, 2, 0 mm from the left, 0 mm from the back, "
                     "lying 120 x 60, 50 mm high");
 }
 

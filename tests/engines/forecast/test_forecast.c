@@ -380,7 +380,6 @@ static void test_croston(void)
     // Size 3 after the 2nd period, gap 2; then 3 + 0.1 * 2 = 3.2 and 2 + 0.1 * (3 - 2) = 2.1.
     g_assert_cmpfloat_with_epsilon(sparse_croston(y, 6, 0.1), 3.2 / 2.1, 1e-12);
     g_assert_cmpfloat_with_epsilon(sparse_sba(y, 6, 0.1), 0.95 * 3.2 / 2.1, 1e-12);
-    g_assert_cmpfloat_with_epsilon(sparse_moving(y, 6, 4), 1.25, 1e-12);
     g_assert_cmpfloat(sparse_croston(y, 1, 0.1), ==, 0);
     // TSB starts at 1/3 (two of six) and sizes at 3: 0.1 * 3 + 0.9 * 3, …, then 3 + 0.1 * 2.
     double chance = 1 / 3.0;
