@@ -265,8 +265,9 @@ static bool take_scan(struct op_ctx *ctx, struct pack_view *view, GError **error
         return false;
     if (target.kind == TARGET_BOX_TYPE && !choose_box(ctx, view, target.name, error))
         return false;
+    g_autofree char *unknown = target_unknown(&target);
     if (target.kind == TARGET_NONE)
-        op_say(ctx, VERDICT_UNKNOWN, _("Nobody knows %s: put it aside"), target.text);
+        op_say(ctx, VERDICT_UNKNOWN, _("%s: put it aside"), unknown);
     else if (target.kind != TARGET_ITEM && target.kind != TARGET_BOX_TYPE)
         op_say(ctx, VERDICT_WRONG, _("Got %s, need an item of this order"), target.name);
     return true;

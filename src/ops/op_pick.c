@@ -283,6 +283,7 @@ static bool scan_item(struct op_ctx *ctx, struct pick_view *view, const struct t
                       const char *code, GError **error)
 {
     const struct task_row *task = view->task;
+    g_autofree char *unknown = target_unknown(target);
     if (target->kind == TARGET_ITEM && target->id == task->item_id)
         return scan_lot(ctx, view, target, error);
     if (target->kind == TARGET_NONE && *task->lot && !g_strcmp0(code, task->lot))
@@ -295,7 +296,7 @@ static bool scan_item(struct op_ctx *ctx, struct pick_view *view, const struct t
         op_say(ctx, VERDICT_WRONG, _("Got place %s, need %s at %s"), target->name, task->name,
                task->place);
     else if (target->kind == TARGET_NONE)
-        op_say(ctx, VERDICT_UNKNOWN, _("Nobody knows %s; need %s"), target->text, task->name);
+        op_say(ctx, VERDICT_UNKNOWN, _("%s; need %s"), unknown, task->name);
     else
         op_say(ctx, VERDICT_WRONG, _("Got %s, need the item %s"), target->name, task->name);
     return true;
@@ -338,14 +339,14 @@ static bool scan_place(struct op_ctx *ctx, struct pick_view *view, const struct 
                        const char *code, GError **error)
 {
     const struct task_row *task = view->task;
+    g_autofree char *unknown = target_unknown(target);
     if ((*task->check && !g_strcmp0(code, task->check)) ||
         (target->kind == TARGET_PLACE && target->id == task->place_id))
         return at_place(ctx, view, error);
     if (target->kind == TARGET_ITEM)
         return item_at_place(ctx, view, target, error);
     if (target->kind == TARGET_NONE)
-        op_say(ctx, VERDICT_UNKNOWN, _("Nobody knows %s; scan place %s"), target->text,
-               task->place);
+        op_say(ctx, VERDICT_UNKNOWN, _("%s; scan place %s"), unknown, task->place);
     else
         op_say(ctx, VERDICT_WRONG, _("Got %s, need place %s"), target->name, task->place);
     return true;

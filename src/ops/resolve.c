@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "classify.h"
+#include "i18n.h"
 #include "numbers.h"
 #include "store_item.h"
 #include "store_order.h"
@@ -166,6 +167,12 @@ bool resolve(struct db *db, const char *text, enum target_kind prefer, int64_t n
     }
     *ret_target = target;
     return true;
+}
+
+char *target_unknown(const struct target *target)
+{
+    return target->problem ? g_strdup(target->problem)
+                           : g_strdup_printf(_("Nobody knows %s"), target->text);
 }
 
 void target_clear(struct target *target)

@@ -26,6 +26,10 @@ struct target {
     char *problem; // what is wrong with the code itself, or NULL
 };
 
+// Why nothing was found, as the beginning of a sentence: what is wrong with the code itself, else
+// that nobody knows it. Caller frees.
+char *target_unknown(const struct target *target);
+
 // Finds what CODE is. PREFER is looked up first where a text could be several things (a place
 // and an SKU of the same name). An unknown code is TARGET_NONE, no error. Clear with
 // target_clear().

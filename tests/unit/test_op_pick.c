@@ -64,6 +64,8 @@ static void test_item_stage(struct testdb *test)
     SAYS(shop->anna, "wrong", "Got Pot, need Tea: put it back", "pick.scan", work, "POT");
     SAYS(shop->anna, "wrong", "Got B2, need the item Tea", "pick.scan", work, "B2");
     SAYS(shop->anna, "unknown", "Nobody knows XYZZY; need Tea", "pick.scan", work, "XYZZY");
+    SAYS(shop->anna, "unknown", "(01) has a wrong check digit: \"09521234000502\"; need Tea",
+         "pick.scan", work, "]C10109521234000502");
     SAYS(shop->anna, "match", "+1 Tea", "pick.scan", work, "TEA");
     SAYS(shop->anna, "match", "+1 Tea", "pick.scan", work, "TEA");
     // The third piece is not for this order, whatever the line in hand is.
