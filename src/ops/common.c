@@ -98,6 +98,7 @@ bool op_note(struct op_ctx *ctx, int64_t order, const char *message, GError **er
                                     .at = ctx->now,
                                     .subject = number.text,
                                     .result = verdict_text(VERDICT_DONE),
-                                    .message = message};
-    return store_event_add(ctx->db, &event, NULL, NULL, error) != 0;
+                                    .message = message,
+                                    .args = ""};
+    return store_event_add(ctx->db, &event, error) != 0;
 }

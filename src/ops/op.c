@@ -48,28 +48,25 @@ void reply_clear(struct reply *reply)
 
 // --- what operations use
 
-const char *op_text(const struct op_ctx *ctx, int n)
+// The audit row of this call so far; ARGS is owned by the caller.
+static struct event_row event_row(const struct op_ctx *ctx, const char *args)
 {
-    return ctx->call->values[n];
-}
-
-int64_t op_number(const struct op_ctx *ctx, int n)
-{
-    const char *text = ctx->call->values[n];
-    return text ? g_ascii_strtoll(text, NULL, 10) : 0;
-}
-
-bool op_flag(const struct op_ctx *ctx, int n)
-{
-    return ctx->call->values[n] != NULL;
+    return (struct event_row){.id = ctx->event_id,
+                              .op = ctx->call->op->name,
+                              .operator_id = ctx->session->operator_id,
+                              .station_id = ctx->session->station_id,
+                              .order_id = ctx->order_id,
+                              .at = ctx->now,
+                              .args = args};
 }
 
 int64_t op_event(struct op_ctx *ctx, GError **error)
 {
-    if (!ctx->event_id)
-        ctx->event_id =
-            store_event_begin(ctx->db, ctx->call->op->name, ctx->session->operator_id,
-                              ctx->session->station_id, ctx->call->key, ctx->now, error);
+    if (!ctx->event_id) {
+        g_autofree char *args = args_json(ctx->call->op->args, ctx->call->values);
+        const struct event_row event = event_row(ctx, args);
+        ctx->event_id = store_event_begin(ctx->db, &event, error);
+    }
     return ctx->event_id;
 }
 
@@ -91,28 +88,6 @@ static bool check_role(const struct session *session, const struct op *op, GErro
         return true;
     return tote_fail(error, TOTE_ROLE, NULL, _("%s may not do '%s'"), session->operator_name,
                      op->name);
-}
-
-static bool check_argument(const struct op_arg *arg, const char *value, GError **error)
-{
-    if (!value)
-        return !arg->required || tote_fail(error, TOTE_USAGE, arg->name, _("%s is missing: %s"),
-                                           arg->name, _(arg->help));
-    if (!g_utf8_validate(value, -1, NULL))
-        return tote_fail(error, TOTE_ARGUMENT, arg->name, _("%s is not UTF-8 text"), arg->name);
-    if (arg->type != ARG_NUMBER ||
-        g_ascii_string_to_signed(value, 10, 0, INT64_C(1000000000000000), NULL, NULL))
-        return true;
-    return tote_fail(error, TOTE_ARGUMENT, arg->name, _("%s is '%s'; a whole number is needed"),
-                     arg->name, value);
-}
-
-static bool check_arguments(const struct op_call *call, GError **error)
-{
-    for (int i = 0; i < OP_MAX_ARGS && call->op->args[i].name; i++)
-        if (!check_argument(&call->op->args[i], call->values[i], error))
-            return false;
-    return true;
 }
 
 // --- keys
@@ -184,23 +159,33 @@ static void answer(struct op_ctx *ctx, struct reply *reply)
 
 static bool audit(struct op_ctx *ctx, const struct reply *reply, GError **error)
 {
-    const char *subject = ctx->subject ? ctx->subject : "";
-    const char *result = verdict_text(ctx->verdict);
-    const char *kept = ctx->call->key ? reply->json : NULL;
-    if (ctx->event_id)
-        return store_event_end(ctx->db, ctx->event_id, ctx->order_id, subject, result,
-                               reply->message, kept, error);
-    if (ctx->silent && !ctx->call->key)
+    const char *key = ctx->call->key;
+    if (ctx->silent && !key && !ctx->event_id)
         return true;
-    const struct event_row event = {.op = ctx->call->op->name,
-                                    .operator_id = ctx->session->operator_id,
-                                    .station_id = ctx->session->station_id,
-                                    .order_id = ctx->order_id,
-                                    .at = ctx->now,
-                                    .subject = subject,
-                                    .result = result,
-                                    .message = reply->message};
-    return store_event_add(ctx->db, &event, ctx->call->key, kept, error) != 0;
+    g_autofree char *args = args_json(ctx->call->op->args, ctx->call->values);
+    struct event_row event = event_row(ctx, args);
+    event.subject = ctx->subject ? ctx->subject : "";
+    event.result = verdict_text(ctx->verdict);
+    event.message = reply->message;
+    if (event.id && !store_event_end(ctx->db, &event, error))
+        return false;
+    if (!event.id && !(event.id = store_event_add(ctx->db, &event, error)))
+        return false;
+    return !key || store_event_key(ctx->db, event.id, key, reply->json, error);
+}
+
+// Reads the arguments, then does it.
+static bool carry_out(struct op_ctx *ctx, GError **error)
+{
+    const struct op *op = ctx->call->op;
+    struct args args = {0};
+    bool ok =
+        args_read(ctx->db, op->args, ctx->call->values, op->args_size, ctx->now, &args, error);
+    ctx->args = args.values;
+    ok = ok && op->run(ctx, error);
+    ctx->args = NULL;
+    args_clear(&args);
+    return ok;
 }
 
 static bool attempt(struct op_ctx *ctx, struct session *session, struct reply *reply,
@@ -213,7 +198,7 @@ static bool attempt(struct op_ctx *ctx, struct session *session, struct reply *r
         db_rollback(ctx->db);
         return answered > 0;
     }
-    if (!ctx->call->op->run(ctx, error))
+    if (!carry_out(ctx, error))
         return false;
     answer(ctx, reply);
     if (ctx->dry) {
@@ -262,7 +247,7 @@ static bool again(struct session *session, const struct op_call *call, const GEr
 static bool run(struct session *session, const struct op_call *call, bool text,
                 struct reply *ret_reply, GError **error)
 {
-    if (!check_role(session, call->op, error) || !check_arguments(call, error))
+    if (!check_role(session, call->op, error) || !args_check(call->op->args, call->values, error))
         return false;
     struct reply reply = {0};
     for (int i = 1;; i++) {

@@ -6,10 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "db.h"
-#include "doc.h"
-
-enum { OP_MAX_ARGS = 10 };
+#include "args.h"
 
 // Who may call an operation; an operator has one role, a row lists those that suffice.
 enum role { ROLE_PICKER = 1, ROLE_PACKER = 2, ROLE_MANAGER = 4, ROLE_ADMIN = 8 };
@@ -18,21 +15,6 @@ enum {
     ROLES_BENCH = ROLE_PACKER | ROLE_MANAGER | ROLE_ADMIN,
     ROLES_DESK = ROLE_MANAGER | ROLE_ADMIN,
     ROLES_ADMIN = ROLE_ADMIN,
-};
-
-enum arg_type {
-    ARG_TEXT,   // one word or sentence
-    ARG_NUMBER, // a whole number, 0 or more
-    ARG_FLAG,   // --all: "1" when given
-    ARG_REST,   // the remaining words, joined by newlines
-};
-
-// An argument of an operation. On the command line the ones without `option` are positional.
-struct op_arg {
-    const char *name; // "work": also the field that an error names
-    enum arg_type type;
-    bool required, option;
-    const char *help; // N_(), half a sentence
 };
 
 // What came of a scan or a call.
@@ -86,6 +68,7 @@ struct op_ctx {
     struct db *db;
     const struct session *session;
     const struct op_call *call;
+    const void *args; // the operation's own struct, filled by its table
     int64_t now;      // UTC ms, the same for the whole transaction
     int64_t event_id; // id of the audit row, for ledger rows; see op_event()
     // What it answers:
@@ -102,7 +85,8 @@ struct op {
     const char *summary; // N_(), one sentence
     unsigned roles;
     bool (*run)(struct op_ctx *ctx, GError **error);
-    bool inner; // called by importers and screens only, no verb of the command line
+    bool inner;       // called by importers and screens only, no verb of the command line
+    size_t args_size; // of the struct that the table fills; 0 = it takes none
     struct op_arg args[OP_MAX_ARGS];
 };
 
@@ -125,11 +109,6 @@ bool op_run(struct session *session, const struct op_call *call, struct reply *r
 bool op_do(struct session *session, struct reply *ret_reply, GError **error, const char *name, ...);
 
 // --- for operations
-
-// The value of the N-th argument: text (NULL if not given), number (0 if not given), flag.
-const char *op_text(const struct op_ctx *ctx, int n);
-int64_t op_number(const struct op_ctx *ctx, int n);
-bool op_flag(const struct op_ctx *ctx, int n);
 
 // Writes the audit row early where ledger rows need its id; op_run() completes it. 0 on error.
 int64_t op_event(struct op_ctx *ctx, GError **error);

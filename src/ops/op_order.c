@@ -8,11 +8,19 @@
 #include "registry.h"
 #include "answers.h"
 
+struct order_args {
+    struct arg_ref order;
+    const char *reason;
+};
+
+// Every order operation begins so: the order is locked, and the audit names it.
 static const struct order_row *enter(struct op_ctx *ctx, struct list **ret_found, GError **error)
 {
-    *ret_found = order_take(ctx->db, op_text(ctx, 0), error);
+    const struct order_args *args = ctx->args;
+    *ret_found = store_order_take(ctx->db, args->order.id, error);
     if (!*ret_found)
         return NULL;
+    g_assert(list_len(*ret_found) == 1); // orders are never deleted
     const struct order_row *row = list_at(*ret_found, struct order_row, 0);
     ctx->order_id = row->id;
     ctx->subject = g_strdup(number_of(NUMBER_ORDER, row->id).text);
@@ -21,13 +29,14 @@ static const struct order_row *enter(struct op_ctx *ctx, struct list **ret_found
 
 static bool hold(struct op_ctx *ctx, GError **error)
 {
+    const struct order_args *args = ctx->args;
     g_autoptr(rowlist) found = NULL;
     const struct order_row *order = enter(ctx, &found, error);
     if (!order || !state_next(&order_states, order->status, "hold", ctx->subject, error) ||
         !order_free_goods(ctx, order->id, error) ||
-        !store_order_hold(ctx->db, order->id, order->status, op_text(ctx, 1), error))
+        !store_order_hold(ctx->db, order->id, order->status, args->reason, error))
         return false;
-    op_say(ctx, VERDICT_DONE, _("%s is held: %s"), ctx->subject, op_text(ctx, 1));
+    op_say(ctx, VERDICT_DONE, _("%s is held: %s"), ctx->subject, args->reason);
     return show_order(ctx->db, order->id, ctx->doc, error);
 }
 
@@ -36,8 +45,9 @@ const struct op op_order_hold = {
     .summary = N_("Holds an order and gives its goods back."),
     .roles = ROLES_DESK,
     .run = hold,
-    .args = {{"order", ARG_TEXT, true, false, N_("the order")},
-             {"reason", ARG_TEXT, true, true, N_("why, in words")}},
+    .args_size = sizeof(struct order_args),
+    .args = {ARG(order_args, order, ORDER, ARG_NEEDED, N_("the order")),
+             ARG(order_args, reason, TEXT, ARG_NEEDED_OPTION, N_("why, in words"))},
 };
 
 // An order that is not paid goes back to waiting for payment, whoever held it.
@@ -60,7 +70,8 @@ const struct op op_order_unhold = {
     .summary = N_("Takes the hold off an order after somebody looked at it."),
     .roles = ROLES_DESK,
     .run = unhold,
-    .args = {{"order", ARG_TEXT, true, false, N_("the order")}},
+    .args_size = sizeof(struct order_args),
+    .args = {ARG(order_args, order, ORDER, ARG_NEEDED, N_("the order"))},
 };
 
 static bool pay(struct op_ctx *ctx, GError **error)
@@ -79,7 +90,8 @@ const struct op op_order_pay = {
     .summary = N_("Marks an order as paid (bank transfer, cash on delivery)."),
     .roles = ROLES_DESK,
     .run = pay,
-    .args = {{"order", ARG_TEXT, true, false, N_("the order")}},
+    .args_size = sizeof(struct order_args),
+    .args = {ARG(order_args, order, ORDER, ARG_NEEDED, N_("the order"))},
 };
 
 static bool cancel(struct op_ctx *ctx, GError **error)
@@ -99,5 +111,6 @@ const struct op op_order_cancel = {
     .summary = N_("Cancels an order that is not being picked yet and gives its goods back."),
     .roles = ROLES_DESK,
     .run = cancel,
-    .args = {{"order", ARG_TEXT, true, false, N_("the order")}},
+    .args_size = sizeof(struct order_args),
+    .args = {ARG(order_args, order, ORDER, ARG_NEEDED, N_("the order"))},
 };

@@ -26,8 +26,8 @@ static void say_taken(struct op_ctx *ctx, const struct shipment_row *shipment)
 static bool pack_enter(struct op_ctx *ctx, struct pack_view *view, bool *ret_go, GError **error)
 {
     struct claim claim;
-    int64_t id = 0;
-    if (!pack_id(op_text(ctx, 0), &id, error) || !claim_make(ctx, &claim, error))
+    int64_t id = ((const struct pack_args *)ctx->args)->pack.id;
+    if (!claim_make(ctx, &claim, error))
         return false;
     g_autoptr(rowlist) mine = store_shipment_renew(ctx->db, id, &claim, error);
     *ret_go = mine && list_len(mine);
@@ -132,9 +132,13 @@ static struct list *find_order(struct op_ctx *ctx, const char *text, GError **er
                : NULL;
 }
 
+struct open_args {
+    const char *code;
+};
+
 static bool open_pack(struct op_ctx *ctx, GError **error)
 {
-    g_autoptr(rowlist) found = find_order(ctx, op_text(ctx, 0), error);
+    g_autoptr(rowlist) found = find_order(ctx, ((const struct open_args *)ctx->args)->code, error);
     if (!found)
         return false;
     const struct order_row *order = list_at(found, struct order_row, 0);
@@ -150,7 +154,8 @@ const struct op op_pack_open = {
     .summary = N_("Begins to pack a picked order, goes on with it, or takes it over."),
     .roles = ROLES_BENCH,
     .run = open_pack,
-    .args = {{"code", ARG_TEXT, true, false, N_("order, pick work or packing")}},
+    .args_size = sizeof(struct open_args),
+    .args = {ARG(open_args, code, TEXT, ARG_NEEDED, N_("order, pick work or packing"))},
 };
 
 // --- pack.scan
@@ -243,11 +248,12 @@ static bool choose_box(struct op_ctx *ctx, const struct pack_view *view, const c
 // At the bench a box type comes before a place or an order of the same name.
 static bool resolve_here(struct op_ctx *ctx, struct target *target, GError **error)
 {
-    if (!resolve(ctx->db, op_text(ctx, 1), TARGET_ITEM, ctx->now, target, error))
+    const char *code = ((const struct pack_args *)ctx->args)->code;
+    if (!resolve(ctx->db, code, TARGET_ITEM, ctx->now, target, error))
         return false;
     if (target->kind == TARGET_ITEM || target->kind == TARGET_NONE)
         return true;
-    g_autoptr(rowlist) type = store_box_type_by_code(ctx->db, op_text(ctx, 1), error);
+    g_autoptr(rowlist) type = store_box_type_by_code(ctx->db, code, error);
     if (type && list_len(type)) {
         target->kind = TARGET_BOX_TYPE;
         g_free(target->name);
@@ -283,21 +289,16 @@ const struct op op_pack_scan = {
     .summary = N_("Takes one scan at the bench: an item into the box, or a box type."),
     .roles = ROLES_BENCH,
     .run = scan,
-    .args = {{"pack", ARG_TEXT, true, false, N_("the packing, S-…")},
-             {"code", ARG_TEXT, true, false, N_("what was scanned or typed")}},
+    .args_size = sizeof(struct pack_args),
+    .args = {ARG(pack_args, pack, PACK, ARG_NEEDED, N_("the packing, S-…")),
+             ARG(pack_args, code, TEXT, ARG_NEEDED, N_("what was scanned or typed"))},
 };
 
 // --- pack.box, pack.weigh
 
 static bool take_box(struct op_ctx *ctx, struct pack_view *view, GError **error)
 {
-    g_autoptr(rowlist) type = store_box_type_by_code(ctx->db, op_text(ctx, 1), error);
-    if (!type)
-        return false;
-    if (!list_len(type))
-        return tote_fail(error, TOTE_NOT_FOUND, "code", _("There is no box type %s"),
-                         op_text(ctx, 1));
-    return choose_box(ctx, view, op_text(ctx, 1), error);
+    return choose_box(ctx, view, ((const struct pack_args *)ctx->args)->box.text, error);
 }
 
 static bool box(struct op_ctx *ctx, GError **error)
@@ -310,13 +311,15 @@ const struct op op_pack_box = {
     .summary = N_("Chooses the box; with goods in the present one the next box begins."),
     .roles = ROLES_BENCH,
     .run = box,
-    .args = {{"pack", ARG_TEXT, true, false, N_("the packing, S-…")},
-             {"code", ARG_TEXT, true, false, N_("code of the box type")}},
+    .args_size = sizeof(struct pack_args),
+    .args = {ARG(pack_args, pack, PACK, ARG_NEEDED, N_("the packing, S-…")),
+             {"code", ARG_BOX_TYPE, ARG_NEEDED, N_("code of the box type"),
+              offsetof(struct pack_args, box), NULL}},
 };
 
 static bool note_weight(struct op_ctx *ctx, struct pack_view *view, GError **error)
 {
-    int64_t grams = op_number(ctx, 1);
+    int64_t grams = ((const struct pack_args *)ctx->args)->grams;
     if (grams < 1 || grams > GRAMS_MAX)
         return tote_fail(error, TOTE_ARGUMENT, "grams",
                          _("%" G_GINT64_FORMAT " g: a box weighs 1 to %d g"), grams, GRAMS_MAX);
@@ -335,8 +338,9 @@ const struct op op_pack_weigh = {
     .summary = N_("Notes the weight of the box in hand."),
     .roles = ROLES_BENCH,
     .run = weigh,
-    .args = {{"pack", ARG_TEXT, true, false, N_("the packing, S-…")},
-             {"grams", ARG_NUMBER, true, false, N_("weight in grams")}},
+    .args_size = sizeof(struct pack_args),
+    .args = {ARG(pack_args, pack, PACK, ARG_NEEDED, N_("the packing, S-…")),
+             ARG(pack_args, grams, NUMBER, ARG_NEEDED, N_("weight in grams"))},
 };
 
 // --- pack.undo, pack.leave
@@ -412,7 +416,8 @@ const struct op op_pack_undo = {
     .summary = N_("Takes the last piece out of its box again."),
     .roles = ROLES_BENCH,
     .run = undo,
-    .args = {{"pack", ARG_TEXT, true, false, N_("the packing, S-…")}},
+    .args_size = sizeof(struct pack_args),
+    .args = {ARG(pack_args, pack, PACK, ARG_NEEDED, N_("the packing, S-…"))},
 };
 
 static bool give_back(struct op_ctx *ctx, struct pack_view *view, GError **error)
@@ -436,5 +441,6 @@ const struct op op_pack_leave = {
     .summary = N_("Gives an order back to the shelf of picked orders."),
     .roles = ROLES_BENCH,
     .run = leave,
-    .args = {{"pack", ARG_TEXT, true, false, N_("the packing, S-…")}},
+    .args_size = sizeof(struct pack_args),
+    .args = {ARG(pack_args, pack, PACK, ARG_NEEDED, N_("the packing, S-…"))},
 };

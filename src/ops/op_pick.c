@@ -23,8 +23,8 @@ static void say_taken(struct op_ctx *ctx, const struct work_row *work)
 bool pick_enter(struct op_ctx *ctx, struct pick_view *view, bool *ret_go, GError **error)
 {
     struct claim claim;
-    int64_t id = 0;
-    if (!pick_work_id(op_text(ctx, 0), &id, error) || !claim_make(ctx, &claim, error))
+    int64_t id = ((const struct pick_args *)ctx->args)->work.id;
+    if (!claim_make(ctx, &claim, error))
         return false;
     g_autoptr(rowlist) mine = store_work_renew(ctx->db, id, &claim, error);
     *ret_go = mine && list_len(mine);
@@ -160,17 +160,15 @@ static bool resume(struct op_ctx *ctx, struct work_row *work, GError **error)
     return true;
 }
 
-static bool start_order(struct op_ctx *ctx, const char *text, GError **error)
+static bool start_order(struct op_ctx *ctx, int64_t id, GError **error)
 {
-    g_autoptr(rowlist) found = order_find(ctx->db, text, error);
-    if (!found)
-        return false;
-    const struct order_row *order = list_at(found, struct order_row, 0);
-    g_autoptr(rowlist) works = store_work_of_order(ctx->db, order->id, error);
+    g_autoptr(rowlist) works = store_work_of_order(ctx->db, id, error);
     if (!works)
         return false;
-    return list_len(works) ? resume(ctx, list_at(works, struct work_row, 0), error)
-                           : begin(ctx, order, error);
+    if (list_len(works))
+        return resume(ctx, list_at(works, struct work_row, 0), error);
+    g_autoptr(rowlist) order = store_order(ctx->db, id, error);
+    return order && begin(ctx, list_at(order, struct order_row, 0), error);
 }
 
 // What somebody gave back half done comes first: its goods stand on a cart.
@@ -185,15 +183,18 @@ static bool start_next(struct op_ctx *ctx, GError **error)
         return false;
     if (!list_len(choices))
         return tote_fail(error, TOTE_NOTHING, NULL, _("No order waits to be picked"));
-    int64_t id = list_at(choices, struct choice_row, 0)->order_id;
-    return start_order(ctx, number_of(NUMBER_ORDER, id).text, error);
+    return start_order(ctx, list_at(choices, struct choice_row, 0)->order_id, error);
 }
+
+struct start_args {
+    struct arg_ref order;
+    int64_t next;
+};
 
 static bool start(struct op_ctx *ctx, GError **error)
 {
-    if (op_text(ctx, 0))
-        return start_order(ctx, op_text(ctx, 0), error);
-    return start_next(ctx, error);
+    const struct start_args *args = ctx->args;
+    return args->order.id ? start_order(ctx, args->order.id, error) : start_next(ctx, error);
 }
 
 const struct op op_pick_start = {
@@ -201,8 +202,11 @@ const struct op op_pick_start = {
     .summary = N_("Claims an order to pick, goes on with it, or takes it over from a colleague."),
     .roles = ROLES_FLOOR,
     .run = start,
-    .args = {{"order", ARG_TEXT, false, true, N_("the order; without it the most urgent one")},
-             {"next", ARG_NUMBER, false, true, N_("take the most urgent of the next N orders")}},
+    .args_size = sizeof(struct start_args),
+    .args = {ARG(start_args, order, ORDER, ARG_OPTION,
+                 N_("the order; without it the most urgent one")),
+             ARG(start_args, next, NUMBER, ARG_OPTION,
+                 N_("take the most urgent of the next N orders"))},
 };
 
 // --- pick.scan
@@ -366,11 +370,11 @@ static bool scan(struct op_ctx *ctx, GError **error)
     if (!view.task)
         return tote_fail(error, TOTE_NOTHING, "work", _("Nothing is left to pick here"));
     bool place = view.stage == PICK_PLACE;
-    if (!resolve(ctx->db, op_text(ctx, 1), place ? TARGET_PLACE : TARGET_ITEM, ctx->now, &target,
-                 error))
+    const char *code = ((const struct pick_args *)ctx->args)->code;
+    if (!resolve(ctx->db, code, place ? TARGET_PLACE : TARGET_ITEM, ctx->now, &target, error))
         return false;
-    bool ok = place ? scan_place(ctx, &view, &target, op_text(ctx, 1), error)
-                    : scan_item(ctx, &view, &target, op_text(ctx, 1), error);
+    bool ok = place ? scan_place(ctx, &view, &target, code, error)
+                    : scan_item(ctx, &view, &target, code, error);
     if (ok)
         pick_view_doc(&view, ctx->doc, false);
     return ok;
@@ -381,6 +385,7 @@ const struct op op_pick_scan = {
     .summary = N_("Takes one scan at a pick work: a place, its check digits, or an item."),
     .roles = ROLES_FLOOR,
     .run = scan,
-    .args = {{"work", ARG_TEXT, true, false, N_("the pick work, W-…")},
-             {"code", ARG_TEXT, true, false, N_("what was scanned or typed")}},
+    .args_size = sizeof(struct pick_args),
+    .args = {ARG(pick_args, work, WORK, ARG_NEEDED, N_("the pick work, W-…")),
+             ARG(pick_args, code, TEXT, ARG_NEEDED, N_("what was scanned or typed"))},
 };

@@ -19,7 +19,7 @@ static bool finish(struct op_ctx *ctx, const struct pick_view *view)
 // What an operation does with a pick work that the caller holds.
 typedef bool (*pick_step)(struct op_ctx *ctx, struct pick_view *view, GError **error);
 
-// Reads the work of argument 0, takes the step and fills the answer; no step where somebody else
+// Reads the named work, takes the step and fills the answer; no step where somebody else
 // holds the work.
 static bool pick_work(struct op_ctx *ctx, pick_step step, GError **error)
 {
@@ -106,7 +106,8 @@ static bool note_short(struct op_ctx *ctx, struct pick_view *view, GError **erro
 {
     if (!view->task)
         return no_task(error);
-    int64_t found = op_number(ctx, 1), picked = view->task->picked;
+    const struct pick_args *args = ctx->args;
+    int64_t found = args->found, picked = view->task->picked;
     int64_t most = view->task->qty - view->task->shorted - 1;
     if (found < picked || found > most)
         return tote_fail(error, TOTE_ARGUMENT, "found",
@@ -115,8 +116,8 @@ static bool note_short(struct op_ctx *ctx, struct pick_view *view, GError **erro
                          found, picked, view->task->qty);
     if (!book_short(ctx, view, found - picked, most + 1 - found, error))
         return false;
-    if (op_text(ctx, 2))
-        doc_text(ctx->doc, "reason", op_text(ctx, 2));
+    if (args->reason)
+        doc_text(ctx->doc, "reason", args->reason);
     return true;
 }
 
@@ -130,9 +131,11 @@ const struct op op_pick_short = {
     .summary = N_("Says that a place has too little; looks for the rest in other places."),
     .roles = ROLES_FLOOR,
     .run = shorten,
-    .args = {{"work", ARG_TEXT, true, false, N_("the pick work, W-…")},
-             {"found", ARG_NUMBER, true, true, N_("pieces of this line found in all")},
-             {"reason", ARG_TEXT, false, true, N_("why: empty, damaged, wrong-item …")}},
+    .args_size = sizeof(struct pick_args),
+    .args = {ARG(pick_args, work, WORK, ARG_NEEDED, N_("the pick work, W-…")),
+             ARG(pick_args, found, NUMBER, ARG_NEEDED_OPTION,
+                 N_("pieces of this line found in all")),
+             ARG(pick_args, reason, TEXT, ARG_OPTION, N_("why: empty, damaged, wrong-item …"))},
 };
 
 // --- pick.skip
@@ -161,7 +164,8 @@ const struct op op_pick_skip = {
     .summary = N_("Leaves the line in hand for the end of the walk."),
     .roles = ROLES_FLOOR,
     .run = skip,
-    .args = {{"work", ARG_TEXT, true, false, N_("the pick work, W-…")}},
+    .args_size = sizeof(struct pick_args),
+    .args = {ARG(pick_args, work, WORK, ARG_NEEDED, N_("the pick work, W-…"))},
 };
 
 // --- pick.undo
@@ -256,7 +260,7 @@ static bool undo(struct op_ctx *ctx, GError **error)
 {
     g_auto(op_pick_view) view = {0};
     bool go = true;
-    if (!pick_view_find(ctx->db, op_text(ctx, 0), &view, error))
+    if (!pick_view_load(ctx->db, ((const struct pick_args *)ctx->args)->work.id, &view, error))
         return false;
     ctx->order_id = view.work->order_id;
     if (!g_strcmp0(view.work->status, "done") &&
@@ -274,7 +278,8 @@ const struct op op_pick_undo = {
     .summary = N_("Takes the last pick or short of this work back, by a counter-movement."),
     .roles = ROLES_FLOOR,
     .run = undo,
-    .args = {{"work", ARG_TEXT, true, false, N_("the pick work, W-…")}},
+    .args_size = sizeof(struct pick_args),
+    .args = {ARG(pick_args, work, WORK, ARG_NEEDED, N_("the pick work, W-…"))},
 };
 
 // --- pick.leave
@@ -316,5 +321,6 @@ const struct op op_pick_leave = {
     .summary = N_("Gives a pick work back so that anybody can go on with it."),
     .roles = ROLES_FLOOR,
     .run = leave,
-    .args = {{"work", ARG_TEXT, true, false, N_("the pick work, W-…")}},
+    .args_size = sizeof(struct pick_args),
+    .args = {ARG(pick_args, work, WORK, ARG_NEEDED, N_("the pick work, W-…"))},
 };

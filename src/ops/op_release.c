@@ -198,15 +198,20 @@ bool release_batch(struct session *session, struct release *release, bool *ret_m
     return true;
 }
 
+struct release_args {
+    const char *order;
+};
+
 static bool release(struct op_ctx *ctx, GError **error)
 {
+    const struct release_args *args = ctx->args;
     ctx->silent = true; // each order has its own row
     if (ctx->call->payload)
         return release_next(ctx, (struct batch *)(uintptr_t)ctx->call->payload, error);
     g_autoptr(GArray) shorts = g_array_new(FALSE, FALSE, sizeof(struct release_short));
     g_array_set_clear_func(shorts, short_clear);
     struct findings findings = {.shorts = shorts};
-    g_auto(GStrv) orders = g_strsplit(op_text(ctx, 0), "\n", -1);
+    g_auto(GStrv) orders = g_strsplit(args->order, "\n", -1);
     for (char **order = orders; *order; order++)
         if (!release_one(ctx, *order, &findings, error))
             return false;
@@ -226,5 +231,7 @@ const struct op op_order_release = {
     .summary = N_("Allocates goods to orders and releases the complete ones to the pickers."),
     .roles = ROLES_DESK,
     .run = release,
-    .args = {{"order", ARG_REST, true, false, N_("the orders; --all takes every one that waits")}},
+    .args_size = sizeof(struct release_args),
+    .args = {ARG(release_args, order, REST, ARG_NEEDED,
+                 N_("the orders; --all takes every one that waits"))},
 };

@@ -103,7 +103,8 @@ const struct op op_pack_close = {
     .summary = N_("Closes the boxes: SSCC and label job in the same transaction."),
     .roles = ROLES_BENCH,
     .run = close_pack,
-    .args = {{"pack", ARG_TEXT, true, false, N_("the packing, S-…")}},
+    .args_size = sizeof(struct pack_args),
+    .args = {ARG(pack_args, pack, PACK, ARG_NEEDED, N_("the packing, S-…"))},
 };
 
 // --- ship.close
@@ -145,15 +146,20 @@ static bool ship_parcel(struct op_ctx *ctx, const struct waiting_row *parcel, in
            op_note(ctx, parcel->order_id, message, error);
 }
 
+struct ship_args {
+    const char *carrier;
+};
+
 static bool ship(struct op_ctx *ctx, GError **error)
 {
+    const struct ship_args *args = ctx->args;
     g_autoptr(rowlist) parcels = store_parcels_waiting(ctx->db, error);
     int64_t bench = parcels ? pack_place(ctx, "pack", error) : 0;
     if (!bench)
         return false;
     if (!list_len(parcels))
         return tote_fail(error, TOTE_NOTHING, NULL, _("No packed parcel waits for a carrier"));
-    int64_t manifest = store_manifest_add(ctx->db, op_text(ctx, 0), list_len(parcels),
+    int64_t manifest = store_manifest_add(ctx->db, args->carrier, list_len(parcels),
                                           ctx->session->operator_id, ctx->now, error);
     if (!manifest || !op_event(ctx, error))
         return false;
@@ -163,10 +169,10 @@ static bool ship(struct op_ctx *ctx, GError **error)
     ctx->order_id = 0;
     ctx->subject = g_strdup(number_of(NUMBER_MANIFEST, manifest).text);
     doc_text(ctx->doc, "manifest", ctx->subject);
-    doc_text(ctx->doc, "carrier", op_text(ctx, 0));
+    doc_text(ctx->doc, "carrier", args->carrier);
     doc_int(ctx->doc, "parcels", list_len(parcels));
     op_say(ctx, VERDICT_DONE, _("%s: %u parcels handed to %s"), ctx->subject, list_len(parcels),
-           op_text(ctx, 0));
+           args->carrier);
     return true;
 }
 
@@ -175,5 +181,6 @@ const struct op op_ship_close = {
     .summary = N_("Closes the manifest: every packed parcel leaves with the carrier."),
     .roles = ROLES_BENCH,
     .run = ship,
-    .args = {{"carrier", ARG_TEXT, true, true, N_("the carrier")}},
+    .args_size = sizeof(struct ship_args),
+    .args = {ARG(ship_args, carrier, TEXT, ARG_NEEDED_OPTION, N_("the carrier"))},
 };
