@@ -9,6 +9,7 @@
 #include "cli.h"
 #include "clock.h"
 #include "i18n.h"
+#include "query.h"
 #include "text.h"
 
 // --- global options
@@ -178,13 +179,30 @@ static const struct verb *find_verb(char **words, int *ret_used)
     return NULL;
 }
 
-static const struct op *find_op(char **words)
+static int run_query(struct cli *cli, const struct query *query, char **words, GError **error)
 {
-    if (!words[1])
-        return NULL;
-    g_autofree char *name = g_strdup_printf("%s.%s", words[0], words[1]);
+    g_autoptr(GPtrArray) made = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(doc_handle) doc = doc_new();
+    const char *values[OP_MAX_ARGS] = {0};
+    bool refused = false;
+    if (!cli_parse(query->args, words, values, made, error) || !cli_open(cli, true, error) ||
+        !query_run(cli->session, query, values, doc, &refused, error))
+        return -1;
+    cli_print(cli, doc);
+    return refused ? TOTE_EXIT_REFUSED : TOTE_EXIT_OK;
+}
+
+// Operations and queries are verbs by their name: "order.show" is `order show`. *ret_found is
+// false where there is none of this name.
+static int run_named(struct cli *cli, char **words, bool *ret_found, GError **error)
+{
+    g_autofree char *name = g_strdup_printf("%s.%s", words[0], words[1] ? words[1] : "");
     const struct op *op = op_find(name);
-    return op && !op->inner ? op : NULL;
+    const struct query *query = query_find(name);
+    *ret_found = query || (op && !op->inner);
+    if (!*ret_found)
+        return -1;
+    return query ? run_query(cli, query, words + 2, error) : run_op(cli, op, words + 2, error);
 }
 
 static int run(struct cli *cli, char **argv, GError **error)
@@ -200,9 +218,10 @@ static int run(struct cli *cli, char **argv, GError **error)
     const struct verb *verb = find_verb(list, &used);
     if (verb)
         return run_verb(cli, verb, list + used, error);
-    const struct op *op = find_op(list);
-    if (op)
-        return run_op(cli, op, list + 2, error);
+    bool found = false;
+    int status = run_named(cli, list, &found, error);
+    if (found)
+        return status;
     g_autofree char *both = g_strjoin(" ", list[0], list[1], NULL);
     g_autofree char *quoted = text_quote(both, -1, 40);
     tote_fail(error, TOTE_USAGE, NULL, _("There is no verb '%s'"), quoted);

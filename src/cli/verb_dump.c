@@ -8,6 +8,7 @@
 #include "lives.h"
 #include "master.h"
 #include "programs.h"
+#include "query.h"
 #include "settings.h"
 
 // --- help
@@ -61,6 +62,14 @@ static int show_verbs(const char *prefix)
             show_args((*op)->args);
         shown++;
     }
+    for (const struct query *const *query = query_all(); *query; query++) {
+        if (!wanted((*query)->name, prefix))
+            continue;
+        show_usage((*query)->name, (*query)->summary, (*query)->args);
+        if (prefix)
+            show_args((*query)->args);
+        shown++;
+    }
     return shown;
 }
 
@@ -91,22 +100,28 @@ static void dump_states(void)
     }
 }
 
-static void dump_ops(void)
+// Who may: the name of a set of roles.
+static const char *who_may(unsigned roles)
 {
     static const struct {
         unsigned roles;
         const char *name;
-    } roles[] = {{ROLES_FLOOR, "everybody"},
-                 {ROLES_BENCH, "packer, manager, admin"},
-                 {ROLES_DESK, "manager, admin"},
-                 {ROLES_ADMIN, "admin"}};
-    for (const struct op *const *op = op_all(); *op; op++) {
-        const char *who = "";
-        for (size_t i = 0; i < G_N_ELEMENTS(roles); i++)
-            if (roles[i].roles == (*op)->roles)
-                who = roles[i].name;
-        printf("%-16s %-24s %s\n", (*op)->name, who, _((*op)->summary));
-    }
+    } sets[] = {{ROLES_FLOOR, "everybody"},
+                {ROLES_BENCH, "packer, manager, admin"},
+                {ROLES_DESK, "manager, admin"},
+                {ROLES_ADMIN, "admin"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(sets); i++)
+        if (sets[i].roles == roles)
+            return sets[i].name;
+    return "";
+}
+
+static void dump_ops(void)
+{
+    for (const struct op *const *op = op_all(); *op; op++)
+        printf("%-16s %-24s %s\n", (*op)->name, who_may((*op)->roles), _((*op)->summary));
+    for (const struct query *const *query = query_all(); *query; query++)
+        printf("%-16s %-24s %s\n", (*query)->name, who_may((*query)->roles), _((*query)->summary));
 }
 
 static void dump_settings(void)

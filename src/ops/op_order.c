@@ -5,6 +5,7 @@
 #include "intake.h"
 #include "lives.h"
 #include "numbers.h"
+#include "query.h"
 #include "registry.h"
 #include "answers.h"
 
@@ -37,7 +38,7 @@ static bool hold(struct op_ctx *ctx, GError **error)
         !store_order_hold(ctx->db, order->id, order->status, args->reason, error))
         return false;
     op_say(ctx, VERDICT_DONE, _("%s is held: %s"), ctx->subject, args->reason);
-    return show_order(ctx->db, order->id, ctx->doc, error);
+    return show_order(ctx->db, order->id, role_sees(ctx->session->role), ctx->doc, error);
 }
 
 const struct op op_order_hold = {
@@ -62,7 +63,7 @@ static bool unhold(struct op_ctx *ctx, GError **error)
         return false;
     op_say(ctx, VERDICT_DONE, paid ? _("%s is ready again") : _("%s waits for payment again"),
            ctx->subject);
-    return show_order(ctx->db, order->id, ctx->doc, error);
+    return show_order(ctx->db, order->id, role_sees(ctx->session->role), ctx->doc, error);
 }
 
 const struct op op_order_unhold = {
@@ -82,7 +83,7 @@ static bool pay(struct op_ctx *ctx, GError **error)
         !store_order_paid(ctx->db, order->id, "yes", error))
         return false;
     op_say(ctx, VERDICT_DONE, _("%s counts as paid"), ctx->subject);
-    return show_order(ctx->db, order->id, ctx->doc, error);
+    return show_order(ctx->db, order->id, role_sees(ctx->session->role), ctx->doc, error);
 }
 
 const struct op op_order_pay = {
@@ -103,7 +104,7 @@ static bool cancel(struct op_ctx *ctx, GError **error)
         !order_event(ctx, order->id, order->status, "cancel", NULL, error))
         return false;
     op_say(ctx, VERDICT_DONE, _("%s is cancelled"), ctx->subject);
-    return show_order(ctx->db, order->id, ctx->doc, error);
+    return show_order(ctx->db, order->id, role_sees(ctx->session->role), ctx->doc, error);
 }
 
 const struct op op_order_cancel = {

@@ -5,13 +5,15 @@
 #include "i18n.h"
 #include "lives.h"
 #include "numbers.h"
+#include "query.h"
 #include "answers.h"
 #include "store_event.h"
 #include "store_order.h"
 
 enum { EVENTS = 200 };
 
-static void line_doc(const struct line_row *line, const char *currency, struct doc *doc)
+static void line_doc(const struct line_row *line, const char *currency, unsigned sees,
+                     struct doc *doc)
 {
     doc_open_object(doc, NULL);
     doc_int(doc, "line", line->line);
@@ -24,17 +26,20 @@ static void line_doc(const struct line_row *line, const char *currency, struct d
     doc_int(doc, "packed", line->packed);
     doc_int(doc, "shipped", line->shipped);
     doc_int(doc, "returned", 0);
-    doc_money(doc, "price", money_of(line->price, currency));
-    doc_money(doc, "discount", money_of(line->discount, currency));
+    if (sees & SEES_MONEY) {
+        doc_money(doc, "price", money_of(line->price, currency));
+        doc_money(doc, "discount", money_of(line->discount, currency));
+    }
     doc_close(doc);
 }
 
-static bool lines_doc(struct db *db, const struct order_row *order, struct doc *doc, GError **error)
+static bool lines_doc(struct db *db, const struct order_row *order, unsigned sees, struct doc *doc,
+                      GError **error)
 {
     g_autoptr(rowlist) lines = store_order_lines(db, order->id, error);
     doc_open_list(doc, "lines");
     for (unsigned i = 0; lines && i < list_len(lines); i++)
-        line_doc(list_at(lines, struct line_row, i), order->currency, doc);
+        line_doc(list_at(lines, struct line_row, i), order->currency, sees, doc);
     doc_close(doc);
     return lines != NULL;
 }
@@ -133,7 +138,7 @@ static void money_doc(const struct order_row *order, struct doc *doc)
     doc_bool(doc, "tax_included", order->tax_included);
 }
 
-static void head_doc(const struct order_row *order, struct doc *doc)
+static void head_doc(const struct order_row *order, unsigned sees, struct doc *doc)
 {
     doc_text(doc, "order", number_of(NUMBER_ORDER, order->id).text);
     doc_text(doc, "status", order->status);
@@ -142,10 +147,11 @@ static void head_doc(const struct order_row *order, struct doc *doc)
     doc_text(doc, "paid", order->paid);
     doc_time(doc, "placed", order->placed_at);
     doc_time(doc, "promise", order->promise_at);
-    money_doc(order, doc);
+    if (sees & SEES_MONEY)
+        money_doc(order, doc);
 }
 
-bool show_order(struct db *db, int64_t id, struct doc *doc, GError **error)
+bool show_order(struct db *db, int64_t id, unsigned sees, struct doc *doc, GError **error)
 {
     g_autoptr(rowlist) found = store_order(db, id, error);
     if (!found)
@@ -154,45 +160,38 @@ bool show_order(struct db *db, int64_t id, struct doc *doc, GError **error)
         return tote_fail(error, TOTE_NOT_FOUND, "order", _("There is no order %s"),
                          number_of(NUMBER_ORDER, id).text);
     const struct order_row *order = list_at(found, struct order_row, 0);
-    head_doc(order, doc);
-    return lines_doc(db, order, doc, error) && payments_doc(db, order, doc, error) &&
+    head_doc(order, sees, doc);
+    return lines_doc(db, order, sees, doc, error) &&
+           (!(sees & SEES_MONEY) || payments_doc(db, order, doc, error)) &&
            shipments_doc(db, order, doc, error) && events_doc(db, id, doc, error) &&
            why_doc(db, order, doc, error);
 }
 
-static void queue_doc(const struct list *orders, struct doc *doc)
+static void queue_doc(const struct queue_row *row, unsigned sees, struct doc *doc)
 {
-    for (unsigned i = 0; i < list_len(orders); i++) {
-        const struct queue_row *row = list_at(orders, struct queue_row, i);
-        doc_open_object(doc, NULL);
-        doc_text(doc, "order", number_of(NUMBER_ORDER, row->id).text);
-        doc_text(doc, "channel", row->channel);
-        doc_text(doc, "external", row->external_name);
-        doc_text(doc, "status", row->status);
-        doc_time(doc, "placed", row->placed_at);
-        doc_time(doc, "promise", row->promise_at);
+    doc_open_object(doc, NULL);
+    doc_text(doc, "order", number_of(NUMBER_ORDER, row->id).text);
+    doc_text(doc, "channel", row->channel);
+    doc_text(doc, "external", row->external_name);
+    doc_text(doc, "status", row->status);
+    doc_time(doc, "placed", row->placed_at);
+    doc_time(doc, "promise", row->promise_at);
+    if (sees & SEES_MONEY)
         doc_money(doc, "total", money_of(row->total, row->currency));
-        doc_int(doc, "lines", row->lines);
-        doc_int(doc, "pieces", row->pieces);
-        doc_close(doc);
-    }
+    else
+        doc_null(doc, "total");
+    doc_int(doc, "lines", row->lines);
+    doc_int(doc, "pieces", row->pieces);
+    doc_close(doc);
 }
 
-// A filter holds few statuses; a longer list is read in parts, status by status.
-bool show_queue(struct db *db, const struct queue_filter *filter, const char *const *statuses,
-                struct doc *doc, GError **error)
+bool show_queue(struct db *db, struct queue_filter *filter, unsigned sees, struct doc *doc,
+                GError **error)
 {
-    struct queue_filter part = *filter;
-    doc_open_list(doc, "orders");
-    for (; *statuses && part.limit > 0; statuses++) {
-        memset(part.statuses, 0, sizeof part.statuses);
-        part.statuses[0] = *statuses;
-        g_autoptr(rowlist) orders = store_queue(db, &part, error);
-        if (!orders)
-            return false;
-        queue_doc(orders, doc);
-        part.limit -= list_len(orders);
-    }
-    doc_close(doc);
-    return true;
+    g_autoptr(rowlist) orders = store_queue(db, filter, error);
+    for (unsigned i = 0; orders && i < list_len(orders); i++)
+        queue_doc(list_at(orders, struct queue_row, i), sees, doc);
+    if (orders)
+        filter->limit -= list_len(orders);
+    return orders != NULL;
 }
