@@ -37,7 +37,7 @@ struct scan_answer;
 struct work_step {
     const char *name; // "place"
     enum expect expect;
-    enum say_id prompt; // its terms: work_prompt()
+    enum say_id prompt; // its terms: work_expect()
     bool optional;      // taken beside the others, never waited for
     // What SEEN means here.
     void (*judge)(const struct work_stand *stand, const struct scan_seen *seen,
@@ -45,11 +45,12 @@ struct work_step {
 };
 
 struct work_kind {
-    const char *code;  // "pick"
-    const char *label; // N_("picking")
-    int rank;          // which kind of work comes first where a person may do several
-    unsigned roles;    // enum role
-    bool any_order;    // its tasks are answered in any order: no task is in hand
+    const char *code;     // "pick"
+    const char *label;    // N_("picking")
+    int rank;             // which kind of work comes first where a person may do several
+    unsigned roles;       // enum role
+    bool any_order;       // its tasks are answered in any order: no task is in hand
+    enum say_id finished; // instead of a prompt when the work is done
     const struct work_step *steps;
     size_t n_steps;
 };
@@ -83,7 +84,8 @@ int64_t work_task_left(const struct work_task *task);
 // Where the person stands. TASK is the one in hand, NULL where the kind has none or all is done.
 struct work_stand {
     const struct work_kind *kind;
-    size_t step; // number in kind->steps
+    bool done;   // the work is over: nothing is asked any more
+    size_t step; // number in kind->steps; where the kind takes any order the tasks say it
     const struct work_task *task;
 
     // The other tasks of this work, the done ones too (all of them where the kind takes any
@@ -144,7 +146,7 @@ enum scan_action {
 // Read this and ask again: the answer depends on it.
 enum scan_need { NEED_NOTHING, NEED_TASKS, NEED_LOTS };
 
-enum { ANSWER_TERMS = 4 };
+enum { ANSWER_TERMS = 6 };
 
 struct scan_answer {
     enum scan_need need; // unless NEED_NOTHING the rest says nothing yet
@@ -157,14 +159,16 @@ struct scan_answer {
     int64_t task_id; // of ACT_BOOK
 };
 
-// What SEEN means where the person stands. STAND must have a task that asks for something (any
-// of its tasks where the kind takes any order).
+// What SEEN means where the person stands. STAND must not be done and has a task in hand that asks
+// for something, unless the kind takes any order: then it has all tasks.
 void work_judge(const struct work_stand *stand, const struct scan_seen *seen,
                 struct scan_answer *ret_answer);
 
-// What the step at hand waits for, as an answer of a scan tells it.
+// What the step at hand waits for, as an answer of a scan tells it. Where the task has a lot, read
+// the lots of STAND: only then it can ask for the lot where the item alone would not do.
 struct work_expectation {
     enum expect expect;
+    const struct work_step *step; // NULL when the work is done
     const char *target; // the code that would be right, NULL where the task does not know it
     int64_t quantity;   // pieces that are still asked for here
     enum say_id prompt; // with the terms of the task
