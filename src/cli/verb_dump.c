@@ -94,8 +94,9 @@ static void dump_states(void)
         printf("%s\n", (*table)->name);
         for (size_t i = 0; i < (*table)->n_transitions; i++) {
             const struct transition *row = &(*table)->transitions[i];
-            printf("  %-10s --%s--> %-10s  %s%s%s\n", row->from, row->event, row->to,
-                   _(row->sentence), row->guard ? _("; if ") : "", row->guard ? _(row->guard) : "");
+            const char *guard = state_guard(*table, row);
+            printf("  %-10s --%s--> %-10s  %s%s%s\n", *row->from ? row->from : "-", row->event,
+                   row->to, _(row->sentence), guard ? _("; if ") : "", guard ? guard : "");
         }
     }
 }

@@ -12,31 +12,6 @@
 
 enum { TRIES = 8 };
 
-static const struct {
-    const char *text;
-    bool good;
-} verdicts[] = {
-    [VERDICT_DONE] = {"done", true},
-    [VERDICT_MATCH] = {"match", true},
-    [VERDICT_CONFIRM] = {"confirm", true},
-    [VERDICT_WRONG] = {"wrong", false},
-    [VERDICT_AMBIGUOUS] = {"ambiguous", false},
-    [VERDICT_UNKNOWN] = {"unknown", false},
-    [VERDICT_REFUSED] = {"refused", false},
-    [VERDICT_STALE] = {"stale", false},
-    [VERDICT_TAKEN] = {"taken", false},
-};
-
-const char *verdict_text(enum verdict verdict)
-{
-    return verdicts[verdict].text;
-}
-
-bool verdict_good(enum verdict verdict)
-{
-    return verdicts[verdict].good;
-}
-
 void reply_clear(struct reply *reply)
 {
     g_free(reply->message);
@@ -97,14 +72,6 @@ static char *or_null(const char *text)
     return text && *text ? g_strdup(text) : NULL;
 }
 
-static enum verdict verdict_of(const char *text)
-{
-    for (size_t i = 0; i < G_N_ELEMENTS(verdicts); i++)
-        if (!strcmp(verdicts[i].text, text))
-            return (enum verdict)i;
-    return VERDICT_DONE;
-}
-
 // 1: the key was used and *ret_reply is what it answered; 0: it is new; -1: *error.
 static int replay(const struct op_call *call, const struct call_row *known, struct reply *ret_reply,
                   GError **error)
@@ -116,7 +83,7 @@ static int replay(const struct op_call *call, const struct call_row *known, stru
                   known->op);
         return -1;
     }
-    *ret_reply = (struct reply){.verdict = verdict_of(known->result),
+    *ret_reply = (struct reply){.verdict = verdict_find(known->result),
                                 .message = g_strdup(known->message),
                                 .subject = or_null(known->subject),
                                 .json = g_strdup(known->answer),

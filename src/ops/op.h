@@ -7,32 +7,8 @@
 #include <stdint.h>
 
 #include "args.h"
-
-// Who may call an operation; an operator has one role, a row lists those that suffice.
-enum role { ROLE_PICKER = 1, ROLE_PACKER = 2, ROLE_MANAGER = 4, ROLE_ADMIN = 8 };
-enum {
-    ROLES_FLOOR = ROLE_PICKER | ROLE_PACKER | ROLE_MANAGER | ROLE_ADMIN,
-    ROLES_BENCH = ROLE_PACKER | ROLE_MANAGER | ROLE_ADMIN,
-    ROLES_DESK = ROLE_MANAGER | ROLE_ADMIN,
-    ROLES_ADMIN = ROLE_ADMIN,
-};
-
-// What came of a scan or a call.
-enum verdict {
-    VERDICT_DONE,      // an operation that is no scan was carried out
-    VERDICT_MATCH,     // the right thing, booked
-    VERDICT_CONFIRM,   // a question; the same scan again says yes
-    VERDICT_WRONG,     // a known thing, but not the one needed
-    VERDICT_AMBIGUOUS, // could be several; says what to scan instead
-    VERDICT_UNKNOWN,   // nobody knows this code
-    VERDICT_REFUSED,   // known, but not allowed now
-    VERDICT_STALE,     // the screen was behind
-    VERDICT_TAKEN,     // somebody else holds the work
-};
-const char *verdict_text(enum verdict verdict); // "match": in JSON and in the audit
-
-// Is it an answer after which the work went on (done, match, confirm)?
-bool verdict_good(enum verdict verdict);
+#include "roles.h"
+#include "verdict.h"
 
 // What an operation answers. Strings are owned by the reply; json is the whole answer.
 struct reply {

@@ -27,7 +27,7 @@ static void final_states(const char *ret_codes[QUEUE_STATUSES])
 {
     int n = 0;
     for (size_t i = 0; i < order_states.n_states && n < QUEUE_STATUSES; i++)
-        if (order_states.states[i].final)
+        if (!(order_states.states[i].flags & ST_OPEN))
             ret_codes[n++] = order_states.states[i].code;
 }
 
