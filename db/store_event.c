@@ -6,23 +6,26 @@ enum { EVENT_BEGIN, EVENT_END, EVENT_ADD, KEY_ADD, CALL_KNOWN, EVENTS_OF_ORDER }
 
 #define EVENT_COLUMNS                                                                              \
     "SELECT e.id, e.at, e.operator_id, e.station_id, e.order_id, e.op, o.name, s.name, "           \
-    "e.subject, e.result, e.message FROM event e JOIN operator o ON o.id = e.operator_id "         \
+    "e.subject, e.result, e.say, e.terms FROM event e JOIN operator o ON o.id = e.operator_id "    \
     "LEFT JOIN station s ON s.id = e.station_id "
 
 static const struct sql sql[] = {
     [EVENT_BEGIN] = {"event.begin", "INSERT INTO event (op, operator_id, station_id, at, args) "
                                     "VALUES ($1, $2, $3, $4, $5) RETURNING id"},
     [EVENT_END] = {"event.end",
-                   "UPDATE event SET order_id = $2, subject = $3, result = $4, message = $5 "
+                   "UPDATE event SET order_id = $2, subject = $3, result = $4, say = $5, "
+                   "terms = $6 "
                    "WHERE id = $1"},
     [EVENT_ADD] = {"event.add",
                    "INSERT INTO event (op, operator_id, station_id, at, order_id, subject, result, "
-                   "message, args) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id"},
+                   "say, terms, args) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) "
+                   "RETURNING id"},
     [KEY_ADD] = {"event.key_add",
                  "INSERT INTO event_key (op_key, event_id, answer) VALUES ($1, $2, $3)"},
     [CALL_KNOWN] =
         {"event.call_known",
-         "SELECT coalesce(s.epoch, 0), e.op, e.result, e.message, e.subject, k.answer "
+         "SELECT coalesce(s.epoch, 0), e.op, e.result, e.say, e.terms, e.subject, "
+         "k.answer "
          "FROM (SELECT 1 AS one) x LEFT JOIN station s ON s.id = $1 "
          "LEFT JOIN event_key k ON k.op_key = $2 LEFT JOIN event e ON e.id = k.event_id"},
     [EVENTS_OF_ORDER] = {"event.of_order",
@@ -46,7 +49,7 @@ bool store_event_end(struct db *db, const struct event_row *event, GError **erro
 {
     return db_run(db, &sql[EVENT_END],
                   DB_ARGS(ival(event->id), idval(event->order_id), tval(event->subject),
-                          tval(event->result), tval(event->message)),
+                          tval(event->result), tval(event->say), tval(event->terms)),
                   error) == 1;
 }
 
@@ -62,7 +65,8 @@ int64_t store_event_add(struct db *db, const struct event_row *event, GError **e
     return db_get(db, &sql[EVENT_ADD], &id,
                   DB_ARGS(tval(event->op), ival(event->operator_id), idval(event->station_id),
                           ival(event->at), idval(event->order_id), tval(event->subject),
-                          tval(event->result), tval(event->message), tval(event->args)),
+                          tval(event->result), tval(event->say), tval(event->terms),
+                          tval(event->args)),
                   error) == 1
                ? id
                : 0;
@@ -74,9 +78,10 @@ static void read_known(struct list *list, struct db_rows *rows, void *data)
     *row = (struct call_row){.epoch = db_int(rows, 0),
                              .op = list_text(list, rows, 1),
                              .result = list_text(list, rows, 2),
-                             .message = list_text(list, rows, 3),
-                             .subject = list_text(list, rows, 4),
-                             .answer = list_text(list, rows, 5)};
+                             .say = list_text(list, rows, 3),
+                             .terms = list_text(list, rows, 4),
+                             .subject = list_text(list, rows, 5),
+                             .answer = list_text(list, rows, 6)};
 }
 
 struct list *store_call_known(struct db *db, int64_t station, const char *key, GError **error)
@@ -99,7 +104,8 @@ static void read_event(struct list *list, struct db_rows *rows, void *data)
         .station_name = list_text(list, rows, 7),
         .subject = list_text(list, rows, 8),
         .result = list_text(list, rows, 9),
-        .message = list_text(list, rows, 10),
+        .say = list_text(list, rows, 10),
+        .terms = list_text(list, rows, 11),
     };
 }
 

@@ -6,8 +6,9 @@
 
 struct event_row {
     int64_t id, at, operator_id, station_id, order_id;
-    const char *op, *operator_name, *station_name, *subject, *result, *message;
-    const char *args; // JSON; written, not read by lists
+    const char *op, *operator_name, *station_name, *subject, *result;
+    const char *say, *terms; // what was said: code and terms (model/says.h)
+    const char *args;        // JSON; written, not read by lists
 };
 
 // Opens the row of a call (op, who, where, when, args); returns its id, 0 with *error.
@@ -28,7 +29,7 @@ bool store_event_key(struct db *db, int64_t event, const char *key, const char *
 // what its key answered; OP is "" where the key is new. A list of one row.
 struct call_row {
     int64_t epoch;
-    const char *op, *result, *message, *subject, *answer;
+    const char *op, *result, *say, *terms, *subject, *answer;
 };
 struct list *store_call_known(struct db *db, int64_t station, const char *key, GError **error);
 

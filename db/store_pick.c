@@ -166,7 +166,7 @@ struct list *store_work_renew(struct db *db, int64_t work, const struct claim *c
                       sizeof(struct work_row), read_work, error);
 }
 
-bool store_work_step(struct db *db, int64_t work, const struct work_step *step, GError **error)
+bool store_work_step(struct db *db, int64_t work, const struct work_mark *step, GError **error)
 {
     return db_run_one(db, &sql[WORK_STEP], _("The work"),
                       DB_ARGS(ival(work), idval(step->allocation_id), ival(step->place_ok)), error);

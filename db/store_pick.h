@@ -33,11 +33,11 @@ struct list *store_work_renew(struct db *db, int64_t work, const struct claim *c
                               GError **error);
 
 // Where the picker stands.
-struct work_step {
+struct work_mark {
     int64_t allocation_id;
     bool place_ok;
 };
-bool store_work_step(struct db *db, int64_t work, const struct work_step *step, GError **error);
+bool store_work_step(struct db *db, int64_t work, const struct work_mark *step, GError **error);
 // Another operator takes the work over.
 bool store_work_claim(struct db *db, int64_t work, const struct claim *claim, GError **error);
 bool store_work_ask(struct db *db, int64_t work, const char *ask, GError **error);

@@ -329,7 +329,8 @@ CREATE INDEX stock_move_allocation ON stock_move (allocation_id) WHERE allocatio
 CREATE INDEX stock_move_parcel ON stock_move (parcel_line_id) WHERE parcel_line_id IS NOT NULL;
 CREATE UNIQUE INDEX stock_move_undoes ON stock_move (undoes) WHERE undoes IS NOT NULL;
 
--- The audit: one row a call of an operation. args: what it was called with, as JSON.
+-- The audit: one row a call of an operation. args: what it was called with, as JSON; say and terms:
+-- what was said, as a code and its JSON, never a sentence in somebody's language.
 CREATE TABLE event (
     id {id},
     at {int} NOT NULL,
@@ -339,7 +340,8 @@ CREATE TABLE event (
     order_id {int},
     subject {text} NOT NULL DEFAULT '',
     result {text} NOT NULL DEFAULT '',
-    message {text} NOT NULL DEFAULT '',
+    say {text} NOT NULL DEFAULT '',
+    terms {text} NOT NULL DEFAULT '',
     args {text} NOT NULL DEFAULT ''
 ){strict};
 CREATE INDEX event_order ON event (order_id, id) WHERE order_id IS NOT NULL;

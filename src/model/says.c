@@ -32,17 +32,17 @@ const struct say *say_find(const char *code)
     return NULL;
 }
 
-// The words of "pick.match" or of "order.packed"; what neither knows stays as it is.
+// The words of "pick.match" or of "order:packed"; what neither knows stays as it is.
 static const char *word(const char *code)
 {
     const struct say *say = say_find(code);
-    const char *dot = strchr(code, '.');
+    const char *colon = strchr(code, ':');
     if (say)
         return _(say->text);
-    for (const struct state_table *const *table = model_state_tables(); dot && *table; table++)
-        if (strlen((*table)->name) == (size_t)(dot - code) &&
+    for (const struct state_table *const *table = model_state_tables(); colon && *table; table++)
+        if (strlen((*table)->name) == (size_t)(colon - code) &&
             g_str_has_prefix(code, (*table)->name))
-            return state_find(*table, dot + 1) ? state_label(*table, dot + 1) : code;
+            return state_find(*table, colon + 1) ? state_label(*table, colon + 1) : code;
     return code;
 }
 

@@ -28,7 +28,7 @@ const char *say_code(enum say_id id);
 const struct say *say_find(const char *code);
 
 // The sentence, translated and filled. A TERM_WORD is the code of another sentence without terms
-// or "TABLE.STATE" of a state table ("order.packed"). An unknown code is shown as it is, with its
+// or "TABLE:STATE" of a state table ("order:packed"). An unknown code is shown as it is, with its
 // terms behind it, so that nothing of an audit is lost. Caller frees.
 char *say_text(const char *code, const struct term *terms, size_t n);
 

@@ -2,7 +2,6 @@
 // Runs operations: one transaction each, with role, arguments, idempotency key and audit row.
 #include "op.h"
 
-#include <stdarg.h>
 #include <string.h>
 
 #include "clock.h"
@@ -45,14 +44,15 @@ int64_t op_event(struct op_ctx *ctx, GError **error)
     return ctx->event_id;
 }
 
-void op_say(struct op_ctx *ctx, enum verdict verdict, const char *format, ...)
+void op_say(struct op_ctx *ctx, enum verdict verdict, enum say_id say, const struct term *terms,
+            size_t n)
 {
-    va_list args;
-    va_start(args, format);
     g_free(ctx->message);
-    ctx->message = g_strdup_vprintf(format, args);
+    g_free(ctx->terms);
     ctx->verdict = verdict;
-    va_end(args);
+    ctx->say = say_code(say);
+    ctx->terms = terms_json(terms, n);
+    ctx->message = say_text(ctx->say, terms, n);
 }
 
 // --- before
@@ -84,7 +84,7 @@ static int replay(const struct op_call *call, const struct call_row *known, stru
         return -1;
     }
     *ret_reply = (struct reply){.verdict = verdict_find(known->result),
-                                .message = g_strdup(known->message),
+                                .message = say_stored(known->say, known->terms),
                                 .subject = or_null(known->subject),
                                 .json = g_strdup(known->answer),
                                 .replayed = true};
@@ -133,7 +133,8 @@ static bool audit(struct op_ctx *ctx, const struct reply *reply, GError **error)
     struct event_row event = event_row(ctx, args);
     event.subject = ctx->subject ? ctx->subject : "";
     event.result = verdict_text(ctx->verdict);
-    event.message = reply->message;
+    event.say = ctx->say ? ctx->say : "";
+    event.terms = ctx->terms ? ctx->terms : "";
     if (event.id && !store_event_end(ctx->db, &event, error))
         return false;
     if (!event.id && !(event.id = store_event_add(ctx->db, &event, error)))
@@ -179,6 +180,7 @@ static void ctx_clear(struct op_ctx *ctx)
 {
     doc_free(ctx->doc);
     g_free(ctx->message);
+    g_free(ctx->terms);
     g_free(ctx->subject);
 }
 

@@ -8,6 +8,7 @@
 
 #include "args.h"
 #include "roles.h"
+#include "says.h"
 #include "verdict.h"
 
 // What an operation answers. Strings are owned by the reply; json is the whole answer.
@@ -50,6 +51,8 @@ struct op_ctx {
     // What it answers:
     enum verdict verdict;
     char *message, *subject;
+    const char *say;  // code of the message, for the audit
+    char *terms;      // its terms as JSON
     int64_t order_id; // order that the audit row belongs to, 0 = none
     bool silent;      // nothing changed and nothing was asked: write no audit row
     bool dry;         // a trial: everything is rolled back after the answer was made
@@ -89,5 +92,12 @@ bool op_do(struct session *session, struct reply *ret_reply, GError **error, con
 // Writes the audit row early where ledger rows need its id; op_run() completes it. 0 on error.
 int64_t op_event(struct op_ctx *ctx, GError **error);
 
-// Sets the verdict and its sentence.
-void op_say(struct op_ctx *ctx, enum verdict verdict, const char *format, ...) G_GNUC_PRINTF(3, 4);
+// Sets the verdict and what is said: a row of says.def and its terms, which are copied. The audit
+// keeps code and terms; the sentence of the reply is in the caller's language.
+void op_say(struct op_ctx *ctx, enum verdict verdict, enum say_id say, const struct term *terms,
+            size_t n);
+
+// OP_SAY(ctx, VERDICT_DONE, PRINT_SEEN, T_TEXT("job", number)).
+#define OP_SAY(ctx, verdict, say, ...)                                                             \
+    op_say(ctx, verdict, SAY_##say, (const struct term[]){__VA_ARGS__},                            \
+           sizeof((const struct term[]){__VA_ARGS__}) / sizeof(struct term))

@@ -26,7 +26,7 @@ static bool add_operator(struct op_ctx *ctx, GError **error)
         return false;
     if (list_len(known))
         return tote_fail(error, TOTE_EXISTS, "name", _("There is an operator %s already"), name);
-    op_say(ctx, VERDICT_DONE, _("%s may work as %s"), name, role);
+    OP_SAY(ctx, VERDICT_DONE, OPERATOR_ADDED, T_TEXT("operator", name), T_TEXT("role", role));
     doc_text(ctx->doc, "operator", name);
     doc_text(ctx->doc, "role", role);
     return store_operator_add(ctx->db, name, role, error) != 0;
@@ -56,7 +56,7 @@ static bool set(struct op_ctx *ctx, GError **error)
         return false;
     if (id == SETTING_SHOP_CURRENCY && !money_currency_valid(value))
         return tote_fail(error, TOTE_ARGUMENT, "value", _("'%s' is no ISO 4217 currency"), value);
-    op_say(ctx, VERDICT_DONE, _("%s is now '%s'"), args->key, value);
+    OP_SAY(ctx, VERDICT_DONE, SETTING_SET, T_TEXT("key", args->key), T_TEXT("value", value));
     doc_text(ctx->doc, "key", args->key);
     doc_text(ctx->doc, "value", value);
     return store_setting_put(ctx->db, (enum setting_id)id, value, error);
@@ -83,7 +83,7 @@ static bool add_printer(struct op_ctx *ctx, GError **error)
                                     .uri = args->uri,
                                     .format = args->format,
                                     .dpi = g_ascii_strtoll(args->dpi, NULL, 10)};
-    op_say(ctx, VERDICT_DONE, _("Printer %s is known"), row.name);
+    OP_SAY(ctx, VERDICT_DONE, PRINTER_ADDED, T_TEXT("printer", row.name));
     doc_text(ctx->doc, "printer", row.name);
     int64_t id = store_printer_put(ctx->db, &row, error);
     return id && store_jobs_adopt(ctx->db, id, error);
@@ -117,7 +117,8 @@ static bool choose_printer(struct op_ctx *ctx, GError **error)
         return false;
     int64_t id = list_len(station) ? list_at(station, struct station_row, 0)->id
                                    : store_station_add(ctx->db, args->station, error);
-    op_say(ctx, VERDICT_DONE, _("Station %s prints on %s"), args->station, args->printer.text);
+    OP_SAY(ctx, VERDICT_DONE, STATION_PRINTS, T_TEXT("station", args->station),
+           T_TEXT("printer", args->printer.text));
     return id && store_station_printer(ctx->db, id, args->printer.id, error);
 }
 

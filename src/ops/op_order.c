@@ -37,7 +37,8 @@ static bool hold(struct op_ctx *ctx, GError **error)
         !order_free_goods(ctx, order->id, error) ||
         !store_order_hold(ctx->db, order->id, order->status, args->reason, error))
         return false;
-    op_say(ctx, VERDICT_DONE, _("%s is held: %s"), ctx->subject, args->reason);
+    OP_SAY(ctx, VERDICT_DONE, ORDER_HELD, T_TEXT("order", ctx->subject),
+           T_TEXT("reason", args->reason));
     return show_order(ctx->db, order->id, role_sees(ctx->session->role), ctx->doc, error);
 }
 
@@ -61,8 +62,8 @@ static bool unhold(struct op_ctx *ctx, GError **error)
     bool paid = intake_counts_as_paid(order->paid);
     if (!order_event(ctx, order->id, order->status, paid ? "unhold" : "await", NULL, error))
         return false;
-    op_say(ctx, VERDICT_DONE, paid ? _("%s is ready again") : _("%s waits for payment again"),
-           ctx->subject);
+    op_say(ctx, VERDICT_DONE, paid ? SAY_ORDER_READY : SAY_ORDER_UNPAID,
+           &T_TEXT("order", ctx->subject), 1);
     return show_order(ctx->db, order->id, role_sees(ctx->session->role), ctx->doc, error);
 }
 
@@ -82,7 +83,7 @@ static bool pay(struct op_ctx *ctx, GError **error)
     if (!order || !order_event(ctx, order->id, order->status, "pay", NULL, error) ||
         !store_order_paid(ctx->db, order->id, "yes", error))
         return false;
-    op_say(ctx, VERDICT_DONE, _("%s counts as paid"), ctx->subject);
+    OP_SAY(ctx, VERDICT_DONE, ORDER_PAID, T_TEXT("order", ctx->subject));
     return show_order(ctx->db, order->id, role_sees(ctx->session->role), ctx->doc, error);
 }
 
@@ -103,7 +104,7 @@ static bool cancel(struct op_ctx *ctx, GError **error)
         !order_free_goods(ctx, order->id, error) ||
         !order_event(ctx, order->id, order->status, "cancel", NULL, error))
         return false;
-    op_say(ctx, VERDICT_DONE, _("%s is cancelled"), ctx->subject);
+    OP_SAY(ctx, VERDICT_DONE, ORDER_CANCELLED, T_TEXT("order", ctx->subject));
     return show_order(ctx->db, order->id, role_sees(ctx->session->role), ctx->doc, error);
 }
 

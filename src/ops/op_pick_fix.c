@@ -95,10 +95,8 @@ static bool book_short(struct op_ctx *ctx, struct pick_view *view, int64_t found
         return false;
     doc_int(ctx->doc, "missing", missing - elsewhere);
     doc_int(ctx->doc, "elsewhere", elsewhere);
-    op_say(ctx, VERDICT_DONE,
-           elsewhere == missing ? _("%s: %" G_GINT64_FORMAT " not there, found in another place")
-                                : _("%s: %" G_GINT64_FORMAT " not there"),
-           name, missing);
+    op_say(ctx, VERDICT_DONE, elsewhere == missing ? SAY_PICK_SHORT_FOUND : SAY_PICK_SHORT,
+           (const struct term[]){T_TEXT("item", name), T_INT("qty", missing)}, 2);
     return true;
 }
 
@@ -147,7 +145,7 @@ static bool put_last(struct op_ctx *ctx, struct pick_view *view, GError **error)
     if (view->n_lines - view->lines_done < 2)
         return tote_fail(error, TOTE_NOTHING, "work",
                          _("It is the last line: nothing comes after"));
-    op_say(ctx, VERDICT_DONE, _("%s comes at the end"), view->task->name);
+    OP_SAY(ctx, VERDICT_DONE, PICK_SKIPPED, T_TEXT("item", view->task->name));
     // Where all that is left was skipped before, this one goes behind the others.
     return (!view->task->skipped || store_tasks_unskip(ctx->db, view->work->id, error)) &&
            store_task_skip(ctx->db, view->task->allocation_id, true, error) &&
@@ -252,7 +250,7 @@ static bool undo_last(struct op_ctx *ctx, struct pick_view *view, GError **error
         !counter_move(ctx, last, error) || !reload(ctx, view, error) ||
         !pick_advance(ctx, view, last->from_place_id, error))
         return false;
-    op_say(ctx, VERDICT_DONE, _("Undone: %" G_GINT64_FORMAT " back to %s"), last->qty, last->from);
+    OP_SAY(ctx, VERDICT_DONE, PICK_UNDONE, T_INT("qty", last->qty), T_TEXT("place", last->from));
     return true;
 }
 
@@ -302,9 +300,8 @@ static bool give_back(struct op_ctx *ctx, struct pick_view *view, GError **error
     bool empty = false;
     if (!untouched(ctx, work->order_id, &empty, error))
         return false;
-    op_say(ctx, VERDICT_DONE,
-           empty ? _("%s given back") : _("%s given back; its goods stay on the cart"),
-           ctx->subject);
+    op_say(ctx, VERDICT_DONE, empty ? SAY_WORK_LEFT : SAY_WORK_LEFT_GOODS,
+           &T_TEXT("work", ctx->subject), 1);
     return order_event(ctx, work->order_id, work->order_status, empty ? "leave" : "pause", NULL,
                        error) &&
            store_work_give_lines(ctx->db, work->id, error) &&

@@ -56,7 +56,7 @@ static bool print_copy(struct op_ctx *ctx, const struct job_row *job, GError **e
 {
     int64_t copy = store_job_add(ctx->db, job->kind, job->ref, job->order_id, job->printer_id,
                                  ctx->now, error);
-    op_say(ctx, VERDICT_DONE, _("%s prints the label again"), number_of(NUMBER_JOB, copy).text);
+    OP_SAY(ctx, VERDICT_DONE, PRINT_COPY, T_TEXT("job", number_of(NUMBER_JOB, copy).text));
     doc_text(ctx->doc, "copy", number_of(NUMBER_JOB, copy).text);
     return copy != 0;
 }
@@ -75,7 +75,7 @@ static bool retry(struct op_ctx *ctx, GError **error)
         return (!doubt || step(ctx, job, "retry", &values, error)) && print_copy(ctx, job, error) &&
                job_doc(ctx, job);
     values.reason = "";
-    op_say(ctx, VERDICT_DONE, _("%s waits for the printer"), ctx->subject);
+    OP_SAY(ctx, VERDICT_DONE, PRINT_WAITS, T_TEXT("job", ctx->subject));
     return step(ctx, job, "retry", &values, error) && job_doc(ctx, job);
 }
 
@@ -99,7 +99,8 @@ static bool move_job(struct op_ctx *ctx, GError **error)
     if (!g_strv_contains(movable, job->status))
         return tote_fail(error, TOTE_STATE, "job", _("Print job %s is %s: it stays where it is"),
                          ctx->subject, state_label(&job_states, job->status));
-    op_say(ctx, VERDICT_DONE, _("%s goes to %s"), ctx->subject, args->printer.text);
+    OP_SAY(ctx, VERDICT_DONE, PRINT_MOVED, T_TEXT("job", ctx->subject),
+           T_TEXT("printer", args->printer.text));
     return store_job_move(ctx->db, job->id, args->printer.id, error) && job_doc(ctx, job);
 }
 
@@ -119,7 +120,7 @@ static bool cancel(struct op_ctx *ctx, GError **error)
     if (!found)
         return false;
     const struct job_row *job = list_at(found, struct job_row, 0);
-    op_say(ctx, VERDICT_DONE, _("%s is cancelled"), ctx->subject);
+    OP_SAY(ctx, VERDICT_DONE, PRINT_CANCELLED, T_TEXT("job", ctx->subject));
     return step(ctx, job, "cancel", &(struct job_step){.reason = ""}, error) && job_doc(ctx, job);
 }
 
@@ -138,7 +139,7 @@ static bool seen(struct op_ctx *ctx, GError **error)
     if (!found)
         return false;
     const struct job_row *job = list_at(found, struct job_row, 0);
-    op_say(ctx, VERDICT_DONE, _("%s was printed"), ctx->subject);
+    OP_SAY(ctx, VERDICT_DONE, PRINT_SEEN, T_TEXT("job", ctx->subject));
     return step(ctx, job, "done", &(struct job_step){.reason = ""}, error) && job_doc(ctx, job);
 }
 
@@ -163,7 +164,7 @@ static bool proof(struct op_ctx *ctx, GError **error)
     if (!resolve(ctx->db, args->sscc, TARGET_PARCEL, ctx->now, &target, error))
         return false;
     if (target.kind != TARGET_PARCEL) {
-        op_say(ctx, VERDICT_UNKNOWN, _("No box has the SSCC %s"), target.text);
+        OP_SAY(ctx, VERDICT_UNKNOWN, PROOF_UNKNOWN, T_TEXT("code", target.text));
         return true;
     }
     g_autoptr(rowlist) found = store_parcel_by_sscc(ctx->db, target.name, error);
@@ -173,7 +174,7 @@ static bool proof(struct op_ctx *ctx, GError **error)
     ctx->order_id = row->order_id;
     ctx->subject = g_strdup(pack_box_lpn(row->shipment_id, row->n).text);
     doc_text(ctx->doc, "order", number_of(NUMBER_ORDER, row->order_id).text);
-    op_say(ctx, VERDICT_MATCH, _("The label is on box %s"), ctx->subject);
+    OP_SAY(ctx, VERDICT_MATCH, PROOF_MATCH, T_TEXT("box", ctx->subject));
     return store_box_proof(ctx->db, row->box_id, ctx->now, error);
 }
 

@@ -84,11 +84,9 @@ static bool release_order(struct op_ctx *ctx, const struct order_row *order,
     // A short order that is as short as before is no news.
     if (findings->missing && !findings->took && !g_strcmp0(order->status, "short"))
         return true;
-    g_autofree char *message =
-        findings->missing
-            ? g_strdup_printf(_("Short of %" G_GINT64_FORMAT " pieces"), findings->missing)
-            : g_strdup(_("Released to pick"));
-    return op_note(ctx, order->id, message, error);
+    if (!findings->missing)
+        return op_note(ctx, order->id, SAY_ORDER_RELEASED, NULL, 0, error);
+    return OP_NOTE(ctx, order->id, error, ORDER_SHORT, T_INT("qty", findings->missing));
 }
 
 char *release_why(const struct release_short *row)
@@ -219,10 +217,10 @@ static bool release(struct op_ctx *ctx, GError **error)
     release_doc(findings.released, findings.shorts, ctx->doc);
     unsigned n = g_strv_length(orders);
     if (n == 1 && shorts->len)
-        op_say(ctx, VERDICT_DONE, _("%s is short: it waits for goods"), orders[0]);
+        OP_SAY(ctx, VERDICT_DONE, ORDER_SHORT_WAITS, T_TEXT("order", orders[0]));
     else
-        op_say(ctx, VERDICT_DONE, _("%" G_GINT64_FORMAT " of %u orders released to pick"),
-               findings.released, n);
+        OP_SAY(ctx, VERDICT_DONE, ORDERS_RELEASED, T_INT("released", findings.released),
+               T_INT("orders", n));
     return true;
 }
 

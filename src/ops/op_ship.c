@@ -89,7 +89,7 @@ static bool close_all(struct op_ctx *ctx, struct pack_view *view, GError **error
                          *rest ? rest : _("nothing was scanned"));
     if (!close_boxes(ctx, view, error))
         return false;
-    op_say(ctx, VERDICT_DONE, _("%s is packed; its label is on the way"), ctx->subject);
+    OP_SAY(ctx, VERDICT_DONE, PACK_CLOSED, T_TEXT("work", ctx->subject));
     return true;
 }
 
@@ -138,12 +138,11 @@ static bool ship_parcel(struct op_ctx *ctx, const struct waiting_row *parcel, in
     int64_t left = store_parcels_left(ctx->db, parcel->shipment_id, error);
     if (left)
         return left > 0;
-    g_autofree char *message =
-        g_strdup_printf(_("Shipped on %s"), number_of(NUMBER_MANIFEST, manifest).text);
     return store_shipment_status(ctx->db, parcel->shipment_id, "packed", "shipped", ctx->now,
                                  error) &&
            order_event(ctx, parcel->order_id, "packed", "ship", NULL, error) &&
-           op_note(ctx, parcel->order_id, message, error);
+           OP_NOTE(ctx, parcel->order_id, error, ORDER_SHIPPED,
+                   T_TEXT("manifest", number_of(NUMBER_MANIFEST, manifest).text));
 }
 
 struct ship_args {
@@ -171,8 +170,8 @@ static bool ship(struct op_ctx *ctx, GError **error)
     doc_text(ctx->doc, "manifest", ctx->subject);
     doc_text(ctx->doc, "carrier", args->carrier);
     doc_int(ctx->doc, "parcels", list_len(parcels));
-    op_say(ctx, VERDICT_DONE, _("%s: %u parcels handed to %s"), ctx->subject, list_len(parcels),
-           args->carrier);
+    OP_SAY(ctx, VERDICT_DONE, SHIP_CLOSED, T_TEXT("manifest", ctx->subject),
+           T_INT("parcels", list_len(parcels)), T_TEXT("carrier", args->carrier));
     return true;
 }
 

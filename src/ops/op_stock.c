@@ -68,8 +68,10 @@ static bool adjust(struct op_ctx *ctx, GError **error)
                               .from_balance = out ? at.id : 0,
                               .to_place = out ? 0 : place.id,
                               .lot = args->lot};
-    op_say(ctx, VERDICT_DONE, _("%s%" G_GINT64_FORMAT " %s at %s: %s"), out ? "−" : "+", qty,
-           item.text, place.text, args->reason);
+    op_say(ctx, VERDICT_DONE, out ? SAY_STOCK_OUT : SAY_STOCK_IN,
+           (const struct term[]){T_INT("qty", qty), T_TEXT("item", item.text),
+                                 T_TEXT("place", place.text), T_TEXT("reason", args->reason)},
+           4);
     return move.event_id && store_stock_move(ctx->db, &move, NULL, error) &&
            show_stock(ctx->db, item.id, ctx->doc, error);
 }
@@ -108,8 +110,8 @@ static bool move_goods(struct op_ctx *ctx, GError **error)
                               .reason = "move",
                               .from_balance = at.id,
                               .to_place = to.id};
-    op_say(ctx, VERDICT_DONE, _("%" G_GINT64_FORMAT " %s from %s to %s"), qty, item.text, from.text,
-           to.text);
+    OP_SAY(ctx, VERDICT_DONE, STOCK_MOVED, T_INT("qty", qty), T_TEXT("item", item.text),
+           T_TEXT("from", from.text), T_TEXT("to", to.text));
     return move.event_id && store_stock_move(ctx->db, &move, NULL, error) &&
            show_stock(ctx->db, item.id, ctx->doc, error);
 }

@@ -126,3 +126,40 @@ void pick_view_doc(const struct pick_view *view, struct doc *doc, bool lines)
         line_doc(list_at(view->tasks, struct task_row, i), order.text, doc);
     doc_close(doc);
 }
+
+struct work_task pick_view_task(const struct task_row *row)
+{
+    return (struct work_task){.id = row->allocation_id,
+                              .item_id = row->item_id,
+                              .item = row->name,
+                              .sku = row->sku,
+                              .place_id = row->place_id,
+                              .place = row->place,
+                              .check = row->check,
+                              .lot = row->lot,
+                              .qty = row->qty,
+                              .done = row->picked,
+                              .missing = row->shorted};
+}
+
+GArray *pick_view_tasks(const struct pick_view *view)
+{
+    GArray *tasks = g_array_new(FALSE, FALSE, sizeof(struct work_task));
+    for (unsigned i = 0; i < list_len(view->tasks); i++) {
+        struct work_task task = pick_view_task(list_at(view->tasks, struct task_row, i));
+        g_array_append_val(tasks, task);
+    }
+    return tasks;
+}
+
+struct work_stand pick_view_stand(const struct pick_view *view, const struct work_task *task)
+{
+    const struct work_kind *kind = work_kind_find("pick");
+    bool done = view->stage == PICK_DONE;
+    return (struct work_stand){
+        .kind = kind,
+        .done = done,
+        .step = done ? 0 : work_step_named(kind, view->stage == PICK_PLACE ? "place" : "item"),
+        .task = done ? NULL : task,
+        .box_type = ""};
+}

@@ -6,6 +6,7 @@
 #include "lives.h"
 #include "numbers.h"
 #include "query.h"
+#include "says.h"
 #include "answers.h"
 #include "store_event.h"
 #include "store_order.h"
@@ -98,7 +99,8 @@ static bool events_doc(struct db *db, int64_t order, struct doc *doc, GError **e
         doc_text(doc, "operator", row->operator_name);
         doc_text(doc, "station", *row->station_name ? row->station_name : NULL);
         doc_text(doc, "result", row->result);
-        doc_text(doc, "message", row->message);
+        g_autofree char *message = say_stored(row->say, row->terms);
+        doc_text(doc, "message", message);
         doc_close(doc);
     }
     doc_close(doc);

@@ -152,7 +152,8 @@ static void test_audit(struct testdb *test)
     g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM event e JOIN stock_move m "
                                             "ON m.event_id = e.id WHERE e.op = 'pick.scan' "
                                             "AND e.result = 'match' AND e.subject = 'W-101' "
-                                            "AND e.order_id = 1 AND e.message = '+1 Tea'"),
+                                            "AND e.order_id = 1 AND e.say = 'pick.match' AND "
+                                            "e.terms = '{\"qty\":1,\"item\":\"Tea\"}'"),
                     ==, 1);
 }
 

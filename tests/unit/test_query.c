@@ -99,7 +99,7 @@ static void test_arguments(struct testdb *test)
     refuse(shop->anna, "order.show", "#9", TOTE_NOT_FOUND, "There is no order #9");
     refuse(shop->anna, "stock.show", "NIX", TOTE_NOT_FOUND, "There is no item NIX");
     refuse(shop->anna, "order.list", "lost", TOTE_ARGUMENT,
-           "No order is ever 'lost'; states are: new, unpaid, held, ready, short, released, "
+           "No order is ever 'lost'; states are: unpaid, held, ready, short, released, "
            "picking, picked, packing, packed, shipped, elsewhere, cancelled");
 }
 
