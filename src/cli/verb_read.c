@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Verbs that only read: lists, orders, stock, printers, settings.
-#include "cli.h"
 #include "clock.h"
 #include "common.h"
 #include "i18n.h"
 #include "lives.h"
+#include "programs.h"
 #include "resolve.h"
 #include "answers.h"
 #include "store_admin.h"

@@ -28,8 +28,13 @@ ARROWS = {
     "db": ["src/model", "src/base"],
     "src/ops": ["db", "src/model", "src/scan", "src/base"],
     "ui": ["src/ops", "db", "src/model", "src/scan", "src/base"],
-    "src/cli": ["ui", "src/ops", "db", "src/model", "src/scan", "src/labels", "src/print",
-                "src/channels", "src/trials", "src/base"],
+    "src/intake": ["src/ops", "src/channels", "db", "src/model", "src/base"],
+    "src/forms": ["src/labels", "db", "src/model", "src/base"],
+    "src/worker": ["src/forms", "src/labels", "src/print", "src/intake", "src/ops", "db",
+                   "src/model", "src/base"],
+    "src/demo": ["src/intake", "src/ops", "db", "src/model", "src/base"],
+    "src/cli": ["ui", "src/worker", "src/demo", "src/intake", "src/ops", "db", "src/model",
+                "src/scan", "src/forms", "src/labels", "src/channels", "src/trials", "src/base"],
 }
 
 # Calls and types that are not used: pattern, why, where (prefix of the path). A line that has
