@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The verbs of the two programs: `tote` has screens and hands printing to `tote-worker`, which
-// renders and prints and has no screens. Each has a table of its own; what both have is described once.
+// renders and prints and has no screens. Each has a table of its own.
 #pragma once
 
 #include "cli.h"

@@ -8,7 +8,16 @@ import shutil
 import subprocess
 import sys
 
-FUNCTION_MAX, FILE_MAX, LINE_MAX = 70, 700, 100
+FUNCTION_MAX, FILE_MAX, LINE_MAX = 70, 500, 100
+
+# Files that are longer and still have to be split; up to 700 lines until then. No new ones.
+TO_SPLIT = {
+    "db/drv_sqlite.c", "db/store_order.c", "src/labels/svg_read.c",
+    "tests/engines/forecast/test_forecast.c", "tests/print/test_print.c",
+    "tests/snap/test_snap.c", "tests/unit/test_db.c", "tests/unit/test_shopify.c",
+    "ui/screens/bench.c", "ui/screens/order.c", "ui/screens/orders.c", "ui/screens/printers.c",
+}
+TO_SPLIT_MAX = 700
 
 # What each folder may include besides itself: the arrows of ARCHITECTURE.md.
 ARROWS = {
@@ -144,8 +153,9 @@ def check_neatness(path, lines, findings):
             findings.add(path, number, "blanks at the end of the line")
         if len(line) > LINE_MAX and not path.endswith(".sql"):
             findings.add(path, number, f"{len(line)} characters; a line has at most {LINE_MAX}")
-    if len(lines) - 1 > FILE_MAX:
-        findings.add(path, FILE_MAX, f"{len(lines) - 1} lines; a file has at most {FILE_MAX}")
+    most = TO_SPLIT_MAX if path in TO_SPLIT else FILE_MAX
+    if len(lines) - 1 > most:
+        findings.add(path, most, f"{len(lines) - 1} lines; a file has at most {most}")
 
 
 def check_head(path, lines, findings):
