@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "clock.h"
 #include "driver.h"
 #include "i18n.h"
 #include "migrate.h"
@@ -17,6 +18,7 @@ struct db {
     int reading;            // depth of open read transactions
     bool broken;            // a call failed in the open transaction
     int64_t calls, fail_at;
+    int64_t since_us, held_us; // of the write transaction: its begin, and how long the last was
 };
 
 struct db_rows {
@@ -313,8 +315,16 @@ bool db_begin_at(struct db *db, const char *where, GError **error)
     if (!db->driver->begin(db->conn, true, error))
         return false;
     db->tx_where = where;
+    db->since_us = clock_monotonic_us();
     db->broken = false;
     return true;
+}
+
+static void ended(struct db *db)
+{
+    if (db->tx_where)
+        db->held_us = clock_monotonic_us() - db->since_us;
+    db->tx_where = NULL;
 }
 
 bool db_commit(struct db *db, GError **error)
@@ -326,7 +336,7 @@ bool db_commit(struct db *db, GError **error)
         db->driver->rollback(db->conn);
     else
         ok = db->driver->commit(db->conn, error);
-    db->tx_where = NULL;
+    ended(db);
     return ok;
 }
 
@@ -334,12 +344,17 @@ void db_rollback(struct db *db)
 {
     if (db->tx_where)
         db->driver->rollback(db->conn);
-    db->tx_where = NULL;
+    ended(db);
 }
 
 bool db_in_transaction(const struct db *db)
 {
     return db->tx_where != NULL;
+}
+
+int64_t db_held_us(const struct db *db)
+{
+    return db->held_us;
 }
 
 bool db_begin_read(struct db *db, GError **error)

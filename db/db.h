@@ -123,6 +123,9 @@ bool db_commit(struct db *db, GError **error);
 void db_rollback(struct db *db); // harmless outside a transaction
 bool db_in_transaction(const struct db *db);
 
+// How long the last write transaction was open, without the wait for its lock; microseconds.
+int64_t db_held_us(const struct db *db);
+
 // A read transaction: all queries until db_end_read() see one moment. Keep it under two seconds.
 // It may nest, and does nothing inside a write transaction.
 bool db_begin_read(struct db *db, GError **error);

@@ -164,12 +164,14 @@ static int run_verb(struct cli *cli, const struct verb *verb, char **words, GErr
 }
 
 // The verb that the first words name; *ret_used is how many of them.
-static const struct verb *find_verb(char **words, int *ret_used)
+static const struct verb *find_verb(const struct cli *cli, char **words, int *ret_used)
 {
-    for (const struct verb *verb = cli_verbs(); verb->name; verb++) {
+    for (const struct verb *verb = cli->verbs; verb->name; verb++) {
+        if (!words[0] && !*verb->name)
+            return verb;
         const char *space = strchr(verb->name, ' ');
         size_t first = space ? (size_t)(space - verb->name) : strlen(verb->name);
-        if (strlen(words[0]) != first || strncmp(words[0], verb->name, first))
+        if (!words[0] || strlen(words[0]) != first || strncmp(words[0], verb->name, first))
             continue;
         if (space && (!words[1] || strcmp(words[1], space + 1)))
             continue;
@@ -212,10 +214,8 @@ static int run(struct cli *cli, char **argv, GError **error)
         return -1;
     defaults(cli);
     char **list = (char **)words->pdata;
-    if (!list[0])
-        return verb_screens(cli, error);
     int used = 0;
-    const struct verb *verb = find_verb(list, &used);
+    const struct verb *verb = find_verb(cli, list, &used);
     if (verb)
         return run_verb(cli, verb, list + used, error);
     bool found = false;
@@ -228,7 +228,7 @@ static int run(struct cli *cli, char **argv, GError **error)
     return -1;
 }
 
-int cli_main(int argc, char **argv)
+int cli_main(int argc, char **argv, const struct verb *verbs)
 {
     (void)argc;
     if (!setlocale(LC_ALL, "") || !g_get_charset(NULL))
@@ -239,7 +239,7 @@ int cli_main(int argc, char **argv)
     textdomain(GETTEXT_PACKAGE);
     signal(SIGXFSZ, SIG_IGN); // a file size limit becomes an error, not a death
     signal(SIGPIPE, SIG_IGN);
-    struct cli cli = {.program = argv[0]};
+    struct cli cli = {.program = argv[0], .verbs = verbs};
     g_autoptr(GError) error = NULL;
     int status = run(&cli, argv, &error);
     if (status < 0)

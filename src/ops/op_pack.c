@@ -196,7 +196,7 @@ static bool book(struct op_ctx *ctx, const struct pack_view *view, const struct 
     return !qty || tote_fail(error, TOTE_STALE, "pack", _("The goods are not on the cart"));
 }
 
-// All lines as tasks: the bench takes them in any order. A line without picked pieces asks for none.
+// The lines of which something was picked, as tasks: the bench takes them in any order.
 static GArray *tasks_of(const struct pack_view *view)
 {
     GArray *tasks = g_array_new(FALSE, FALSE, sizeof(struct work_task));

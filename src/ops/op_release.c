@@ -133,7 +133,8 @@ enum { BATCH = 100 };
 
 void release_begin(struct release *release)
 {
-    *release = (struct release){.shorts = g_array_new(FALSE, FALSE, sizeof(struct release_short))};
+    *release = (struct release){.size = BATCH,
+                                .shorts = g_array_new(FALSE, FALSE, sizeof(struct release_short))};
     g_array_set_clear_func(release->shorts, short_clear);
 }
 
@@ -147,7 +148,7 @@ void release_end(struct release *release)
 struct batch {
     struct release_row after, reached;
     struct findings findings;
-    int64_t orders;
+    int64_t size, orders;
 };
 
 // Somebody may have held or cancelled it since the queue was read: then it waits no longer.
@@ -162,7 +163,7 @@ static bool release_next(struct op_ctx *ctx, struct batch *batch, GError **error
 {
     g_array_set_size(batch->findings.shorts, 0);
     batch->findings.released = batch->orders = 0;
-    g_autoptr(rowlist) rows = store_orders_to_release(ctx->db, &batch->after, BATCH, error);
+    g_autoptr(rowlist) rows = store_orders_to_release(ctx->db, &batch->after, batch->size, error);
     for (unsigned i = 0; rows && i < list_len(rows); i++) {
         int64_t id = list_at(rows, struct release_row, i)->id;
         g_autoptr(rowlist) order = store_order_take(ctx->db, id, error);
@@ -180,7 +181,8 @@ static bool release_next(struct op_ctx *ctx, struct batch *batch, GError **error
 bool release_batch(struct session *session, struct release *release, bool *ret_more, GError **error)
 {
     g_autoptr(GArray) shorts = g_array_new(FALSE, FALSE, sizeof(struct release_short));
-    struct batch batch = {.after = release->after, .findings = {.shorts = shorts}};
+    struct batch batch = {
+        .after = release->after, .size = release->size, .findings = {.shorts = shorts}};
     struct op_call call = {.op = &op_order_release, .values = {""}, .payload = &batch};
     struct reply reply = {0};
     g_array_set_clear_func(shorts, short_clear);
@@ -192,7 +194,7 @@ bool release_batch(struct session *session, struct release *release, bool *ret_m
     release->after = batch.reached;
     release->orders += batch.orders;
     release->released += batch.findings.released;
-    *ret_more = batch.orders == BATCH;
+    *ret_more = batch.orders == batch.size;
     return true;
 }
 
