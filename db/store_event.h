@@ -2,12 +2,21 @@
 // The audit: one row a call of an operation, with its idempotency key and its answer.
 #pragma once
 
-#include "store.h"
+#include "rows.h"
 
-struct event_row {
-    int64_t id, at, operator_id, station_id, order_id;
-    const char *op, *operator_name, *station_name, *subject, *result, *message;
-};
+#define EVENT_ROW(X)                                                                               \
+    X(KEY, id, "e.id")                                                                             \
+    X(TIME, at, "e.at")                                                                            \
+    X(KEY, operator_id, "e.operator_id")                                                           \
+    X(KEY, station_id, "e.station_id")                                                             \
+    X(ORDER, order_id, "e.order_id")                                                               \
+    X(TEXT, op, "e.op")                                                                            \
+    X(TEXT, operator_name, "o.name")                                                               \
+    X(MAYBE, station_name, "s.name")                                                               \
+    X(TEXT, subject, "e.subject")                                                                  \
+    X(TEXT, result, "e.result")                                                                    \
+    X(TEXT, message, "e.message")
+RECORD(event_row, EVENT_ROW);
 
 // Opens the row of a call; returns its id, 0 with *error. A key that exists already is
 // TOTE_DB_CONSTRAINT.
@@ -24,10 +33,14 @@ int64_t store_event_add(struct db *db, const struct event_row *event, const char
 
 // What is known of a call before it runs: the present epoch of its station (0 = no station) and
 // what its key answered; OP is "" where the key is new. A list of one row.
-struct call_row {
-    int64_t epoch;
-    const char *op, *result, *message, *subject, *answer;
-};
+#define CALL_ROW(X)                                                                                \
+    X(INT, epoch, "coalesce(s.epoch, 0)")                                                          \
+    X(TEXT, op, "e.op")                                                                            \
+    X(TEXT, result, "e.result")                                                                    \
+    X(TEXT, message, "e.message")                                                                  \
+    X(TEXT, subject, "e.subject")                                                                  \
+    X(TEXT, answer, "e.answer")
+RECORD(call_row, CALL_ROW);
 struct list *store_call_known(struct db *db, int64_t station, const char *key, GError **error);
 
 // The newest N events of an order, newest first.

@@ -5,6 +5,7 @@
 #include "common.h"
 #include "i18n.h"
 #include "lives.h"
+#include "record_doc.h"
 #include "resolve.h"
 #include "answers.h"
 #include "store_admin.h"
@@ -129,14 +130,9 @@ int verb_operator_list(struct cli *cli, const char *const *values, GError **erro
     g_autoptr(rowlist) operators = store_operators(cli->db, error);
     g_autoptr(doc_handle) doc = doc_new();
     doc_open_list(doc, "operators");
-    for (unsigned i = 0; operators && i < list_len(operators); i++) {
-        const struct operator_row *row = list_at(operators, struct operator_row, i);
-        doc_open_object(doc, NULL);
-        doc_text(doc, "operator", row->name);
-        doc_text(doc, "role", row->role);
-        doc_bool(doc, "active", row->active);
-        doc_close(doc);
-    }
+    for (unsigned i = 0; operators && i < list_len(operators); i++)
+        doc_row(doc, &operator_row_record, list_at(operators, struct operator_row, i),
+                "operator=name role active");
     doc_close(doc);
     return done(cli, doc, operators != NULL);
 }
