@@ -8,6 +8,7 @@
 #include "driver.h"
 #include "i18n.h"
 #include "migrate.h"
+#include "params.h"
 
 struct db {
     const struct driver *driver;
@@ -141,12 +142,26 @@ const struct driver *db_driver(const struct db *db)
 
 // --- statements
 
+// The text as the drivers want it, with $n where the statement names its parameters.
+static char *numbered(const struct sql *sql, GError **error)
+{
+    bool mixed = false;
+    char *text = params_numbered(sql->text, &mixed);
+    if (text)
+        return text;
+    if (!mixed)
+        return g_strdup(sql->text);
+    tote_fail(error, TOTE_BUG, NULL, "%s has parameters by name and by number", sql->name);
+    return NULL;
+}
+
 static struct drv_stmt *statement(struct db *db, const struct sql *sql, GError **error)
 {
     struct drv_stmt *stmt = g_hash_table_lookup(db->statements, sql);
     if (stmt)
         return stmt;
-    stmt = db->driver->prepare(db->conn, sql->name, sql->text, error);
+    g_autofree char *text = numbered(sql, error);
+    stmt = text ? db->driver->prepare(db->conn, sql->name, text, error) : NULL;
     if (stmt)
         g_hash_table_insert(db->statements, (void *)sql, stmt);
     return stmt;
@@ -407,7 +422,8 @@ bool db_check(struct db *db, const struct sql *sql, GError **error)
 
 char *db_plan(struct db *db, const struct sql *sql, GError **error)
 {
-    return db->driver->plan(db->conn, sql->text, error);
+    g_autofree char *text = numbered(sql, error);
+    return text ? db->driver->plan(db->conn, text, error) : NULL;
 }
 
 bool db_copy(struct db *db, const char *path, GError **error)

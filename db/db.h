@@ -8,8 +8,9 @@
 
 #include "errors.h"
 
-// One statement of a store, written once for both engines ($1 … $n, see the rules in
-// ARCHITECTURE.md). Stores keep theirs in a table of these; db_all_statements() lists all.
+// One statement of a store, written once for both engines. Its parameters are all :name (arguments
+// stand in the order in which the names first appear) or all $1 … $n; see the rules in
+// ARCHITECTURE.md. Stores keep theirs in a table of these; db_all_statements() lists all.
 struct sql {
     const char *name; // "order.insert": for tests, traces and errors
     const char *text;

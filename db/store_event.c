@@ -2,12 +2,17 @@
 // The audit: one row a call of an operation; keys and answers of calls that may be repeated.
 #include "store_event.h"
 
+RECORD_DEFINE(event_row, EVENT_ROW);
+RECORD_DEFINE(call_row, CALL_ROW);
+
 enum { EVENT_BEGIN, EVENT_END, EVENT_ADD, KEY_ADD, CALL_KNOWN, EVENTS_OF_ORDER };
 
 #define EVENT_COLUMNS                                                                              \
-    "SELECT e.id, e.at, e.operator_id, e.station_id, e.order_id, e.op, o.name, s.name, "           \
-    "e.subject, e.result, e.say, e.terms FROM event e JOIN operator o ON o.id = e.operator_id "    \
+    RECORD_SELECT(EVENT_ROW)                                                                       \
+    "FROM event e JOIN operator o ON o.id = e.operator_id "                                        \
     "LEFT JOIN station s ON s.id = e.station_id "
+
+#define SELECT_CALL RECORD_SELECT(CALL_ROW)
 
 static const struct sql sql[] = {
     [EVENT_BEGIN] = {"event.begin", "INSERT INTO event (op, operator_id, station_id, at, args) "
@@ -22,12 +27,10 @@ static const struct sql sql[] = {
                    "RETURNING id"},
     [KEY_ADD] = {"event.key_add",
                  "INSERT INTO event_key (op_key, event_id, answer) VALUES ($1, $2, $3)"},
-    [CALL_KNOWN] =
-        {"event.call_known",
-         "SELECT coalesce(s.epoch, 0), e.op, e.result, e.say, e.terms, e.subject, "
-         "k.answer "
-         "FROM (SELECT 1 AS one) x LEFT JOIN station s ON s.id = $1 "
-         "LEFT JOIN event_key k ON k.op_key = $2 LEFT JOIN event e ON e.id = k.event_id"},
+    [CALL_KNOWN] = {"event.call_known",
+                    SELECT_CALL "FROM (SELECT 1 AS one) x LEFT JOIN station s ON s.id = $1 "
+                                "LEFT JOIN event_key k ON k.op_key = $2 "
+                                "LEFT JOIN event e ON e.id = k.event_id"},
     [EVENTS_OF_ORDER] = {"event.of_order",
                          EVENT_COLUMNS "WHERE e.order_id = $1 ORDER BY e.id DESC LIMIT $2"},
 };
@@ -72,45 +75,14 @@ int64_t store_event_add(struct db *db, const struct event_row *event, GError **e
                : 0;
 }
 
-static void read_known(struct list *list, struct db_rows *rows, void *data)
-{
-    struct call_row *row = data;
-    *row = (struct call_row){.epoch = db_int(rows, 0),
-                             .op = list_text(list, rows, 1),
-                             .result = list_text(list, rows, 2),
-                             .say = list_text(list, rows, 3),
-                             .terms = list_text(list, rows, 4),
-                             .subject = list_text(list, rows, 5),
-                             .answer = list_text(list, rows, 6)};
-}
-
 struct list *store_call_known(struct db *db, int64_t station, const char *key, GError **error)
 {
-    return list_query(db, &sql[CALL_KNOWN], DB_ARGS(idval(station), tval(key)),
-                      sizeof(struct call_row), read_known, error);
-}
-
-static void read_event(struct list *list, struct db_rows *rows, void *data)
-{
-    struct event_row *row = data;
-    *row = (struct event_row){
-        .id = db_int(rows, 0),
-        .at = db_int(rows, 1),
-        .operator_id = db_int(rows, 2),
-        .station_id = db_int(rows, 3),
-        .order_id = db_int(rows, 4),
-        .op = list_text(list, rows, 5),
-        .operator_name = list_text(list, rows, 6),
-        .station_name = list_text(list, rows, 7),
-        .subject = list_text(list, rows, 8),
-        .result = list_text(list, rows, 9),
-        .say = list_text(list, rows, 10),
-        .terms = list_text(list, rows, 11),
-    };
+    return list_records(db, &sql[CALL_KNOWN], DB_ARGS(idval(station), tval(key)), &call_row_record,
+                        error);
 }
 
 struct list *store_events_of_order(struct db *db, int64_t order_id, int64_t n, GError **error)
 {
-    return list_query(db, &sql[EVENTS_OF_ORDER], DB_ARGS(ival(order_id), ival(n)),
-                      sizeof(struct event_row), read_event, error);
+    return list_records(db, &sql[EVENTS_OF_ORDER], DB_ARGS(ival(order_id), ival(n)),
+                        &event_row_record, error);
 }
