@@ -24,11 +24,11 @@ struct sql_list {
     size_t n;
 };
 
-// A parameter. Text is not copied: it must live until the call returns.
+// A parameter. Text and bytes are not copied: they must live until the call returns.
 struct db_value {
-    enum { DB_NULL, DB_INT, DB_TEXT } type;
-    int64_t number;
-    const char *text;
+    enum { DB_NULL, DB_INT, DB_TEXT, DB_BYTES } type;
+    int64_t number;   // DB_BYTES: how many
+    const void *text; // DB_TEXT: a string, DB_BYTES: what is kept as it is
 };
 
 static inline struct db_value ival(int64_t number)
@@ -39,6 +39,13 @@ static inline struct db_value ival(int64_t number)
 static inline struct db_value tval(const char *text)
 {
     return (struct db_value){.type = text ? DB_TEXT : DB_NULL, .text = text};
+}
+
+// N bytes as they are (column type {bytes}); NULL for NULL.
+static inline struct db_value bval(const void *bytes, size_t n)
+{
+    return (struct db_value){
+        .type = bytes ? DB_BYTES : DB_NULL, .number = (int64_t)n, .text = bytes};
 }
 
 // An id where 0 means none.
@@ -92,6 +99,20 @@ int64_t db_run(struct db *db, const struct sql *sql, struct db_args args, GError
 bool db_run_one(struct db *db, const struct sql *sql, const char *subject, struct db_args args,
                 GError **error);
 
+// A write whose answer nobody waits for, inside a write transaction. WANT rows must change (DB_ANY:
+// any number): otherwise TOTE_STALE with SUBJECT in the sentence, and the transaction is broken.
+// SQLite runs it now. On PostgreSQL it is kept (with copies of ARGS and SUBJECT) and travels, in
+// order, with the next read, db_run() or the commit, one of which then returns its error.
+enum { DB_ANY = -1 };
+bool db_queue(struct db *db, const struct sql *sql, struct db_args args, int64_t want,
+              const char *subject, GError **error);
+
+// Announces a read that db_query() or db_get() will ask for with the same ARGS in this transaction:
+// on PostgreSQL several of them travel together. Only a hint: outside a transaction and on SQLite
+// it does nothing, and a write in between makes the query go by itself. ARGS are copied. One at a
+// time for each statement.
+void db_send(struct db *db, const struct sql *sql, struct db_args args);
+
 // Starts a query. Rows are read with db_next() and given back with db_rows_free(), also after an
 // error. NULL with *error. Only one reader of the same statement at a time.
 struct db_rows *db_query(struct db *db, const struct sql *sql, struct db_args args, GError **error);
@@ -101,10 +122,11 @@ bool db_next(struct db_rows *rows, GError **error);
 void db_rows_free(struct db_rows *rows);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(db_rows, db_rows_free)
 
-// Columns of the present row, counted from 0. Text lives until the next db_next().
-int64_t db_int(struct db_rows *rows, int column);      // NULL reads as 0
-const char *db_text(struct db_rows *rows, int column); // NULL for NULL
-char *db_dup(struct db_rows *rows, int column);        // caller frees
+// Columns of the present row, counted from 0. Text and bytes live until the next db_next().
+int64_t db_int(struct db_rows *rows, int column);                      // NULL reads as 0
+const char *db_text(struct db_rows *rows, int column);                 // NULL for NULL
+char *db_dup(struct db_rows *rows, int column);                        // caller frees
+const void *db_bytes(struct db_rows *rows, int column, size_t *ret_n); // NULL, 0 for NULL
 bool db_is_null(struct db_rows *rows, int column);
 
 // The first column of the first row as a number: 1 found, 0 no row, -1 with *error.
@@ -115,9 +137,11 @@ int db_get(struct db *db, const struct sql *sql, int64_t *ret_value, struct db_a
 int db_get_text(struct db *db, const struct sql *sql, char **ret_value, struct db_args args,
                 GError **error);
 
-// Write transactions: BEGIN IMMEDIATE behind a fair queue on SQLite, BEGIN on PostgreSQL. They do
-// not nest, and not inside a read transaction. Any error inside means db_rollback(): further calls
-// and the commit are refused. db_begin() remembers WHERE for error details.
+// Write transactions: BEGIN IMMEDIATE behind a fair queue on SQLite, BEGIN on PostgreSQL, where it
+// travels with the first statement. So [reads] [queued writes] [commit] are three round trips: the
+// counts of rows are looked at before COMMIT is sent. Transactions do not nest, and not inside a
+// read transaction. Any error inside means db_rollback(): further calls and the commit are refused.
+// db_begin() remembers WHERE for error details.
 #define db_begin(db, error) db_begin_at((db), G_STRLOC, (error))
 bool db_begin_at(struct db *db, const char *where, GError **error);
 bool db_commit(struct db *db, GError **error);
@@ -143,6 +167,30 @@ bool db_reopen(struct db *db, GError **error);
 // a round trip on PostgreSQL.
 int64_t db_change_token(struct db *db);
 
+// A descriptor that becomes readable when somebody may have committed, to wait for without waking
+// up in between; the change token stays the judge. Programs that write past tote are only noticed
+// when they close the file. db_watch_clear() makes it quiet again, before the token is looked at.
+// -1: the engine has none (PostgreSQL). The connection owns it.
+int db_watch_fd(struct db *db);
+void db_watch_clear(struct db *db);
+
+// The id of a row that is inserted later in this write transaction, so that other rows can name it
+// at once. TABLE has a column id of the type {id} and stands among the registered sources. SQLite:
+// counts on from the highest (within a transaction all new rows of TABLE get theirs from here);
+// PostgreSQL: blocks of DB_ID_BLOCK from the column's own sequence, with gaps and out of order
+// between connections. 0 with *error.
+enum { DB_ID_BLOCK = 64 };
+int64_t db_new_id(struct db *db, const char *table, GError **error);
+
+// Where SQLite finds the highest id of a table: MAX answers it, or 0 or NULL without rows.
+struct id_source {
+    const char *table;
+    const struct sql *max;
+};
+
+// Makes N sources known in this process; they must last. Before the first db_new_id() of a table.
+void db_register_ids(const struct id_source *sources, size_t n);
+
 // Runs a script of statements separated by ';' outside the statement tables: migrations only.
 bool db_script(struct db *db, const char *script, GError **error);
 
@@ -155,6 +203,10 @@ char *db_plan(struct db *db, const struct sql *sql, GError **error);
 // Writes a consistent copy to a new file while others work (SQLite only).
 bool db_copy(struct db *db, const char *path, GError **error);
 
-// Calls of statements so far, and the n-th of them that shall fail (0 = none): fault tests.
+// Round trips to the server so far (0 on SQLite).
+int64_t db_trips(const struct db *db);
+
+// Calls of statements so far, queued ones too, and the n-th from now that shall fail (0 = none):
+// fault tests. A queued call fails when it is sent.
 int64_t db_calls(const struct db *db);
 void db_fail_at(struct db *db, int64_t call);

@@ -1,33 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// The PostgreSQL engine: prepared statements through libpq, values and rows as text.
+// The PostgreSQL engine: addresses, sessions, errors, transactions. Statements: drv_pgsql_call.c.
 #include <string.h>
 
-#include "driver.h"
-#include "drv_pgsql_lib.h"
+#include "drv_pgsql_private.h"
 #include "i18n.h"
 
-// Values travel as text. Binary integers were measured: the difference vanishes in the round trip,
-// and they would need a description of every statement first.
-enum { WAIT_MS = 10000, OLDEST_SERVER = 130000, BOOL_OID = 16 };
-
-struct conn {
-    const struct libpq *pq;
-    PGconn *pg;
-    char *password; // only to keep it out of messages
-    int wait_ms;
-    unsigned names; // statements prepared so far: makes their names unique
-    bool doubt;     // a warning came while COMMIT waited
-    char *snapshot; // of the last change token
-    int64_t token;
-};
-
-struct drv_stmt {
-    const struct libpq *pq;
-    char *name;
-    int n; // parameters
-    PGresult *result;
-    int row; // -1 = before the first
-};
+enum { WAIT_MS = 10000, OLDEST_SERVER = 130000 };
 
 // --- errors
 
@@ -73,8 +51,7 @@ static char *message_of(const struct conn *conn, const PGresult *result)
     return g_strdelimit(g_string_free(g_steal_pointer(&line), FALSE), "\n\t", ' ');
 }
 
-// Sets *error from RESULT (may be NULL) and clears it.
-static bool fail(const struct conn *conn, PGresult *result, GError **error)
+bool pgsql_fail(const struct conn *conn, PGresult *result, GError **error)
 {
     const char *state = result ? conn->pq->resultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
     enum tote_code code = code_of(conn, state ? state : "");
@@ -93,14 +70,30 @@ static bool check(const struct conn *conn, PGresult *result, GError **error)
 {
     ExecStatusType status = conn->pq->resultStatus(result);
     if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
-        return fail(conn, result, error);
+        return pgsql_fail(conn, result, error);
     conn->pq->clear(result);
     return true;
 }
 
+// One round trip with TEXT, after a BEGIN that still waits. Caller clears the result.
+static PGresult *ask(struct conn *conn, const char *text)
+{
+    const char *begin = conn->begin;
+    conn->begin = NULL;
+    if (begin) {
+        conn->trips++;
+        PGresult *begun = conn->pq->exec(conn->pg, begin);
+        if (conn->pq->resultStatus(begun) != PGRES_COMMAND_OK)
+            return begun;
+        conn->pq->clear(begun);
+    }
+    conn->trips++;
+    return conn->pq->exec(conn->pg, text);
+}
+
 static bool run(struct conn *conn, const char *text, GError **error)
 {
-    return check(conn, conn->pq->exec(conn->pg, text), error);
+    return check(conn, ask(conn, text), error);
 }
 
 // --- opening
@@ -116,16 +109,24 @@ static void on_notice(void *data, const PGresult *result)
         conn->doubt = true;
 }
 
-// Settings of the session. Read-only by default: a write outside db_begin() fails, as on SQLite
-// (set here and not in the address, where target_session_attrs=read-write would then refuse every
-// server). A process that is stuck inside a transaction must not hold its row locks for ever.
+// Read-only by default: a write outside db_begin() fails, as on SQLite. Set here and not with the
+// other options, where target_session_attrs=read-write would then refuse every server.
 static bool session(struct conn *conn, GError **error)
 {
-    g_autofree char *text = g_strdup_printf("SET default_transaction_read_only = on;"
-                                            "SET lock_timeout = %d;"
-                                            "SET idle_in_transaction_session_timeout = 60000;",
-                                            conn->wait_ms);
-    return run(conn, text, error);
+    return run(conn, "SET default_transaction_read_only = on", error);
+}
+
+// Settings that travel with the connection; caller frees. A process that is stuck inside a
+// transaction must not hold its row locks for ever. Views of the spine join more than the eight
+// tables that are planned by default, and planning costs more than running: one plan, made once,
+// for an index that is as cheap as it is on a disk of today. What the address asks for comes last.
+static char *session_options(const struct conn *conn)
+{
+    return g_strdup_printf("-c lock_timeout=%d -c idle_in_transaction_session_timeout=60000"
+                           " -c join_collapse_limit=20 -c from_collapse_limit=20"
+                           " -c plan_cache_mode=force_generic_plan -c random_page_cost=1.1"
+                           " -c jit=off %s",
+                           conn->wait_ms, conn->options ? conn->options : "");
 }
 
 // In an address only the user's part may hold an '@', '/' or '?' must not stand before it.
@@ -155,9 +156,12 @@ static bool parse_address(struct conn *conn, const char *url, GError **error)
         return tote_fail(error, TOTE_DB_OPEN, "db",
                          _("The address of the PostgreSQL database is not like "
                            "postgresql://user@host/database"));
-    for (PQconninfoOption *option = options; option->keyword; option++)
+    for (PQconninfoOption *option = options; option->keyword; option++) {
         if (!strcmp(option->keyword, "password"))
             conn->password = g_strdup(option->val);
+        if (!strcmp(option->keyword, "options"))
+            conn->options = g_strdup(option->val);
+    }
     conn->pq->conninfoFree(options);
     return true;
 }
@@ -179,15 +183,22 @@ static bool check_server(const struct conn *conn, GError **error)
     return true;
 }
 
-// Connects with defaults that notice a dead server within seconds; the address, given last,
+// Connects with defaults that notice a dead server within seconds; the address, given after them,
 // overrides each of them.
 static bool connect_to(struct conn *conn, const char *url, GError **error)
 {
-    static const char *const names[] = {
-        "connect_timeout",           "tcp_user_timeout", "keepalives_idle",
-        "keepalives_interval",       "keepalives_count", "client_encoding",
-        "fallback_application_name", "dbname",           NULL};
-    const char *const values[] = {"5", "5000", "3", "1", "3", "UTF8", "tote", url, NULL};
+    static const char *const names[] = {"connect_timeout",
+                                        "tcp_user_timeout",
+                                        "keepalives_idle",
+                                        "keepalives_interval",
+                                        "keepalives_count",
+                                        "client_encoding",
+                                        "fallback_application_name",
+                                        "dbname",
+                                        "options",
+                                        NULL};
+    g_autofree char *options = session_options(conn);
+    const char *const values[] = {"5", "5000", "3", "1", "3", "UTF8", "tote", url, options, NULL};
     conn->pg = conn->pq->connectdbParams(names, values, 1);
     if (conn->pg && conn->pq->status(conn->pg) == CONNECTION_OK) {
         conn->pq->setNoticeReceiver(conn->pg, on_notice, conn);
@@ -205,6 +216,7 @@ static void pgsql_close(void *data)
     if (conn->pg)
         conn->pq->finish(conn->pg);
     g_free(conn->password);
+    g_free(conn->options);
     g_free(conn->snapshot);
     g_free(conn);
 }
@@ -230,120 +242,12 @@ static bool pgsql_open(const char *target, const struct db_options *options, voi
 static bool pgsql_reopen(void *data, GError **error)
 {
     struct conn *conn = data;
+    conn->begin = NULL;
     conn->pq->reset(conn->pg);
     g_clear_pointer(&conn->snapshot, g_free); // another server may count anew
     if (conn->pq->status(conn->pg) != CONNECTION_OK)
-        return fail(conn, NULL, error);
+        return pgsql_fail(conn, NULL, error);
     return session(conn, error);
-}
-
-// --- statements
-
-// The highest n of $n outside quotes.
-static int count_parameters(const char *text)
-{
-    int n = 0;
-    bool quoted = false;
-    for (const char *p = text; *p; p++) {
-        if (*p == '\'')
-            quoted = !quoted;
-        if (*p == '$' && !quoted)
-            n = MAX(n, (int)g_ascii_strtoll(p + 1, NULL, 10));
-    }
-    return n;
-}
-
-static struct drv_stmt *pgsql_prepare(void *data, const char *name, const char *text,
-                                      GError **error)
-{
-    struct conn *conn = data;
-    g_autofree char *unique = g_strdup_printf("%u %s", ++conn->names, name);
-    if (!check(conn, conn->pq->prepare(conn->pg, unique, text, 0, NULL), error))
-        return NULL;
-    struct drv_stmt *stmt = g_new0(struct drv_stmt, 1);
-    stmt->pq = conn->pq;
-    stmt->name = g_steal_pointer(&unique);
-    stmt->n = count_parameters(text);
-    return stmt;
-}
-
-static void pgsql_reset(void *data, struct drv_stmt *stmt)
-{
-    (void)data;
-    stmt->pq->clear(stmt->result);
-    stmt->result = NULL;
-    stmt->row = -1;
-}
-
-// The server forgets its side with the connection, and only then are statements given up.
-static void pgsql_finalize(void *data, struct drv_stmt *stmt)
-{
-    pgsql_reset(data, stmt);
-    g_free(stmt->name);
-    g_free(stmt);
-}
-
-enum { DIGITS = 24 }; // of an int64 with its sign and end
-
-static bool pgsql_start(void *data, struct drv_stmt *stmt, struct db_args args, GError **error)
-{
-    struct conn *conn = data;
-    pgsql_reset(conn, stmt);
-    if (args.n != stmt->n)
-        return tote_fail(error, TOTE_BUG, NULL, "a statement with %d parameters got %d", stmt->n,
-                         args.n);
-    g_autofree char *digits = g_malloc((size_t)args.n * DIGITS);
-    g_autofree const char **values = g_new0(const char *, args.n);
-    for (int i = 0; i < args.n; i++) {
-        char *place = digits + (size_t)i * DIGITS;
-        if (args.values[i].type == DB_INT)
-            g_snprintf(place, DIGITS, "%" G_GINT64_FORMAT, args.values[i].number);
-        values[i] = args.values[i].type == DB_INT    ? place
-                    : args.values[i].type == DB_TEXT ? args.values[i].text
-                                                     : NULL;
-    }
-    PGresult *result = conn->pq->execPrepared(conn->pg, stmt->name, args.n, values, NULL, NULL, 0);
-    ExecStatusType status = conn->pq->resultStatus(result);
-    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
-        return fail(conn, result, error);
-    stmt->result = result;
-    return true;
-}
-
-static bool pgsql_step(void *data, struct drv_stmt *stmt, GError **error)
-{
-    (void)data;
-    (void)error; // start() has already fetched all rows
-    if (stmt->row < stmt->pq->ntuples(stmt->result))
-        stmt->row++;
-    return stmt->row < stmt->pq->ntuples(stmt->result);
-}
-
-static int64_t pgsql_changed(void *data, struct drv_stmt *stmt)
-{
-    (void)data;
-    if (g_str_has_prefix(stmt->pq->cmdStatus(stmt->result), "SELECT"))
-        return 0;
-    return g_ascii_strtoll(stmt->pq->cmdTuples(stmt->result), NULL, 10);
-}
-
-static bool pgsql_column_null(struct drv_stmt *stmt, int column)
-{
-    return stmt->pq->getisnull(stmt->result, stmt->row, column);
-}
-
-static const char *pgsql_column_text(struct drv_stmt *stmt, int column)
-{
-    bool null = pgsql_column_null(stmt, column);
-    return null ? NULL : stmt->pq->getvalue(stmt->result, stmt->row, column);
-}
-
-static int64_t pgsql_column_int(struct drv_stmt *stmt, int column)
-{
-    const char *text = pgsql_column_text(stmt, column);
-    if (text && stmt->pq->ftype(stmt->result, column) == BOOL_OID)
-        return *text == 't';
-    return text ? g_ascii_strtoll(text, NULL, 10) : 0;
 }
 
 // --- transactions
@@ -353,19 +257,25 @@ static int64_t pgsql_column_int(struct drv_stmt *stmt, int column)
 // to try again. SERIALIZABLE would refuse pickers who merely read neighbouring rows.
 static bool pgsql_begin(void *data, bool write, GError **error)
 {
-    return run(data,
-               write ? "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
-                     : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-               error);
+    struct conn *conn = data;
+    if (conn->pq->status(conn->pg) != CONNECTION_OK)
+        return pgsql_fail(conn, NULL, error);
+    conn->begin = write ? "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
+                        : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+    return true;
 }
 
 static bool pgsql_commit(void *data, GError **error)
 {
     struct conn *conn = data;
     conn->doubt = false;
-    PGresult *result = conn->pq->exec(conn->pg, "COMMIT");
+    if (conn->begin) { // nothing was asked, so nothing was begun
+        conn->begin = NULL;
+        return true;
+    }
+    PGresult *result = ask(conn, "COMMIT");
     if (conn->pq->resultStatus(result) != PGRES_COMMAND_OK)
-        return fail(conn, result, error);
+        return pgsql_fail(conn, result, error);
     // COMMIT of a transaction that had failed answers ROLLBACK, without an error.
     bool committed = !strcmp(conn->pq->cmdStatus(result), "COMMIT");
     conn->pq->clear(result);
@@ -380,6 +290,7 @@ static bool pgsql_commit(void *data, GError **error)
 static void pgsql_rollback(void *data)
 {
     struct conn *conn = data;
+    conn->begin = NULL;
     if (conn->pq->transactionStatus(conn->pg) != PQTRANS_IDLE)
         run(conn, "ROLLBACK", NULL);
 }
@@ -399,9 +310,9 @@ static int64_t pgsql_change_token(void *data)
 {
     struct conn *conn = data;
     PGTransactionStatusType status = conn->pq->transactionStatus(conn->pg);
-    if (status == PQTRANS_INTRANS || status == PQTRANS_INERROR)
+    if (conn->begin || status == PQTRANS_INTRANS || status == PQTRANS_INERROR)
         return conn->token;
-    PGresult *result = conn->pq->exec(conn->pg, "SELECT pg_current_snapshot()");
+    PGresult *result = ask(conn, "SELECT pg_current_snapshot()");
     bool ok = conn->pq->resultStatus(result) == PGRES_TUPLES_OK;
     const char *snapshot = ok ? conn->pq->getvalue(result, 0, 0) : NULL;
     if (!snapshot || g_strcmp0(snapshot, conn->snapshot)) {
@@ -426,12 +337,13 @@ static char *explain_text(int n)
 
 static char *explain(struct conn *conn, const char *text, GError **error)
 {
+    conn->trips++;
     if (!check(conn, conn->pq->prepare(conn->pg, "plan", text, 0, NULL), error))
         return NULL;
-    g_autofree char *question = explain_text(count_parameters(text));
-    PGresult *result = conn->pq->exec(conn->pg, question);
+    g_autofree char *question = explain_text(pgsql_count_parameters(text));
+    PGresult *result = ask(conn, question);
     if (conn->pq->resultStatus(result) != PGRES_TUPLES_OK) {
-        fail(conn, result, error);
+        pgsql_fail(conn, result, error);
         return NULL;
     }
     GString *plan = g_string_new(NULL);
@@ -457,12 +369,20 @@ static char *pgsql_plan(void *data, const char *text, GError **error)
     return plan;
 }
 
+static int64_t pgsql_trips(const void *data)
+{
+    const struct conn *conn = data;
+    return conn->trips;
+}
+
 const struct driver driver_pgsql = {
     .engine = DB_POSTGRESQL,
+    .pipelined = true,
     .open = pgsql_open,
     .close = pgsql_close,
     .reopen = pgsql_reopen,
     .prepare = pgsql_prepare,
+    .check = pgsql_check,
     .finalize = pgsql_finalize,
     .start = pgsql_start,
     .step = pgsql_step,
@@ -470,6 +390,7 @@ const struct driver driver_pgsql = {
     .changed = pgsql_changed,
     .column_int = pgsql_column_int,
     .column_text = pgsql_column_text,
+    .column_bytes = pgsql_column_bytes,
     .column_null = pgsql_column_null,
     .begin = pgsql_begin,
     .commit = pgsql_commit,
@@ -477,11 +398,14 @@ const struct driver driver_pgsql = {
     .script = pgsql_script,
     .plan = pgsql_plan,
     .change_token = pgsql_change_token,
+    .trips = pgsql_trips,
     .type_id = "BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY",
     .type_once = "BIGINT GENERATED BY DEFAULT AS IDENTITY PRIMARY KEY",
     .type_int = "BIGINT",
     // Byte order on both engines, whatever locale the database was made with: ORDER BY agrees, and
     // an index serves a range of beginnings.
     .type_text = "TEXT COLLATE \"C\"",
+    .type_bytes = "BYTEA",
     .table_end = "",
+    .table_clustered = "",
 };

@@ -22,7 +22,14 @@
     X(setNoticeReceiver)                                                                           \
     X(exec)                                                                                        \
     X(prepare)                                                                                     \
-    X(execPrepared)                                                                                \
+    X(enterPipelineMode)                                                                           \
+    X(sendQueryParams)                                                                             \
+    X(sendPrepare)                                                                                 \
+    X(sendQueryPrepared)                                                                           \
+    X(pipelineSync)                                                                                \
+    X(getResult)                                                                                   \
+    X(exitPipelineMode)                                                                            \
+    X(unescapeBytea)                                                                               \
     X(resultStatus)                                                                                \
     X(resultErrorField)                                                                            \
     X(ntuples)                                                                                     \

@@ -5,38 +5,17 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/inotify.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "driver.h"
+#include "drv_sqlite_private.h"
 #include "i18n.h"
 
 enum {
     WAIT_MS = 10000,
     STATEMENT_TABLES_CACHE_KB = 2048,
-    CHECKPOINT_PAGES = 2000, // written back each time the log grew by so much
-    URGENT = 4,              // so many times that much: nobody writes meanwhile
-};
-
-struct conn {
-    sqlite3 *db;
-    char *path;
-    int queue; // descriptor of the lock queue
-    int wait_ms;
-    bool writing;    // inside a write transaction
-    gint64 wait_end; // when the busy handler gives up
-    int log_pages;   // of the write-ahead log after the last commit
-    int written;     // pages that this connection wrote until then
-    sqlite3_stmt *begin_write, *begin_read, *commit, *rollback, *version;
-};
-
-struct drv_stmt {
-    sqlite3_stmt *stmt;
-    int *index; // $n -> SQLite's own parameter number ($1 is a name to SQLite)
-    int n;
-    bool done;           // step() reached the end; another sqlite3_step() would start again
-    sqlite3_stmt *after; // reads what RETURNING would give, NULL = stmt itself gives the rows
-    int64_t changed;
+    MMAP_MB = 256, // of the file are read without a system call
 };
 
 // --- errors
@@ -60,7 +39,7 @@ static enum tote_code code_of(int rc)
     }
 }
 
-static bool fail(struct conn *conn, int rc, GError **error)
+bool sqlite_fail(struct conn *conn, int rc, GError **error)
 {
     g_autofree char *detail = g_strdup_printf("SQLite %d: %s", sqlite3_extended_errcode(conn->db),
                                               sqlite3_errmsg(conn->db));
@@ -90,22 +69,14 @@ static bool configure(struct conn *conn, GError **error)
     const char *sync = g_getenv("TOTE_DB_SYNC");
     g_autofree char *script = g_strdup_printf(
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=%s; PRAGMA foreign_keys=ON;"
-        "PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-%d;",
-        !g_strcmp0(sync, "normal") ? "NORMAL" : "FULL", STATEMENT_TABLES_CACHE_KB);
+        "PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-%d;"
+        "PRAGMA mmap_size=%d;",
+        !g_strcmp0(sync, "normal") ? "NORMAL" : "FULL", STATEMENT_TABLES_CACHE_KB, MMAP_MB << 20);
     // The change to WAL does not ask the busy handler when another station opens at this moment.
     int rc = sqlite3_exec(conn->db, script, NULL, NULL, NULL);
     for (int tries = 0; (rc & 0xff) == SQLITE_BUSY && nap(conn, tries); tries++)
         rc = sqlite3_exec(conn->db, script, NULL, NULL, NULL);
-    return rc == SQLITE_OK || fail(conn, rc, error);
-}
-
-static int note_log(void *data, sqlite3 *db, const char *name, int pages)
-{
-    struct conn *conn = data;
-    (void)db;
-    (void)name;
-    conn->log_pages = pages;
-    return SQLITE_OK;
+    return rc == SQLITE_OK || sqlite_fail(conn, rc, error);
 }
 
 static bool prepare_control(struct conn *conn, GError **error)
@@ -122,7 +93,7 @@ static bool prepare_control(struct conn *conn, GError **error)
         int rc = sqlite3_prepare_v3(conn->db, control[i].text, -1, SQLITE_PREPARE_PERSISTENT,
                                     control[i].stmt, NULL);
         if (rc != SQLITE_OK)
-            return fail(conn, rc, error);
+            return sqlite_fail(conn, rc, error);
     }
     return true;
 }
@@ -150,13 +121,13 @@ static bool open_file(struct conn *conn, const struct db_options *options, GErro
     int rc =
         sqlite3_open_v2(conn->path, &conn->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
     if (rc != SQLITE_OK)
-        return fail(conn, rc, error);
+        return sqlite_fail(conn, rc, error);
     sqlite3_extended_result_codes(conn->db, 1);
     conn->wait_end = g_get_monotonic_time() + conn->wait_ms * G_GINT64_CONSTANT(1000);
     sqlite3_busy_handler(conn->db, nap, conn);
     if (!configure(conn, error))
         return false;
-    sqlite3_wal_hook(conn->db, note_log, conn); // instead of SQLite's own automatic checkpoint
+    sqlite_log_watch(conn);
     return prepare_control(conn, error);
 }
 
@@ -171,6 +142,8 @@ static void sqlite_close(void *data)
     sqlite3_close(conn->db);
     if (conn->queue >= 0)
         close(conn->queue);
+    if (conn->watch >= 0)
+        close(conn->watch);
     g_free(conn->path);
     g_free(conn);
 }
@@ -184,7 +157,7 @@ static bool sqlite_open(const char *target, const struct db_options *options, vo
     struct conn *conn = g_new0(struct conn, 1);
     conn->path = g_strdup(target);
     conn->wait_ms = options->wait_ms ? options->wait_ms : WAIT_MS;
-    conn->queue = -1;
+    conn->queue = conn->watch = -1;
     GError *failed = NULL;
     bool ok = open_file(conn, options, &failed);
     if (ok)
@@ -205,173 +178,12 @@ static bool sqlite_reopen(void *data, GError **error)
     return true;
 }
 
-// --- statements
-
-// False where $1 … $n has gaps, which PostgreSQL refuses.
-static bool map_parameters(struct drv_stmt *stmt)
-{
-    stmt->n = sqlite3_bind_parameter_count(stmt->stmt);
-    stmt->index = g_new0(int, stmt->n + 1);
-    for (int i = 1; i <= stmt->n; i++) {
-        const char *name = sqlite3_bind_parameter_name(stmt->stmt, i);
-        int number = name ? (int)strtol(name + 1, NULL, 10) : 0;
-        if (number >= 1 && number <= stmt->n)
-            stmt->index[number] = i;
-    }
-    for (int i = 1; i <= stmt->n; i++)
-        if (!stmt->index[i])
-            return false;
-    return true;
-}
-
-static void sqlite_finalize(void *data, struct drv_stmt *stmt)
-{
-    (void)data;
-    sqlite3_finalize(stmt->stmt);
-    sqlite3_finalize(stmt->after);
-    g_free(stmt->index);
-    g_free(stmt);
-}
-
-// SQLite collects what RETURNING gives in a temporary table and keeps a journal of the statement,
-// which costs more than the change. Where the row is known it is read afterwards instead: a new
-// one by its row id, a changed one by the id that the statement names. *ret_after is that query.
-// Returns TEXT without its RETURNING; NULL where RETURNING has to stay. Caller frees both.
-static char *without_returning(const char *text, char **ret_after)
-{
-    static const char key[] = " WHERE id = $1", returning[] = " RETURNING ";
-    const char *columns = strstr(text, returning), *where = strstr(text, key);
-    bool insert = g_str_has_prefix(text, "INSERT INTO ") && !strstr(text, "ON CONFLICT");
-    bool update = g_str_has_prefix(text, "UPDATE ") && where && where < columns &&
-                  !g_ascii_isdigit(where[strlen(key)]);
-    if (!columns || (insert && strcmp(columns, " RETURNING id")) || (!insert && !update))
-        return NULL;
-    g_autofree char *table = g_strndup(text + 7, strcspn(text + 7, " "));
-    *ret_after =
-        insert ? g_strdup("SELECT last_insert_rowid()")
-               : g_strdup_printf("SELECT %s FROM %s%s", columns + strlen(returning), table, key);
-    return g_strndup(text, (size_t)(columns - text));
-}
-
-static int compile(struct conn *conn, const char *text, sqlite3_stmt **ret_stmt)
-{
-    return sqlite3_prepare_v3(conn->db, text, -1, SQLITE_PREPARE_PERSISTENT, ret_stmt, NULL);
-}
-
-static struct drv_stmt *sqlite_prepare(void *data, const char *name, const char *text,
-                                       GError **error)
-{
-    struct conn *conn = data;
-    struct drv_stmt *stmt = g_new0(struct drv_stmt, 1);
-    g_autofree char *after = NULL;
-    g_autofree char *plain = without_returning(text, &after);
-    int rc = compile(conn, plain ? plain : text, &stmt->stmt);
-    if (rc == SQLITE_OK && after)
-        rc = compile(conn, after, &stmt->after);
-    if (rc != SQLITE_OK) {
-        fail(conn, rc, error);
-        sqlite_finalize(conn, stmt);
-        return NULL;
-    }
-    if (map_parameters(stmt))
-        return stmt;
-    tote_fail(error, TOTE_BUG, NULL, "the parameters of %s are not $1 to $%d", name, stmt->n);
-    sqlite_finalize(conn, stmt);
-    return NULL;
-}
-
-static void bind(sqlite3_stmt *stmt, int at, const struct db_value *value)
-{
-    if (value->type == DB_INT)
-        sqlite3_bind_int64(stmt, at, value->number);
-    else if (value->type == DB_TEXT)
-        sqlite3_bind_text(stmt, at, value->text, -1, SQLITE_STATIC);
-    else
-        sqlite3_bind_null(stmt, at);
-}
-
-static void sqlite_reset(void *data, struct drv_stmt *stmt)
-{
-    (void)data;
-    sqlite3_reset(stmt->stmt);
-    if (stmt->after)
-        sqlite3_reset(stmt->after);
-}
-
-static bool sqlite_start(void *data, struct drv_stmt *stmt, struct db_args args, GError **error)
-{
-    struct conn *conn = data;
-    sqlite_reset(conn, stmt);
-    if (args.n != stmt->n)
-        return tote_fail(error, TOTE_BUG, NULL, "a statement with %d parameters got %d", stmt->n,
-                         args.n);
-    for (int i = 0; i < args.n; i++)
-        bind(stmt->stmt, stmt->index[i + 1], &args.values[i]);
-    if (stmt->after && sqlite3_bind_parameter_count(stmt->after))
-        bind(stmt->after, 1, &args.values[0]);
-    stmt->changed = 0;
-    stmt->done = false;
-    if (!sqlite3_stmt_readonly(stmt->stmt) && !conn->writing)
-        return tote_fail(error, TOTE_BUG, NULL, "a write outside a transaction");
-    return true;
-}
-
-// The next row of STMT; false at its end, or with *error.
-static bool step(struct conn *conn, sqlite3_stmt *stmt, GError **error)
-{
-    int rc = sqlite3_step(stmt);
-    return rc == SQLITE_ROW || (rc != SQLITE_DONE && fail(conn, rc, error));
-}
-
-static bool sqlite_step(void *data, struct drv_stmt *stmt, GError **error)
-{
-    struct conn *conn = data;
-    GError *failed = NULL;
-    if (stmt->done)
-        return false;
-    if (step(conn, stmt->stmt, &failed))
-        return true;
-    stmt->done = true;
-    if (failed)
-        g_propagate_error(error, failed);
-    else if (!sqlite3_stmt_readonly(stmt->stmt))
-        stmt->changed = sqlite3_changes64(conn->db);
-    return stmt->after && stmt->changed && step(conn, stmt->after, error);
-}
-
-static int64_t sqlite_changed(void *data, struct drv_stmt *stmt)
-{
-    (void)data;
-    return stmt->changed;
-}
-
-// The statement that stands on the row.
-static sqlite3_stmt *row_of(const struct drv_stmt *stmt)
-{
-    return stmt->after ? stmt->after : stmt->stmt;
-}
-
-static int64_t sqlite_column_int(struct drv_stmt *stmt, int column)
-{
-    return sqlite3_column_int64(row_of(stmt), column);
-}
-
-static const char *sqlite_column_text(struct drv_stmt *stmt, int column)
-{
-    return (const char *)sqlite3_column_text(row_of(stmt), column);
-}
-
-static bool sqlite_column_null(struct drv_stmt *stmt, int column)
-{
-    return sqlite3_column_type(row_of(stmt), column) == SQLITE_NULL;
-}
-
 // --- transactions
 
 static bool run(struct conn *conn, sqlite3_stmt *stmt, GError **error)
 {
     int rc = sqlite3_step(stmt);
-    bool ok = rc == SQLITE_DONE || fail(conn, rc, error);
+    bool ok = rc == SQLITE_DONE || sqlite_fail(conn, rc, error);
     sqlite3_reset(stmt);
     return ok;
 }
@@ -399,33 +211,6 @@ static void abandon(struct conn *conn)
         run(conn, conn->rollback, NULL);
 }
 
-// How many times CHECKPOINT_PAGES the log holds, if this commit was the one that filled the last of
-// them, else 0.
-static int log_filled(struct conn *conn)
-{
-    int written = conn->written, most = 0;
-    sqlite3_db_status(conn->db, SQLITE_DBSTATUS_CACHE_WRITE, &conn->written, &most, 0);
-    int before = conn->log_pages - (conn->written - written);
-    int times = conn->log_pages / CHECKPOINT_PAGES;
-    return times > MAX(before, 0) / CHECKPOINT_PAGES ? times : 0;
-}
-
-static void checkpoint(struct conn *conn)
-{
-    sqlite3_wal_checkpoint_v2(conn->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
-}
-
-// Writes the log back into the file while the others go on. Where they kept it from ever starting
-// anew, the little that came meanwhile is written while nobody may add to it.
-static void write_back(struct conn *conn, bool urgent)
-{
-    checkpoint(conn);
-    if (!urgent || !lock_queue_enter(conn->queue, conn->wait_ms, NULL))
-        return;
-    checkpoint(conn);
-    lock_queue_leave(conn->queue);
-}
-
 static bool sqlite_commit(void *data, GError **error)
 {
     struct conn *conn = data;
@@ -433,10 +218,11 @@ static bool sqlite_commit(void *data, GError **error)
     if (!ok)
         abandon(conn);
     conn->writing = false;
-    int filled = ok ? log_filled(conn) : 0;
+    int filled = ok ? sqlite_log_filled(conn) : 0;
     lock_queue_leave(conn->queue);
-    if (filled)
-        write_back(conn, filled >= URGENT);
+    if (ok)
+        lock_queue_announce(conn->queue);
+    sqlite_log_write_back(conn, filled);
     return ok;
 }
 
@@ -453,7 +239,7 @@ static bool sqlite_script(void *data, const char *script, GError **error)
 {
     struct conn *conn = data;
     int rc = sqlite3_exec(conn->db, script, NULL, NULL, NULL);
-    return rc == SQLITE_OK || fail(conn, rc, error);
+    return rc == SQLITE_OK || sqlite_fail(conn, rc, error);
 }
 
 static char *sqlite_plan(void *data, const char *text, GError **error)
@@ -462,7 +248,7 @@ static char *sqlite_plan(void *data, const char *text, GError **error)
     g_autofree char *explain = g_strconcat("EXPLAIN QUERY PLAN ", text, NULL);
     sqlite3_stmt *stmt = NULL;
     if (sqlite3_prepare_v2(conn->db, explain, -1, &stmt, NULL) != SQLITE_OK) {
-        fail(conn, SQLITE_ERROR, error);
+        sqlite_fail(conn, SQLITE_ERROR, error);
         return NULL;
     }
     GString *plan = g_string_new(NULL);
@@ -500,6 +286,33 @@ static bool sqlite_copy(void *data, const char *path, GError **error)
     return ok;
 }
 
+// What a commit leaves to see: every connection of tote announces it, and only then. The log file
+// itself would be too early, it is written before the commit counts; that it is closed tells of
+// the rest: a process that died after its commit, a shell that was used on the file.
+static int sqlite_watch(void *data)
+{
+    struct conn *conn = data;
+    if (conn->watch >= 0)
+        return conn->watch;
+    g_autofree char *side = lock_queue_path(conn->path);
+    g_autofree char *log = g_strconcat(conn->path, "-wal", NULL);
+    conn->watch = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+    if (conn->watch >= 0 && (inotify_add_watch(conn->watch, side, IN_ACCESS) < 0 ||
+                             inotify_add_watch(conn->watch, log, IN_CLOSE_WRITE) < 0)) {
+        close(conn->watch);
+        conn->watch = -1;
+    }
+    return conn->watch;
+}
+
+static void sqlite_watch_clear(void *data)
+{
+    const struct conn *conn = data;
+    char events[4096];
+    while (conn->watch >= 0 && read(conn->watch, events, sizeof events) > 0)
+        ;
+}
+
 const struct driver driver_sqlite = {
     .engine = DB_SQLITE,
     .open = sqlite_open,
@@ -513,6 +326,7 @@ const struct driver driver_sqlite = {
     .changed = sqlite_changed,
     .column_int = sqlite_column_int,
     .column_text = sqlite_column_text,
+    .column_bytes = sqlite_column_bytes,
     .column_null = sqlite_column_null,
     .begin = sqlite_begin,
     .commit = sqlite_commit,
@@ -521,9 +335,13 @@ const struct driver driver_sqlite = {
     .plan = sqlite_plan,
     .change_token = sqlite_change_token,
     .copy = sqlite_copy,
+    .watch = sqlite_watch,
+    .watch_clear = sqlite_watch_clear,
     .type_id = "INTEGER PRIMARY KEY",
     .type_once = "INTEGER PRIMARY KEY AUTOINCREMENT",
     .type_int = "INTEGER",
     .type_text = "TEXT",
+    .type_bytes = "BLOB",
     .table_end = " STRICT",
+    .table_clustered = " STRICT, WITHOUT ROWID",
 };

@@ -5,10 +5,19 @@ import os
 import re
 import sys
 
+TOKENS = ("id", "once", "int", "text", "bytes", "strict", "clustered")
+
 
 def as_or(match):
     column, words = match.group(1), re.findall("'[^']*'", match.group(2))
     return "CHECK (%s)" % " OR ".join("%s = %s" % (column, word) for word in words)
+
+
+def check_tokens(path, text):
+    for number, line in enumerate(text.splitlines(), 1):
+        for token in re.findall(r"\{(\w+)\}", line):
+            if token not in TOKENS:
+                sys.exit("%s:%d: {%s} is none of the tokens of db/driver.h" % (path, number, token))
 
 
 def literal(text):
@@ -25,12 +34,14 @@ def literal(text):
 
 def main(out, paths):
     rows = []
-    for number, path in enumerate(sorted(paths), 1):
+    for number, path in enumerate(sorted(paths, key=os.path.basename), 1):
         name = os.path.basename(path)[:-4]
         if int(name.split("-")[0]) != number:
             sys.exit("%s: migrations are numbered without gaps, %04d comes next" % (path, number))
         with open(path, encoding="utf-8") as file:
-            rows.append('    {"%s",\n%s},' % (name, literal(file.read())))
+            text = file.read()
+        check_tokens(path, text)
+        rows.append('    {"%s",\n%s},' % (name, literal(text)))
     with open(out, "w", encoding="utf-8") as file:
         file.write("struct migration {\n    const char *name, *text;\n};\n")
         file.write("static const struct migration migrations[] = {\n%s\n};\n" % "\n".join(rows))

@@ -13,9 +13,21 @@
 #include "driver.h"
 #include "i18n.h"
 
+char *lock_queue_path(const char *path)
+{
+    return g_strconcat(path, ".queue", NULL);
+}
+
+// Puts the byte into the file that lock_queue_announce() reads.
+static bool fill(int fd)
+{
+    struct stat info;
+    return !fstat(fd, &info) && (info.st_size || pwrite(fd, "\n", 1, 0) == 1);
+}
+
 int lock_queue_open(const char *path, GError **error)
 {
-    g_autofree char *side = g_strconcat(path, ".queue", NULL);
+    g_autofree char *side = lock_queue_path(path);
     struct stat db_file = {.st_uid = geteuid(), .st_gid = getegid()};
     mode_t mode = stat(path, &db_file) ? 0660 : db_file.st_mode & 0777;
     int fd = open(side, O_RDWR | O_CREAT | O_CLOEXEC, mode);
@@ -24,7 +36,17 @@ int lock_queue_open(const char *path, GError **error)
                        _("The lock file %s cannot be opened: %s"), side, g_strerror(errno));
     else if (!geteuid() && fchown(fd, db_file.st_uid, db_file.st_gid) + fchmod(fd, mode))
         g_debug("%s keeps its owner", side); // root looked first: the stations must get in too
+    if (fd >= 0 && !fill(fd))
+        g_debug("%s stays empty: nobody is told of commits", side);
     return fd;
+}
+
+// Reading the one byte of the file is an event for who watches it, and costs no write to the disk.
+void lock_queue_announce(int fd)
+{
+    char byte;
+    if (pread(fd, &byte, 1, 0) != 1)
+        g_debug("nobody is told of a commit");
 }
 
 static void wake(int signal_number)

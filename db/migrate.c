@@ -65,7 +65,9 @@ static char *spell(const struct driver *driver, const char *text)
                                      {"{once}", driver->type_once},
                                      {"{int}", driver->type_int},
                                      {"{text}", driver->type_text},
-                                     {"{strict}", driver->table_end}};
+                                     {"{bytes}", driver->type_bytes},
+                                     {"{strict}", driver->table_end},
+                                     {"{clustered}", driver->table_clustered}};
     GString *script = g_string_new(text);
     for (size_t i = 0; i < G_N_ELEMENTS(tokens); i++)
         g_string_replace(script, tokens[i][0], tokens[i][1], 0);

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// Ids in advance: rows that name each other can then be written without waiting for answers.
+#include "db_private.h"
+
+// Ids that may be given without asking.
+struct id_block {
+    int64_t ids[DB_ID_BLOCK]; // PostgreSQL: the last n of them are left
+    int n;
+    int64_t last; // SQLite: given last in this transaction, 0 = the table was not looked at yet
+};
+
+static const struct sql sql_block = {
+    "ids.block",
+    "SELECT nextval(s.name) FROM (SELECT CAST(pg_get_serial_sequence($1, 'id') AS regclass) AS "
+    "name)"
+    " AS s CROSS JOIN generate_series(1, $2) AS n WHERE s.name IS NOT NULL ORDER BY 1 DESC",
+    false};
+
+static GHashTable *sources; // table -> const struct id_source *
+
+void db_register_ids(const struct id_source *added, size_t n)
+{
+    if (!sources)
+        sources = g_hash_table_new(g_str_hash, g_str_equal);
+    for (size_t i = 0; i < n; i++)
+        g_hash_table_insert(sources, (void *)added[i].table, (void *)&added[i]);
+}
+
+void db_free_ids(void *block)
+{
+    g_free(block);
+}
+
+void db_forget_ids(struct db *db, bool all)
+{
+    if (all || db->driver->engine == DB_SQLITE)
+        g_hash_table_remove_all(db->ids);
+}
+
+static struct id_block *block_of(struct db *db, const struct id_source *source)
+{
+    struct id_block *block = g_hash_table_lookup(db->ids, source->table);
+    if (block)
+        return block;
+    block = g_new0(struct id_block, 1);
+    g_hash_table_insert(db->ids, (void *)source->table, block);
+    return block;
+}
+
+// The whole table is locked for others until the commit, so its highest id only has to be asked
+// for once.
+static int64_t count_on(struct db *db, const struct id_source *source, GError **error)
+{
+    struct id_block *block = block_of(db, source);
+    if (!block->last && db_get(db, source->max, &block->last, DB_NO_ARGS, error) < 0)
+        return 0;
+    return ++block->last;
+}
+
+static bool fetch_block(struct db *db, const struct id_source *source, struct id_block *block,
+                        GError **error)
+{
+    g_autoptr(db_rows) rows =
+        db_query(db, &sql_block, DB_ARGS(tval(source->table), ival(DB_ID_BLOCK)), error);
+    GError *failed = NULL;
+    while (rows && block->n < DB_ID_BLOCK && db_next(rows, &failed))
+        block->ids[block->n++] = db_int(rows, 0);
+    if (failed)
+        g_propagate_error(error, failed);
+    else if (rows && !block->n)
+        tote_fail(error, TOTE_BUG, NULL, "%s.id has no sequence", source->table);
+    return block->n > 0;
+}
+
+static int64_t take_from_block(struct db *db, const struct id_source *source, GError **error)
+{
+    struct id_block *block = block_of(db, source);
+    if (!block->n && !fetch_block(db, source, block, error))
+        return 0;
+    return block->ids[--block->n];
+}
+
+int64_t db_new_id(struct db *db, const char *table, GError **error)
+{
+    const struct id_source *source = sources ? g_hash_table_lookup(sources, table) : NULL;
+    if (!source || !db->tx_where) {
+        tote_fail(error, TOTE_BUG, NULL,
+                  source ? "an id of %s is taken outside a transaction"
+                         : "the ids of %s are not registered",
+                  table);
+        return 0;
+    }
+    if (!db_check_whole(db, error))
+        return 0;
+    return db->driver->engine == DB_SQLITE ? count_on(db, source, error)
+                                           : take_from_block(db, source, error);
+}

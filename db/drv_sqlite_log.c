@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// The write-ahead log of the SQLite engine: written back by whoever filled it, after the commit.
+#include <sqlite3.h>
+
+#include "drv_sqlite_private.h"
+
+enum {
+    CHECKPOINT_PAGES = 4000, // written back each time the log grew by so much
+    URGENT = 4,              // so many times that much: nobody writes meanwhile
+};
+
+static int note_log(void *data, sqlite3 *db, const char *name, int pages)
+{
+    struct conn *conn = data;
+    (void)db;
+    (void)name;
+    conn->log_pages = pages;
+    return SQLITE_OK;
+}
+
+void sqlite_log_watch(struct conn *conn)
+{
+    sqlite3_wal_hook(conn->db, note_log, conn); // instead of SQLite's own automatic checkpoint
+}
+
+// How many times CHECKPOINT_PAGES the log holds, if this commit was the one that filled the last of
+// them, else 0.
+int sqlite_log_filled(struct conn *conn)
+{
+    int written = conn->written, most = 0;
+    sqlite3_db_status(conn->db, SQLITE_DBSTATUS_CACHE_WRITE, &conn->written, &most, 0);
+    int before = conn->log_pages - (conn->written - written);
+    int times = conn->log_pages / CHECKPOINT_PAGES;
+    return times > MAX(before, 0) / CHECKPOINT_PAGES ? times : 0;
+}
+
+static void checkpoint(struct conn *conn)
+{
+    sqlite3_wal_checkpoint_v2(conn->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+}
+
+// Writes the log back into the file while the others go on. Where they kept it from ever starting
+// anew, the little that came meanwhile is written while nobody may add to it.
+void sqlite_log_write_back(struct conn *conn, int filled)
+{
+    if (!filled)
+        return;
+    checkpoint(conn);
+    if (filled < URGENT || !lock_queue_enter(conn->queue, conn->wait_ms, NULL))
+        return;
+    checkpoint(conn);
+    lock_queue_leave(conn->queue);
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the parts of the SQLite engine (drv_sqlite*.c) share. Nobody else includes it.
+#pragma once
+
+#include "driver.h"
+
+struct conn {
+    struct sqlite3 *db;
+    char *path;
+    int queue; // descriptor of the lock queue
+    int watch; // inotify, -1 = nobody has asked
+    int wait_ms;
+    bool writing;    // inside a write transaction
+    gint64 wait_end; // when the busy handler gives up
+    int log_pages;   // of the write-ahead log after the last commit
+    int written;     // pages that this connection wrote until then
+    struct sqlite3_stmt *begin_write, *begin_read, *commit, *rollback, *version;
+};
+
+// Sets *error from SQLite's result code RC; always false.
+bool sqlite_fail(struct conn *conn, int rc, GError **error);
+
+// The write-ahead log: note how it grows, say after a commit how many times it is full (0 = not
+// more than before), and write it back into the file when it is.
+void sqlite_log_watch(struct conn *conn);
+int sqlite_log_filled(struct conn *conn);
+void sqlite_log_write_back(struct conn *conn, int filled);
+
+// Statements, as in struct driver.
+struct drv_stmt *sqlite_prepare(void *data, const char *name, const char *text, GError **error);
+void sqlite_finalize(void *data, struct drv_stmt *stmt);
+bool sqlite_start(void *data, struct drv_call *calls, size_t n, size_t *ret_failed, GError **error);
+bool sqlite_step(void *data, struct drv_stmt *stmt, GError **error);
+void sqlite_reset(void *data, struct drv_stmt *stmt);
+int64_t sqlite_changed(void *data, struct drv_stmt *stmt);
+int64_t sqlite_column_int(struct drv_stmt *stmt, int column);
+const char *sqlite_column_text(struct drv_stmt *stmt, int column);
+const void *sqlite_column_bytes(struct drv_stmt *stmt, int column, size_t *ret_n);
+bool sqlite_column_null(struct drv_stmt *stmt, int column);
