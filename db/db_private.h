@@ -14,9 +14,9 @@ struct db {
     bool broken;            // a call failed in the open transaction
     int64_t calls, fail_at;
     int64_t since_us, held_us; // of the write transaction: its begin, and how long the last was
-    GArray *queue;   // struct drv_call that wait for the next round trip
-    GArray *ready;   // struct drv_call of db_send() with their answers
-    GHashTable *ids; // name of a table -> struct id_block *
+    GArray *queue;             // struct drv_call that wait for the next round trip
+    GArray *ready;             // struct drv_call of db_send() with their answers
+    GHashTable *ids;           // name of a table -> struct id_block *
 };
 
 // The prepared statement of SQL, made on first use. NULL with *error.
