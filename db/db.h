@@ -94,8 +94,9 @@ const char *db_name(const struct db *db); // the URL without a password, for peo
 // A violated constraint is TOTE_DB_CONSTRAINT.
 int64_t db_run(struct db *db, const struct sql *sql, struct db_args args, GError **error);
 
-// As db_run(), and exactly one row must change: a guarded update that hit nothing is TOTE_STALE
-// with SUBJECT in the sentence.
+// A write that must change exactly one row: a guarded update that hit nothing is TOTE_STALE with
+// SUBJECT in the sentence. Inside a write transaction it is db_queue() with 1: on PostgreSQL the
+// refusal may come with a later call, at the latest with the commit.
 bool db_run_one(struct db *db, const struct sql *sql, const char *subject, struct db_args args,
                 GError **error);
 

@@ -243,13 +243,6 @@ int64_t db_run(struct db *db, const struct sql *sql, struct db_args args, GError
     return changed;
 }
 
-bool db_run_one(struct db *db, const struct sql *sql, const char *subject, struct db_args args,
-                GError **error)
-{
-    int64_t changed = db_run(db, sql, args, error);
-    return changed == 1 || (changed >= 0 && fail_stale(sql, subject, error));
-}
-
 // A queued write where the engine has no round trips to save.
 static bool run_now(struct db *db, const struct sql *sql, struct db_args args, int64_t want,
                     const char *subject, GError **error)
@@ -429,4 +422,13 @@ int db_get_text(struct db *db, const struct sql *sql, char **ret_value, struct d
     if (found == 1)
         *ret_value = db_dup(rows, 0);
     return found;
+}
+
+bool db_run_one(struct db *db, const struct sql *sql, const char *subject, struct db_args args,
+                GError **error)
+{
+    if (db->tx_where)
+        return db_queue(db, sql, args, 1, subject, error);
+    int64_t changed = db_run(db, sql, args, error);
+    return changed == 1 || (changed >= 0 && fail_stale(sql, subject, error));
 }

@@ -59,7 +59,8 @@ bool store_event_end(struct db *db, const struct event_row *event, GError **erro
 bool store_event_key(struct db *db, int64_t event, const char *key, const char *answer,
                      GError **error)
 {
-    return db_run(db, &sql[KEY_ADD], DB_ARGS(tval(key), ival(event), tval(answer)), error) == 1;
+    return db_queue(db, &sql[KEY_ADD], DB_ARGS(tval(key), ival(event), tval(answer)), 1, NULL,
+                    error);
 }
 
 int64_t store_event_add(struct db *db, const struct event_row *event, GError **error)

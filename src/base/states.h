@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// State machines as tables: from, event, to, the guard of each row, and the sentence that refuses
-// everything else.
+// State machines as tables: from, event, to, guard, and the sentence that refuses all else.
 #pragma once
 
 #include <glib.h>

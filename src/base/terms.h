@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Terms: the values of a sentence, kept apart from its words, so that it can be stored once and
-// read in any language.
+// Terms: the values of a sentence, kept apart from its words, which are made when it is read.
 #pragma once
 
 #include <glib.h>

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The small tables of codes in the database, filled from the tables of this folder, so that no
-// statement of SQL lists words.
+// The tables of codes in the database, filled from here so that no statement lists words.
 #pragma once
 
 #include <stdbool.h>

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The lives of orders, fulfilments, parcels, loads and print jobs, as tables that are asked for
-// every change and from which the code tables of the database are filled.
+// The lives of orders, fulfilments, parcels, loads and print jobs, as tables.
 #pragma once
 
 #include "states.h"

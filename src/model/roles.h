@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who may do what: an operator has roles, a row of an operation or of a kind of work lists those
-// that suffice.
+// Who may do what: operations and kinds of work list the roles that suffice.
 #pragma once
 
 enum role { ROLE_PICKER = 1, ROLE_PACKER = 2, ROLE_MANAGER = 4, ROLE_ADMIN = 8 };

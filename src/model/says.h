@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What operations say, as codes: the audit keeps code and terms, the sentence is made when it is
-// read, in the language of who reads.
+// What operations say, as codes: the sentence is made when somebody reads it.
 #pragma once
 
 #include <stddef.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Kinds of work as tables of steps, and what a scan means in the step at hand. Pure: the operation
-// reads what the stand needs, asks, and carries out the action of the answer.
+// Kinds of work as tables of steps, and what a scan means in the step at hand.
+// Pure: the operation reads what the stand needs, asks, and carries out the action of the answer.
 #pragma once
 
 #include <stdbool.h>
