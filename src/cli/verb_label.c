@@ -6,6 +6,7 @@
 #include "i18n.h"
 #include "label_kind.h"
 #include "programs.h"
+#include "query.h"
 #include "numbers.h"
 #include "resolve.h"
 #include "clock.h"
@@ -76,6 +77,14 @@ static void answer(struct cli *cli, const char *file, const GPtrArray *codes)
     cli_print(cli, doc);
 }
 
+// A label carries a name and an address: for those who may see people.
+static bool may_see(const struct session *session, GError **error)
+{
+    return (role_sees(session->role) & SEES_PEOPLE) ||
+           tote_fail(error, TOTE_ROLE, NULL, _("%s may not do '%s'"), session->operator_name,
+                     "label show");
+}
+
 int verb_label_show(struct cli *cli, const char *const *values, GError **error)
 {
     struct label_options options = {0};
@@ -85,7 +94,8 @@ int verb_label_show(struct cli *cli, const char *const *values, GError **error)
                   values[0]);
         return -1;
     }
-    if (!format_of(values[2], &options.format, error) || !cli_open(cli, true, error))
+    if (!format_of(values[2], &options.format, error) || !cli_open(cli, true, error) ||
+        !may_see(cli->session, error))
         return -1;
     options.dpi = (int)(values[3] ? g_ascii_strtoll(values[3], NULL, 10)
                                   : store_setting_number(cli->db, SETTING_LABEL_DPI, error));

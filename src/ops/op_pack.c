@@ -11,8 +11,7 @@
 #include "store_admin.h"
 #include "store_item.h"
 #include "store_stock.h"
-
-enum { GRAMS_MAX = 100000 };
+#include "weight.h"
 
 // --- steps shared with op_ship.c
 
@@ -104,9 +103,11 @@ static bool begin(struct op_ctx *ctx, const struct order_row *order, GError **er
 static bool resume(struct op_ctx *ctx, const struct shipment_row *shipment, GError **error)
 {
     struct claim claim;
-    bool mine = shipment->operator_id == ctx->session->operator_id;
-    g_autofree char *ask = g_strdup_printf("take %" G_GINT64_FORMAT, ctx->session->operator_id);
-    if (!mine && g_strcmp0(shipment->ask, ask) && shipment->lease_until > ctx->now) {
+    const struct claim_seen seen = {shipment->operator_id, shipment->lease_until, shipment->ask,
+                                    false};
+    enum claim_answer may = claim_judge(&seen, ctx->session->operator_id, ctx->now);
+    if (may == CLAIM_ASK) {
+        g_autofree char *ask = claim_ask(ctx->session->operator_id);
         say_taken(ctx, shipment);
         return store_shipment_ask(ctx->db, shipment->id, ask, error) &&
                answer(ctx, shipment->id, shipment->order_id, error);
@@ -115,7 +116,7 @@ static bool resume(struct op_ctx *ctx, const struct shipment_row *shipment, GErr
         !store_shipment_claim(ctx->db, shipment->id, &claim, error) ||
         !answer(ctx, shipment->id, shipment->order_id, error))
         return false;
-    if (mine)
+    if (may == CLAIM_MINE)
         OP_SAY(ctx, VERDICT_DONE, WORK_GOES_ON, T_TEXT("work", ctx->subject));
     else
         OP_SAY(ctx, VERDICT_DONE, WORK_TAKEN_OVER, T_TEXT("work", ctx->subject),
@@ -339,9 +340,9 @@ const struct op op_pack_box = {
 static bool note_weight(struct op_ctx *ctx, struct pack_view *view, GError **error)
 {
     int64_t grams = ((const struct pack_args *)ctx->args)->grams;
-    if (grams < 1 || grams > GRAMS_MAX)
+    if (!weight_possible(grams))
         return tote_fail(error, TOTE_ARGUMENT, "grams",
-                         _("%" G_GINT64_FORMAT " g: a box weighs 1 to %d g"), grams, GRAMS_MAX);
+                         _("%" G_GINT64_FORMAT " g: a box weighs 1 to %d g"), grams, WEIGHT_MAX_G);
     OP_SAY(ctx, VERDICT_DONE, PACK_WEIGHS, T_INT("box", view->box->n), T_INT("grams", grams));
     return store_box_weigh(ctx->db, view->box->id, grams, error);
 }

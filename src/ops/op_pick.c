@@ -143,17 +143,17 @@ static bool begin(struct op_ctx *ctx, const struct order_row *order, GError **er
 static bool resume(struct op_ctx *ctx, struct work_row *work, GError **error)
 {
     struct claim claim;
-    bool mine = work->operator_id == ctx->session->operator_id;
-    g_autofree char *ask = g_strdup_printf("take %" G_GINT64_FORMAT, ctx->session->operator_id);
-    bool asked = !g_strcmp0(work->ask, ask);
-    if (!mine && !asked && work->lease_until > ctx->now) {
+    const struct claim_seen seen = {work->operator_id, work->lease_until, work->ask, false};
+    enum claim_answer may = claim_judge(&seen, ctx->session->operator_id, ctx->now);
+    if (may == CLAIM_ASK) {
+        g_autofree char *ask = claim_ask(ctx->session->operator_id);
         say_taken(ctx, work);
         return store_work_ask(ctx->db, work->id, ask, error) && answer(ctx, work->id, error);
     }
     if (!claim_make(ctx, &claim, error) || !store_work_claim(ctx->db, work->id, &claim, error) ||
         !answer(ctx, work->id, error))
         return false;
-    if (mine)
+    if (may == CLAIM_MINE)
         OP_SAY(ctx, VERDICT_DONE, WORK_GOES_ON, T_TEXT("work", ctx->subject));
     else
         OP_SAY(ctx, VERDICT_DONE, WORK_TAKEN_OVER, T_TEXT("work", ctx->subject),

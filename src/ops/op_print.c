@@ -90,13 +90,12 @@ const struct op op_print_retry = {
 
 static bool move_job(struct op_ctx *ctx, GError **error)
 {
-    static const char *const movable[] = {"waiting", "failed", "doubt", NULL};
     const struct job_args *args = ctx->args;
     g_autoptr(rowlist) found = find_job(ctx, error);
     if (!found)
         return false;
     const struct job_row *job = list_at(found, struct job_row, 0);
-    if (!g_strv_contains(movable, job->status))
+    if (!job_may(job->status, "move"))
         return tote_fail(error, TOTE_STATE, "job", _("Print job %s is %s: it stays where it is"),
                          ctx->subject, state_label(&job_states, job->status));
     OP_SAY(ctx, VERDICT_DONE, PRINT_MOVED, T_TEXT("job", ctx->subject),

@@ -189,12 +189,6 @@ struct scan_seen target_seen(const struct target *target, const char *code)
                               .problem = target->problem};
 }
 
-char *target_unknown(const struct target *target)
-{
-    return target->problem ? g_strdup(target->problem)
-                           : g_strdup_printf(_("Nobody knows %s"), target->text);
-}
-
 void target_clear(struct target *target)
 {
     g_free(target->name);

@@ -30,10 +30,6 @@ struct target {
 // The same as the rules of work see it; CODE is what was read. Texts are the target's.
 struct scan_seen target_seen(const struct target *target, const char *code);
 
-// Why nothing was found, as the beginning of a sentence: what is wrong with the code itself, else
-// that nobody knows it. Caller frees.
-char *target_unknown(const struct target *target);
-
 // Finds what CODE is. PREFER is looked up first where a text could be several things (a place
 // and an SKU of the same name). An unknown code is TARGET_NONE, no error. Clear with
 // target_clear().

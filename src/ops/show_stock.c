@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Stock as documents: where an item lies, what is free and why, and the check of the ledger.
 #include "clock.h"
+#include "free.h"
 #include "i18n.h"
 #include "answers.h"
 #include "record_doc.h"
@@ -10,53 +11,36 @@
 
 enum { DIFFERENCES = 100 };
 
-struct sums {
-    int64_t on_hand, allocated, elsewhere, demand;
-};
-
-// Only goods in pick and bulk places can be sold; the rest is on its way or lost.
-static bool for_sale(const struct balance_row *row)
+static struct free_terms places_doc(const struct list *places, struct doc *doc)
 {
-    return (!g_strcmp0(row->kind, "pick") || !g_strcmp0(row->kind, "bulk")) && !row->blocked;
-}
-
-static struct sums places_doc(const struct list *places, struct doc *doc)
-{
-    struct sums sums = {0};
+    struct free_terms terms = {0};
     doc_open_list(doc, "places");
     for (unsigned i = 0; i < list_len(places); i++) {
         const struct balance_row *row = list_at(places, struct balance_row, i);
         doc_row(doc, &balance_row_record, row, "warehouse place kind lot lpn on_hand allocated");
-        sums.on_hand += row->on_hand;
-        sums.allocated += row->allocated;
-        sums.elsewhere += for_sale(row) ? 0 : row->on_hand - row->allocated;
+        free_add(&terms, row->kind, row->blocked, row->on_hand, row->allocated);
     }
     doc_close(doc);
-    return sums;
-}
-
-static void term(struct doc *doc, const char *name, int64_t qty)
-{
-    doc_open_object(doc, NULL);
-    doc_text(doc, "term", name);
-    doc_int(doc, "qty", qty);
-    doc_close(doc);
+    return terms;
 }
 
 // The terms of availability; they add up to `available`.
-static void terms_doc(const struct sums *sums, struct doc *doc)
+static void terms_doc(const struct free_terms *terms, struct doc *doc)
 {
+    struct free_term list[FREE_TERMS];
+    free_list(terms, list);
     doc_open_list(doc, "terms");
-    term(doc, "on_hand", sums->on_hand);
-    term(doc, "allocated", -sums->allocated);
-    term(doc, "held", 0);
-    term(doc, "not_for_sale", -sums->elsewhere);
-    term(doc, "unrouted_orders", -sums->demand);
+    for (size_t i = 0; i < FREE_TERMS; i++) {
+        doc_open_object(doc, NULL);
+        doc_text(doc, "term", list[i].name);
+        doc_int(doc, "qty", list[i].qty);
+        doc_close(doc);
+    }
     doc_close(doc);
 }
 
 // Today only: arrivals and their days come with purchase orders.
-static void projection_doc(const struct sums *sums, int64_t available, struct doc *doc)
+static void projection_doc(const struct free_terms *terms, int64_t available, struct doc *doc)
 {
     g_autofree char *now = clock_rfc3339(clock_now());
     now[10] = '\0'; // the date alone
@@ -64,7 +48,7 @@ static void projection_doc(const struct sums *sums, int64_t available, struct do
     doc_open_object(doc, NULL);
     doc_text(doc, "date", now);
     doc_int(doc, "in", 0);
-    doc_int(doc, "out", sums->demand);
+    doc_int(doc, "out", terms->demand);
     doc_int(doc, "available", available);
     doc_close(doc);
     doc_close(doc);
@@ -85,8 +69,8 @@ bool show_stock_past(struct db *db, int64_t item, int64_t at, struct doc *doc, G
         return false;
     item_doc(list_at(found, struct item_row, 0), doc);
     doc_time(doc, "at", at);
-    struct sums sums = places_doc(places, doc);
-    doc_int(doc, "on_hand", sums.on_hand);
+    struct free_terms terms = places_doc(places, doc);
+    doc_int(doc, "on_hand", terms.on_hand);
     for (size_t i = 0; i < G_N_ELEMENTS(unknown); i++)
         doc_null(doc, unknown[i]);
     return true;
@@ -100,15 +84,15 @@ bool show_stock(struct db *db, int64_t item, struct doc *doc, GError **error)
     if (demand < 0)
         return false;
     item_doc(list_at(found, struct item_row, 0), doc);
-    struct sums sums = places_doc(places, doc);
-    sums.demand = demand;
-    int64_t available = sums.on_hand - sums.allocated - sums.elsewhere - demand;
-    doc_int(doc, "on_hand", sums.on_hand);
-    doc_int(doc, "allocated", sums.allocated);
+    struct free_terms terms = places_doc(places, doc);
+    terms.demand = demand;
+    int64_t available = free_available(&terms);
+    doc_int(doc, "on_hand", terms.on_hand);
+    doc_int(doc, "allocated", terms.allocated);
     doc_int(doc, "held", 0);
     doc_int(doc, "available", available);
-    projection_doc(&sums, available, doc);
-    terms_doc(&sums, doc);
+    projection_doc(&terms, available, doc);
+    terms_doc(&terms, doc);
     return true;
 }
 

@@ -266,6 +266,10 @@ def packing(world, tote):
         assert label["file"] == file and os.path.getsize(file) > 500, label
         assert any("00" + box["sscc"] in code["data"] for code in label["codes"]), label
     tote.refuse(2, "call.argument", "label", "show", "shipping", box["sscc"], "--to", "x.gif")
+    hidden = world.folder + "/hidden.zpl"  # a picker sees no customers, also not on a label
+    tote.refuse(1, "operator.role", "--as", "anna", "label", "show", "shipping", box["sscc"],
+                "--to", hidden)
+    assert not os.path.exists(hidden)
     digest = hashlib.sha256(open(world.folder + "/label.zpl", "rb").read()).digest()
     tote.ok("label", "show", "shipping", order, "--to", world.folder + "/again.zpl")
     assert digest == hashlib.sha256(open(world.folder + "/again.zpl", "rb").read()).digest()

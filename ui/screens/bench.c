@@ -17,8 +17,9 @@
 #include "show.h"
 #include "store_order_read.h"
 #include "text.h"
+#include "weight.h"
 
-enum { SIDE = 24, SIDE_FROM = 70, PACKING_G = 400 };
+enum { SIDE = 24, SIDE_FROM = 70 };
 
 struct bench {
     struct pack_view pack;
@@ -189,13 +190,6 @@ static void draw_types(const struct bench *self, struct region at)
     }
 }
 
-// A quarter off, and more than a carton and its padding weigh.
-static bool weight_is_off(const struct box_row *box)
-{
-    int64_t off = ABS(box->grams - box->weight_g);
-    return off > PACKING_G && off * 4 > box->weight_g;
-}
-
 static void draw_side(const struct bench *self, struct region side)
 {
     int types = self->types ? (int)list_len(self->types) : 0, row;
@@ -207,7 +201,7 @@ static void draw_side(const struct bench *self, struct region side)
     g_autofree char *is = show_weight(box ? box->grams : 0);
     g_autofree char *expect = show_weight(box ? box->weight_g : 0);
     bool weighed = box && box->grams, known = box && box->weight_g;
-    bool off = weighed && known && weight_is_off(box);
+    bool off = box && weight_is_off(box->grams, box->weight_g);
     paint_line(side, row++, 0, off ? TINT_WARN : TINT_TEXT, _("is      %s %s"),
                weighed ? is : glyph(GLYPH_NONE),
                off                ? glyph(GLYPH_LOOK)
@@ -467,9 +461,7 @@ static const char *no_label(struct view *view)
     const struct parcel_row *parcel = last_parcel(view->state);
     if (!parcel || !parcel->job_id)
         return _("there is no label yet");
-    bool over = !strcmp(parcel->job_status, "done") || !strcmp(parcel->job_status, "failed") ||
-                !strcmp(parcel->job_status, "doubt");
-    return over ? NULL : _("its first print is still under way");
+    return job_may(parcel->job_status, "retry") ? NULL : _("its first print is still under way");
 }
 
 static void bench_close(struct view *view)

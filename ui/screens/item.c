@@ -5,6 +5,7 @@
 #include "ask.h"
 #include "choices.h"
 #include "clock.h"
+#include "free.h"
 #include "i18n.h"
 #include "lives.h"
 #include "numbers.h"
@@ -43,14 +44,14 @@ static bool load_parts(struct item *self, struct db *db, int64_t id, GError **er
         swap(&self->moves, store_moves_of_item(db, id, MOVES, error));
     if (!self->places || !self->holders || !self->moves)
         return false;
-    self->on_hand = self->allocated = self->free = 0;
+    struct free_terms terms = {0};
     for (guint i = 0; i < list_len(self->places); i++) {
         const struct balance_row *row = list_at(self->places, struct balance_row, i);
-        self->on_hand += row->on_hand;
-        self->allocated += row->allocated;
-        if (!row->blocked && (!strcmp(row->kind, "pick") || !strcmp(row->kind, "bulk")))
-            self->free += row->on_hand - row->allocated;
+        free_add(&terms, row->kind, row->blocked, row->on_hand, row->allocated);
     }
+    self->on_hand = terms.on_hand;
+    self->allocated = terms.allocated;
+    self->free = free_available(&terms); // what orders without goods want stands beside it
     self->wanted = store_demand(db, id, error);
     return self->wanted >= 0;
 }

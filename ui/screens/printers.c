@@ -374,28 +374,27 @@ static const char *no_job(struct view *view)
     return job_of(view->state) ? NULL : _("there is no job");
 }
 
-static const char *not_open(struct view *view, const char *allowed, const char *sentence)
+static const char *not_open(struct view *view, const char *event, const char *sentence)
 {
     const struct job_row *job = job_of(view->state);
-    g_auto(GStrv) states_allowed = g_strsplit(allowed, " ", -1);
     if (!job)
         return no_job(view);
-    return g_strv_contains((const char *const *)states_allowed, job->status) ? NULL : sentence;
+    return job_may(job->status, event) ? NULL : sentence;
 }
 
 static const char *no_retry(struct view *view)
 {
-    return not_open(view, "failed doubt done", _("the job is still under way"));
+    return not_open(view, "retry", _("the job is still under way"));
 }
 
 static const char *no_seen(struct view *view)
 {
-    return not_open(view, "doubt", _("only where it is not sure whether it was printed"));
+    return not_open(view, "done", _("only where it is not sure whether it was printed"));
 }
 
 static const char *no_cancel(struct view *view)
 {
-    return not_open(view, "waiting doubt failed", _("the job is over or under way"));
+    return not_open(view, "cancel", _("the job is over or under way"));
 }
 
 static bool act(struct view *view, const char *op)
