@@ -96,7 +96,8 @@ static bool add_grids(struct maker *maker, guint k, int turn, int smallest, int 
     const struct load_task *task = maker->task;
     const struct kind *kind = &task->kinds[k];
     const int *size = kind->turns[turn];
-    int most = MIN(task->count[k], largest), grid[3];
+    // A box that is too heavy itself holds nothing, not even what weighs nothing.
+    int most = task->grams < 0 ? 0 : MIN(task->count[k], largest), grid[3];
     if (kind->grams)
         most = (int)MIN(most, task->grams / kind->grams);
     int nx = task->size[0] / size[0], ny = task->size[1] / size[1];

@@ -121,6 +121,17 @@ static void test_too_heavy(void)
     g_assert_cmpuint(lighter->misfits->len, ==, 0);
 }
 
+// A box that weighs more than it may is never used, not even for pieces that weigh nothing.
+static void test_box_too_heavy(void)
+{
+    struct case_order order = one_box(300, 200, 100);
+    order.boxes[0].tare = order.boxes[0].gross + 1;
+    add(&order, 50, 50, 50, 2)->grams = 0;
+    g_autoptr(carton_answer) answer = pack(&order);
+    g_assert_cmpuint(answer->boxes->len, ==, 0);
+    g_assert_cmpuint(answer->misfits->len, >, 0);
+}
+
 static void test_alone(void)
 {
     struct case_order order = one_box(100, 100, 100);
@@ -281,6 +292,7 @@ int main(int argc, char **argv)
     g_test_add_func("/carton/stock-ends", test_stock_ends);
     g_test_add_func("/carton/too-long", test_too_long);
     g_test_add_func("/carton/too-heavy", test_too_heavy);
+    g_test_add_func("/carton/box-too-heavy", test_box_too_heavy);
     g_test_add_func("/carton/alone", test_alone);
     g_test_add_func("/carton/no-stack", test_no_stack);
     g_test_add_func("/carton/fragile", test_fragile);
