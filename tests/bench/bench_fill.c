@@ -91,9 +91,9 @@ static const char *const orders[] = {
     NUMBERS("1", "@ORDERS@") "INSERT INTO order_tax (order_id, n, name, amount) "
                              "SELECT i, 1, 'MA State Tax', 420 FROM n",
     NUMBERS("1", "@ORDERS@") "INSERT INTO event (id, at, op, operator_id, order_id, subject, "
-                             "result, message) SELECT i, 1700000000000 + i * 1000, "
+                             "result, say, terms) SELECT i, 1700000000000 + i * 1000, "
                              "'import.orders', 1, i, 'O-' || (100000 + i), 'done', "
-                             "'Came in as #' || (1000 + i) FROM n",
+                             "'import.created', '{\"name\":\"#' || (1000 + i) || '\"}' FROM n",
 };
 
 static const char *const work[] = {
