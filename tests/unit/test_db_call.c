@@ -380,6 +380,23 @@ static void test_send_bad(struct testdb *test)
     g_assert_cmpint(number(test->db, &sql_sum, DB_NO_ARGS), ==, 60); // the connection is well
 }
 
+// A statement that is used for the first time behind a failed call works the next time.
+static void test_first_use(struct testdb *test)
+{
+    static const struct sql late = {"late", "SELECT count(*) + 1 FROM t", true};
+    prepare(test);
+    GError *error = NULL;
+    int64_t value = 0;
+    begin(test->db);
+    bool ok = db_queue(test->db, &sql_raise, DB_ARGS(ival(1), ival(-99)), 1, "1", &error) &&
+              db_get(test->db, &late, &value, DB_NO_ARGS, &error) == 1;
+    g_assert_false(ok);
+    g_assert_true(tote_error_is(error, TOTE_DB_CONSTRAINT));
+    g_clear_error(&error);
+    db_rollback(test->db);
+    g_assert_cmpint(number(test->db, &late, DB_NO_ARGS), ==, 4);
+}
+
 // --- bytes
 
 static void test_bytes(struct testdb *test)
@@ -427,6 +444,7 @@ int main(int argc, char **argv)
     testdb_add("/call/other-trips", test_other_trips);
     testdb_add("/call/send", test_send);
     testdb_add("/call/send-bad", test_send_bad);
+    testdb_add("/call/first-use", test_first_use);
     testdb_add("/call/bytes", test_bytes);
     return g_test_run();
 }
