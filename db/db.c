@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "clock.h"
 #include "db_private.h"
 #include "i18n.h"
 #include "migrate.h"
@@ -141,6 +142,7 @@ bool db_begin_at(struct db *db, const char *where, GError **error)
     if (!db->driver->begin(db->conn, true, error))
         return false;
     db->tx_where = where;
+    db->since_us = clock_monotonic_us();
     db->broken = false;
     return true;
 }
@@ -150,6 +152,7 @@ static void forget_transaction(struct db *db)
 {
     db_forget_calls(db);
     db_forget_ids(db, false);
+    db->held_us = clock_monotonic_us() - db->since_us;
     db->tx_where = NULL;
 }
 
@@ -177,6 +180,11 @@ void db_rollback(struct db *db)
 bool db_in_transaction(const struct db *db)
 {
     return db->tx_where != NULL;
+}
+
+int64_t db_held_us(const struct db *db)
+{
+    return db->held_us;
 }
 
 bool db_begin_read(struct db *db, GError **error)
@@ -244,7 +252,8 @@ bool db_check(struct db *db, const struct sql *sql, GError **error)
 
 char *db_plan(struct db *db, const struct sql *sql, GError **error)
 {
-    return db->driver->plan(db->conn, sql->text, error);
+    g_autofree char *text = db_numbered(sql, error);
+    return text ? db->driver->plan(db->conn, text, error) : NULL;
 }
 
 bool db_copy(struct db *db, const char *path, GError **error)

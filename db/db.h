@@ -8,8 +8,9 @@
 
 #include "errors.h"
 
-// One statement of a store, written once for both engines ($1 … $n, see the rules in
-// ARCHITECTURE.md). Stores keep theirs in a table of these; db_all_statements() lists all.
+// One statement of a store, written once for both engines. Its parameters are all :name (arguments
+// stand in the order in which the names first appear) or all $1 … $n; see the rules in
+// ARCHITECTURE.md. Stores keep theirs in a table of these; db_all_statements() lists all.
 struct sql {
     const char *name; // "order.insert": for tests, traces and errors
     const char *text;
@@ -93,8 +94,9 @@ const char *db_name(const struct db *db); // the URL without a password, for peo
 // A violated constraint is TOTE_DB_CONSTRAINT.
 int64_t db_run(struct db *db, const struct sql *sql, struct db_args args, GError **error);
 
-// As db_run(), and exactly one row must change: a guarded update that hit nothing is TOTE_STALE
-// with SUBJECT in the sentence.
+// A write that must change exactly one row: a guarded update that hit nothing is TOTE_STALE with
+// SUBJECT in the sentence. Inside a write transaction it is db_queue() with 1: on PostgreSQL the
+// refusal may come with a later call, at the latest with the commit.
 bool db_run_one(struct db *db, const struct sql *sql, const char *subject, struct db_args args,
                 GError **error);
 
@@ -146,6 +148,9 @@ bool db_begin_at(struct db *db, const char *where, GError **error);
 bool db_commit(struct db *db, GError **error);
 void db_rollback(struct db *db); // harmless outside a transaction
 bool db_in_transaction(const struct db *db);
+
+// How long the last write transaction was open, without the wait for its lock; microseconds.
+int64_t db_held_us(const struct db *db);
 
 // A read transaction: all queries until db_end_read() see one moment. Keep it under two seconds.
 // It may nest, and does nothing inside a write transaction.

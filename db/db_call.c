@@ -4,6 +4,7 @@
 
 #include "db_private.h"
 #include "i18n.h"
+#include "params.h"
 
 // So many queued calls are sent even if nobody asks: an import must not keep all its rows here.
 enum { QUEUE_MOST = 256 };
@@ -13,12 +14,25 @@ struct db_rows {
     struct drv_stmt *stmt;
 };
 
+char *db_numbered(const struct sql *sql, GError **error)
+{
+    bool mixed = false;
+    char *text = params_numbered(sql->text, &mixed);
+    if (text)
+        return text;
+    if (!mixed)
+        return g_strdup(sql->text);
+    tote_fail(error, TOTE_BUG, NULL, "%s has parameters by name and by number", sql->name);
+    return NULL;
+}
+
 struct drv_stmt *db_statement(struct db *db, const struct sql *sql, GError **error)
 {
     struct drv_stmt *stmt = g_hash_table_lookup(db->statements, sql);
     if (stmt)
         return stmt;
-    stmt = db->driver->prepare(db->conn, sql->name, sql->text, error);
+    g_autofree char *text = db_numbered(sql, error);
+    stmt = text ? db->driver->prepare(db->conn, sql->name, text, error) : NULL;
     if (stmt)
         g_hash_table_insert(db->statements, (void *)sql, stmt);
     return stmt;
@@ -237,13 +251,6 @@ int64_t db_run(struct db *db, const struct sql *sql, struct db_args args, GError
     return changed;
 }
 
-bool db_run_one(struct db *db, const struct sql *sql, const char *subject, struct db_args args,
-                GError **error)
-{
-    int64_t changed = db_run(db, sql, args, error);
-    return changed == 1 || (changed >= 0 && fail_stale(sql, subject, error));
-}
-
 // A queued write where the engine has no round trips to save.
 static bool run_now(struct db *db, const struct sql *sql, struct db_args args, int64_t want,
                     const char *subject, GError **error)
@@ -423,4 +430,13 @@ int db_get_text(struct db *db, const struct sql *sql, char **ret_value, struct d
     if (found == 1)
         *ret_value = db_dup(rows, 0);
     return found;
+}
+
+bool db_run_one(struct db *db, const struct sql *sql, const char *subject, struct db_args args,
+                GError **error)
+{
+    if (db->tx_where)
+        return db_queue(db, sql, args, 1, subject, error);
+    int64_t changed = db_run(db, sql, args, error);
+    return changed == 1 || (changed >= 0 && fail_stale(sql, subject, error));
 }

@@ -13,12 +13,16 @@ struct db {
     int reading;            // depth of open read transactions
     bool broken;            // a call failed in the open transaction
     int64_t calls, fail_at;
-    GArray *queue;   // struct drv_call that wait for the next round trip
-    GArray *ready;   // struct drv_call of db_send() with their answers
-    GHashTable *ids; // name of a table -> struct id_block *
+    int64_t since_us, held_us; // of the write transaction: its begin, and how long the last was
+    GArray *queue;             // struct drv_call that wait for the next round trip
+    GArray *ready;             // struct drv_call of db_send() with their answers
+    GHashTable *ids;           // name of a table -> struct id_block *
 };
 
 // The prepared statement of SQL, made on first use. NULL with *error.
+// The text of SQL as the drivers want it, with $n where it names its parameters; caller frees.
+char *db_numbered(const struct sql *sql, GError **error);
+
 struct drv_stmt *db_statement(struct db *db, const struct sql *sql, GError **error);
 
 // Refuses what comes after a failed call of the open transaction.

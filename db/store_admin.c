@@ -4,6 +4,10 @@
 
 #include "i18n.h"
 
+RECORD_DEFINE(operator_row, OPERATOR_ROW);
+RECORD_DEFINE(station_row, STATION_ROW);
+RECORD_DEFINE(import_note, IMPORT_NOTE);
+
 enum {
     SETTING_READ,
     SETTING_PUT,
@@ -19,8 +23,11 @@ enum {
     STATION_PRINTER,
     WAREHOUSE_ADD,
     WAREHOUSE_FIRST,
-    IMPORT_NOTE,
+    IMPORT_NOTED,
 };
+
+#define SELECT_OPERATOR RECORD_SELECT(OPERATOR_ROW)
+#define SELECT_STATION RECORD_SELECT(STATION_ROW)
 
 static const struct sql sql[] = {
     [SETTING_READ] = {"setting.get", "SELECT value FROM setting WHERE name = $1"},
@@ -30,16 +37,14 @@ static const struct sql sql[] = {
                       "INSERT INTO counter (name, value) VALUES ($1, $2) "
                       "ON CONFLICT (name) DO UPDATE SET value = counter.value + excluded.value "
                       "RETURNING value"},
-    [OPERATOR_NAMED] = {"operator.named", "SELECT id, name, role, active FROM operator "
-                                          "WHERE name = $1 AND active = 1"},
-    [OPERATORS] = {"operator.list", "SELECT id, name, role, active FROM operator ORDER BY name",
-                   true},
+    [OPERATOR_NAMED] = {"operator.named",
+                        SELECT_OPERATOR "FROM operator WHERE name = $1 AND active = 1"},
+    [OPERATORS] = {"operator.list", SELECT_OPERATOR "FROM operator ORDER BY name", true},
     [OPERATOR_ADD] = {"operator.add",
                       "INSERT INTO operator (name, role) VALUES ($1, $2) RETURNING id"},
-    [STATION_NAMED] = {"station.named",
-                       "SELECT s.id, s.epoch, s.operator_id, s.printer_id, s.seen_at, s.name, "
-                       "s.screen, s.draft, o.name FROM station s "
-                       "LEFT JOIN operator o ON o.id = s.operator_id WHERE s.name = $1"},
+    [STATION_NAMED] =
+        {"station.named", SELECT_STATION
+         "FROM station s LEFT JOIN operator o ON o.id = s.operator_id WHERE s.name = $1"},
     [STATION_ADD] = {"station.add", "INSERT INTO station (name) VALUES ($1) RETURNING id"},
     [STATION_LOGIN] = {"station.login",
                        "UPDATE station SET epoch = epoch + 1, operator_id = $2, seen_at = $3 "
@@ -50,9 +55,7 @@ static const struct sql sql[] = {
     [WAREHOUSE_ADD] = {"warehouse.add",
                        "INSERT INTO warehouse (code, name) VALUES ($1, $2) RETURNING id"},
     [WAREHOUSE_FIRST] = {"warehouse.first", "SELECT id FROM warehouse ORDER BY id LIMIT 1", true},
-    [IMPORT_NOTE] = {"import.note",
-                     "INSERT INTO import_run (kind, channel, file_hash, bytes, row_count, created, "
-                     "updated, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"},
+    [IMPORT_NOTED] = {"import.note", RECORD_INSERT("import_run", "kind", IMPORT_NOTE_REST)},
 };
 
 const struct sql_list admin_sql = {"admin", sql, G_N_ELEMENTS(sql)};
@@ -87,26 +90,16 @@ int64_t store_counter_take(struct db *db, const char *name, int64_t n, GError **
     return last - n + 1;
 }
 
-static void read_operator(struct list *list, struct db_rows *rows, void *data)
-{
-    struct operator_row *row = data;
-    *row = (struct operator_row){.id = db_int(rows, 0),
-                                 .name = list_text(list, rows, 1),
-                                 .role = list_text(list, rows, 2),
-                                 .active = db_int(rows, 3) == 1};
-}
-
 struct list *store_operator(struct db *db, const char *name, GError **error)
 {
     g_autofree char *lower = g_utf8_strdown(name, -1);
-    return list_query(db, &sql[OPERATOR_NAMED], DB_ARGS(tval(lower)), sizeof(struct operator_row),
-                      read_operator, error);
+    return list_records(db, &sql[OPERATOR_NAMED], DB_ARGS(tval(lower)), &operator_row_record,
+                        error);
 }
 
 struct list *store_operators(struct db *db, GError **error)
 {
-    return list_query(db, &sql[OPERATORS], DB_NO_ARGS, sizeof(struct operator_row), read_operator,
-                      error);
+    return list_records(db, &sql[OPERATORS], DB_NO_ARGS, &operator_row_record, error);
 }
 
 int64_t store_operator_add(struct db *db, const char *name, const char *role, GError **error)
@@ -117,26 +110,9 @@ int64_t store_operator_add(struct db *db, const char *name, const char *role, GE
                                                                                              : 0;
 }
 
-static void read_station(struct list *list, struct db_rows *rows, void *data)
-{
-    struct station_row *row = data;
-    *row = (struct station_row){
-        .id = db_int(rows, 0),
-        .epoch = db_int(rows, 1),
-        .operator_id = db_int(rows, 2),
-        .printer_id = db_int(rows, 3),
-        .seen_at = db_int(rows, 4),
-        .name = list_text(list, rows, 5),
-        .screen = list_text(list, rows, 6),
-        .draft = list_text(list, rows, 7),
-        .operator_name = list_text(list, rows, 8),
-    };
-}
-
 struct list *store_station(struct db *db, const char *name, GError **error)
 {
-    return list_query(db, &sql[STATION_NAMED], DB_ARGS(tval(name)), sizeof(struct station_row),
-                      read_station, error);
+    return list_records(db, &sql[STATION_NAMED], DB_ARGS(tval(name)), &station_row_record, error);
 }
 
 int64_t store_station_add(struct db *db, const char *name, GError **error)
@@ -191,10 +167,6 @@ int64_t store_warehouse(struct db *db, GError **error)
 
 bool store_import_note(struct db *db, const struct import_note *note, GError **error)
 {
-    return db_run(db, &sql[IMPORT_NOTE],
-                  DB_ARGS(tval(note->kind), tval(note->channel ? note->channel : ""),
-                          tval(note->file_hash ? note->file_hash : ""), ival(note->bytes),
-                          ival(note->rows), ival(note->created), ival(note->updated),
-                          ival(note->at)),
-                  error) == 1;
+    struct db_args args = ROW_ARGS(&sql[IMPORT_NOTED], &import_note_record, note);
+    return db_run(db, &sql[IMPORT_NOTED], args, error) == 1;
 }

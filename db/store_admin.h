@@ -3,7 +3,7 @@
 #pragma once
 
 #include "settings.h"
-#include "store.h"
+#include "rows.h"
 
 // The stored value of a setting or its default; caller frees. NULL with *error.
 char *store_setting(struct db *db, enum setting_id id, GError **error);
@@ -16,20 +16,28 @@ bool store_setting_put(struct db *db, enum setting_id id, const char *value, GEr
 // made on first use. Numbers of a rolled-back transaction are used again by the next one.
 int64_t store_counter_take(struct db *db, const char *name, int64_t n, GError **error);
 
-struct operator_row {
-    int64_t id;
-    const char *name, *role;
-    bool active;
-};
+#define OPERATOR_ROW(X)                                                                            \
+    X(KEY, id, "id")                                                                               \
+    X(TEXT, name, "name")                                                                          \
+    X(TEXT, role, "role")                                                                          \
+    X(BOOL, active, "active")
+RECORD(operator_row, OPERATOR_ROW);
 // The active operator of this name, letters of any case: a list of one row or none.
 struct list *store_operator(struct db *db, const char *name, GError **error);
 struct list *store_operators(struct db *db, GError **error);
 int64_t store_operator_add(struct db *db, const char *name, const char *role, GError **error);
 
-struct station_row {
-    int64_t id, epoch, operator_id, printer_id, seen_at;
-    const char *name, *screen, *draft, *operator_name;
-};
+#define STATION_ROW(X)                                                                             \
+    X(KEY, id, "s.id")                                                                             \
+    X(INT, epoch, "s.epoch")                                                                       \
+    X(KEY, operator_id, "s.operator_id")                                                           \
+    X(KEY, printer_id, "s.printer_id")                                                             \
+    X(TIME, seen_at, "s.seen_at")                                                                  \
+    X(TEXT, name, "s.name")                                                                        \
+    X(TEXT, screen, "s.screen")                                                                    \
+    X(TEXT, draft, "s.draft")                                                                      \
+    X(TEXT, operator_name, "o.name")
+RECORD(station_row, STATION_ROW);
 struct list *store_station(struct db *db, const char *name, GError **error);
 int64_t store_station_add(struct db *db, const char *name, GError **error);
 
@@ -46,8 +54,16 @@ int64_t store_warehouse_add(struct db *db, const char *code, const char *name, G
 // The only warehouse there is today, 0 with *error.
 int64_t store_warehouse(struct db *db, GError **error);
 
-struct import_note {
-    const char *kind, *channel, *file_hash;
-    int64_t bytes, rows, created, updated, at;
-};
+#define IMPORT_NOTE_REST(X)                                                                        \
+    X(TEXT, channel, "channel")                                                                    \
+    X(TEXT, file_hash, "file_hash")                                                                \
+    X(INT, bytes, "bytes")                                                                         \
+    X(INT, rows, "row_count")                                                                      \
+    X(INT, created, "created")                                                                     \
+    X(INT, updated, "updated")                                                                     \
+    X(TIME, at, "at")
+#define IMPORT_NOTE(X)                                                                             \
+    X(TEXT, kind, "kind")                                                                          \
+    IMPORT_NOTE_REST(X)
+RECORD(import_note, IMPORT_NOTE);
 bool store_import_note(struct db *db, const struct import_note *note, GError **error);

@@ -4,6 +4,8 @@
 
 #include "i18n.h"
 
+RECORD_DEFINE(difference_row, DIFFERENCE_ROW);
+
 static const struct check_rule rules[] = {
     {"ledger", N_("Every balance is the sum of the movements that touched it")},
     {"allocated", N_("What a balance promises is what orders hold of it")},
@@ -28,7 +30,7 @@ enum { SIZE = G_N_ELEMENTS(rules) };
 
 static const struct sql sql[] = {
     {"check.ledger",
-     LEDGER_SUM "SELECT i.sku, p.code, CAST(sum(f.qty) AS BIGINT), coalesce(b.on_hand, 0) "
+     LEDGER_SUM "SELECT 1, i.sku, p.code, CAST(sum(f.qty) AS BIGINT), coalesce(b.on_hand, 0) "
                 "FROM flow f JOIN item i ON i.id = f.item_id JOIN place p ON p.id = f.place_id "
                 "LEFT JOIN balance b ON b.item_id = f.item_id AND b.place_id = f.place_id "
                 "AND b.lot = f.lot AND b.serial = f.serial AND b.lpn = f.lpn "
@@ -37,19 +39,19 @@ static const struct sql sql[] = {
                 "p.code, b.id, b.on_hand HAVING sum(f.qty) <> coalesce(b.on_hand, 0) LIMIT $1",
      true},
     {"check.allocated",
-     "SELECT i.sku, p.code, CAST(coalesce(sum(a.qty - a.picked - a.short), 0) AS BIGINT), "
+     "SELECT 1, i.sku, p.code, CAST(coalesce(sum(a.qty - a.picked - a.short), 0) AS BIGINT), "
      "b.allocated FROM balance b JOIN item i ON i.id = b.item_id "
      "JOIN place p ON p.id = b.place_id LEFT JOIN allocation a ON a.balance_id = b.id "
      "WHERE p.kind NOT IN ('cart', 'pack') GROUP BY b.id, b.allocated, i.sku, p.code "
      "HAVING coalesce(sum(a.qty - a.picked - a.short), 0) <> b.allocated LIMIT $1",
      true},
     {"check.carried",
-     "SELECT i.sku, p.code, b.on_hand, b.allocated FROM balance b "
+     "SELECT 1, i.sku, p.code, b.on_hand, b.allocated FROM balance b "
      "JOIN item i ON i.id = b.item_id JOIN place p ON p.id = b.place_id "
      "WHERE p.kind IN ('cart', 'pack') AND (b.on_hand <> b.allocated OR b.lpn = '') LIMIT $1",
      true},
     {"check.picked",
-     "SELECT l.sku, CAST(a.id AS TEXT), CAST(coalesce(sum(CASE WHEN m.reason = 'pick' THEN "
+     "SELECT 1, l.sku, CAST(a.id AS TEXT), CAST(coalesce(sum(CASE WHEN m.reason = 'pick' THEN "
      "CASE WHEN m.undoes IS NULL THEN m.qty ELSE -m.qty END ELSE 0 END), 0) AS BIGINT), a.picked "
      "FROM allocation a JOIN order_line l ON l.id = a.order_line_id "
      "LEFT JOIN stock_move m ON m.allocation_id = a.id GROUP BY a.id, a.picked, l.sku "
@@ -57,19 +59,20 @@ static const struct sql sql[] = {
      "ELSE -m.qty END ELSE 0 END), 0) <> a.picked LIMIT $1",
      true},
     {"check.packed",
-     "SELECT l.sku, CAST(l.id AS TEXT), CAST(coalesce((SELECT sum(a.picked) FROM allocation a "
+     "SELECT 1, l.sku, CAST(l.id AS TEXT), CAST(coalesce((SELECT sum(a.picked) FROM allocation a "
      "WHERE a.order_line_id = l.id), 0) AS BIGINT), CAST(sum(p.qty) AS BIGINT) "
      "FROM parcel_line p JOIN order_line l ON l.id = p.order_line_id GROUP BY l.id, l.sku "
      "HAVING sum(p.qty) > coalesce((SELECT sum(a.picked) FROM allocation a "
      "WHERE a.order_line_id = l.id), 0) LIMIT $1",
      true},
     {"check.wanted",
-     "SELECT l.sku, CAST(l.id AS TEXT), l.qty, CAST(sum(a.qty - a.short) AS BIGINT) "
+     "SELECT 1, l.sku, CAST(l.id AS TEXT), l.qty, CAST(sum(a.qty - a.short) AS BIGINT) "
      "FROM allocation a JOIN order_line l ON l.id = a.order_line_id "
      "GROUP BY l.id, l.sku, l.qty HAVING sum(a.qty - a.short) > l.qty LIMIT $1",
      true},
     {"check.boxed",
-     "SELECT l.sku, CAST(p.id AS TEXT), p.qty, CAST(coalesce(sum(CASE WHEN m.reason = 'pack' THEN "
+     "SELECT 1, l.sku, CAST(p.id AS TEXT), p.qty, CAST(coalesce(sum(CASE WHEN m.reason = 'pack' "
+     "THEN "
      "CASE WHEN m.undoes IS NULL THEN m.qty ELSE -m.qty END ELSE 0 END), 0) AS BIGINT) "
      "FROM parcel_line p JOIN order_line l ON l.id = p.order_line_id "
      "LEFT JOIN stock_move m ON m.parcel_line_id = p.id GROUP BY p.id, p.qty, l.sku "
@@ -77,7 +80,7 @@ static const struct sql sql[] = {
      "ELSE -m.qty END ELSE 0 END), 0) <> p.qty LIMIT $1",
      true},
     {"check.orders",
-     "SELECT CAST(o.id AS TEXT), o.status, CAST(coalesce(sum(a.qty - a.picked - a.short), 0) AS "
+     "SELECT 1, CAST(o.id AS TEXT), o.status, CAST(coalesce(sum(a.qty - a.picked - a.short), 0) AS "
      "BIGINT), CAST(coalesce(sum(a.picked), 0) AS BIGINT) FROM sales_order o "
      "JOIN order_line l ON l.order_id = o.id LEFT JOIN allocation a ON a.order_line_id = l.id "
      "WHERE o.status NOT IN ('released', 'picking') GROUP BY o.id, o.status "
@@ -98,19 +101,9 @@ const struct check_rule *store_check_rules(size_t *ret_n)
     return rules;
 }
 
-static void read_difference(struct list *list, struct db_rows *rows, void *data)
-{
-    struct difference_row *row = data;
-    *row = (struct difference_row){.what = list_text(list, rows, 0),
-                                   .where = list_text(list, rows, 1),
-                                   .expected = db_int(rows, 2),
-                                   .found = db_int(rows, 3)};
-}
-
 struct list *store_check(struct db *db, size_t rule, int64_t n, GError **error)
 {
-    return list_query(db, &sql[rule], DB_ARGS(ival(n)), sizeof(struct difference_row),
-                      read_difference, error);
+    return list_records(db, &sql[rule], DB_ARGS(ival(n)), &difference_row_record, error);
 }
 
 int64_t store_check_size(struct db *db, GError **error)

@@ -2,7 +2,7 @@
 // The conservation rules of stock: each is a query that must find nothing.
 #pragma once
 
-#include "store.h"
+#include "rows.h"
 
 // A rule: what it says, and what it compares.
 struct check_rule {
@@ -12,11 +12,12 @@ struct check_rule {
 const struct check_rule *store_check_rules(size_t *ret_n);
 
 // A place where a rule does not hold.
-struct difference_row {
-    const char *what; // SKU, order or box
-    const char *where;
-    int64_t expected, found;
-};
+#define DIFFERENCE_ROW(X)                                                                          \
+    X(TEXT, what, "what")                                                                          \
+    X(TEXT, where, "where")                                                                        \
+    X(INT, expected, "expected")                                                                   \
+    X(INT, found, "found")
+RECORD(difference_row, DIFFERENCE_ROW);
 // The differences of one rule (index), at most N of them.
 struct list *store_check(struct db *db, size_t rule, int64_t n, GError **error);
 

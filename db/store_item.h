@@ -2,14 +2,25 @@
 // Items, the codes on them, and places.
 #pragma once
 
-#include "store.h"
+#include "rows.h"
 
-struct item_row {
-    int64_t id, price, weight_g;
-    const char *sku, *name, *currency;
-    int64_t pack_qty; // pieces that the scanned code stands for; 1 where found otherwise
-    const char *gtin; // its first code, "" = none
-};
+#define ITEM_WRITTEN(X)                                                                            \
+    X(TEXT, name, "name")                                                                          \
+    X(TEXT, fold, "fold")                                                                          \
+    X(MONEY, price, "price")                                                                       \
+    X(TEXT, currency, "currency")                                                                  \
+    X(GRAMS, weight_g, "weight_g")
+#define ITEM_FOUND(X)                                                                              \
+    X(KEY, id, "id")                                                                               \
+    X(TEXT, sku, "sku")                                                                            \
+    X(GTIN, gtin, "(SELECT min(c.code) FROM item_code c WHERE c.item_id = i.id)")                  \
+    ITEM_WRITTEN(X)
+// fold: the name as it is searched for; gtin: its first code, "" = none; pack_qty: pieces that the
+// scanned code stands for, 1 where found otherwise.
+#define ITEM_ROW(X)                                                                                \
+    ITEM_FOUND(X)                                                                                  \
+    X(QTY, pack_qty, "k.qty")
+RECORD(item_row, ITEM_ROW);
 
 // Items by id, by SKU, by a code on them (GTINs as 14 digits): lists of one row or none.
 struct list *store_item(struct db *db, int64_t id, GError **error);
@@ -28,11 +39,19 @@ bool store_item_code_put(struct db *db, const char *code, int64_t item, int64_t 
 // Gives order lines that came before the item its id; returns how many, -1 with *error.
 int64_t store_item_link_lines(struct db *db, int64_t item, const char *sku, GError **error);
 
-struct place_row {
-    int64_t id, warehouse_id, walk;
-    const char *code, *zone, *kind, *check, *warehouse;
-    bool blocked;
-};
+#define PLACE_WRITTEN(X)                                                                           \
+    X(TEXT, code, "code")                                                                          \
+    X(TEXT, zone, "zone")                                                                          \
+    X(TEXT, kind, "kind")                                                                          \
+    X(INT, walk, "walk")                                                                           \
+    X(TEXT, check, "check_digits")
+#define PLACE_ROW(X)                                                                               \
+    X(KEY, id, "id")                                                                               \
+    X(KEY, warehouse_id, "warehouse_id")                                                           \
+    PLACE_WRITTEN(X)                                                                               \
+    X(TEXT, warehouse, "(SELECT w.code FROM warehouse w WHERE w.id = place.warehouse_id)")         \
+    X(BOOL, blocked, "blocked")
+RECORD(place_row, PLACE_ROW);
 
 // Places by code or id (one row or none); the place of a kind with the lowest id
 // in the warehouse.

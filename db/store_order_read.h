@@ -2,7 +2,7 @@
 // Orders as lists and screens show them.
 #pragma once
 
-#include "store.h"
+#include "rows.h"
 
 enum { QUEUE_STATUSES = 9 };
 enum queue_sort { SORT_PROMISE, SORT_PLACED, SORT_VALUE, N_SORTS };
@@ -17,34 +17,63 @@ struct queue_filter {
     int64_t limit, offset;
 };
 
-struct queue_row {
-    int64_t id, placed_at, promise_at, lines, pieces, total;
-    const char *channel, *external_name, *status, *hold_reason, *paid, *currency, *customer,
-        *shipping_method;
-};
+#define QUEUE_ROW(X)                                                                               \
+    X(ORDER, id, "o.id")                                                                           \
+    X(TIME, placed_at, "o.placed_at")                                                              \
+    X(TIME, promise_at, "o.promise_at")                                                            \
+    X(INT, lines, "o.lines")                                                                       \
+    X(QTY, pieces, "o.pieces")                                                                     \
+    X(MONEY, total, "o.total")                                                                     \
+    X(TEXT, channel, "o.channel")                                                                  \
+    X(TEXT, external_name, "o.external_name")                                                      \
+    X(STATE, status, "o.status")                                                                   \
+    X(TEXT, hold_reason, "o.hold_reason")                                                          \
+    X(TEXT, paid, "o.paid")                                                                        \
+    X(TEXT, currency, "o.currency")                                                                \
+    X(TEXT, customer,                                                                              \
+      "coalesce(CASE WHEN p.name <> '' THEN p.name WHEN p.company <> '' THEN p.company END, "      \
+      "b.name, b.email, '')")                                                                      \
+    X(TEXT, shipping_method, "o.shipping_method")
+RECORD(queue_row, QUEUE_ROW);
 struct list *store_queue(struct db *db, const struct queue_filter *filter, GError **error);
 
 // How many orders the filter finds (search is left out), -1 with *error.
 int64_t store_queue_count(struct db *db, const struct queue_filter *filter, GError **error);
 
-struct payment_row {
-    int64_t amount;
-    bool known; // the file said the amount
-    const char *method, *reference;
-};
+// known: the file said the amount.
+#define PAYMENT_ROW(X)                                                                             \
+    X(MONEY, amount, "p.amount")                                                                   \
+    X(BOOL, known, "CASE WHEN p.amount IS NULL THEN 0 ELSE 1 END")                                 \
+    X(TEXT, currency, "o.currency")                                                                \
+    X(TEXT, method, "p.method")                                                                    \
+    X(MAYBE, reference, "p.reference")
+RECORD(payment_row, PAYMENT_ROW);
 struct list *store_payments(struct db *db, int64_t order, GError **error);
 
-struct parcel_row {
-    int64_t id, shipment_id, n, grams, closed_at, proof_at, job_id;
-    const char *status, *sscc, *box, *job_status, *job_reason, *printer;
-};
+#define PARCEL_ROW(X)                                                                              \
+    X(KEY, id, "p.id")                                                                             \
+    X(PACK, shipment_id, "p.shipment_id")                                                          \
+    X(INT, n, "p.n")                                                                               \
+    X(GRAMS, grams, "p.grams")                                                                     \
+    X(TIME, closed_at, "p.closed_at")                                                              \
+    X(TIME, proof_at, "p.proof_at")                                                                \
+    X(JOB, job_id, "j.id")                                                                         \
+    X(STATE, status, "p.status")                                                                   \
+    X(MAYBE, sscc, "p.sscc")                                                                       \
+    X(MAYBE, box, "p.box_code")                                                                    \
+    X(MAYBE, job_status, "j.status")                                                               \
+    X(TEXT, job_reason, "j.reason")                                                                \
+    X(TEXT, printer, "r.name")
+RECORD(parcel_row, PARCEL_ROW);
 // The parcels of an order with the newest print job of each.
 struct list *store_parcels_of_order(struct db *db, int64_t order, GError **error);
 
-struct count_row {
-    const char *status;
-    int64_t n, oldest_placed, oldest_promise;
-};
+#define COUNT_ROW(X)                                                                               \
+    X(STATE, status, "status")                                                                     \
+    X(INT, n, "count(*)")                                                                          \
+    X(TIME, oldest_placed, "min(placed_at)")                                                       \
+    X(TIME, oldest_promise, "min(promise_at)")
+RECORD(count_row, COUNT_ROW);
 // How many orders are in each open status.
 struct list *store_order_counts(struct db *db, GError **error);
 
@@ -58,8 +87,10 @@ bool store_scans_since(struct db *db, int64_t since, int64_t *ret_scans, int64_t
 // Orders that came, were picked, packed and shipped (parcels) since SINCE, by the hour; hours
 // without anything have no row.
 enum done_kind { DONE_CAME, DONE_PICKED, DONE_PACKED, DONE_SHIPPED, N_DONE_KINDS };
-struct hour_row {
-    enum done_kind kind;
-    int64_t hour, n; // hour 0 begins at SINCE
-};
+// kind: enum done_kind; hour 0 begins at SINCE.
+#define HOUR_ROW(X)                                                                                \
+    X(INT, kind, "kind")                                                                           \
+    X(INT, hour, "hour")                                                                           \
+    X(INT, n, "n")
+RECORD(hour_row, HOUR_ROW);
 struct list *store_done_hours(struct db *db, int64_t since, GError **error);

@@ -4,6 +4,12 @@
 
 #include "i18n.h"
 
+RECORD_DEFINE(shipment_row, SHIPMENT_ROW);
+RECORD_DEFINE(box_row, BOX_ROW);
+RECORD_DEFINE(parcel_line_row, PARCEL_LINE_ROW);
+RECORD_DEFINE(box_type_row, BOX_TYPE_ROW);
+RECORD_DEFINE(waiting_row, WAITING_ROW);
+
 enum {
     SHIPMENT_BY_ID,
     SHIPMENT_OF_ORDER,
@@ -34,21 +40,15 @@ enum {
     PARCELS_LEFT,
 };
 
-// One shipment; the same columns serve an UPDATE … RETURNING, which can name no other table.
-#define SHIPMENT_ROW                                                                               \
-    "shipment.id, shipment.order_id, shipment.operator_id, shipment.station_id, "                  \
-    "shipment.lease_until, shipment.opened_at, shipment.closed_at, "                               \
-    "CAST((SELECT coalesce(sum(l.qty), 0) FROM parcel p "                                          \
-    "JOIN parcel_line l ON l.parcel_id = p.id WHERE p.shipment_id = shipment.id) AS BIGINT), "     \
-    "CAST((SELECT coalesce(sum(a.picked), 0) FROM order_line l JOIN allocation a "                 \
-    "ON a.order_line_id = l.id WHERE l.order_id = shipment.order_id) AS BIGINT), "                 \
-    "shipment.status, shipment.ask, "                                                              \
-    "(SELECT o.name FROM operator o WHERE o.id = shipment.operator_id), "                          \
-    "(SELECT t.name FROM station t WHERE t.id = shipment.station_id) "
-#define SHIPMENTS_FROM "SELECT " SHIPMENT_ROW "FROM shipment WHERE "
+#define SHIPMENTS_FROM RECORD_SELECT(SHIPMENT_ROW) "FROM shipment WHERE "
 #define WAITING_COLUMNS                                                                            \
-    "SELECT p.id, p.shipment_id, s.order_id, p.n, p.sscc, o.status FROM parcel p "                 \
+    RECORD_SELECT(WAITING_ROW)                                                                     \
+    "FROM parcel p "                                                                               \
     "JOIN shipment s ON s.id = p.shipment_id JOIN sales_order o ON o.id = s.order_id "
+
+#define SELECT_BOX RECORD_SELECT(BOX_ROW)
+#define SELECT_PARCEL_LINE RECORD_SELECT(PARCEL_LINE_ROW)
+#define SELECT_BOX_TYPE RECORD_SELECT(BOX_TYPE_ROW)
 
 static const struct sql sql[] = {
     [SHIPMENT_BY_ID] = {"shipment.by_id", SHIPMENTS_FROM "id = $1"},
@@ -64,19 +64,15 @@ static const struct sql sql[] = {
                         "ask = '' WHERE id = $1 AND status = 'packing'"},
     [SHIPMENT_ASK] = {"shipment.ask", "UPDATE shipment SET ask = $2 WHERE id = $1"},
     [SHIPMENT_RENEW] = {"shipment.renew",
-                        "UPDATE shipment SET lease_until = $3, ask = '' WHERE id = $1 "
-                        "AND operator_id = $2 AND status = 'packing' RETURNING " SHIPMENT_ROW},
+                        "UPDATE shipment SET lease_until = $3, ask = '' WHERE id = $1 AND "
+                        "operator_id = $2 AND status = 'packing' " RECORD_RETURN(SHIPMENT_ROW)},
     [SHIPMENT_STATUS] = {"shipment.status", "UPDATE shipment SET status = $3, closed_at = $4 "
                                             "WHERE id = $1 AND status = $2"},
-    [BOXES] = {"box.of_shipment",
-               "SELECT p.id, p.shipment_id, p.n, p.grams, "
-               "CAST(coalesce(sum(l.qty), 0) AS BIGINT), "
-               "CAST(coalesce(sum(l.qty * i.weight_g), 0) AS BIGINT), p.status, p.sscc, "
-               "p.box_code FROM parcel p LEFT JOIN parcel_line l ON l.parcel_id = p.id "
-               "LEFT JOIN order_line o ON o.id = l.order_line_id "
-               "LEFT JOIN item i ON i.id = o.item_id WHERE p.shipment_id = $1 "
-               "GROUP BY p.id, p.shipment_id, p.n, p.grams, p.status, p.sscc, p.box_code "
-               "ORDER BY p.n"},
+    [BOXES] =
+        {"box.of_shipment", SELECT_BOX
+         "FROM parcel p LEFT JOIN parcel_line l ON l.parcel_id = p.id LEFT JOIN order_line o ON "
+         "o.id = l.order_line_id LEFT JOIN item i ON i.id = o.item_id WHERE p.shipment_id = $1 "
+         "GROUP BY p.id, p.shipment_id, p.n, p.grams, p.status, p.sscc, p.box_code ORDER BY p.n"},
     [BOX_ADD] = {"box.add", "INSERT INTO parcel (shipment_id, n, status, box_code) "
                             "VALUES ($1, $2, 'open', $3) RETURNING id"},
     [BOX_TYPE] = {"box.type", "UPDATE parcel SET box_code = $2 WHERE id = $1 AND status = 'open'"},
@@ -92,23 +88,14 @@ static const struct sql sql[] = {
                  "SET qty = parcel_line.qty + excluded.qty RETURNING id"},
     [BOX_TAKE] = {"box.take", "UPDATE parcel_line SET qty = qty + $3 WHERE parcel_id = $1 "
                               "AND order_line_id = $2 AND qty + $3 >= 0 RETURNING id"},
-    [PARCEL_LINE] = {"box.line",
-                     "SELECT l.id, l.parcel_id, l.order_line_id, o.item_id, l.qty, o.sku, o.name "
-                     "FROM parcel_line l JOIN order_line o ON o.id = l.order_line_id "
-                     "WHERE l.id = $1"},
+    [PARCEL_LINE] =
+        {"box.line", SELECT_PARCEL_LINE
+         "FROM parcel_line l JOIN order_line o ON o.id = l.order_line_id WHERE l.id = $1"},
     [TYPES] = {"box_type.list",
-               "SELECT length_mm, width_mm, height_mm, tare_g, code, name FROM box_type "
-               "ORDER BY length_mm * width_mm * height_mm, code",
+               SELECT_BOX_TYPE "FROM box_type ORDER BY length_mm * width_mm * height_mm, code",
                true},
-    [TYPE_BY_CODE] = {"box_type.by_code",
-                      "SELECT length_mm, width_mm, height_mm, tare_g, code, name FROM box_type "
-                      "WHERE code = $1"},
-    [TYPE_PUT] = {"box_type.put",
-                  "INSERT INTO box_type (code, name, length_mm, width_mm, height_mm, tare_g) "
-                  "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (code) DO UPDATE SET "
-                  "name = excluded.name, length_mm = excluded.length_mm, "
-                  "width_mm = excluded.width_mm, height_mm = excluded.height_mm, "
-                  "tare_g = excluded.tare_g"},
+    [TYPE_BY_CODE] = {"box_type.by_code", SELECT_BOX_TYPE "FROM box_type WHERE code = $1"},
+    [TYPE_PUT] = {"box_type.put", RECORD_UPSERT("box_type", "code", BOX_TYPE_REST)},
     [WAITING] = {"parcel.waiting", WAITING_COLUMNS "WHERE p.status = 'closed' ORDER BY p.id"},
     [BY_SSCC] = {"parcel.by_sscc", WAITING_COLUMNS "WHERE p.sscc = $1"},
     [MANIFEST_ADD] = {"manifest.add",
@@ -122,30 +109,9 @@ static const struct sql sql[] = {
 
 const struct sql_list pack_sql = {"pack", sql, G_N_ELEMENTS(sql)};
 
-static void read_shipment(struct list *list, struct db_rows *rows, void *data)
-{
-    struct shipment_row *row = data;
-    *row = (struct shipment_row){
-        .id = db_int(rows, 0),
-        .order_id = db_int(rows, 1),
-        .operator_id = db_int(rows, 2),
-        .station_id = db_int(rows, 3),
-        .lease_until = db_int(rows, 4),
-        .opened_at = db_int(rows, 5),
-        .closed_at = db_int(rows, 6),
-        .packed = db_int(rows, 7),
-        .picked = db_int(rows, 8),
-        .status = list_text(list, rows, 9),
-        .ask = list_text(list, rows, 10),
-        .operator_name = list_text(list, rows, 11),
-        .station_name = list_text(list, rows, 12),
-    };
-}
-
 static struct list *shipments(struct db *db, int statement, int64_t value, GError **error)
 {
-    return list_query(db, &sql[statement], DB_ARGS(ival(value)), sizeof(struct shipment_row),
-                      read_shipment, error);
+    return list_records(db, &sql[statement], DB_ARGS(ival(value)), &shipment_row_record, error);
 }
 
 struct list *store_shipment(struct db *db, int64_t id, GError **error)
@@ -192,9 +158,9 @@ bool store_shipment_ask(struct db *db, int64_t id, const char *ask, GError **err
 struct list *store_shipment_renew(struct db *db, int64_t id, const struct claim *claim,
                                   GError **error)
 {
-    return list_query(db, &sql[SHIPMENT_RENEW],
-                      DB_ARGS(ival(id), ival(claim->operator_id), ival(claim->lease_until)),
-                      sizeof(struct shipment_row), read_shipment, error);
+    return list_records(db, &sql[SHIPMENT_RENEW],
+                        DB_ARGS(ival(id), ival(claim->operator_id), ival(claim->lease_until)),
+                        &shipment_row_record, error);
 }
 
 bool store_shipment_status(struct db *db, int64_t id, const char *from, const char *to, int64_t now,
@@ -206,26 +172,9 @@ bool store_shipment_status(struct db *db, int64_t id, const char *from, const ch
 
 // --- boxes
 
-static void read_box(struct list *list, struct db_rows *rows, void *data)
-{
-    struct box_row *row = data;
-    *row = (struct box_row){
-        .id = db_int(rows, 0),
-        .shipment_id = db_int(rows, 1),
-        .n = db_int(rows, 2),
-        .grams = db_int(rows, 3),
-        .pieces = db_int(rows, 4),
-        .weight_g = db_int(rows, 5),
-        .status = list_text(list, rows, 6),
-        .sscc = list_text(list, rows, 7),
-        .box = list_text(list, rows, 8),
-    };
-}
-
 struct list *store_boxes(struct db *db, int64_t shipment, GError **error)
 {
-    return list_query(db, &sql[BOXES], DB_ARGS(ival(shipment)), sizeof(struct box_row), read_box,
-                      error);
+    return list_records(db, &sql[BOXES], DB_ARGS(ival(shipment)), &box_row_record, error);
 }
 
 int64_t store_box_add(struct db *db, int64_t shipment, int64_t n, const char *box, GError **error)
@@ -273,83 +222,37 @@ bool store_box_put(struct db *db, int64_t box, int64_t order_line, int64_t qty, 
                                                   _("The piece is no longer in the box")));
 }
 
-static void read_box_line(struct list *list, struct db_rows *rows, void *data)
-{
-    struct parcel_line_row *row = data;
-    *row = (struct parcel_line_row){
-        .id = db_int(rows, 0),
-        .box_id = db_int(rows, 1),
-        .order_line_id = db_int(rows, 2),
-        .item_id = db_int(rows, 3),
-        .qty = db_int(rows, 4),
-        .sku = list_text(list, rows, 5),
-        .name = list_text(list, rows, 6),
-    };
-}
-
 struct list *store_parcel_line(struct db *db, int64_t id, GError **error)
 {
-    return list_query(db, &sql[PARCEL_LINE], DB_ARGS(ival(id)), sizeof(struct parcel_line_row),
-                      read_box_line, error);
-}
-
-static void read_type(struct list *list, struct db_rows *rows, void *data)
-{
-    struct box_type_row *row = data;
-    *row = (struct box_type_row){
-        .length_mm = db_int(rows, 0),
-        .width_mm = db_int(rows, 1),
-        .height_mm = db_int(rows, 2),
-        .tare_g = db_int(rows, 3),
-        .code = list_text(list, rows, 4),
-        .name = list_text(list, rows, 5),
-    };
+    return list_records(db, &sql[PARCEL_LINE], DB_ARGS(ival(id)), &parcel_line_row_record, error);
 }
 
 struct list *store_box_types(struct db *db, GError **error)
 {
-    return list_query(db, &sql[TYPES], DB_NO_ARGS, sizeof(struct box_type_row), read_type, error);
+    return list_records(db, &sql[TYPES], DB_NO_ARGS, &box_type_row_record, error);
 }
 
 struct list *store_box_type_by_code(struct db *db, const char *code, GError **error)
 {
-    return list_query(db, &sql[TYPE_BY_CODE], DB_ARGS(tval(code)), sizeof(struct box_type_row),
-                      read_type, error);
+    return list_records(db, &sql[TYPE_BY_CODE], DB_ARGS(tval(code)), &box_type_row_record, error);
 }
 
 bool store_box_type_put(struct db *db, const struct box_type_row *row, GError **error)
 {
-    return db_run(db, &sql[TYPE_PUT],
-                  DB_ARGS(tval(row->code), tval(row->name), ival(row->length_mm),
-                          ival(row->width_mm), ival(row->height_mm), ival(row->tare_g)),
-                  error) == 1;
+    struct db_args args = ROW_ARGS(&sql[TYPE_PUT], &box_type_row_record, row);
+    return db_run(db, &sql[TYPE_PUT], args, error) == 1;
 }
 
 // --- leaving the house
 
-static void read_waiting(struct list *list, struct db_rows *rows, void *data)
-{
-    struct waiting_row *row = data;
-    *row = (struct waiting_row){
-        .box_id = db_int(rows, 0),
-        .shipment_id = db_int(rows, 1),
-        .order_id = db_int(rows, 2),
-        .n = db_int(rows, 3),
-        .sscc = list_text(list, rows, 4),
-        .order_status = list_text(list, rows, 5),
-    };
-}
-
 struct list *store_parcels_waiting(struct db *db, GError **error)
 {
-    return list_query(db, &sql[WAITING], DB_NO_ARGS, sizeof(struct waiting_row), read_waiting,
-                      error);
+    return list_records(db, &sql[WAITING], DB_NO_ARGS, &waiting_row_record, error);
 }
 
 struct list *store_parcel_by_sscc(struct db *db, const char *sscc, GError **error)
 {
-    return list_query(db, &sql[BY_SSCC], DB_ARGS(tval(sscc)), sizeof(struct waiting_row),
-                      read_waiting, error);
+    return list_records(db, &sql[BY_SSCC], DB_ARGS(tval(sscc)), &waiting_row_record, error);
 }
 
 int64_t store_manifest_add(struct db *db, const char *carrier, int64_t parcels, int64_t operator_id,

@@ -4,11 +4,26 @@
 
 #include "store_pick.h"
 
-struct shipment_row {
-    int64_t id, order_id, operator_id, station_id, lease_until, opened_at, closed_at;
-    int64_t packed, picked; // pieces
-    const char *status, *ask, *operator_name, *station_name;
-};
+// One shipment. The columns name no other table, as an UPDATE … RETURNING wants it.
+#define SHIPMENT_ROW(X)                                                                            \
+    X(PACK, id, "shipment.id")                                                                     \
+    X(ORDER, order_id, "shipment.order_id")                                                        \
+    X(KEY, operator_id, "shipment.operator_id")                                                    \
+    X(KEY, station_id, "shipment.station_id")                                                      \
+    X(TIME, lease_until, "shipment.lease_until")                                                   \
+    X(TIME, opened_at, "shipment.opened_at")                                                       \
+    X(TIME, closed_at, "shipment.closed_at")                                                       \
+    X(QTY, packed,                                                                                 \
+      "CAST((SELECT coalesce(sum(l.qty), 0) FROM parcel p JOIN parcel_line l ON l.parcel_id = "    \
+      "p.id WHERE p.shipment_id = shipment.id) AS BIGINT)")                                        \
+    X(QTY, picked,                                                                                 \
+      "CAST((SELECT coalesce(sum(a.picked), 0) FROM order_line l JOIN allocation a ON "            \
+      "a.order_line_id = l.id WHERE l.order_id = shipment.order_id) AS BIGINT)")                   \
+    X(STATE, status, "shipment.status")                                                            \
+    X(TEXT, ask, "shipment.ask")                                                                   \
+    X(TEXT, operator_name, "(SELECT o.name FROM operator o WHERE o.id = shipment.operator_id)")    \
+    X(TEXT, station_name, "(SELECT t.name FROM station t WHERE t.id = shipment.station_id)")
+RECORD(shipment_row, SHIPMENT_ROW);
 struct list *store_shipment(struct db *db, int64_t id, GError **error);
 // The shipment of an order that is being packed; all that are.
 struct list *store_shipment_of_order(struct db *db, int64_t order, GError **error);
@@ -25,10 +40,18 @@ struct list *store_shipment_renew(struct db *db, int64_t id, const struct claim 
 bool store_shipment_status(struct db *db, int64_t id, const char *from, const char *to, int64_t now,
                            GError **error);
 
-struct box_row {
-    int64_t id, shipment_id, n, grams, pieces, weight_g; // weight_g: expected from the items
-    const char *status, *sscc, *box;
-};
+// weight_g: expected from the items.
+#define BOX_ROW(X)                                                                                 \
+    X(KEY, id, "p.id")                                                                             \
+    X(PACK, shipment_id, "p.shipment_id")                                                          \
+    X(INT, n, "p.n")                                                                               \
+    X(GRAMS, grams, "p.grams")                                                                     \
+    X(QTY, pieces, "CAST(coalesce(sum(l.qty), 0) AS BIGINT)")                                      \
+    X(GRAMS, weight_g, "CAST(coalesce(sum(l.qty * i.weight_g), 0) AS BIGINT)")                     \
+    X(STATE, status, "p.status")                                                                   \
+    X(MAYBE, sscc, "p.sscc")                                                                       \
+    X(MAYBE, box, "p.box_code")
+RECORD(box_row, BOX_ROW);
 // The boxes of a shipment, by number.
 struct list *store_boxes(struct db *db, int64_t shipment, GError **error);
 int64_t store_box_add(struct db *db, int64_t shipment, int64_t n, const char *box, GError **error);
@@ -42,25 +65,40 @@ bool store_box_proof(struct db *db, int64_t box, int64_t now, GError **error);
 bool store_box_put(struct db *db, int64_t box, int64_t order_line, int64_t qty, int64_t *ret_line,
                    GError **error);
 
-struct parcel_line_row {
-    int64_t id, box_id, order_line_id, item_id, qty;
-    const char *sku, *name;
-};
+#define PARCEL_LINE_ROW(X)                                                                         \
+    X(KEY, id, "l.id")                                                                             \
+    X(KEY, box_id, "l.parcel_id")                                                                  \
+    X(KEY, order_line_id, "l.order_line_id")                                                       \
+    X(KEY, item_id, "o.item_id")                                                                   \
+    X(QTY, qty, "l.qty")                                                                           \
+    X(TEXT, sku, "o.sku")                                                                          \
+    X(TEXT, name, "o.name")
+RECORD(parcel_line_row, PARCEL_LINE_ROW);
 struct list *store_parcel_line(struct db *db, int64_t id, GError **error); // one row or none
 
-struct box_type_row {
-    int64_t length_mm, width_mm, height_mm, tare_g;
-    const char *code, *name;
-};
+#define BOX_TYPE_REST(X)                                                                           \
+    X(TEXT, name, "name")                                                                          \
+    X(INT, length_mm, "length_mm")                                                                 \
+    X(INT, width_mm, "width_mm")                                                                   \
+    X(INT, height_mm, "height_mm")                                                                 \
+    X(GRAMS, tare_g, "tare_g")
+#define BOX_TYPE_ROW(X)                                                                            \
+    X(TEXT, code, "code")                                                                          \
+    BOX_TYPE_REST(X)
+RECORD(box_type_row, BOX_TYPE_ROW);
 struct list *store_box_types(struct db *db, GError **error);
 struct list *store_box_type_by_code(struct db *db, const char *code, GError **error);
 bool store_box_type_put(struct db *db, const struct box_type_row *row, GError **error);
 
 // Closed parcels that wait for the carrier: the boxes of the next manifest.
-struct waiting_row {
-    int64_t box_id, shipment_id, order_id, n;
-    const char *sscc, *order_status;
-};
+#define WAITING_ROW(X)                                                                             \
+    X(KEY, box_id, "p.id")                                                                         \
+    X(PACK, shipment_id, "p.shipment_id")                                                          \
+    X(ORDER, order_id, "s.order_id")                                                               \
+    X(INT, n, "p.n")                                                                               \
+    X(TEXT, sscc, "p.sscc")                                                                        \
+    X(STATE, order_status, "o.status")
+RECORD(waiting_row, WAITING_ROW);
 struct list *store_parcels_waiting(struct db *db, GError **error);
 // The box with this SSCC (one row or none).
 struct list *store_parcel_by_sscc(struct db *db, const char *sscc, GError **error);

@@ -4,6 +4,10 @@
 
 #include "i18n.h"
 
+RECORD_DEFINE(work_row, WORK_ROW);
+RECORD_DEFINE(task_row, TASK_ROW);
+RECORD_DEFINE(choice_row, CHOICE_ROW);
+
 enum {
     WORK_BY_ID,
     WORK_OF_ORDER,
@@ -24,17 +28,10 @@ enum {
     CHOICES,
 };
 
-// One work; the same columns serve an UPDATE … RETURNING, which can name no other table.
-#define WORK_ROW                                                                                   \
-    "pick_work.id, pick_work.order_id, pick_work.operator_id, pick_work.station_id, "              \
-    "pick_work.lease_until, pick_work.allocation_id, pick_work.started_at, "                       \
-    "CAST((SELECT coalesce(sum(a.picked + a.short), 0) FROM allocation a "                         \
-    "WHERE a.work_id = pick_work.id) AS BIGINT), CAST((SELECT coalesce(sum(a.qty), 0) "            \
-    "FROM allocation a WHERE a.work_id = pick_work.id) AS BIGINT), pick_work.status, "             \
-    "pick_work.ask, (SELECT o.name FROM operator o WHERE o.id = pick_work.operator_id), "          \
-    "(SELECT s.name FROM station s WHERE s.id = pick_work.station_id), "                           \
-    "(SELECT r.status FROM sales_order r WHERE r.id = pick_work.order_id), pick_work.place_ok "
-#define WORKS_FROM "SELECT " WORK_ROW "FROM pick_work WHERE "
+#define WORKS_FROM RECORD_SELECT(WORK_ROW) "FROM pick_work WHERE "
+
+#define SELECT_TASK RECORD_SELECT(TASK_ROW)
+#define SELECT_CHOICE RECORD_SELECT(CHOICE_ROW)
 
 static const struct sql sql[] = {
     [WORK_BY_ID] = {"work.by_id", WORKS_FROM "id = $1"},
@@ -52,8 +49,9 @@ static const struct sql sql[] = {
     [GIVE_LINES] = {"work.give_lines",
                     "UPDATE allocation SET work_id = NULL, skipped = 0 WHERE work_id = $1 "
                     "AND picked = 0 AND short = 0"},
-    [WORK_RENEW] = {"work.renew", "UPDATE pick_work SET lease_until = $3, ask = '' WHERE id = $1 "
-                                  "AND operator_id = $2 AND status = 'open' RETURNING " WORK_ROW},
+    [WORK_RENEW] = {"work.renew",
+                    "UPDATE pick_work SET lease_until = $3, ask = '' WHERE id = $1 AND operator_id "
+                    "= $2 AND status = 'open' " RECORD_RETURN(WORK_ROW)},
     [WORK_STEP] = {"work.step", "UPDATE pick_work SET allocation_id = $2, place_ok = $3 "
                                 "WHERE id = $1 AND status = 'open'"},
     [WORK_CLAIM] = {"work.claim",
@@ -63,57 +61,28 @@ static const struct sql sql[] = {
     [WORK_STATUS] =
         {"work.status",
          "UPDATE pick_work SET status = $3, done_at = $4 WHERE id = $1 AND status = $2"},
-    [TASKS] = {"work.tasks",
-               "SELECT a.id, a.order_line_id, a.balance_id, b.place_id, b.item_id, a.qty, "
-               "a.picked, a.short, l.line, b.on_hand, p.walk, p.code, p.zone, p.check_digits, "
-               "i.sku, i.name, (SELECT min(c.code) FROM item_code c WHERE c.item_id = i.id), "
-               "b.lot, a.skipped FROM allocation a JOIN balance b ON b.id = a.balance_id "
-               "JOIN place p ON p.id = b.place_id JOIN item i ON i.id = b.item_id "
-               "JOIN order_line l ON l.id = a.order_line_id WHERE a.work_id = $1 "
-               "ORDER BY a.skipped, p.walk, p.code, i.sku, a.id"},
+    [TASKS] =
+        {"work.tasks", SELECT_TASK
+         "FROM allocation a JOIN balance b ON b.id = a.balance_id JOIN place p ON p.id = "
+         "b.place_id JOIN item i ON i.id = b.item_id JOIN order_line l ON l.id = a.order_line_id "
+         "WHERE a.work_id = $1 ORDER BY a.skipped, p.walk, p.code, i.sku, a.id"},
     [TASK_COUNT] = {"work.task_count",
                     "UPDATE allocation SET picked = picked + $2, short = short + $3 "
                     "WHERE id = $1 AND picked + $2 >= 0 AND short + $3 >= 0 "
                     "AND picked + $2 + short + $3 <= qty"},
     [TASK_SKIP] = {"work.task_skip", "UPDATE allocation SET skipped = $2 WHERE id = $1"},
     [TASKS_UNSKIP] = {"work.tasks_unskip", "UPDATE allocation SET skipped = 0 WHERE work_id = $1"},
-    [CHOICES] = {"work.choices",
-                 "SELECT o.id, o.lines, o.pieces, o.promise_at, o.status, o.external_name, "
-                 "coalesce(CASE WHEN p.name <> '' THEN p.name END, p.company, '') "
-                 "FROM sales_order o LEFT JOIN person p ON p.id = o.delivery_id "
-                 "WHERE o.status = $1 AND NOT EXISTS (SELECT 1 FROM pick_work w "
-                 "WHERE w.order_id = o.id AND w.status = 'open') "
-                 "ORDER BY o.promise_at, o.placed_at, o.id LIMIT $2"},
+    [CHOICES] = {"work.choices", SELECT_CHOICE
+                 "FROM sales_order o LEFT JOIN person p ON p.id = o.delivery_id WHERE o.status = "
+                 "$1 AND NOT EXISTS (SELECT 1 FROM pick_work w WHERE w.order_id = o.id AND "
+                 "w.status = 'open') ORDER BY o.promise_at, o.placed_at, o.id LIMIT $2"},
 };
 
 const struct sql_list pick_sql = {"pick", sql, G_N_ELEMENTS(sql)};
 
-static void read_work(struct list *list, struct db_rows *rows, void *data)
-{
-    struct work_row *row = data;
-    *row = (struct work_row){
-        .id = db_int(rows, 0),
-        .order_id = db_int(rows, 1),
-        .operator_id = db_int(rows, 2),
-        .station_id = db_int(rows, 3),
-        .lease_until = db_int(rows, 4),
-        .allocation_id = db_int(rows, 5),
-        .started_at = db_int(rows, 6),
-        .done = db_int(rows, 7),
-        .total = db_int(rows, 8),
-        .status = list_text(list, rows, 9),
-        .ask = list_text(list, rows, 10),
-        .operator_name = list_text(list, rows, 11),
-        .station_name = list_text(list, rows, 12),
-        .order_status = list_text(list, rows, 13),
-        .place_ok = db_int(rows, 14) == 1,
-    };
-}
-
 static struct list *works(struct db *db, int statement, int64_t value, GError **error)
 {
-    return list_query(db, &sql[statement], DB_ARGS(ival(value)), sizeof(struct work_row), read_work,
-                      error);
+    return list_records(db, &sql[statement], DB_ARGS(ival(value)), &work_row_record, error);
 }
 
 struct list *store_work(struct db *db, int64_t id, GError **error)
@@ -161,12 +130,12 @@ bool store_work_give_lines(struct db *db, int64_t work, GError **error)
 struct list *store_work_renew(struct db *db, int64_t work, const struct claim *claim,
                               GError **error)
 {
-    return list_query(db, &sql[WORK_RENEW],
-                      DB_ARGS(ival(work), ival(claim->operator_id), ival(claim->lease_until)),
-                      sizeof(struct work_row), read_work, error);
+    return list_records(db, &sql[WORK_RENEW],
+                        DB_ARGS(ival(work), ival(claim->operator_id), ival(claim->lease_until)),
+                        &work_row_record, error);
 }
 
-bool store_work_step(struct db *db, int64_t work, const struct work_step *step, GError **error)
+bool store_work_step(struct db *db, int64_t work, const struct work_mark *step, GError **error)
 {
     return db_run_one(db, &sql[WORK_STEP], _("The work"),
                       DB_ARGS(ival(work), idval(step->allocation_id), ival(step->place_ok)), error);
@@ -192,36 +161,9 @@ bool store_work_status(struct db *db, int64_t work, const char *from, const char
                       DB_ARGS(ival(work), tval(from), tval(to), ival(now)), error);
 }
 
-static void read_task(struct list *list, struct db_rows *rows, void *data)
-{
-    struct task_row *row = data;
-    *row = (struct task_row){
-        .allocation_id = db_int(rows, 0),
-        .order_line_id = db_int(rows, 1),
-        .balance_id = db_int(rows, 2),
-        .place_id = db_int(rows, 3),
-        .item_id = db_int(rows, 4),
-        .qty = db_int(rows, 5),
-        .picked = db_int(rows, 6),
-        .shorted = db_int(rows, 7),
-        .line = db_int(rows, 8),
-        .on_hand = db_int(rows, 9),
-        .walk = db_int(rows, 10),
-        .place = list_text(list, rows, 11),
-        .zone = list_text(list, rows, 12),
-        .check = list_text(list, rows, 13),
-        .sku = list_text(list, rows, 14),
-        .name = list_text(list, rows, 15),
-        .gtin = list_gtin(list, rows, 16),
-        .lot = list_text(list, rows, 17),
-        .skipped = db_int(rows, 18) == 1,
-    };
-}
-
 struct list *store_tasks(struct db *db, int64_t work, GError **error)
 {
-    return list_query(db, &sql[TASKS], DB_ARGS(ival(work)), sizeof(struct task_row), read_task,
-                      error);
+    return list_records(db, &sql[TASKS], DB_ARGS(ival(work)), &task_row_record, error);
 }
 
 bool store_task_count(struct db *db, int64_t allocation, int64_t qty, int64_t shorted,
@@ -242,22 +184,8 @@ bool store_tasks_unskip(struct db *db, int64_t work, GError **error)
     return db_run(db, &sql[TASKS_UNSKIP], DB_ARGS(ival(work)), error) >= 0;
 }
 
-static void read_choice(struct list *list, struct db_rows *rows, void *data)
-{
-    struct choice_row *row = data;
-    *row = (struct choice_row){
-        .order_id = db_int(rows, 0),
-        .lines = db_int(rows, 1),
-        .pieces = db_int(rows, 2),
-        .promise_at = db_int(rows, 3),
-        .status = list_text(list, rows, 4),
-        .external_name = list_text(list, rows, 5),
-        .customer = list_text(list, rows, 6),
-    };
-}
-
 struct list *store_choices(struct db *db, const char *status, int64_t n, GError **error)
 {
-    return list_query(db, &sql[CHOICES], DB_ARGS(tval(status), ival(n)), sizeof(struct choice_row),
-                      read_choice, error);
+    return list_records(db, &sql[CHOICES], DB_ARGS(tval(status), ival(n)), &choice_row_record,
+                        error);
 }

@@ -4,6 +4,9 @@
 
 #include "i18n.h"
 
+RECORD_DEFINE(printer_row, PRINTER_ROW);
+RECORD_DEFINE(job_row, JOB_ROW);
+
 enum {
     PRINTERS,
     PRINTER_NAMED,
@@ -21,28 +24,13 @@ enum {
     JOBS_ADOPT,
 };
 
-#define PRINTER_COLUMNS                                                                            \
-    "SELECT p.id, p.dpi, p.state_at, (SELECT count(*) FROM outbox j WHERE j.printer_id = p.id "    \
-    "AND j.status IN ('waiting', 'sending', 'printing', 'doubt', 'failed')), "                     \
-    "(SELECT min(j.created_at) FROM outbox j WHERE j.printer_id = p.id "                           \
-    "AND j.status IN ('waiting', 'sending', 'printing', 'doubt', 'failed')), "
-#define PRINTER_TAIL "p.name, p.uri, p.format, p.state, p.reason FROM printer p "
-#define JOB_COLUMNS                                                                                \
-    "SELECT j.id, j.order_id, j.printer_id, j.tries, j.copy, j.next_at, j.remote_job, "            \
-    "j.created_at, j.updated_at, p.dpi, j.kind, j.ref, j.status, j.reason, p.name, p.format, "     \
-    "p.uri, j.worker FROM outbox j LEFT JOIN printer p ON p.id = j.printer_id "
+#define PRINTERS_FROM RECORD_SELECT(PRINTER_ROW) "FROM printer p "
+#define JOBS_FROM RECORD_SELECT(JOB_ROW) "FROM outbox j LEFT JOIN printer p ON p.id = j.printer_id "
 
 static const struct sql sql[] = {
-    [PRINTERS] = {"printer.list",
-                  PRINTER_COLUMNS "(SELECT count(*) FROM outbox j WHERE j.printer_id = p.id "
-                                  "AND j.status = 'done' AND j.updated_at >= $1), " PRINTER_TAIL
-                                  "ORDER BY p.name",
-                  true},
-    [PRINTER_NAMED] = {"printer.named", PRINTER_COLUMNS "0, " PRINTER_TAIL "WHERE p.name = $1"},
-    [PRINTER_PUT] = {"printer.put",
-                     "INSERT INTO printer (name, uri, format, dpi) VALUES ($1, $2, $3, $4) "
-                     "ON CONFLICT (name) DO UPDATE SET uri = excluded.uri, "
-                     "format = excluded.format, dpi = excluded.dpi RETURNING id"},
+    [PRINTERS] = {"printer.list", PRINTERS_FROM "ORDER BY p.name", true},
+    [PRINTER_NAMED] = {"printer.named", PRINTERS_FROM "WHERE p.name = :name"},
+    [PRINTER_PUT] = {"printer.put", RECORD_UPSERT("printer", "name", PRINTER_REST) "RETURNING id"},
     [PRINTER_STATE] = {"printer.state",
                        "UPDATE printer SET state = $2, reason = $3, state_at = $4 WHERE id = $1 "
                        "AND (state <> $2 OR reason <> $3)"},
@@ -50,13 +38,13 @@ static const struct sql sql[] = {
                  "INSERT INTO outbox (kind, ref, order_id, printer_id, status, copy, created_at, "
                  "updated_at) VALUES ($1, $2, $3, $4, 'waiting', (SELECT coalesce(max(o.copy), 0) "
                  "+ 1 FROM outbox o WHERE o.kind = $1 AND o.ref = $2), $5, $5) RETURNING id"},
-    [JOB_BY_ID] = {"job.by_id", JOB_COLUMNS "WHERE j.id = $1"},
+    [JOB_BY_ID] = {"job.by_id", JOBS_FROM "WHERE j.id = $1"},
     [JOBS_OF_PRINTER] = {"job.of_printer",
-                         JOB_COLUMNS "WHERE j.printer_id = $1 ORDER BY j.id DESC LIMIT $2"},
-    [JOBS_ALL] = {"job.all", JOB_COLUMNS "ORDER BY j.id DESC LIMIT $1", true},
-    [JOBS_DUE] = {"job.due", JOB_COLUMNS "WHERE j.status IN ('waiting', 'sending', 'printing') "
-                                         "AND j.next_at <= $1 AND j.printer_id IS NOT NULL "
-                                         "ORDER BY j.id LIMIT $2"},
+                         JOBS_FROM "WHERE j.printer_id = $1 ORDER BY j.id DESC LIMIT $2"},
+    [JOBS_ALL] = {"job.all", JOBS_FROM "ORDER BY j.id DESC LIMIT $1", true},
+    [JOBS_DUE] = {"job.due",
+                  JOBS_FROM "WHERE j.status IN ('waiting', 'sending', 'printing') AND j.next_at <= "
+                            "$1 AND j.printer_id IS NOT NULL ORDER BY j.id LIMIT $2"},
     [JOBS_OPEN] =
         {"job.open",
          "SELECT count(*) FROM outbox WHERE status IN ('waiting', 'sending', 'printing')"},
@@ -73,41 +61,21 @@ static const struct sql sql[] = {
 
 const struct sql_list print_sql = {"print", sql, G_N_ELEMENTS(sql)};
 
-static void read_printer(struct list *list, struct db_rows *rows, void *data)
-{
-    struct printer_row *row = data;
-    *row = (struct printer_row){
-        .id = db_int(rows, 0),
-        .dpi = db_int(rows, 1),
-        .state_at = db_int(rows, 2),
-        .waiting = db_int(rows, 3),
-        .oldest_at = db_int(rows, 4),
-        .done_today = db_int(rows, 5),
-        .name = list_text(list, rows, 6),
-        .uri = list_text(list, rows, 7),
-        .format = list_text(list, rows, 8),
-        .state = list_text(list, rows, 9),
-        .reason = list_text(list, rows, 10),
-    };
-}
-
 struct list *store_printers(struct db *db, int64_t today, GError **error)
 {
-    return list_query(db, &sql[PRINTERS], DB_ARGS(ival(today)), sizeof(struct printer_row),
-                      read_printer, error);
+    return list_records(db, &sql[PRINTERS], DB_ARGS(ival(today)), &printer_row_record, error);
 }
 
 struct list *store_printer(struct db *db, const char *name, GError **error)
 {
-    return list_query(db, &sql[PRINTER_NAMED], DB_ARGS(tval(name)), sizeof(struct printer_row),
-                      read_printer, error);
+    return list_records(db, &sql[PRINTER_NAMED], DB_ARGS(ival(INT64_MAX), tval(name)),
+                        &printer_row_record, error);
 }
 
 int64_t store_printer_put(struct db *db, const struct printer_row *row, GError **error)
 {
     int64_t id = 0;
-    return db_get(db, &sql[PRINTER_PUT], &id,
-                  DB_ARGS(tval(row->name), tval(row->uri), tval(row->format), ival(row->dpi)),
+    return db_get(db, &sql[PRINTER_PUT], &id, ROW_ARGS(&sql[PRINTER_PUT], &printer_row_record, row),
                   error) == 1
                ? id
                : 0;
@@ -131,34 +99,9 @@ int64_t store_job_add(struct db *db, const char *kind, const char *ref, int64_t 
                : 0;
 }
 
-static void read_job(struct list *list, struct db_rows *rows, void *data)
-{
-    struct job_row *row = data;
-    *row = (struct job_row){
-        .id = db_int(rows, 0),
-        .order_id = db_int(rows, 1),
-        .printer_id = db_int(rows, 2),
-        .tries = db_int(rows, 3),
-        .copy = db_int(rows, 4),
-        .next_at = db_int(rows, 5),
-        .remote_job = db_int(rows, 6),
-        .created_at = db_int(rows, 7),
-        .updated_at = db_int(rows, 8),
-        .dpi = db_int(rows, 9),
-        .kind = list_text(list, rows, 10),
-        .ref = list_text(list, rows, 11),
-        .status = list_text(list, rows, 12),
-        .reason = list_text(list, rows, 13),
-        .printer = list_text(list, rows, 14),
-        .format = list_text(list, rows, 15),
-        .uri = list_text(list, rows, 16),
-        .worker = list_text(list, rows, 17),
-    };
-}
-
 static struct list *jobs(struct db *db, int statement, struct db_args args, GError **error)
 {
-    return list_query(db, &sql[statement], args, sizeof(struct job_row), read_job, error);
+    return list_records(db, &sql[statement], args, &job_row_record, error);
 }
 
 struct list *store_job(struct db *db, int64_t id, GError **error)

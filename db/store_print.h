@@ -2,12 +2,29 @@
 // Printers and the outbox: what still has to be done outside, and how it went.
 #pragma once
 
-#include "store.h"
+#include "rows.h"
 
-struct printer_row {
-    int64_t id, dpi, state_at, waiting, oldest_at, done_today;
-    const char *name, *uri, *format, *state, *reason;
-};
+#define PRINTER_REST(X)                                                                            \
+    X(TEXT, uri, "uri")                                                                            \
+    X(TEXT, format, "format")                                                                      \
+    X(INT, dpi, "dpi")
+#define PRINTER_ROW(X)                                                                             \
+    X(KEY, id, "id")                                                                               \
+    X(TEXT, name, "name")                                                                          \
+    PRINTER_REST(X)                                                                                \
+    X(TIME, state_at, "state_at")                                                                  \
+    X(INT, waiting,                                                                                \
+      "(SELECT count(*) FROM outbox j WHERE j.printer_id = p.id AND j.status IN ('waiting', "      \
+      "'sending', 'printing', 'doubt', 'failed'))")                                                \
+    X(TIME, oldest_at,                                                                             \
+      "(SELECT min(j.created_at) FROM outbox j WHERE j.printer_id = p.id AND j.status IN "         \
+      "('waiting', 'sending', 'printing', 'doubt', 'failed'))")                                    \
+    X(INT, done_today,                                                                             \
+      "(SELECT count(*) FROM outbox j WHERE j.printer_id = p.id AND j.status = 'done' AND "        \
+      "j.updated_at >= :today)")                                                                   \
+    X(STATE, state, "state")                                                                       \
+    X(TEXT, reason, "reason")
+RECORD(printer_row, PRINTER_ROW);
 // TODAY: UTC ms of the start of the day, for done_today.
 struct list *store_printers(struct db *db, int64_t today, GError **error);
 struct list *store_printer(struct db *db, const char *name, GError **error);
@@ -15,11 +32,26 @@ int64_t store_printer_put(struct db *db, const struct printer_row *row, GError *
 bool store_printer_state(struct db *db, int64_t id, const char *state, const char *reason,
                          int64_t now, GError **error);
 
-struct job_row {
-    int64_t id, order_id, printer_id, tries, copy, next_at, remote_job, created_at, updated_at;
-    const char *kind, *ref, *status, *reason, *printer, *format, *uri, *worker;
-    int64_t dpi;
-};
+#define JOB_ROW(X)                                                                                 \
+    X(JOB, id, "j.id")                                                                             \
+    X(ORDER, order_id, "j.order_id")                                                               \
+    X(KEY, printer_id, "j.printer_id")                                                             \
+    X(INT, tries, "j.tries")                                                                       \
+    X(INT, copy, "j.copy")                                                                         \
+    X(TIME, next_at, "j.next_at")                                                                  \
+    X(INT, remote_job, "j.remote_job")                                                             \
+    X(TIME, created_at, "j.created_at")                                                            \
+    X(TIME, updated_at, "j.updated_at")                                                            \
+    X(INT, dpi, "p.dpi")                                                                           \
+    X(TEXT, kind, "j.kind")                                                                        \
+    X(TEXT, ref, "j.ref")                                                                          \
+    X(STATE, status, "j.status")                                                                   \
+    X(TEXT, reason, "j.reason")                                                                    \
+    X(MAYBE, printer, "p.name")                                                                    \
+    X(TEXT, format, "p.format")                                                                    \
+    X(TEXT, uri, "p.uri")                                                                          \
+    X(TEXT, worker, "j.worker")
+RECORD(job_row, JOB_ROW);
 // Writes a job; COPY counts reprints of the same label. Returns the id, 0 with *error.
 int64_t store_job_add(struct db *db, const char *kind, const char *ref, int64_t order_id,
                       int64_t printer_id, int64_t now, GError **error);

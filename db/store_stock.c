@@ -4,6 +4,45 @@
 
 #include "i18n.h"
 
+RECORD_DEFINE(balance_row, BALANCE_ROW);
+RECORD_DEFINE(move_row, MOVE_ROW);
+RECORD_DEFINE(demand_row, DEMAND_ROW);
+
+// What names a balance, taken from the source and given to the target; left: pieces that stay.
+#define GOODS(X)                                                                                   \
+    X(KEY, item_id, "item_id")                                                                     \
+    X(KEY, place_id, "place_id")                                                                   \
+    X(TEXT, lot, "lot")                                                                            \
+    X(TEXT, serial, "serial")                                                                      \
+    X(TEXT, lpn, "lpn")                                                                            \
+    X(TEXT, owner, "owner")                                                                        \
+    X(TEXT, cond, "cond")                                                                          \
+    X(TIME, received_at, "received_at")                                                            \
+    X(QTY, left, "on_hand")
+RECORD(goods, GOODS);
+RECORD_DEFINE(goods, GOODS);
+
+// A row of the ledger, as it is written.
+#define LEDGER_REST(X)                                                                             \
+    X(KEY, item_id, "item_id")                                                                     \
+    X(TEXT, lot, "lot")                                                                            \
+    X(TEXT, serial, "serial")                                                                      \
+    X(TEXT, owner, "owner")                                                                        \
+    X(TEXT, cond, "cond")                                                                          \
+    X(KEY, from_place_id, "from_place_id")                                                         \
+    X(TEXT, from_lpn, "from_lpn")                                                                  \
+    X(KEY, to_place_id, "to_place_id")                                                             \
+    X(TEXT, to_lpn, "to_lpn")                                                                      \
+    X(QTY, qty, "qty")                                                                             \
+    X(TEXT, reason, "reason")                                                                      \
+    X(KEY, allocation_id, "allocation_id")                                                         \
+    X(KEY, parcel_line_id, "parcel_line_id")                                                       \
+    X(KEY, undoes, "undoes")                                                                       \
+    X(KEY, event_id, "event_id")
+#define LEDGER(X) X(TIME, at, "at") LEDGER_REST(X)
+RECORD(ledger, LEDGER);
+RECORD_DEFINE(ledger, LEDGER);
+
 enum {
     BALANCE_TAKE,
     BALANCE_GIVE,
@@ -25,24 +64,24 @@ enum {
 };
 
 #define BALANCE_COLUMNS                                                                            \
-    "SELECT b.id, b.item_id, b.place_id, b.on_hand, b.allocated, b.received_at, p.walk, p.code, "  \
-    "p.kind, b.lot, b.lpn, w.code, p.zone, p.blocked FROM balance b "                              \
+    RECORD_SELECT(BALANCE_ROW)                                                                     \
+    "FROM balance b "                                                                              \
     "JOIN place p ON p.id = b.place_id JOIN warehouse w ON w.id = p.warehouse_id "
 #define MOVE_COLUMNS                                                                               \
-    "SELECT m.id, m.at, m.qty, m.allocation_id, m.from_place_id, m.to_place_id, "                  \
-    "m.parcel_line_id, m.item_id, m.reason, f.code, t.code, o.name, m.from_lpn, m.to_lpn, m.lot "  \
+    RECORD_SELECT(MOVE_ROW)                                                                        \
     "FROM stock_move m LEFT JOIN place f ON f.id = m.from_place_id "                               \
     "LEFT JOIN place t ON t.id = m.to_place_id LEFT JOIN event e ON e.id = m.event_id "            \
     "LEFT JOIN operator o ON o.id = e.operator_id "
 #define NOT_UNDONE                                                                                 \
     "m.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM stock_move u WHERE u.undoes = m.id) "
 
+#define SELECT_BALANCE RECORD_SELECT(BALANCE_ROW)
+#define SELECT_DEMAND RECORD_SELECT(DEMAND_ROW)
+
 static const struct sql sql[] = {
     [BALANCE_TAKE] = {"balance.take",
-                      "UPDATE balance SET on_hand = on_hand - $2, allocated = allocated - $3 "
-                      "WHERE id = $1 AND on_hand >= $2 AND allocated >= $3 "
-                      "RETURNING item_id, place_id, lot, serial, lpn, owner, cond, received_at, "
-                      "on_hand"},
+                      "UPDATE balance SET on_hand = on_hand - $2, allocated = allocated - $3 WHERE "
+                      "id = $1 AND on_hand >= $2 AND allocated >= $3 " RECORD_RETURN(GOODS)},
     // Pieces that come back ($11) find the age of the goods as they left it. Else an empty place
     // takes the age of what comes, and a filled one that of its oldest piece.
     [BALANCE_GIVE] = {"balance.give",
@@ -60,25 +99,21 @@ static const struct sql sql[] = {
                           "WHERE id = $1 AND allocated + $2 >= 0 AND allocated + $2 <= on_hand"},
     [BALANCE_SWEEP] = {"balance.sweep",
                        "DELETE FROM balance WHERE id = $1 AND on_hand = 0 AND lpn <> ''"},
-    [MOVE_ADD] = {"move.add",
-                  "INSERT INTO stock_move (at, item_id, lot, serial, owner, cond, from_place_id, "
-                  "from_lpn, to_place_id, to_lpn, qty, reason, allocation_id, parcel_line_id, "
-                  "undoes, event_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, "
-                  "$13, $14, $15, $16) RETURNING id"},
+    [MOVE_ADD] = {"move.add", RECORD_INSERT("stock_move", "at", LEDGER_REST) "RETURNING id"},
     [BALANCES_OF_ITEM] = {"balance.of_item",
                           BALANCE_COLUMNS "WHERE b.item_id = $1 AND b.on_hand > 0 "
                                           "ORDER BY p.walk, p.code, b.id"},
     [BALANCES_PAST] =
-        {"balance.past",
-         "SELECT 0, $1, p.id, CAST(sum(f.qty) AS BIGINT), 0, 0, p.walk, p.code, p.kind, f.lot, "
-         "f.lpn, w.code, p.zone, p.blocked FROM "
-         "(SELECT m.to_place_id AS place_id, m.lot AS lot, m.to_lpn AS lpn, m.qty AS qty "
-         "FROM stock_move m WHERE m.item_id = $1 AND m.at <= $2 AND m.to_place_id IS NOT NULL "
-         "UNION ALL SELECT m.from_place_id, m.lot, m.from_lpn, -m.qty FROM stock_move m "
-         "WHERE m.item_id = $1 AND m.at <= $2 AND m.from_place_id IS NOT NULL) f "
-         "JOIN place p ON p.id = f.place_id JOIN warehouse w ON w.id = p.warehouse_id "
-         "GROUP BY p.id, p.walk, p.code, p.kind, f.lot, f.lpn, w.code, p.zone, p.blocked "
-         "HAVING sum(f.qty) <> 0 ORDER BY p.walk, p.code, p.id, f.lot, f.lpn"},
+        {"balance.past", SELECT_BALANCE
+         "FROM (SELECT 0 AS id, f.item_id AS item_id, f.place_id AS place_id, CAST(sum(f.qty) AS "
+         "BIGINT) AS on_hand, 0 AS allocated, 0 AS received_at, f.lot AS lot, f.lpn AS lpn FROM "
+         "(SELECT m.item_id AS item_id, m.to_place_id AS place_id, m.lot AS lot, m.to_lpn AS lpn, "
+         "m.qty AS qty FROM stock_move m WHERE m.item_id = :item AND m.at <= :at AND m.to_place_id "
+         "IS NOT NULL UNION ALL SELECT m.item_id, m.from_place_id, m.lot, m.from_lpn, -m.qty FROM "
+         "stock_move m WHERE m.item_id = :item AND m.at <= :at AND m.from_place_id IS NOT NULL) f "
+         "GROUP BY f.item_id, f.place_id, f.lot, f.lpn HAVING sum(f.qty) <> 0) b JOIN place p ON "
+         "p.id = b.place_id JOIN warehouse w ON w.id = p.warehouse_id ORDER BY p.walk, p.code, "
+         "p.id, b.lot, b.lpn"},
     [SOURCES] = {"balance.sources",
                  "SELECT b.id, b.on_hand - b.allocated, b.received_at FROM balance b "
                  "JOIN place p ON p.id = b.place_id WHERE b.item_id = $1 "
@@ -113,12 +148,11 @@ static const struct sql sql[] = {
                           "WHERE p.shipment_id = $1) AND x.reason = 'pack' AND x.undoes IS NULL "
                           "AND NOT EXISTS (SELECT 1 FROM stock_move u WHERE u.undoes = x.id) "
                           "ORDER BY x.id DESC LIMIT 1) ORDER BY m.id DESC"},
-    [HOLDERS] = {"stock.holders",
-                 "SELECT l.order_id, o.status, CAST(sum(a.qty - a.short) AS BIGINT) "
-                 "FROM order_line l JOIN sales_order o ON o.id = l.order_id "
-                 "JOIN allocation a ON a.order_line_id = l.id WHERE l.item_id = $1 "
-                 "AND o.status IN ('short', 'released', 'picking', 'picked', 'packing', 'packed') "
-                 "GROUP BY l.order_id, o.status ORDER BY l.order_id DESC LIMIT $2"},
+    [HOLDERS] = {"stock.holders", SELECT_DEMAND
+                 "FROM order_line l JOIN sales_order o ON o.id = l.order_id JOIN allocation a ON "
+                 "a.order_line_id = l.id WHERE l.item_id = $1 AND o.status IN ('short', "
+                 "'released', 'picking', 'picked', 'packing', 'packed') GROUP BY l.order_id, "
+                 "o.status ORDER BY l.order_id DESC LIMIT $2"},
     [DEMAND] = {"stock.demand",
                 "SELECT CAST(coalesce(sum(l.qty - coalesce((SELECT sum(a.qty - a.short) "
                 "FROM allocation a WHERE a.order_line_id = l.id), 0)), 0) AS BIGINT) "
@@ -128,72 +162,39 @@ static const struct sql sql[] = {
 
 const struct sql_list stock_sql = {"stock", sql, G_N_ELEMENTS(sql)};
 
-// What names a balance, taken from the source and given to the target.
-struct goods {
-    int64_t item_id, place_id, received_at, left;
-    char *lot, *serial, *lpn, *owner, *cond;
-};
-
-static void goods_clear(struct goods *goods)
+// Takes the pieces from their balance: a list of one struct goods. NULL with *error.
+static struct list *take(struct db *db, const struct move *move, GError **error)
 {
-    g_free(goods->lot);
-    g_free(goods->serial);
-    g_free(goods->lpn);
-    g_free(goods->owner);
-    g_free(goods->cond);
-}
-
-static bool take(struct db *db, const struct move *move, struct goods *ret_goods, GError **error)
-{
-    g_autoptr(db_rows) rows = db_query(db, &sql[BALANCE_TAKE],
-                                       DB_ARGS(ival(move->from_balance), ival(move->qty),
-                                               ival(move->from_allocated ? move->qty : 0)),
-                                       error);
-    if (!rows)
-        return false;
-    g_autoptr(GError) failed = NULL;
-    if (!db_next(rows, &failed)) {
-        if (failed)
-            g_propagate_error(error, g_steal_pointer(&failed));
-        else
-            tote_fail(error, TOTE_STALE, "qty", _("The goods are no longer there"));
-        return false;
-    }
-    *ret_goods = (struct goods){
-        .item_id = db_int(rows, 0),
-        .place_id = db_int(rows, 1),
-        .lot = db_dup(rows, 2),
-        .serial = db_dup(rows, 3),
-        .lpn = db_dup(rows, 4),
-        .owner = db_dup(rows, 5),
-        .cond = db_dup(rows, 6),
-        .received_at = db_int(rows, 7),
-        .left = db_int(rows, 8),
-    };
-    return true;
+    int64_t promised = move->from_allocated ? move->qty : 0;
+    g_autoptr(rowlist) list = list_records(
+        db, &sql[BALANCE_TAKE], DB_ARGS(ival(move->from_balance), ival(move->qty), ival(promised)),
+        &goods_record, error);
+    if (list && !list_len(list))
+        tote_fail(error, TOTE_STALE, "qty", _("The goods are no longer there"));
+    return list && list_len(list) ? g_steal_pointer(&list) : NULL;
 }
 
 // Goods from outside: loose, good, without serial, our own.
-static void arrive(const struct move *move, struct goods *ret_goods)
+static struct goods arrive(const struct move *move)
 {
-    *ret_goods = (struct goods){
-        .item_id = move->item_id,
-        .received_at = move->received_at ? move->received_at : move->at,
-        .lot = g_strdup(move->lot ? move->lot : ""),
-        .serial = g_strdup(""),
-        .lpn = g_strdup(""),
-        .owner = g_strdup(""),
-        .cond = g_strdup("good"),
-        .left = 1,
-    };
+    return (struct goods){.item_id = move->item_id,
+                          .received_at = move->received_at ? move->received_at : move->at,
+                          .lot = move->lot,
+                          .cond = "good",
+                          .left = 1};
+}
+
+static const char *or_empty(const char *text)
+{
+    return text ? text : "";
 }
 
 static bool give(struct db *db, const struct move *move, const struct goods *goods, GError **error)
 {
     return db_run(db, &sql[BALANCE_GIVE],
-                  DB_ARGS(ival(goods->item_id), ival(move->to_place), tval(goods->lot),
-                          tval(goods->serial), tval(move->to_lpn ? move->to_lpn : ""),
-                          tval(goods->owner), tval(goods->cond), ival(move->qty),
+                  DB_ARGS(ival(goods->item_id), ival(move->to_place), tval(or_empty(goods->lot)),
+                          tval(or_empty(goods->serial)), tval(or_empty(move->to_lpn)),
+                          tval(or_empty(goods->owner)), tval(goods->cond), ival(move->qty),
                           ival(move->to_allocated ? move->qty : 0), ival(goods->received_at),
                           ival(move->undoes != 0)),
                   error) == 1;
@@ -202,30 +203,38 @@ static bool give(struct db *db, const struct move *move, const struct goods *goo
 static bool book(struct db *db, const struct move *move, const struct goods *goods,
                  int64_t *ret_move, GError **error)
 {
-    return db_get(db, &sql[MOVE_ADD], ret_move,
-                  DB_ARGS(ival(move->at), ival(goods->item_id), tval(goods->lot),
-                          tval(goods->serial), tval(goods->owner), tval(goods->cond),
-                          idval(goods->place_id), tval(goods->lpn), idval(move->to_place),
-                          tval(move->to_lpn ? move->to_lpn : ""), ival(move->qty),
-                          tval(move->reason), idval(move->allocation_id),
-                          idval(move->parcel_line_id), idval(move->undoes), ival(move->event_id)),
+    const struct ledger row = {.at = move->at,
+                               .item_id = goods->item_id,
+                               .lot = goods->lot,
+                               .serial = goods->serial,
+                               .owner = goods->owner,
+                               .cond = goods->cond,
+                               .from_place_id = goods->place_id,
+                               .from_lpn = goods->lpn,
+                               .to_place_id = move->to_place,
+                               .to_lpn = move->to_lpn,
+                               .qty = move->qty,
+                               .reason = move->reason,
+                               .allocation_id = move->allocation_id,
+                               .parcel_line_id = move->parcel_line_id,
+                               .undoes = move->undoes,
+                               .event_id = move->event_id};
+    return db_get(db, &sql[MOVE_ADD], ret_move, ROW_ARGS(&sql[MOVE_ADD], &ledger_record, &row),
                   error) == 1;
 }
 
 bool store_stock_move(struct db *db, const struct move *move, int64_t *ret_move, GError **error)
 {
-    struct goods goods;
-    if (!move->from_balance)
-        arrive(move, &goods);
-    else if (!take(db, move, &goods, error))
+    g_autoptr(rowlist) taken = move->from_balance ? take(db, move, error) : NULL;
+    if (move->from_balance && !taken)
         return false;
+    struct goods goods = taken ? *list_at(taken, struct goods, 0) : arrive(move);
     int64_t id = 0;
     bool ok = book(db, move, &goods, &id, error);
     if (ok && move->to_place)
         ok = give(db, move, &goods, error);
     if (ok && move->from_balance && !goods.left && *goods.lpn)
         ok = db_run(db, &sql[BALANCE_SWEEP], DB_ARGS(ival(move->from_balance)), error) >= 0;
-    goods_clear(&goods);
     if (ok && ret_move)
         *ret_move = id;
     return ok;
@@ -237,30 +246,9 @@ bool store_balance_allocate(struct db *db, int64_t balance, int64_t qty, GError 
                       DB_ARGS(ival(balance), ival(qty)), error);
 }
 
-static void read_balance(struct list *list, struct db_rows *rows, void *data)
-{
-    struct balance_row *row = data;
-    *row = (struct balance_row){
-        .id = db_int(rows, 0),
-        .item_id = db_int(rows, 1),
-        .place_id = db_int(rows, 2),
-        .on_hand = db_int(rows, 3),
-        .allocated = db_int(rows, 4),
-        .received_at = db_int(rows, 5),
-        .walk = db_int(rows, 6),
-        .place = list_text(list, rows, 7),
-        .kind = list_text(list, rows, 8),
-        .lot = list_text(list, rows, 9),
-        .lpn = list_text(list, rows, 10),
-        .warehouse = list_text(list, rows, 11),
-        .zone = list_text(list, rows, 12),
-        .blocked = db_int(rows, 13) == 1,
-    };
-}
-
 static struct list *balances(struct db *db, int statement, struct db_args args, GError **error)
 {
-    return list_query(db, &sql[statement], args, sizeof(struct balance_row), read_balance, error);
+    return list_records(db, &sql[statement], args, &balance_row_record, error);
 }
 
 struct list *store_balances_of_item(struct db *db, int64_t item, GError **error)
@@ -319,31 +307,9 @@ int64_t store_place_pieces(struct db *db, int64_t place, GError **error)
     return db_get(db, &sql[PLACE_PIECES], &pieces, DB_ARGS(ival(place)), error) < 0 ? -1 : pieces;
 }
 
-static void read_move(struct list *list, struct db_rows *rows, void *data)
-{
-    struct move_row *row = data;
-    *row = (struct move_row){
-        .id = db_int(rows, 0),
-        .at = db_int(rows, 1),
-        .qty = db_int(rows, 2),
-        .allocation_id = db_int(rows, 3),
-        .from_place_id = db_int(rows, 4),
-        .to_place_id = db_int(rows, 5),
-        .parcel_line_id = db_int(rows, 6),
-        .item_id = db_int(rows, 7),
-        .reason = list_text(list, rows, 8),
-        .from = list_text(list, rows, 9),
-        .to = list_text(list, rows, 10),
-        .operator_name = list_text(list, rows, 11),
-        .from_lpn = list_text(list, rows, 12),
-        .to_lpn = list_text(list, rows, 13),
-        .lot = list_text(list, rows, 14),
-    };
-}
-
 static struct list *moves(struct db *db, int statement, struct db_args args, GError **error)
 {
-    return list_query(db, &sql[statement], args, sizeof(struct move_row), read_move, error);
+    return list_records(db, &sql[statement], args, &move_row_record, error);
 }
 
 struct list *store_moves_of_item(struct db *db, int64_t item, int64_t n, GError **error)
@@ -361,17 +327,9 @@ struct list *store_last_moves_of_shipment(struct db *db, int64_t shipment, GErro
     return moves(db, LAST_OF_SHIPMENT, DB_ARGS(ival(shipment)), error);
 }
 
-static void read_holder(struct list *list, struct db_rows *rows, void *data)
-{
-    struct demand_row *row = data;
-    *row = (struct demand_row){
-        .order_id = db_int(rows, 0), .status = list_text(list, rows, 1), .qty = db_int(rows, 2)};
-}
-
 struct list *store_holders(struct db *db, int64_t item, int64_t n, GError **error)
 {
-    return list_query(db, &sql[HOLDERS], DB_ARGS(ival(item), ival(n)), sizeof(struct demand_row),
-                      read_holder, error);
+    return list_records(db, &sql[HOLDERS], DB_ARGS(ival(item), ival(n)), &demand_row_record, error);
 }
 
 int64_t store_demand(struct db *db, int64_t item, GError **error)

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "alloc.h"
-#include "store.h"
+#include "rows.h"
 
 // One movement. A balance is named by its id (from) or by place and license plate (to).
 struct move {
@@ -25,11 +25,22 @@ bool store_stock_move(struct db *db, const struct move *move, int64_t *ret_move,
 // allocated += QTY (QTY < 0 gives back); TOTE_STALE when there are not so many free.
 bool store_balance_allocate(struct db *db, int64_t balance, int64_t qty, GError **error);
 
-struct balance_row {
-    int64_t id, item_id, place_id, on_hand, allocated, received_at, walk;
-    const char *place, *kind, *lot, *lpn, *warehouse, *zone;
-    bool blocked;
-};
+#define BALANCE_ROW(X)                                                                             \
+    X(KEY, id, "b.id")                                                                             \
+    X(KEY, item_id, "b.item_id")                                                                   \
+    X(KEY, place_id, "b.place_id")                                                                 \
+    X(QTY, on_hand, "b.on_hand")                                                                   \
+    X(QTY, allocated, "b.allocated")                                                               \
+    X(TIME, received_at, "b.received_at")                                                          \
+    X(INT, walk, "p.walk")                                                                         \
+    X(TEXT, place, "p.code")                                                                       \
+    X(TEXT, kind, "p.kind")                                                                        \
+    X(MAYBE, lot, "b.lot")                                                                         \
+    X(MAYBE, lpn, "b.lpn")                                                                         \
+    X(TEXT, warehouse, "w.code")                                                                   \
+    X(TEXT, zone, "p.zone")                                                                        \
+    X(BOOL, blocked, "p.blocked")
+RECORD(balance_row, BALANCE_ROW);
 
 // What of an item lies where, walk order; empty balances are left out.
 struct list *store_balances_of_item(struct db *db, int64_t item, GError **error);
@@ -54,10 +65,23 @@ int store_balance_at(struct db *db, int64_t item, int64_t place, const char *lot
 // Pieces of all items at a place; -1 with *error.
 int64_t store_place_pieces(struct db *db, int64_t place, GError **error);
 
-struct move_row {
-    int64_t id, at, qty, allocation_id, from_place_id, to_place_id, parcel_line_id, item_id;
-    const char *reason, *from, *to, *operator_name, *from_lpn, *to_lpn, *lot;
-};
+#define MOVE_ROW(X)                                                                                \
+    X(KEY, id, "m.id")                                                                             \
+    X(TIME, at, "m.at")                                                                            \
+    X(QTY, qty, "m.qty")                                                                           \
+    X(KEY, allocation_id, "m.allocation_id")                                                       \
+    X(KEY, from_place_id, "m.from_place_id")                                                       \
+    X(KEY, to_place_id, "m.to_place_id")                                                           \
+    X(KEY, parcel_line_id, "m.parcel_line_id")                                                     \
+    X(KEY, item_id, "m.item_id")                                                                   \
+    X(TEXT, reason, "m.reason")                                                                    \
+    X(MAYBE, from, "f.code")                                                                       \
+    X(MAYBE, to, "t.code")                                                                         \
+    X(TEXT, operator_name, "o.name")                                                               \
+    X(MAYBE, from_lpn, "m.from_lpn")                                                               \
+    X(MAYBE, to_lpn, "m.to_lpn")                                                                   \
+    X(MAYBE, lot, "m.lot")
+RECORD(move_row, MOVE_ROW);
 // The newest N movements of an item.
 struct list *store_moves_of_item(struct db *db, int64_t item, int64_t n, GError **error);
 
@@ -66,10 +90,11 @@ struct list *store_moves_of_item(struct db *db, int64_t item, int64_t n, GError 
 struct list *store_last_move_of_work(struct db *db, int64_t work, GError **error);
 struct list *store_last_moves_of_shipment(struct db *db, int64_t shipment, GError **error);
 
-struct demand_row {
-    int64_t order_id, qty;
-    const char *status;
-};
+#define DEMAND_ROW(X)                                                                              \
+    X(ORDER, order_id, "l.order_id")                                                               \
+    X(STATE, status, "o.status")                                                                   \
+    X(QTY, qty, "CAST(sum(a.qty - a.short) AS BIGINT)")
+RECORD(demand_row, DEMAND_ROW);
 // Who holds an item: allocated or on a cart, newest N orders.
 struct list *store_holders(struct db *db, int64_t item, int64_t n, GError **error);
 

@@ -329,7 +329,8 @@ CREATE INDEX stock_move_allocation ON stock_move (allocation_id) WHERE allocatio
 CREATE INDEX stock_move_parcel ON stock_move (parcel_line_id) WHERE parcel_line_id IS NOT NULL;
 CREATE UNIQUE INDEX stock_move_undoes ON stock_move (undoes) WHERE undoes IS NOT NULL;
 
--- The audit: one row a call of an operation, with its idempotency key and its answer.
+-- The audit: one row a call of an operation. args: what it was called with, as JSON; say and terms:
+-- what was said, as a code and its JSON, never a sentence in somebody's language.
 CREATE TABLE event (
     id {id},
     at {int} NOT NULL,
@@ -339,12 +340,19 @@ CREATE TABLE event (
     order_id {int},
     subject {text} NOT NULL DEFAULT '',
     result {text} NOT NULL DEFAULT '',
-    message {text} NOT NULL DEFAULT '',
-    op_key {text},
-    answer {text}
+    say {text} NOT NULL DEFAULT '',
+    terms {text} NOT NULL DEFAULT '',
+    args {text} NOT NULL DEFAULT ''
 ){strict};
-CREATE UNIQUE INDEX event_key ON event (op_key) WHERE op_key IS NOT NULL;
 CREATE INDEX event_order ON event (order_id, id) WHERE order_id IS NOT NULL;
+
+-- Idempotency keys with the answer that was given: read once when a call is repeated, and old ones
+-- may be thrown away without touching the audit.
+CREATE TABLE event_key (
+    op_key {text} NOT NULL PRIMARY KEY,
+    event_id {int} NOT NULL,
+    answer {text} NOT NULL
+){strict};
 
 -- What the worker still has to do outside: written by the operation's own transaction.
 CREATE TABLE outbox (

@@ -21,6 +21,39 @@ const char *state_label(const struct state_table *table, const char *code)
     return state ? _(state->label) : code;
 }
 
+bool state_has(const struct state_table *table, const char *code, unsigned flags)
+{
+    const struct state *state = state_find(table, code);
+    g_assert((flags & ~table->flags) == 0); // a flag of another table
+    return state && (state->flags & flags) == flags;
+}
+
+int state_rank(const struct state_table *table, const char *code)
+{
+    const struct state *state = state_find(table, code);
+    return state ? state->rank : 0;
+}
+
+static int by_rank(const void *a, const void *b, void *data)
+{
+    int left = state_rank(data, *(const char *const *)a);
+    int right = state_rank(data, *(const char *const *)b);
+    return (left > right) - (left < right);
+}
+
+size_t state_codes(const struct state_table *table, unsigned flags, const char **ret_codes,
+                   size_t max)
+{
+    g_autoptr(GPtrArray) found = g_ptr_array_new();
+    for (size_t i = 0; i < table->n_states; i++)
+        if (state_has(table, table->states[i].code, flags))
+            g_ptr_array_add(found, (void *)table->states[i].code);
+    g_ptr_array_sort_with_data(found, by_rank, (void *)table);
+    for (size_t i = 0; i < MIN(max, found->len); i++)
+        ret_codes[i] = found->pdata[i];
+    return found->len;
+}
+
 static const struct transition *find(const struct state_table *table, const char *from,
                                      const char *event)
 {
@@ -32,18 +65,35 @@ static const struct transition *find(const struct state_table *table, const char
     return NULL;
 }
 
+bool state_may(const struct state_table *table, const char *from, const char *event)
+{
+    return find(table, from, event) != NULL;
+}
+
 // "ready, short": the states in which EVENT is allowed.
 static char *allowed_in(const struct state_table *table, const char *event)
 {
     GString *list = g_string_new(NULL);
     for (size_t i = 0; i < table->n_transitions; i++) {
-        if (g_strcmp0(table->transitions[i].event, event))
+        const struct transition *row = &table->transitions[i];
+        if (g_strcmp0(row->event, event) || !*row->from)
             continue;
         if (list->len)
             g_string_append(list, ", ");
-        g_string_append(list, state_label(table, table->transitions[i].from));
+        g_string_append(list, state_label(table, row->from));
     }
     return g_string_free(list, FALSE);
+}
+
+char *state_why_not(const struct state_table *table, const char *from, const char *event,
+                    const char *subject)
+{
+    if (find(table, from, event))
+        return NULL;
+    g_autofree char *needed = allowed_in(table, event);
+    return g_strdup_printf(_("%s %s is %s; '%s' needs: %s"), _(table->noun), subject,
+                           state_label(table, from), event,
+                           *needed ? needed : _("no state allows it"));
 }
 
 const struct transition *state_next(const struct state_table *table, const char *from,
@@ -52,11 +102,38 @@ const struct transition *state_next(const struct state_table *table, const char 
     const struct transition *row = find(table, from, event);
     if (row)
         return row;
-    g_autofree char *needed = allowed_in(table, event);
-    tote_fail(error, TOTE_STATE, table->name, _("%s %s is %s; '%s' needs: %s"), _(table->noun),
-              subject, state_label(table, from), event, *needed ? needed : _("no state allows it"));
+    g_autofree char *why = state_why_not(table, from, event, subject);
+    tote_fail(error, TOTE_STATE, table->name, "%s", why);
     return NULL;
 }
+
+// --- guards
+
+static const struct guard *find_guard(const struct state_table *table, const char *id)
+{
+    for (size_t i = 0; id && i < table->n_guards; i++)
+        if (!g_strcmp0(table->guards[i].id, id))
+            return &table->guards[i];
+    return NULL;
+}
+
+const char *state_guard(const struct state_table *table, const struct transition *row)
+{
+    const struct guard *guard = find_guard(table, row->guard);
+    g_assert(guard || !row->guard);
+    return guard ? _(guard->text) : NULL;
+}
+
+bool state_guard_fails(const struct state_table *table, const struct transition *row,
+                       const char *subject, GError **error)
+{
+    g_assert(row->guard); // a row without one is never refused here
+    return tote_fail(error, TOTE_STATE, table->name, _("%s %s is %s; '%s' asks: %s"),
+                     _(table->noun), subject, state_label(table, row->from), row->event,
+                     state_guard(table, row));
+}
+
+// --- is the table sound?
 
 // The codes of all states that events lead to from the initial one.
 static GHashTable *reached(const struct state_table *table)
@@ -76,27 +153,68 @@ static char *transition_fault(const struct state_table *table, size_t i)
 {
     const struct transition *row = &table->transitions[i];
     const struct state *from = state_find(table, row->from);
-    if (!from || !state_find(table, row->to))
+    bool born = !*row->from && !*table->initial; // from nothing, where the table allows it
+    if ((!from && !born) || !state_find(table, row->to))
         return g_strdup_printf("%s: row %zu names an unknown state", table->name, i);
-    if (from->final)
+    if (from && !(from->flags & ST_OPEN) && strcmp(row->from, row->to) != 0)
         return g_strdup_printf("%s: final state %s has an exit", table->name, row->from);
     if (find(table, row->from, row->event) != row)
         return g_strdup_printf("%s: (%s, %s) stands twice", table->name, row->from, row->event);
+    if (row->guard && !find_guard(table, row->guard))
+        return g_strdup_printf("%s: row %zu asks the unknown guard %s", table->name, i, row->guard);
     return NULL;
+}
+
+static bool has_exit(const struct state_table *table, const char *code)
+{
+    for (size_t i = 0; i < table->n_transitions; i++)
+        if (!g_strcmp0(table->transitions[i].from, code) &&
+            g_strcmp0(table->transitions[i].to, code))
+            return true;
+    return false;
+}
+
+static char *state_fault(const struct state_table *table, size_t n, GHashTable *reached_codes)
+{
+    const struct state *state = &table->states[n];
+    for (size_t i = 0; i < n; i++)
+        if (!strcmp(table->states[i].code, state->code) || table->states[i].rank == state->rank)
+            return g_strdup_printf("%s: %s and %s have one code or one rank", table->name,
+                                   table->states[i].code, state->code);
+    if (state->rank < 1)
+        return g_strdup_printf("%s: %s has no rank", table->name, state->code);
+    if (state->flags & ~table->flags)
+        return g_strdup_printf("%s: %s has a flag that the table does not know", table->name,
+                               state->code);
+    if (!g_hash_table_contains(reached_codes, state->code))
+        return g_strdup_printf("%s: nothing leads to %s", table->name, state->code);
+    if ((state->flags & ST_OPEN) && !has_exit(table, state->code))
+        return g_strdup_printf("%s: open state %s has no way out", table->name, state->code);
+    return NULL;
+}
+
+static char *guard_fault(const struct state_table *table, size_t n)
+{
+    const struct guard *guard = &table->guards[n];
+    if (find_guard(table, guard->id) != guard)
+        return g_strdup_printf("%s: guard %s stands twice", table->name, guard->id);
+    for (size_t i = 0; i < table->n_transitions; i++)
+        if (!g_strcmp0(table->transitions[i].guard, guard->id))
+            return NULL;
+    return g_strdup_printf("%s: no row asks guard %s", table->name, guard->id);
 }
 
 char *state_table_fault(const struct state_table *table)
 {
-    if (!state_find(table, table->initial))
+    char *fault = NULL;
+    if (*table->initial && !state_find(table, table->initial))
         return g_strdup_printf("%s: the initial state is unknown", table->name);
-    for (size_t i = 0; i < table->n_transitions; i++) {
-        char *fault = transition_fault(table, i);
-        if (fault)
-            return fault;
-    }
     g_autoptr(GHashTable) codes = reached(table);
-    for (size_t i = 0; i < table->n_states; i++)
-        if (!g_hash_table_contains(codes, table->states[i].code))
-            return g_strdup_printf("%s: nothing leads to %s", table->name, table->states[i].code);
-    return NULL;
+    for (size_t i = 0; i < table->n_transitions && !fault; i++)
+        fault = transition_fault(table, i);
+    for (size_t i = 0; i < table->n_states && !fault; i++)
+        fault = state_fault(table, i, codes);
+    for (size_t i = 0; i < table->n_guards && !fault; i++)
+        fault = guard_fault(table, i);
+    return fault;
 }

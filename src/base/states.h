@@ -1,33 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
-// State machines as tables: from, event, to, and the sentence that refuses everything else.
+// State machines as tables: from, event, to, guard, and the sentence that refuses all else.
 #pragma once
 
 #include <glib.h>
 #include <stdbool.h>
 #include <stddef.h>
 
+// The flag that every table has. A state without it is final: only events that stay in it are
+// allowed. Further flags belong to the tables; they begin at ST_FIRST.
+enum { ST_OPEN = 1, ST_FIRST = 2 };
+
 // A state as it is stored (short code) and shown (label).
 struct state {
     const char *code;  // "picking": what the database keeps
     const char *label; // N_("being picked"): follows "Order O-100401 is …"
-    bool final;        // no event leaves it
+    unsigned flags;    // what code and SQL ask instead of listing words
+    int rank;          // how far along it is: 1 and up, each once in its table
 };
 
-// A row: EVENT turns FROM into TO when GUARD holds.
+// A rule that a row of transitions asks before it is taken.
+struct guard {
+    const char *id;   // "allocated"
+    const char *text; // N_("every piece is allocated"): for the manual and for refusals
+};
+
+// A row: EVENT turns FROM into TO where GUARD holds. FROM "" is a thing that does not exist yet.
 struct transition {
     const char *from, *event, *to;
-    const char *guard;    // the rule in words, for the manual and for refusals; NULL = always
+    const char *guard;    // id of a guard of the table; NULL = always
     const char *sentence; // what happened, in words: N_("released to pick")
 };
 
 struct state_table {
     const char *name;    // "order"
     const char *noun;    // N_("Order"): begins the sentence of a refusal
-    const char *initial; // code of the state that a new thing has
+    const char *initial; // code of the state that a new thing has; "" = rows from "" decide
     const struct state *states;
     size_t n_states;
     const struct transition *transitions;
     size_t n_transitions;
+    const struct guard *guards; // every guard once
+    size_t n_guards;
+    unsigned flags; // all flags that its states may have
 };
 
 // The state with this code, or NULL.
@@ -36,11 +50,38 @@ const struct state *state_find(const struct state_table *table, const char *code
 // The label of a code, translated; the code itself where the table does not know it.
 const char *state_label(const struct state_table *table, const char *code);
 
+// Has the state all of FLAGS? An unknown code has none.
+bool state_has(const struct state_table *table, const char *code, unsigned flags);
+
+// How far along the state is; 0 for an unknown code.
+int state_rank(const struct state_table *table, const char *code);
+
+// The codes of all states with all of FLAGS, by rank, up to MAX of them; *ret_codes need not be
+// terminated. Returns how many there are in all.
+size_t state_codes(const struct state_table *table, unsigned flags, const char **ret_codes,
+                   size_t max);
+
+// Does the table allow EVENT in FROM? Its guard is not asked here.
+bool state_may(const struct state_table *table, const char *from, const char *event);
+
 // The row for (FROM, EVENT), or NULL with *error TOTE_STATE: "Order O-100401 is packed; 'release'
 // needs: ready, short". SUBJECT is the number that the sentence names.
 const struct transition *state_next(const struct state_table *table, const char *from,
                                     const char *event, const char *subject, GError **error);
 
-// Checks the table itself: every code known, every state reachable from the initial one, final
-// states without exit, no (from, event) twice. NULL when sound, else what is wrong (caller frees).
+// The same sentence without an error, translated; NULL where the event is allowed. Caller frees.
+char *state_why_not(const struct state_table *table, const char *from, const char *event,
+                    const char *subject);
+
+// What the guard of a row asks, translated; NULL where it has none.
+const char *state_guard(const struct state_table *table, const struct transition *row);
+
+// Refuses because the guard of ROW does not hold: TOTE_STATE, "Order O-100401 is ready; 'release'
+// asks: every piece is allocated". Always false.
+bool state_guard_fails(const struct state_table *table, const struct transition *row,
+                       const char *subject, GError **error);
+
+// Checks the table itself: codes and ranks once each, flags known, every state reachable, an open
+// state with a way out, final states without one, guards known and used, no (from, event) twice.
+// NULL when sound, else what is wrong (caller frees).
 char *state_table_fault(const struct state_table *table);

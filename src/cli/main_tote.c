@@ -6,7 +6,6 @@
 
 #include "i18n.h"
 #include "programs.h"
-#include "store_print.h"
 #include "ui.h"
 #include "worker_lock.h"
 
@@ -15,9 +14,8 @@ char *screens_keys(void)
     return ui_keys_text();
 }
 
-char *worker_path(const struct cli *cli)
+char *worker_path(void)
 {
-    (void)cli;
     g_autofree char *self = g_file_read_link("/proc/self/exe", NULL);
     g_autofree char *folder = self ? g_path_get_dirname(self) : g_strdup(".");
     char *beside = g_build_filename(folder, "tote-worker", NULL);
@@ -41,7 +39,7 @@ static void set_options(const struct cli *cli)
 // Becomes tote-worker with the same options and these words.
 static int become_worker(struct cli *cli, const char *const *words, GError **error)
 {
-    g_autofree char *path = worker_path(cli);
+    g_autofree char *path = worker_path();
     g_autoptr(GPtrArray) argv = g_ptr_array_new();
     g_ptr_array_add(argv, path);
     if (cli->json)
@@ -66,7 +64,7 @@ static void leave_terminal(void *data)
 static void start_worker(void *data)
 {
     const struct cli *cli = data;
-    g_autofree char *path = worker_path(cli);
+    g_autofree char *path = worker_path();
     int lock = worker_lock(cli->url);
     if (lock < 0)
         return; // one is at work
@@ -78,7 +76,7 @@ static void start_worker(void *data)
                   leave_terminal, NULL, NULL, NULL);
 }
 
-int verb_worker(struct cli *cli, const char *const *values, GError **error)
+int hand_worker(struct cli *cli, const char *const *values, GError **error)
 {
     const char *const words[] = {"worker",
                                  values[0]   ? "--once"
@@ -88,7 +86,7 @@ int verb_worker(struct cli *cli, const char *const *values, GError **error)
     return become_worker(cli, words, error);
 }
 
-int verb_label_show(struct cli *cli, const char *const *values, GError **error)
+int hand_label_show(struct cli *cli, const char *const *values, GError **error)
 {
     const char *const words[] = {
         "label",   "show", values[0], values[1], "--to", values[2], values[3] ? "--dpi" : NULL,
@@ -96,8 +94,9 @@ int verb_label_show(struct cli *cli, const char *const *values, GError **error)
     return become_worker(cli, words, error);
 }
 
-int verb_screens(struct cli *cli, GError **error)
+int verb_screens(struct cli *cli, const char *const *values, GError **error)
 {
+    (void)values;
     const struct ui_options options = {.url = cli->url,
                                        .who = cli->who,
                                        .station = cli->station,
@@ -109,5 +108,5 @@ int verb_screens(struct cli *cli, GError **error)
 
 int main(int argc, char **argv)
 {
-    return cli_main(argc, argv);
+    return cli_main(argc, argv, verbs_of_tote);
 }

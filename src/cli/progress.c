@@ -20,16 +20,6 @@ static void stop(int signal_number)
     stopped = 1;
 }
 
-void progress_begin(struct progress *progress, const char *what)
-{
-    stopped = 0;
-    signal(SIGINT, stop);
-    *progress = (struct progress){.what = what,
-                                  .bar = isatty(STDERR_FILENO),
-                                  .start_us = clock_monotonic_us(),
-                                  .shown_us = clock_monotonic_us()};
-}
-
 static void draw_bar(const struct progress *progress, int64_t done, int64_t total, int64_t count)
 {
     int filled = total > 0 ? (int)(WIDTH * MIN(done, total) / total) : 0;
@@ -44,8 +34,9 @@ static void draw_bar(const struct progress *progress, int64_t done, int64_t tota
     fflush(stderr);
 }
 
-void progress_step(struct progress *progress, int64_t done, int64_t total, int64_t count)
+static void step(void *data, int64_t done, int64_t total, int64_t count)
 {
+    struct progress *progress = data;
     int64_t now = clock_monotonic_us();
     if (now - progress->shown_us < (progress->bar ? BAR_EVERY_US : LINE_EVERY_US))
         return;
@@ -57,9 +48,21 @@ void progress_step(struct progress *progress, int64_t done, int64_t total, int64
                 total > 0 ? (int)(100 * done / total) : 0);
 }
 
-bool progress_stopped(void)
+static bool is_stopped(void *data)
 {
+    (void)data;
     return stopped;
+}
+
+struct watch progress_begin(struct progress *progress, const char *what)
+{
+    stopped = 0;
+    signal(SIGINT, stop);
+    *progress = (struct progress){.what = what,
+                                  .bar = isatty(STDERR_FILENO),
+                                  .start_us = clock_monotonic_us(),
+                                  .shown_us = clock_monotonic_us()};
+    return (struct watch){.step = step, .stopped = is_stopped, .data = progress};
 }
 
 void progress_end(struct progress *progress)

@@ -9,6 +9,7 @@
 #include "cli.h"
 #include "clock.h"
 #include "i18n.h"
+#include "query.h"
 #include "text.h"
 
 // --- global options
@@ -163,12 +164,14 @@ static int run_verb(struct cli *cli, const struct verb *verb, char **words, GErr
 }
 
 // The verb that the first words name; *ret_used is how many of them.
-static const struct verb *find_verb(char **words, int *ret_used)
+static const struct verb *find_verb(const struct cli *cli, char **words, int *ret_used)
 {
-    for (const struct verb *verb = cli_verbs(); verb->name; verb++) {
+    for (const struct verb *verb = cli->verbs; verb->name; verb++) {
+        if (!words[0] && !*verb->name)
+            return verb;
         const char *space = strchr(verb->name, ' ');
         size_t first = space ? (size_t)(space - verb->name) : strlen(verb->name);
-        if (strlen(words[0]) != first || strncmp(words[0], verb->name, first))
+        if (!words[0] || strlen(words[0]) != first || strncmp(words[0], verb->name, first))
             continue;
         if (space && (!words[1] || strcmp(words[1], space + 1)))
             continue;
@@ -178,13 +181,30 @@ static const struct verb *find_verb(char **words, int *ret_used)
     return NULL;
 }
 
-static const struct op *find_op(char **words)
+static int run_query(struct cli *cli, const struct query *query, char **words, GError **error)
 {
-    if (!words[1])
-        return NULL;
-    g_autofree char *name = g_strdup_printf("%s.%s", words[0], words[1]);
+    g_autoptr(GPtrArray) made = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(doc_handle) doc = doc_new();
+    const char *values[OP_MAX_ARGS] = {0};
+    bool refused = false;
+    if (!cli_parse(query->args, words, values, made, error) || !cli_open(cli, true, error) ||
+        !query_run(cli->session, query, values, doc, &refused, error))
+        return -1;
+    cli_print(cli, doc);
+    return refused ? TOTE_EXIT_REFUSED : TOTE_EXIT_OK;
+}
+
+// Operations and queries are verbs by their name: "order.show" is `order show`. *ret_found is
+// false where there is none of this name.
+static int run_named(struct cli *cli, char **words, bool *ret_found, GError **error)
+{
+    g_autofree char *name = g_strdup_printf("%s.%s", words[0], words[1] ? words[1] : "");
     const struct op *op = op_find(name);
-    return op && !op->inner ? op : NULL;
+    const struct query *query = query_find(name);
+    *ret_found = query || (op && !op->inner);
+    if (!*ret_found)
+        return -1;
+    return query ? run_query(cli, query, words + 2, error) : run_op(cli, op, words + 2, error);
 }
 
 static int run(struct cli *cli, char **argv, GError **error)
@@ -194,22 +214,21 @@ static int run(struct cli *cli, char **argv, GError **error)
         return -1;
     defaults(cli);
     char **list = (char **)words->pdata;
-    if (!list[0])
-        return verb_screens(cli, error);
     int used = 0;
-    const struct verb *verb = find_verb(list, &used);
+    const struct verb *verb = find_verb(cli, list, &used);
     if (verb)
         return run_verb(cli, verb, list + used, error);
-    const struct op *op = find_op(list);
-    if (op)
-        return run_op(cli, op, list + 2, error);
+    bool found = false;
+    int status = run_named(cli, list, &found, error);
+    if (found)
+        return status;
     g_autofree char *both = g_strjoin(" ", list[0], list[1], NULL);
     g_autofree char *quoted = text_quote(both, -1, 40);
     tote_fail(error, TOTE_USAGE, NULL, _("There is no verb '%s'"), quoted);
     return -1;
 }
 
-int cli_main(int argc, char **argv)
+int cli_main(int argc, char **argv, const struct verb *verbs)
 {
     (void)argc;
     if (!setlocale(LC_ALL, "") || !g_get_charset(NULL))
@@ -220,7 +239,7 @@ int cli_main(int argc, char **argv)
     textdomain(GETTEXT_PACKAGE);
     signal(SIGXFSZ, SIG_IGN); // a file size limit becomes an error, not a death
     signal(SIGPIPE, SIG_IGN);
-    struct cli cli = {.program = argv[0]};
+    struct cli cli = {.program = argv[0], .verbs = verbs};
     g_autoptr(GError) error = NULL;
     int status = run(&cli, argv, &error);
     if (status < 0)

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Setting up and looking after a database: init, backup, version.
+// Setting up and looking after a database: init, backup.
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "admin.h"
-#include "cli.h"
 #include "clock.h"
 #include "i18n.h"
 #include "migrate.h"
+#include "programs.h"
 
 // SQLite's folder is made where it is the default one in the user's home.
 static void make_folder(const char *url)
@@ -64,17 +64,6 @@ int verb_backup(struct cli *cli, const char *const *values, GError **error)
     doc_text(doc, "file", values[0]);
     doc_open_list(doc, "findings");
     doc_close(doc);
-    cli_print(cli, doc);
-    return TOTE_EXIT_OK;
-}
-
-int verb_version(struct cli *cli, const char *const *values, GError **error)
-{
-    (void)values;
-    (void)error;
-    g_autoptr(doc_handle) doc = doc_new();
-    doc_text(doc, "tote", TOTE_VERSION);
-    doc_int(doc, "schema", migrate_newest());
     cli_print(cli, doc);
     return TOTE_EXIT_OK;
 }

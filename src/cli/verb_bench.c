@@ -2,22 +2,23 @@
 // `tote bench …`: the engines on published problems. Solutions go to standard output.
 #include <math.h>
 
-#include "cli.h"
 #include "i18n.h"
+#include "programs.h"
 #include "progress.h"
 #include "text.h"
 #include "trials.h"
 
 static void show_progress(guint at, guint of, void *data)
 {
+    const struct watch *watch = data;
     if (of > 1)
-        progress_step(data, at, of, at);
+        watch->step(watch->data, at, of, at);
 }
 
 static bool stopped(void *data)
 {
-    (void)data;
-    return progress_stopped();
+    const struct watch *watch = data;
+    return watch->stopped(watch->data);
 }
 
 // WORD as a number from LEAST to MOST; *ret_value stays as it is when WORD is NULL.
@@ -53,11 +54,11 @@ static bool take_effort(struct trial *trial, const char *const *options, GError 
 static int run(struct trial *trial, trial_run function, GError **error)
 {
     struct progress progress;
+    struct watch watch = progress_begin(&progress, _("Solving"));
     trial->out = stdout;
     trial->progress = show_progress;
     trial->stopped = stopped;
-    trial->data = &progress;
-    progress_begin(&progress, _("Solving"));
+    trial->data = &watch;
     bool done = function(trial, error);
     progress_end(&progress);
     if (done && !fflush(stdout))

@@ -3,36 +3,11 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "answers.h"
-#include "clock.h"
 #include "demo.h"
 #include "i18n.h"
+#include "programs.h"
 
 enum { FOLDER_MODE = 0700 };
-
-void demo_tell(struct demo *demo, const char *step, const char *format, ...)
-{
-    int64_t now = clock_monotonic_us(), spent = now - demo->began_us;
-    va_list args;
-    va_start(args, format);
-    g_autofree char *text = g_strdup_vprintf(format, args);
-    va_end(args);
-    doc_open_object(demo->doc, NULL);
-    doc_text(demo->doc, "step", step);
-    doc_text(demo->doc, "message", text);
-    if (step)
-        doc_int(demo->doc, "ms", spent / 1000);
-    doc_close(demo->doc);
-    if (step)
-        demo->began_us = now;
-    if (demo->cli->json)
-        return;
-    if (step)
-        printf("%-8s %s  (%.2f s)\n", step, text, (double)spent / 1e6);
-    else
-        printf("         %s\n", text);
-    fflush(stdout);
-}
 
 // A new folder where the user keeps what can be made again.
 static char *new_folder(GError **error)
@@ -48,47 +23,29 @@ static char *new_folder(GError **error)
     return NULL;
 }
 
-static bool check(struct demo *demo, GError **error)
+static void print_step(const char *step, const char *text, double seconds)
 {
-    bool ok = false;
-    g_autoptr(doc_handle) doc = doc_new();
-    if (!show_stock_check(demo->cli->db, doc, &ok, error))
-        return false;
-    if (!ok)
-        return tote_fail(error, TOTE_BUG, NULL, _("The stock does not add up; see 'stock check'"));
-    demo_tell(demo, "check", _("every piece is where the ledger says"));
-    return true;
+    if (step)
+        printf("%-8s %s  (%.2f s)\n", step, text, seconds);
+    else
+        printf("         %s\n", text);
+    fflush(stdout);
 }
 
-static void finish(struct demo *demo, int64_t shipped, const GPtrArray *labels)
+static int drive(struct cli *cli, struct demo *demo, GError **error)
 {
-    doc_close(demo->doc);
-    doc_int(demo->doc, "orders", demo->orders);
-    doc_int(demo->doc, "shipped", shipped);
-    doc_open_list(demo->doc, "labels");
-    for (unsigned i = 0; i < labels->len; i++)
-        doc_text(demo->doc, NULL, labels->pdata[i]);
-    doc_close(demo->doc);
-    if (demo->cli->json) {
-        cli_print(demo->cli, demo->doc);
-        return;
+    g_autoptr(GPtrArray) labels = NULL;
+    if (!demo_day(demo, &labels, error))
+        return -1;
+    if (cli->json) {
+        cli_print(cli, demo->doc);
+        return TOTE_EXIT_OK;
     }
     for (unsigned i = 0; i < labels->len; i++)
         puts(labels->pdata[i]);
     printf(_("%" G_GINT64_FORMAT " orders, %" G_GINT64_FORMAT " shipped. On a terminal "
              "'%s demo --dir %s' opens the screens.\n"),
-           demo->orders, shipped, demo->cli->program, demo->dir);
-}
-
-static int drive(struct demo *demo, GError **error)
-{
-    int64_t shipped = 0;
-    g_autoptr(GPtrArray) labels = NULL;
-    if (!demo_release(demo, error) || !demo_pick(demo, error) || !demo_pack(demo, error) ||
-        !demo_labels(demo, &labels, error) || !demo_ship(demo, &shipped, error) ||
-        !check(demo, error))
-        return -1;
-    finish(demo, shipped, labels);
+           demo->orders, demo->shipped, demo->program, demo->dir);
     return TOTE_EXIT_OK;
 }
 
@@ -101,41 +58,27 @@ static int open_screens(struct demo *demo, GError **error)
                           .who = "sam",
                           .station = "DEMO",
                           .open = "home",
-                          .program = demo->cli->program};
-    int status = verb_screens(&screens, error);
+                          .program = demo->program};
+    int status = verb_screens(&screens, NULL, error);
     printf(_("The sample shop is in %s; '%s demo --dir %s' goes on with it.\n"), demo->dir,
-           demo->cli->program, demo->dir);
+           demo->program, demo->dir);
     return status;
-}
-
-static void clear(struct demo *demo)
-{
-    session_free(demo->anna);
-    session_free(demo->ben);
-    session_free(demo->sam);
-    session_free(demo->cli->session);
-    db_close(demo->cli->db);
-    demo->cli->session = NULL;
-    demo->cli->db = NULL;
-    demo->cli->url = NULL; // it is freed here
-    g_free(demo->dir);
-    g_free(demo->url);
-    doc_free(demo->doc);
 }
 
 int verb_demo(struct cli *cli, const char *const *values, GError **error)
 {
-    int status = -1;
     bool screens = !cli->json && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
-    struct demo demo = {.cli = cli,
-                        .dir = values[0] ? g_canonicalize_filename(values[0], NULL)
-                                         : new_folder(error),
-                        .doc = doc_new(),
-                        .began_us = clock_monotonic_us()};
-    doc_text(demo.doc, "dir", demo.dir);
-    doc_open_list(demo.doc, "steps");
-    if (demo.dir && demo_open_shop(&demo, error))
-        status = screens ? open_screens(&demo, error) : drive(&demo, error);
-    clear(&demo);
+    g_autofree char *dir = values[0] ? g_canonicalize_filename(values[0], NULL) : new_folder(error);
+    if (!dir)
+        return -1;
+    g_autofree char *worker = worker_path();
+    struct demo demo = {.dir = dir,
+                        .program = cli->program,
+                        .worker = worker,
+                        .told = cli->json ? NULL : print_step};
+    int status = -1;
+    if (demo_open_shop(&demo, error))
+        status = screens ? open_screens(&demo, error) : drive(cli, &demo, error);
+    demo_clear(&demo);
     return status;
 }

@@ -1,83 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// Help and the tables of the program as text: what the manual is made of.
+// `tote dump`: the tables of the program as text, what the manual is made of.
 #include <stdio.h>
 #include <string.h>
 
-#include "cli.h"
 #include "i18n.h"
 #include "lives.h"
 #include "master.h"
 #include "programs.h"
+#include "query.h"
 #include "settings.h"
-
-// --- help
-
-static void show_usage(const char *name, const char *summary, const struct op_arg *args)
-{
-    g_autofree char *words = g_strdelimit(g_strdup(name), ".", ' ');
-    g_autofree char *synopsis = cli_synopsis(words, args);
-    printf("  tote %s\n      %s\n", synopsis, _(summary));
-}
-
-static void show_args(const struct op_arg *args)
-{
-    for (int i = 0; i < OP_MAX_ARGS && args[i].name; i++)
-        printf("          %s%-12s %s\n", args[i].option ? "--" : "  ", args[i].name,
-               _(args[i].help));
-}
-
-// The operation of a verb of two words is listed by the verb.
-static bool has_verb(const char *op_name)
-{
-    g_autofree char *words = g_strdelimit(g_strdup(op_name), ".", ' ');
-    for (const struct verb *verb = cli_verbs(); verb->name; verb++)
-        if (!strcmp(verb->name, words))
-            return true;
-    return false;
-}
-
-static bool wanted(const char *name, const char *prefix)
-{
-    g_autofree char *words = g_strdelimit(g_strdup(name), ".", ' ');
-    return !prefix || g_str_has_prefix(words, prefix);
-}
-
-static int show_verbs(const char *prefix)
-{
-    int shown = 0;
-    for (const struct verb *verb = cli_verbs(); verb->name; verb++) {
-        if (!wanted(verb->name, prefix) || verb->name[0] == '-')
-            continue;
-        show_usage(verb->name, verb->summary, verb->args);
-        if (prefix)
-            show_args(verb->args);
-        shown++;
-    }
-    for (const struct op *const *op = op_all(); *op; op++) {
-        if ((*op)->inner || has_verb((*op)->name) || !wanted((*op)->name, prefix))
-            continue;
-        show_usage((*op)->name, (*op)->summary, (*op)->args);
-        if (prefix)
-            show_args((*op)->args);
-        shown++;
-    }
-    return shown;
-}
-
-int verb_help(struct cli *cli, const char *const *values, GError **error)
-{
-    (void)cli;
-    g_autofree char *prefix = values[0] ? g_strdelimit(g_strdup(values[0]), "\n", ' ') : NULL;
-    if (!prefix)
-        puts(_("tote [--db URL] [--as OPERATOR] [--station NAME] [--json] [--key KEY] VERB …\n"
-               "Without a verb the screens open.\n"));
-    if (show_verbs(prefix))
-        return TOTE_EXIT_OK;
-    tote_fail(error, TOTE_USAGE, "verb", _("There is no verb '%s'"), prefix);
-    return -1;
-}
-
-// --- tables
 
 static void dump_states(void)
 {
@@ -85,28 +16,35 @@ static void dump_states(void)
         printf("%s\n", (*table)->name);
         for (size_t i = 0; i < (*table)->n_transitions; i++) {
             const struct transition *row = &(*table)->transitions[i];
-            printf("  %-10s --%s--> %-10s  %s%s%s\n", row->from, row->event, row->to,
-                   _(row->sentence), row->guard ? _("; if ") : "", row->guard ? _(row->guard) : "");
+            const char *guard = state_guard(*table, row);
+            printf("  %-10s --%s--> %-10s  %s%s%s\n", *row->from ? row->from : "-", row->event,
+                   row->to, _(row->sentence), guard ? _("; if ") : "", guard ? guard : "");
         }
     }
 }
 
-static void dump_ops(void)
+// Who may: the name of a set of roles.
+static const char *who_may(unsigned roles)
 {
     static const struct {
         unsigned roles;
         const char *name;
-    } roles[] = {{ROLES_FLOOR, "everybody"},
-                 {ROLES_BENCH, "packer, manager, admin"},
-                 {ROLES_DESK, "manager, admin"},
-                 {ROLES_ADMIN, "admin"}};
-    for (const struct op *const *op = op_all(); *op; op++) {
-        const char *who = "";
-        for (size_t i = 0; i < G_N_ELEMENTS(roles); i++)
-            if (roles[i].roles == (*op)->roles)
-                who = roles[i].name;
-        printf("%-16s %-24s %s\n", (*op)->name, who, _((*op)->summary));
-    }
+    } sets[] = {{ROLES_FLOOR, "everybody"},
+                {ROLES_BENCH, "packer, manager, admin"},
+                {ROLES_DESK, "manager, admin"},
+                {ROLES_ADMIN, "admin"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(sets); i++)
+        if (sets[i].roles == roles)
+            return sets[i].name;
+    return "";
+}
+
+static void dump_ops(void)
+{
+    for (const struct op *const *op = op_all(); *op; op++)
+        printf("%-16s %-24s %s\n", (*op)->name, who_may((*op)->roles), _((*op)->summary));
+    for (const struct query *const *query = query_all(); *query; query++)
+        printf("%-16s %-24s %s\n", (*query)->name, who_may((*query)->roles), _((*query)->summary));
 }
 
 static void dump_settings(void)
@@ -154,10 +92,9 @@ static const struct {
 
 int verb_dump(struct cli *cli, const char *const *values, GError **error)
 {
-    (void)cli;
     bool all = !strcmp(values[0], "docs"), found = all;
     if (all)
-        show_verbs(NULL);
+        cli_show_verbs(cli, NULL);
     for (size_t i = 0; i < G_N_ELEMENTS(tables); i++) {
         if (!all && strcmp(values[0], tables[i].name))
             continue;

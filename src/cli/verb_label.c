@@ -2,10 +2,10 @@
 // `tote label show`: renders a label to a file without printing it.
 #include <string.h>
 
-#include "cli.h"
 #include "common.h"
 #include "i18n.h"
-#include "label_job.h"
+#include "label_kind.h"
+#include "programs.h"
 #include "numbers.h"
 #include "resolve.h"
 #include "clock.h"
@@ -79,8 +79,8 @@ static void answer(struct cli *cli, const char *file, const GPtrArray *codes)
 int verb_label_show(struct cli *cli, const char *const *values, GError **error)
 {
     struct label_options options = {0};
-    static const char *const kinds[] = {"shipping", "label", "parcel", NULL};
-    if (!g_strv_contains(kinds, values[0])) {
+    const struct label_kind *kind = label_kind_find(values[0]);
+    if (!kind) {
         tote_fail(error, TOTE_ARGUMENT, "kind", _("There is no label '%s' yet; there is: shipping"),
                   values[0]);
         return -1;
@@ -92,7 +92,7 @@ int verb_label_show(struct cli *cli, const char *const *values, GError **error)
     g_autofree char *sscc = options.dpi > 0 ? find_sscc(cli, values[1], error) : NULL;
     g_autoptr(GBytes) bytes = NULL;
     g_autoptr(GPtrArray) codes = NULL;
-    if (!sscc || !label_job_render(cli->db, sscc, &options, &bytes, &codes, error))
+    if (!sscc || !label_kind_render(kind, cli->db, sscc, &options, &bytes, &codes, error))
         return -1;
     g_autoptr(GError) failed = NULL;
     size_t size = 0;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // `tote order release`: the orders named, or all that wait, batch by batch.
-#include "cli.h"
 #include "i18n.h"
+#include "programs.h"
 #include "progress.h"
-#include "release.h"
+#include "release_all.h"
 
 static void print(const struct cli *cli, const struct release *release)
 {
@@ -11,23 +11,6 @@ static void print(const struct cli *cli, const struct release *release)
     doc_int(doc, "orders", release->orders);
     release_doc(release->released, release->shorts, doc);
     cli_print(cli, doc);
-}
-
-static bool all(struct cli *cli, struct release *release, GError **error)
-{
-    struct progress progress;
-    progress_begin(&progress, _("Releasing"));
-    bool ok = true, more = true;
-    while (ok && more) {
-        ok = release_batch(cli->session, release, &more, error);
-        progress_step(&progress, 0, 0, release->orders);
-        if (ok && more && progress_stopped())
-            ok = tote_fail(error, TOTE_CANCELLED, NULL,
-                           _("Stopped after %" G_GINT64_FORMAT " orders; they are complete"),
-                           release->orders);
-    }
-    progress_end(&progress);
-    return ok;
 }
 
 static int named(struct cli *cli, const char *orders, GError **error)
@@ -54,8 +37,11 @@ int verb_release(struct cli *cli, const char *const *values, GError **error)
     if (values[0])
         return named(cli, values[0], error);
     struct release release;
+    struct progress progress;
+    const struct watch watch = progress_begin(&progress, _("Releasing"));
     release_begin(&release);
-    bool ok = all(cli, &release, error);
+    bool ok = release_all(cli->session, &release, &watch, error);
+    progress_end(&progress);
     if (ok)
         print(cli, &release);
     release_end(&release);

@@ -5,10 +5,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli.h"
 #include "clock.h"
 #include "explain.h"
 #include "i18n.h"
+#include "programs.h"
 #include "text.h"
 
 enum { READ_BYTES = 65536 };

@@ -72,26 +72,49 @@ static bool partly_shipped(const struct incoming_order *order)
     return shipped && shipped < goods;
 }
 
-const char *intake_event(const struct incoming_order *order, const char **ret_reason)
+// Who has to look at it, and why; false = nobody.
+static bool doubtful(const struct incoming_order *order, struct hold_reason *reason)
 {
     const struct incoming_problem *problem = holding(order);
-    *ret_reason = "";
+    if (problem) {
+        reason->say = SAY_HOLD_PROBLEM;
+        reason->terms[0] = T_TEXT("problem", problem->message);
+        reason->n_terms = 1;
+        return true;
+    }
+    if (partly_shipped(order))
+        reason->say = SAY_HOLD_PARTLY_SHIPPED;
+    else if (order->paid == PAID_REFUNDED)
+        reason->say = SAY_HOLD_REFUNDED;
+    else if (order->paid == PAID_VOID)
+        reason->say = SAY_HOLD_VOIDED;
+    else if (order->paid == PAID_REFUNDED_PARTLY)
+        reason->say = SAY_HOLD_PARTLY_REFUNDED;
+    else
+        return false;
+    return true;
+}
+
+const char *intake_judge(const struct incoming_order *order, struct hold_reason *ret_reason)
+{
+    *ret_reason = (struct hold_reason){.n_terms = 0};
     if (order->cancelled_at)
         return "void";
     if (!intake_pieces(order))
         return "skip";
     if (order->fulfilled_at && !partly_shipped(order))
         return "skip";
-    const char *doubt = problem                        ? problem->message
-                        : partly_shipped(order)        ? _("The channel shipped a part of it")
-                        : order->paid == PAID_REFUNDED ? _("The payment was given back")
-                        : order->paid == PAID_VOID     ? _("The payment was voided")
-                        : order->paid == PAID_REFUNDED_PARTLY
-                            ? _("A part was refunded: check what is still to ship")
-                            : NULL;
-    if (doubt) {
-        *ret_reason = doubt;
+    if (doubtful(order, ret_reason))
         return "doubt";
-    }
     return order->paid == PAID_YES ? "accept" : "await";
+}
+
+const char *intake_event(const struct incoming_order *order, const char **ret_reason)
+{
+    struct hold_reason reason;
+    const char *event = intake_judge(order, &reason);
+    *ret_reason = "";
+    if (!g_strcmp0(event, "doubt"))
+        *ret_reason = reason.n_terms ? reason.terms[0].text : _(say_row(reason.say)->text);
+    return event;
 }

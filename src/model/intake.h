@@ -3,9 +3,20 @@
 #pragma once
 
 #include "incoming.h"
+#include "says.h"
+
+// Why an order is held, as its hold keeps it: a code of says.def with its terms.
+struct hold_reason {
+    enum say_id say;
+    struct term terms[1]; // texts of the order
+    size_t n_terms;
+};
 
 // The event of the order state table with which it comes in: accept, await, doubt, skip, void.
-// *ret_reason is a translated sentence for `doubt`, else "". Not owned by the caller.
+// *ret_reason says something for `doubt` only.
+const char *intake_judge(const struct incoming_order *order, struct hold_reason *ret_reason);
+
+// The same with the reason as a translated sentence, "" where there is none; the order owns it.
 const char *intake_event(const struct incoming_order *order, const char **ret_reason);
 
 // The code stored for the payment state: "yes", "part_refunded" …

@@ -1,140 +1,310 @@
 // SPDX-License-Identifier: Apache-2.0
-// State tables: what may happen to an order, to work, to a parcel and to a print job.
+// State tables: what may happen to an order, a fulfilment, a parcel, a load and a print job.
 #include "lives.h"
+
+#include <string.h>
 
 #include "i18n.h"
 
+#define BEFORE_FLOOR (ST_OPEN | ST_DEMAND | ST_EDITABLE)
+#define ON_FLOOR (ST_OPEN | ST_LATE | ST_FLOOR | ST_SHOWS_FLOOR | ST_HOLDS_GOODS)
+
 static const struct state order_rows[] = {
-    {"new", N_("new"), false},
-    {"unpaid", N_("waiting for payment"), false},
-    {"held", N_("held"), false},
-    {"ready", N_("ready"), false},
-    {"short", N_("short of goods"), false},
-    {"released", N_("released to pick"), false},
-    {"picking", N_("being picked"), false},
-    {"picked", N_("picked"), false},
-    {"packing", N_("being packed"), false},
-    {"packed", N_("packed"), false},
-    {"shipped", N_("shipped"), true},
-    {"elsewhere", N_("nothing to ship here"), true},
-    {"cancelled", N_("cancelled"), true},
+    {"unpaid", N_("waiting for payment"), BEFORE_FLOOR | ST_STOPPED, 1},
+    {"held", N_("held"), BEFORE_FLOOR | ST_STOPPED | ST_HELD_NOW, 2},
+    {"ready", N_("ready"), BEFORE_FLOOR | ST_LATE | ST_RELEASABLE, 4},
+    {"short", N_("short of goods"),
+     BEFORE_FLOOR | ST_LATE | ST_RELEASABLE | ST_STOPPED | ST_HOLDS_GOODS, 3},
+    {"released", N_("released to pick"), ON_FLOOR | ST_FREE_TO_PICK, 5},
+    {"picking", N_("being picked"), ON_FLOOR | ST_FREE_TO_PICK | ST_WORKED_ON, 6},
+    {"picked", N_("picked"), ON_FLOOR | ST_FREE_TO_PACK, 7},
+    {"packing", N_("being packed"), ON_FLOOR | ST_FREE_TO_PACK | ST_WORKED_ON, 8},
+    {"packed", N_("packed"), ON_FLOOR, 9},
+    {"shipped", N_("shipped"), ST_FLOOR | ST_SHOWS_FLOOR, 10},
+    {"elsewhere", N_("nothing to ship here"), ST_EDITABLE, 11},
+    {"cancelled", N_("cancelled"), ST_EDITABLE | ST_CANCELLED, 12},
+};
+
+static const struct guard order_guards[] = {
+    {"sound", N_("paid, and nothing speaks against it")},
+    {"unpaid", N_("the channel says it is not paid")},
+    {"doubtful", N_("something has to be looked at")},
+    {"nothing", N_("shipped already, or nothing to ship")},
+    {"void", N_("the channel cancelled it")},
+    {"paid", N_("the channel says it is paid")},
+    {"paid_now", N_("it is paid")},
+    {"unpaid_now", N_("it is not paid")},
+    {"allocated", N_("every piece is allocated")},
+    {"lacking", N_("some piece is not in stock")},
+    {"still_lacking", N_("some piece is still missing")},
+    {"free", N_("nobody else picks it")},
+    {"cart_empty", N_("nothing is on the cart")},
+    {"cart_full", N_("something is on the cart")},
+    {"all_picked", N_("no piece is left to pick")},
+    {"none_found", N_("not one piece was found")},
+    {"unpacked", N_("nothing is packed yet")},
+    {"bench_free", N_("no other bench has it")},
+    {"boxes_empty", N_("no piece is in a box")},
+    {"boxes_closed", N_("every box is closed")},
+    {"on_manifest", N_("its parcels are on a manifest")},
 };
 
 static const struct transition order_moves[] = {
-    {"new", "accept", "ready", N_("paid, and nothing speaks against it"), N_("taken in")},
-    {"new", "await", "unpaid", N_("the channel says it is not paid"), N_("taken in, unpaid")},
-    {"new", "doubt", "held", N_("something has to be looked at"), N_("taken in, held")},
-    {"new", "skip", "elsewhere", N_("shipped already, or nothing to ship"), N_("taken in")},
-    {"new", "void", "cancelled", N_("the channel cancelled it"), N_("taken in, cancelled")},
-    {"unpaid", "pay", "ready", N_("the channel says it is paid"), N_("paid")},
+    {"", "accept", "ready", "sound", N_("taken in")},
+    {"", "await", "unpaid", "unpaid", N_("taken in, unpaid")},
+    {"", "doubt", "held", "doubtful", N_("taken in, held")},
+    {"", "skip", "elsewhere", "nothing", N_("taken in")},
+    {"", "void", "cancelled", "void", N_("taken in, cancelled")},
+    {"unpaid", "pay", "ready", "paid", N_("paid")},
     {"unpaid", "hold", "held", NULL, N_("held")},
     {"unpaid", "cancel", "cancelled", NULL, N_("cancelled")},
-    {"held", "unhold", "ready", N_("it is paid"), N_("hold taken off")},
-    {"held", "await", "unpaid", N_("it is not paid"), N_("hold taken off, waits for payment")},
+    {"held", "unhold", "ready", "paid_now", N_("hold taken off")},
+    {"held", "await", "unpaid", "unpaid_now", N_("hold taken off, waits for payment")},
     {"held", "cancel", "cancelled", NULL, N_("cancelled")},
     {"ready", "hold", "held", NULL, N_("held")},
-    {"ready", "release", "released", N_("every piece is allocated"), N_("released to pick")},
-    {"ready", "lack", "short", N_("some piece is not in stock"), N_("short of goods")},
+    {"ready", "release", "released", "allocated", N_("released to pick")},
+    {"ready", "lack", "short", "lacking", N_("short of goods")},
     {"ready", "cancel", "cancelled", NULL, N_("cancelled")},
     {"short", "hold", "held", NULL, N_("held")},
-    {"short", "release", "released", N_("every piece is allocated"), N_("released to pick")},
-    {"short", "lack", "short", N_("some piece is still missing"), N_("still short of goods")},
+    {"short", "release", "released", "allocated", N_("released to pick")},
+    {"short", "lack", "short", "still_lacking", N_("still short of goods")},
     {"short", "cancel", "cancelled", NULL, N_("cancelled")},
-    {"released", "pick", "picking", N_("nobody else picks it"), N_("picking began")},
+    {"released", "pick", "picking", "free", N_("picking began")},
     {"released", "hold", "held", NULL, N_("held; its goods are free again")},
     {"released", "cancel", "cancelled", NULL, N_("cancelled; its goods are free again")},
-    {"picking", "leave", "released", N_("nothing is on the cart"), N_("work given back")},
-    {"picking", "pause", "picking", N_("something is on the cart"), N_("work given back")},
-    {"picking", "complete", "picked", N_("no piece is left to pick"), N_("picked")},
-    {"picking", "lack", "short", N_("not one piece was found"), N_("short of goods")},
-    {"picked", "unpick", "picking", N_("nothing is packed yet"), N_("picking goes on")},
-    {"picked", "pack", "packing", N_("no other bench has it"), N_("packing began")},
-    {"packing", "unpack", "picked", N_("no piece is in a box"), N_("packing given back")},
-    {"packing", "close", "packed", N_("every box is closed"), N_("packed")},
-    {"packed", "ship", "shipped", N_("its parcels are on a manifest"), N_("shipped")},
+    {"picking", "leave", "released", "cart_empty", N_("work given back")},
+    {"picking", "pause", "picking", "cart_full", N_("work given back")},
+    {"picking", "complete", "picked", "all_picked", N_("picked")},
+    {"picking", "lack", "short", "none_found", N_("short of goods")},
+    {"picked", "unpick", "picking", "unpacked", N_("picking goes on")},
+    {"picked", "pack", "packing", "bench_free", N_("packing began")},
+    {"packing", "unpack", "picked", "boxes_empty", N_("packing given back")},
+    {"packing", "close", "packed", "boxes_closed", N_("packed")},
+    {"packed", "ship", "shipped", "on_manifest", N_("shipped")},
 };
 
+// --- fulfilments: what one site does for an order
+
+#define PLANNED (ST_OPEN | ST_HOLDS_GOODS)
+
+static const struct state fulfilment_rows[] = {
+    {"planned", N_("planned"), PLANNED | ST_DEMAND, 1},
+    {"released", N_("released to pick"), PLANNED | ST_FREE_TO_PICK, 2},
+    {"picking", N_("being picked"), PLANNED | ST_FREE_TO_PICK | ST_WORKED_ON, 3},
+    {"picked", N_("picked"), PLANNED | ST_FREE_TO_PACK, 4},
+    {"packing", N_("being packed"), PLANNED | ST_FREE_TO_PACK | ST_WORKED_ON, 5},
+    {"packed", N_("packed"), PLANNED, 6},
+    {"shipped", N_("shipped"), 0, 7},
+    {"cancelled", N_("cancelled"), ST_CANCELLED, 8},
+};
+
+static const struct guard fulfilment_guards[] = {
+    {"allocated", N_("every piece is allocated")},
+    {"free", N_("nobody else picks it")},
+    {"cart_empty", N_("nothing is on the cart")},
+    {"cart_full", N_("something is on the cart")},
+    {"all_picked", N_("no piece is left to pick")},
+    {"none_found", N_("not one piece was found")},
+    {"unpacked", N_("nothing is packed yet")},
+    {"bench_free", N_("no other bench has it")},
+    {"boxes_empty", N_("no piece is in a box")},
+    {"boxes_closed", N_("every box is closed")},
+    {"on_manifest", N_("its parcels are on a manifest")},
+};
+
+static const struct transition fulfilment_moves[] = {
+    {"planned", "release", "released", "allocated", N_("released to pick")},
+    {"planned", "cancel", "cancelled", NULL, N_("cancelled")},
+    {"released", "recall", "planned", NULL, N_("taken back from the floor")},
+    {"released", "pick", "picking", "free", N_("picking began")},
+    {"released", "cancel", "cancelled", NULL, N_("cancelled; its goods are free again")},
+    {"picking", "leave", "released", "cart_empty", N_("work given back")},
+    {"picking", "pause", "picking", "cart_full", N_("work given back")},
+    {"picking", "complete", "picked", "all_picked", N_("picked")},
+    {"picking", "lack", "planned", "none_found", N_("short of goods")},
+    {"picked", "unpick", "picking", "unpacked", N_("picking goes on")},
+    {"picked", "pack", "packing", "bench_free", N_("packing began")},
+    {"packing", "unpack", "picked", "boxes_empty", N_("packing given back")},
+    {"packing", "close", "packed", "boxes_closed", N_("packed")},
+    {"packed", "ship", "shipped", "on_manifest", N_("shipped")},
+};
+
+// --- pick work and packings
+
 static const struct state work_rows[] = {
-    {"open", N_("open"), false},
-    {"done", N_("done"), false},
-    {"left", N_("given back"), true},
+    {"open", N_("open"), ST_OPEN, 1},
+    {"done", N_("done"), ST_OPEN, 2}, // until it is packed it may be undone
+    {"left", N_("given back"), 0, 3},
+};
+
+static const struct guard work_guards[] = {
+    {"all_picked", N_("no piece is left to pick")},
+    {"unpacked", N_("nothing is packed yet")},
 };
 
 static const struct transition work_moves[] = {
-    {"open", "complete", "done", N_("no piece is left to pick"), N_("picked")},
+    {"open", "complete", "done", "all_picked", N_("picked")},
     {"open", "leave", "left", NULL, N_("given back")},
-    {"done", "undo", "open", N_("nothing is packed yet"), N_("picking goes on")},
+    {"done", "undo", "open", "unpacked", N_("picking goes on")},
 };
 
 static const struct state shipment_rows[] = {
-    {"packing", N_("being packed"), false},
-    {"packed", N_("packed"), false},
-    {"shipped", N_("shipped"), true},
-    {"left", N_("given back"), true},
+    {"packing", N_("being packed"), ST_OPEN, 1},
+    {"packed", N_("packed"), ST_OPEN, 2},
+    {"shipped", N_("shipped"), 0, 3},
+    {"left", N_("given back"), 0, 4},
+};
+
+static const struct guard shipment_guards[] = {
+    {"boxes_closed", N_("every box is closed")},
+    {"boxes_empty", N_("no piece is in a box")},
+    {"on_manifest", N_("its parcels are on a manifest")},
 };
 
 static const struct transition shipment_moves[] = {
-    {"packing", "close", "packed", N_("every box is closed"), N_("packed")},
-    {"packing", "leave", "left", N_("no piece is in a box"), N_("given back")},
-    {"packed", "ship", "shipped", N_("its parcels are on a manifest"), N_("shipped")},
+    {"packing", "close", "packed", "boxes_closed", N_("packed")},
+    {"packing", "leave", "left", "boxes_empty", N_("given back")},
+    {"packed", "ship", "shipped", "on_manifest", N_("shipped")},
 };
 
+// --- parcels and loads
+
 static const struct state parcel_rows[] = {
-    {"open", N_("open"), false},
-    {"closed", N_("closed"), false},
-    {"shipped", N_("shipped"), true},
+    {"open", N_("open"), ST_OPEN, 1},
+    {"closed", N_("closed"), ST_OPEN, 2},
+    {"shipped", N_("shipped"), 0, 3},
+};
+
+static const struct guard parcel_guards[] = {
+    {"filled", N_("something is in it")},
+    {"load_closed", N_("the manifest is closed")},
 };
 
 static const struct transition parcel_moves[] = {
-    {"open", "close", "closed", N_("something is in it"), N_("closed, label ordered")},
-    {"closed", "ship", "shipped", N_("the manifest is closed"), N_("handed to the carrier")},
+    {"open", "close", "closed", "filled", N_("closed, label ordered")},
+    {"closed", "ship", "shipped", "load_closed", N_("handed to the carrier")},
 };
 
+static const struct state load_rows[] = {
+    {"open", N_("open"), ST_OPEN, 1},
+    {"closed", N_("closed"), 0, 2},
+};
+
+static const struct guard load_guards[] = {
+    {"complete", N_("no parcel of the carrier is missing, or somebody said which stay")},
+};
+
+static const struct transition load_moves[] = {
+    {"open", "close", "closed", "complete", N_("handed to the carrier")},
+};
+
+// --- print jobs
+
 static const struct state job_rows[] = {
-    {"waiting", N_("waiting"), false},    {"sending", N_("being sent"), false},
-    {"printing", N_("printing"), false},  {"doubt", N_("perhaps printed"), false},
-    {"failed", N_("not printed"), false}, {"done", N_("printed"), true},
-    {"cancelled", N_("cancelled"), true},
+    {"waiting", N_("waiting"), ST_OPEN, 1},
+    {"sending", N_("being sent"), ST_OPEN, 2},
+    {"printing", N_("printing"), ST_OPEN, 3},
+    {"doubt", N_("perhaps printed"), ST_OPEN | ST_WANTS_PERSON, 4},
+    {"failed", N_("not printed"), ST_OPEN | ST_WANTS_PERSON, 5},
+    {"done", N_("printed"), 0, 6},
+    {"cancelled", N_("cancelled"), ST_CANCELLED, 7},
+};
+
+static const struct guard job_guards[] = {
+    {"worker", N_("a worker took it")},
+    {"nothing_sent", N_("certainly nothing was handed over")},
+    {"part_sent", N_("part of it was handed over")},
+    {"not_done", N_("the printer is not done")},
+    {"half_way", N_("the job ended half way")},
+    {"asked", N_("somebody asked for it")},
+    {"seen", N_("somebody saw the label")},
 };
 
 static const struct transition job_moves[] = {
-    {"waiting", "send", "sending", N_("a worker took it"), N_("goes to the printer")},
+    {"waiting", "send", "sending", "worker", N_("goes to the printer")},
     {"waiting", "cancel", "cancelled", NULL, N_("cancelled")},
+    {"waiting", "move", "waiting", NULL, N_("goes to another printer")},
     {"sending", "sent", "printing", NULL, N_("the print service has it")},
-    {"sending", "unsent", "waiting", N_("certainly nothing was handed over"), N_("tried again")},
-    {"sending", "doubt", "doubt", N_("part of it was handed over"), N_("somebody has to look")},
+    {"sending", "unsent", "waiting", "nothing_sent", N_("tried again")},
+    {"sending", "doubt", "doubt", "part_sent", N_("somebody has to look")},
     {"sending", "fail", "failed", NULL, N_("cannot be printed")},
-    {"printing", "wait", "printing", N_("the printer is not done"), N_("waits at the printer")},
+    {"printing", "wait", "printing", "not_done", N_("waits at the printer")},
     {"printing", "done", "done", NULL, N_("printed")},
-    {"printing", "doubt", "doubt", N_("the job ended half way"), N_("somebody has to look")},
+    {"printing", "doubt", "doubt", "half_way", N_("somebody has to look")},
     {"printing", "fail", "failed", NULL, N_("not printed")},
-    {"doubt", "retry", "cancelled", N_("somebody asked for it"), N_("printed again as a copy")},
-    {"doubt", "done", "done", N_("somebody saw the label"), N_("printed")},
+    {"doubt", "retry", "cancelled", "asked", N_("printed again as a copy")},
+    {"doubt", "done", "done", "seen", N_("printed")},
+    {"doubt", "move", "doubt", NULL, N_("goes to another printer")},
     {"doubt", "cancel", "cancelled", NULL, N_("cancelled")},
-    {"failed", "retry", "waiting", N_("somebody asked for it"), N_("tried again")},
+    {"failed", "retry", "waiting", "asked", N_("tried again")},
+    {"failed", "move", "failed", NULL, N_("goes to another printer")},
     {"failed", "cancel", "cancelled", NULL, N_("cancelled")},
+    {"done", "retry", "done", "asked", N_("printed again as a copy")},
 };
 
-#define STATE_TABLE(id, text, first, rows, moves)                                                  \
+// --- the tables
+
+#define STATE_TABLE(id, text, first, rows, moves, asked, has)                                      \
     {                                                                                              \
         .name = id, .noun = text, .initial = first, .states = rows,                                \
-        .n_states = G_N_ELEMENTS(rows), .transitions = moves, .n_transitions = G_N_ELEMENTS(moves) \
+        .n_states = G_N_ELEMENTS(rows), .transitions = moves,                                      \
+        .n_transitions = G_N_ELEMENTS(moves), .guards = asked, .n_guards = G_N_ELEMENTS(asked),    \
+        .flags = has                                                                               \
     }
 
+#define ORDER_FLAGS                                                                                \
+    (BEFORE_FLOOR | ON_FLOOR | ST_STOPPED | ST_HELD_NOW | ST_RELEASABLE | ST_FREE_TO_PICK |        \
+     ST_FREE_TO_PACK | ST_WORKED_ON | ST_CANCELLED)
+#define FULFILMENT_FLAGS                                                                           \
+    (PLANNED | ST_DEMAND | ST_FREE_TO_PICK | ST_FREE_TO_PACK | ST_WORKED_ON | ST_CANCELLED)
+
 const struct state_table order_states =
-    STATE_TABLE("order", N_("Order"), "new", order_rows, order_moves);
+    STATE_TABLE("order", N_("Order"), "", order_rows, order_moves, order_guards, ORDER_FLAGS);
+const struct state_table fulfilment_states =
+    STATE_TABLE("fulfilment", N_("Fulfilment"), "planned", fulfilment_rows, fulfilment_moves,
+                fulfilment_guards, FULFILMENT_FLAGS);
 const struct state_table work_states =
-    STATE_TABLE("work", N_("Work"), "open", work_rows, work_moves);
-const struct state_table shipment_states =
-    STATE_TABLE("shipment", N_("Shipment"), "packing", shipment_rows, shipment_moves);
+    STATE_TABLE("work", N_("Work"), "open", work_rows, work_moves, work_guards, ST_OPEN);
+const struct state_table shipment_states = STATE_TABLE(
+    "shipment", N_("Shipment"), "packing", shipment_rows, shipment_moves, shipment_guards, ST_OPEN);
 const struct state_table parcel_states =
-    STATE_TABLE("parcel", N_("Parcel"), "open", parcel_rows, parcel_moves);
+    STATE_TABLE("parcel", N_("Parcel"), "open", parcel_rows, parcel_moves, parcel_guards, ST_OPEN);
+const struct state_table load_states =
+    STATE_TABLE("load", N_("Manifest"), "open", load_rows, load_moves, load_guards, ST_OPEN);
 const struct state_table job_states =
-    STATE_TABLE("job", N_("Print job"), "waiting", job_rows, job_moves);
+    STATE_TABLE("job", N_("Print job"), "waiting", job_rows, job_moves, job_guards,
+                ST_OPEN | ST_WANTS_PERSON | ST_CANCELLED);
 
 const struct state_table *const *model_state_tables(void)
 {
-    static const struct state_table *const all[] = {&order_states,  &work_states, &shipment_states,
-                                                    &parcel_states, &job_states,  NULL};
+    static const struct state_table *const all[] = {
+        &order_states,  &fulfilment_states, &work_states, &shipment_states,
+        &parcel_states, &load_states,       &job_states,  NULL};
     return all;
+}
+
+// --- what follows from them
+
+const char *order_state_of(const char *const *fulfilments, size_t n)
+{
+    const char *least = NULL;
+    for (size_t i = 0; i < n; i++) {
+        const char *state = fulfilments[i];
+        g_assert(state_find(&fulfilment_states, state));
+        if (state_has(&fulfilment_states, state, ST_CANCELLED))
+            continue;
+        if (!least || state_rank(&fulfilment_states, state) < state_rank(&fulfilment_states, least))
+            least = state;
+    }
+    if (!least)
+        return n ? "cancelled" : NULL;
+    const struct state *order = state_find(&order_states, least);
+    return order ? order->code : NULL; // "planned" is no state of an order
+}
+
+bool job_may(const char *state, const char *event)
+{
+    bool asks_person = state_has(&job_states, state, ST_WANTS_PERSON);
+    // The print service reports a job as done; a person only where nobody else can know.
+    return state_may(&job_states, state, event) && (strcmp(event, "done") != 0 || asks_person);
 }

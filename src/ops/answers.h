@@ -6,13 +6,14 @@
 #include "doc.h"
 #include "store_order_read.h"
 
-// One order, whole: head, lines, payments, shipments, events, why.
-bool show_order(struct db *db, int64_t order, struct doc *doc, GError **error);
+// One order, whole: head, lines, payments, shipments, events, why. SEES (query.h): without
+// SEES_MONEY no price and no payment is in it.
+bool show_order(struct db *db, int64_t order, unsigned sees, struct doc *doc, GError **error);
 
-// The orders in any of the statuses (ending with NULL) under "orders"; the filter's own statuses
-// are not looked at.
-bool show_queue(struct db *db, const struct queue_filter *filter, const char *const *statuses,
-                struct doc *doc, GError **error);
+// Adds the orders that the filter finds to the open list, and takes what it added from the
+// filter's limit.
+bool show_queue(struct db *db, struct queue_filter *filter, unsigned sees, struct doc *doc,
+                GError **error);
 
 // One item everywhere: sums, places, projection, terms.
 bool show_stock(struct db *db, int64_t item, struct doc *doc, GError **error);

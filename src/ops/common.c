@@ -88,8 +88,10 @@ bool order_free_goods(struct op_ctx *ctx, int64_t order, GError **error)
     return true;
 }
 
-bool op_note(struct op_ctx *ctx, int64_t order, const char *message, GError **error)
+bool op_note(struct op_ctx *ctx, int64_t order, enum say_id say, const struct term *terms, size_t n,
+             GError **error)
 {
+    g_autofree char *json = terms_json(terms, n);
     struct number number = number_of(NUMBER_ORDER, order);
     const struct event_row event = {.op = ctx->call->op->name,
                                     .operator_id = ctx->session->operator_id,
@@ -98,6 +100,8 @@ bool op_note(struct op_ctx *ctx, int64_t order, const char *message, GError **er
                                     .at = ctx->now,
                                     .subject = number.text,
                                     .result = verdict_text(VERDICT_DONE),
-                                    .message = message};
-    return store_event_add(ctx->db, &event, NULL, NULL, error) != 0;
+                                    .say = say_code(say),
+                                    .terms = json,
+                                    .args = ""};
+    return store_event_add(ctx->db, &event, error) != 0;
 }

@@ -26,4 +26,8 @@ bool order_event(struct op_ctx *ctx, int64_t order, const char *status, const ch
 bool order_free_goods(struct op_ctx *ctx, int64_t order, GError **error);
 
 // An audit row of its own for one of several orders in a call.
-bool op_note(struct op_ctx *ctx, int64_t order, const char *message, GError **error);
+bool op_note(struct op_ctx *ctx, int64_t order, enum say_id say, const struct term *terms, size_t n,
+             GError **error);
+#define OP_NOTE(ctx, order, error, say, ...)                                                       \
+    op_note(ctx, order, SAY_##say, (const struct term[]){__VA_ARGS__},                             \
+            sizeof((const struct term[]){__VA_ARGS__}) / sizeof(struct term), error)

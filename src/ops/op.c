@@ -2,7 +2,6 @@
 // Runs operations: one transaction each, with role, arguments, idempotency key and audit row.
 #include "op.h"
 
-#include <stdarg.h>
 #include <string.h>
 
 #include "clock.h"
@@ -11,31 +10,6 @@
 #include "store_event.h"
 
 enum { TRIES = 8 };
-
-static const struct {
-    const char *text;
-    bool good;
-} verdicts[] = {
-    [VERDICT_DONE] = {"done", true},
-    [VERDICT_MATCH] = {"match", true},
-    [VERDICT_CONFIRM] = {"confirm", true},
-    [VERDICT_WRONG] = {"wrong", false},
-    [VERDICT_AMBIGUOUS] = {"ambiguous", false},
-    [VERDICT_UNKNOWN] = {"unknown", false},
-    [VERDICT_REFUSED] = {"refused", false},
-    [VERDICT_STALE] = {"stale", false},
-    [VERDICT_TAKEN] = {"taken", false},
-};
-
-const char *verdict_text(enum verdict verdict)
-{
-    return verdicts[verdict].text;
-}
-
-bool verdict_good(enum verdict verdict)
-{
-    return verdicts[verdict].good;
-}
 
 void reply_clear(struct reply *reply)
 {
@@ -48,39 +22,37 @@ void reply_clear(struct reply *reply)
 
 // --- what operations use
 
-const char *op_text(const struct op_ctx *ctx, int n)
+// The audit row of this call so far; ARGS is owned by the caller.
+static struct event_row event_row(const struct op_ctx *ctx, const char *args)
 {
-    return ctx->call->values[n];
-}
-
-int64_t op_number(const struct op_ctx *ctx, int n)
-{
-    const char *text = ctx->call->values[n];
-    return text ? g_ascii_strtoll(text, NULL, 10) : 0;
-}
-
-bool op_flag(const struct op_ctx *ctx, int n)
-{
-    return ctx->call->values[n] != NULL;
+    return (struct event_row){.id = ctx->event_id,
+                              .op = ctx->call->op->name,
+                              .operator_id = ctx->session->operator_id,
+                              .station_id = ctx->session->station_id,
+                              .order_id = ctx->order_id,
+                              .at = ctx->now,
+                              .args = args};
 }
 
 int64_t op_event(struct op_ctx *ctx, GError **error)
 {
-    if (!ctx->event_id)
-        ctx->event_id =
-            store_event_begin(ctx->db, ctx->call->op->name, ctx->session->operator_id,
-                              ctx->session->station_id, ctx->call->key, ctx->now, error);
+    if (!ctx->event_id) {
+        g_autofree char *args = args_json(ctx->call->op->args, ctx->call->values);
+        const struct event_row event = event_row(ctx, args);
+        ctx->event_id = store_event_begin(ctx->db, &event, error);
+    }
     return ctx->event_id;
 }
 
-void op_say(struct op_ctx *ctx, enum verdict verdict, const char *format, ...)
+void op_say(struct op_ctx *ctx, enum verdict verdict, enum say_id say, const struct term *terms,
+            size_t n)
 {
-    va_list args;
-    va_start(args, format);
     g_free(ctx->message);
-    ctx->message = g_strdup_vprintf(format, args);
+    g_free(ctx->terms);
     ctx->verdict = verdict;
-    va_end(args);
+    ctx->say = say_code(say);
+    ctx->terms = terms_json(terms, n);
+    ctx->message = say_text(ctx->say, terms, n);
 }
 
 // --- before
@@ -93,41 +65,11 @@ static bool check_role(const struct session *session, const struct op *op, GErro
                      op->name);
 }
 
-static bool check_argument(const struct op_arg *arg, const char *value, GError **error)
-{
-    if (!value)
-        return !arg->required || tote_fail(error, TOTE_USAGE, arg->name, _("%s is missing: %s"),
-                                           arg->name, _(arg->help));
-    if (!g_utf8_validate(value, -1, NULL))
-        return tote_fail(error, TOTE_ARGUMENT, arg->name, _("%s is not UTF-8 text"), arg->name);
-    if (arg->type != ARG_NUMBER ||
-        g_ascii_string_to_signed(value, 10, 0, INT64_C(1000000000000000), NULL, NULL))
-        return true;
-    return tote_fail(error, TOTE_ARGUMENT, arg->name, _("%s is '%s'; a whole number is needed"),
-                     arg->name, value);
-}
-
-static bool check_arguments(const struct op_call *call, GError **error)
-{
-    for (int i = 0; i < OP_MAX_ARGS && call->op->args[i].name; i++)
-        if (!check_argument(&call->op->args[i], call->values[i], error))
-            return false;
-    return true;
-}
-
 // --- keys
 
 static char *or_null(const char *text)
 {
     return text && *text ? g_strdup(text) : NULL;
-}
-
-static enum verdict verdict_of(const char *text)
-{
-    for (size_t i = 0; i < G_N_ELEMENTS(verdicts); i++)
-        if (!strcmp(verdicts[i].text, text))
-            return (enum verdict)i;
-    return VERDICT_DONE;
 }
 
 // 1: the key was used and *ret_reply is what it answered; 0: it is new; -1: *error.
@@ -141,8 +83,8 @@ static int replay(const struct op_call *call, const struct call_row *known, stru
                   known->op);
         return -1;
     }
-    *ret_reply = (struct reply){.verdict = verdict_of(known->result),
-                                .message = g_strdup(known->message),
+    *ret_reply = (struct reply){.verdict = verdict_find(known->result),
+                                .message = say_stored(known->say, known->terms),
                                 .subject = or_null(known->subject),
                                 .json = g_strdup(known->answer),
                                 .replayed = true};
@@ -184,23 +126,34 @@ static void answer(struct op_ctx *ctx, struct reply *reply)
 
 static bool audit(struct op_ctx *ctx, const struct reply *reply, GError **error)
 {
-    const char *subject = ctx->subject ? ctx->subject : "";
-    const char *result = verdict_text(ctx->verdict);
-    const char *kept = ctx->call->key ? reply->json : NULL;
-    if (ctx->event_id)
-        return store_event_end(ctx->db, ctx->event_id, ctx->order_id, subject, result,
-                               reply->message, kept, error);
-    if (ctx->silent && !ctx->call->key)
+    const char *key = ctx->call->key;
+    if (ctx->silent && !key && !ctx->event_id)
         return true;
-    const struct event_row event = {.op = ctx->call->op->name,
-                                    .operator_id = ctx->session->operator_id,
-                                    .station_id = ctx->session->station_id,
-                                    .order_id = ctx->order_id,
-                                    .at = ctx->now,
-                                    .subject = subject,
-                                    .result = result,
-                                    .message = reply->message};
-    return store_event_add(ctx->db, &event, ctx->call->key, kept, error) != 0;
+    g_autofree char *args = args_json(ctx->call->op->args, ctx->call->values);
+    struct event_row event = event_row(ctx, args);
+    event.subject = ctx->subject ? ctx->subject : "";
+    event.result = verdict_text(ctx->verdict);
+    event.say = ctx->say ? ctx->say : "";
+    event.terms = ctx->terms ? ctx->terms : "";
+    if (event.id && !store_event_end(ctx->db, &event, error))
+        return false;
+    if (!event.id && !(event.id = store_event_add(ctx->db, &event, error)))
+        return false;
+    return !key || store_event_key(ctx->db, event.id, key, reply->json, error);
+}
+
+// Reads the arguments, then does it.
+static bool carry_out(struct op_ctx *ctx, GError **error)
+{
+    const struct op *op = ctx->call->op;
+    struct args args = {0};
+    bool ok =
+        args_read(ctx->db, op->args, ctx->call->values, op->args_size, ctx->now, &args, error);
+    ctx->args = args.values;
+    ok = ok && op->run(ctx, error);
+    ctx->args = NULL;
+    args_clear(&args);
+    return ok;
 }
 
 static bool attempt(struct op_ctx *ctx, struct session *session, struct reply *reply,
@@ -213,7 +166,7 @@ static bool attempt(struct op_ctx *ctx, struct session *session, struct reply *r
         db_rollback(ctx->db);
         return answered > 0;
     }
-    if (!ctx->call->op->run(ctx, error))
+    if (!carry_out(ctx, error))
         return false;
     answer(ctx, reply);
     if (ctx->dry) {
@@ -227,6 +180,7 @@ static void ctx_clear(struct op_ctx *ctx)
 {
     doc_free(ctx->doc);
     g_free(ctx->message);
+    g_free(ctx->terms);
     g_free(ctx->subject);
 }
 
@@ -262,7 +216,7 @@ static bool again(struct session *session, const struct op_call *call, const GEr
 static bool run(struct session *session, const struct op_call *call, bool text,
                 struct reply *ret_reply, GError **error)
 {
-    if (!check_role(session, call->op, error) || !check_arguments(call, error))
+    if (!check_role(session, call->op, error) || !args_check(call->op->args, call->values, error))
         return false;
     struct reply reply = {0};
     for (int i = 1;; i++) {

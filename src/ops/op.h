@@ -6,51 +6,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "db.h"
-#include "doc.h"
-
-enum { OP_MAX_ARGS = 10 };
-
-// Who may call an operation; an operator has one role, a row lists those that suffice.
-enum role { ROLE_PICKER = 1, ROLE_PACKER = 2, ROLE_MANAGER = 4, ROLE_ADMIN = 8 };
-enum {
-    ROLES_FLOOR = ROLE_PICKER | ROLE_PACKER | ROLE_MANAGER | ROLE_ADMIN,
-    ROLES_BENCH = ROLE_PACKER | ROLE_MANAGER | ROLE_ADMIN,
-    ROLES_DESK = ROLE_MANAGER | ROLE_ADMIN,
-    ROLES_ADMIN = ROLE_ADMIN,
-};
-
-enum arg_type {
-    ARG_TEXT,   // one word or sentence
-    ARG_NUMBER, // a whole number, 0 or more
-    ARG_FLAG,   // --all: "1" when given
-    ARG_REST,   // the remaining words, joined by newlines
-};
-
-// An argument of an operation. On the command line the ones without `option` are positional.
-struct op_arg {
-    const char *name; // "work": also the field that an error names
-    enum arg_type type;
-    bool required, option;
-    const char *help; // N_(), half a sentence
-};
-
-// What came of a scan or a call.
-enum verdict {
-    VERDICT_DONE,      // an operation that is no scan was carried out
-    VERDICT_MATCH,     // the right thing, booked
-    VERDICT_CONFIRM,   // a question; the same scan again says yes
-    VERDICT_WRONG,     // a known thing, but not the one needed
-    VERDICT_AMBIGUOUS, // could be several; says what to scan instead
-    VERDICT_UNKNOWN,   // nobody knows this code
-    VERDICT_REFUSED,   // known, but not allowed now
-    VERDICT_STALE,     // the screen was behind
-    VERDICT_TAKEN,     // somebody else holds the work
-};
-const char *verdict_text(enum verdict verdict); // "match": in JSON and in the audit
-
-// Is it an answer after which the work went on (done, match, confirm)?
-bool verdict_good(enum verdict verdict);
+#include "args.h"
+#include "roles.h"
+#include "says.h"
+#include "verdict.h"
 
 // What an operation answers. Strings are owned by the reply; json is the whole answer.
 struct reply {
@@ -86,11 +45,14 @@ struct op_ctx {
     struct db *db;
     const struct session *session;
     const struct op_call *call;
+    const void *args; // the operation's own struct, filled by its table
     int64_t now;      // UTC ms, the same for the whole transaction
     int64_t event_id; // id of the audit row, for ledger rows; see op_event()
     // What it answers:
     enum verdict verdict;
     char *message, *subject;
+    const char *say;  // code of the message, for the audit
+    char *terms;      // its terms as JSON
     int64_t order_id; // order that the audit row belongs to, 0 = none
     bool silent;      // nothing changed and nothing was asked: write no audit row
     bool dry;         // a trial: everything is rolled back after the answer was made
@@ -102,7 +64,8 @@ struct op {
     const char *summary; // N_(), one sentence
     unsigned roles;
     bool (*run)(struct op_ctx *ctx, GError **error);
-    bool inner; // called by importers and screens only, no verb of the command line
+    bool inner;       // called by importers and screens only, no verb of the command line
+    size_t args_size; // of the struct that the table fills; 0 = it takes none
     struct op_arg args[OP_MAX_ARGS];
 };
 
@@ -126,13 +89,15 @@ bool op_do(struct session *session, struct reply *ret_reply, GError **error, con
 
 // --- for operations
 
-// The value of the N-th argument: text (NULL if not given), number (0 if not given), flag.
-const char *op_text(const struct op_ctx *ctx, int n);
-int64_t op_number(const struct op_ctx *ctx, int n);
-bool op_flag(const struct op_ctx *ctx, int n);
-
 // Writes the audit row early where ledger rows need its id; op_run() completes it. 0 on error.
 int64_t op_event(struct op_ctx *ctx, GError **error);
 
-// Sets the verdict and its sentence.
-void op_say(struct op_ctx *ctx, enum verdict verdict, const char *format, ...) G_GNUC_PRINTF(3, 4);
+// Sets the verdict and what is said: a row of says.def and its terms, which are copied. The audit
+// keeps code and terms; the sentence of the reply is in the caller's language.
+void op_say(struct op_ctx *ctx, enum verdict verdict, enum say_id say, const struct term *terms,
+            size_t n);
+
+// OP_SAY(ctx, VERDICT_DONE, PRINT_SEEN, T_TEXT("job", number)).
+#define OP_SAY(ctx, verdict, say, ...)                                                             \
+    op_say(ctx, verdict, SAY_##say, (const struct term[]){__VA_ARGS__},                            \
+           sizeof((const struct term[]){__VA_ARGS__}) / sizeof(struct term))

@@ -11,13 +11,14 @@
 #include "store_pack.h"
 #include "store_print.h"
 
+struct operator_args {
+    const char *name, *role;
+};
+
 static bool add_operator(struct op_ctx *ctx, GError **error)
 {
-    static const char *const roles[] = {"picker", "packer", "manager", "admin", NULL};
-    const char *name = op_text(ctx, 0), *role = op_text(ctx, 1) ? op_text(ctx, 1) : "picker";
-    if (!g_strv_contains(roles, role))
-        return tote_fail(error, TOTE_ARGUMENT, "role",
-                         _("Role '%s': needed is picker, packer, manager or admin"), role);
+    const struct operator_args *args = ctx->args;
+    const char *name = args->name, *role = args->role;
     if (!*name || g_utf8_strlen(name, -1) > 24 || strpbrk(name, ":\n\t"))
         return tote_fail(error, TOTE_ARGUMENT, "name", _("A name has 1 to 24 characters"));
     g_autoptr(rowlist) known = store_operator(ctx->db, name, error);
@@ -25,7 +26,7 @@ static bool add_operator(struct op_ctx *ctx, GError **error)
         return false;
     if (list_len(known))
         return tote_fail(error, TOTE_EXISTS, "name", _("There is an operator %s already"), name);
-    op_say(ctx, VERDICT_DONE, _("%s may work as %s"), name, role);
+    OP_SAY(ctx, VERDICT_DONE, OPERATOR_ADDED, T_TEXT("operator", name), T_TEXT("role", role));
     doc_text(ctx->doc, "operator", name);
     doc_text(ctx->doc, "role", role);
     return store_operator_add(ctx->db, name, role, error) != 0;
@@ -36,20 +37,27 @@ const struct op op_operator_add = {
     .summary = N_("Adds a person who works with tote."),
     .roles = ROLES_ADMIN,
     .run = add_operator,
-    .args = {{"name", ARG_TEXT, true, false, N_("the name to log in with")},
-             {"role", ARG_TEXT, false, true, N_("picker (default), packer, manager or admin")}},
+    .args_size = sizeof(struct operator_args),
+    .args = {ARG(operator_args, name, TEXT, ARG_NEEDED, N_("the name to log in with")),
+             ARG_OF(operator_args, role, ARG_OPTION, "picker|packer|manager|admin",
+                    N_("picker (default), packer, manager or admin"))},
+};
+
+struct setting_args {
+    const char *key, *value;
 };
 
 static bool set(struct op_ctx *ctx, GError **error)
 {
-    const char *value = op_text(ctx, 1);
-    int id = setting_find(op_text(ctx, 0), error);
+    const struct setting_args *args = ctx->args;
+    const char *value = args->value;
+    int id = setting_find(args->key, error);
     if (id < 0 || !setting_check((enum setting_id)id, value, error))
         return false;
     if (id == SETTING_SHOP_CURRENCY && !money_currency_valid(value))
         return tote_fail(error, TOTE_ARGUMENT, "value", _("'%s' is no ISO 4217 currency"), value);
-    op_say(ctx, VERDICT_DONE, _("%s is now '%s'"), op_text(ctx, 0), value);
-    doc_text(ctx->doc, "key", op_text(ctx, 0));
+    OP_SAY(ctx, VERDICT_DONE, SETTING_SET, T_TEXT("key", args->key), T_TEXT("value", value));
+    doc_text(ctx->doc, "key", args->key);
     doc_text(ctx->doc, "value", value);
     return store_setting_put(ctx->db, (enum setting_id)id, value, error);
 }
@@ -59,23 +67,23 @@ const struct op op_setting_set = {
     .summary = N_("Changes a setting of the shop."),
     .roles = ROLES_ADMIN,
     .run = set,
-    .args = {{"key", ARG_TEXT, true, false, N_("the setting; 'setting list' shows all")},
-             {"value", ARG_TEXT, true, false, N_("its new value")}},
+    .args_size = sizeof(struct setting_args),
+    .args = {ARG(setting_args, key, TEXT, ARG_NEEDED, N_("the setting; 'setting list' shows all")),
+             ARG(setting_args, value, TEXT, ARG_NEEDED, N_("its new value"))},
+};
+
+struct printer_args {
+    const char *name, *uri, *format, *dpi;
 };
 
 static bool add_printer(struct op_ctx *ctx, GError **error)
 {
-    const char *format = op_text(ctx, 2) ? op_text(ctx, 2) : "auto";
-    int64_t dpi = op_text(ctx, 3) ? op_number(ctx, 3) : 203;
-    if (strcmp(format, "zpl") && strcmp(format, "pdf") && strcmp(format, "auto"))
-        return tote_fail(error, TOTE_ARGUMENT, "format",
-                         _("Format '%s': needed is auto, zpl or pdf"), format);
-    if (dpi != 203 && dpi != 300 && dpi != 600)
-        return tote_fail(error, TOTE_ARGUMENT, "dpi",
-                         _("%" G_GINT64_FORMAT " dpi: needed is 203, 300 or 600"), dpi);
-    const struct printer_row row = {
-        .name = op_text(ctx, 0), .uri = op_text(ctx, 1), .format = format, .dpi = dpi};
-    op_say(ctx, VERDICT_DONE, _("Printer %s is known"), row.name);
+    const struct printer_args *args = ctx->args;
+    const struct printer_row row = {.name = args->name,
+                                    .uri = args->uri,
+                                    .format = args->format,
+                                    .dpi = g_ascii_strtoll(args->dpi, NULL, 10)};
+    OP_SAY(ctx, VERDICT_DONE, PRINTER_ADDED, T_TEXT("printer", row.name));
     doc_text(ctx->doc, "printer", row.name);
     int64_t id = store_printer_put(ctx->db, &row, error);
     return id && store_jobs_adopt(ctx->db, id, error);
@@ -86,28 +94,32 @@ const struct op op_printer_add = {
     .summary = N_("Adds a label printer: a CUPS queue by name, or a printer's own address."),
     .roles = ROLES_ADMIN,
     .run = add_printer,
-    .args = {{"name", ARG_TEXT, true, false, N_("its name")},
-             {"uri", ARG_TEXT, true, false,
-              N_("cups:QUEUE, ipp://host/ipp/print or socket://host:9100")},
-             {"format", ARG_TEXT, false, true,
-              N_("auto (default: zpl for a raw queue, else pdf), zpl or pdf")},
-             {"dpi", ARG_NUMBER, false, true, N_("dots per inch: 203 (default), 300 or 600")}},
+    .args_size = sizeof(struct printer_args),
+    .args = {ARG(printer_args, name, TEXT, ARG_NEEDED, N_("its name")),
+             ARG(printer_args, uri, TEXT, ARG_NEEDED,
+                 N_("cups:QUEUE, ipp://host/ipp/print or socket://host:9100")),
+             ARG_OF(printer_args, format, ARG_OPTION, "auto|zpl|pdf",
+                    N_("auto (default: zpl for a raw queue, else pdf), zpl or pdf")),
+             ARG_OF(printer_args, dpi, ARG_OPTION, "203|300|600",
+                    N_("dots per inch: 203 (default), 300 or 600"))},
+};
+
+struct station_args {
+    const char *station;
+    struct arg_ref printer;
 };
 
 static bool choose_printer(struct op_ctx *ctx, GError **error)
 {
-    g_autoptr(rowlist) printer = store_printer(ctx->db, op_text(ctx, 1), error);
-    g_autoptr(rowlist) station = printer ? store_station(ctx->db, op_text(ctx, 0), error) : NULL;
+    const struct station_args *args = ctx->args;
+    g_autoptr(rowlist) station = store_station(ctx->db, args->station, error);
     if (!station)
         return false;
-    if (!list_len(printer))
-        return tote_fail(error, TOTE_NOT_FOUND, "printer", _("There is no printer %s"),
-                         op_text(ctx, 1));
     int64_t id = list_len(station) ? list_at(station, struct station_row, 0)->id
-                                   : store_station_add(ctx->db, op_text(ctx, 0), error);
-    op_say(ctx, VERDICT_DONE, _("Station %s prints on %s"), op_text(ctx, 0), op_text(ctx, 1));
-    return id &&
-           store_station_printer(ctx->db, id, list_at(printer, struct printer_row, 0)->id, error);
+                                   : store_station_add(ctx->db, args->station, error);
+    OP_SAY(ctx, VERDICT_DONE, STATION_PRINTS, T_TEXT("station", args->station),
+           T_TEXT("printer", args->printer.text));
+    return id && store_station_printer(ctx->db, id, args->printer.id, error);
 }
 
 const struct op op_station_printer = {
@@ -115,8 +127,9 @@ const struct op op_station_printer = {
     .summary = N_("Chooses the printer on which a station's labels come out."),
     .roles = ROLES_DESK,
     .run = choose_printer,
-    .args = {{"station", ARG_TEXT, true, false, N_("name of the station")},
-             {"printer", ARG_TEXT, true, false, N_("name of the printer")}},
+    .args_size = sizeof(struct station_args),
+    .args = {ARG(station_args, station, TEXT, ARG_NEEDED, N_("name of the station")),
+             ARG(station_args, printer, PRINTER, ARG_NEEDED, N_("name of the printer"))},
 };
 
 // --- a new database

@@ -38,12 +38,12 @@ static bool make_fate(struct op_ctx *ctx, const struct incoming_order *order,
     return true;
 }
 
-static bool note(struct op_ctx *ctx, int64_t id, const char *sentence, const char *name,
-                 const char *reason, GError **error)
+// What became of it, and why it is held, if it is. ABOUT is the first term.
+static bool note(struct op_ctx *ctx, int64_t id, enum say_id plain, enum say_id held,
+                 struct term about, const char *reason, GError **error)
 {
-    g_autofree char *message = *reason ? g_strdup_printf("%s %s: %s", sentence, name, reason)
-                                       : g_strdup_printf("%s %s", sentence, name);
-    return op_note(ctx, id, message, error);
+    const struct term terms[] = {about, T_TEXT("reason", reason)};
+    return op_note(ctx, id, *reason ? held : plain, terms, *reason ? 2 : 1, error);
 }
 
 static bool create(struct op_ctx *ctx, const struct import_batch *batch,
@@ -55,7 +55,8 @@ static bool create(struct op_ctx *ctx, const struct import_batch *batch,
     int64_t id = store_order_add(ctx->db, batch->channel, order, &fate, error);
     batch->counts->created++;
     batch->counts->held += !strcmp(fate.status, "held");
-    return id && note(ctx, id, _("Came in as"), order->external_name, fate.hold_reason, error);
+    return id && note(ctx, id, SAY_IMPORT_CREATED, SAY_IMPORT_CREATED_HELD,
+                      T_TEXT("name", order->external_name), fate.hold_reason, error);
 }
 
 // --- known orders
@@ -147,21 +148,24 @@ static bool rewrite(struct op_ctx *ctx, const struct import_batch *batch,
     batch->counts->updated++;
     batch->counts->held += !strcmp(fate.status, "held");
     return store_order_rewrite(ctx->db, known->id, order, &fate, error) &&
-           note(ctx, known->id, _("Changed by"), batch->channel, fate.hold_reason, error);
+           note(ctx, known->id, SAY_IMPORT_CHANGED, SAY_IMPORT_CHANGED_HELD,
+                T_TEXT("channel", batch->channel), fate.hold_reason, error);
 }
 
 static bool conflict(struct op_ctx *ctx, const struct import_batch *batch,
                      const struct order_row *known, const struct incoming_order *order,
-                     const char *what, GError **error)
+                     enum say_id what, GError **error)
 {
-    g_autofree char *message = g_strdup_printf(
-        _("%s (%s): %s, but it is already %s"), number_of(NUMBER_ORDER, known->id).text,
-        order->external_name, what, state_label(&order_states, known->status));
+    g_autofree char *state = g_strconcat("order:", known->status, NULL);
+    struct number number = number_of(NUMBER_ORDER, known->id);
+    const struct term terms[] = {T_TEXT("order", number.text), T_TEXT("name", order->external_name),
+                                 T_WORD("what", say_code(what)), T_WORD("state", state)};
+    g_autofree char *message = say_text(say_code(SAY_IMPORT_CONFLICT), terms, G_N_ELEMENTS(terms));
     import_problem(batch, order->first_row, order->external_name, TOTE_IMPORT_CONFLICT, message);
     batch->counts->updated++;
     batch->counts->held++;
     return store_order_review(ctx->db, known->id, order->hash, error) &&
-           op_note(ctx, known->id, message, error);
+           op_note(ctx, known->id, SAY_IMPORT_CONFLICT, terms, G_N_ELEMENTS(terms), error);
 }
 
 static bool given_back(const struct incoming_order *order)
@@ -169,20 +173,20 @@ static bool given_back(const struct incoming_order *order)
     return order->paid == PAID_REFUNDED || order->paid == PAID_VOID;
 }
 
-// What a person has to decide, because it would change goods in somebody's hands; NULL = nothing.
+// What a person has to decide, because it would change goods in somebody's hands; N_SAYS = nothing.
 static bool what_differs(struct op_ctx *ctx, const struct order_row *known,
-                         const struct incoming_order *order, const char **ret_what, GError **error)
+                         const struct incoming_order *order, enum say_id *ret_what, GError **error)
 {
     bool lines = true, delivery = true;
     bool refund = given_back(order) && g_strcmp0(known->paid, intake_paid_code(order->paid));
     if (!same_lines(ctx, known->id, order, &lines, error) ||
         !same_delivery(ctx, known->delivery_id, &order->delivery, &delivery, error))
         return false;
-    *ret_what = order->cancelled_at ? _("the channel cancelled it")
-                : refund            ? _("the channel gave the payment back")
-                : !lines            ? _("the channel changed its lines")
-                : !delivery         ? _("the channel changed its address")
-                                    : NULL;
+    *ret_what = order->cancelled_at ? SAY_IMPORT_WHAT_CANCELLED
+                : refund            ? SAY_IMPORT_WHAT_REFUNDED
+                : !lines            ? SAY_IMPORT_WHAT_LINES
+                : !delivery         ? SAY_IMPORT_WHAT_ADDRESS
+                                    : N_SAYS;
     return true;
 }
 
@@ -196,30 +200,23 @@ static bool stop(struct op_ctx *ctx, const struct import_batch *batch,
     return order_free_goods(ctx, known->id, error) &&
            order_event(ctx, known->id, known->status, "cancel", NULL, error) &&
            store_order_money(ctx->db, known->id, order, error) &&
-           note(ctx, known->id, _("Cancelled by"), batch->channel, "", error);
+           OP_NOTE(ctx, known->id, error, IMPORT_CANCELLED, T_TEXT("channel", batch->channel));
 }
 
 // Somebody works on it: only what concerns money is taken over, the rest is for a person.
 static bool amend(struct op_ctx *ctx, const struct import_batch *batch,
                   const struct order_row *known, const struct incoming_order *order, GError **error)
 {
-    const char *what = NULL;
+    enum say_id what = N_SAYS;
     if (!strcmp(known->status, "released") && (order->cancelled_at || given_back(order)))
         return stop(ctx, batch, known, order, error);
     if (!what_differs(ctx, known, order, &what, error))
         return false;
-    if (what)
+    if (what != N_SAYS)
         return conflict(ctx, batch, known, order, what, error);
     batch->counts->updated++;
     return store_order_money(ctx->db, known->id, order, error) &&
-           note(ctx, known->id, _("Payment changed by"), batch->channel, "", error);
-}
-
-static bool free_to_change(const char *status)
-{
-    static const char *const free[] = {"unpaid",    "held",      "ready", "short",
-                                       "elsewhere", "cancelled", NULL};
-    return g_strv_contains(free, status);
+           OP_NOTE(ctx, known->id, error, IMPORT_PAYMENT, T_TEXT("channel", batch->channel));
 }
 
 static bool update(struct op_ctx *ctx, const struct import_batch *batch,
@@ -234,8 +231,9 @@ static bool update(struct op_ctx *ctx, const struct import_batch *batch,
     if (!taken)
         return false;
     const struct order_row *row = list_at(taken, struct order_row, 0);
-    return free_to_change(row->status) ? rewrite(ctx, batch, row, order, error)
-                                       : amend(ctx, batch, row, order, error);
+    return state_has(&order_states, row->status, ST_EDITABLE)
+               ? rewrite(ctx, batch, row, order, error)
+               : amend(ctx, batch, row, order, error);
 }
 
 static bool take_in(struct op_ctx *ctx, const struct import_batch *batch,

@@ -27,7 +27,7 @@ static bool each_row(struct op_ctx *ctx, row_function function, GError **error)
             return false;
     ctx->dry = batch->dry_run;
     ctx->silent = !batch->counts->created && !batch->counts->updated;
-    op_say(ctx, VERDICT_DONE, _("%u rows"), batch->rows->len);
+    OP_SAY(ctx, VERDICT_DONE, IMPORT_ROWS, T_INT("rows", batch->rows->len));
     return true;
 }
 

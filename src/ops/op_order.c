@@ -5,14 +5,23 @@
 #include "intake.h"
 #include "lives.h"
 #include "numbers.h"
+#include "query.h"
 #include "registry.h"
 #include "answers.h"
 
+struct order_args {
+    struct arg_ref order;
+    const char *reason;
+};
+
+// Every order operation begins so: the order is locked, and the audit names it.
 static const struct order_row *enter(struct op_ctx *ctx, struct list **ret_found, GError **error)
 {
-    *ret_found = order_take(ctx->db, op_text(ctx, 0), error);
+    const struct order_args *args = ctx->args;
+    *ret_found = store_order_take(ctx->db, args->order.id, error);
     if (!*ret_found)
         return NULL;
+    g_assert(list_len(*ret_found) == 1); // orders are never deleted
     const struct order_row *row = list_at(*ret_found, struct order_row, 0);
     ctx->order_id = row->id;
     ctx->subject = g_strdup(number_of(NUMBER_ORDER, row->id).text);
@@ -21,14 +30,16 @@ static const struct order_row *enter(struct op_ctx *ctx, struct list **ret_found
 
 static bool hold(struct op_ctx *ctx, GError **error)
 {
+    const struct order_args *args = ctx->args;
     g_autoptr(rowlist) found = NULL;
     const struct order_row *order = enter(ctx, &found, error);
     if (!order || !state_next(&order_states, order->status, "hold", ctx->subject, error) ||
         !order_free_goods(ctx, order->id, error) ||
-        !store_order_hold(ctx->db, order->id, order->status, op_text(ctx, 1), error))
+        !store_order_hold(ctx->db, order->id, order->status, args->reason, error))
         return false;
-    op_say(ctx, VERDICT_DONE, _("%s is held: %s"), ctx->subject, op_text(ctx, 1));
-    return show_order(ctx->db, order->id, ctx->doc, error);
+    OP_SAY(ctx, VERDICT_DONE, ORDER_HELD, T_TEXT("order", ctx->subject),
+           T_TEXT("reason", args->reason));
+    return show_order(ctx->db, order->id, role_sees(ctx->session->role), ctx->doc, error);
 }
 
 const struct op op_order_hold = {
@@ -36,8 +47,9 @@ const struct op op_order_hold = {
     .summary = N_("Holds an order and gives its goods back."),
     .roles = ROLES_DESK,
     .run = hold,
-    .args = {{"order", ARG_TEXT, true, false, N_("the order")},
-             {"reason", ARG_TEXT, true, true, N_("why, in words")}},
+    .args_size = sizeof(struct order_args),
+    .args = {ARG(order_args, order, ORDER, ARG_NEEDED, N_("the order")),
+             ARG(order_args, reason, TEXT, ARG_NEEDED_OPTION, N_("why, in words"))},
 };
 
 // An order that is not paid goes back to waiting for payment, whoever held it.
@@ -50,9 +62,9 @@ static bool unhold(struct op_ctx *ctx, GError **error)
     bool paid = intake_counts_as_paid(order->paid);
     if (!order_event(ctx, order->id, order->status, paid ? "unhold" : "await", NULL, error))
         return false;
-    op_say(ctx, VERDICT_DONE, paid ? _("%s is ready again") : _("%s waits for payment again"),
-           ctx->subject);
-    return show_order(ctx->db, order->id, ctx->doc, error);
+    op_say(ctx, VERDICT_DONE, paid ? SAY_ORDER_READY : SAY_ORDER_UNPAID,
+           &T_TEXT("order", ctx->subject), 1);
+    return show_order(ctx->db, order->id, role_sees(ctx->session->role), ctx->doc, error);
 }
 
 const struct op op_order_unhold = {
@@ -60,7 +72,8 @@ const struct op op_order_unhold = {
     .summary = N_("Takes the hold off an order after somebody looked at it."),
     .roles = ROLES_DESK,
     .run = unhold,
-    .args = {{"order", ARG_TEXT, true, false, N_("the order")}},
+    .args_size = sizeof(struct order_args),
+    .args = {ARG(order_args, order, ORDER, ARG_NEEDED, N_("the order"))},
 };
 
 static bool pay(struct op_ctx *ctx, GError **error)
@@ -70,8 +83,8 @@ static bool pay(struct op_ctx *ctx, GError **error)
     if (!order || !order_event(ctx, order->id, order->status, "pay", NULL, error) ||
         !store_order_paid(ctx->db, order->id, "yes", error))
         return false;
-    op_say(ctx, VERDICT_DONE, _("%s counts as paid"), ctx->subject);
-    return show_order(ctx->db, order->id, ctx->doc, error);
+    OP_SAY(ctx, VERDICT_DONE, ORDER_PAID, T_TEXT("order", ctx->subject));
+    return show_order(ctx->db, order->id, role_sees(ctx->session->role), ctx->doc, error);
 }
 
 const struct op op_order_pay = {
@@ -79,7 +92,8 @@ const struct op op_order_pay = {
     .summary = N_("Marks an order as paid (bank transfer, cash on delivery)."),
     .roles = ROLES_DESK,
     .run = pay,
-    .args = {{"order", ARG_TEXT, true, false, N_("the order")}},
+    .args_size = sizeof(struct order_args),
+    .args = {ARG(order_args, order, ORDER, ARG_NEEDED, N_("the order"))},
 };
 
 static bool cancel(struct op_ctx *ctx, GError **error)
@@ -90,8 +104,8 @@ static bool cancel(struct op_ctx *ctx, GError **error)
         !order_free_goods(ctx, order->id, error) ||
         !order_event(ctx, order->id, order->status, "cancel", NULL, error))
         return false;
-    op_say(ctx, VERDICT_DONE, _("%s is cancelled"), ctx->subject);
-    return show_order(ctx->db, order->id, ctx->doc, error);
+    OP_SAY(ctx, VERDICT_DONE, ORDER_CANCELLED, T_TEXT("order", ctx->subject));
+    return show_order(ctx->db, order->id, role_sees(ctx->session->role), ctx->doc, error);
 }
 
 const struct op op_order_cancel = {
@@ -99,5 +113,6 @@ const struct op op_order_cancel = {
     .summary = N_("Cancels an order that is not being picked yet and gives its goods back."),
     .roles = ROLES_DESK,
     .run = cancel,
-    .args = {{"order", ARG_TEXT, true, false, N_("the order")}},
+    .args_size = sizeof(struct order_args),
+    .args = {ARG(order_args, order, ORDER, ARG_NEEDED, N_("the order"))},
 };

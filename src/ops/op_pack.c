@@ -2,6 +2,7 @@
 // The bench: open, scan every piece, boxes, weight, undo.
 #include "op_pack.h"
 
+#include "claims.h"
 #include "i18n.h"
 #include "lives.h"
 #include "numbers.h"
@@ -18,16 +19,16 @@ enum { GRAMS_MAX = 100000 };
 static void say_taken(struct op_ctx *ctx, const struct shipment_row *shipment)
 {
     g_autofree char *holder = g_utf8_strup(shipment->operator_name, -1);
-    op_say(ctx, VERDICT_TAKEN, _("%s is held by %s since %" G_GINT64_FORMAT " min"),
-           number_of(NUMBER_PACK, shipment->id).text, holder,
-           MAX(0, (ctx->now - shipment->opened_at) / 60000));
+    OP_SAY(ctx, VERDICT_TAKEN, WORK_HELD, T_TEXT("work", number_of(NUMBER_PACK, shipment->id).text),
+           T_TEXT("holder", holder),
+           T_INT("minutes", claim_minutes(shipment->opened_at, ctx->now)));
 }
 
 static bool pack_enter(struct op_ctx *ctx, struct pack_view *view, bool *ret_go, GError **error)
 {
     struct claim claim;
-    int64_t id = 0;
-    if (!pack_id(op_text(ctx, 0), &id, error) || !claim_make(ctx, &claim, error))
+    int64_t id = ((const struct pack_args *)ctx->args)->pack.id;
+    if (!claim_make(ctx, &claim, error))
         return false;
     g_autoptr(rowlist) mine = store_shipment_renew(ctx->db, id, &claim, error);
     *ret_go = mine && list_len(mine);
@@ -93,8 +94,9 @@ static bool begin(struct op_ctx *ctx, const struct order_row *order, GError **er
     int64_t id = store_shipment_add(ctx->db, order->id, &claim, ctx->now, error);
     if (!id || !store_box_add(ctx->db, id, 1, "", error) || !answer(ctx, id, order->id, error))
         return false;
-    op_say(ctx, VERDICT_DONE, _("%s: order %s, %" G_GINT64_FORMAT " pieces"), ctx->subject,
-           number_of(NUMBER_ORDER, order->id).text, order->pieces);
+    OP_SAY(ctx, VERDICT_DONE, PACK_STARTED, T_TEXT("work", ctx->subject),
+           T_TEXT("order", number_of(NUMBER_ORDER, order->id).text),
+           T_INT("pieces", order->pieces));
     return true;
 }
 
@@ -114,10 +116,10 @@ static bool resume(struct op_ctx *ctx, const struct shipment_row *shipment, GErr
         !answer(ctx, shipment->id, shipment->order_id, error))
         return false;
     if (mine)
-        op_say(ctx, VERDICT_DONE, _("%s goes on"), ctx->subject);
+        OP_SAY(ctx, VERDICT_DONE, WORK_GOES_ON, T_TEXT("work", ctx->subject));
     else
-        op_say(ctx, VERDICT_DONE, _("%s taken over from %s"), ctx->subject,
-               shipment->operator_name);
+        OP_SAY(ctx, VERDICT_DONE, WORK_TAKEN_OVER, T_TEXT("work", ctx->subject),
+               T_TEXT("holder", shipment->operator_name));
     return true;
 }
 
@@ -132,9 +134,13 @@ static struct list *find_order(struct op_ctx *ctx, const char *text, GError **er
                : NULL;
 }
 
+struct open_args {
+    const char *code;
+};
+
 static bool open_pack(struct op_ctx *ctx, GError **error)
 {
-    g_autoptr(rowlist) found = find_order(ctx, op_text(ctx, 0), error);
+    g_autoptr(rowlist) found = find_order(ctx, ((const struct open_args *)ctx->args)->code, error);
     if (!found)
         return false;
     const struct order_row *order = list_at(found, struct order_row, 0);
@@ -150,26 +156,11 @@ const struct op op_pack_open = {
     .summary = N_("Begins to pack a picked order, goes on with it, or takes it over."),
     .roles = ROLES_BENCH,
     .run = open_pack,
-    .args = {{"code", ARG_TEXT, true, false, N_("order, pick work or packing")}},
+    .args_size = sizeof(struct open_args),
+    .args = {ARG(open_args, code, TEXT, ARG_NEEDED, N_("order, pick work or packing"))},
 };
 
 // --- pack.scan
-
-// The line of this item that still wants a piece, and the line to name when none does.
-static const struct line_row *line_for(const struct pack_view *view, int64_t item,
-                                       const struct line_row **ret_full)
-{
-    *ret_full = NULL;
-    for (unsigned i = 0; i < list_len(view->lines); i++) {
-        const struct line_row *line = list_at(view->lines, struct line_row, i);
-        if (line->item_id != item || !line->picked)
-            continue;
-        if (line->packed < line->picked)
-            return line;
-        *ret_full = line;
-    }
-    return NULL;
-}
 
 // Books QTY pieces from the cart into the box; more than one balance when lots are mixed.
 static bool book(struct op_ctx *ctx, const struct pack_view *view, const struct line_row *line,
@@ -205,49 +196,79 @@ static bool book(struct op_ctx *ctx, const struct pack_view *view, const struct 
     return !qty || tote_fail(error, TOTE_STALE, "pack", _("The goods are not on the cart"));
 }
 
-static bool scan_item(struct op_ctx *ctx, const struct pack_view *view, const struct target *target,
-                      GError **error)
+// The lines of which something was picked, as tasks: the bench takes them in any order.
+static GArray *tasks_of(const struct pack_view *view)
 {
-    const struct line_row *full = NULL;
-    const struct line_row *line = line_for(view, target->id, &full);
-    if (!line && full)
-        op_say(ctx, VERDICT_REFUSED,
-               _("All %" G_GINT64_FORMAT " of %s are in: put the extra piece aside"), full->picked,
-               target->name);
-    else if (!line)
-        op_say(ctx, VERDICT_WRONG, _("%s is not in this order: put it aside"), target->name);
-    else if (target->qty > line->picked - line->packed)
-        op_say(ctx, VERDICT_REFUSED,
-               _("%" G_GINT64_FORMAT " pieces are too many: %" G_GINT64_FORMAT " of %s to go"),
-               target->qty, line->picked - line->packed, target->name);
-    else if (!book(ctx, view, line, target->qty, error))
-        return false;
-    else
-        op_say(ctx, VERDICT_MATCH, _("%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " %s"),
-               line->packed + target->qty, line->picked, target->name);
-    return true;
+    GArray *tasks = g_array_new(FALSE, FALSE, sizeof(struct work_task));
+    for (unsigned i = 0; i < list_len(view->lines); i++) {
+        const struct line_row *line = list_at(view->lines, struct line_row, i);
+        const struct work_task task = {.id = line->id,
+                                       .item_id = line->item_id,
+                                       .item = line->name,
+                                       .sku = line->sku,
+                                       .place = "",
+                                       .check = "",
+                                       .lot = "",
+                                       .qty = line->picked,
+                                       .done = line->packed};
+        if (line->picked)
+            g_array_append_val(tasks, task);
+    }
+    return tasks;
 }
 
-// A box type: for the box in hand while it is new, else for the next box.
-static bool choose_box(struct op_ctx *ctx, const struct pack_view *view, const char *code,
-                       GError **error)
+static void judge(const struct pack_view *view, const struct scan_seen *seen,
+                  struct scan_answer *ret_answer)
 {
-    if (!*view->box->box || !view->box->pieces) {
-        op_say(ctx, VERDICT_MATCH, _("Box %" G_GINT64_FORMAT " is %s"), view->box->n, code);
-        return store_box_type(ctx->db, view->box->id, code, error);
+    g_autoptr(GArray) tasks = tasks_of(view);
+    const struct work_kind *kind = work_kind_find("pack");
+    const struct work_stand stand = {.kind = kind,
+                                     .step = work_step_named(kind, "item"),
+                                     .tasks_known = true,
+                                     .tasks = (const struct work_task *)(void *)tasks->data,
+                                     .n_tasks = tasks->len,
+                                     .box = view->box->n,
+                                     .box_pieces = view->box->pieces,
+                                     .box_type = view->box->box};
+    work_judge(&stand, seen, ret_answer);
+    g_assert(ret_answer->need == NEED_NOTHING);
+}
+
+static const struct line_row *line_of(const struct pack_view *view, int64_t id)
+{
+    for (unsigned i = 0; i < list_len(view->lines); i++)
+        if (list_at(view->lines, struct line_row, i)->id == id)
+            return list_at(view->lines, struct line_row, i);
+    g_assert_not_reached();
+}
+
+static bool act(struct op_ctx *ctx, const struct pack_view *view, const struct scan_answer *answer,
+                const char *type, GError **error)
+{
+    op_say(ctx, answer->verdict, answer->say, answer->terms, answer->n_terms);
+    switch (answer->action) {
+    case ACT_BOOK:
+        return book(ctx, view, line_of(view, answer->task_id), answer->qty, error);
+    case ACT_BOX_TYPE:
+        return store_box_type(ctx->db, view->box->id, type, error);
+    case ACT_BOX_NEXT:
+        return store_box_add(ctx->db, view->shipment->id, view->box->n + 1, type, error) != 0;
+    case ACT_NONE:
+    case ACT_AT_PLACE:
+        break;
     }
-    op_say(ctx, VERDICT_MATCH, _("Box %" G_GINT64_FORMAT " begins: %s"), view->box->n + 1, code);
-    return store_box_add(ctx->db, view->shipment->id, view->box->n + 1, code, error) != 0;
+    return true;
 }
 
 // At the bench a box type comes before a place or an order of the same name.
 static bool resolve_here(struct op_ctx *ctx, struct target *target, GError **error)
 {
-    if (!resolve(ctx->db, op_text(ctx, 1), TARGET_ITEM, ctx->now, target, error))
+    const char *code = ((const struct pack_args *)ctx->args)->code;
+    if (!resolve(ctx->db, code, TARGET_ITEM, ctx->now, target, error))
         return false;
     if (target->kind == TARGET_ITEM || target->kind == TARGET_NONE)
         return true;
-    g_autoptr(rowlist) type = store_box_type_by_code(ctx->db, op_text(ctx, 1), error);
+    g_autoptr(rowlist) type = store_box_type_by_code(ctx->db, code, error);
     if (type && list_len(type)) {
         target->kind = TARGET_BOX_TYPE;
         g_free(target->name);
@@ -259,18 +280,12 @@ static bool resolve_here(struct op_ctx *ctx, struct target *target, GError **err
 static bool take_scan(struct op_ctx *ctx, struct pack_view *view, GError **error)
 {
     g_auto(op_target) target = {0};
+    struct scan_answer answer;
     if (!resolve_here(ctx, &target, error))
         return false;
-    if (target.kind == TARGET_ITEM && !scan_item(ctx, view, &target, error))
-        return false;
-    if (target.kind == TARGET_BOX_TYPE && !choose_box(ctx, view, target.name, error))
-        return false;
-    g_autofree char *unknown = target_unknown(&target);
-    if (target.kind == TARGET_NONE)
-        op_say(ctx, VERDICT_UNKNOWN, _("%s: put it aside"), unknown);
-    else if (target.kind != TARGET_ITEM && target.kind != TARGET_BOX_TYPE)
-        op_say(ctx, VERDICT_WRONG, _("Got %s, need an item of this order"), target.name);
-    return true;
+    const struct scan_seen seen = target_seen(&target, ((const struct pack_args *)ctx->args)->code);
+    judge(view, &seen, &answer);
+    return act(ctx, view, &answer, seen.name, error);
 }
 
 static bool scan(struct op_ctx *ctx, GError **error)
@@ -283,21 +298,26 @@ const struct op op_pack_scan = {
     .summary = N_("Takes one scan at the bench: an item into the box, or a box type."),
     .roles = ROLES_BENCH,
     .run = scan,
-    .args = {{"pack", ARG_TEXT, true, false, N_("the packing, S-…")},
-             {"code", ARG_TEXT, true, false, N_("what was scanned or typed")}},
+    .args_size = sizeof(struct pack_args),
+    .args = {ARG(pack_args, pack, PACK, ARG_NEEDED, N_("the packing, S-…")),
+             ARG(pack_args, code, TEXT, ARG_NEEDED, N_("what was scanned or typed"))},
 };
 
 // --- pack.box, pack.weigh
 
 static bool take_box(struct op_ctx *ctx, struct pack_view *view, GError **error)
 {
-    g_autoptr(rowlist) type = store_box_type_by_code(ctx->db, op_text(ctx, 1), error);
-    if (!type)
-        return false;
-    if (!list_len(type))
-        return tote_fail(error, TOTE_NOT_FOUND, "code", _("There is no box type %s"),
-                         op_text(ctx, 1));
-    return choose_box(ctx, view, op_text(ctx, 1), error);
+    const char *type = ((const struct pack_args *)ctx->args)->box.text;
+    const struct scan_seen seen = {.kind = SEEN_BOX_TYPE,
+                                   .qty = 1,
+                                   .code = type,
+                                   .text = type,
+                                   .name = type,
+                                   .lot = "",
+                                   .serial = ""};
+    struct scan_answer answer;
+    judge(view, &seen, &answer);
+    return act(ctx, view, &answer, type, error);
 }
 
 static bool box(struct op_ctx *ctx, GError **error)
@@ -310,18 +330,19 @@ const struct op op_pack_box = {
     .summary = N_("Chooses the box; with goods in the present one the next box begins."),
     .roles = ROLES_BENCH,
     .run = box,
-    .args = {{"pack", ARG_TEXT, true, false, N_("the packing, S-…")},
-             {"code", ARG_TEXT, true, false, N_("code of the box type")}},
+    .args_size = sizeof(struct pack_args),
+    .args = {ARG(pack_args, pack, PACK, ARG_NEEDED, N_("the packing, S-…")),
+             {"code", ARG_BOX_TYPE, ARG_NEEDED, N_("code of the box type"),
+              offsetof(struct pack_args, box), NULL}},
 };
 
 static bool note_weight(struct op_ctx *ctx, struct pack_view *view, GError **error)
 {
-    int64_t grams = op_number(ctx, 1);
+    int64_t grams = ((const struct pack_args *)ctx->args)->grams;
     if (grams < 1 || grams > GRAMS_MAX)
         return tote_fail(error, TOTE_ARGUMENT, "grams",
                          _("%" G_GINT64_FORMAT " g: a box weighs 1 to %d g"), grams, GRAMS_MAX);
-    op_say(ctx, VERDICT_DONE, _("Box %" G_GINT64_FORMAT " weighs %" G_GINT64_FORMAT " g"),
-           view->box->n, grams);
+    OP_SAY(ctx, VERDICT_DONE, PACK_WEIGHS, T_INT("box", view->box->n), T_INT("grams", grams));
     return store_box_weigh(ctx->db, view->box->id, grams, error);
 }
 
@@ -335,8 +356,9 @@ const struct op op_pack_weigh = {
     .summary = N_("Notes the weight of the box in hand."),
     .roles = ROLES_BENCH,
     .run = weigh,
-    .args = {{"pack", ARG_TEXT, true, false, N_("the packing, S-…")},
-             {"grams", ARG_NUMBER, true, false, N_("weight in grams")}},
+    .args_size = sizeof(struct pack_args),
+    .args = {ARG(pack_args, pack, PACK, ARG_NEEDED, N_("the packing, S-…")),
+             ARG(pack_args, grams, NUMBER, ARG_NEEDED, N_("weight in grams"))},
 };
 
 // --- pack.undo, pack.leave
@@ -388,7 +410,7 @@ static bool undo_scan(struct op_ctx *ctx, const struct list *moves, GError **err
             return false;
         pieces += row->qty;
     }
-    op_say(ctx, VERDICT_DONE, _("Undone: %" G_GINT64_FORMAT " back on the cart"), pieces);
+    OP_SAY(ctx, VERDICT_DONE, PACK_UNDONE, T_INT("qty", pieces));
     return true;
 }
 
@@ -412,7 +434,8 @@ const struct op op_pack_undo = {
     .summary = N_("Takes the last piece out of its box again."),
     .roles = ROLES_BENCH,
     .run = undo,
-    .args = {{"pack", ARG_TEXT, true, false, N_("the packing, S-…")}},
+    .args_size = sizeof(struct pack_args),
+    .args = {ARG(pack_args, pack, PACK, ARG_NEEDED, N_("the packing, S-…"))},
 };
 
 static bool give_back(struct op_ctx *ctx, struct pack_view *view, GError **error)
@@ -421,7 +444,7 @@ static bool give_back(struct op_ctx *ctx, struct pack_view *view, GError **error
         return tote_fail(error, TOTE_STATE, "pack",
                          _("%" G_GINT64_FORMAT " pieces are in a box: take them out first (F2)"),
                          view->packed);
-    op_say(ctx, VERDICT_DONE, _("%s given back"), ctx->subject);
+    OP_SAY(ctx, VERDICT_DONE, WORK_LEFT, T_TEXT("work", ctx->subject));
     return order_event(ctx, view->shipment->order_id, "packing", "unpack", NULL, error) &&
            store_shipment_status(ctx->db, view->shipment->id, "packing", "left", ctx->now, error);
 }
@@ -436,5 +459,6 @@ const struct op op_pack_leave = {
     .summary = N_("Gives an order back to the shelf of picked orders."),
     .roles = ROLES_BENCH,
     .run = leave,
-    .args = {{"pack", ARG_TEXT, true, false, N_("the packing, S-…")}},
+    .args_size = sizeof(struct pack_args),
+    .args = {ARG(pack_args, pack, PACK, ARG_NEEDED, N_("the packing, S-…"))},
 };

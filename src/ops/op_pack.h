@@ -6,10 +6,18 @@
 #include "numbers.h"
 #include "pack_view.h"
 
+// Every operation of the bench but pack.open takes some of these.
+struct pack_args {
+    struct arg_ref pack;
+    struct arg_ref box;
+    const char *code;
+    int64_t grams;
+};
+
 // What an operation of the bench does with a packing that the caller holds.
 typedef bool (*pack_step)(struct op_ctx *ctx, struct pack_view *view, GError **error);
 
-// Reads the packing of argument 0, renews the claim, takes the step and fills the answer from the
+// Reads the named packing, renews the claim, takes the step and fills the answer from the
 // database. Where somebody else has the packing no step is taken: ctx says VERDICT_TAKEN.
 bool pack_work(struct op_ctx *ctx, pack_step step, GError **error);
 

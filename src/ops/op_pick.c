@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Single-order picking: start or take over work, and the scan.
+#include "claims.h"
 #include "i18n.h"
 #include "lives.h"
 #include "numbers.h"
@@ -14,17 +15,16 @@
 
 static void say_taken(struct op_ctx *ctx, const struct work_row *work)
 {
-    int64_t minutes = MAX(0, (ctx->now - work->started_at) / 60000);
     g_autofree char *holder = g_utf8_strup(work->operator_name, -1);
-    op_say(ctx, VERDICT_TAKEN, _("%s is held by %s since %" G_GINT64_FORMAT " min"),
-           number_of(NUMBER_WORK, work->id).text, holder, minutes);
+    OP_SAY(ctx, VERDICT_TAKEN, WORK_HELD, T_TEXT("work", number_of(NUMBER_WORK, work->id).text),
+           T_TEXT("holder", holder), T_INT("minutes", claim_minutes(work->started_at, ctx->now)));
 }
 
 bool pick_enter(struct op_ctx *ctx, struct pick_view *view, bool *ret_go, GError **error)
 {
     struct claim claim;
-    int64_t id = 0;
-    if (!pick_work_id(op_text(ctx, 0), &id, error) || !claim_make(ctx, &claim, error))
+    int64_t id = ((const struct pick_args *)ctx->args)->work.id;
+    if (!claim_make(ctx, &claim, error))
         return false;
     g_autoptr(rowlist) mine = store_work_renew(ctx->db, id, &claim, error);
     *ret_go = mine && list_len(mine);
@@ -95,7 +95,7 @@ bool pick_advance(struct op_ctx *ctx, struct pick_view *view, int64_t at, GError
 {
     pick_view_refresh(view);
     const struct task_row *task = view->task;
-    struct work_step step = {.allocation_id = task ? task->allocation_id : 0,
+    struct work_mark step = {.allocation_id = task ? task->allocation_id : 0,
                              .place_ok = task && at && task->place_id == at};
     bool same =
         view->work->allocation_id == step.allocation_id && view->work->place_ok == step.place_ok;
@@ -133,8 +133,8 @@ static bool begin(struct op_ctx *ctx, const struct order_row *order, GError **er
     if (!work || store_work_take_lines(ctx->db, work, order->id, error) < 0 ||
         !answer(ctx, work, error))
         return false;
-    op_say(ctx, VERDICT_DONE, _("%s: order %s, %" G_GINT64_FORMAT " lines"), ctx->subject,
-           number_of(NUMBER_ORDER, order->id).text, order->lines);
+    OP_SAY(ctx, VERDICT_DONE, PICK_STARTED, T_TEXT("work", ctx->subject),
+           T_TEXT("order", number_of(NUMBER_ORDER, order->id).text), T_INT("lines", order->lines));
     return true;
 }
 
@@ -154,23 +154,22 @@ static bool resume(struct op_ctx *ctx, struct work_row *work, GError **error)
         !answer(ctx, work->id, error))
         return false;
     if (mine)
-        op_say(ctx, VERDICT_DONE, _("%s goes on"), ctx->subject);
+        OP_SAY(ctx, VERDICT_DONE, WORK_GOES_ON, T_TEXT("work", ctx->subject));
     else
-        op_say(ctx, VERDICT_DONE, _("%s taken over from %s"), ctx->subject, work->operator_name);
+        OP_SAY(ctx, VERDICT_DONE, WORK_TAKEN_OVER, T_TEXT("work", ctx->subject),
+               T_TEXT("holder", work->operator_name));
     return true;
 }
 
-static bool start_order(struct op_ctx *ctx, const char *text, GError **error)
+static bool start_order(struct op_ctx *ctx, int64_t id, GError **error)
 {
-    g_autoptr(rowlist) found = order_find(ctx->db, text, error);
-    if (!found)
-        return false;
-    const struct order_row *order = list_at(found, struct order_row, 0);
-    g_autoptr(rowlist) works = store_work_of_order(ctx->db, order->id, error);
+    g_autoptr(rowlist) works = store_work_of_order(ctx->db, id, error);
     if (!works)
         return false;
-    return list_len(works) ? resume(ctx, list_at(works, struct work_row, 0), error)
-                           : begin(ctx, order, error);
+    if (list_len(works))
+        return resume(ctx, list_at(works, struct work_row, 0), error);
+    g_autoptr(rowlist) order = store_order(ctx->db, id, error);
+    return order && begin(ctx, list_at(order, struct order_row, 0), error);
 }
 
 // What somebody gave back half done comes first: its goods stand on a cart.
@@ -185,15 +184,18 @@ static bool start_next(struct op_ctx *ctx, GError **error)
         return false;
     if (!list_len(choices))
         return tote_fail(error, TOTE_NOTHING, NULL, _("No order waits to be picked"));
-    int64_t id = list_at(choices, struct choice_row, 0)->order_id;
-    return start_order(ctx, number_of(NUMBER_ORDER, id).text, error);
+    return start_order(ctx, list_at(choices, struct choice_row, 0)->order_id, error);
 }
+
+struct start_args {
+    struct arg_ref order;
+    int64_t next;
+};
 
 static bool start(struct op_ctx *ctx, GError **error)
 {
-    if (op_text(ctx, 0))
-        return start_order(ctx, op_text(ctx, 0), error);
-    return start_next(ctx, error);
+    const struct start_args *args = ctx->args;
+    return args->order.id ? start_order(ctx, args->order.id, error) : start_next(ctx, error);
 }
 
 const struct op op_pick_start = {
@@ -201,113 +203,26 @@ const struct op op_pick_start = {
     .summary = N_("Claims an order to pick, goes on with it, or takes it over from a colleague."),
     .roles = ROLES_FLOOR,
     .run = start,
-    .args = {{"order", ARG_TEXT, false, true, N_("the order; without it the most urgent one")},
-             {"next", ARG_NUMBER, false, true, N_("take the most urgent of the next N orders")}},
+    .args_size = sizeof(struct start_args),
+    .args = {ARG(start_args, order, ORDER, ARG_OPTION,
+                 N_("the order; without it the most urgent one")),
+             ARG(start_args, next, NUMBER, ARG_OPTION,
+                 N_("take the most urgent of the next N orders"))},
 };
 
 // --- pick.scan
 
-static bool book_scan(struct op_ctx *ctx, struct pick_view *view, int64_t qty, GError **error)
+// Reads the lots of the task's item that lie loose at its place.
+static bool read_lots(struct op_ctx *ctx, const struct task_row *task, struct list **ret_rows,
+                      GPtrArray *lots, GError **error)
 {
-    struct task_row *task = view->task;
-    if (qty > task_left(task)) {
-        op_say(ctx, VERDICT_REFUSED,
-               _("%" G_GINT64_FORMAT " pieces are too many: %" G_GINT64_FORMAT " of %s to go"), qty,
-               task_left(task), task->name);
-        return true;
+    *ret_rows = store_balances_of_item(ctx->db, task->item_id, error);
+    for (unsigned i = 0; *ret_rows && i < list_len(*ret_rows); i++) {
+        const struct balance_row *row = list_at(*ret_rows, struct balance_row, i);
+        if (row->place_id == task->place_id && !*row->lpn)
+            g_ptr_array_add(lots, (void *)row->lot);
     }
-    if (!pick_book(ctx, view, task, qty, error) || !pick_advance(ctx, view, task->place_id, error))
-        return false;
-    op_say(ctx, VERDICT_MATCH, "+%" G_GINT64_FORMAT " %s", qty, task->name);
-    return true;
-}
-
-// A known item that is not the one in hand: say whether it belongs to this order at all.
-static void wrong_item(struct op_ctx *ctx, const struct pick_view *view,
-                       const struct target *target)
-{
-    for (unsigned i = 0; i < list_len(view->tasks); i++) {
-        const struct task_row *task = list_at(view->tasks, struct task_row, i);
-        if (task->item_id != target->id || task == view->task)
-            continue;
-        if (!task_left(task)) {
-            op_say(ctx, VERDICT_REFUSED,
-                   _("All %" G_GINT64_FORMAT " of %s are taken: put the extra piece back"),
-                   task->qty, task->name);
-            return;
-        }
-        op_say(ctx, VERDICT_WRONG, _("Got %s, which comes later at %s; need %s"), task->name,
-               task->place, view->task->name);
-        return;
-    }
-    op_say(ctx, VERDICT_WRONG, _("Got %s, need %s: put it back"), target->name, view->task->name);
-}
-
-// Is the item here in another lot than that of the line? The lot that was read, or (without one)
-// any other.
-static bool lies_otherwise(struct op_ctx *ctx, const struct task_row *task, const char *lot,
-                           bool *ret_does, GError **error)
-{
-    g_autoptr(rowlist) all = store_balances_of_item(ctx->db, task->item_id, error);
-    *ret_does = false;
-    for (unsigned i = 0; all && i < list_len(all); i++) {
-        const struct balance_row *row = list_at(all, struct balance_row, i);
-        bool here = row->place_id == task->place_id && !*row->lpn;
-        if (here && g_strcmp0(row->lot, task->lot) && (!*lot || !g_strcmp0(row->lot, lot)))
-            *ret_does = true;
-    }
-    return all != NULL;
-}
-
-// The item is right; is the lot? Goods whose lots nobody keeps are taken as they are.
-static bool scan_lot(struct op_ctx *ctx, struct pick_view *view, const struct target *target,
-                     GError **error)
-{
-    const struct task_row *task = view->task;
-    bool same = !g_strcmp0(target->lot, task->lot);
-    bool otherwise = *target->lot && *task->lot && !same;
-    if (!same && !otherwise && !lies_otherwise(ctx, task, target->lot, &otherwise, error))
-        return false;
-    if (!otherwise)
-        return book_scan(ctx, view, target->qty, error);
-    if (*target->lot)
-        op_say(ctx, VERDICT_WRONG, _("Wrong lot: got %s, need %s"), target->lot,
-               *task->lot ? task->lot : _("one without a lot"));
-    else
-        op_say(ctx, VERDICT_AMBIGUOUS, _("%s lies here in several lots: scan the lot %s"),
-               task->name, task->lot);
-    return true;
-}
-
-static bool scan_item(struct op_ctx *ctx, struct pick_view *view, const struct target *target,
-                      const char *code, GError **error)
-{
-    const struct task_row *task = view->task;
-    g_autofree char *unknown = target_unknown(target);
-    if (target->kind == TARGET_ITEM && target->id == task->item_id)
-        return scan_lot(ctx, view, target, error);
-    if (target->kind == TARGET_NONE && *task->lot && !g_strcmp0(code, task->lot))
-        return book_scan(ctx, view, 1, error);
-    if (target->kind == TARGET_ITEM)
-        wrong_item(ctx, view, target);
-    else if (target->kind == TARGET_PLACE && target->id == task->place_id)
-        op_say(ctx, VERDICT_MATCH, _("%s is the place; now scan %s"), task->place, task->name);
-    else if (target->kind == TARGET_PLACE)
-        op_say(ctx, VERDICT_WRONG, _("Got place %s, need %s at %s"), target->name, task->name,
-               task->place);
-    else if (target->kind == TARGET_NONE)
-        op_say(ctx, VERDICT_UNKNOWN, _("%s; need %s"), unknown, task->name);
-    else
-        op_say(ctx, VERDICT_WRONG, _("Got %s, need the item %s"), target->name, task->name);
-    return true;
-}
-
-static bool at_place(struct op_ctx *ctx, struct pick_view *view, GError **error)
-{
-    if (!pick_advance(ctx, view, view->task->place_id, error))
-        return false;
-    op_say(ctx, VERDICT_MATCH, _("Place %s"), view->task->place);
-    return true;
+    return *ret_rows != NULL;
 }
 
 // The site may let the item alone prove the place.
@@ -318,62 +233,70 @@ static bool item_proves_place(struct op_ctx *ctx, bool *ret_yes, GError **error)
     return proof != NULL;
 }
 
-static bool item_at_place(struct op_ctx *ctx, struct pick_view *view, const struct target *target,
-                          GError **error)
+// The rules judge; what they want to know besides is read when they ask for it.
+static bool judge(struct op_ctx *ctx, const struct pick_view *view, const struct scan_seen *seen,
+                  struct scan_answer *ret_answer, GError **error)
 {
     bool proves = false;
-    if (!item_proves_place(ctx, &proves, error))
+    g_autoptr(GArray) tasks = pick_view_tasks(view);
+    g_autoptr(GPtrArray) lots = g_ptr_array_new();
+    g_autoptr(rowlist) rows = NULL;
+    if (view->stage == PICK_PLACE && seen->kind == SEEN_ITEM &&
+        !item_proves_place(ctx, &proves, error))
         return false;
-    if (target->id != view->task->item_id) {
-        wrong_item(ctx, view, target);
+    const struct work_task task = pick_view_task(view->task);
+    struct work_stand stand = pick_view_stand(view, &task);
+    stand.item_proves_place = proves;
+    stand.tasks_known = true;
+    stand.tasks = (const struct work_task *)(void *)tasks->data;
+    stand.n_tasks = tasks->len;
+    work_judge(&stand, seen, ret_answer);
+    if (ret_answer->need != NEED_LOTS)
         return true;
-    }
-    if (proves)
-        return scan_lot(ctx, view, target, error);
-    op_say(ctx, VERDICT_WRONG, _("%s is the item; first scan place %s"), target->name,
-           view->task->place);
+    if (!read_lots(ctx, view->task, &rows, lots, error))
+        return false;
+    stand.lots_known = true;
+    stand.lots = (const char *const *)lots->pdata;
+    stand.n_lots = lots->len;
+    work_judge(&stand, seen, ret_answer);
     return true;
 }
 
-static bool scan_place(struct op_ctx *ctx, struct pick_view *view, const struct target *target,
-                       const char *code, GError **error)
+static bool act(struct op_ctx *ctx, struct pick_view *view, const struct scan_answer *answer,
+                GError **error)
 {
-    const struct task_row *task = view->task;
-    g_autofree char *unknown = target_unknown(target);
-    if ((*task->check && !g_strcmp0(code, task->check)) ||
-        (target->kind == TARGET_PLACE && target->id == task->place_id))
-        return at_place(ctx, view, error);
-    if (target->kind == TARGET_ITEM)
-        return item_at_place(ctx, view, target, error);
-    if (target->kind == TARGET_NONE)
-        op_say(ctx, VERDICT_UNKNOWN, _("%s; scan place %s"), unknown, task->place);
-    else
-        op_say(ctx, VERDICT_WRONG, _("Got %s, need place %s"), target->name, task->place);
-    return true;
+    // The sentence first: its texts are the view's, and the view moves on.
+    op_say(ctx, answer->verdict, answer->say, answer->terms, answer->n_terms);
+    int64_t place = view->task->place_id;
+    g_assert(answer->need == NEED_NOTHING);
+    if (answer->action == ACT_NONE)
+        return true;
+    return (answer->action != ACT_BOOK || pick_book(ctx, view, view->task, answer->qty, error)) &&
+           pick_advance(ctx, view, place, error);
+}
+
+static bool take_scan(struct op_ctx *ctx, struct pick_view *view, GError **error)
+{
+    g_auto(op_target) target = {0};
+    struct scan_answer answer;
+    const char *code = ((const struct pick_args *)ctx->args)->code;
+    if (!view->task)
+        return tote_fail(error, TOTE_NOTHING, "work", _("Nothing is left to pick here"));
+    enum target_kind first = view->stage == PICK_PLACE ? TARGET_PLACE : TARGET_ITEM;
+    if (!resolve(ctx->db, code, first, ctx->now, &target, error))
+        return false;
+    const struct scan_seen seen = target_seen(&target, code);
+    return judge(ctx, view, &seen, &answer, error) && act(ctx, view, &answer, error);
 }
 
 static bool scan(struct op_ctx *ctx, GError **error)
 {
     g_auto(op_pick_view) view = {0};
-    g_auto(op_target) target = {0};
     bool go = false;
-    if (!pick_enter(ctx, &view, &go, error))
+    if (!pick_enter(ctx, &view, &go, error) || (go && !take_scan(ctx, &view, error)))
         return false;
-    if (!go) {
-        pick_view_doc(&view, ctx->doc, false);
-        return true;
-    }
-    if (!view.task)
-        return tote_fail(error, TOTE_NOTHING, "work", _("Nothing is left to pick here"));
-    bool place = view.stage == PICK_PLACE;
-    if (!resolve(ctx->db, op_text(ctx, 1), place ? TARGET_PLACE : TARGET_ITEM, ctx->now, &target,
-                 error))
-        return false;
-    bool ok = place ? scan_place(ctx, &view, &target, op_text(ctx, 1), error)
-                    : scan_item(ctx, &view, &target, op_text(ctx, 1), error);
-    if (ok)
-        pick_view_doc(&view, ctx->doc, false);
-    return ok;
+    pick_view_doc(&view, ctx->doc, false);
+    return true;
 }
 
 const struct op op_pick_scan = {
@@ -381,6 +304,7 @@ const struct op op_pick_scan = {
     .summary = N_("Takes one scan at a pick work: a place, its check digits, or an item."),
     .roles = ROLES_FLOOR,
     .run = scan,
-    .args = {{"work", ARG_TEXT, true, false, N_("the pick work, W-…")},
-             {"code", ARG_TEXT, true, false, N_("what was scanned or typed")}},
+    .args_size = sizeof(struct pick_args),
+    .args = {ARG(pick_args, work, WORK, ARG_NEEDED, N_("the pick work, W-…")),
+             ARG(pick_args, code, TEXT, ARG_NEEDED, N_("what was scanned or typed"))},
 };

@@ -19,7 +19,7 @@ static bool finish(struct op_ctx *ctx, const struct pick_view *view)
 // What an operation does with a pick work that the caller holds.
 typedef bool (*pick_step)(struct op_ctx *ctx, struct pick_view *view, GError **error);
 
-// Reads the work of argument 0, takes the step and fills the answer; no step where somebody else
+// Reads the named work, takes the step and fills the answer; no step where somebody else
 // holds the work.
 static bool pick_work(struct op_ctx *ctx, pick_step step, GError **error)
 {
@@ -95,10 +95,8 @@ static bool book_short(struct op_ctx *ctx, struct pick_view *view, int64_t found
         return false;
     doc_int(ctx->doc, "missing", missing - elsewhere);
     doc_int(ctx->doc, "elsewhere", elsewhere);
-    op_say(ctx, VERDICT_DONE,
-           elsewhere == missing ? _("%s: %" G_GINT64_FORMAT " not there, found in another place")
-                                : _("%s: %" G_GINT64_FORMAT " not there"),
-           name, missing);
+    op_say(ctx, VERDICT_DONE, elsewhere == missing ? SAY_PICK_SHORT_FOUND : SAY_PICK_SHORT,
+           (const struct term[]){T_TEXT("item", name), T_INT("qty", missing)}, 2);
     return true;
 }
 
@@ -106,7 +104,8 @@ static bool note_short(struct op_ctx *ctx, struct pick_view *view, GError **erro
 {
     if (!view->task)
         return no_task(error);
-    int64_t found = op_number(ctx, 1), picked = view->task->picked;
+    const struct pick_args *args = ctx->args;
+    int64_t found = args->found, picked = view->task->picked;
     int64_t most = view->task->qty - view->task->shorted - 1;
     if (found < picked || found > most)
         return tote_fail(error, TOTE_ARGUMENT, "found",
@@ -115,8 +114,8 @@ static bool note_short(struct op_ctx *ctx, struct pick_view *view, GError **erro
                          found, picked, view->task->qty);
     if (!book_short(ctx, view, found - picked, most + 1 - found, error))
         return false;
-    if (op_text(ctx, 2))
-        doc_text(ctx->doc, "reason", op_text(ctx, 2));
+    if (args->reason)
+        doc_text(ctx->doc, "reason", args->reason);
     return true;
 }
 
@@ -130,9 +129,11 @@ const struct op op_pick_short = {
     .summary = N_("Says that a place has too little; looks for the rest in other places."),
     .roles = ROLES_FLOOR,
     .run = shorten,
-    .args = {{"work", ARG_TEXT, true, false, N_("the pick work, W-…")},
-             {"found", ARG_NUMBER, true, true, N_("pieces of this line found in all")},
-             {"reason", ARG_TEXT, false, true, N_("why: empty, damaged, wrong-item …")}},
+    .args_size = sizeof(struct pick_args),
+    .args = {ARG(pick_args, work, WORK, ARG_NEEDED, N_("the pick work, W-…")),
+             ARG(pick_args, found, NUMBER, ARG_NEEDED_OPTION,
+                 N_("pieces of this line found in all")),
+             ARG(pick_args, reason, TEXT, ARG_OPTION, N_("why: empty, damaged, wrong-item …"))},
 };
 
 // --- pick.skip
@@ -144,7 +145,7 @@ static bool put_last(struct op_ctx *ctx, struct pick_view *view, GError **error)
     if (view->n_lines - view->lines_done < 2)
         return tote_fail(error, TOTE_NOTHING, "work",
                          _("It is the last line: nothing comes after"));
-    op_say(ctx, VERDICT_DONE, _("%s comes at the end"), view->task->name);
+    OP_SAY(ctx, VERDICT_DONE, PICK_SKIPPED, T_TEXT("item", view->task->name));
     // Where all that is left was skipped before, this one goes behind the others.
     return (!view->task->skipped || store_tasks_unskip(ctx->db, view->work->id, error)) &&
            store_task_skip(ctx->db, view->task->allocation_id, true, error) &&
@@ -161,7 +162,8 @@ const struct op op_pick_skip = {
     .summary = N_("Leaves the line in hand for the end of the walk."),
     .roles = ROLES_FLOOR,
     .run = skip,
-    .args = {{"work", ARG_TEXT, true, false, N_("the pick work, W-…")}},
+    .args_size = sizeof(struct pick_args),
+    .args = {ARG(pick_args, work, WORK, ARG_NEEDED, N_("the pick work, W-…"))},
 };
 
 // --- pick.undo
@@ -248,7 +250,7 @@ static bool undo_last(struct op_ctx *ctx, struct pick_view *view, GError **error
         !counter_move(ctx, last, error) || !reload(ctx, view, error) ||
         !pick_advance(ctx, view, last->from_place_id, error))
         return false;
-    op_say(ctx, VERDICT_DONE, _("Undone: %" G_GINT64_FORMAT " back to %s"), last->qty, last->from);
+    OP_SAY(ctx, VERDICT_DONE, PICK_UNDONE, T_INT("qty", last->qty), T_TEXT("place", last->from));
     return true;
 }
 
@@ -256,7 +258,7 @@ static bool undo(struct op_ctx *ctx, GError **error)
 {
     g_auto(op_pick_view) view = {0};
     bool go = true;
-    if (!pick_view_find(ctx->db, op_text(ctx, 0), &view, error))
+    if (!pick_view_load(ctx->db, ((const struct pick_args *)ctx->args)->work.id, &view, error))
         return false;
     ctx->order_id = view.work->order_id;
     if (!g_strcmp0(view.work->status, "done") &&
@@ -274,7 +276,8 @@ const struct op op_pick_undo = {
     .summary = N_("Takes the last pick or short of this work back, by a counter-movement."),
     .roles = ROLES_FLOOR,
     .run = undo,
-    .args = {{"work", ARG_TEXT, true, false, N_("the pick work, W-…")}},
+    .args_size = sizeof(struct pick_args),
+    .args = {ARG(pick_args, work, WORK, ARG_NEEDED, N_("the pick work, W-…"))},
 };
 
 // --- pick.leave
@@ -297,9 +300,8 @@ static bool give_back(struct op_ctx *ctx, struct pick_view *view, GError **error
     bool empty = false;
     if (!untouched(ctx, work->order_id, &empty, error))
         return false;
-    op_say(ctx, VERDICT_DONE,
-           empty ? _("%s given back") : _("%s given back; its goods stay on the cart"),
-           ctx->subject);
+    op_say(ctx, VERDICT_DONE, empty ? SAY_WORK_LEFT : SAY_WORK_LEFT_GOODS,
+           &T_TEXT("work", ctx->subject), 1);
     return order_event(ctx, work->order_id, work->order_status, empty ? "leave" : "pause", NULL,
                        error) &&
            store_work_give_lines(ctx->db, work->id, error) &&
@@ -316,5 +318,6 @@ const struct op op_pick_leave = {
     .summary = N_("Gives a pick work back so that anybody can go on with it."),
     .roles = ROLES_FLOOR,
     .run = leave,
-    .args = {{"work", ARG_TEXT, true, false, N_("the pick work, W-…")}},
+    .args_size = sizeof(struct pick_args),
+    .args = {ARG(pick_args, work, WORK, ARG_NEEDED, N_("the pick work, W-…"))},
 };

@@ -9,17 +9,23 @@
 #include "resolve.h"
 #include "store_print.h"
 
+struct job_args {
+    struct arg_ref job, printer;
+    const char *event, *reason, *worker;
+    int64_t remote, next;
+};
+
 static struct list *find_job(struct op_ctx *ctx, GError **error)
 {
-    int64_t id = number_id(NUMBER_JOB, op_text(ctx, 0));
-    g_autoptr(rowlist) found = store_job(ctx->db, id, error);
+    const struct job_args *args = ctx->args;
+    g_autoptr(rowlist) found = store_job(ctx->db, args->job.id, error);
     if (found && !list_len(found)) {
-        tote_fail(error, TOTE_NOT_FOUND, "job", _("There is no print job %s"), op_text(ctx, 0));
+        tote_fail(error, TOTE_NOT_FOUND, "job", _("There is no print job %s"), args->job.text);
         return NULL;
     }
     if (found) {
         ctx->order_id = list_at(found, struct job_row, 0)->order_id;
-        ctx->subject = g_strdup(number_of(NUMBER_JOB, id).text);
+        ctx->subject = g_strdup(args->job.text);
     }
     return g_steal_pointer(&found);
 }
@@ -50,7 +56,7 @@ static bool print_copy(struct op_ctx *ctx, const struct job_row *job, GError **e
 {
     int64_t copy = store_job_add(ctx->db, job->kind, job->ref, job->order_id, job->printer_id,
                                  ctx->now, error);
-    op_say(ctx, VERDICT_DONE, _("%s prints the label again"), number_of(NUMBER_JOB, copy).text);
+    OP_SAY(ctx, VERDICT_DONE, PRINT_COPY, T_TEXT("job", number_of(NUMBER_JOB, copy).text));
     doc_text(ctx->doc, "copy", number_of(NUMBER_JOB, copy).text);
     return copy != 0;
 }
@@ -69,7 +75,7 @@ static bool retry(struct op_ctx *ctx, GError **error)
         return (!doubt || step(ctx, job, "retry", &values, error)) && print_copy(ctx, job, error) &&
                job_doc(ctx, job);
     values.reason = "";
-    op_say(ctx, VERDICT_DONE, _("%s waits for the printer"), ctx->subject);
+    OP_SAY(ctx, VERDICT_DONE, PRINT_WAITS, T_TEXT("job", ctx->subject));
     return step(ctx, job, "retry", &values, error) && job_doc(ctx, job);
 }
 
@@ -78,26 +84,24 @@ const struct op op_print_retry = {
     .summary = N_("Prints a job again: one that failed, is in doubt, or another copy."),
     .roles = ROLES_BENCH,
     .run = retry,
-    .args = {{"job", ARG_TEXT, true, false, N_("the print job, J-…")}},
+    .args_size = sizeof(struct job_args),
+    .args = {ARG(job_args, job, JOB, ARG_NEEDED, N_("the print job, J-…"))},
 };
 
 static bool move_job(struct op_ctx *ctx, GError **error)
 {
     static const char *const movable[] = {"waiting", "failed", "doubt", NULL};
+    const struct job_args *args = ctx->args;
     g_autoptr(rowlist) found = find_job(ctx, error);
-    g_autoptr(rowlist) printer = found ? store_printer(ctx->db, op_text(ctx, 1), error) : NULL;
-    if (!printer)
+    if (!found)
         return false;
-    if (!list_len(printer))
-        return tote_fail(error, TOTE_NOT_FOUND, "printer", _("There is no printer %s"),
-                         op_text(ctx, 1));
     const struct job_row *job = list_at(found, struct job_row, 0);
     if (!g_strv_contains(movable, job->status))
         return tote_fail(error, TOTE_STATE, "job", _("Print job %s is %s: it stays where it is"),
                          ctx->subject, state_label(&job_states, job->status));
-    op_say(ctx, VERDICT_DONE, _("%s goes to %s"), ctx->subject, op_text(ctx, 1));
-    return store_job_move(ctx->db, job->id, list_at(printer, struct printer_row, 0)->id, error) &&
-           job_doc(ctx, job);
+    OP_SAY(ctx, VERDICT_DONE, PRINT_MOVED, T_TEXT("job", ctx->subject),
+           T_TEXT("printer", args->printer.text));
+    return store_job_move(ctx->db, job->id, args->printer.id, error) && job_doc(ctx, job);
 }
 
 const struct op op_print_move = {
@@ -105,8 +109,9 @@ const struct op op_print_move = {
     .summary = N_("Sends a waiting job to another printer."),
     .roles = ROLES_BENCH,
     .run = move_job,
-    .args = {{"job", ARG_TEXT, true, false, N_("the print job, J-…")},
-             {"printer", ARG_TEXT, true, false, N_("name of the printer")}},
+    .args_size = sizeof(struct job_args),
+    .args = {ARG(job_args, job, JOB, ARG_NEEDED, N_("the print job, J-…")),
+             ARG(job_args, printer, PRINTER, ARG_NEEDED, N_("name of the printer"))},
 };
 
 static bool cancel(struct op_ctx *ctx, GError **error)
@@ -115,7 +120,7 @@ static bool cancel(struct op_ctx *ctx, GError **error)
     if (!found)
         return false;
     const struct job_row *job = list_at(found, struct job_row, 0);
-    op_say(ctx, VERDICT_DONE, _("%s is cancelled"), ctx->subject);
+    OP_SAY(ctx, VERDICT_DONE, PRINT_CANCELLED, T_TEXT("job", ctx->subject));
     return step(ctx, job, "cancel", &(struct job_step){.reason = ""}, error) && job_doc(ctx, job);
 }
 
@@ -124,7 +129,8 @@ const struct op op_print_cancel = {
     .summary = N_("Takes a job out of the print queue."),
     .roles = ROLES_BENCH,
     .run = cancel,
-    .args = {{"job", ARG_TEXT, true, false, N_("the print job, J-…")}},
+    .args_size = sizeof(struct job_args),
+    .args = {ARG(job_args, job, JOB, ARG_NEEDED, N_("the print job, J-…"))},
 };
 
 static bool seen(struct op_ctx *ctx, GError **error)
@@ -133,7 +139,7 @@ static bool seen(struct op_ctx *ctx, GError **error)
     if (!found)
         return false;
     const struct job_row *job = list_at(found, struct job_row, 0);
-    op_say(ctx, VERDICT_DONE, _("%s was printed"), ctx->subject);
+    OP_SAY(ctx, VERDICT_DONE, PRINT_SEEN, T_TEXT("job", ctx->subject));
     return step(ctx, job, "done", &(struct job_step){.reason = ""}, error) && job_doc(ctx, job);
 }
 
@@ -142,17 +148,23 @@ const struct op op_print_seen = {
     .summary = N_("Says of a job in doubt that its label did come out."),
     .roles = ROLES_BENCH,
     .run = seen,
-    .args = {{"job", ARG_TEXT, true, false, N_("the print job, J-…")}},
+    .args_size = sizeof(struct job_args),
+    .args = {ARG(job_args, job, JOB, ARG_NEEDED, N_("the print job, J-…"))},
 };
 
 // The printed label scanned on its box: the proof that the right label is on the right box.
+struct proof_args {
+    const char *sscc;
+};
+
 static bool proof(struct op_ctx *ctx, GError **error)
 {
+    const struct proof_args *args = ctx->args;
     g_auto(op_target) target = {0};
-    if (!resolve(ctx->db, op_text(ctx, 0), TARGET_PARCEL, ctx->now, &target, error))
+    if (!resolve(ctx->db, args->sscc, TARGET_PARCEL, ctx->now, &target, error))
         return false;
     if (target.kind != TARGET_PARCEL) {
-        op_say(ctx, VERDICT_UNKNOWN, _("No box has the SSCC %s"), target.text);
+        OP_SAY(ctx, VERDICT_UNKNOWN, PROOF_UNKNOWN, T_TEXT("code", target.text));
         return true;
     }
     g_autoptr(rowlist) found = store_parcel_by_sscc(ctx->db, target.name, error);
@@ -162,7 +174,7 @@ static bool proof(struct op_ctx *ctx, GError **error)
     ctx->order_id = row->order_id;
     ctx->subject = g_strdup(pack_box_lpn(row->shipment_id, row->n).text);
     doc_text(ctx->doc, "order", number_of(NUMBER_ORDER, row->order_id).text);
-    op_say(ctx, VERDICT_MATCH, _("The label is on box %s"), ctx->subject);
+    OP_SAY(ctx, VERDICT_MATCH, PROOF_MATCH, T_TEXT("box", ctx->subject));
     return store_box_proof(ctx->db, row->box_id, ctx->now, error);
 }
 
@@ -171,7 +183,8 @@ const struct op op_print_proof = {
     .summary = N_("Takes the scan of a printed label on its box as proof."),
     .roles = ROLES_BENCH,
     .run = proof,
-    .args = {{"sscc", ARG_TEXT, true, false, N_("the SSCC as it was scanned")}},
+    .args_size = sizeof(struct proof_args),
+    .args = {ARG(proof_args, sscc, TEXT, ARG_NEEDED, N_("the SSCC as it was scanned"))},
 };
 
 // --- what the worker reports
@@ -181,12 +194,13 @@ static bool report(struct op_ctx *ctx, GError **error)
     g_autoptr(rowlist) found = find_job(ctx, error);
     if (!found)
         return false;
-    struct job_step values = {.reason = op_text(ctx, 2) ? op_text(ctx, 2) : "",
-                              .remote_job = op_number(ctx, 3),
-                              .next_at = op_number(ctx, 4),
-                              .worker = op_text(ctx, 5),
-                              .try = !g_strcmp0(op_text(ctx, 1), "send")};
-    return step(ctx, list_at(found, struct job_row, 0), op_text(ctx, 1), &values, error);
+    const struct job_args *args = ctx->args;
+    struct job_step values = {.reason = args->reason ? args->reason : "",
+                              .remote_job = args->remote,
+                              .next_at = args->next,
+                              .worker = args->worker,
+                              .try = !g_strcmp0(args->event, "send")};
+    return step(ctx, list_at(found, struct job_row, 0), args->event, &values, error);
 }
 
 const struct op op_print_step = {
@@ -195,19 +209,26 @@ const struct op op_print_step = {
     .roles = ROLES_FLOOR,
     .run = report,
     .inner = true,
-    .args = {{"job", ARG_TEXT, true, false, N_("the print job, J-…")},
-             {"event", ARG_TEXT, true, false, N_("event of the job's state table")},
-             {"reason", ARG_TEXT, false, true, N_("in words")},
-             {"remote", ARG_NUMBER, false, true, N_("number of the job in the print service")},
-             {"next", ARG_NUMBER, false, true, N_("when to look again, UTC ms")},
-             {"worker", ARG_TEXT, false, true, N_("who has it")}},
+    .args_size = sizeof(struct job_args),
+    .args = {ARG(job_args, job, JOB, ARG_NEEDED, N_("the print job, J-…")),
+             ARG(job_args, event, TEXT, ARG_NEEDED, N_("event of the job's state table")),
+             ARG(job_args, reason, TEXT, ARG_OPTION, N_("in words")),
+             ARG(job_args, remote, NUMBER, ARG_OPTION,
+                 N_("number of the job in the print service")),
+             ARG(job_args, next, NUMBER, ARG_OPTION, N_("when to look again, UTC ms")),
+             ARG(job_args, worker, TEXT, ARG_OPTION, N_("who has it"))},
+};
+
+struct printer_report_args {
+    int64_t printer;
+    const char *state, *reason;
 };
 
 static bool printer_report(struct op_ctx *ctx, GError **error)
 {
+    const struct printer_report_args *args = ctx->args;
     ctx->silent = true; // the printer's row says it all
-    return store_printer_state(ctx->db, op_number(ctx, 0), op_text(ctx, 1), op_text(ctx, 2),
-                               ctx->now, error);
+    return store_printer_state(ctx->db, args->printer, args->state, args->reason, ctx->now, error);
 }
 
 const struct op op_printer_state = {
@@ -216,7 +237,9 @@ const struct op op_printer_state = {
     .roles = ROLES_FLOOR,
     .run = printer_report,
     .inner = true,
-    .args = {{"printer", ARG_NUMBER, true, false, N_("id of the printer")},
-             {"state", ARG_TEXT, true, false, N_("unknown, ready, printing, trouble or away")},
-             {"reason", ARG_TEXT, true, false, N_("in words")}},
+    .args_size = sizeof(struct printer_report_args),
+    .args = {ARG(printer_report_args, printer, NUMBER, ARG_NEEDED, N_("id of the printer")),
+             ARG_OF(printer_report_args, state, ARG_NEEDED, "unknown|ready|printing|trouble|away",
+                    N_("unknown, ready, printing, trouble or away")),
+             ARG(printer_report_args, reason, TEXT, ARG_NEEDED, N_("in words"))},
 };

@@ -84,11 +84,9 @@ static bool release_order(struct op_ctx *ctx, const struct order_row *order,
     // A short order that is as short as before is no news.
     if (findings->missing && !findings->took && !g_strcmp0(order->status, "short"))
         return true;
-    g_autofree char *message =
-        findings->missing
-            ? g_strdup_printf(_("Short of %" G_GINT64_FORMAT " pieces"), findings->missing)
-            : g_strdup(_("Released to pick"));
-    return op_note(ctx, order->id, message, error);
+    if (!findings->missing)
+        return op_note(ctx, order->id, SAY_ORDER_RELEASED, NULL, 0, error);
+    return OP_NOTE(ctx, order->id, error, ORDER_SHORT, T_INT("qty", findings->missing));
 }
 
 char *release_why(const struct release_short *row)
@@ -135,7 +133,8 @@ enum { BATCH = 100 };
 
 void release_begin(struct release *release)
 {
-    *release = (struct release){.shorts = g_array_new(FALSE, FALSE, sizeof(struct release_short))};
+    *release = (struct release){.size = BATCH,
+                                .shorts = g_array_new(FALSE, FALSE, sizeof(struct release_short))};
     g_array_set_clear_func(release->shorts, short_clear);
 }
 
@@ -149,7 +148,7 @@ void release_end(struct release *release)
 struct batch {
     struct release_row after, reached;
     struct findings findings;
-    int64_t orders;
+    int64_t size, orders;
 };
 
 // Somebody may have held or cancelled it since the queue was read: then it waits no longer.
@@ -164,7 +163,7 @@ static bool release_next(struct op_ctx *ctx, struct batch *batch, GError **error
 {
     g_array_set_size(batch->findings.shorts, 0);
     batch->findings.released = batch->orders = 0;
-    g_autoptr(rowlist) rows = store_orders_to_release(ctx->db, &batch->after, BATCH, error);
+    g_autoptr(rowlist) rows = store_orders_to_release(ctx->db, &batch->after, batch->size, error);
     for (unsigned i = 0; rows && i < list_len(rows); i++) {
         int64_t id = list_at(rows, struct release_row, i)->id;
         g_autoptr(rowlist) order = store_order_take(ctx->db, id, error);
@@ -182,7 +181,8 @@ static bool release_next(struct op_ctx *ctx, struct batch *batch, GError **error
 bool release_batch(struct session *session, struct release *release, bool *ret_more, GError **error)
 {
     g_autoptr(GArray) shorts = g_array_new(FALSE, FALSE, sizeof(struct release_short));
-    struct batch batch = {.after = release->after, .findings = {.shorts = shorts}};
+    struct batch batch = {
+        .after = release->after, .size = release->size, .findings = {.shorts = shorts}};
     struct op_call call = {.op = &op_order_release, .values = {""}, .payload = &batch};
     struct reply reply = {0};
     g_array_set_clear_func(shorts, short_clear);
@@ -194,19 +194,24 @@ bool release_batch(struct session *session, struct release *release, bool *ret_m
     release->after = batch.reached;
     release->orders += batch.orders;
     release->released += batch.findings.released;
-    *ret_more = batch.orders == BATCH;
+    *ret_more = batch.orders == batch.size;
     return true;
 }
 
+struct release_args {
+    const char *order;
+};
+
 static bool release(struct op_ctx *ctx, GError **error)
 {
+    const struct release_args *args = ctx->args;
     ctx->silent = true; // each order has its own row
     if (ctx->call->payload)
         return release_next(ctx, (struct batch *)(uintptr_t)ctx->call->payload, error);
     g_autoptr(GArray) shorts = g_array_new(FALSE, FALSE, sizeof(struct release_short));
     g_array_set_clear_func(shorts, short_clear);
     struct findings findings = {.shorts = shorts};
-    g_auto(GStrv) orders = g_strsplit(op_text(ctx, 0), "\n", -1);
+    g_auto(GStrv) orders = g_strsplit(args->order, "\n", -1);
     for (char **order = orders; *order; order++)
         if (!release_one(ctx, *order, &findings, error))
             return false;
@@ -214,10 +219,10 @@ static bool release(struct op_ctx *ctx, GError **error)
     release_doc(findings.released, findings.shorts, ctx->doc);
     unsigned n = g_strv_length(orders);
     if (n == 1 && shorts->len)
-        op_say(ctx, VERDICT_DONE, _("%s is short: it waits for goods"), orders[0]);
+        OP_SAY(ctx, VERDICT_DONE, ORDER_SHORT_WAITS, T_TEXT("order", orders[0]));
     else
-        op_say(ctx, VERDICT_DONE, _("%" G_GINT64_FORMAT " of %u orders released to pick"),
-               findings.released, n);
+        OP_SAY(ctx, VERDICT_DONE, ORDERS_RELEASED, T_INT("released", findings.released),
+               T_INT("orders", n));
     return true;
 }
 
@@ -226,5 +231,7 @@ const struct op op_order_release = {
     .summary = N_("Allocates goods to orders and releases the complete ones to the pickers."),
     .roles = ROLES_DESK,
     .run = release,
-    .args = {{"order", ARG_REST, true, false, N_("the orders; --all takes every one that waits")}},
+    .args_size = sizeof(struct release_args),
+    .args = {ARG(release_args, order, REST, ARG_NEEDED,
+                 N_("the orders; --all takes every one that waits"))},
 };

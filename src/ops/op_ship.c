@@ -89,7 +89,7 @@ static bool close_all(struct op_ctx *ctx, struct pack_view *view, GError **error
                          *rest ? rest : _("nothing was scanned"));
     if (!close_boxes(ctx, view, error))
         return false;
-    op_say(ctx, VERDICT_DONE, _("%s is packed; its label is on the way"), ctx->subject);
+    OP_SAY(ctx, VERDICT_DONE, PACK_CLOSED, T_TEXT("work", ctx->subject));
     return true;
 }
 
@@ -103,7 +103,8 @@ const struct op op_pack_close = {
     .summary = N_("Closes the boxes: SSCC and label job in the same transaction."),
     .roles = ROLES_BENCH,
     .run = close_pack,
-    .args = {{"pack", ARG_TEXT, true, false, N_("the packing, S-…")}},
+    .args_size = sizeof(struct pack_args),
+    .args = {ARG(pack_args, pack, PACK, ARG_NEEDED, N_("the packing, S-…"))},
 };
 
 // --- ship.close
@@ -137,23 +138,27 @@ static bool ship_parcel(struct op_ctx *ctx, const struct waiting_row *parcel, in
     int64_t left = store_parcels_left(ctx->db, parcel->shipment_id, error);
     if (left)
         return left > 0;
-    g_autofree char *message =
-        g_strdup_printf(_("Shipped on %s"), number_of(NUMBER_MANIFEST, manifest).text);
     return store_shipment_status(ctx->db, parcel->shipment_id, "packed", "shipped", ctx->now,
                                  error) &&
            order_event(ctx, parcel->order_id, "packed", "ship", NULL, error) &&
-           op_note(ctx, parcel->order_id, message, error);
+           OP_NOTE(ctx, parcel->order_id, error, ORDER_SHIPPED,
+                   T_TEXT("manifest", number_of(NUMBER_MANIFEST, manifest).text));
 }
+
+struct ship_args {
+    const char *carrier;
+};
 
 static bool ship(struct op_ctx *ctx, GError **error)
 {
+    const struct ship_args *args = ctx->args;
     g_autoptr(rowlist) parcels = store_parcels_waiting(ctx->db, error);
     int64_t bench = parcels ? pack_place(ctx, "pack", error) : 0;
     if (!bench)
         return false;
     if (!list_len(parcels))
         return tote_fail(error, TOTE_NOTHING, NULL, _("No packed parcel waits for a carrier"));
-    int64_t manifest = store_manifest_add(ctx->db, op_text(ctx, 0), list_len(parcels),
+    int64_t manifest = store_manifest_add(ctx->db, args->carrier, list_len(parcels),
                                           ctx->session->operator_id, ctx->now, error);
     if (!manifest || !op_event(ctx, error))
         return false;
@@ -163,10 +168,10 @@ static bool ship(struct op_ctx *ctx, GError **error)
     ctx->order_id = 0;
     ctx->subject = g_strdup(number_of(NUMBER_MANIFEST, manifest).text);
     doc_text(ctx->doc, "manifest", ctx->subject);
-    doc_text(ctx->doc, "carrier", op_text(ctx, 0));
+    doc_text(ctx->doc, "carrier", args->carrier);
     doc_int(ctx->doc, "parcels", list_len(parcels));
-    op_say(ctx, VERDICT_DONE, _("%s: %u parcels handed to %s"), ctx->subject, list_len(parcels),
-           op_text(ctx, 0));
+    OP_SAY(ctx, VERDICT_DONE, SHIP_CLOSED, T_TEXT("manifest", ctx->subject),
+           T_INT("parcels", list_len(parcels)), T_TEXT("carrier", args->carrier));
     return true;
 }
 
@@ -175,5 +180,6 @@ const struct op op_ship_close = {
     .summary = N_("Closes the manifest: every packed parcel leaves with the carrier."),
     .roles = ROLES_BENCH,
     .run = ship,
-    .args = {{"carrier", ARG_TEXT, true, true, N_("the carrier")}},
+    .args_size = sizeof(struct ship_args),
+    .args = {ARG(ship_args, carrier, TEXT, ARG_NEEDED_OPTION, N_("the carrier"))},
 };

@@ -4,6 +4,7 @@
 
 #include "i18n.h"
 #include "numbers.h"
+#include "record_doc.h"
 #include "text.h"
 
 static void count(struct pack_view *view)
@@ -84,14 +85,7 @@ static void lines_doc(const struct pack_view *view, struct doc *doc)
         const struct line_row *line = list_at(view->lines, struct line_row, i);
         if (g_strcmp0(line->kind, "goods"))
             continue;
-        doc_open_object(doc, NULL);
-        doc_int(doc, "line", line->line);
-        doc_text(doc, "sku", line->sku);
-        doc_text(doc, "name", line->name);
-        doc_int(doc, "qty", line->qty);
-        doc_int(doc, "picked", line->picked);
-        doc_int(doc, "scanned", line->packed);
-        doc_close(doc);
+        doc_row(doc, &line_row_record, line, "line sku name qty picked scanned=packed");
     }
     doc_close(doc);
 }
@@ -99,27 +93,16 @@ static void lines_doc(const struct pack_view *view, struct doc *doc)
 static void boxes_doc(const struct pack_view *view, struct doc *doc)
 {
     doc_open_list(doc, "boxes");
-    for (unsigned i = 0; i < list_len(view->boxes); i++) {
-        const struct box_row *box = list_at(view->boxes, struct box_row, i);
-        doc_open_object(doc, NULL);
-        doc_int(doc, "n", box->n);
-        doc_text(doc, "status", box->status);
-        doc_text(doc, "box", *box->box ? box->box : NULL);
-        doc_int(doc, "pieces", box->pieces);
-        doc_text(doc, "sscc", *box->sscc ? box->sscc : NULL);
-        doc_int(doc, "grams", box->grams);
-        doc_text(doc, "label", *box->sscc ? box->sscc : NULL);
-        doc_close(doc);
-    }
+    for (unsigned i = 0; i < list_len(view->boxes); i++)
+        doc_row(doc, &box_row_record, list_at(view->boxes, struct box_row, i),
+                "n status box pieces sscc grams label=sscc");
     doc_close(doc);
 }
 
 void pack_view_doc(const struct pack_view *view, struct doc *doc)
 {
     g_autofree char *prompt = pack_view_prompt(view);
-    doc_text(doc, "pack", number_of(NUMBER_PACK, view->shipment->id).text);
-    doc_text(doc, "order", number_of(NUMBER_ORDER, view->shipment->order_id).text);
-    doc_text(doc, "status", view->shipment->status);
+    doc_fields(doc, &shipment_row_record, view->shipment, "id order_id status");
     doc_text(doc, "prompt", prompt);
     doc_int(doc, "left", view->picked - view->packed);
     doc_bool(doc, "done", g_strcmp0(view->shipment->status, "packing") != 0);

@@ -5,7 +5,14 @@
 #include "common.h"
 #include "pick_view.h"
 
-// Takes the work of argument 0 in hand and reads it: renews the lease, so that every other change
+// Every pick operation but pick.start takes some of these.
+struct pick_args {
+    struct arg_ref work;
+    const char *code, *reason;
+    int64_t found;
+};
+
+// Takes the named work in hand and reads it: renews the lease, so that every other change
 // of this work waits until this one is done. *ret_go is false where somebody else holds it; ctx
 // says VERDICT_TAKEN then.
 bool pick_enter(struct op_ctx *ctx, struct pick_view *view, bool *ret_go, GError **error);

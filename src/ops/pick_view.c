@@ -4,6 +4,7 @@
 
 #include "i18n.h"
 #include "numbers.h"
+#include "record_doc.h"
 #include "text.h"
 
 int64_t task_left(const struct task_row *task)
@@ -94,28 +95,19 @@ char *pick_view_prompt(const struct pick_view *view)
                            task_left(view->task));
 }
 
-static void line_doc(const struct task_row *task, const char *order, struct doc *doc)
+static void line_doc(const struct task_row *task, struct doc *doc)
 {
     doc_open_object(doc, NULL);
-    doc_text(doc, "place", task->place);
-    doc_text(doc, "sku", task->sku);
-    doc_text(doc, "name", task->name);
-    doc_text(doc, "gtin", task->gtin);
-    doc_int(doc, "qty", task->qty);
-    doc_int(doc, "picked", task->picked);
-    doc_int(doc, "short", task->shorted);
-    doc_text(doc, "lot", *task->lot ? task->lot : NULL);
-    doc_text(doc, "order", order);
+    doc_fields(doc, &task_row_record, task,
+               "place sku name gtin qty picked short=shorted lot order_id");
     doc_null(doc, "tote");
     doc_close(doc);
 }
 
 void pick_view_doc(const struct pick_view *view, struct doc *doc, bool lines)
 {
-    struct number order = number_of(NUMBER_ORDER, view->work->order_id);
     g_autofree char *prompt = pick_view_prompt(view);
-    doc_text(doc, "work", number_of(NUMBER_WORK, view->work->id).text);
-    doc_text(doc, "order", order.text);
+    doc_fields(doc, &work_row_record, view->work, "id order_id");
     doc_text(doc, "prompt", prompt);
     doc_bool(doc, "done", view->stage == PICK_DONE);
     doc_int(doc, "left", view->total - view->done);
@@ -123,6 +115,43 @@ void pick_view_doc(const struct pick_view *view, struct doc *doc, bool lines)
         return;
     doc_open_list(doc, "lines");
     for (unsigned i = 0; i < list_len(view->tasks); i++)
-        line_doc(list_at(view->tasks, struct task_row, i), order.text, doc);
+        line_doc(list_at(view->tasks, struct task_row, i), doc);
     doc_close(doc);
+}
+
+struct work_task pick_view_task(const struct task_row *row)
+{
+    return (struct work_task){.id = row->allocation_id,
+                              .item_id = row->item_id,
+                              .item = row->name,
+                              .sku = row->sku,
+                              .place_id = row->place_id,
+                              .place = row->place,
+                              .check = row->check,
+                              .lot = row->lot,
+                              .qty = row->qty,
+                              .done = row->picked,
+                              .missing = row->shorted};
+}
+
+GArray *pick_view_tasks(const struct pick_view *view)
+{
+    GArray *tasks = g_array_new(FALSE, FALSE, sizeof(struct work_task));
+    for (unsigned i = 0; i < list_len(view->tasks); i++) {
+        struct work_task task = pick_view_task(list_at(view->tasks, struct task_row, i));
+        g_array_append_val(tasks, task);
+    }
+    return tasks;
+}
+
+struct work_stand pick_view_stand(const struct pick_view *view, const struct work_task *task)
+{
+    const struct work_kind *kind = work_kind_find("pick");
+    bool done = view->stage == PICK_DONE;
+    return (struct work_stand){
+        .kind = kind,
+        .done = done,
+        .step = done ? 0 : work_step_named(kind, view->stage == PICK_PLACE ? "place" : "item"),
+        .task = done ? NULL : task,
+        .box_type = ""};
 }

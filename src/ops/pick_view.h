@@ -4,6 +4,7 @@
 
 #include "doc.h"
 #include "store_pick.h"
+#include "work_rules.h"
 
 enum pick_stage {
     PICK_PLACE, // go to the place of the task and prove it
@@ -49,3 +50,12 @@ char *pick_view_prompt(const struct pick_view *view);
 
 // The members of the contract: work, prompt, done, left, lines.
 void pick_view_doc(const struct pick_view *view, struct doc *doc, bool lines);
+
+// A line as the rules of work see it; texts are the row's.
+struct work_task pick_view_task(const struct task_row *row);
+
+// All lines so (struct work_task).
+GArray *pick_view_tasks(const struct pick_view *view);
+
+// Where the picker stands; TASK is the line in hand, of which the stand keeps the address.
+struct work_stand pick_view_stand(const struct pick_view *view, const struct work_task *task);

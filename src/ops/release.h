@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Releasing everything that waits: batches of a hundred orders, each one transaction.
+// Releasing everything that waits in batches, each one transaction.
 #pragma once
 
 #include "op.h"
@@ -15,6 +15,7 @@ struct release_short {
 // false, end with release_end().
 struct release {
     struct release_row after; // the last order that was looked at
+    int64_t size;             // orders of the next batch; release_begin() sets 100
     int64_t orders, released;
     GArray *shorts; // struct release_short
 };

@@ -169,6 +169,26 @@ bool resolve(struct db *db, const char *text, enum target_kind prefer, int64_t n
     return true;
 }
 
+struct scan_seen target_seen(const struct target *target, const char *code)
+{
+    static const enum seen_kind kinds[] = {
+        [TARGET_NONE] = SEEN_NONE,       [TARGET_ITEM] = SEEN_ITEM,
+        [TARGET_PLACE] = SEEN_PLACE,     [TARGET_ORDER] = SEEN_ORDER,
+        [TARGET_WORK] = SEEN_WORK,       [TARGET_PACK] = SEEN_WORK,
+        [TARGET_PARCEL] = SEEN_PARCEL,   [TARGET_BOX_TYPE] = SEEN_BOX_TYPE,
+        [TARGET_COMMAND] = SEEN_COMMAND,
+    };
+    return (struct scan_seen){.kind = kinds[target->kind],
+                              .id = target->id,
+                              .qty = target->qty,
+                              .code = code,
+                              .text = target->text,
+                              .name = target->name ? target->name : "",
+                              .lot = target->lot ? target->lot : "",
+                              .serial = "",
+                              .problem = target->problem};
+}
+
 char *target_unknown(const struct target *target)
 {
     return target->problem ? g_strdup(target->problem)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "db.h"
+#include "work_rules.h"
 
 enum target_kind {
     TARGET_NONE, // nobody knows it
@@ -25,6 +26,9 @@ struct target {
     char *lot;     // from GS1 data, else ""
     char *problem; // what is wrong with the code itself, or NULL
 };
+
+// The same as the rules of work see it; CODE is what was read. Texts are the target's.
+struct scan_seen target_seen(const struct target *target, const char *code);
 
 // Why nothing was found, as the beginning of a sentence: what is wrong with the code itself, else
 // that nobody knows it. Caller frees.

@@ -3,6 +3,7 @@
 #include "clock.h"
 #include "i18n.h"
 #include "answers.h"
+#include "record_doc.h"
 #include "store_check.h"
 #include "store_item.h"
 #include "store_stock.h"
@@ -25,15 +26,7 @@ static struct sums places_doc(const struct list *places, struct doc *doc)
     doc_open_list(doc, "places");
     for (unsigned i = 0; i < list_len(places); i++) {
         const struct balance_row *row = list_at(places, struct balance_row, i);
-        doc_open_object(doc, NULL);
-        doc_text(doc, "warehouse", row->warehouse);
-        doc_text(doc, "place", row->place);
-        doc_text(doc, "kind", row->kind);
-        doc_text(doc, "lot", *row->lot ? row->lot : NULL);
-        doc_text(doc, "lpn", *row->lpn ? row->lpn : NULL);
-        doc_int(doc, "on_hand", row->on_hand);
-        doc_int(doc, "allocated", row->allocated);
-        doc_close(doc);
+        doc_row(doc, &balance_row_record, row, "warehouse place kind lot lpn on_hand allocated");
         sums.on_hand += row->on_hand;
         sums.allocated += row->allocated;
         sums.elsewhere += for_sale(row) ? 0 : row->on_hand - row->allocated;
@@ -79,8 +72,7 @@ static void projection_doc(const struct sums *sums, int64_t available, struct do
 
 static void item_doc(const struct item_row *row, struct doc *doc)
 {
-    doc_text(doc, "sku", row->sku);
-    doc_text(doc, "name", row->name);
+    doc_fields(doc, &item_row_record, row, "sku name");
     doc_text(doc, "gtin", *row->gtin ? row->gtin : NULL);
 }
 
@@ -133,10 +125,7 @@ static bool rule_doc(struct db *db, size_t rule, const struct check_rule *says, 
         doc_open_object(doc, NULL);
         doc_text(doc, "rule", says->name);
         doc_text(doc, "says", _(says->says));
-        doc_text(doc, "what", row->what);
-        doc_text(doc, "where", row->where);
-        doc_int(doc, "expected", row->expected);
-        doc_int(doc, "found", row->found);
+        doc_record(doc, &difference_row_record, row);
         doc_close(doc);
         *ok = false;
     }

@@ -107,7 +107,8 @@ static int64_t rows_of(struct db *db, const char *key)
 {
     static const struct sql sql = {"test.key",
                                    "SELECT count(*) FROM event e JOIN stock_move m "
-                                   "ON m.event_id = e.id WHERE e.op_key = $1",
+                                   "ON m.event_id = e.id JOIN event_key k "
+                                   "ON k.event_id = e.id WHERE k.op_key = $1",
                                    true};
     GError *error = NULL;
     int64_t n = -1;

@@ -1,35 +1,49 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 # The house rules that a machine can check: check_style.py ROOT [--map]. Findings go to stdout
-# as file:line: sentence. --map prints the folder map for ARCHITECTURE.md instead.
+# as file:line: sentence. --map prints what each file is for instead.
 import os
 import re
 import shutil
 import subprocess
 import sys
 
-FUNCTION_MAX, FILE_MAX, LINE_MAX = 70, 700, 100
+FUNCTION_MAX, FILE_MAX, LINE_MAX = 70, 500, 100
+
+# Files that are longer and still have to be split; up to 700 lines until then. No new ones.
+TO_SPLIT = {
+    "db/drv_sqlite.c", "db/store_order.c", "src/labels/svg_read.c",
+    "tests/engines/forecast/test_forecast.c", "tests/print/test_print.c",
+    "tests/snap/test_snap.c", "tests/unit/test_db.c", "tests/unit/test_shopify.c",
+    "ui/screens/bench.c", "ui/screens/order.c", "ui/screens/orders.c", "ui/screens/printers.c",
+}
+TO_SPLIT_MAX = 700
 
 # What each folder may include besides itself: the arrows of ARCHITECTURE.md.
 ARROWS = {
     "src/base": [],
     "src/model": ["src/base"],
-    "src/model/route": ["src/base"],
-    "src/model/batch": ["src/model/route", "src/base"],
-    "src/model/carton": ["src/base"],
-    "src/model/source": ["src/base"],
-    "src/model/forecast": ["src/base"],
+    "src/engines/route": ["src/base"],
+    "src/engines/batch": ["src/engines/route", "src/base"],
+    "src/engines/carton": ["src/base"],
+    "src/engines/source": ["src/base"],
+    "src/engines/forecast": ["src/base"],
     "src/scan": ["src/base"],
     "src/labels": ["src/base"],
     "src/print": ["src/base"],
     "src/channels": ["src/model", "src/base"],
-    "src/trials": ["src/model/route", "src/model/batch", "src/model/carton", "src/model/source",
-                   "src/model/forecast", "src/channels", "src/base"],
+    "src/trials": ["src/engines/route", "src/engines/batch", "src/engines/carton",
+                   "src/engines/source", "src/engines/forecast", "src/channels", "src/base"],
     "db": ["src/model", "src/base"],
     "src/ops": ["db", "src/model", "src/scan", "src/base"],
     "ui": ["src/ops", "db", "src/model", "src/scan", "src/base"],
-    "src/cli": ["ui", "src/ops", "db", "src/model", "src/scan", "src/labels", "src/print",
-                "src/channels", "src/trials", "src/base"],
+    "src/intake": ["src/ops", "src/channels", "db", "src/model", "src/base"],
+    "src/forms": ["src/labels", "db", "src/model", "src/base"],
+    "src/worker": ["src/forms", "src/labels", "src/print", "src/intake", "src/ops", "db",
+                   "src/model", "src/base"],
+    "src/demo": ["src/intake", "src/ops", "db", "src/model", "src/base"],
+    "src/cli": ["ui", "src/worker", "src/demo", "src/intake", "src/ops", "db", "src/model",
+                "src/scan", "src/forms", "src/labels", "src/channels", "src/trials", "src/base"],
 }
 
 # Calls and types that are not used: pattern, why, where (prefix of the path). A line that has
@@ -139,8 +153,9 @@ def check_neatness(path, lines, findings):
             findings.add(path, number, "blanks at the end of the line")
         if len(line) > LINE_MAX and not path.endswith(".sql"):
             findings.add(path, number, f"{len(line)} characters; a line has at most {LINE_MAX}")
-    if len(lines) - 1 > FILE_MAX:
-        findings.add(path, FILE_MAX, f"{len(lines) - 1} lines; a file has at most {FILE_MAX}")
+    most = TO_SPLIT_MAX if path in TO_SPLIT else FILE_MAX
+    if len(lines) - 1 > most:
+        findings.add(path, most, f"{len(lines) - 1} lines; a file has at most {most}")
 
 
 def check_head(path, lines, findings):
@@ -260,23 +275,17 @@ def check_built(path, tree, findings):
 
 
 def check_map(tree, findings):
-    """Every folder and every source file outside tests/ is named in ARCHITECTURE.md, and every
-    path named there exists."""
+    """Every folder is named in ARCHITECTURE.md, and every path named there exists."""
     lines = tree.get("ARCHITECTURE.md")
     if lines is None:
         findings.add("ARCHITECTURE.md", 1, "is missing; it tells what every folder is for")
         return
     text = "\n".join(lines)
-    words = set(re.findall(r"[\w.-]+", text))
     folders = {os.path.dirname(p) for p in tree if p.startswith(TOP) and is_code(p)}
     for folder in sorted(folders):
-        if not re.search(rf"(?<![\w/]){re.escape(folder)}/", text) and \
-           f"{os.path.basename(folder)}/" not in text:
+        room = "/".join(folder.split("/")[:2])  # what stands inside a room is told with it
+        if not re.search(rf"(?<![\w/]){re.escape(room)}(?![\w-])", text):
             findings.add(folder, 1, "this folder is not in ARCHITECTURE.md")
-    for path in sorted(p for p in tree if is_code(p) and not p.startswith("tests/")):
-        name = os.path.basename(path)
-        if path.startswith(TOP) and not {name, name[:-2], name[:-1]} & words:
-            findings.add(path, 1, "this file is not in ARCHITECTURE.md")
     check_named_paths(lines, tree, findings)
 
 

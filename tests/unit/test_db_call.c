@@ -324,7 +324,7 @@ static void test_other_trips(struct testdb *test)
     trips(test, &mark, 1);
     begin(test->db); // a write that is waited for takes the queue along
     queue(test->db, &sql_raise, DB_ARGS(ival(1), ival(1)), 1);
-    db_run_one(test->db, &sql_raise, "Order 2", DB_ARGS(ival(2), ival(1)), &error);
+    db_run(test->db, &sql_raise, DB_ARGS(ival(2), ival(1)), &error);
     trips(test, &mark, 1);
     commit(test->db);
     trips(test, &mark, 1);

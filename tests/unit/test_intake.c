@@ -15,8 +15,14 @@ static struct incoming_order *order_of(enum incoming_paid paid)
 static void comes_as(struct incoming_order *order, const char *event, const char *reason)
 {
     const char *why = NULL;
+    struct hold_reason held;
     g_assert_cmpstr(intake_event(order, &why), ==, event);
     g_assert_cmpstr(why, ==, reason);
+    g_assert_cmpstr(intake_judge(order, &held), ==, event);
+    if (*reason) { // what the hold keeps says the same
+        g_autofree char *said = say_text(say_code(held.say), held.terms, held.n_terms);
+        g_assert_cmpstr(said, ==, reason);
+    }
     incoming_order_free(order);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The state tables of orders, work, shipments, parcels and jobs: sound, and as they are meant.
+// The state tables of orders, fulfilments, parcels, loads and jobs: sound, and as they are meant.
 #include "lives.h"
+
+#include <string.h>
 
 static void test_sound(void)
 {
@@ -9,7 +11,7 @@ static void test_sound(void)
         g_autofree char *fault = state_table_fault(*table);
         g_assert_cmpstr(fault, ==, NULL);
     }
-    g_assert_cmpuint(n, ==, 5);
+    g_assert_cmpuint(n, ==, 7);
 }
 
 static void leads(const struct state_table *table, const char *from, const char *event,
@@ -44,11 +46,108 @@ static void test_jobs(void)
     leads(&job_states, "done", "cancel", NULL);
 }
 
+// "ready short": the states with these flags, by rank.
+static void flagged(const struct state_table *table, unsigned flags, const char *wanted)
+{
+    const char *codes[16] = {0};
+    size_t n = state_codes(table, flags, codes, G_N_ELEMENTS(codes) - 1);
+    g_assert_cmpuint(n, <, G_N_ELEMENTS(codes));
+    g_autofree char *found = g_strjoinv(" ", (char **)codes);
+    g_assert_cmpstr(found, ==, wanted);
+}
+
+static void test_flags(void)
+{
+    flagged(&order_states, ST_OPEN,
+            "unpaid held short ready released picking picked packing packed");
+    flagged(&order_states, ST_DEMAND, "unpaid held short ready");
+    flagged(&order_states, ST_EDITABLE, "unpaid held short ready elsewhere cancelled");
+    flagged(&order_states, ST_RELEASABLE, "short ready");
+    flagged(&order_states, ST_LATE, "short ready released picking picked packing packed");
+    flagged(&order_states, ST_STOPPED, "unpaid held short");
+    flagged(&order_states, ST_HELD_NOW, "held");
+    flagged(&order_states, ST_FREE_TO_PICK, "released picking");
+    flagged(&order_states, ST_FREE_TO_PACK, "picked packing");
+    flagged(&order_states, ST_HOLDS_GOODS, "short released picking picked packing packed");
+    flagged(&order_states, ST_SHOWS_FLOOR, "released picking picked packing packed shipped");
+    flagged(&order_states, ST_CANCELLED, "cancelled");
+    flagged(&fulfilment_states, ST_OPEN, "planned released picking picked packing packed");
+    flagged(&fulfilment_states, ST_HOLDS_GOODS, "planned released picking picked packing packed");
+    flagged(&fulfilment_states, ST_FREE_TO_PICK, "released picking");
+    flagged(&fulfilment_states, ST_FREE_TO_PACK, "picked packing");
+    flagged(&parcel_states, ST_OPEN, "open closed");
+    flagged(&load_states, ST_OPEN, "open");
+    flagged(&job_states, ST_OPEN, "waiting sending printing doubt failed");
+    flagged(&job_states, ST_WANTS_PERSON, "doubt failed");
+}
+
+// "released packed" -> the state of the order.
+static void summary(const char *fulfilments, const char *order)
+{
+    g_auto(GStrv) states = g_strsplit(fulfilments, " ", -1);
+    size_t n = *fulfilments ? g_strv_length(states) : 0;
+    g_assert_cmpstr(order_state_of((const char *const *)states, n), ==, order);
+}
+
+static void test_summary(void)
+{
+    summary("released", "released");
+    summary("packed released", "released");
+    summary("shipped packing picked", "picked");
+    summary("shipped shipped", "shipped");
+    summary("shipped cancelled", "shipped");
+    summary("cancelled packed", "packed");
+    summary("cancelled cancelled", "cancelled");
+    summary("planned shipped", NULL);
+    summary("", NULL);
+}
+
+// Every state of a fulfilment that an order may show is one that the order has, with the flag.
+static void test_summary_states(void)
+{
+    for (size_t i = 0; i < fulfilment_states.n_states; i++) {
+        const char *code = fulfilment_states.states[i].code;
+        if (!strcmp(code, "planned") || !strcmp(code, "cancelled"))
+            continue;
+        g_assert_true(state_has(&order_states, code, ST_FLOOR));
+        for (size_t k = 0; k < i; k++) // and further along there is further along here
+            g_assert_cmpint(state_rank(&order_states, fulfilment_states.states[k].code), <,
+                            state_rank(&order_states, code));
+    }
+}
+
+// "retry move": what may happen to a job.
+static void job_allows(const char *state, const char *wanted)
+{
+    static const char *const events[] = {"retry", "move", "done", "cancel"};
+    GString *found = g_string_new(NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(events); i++)
+        if (job_may(state, events[i]))
+            g_string_append_printf(found, "%s%s", found->len ? " " : "", events[i]);
+    g_autofree char *text = g_string_free(found, FALSE);
+    g_assert_cmpstr(text, ==, wanted);
+}
+
+static void test_job_may(void)
+{
+    job_allows("waiting", "move cancel");
+    job_allows("sending", "");
+    job_allows("printing", "");
+    job_allows("doubt", "retry move done cancel");
+    job_allows("failed", "retry move cancel");
+    job_allows("done", "retry");
+    job_allows("cancelled", "");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/lives/sound", test_sound);
     g_test_add_func("/lives/orders", test_orders);
     g_test_add_func("/lives/jobs", test_jobs);
+    g_test_add_func("/lives/flags", test_flags);
+    g_test_add_func("/lives/summary", test_summary);
+    g_test_add_func("/lives/summary-states", test_summary_states);
+    g_test_add_func("/lives/job-may", test_job_may);
     return g_test_run();
 }

@@ -152,7 +152,22 @@ static void test_audit(struct testdb *test)
     g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM event e JOIN stock_move m "
                                             "ON m.event_id = e.id WHERE e.op = 'pick.scan' "
                                             "AND e.result = 'match' AND e.subject = 'W-101' "
-                                            "AND e.order_id = 1 AND e.message = '+1 Tea'"),
+                                            "AND e.order_id = 1 AND e.say = 'pick.match' AND "
+                                            "e.terms = '{\"qty\":1,\"item\":\"Tea\"}'"),
+                    ==, 1);
+}
+
+// What a call was given stands in the audit, also what no other table keeps.
+static void test_audit_args(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 10");
+    testshop_release(shop, "#1", "2 TEA");
+    const char *work = testshop_start(shop->anna, "#1");
+    SAYS(shop->anna, "done", NULL, "pick.short", work, "0", "damaged");
+    g_assert_cmpint(testdb_number(shop->db,
+                                  "SELECT count(*) FROM event WHERE op = 'pick.short' AND args = "
+                                  "'{\"work\":\"W-101\",\"found\":\"0\",\"reason\":\"damaged\"}'"),
                     ==, 1);
 }
 
@@ -169,7 +184,7 @@ static void test_do(struct testdb *test)
     reply_clear(&reply);
     g_assert_true(op_do(shop->ben, &reply, &error, "pick.scan", "W-101", "A1"));
     reply_clear(&reply);
-    g_assert_cmpint(testdb_number(shop->db, "SELECT count(DISTINCT op_key) FROM event "
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM event_key "
                                             "WHERE op_key LIKE 'BEN:1:%'"),
                     ==, 2);
 }
@@ -185,6 +200,7 @@ int main(int argc, char **argv)
     testdb_add("/op/epoch", test_epoch);
     testdb_add("/op/arguments", test_arguments);
     testdb_add("/op/audit", test_audit);
+    testdb_add("/op/audit-args", test_audit_args);
     testdb_add("/op/do", test_do);
     return g_test_run();
 }

@@ -91,8 +91,8 @@ static void test_which(struct testdb *test)
     REFUSED(shop->anna, TOTE_ROLE, NULL, "print.cancel", "J-8001");
     REFUSED(shop->sam, TOTE_ROLE, NULL, "printer.add", "THREE", "cups:x");
     REFUSED(shop->admin, TOTE_ARGUMENT, NULL, "printer.add", "THREE", "cups:x", "png");
-    REFUSED(shop->admin, TOTE_ARGUMENT, "204 dpi: needed is 203, 300 or 600", "printer.add",
-            "THREE", "cups:x", "zpl", "204");
+    REFUSED(shop->admin, TOTE_ARGUMENT, "dpi is 204; needed is one of: 203, 300, 600",
+            "printer.add", "THREE", "cups:x", "zpl", "204");
 }
 
 static void test_proof(struct testdb *test)

@@ -126,7 +126,7 @@ static char *event_cell(const struct event_row *event, int column)
     case 2:
         return g_strdup(event->op);
     default:
-        return g_strdup(event->message);
+        return say_stored(event->say, event->terms);
     }
 }
 

@@ -10,7 +10,7 @@
 #include "i18n.h"
 #include "import_file.h"
 #include "migrate.h"
-#include "release.h"
+#include "release_all.h"
 #include "store_admin.h"
 
 enum { MINUTE_MS = 60000, FOLDER_MODE = 0700 };
@@ -37,7 +37,7 @@ static bool run_setup(struct demo *demo, const char *op, const char *first, cons
 {
     struct op_call call = {.op = op_find(op), .values = {first, second}};
     struct reply reply = {0};
-    bool ok = op_run(demo->cli->session, &call, &reply, error);
+    bool ok = op_run(demo->admin, &call, &reply, error);
     reply_clear(&reply);
     return ok;
 }
@@ -104,7 +104,7 @@ static bool take_in(struct demo *demo, const char *what, const char *path, const
 {
     const struct import_file file = {.what = what, .path = path, .channel = channel};
     struct import_result result = {0};
-    if (!import_file(demo->cli, &file, &result, error))
+    if (!import_file(demo->admin, &file, &result, error))
         return false;
     if (channel)
         demo_tell(demo, "import",
@@ -143,13 +143,25 @@ static bool import_master(struct demo *demo, GError **error)
 
 // --- the shop
 
+static struct session *log_in(struct demo *demo, const char *name, const char *station,
+                              GError **error)
+{
+    return session_open(demo->db, name, station, false, clock_now(), error);
+}
+
+static bool log_in_admin(struct demo *demo, GError **error)
+{
+    demo->admin = log_in(demo, "admin", NULL, error);
+    return demo->admin != NULL;
+}
+
 // The name of the shop is set last: it marks a shop that is complete.
 static bool make(struct demo *demo, GError **error)
 {
     const struct db_options options = {.create = true, .any_schema = true};
-    demo->cli->db = db_open(demo->url, &options, error);
-    if (!demo->cli->db || !migrate_up(demo->cli->db, 0, clock_now(), error) ||
-        !admin_init(demo->cli->db, error) || !cli_open(demo->cli, true, error))
+    demo->db = db_open(demo->url, &options, error);
+    if (!demo->db || !migrate_up(demo->db, 0, clock_now(), error) || !admin_init(demo->db, error) ||
+        !log_in_admin(demo, error))
         return false;
     for (size_t i = 0; i < G_N_ELEMENTS(setup); i++)
         if (!run_setup(demo, setup[i].op, setup[i].first, setup[i].second, error))
@@ -162,9 +174,10 @@ static bool make(struct demo *demo, GError **error)
 
 static bool go_on(struct demo *demo, GError **error)
 {
-    if (!cli_open(demo->cli, true, error))
+    demo->db = db_open(demo->url, NULL, error);
+    if (!demo->db || !log_in_admin(demo, error))
         return false;
-    g_autofree char *name = store_setting(demo->cli->db, SETTING_SHOP_NAME, error);
+    g_autofree char *name = store_setting(demo->db, SETTING_SHOP_NAME, error);
     if (!name)
         return false;
     if (strcmp(name, shop_name))
@@ -173,22 +186,17 @@ static bool go_on(struct demo *demo, GError **error)
     return import_orders(demo, false, error);
 }
 
-static struct session *log_in(struct demo *demo, const char *name, const char *station,
-                              GError **error)
-{
-    return session_open(demo->cli->db, name, station, false, clock_now(), error);
-}
-
 bool demo_open_shop(struct demo *demo, GError **error)
 {
+    demo->began_us = clock_monotonic_us();
+    demo->doc = doc_new();
+    doc_text(demo->doc, "dir", demo->dir);
+    doc_open_list(demo->doc, "steps");
     if (g_mkdir_with_parents(demo->dir, FOLDER_MODE))
         return tote_fail(error, TOTE_FILE_WRITE, "dir", _("The folder %s cannot be made"),
                          demo->dir);
     g_setenv("TOTE_THROWAWAY", "1", FALSE); // a sample shop may live in memory
     demo->url = g_build_filename(demo->dir, "shop.db", NULL);
-    demo->cli->url = demo->url;
-    demo->cli->who = "admin";
-    demo->cli->station = NULL;
     bool ok = access(demo->url, F_OK) ? make(demo, error) : go_on(demo, error);
     if (!ok)
         return false;
@@ -198,13 +206,22 @@ bool demo_open_shop(struct demo *demo, GError **error)
     return demo->sam != NULL;
 }
 
+void demo_clear(struct demo *demo)
+{
+    session_free(demo->anna);
+    session_free(demo->ben);
+    session_free(demo->sam);
+    session_free(demo->admin);
+    db_close(demo->db);
+    g_free(demo->url);
+    doc_free(demo->doc);
+}
+
 bool demo_release(struct demo *demo, GError **error)
 {
     struct release release;
-    bool ok = true, more = true;
     release_begin(&release);
-    while (ok && more)
-        ok = release_batch(demo->sam, &release, &more, error);
+    bool ok = release_all(demo->sam, &release, NULL, error);
     if (ok)
         demo_tell(demo, "release",
                   _("%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " orders released, %" //

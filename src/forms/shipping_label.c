@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Binds a box of the database to the fields of the shipping label.
-#include "label_job.h"
+#include "binders.h"
 
 #include <string.h>
 
-#include "assets.h"
 #include "clock.h"
 #include "i18n.h"
 #include "numbers.h"
@@ -106,7 +105,7 @@ static bool bind_box(struct db *db, const struct waiting_row *parcel, label_fiel
     return false;
 }
 
-static label_fields *bind(struct db *db, const char *sscc, GError **error)
+label_fields *bind_shipping_label(struct db *db, const char *sscc, GError **error)
 {
     g_autoptr(rowlist) found = store_parcel_by_sscc(db, sscc, error);
     if (!found)
@@ -121,13 +120,4 @@ static label_fields *bind(struct db *db, const char *sscc, GError **error)
         !bind_order(db, parcel->order_id, fields, error))
         return NULL;
     return g_steal_pointer(&fields);
-}
-
-bool label_job_render(struct db *db, const char *sscc, const struct label_options *options,
-                      GBytes **ret_bytes, GPtrArray **ret_codes, GError **error)
-{
-    g_autofree char *path = asset_path("labels/shipping-4x6.svg");
-    g_autoptr(label_design) design = label_design_load(path, error);
-    g_autoptr(label_fields) fields = design ? bind(db, sscc, error) : NULL;
-    return fields && label_render(design, fields, options, ret_bytes, ret_codes, error);
 }

@@ -5,7 +5,6 @@
 
 #include "demo.h"
 #include "i18n.h"
-#include "programs.h"
 #include "store_order_read.h"
 #include "store_pack.h"
 
@@ -14,9 +13,8 @@ enum { FOLDER_MODE = 0700 };
 // One label by the worker, as `tote label show` does it. One that cannot be rendered is told.
 static bool render(struct demo *demo, const char *sscc, const char *path, GError **error)
 {
-    g_autofree char *worker = worker_path(demo->cli);
-    const char *const argv[] = {worker, "--db",     demo->url, "--as", "sam", "label",
-                                "show", "shipping", sscc,      "--to", path,  NULL};
+    const char *const argv[] = {demo->worker, "--db",     demo->url, "--as", "sam", "label",
+                                "show",       "shipping", sscc,      "--to", path,  NULL};
     g_autoptr(GError) failed = NULL;
     g_autofree char *said = NULL;
     int status = 0;
@@ -60,7 +58,7 @@ static GPtrArray *all_in(const char *folder)
 bool demo_labels(struct demo *demo, GPtrArray **ret_paths, GError **error)
 {
     g_autofree char *folder = g_build_filename(demo->dir, "labels", NULL);
-    g_autoptr(rowlist) parcels = store_parcels_waiting(demo->cli->db, error);
+    g_autoptr(rowlist) parcels = store_parcels_waiting(demo->db, error);
     if (!parcels)
         return false;
     if (g_mkdir_with_parents(folder, FOLDER_MODE))
@@ -75,11 +73,11 @@ bool demo_labels(struct demo *demo, GPtrArray **ret_paths, GError **error)
     demo_tell(demo, NULL,
               _("printing waits for the queue PACK1; '%s --db %s printer add PACK1 URI' names "
                 "another printer"),
-              demo->cli->program, demo->url);
+              demo->program, demo->url);
     return true;
 }
 
-bool demo_ship(struct demo *demo, int64_t *ret_shipped, GError **error)
+bool demo_ship(struct demo *demo, GError **error)
 {
     static const struct queue_filter shipped = {.statuses = {"shipped"}};
     struct reply reply = {0};
@@ -93,6 +91,6 @@ bool demo_ship(struct demo *demo, int64_t *ret_shipped, GError **error)
     }
     if (failed)
         demo_tell(demo, "ship", "%s", failed->message);
-    *ret_shipped = store_queue_count(demo->cli->db, &shipped, error);
-    return *ret_shipped >= 0;
+    demo->shipped = store_queue_count(demo->db, &shipped, error);
+    return demo->shipped >= 0;
 }

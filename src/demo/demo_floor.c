@@ -109,7 +109,7 @@ static bool pick_work(struct demo *demo, const char *work, GError **error)
     for (;;) {
         g_auto(op_pick_view) view = {0};
         bool done = false;
-        if (!pick_view_find(demo->cli->db, work, &view, error))
+        if (!pick_view_find(demo->db, work, &view, error))
             return false;
         if (view.stage == PICK_DONE)
             return true;
@@ -135,12 +135,12 @@ static bool pick_order(struct demo *demo, int64_t order, int64_t *picked, GError
 bool demo_pick(struct demo *demo, GError **error)
 {
     int64_t picked = 0;
-    g_autoptr(rowlist) open = store_works_open(demo->cli->db, WORKS_MAX, error);
+    g_autoptr(rowlist) open = store_works_open(demo->db, WORKS_MAX, error);
     for (unsigned i = 0; open && i < list_len(open); i++)
         if (!pick_order(demo, list_at(open, struct work_row, i)->order_id, &picked, error))
             return false;
     g_autoptr(rowlist) waiting =
-        open ? store_choices(demo->cli->db, "released", WORKS_MAX, error) : NULL;
+        open ? store_choices(demo->db, "released", WORKS_MAX, error) : NULL;
     for (unsigned i = 0; waiting && i < list_len(waiting); i++)
         if (!pick_order(demo, list_at(waiting, struct choice_row, i)->order_id, &picked, error))
             return false;
@@ -171,7 +171,7 @@ static bool pack_scan(struct demo *demo, const struct pack_view *view, const cha
         const struct line_row *line = list_at(view->lines, struct line_row, i);
         if (line->packed >= line->picked)
             continue;
-        g_autoptr(rowlist) item = store_item(demo->cli->db, line->item_id, error);
+        g_autoptr(rowlist) item = store_item(demo->db, line->item_id, error);
         demo->scans++;
         return item && bench(demo, "pack.scan", pack,
                              code_of(list_at(item, struct item_row, 0)->gtin, line->sku), error);
@@ -200,7 +200,7 @@ static bool pack_all(struct demo *demo, const char *pack, GError **error)
 {
     for (;;) {
         g_auto(op_pack_view) view = {0};
-        if (!pack_view_find(demo->cli->db, pack, &view, error))
+        if (!pack_view_find(demo->db, pack, &view, error))
             return false;
         if (view.packed >= view.picked)
             return weigh(demo, &view, pack, error) && bench(demo, "pack.close", pack, NULL, error);
@@ -225,12 +225,11 @@ bool demo_pack(struct demo *demo, GError **error)
 {
     int64_t packed = 0;
     demo->scans = 0;
-    g_autoptr(rowlist) open = store_shipments_open(demo->cli->db, WORKS_MAX, error);
+    g_autoptr(rowlist) open = store_shipments_open(demo->db, WORKS_MAX, error);
     for (unsigned i = 0; open && i < list_len(open); i++)
         if (!pack_order(demo, list_at(open, struct shipment_row, i)->order_id, &packed, error))
             return false;
-    g_autoptr(rowlist) waiting =
-        open ? store_choices(demo->cli->db, "picked", WORKS_MAX, error) : NULL;
+    g_autoptr(rowlist) waiting = open ? store_choices(demo->db, "picked", WORKS_MAX, error) : NULL;
     for (unsigned i = 0; waiting && i < list_len(waiting); i++)
         if (!pack_order(demo, list_at(waiting, struct choice_row, i)->order_id, &packed, error))
             return false;

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// The table of verbs that are no operations.
-#include "cli.h"
+// The verbs of `tote` that are no operations.
 #include "i18n.h"
+#include "programs.h"
 
-static const struct verb verbs[] = {
+#define RUN_LABEL_SHOW hand_label_show
+#define RUN_WORKER hand_worker
+
+const struct verb verbs_of_tote[] = {
+    {"", N_("Opens the screens."), verb_screens, true, {{0}}},
     {"init",
      N_("Creates the database with one operator, admin, and one warehouse."),
      verb_init,
@@ -22,48 +26,12 @@ static const struct verb verbs[] = {
       {"file", ARG_TEXT, true, false, N_("the file, - for standard input")},
       {"channel", ARG_TEXT, false, true, N_("of orders: shopify")},
       {"dry-run", ARG_FLAG, false, true, N_("say what would happen, change nothing")}}},
-    {"order list",
-     N_("Lists open orders, the most urgent first."),
-     verb_order_list,
-     false,
-     {{"status", ARG_TEXT, false, true, N_("only orders in this state")},
-      {"channel", ARG_TEXT, false, true, N_("only orders of this channel")},
-      {"all", ARG_FLAG, false, true, N_("also finished orders")},
-      {"limit", ARG_NUMBER, false, true, N_("at most so many; default: all")}}},
-    {"order show",
-     N_("Shows one order, whole."),
-     verb_order_show,
-     false,
-     {{"order", ARG_TEXT, true, false, N_("O-number or the channel's name")}}},
     {"order release",
      N_("Allocates goods and releases complete orders to the pickers."),
      verb_release,
      false,
      {{"order", ARG_REST, false, false, N_("the orders")},
       {"all", ARG_FLAG, false, true, N_("every order that waits, the most urgent first")}}},
-    {"stock show",
-     N_("Shows one item everywhere."),
-     verb_stock_show,
-     false,
-     {{"sku", ARG_TEXT, true, false, N_("SKU or code of the item")},
-      {"at", ARG_TEXT, false, true, N_("at a moment of the past: 2026-11-24T14:30:00Z")}}},
-    {"stock check",
-     N_("Re-sums the ledger and every rule of conservation."),
-     verb_stock_check,
-     false,
-     {{0}}},
-    {"print list", N_("Lists print jobs, the newest first."), verb_print_list, false, {{0}}},
-    {"printer list", N_("Lists printers and their state."), verb_printer_list, false, {{0}}},
-    {"setting list", N_("Lists the settings and their values."), verb_setting_list, false, {{0}}},
-    {"operator list", N_("Lists the people who work with tote."), verb_operator_list, false, {{0}}},
-    {"label show",
-     N_("Renders a label to a file without printing it."),
-     verb_label_show,
-     true,
-     {{"kind", ARG_TEXT, true, false, N_("shipping")},
-      {"ref", ARG_TEXT, true, false, N_("SSCC of the box, order or packing")},
-      {"to", ARG_TEXT, true, true, N_("FILE.pdf, FILE.png or FILE.zpl")},
-      {"dpi", ARG_NUMBER, false, true, N_("dots per inch; default: label.dpi")}}},
     {"scan explain",
      N_("Says what a code is, byte by byte, and what is wrong with it."),
      verb_scan_explain,
@@ -71,13 +39,6 @@ static const struct verb verbs[] = {
      {{"code", ARG_TEXT, true, false, N_("the code, with C escapes; - reads one a line")},
       {"short-gtin", ARG_FLAG, false, true,
        N_("allow GTIN of 8, 12 and 13 digits in the path of a Digital Link")}}},
-    {"worker",
-     N_("Prints what the outbox holds; with --once until it is empty."),
-     verb_worker,
-     true,
-     {{"once", ARG_FLAG, false, true, N_("stop when nothing is left to do")},
-      {"linger", ARG_FLAG, false, true,
-       N_("be the only worker here and stop when nothing came for a minute")}}},
     {"backup",
      N_("Writes a consistent copy of the database while others work."),
      verb_backup,
@@ -152,18 +113,6 @@ static const struct verb verbs[] = {
      verb_dump,
      true,
      {{"table", ARG_TEXT, true, false, N_("docs, keys, states, ops, settings, codes or columns")}}},
-    {"help",
-     N_("Shows the verbs, or one of them."),
-     verb_help,
-     true,
-     {{"verb", ARG_REST, false, false, N_("the verb")}}},
-    {"--help", N_("Shows the verbs."), verb_help, true, {{0}}},
-    {"version", N_("Shows the version."), verb_version, true, {{0}}},
-    {"--version", N_("Shows the version."), verb_version, true, {{0}}},
+#include "verbs_both.def"
     {0},
 };
-
-const struct verb *cli_verbs(void)
-{
-    return verbs;
-}

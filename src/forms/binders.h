@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+// Inside this folder: what each label says, from the database to the fields of its design.
+#pragma once
+
+#include "db.h"
+#include "label.h"
+
+// The shipping label of the box with this SSCC.
+label_fields *bind_shipping_label(struct db *db, const char *sscc, GError **error);

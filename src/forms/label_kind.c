@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// The table of label kinds.
+#include "label_kind.h"
+
+#include "assets.h"
+#include "binders.h"
+
+static const char *const shipping_aliases[] = {"label", "parcel", NULL};
+
+static const struct label_kind kinds[] = {
+    {"shipping",
+     shipping_aliases,
+     "label",
+     "labels/shipping-4x6.svg",
+     bind_shipping_label,
+     {"4x6", 10160, 15240}},
+};
+
+const struct label_kind *label_kinds(size_t *ret_n)
+{
+    *ret_n = G_N_ELEMENTS(kinds);
+    return kinds;
+}
+
+const struct label_kind *label_kind_find(const char *word)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
+        if (!g_strcmp0(word, kinds[i].kind) || g_strv_contains(kinds[i].aliases, word))
+            return &kinds[i];
+    return NULL;
+}
+
+const struct label_kind *label_kind_of_job(const char *outbox)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
+        if (!g_strcmp0(outbox, kinds[i].outbox))
+            return &kinds[i];
+    return NULL;
+}
+
+bool label_kind_render(const struct label_kind *kind, struct db *db, const char *ref,
+                       const struct label_options *options, GBytes **ret_bytes,
+                       GPtrArray **ret_codes, GError **error)
+{
+    g_autofree char *path = asset_path(kind->design);
+    g_autoptr(label_design) design = label_design_load(path, error);
+    g_autoptr(label_fields) fields = design ? kind->bind(db, ref, error) : NULL;
+    return fields && label_render(design, fields, options, ret_bytes, ret_codes, error);
+}

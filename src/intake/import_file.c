@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: Apache-2.0
+// Files in, batch by batch: readers of files feed the import operations through the runner.
+#include "import_file.h"
+
+#include <string.h>
+
+#include "channel.h"
+#include "clock.h"
+#include "i18n.h"
+#include "master.h"
+#include "once.h"
+#include "runner.h"
+#include "store_admin.h"
+
+// One import: what is read, what waits to be written, what came of it.
+struct import {
+    struct session *session;
+    const struct op *op;
+    const struct master *master;
+    struct channel_reader *orders; // what is read: this
+    struct master_reader *rows;    // or this
+    struct once *seen;             // keys of the rows
+    void *row;                     // the one in hand
+    struct import_batch batch;     // the present batch
+    struct import_counts counts;   // of the present batch
+    struct import_result *result;  // of all
+};
+
+static const char stopped[] = N_("Stopped after %" G_GINT64_FORMAT " rows; they are complete");
+
+static void add_counts(struct import_counts *total, const struct import_counts *counts)
+{
+    total->created += counts->created;
+    total->updated += counts->updated;
+    total->unchanged += counts->unchanged;
+    total->held += counts->held;
+    total->rejected += counts->rejected;
+}
+
+// The problems of the batch belong to the result from now on.
+static void keep_problems(struct import *import)
+{
+    size_t n = 0;
+    g_autofree gpointer *found = g_ptr_array_steal(import->batch.problems, &n);
+    for (size_t i = 0; i < n; i++)
+        g_ptr_array_add(import->result->problems, found[i]);
+}
+
+static bool write_batch(struct import *import, GError **error)
+{
+    struct op_call call = {.op = import->op, .payload = &import->batch};
+    struct reply reply = {0};
+    if (!op_run(import->session, &call, &reply, error))
+        return false;
+    reply_clear(&reply);
+    add_counts(&import->result->counts, &import->counts);
+    keep_problems(import);
+    return true;
+}
+
+// --- orders
+
+static enum feed_step next_order(void *data, GError **error)
+{
+    struct import *import = data;
+    struct incoming_order *order = NULL;
+    struct incoming_problem *problem;
+    if (!channel_next(import->orders, &order, error))
+        return FEED_FAILED;
+    while ((problem = channel_take_problem(import->orders)))
+        g_ptr_array_add(import->result->problems, problem);
+    import->result->rows = channel_rows_read(import->orders);
+    if (!order)
+        return FEED_END;
+    g_ptr_array_add(import->batch.orders, order);
+    import->result->orders += !order->continues;
+    return FEED_TOOK;
+}
+
+static bool write_orders(void *data, int64_t size, int64_t *ret_n, GError **error)
+{
+    struct import *import = data;
+    (void)size;
+    *ret_n = import->batch.orders->len;
+    if (!write_batch(import, error))
+        return false;
+    g_ptr_array_set_size(import->batch.orders, 0);
+    return true;
+}
+
+static struct feed_state state_of_orders(const void *data)
+{
+    const struct import *import = data;
+    return (struct feed_state){.done = channel_bytes_read(import->orders),
+                               .total = channel_bytes_total(import->orders),
+                               .count = import->result->orders};
+}
+
+static void free_order(void *order)
+{
+    incoming_order_free(order);
+}
+
+static bool import_orders(struct import *import, const struct import_file *file,
+                          const struct channel_options *options, int64_t most, GError **error)
+{
+    static const struct feed feed = {next_order, write_orders, state_of_orders, stopped};
+    const struct channel *channel = file->channel ? channel_find(file->channel) : NULL;
+    if (!channel)
+        return tote_fail(error, file->channel ? TOTE_ARGUMENT : TOTE_USAGE, "channel",
+                         file->channel ? _("There is no channel '%s' yet; there is: shopify")
+                                       : _("--channel says whose orders they are, for example %s"),
+                         file->channel ? file->channel : "shopify");
+    g_autoptr(channel_reader) reader = channel_open(channel, file->path, options, error);
+    if (!reader)
+        return false;
+    import->op = op_find("import.orders");
+    import->orders = reader;
+    import->batch.channel = channel->name;
+    import->batch.orders = g_ptr_array_new_with_free_func(free_order);
+    bool ok = feed_run(import->session->db, &feed, import, most, file->watch, error);
+    g_ptr_array_unref(import->batch.orders);
+    return ok;
+}
+
+// --- master data
+
+typedef enum master_step (*next_row)(struct master_reader *reader, void *row,
+                                     struct incoming_problem **ret_problem, GError **error);
+
+static enum master_step next_item(struct master_reader *reader, void *row,
+                                  struct incoming_problem **ret_problem, GError **error)
+{
+    return master_next_item(reader, row, ret_problem, error);
+}
+
+static enum master_step next_place(struct master_reader *reader, void *row,
+                                   struct incoming_problem **ret_problem, GError **error)
+{
+    return master_next_place(reader, row, ret_problem, error);
+}
+
+static enum master_step next_stock(struct master_reader *reader, void *row,
+                                   struct incoming_problem **ret_problem, GError **error)
+{
+    return master_next_stock(reader, row, ret_problem, error);
+}
+
+static void clear_item(void *row)
+{
+    incoming_item_clear(row);
+}
+
+static void clear_place(void *row)
+{
+    incoming_place_clear(row);
+}
+
+static void clear_stock(void *row)
+{
+    incoming_stock_clear(row);
+}
+
+// What names a row; the same name twice in a file is refused. Caller frees.
+static char *key_of(enum master_kind kind, const void *row)
+{
+    const struct incoming_item *item = row;
+    const struct incoming_place *place = row;
+    const struct incoming_stock *stock = row;
+    if (kind == MASTER_ITEMS)
+        return g_strdup(item->sku);
+    if (kind == MASTER_PLACES)
+        return g_strdup(place->code);
+    return g_strdup_printf("%s / %s / %s", stock->sku, stock->place, stock->lot ? stock->lot : "");
+}
+
+static const struct master {
+    const char *name, *op;
+    enum master_kind kind;
+    size_t size;
+    next_row next;
+    GDestroyNotify clear;
+} masters[] = {
+    {"items", "import.items", MASTER_ITEMS, sizeof(struct incoming_item), next_item, clear_item},
+    {"places", "import.places", MASTER_PLACES, sizeof(struct incoming_place), next_place,
+     clear_place},
+    {"stock", "import.stock", MASTER_STOCK, sizeof(struct incoming_stock), next_stock, clear_stock},
+};
+
+static void reject(struct import *import, struct incoming_problem *problem)
+{
+    g_ptr_array_add(import->result->problems, problem);
+    import->result->counts.rejected++;
+}
+
+// Adds the row to the batch unless its key was met before in this file.
+static enum feed_step take_row(struct import *import)
+{
+    g_autofree char *key = key_of(import->master->kind, import->row);
+    if (once_first(import->seen, key)) {
+        g_array_append_vals(import->batch.rows, import->row, 1);
+        return FEED_TOOK;
+    }
+    g_autofree char *message = g_strdup_printf(_("%s stands in the file twice"), key);
+    reject(import, incoming_problem_new(import->result->rows + 1, NULL, TOTE_IMPORT_DUPLICATE,
+                                        false, message));
+    import->master->clear(import->row);
+    return FEED_PASSED;
+}
+
+static enum feed_step next_master(void *data, GError **error)
+{
+    struct import *import = data;
+    struct incoming_problem *problem = NULL;
+    memset(import->row, 0, import->master->size);
+    enum master_step step = import->master->next(import->rows, import->row, &problem, error);
+    import->result->rows = master_rows_read(import->rows);
+    if (step == MASTER_FAILED)
+        return FEED_FAILED;
+    if (step == MASTER_END)
+        return FEED_END;
+    if (step != MASTER_REJECTED)
+        return take_row(import);
+    reject(import, problem);
+    return FEED_PASSED;
+}
+
+static bool write_master(void *data, int64_t size, int64_t *ret_n, GError **error)
+{
+    struct import *import = data;
+    (void)size;
+    *ret_n = import->batch.rows->len;
+    if (!write_batch(import, error))
+        return false;
+    g_array_set_size(import->batch.rows, 0);
+    return true;
+}
+
+static struct feed_state state_of_master(const void *data)
+{
+    const struct import *import = data;
+    return (struct feed_state){.done = master_bytes_read(import->rows),
+                               .total = master_bytes_total(import->rows),
+                               .count = import->result->rows};
+}
+
+static bool import_master(struct import *import, const struct import_file *file,
+                          const struct channel_options *options, int64_t most, GError **error)
+{
+    static const struct feed feed = {next_master, write_master, state_of_master, stopped};
+    const struct master *master = import->master;
+    g_autoptr(master_reader) reader = master_open(master->kind, file->path, options, error);
+    if (!reader)
+        return false;
+    g_autoptr(once_set) seen = once_new();
+    g_autofree void *row = g_malloc0(master->size);
+    import->op = op_find(master->op);
+    import->rows = reader;
+    import->seen = seen;
+    import->row = row;
+    import->batch.rows = g_array_new(FALSE, TRUE, (unsigned)master->size);
+    g_array_set_clear_func(import->batch.rows, master->clear);
+    bool ok = feed_run(import->session->db, &feed, import, most, file->watch, error);
+    g_array_unref(import->batch.rows);
+    return ok;
+}
+
+// --- a file
+
+static bool choose(struct import *import, const struct import_file *file, int64_t most,
+                   GError **error)
+{
+    const struct channel_options options = {.currency = import->batch.currency};
+    if (!strcmp(file->what, "orders"))
+        return import_orders(import, file, &options, most, error);
+    for (size_t i = 0; i < G_N_ELEMENTS(masters); i++) {
+        import->master = &masters[i];
+        if (!strcmp(file->what, masters[i].name))
+            return import_master(import, file, &options, most, error);
+    }
+    return tote_fail(error, TOTE_USAGE, "what",
+                     _("'%s' cannot be imported; needed is items, places, stock or orders"),
+                     file->what);
+}
+
+static bool note_run(struct db *db, const struct import_file *file,
+                     const struct import_result *result, GError **error)
+{
+    const struct import_note note = {.kind = file->what,
+                                     .channel = file->channel,
+                                     .rows = result->rows,
+                                     .created = result->counts.created,
+                                     .updated = result->counts.updated,
+                                     .at = clock_now()};
+    if (file->dry_run || (!note.created && !note.updated))
+        return true; // a file that changed nothing leaves no trace
+    bool ok = db_begin(db, error) && store_import_note(db, &note, error) && db_commit(db, error);
+    if (!ok)
+        db_rollback(db);
+    return ok;
+}
+
+void import_result_clear(struct import_result *result)
+{
+    g_clear_pointer(&result->problems, g_ptr_array_unref);
+}
+
+bool import_file(struct session *session, const struct import_file *file,
+                 struct import_result *ret_result, GError **error)
+{
+    g_autofree char *currency = store_setting(session->db, SETTING_SHOP_CURRENCY, error);
+    int64_t most = currency ? store_setting_number(session->db, SETTING_IMPORT_BATCH, error) : 0;
+    if (most < 1)
+        return false;
+    GDestroyNotify drop = (GDestroyNotify)incoming_problem_free;
+    g_autoptr(GPtrArray) part = g_ptr_array_new_with_free_func(drop);
+    struct import_result result = {.problems = g_ptr_array_new_with_free_func(drop)};
+    struct import import = {.session = session, .result = &result};
+    import.batch = (struct import_batch){
+        .dry_run = file->dry_run, .currency = currency, .counts = &import.counts, .problems = part};
+    bool ok = choose(&import, file, most, error) && note_run(session->db, file, &result, error);
+    if (ok)
+        *ret_result = result;
+    else
+        import_result_clear(&result);
+    return ok;
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// The size of the next batch.
+#include "pace.h"
+
+#include <glib.h>
+
+struct pace pace_begin(int64_t most)
+{
+    g_assert(most >= 1);
+    int64_t limit = MIN(most, PACE_MOST);
+    return (struct pace){.size = MIN(PACE_START, limit), .most = limit};
+}
+
+void pace_note(struct pace *pace, int64_t n, int64_t held_us)
+{
+    g_assert(held_us >= 0);
+    if (n < 1)
+        return; // an empty batch tells nothing
+    int64_t fits = held_us > 0 ? n * PACE_HOLD_US / held_us : pace->most;
+    int64_t next = (pace->size + MIN(fits, 2 * pace->size)) / 2;
+    pace->size = CLAMP(next, MIN(PACE_LEAST, pace->most), pace->most);
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// The batch runner: fill, write, pace, tell, and stop between two batches when asked to.
+#include "runner.h"
+
+#include "i18n.h"
+
+struct run {
+    struct db *db;
+    const struct feed *feed;
+    void *data;
+    const struct watch *watch;
+    struct pace pace;
+};
+
+static void tell(const struct run *run)
+{
+    if (!run->watch || !run->watch->step)
+        return;
+    struct feed_state state = run->feed->state(run->data);
+    run->watch->step(run->watch->data, state.done, state.total, state.count);
+}
+
+static bool go_on(const struct run *run, GError **error)
+{
+    if (!run->watch || !run->watch->stopped || !run->watch->stopped(run->watch->data))
+        return true;
+    return tote_fail(error, TOTE_CANCELLED, NULL, _(run->feed->stopped),
+                     run->feed->state(run->data).count);
+}
+
+// Fills the batch; *ret_end: there is no more.
+static bool fill(struct run *run, bool *ret_end, GError **error)
+{
+    for (int64_t waiting = 0; waiting < run->pace.size;) {
+        enum feed_step step = run->feed->next(run->data, error);
+        if (step == FEED_FAILED)
+            return false;
+        *ret_end = step == FEED_END;
+        if (*ret_end)
+            return true;
+        waiting += step == FEED_TOOK;
+        tell(run);
+    }
+    return true;
+}
+
+static bool write_batch(struct run *run, int64_t *ret_n, GError **error)
+{
+    if (!run->feed->write(run->data, run->pace.size, ret_n, error))
+        return false;
+    pace_note(&run->pace, *ret_n, db_held_us(run->db));
+    tell(run);
+    return true;
+}
+
+bool feed_run(struct db *db, const struct feed *feed, void *data, int64_t most,
+              const struct watch *watch, GError **error)
+{
+    struct run run = {
+        .db = db, .feed = feed, .data = data, .watch = watch, .pace = pace_begin(most)};
+    for (bool end = false;;) {
+        int64_t size = run.pace.size, n = 0;
+        if (feed->next && !fill(&run, &end, error))
+            return false;
+        if (!write_batch(&run, &n, error))
+            return false;
+        if (feed->next ? end : n < size)
+            return true;
+        if (!go_on(&run, error))
+            return false;
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a scan means to a packer: an item of the order into the box, or a box.
+#include <glib.h>
+
+#include "scan_steps.h"
+
+// The task of this item that still wants a piece; *ret_full is one that has all of its pieces.
+static const struct work_task *task_for(const struct work_stand *stand, int64_t item,
+                                        const struct work_task **ret_full)
+{
+    *ret_full = NULL;
+    for (size_t i = 0; i < stand->n_tasks; i++) {
+        const struct work_task *task = &stand->tasks[i];
+        if (task->item_id != item || task->missing == task->qty)
+            continue;
+        if (work_task_left(task))
+            return task;
+        *ret_full = task;
+    }
+    return NULL;
+}
+
+static void item(const struct work_stand *stand, const struct scan_seen *seen,
+                 struct scan_answer *answer)
+{
+    const struct work_task *full = NULL;
+    const struct work_task *task = task_for(stand, seen->id, &full);
+    if (!task && full) {
+        SCAN_SAY(answer, VERDICT_REFUSED, SAY_PACK_ALL_IN, T_INT("qty", full->qty - full->missing),
+                 T_TEXT("item", seen->name));
+    } else if (!task) {
+        SCAN_SAY(answer, VERDICT_WRONG, SAY_PACK_NOT_IN_ORDER, T_TEXT("got", seen->name));
+    } else if (seen->qty > work_task_left(task)) {
+        scan_too_many(answer, task, seen->name, seen->qty);
+    } else {
+        scan_book(answer, task, seen->qty);
+        SCAN_SAY(answer, VERDICT_MATCH, SAY_PACK_MATCH, T_INT("done", task->done + seen->qty),
+                 T_INT("qty", task->qty - task->missing), T_TEXT("item", seen->name));
+    }
+}
+
+// For the box in hand while it is new, else for the next box.
+static void box_type(const struct work_stand *stand, const struct scan_seen *seen,
+                     struct scan_answer *answer)
+{
+    bool fresh = !*stand->box_type || !stand->box_pieces;
+    g_assert(stand->box > 0);
+    answer->action = fresh ? ACT_BOX_TYPE : ACT_BOX_NEXT;
+    SCAN_SAY(answer, VERDICT_MATCH, fresh ? SAY_PACK_BOX_IS : SAY_PACK_BOX_NEXT,
+             T_INT("box", fresh ? stand->box : stand->box + 1), T_TEXT("type", seen->name));
+}
+
+void pack_judge(const struct work_stand *stand, const struct scan_seen *seen,
+                struct scan_answer *answer)
+{
+    if (seen->kind == SEEN_ITEM)
+        item(stand, seen, answer);
+    else if (seen->kind == SEEN_BOX_TYPE)
+        box_type(stand, seen, answer);
+    else if (seen->kind != SEEN_NONE)
+        SCAN_SAY(answer, VERDICT_WRONG, SAY_PACK_WRONG, T_TEXT("got", seen->name));
+    else if (seen->problem)
+        SCAN_SAY(answer, VERDICT_UNKNOWN, SAY_PACK_FAULTY, T_TEXT("problem", seen->problem));
+    else
+        SCAN_SAY(answer, VERDICT_UNKNOWN, SAY_PACK_UNKNOWN, T_TEXT("code", seen->text));
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a scan means to a picker: at the place, and at the item.
+#include <glib.h>
+
+#include "scan_steps.h"
+
+static void book(const struct work_task *task, int64_t qty, struct scan_answer *answer)
+{
+    if (qty > work_task_left(task)) {
+        scan_too_many(answer, task, task->item, qty);
+        return;
+    }
+    scan_book(answer, task, qty);
+    SCAN_SAY(answer, VERDICT_MATCH, SAY_PICK_MATCH, T_INT("qty", qty), T_TEXT("item", task->item));
+}
+
+// --- an item that is not the one in hand
+
+// The task of this item: one that still asks for it, else one that is done; NULL = none.
+static const struct work_task *task_of(const struct work_stand *stand, int64_t item)
+{
+    const struct work_task *found = NULL;
+    for (size_t i = 0; i < stand->n_tasks; i++) {
+        const struct work_task *task = &stand->tasks[i];
+        if (task->item_id != item || task->id == stand->task->id)
+            continue;
+        if (work_task_left(task))
+            return task;
+        found = found ? found : task;
+    }
+    return found;
+}
+
+// Say whether it belongs to this work at all.
+static void wrong_item(const struct work_stand *stand, const struct scan_seen *seen,
+                       struct scan_answer *answer)
+{
+    const char *need = stand->task->item;
+    if (!stand->tasks_known) {
+        answer->need = NEED_TASKS;
+        return;
+    }
+    const struct work_task *other = task_of(stand, seen->id);
+    if (!other)
+        SCAN_SAY(answer, VERDICT_WRONG, SAY_PICK_WRONG_ITEM, T_TEXT("got", seen->name),
+                 T_TEXT("need", need));
+    else if (work_task_left(other))
+        SCAN_SAY(answer, VERDICT_WRONG, SAY_PICK_LATER, T_TEXT("got", other->item),
+                 T_TEXT("place", other->place), T_TEXT("need", need));
+    else
+        SCAN_SAY(answer, VERDICT_REFUSED, SAY_PICK_ALL_TAKEN, T_INT("qty", other->qty),
+                 T_TEXT("item", other->item));
+}
+
+// --- the item is right; is the lot?
+
+// Does it lie here in another lot than the task's: in LOT, or (without one) in any other?
+static bool lies_otherwise(const struct work_stand *stand, const char *lot)
+{
+    for (size_t i = 0; i < stand->n_lots; i++)
+        if (g_strcmp0(stand->lots[i], stand->task->lot) &&
+            (!*lot || !g_strcmp0(stand->lots[i], lot)))
+            return true;
+    return false;
+}
+
+static void wrong_lot(const struct work_task *task, const char *lot, struct scan_answer *answer)
+{
+    g_assert(*lot || *task->lot); // else they are the same
+    if (!*lot)
+        SCAN_SAY(answer, VERDICT_AMBIGUOUS, SAY_PICK_SCAN_LOT, T_TEXT("item", task->item),
+                 T_TEXT("lot", task->lot));
+    else if (*task->lot)
+        SCAN_SAY(answer, VERDICT_WRONG, SAY_PICK_WRONG_LOT, T_TEXT("got", lot),
+                 T_TEXT("need", task->lot));
+    else
+        SCAN_SAY(answer, VERDICT_WRONG, SAY_PICK_LOT_NONE, T_TEXT("got", lot));
+}
+
+// Goods whose lots nobody keeps are taken as they are.
+static void right_item(const struct work_stand *stand, const struct scan_seen *seen,
+                       struct scan_answer *answer)
+{
+    const struct work_task *task = stand->task;
+    bool same = !g_strcmp0(seen->lot, task->lot);
+    bool otherwise = *seen->lot && *task->lot && !same;
+    if (!same && !otherwise && !stand->lots_known) {
+        answer->need = NEED_LOTS;
+        return;
+    }
+    if (otherwise || (!same && lies_otherwise(stand, seen->lot)))
+        wrong_lot(task, seen->lot, answer);
+    else
+        book(task, seen->qty, answer);
+}
+
+// --- the steps
+
+static void item_unknown(const struct work_task *task, const struct scan_seen *seen,
+                         struct scan_answer *answer)
+{
+    if (seen->problem)
+        SCAN_SAY(answer, VERDICT_UNKNOWN, SAY_PICK_FAULTY_ITEM, T_TEXT("problem", seen->problem),
+                 T_TEXT("need", task->item));
+    else
+        SCAN_SAY(answer, VERDICT_UNKNOWN, SAY_PICK_UNKNOWN_ITEM, T_TEXT("code", seen->text),
+                 T_TEXT("need", task->item));
+}
+
+void pick_judge_item(const struct work_stand *stand, const struct scan_seen *seen,
+                     struct scan_answer *answer)
+{
+    const struct work_task *task = stand->task;
+    if (seen->kind == SEEN_ITEM && seen->id == task->item_id)
+        right_item(stand, seen, answer);
+    else if (seen->kind == SEEN_NONE && *task->lot && !g_strcmp0(seen->code, task->lot))
+        book(task, 1, answer); // the lot alone is enough: it lies here
+    else if (seen->kind == SEEN_ITEM)
+        wrong_item(stand, seen, answer);
+    else if (seen->kind == SEEN_PLACE && seen->id == task->place_id)
+        SCAN_SAY(answer, VERDICT_MATCH, SAY_PICK_PLACE_AGAIN, T_TEXT("place", task->place),
+                 T_TEXT("item", task->item));
+    else if (seen->kind == SEEN_PLACE)
+        SCAN_SAY(answer, VERDICT_WRONG, SAY_PICK_OTHER_PLACE, T_TEXT("got", seen->name),
+                 T_TEXT("need", task->item), T_TEXT("place", task->place));
+    else if (seen->kind == SEEN_NONE)
+        item_unknown(task, seen, answer);
+    else
+        SCAN_SAY(answer, VERDICT_WRONG, SAY_PICK_NO_ITEM, T_TEXT("got", seen->name),
+                 T_TEXT("need", task->item));
+}
+
+// The setting may let the item alone prove the place.
+static void item_at_place(const struct work_stand *stand, const struct scan_seen *seen,
+                          struct scan_answer *answer)
+{
+    const struct work_task *task = stand->task;
+    if (seen->id != task->item_id)
+        wrong_item(stand, seen, answer);
+    else if (stand->item_proves_place)
+        right_item(stand, seen, answer);
+    else
+        SCAN_SAY(answer, VERDICT_WRONG, SAY_PICK_PLACE_FIRST, T_TEXT("item", seen->name),
+                 T_TEXT("place", task->place));
+}
+
+static void no_place(const struct work_task *task, const struct scan_seen *seen,
+                     struct scan_answer *answer)
+{
+    struct term place = T_TEXT("place", task->place);
+    if (seen->kind != SEEN_NONE)
+        SCAN_SAY(answer, VERDICT_WRONG, SAY_PICK_WRONG_PLACE, T_TEXT("got", seen->name), place);
+    else if (seen->problem)
+        SCAN_SAY(answer, VERDICT_UNKNOWN, SAY_PICK_FAULTY_PLACE, T_TEXT("problem", seen->problem),
+                 place);
+    else
+        SCAN_SAY(answer, VERDICT_UNKNOWN, SAY_PICK_UNKNOWN_PLACE, T_TEXT("code", seen->text),
+                 place);
+}
+
+void pick_judge_place(const struct work_stand *stand, const struct scan_seen *seen,
+                      struct scan_answer *answer)
+{
+    const struct work_task *task = stand->task;
+    bool digits = *task->check && !g_strcmp0(seen->code, task->check);
+    if (digits || (seen->kind == SEEN_PLACE && seen->id == task->place_id)) {
+        answer->action = ACT_AT_PLACE;
+        SCAN_SAY(answer, VERDICT_MATCH, SAY_PICK_AT_PLACE, T_TEXT("place", task->place));
+    } else if (seen->kind == SEEN_ITEM) {
+        item_at_place(stand, seen, answer);
+    } else {
+        no_place(task, seen, answer);
+    }
+}

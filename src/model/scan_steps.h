@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the kinds of work share when they judge a scan; for the files of this folder only.
+#pragma once
+
+#include "work_rules.h"
+
+// The steps: each fills an answer that begins with nothing to do.
+void pick_judge_place(const struct work_stand *stand, const struct scan_seen *seen,
+                      struct scan_answer *answer);
+void pick_judge_item(const struct work_stand *stand, const struct scan_seen *seen,
+                     struct scan_answer *answer);
+void pack_judge(const struct work_stand *stand, const struct scan_seen *seen,
+                struct scan_answer *answer);
+
+// Sets verdict and sentence; SCAN_SAY takes the terms one by one.
+void scan_say(struct scan_answer *answer, enum verdict verdict, enum say_id say,
+              const struct term *terms, size_t n);
+#define SCAN_SAY(answer, verdict, say, ...)                                                        \
+    scan_say(answer, verdict, say, (const struct term[]){__VA_ARGS__},                             \
+             sizeof((const struct term[]){__VA_ARGS__}) / sizeof(struct term))
+
+// Sets the action: QTY pieces of TASK, which still asks for as many.
+void scan_book(struct scan_answer *answer, const struct work_task *task, int64_t qty);
+
+// Says that QTY pieces are more than the task still asks for.
+void scan_too_many(struct scan_answer *answer, const struct work_task *task, const char *item,
+                   int64_t qty);

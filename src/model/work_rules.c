@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+// The kinds of work and what their steps ask for; what a scan means stands in scan_pick.c and
+// scan_pack.c.
+#include "work_rules.h"
+
+#include <glib.h>
+
+#include "i18n.h"
+#include "scan_steps.h"
+
+const char *expect_code(enum expect expect)
+{
+    static const char *const codes[N_EXPECTS] = {"place",  "item",   "quantity", "lot",
+                                                 "expiry", "serial", "tote",     "plate",
+                                                 "weight", "choice", "nothing"};
+    g_assert((unsigned)expect < N_EXPECTS);
+    return codes[expect];
+}
+
+static const struct work_step pick_steps[] = {
+    {"place", EXPECT_PLACE, SAY_PICK_ASK_PLACE, false, pick_judge_place},
+    {"item", EXPECT_ITEM, SAY_PICK_ASK_ITEM, false, pick_judge_item},
+};
+
+// At the bench every step takes an item and a box type.
+static const struct work_step pack_steps[] = {
+    {"box", EXPECT_CHOICE, SAY_PACK_ASK_BOX, true, pack_judge},
+    {"item", EXPECT_ITEM, SAY_PACK_ASK_ITEM, false, pack_judge},
+    {"weight", EXPECT_WEIGHT, SAY_PACK_ASK_WEIGHT, true, pack_judge},
+    {"close", EXPECT_CHOICE, SAY_PACK_ASK_CLOSE, false, pack_judge},
+};
+
+// What is further on comes first: goods that are picked block totes and carts.
+static const struct work_kind kinds[] = {
+    {.code = "pack",
+     .label = N_("packing"),
+     .rank = 10,
+     .roles = ROLES_BENCH,
+     .any_order = true,
+     .finished = SAY_PACK_ASK_NOTHING,
+     .steps = pack_steps,
+     .n_steps = G_N_ELEMENTS(pack_steps)},
+    {.code = "pick",
+     .label = N_("picking"),
+     .rank = 20,
+     .roles = ROLES_FLOOR,
+     .finished = SAY_PICK_ASK_NOTHING,
+     .steps = pick_steps,
+     .n_steps = G_N_ELEMENTS(pick_steps)},
+};
+
+const struct work_kind *work_kinds(size_t *ret_n)
+{
+    *ret_n = G_N_ELEMENTS(kinds);
+    return kinds;
+}
+
+const struct work_kind *work_kind_find(const char *code)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
+        if (!g_strcmp0(kinds[i].code, code))
+            return &kinds[i];
+    return NULL;
+}
+
+size_t work_step_named(const struct work_kind *kind, const char *name)
+{
+    for (size_t i = 0; i < kind->n_steps; i++)
+        if (!g_strcmp0(kind->steps[i].name, name))
+            return i;
+    g_assert_not_reached();
+}
+
+int64_t work_task_left(const struct work_task *task)
+{
+    g_assert(task->done >= 0 && task->missing >= 0 && task->done + task->missing <= task->qty);
+    return task->qty - task->done - task->missing;
+}
+
+// --- answers
+
+void scan_say(struct scan_answer *answer, enum verdict verdict, enum say_id say,
+              const struct term *terms, size_t n)
+{
+    g_assert(n <= ANSWER_TERMS);
+    answer->verdict = verdict;
+    answer->say = say;
+    answer->n_terms = n;
+    for (size_t i = 0; i < n; i++)
+        answer->terms[i] = terms[i];
+}
+
+void scan_book(struct scan_answer *answer, const struct work_task *task, int64_t qty)
+{
+    g_assert(qty > 0 && qty <= work_task_left(task));
+    answer->action = ACT_BOOK;
+    answer->task_id = task->id;
+    answer->qty = qty;
+}
+
+void scan_too_many(struct scan_answer *answer, const struct work_task *task, const char *item,
+                   int64_t qty)
+{
+    SCAN_SAY(answer, VERDICT_REFUSED, SAY_SCAN_TOO_MANY, T_INT("qty", qty),
+             T_INT("left", work_task_left(task)), T_TEXT("item", item));
+}
+
+void work_judge(const struct work_stand *stand, const struct scan_seen *seen,
+                struct scan_answer *ret_answer)
+{
+    g_assert(!stand->done && stand->step < stand->kind->n_steps && seen->qty > 0);
+    g_assert(stand->kind->any_order ? stand->tasks_known
+                                    : stand->task && work_task_left(stand->task) > 0);
+    *ret_answer = (struct scan_answer){.need = NEED_NOTHING, .action = ACT_NONE};
+    stand->kind->steps[stand->step].judge(stand, seen, ret_answer);
+    g_assert((ret_answer->action == ACT_BOOK) == (ret_answer->qty > 0));
+}
+
+// --- what is asked for
+
+// The first task that asks for something, and how much all of them ask for.
+static const struct work_task *first_open(const struct work_stand *stand, int64_t *ret_left)
+{
+    const struct work_task *first = NULL;
+    *ret_left = 0;
+    for (size_t i = 0; i < stand->n_tasks; i++) {
+        int64_t left = work_task_left(&stand->tasks[i]);
+        *ret_left += left;
+        first = first || !left ? first : &stand->tasks[i];
+    }
+    return first;
+}
+
+// In any order the tasks come first; when they are done the last step that is waited for is left.
+static size_t step_now(const struct work_stand *stand, bool open)
+{
+    const struct work_kind *kind = stand->kind;
+    size_t last = stand->step;
+    for (size_t i = 0; kind->any_order && i < kind->n_steps; i++) {
+        if (kind->steps[i].optional)
+            continue;
+        last = i;
+        if (open)
+            break;
+    }
+    return last;
+}
+
+// Does the item lie here in another lot than the one that is needed?
+static bool other_lot_here(const struct work_stand *stand, const struct work_task *task)
+{
+    for (size_t i = 0; stand->lots_known && *task->lot && i < stand->n_lots; i++)
+        if (g_strcmp0(stand->lots[i], task->lot))
+            return true;
+    return false;
+}
+
+static void expect_of_task(const struct work_stand *stand, const struct work_task *task,
+                           struct work_expectation *expectation)
+{
+    if (expectation->expect == EXPECT_PLACE)
+        expectation->target = task->place;
+    if (expectation->expect == EXPECT_ITEM)
+        expectation->target = task->sku;
+    if (expectation->expect == EXPECT_ITEM && other_lot_here(stand, task)) {
+        expectation->expect = EXPECT_LOT;
+        expectation->target = task->lot;
+        expectation->prompt = SAY_PICK_ASK_LOT;
+    }
+}
+
+void work_expect(const struct work_stand *stand, struct work_expectation *ret_expectation)
+{
+    const struct work_kind *kind = stand->kind;
+    int64_t left = stand->task ? work_task_left(stand->task) : 0;
+    const struct work_task *task = kind->any_order ? first_open(stand, &left) : stand->task;
+    bool done = stand->done || (!kind->any_order && !task);
+    const struct work_step *step = done ? NULL : &kind->steps[step_now(stand, task != NULL)];
+    const struct term terms[] = {
+        T_TEXT("place", task ? task->place : ""), T_TEXT("item", task ? task->item : ""),
+        T_TEXT("lot", task ? task->lot : ""), T_INT("left", left), T_INT("box", stand->box)};
+    *ret_expectation = (struct work_expectation){.expect = step ? step->expect : EXPECT_NOTHING,
+                                                 .step = step,
+                                                 .prompt = step ? step->prompt : kind->finished,
+                                                 .quantity = done ? 0 : left,
+                                                 .n_terms = G_N_ELEMENTS(terms)};
+    for (size_t i = 0; i < G_N_ELEMENTS(terms); i++)
+        ret_expectation->terms[i] = terms[i];
+    if (step && task)
+        expect_of_task(stand, task, ret_expectation);
+    g_assert(ret_expectation->quantity >= 0);
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+// Kinds of work as tables of steps, and what a scan means in the step at hand.
+// Pure: the operation reads what the stand needs, asks, and carries out the action of the answer.
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "roles.h"
+#include "says.h"
+#include "verdict.h"
+
+// --- kinds of work
+
+// What a step waits for; the word of `expect` in an answer is expect_code().
+enum expect {
+    EXPECT_PLACE,
+    EXPECT_ITEM,
+    EXPECT_QUANTITY,
+    EXPECT_LOT,
+    EXPECT_EXPIRY,
+    EXPECT_SERIAL,
+    EXPECT_TOTE,
+    EXPECT_PLATE,
+    EXPECT_WEIGHT,
+    EXPECT_CHOICE,
+    EXPECT_NOTHING, // the work is done
+    N_EXPECTS,
+};
+const char *expect_code(enum expect expect);
+
+struct work_stand;
+struct scan_seen;
+struct scan_answer;
+
+struct work_step {
+    const char *name; // "place"
+    enum expect expect;
+    enum say_id prompt; // its terms: work_expect()
+    bool optional;      // taken beside the others, never waited for
+    // What SEEN means here.
+    void (*judge)(const struct work_stand *stand, const struct scan_seen *seen,
+                  struct scan_answer *ret_answer);
+};
+
+struct work_kind {
+    const char *code;     // "pick"
+    const char *label;    // N_("picking")
+    int rank;             // which kind of work comes first where a person may do several
+    unsigned roles;       // enum role
+    bool any_order;       // its tasks are answered in any order: no task is in hand
+    enum say_id finished; // instead of a prompt when the work is done
+    const struct work_step *steps;
+    size_t n_steps;
+};
+
+// All kinds; their number in *ret_n.
+const struct work_kind *work_kinds(size_t *ret_n);
+
+// The kind of this code, or NULL.
+const struct work_kind *work_kind_find(const char *code);
+
+// The number of the step of this name; the kind must have it (programming error otherwise).
+size_t work_step_named(const struct work_kind *kind, const char *name);
+
+// --- what is known
+
+// A task. Texts are never NULL; they are the caller's and outlive the answer.
+struct work_task {
+    int64_t id;
+    int64_t item_id;
+    const char *item, *sku; // name for people, code
+    int64_t place_id;       // 0 where the kind of work knows no place
+    const char *place;      // its code
+    const char *check;      // its check digits, "" = none
+    const char *lot;        // "" = goods whose lots nobody keeps
+    int64_t qty, done, missing;
+};
+
+// Pieces still asked for.
+int64_t work_task_left(const struct work_task *task);
+
+// Where the person stands. TASK is the one in hand, NULL where the kind has none or all is done.
+struct work_stand {
+    const struct work_kind *kind;
+    bool done;   // the work is over: nothing is asked any more
+    size_t step; // number in kind->steps; where the kind takes any order the tasks say it
+    const struct work_task *task;
+
+    // The other tasks of this work, the done ones too (all of them where the kind takes any
+    // order). Read only where an answer needs NEED_TASKS, unless the kind takes any order.
+    bool tasks_known;
+    const struct work_task *tasks;
+    size_t n_tasks;
+
+    // The lots of the task's item that lie loose at its place, with goods in them. Read only where
+    // an answer needs NEED_LOTS.
+    bool lots_known;
+    const char *const *lots;
+    size_t n_lots;
+
+    bool item_proves_place; // setting: the item alone proves the place
+
+    // The box in hand of a packing.
+    int64_t box, box_pieces; // its number from 1, pieces in it
+    const char *box_type;    // "" = not chosen yet
+};
+
+enum seen_kind {
+    SEEN_NONE, // nobody knows it
+    SEEN_ITEM,
+    SEEN_PLACE,
+    SEEN_BOX_TYPE,
+    SEEN_ORDER,
+    SEEN_WORK,
+    SEEN_PARCEL,
+    SEEN_COMMAND, // %UNDO: not a thing
+    SEEN_TOTE,
+    SEEN_PLATE,
+};
+
+// What was scanned or typed, looked up. Texts are never NULL except PROBLEM.
+struct scan_seen {
+    enum seen_kind kind;
+    int64_t id;          // of the item, place, …
+    int64_t qty;         // pieces that the code stands for (pack level), at least 1
+    const char *code;    // as it was read
+    const char *text;    // the same, safe to show
+    const char *name;    // what people call the thing
+    const char *lot;     // of GS1 data, else ""
+    const char *serial;  // the same
+    const char *problem; // what is wrong with the code itself, as a sentence, or NULL
+};
+
+// --- what follows
+
+enum scan_action {
+    ACT_NONE,     // nothing changes
+    ACT_AT_PLACE, // the place of the task is proven
+    ACT_BOOK,     // qty pieces of task_id
+    ACT_BOX_TYPE, // the box in hand is of this type
+    ACT_BOX_NEXT, // a further box of this type begins
+};
+
+// Read this and ask again: the answer depends on it.
+enum scan_need { NEED_NOTHING, NEED_TASKS, NEED_LOTS };
+
+enum { ANSWER_TERMS = 6 };
+
+struct scan_answer {
+    enum scan_need need; // unless NEED_NOTHING the rest says nothing yet
+    enum verdict verdict;
+    enum say_id say;
+    struct term terms[ANSWER_TERMS]; // texts of stand and seen
+    size_t n_terms;
+    enum scan_action action;
+    int64_t qty;     // of ACT_BOOK
+    int64_t task_id; // of ACT_BOOK
+};
+
+// What SEEN means where the person stands. STAND must not be done and has a task in hand that asks
+// for something, unless the kind takes any order: then it has all tasks.
+void work_judge(const struct work_stand *stand, const struct scan_seen *seen,
+                struct scan_answer *ret_answer);
+
+// What the step at hand waits for, as an answer of a scan tells it. Where the task has a lot, read
+// the lots of STAND: only then it can ask for the lot where the item alone would not do.
+struct work_expectation {
+    enum expect expect;
+    const struct work_step *step; // NULL when the work is done
+    const char *target; // the code that would be right, NULL where the task does not know it
+    int64_t quantity;   // pieces that are still asked for here
+    enum say_id prompt; // with the terms of the task
+    struct term terms[ANSWER_TERMS];
+    size_t n_terms;
+};
+void work_expect(const struct work_stand *stand, struct work_expectation *ret_expectation);

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reads arguments by the table of their types.
+#include "args.h"
+
+#include <string.h>
+
+#include "clock.h"
+#include "common.h"
+#include "i18n.h"
+#include "numbers.h"
+#include "resolve.h"
+#include "store_pack.h"
+#include "store_print.h"
+#include "text.h"
+
+// One argument being read.
+struct reading {
+    struct db *db;
+    const struct op_arg *arg;
+    const char *value; // NULL = not given
+    void *member;
+    GStringChunk *text;
+    int64_t now;
+};
+
+static const char *keep(const struct reading *reading, const char *text)
+{
+    return g_string_chunk_insert(reading->text, text);
+}
+
+static bool refer(const struct reading *reading, int64_t id, const char *text)
+{
+    *(struct arg_ref *)reading->member = (struct arg_ref){id, keep(reading, text)};
+    return true;
+}
+
+// --- types that need no database
+
+static bool check_number(const struct op_arg *arg, const char *value, GError **error)
+{
+    return g_ascii_string_to_signed(value, 10, 0, INT64_C(1000000000000000), NULL, NULL) ||
+           tote_fail(error, TOTE_ARGUMENT, arg->name, _("%s is '%s'; a whole number is needed"),
+                     arg->name, value);
+}
+
+static bool check_time(const struct op_arg *arg, const char *value, GError **error)
+{
+    int64_t at = 0;
+    int offset = 0;
+    return clock_parse(value, &at, &offset) ||
+           tote_fail(error, TOTE_ARGUMENT, arg->name,
+                     _("'%s' is no time; needed is 2026-11-24T14:30:00Z"), value);
+}
+
+static bool check_choice(const struct op_arg *arg, const char *value, GError **error)
+{
+    g_auto(GStrv) words = g_strsplit(arg->words, "|", -1);
+    if (g_strv_contains((const char *const *)words, value))
+        return true;
+    g_autofree char *all = g_strjoinv(", ", words);
+    g_autofree char *quoted = text_quote(value, -1, 40);
+    return tote_fail(error, TOTE_ARGUMENT, arg->name, _("%s is %s; needed is one of: %s"),
+                     arg->name, quoted, all);
+}
+
+static bool read_text(const struct reading *reading, GError **error)
+{
+    (void)error;
+    *(const char **)reading->member = reading->value;
+    return true;
+}
+
+static bool read_number(const struct reading *reading, GError **error)
+{
+    (void)error;
+    *(int64_t *)reading->member = g_ascii_strtoll(reading->value, NULL, 10);
+    return true;
+}
+
+static bool read_flag(const struct reading *reading, GError **error)
+{
+    (void)error;
+    *(bool *)reading->member = true;
+    return true;
+}
+
+static bool read_time(const struct reading *reading, GError **error)
+{
+    (void)error;
+    int offset = 0;
+    return clock_parse(reading->value, reading->member, &offset);
+}
+
+// --- types that name a thing
+
+static bool read_order(const struct reading *reading, GError **error)
+{
+    g_autoptr(rowlist) found = order_find(reading->db, reading->value, error);
+    if (!found)
+        return false;
+    int64_t id = list_at(found, struct order_row, 0)->id;
+    return refer(reading, id, number_of(NUMBER_ORDER, id).text);
+}
+
+// The types that are numbers of people: whether such a thing exists says whoever reads it.
+static const struct {
+    enum number_kind kind;
+    enum tote_code code;
+    const char *refusal;
+} numbered[N_ARG_TYPES] = {
+    [ARG_WORK] = {NUMBER_WORK, TOTE_ARGUMENT, N_("%s is no pick work; they are called W-…")},
+    [ARG_PACK] = {NUMBER_PACK, TOTE_ARGUMENT, N_("%s is no packing; they are called S-…")},
+    [ARG_JOB] = {NUMBER_JOB, TOTE_NOT_FOUND, N_("There is no print job %s")},
+};
+
+static bool read_numbered(const struct reading *reading, GError **error)
+{
+    const struct op_arg *arg = reading->arg;
+    int64_t id = number_id(numbered[arg->type].kind, reading->value);
+    if (id)
+        return refer(reading, id, number_of(numbered[arg->type].kind, id).text);
+    g_autofree char *quoted = text_quote(reading->value, -1, 40);
+    return tote_fail(error, numbered[arg->type].code, arg->name, _(numbered[arg->type].refusal),
+                     quoted);
+}
+
+static bool read_target(const struct reading *reading, enum target_kind kind, const char *refusal,
+                        GError **error)
+{
+    g_auto(op_target) target = {0};
+    if (!resolve(reading->db, reading->value, kind, reading->now, &target, error))
+        return false;
+    if (target.kind == kind)
+        return refer(reading, target.id, target.name);
+    return tote_fail(error, TOTE_NOT_FOUND, reading->arg->name, refusal, target.text);
+}
+
+static bool read_item(const struct reading *reading, GError **error)
+{
+    return read_target(reading, TARGET_ITEM, _("There is no item %s"), error);
+}
+
+static bool read_place(const struct reading *reading, GError **error)
+{
+    return read_target(reading, TARGET_PLACE, _("There is no place %s"), error);
+}
+
+static bool none(const struct reading *reading, const char *refusal, GError **error)
+{
+    g_autofree char *quoted = text_quote(reading->value, -1, 40);
+    return tote_fail(error, TOTE_NOT_FOUND, reading->arg->name, refusal, quoted);
+}
+
+static bool read_printer(const struct reading *reading, GError **error)
+{
+    g_autoptr(rowlist) found = store_printer(reading->db, reading->value, error);
+    if (!found)
+        return false;
+    if (!list_len(found))
+        return none(reading, _("There is no printer %s"), error);
+    const struct printer_row *row = list_at(found, struct printer_row, 0);
+    return refer(reading, row->id, row->name);
+}
+
+static bool read_box_type(const struct reading *reading, GError **error)
+{
+    g_autoptr(rowlist) found = store_box_type_by_code(reading->db, reading->value, error);
+    if (!found)
+        return false;
+    return list_len(found) ? refer(reading, 0, list_at(found, struct box_type_row, 0)->code)
+                           : none(reading, _("There is no box type %s"), error);
+}
+
+static const struct {
+    bool (*check)(const struct op_arg *arg, const char *value, GError **error);
+    bool (*read)(const struct reading *reading, GError **error);
+} types[N_ARG_TYPES] = {
+    [ARG_TEXT] = {NULL, read_text},           [ARG_NUMBER] = {check_number, read_number},
+    [ARG_FLAG] = {NULL, read_flag},           [ARG_REST] = {NULL, read_text},
+    [ARG_CHOICE] = {check_choice, read_text}, [ARG_TIME] = {check_time, read_time},
+    [ARG_ORDER] = {NULL, read_order},         [ARG_WORK] = {NULL, read_numbered},
+    [ARG_PACK] = {NULL, read_numbered},       [ARG_JOB] = {NULL, read_numbered},
+    [ARG_ITEM] = {NULL, read_item},           [ARG_PLACE] = {NULL, read_place},
+    [ARG_PRINTER] = {NULL, read_printer},     [ARG_BOX_TYPE] = {NULL, read_box_type},
+};
+
+// --- a call
+
+static bool check_one(const struct op_arg *arg, const char *value, GError **error)
+{
+    if (!value)
+        return !arg->required || tote_fail(error, TOTE_USAGE, arg->name, _("%s is missing: %s"),
+                                           arg->name, _(arg->help));
+    if (!g_utf8_validate(value, -1, NULL))
+        return tote_fail(error, TOTE_ARGUMENT, arg->name, _("%s is not UTF-8 text"), arg->name);
+    return !types[arg->type].check || types[arg->type].check(arg, value, error);
+}
+
+bool args_check(const struct op_arg *table, const char *const *values, GError **error)
+{
+    for (int i = 0; i < OP_MAX_ARGS && table[i].name; i++)
+        if (!check_one(&table[i], values[i], error))
+            return false;
+    return true;
+}
+
+// What holds where nothing was given: the first word of a choice, else zero.
+static void preset(const struct reading *reading)
+{
+    if (reading->arg->type == ARG_CHOICE)
+        *(const char **)reading->member = g_string_chunk_insert_len(
+            reading->text, reading->arg->words, (gssize)strcspn(reading->arg->words, "|"));
+}
+
+bool args_read(struct db *db, const struct op_arg *table, const char *const *values, size_t size,
+               int64_t now, struct args *ret_args, GError **error)
+{
+    *ret_args = (struct args){g_malloc0(MAX(size, 1)), g_string_chunk_new(64)};
+    for (int i = 0; size && i < OP_MAX_ARGS && table[i].name; i++) {
+        const struct op_arg *arg = &table[i];
+        g_assert(arg->type < N_ARG_TYPES && arg->at < size);
+        const struct reading reading = {
+            db, arg, values[i], (char *)ret_args->values + arg->at, ret_args->text, now};
+        if (!values[i])
+            preset(&reading);
+        else if (!types[arg->type].read(&reading, error))
+            return false;
+    }
+    return true;
+}
+
+void args_clear(struct args *args)
+{
+    g_free(args->values);
+    if (args->text)
+        g_string_chunk_free(args->text);
+    *args = (struct args){0};
+}
+
+char *args_json(const struct op_arg *table, const char *const *values)
+{
+    g_autoptr(doc_handle) doc = doc_new();
+    for (int i = 0; i < OP_MAX_ARGS && table[i].name; i++)
+        if (values[i])
+            doc_text(doc, table[i].name, values[i]);
+    return doc_json(doc);
+}

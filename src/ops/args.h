@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// Arguments of operations and queries: typed, resolved and refused in one place.
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "db.h"
+#include "doc.h"
+
+enum { OP_MAX_ARGS = 10 };
+
+// What an argument is; the member of the args struct that it fills stands beside it.
+enum arg_type {
+    ARG_TEXT,     // const char *: one word or sentence, NULL where it was not given
+    ARG_NUMBER,   // int64_t: a whole number, 0 or more; 0 where it was not given
+    ARG_FLAG,     // bool: --all
+    ARG_REST,     // const char *: the remaining words, joined by newlines
+    ARG_CHOICE,   // const char *: one of `words`; the first one where it was not given
+    ARG_TIME,     // int64_t: RFC 3339, UTC ms; 0 where it was not given
+    ARG_ORDER,    // struct arg_ref: O-number, W-number or the channel's name of an order
+    ARG_WORK,     // struct arg_ref: a pick work, W-…
+    ARG_PACK,     // struct arg_ref: a packing, S-…
+    ARG_JOB,      // struct arg_ref: a print job, J-…
+    ARG_ITEM,     // struct arg_ref: SKU or code of an item
+    ARG_PLACE,    // struct arg_ref: code of a place
+    ARG_PRINTER,  // struct arg_ref: name of a printer
+    ARG_BOX_TYPE, // struct arg_ref: code of a box; id is 0, codes are its keys
+    N_ARG_TYPES,
+};
+
+// A thing that an argument names: its id (0 = not given) and what people call it.
+struct arg_ref {
+    int64_t id;
+    const char *text;
+};
+
+// An argument. On the command line the ones without `option` are positional.
+struct op_arg {
+    const char *name; // "work": also the field that an error names
+    enum arg_type type;
+    bool required, option;
+    const char *help;  // N_(), half a sentence
+    size_t at;         // offset in the args struct
+    const char *words; // ARG_CHOICE: "picker|packer"
+};
+
+// How an argument is given, for ARG().
+#define ARG_NEEDED true, false
+#define ARG_MAYBE false, false
+#define ARG_NEEDED_OPTION true, true
+#define ARG_OPTION false, true
+
+// A row of an args table: ARG(pick_args, work, WORK, ARG_NEEDED, N_("the pick work, W-…")).
+#define ARG(tag, member, kind, how, text)                                                          \
+    {                                                                                              \
+#member, ARG_##kind, how, text, offsetof(struct tag, member), NULL                         \
+    }
+// The same for one of several words.
+#define ARG_OF(tag, member, how, all, text)                                                        \
+    {                                                                                              \
+#member, ARG_CHOICE, how, text, offsetof(struct tag, member), all                          \
+    }
+
+// The read arguments of one call: `values` is the args struct, the rest is its memory.
+struct args {
+    void *values;
+    GStringChunk *text;
+};
+
+// Checks what needs no database: presence, UTF-8, numbers, words. VALUES follow TABLE.
+bool args_check(const struct op_arg *table, const char *const *values, GError **error);
+
+// Reads VALUES into a new struct of SIZE bytes and looks up what they name, in DB. Refusals:
+// TOTE_ARGUMENT, TOTE_NOT_FOUND, TOTE_AMBIGUOUS with the argument as field. NOW is the clock of
+// the call. args_clear() frees it, also after a failure.
+bool args_read(struct db *db, const struct op_arg *table, const char *const *values, size_t size,
+               int64_t now, struct args *ret_args, GError **error);
+void args_clear(struct args *args);
+
+// The values that were given as one JSON object, for the audit; caller frees.
+char *args_json(const struct op_arg *table, const char *const *values);

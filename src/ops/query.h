@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// Queries: the only way to read for somebody. One registry for verbs, JSON and screens, with roles
+// beside it as operations have them.
+#pragma once
+
+#include "op.h"
+
+// What an answer may contain, whoever asks the query itself: SEES_MONEY prices, payments and
+// totals; SEES_PEOPLE names and addresses of customers.
+enum { SEES_MONEY = 1, SEES_PEOPLE = 2, SEES_ALL = SEES_MONEY | SEES_PEOPLE };
+
+// What somebody of this role may see (SEES_…).
+unsigned role_sees(enum role role);
+
+// What a running query sees and fills in.
+struct query_ctx {
+    struct db *db;
+    const struct session *session;
+    const void *args; // the query's own struct, filled by its table
+    int64_t now;      // UTC ms
+    unsigned sees;    // SEES_…: what does not go into the document for others
+    struct doc *doc;  // the answer
+    bool refused;     // the answer is a no: the command line exits 1 (stock.check)
+};
+
+struct query {
+    const char *name;    // "order.show": verb `tote order show`
+    const char *summary; // N_(), one sentence
+    unsigned roles;      // who may ask
+    bool (*run)(struct query_ctx *ctx, GError **error);
+    size_t args_size;
+    struct op_arg args[OP_MAX_ARGS];
+};
+
+// The registry, sorted by name; ends with NULL.
+const struct query *const *query_all(void);
+
+// The query of this name; NULL if there is none.
+const struct query *query_find(const char *name);
+
+// Asks QUERY with a text value (or NULL) for each of its args. Role and arguments are checked as
+// for an operation; everything is read at one moment. The answer goes into DOC; *ret_refused (may
+// be NULL) is whether it is a no. False with *error.
+bool query_run(const struct session *session, const struct query *query, const char *const *values,
+               struct doc *doc, bool *ret_refused, GError **error);
+
+#define QUERIES(X)                                                                                 \
+    X(operator_list)                                                                               \
+    X(order_list)                                                                                  \
+    X(order_show)                                                                                  \
+    X(print_list)                                                                                  \
+    X(printer_list)                                                                                \
+    X(setting_list)                                                                                \
+    X(stock_check)                                                                                 \
+    X(stock_show)
+
+#define DECLARE(id) extern const struct query query_##id;
+QUERIES(DECLARE)
+#undef DECLARE

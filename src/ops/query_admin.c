@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Queries about the house itself: people who work here, settings, printers, print jobs.
+#include "answers.h"
+#include "i18n.h"
+#include "query.h"
+#include "store_admin.h"
+
+static bool operator_list(struct query_ctx *ctx, GError **error)
+{
+    g_autoptr(rowlist) operators = store_operators(ctx->db, error);
+    doc_open_list(ctx->doc, "operators");
+    for (unsigned i = 0; operators && i < list_len(operators); i++) {
+        const struct operator_row *row = list_at(operators, struct operator_row, i);
+        doc_open_object(ctx->doc, NULL);
+        doc_text(ctx->doc, "operator", row->name);
+        doc_text(ctx->doc, "role", row->role);
+        doc_bool(ctx->doc, "active", row->active);
+        doc_close(ctx->doc);
+    }
+    doc_close(ctx->doc);
+    return operators != NULL;
+}
+
+const struct query query_operator_list = {
+    .name = "operator.list",
+    .summary = N_("Lists the people who work with tote."),
+    .roles = ROLES_DESK,
+    .run = operator_list,
+};
+
+static bool setting_list(struct query_ctx *ctx, GError **error)
+{
+    doc_open_list(ctx->doc, "settings");
+    for (int i = 0; i < N_SETTINGS; i++) {
+        g_autofree char *value = store_setting(ctx->db, (enum setting_id)i, error);
+        if (!value)
+            return false;
+        doc_open_object(ctx->doc, NULL);
+        doc_text(ctx->doc, "key", setting_get((enum setting_id)i)->key);
+        doc_text(ctx->doc, "value", value);
+        doc_text(ctx->doc, "does", _(setting_get((enum setting_id)i)->help));
+        doc_close(ctx->doc);
+    }
+    doc_close(ctx->doc);
+    return true;
+}
+
+const struct query query_setting_list = {
+    .name = "setting.list",
+    .summary = N_("Lists the settings and their values."),
+    .roles = ROLES_FLOOR,
+    .run = setting_list,
+};
+
+static bool print_list(struct query_ctx *ctx, GError **error)
+{
+    return show_jobs(ctx->db, ctx->doc, error);
+}
+
+const struct query query_print_list = {
+    .name = "print.list",
+    .summary = N_("Lists print jobs, the newest first."),
+    .roles = ROLES_FLOOR,
+    .run = print_list,
+};
+
+static bool printer_list(struct query_ctx *ctx, GError **error)
+{
+    return show_printers(ctx->db, ctx->now, ctx->doc, error);
+}
+
+const struct query query_printer_list = {
+    .name = "printer.list",
+    .summary = N_("Lists printers and their state."),
+    .roles = ROLES_FLOOR,
+    .run = printer_list,
+};

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// Queries about stock.
+#include "answers.h"
+#include "i18n.h"
+#include "query.h"
+
+struct stock_show_args {
+    struct arg_ref sku;
+    int64_t at;
+};
+
+static bool stock_show(struct query_ctx *ctx, GError **error)
+{
+    const struct stock_show_args *args = ctx->args;
+    return args->at ? show_stock_past(ctx->db, args->sku.id, args->at, ctx->doc, error)
+                    : show_stock(ctx->db, args->sku.id, ctx->doc, error);
+}
+
+const struct query query_stock_show = {
+    .name = "stock.show",
+    .summary = N_("Shows one item everywhere."),
+    .roles = ROLES_FLOOR,
+    .run = stock_show,
+    .args_size = sizeof(struct stock_show_args),
+    .args = {ARG(stock_show_args, sku, ITEM, ARG_NEEDED, N_("SKU or code of the item")),
+             ARG(stock_show_args, at, TIME, ARG_OPTION,
+                 N_("at a moment of the past: 2026-11-24T14:30:00Z"))},
+};
+
+static bool stock_check(struct query_ctx *ctx, GError **error)
+{
+    bool whole = false;
+    if (!show_stock_check(ctx->db, ctx->doc, &whole, error))
+        return false;
+    ctx->refused = !whole;
+    return true;
+}
+
+const struct query query_stock_check = {
+    .name = "stock.check",
+    .summary = N_("Re-sums the ledger and every rule of conservation."),
+    .roles = ROLES_FLOOR,
+    .run = stock_check,
+};

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// The table of outbox kinds, and the step that all of them report by.
+#include "outbox_kind.h"
+
+#include "label_kind.h"
+#include "numbers.h"
+#include "paper.h"
+
+static bool render_label(struct db *db, const struct job_row *job, struct outgoing *outgoing,
+                         GError **error)
+{
+    const struct label_kind *kind = label_kind_of_job(job->kind);
+    const struct label_options options = {
+        .dpi = outgoing->dpi, .format = outgoing->format == PRINT_PDF ? LABEL_PDF : LABEL_ZPL};
+    g_assert(kind);
+    outgoing->width = kind->media.width;
+    outgoing->height = kind->media.height;
+    return label_kind_render(kind, db, job->ref, &options, &outgoing->bytes, NULL, error);
+}
+
+static const struct outbox_kind kinds[] = {
+    {"label", render_label, paper_deliver, paper_follow, {.first_ms = 2000, .most_ms = 60000}},
+};
+
+const struct outbox_kind *outbox_kind_find(const char *kind)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
+        if (!g_strcmp0(kind, kinds[i].kind))
+            return &kinds[i];
+    return NULL;
+}
+
+bool outbox_step(struct worker *worker, const struct job_row *job, const char *event,
+                 const char *reason, int remote, int64_t next_at, GError **error)
+{
+    g_autofree char *remote_text = g_strdup_printf("%d", remote);
+    g_autofree char *next_text = g_strdup_printf("%" G_GINT64_FORMAT, next_at);
+    struct op_call call = {.op = op_find("print.step"),
+                           .values = {number_of(NUMBER_JOB, job->id).text, event, reason,
+                                      remote_text, next_text, worker->name}};
+    struct reply reply = {0};
+    bool ok = op_run(worker->session, &call, &reply, error);
+    reply_clear(&reply);
+    return ok;
+}

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+// Jobs to printers: sent once, looked for after a crash, followed to the end, reported in words.
+#include "paper.h"
+
+#include <string.h>
+
+#include "clock.h"
+#include "i18n.h"
+
+static bool printer_report(struct worker *worker, int64_t printer, const char *state,
+                           const char *reason, GError **error)
+{
+    g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, printer);
+    struct op_call call = {.op = op_find("printer.state"), .values = {id, state, reason}};
+    struct reply reply = {0};
+    bool ok = op_run(worker->session, &call, &reply, error);
+    reply_clear(&reply);
+    return ok;
+}
+
+// --- sending
+
+// cups:QUEUE, cups://QUEUE or a bare name is a queue of CUPS; the rest is a printer's own address.
+static struct print_printer printer_of(const struct job_row *job)
+{
+    if (g_str_has_prefix(job->uri, "cups:")) {
+        const char *queue = job->uri + strlen("cups:");
+        return (struct print_printer){.queue = queue + strspn(queue, "/")};
+    }
+    if (strstr(job->uri, "://"))
+        return (struct print_printer){.queue = job->printer, .uri = job->uri};
+    return (struct print_printer){.queue = job->uri};
+}
+
+// What the printer takes: as it was set up, or by its queue: a raw one takes ZPL, a driver PDF.
+static bool format_of(const struct job_row *job, enum print_format *ret_format, GError **error)
+{
+    struct print_printer printer = printer_of(job);
+    struct print_queue *queue = NULL;
+    bool raw = printer.uri && g_str_has_prefix(printer.uri, "socket:");
+    if (strcmp(job->format, "auto")) {
+        *ret_format = strcmp(job->format, "pdf") ? PRINT_ZPL : PRINT_PDF;
+        return true;
+    }
+    if (!raw && !print_queue_state(&printer, &queue, error))
+        return false;
+    *ret_format = raw || queue->raw ? PRINT_ZPL : PRINT_PDF;
+    print_queue_free(queue);
+    return true;
+}
+
+static struct print_spec spec_of(const struct job_row *job, const struct outgoing *outgoing,
+                                 const char *key)
+{
+    size_t size = 0;
+    const void *data = g_bytes_get_data(outgoing->bytes, &size);
+    return (struct print_spec){.printer = printer_of(job),
+                               .format = outgoing->format,
+                               .bytes = data,
+                               .len = size,
+                               .key = key,
+                               .title = key,
+                               .width = outgoing->width,
+                               .height = outgoing->height};
+}
+
+bool paper_waits(struct worker *worker, const struct job_row *job)
+{
+    const int64_t *until = g_hash_table_lookup(worker->away, &job->printer_id);
+    return until && clock_monotonic_us() < *until;
+}
+
+static void note_away(struct worker *worker, int64_t printer, int64_t wait_ms)
+{
+    int64_t until = clock_monotonic_us() + wait_ms * 1000;
+    g_hash_table_insert(worker->away, g_memdup2(&printer, sizeof printer),
+                        g_memdup2(&until, sizeof until));
+}
+
+// The printer cannot be reached; certainly nothing was handed over.
+static bool put_back(struct worker *worker, const struct outbox_kind *kind,
+                     const struct job_row *job, const char *why, GError **error)
+{
+    int64_t wait = backoff_ms(kind->retry, job->tries + 1);
+    note_away(worker, job->printer_id, wait);
+    return printer_report(worker, job->printer_id, "away", why, error) &&
+           outbox_step(worker, job, "unsent", why, 0, clock_now() + wait, error);
+}
+
+static bool send_bytes(struct worker *worker, const struct outbox_kind *kind,
+                       const struct job_row *job, const struct print_spec *spec, GError **error)
+{
+    g_autoptr(GError) failed = NULL;
+    int remote = 0;
+    enum print_outcome outcome = print_send(spec, &remote, &failed);
+    if (outcome == PRINT_SENT)
+        return outbox_step(worker, job, "sent", "", remote, 0, error);
+    if (outcome == PRINT_IN_DOUBT)
+        return outbox_step(worker, job, "doubt", failed->message, remote, 0, error);
+    return put_back(worker, kind, job, failed->message, error);
+}
+
+// Was it handed over in an earlier try that nobody could report? *ret_job is 0 when certainly not.
+static bool look_for(struct worker *worker, const struct outbox_kind *kind,
+                     const struct job_row *job, const char *key, int *ret_job, GError **error)
+{
+    struct print_printer printer = printer_of(job);
+    g_autoptr(GError) failed = NULL;
+    *ret_job = 0;
+    if (!job->tries)
+        return true;
+    if (print_find(&printer, key, ret_job, &failed))
+        return true;
+    bool raw = tote_error_is(failed, TOTE_ARGUMENT); // a socket printer keeps no jobs
+    *ret_job = -1;
+    if (raw)
+        return outbox_step(worker, job, "doubt", _("Nobody knows whether it was printed"), 0, 0,
+                           error);
+    return put_back(worker, kind, job, failed->message, error);
+}
+
+static bool render_and_send(struct worker *worker, const struct outbox_kind *kind,
+                            const struct job_row *job, const char *key, GError **error)
+{
+    struct outgoing outgoing = {.dpi = (int)job->dpi, .format = PRINT_ZPL};
+    g_autoptr(GError) failed = NULL;
+    if (!format_of(job, &outgoing.format, &failed))
+        return put_back(worker, kind, job, failed->message, error);
+    if (!kind->render(worker->session->db, job, &outgoing, &failed)) {
+        worker->failed++;
+        return outbox_step(worker, job, "fail", failed->message, 0, 0, error);
+    }
+    struct print_spec spec = spec_of(job, &outgoing, key);
+    bool ok = send_bytes(worker, kind, job, &spec, error);
+    g_bytes_unref(outgoing.bytes);
+    return ok;
+}
+
+bool paper_deliver(struct worker *worker, const struct outbox_kind *kind, const struct job_row *job,
+                   GError **error)
+{
+    g_autofree char *key = g_strdup_printf("tote-%s-%" G_GINT64_FORMAT, job->ref, job->copy);
+    int before = 0;
+    if (!look_for(worker, kind, job, key, &before, error))
+        return false;
+    if (before < 0)
+        return true;
+    if (before > 0)
+        return outbox_step(worker, job, "sent", "", before, 0, error);
+    return render_and_send(worker, kind, job, key, error);
+}
+
+// --- following
+
+static bool finish(struct worker *worker, const struct job_row *job,
+                   const struct print_status *status, GError **error)
+{
+    bool done = status->state == PRINT_DONE;
+    *(done ? &worker->done : &worker->failed) += 1;
+    // A job that ended half way may have left a label: only a person knows.
+    return printer_report(worker, job->printer_id, done ? "ready" : "trouble",
+                          done ? "" : status->sentence, error) &&
+           outbox_step(worker, job, done ? "done" : "doubt", done ? "" : status->sentence,
+                       (int)job->remote_job, 0, error);
+}
+
+bool paper_follow(struct worker *worker, const struct job_row *job, GError **error)
+{
+    struct print_printer printer = printer_of(job);
+    struct print_status status = {0};
+    g_autoptr(GError) failed = NULL;
+    if (!job->remote_job) // a raw socket keeps no jobs: all bytes were taken
+        return finish(worker, job, &(struct print_status){.state = PRINT_DONE}, error);
+    if (!print_job_state(&printer, (int)job->remote_job, &status, &failed)) {
+        if (tote_error_is(failed, TOTE_NOT_FOUND))
+            return outbox_step(worker, job, "doubt", failed->message, (int)job->remote_job, 0,
+                               error);
+        return printer_report(worker, job->printer_id, "away", failed->message, error);
+    }
+    bool over = status.state == PRINT_DONE || status.state == PRINT_ABORTED ||
+                status.state == PRINT_CANCELLED;
+    bool ok =
+        over ? finish(worker, job, &status, error)
+             : printer_report(worker, job->printer_id, status.attention ? "trouble" : "printing",
+                              status.sentence, error);
+    if (ok && !over && strcmp(job->reason, status.sentence))
+        ok = outbox_step(worker, job, "wait", status.sentence, (int)job->remote_job, 0, error);
+    print_status_clear(&status);
+    return ok;
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+// The loop of the worker over the outbox.
+#include "worker.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "clock.h"
+#include "i18n.h"
+#include "outbox_kind.h"
+#include "paper.h"
+
+enum {
+    JOBS_AT_ONCE = 50,
+    POLL_US = 200000,     // how often the database is asked for news
+    SETTLE_US = 4000000,  // with `once`: nothing moved for so long
+    LINGER_US = 60000000, // with `linger`: nothing was open for so long
+    STUCK_MS = 60000,     // a job that another worker took and never reported is looked for
+};
+
+struct loop {
+    struct worker worker;
+    const struct worker_options *options;
+    int64_t quiet_since; // when the last job ended, µs
+};
+
+static bool stopping(const struct loop *loop)
+{
+    return loop->options->stop && *loop->options->stop;
+}
+
+// --- one job
+
+static bool deliver(struct worker *worker, const struct job_row *job, GError **error)
+{
+    const struct outbox_kind *kind = outbox_kind_find(job->kind);
+    if (kind)
+        return kind->deliver(worker, kind, job, error);
+    g_autofree char *why = g_strdup_printf(_("This worker cannot send '%s'"), job->kind);
+    worker->failed++;
+    return outbox_step(worker, job, "fail", why, 0, 0, error);
+}
+
+static bool start_job(struct worker *worker, struct job_row *job, GError **error)
+{
+    if (!outbox_step(worker, job, "send", "", 0, clock_now() + STUCK_MS, error))
+        return false;
+    job->status = "sending";
+    return deliver(worker, job, error);
+}
+
+static bool advance(struct worker *worker, struct job_row *job, GError **error)
+{
+    if (!strcmp(job->status, "waiting"))
+        return paper_waits(worker, job) || start_job(worker, job, error);
+    if (!strcmp(job->status, "sending"))
+        return deliver(worker, job, error); // its worker died before it could report
+    const struct outbox_kind *kind = outbox_kind_find(job->kind);
+    return !kind || !kind->follow || kind->follow(worker, job, error);
+}
+
+static bool handle(struct worker *worker, struct job_row *job, GError **error)
+{
+    g_autoptr(GError) failed = NULL;
+    if (advance(worker, job, &failed) || tote_error_is(failed, TOTE_STALE) ||
+        tote_error_is(failed, TOTE_STATE)) // another worker was quicker
+        return true;
+    g_propagate_error(error, g_steal_pointer(&failed));
+    return false;
+}
+
+// One look at everything that is due. *ret_open is how many jobs are not at their end.
+static bool round_trip(struct loop *loop, int64_t *ret_open, GError **error)
+{
+    g_autoptr(rowlist) jobs =
+        store_jobs_due(loop->worker.session->db, clock_now(), JOBS_AT_ONCE, error);
+    if (!jobs)
+        return false;
+    for (unsigned i = 0; i < list_len(jobs) && !stopping(loop); i++)
+        if (!handle(&loop->worker, list_at(jobs, struct job_row, i), error))
+            return false;
+    *ret_open = store_jobs_open(loop->worker.session->db, error);
+    return *ret_open >= 0;
+}
+
+// --- the loop
+
+static int64_t ended(const struct loop *loop)
+{
+    return loop->worker.done + loop->worker.failed;
+}
+
+// With `once`: until nothing moves any more; a printer that is away or out of paper is left.
+static bool settled(const struct loop *loop, int64_t before, int64_t open, int64_t *still)
+{
+    bool moved = ended(loop) != before || !open;
+    *still = moved ? 0 : *still + 1;
+    return !open || *still * POLL_US > SETTLE_US;
+}
+
+// May the worker go on after this error? A busy or lost database comes back.
+static bool survives(struct loop *loop, const GError *error)
+{
+    if (loop->options->once)
+        return false;
+    if (db_lost(error))
+        db_reopen(loop->worker.session->db, NULL);
+    return db_lost(error) || tote_error_is(error, TOTE_DB_BUSY);
+}
+
+// Has nothing been left to do for a minute?
+static bool quiet(struct loop *loop, int64_t open)
+{
+    int64_t now = clock_monotonic_us();
+    if (open)
+        loop->quiet_since = now;
+    return now - loop->quiet_since > LINGER_US;
+}
+
+static bool run(struct loop *loop, int64_t *ret_open, GError **error)
+{
+    loop->quiet_since = clock_monotonic_us();
+    for (int64_t still = 0; !stopping(loop);) {
+        int64_t before = ended(loop);
+        g_autoptr(GError) failed = NULL;
+        if (!round_trip(loop, ret_open, &failed) && !survives(loop, failed)) {
+            g_propagate_error(error, g_steal_pointer(&failed));
+            return false;
+        }
+        if ((loop->options->once && settled(loop, before, *ret_open, &still)) ||
+            (loop->options->linger && quiet(loop, *ret_open)))
+            return true;
+        if (!loop->options->once || *ret_open)
+            g_usleep(POLL_US);
+    }
+    return true;
+}
+
+bool worker_run(struct session *session, const struct worker_options *options,
+                struct worker_result *ret_result, GError **error)
+{
+    g_autofree char *name = g_strdup_printf("%s:%d", g_get_host_name(), (int)getpid());
+    g_autoptr(GHashTable) away = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
+    struct loop loop = {.worker = {.session = session, .name = name, .away = away},
+                        .options = options};
+    if (!run(&loop, &ret_result->waiting, error))
+        return false;
+    ret_result->done = loop.worker.done;
+    ret_result->failed = loop.worker.failed;
+    return true;
+}

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+// The batch runner on both engines: what a batch holds, when it stops, what stays; and files whose
+// rows stand in them twice.
+#include "runner.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "import_file.h"
+#include "release_all.h"
+#include "testshop.h"
+
+enum { THINGS = 1000 };
+
+// Feeds numbers: every third is passed over. Each batch is a transaction that writes nothing.
+struct numbers {
+    struct db *db;
+    int64_t next, end, waiting, written, batches, largest;
+    int64_t stop_after; // batches, 0 = never
+};
+
+static enum feed_step next_number(void *data, GError **error)
+{
+    struct numbers *numbers = data;
+    (void)error;
+    if (numbers->next == numbers->end)
+        return FEED_END;
+    bool passed = ++numbers->next % 3 == 0;
+    numbers->waiting += !passed;
+    return passed ? FEED_PASSED : FEED_TOOK;
+}
+
+static bool write_numbers(void *data, int64_t size, int64_t *ret_n, GError **error)
+{
+    struct numbers *numbers = data;
+    g_assert_cmpint(numbers->waiting, <=, size);
+    numbers->largest = MAX(numbers->largest, numbers->waiting);
+    numbers->written += numbers->waiting;
+    numbers->batches++;
+    *ret_n = numbers->waiting;
+    numbers->waiting = 0;
+    return db_begin(numbers->db, error) && db_commit(numbers->db, error);
+}
+
+static struct feed_state state_of(const void *data)
+{
+    const struct numbers *numbers = data;
+    return (struct feed_state){numbers->next, numbers->end, numbers->written};
+}
+
+static const struct feed feed = {next_number, write_numbers, state_of,
+                                 "stopped after %" G_GINT64_FORMAT};
+
+static bool enough(void *data)
+{
+    const struct numbers *numbers = data;
+    return numbers->stop_after && numbers->batches >= numbers->stop_after;
+}
+
+static void test_grows(struct testdb *test)
+{
+    g_autoptr(GError) error = NULL;
+    struct numbers numbers = {.db = test->db, .end = THINGS};
+    g_assert_true(feed_run(test->db, &feed, &numbers, PACE_MOST, NULL, &error));
+    g_assert_no_error(error);
+    g_assert_cmpint(numbers.written, ==, THINGS - THINGS / 3);
+    g_assert_cmpint(numbers.largest, >, PACE_START); // empty transactions are quick
+    struct numbers few = {.db = test->db, .end = THINGS};
+    g_assert_true(feed_run(test->db, &feed, &few, 7, NULL, &error));
+    g_assert_cmpint(few.largest, ==, 7);
+    g_assert_cmpint(few.written, ==, THINGS - THINGS / 3);
+}
+
+// Stopped between two batches, it says how many are through; the next run goes on behind them.
+static void test_stops(struct testdb *test)
+{
+    g_autoptr(GError) error = NULL;
+    struct numbers numbers = {.db = test->db, .end = THINGS, .stop_after = 2};
+    const struct watch watch = {.stopped = enough, .data = &numbers};
+    g_assert_false(feed_run(test->db, &feed, &numbers, 10, &watch, &error));
+    g_assert_true(tote_error_is(error, TOTE_CANCELLED));
+    g_assert_cmpstr(error->message, ==, "stopped after 20");
+    g_assert_cmpint(numbers.batches, ==, 2);
+    g_clear_error(&error);
+    numbers.stop_after = 0;
+    g_assert_true(feed_run(test->db, &feed, &numbers, PACE_MOST, &watch, &error));
+    g_assert_cmpint(numbers.written, ==, THINGS - THINGS / 3);
+    struct numbers short_one = {.db = test->db, .end = 5, .stop_after = 1};
+    const struct watch late = {.stopped = enough, .data = &short_one};
+    g_assert_true(feed_run(test->db, &feed, &short_one, 10, &late, &error)); // nothing was left
+}
+
+// A writer that has to wait for another one. Times in µs of the same clock.
+struct waiter {
+    struct testdb *test;
+    int asked; // atomic: it is about to begin
+    int64_t asked_at, ended_at, held;
+};
+
+static void *wait_and_write(void *data)
+{
+    struct waiter *waiter = data;
+    g_autoptr(GError) error = NULL;
+    g_autoptr(db_handle) db = testdb_open(waiter->test);
+    waiter->asked_at = clock_monotonic_us();
+    g_atomic_int_set(&waiter->asked, 1);
+    g_assert_true(db_begin(db, &error) && db_commit(db, &error));
+    waiter->ended_at = clock_monotonic_us();
+    waiter->held = db_held_us(db);
+    return NULL;
+}
+
+// The time of a transaction counts from its lock on, not from asking for it. (PostgreSQL gives no
+// lock at the begin.)
+static void test_held(struct testdb *test)
+{
+    g_autoptr(GError) error = NULL;
+    struct waiter waiter = {.test = test};
+    g_assert_true(db_begin(test->db, &error));
+    GThread *thread = g_thread_new("waiter", wait_and_write, &waiter);
+    while (!g_atomic_int_get(&waiter.asked))
+        g_thread_yield();
+    int64_t released_at = clock_monotonic_us();
+    g_assert_true(db_commit(test->db, &error));
+    g_thread_join(thread);
+    g_assert_cmpint(waiter.held, <=, waiter.ended_at - released_at);
+    g_assert_cmpint(db_held_us(test->db), >=, released_at - waiter.asked_at);
+}
+
+static void import(struct session *session, const char *path, const char *what,
+                   struct import_result *ret_result)
+{
+    g_autoptr(GError) error = NULL;
+    const struct import_file file = {.what = what, .path = path};
+    g_assert_true(import_file(session, &file, ret_result, &error));
+    g_assert_no_error(error);
+}
+
+// The same key twice in a file is taken once, also when the two are in different batches.
+static void test_twice(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(GString) text = g_string_new("sku,name\n");
+    g_autofree char *path = NULL;
+    struct import_result result = {0};
+    for (int i = 0; i < 300; i++)
+        g_string_append_printf(text, "NEW-%d,Thing\n", i);
+    g_string_append(text, "NEW-7,Another\n");
+    close(g_file_open_tmp("rows-XXXXXX.csv", &path, NULL));
+    g_assert_true(g_file_set_contents(path, text->str, -1, NULL));
+    import(shop->admin, path, "items", &result);
+    g_assert_cmpint(result.counts.created, ==, 300);
+    g_assert_cmpint(result.counts.rejected, ==, 1);
+    g_assert_cmpuint(result.problems->len, ==, 1);
+    const struct incoming_problem *problem = result.problems->pdata[0];
+    g_assert_cmpint(problem->code, ==, TOTE_IMPORT_DUPLICATE);
+    g_assert_nonnull(strstr(problem->message, "NEW-7"));
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM item WHERE name = 'Another'"), ==,
+                    0);
+    import_result_clear(&result);
+    import(shop->admin, path, "items", &result); // resumed: nothing is made twice
+    g_assert_cmpint(result.counts.created, ==, 0);
+    g_assert_cmpint(result.counts.unchanged, ==, 300);
+    import_result_clear(&result);
+    g_unlink(path);
+}
+
+// A release goes to the end of the queue, however large its batches become.
+static void test_release(struct testdb *test)
+{
+    enum { ORDERS = 130 };
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(GError) error = NULL;
+    struct release release;
+    testshop_stock(shop, "TEA A1 1000");
+    for (int i = 0; i < ORDERS; i++) {
+        g_autofree char *name = g_strdup_printf("#%d", i);
+        testshop_sell(shop, name, "1 TEA");
+    }
+    release_begin(&release);
+    g_assert_true(release_all(shop->sam, &release, NULL, &error));
+    g_assert_no_error(error);
+    g_assert_cmpint(release.orders, ==, ORDERS);
+    g_assert_cmpint(release.released, ==, ORDERS);
+    release_end(&release);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    testdb_add("/runner/grows", test_grows);
+    testdb_add("/runner/stops", test_stops);
+    testdb_add_for(DB_SQLITE, "/runner/held", test_held);
+    testdb_add("/runner/twice", test_twice);
+    testdb_add("/runner/release", test_release);
+    return g_test_run();
+}
