@@ -188,6 +188,14 @@ bool db_flush(struct db *db, GError **error)
 
 // --- running
 
+static bool check_args(const struct db *db, const struct drv_call *call, GError **error)
+{
+    int wanted = db->driver->parameters(call->stmt);
+    return call->args.n == wanted ||
+           tote_fail(error, TOTE_BUG, NULL, "a statement with %d parameters got %d", wanted,
+                     call->args.n);
+}
+
 // A numbered call of SQL. False with *error: the transaction is broken.
 static bool new_call(struct db *db, const struct sql *sql, struct db_args args, int64_t want,
                      struct drv_call *ret_call, GError **error)
@@ -196,7 +204,7 @@ static bool new_call(struct db *db, const struct sql *sql, struct db_args args, 
     *ret_call = (struct drv_call){.sql = sql, .args = args, .want = want, .number = ++db->calls};
     if (db_check_whole(db, &failed))
         ret_call->stmt = db_statement(db, sql, &failed);
-    if (ret_call->stmt)
+    if (ret_call->stmt && check_args(db, ret_call, &failed))
         return true;
     db->broken = true;
     g_propagate_prefixed_error(error, failed, "%s: ", sql->name);
@@ -303,7 +311,7 @@ void db_send(struct db *db, const struct sql *sql, struct db_args args)
         return;
     struct drv_call call = {.sql = sql, .args = args, .want = DB_ANY, .sent = true};
     call.stmt = db_statement(db, sql, NULL);
-    if (!call.stmt)
+    if (!call.stmt || !check_args(db, &call, NULL))
         return; // the query will say why
     keep_args(&call);
     g_array_append_val(db->queue, call);

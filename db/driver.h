@@ -36,6 +36,8 @@ struct driver {
     bool (*check)(void *conn, struct drv_stmt *stmt, GError **error);
     void (*finalize)(void *conn, struct drv_stmt *stmt);
 
+    int (*parameters)(const struct drv_stmt *stmt); // how many it takes
+
     // Binds and starts N calls, in order and in one round trip; then step() through the rows of
     // each until false. False with *error and *ret_failed, the call that it came from.
     // changed() after the end of a statement that was started alone.

@@ -384,6 +384,7 @@ const struct driver driver_pgsql = {
     .prepare = pgsql_prepare,
     .check = pgsql_check,
     .finalize = pgsql_finalize,
+    .parameters = pgsql_parameters,
     .start = pgsql_start,
     .step = pgsql_step,
     .reset = pgsql_reset,

@@ -59,6 +59,11 @@ bool pgsql_check(void *data, struct drv_stmt *stmt, GError **error)
     return true;
 }
 
+int pgsql_parameters(const struct drv_stmt *stmt)
+{
+    return stmt->n;
+}
+
 static void forget_bytes(struct drv_stmt *stmt)
 {
     g_clear_pointer(&stmt->bytes, g_ptr_array_unref);
@@ -200,23 +205,9 @@ static void leave(struct conn *conn)
     conn->pq->exitPipelineMode(conn->pg);
 }
 
-// Wrong numbers of parameters are found before anything is sent.
-static bool check_args(const struct drv_call *calls, size_t n, size_t *ret_failed, GError **error)
-{
-    for (size_t i = 0; i < n; i++) {
-        *ret_failed = i;
-        if (calls[i].args.n != calls[i].stmt->n)
-            return tote_fail(error, TOTE_BUG, NULL, "a statement with %d parameters got %d",
-                             calls[i].stmt->n, calls[i].args.n);
-    }
-    return true;
-}
-
 bool pgsql_start(void *data, struct drv_call *calls, size_t n, size_t *ret_failed, GError **error)
 {
     struct conn *conn = data;
-    if (!check_args(calls, n, ret_failed, error))
-        return false;
     *ret_failed = 0;
     bool ok = send_all(conn, calls, n);
     if (!ok)

@@ -29,6 +29,7 @@ int pgsql_count_parameters(const char *text);
 struct drv_stmt *pgsql_prepare(void *data, const char *name, const char *text, GError **error);
 bool pgsql_check(void *data, struct drv_stmt *stmt, GError **error);
 void pgsql_finalize(void *data, struct drv_stmt *stmt);
+int pgsql_parameters(const struct drv_stmt *stmt);
 bool pgsql_start(void *data, struct drv_call *calls, size_t n, size_t *ret_failed, GError **error);
 bool pgsql_step(void *data, struct drv_stmt *stmt, GError **error);
 void pgsql_reset(void *data, struct drv_stmt *stmt);

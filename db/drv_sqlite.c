@@ -320,6 +320,7 @@ const struct driver driver_sqlite = {
     .reopen = sqlite_reopen,
     .prepare = sqlite_prepare,
     .finalize = sqlite_finalize,
+    .parameters = sqlite_parameters,
     .start = sqlite_start,
     .step = sqlite_step,
     .reset = sqlite_reset,

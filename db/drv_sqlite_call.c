@@ -120,6 +120,11 @@ void sqlite_reset(void *data, struct drv_stmt *stmt)
         sqlite3_reset(stmt->after);
 }
 
+int sqlite_parameters(const struct drv_stmt *stmt)
+{
+    return stmt->n;
+}
+
 // Always one call: there is no round trip that several could share.
 bool sqlite_start(void *data, struct drv_call *calls, size_t n, size_t *ret_failed, GError **error)
 {
@@ -128,9 +133,8 @@ bool sqlite_start(void *data, struct drv_call *calls, size_t n, size_t *ret_fail
     const struct db_args args = calls->args;
     *ret_failed = 0;
     sqlite_reset(conn, stmt);
-    if (n != 1 || args.n != stmt->n)
-        return tote_fail(error, TOTE_BUG, NULL, "a statement with %d parameters got %d", stmt->n,
-                         args.n);
+    if (n != 1)
+        return tote_fail(error, TOTE_BUG, NULL, "several calls at once");
     for (int i = 0; i < args.n; i++)
         bind(stmt->stmt, stmt->index[i + 1], &args.values[i]);
     if (stmt->after && sqlite3_bind_parameter_count(stmt->after))

@@ -29,6 +29,7 @@ void sqlite_log_write_back(struct conn *conn, int filled);
 // Statements, as in struct driver.
 struct drv_stmt *sqlite_prepare(void *data, const char *name, const char *text, GError **error);
 void sqlite_finalize(void *data, struct drv_stmt *stmt);
+int sqlite_parameters(const struct drv_stmt *stmt);
 bool sqlite_start(void *data, struct drv_call *calls, size_t n, size_t *ret_failed, GError **error);
 bool sqlite_step(void *data, struct drv_stmt *stmt, GError **error);
 void sqlite_reset(void *data, struct drv_stmt *stmt);

@@ -59,8 +59,9 @@ bool migrate_check(struct db *db, GError **error)
                      n_migrations);
 }
 
-static char *spell(const struct driver *driver, const char *text)
+char *migrate_spell(const struct db *db, const char *text)
 {
+    const struct driver *driver = db_driver(db);
     const char *const tokens[][2] = {{"{id}", driver->type_id},
                                      {"{once}", driver->type_once},
                                      {"{int}", driver->type_int},
@@ -92,7 +93,7 @@ static bool apply_unless_done(struct db *db, int version, int64_t now, GError **
         return false;
     if (there >= version)
         return true;
-    g_autofree char *script = spell(db_driver(db), migration->text);
+    g_autofree char *script = migrate_spell(db, migration->text);
     return db_script(db, script, error) &&
            db_run(db, &sql_note, DB_ARGS(ival(version), tval(migration->name), ival(now)), error) ==
                1;

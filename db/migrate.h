@@ -16,3 +16,7 @@ bool migrate_check(struct db *db, GError **error);
 // Brings the database from its version up to TARGET (0 = the newest), one transaction a version.
 // NOW (UTC ms) is noted. Refuses a database newer than the program.
 bool migrate_up(struct db *db, int target, int64_t now, GError **error);
+
+// TEXT of a migration with its tokens ({id} {int} {clustered} …) spelled for the engine of DB;
+// caller frees.
+char *migrate_spell(const struct db *db, const char *text);

@@ -94,10 +94,44 @@ static void test_reopened_session(struct testdb *test)
     g_clear_error(&error);
 }
 
+// The server goes while writes wait here: lost, but not in doubt, for COMMIT was not sent.
+static void test_lost_with_queue(struct testdb *test)
+{
+    GError *error = NULL;
+    db_begin(test->db, &error);
+    db_run(test->db, &sql_put, DB_ARGS(tval("half"), tval("1")), &error);
+    terminate(test);
+    for (int i = 0; i < 3; i++)
+        db_queue(test->db, &sql_change, DB_ARGS(tval("half"), tval("2")), 1, "It", &error);
+    g_assert_no_error(error);
+    g_assert_false(db_commit(test->db, &error));
+    g_assert_true(db_lost(error));
+    g_assert_cmpstr(tote_error_detail(error), !=, "in doubt");
+    g_clear_error(&error);
+    g_assert_true(db_reopen(test->db, &error));
+    put(test->db, "after");
+    g_assert_cmpint(settings(test->db), ==, 1);
+}
+
+// BEGIN travels with the first statement, which then finds that nobody is there.
+static void test_lost_before_begin(struct testdb *test)
+{
+    GError *error = NULL;
+    terminate(test);
+    g_assert_true(db_begin(test->db, &error));
+    db_queue(test->db, &sql_put, DB_ARGS(tval("x"), tval("1")), 1, "It", &error);
+    g_assert_false(db_commit(test->db, &error));
+    g_assert_true(db_lost(error));
+    g_clear_error(&error);
+    g_assert_true(db_reopen(test->db, &error));
+    g_assert_cmpint(settings(test->db), ==, 0);
+    put(test->db, "after");
+}
+
 // --- two writers that wait for each other
 
-static int change_both(const struct testdb *test, const char *first, const char *second, int ready,
-                       int go)
+static int change_both(const struct testdb *test, bool queued, const char *first,
+                       const char *second, int ready, int go)
 {
     GError *error = NULL;
     char byte = 'x';
@@ -106,24 +140,26 @@ static int change_both(const struct testdb *test, const char *first, const char 
     db_run(db, &sql_change, DB_ARGS(tval(first), tval("2")), &error);
     if (write(ready, &byte, 1) != 1 || read(go, &byte, 1) != 1)
         return 3;
-    db_run(db, &sql_change, DB_ARGS(tval(second), tval("2")), &error);
+    if (queued)
+        db_queue(db, &sql_change, DB_ARGS(tval(second), tval("2")), 1, second, &error);
+    else
+        db_run(db, &sql_change, DB_ARGS(tval(second), tval("2")), &error);
+    if (!error)
+        db_commit(db, &error);
     int answer = !error ? 0 : db_may_retry(error) ? 1 : 2;
     g_clear_error(&error);
-    if (answer)
-        db_rollback(db);
-    return !answer && !db_commit(db, NULL) ? 2 : answer;
+    db_rollback(db);
+    return answer;
 }
 
-static void test_deadlock(struct testdb *test)
+static void deadlock(struct testdb *test, bool queued)
 {
-    put(test->db, "a");
-    put(test->db, "b");
     int ready[2], go[2], status, answers[3] = {0};
     char bytes[2];
     g_assert_cmpint(pipe(ready) | pipe(go), ==, 0);
     for (int i = 0; i < 2; i++)
         if (!fork())
-            _exit(change_both(test, i ? "a" : "b", i ? "b" : "a", ready[1], go[0]));
+            _exit(change_both(test, queued, i ? "a" : "b", i ? "b" : "a", ready[1], go[0]));
     for (int i = 0; i < 2; i++)
         g_assert_cmpint(read(ready[0], bytes, 1), ==, 1);
     g_assert_cmpint(write(go[1], "xx", 2), ==, 2);
@@ -136,6 +172,14 @@ static void test_deadlock(struct testdb *test)
     g_assert_cmpint(answers[1], ==, 1); // one may try again
     for (int i = 0; i < 2; i++)
         g_assert_cmpint(close(ready[i]) | close(go[i]), ==, 0);
+}
+
+static void test_deadlock(struct testdb *test)
+{
+    put(test->db, "a");
+    put(test->db, "b");
+    deadlock(test, false);
+    deadlock(test, true);
 }
 
 // --- a commit that waits for a standby which never answers
@@ -236,6 +280,36 @@ static void test_name(struct testdb *test)
     }
 }
 
+// What a session is set to; the address has the last word.
+static void test_settings(struct testdb *test)
+{
+    static const struct sql sql = {"setting", "SELECT current_setting($1)", false};
+    static const char *const wanted[][2] = {{"join_collapse_limit", "20"},
+                                            {"from_collapse_limit", "20"},
+                                            {"plan_cache_mode", "force_generic_plan"},
+                                            {"random_page_cost", "1.1"},
+                                            {"jit", "on"},
+                                            {"lock_timeout", "10s"},
+                                            {"idle_in_transaction_session_timeout", "1min"},
+                                            {"default_transaction_read_only", "on"}};
+    GError *error = NULL;
+    g_autofree char *url = g_strconcat(test->url, "&options=-c%20jit%3Don", NULL);
+    g_autoptr(db_handle) db = db_open(url, NULL, &error);
+    g_assert_no_error(error);
+    g_assert_cmpint(db_trips(db), <=, 4); // one for the session, the rest looks at the schema
+    for (size_t i = 0; i < G_N_ELEMENTS(wanted); i++) {
+        char *value = NULL;
+        db_get_text(db, &sql, &value, DB_ARGS(tval(wanted[i][0])), &error);
+        g_assert_no_error(error);
+        g_assert_cmpstr(value, ==, wanted[i][1]);
+        g_free(value);
+    }
+    char *value = NULL;
+    db_get_text(test->db, &sql, &value, DB_ARGS(tval("jit")), &error);
+    g_assert_cmpstr(value, ==, "off");
+    g_free(value);
+}
+
 // The first host that is there and takes writes serves.
 static void test_several_hosts(struct testdb *test)
 {
@@ -280,6 +354,9 @@ int main(int argc, char **argv)
     testdb_add_for(DB_POSTGRESQL, "/lost", test_lost);
     testdb_add_for(DB_POSTGRESQL, "/lost-in-commit", test_lost_in_commit);
     testdb_add_for(DB_POSTGRESQL, "/reopened-session", test_reopened_session);
+    testdb_add_for(DB_POSTGRESQL, "/lost-with-queue", test_lost_with_queue);
+    testdb_add_for(DB_POSTGRESQL, "/lost-before-begin", test_lost_before_begin);
+    testdb_add_for(DB_POSTGRESQL, "/settings", test_settings);
     testdb_add_for(DB_POSTGRESQL, "/deadlock", test_deadlock);
     testdb_add_for(DB_POSTGRESQL, "/doubt", test_doubt);
     testdb_add_for(DB_POSTGRESQL, "/name", test_name);

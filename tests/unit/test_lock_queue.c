@@ -104,6 +104,43 @@ static void test_order_of_arrival(void)
     place_clear(&place);
 }
 
+// Takes its turn ROUNDS times and counts.
+static void eager(const struct place *place, int *turns)
+{
+    int fd = queue(place);
+    for (int i = 0; i < ROUNDS; i++) {
+        if (!lock_queue_enter(fd, PATIENT_MS, NULL))
+            _exit(1);
+        ++*turns;
+        lock_queue_leave(fd);
+    }
+    _exit(0);
+}
+
+// Who leaves and comes again at once stands behind the one who has waited.
+static void test_no_overtaking(void)
+{
+    struct place place = place_new();
+    int *turns =
+        mmap(NULL, sizeof *turns, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    g_assert_true(turns != MAP_FAILED);
+    int fd = queue(&place);
+    g_assert_true(lock_queue_enter(fd, PATIENT_MS, NULL));
+    if (!fork())
+        eager(&place, turns);
+    while (*turns < ROUNDS) {
+        await_waiting(&place, 1);
+        int before = *turns;
+        lock_queue_leave(fd);
+        g_assert_true(lock_queue_enter(fd, PATIENT_MS, NULL));
+        g_assert_cmpint(*turns, >, before);
+    }
+    await_all();
+    munmap(turns, sizeof *turns);
+    close(fd);
+    place_clear(&place);
+}
+
 // Goes through ROUNDS times as fast as it can; shared[0] counts who is inside. Nobody waits longer
 // than its patience, or the process fails.
 static void worker(const struct place *place, int *shared, int number)
@@ -200,6 +237,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/lock-queue/order-of-arrival", test_order_of_arrival);
+    g_test_add_func("/lock-queue/no-overtaking", test_no_overtaking);
     g_test_add_func("/lock-queue/one-at-a-time", test_one_at_a_time);
     g_test_add_func("/lock-queue/patience", test_patience);
     g_test_add_func("/lock-queue/holder-dies", test_holder_dies);

@@ -174,6 +174,23 @@ static void test_failed(struct testdb *test)
     g_assert_cmpint(version_of(empty->db), ==, 0);
 }
 
+// Every token is a type or an end of a table that the engine takes.
+static void test_tokens(struct testdb *test)
+{
+    g_autofree char *script = migrate_spell(
+        test->db, "CREATE TABLE one (id {id}, number {int}, name {text}, raw {bytes}){strict};"
+                  "CREATE TABLE two (id {once}){strict};"
+                  "CREATE TABLE three (name {text} NOT NULL PRIMARY KEY){clustered};"
+                  "INSERT INTO one(number, name, raw) VALUES (1, 'a', NULL);"
+                  "INSERT INTO three(name) VALUES ('b')");
+    g_assert_null(strchr(script, '{'));
+    testdb_script(test->db, script);
+    g_assert_cmpint(testdb_number(test->db, "SELECT id FROM one"), ==, 1);
+    bool sqlite = test->engine == DB_SQLITE;
+    g_assert_cmpint(strstr(script, "name TEXT NOT NULL PRIMARY KEY) STRICT, WITHOUT ROWID") != NULL,
+                    ==, sqlite);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -184,5 +201,6 @@ int main(int argc, char **argv)
     testdb_add("/migrate/together", test_together);
     testdb_add_for(DB_SQLITE, "/migrate/created-together", test_created_together);
     testdb_add("/migrate/failed", test_failed);
+    testdb_add("/migrate/tokens", test_tokens);
     return g_test_run();
 }

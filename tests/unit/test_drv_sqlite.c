@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+// What only SQLite has: the settings of a file, clustered tables, and news of commits.
+#include "db.h"
+
+#include <poll.h>
+#include <string.h>
+
+#include "testdb.h"
+
+static const struct sql sql_add = {"c.add", "INSERT INTO c(id, name) VALUES ($1, $2) RETURNING id",
+                                   false};
+static const struct sql sql_put = {"s.put", "INSERT INTO setting(name, value) VALUES ($1, $2)",
+                                   false};
+static const struct sql sql_settings = {"s.count", "SELECT count(*) FROM setting", true};
+
+static void put(struct db *db, const char *name)
+{
+    GError *error = NULL;
+    db_begin(db, &error);
+    db_run(db, &sql_put, DB_ARGS(tval(name), tval("1")), &error);
+    g_assert_no_error(error);
+}
+
+static void commit(struct db *db)
+{
+    GError *error = NULL;
+    db_commit(db, &error);
+    g_assert_no_error(error);
+}
+
+static bool readable(int fd)
+{
+    struct pollfd entry = {.fd = fd, .events = POLLIN};
+    return poll(&entry, 1, 0) == 1;
+}
+
+// The event is there when the commit has returned, and only then: nothing to wait for.
+static void test_watch(struct testdb *test)
+{
+    g_autoptr(db_handle) other = testdb_open(test);
+    int fd = db_watch_fd(other);
+    g_assert_cmpint(fd, >=, 0);
+    g_assert_cmpint(db_watch_fd(other), ==, fd);
+    g_assert_false(readable(fd));
+    int64_t token = db_change_token(other);
+    for (int i = 0; i < 100; i++) {
+        g_autofree char *name = g_strdup_printf("setting%d", i);
+        put(test->db, name);
+        g_assert_false(readable(fd)); // the log may be written, the commit is not
+        commit(test->db);
+        g_assert_true(readable(fd));
+        db_watch_clear(other);
+        g_assert_false(readable(fd));
+        int64_t now = db_change_token(other);
+        g_assert_cmpint(now, !=, token);
+        token = now;
+    }
+    put(test->db, "given up");
+    db_rollback(test->db);
+    testdb_number(test->db, "SELECT count(*) FROM setting");
+    g_assert_false(readable(fd));
+}
+
+// Whoever writes without tote's queue is noticed when it goes.
+static void test_watch_foreign(struct testdb *test)
+{
+    db_handle *other = testdb_open(test);
+    int fd = db_watch_fd(test->db);
+    GError *error = NULL;
+    g_assert_true(db_script(other,
+                            "BEGIN IMMEDIATE; INSERT INTO setting(name, value)"
+                            " VALUES ('a', 'b'); COMMIT",
+                            &error));
+    g_assert_no_error(error);
+    db_watch_clear(test->db);
+    int64_t token = db_change_token(test->db);
+    g_assert_true(db_script(other, "DELETE FROM setting", &error));
+    db_close(other);
+    g_assert_true(readable(fd));
+    g_assert_cmpint(db_change_token(test->db), !=, token);
+}
+
+static void test_no_watch(struct testdb *test)
+{
+    g_assert_cmpint(db_watch_fd(test->db), ==, -1);
+    db_watch_clear(test->db);
+}
+
+static void test_settings(struct testdb *test)
+{
+    g_assert_cmpint(testdb_number(test->db, "PRAGMA mmap_size"), ==, 256 << 20);
+    g_assert_cmpint(testdb_number(test->db, "PRAGMA synchronous"), ==, 2);
+    g_assert_cmpint(testdb_number(test->db, "PRAGMA foreign_keys"), ==, 1);
+}
+
+// A clustered table has no row id, so the id comes from RETURNING itself.
+static void test_clustered(struct testdb *test)
+{
+    GError *error = NULL;
+    testdb_script(test->db, "CREATE TABLE c (id INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL)"
+                            " STRICT, WITHOUT ROWID");
+    put(test->db, "some row");
+    for (int64_t id = 77; id < 80; id++) {
+        int64_t found = 0;
+        g_assert_cmpint(db_get(test->db, &sql_add, &found, DB_ARGS(ival(id), tval("x")), &error),
+                        ==, 1);
+        g_assert_no_error(error);
+        g_assert_cmpint(found, ==, id);
+    }
+    commit(test->db);
+    int64_t n = 0;
+    g_assert_cmpint(db_get(test->db, &sql_settings, &n, DB_NO_ARGS, &error), ==, 1);
+    g_assert_cmpint(n, ==, 1);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    testdb_add_for(DB_SQLITE, "/watch", test_watch);
+    testdb_add_for(DB_SQLITE, "/watch-foreign", test_watch_foreign);
+    testdb_add_for(DB_POSTGRESQL, "/no-watch", test_no_watch);
+    testdb_add_for(DB_SQLITE, "/settings", test_settings);
+    testdb_add_for(DB_SQLITE, "/clustered", test_clustered);
+    return g_test_run();
+}
