@@ -66,6 +66,7 @@ void bench_pgsql(struct bench *bench)
     static bool made;
     if (!pgserver_available())
         return;
+    pgserver_own();
     g_autofree char *bare_url = pgserver_url("bare");
     g_autofree char *url = pgserver_url("bench");
     if (!made) {

@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-# Helpers of the tests of the command line: running tote, TAP, a private PostgreSQL.
+# Helpers of the tests of the command line: running tote, TAP, databases on PostgreSQL.
 import contextlib
 import json
 import os
-import pwd
 import re
 import shutil
 import sqlite3
@@ -81,38 +80,34 @@ def dump(url):
 
 
 class Postgres:
-    """A private server in a folder; stop() ends it."""
+    """Databases on the server of this test run; stop() drops them."""
 
-    def __init__(self, folder):
-        if not os.path.exists(PG_BIN + "/initdb"):
-            raise Skip("PostgreSQL 15 is not installed")
-        self.folder = os.path.join(folder, "pg")
-        os.makedirs(self.folder)
-        os.chmod(folder, 0o755)
-        self.who = {}
-        if os.geteuid() == 0:
-            user = pwd.getpwnam("postgres")
-            os.chown(self.folder, user.pw_uid, user.pw_gid)
-            self.who = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-        self.tool("initdb", "-D", self.data(), "-A", "trust", "-U", "tote", "-E", "UTF8",
-                  "--locale=C", "-N")
-        self.tool("pg_ctl", "-D", self.data(), "-w", "-l", self.folder + "/log", "-o",
-                  f"-c unix_socket_directories={self.folder} -c listen_addresses= -c fsync=off",
-                  "start")
-
-    def data(self):
-        return os.path.join(self.folder, "data")
+    def __init__(self):
+        build = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(sys.argv[1]))))
+        env = dict(os.environ)
+        if "TOTE_TEST_BY_PARENT" in env:
+            env.setdefault("TOTE_TEST_RUN", str(os.getppid()))
+        self.holder = subprocess.Popen([os.path.join(build, "tests/lib/db/pghold")], env=env,
+                                       stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.folder = self.holder.stdout.readline().strip()
+        if not self.folder:
+            assert self.holder.wait() == 2, "the server of the tests does not start"
+            raise Skip("PostgreSQL is not installed")
+        self.names = []
 
     def tool(self, name, *words):
-        subprocess.run([f"{PG_BIN}/{name}", *words], check=True, cwd="/", stdin=subprocess.DEVNULL,
-                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **self.who)
+        subprocess.run([f"{PG_BIN}/{name}", "-h", self.folder, "-U", "tote", *words], check=True)
 
     def url(self, name):
-        self.tool("createdb", "-h", self.folder, "-U", "tote", name)
-        return f"postgresql://tote@/{name}?host={self.folder}"
+        self.names.append(f"{name}{os.getpid()}")
+        self.tool("createdb", self.names[-1])
+        return f"postgresql://tote@/{self.names[-1]}?host={self.folder}"
 
     def stop(self):
-        self.tool("pg_ctl", "-D", self.data(), "-m", "immediate", "stop")
+        for name in self.names:
+            self.tool("dropdb", "--force", name)
+        self.holder.stdin.close()
+        self.holder.wait()
 
 
 def main(tests, prepare=None):

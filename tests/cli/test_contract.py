@@ -17,7 +17,7 @@ class World:
         url = folder + "/shop.db"
         if self.engine == "postgresql":
             try:
-                self.server = Postgres(folder)
+                self.server = Postgres()
                 url = self.server.url("shop")
             except Skip as reason:
                 self.skip = str(reason)

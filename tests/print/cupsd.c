@@ -221,16 +221,34 @@ void cupsd_stop(cupsd *service)
 
 // ---- administration, by the same protocol that lpadmin speaks ----
 
-static void administer(cupsd *service, ipp_t *request)
+// PPD: the file of a driver that goes with it, or NULL.
+static void administer(cupsd *service, ipp_t *request, const char *ppd)
 {
     http_t *http =
         httpConnect2(service->socket, 0, NULL, AF_UNSPEC, HTTP_ENCRYPTION_NEVER, 1, 5000, NULL);
     g_assert_nonnull(http);
-    ipp_t *answer = cupsDoRequest(http, request, "/admin/");
+    ipp_t *answer = cupsDoFileRequest(http, request, "/admin/", ppd);
     if (!answer || ippGetStatusCode(answer) >= IPP_STATUS_ERROR_BAD_REQUEST)
         g_error("the private cupsd refuses: %s", cupsLastErrorString());
     ippDelete(answer);
     httpClose(http);
+}
+
+// The service itself gives a driver 30 s to make its file, which a busy machine can exceed: the file
+// is made before, without a limit. Caller frees the path.
+static char *driver_file(const cupsd *service, const char *driver)
+{
+    const char *const argv[] = {"/usr/lib/cups/daemon/cups-driverd", "cat", driver, NULL};
+    char *path = path_in(service, "driver.ppd");
+    g_autofree char *text = NULL;
+    g_autoptr(GError) error = NULL;
+    int status = 0;
+    g_spawn_sync(NULL, (char **)argv, NULL, G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, &text, NULL,
+                 &status, &error);
+    g_assert_no_error(error);
+    g_assert_cmpint(status, ==, 0);
+    g_assert_true(g_file_set_contents(path, text, -1, NULL));
+    return path;
 }
 
 static ipp_t *order_new(ipp_op_t operation, const char *queue)
@@ -258,9 +276,8 @@ void cupsd_add_queue(cupsd *service, const char *name, const char *driver, const
     ippAddString(request, IPP_TAG_PRINTER, IPP_TAG_NAME, "printer-error-policy", NULL, policy);
     ippAddInteger(request, IPP_TAG_PRINTER, IPP_TAG_ENUM, "printer-state", IPP_PSTATE_IDLE);
     ippAddBoolean(request, IPP_TAG_PRINTER, "printer-is-accepting-jobs", 1);
-    if (driver)
-        ippAddString(request, IPP_TAG_PRINTER, IPP_TAG_NAME, "ppd-name", NULL, driver);
-    administer(service, request);
+    g_autofree char *ppd = driver ? driver_file(service, driver) : NULL;
+    administer(service, request, ppd);
 }
 
 void cupsd_order(cupsd *service, const char *queue, enum cupsd_order order)
@@ -269,7 +286,7 @@ void cupsd_order(cupsd *service, const char *queue, enum cupsd_order order)
                                           [CUPSD_RESUME] = IPP_OP_RESUME_PRINTER,
                                           [CUPSD_REJECT] = IPP_OP_CUPS_REJECT_JOBS,
                                           [CUPSD_ACCEPT] = IPP_OP_CUPS_ACCEPT_JOBS};
-    administer(service, order_new(operations[order], queue));
+    administer(service, order_new(operations[order], queue), NULL);
 }
 
 // ---- the printer ----

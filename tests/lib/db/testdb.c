@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// Makes a database for each test: a new SQLite file, or a copy of a migrated PostgreSQL database.
+// Makes a database for each test: a copy of one that was migrated once.
 #include "testdb.h"
 
 #include <glib/gstdio.h>
 #include <stdio.h>
 
+#include <unistd.h>
+
 #include "migrate.h"
 #include "pgserver.h"
+#include "testdb_schema.h" // made by the build: TESTDB_SCHEMA, a hash of all that makes the schema
+#include "testtmp.h"
 
 enum { NOW = 0 };
-static const char template_name[] = "tote_template";
 
 static struct db *open_url(const char *url)
 {
@@ -30,14 +33,12 @@ static void migrate(struct db *db, int version)
 
 // --- SQLite
 
-static void new_sqlite(struct testdb *test, int version)
+static void make_sqlite(struct testdb *test)
 {
-    test->folder = g_dir_make_tmp("tote-db-XXXXXX", NULL);
-    g_assert_nonnull(test->folder);
+    test->folder = g_build_filename(testtmp_folder(), "tote-db-XXXXXX", NULL);
+    g_assert_nonnull(g_mkdtemp(test->folder));
     test->path = g_build_filename(test->folder, "tote.db", NULL);
     test->url = g_strdup(test->path);
-    test->db = open_url(test->url);
-    migrate(test->db, version);
 }
 
 static void free_sqlite(struct testdb *test)
@@ -51,28 +52,92 @@ static void free_sqlite(struct testdb *test)
     g_rmdir(test->folder);
 }
 
+// The bytes of a migrated file.
+static GBytes *migrate_file(void)
+{
+    struct testdb test = {0};
+    char *bytes = NULL;
+    gsize len = 0;
+    make_sqlite(&test);
+    test.db = open_url(test.url);
+    migrate(test.db, migrate_newest());
+    db_close(test.db); // brings its log into the file
+    g_assert_true(g_file_get_contents(test.path, &bytes, &len, NULL));
+    free_sqlite(&test);
+    g_free(test.url);
+    g_free(test.path);
+    g_free(test.folder);
+    return g_bytes_new_take(bytes, len);
+}
+
+// The same, kept in the build folder. Several programs may make it at once: each moves a whole file
+// there, and all are the same.
+static GBytes *migrated_file(void)
+{
+    static GBytes *kept;
+    static const char path[] = TESTDB_FOLDER "/" TESTDB_SCHEMA ".db";
+    char *bytes = NULL;
+    gsize len = 0;
+    if (!kept && g_file_get_contents(path, &bytes, &len, NULL))
+        kept = g_bytes_new_take(bytes, len);
+    if (!kept) {
+        kept = migrate_file();
+        g_file_set_contents_full(path, g_bytes_get_data(kept, &len), (gssize)g_bytes_get_size(kept),
+                                 G_FILE_SET_CONTENTS_CONSISTENT, 0644, NULL);
+    }
+    return kept;
+}
+
+static void new_sqlite(struct testdb *test, int version)
+{
+    make_sqlite(test);
+    if (version == migrate_newest())
+        testdb_copy_newest(test->path);
+    test->db = open_url(test->url);
+    migrate(test->db, version);
+}
+
+void testdb_copy_newest(const char *path)
+{
+    gsize len;
+    const char *bytes = g_bytes_get_data(migrated_file(), &len);
+    g_assert_true(
+        g_file_set_contents_full(path, bytes, (gssize)len, G_FILE_SET_CONTENTS_NONE, 0644, NULL));
+}
+
 // --- PostgreSQL
 
-static void make_template(void)
+// The one to copy. It gets its name when it is whole, so what a killed program left is not taken.
+static const char *template(void)
 {
-    static bool made;
-    if (made)
-        return;
-    made = true;
-    pgserver_create(template_name, NULL);
-    g_autofree char *url = pgserver_url(template_name);
-    g_autoptr(db_handle) db = open_url(url);
-    migrate(db, migrate_newest());
+    static const char name[] = "tote_" TESTDB_SCHEMA;
+    static bool there;
+    if (there)
+        return name;
+    int turn = pgserver_lock(name);
+    g_autofree char *found = pgserver_ask(
+        "postgres", "SELECT 1 FROM pg_database WHERE datname = 'tote_" TESTDB_SCHEMA "'");
+    if (!*found) {
+        g_autofree char *raw = g_strdup_printf("raw%d", (int)getpid());
+        g_autofree char *rename = g_strdup_printf("ALTER DATABASE %s RENAME TO %s", raw, name);
+        pgserver_create(raw, NULL);
+        g_autofree char *url = pgserver_url(raw);
+        struct db *db = open_url(url);
+        migrate(db, migrate_newest());
+        db_close(db);
+        pgserver_exec("postgres", rename);
+    }
+    close(turn);
+    there = true;
+    return name;
 }
 
 static void new_pgsql(struct testdb *test, int version)
 {
     static int number;
     bool newest = version == migrate_newest();
-    if (newest)
-        make_template();
-    test->name = g_strdup_printf("test%d", ++number);
-    pgserver_create(test->name, newest ? template_name : NULL);
+    test->name = g_strdup_printf("test%d_%d", (int)getpid(), ++number);
+    pgserver_create(test->name, newest ? template() : NULL);
     test->url = pgserver_url(test->name);
     test->db = open_url(test->url);
     if (!newest)

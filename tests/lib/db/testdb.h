@@ -24,6 +24,9 @@ struct testdb *testdb_new(enum db_engine engine);
 // The same at an older schema VERSION; 0 = nothing in it.
 struct testdb *testdb_new_at(enum db_engine engine, int version);
 
+// Makes PATH a migrated, empty SQLite database, for fixtures that keep their files themselves.
+void testdb_copy_newest(const char *path);
+
 // Closes and removes it. NULL is allowed.
 void testdb_free(struct testdb *test);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(test_database, testdb_free)
