@@ -234,7 +234,7 @@ static void administer(cupsd *service, ipp_t *request, const char *ppd)
     httpClose(http);
 }
 
-// The service itself gives a driver 30 s to make its file, which a busy machine can exceed: the file
+// The service gives a driver 30 s to make its file, which a busy machine can exceed: the file
 // is made before, without a limit. Caller frees the path.
 static char *driver_file(const cupsd *service, const char *driver)
 {

@@ -6,7 +6,7 @@
 
 #include "alloc.h"
 
-enum { MAX = 8, CASES = 8000 };
+enum { MAX = 8, CASES = 60000 };
 
 // How many times the usual number of cases.
 static int seeds(void)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Prints the folder of the tests' PostgreSQL and holds the server until its input ends. Exit 2 where
-// PostgreSQL is not installed.
+// Prints the folder of the tests' PostgreSQL and holds the server until its input ends.
+// Exit 2 where PostgreSQL is not installed.
 #include <glib.h>
 #include <stdio.h>
 #include <string.h>
