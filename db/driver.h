@@ -64,10 +64,9 @@ struct driver {
     int (*watch)(void *conn);                                   // NULL: cannot
     void (*watch_clear)(void *conn);
 
-    // Spelling of the column types and ends of tables in migrations: {id} {once} {int} {text}
-    // {bytes} {strict} {clustered}. {once} is an id that is never given again, also after its row
-    // was deleted; a {clustered} table is stored in the order of its primary key.
-    const char *type_id, *type_once, *type_int, *type_text, *type_bytes;
+    // Spelling of the column types and ends of tables in migrations: {id} {int} {text} {bytes}
+    // {strict} {clustered}; a {clustered} table is stored in the order of its primary key.
+    const char *type_id, *type_int, *type_text, *type_bytes;
     const char *table_end, *table_clustered;
 };
 

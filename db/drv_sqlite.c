@@ -339,7 +339,6 @@ const struct driver driver_sqlite = {
     .watch = sqlite_watch,
     .watch_clear = sqlite_watch_clear,
     .type_id = "INTEGER PRIMARY KEY",
-    .type_once = "INTEGER PRIMARY KEY AUTOINCREMENT",
     .type_int = "INTEGER",
     .type_text = "TEXT",
     .type_bytes = "BLOB",

@@ -2,6 +2,7 @@
 // Applies the embedded migrations, with the types spelled for the engine.
 #include "migrate.h"
 
+#include "codes.h"
 #include "driver.h"
 #include "i18n.h"
 #include "migrations.h" // made by the build: struct migration migrations[]
@@ -63,7 +64,6 @@ char *migrate_spell(const struct db *db, const char *text)
 {
     const struct driver *driver = db_driver(db);
     const char *const tokens[][2] = {{"{id}", driver->type_id},
-                                     {"{once}", driver->type_once},
                                      {"{int}", driver->type_int},
                                      {"{text}", driver->type_text},
                                      {"{bytes}", driver->type_bytes},
@@ -94,7 +94,7 @@ static bool apply_unless_done(struct db *db, int version, int64_t now, GError **
     if (there >= version)
         return true;
     g_autofree char *script = migrate_spell(db, migration->text);
-    return db_script(db, script, error) &&
+    return db_script(db, script, error) && codes_fill(db, error) &&
            db_run(db, &sql_note, DB_ARGS(ival(version), tval(migration->name), ival(now)), error) ==
                1;
 }

@@ -36,5 +36,6 @@ struct list *list_query(struct db *db, const struct sql *sql, struct db_args arg
 // Every statement of every store; ends with NULL. Tests prepare all of them on both engines.
 const struct sql_list *const *db_all_statements(void);
 
-extern const struct sql_list admin_sql, item_sql, stock_sql, order_sql, order_read_sql, pick_sql,
-    pack_sql, print_sql, event_sql, check_sql;
+extern const struct sql_list admin_sql, codes_sql, location_sql, item_sql, goods_sql, stock_sql,
+    stock_read_sql, order_sql, line_sql, fulfilment_sql, order_read_sql, work_sql, task_sql,
+    parcel_sql, print_sql, event_sql, check_sql;

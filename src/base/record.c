@@ -19,7 +19,7 @@ bool field_is_id(enum field_type type)
 {
     static const bool ids[N_FIELD_TYPES] = {
         [FIELD_KEY] = true,  [FIELD_ORDER] = true, [FIELD_WORK] = true,
-        [FIELD_PACK] = true, [FIELD_JOB] = true,   [FIELD_MANIFEST] = true};
+        [FIELD_JOB] = true, [FIELD_MANIFEST] = true};
     return ids[type];
 }
 

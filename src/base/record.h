@@ -24,7 +24,6 @@
     X(TIME, int64_t)  /* UTC ms, 0 = never */                                                      \
     X(ORDER, int64_t) /* ids that people see as numbers, O-100001 and so on; 0 = none */           \
     X(WORK, int64_t)                                                                               \
-    X(PACK, int64_t)                                                                               \
     X(JOB, int64_t)                                                                                \
     X(MANIFEST, int64_t)                                                                           \
     X(BOOL, bool)                                                                                  \

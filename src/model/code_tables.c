@@ -24,12 +24,12 @@ static const char *state_row(const struct code_table *table, size_t n, int64_t *
 }
 
 static const struct state_source order_source = {&order_states,
-                                                 {ST_OPEN, ST_DEMAND, ST_EDITABLE, 0}};
+                                                 {ST_OPEN, ST_DEMAND, ST_EDITABLE, ST_LATE, 0}};
 static const struct state_source fulfilment_source = {&fulfilment_states,
                                                       {ST_OPEN, ST_HOLDS_GOODS, 0}};
 static const struct state_source parcel_source = {&parcel_states, {ST_OPEN, 0}};
 static const struct state_source load_source = {&load_states, {ST_OPEN, 0}};
-static const struct state_source outbox_source = {&job_states, {ST_OPEN}};
+static const struct state_source outbox_source = {&job_states, {ST_OPEN, ST_WANTS_PERSON}};
 
 static const char *location_row(const struct code_table *table, size_t n, int64_t *ret_values)
 {
@@ -86,11 +86,11 @@ static const struct plain_row pay_kinds[] = {
     }
 
 static const struct code_table tables[] = {
-    STATES("order_state", order_source, 4, "open", "demand", "editable", "rank"),
+    STATES("order_state", order_source, 5, "open", "demand", "editable", "late", "rank"),
     STATES("fulfilment_state", fulfilment_source, 3, "open", "holds_goods", "rank"),
     STATES("parcel_state", parcel_source, 2, "open", "rank"),
     STATES("load_state", load_source, 2, "open", "rank"),
-    STATES("outbox_state", outbox_source, 1, "open"),
+    STATES("outbox_state", outbox_source, 2, "open", "wants_person"),
     {.name = "location_kind",
      .columns = {"level", "sells", "picked"},
      .n_columns = 3,

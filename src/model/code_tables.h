@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { CODE_COLUMNS = 4 };
+enum { CODE_COLUMNS = 5 };
 
 struct code_table {
     const char *name;                  // "order_state"

@@ -47,6 +47,8 @@ static const struct guard order_guards[] = {
     {"boxes_empty", N_("no piece is in a box")},
     {"boxes_closed", N_("every box is closed")},
     {"on_manifest", N_("its parcels are on a manifest")},
+    {"rest_wanted", N_("part of it left the house, part is still missing")},
+    {"part_shipped", N_("part of it left the house")},
 };
 
 static const struct transition order_moves[] = {
@@ -81,6 +83,12 @@ static const struct transition order_moves[] = {
     {"packing", "unpack", "picked", "boxes_empty", N_("packing given back")},
     {"packing", "close", "packed", "boxes_closed", N_("packed")},
     {"packed", "ship", "shipped", "on_manifest", N_("shipped")},
+    {"packed", "rest", "short", "rest_wanted", N_("shipped in part, the rest waits for goods")},
+    {"unpaid", "finish", "shipped", "part_shipped", N_("the rest is cancelled")},
+    {"held", "finish", "shipped", "part_shipped", N_("the rest is cancelled")},
+    {"ready", "finish", "shipped", "part_shipped", N_("the rest is cancelled")},
+    {"short", "finish", "shipped", "part_shipped", N_("the rest is cancelled")},
+    {"released", "finish", "shipped", "part_shipped", N_("the rest is cancelled")},
 };
 
 // --- fulfilments: what one site does for an order
@@ -115,55 +123,16 @@ static const struct guard fulfilment_guards[] = {
 static const struct transition fulfilment_moves[] = {
     {"planned", "release", "released", "allocated", N_("released to pick")},
     {"planned", "cancel", "cancelled", NULL, N_("cancelled")},
-    {"released", "recall", "planned", NULL, N_("taken back from the floor")},
     {"released", "pick", "picking", "free", N_("picking began")},
     {"released", "cancel", "cancelled", NULL, N_("cancelled; its goods are free again")},
     {"picking", "leave", "released", "cart_empty", N_("work given back")},
     {"picking", "pause", "picking", "cart_full", N_("work given back")},
     {"picking", "complete", "picked", "all_picked", N_("picked")},
-    {"picking", "lack", "planned", "none_found", N_("short of goods")},
+    {"picking", "lack", "cancelled", "none_found", N_("short of goods")},
     {"picked", "unpick", "picking", "unpacked", N_("picking goes on")},
     {"picked", "pack", "packing", "bench_free", N_("packing began")},
     {"packing", "unpack", "picked", "boxes_empty", N_("packing given back")},
     {"packing", "close", "packed", "boxes_closed", N_("packed")},
-    {"packed", "ship", "shipped", "on_manifest", N_("shipped")},
-};
-
-// --- pick work and packings
-
-static const struct state work_rows[] = {
-    {"open", N_("open"), ST_OPEN, 1},
-    {"done", N_("done"), ST_OPEN, 2}, // until it is packed it may be undone
-    {"left", N_("given back"), 0, 3},
-};
-
-static const struct guard work_guards[] = {
-    {"all_picked", N_("no piece is left to pick")},
-    {"unpacked", N_("nothing is packed yet")},
-};
-
-static const struct transition work_moves[] = {
-    {"open", "complete", "done", "all_picked", N_("picked")},
-    {"open", "leave", "left", NULL, N_("given back")},
-    {"done", "undo", "open", "unpacked", N_("picking goes on")},
-};
-
-static const struct state shipment_rows[] = {
-    {"packing", N_("being packed"), ST_OPEN, 1},
-    {"packed", N_("packed"), ST_OPEN, 2},
-    {"shipped", N_("shipped"), 0, 3},
-    {"left", N_("given back"), 0, 4},
-};
-
-static const struct guard shipment_guards[] = {
-    {"boxes_closed", N_("every box is closed")},
-    {"boxes_empty", N_("no piece is in a box")},
-    {"on_manifest", N_("its parcels are on a manifest")},
-};
-
-static const struct transition shipment_moves[] = {
-    {"packing", "close", "packed", "boxes_closed", N_("packed")},
-    {"packing", "leave", "left", "boxes_empty", N_("given back")},
     {"packed", "ship", "shipped", "on_manifest", N_("shipped")},
 };
 
@@ -261,12 +230,8 @@ static const struct transition job_moves[] = {
 const struct state_table order_states =
     STATE_TABLE("order", N_("Order"), "", order_rows, order_moves, order_guards, ORDER_FLAGS);
 const struct state_table fulfilment_states =
-    STATE_TABLE("fulfilment", N_("Fulfilment"), "planned", fulfilment_rows, fulfilment_moves,
+    STATE_TABLE("fulfilment", N_("Order"), "planned", fulfilment_rows, fulfilment_moves,
                 fulfilment_guards, FULFILMENT_FLAGS);
-const struct state_table work_states =
-    STATE_TABLE("work", N_("Work"), "open", work_rows, work_moves, work_guards, ST_OPEN);
-const struct state_table shipment_states = STATE_TABLE(
-    "shipment", N_("Shipment"), "packing", shipment_rows, shipment_moves, shipment_guards, ST_OPEN);
 const struct state_table parcel_states =
     STATE_TABLE("parcel", N_("Parcel"), "open", parcel_rows, parcel_moves, parcel_guards, ST_OPEN);
 const struct state_table load_states =
@@ -278,8 +243,7 @@ const struct state_table job_states =
 const struct state_table *const *model_state_tables(void)
 {
     static const struct state_table *const all[] = {
-        &order_states,  &fulfilment_states, &work_states, &shipment_states,
-        &parcel_states, &load_states,       &job_states,  NULL};
+        &order_states, &fulfilment_states, &parcel_states, &load_states, &job_states, NULL};
     return all;
 }
 
@@ -287,17 +251,23 @@ const struct state_table *const *model_state_tables(void)
 
 const char *order_state_of(const char *const *fulfilments, size_t n)
 {
-    const char *least = NULL;
+    const char *least = NULL, *most = NULL;
     for (size_t i = 0; i < n; i++) {
         const char *state = fulfilments[i];
-        g_assert(state_find(&fulfilment_states, state));
+        int rank = state_rank(&fulfilment_states, state);
+        g_assert(rank);
         if (state_has(&fulfilment_states, state, ST_CANCELLED))
             continue;
-        if (!least || state_rank(&fulfilment_states, state) < state_rank(&fulfilment_states, least))
+        if (!least || rank < state_rank(&fulfilment_states, least))
             least = state;
+        if (!most || rank > state_rank(&fulfilment_states, most))
+            most = state;
     }
     if (!least)
         return n ? "cancelled" : NULL;
+    // Where one site has begun nobody stops the order as if none had.
+    if (!strcmp(least, "released") && strcmp(most, "released") != 0)
+        least = "picking";
     const struct state *order = state_find(&order_states, least);
     return order ? order->code : NULL; // "planned" is no state of an order
 }

@@ -25,14 +25,12 @@ enum life_flag {
 extern const struct state_table order_states, fulfilment_states, parcel_states, load_states,
     job_states;
 
-// The lives of pick work and of a packing in the tables of today's operations.
-extern const struct state_table work_states, shipment_states;
-
 // All tables, ending with NULL: for `tote dump states`, the manual and the tests.
 const struct state_table *const *model_state_tables(void);
 
 // The state of an order whose goods are on the floor: that of its least advanced fulfilment that
-// is not cancelled; "cancelled" where all are. A planned one leaves its order "short" or "ready",
+// is not cancelled, but "picking" where another than a released one is further; "cancelled" where
+// all are. A planned one leaves its order "short" or "ready",
 // which only the operation knows, so "planned" answers NULL, as no fulfilments do.
 const char *order_state_of(const char *const *fulfilment_states, size_t n);
 

@@ -20,6 +20,7 @@ struct location_kind {
     bool sells;  // what stands here may be allocated; asked of the outermost location
     bool picked; // goods in it are in somebody's hands for an order
     bool import; // `import places` may name it
+    bool orders; // holds goods of orders only: picking and packing move them, no hand does
 };
 
 // All kinds; their number in *ret_n.

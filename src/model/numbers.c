@@ -9,7 +9,7 @@ static const struct {
     char letter;
     int64_t base;
 } kinds[] = {
-    [NUMBER_ORDER] = {'O', 100000}, [NUMBER_WORK] = {'W', 100},     [NUMBER_PACK] = {'S', 20000},
+    [NUMBER_ORDER] = {'O', 100000}, [NUMBER_WORK] = {'W', 100},    
     [NUMBER_JOB] = {'J', 8000},     [NUMBER_MANIFEST] = {'M', 100},
 };
 

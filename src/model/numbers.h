@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum number_kind { NUMBER_ORDER, NUMBER_WORK, NUMBER_PACK, NUMBER_JOB, NUMBER_MANIFEST };
+enum number_kind { NUMBER_ORDER, NUMBER_WORK, NUMBER_JOB, NUMBER_MANIFEST };
 
 // "O-100001" for order id 1, "W-101" for work id 1 …; the buffer is large enough for any id.
 enum { NUMBER_SIZE = 32 };

@@ -72,7 +72,6 @@ static const struct way ways[N_FIELD_TYPES] = {
     [FIELD_TIME] = {.show = show_time},
     [FIELD_ORDER] = {.key = "order", .kind = NUMBER_ORDER},
     [FIELD_WORK] = {.key = "work", .kind = NUMBER_WORK},
-    [FIELD_PACK] = {.key = "pack", .kind = NUMBER_PACK},
     [FIELD_JOB] = {.key = "job", .kind = NUMBER_JOB},
     [FIELD_MANIFEST] = {.key = "manifest", .kind = NUMBER_MANIFEST},
     [FIELD_BOOL] = {.show = show_bool},

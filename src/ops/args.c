@@ -9,13 +9,15 @@
 #include "i18n.h"
 #include "numbers.h"
 #include "resolve.h"
-#include "store_pack.h"
+#include "store_location.h"
+#include "store_parcel.h"
 #include "store_print.h"
 #include "text.h"
 
 // One argument being read.
 struct reading {
     struct db *db;
+    int64_t site;
     const struct op_arg *arg;
     const char *value; // NULL = not given
     void *member;
@@ -108,8 +110,7 @@ static const struct {
     enum tote_code code;
     const char *refusal;
 } numbered[N_ARG_TYPES] = {
-    [ARG_WORK] = {NUMBER_WORK, TOTE_ARGUMENT, N_("%s is no pick work; they are called W-…")},
-    [ARG_PACK] = {NUMBER_PACK, TOTE_ARGUMENT, N_("%s is no packing; they are called S-…")},
+    [ARG_WORK] = {NUMBER_WORK, TOTE_ARGUMENT, N_("%s is no work; they are called W-…")},
     [ARG_JOB] = {NUMBER_JOB, TOTE_NOT_FOUND, N_("There is no print job %s")},
 };
 
@@ -128,7 +129,7 @@ static bool read_target(const struct reading *reading, enum target_kind kind, co
                         GError **error)
 {
     g_auto(op_target) target = {0};
-    if (!resolve(reading->db, reading->value, kind, reading->now, &target, error))
+    if (!resolve(reading->db, reading->site, reading->value, kind, reading->now, &target, error))
         return false;
     if (target.kind == kind)
         return refer(reading, target.id, target.name);
@@ -143,6 +144,20 @@ static bool read_item(const struct reading *reading, GError **error)
 static bool read_place(const struct reading *reading, GError **error)
 {
     return read_target(reading, TARGET_PLACE, _("There is no place %s"), error);
+}
+
+static bool read_site(const struct reading *reading, GError **error)
+{
+    g_autoptr(rowlist) found = store_site(reading->db, reading->value, error);
+    if (!found)
+        return false;
+    if (list_len(found)) {
+        const struct site_row *row = list_at(found, struct site_row, 0);
+        return refer(reading, row->id, row->code);
+    }
+    g_autofree char *quoted = text_quote(reading->value, -1, 40);
+    return tote_fail(error, TOTE_NOT_FOUND, reading->arg->name, _("There is no warehouse %s"),
+                     quoted);
 }
 
 static bool none(const struct reading *reading, const char *refusal, GError **error)
@@ -179,8 +194,8 @@ static const struct {
     [ARG_FLAG] = {NULL, read_flag},           [ARG_REST] = {NULL, read_text},
     [ARG_CHOICE] = {check_choice, read_text}, [ARG_TIME] = {check_time, read_time},
     [ARG_ORDER] = {NULL, read_order},         [ARG_WORK] = {NULL, read_numbered},
-    [ARG_PACK] = {NULL, read_numbered},       [ARG_JOB] = {NULL, read_numbered},
-    [ARG_ITEM] = {NULL, read_item},           [ARG_PLACE] = {NULL, read_place},
+    [ARG_JOB] = {NULL, read_numbered},        [ARG_ITEM] = {NULL, read_item},
+    [ARG_PLACE] = {NULL, read_place},         [ARG_SITE] = {NULL, read_site},
     [ARG_PRINTER] = {NULL, read_printer},     [ARG_BOX_TYPE] = {NULL, read_box_type},
 };
 
@@ -212,15 +227,21 @@ static void preset(const struct reading *reading)
             reading->text, reading->arg->words, (gssize)strcspn(reading->arg->words, "|"));
 }
 
-bool args_read(struct db *db, const struct op_arg *table, const char *const *values, size_t size,
-               int64_t now, struct args *ret_args, GError **error)
+bool args_read(const struct session *session, const struct op_arg *table,
+               const char *const *values, size_t size, int64_t now, struct args *ret_args,
+               GError **error)
 {
     *ret_args = (struct args){g_malloc0(MAX(size, 1)), g_string_chunk_new(64)};
     for (int i = 0; size && i < OP_MAX_ARGS && table[i].name; i++) {
         const struct op_arg *arg = &table[i];
         g_assert(arg->type < N_ARG_TYPES && arg->at < size);
-        const struct reading reading = {
-            db, arg, values[i], (char *)ret_args->values + arg->at, ret_args->text, now};
+        const struct reading reading = {.db = session->db,
+                                        .site = session->site_id,
+                                        .arg = arg,
+                                        .value = values[i],
+                                        .member = (char *)ret_args->values + arg->at,
+                                        .text = ret_args->text,
+                                        .now = now};
         if (!values[i])
             preset(&reading);
         else if (!types[arg->type].read(&reading, error))

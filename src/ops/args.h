@@ -21,11 +21,11 @@ enum arg_type {
     ARG_CHOICE,   // const char *: one of `words`; the first one where it was not given
     ARG_TIME,     // int64_t: RFC 3339, UTC ms; 0 where it was not given
     ARG_ORDER,    // struct arg_ref: O-number, W-number or the channel's name of an order
-    ARG_WORK,     // struct arg_ref: a pick work, W-…
-    ARG_PACK,     // struct arg_ref: a packing, S-…
+    ARG_WORK,     // struct arg_ref: a work, W-…
     ARG_JOB,      // struct arg_ref: a print job, J-…
     ARG_ITEM,     // struct arg_ref: SKU or code of an item
-    ARG_PLACE,    // struct arg_ref: code of a place
+    ARG_PLACE,    // struct arg_ref: code of a place at the caller's site, or SITE:CODE
+    ARG_SITE,     // struct arg_ref: code of a warehouse
     ARG_PRINTER,  // struct arg_ref: name of a printer
     ARG_BOX_TYPE, // struct arg_ref: code of a box; id is 0, codes are its keys
     N_ARG_TYPES,
@@ -73,11 +73,14 @@ struct args {
 // Checks what needs no database: presence, UTF-8, numbers, words. VALUES follow TABLE.
 bool args_check(const struct op_arg *table, const char *const *values, GError **error);
 
-// Reads VALUES into a new struct of SIZE bytes and looks up what they name, in DB. Refusals:
-// TOTE_ARGUMENT, TOTE_NOT_FOUND, TOTE_AMBIGUOUS with the argument as field. NOW is the clock of
-// the call. args_clear() frees it, also after a failure.
-bool args_read(struct db *db, const struct op_arg *table, const char *const *values, size_t size,
-               int64_t now, struct args *ret_args, GError **error);
+struct session;
+
+// Reads VALUES into a new struct of SIZE bytes and looks up what they name, in the database of
+// SESSION and as seen from its site. Refusals: TOTE_ARGUMENT, TOTE_NOT_FOUND, TOTE_AMBIGUOUS with
+// the argument as field. NOW is the clock of the call. args_clear() frees it, also after a failure.
+bool args_read(const struct session *session, const struct op_arg *table,
+               const char *const *values, size_t size, int64_t now, struct args *ret_args,
+               GError **error);
 void args_clear(struct args *args);
 
 // The values that were given as one JSON object, for the audit; caller frees.

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Finding orders, leases, changes of an order's state, audit notes.
+// Finding orders and sites, leases, movements, audit notes.
 #include "common.h"
 
 #include "i18n.h"
-#include "lives.h"
 #include "numbers.h"
 #include "store_admin.h"
 #include "store_event.h"
-#include "store_stock.h"
+#include "store_location.h"
 #include "text.h"
 
 static struct list *by_number(struct db *db, const char *text, GError **error)
@@ -47,6 +46,26 @@ struct list *order_take(struct db *db, const char *text, GError **error)
     return found ? store_order_take(db, list_at(found, struct order_row, 0)->id, error) : NULL;
 }
 
+static bool only_site(struct op_ctx *ctx, int64_t *ret_site, GError **error)
+{
+    g_autoptr(rowlist) sites = store_sites(ctx->db, error);
+    if (!sites)
+        return false;
+    if (list_len(sites) != 1)
+        return tote_fail(error, TOTE_USAGE, "warehouse",
+                         _("There are %u warehouses: --warehouse says which one is meant"),
+                         list_len(sites));
+    *ret_site = list_at(sites, struct site_row, 0)->id;
+    return true;
+}
+
+bool site_of_call(struct op_ctx *ctx, const struct arg_ref *named, int64_t *ret_site,
+                  GError **error)
+{
+    *ret_site = named && named->id ? named->id : ctx->session->site_id;
+    return *ret_site || only_site(ctx, ret_site, error);
+}
+
 bool claim_make(struct op_ctx *ctx, struct claim *ret_claim, GError **error)
 {
     int64_t minutes = store_setting_number(ctx->db, SETTING_LEASE_MINUTES, error);
@@ -58,50 +77,53 @@ bool claim_make(struct op_ctx *ctx, struct claim *ret_claim, GError **error)
     return true;
 }
 
-bool order_event(struct op_ctx *ctx, int64_t order, const char *status, const char *event,
-                 const char **ret_to, GError **error)
+const struct work_row *work_best(const struct op_ctx *ctx, const struct list *works)
 {
-    const struct transition *row =
-        state_next(&order_states, status, event, number_of(NUMBER_ORDER, order).text, error);
-    if (!row)
-        return false;
-    ctx->order_id = order;
-    if (ret_to)
-        *ret_to = row->to;
-    return !g_strcmp0(row->to, status) ||
-           store_order_status(ctx->db, order, status, row->to, error);
-}
-
-bool order_free_goods(struct op_ctx *ctx, int64_t order, GError **error)
-{
-    g_autoptr(rowlist) allocations = store_allocations(ctx->db, order, error);
-    if (!allocations)
-        return false;
-    for (unsigned i = 0; i < list_len(allocations); i++) {
-        const struct allocation_row *row = list_at(allocations, struct allocation_row, i);
-        if (row->shorted == row->qty) // looked for and not found: it holds nothing
-            continue;
-        if (!store_allocation_drop(ctx->db, row->id, error) ||
-            !store_balance_allocate(ctx->db, row->balance_id, -row->qty, error))
-            return false;
+    const struct work_row *best = NULL;
+    int most = -1;
+    for (unsigned i = 0; i < list_len(works); i++) {
+        const struct work_row *work = list_at(works, struct work_row, i);
+        bool mine = work->operator_id == ctx->session->operator_id;
+        bool here = !ctx->session->site_id || work->site_id == ctx->session->site_id;
+        int value = 4 * mine + 2 * here + !work->operator_id;
+        if (value > most) {
+            most = value;
+            best = work;
+        }
     }
-    return true;
+    return best;
 }
 
-bool op_note(struct op_ctx *ctx, int64_t order, enum say_id say, const struct term *terms, size_t n,
-             GError **error)
+bool op_move(struct op_ctx *ctx, const struct move *move, GError **error)
+{
+    int64_t event = op_event(ctx, error);
+    if (!event)
+        return false;
+    if (ctx->moves >= MOVES_OF_EVENT)
+        return tote_fail(error, TOTE_BUG, NULL, "%s books more than %d movements at once",
+                         ctx->call->op->name, MOVES_OF_EVENT);
+    struct move booked = *move;
+    booked.at = ctx->now;
+    booked.id = event * MOVES_OF_EVENT + ctx->moves++;
+    return store_stock_move(ctx->db, &booked, error);
+}
+
+bool op_note(struct op_ctx *ctx, int64_t event, int64_t order, enum say_id say,
+             const struct term *terms, size_t n, GError **error)
 {
     g_autofree char *json = terms_json(terms, n);
     struct number number = number_of(NUMBER_ORDER, order);
-    const struct event_row event = {.op = ctx->call->op->name,
-                                    .operator_id = ctx->session->operator_id,
-                                    .station_id = ctx->session->station_id,
-                                    .order_id = order,
-                                    .at = ctx->now,
-                                    .subject = number.text,
-                                    .result = verdict_text(VERDICT_DONE),
-                                    .say = say_code(say),
-                                    .terms = json,
-                                    .args = ""};
-    return store_event_add(ctx->db, &event, error) != 0;
+    const struct event_row row = {.id = event ? event : store_event_id(ctx->db, error),
+                                  .op = ctx->call->op->name,
+                                  .operator_id = ctx->session->operator_id,
+                                  .station_id = ctx->session->station_id,
+                                  .about = "order",
+                                  .about_id = order,
+                                  .at = ctx->now,
+                                  .subject = number.text,
+                                  .result = verdict_text(VERDICT_DONE),
+                                  .say = say_code(say),
+                                  .terms = json,
+                                  .args = ""};
+    return row.id && store_event_add(ctx->db, &row, error);
 }

@@ -1,33 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
-// What several operations need: finding orders, leases, audit notes.
+// What several operations need: finding orders, sites, leases, movements, states, audit notes.
 #pragma once
 
 #include "op.h"
 #include "store_order.h"
-#include "store_pick.h"
+#include "store_stock.h"
+#include "store_work.h"
 
-// The order that TEXT names: O-number, channel name (#1001) or pick work. A list of exactly one
-// row, or NULL with *error TOTE_NOT_FOUND or TOTE_AMBIGUOUS.
+// The order that TEXT names: O-number, channel name (#1001) or work. A list of exactly one row, or
+// NULL with *error TOTE_NOT_FOUND or TOTE_AMBIGUOUS.
 struct list *order_find(struct db *db, const char *text, GError **error);
 
 // The same for an operation that changes the order: others that do wait until this one is done, so
 // that what it reads stays true.
 struct list *order_take(struct db *db, const char *text, GError **error);
 
+// The site that a call is about: the one that was NAMED, else that of the station, else the only
+// one there is. TOTE_USAGE where none of these says it.
+bool site_of_call(struct op_ctx *ctx, const struct arg_ref *named, int64_t *ret_site,
+                  GError **error);
+
 // The claim of the caller, with the lease that the settings say, from ctx->now.
 bool claim_make(struct op_ctx *ctx, struct claim *ret_claim, GError **error);
+
+// Of several works (struct work_row): one's own, else what is at the caller's site, else what is
+// free; NULL of none.
+const struct work_row *work_best(const struct op_ctx *ctx, const struct list *works);
+
+// Books a movement of this call: the moment and the id in the ledger are filled in.
+bool op_move(struct op_ctx *ctx, const struct move *move, GError **error);
 
 // Changes an order's state by an event of its table: refused with its sentence, guarded, and
 // noted in ctx->order_id. *ret_to (may be NULL) is the new state.
 bool order_event(struct op_ctx *ctx, int64_t order, const char *status, const char *event,
                  const char **ret_to, GError **error);
 
-// Gives all goods of an order back that were allocated and not picked.
+// Changes the state of a fulfilment by an event of its table, and with it that of its order.
+bool fulfilment_event(struct op_ctx *ctx, int64_t fulfilment, const char *state, const char *event,
+                      GError **error);
+
+// Gives all goods of an order back that were allocated and not picked; what its sites had to do for
+// it is cancelled. Somebody works on it: TOTE_STATE.
 bool order_free_goods(struct op_ctx *ctx, int64_t order, GError **error);
 
-// An audit row of its own for one of several orders in a call.
-bool op_note(struct op_ctx *ctx, int64_t order, enum say_id say, const struct term *terms, size_t n,
-             GError **error);
+// An audit row of its own for one of several orders in a call. EVENT: its id, where something was
+// booked under it already (op_note_id()), else 0.
+bool op_note(struct op_ctx *ctx, int64_t event, int64_t order, enum say_id say,
+             const struct term *terms, size_t n, GError **error);
 #define OP_NOTE(ctx, order, error, say, ...)                                                       \
-    op_note(ctx, order, SAY_##say, (const struct term[]){__VA_ARGS__},                             \
+    op_note(ctx, 0, order, SAY_##say, (const struct term[]){__VA_ARGS__},                          \
             sizeof((const struct term[]){__VA_ARGS__}) / sizeof(struct term), error)

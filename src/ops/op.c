@@ -22,25 +22,10 @@ void reply_clear(struct reply *reply)
 
 // --- what operations use
 
-// The audit row of this call so far; ARGS is owned by the caller.
-static struct event_row event_row(const struct op_ctx *ctx, const char *args)
-{
-    return (struct event_row){.id = ctx->event_id,
-                              .op = ctx->call->op->name,
-                              .operator_id = ctx->session->operator_id,
-                              .station_id = ctx->session->station_id,
-                              .order_id = ctx->order_id,
-                              .at = ctx->now,
-                              .args = args};
-}
-
 int64_t op_event(struct op_ctx *ctx, GError **error)
 {
-    if (!ctx->event_id) {
-        g_autofree char *args = args_json(ctx->call->op->args, ctx->call->values);
-        const struct event_row event = event_row(ctx, args);
-        ctx->event_id = store_event_begin(ctx->db, &event, error);
-    }
+    if (!ctx->event_id)
+        ctx->event_id = store_event_id(ctx->db, error);
     return ctx->event_id;
 }
 
@@ -130,16 +115,23 @@ static bool audit(struct op_ctx *ctx, const struct reply *reply, GError **error)
     if (ctx->silent && !key && !ctx->event_id)
         return true;
     g_autofree char *args = args_json(ctx->call->op->args, ctx->call->values);
-    struct event_row event = event_row(ctx, args);
-    event.subject = ctx->subject ? ctx->subject : "";
-    event.result = verdict_text(ctx->verdict);
-    event.say = ctx->say ? ctx->say : "";
-    event.terms = ctx->terms ? ctx->terms : "";
-    if (event.id && !store_event_end(ctx->db, &event, error))
-        return false;
-    if (!event.id && !(event.id = store_event_add(ctx->db, &event, error)))
-        return false;
-    return !key || store_event_key(ctx->db, event.id, key, reply->json, error);
+    const struct event_row event = {
+        .id = op_event(ctx, error),
+        .op = ctx->call->op->name,
+        .operator_id = ctx->session->operator_id,
+        .station_id = ctx->session->station_id,
+        .about = ctx->order_id ? "order" : ctx->about,
+        .about_id = ctx->order_id ? ctx->order_id : ctx->about_id,
+        .at = ctx->now,
+        .subject = ctx->subject,
+        .result = verdict_text(ctx->verdict),
+        .say = ctx->say,
+        .terms = ctx->terms,
+        .args = args,
+        .prev_id = ctx->prev_event,
+    };
+    return event.id && store_event_add(ctx->db, &event, error) &&
+           (!key || store_event_key(ctx->db, event.id, key, reply->json, error));
 }
 
 // Reads the arguments, then does it.
@@ -148,7 +140,7 @@ static bool carry_out(struct op_ctx *ctx, GError **error)
     const struct op *op = ctx->call->op;
     struct args args = {0};
     bool ok =
-        args_read(ctx->db, op->args, ctx->call->values, op->args_size, ctx->now, &args, error);
+        args_read(ctx->session, op->args, ctx->call->values, op->args_size, ctx->now, &args, error);
     ctx->args = args.values;
     ok = ok && op->run(ctx, error);
     ctx->args = NULL;

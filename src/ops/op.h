@@ -26,6 +26,7 @@ void reply_clear(struct reply *reply);
 struct session {
     struct db *db;
     int64_t operator_id, station_id; // station 0 = none (command line)
+    int64_t site_id;                 // where the station stands, 0 = no place in particular
     int64_t epoch;                   // of the station at login
     enum role role;
     char *operator_name, *station_name;
@@ -48,12 +49,16 @@ struct op_ctx {
     const void *args; // the operation's own struct, filled by its table
     int64_t now;      // UTC ms, the same for the whole transaction
     int64_t event_id; // id of the audit row, for ledger rows; see op_event()
+    int moves;        // booked under it so far; see op_move() of common.h
     // What it answers:
     enum verdict verdict;
     char *message, *subject;
     const char *say;  // code of the message, for the audit
     char *terms;      // its terms as JSON
-    int64_t order_id; // order that the audit row belongs to, 0 = none
+    int64_t order_id; // order that the audit row is about, 0 = none
+    const char *about; // else what it is about, "item", NULL = nothing
+    int64_t about_id;
+    int64_t prev_event; // the event before it in the chain of what can be undone, 0 = none
     bool silent;      // nothing changed and nothing was asked: write no audit row
     bool dry;         // a trial: everything is rolled back after the answer was made
     struct doc *doc;
@@ -89,7 +94,7 @@ bool op_do(struct session *session, struct reply *ret_reply, GError **error, con
 
 // --- for operations
 
-// Writes the audit row early where ledger rows need its id; op_run() completes it. 0 on error.
+// The id of the audit row that this call will have, so that ledger rows can name it. 0 on error.
 int64_t op_event(struct op_ctx *ctx, GError **error);
 
 // Sets the verdict and what is said: a row of says.def and its terms, which are copied. The audit

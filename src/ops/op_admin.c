@@ -7,8 +7,9 @@
 #include "money.h"
 #include "registry.h"
 #include "store_admin.h"
-#include "store_item.h"
-#include "store_pack.h"
+#include "location_kinds.h"
+#include "store_location.h"
+#include "store_parcel.h"
 #include "store_print.h"
 
 struct operator_args {
@@ -116,7 +117,7 @@ static bool choose_printer(struct op_ctx *ctx, GError **error)
     if (!station)
         return false;
     int64_t id = list_len(station) ? list_at(station, struct station_row, 0)->id
-                                   : store_station_add(ctx->db, args->station, error);
+                                   : store_station_add(ctx->db, args->station, ctx->session->site_id, error);
     OP_SAY(ctx, VERDICT_DONE, STATION_PRINTS, T_TEXT("station", args->station),
            T_TEXT("printer", args->printer.text));
     return id && store_station_printer(ctx->db, id, args->printer.id, error);

@@ -19,6 +19,13 @@ void import_problem(const struct import_batch *batch, int64_t row, const char *o
     g_ptr_array_add(batch->problems, incoming_problem_new(row, order, code, false, message));
 }
 
+// What follows from the state that the order will have.
+static void settle_fate(struct order_fate *fate)
+{
+    fate->open = state_has(&order_states, fate->status, ST_OPEN);
+    fate->ships = state_has(&order_states, fate->status, ST_DEMAND);
+}
+
 static bool make_fate(struct op_ctx *ctx, const struct incoming_order *order,
                       struct order_fate *ret_fate, GError **error)
 {
@@ -35,6 +42,7 @@ static bool make_fate(struct op_ctx *ctx, const struct incoming_order *order,
                                     .held_by = *reason ? "import" : "",
                                     .promise_at = from + hours * HOUR_MS,
                                     .now = ctx->now};
+    settle_fate(ret_fate);
     return true;
 }
 
@@ -145,6 +153,7 @@ static bool rewrite(struct op_ctx *ctx, const struct import_batch *batch,
         fate.status = "cancelled";
         fate.hold_reason = fate.held_by = "";
     }
+    settle_fate(&fate);
     batch->counts->updated++;
     batch->counts->held += !strcmp(fate.status, "held");
     return store_order_rewrite(ctx->db, known->id, order, &fate, error) &&
@@ -198,9 +207,20 @@ static bool stop(struct op_ctx *ctx, const struct import_batch *batch,
         return rewrite(ctx, batch, known, order, error);
     batch->counts->updated++;
     return order_free_goods(ctx, known->id, error) &&
+           store_lines_cancel(ctx->db, known->id, error) &&
            order_event(ctx, known->id, known->status, "cancel", NULL, error) &&
            store_order_money(ctx->db, known->id, order, error) &&
            OP_NOTE(ctx, known->id, error, IMPORT_CANCELLED, T_TEXT("channel", batch->channel));
+}
+
+// Is anything of it in somebody's hands, in a box or gone? Then its lines stay as they are.
+static bool handled(struct op_ctx *ctx, int64_t order, bool *ret_handled, GError **error)
+{
+    g_autoptr(rowlist) lines = store_order_lines(ctx->db, order, error);
+    *ret_handled = false;
+    for (unsigned i = 0; lines && i < list_len(lines); i++)
+        *ret_handled = *ret_handled || list_at(lines, struct line_row, i)->picked > 0;
+    return lines != NULL;
 }
 
 // Somebody works on it: only what concerns money is taken over, the rest is for a person.
@@ -208,7 +228,10 @@ static bool amend(struct op_ctx *ctx, const struct import_batch *batch,
                   const struct order_row *known, const struct incoming_order *order, GError **error)
 {
     enum say_id what = N_SAYS;
-    if (!strcmp(known->status, "released") && (order->cancelled_at || given_back(order)))
+    bool busy = false;
+    if (!handled(ctx, known->id, &busy, error))
+        return false;
+    if (!busy && !strcmp(known->status, "released") && (order->cancelled_at || given_back(order)))
         return stop(ctx, batch, known, order, error);
     if (!what_differs(ctx, known, order, &what, error))
         return false;
@@ -231,7 +254,10 @@ static bool update(struct op_ctx *ctx, const struct import_batch *batch,
     if (!taken)
         return false;
     const struct order_row *row = list_at(taken, struct order_row, 0);
-    return state_has(&order_states, row->status, ST_EDITABLE)
+    bool busy = false;
+    if (!handled(ctx, row->id, &busy, error))
+        return false;
+    return state_has(&order_states, row->status, ST_EDITABLE) && !busy
                ? rewrite(ctx, batch, row, order, error)
                : amend(ctx, batch, row, order, error);
 }
@@ -242,6 +268,13 @@ static bool take_in(struct op_ctx *ctx, const struct import_batch *batch,
     for (unsigned i = 0; i < order->problems->len; i++) {
         const struct incoming_problem *problem = order->problems->pdata[i];
         import_problem(batch, problem->row, order->external_name, problem->code, problem->message);
+    }
+    if (order->lines->len >= PARTS_OF_ORDER) {
+        g_autofree char *message = g_strdup_printf(
+            _("%u lines: an order has at most %d"), order->lines->len, PARTS_OF_ORDER - 1);
+        import_problem(batch, order->first_row, order->external_name, TOTE_IMPORT_VALUE, message);
+        batch->counts->rejected++;
+        return true;
     }
     if (order->rejected) {
         batch->counts->rejected++;

@@ -7,9 +7,10 @@
 #include "gs1.h"
 #include "i18n.h"
 #include "registry.h"
-#include "store_admin.h"
+#include "location_kinds.h"
+#include "store_goods.h"
 #include "store_item.h"
-#include "store_stock.h"
+#include "store_location.h"
 #include "text.h"
 
 // Runs ROW for each row of the batch; a row that a rule refuses becomes a problem, not an error.
@@ -150,56 +151,88 @@ const struct op op_import_items = {
 
 // --- places
 
-static bool place_same(const struct place_row *a, const struct place_row *b)
+static bool place_same(const struct location_row *a, const struct location_row *b)
 {
     return a->walk == b->walk && !g_strcmp0(a->zone, b->zone) && !g_strcmp0(a->kind, b->kind) &&
            !g_strcmp0(a->check, b->check);
 }
 
 // Goods of orders and goods for sale do not change sides because a place is called otherwise.
-static bool kind_may_change(struct op_ctx *ctx, const struct place_row *old, const char *kind,
-                            bool *ret_may, GError **error)
+static bool kind_may_change(struct op_ctx *ctx, const struct location_row *old,
+                            const struct location_kind *kind, bool *ret_may, GError **error)
 {
-    static const char *const hands[] = {"cart", "pack", NULL};
+    const struct location_kind *was = old ? location_kind_find(old->kind) : kind;
     int64_t pieces = 0;
-    bool crosses = old && g_strcmp0(old->kind, kind) &&
-                   (g_strv_contains(hands, old->kind) || g_strv_contains(hands, kind));
-    if (crosses && (pieces = store_place_pieces(ctx->db, old->id, error)) < 0)
+    bool crosses = !was || was->orders != kind->orders || was->level != kind->level;
+    if (crosses && (pieces = store_location_pieces(ctx->db, old->id, error)) < 0)
         return false;
     *ret_may = !pieces;
     return true;
 }
 
-static bool import_place(struct op_ctx *ctx, const struct import_batch *batch, const void *data,
-                         GError **error)
+// The site that a row names, else the caller's, else the oldest. 1, 0 = a problem was noted, -1.
+static int find_site(struct op_ctx *ctx, const struct import_batch *batch, const char *named,
+                     int64_t row, int64_t *ret_site, GError **error)
 {
-    static const char *const kinds[] = {"pick", "bulk", "receive", "cart", "pack", "lost", NULL};
-    const struct incoming_place *in = data;
-    const char *kind = in->kind && *in->kind ? in->kind : "pick";
-    if (!g_strv_contains(kinds, kind))
-        return refuse(batch, in->row, TOTE_IMPORT_VALUE,
-                      _("Kind '%s' of place %s: needed is pick, bulk, receive, cart, pack or lost"),
-                      kind, in->code);
-    int64_t warehouse = store_warehouse(ctx->db, error);
-    g_autoptr(rowlist) found = warehouse ? store_place_by_code(ctx->db, in->code, error) : NULL;
+    *ret_site = ctx->session->site_id;
+    if (*ret_site && !named)
+        return 1;
+    g_autoptr(rowlist) sites =
+        named ? store_site(ctx->db, named, error) : store_sites(ctx->db, error);
+    if (!sites)
+        return -1;
+    if (list_len(sites))
+        *ret_site = list_at(sites, struct site_row, 0)->id;
+    else
+        refuse(batch, row, TOTE_NOT_FOUND, _("There is no warehouse %s"), named ? named : "");
+    return list_len(sites) > 0;
+}
+
+// The location with this code at a site itself; NULL with *error, an empty list where it has none.
+static struct list *place_at(struct op_ctx *ctx, const char *code, int64_t site, GError **error)
+{
+    g_autoptr(rowlist) found = store_locations_by_code(ctx->db, code, site, error);
+    for (unsigned i = found ? list_len(found) : 0; i > 0; i--)
+        if (list_at(found, struct location_row, i - 1)->site_id != site)
+            g_array_remove_index(found->rows, i - 1);
+    return g_steal_pointer(&found);
+}
+
+// What the file says over what is known; cells that the file does not have change nothing.
+static struct location_row place_merged(const struct incoming_place *in, int64_t site,
+                                        const struct location_kind *kind,
+                                        const struct location_row *old)
+{
+    return (struct location_row){.id = old ? old->id : 0,
+                                 .site_id = site,
+                                 .code = in->code,
+                                 .kind = kind->code,
+                                 .level = kind->level,
+                                 .zone = in->zone ? in->zone
+                                         : old    ? old->zone
+                                                  : "",
+                                 .walk = in->walk >= 0 ? in->walk
+                                         : old         ? old->walk
+                                                       : 0,
+                                 .check = in->check ? in->check
+                                          : old     ? old->check
+                                                    : ""};
+}
+
+static bool save_place(struct op_ctx *ctx, const struct import_batch *batch,
+                       const struct incoming_place *in, int64_t site,
+                       const struct location_kind *kind, GError **error)
+{
+    bool may = true;
+    g_autoptr(rowlist) found = place_at(ctx, in->code, site, error);
     if (!found)
         return false;
-    const struct place_row *old = list_len(found) ? list_at(found, struct place_row, 0) : NULL;
-    struct place_row row = {.id = old ? old->id : 0,
-                            .warehouse_id = warehouse,
-                            .code = in->code,
-                            .zone = in->zone ? in->zone
-                                    : old    ? old->zone
-                                             : "",
-                            .kind = in->kind || !old ? kind : old->kind,
-                            .walk = in->walk >= 0 ? in->walk
-                                    : old         ? old->walk
-                                                  : 0,
-                            .check = in->check ? in->check
-                                     : old     ? old->check
-                                               : ""};
-    bool may = true;
-    if (!kind_may_change(ctx, old, row.kind, &may, error))
+    const struct location_row *old =
+        list_len(found) ? list_at(found, struct location_row, 0) : NULL;
+    if (old && !in->kind)
+        kind = location_kind_find(old->kind);
+    struct location_row row = place_merged(in, site, kind, old);
+    if (!kind_may_change(ctx, old, kind, &may, error))
         return false;
     if (!may)
         return refuse(batch, in->row, TOTE_STOCK_BLOCKED,
@@ -210,7 +243,23 @@ static bool import_place(struct op_ctx *ctx, const struct import_batch *batch, c
         return true;
     }
     *(old ? &batch->counts->updated : &batch->counts->created) += 1;
-    return store_place_put(ctx->db, &row, error) != 0;
+    return store_location_put(ctx->db, &row, error) != 0;
+}
+
+static bool import_place(struct op_ctx *ctx, const struct import_batch *batch, const void *data,
+                         GError **error)
+{
+    const struct incoming_place *in = data;
+    const char *text = in->kind && *in->kind ? in->kind : "pick";
+    const struct location_kind *kind = location_kind_import(text);
+    int64_t site = 0;
+    if (!kind) {
+        g_autofree char *kinds = location_kind_import_list();
+        return refuse(batch, in->row, TOTE_IMPORT_VALUE, _("Kind '%s' of place %s: needed is %s"),
+                      text, in->code, kinds);
+    }
+    int known = find_site(ctx, batch, in->warehouse, in->row, &site, error);
+    return known == 1 ? save_place(ctx, batch, in, site, kind, error) : known == 0;
 }
 
 static bool import_places(struct op_ctx *ctx, GError **error)
@@ -229,17 +278,26 @@ const struct op op_import_places = {
 // --- stock
 
 struct count {
-    int64_t item, place, now_there, allocated, balance;
+    struct goods what;
+    int64_t goods, place;
+    struct balance book; // what lies there as the books say
 };
 
 // 1 = known item and place, 0 = a problem was noted, -1 = *error.
 static int find_count(struct op_ctx *ctx, const struct import_batch *batch,
                       const struct incoming_stock *in, struct count *ret_count, GError **error)
 {
-    struct count count = {0};
-    struct balance_row at = {0};
-    g_autoptr(rowlist) place = store_place_by_code(ctx->db, in->place, error);
-    int known = place ? store_order_item(ctx->db, in->sku, &count.item, error) : -1;
+    struct count count = {.what = {.lot = in->lot,
+                                   .owner = in->owner,
+                                   .cond = in->cond,
+                                   .serial = in->serial,
+                                   .expires_day = MAX(in->expires_day, 0)}};
+    int64_t site = 0;
+    int known = find_site(ctx, batch, in->warehouse, in->row, &site, error);
+    if (known != 1)
+        return known;
+    g_autoptr(rowlist) place = place_at(ctx, in->place, site, error);
+    known = place ? store_order_item(ctx->db, in->sku, &count.what.item_id, error) : -1;
     if (known < 0)
         return -1;
     if (!known || !list_len(place)) {
@@ -248,37 +306,36 @@ static int find_count(struct op_ctx *ctx, const struct import_batch *batch,
                known ? in->place : in->sku);
         return 0;
     }
-    const char *kind = list_at(place, struct place_row, 0)->kind;
-    if (!strcmp(kind, "cart") || !strcmp(kind, "pack")) {
+    const struct location_row *row = list_at(place, struct location_row, 0);
+    const struct location_kind *kind = location_kind_find(row->kind);
+    if (kind && kind->orders) {
         refuse(batch, in->row, TOTE_STOCK_BLOCKED,
                _("%s holds goods of orders; picking and packing move them"), in->place);
         return 0;
     }
-    count.place = list_at(place, struct place_row, 0)->id;
-    if (store_balance_at(ctx->db, count.item, count.place, in->lot ? in->lot : "", &at, error) < 0)
+    count.place = row->id;
+    int found = store_goods_find(ctx->db, &count.what, &count.goods, error);
+    if (found < 0 || (found && store_balance(ctx->db, count.goods, count.place, &count.book,
+                                             error) < 0))
         return -1;
-    count.balance = at.id;
-    count.now_there = at.on_hand;
-    count.allocated = at.allocated;
     *ret_count = count;
     return 1;
 }
 
 // Books the difference between what was counted and what the book says.
-static bool book_count(struct op_ctx *ctx, const struct incoming_stock *in,
-                       const struct count *count, GError **error)
+static bool book_count(struct op_ctx *ctx, const struct incoming_stock *in, struct count *count,
+                       GError **error)
 {
-    int64_t more = in->qty - count->now_there;
-    const struct move move = {.at = ctx->now,
-                              .item_id = count->item,
+    int64_t more = in->qty - count->book.on_hand;
+    if (!count->goods && !(count->goods = store_goods_make(ctx->db, &count->what, error)))
+        return false;
+    const struct move move = {.kind = "count",
+                              .goods_id = count->goods,
                               .qty = ABS(more),
-                              .event_id = op_event(ctx, error),
-                              .reason = "count",
-                              .from_balance = more < 0 ? count->balance : 0,
-                              .to_place = more > 0 ? count->place : 0,
-                              .lot = in->lot,
-                              .received_at = in->received_at};
-    return move.event_id && store_stock_move(ctx->db, &move, NULL, error);
+                              .from_id = more < 0 ? count->place : 0,
+                              .to_id = more > 0 ? count->place : 0,
+                              .since = in->received_at};
+    return op_move(ctx, &move, error);
 }
 
 static bool import_count(struct op_ctx *ctx, const struct import_batch *batch, const void *data,
@@ -289,16 +346,16 @@ static bool import_count(struct op_ctx *ctx, const struct import_batch *batch, c
     int known = find_count(ctx, batch, in, &count, error);
     if (known <= 0)
         return known == 0;
-    if (in->qty == count.now_there) {
+    if (in->qty == count.book.on_hand) {
         batch->counts->unchanged++;
         return true;
     }
-    if (in->qty < count.allocated)
+    if (in->qty < count.book.allocated)
         return refuse(batch, in->row, TOTE_STOCK_SHORT,
                       _("%s at %s: %" G_GINT64_FORMAT " counted, but %" G_GINT64_FORMAT
                         " are promised to orders"),
-                      in->sku, in->place, in->qty, count.allocated);
-    *(count.balance ? &batch->counts->updated : &batch->counts->created) += 1;
+                      in->sku, in->place, in->qty, count.book.allocated);
+    *(count.goods ? &batch->counts->updated : &batch->counts->created) += 1;
     return book_count(ctx, in, &count, error);
 }
 

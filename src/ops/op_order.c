@@ -96,13 +96,27 @@ const struct op op_order_pay = {
     .args = {ARG(order_args, order, ORDER, ARG_NEEDED, N_("the order"))},
 };
 
+// Did part of the order leave the house already?
+static bool part_shipped(struct op_ctx *ctx, int64_t order, bool *ret_shipped, GError **error)
+{
+    g_autoptr(rowlist) lines = store_order_lines(ctx->db, order, error);
+    *ret_shipped = false;
+    for (unsigned i = 0; lines && i < list_len(lines); i++)
+        *ret_shipped = *ret_shipped || list_at(lines, struct line_row, i)->shipped > 0;
+    return lines != NULL;
+}
+
+// What is not shipped yet is wanted no more; an order of which a part left ends as shipped.
 static bool cancel(struct op_ctx *ctx, GError **error)
 {
     g_autoptr(rowlist) found = NULL;
+    bool shipped = false;
     const struct order_row *order = enter(ctx, &found, error);
     if (!order || !state_next(&order_states, order->status, "cancel", ctx->subject, error) ||
+        !part_shipped(ctx, order->id, &shipped, error) ||
         !order_free_goods(ctx, order->id, error) ||
-        !order_event(ctx, order->id, order->status, "cancel", NULL, error))
+        !store_lines_cancel(ctx->db, order->id, error) ||
+        !order_event(ctx, order->id, order->status, shipped ? "finish" : "cancel", NULL, error))
         return false;
     OP_SAY(ctx, VERDICT_DONE, ORDER_CANCELLED, T_TEXT("order", ctx->subject));
     return show_order(ctx->db, order->id, role_sees(ctx->session->role), ctx->doc, error);

@@ -2,25 +2,40 @@
 // The bench: open, scan every piece, boxes, weight, undo.
 #include "op_pack.h"
 
+#include <string.h>
+
 #include "claims.h"
 #include "i18n.h"
 #include "lives.h"
 #include "numbers.h"
 #include "registry.h"
 #include "resolve.h"
-#include "store_admin.h"
-#include "store_item.h"
-#include "store_stock.h"
+#include "location_kinds.h"
+#include "store_event.h"
+#include "store_fulfilment.h"
+#include "store_location.h"
 #include "weight.h"
 
 // --- steps shared with op_ship.c
 
-static void say_taken(struct op_ctx *ctx, const struct shipment_row *shipment)
+static void say_taken(struct op_ctx *ctx, const struct work_row *work)
 {
-    g_autofree char *holder = g_utf8_strup(shipment->operator_name, -1);
-    OP_SAY(ctx, VERDICT_TAKEN, WORK_HELD, T_TEXT("work", number_of(NUMBER_PACK, shipment->id).text),
-           T_TEXT("holder", holder),
-           T_INT("minutes", claim_minutes(shipment->opened_at, ctx->now)));
+    g_autofree char *holder = g_utf8_strup(work->operator_name, -1);
+    OP_SAY(ctx, VERDICT_TAKEN, WORK_HELD, T_TEXT("work", number_of(NUMBER_WORK, work->id).text),
+           T_TEXT("holder", holder), T_INT("minutes", claim_minutes(work->started_at, ctx->now)));
+}
+
+// Why the caller may not go on with a packing that is not the caller's.
+static bool explain(struct op_ctx *ctx, const struct work_row *work, GError **error)
+{
+    if (work->done_at)
+        return tote_fail(error, TOTE_STATE, "pack", _("%s is %s already"), ctx->subject,
+                         state_label(&fulfilment_states, work->status));
+    if (!work->operator_id)
+        return tote_fail(error, TOTE_STATE, "pack", _("Nobody has packing %s in hand: open it first"),
+                         ctx->subject);
+    say_taken(ctx, work);
+    return true;
 }
 
 static bool pack_enter(struct op_ctx *ctx, struct pack_view *view, bool *ret_go, GError **error)
@@ -29,25 +44,23 @@ static bool pack_enter(struct op_ctx *ctx, struct pack_view *view, bool *ret_go,
     int64_t id = ((const struct pack_args *)ctx->args)->pack.id;
     if (!claim_make(ctx, &claim, error))
         return false;
-    g_autoptr(rowlist) mine = store_shipment_renew(ctx->db, id, &claim, error);
+    g_autoptr(rowlist) mine = store_work_renew(ctx->db, id, &claim, error);
     *ret_go = mine && list_len(mine);
+    if (*ret_go && strcmp(list_at(mine, struct work_row, 0)->kind, "pack") != 0)
+        return tote_fail(error, TOTE_NOT_FOUND, "pack", _("There is no packing %s"),
+                         number_of(NUMBER_WORK, id).text);
     if (!mine || !(*ret_go ? pack_view_take(ctx->db, g_steal_pointer(&mine), view, error)
                            : pack_view_load(ctx->db, id, view, error)))
         return false;
-    ctx->order_id = view->shipment->order_id;
-    ctx->subject = g_strdup(number_of(NUMBER_PACK, id).text);
-    if (g_strcmp0(view->shipment->status, "packing"))
-        return tote_fail(error, TOTE_STATE, "pack", _("%s is %s already"), ctx->subject,
-                         state_label(&shipment_states, view->shipment->status));
-    if (!*ret_go)
-        say_taken(ctx, view->shipment);
-    return true;
+    ctx->order_id = view->work->order_id;
+    ctx->subject = g_strdup(number_of(NUMBER_WORK, id).text);
+    return *ret_go || explain(ctx, view->work, error);
 }
 
-bool pack_finish(struct op_ctx *ctx, int64_t shipment, GError **error)
+bool pack_finish(struct op_ctx *ctx, int64_t work, GError **error)
 {
     g_auto(op_pack_view) view = {0};
-    if (!pack_view_load(ctx->db, shipment, &view, error))
+    if (!pack_view_load(ctx->db, work, &view, error))
         return false;
     pack_view_doc(&view, ctx->doc);
     return true;
@@ -58,81 +71,119 @@ bool pack_work(struct op_ctx *ctx, pack_step step, GError **error)
     g_auto(op_pack_view) view = {0};
     bool mine = false;
     return pack_enter(ctx, &view, &mine, error) && (!mine || step(ctx, &view, error)) &&
-           pack_finish(ctx, view.shipment->id, error);
+           pack_finish(ctx, view.work->id, error);
 }
 
-int64_t pack_place(struct op_ctx *ctx, const char *kind, GError **error)
+struct number pack_box_name(int64_t work, int64_t n)
 {
-    return store_place_of_kind(ctx->db, kind, error);
-}
-
-struct number pack_box_lpn(int64_t shipment, int64_t n)
-{
-    struct number lpn;
-    g_snprintf(lpn.text, sizeof lpn.text, "%.20s/%d", number_of(NUMBER_PACK, shipment).text,
-               (int)n);
-    return lpn;
+    struct number name;
+    g_snprintf(name.text, sizeof name.text, "%.20s/%d", number_of(NUMBER_WORK, work).text, (int)n);
+    return name;
 }
 
 // --- pack.open
 
-static bool answer(struct op_ctx *ctx, int64_t shipment, int64_t order, GError **error)
+// The N-th box of a packing: a carton that stands on the bench of its site.
+static bool add_box(struct op_ctx *ctx, const struct work_row *work, int64_t n, const char *type,
+                    GError **error)
 {
-    g_free(ctx->subject);
-    ctx->subject = g_strdup(number_of(NUMBER_PACK, shipment).text);
-    ctx->order_id = order;
-    return pack_finish(ctx, shipment, error);
+    struct number name = pack_box_name(work->id, n);
+    int64_t bench = store_location_of_kind(ctx->db, work->site_id, "pack", error);
+    const struct plate carton = {.kind = "carton",
+                                 .code = name.text,
+                                 .level = LEVEL_CARTON,
+                                 .parent_id = bench,
+                                 .parent_level = LEVEL_PLACE};
+    const struct new_box box = {.id = bench ? store_plate_add(ctx->db, &carton, error) : 0,
+                                .fulfilment_id = work->fulfilment_id,
+                                .work_id = work->id,
+                                .n = n,
+                                .type = type,
+                                .state = parcel_states.initial};
+    return box.id && store_box_add(ctx->db, &box, error);
 }
 
-static bool begin(struct op_ctx *ctx, const struct order_row *order, GError **error)
+static bool answer(struct op_ctx *ctx, const struct work_row *work, GError **error)
+{
+    g_free(ctx->subject);
+    ctx->subject = g_strdup(number_of(NUMBER_WORK, work->id).text);
+    ctx->order_id = work->order_id;
+    return pack_finish(ctx, work->id, error);
+}
+
+static bool take(struct op_ctx *ctx, const struct work_row *work, GError **error)
 {
     struct claim claim;
-    if (!order_event(ctx, order->id, order->status, "pack", NULL, error) ||
-        !claim_make(ctx, &claim, error))
+    return claim_make(ctx, &claim, error) &&
+           store_work_claim(ctx->db, work, &claim, ctx->now, error);
+}
+
+// Nobody packs it yet. One that was given back has its first box already.
+static bool begin(struct op_ctx *ctx, const struct work_row *work, GError **error)
+{
+    g_autoptr(rowlist) boxes = store_boxes(ctx->db, work->id, error);
+    if (!boxes || !fulfilment_event(ctx, work->fulfilment_id, work->status, "pack", error) ||
+        !take(ctx, work, error) || (!list_len(boxes) && !add_box(ctx, work, 1, "", error)))
         return false;
-    int64_t id = store_shipment_add(ctx->db, order->id, &claim, ctx->now, error);
-    if (!id || !store_box_add(ctx->db, id, 1, "", error) || !answer(ctx, id, order->id, error))
+    g_autoptr(rowlist) found = store_fulfilment(ctx->db, work->fulfilment_id, error);
+    if (!found || !answer(ctx, work, error))
         return false;
     OP_SAY(ctx, VERDICT_DONE, PACK_STARTED, T_TEXT("work", ctx->subject),
-           T_TEXT("order", number_of(NUMBER_ORDER, order->id).text),
-           T_INT("pieces", order->pieces));
+           T_TEXT("order", number_of(NUMBER_ORDER, work->order_id).text),
+           T_INT("pieces", list_at(found, struct fulfilment_row, 0)->pieces));
     return true;
 }
 
 // Somebody packs it already: go on with one's own, take over what is free, else ask once.
-static bool resume(struct op_ctx *ctx, const struct shipment_row *shipment, GError **error)
+static bool resume(struct op_ctx *ctx, const struct work_row *work, GError **error)
 {
-    struct claim claim;
-    const struct claim_seen seen = {shipment->operator_id, shipment->lease_until, shipment->ask,
-                                    false};
+    const struct claim_seen seen = {work->operator_id, work->lease_until, work->ask, false};
     enum claim_answer may = claim_judge(&seen, ctx->session->operator_id, ctx->now);
     if (may == CLAIM_ASK) {
         g_autofree char *ask = claim_ask(ctx->session->operator_id);
-        say_taken(ctx, shipment);
-        return store_shipment_ask(ctx->db, shipment->id, ask, error) &&
-               answer(ctx, shipment->id, shipment->order_id, error);
+        say_taken(ctx, work);
+        return store_work_ask(ctx->db, work->id, ask, error) && answer(ctx, work, error);
     }
-    if (!claim_make(ctx, &claim, error) ||
-        !store_shipment_claim(ctx->db, shipment->id, &claim, error) ||
-        !answer(ctx, shipment->id, shipment->order_id, error))
+    if (!take(ctx, work, error) || !answer(ctx, work, error))
         return false;
     if (may == CLAIM_MINE)
         OP_SAY(ctx, VERDICT_DONE, WORK_GOES_ON, T_TEXT("work", ctx->subject));
     else
         OP_SAY(ctx, VERDICT_DONE, WORK_TAKEN_OVER, T_TEXT("work", ctx->subject),
-               T_TEXT("holder", shipment->operator_name));
+               T_TEXT("holder", work->operator_name));
     return true;
 }
 
-static struct list *find_order(struct op_ctx *ctx, const char *text, GError **error)
+// The packings that CODE means: of the order, or of the fulfilment that a work belongs to.
+static struct list *find_packings(struct op_ctx *ctx, const char *code, int64_t *ret_order,
+                                  GError **error)
 {
-    int64_t pack = number_id(NUMBER_PACK, text);
-    if (!pack)
-        return order_find(ctx->db, text, error);
-    g_auto(op_pack_view) view = {0};
-    return pack_view_load(ctx->db, pack, &view, error)
-               ? store_order(ctx->db, view.shipment->order_id, error)
-               : NULL;
+    int64_t id = number_id(NUMBER_WORK, code);
+    g_autoptr(rowlist) work = id ? store_work(ctx->db, id, error) : NULL;
+    if (id && !work)
+        return NULL;
+    if (work && list_len(work)) {
+        *ret_order = list_at(work, struct work_row, 0)->order_id;
+        return store_work_of_fulfilment(
+            ctx->db, list_at(work, struct work_row, 0)->fulfilment_id, "pack", error);
+    }
+    g_autoptr(rowlist) order = order_find(ctx->db, code, error);
+    if (!order)
+        return NULL;
+    *ret_order = list_at(order, struct order_row, 0)->id;
+    return store_works_of_order(ctx->db, *ret_order, "pack", error);
+}
+
+// Nothing of the order can be packed: its state says why.
+static bool refuse(struct op_ctx *ctx, int64_t id, GError **error)
+{
+    struct number number = number_of(NUMBER_ORDER, id);
+    g_autoptr(rowlist) order = store_order(ctx->db, id, error);
+    if (!order || !state_next(&order_states, list_at(order, struct order_row, 0)->status, "pack",
+                              number.text, error))
+        return false;
+    return tote_fail(error, TOTE_NOTHING, "order", _("Nothing of %s waits to be packed"),
+                     number.text);
 }
 
 struct open_args {
@@ -141,15 +192,15 @@ struct open_args {
 
 static bool open_pack(struct op_ctx *ctx, GError **error)
 {
-    g_autoptr(rowlist) found = find_order(ctx, ((const struct open_args *)ctx->args)->code, error);
-    if (!found)
+    int64_t order = 0;
+    const char *code = ((const struct open_args *)ctx->args)->code;
+    g_autoptr(rowlist) packings = find_packings(ctx, code, &order, error);
+    if (!packings)
         return false;
-    const struct order_row *order = list_at(found, struct order_row, 0);
-    g_autoptr(rowlist) open = store_shipment_of_order(ctx->db, order->id, error);
-    if (!open)
-        return false;
-    return list_len(open) ? resume(ctx, list_at(open, struct shipment_row, 0), error)
-                          : begin(ctx, order, error);
+    const struct work_row *work = work_best(ctx, packings);
+    if (!work || work->done_at)
+        return refuse(ctx, order, error);
+    return work->operator_id ? resume(ctx, work, error) : begin(ctx, work, error);
 }
 
 const struct op op_pack_open = {
@@ -163,38 +214,48 @@ const struct op op_pack_open = {
 
 // --- pack.scan
 
-// Books QTY pieces from the cart into the box; more than one balance when lots are mixed.
+// What this call booked can be undone: it is the newest link of the packing's chain.
+static bool chain(struct op_ctx *ctx, const struct work_row *work, GError **error)
+{
+    ctx->prev_event = work->last_event;
+    return store_work_step(ctx->db, work->id, 0, ctx->event_id, error);
+}
+
+static bool put(struct op_ctx *ctx, const struct pack_view *view, const struct claim_row *claim,
+                int64_t qty, GError **error)
+{
+    const struct move move = {.kind = "pack",
+                              .goods_id = claim->goods_id,
+                              .qty = qty,
+                              .from_id = claim->location_id,
+                              .to_id = view->box->id,
+                              .line_id = claim->line_id,
+                              .from_allocated = true,
+                              .to_allocated = true};
+    return store_claim_take(ctx->db, claim->line_id, claim->goods_id, claim->location_id, qty,
+                            claim->qty - qty, error) &&
+           op_move(ctx, &move, error) &&
+           store_box_put(ctx->db, view->box->id, claim->line_id, claim->goods_id, qty, error);
+}
+
+// Books QTY pieces from the cart into the box; from more than one claim where lots are mixed.
 static bool book(struct op_ctx *ctx, const struct pack_view *view, const struct line_row *line,
                  int64_t qty, GError **error)
 {
-    int64_t cart = pack_place(ctx, "cart", error);
-    int64_t bench = cart ? pack_place(ctx, "pack", error) : 0;
-    int64_t parcel_line = 0, order = view->shipment->order_id;
-    struct number from = number_of(NUMBER_ORDER, order);
-    struct number to = pack_box_lpn(view->shipment->id, view->box->n);
-    g_autoptr(rowlist) goods =
-        bench ? store_balances_lpn(ctx->db, line->item_id, cart, from.text, error) : NULL;
-    if (!goods || !op_event(ctx, error) ||
-        !store_box_put(ctx->db, view->box->id, line->id, qty, &parcel_line, error))
+    const struct line_change packed = {.claimed = -qty, .packed = qty};
+    g_autoptr(rowlist) claims = store_claims_picked(ctx->db, line->id, error);
+    if (!claims || !store_line_count(ctx->db, line->id, &packed, error))
         return false;
-    for (unsigned i = 0; i < list_len(goods) && qty; i++) {
-        const struct balance_row *row = list_at(goods, struct balance_row, i);
-        const struct move move = {.at = ctx->now,
-                                  .item_id = line->item_id,
-                                  .qty = MIN(qty, row->on_hand),
-                                  .event_id = ctx->event_id,
-                                  .reason = "pack",
-                                  .from_balance = row->id,
-                                  .to_place = bench,
-                                  .to_lpn = to.text,
-                                  .parcel_line_id = parcel_line,
-                                  .from_allocated = true,
-                                  .to_allocated = true};
-        qty -= move.qty;
-        if (!store_stock_move(ctx->db, &move, NULL, error))
+    for (unsigned i = 0; i < list_len(claims) && qty; i++) {
+        const struct claim_row *claim = list_at(claims, struct claim_row, i);
+        int64_t part = MIN(qty, claim->qty);
+        if (!put(ctx, view, claim, part, error))
             return false;
+        qty -= part;
     }
-    return !qty || tote_fail(error, TOTE_STALE, "pack", _("The goods are not on the cart"));
+    if (qty)
+        return tote_fail(error, TOTE_STALE, "pack", _("The goods are not on the cart"));
+    return chain(ctx, view->work, error);
 }
 
 // The lines of which something was picked, as tasks: the bench takes them in any order.
@@ -253,7 +314,7 @@ static bool act(struct op_ctx *ctx, const struct pack_view *view, const struct s
     case ACT_BOX_TYPE:
         return store_box_type(ctx->db, view->box->id, type, error);
     case ACT_BOX_NEXT:
-        return store_box_add(ctx->db, view->shipment->id, view->box->n + 1, type, error) != 0;
+        return add_box(ctx, view->work, view->box->n + 1, type, error);
     case ACT_NONE:
     case ACT_AT_PLACE:
         break;
@@ -265,7 +326,7 @@ static bool act(struct op_ctx *ctx, const struct pack_view *view, const struct s
 static bool resolve_here(struct op_ctx *ctx, struct target *target, GError **error)
 {
     const char *code = ((const struct pack_args *)ctx->args)->code;
-    if (!resolve(ctx->db, code, TARGET_ITEM, ctx->now, target, error))
+    if (!resolve(ctx->db, ctx->session->site_id, code, TARGET_ITEM, ctx->now, target, error))
         return false;
     if (target->kind == TARGET_ITEM || target->kind == TARGET_NONE)
         return true;
@@ -300,7 +361,7 @@ const struct op op_pack_scan = {
     .roles = ROLES_BENCH,
     .run = scan,
     .args_size = sizeof(struct pack_args),
-    .args = {ARG(pack_args, pack, PACK, ARG_NEEDED, N_("the packing, S-…")),
+    .args = {ARG(pack_args, pack, WORK, ARG_NEEDED, N_("the packing, W-…")),
              ARG(pack_args, code, TEXT, ARG_NEEDED, N_("what was scanned or typed"))},
 };
 
@@ -332,7 +393,7 @@ const struct op op_pack_box = {
     .roles = ROLES_BENCH,
     .run = box,
     .args_size = sizeof(struct pack_args),
-    .args = {ARG(pack_args, pack, PACK, ARG_NEEDED, N_("the packing, S-…")),
+    .args = {ARG(pack_args, pack, WORK, ARG_NEEDED, N_("the packing, W-…")),
              {"code", ARG_BOX_TYPE, ARG_NEEDED, N_("code of the box type"),
               offsetof(struct pack_args, box), NULL}},
 };
@@ -358,71 +419,59 @@ const struct op op_pack_weigh = {
     .roles = ROLES_BENCH,
     .run = weigh,
     .args_size = sizeof(struct pack_args),
-    .args = {ARG(pack_args, pack, PACK, ARG_NEEDED, N_("the packing, S-…")),
+    .args = {ARG(pack_args, pack, WORK, ARG_NEEDED, N_("the packing, W-…")),
              ARG(pack_args, grams, NUMBER, ARG_NEEDED, N_("weight in grams"))},
 };
 
 // --- pack.undo, pack.leave
 
-// Where the goods of a movement lie now, with their lot.
-static int64_t balance_now(struct op_ctx *ctx, const struct move_row *move, GError **error)
-{
-    g_autoptr(rowlist) goods =
-        store_balances_lpn(ctx->db, move->item_id, move->to_place_id, move->to_lpn, error);
-    for (unsigned i = 0; goods && i < list_len(goods); i++)
-        if (!g_strcmp0(list_at(goods, struct balance_row, i)->lot, move->lot))
-            return list_at(goods, struct balance_row, i)->id;
-    if (goods)
-        tote_fail(error, TOTE_UNDO, "pack", _("The pieces are no longer in the box"));
-    return 0;
-}
-
+// The pieces go back to the cart that they came from, and are the line's claim there again.
 static bool take_out(struct op_ctx *ctx, const struct move_row *last, GError **error)
 {
-    int64_t same = 0, balance = balance_now(ctx, last, error);
-    g_autoptr(rowlist) line =
-        balance ? store_parcel_line(ctx->db, last->parcel_line_id, error) : NULL;
-    if (!line || !op_event(ctx, error))
-        return false;
-    const struct parcel_line_row *from = list_at(line, struct parcel_line_row, 0);
-    const struct move move = {.at = ctx->now,
-                              .item_id = last->item_id,
+    const struct line_change picked = {.claimed = last->qty, .packed = -last->qty};
+    const struct move move = {.kind = last->reason,
+                              .goods_id = last->goods_id,
                               .qty = last->qty,
-                              .event_id = ctx->event_id,
-                              .reason = "pack",
-                              .from_balance = balance,
-                              .to_place = last->from_place_id,
-                              .to_lpn = last->from_lpn,
-                              .parcel_line_id = last->parcel_line_id,
+                              .from_id = last->to_id,
+                              .to_id = last->from_id,
+                              .line_id = last->line_id,
                               .undoes = last->id,
                               .from_allocated = true,
                               .to_allocated = true};
-    return store_box_put(ctx->db, from->box_id, from->order_line_id, -last->qty, &same, error) &&
-           store_stock_move(ctx->db, &move, NULL, error);
+    return store_box_put(ctx->db, last->to_id, last->line_id, last->goods_id, -last->qty, error) &&
+           op_move(ctx, &move, error) &&
+           store_claim_add(ctx->db, last->line_id, last->goods_id, last->from_id, last->qty,
+                           error) &&
+           store_line_count(ctx->db, last->line_id, &picked, error);
+}
+
+// The packing's chain goes on with what was before the event.
+static bool unchain(struct op_ctx *ctx, const struct work_row *work, GError **error)
+{
+    g_autoptr(rowlist) found = store_event(ctx->db, work->last_event, error);
+    return found && store_work_step(ctx->db, work->id, 0,
+                                    list_len(found) ? list_at(found, struct event_row, 0)->prev_id
+                                                    : 0,
+                                    error);
 }
 
 // Takes the last scan back: several movements where it took pieces of several lots.
-static bool undo_scan(struct op_ctx *ctx, const struct list *moves, GError **error)
+static bool undo_last(struct op_ctx *ctx, struct pack_view *view, GError **error)
 {
-    int64_t pieces = 0;
-    for (unsigned i = 0; i < list_len(moves); i++) {
+    int64_t pieces = 0, event = view->work->last_event;
+    if (!event)
+        return tote_fail(error, TOTE_UNDO, "pack", _("Nothing was packed yet"));
+    g_autoptr(rowlist) moves = store_moves_of_event(ctx->db, event, view->work->id, error);
+    for (unsigned i = 0; moves && i < list_len(moves); i++) {
         const struct move_row *row = list_at(moves, struct move_row, i);
         if (!take_out(ctx, row, error))
             return false;
         pieces += row->qty;
     }
+    if (!moves || !unchain(ctx, view->work, error))
+        return false;
     OP_SAY(ctx, VERDICT_DONE, PACK_UNDONE, T_INT("qty", pieces));
     return true;
-}
-
-static bool undo_last(struct op_ctx *ctx, struct pack_view *view, GError **error)
-{
-    g_autoptr(rowlist) moves = store_last_moves_of_shipment(ctx->db, view->shipment->id, error);
-    if (!moves)
-        return false;
-    if (!list_len(moves))
-        return tote_fail(error, TOTE_UNDO, "pack", _("Nothing was packed yet"));
-    return undo_scan(ctx, moves, error);
 }
 
 static bool undo(struct op_ctx *ctx, GError **error)
@@ -436,7 +485,7 @@ const struct op op_pack_undo = {
     .roles = ROLES_BENCH,
     .run = undo,
     .args_size = sizeof(struct pack_args),
-    .args = {ARG(pack_args, pack, PACK, ARG_NEEDED, N_("the packing, S-…"))},
+    .args = {ARG(pack_args, pack, WORK, ARG_NEEDED, N_("the packing, W-…"))},
 };
 
 static bool give_back(struct op_ctx *ctx, struct pack_view *view, GError **error)
@@ -446,8 +495,8 @@ static bool give_back(struct op_ctx *ctx, struct pack_view *view, GError **error
                          _("%" G_GINT64_FORMAT " pieces are in a box: take them out first (F2)"),
                          view->packed);
     OP_SAY(ctx, VERDICT_DONE, WORK_LEFT, T_TEXT("work", ctx->subject));
-    return order_event(ctx, view->shipment->order_id, "packing", "unpack", NULL, error) &&
-           store_shipment_status(ctx->db, view->shipment->id, "packing", "left", ctx->now, error);
+    return fulfilment_event(ctx, view->work->fulfilment_id, view->work->status, "unpack", error) &&
+           store_work_leave(ctx->db, view->work->id, error);
 }
 
 static bool leave(struct op_ctx *ctx, GError **error)
@@ -461,5 +510,5 @@ const struct op op_pack_leave = {
     .roles = ROLES_BENCH,
     .run = leave,
     .args_size = sizeof(struct pack_args),
-    .args = {ARG(pack_args, pack, PACK, ARG_NEEDED, N_("the packing, S-…"))},
+    .args = {ARG(pack_args, pack, WORK, ARG_NEEDED, N_("the packing, W-…"))},
 };

@@ -22,10 +22,7 @@ typedef bool (*pack_step)(struct op_ctx *ctx, struct pack_view *view, GError **e
 bool pack_work(struct op_ctx *ctx, pack_step step, GError **error);
 
 // Fills the answer from the database.
-bool pack_finish(struct op_ctx *ctx, int64_t shipment, GError **error);
+bool pack_finish(struct op_ctx *ctx, int64_t work, GError **error);
 
-// The place of this kind in the warehouse, 0 with *error.
-int64_t pack_place(struct op_ctx *ctx, const char *kind, GError **error);
-
-// The license plate of the N-th box of a packing: "S-20001/1".
-struct number pack_box_lpn(int64_t shipment, int64_t n);
+// What people call the N-th box of a packing: "W-102/1".
+struct number pack_box_name(int64_t work, int64_t n);

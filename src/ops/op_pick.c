@@ -8,8 +8,9 @@
 #include "registry.h"
 #include "resolve.h"
 #include "store_admin.h"
-#include "store_item.h"
-#include "store_stock.h"
+#include "store_fulfilment.h"
+
+enum { PICK_STATES = 8 };
 
 // --- steps shared with op_pick_fix.c
 
@@ -18,6 +19,18 @@ static void say_taken(struct op_ctx *ctx, const struct work_row *work)
     g_autofree char *holder = g_utf8_strup(work->operator_name, -1);
     OP_SAY(ctx, VERDICT_TAKEN, WORK_HELD, T_TEXT("work", number_of(NUMBER_WORK, work->id).text),
            T_TEXT("holder", holder), T_INT("minutes", claim_minutes(work->started_at, ctx->now)));
+}
+
+// Why the caller may not go on with a work that is not the caller's.
+static bool explain(struct op_ctx *ctx, const struct work_row *work, GError **error)
+{
+    if (work->done_at)
+        return tote_fail(error, TOTE_STATE, "work", _("Work %s is done"), ctx->subject);
+    if (!work->operator_id)
+        return tote_fail(error, TOTE_STATE, "work", _("Nobody has work %s in hand: take it first"),
+                         ctx->subject);
+    say_taken(ctx, work);
+    return true;
 }
 
 bool pick_enter(struct op_ctx *ctx, struct pick_view *view, bool *ret_go, GError **error)
@@ -33,48 +46,95 @@ bool pick_enter(struct op_ctx *ctx, struct pick_view *view, bool *ret_go, GError
         return false;
     ctx->order_id = view->work->order_id;
     ctx->subject = g_strdup(number_of(NUMBER_WORK, id).text);
-    if (g_strcmp0(view->work->status, "open"))
-        return tote_fail(error, TOTE_STATE, "work", _("Work %s is %s"), ctx->subject,
-                         state_label(&work_states, view->work->status));
-    if (!*ret_go)
-        say_taken(ctx, view->work);
-    return true;
+    return *ret_go || explain(ctx, view->work, error);
+}
+
+int64_t pick_claimed(const struct pick_view *view, const struct task_row *task)
+{
+    int64_t claimed = 0;
+    for (unsigned i = 0; i < list_len(view->tasks); i++) {
+        const struct task_row *row = list_at(view->tasks, struct task_row, i);
+        if (row->order_line_id == task->order_line_id && row->goods_id == task->goods_id &&
+            row->place_id == task->place_id)
+            claimed += task_left(row);
+    }
+    return claimed;
+}
+
+void pick_chain(struct op_ctx *ctx, struct pick_view *view)
+{
+    if (view->work->last_event == ctx->event_id)
+        return;
+    ctx->prev_event = view->work->last_event;
+    view->work->last_event = ctx->event_id;
+    view->moved = true;
 }
 
 bool pick_book(struct op_ctx *ctx, struct pick_view *view, struct task_row *task, int64_t qty,
                GError **error)
 {
-    int64_t cart =
-        op_event(ctx, error) ? store_place_beside(ctx->db, task->place_id, "cart", error) : 0;
-    struct number lpn = number_of(NUMBER_ORDER, view->work->order_id);
-    const struct move move = {.at = ctx->now,
-                              .item_id = task->item_id,
+    const struct move move = {.kind = "pick",
+                              .goods_id = task->goods_id,
                               .qty = qty,
-                              .reason = "pick",
-                              .from_balance = task->balance_id,
-                              .to_place = cart,
-                              .to_lpn = lpn.text,
-                              .allocation_id = task->allocation_id,
-                              .event_id = ctx->event_id,
+                              .from_id = task->place_id,
+                              .to_id = task->to_id,
+                              .line_id = task->order_line_id,
                               .from_allocated = true,
                               .to_allocated = true};
-    if (!cart || !store_task_count(ctx->db, task->allocation_id, qty, 0, error) ||
-        !store_stock_move(ctx->db, &move, NULL, error))
+    if (!store_task_count(ctx->db, task->id, qty, 0, NULL, error) ||
+        !store_claim_take(ctx->db, task->order_line_id, task->goods_id, task->place_id, qty,
+                          pick_claimed(view, task) - qty, error) ||
+        !op_move(ctx, &move, error) ||
+        !store_claim_add(ctx->db, task->order_line_id, task->goods_id, task->to_id, qty, error))
         return false;
     task->picked += qty;
     task->on_hand -= qty;
+    pick_chain(ctx, view);
     return true;
 }
 
-// Is anything of the order on the cart, from this work or an earlier one?
-static bool any_picked(struct op_ctx *ctx, const struct pick_view *view, bool *ret_any,
+bool pick_reload(struct op_ctx *ctx, struct pick_view *view, GError **error)
+{
+    struct pick_view fresh;
+    bool moved = view->moved;
+    int64_t last = view->work->last_event;
+    if (!pick_view_load(ctx->db, view->work->id, &fresh, error))
+        return false;
+    pick_view_clear(view);
+    *view = fresh;
+    view->moved = moved;
+    view->work->last_event = last;
+    return true;
+}
+
+// Is anything of the fulfilment on the cart, from this work or before?
+static bool any_picked(struct op_ctx *ctx, const struct work_row *work, bool *ret_any,
                        GError **error)
 {
-    g_autoptr(rowlist) all = store_allocations(ctx->db, view->work->order_id, error);
+    g_autoptr(rowlist) claims = store_claims(ctx->db, work->order_id, error);
     *ret_any = false;
-    for (unsigned i = 0; all && i < list_len(all); i++)
-        *ret_any = *ret_any || list_at(all, struct allocation_row, i)->picked > 0;
-    return all != NULL;
+    for (unsigned i = 0; claims && i < list_len(claims); i++) {
+        const struct claim_row *row = list_at(claims, struct claim_row, i);
+        *ret_any = *ret_any || (row->picked && row->fulfilment_id == work->fulfilment_id);
+    }
+    return claims != NULL;
+}
+
+// What was picked waits for a bench. An earlier packing that was taken back waits again.
+static bool ask_for_packing(struct op_ctx *ctx, const struct work_row *work, GError **error)
+{
+    g_autoptr(rowlist) found =
+        store_work_of_fulfilment(ctx->db, work->fulfilment_id, "pack", error);
+    if (!found)
+        return false;
+    if (list_len(found))
+        return store_work_close(ctx->db, list_at(found, struct work_row, 0)->id, 0, error);
+    const struct new_work packing = {.kind = "pack",
+                                     .site_id = work->site_id,
+                                     .fulfilment_id = work->fulfilment_id,
+                                     .due_at = work->due_at,
+                                     .now = ctx->now};
+    return store_work_add(ctx->db, &packing, error) != 0;
 }
 
 // An order of which nothing was found has nothing to pack: it waits for goods again.
@@ -82,27 +142,27 @@ static bool complete(struct op_ctx *ctx, struct pick_view *view, GError **error)
 {
     bool any = false;
     struct work_row *work = view->work;
-    if (!any_picked(ctx, view, &any, error) ||
-        !store_work_status(ctx->db, work->id, "open", "done", ctx->now, error) ||
-        !order_event(ctx, work->order_id, work->order_status, any ? "complete" : "lack", NULL,
-                     error))
+    if (!any_picked(ctx, work, &any, error) ||
+        !store_work_close(ctx->db, work->id, ctx->now, error))
         return false;
-    work->status = "done";
-    return true;
+    work->done_at = ctx->now;
+    if (any)
+        return ask_for_packing(ctx, work, error) &&
+               fulfilment_event(ctx, work->fulfilment_id, work->status, "complete", error);
+    return store_lines_unserve(ctx->db, work->order_id, work->fulfilment_id, error) &&
+           fulfilment_event(ctx, work->fulfilment_id, work->status, "lack", error);
 }
 
 bool pick_advance(struct op_ctx *ctx, struct pick_view *view, int64_t at, GError **error)
 {
     pick_view_refresh(view);
-    const struct task_row *task = view->task;
-    struct work_mark step = {.allocation_id = task ? task->allocation_id : 0,
-                             .place_ok = task && at && task->place_id == at};
-    bool same =
-        view->work->allocation_id == step.allocation_id && view->work->place_ok == step.place_ok;
-    if (!same && !store_work_step(ctx->db, view->work->id, &step, error))
+    struct work_row *work = view->work;
+    int64_t here = view->task && view->task->place_id == at ? at : 0;
+    if ((work->at_id != here || view->moved) &&
+        !store_work_step(ctx->db, work->id, here, work->last_event, error))
         return false;
-    view->work->allocation_id = step.allocation_id;
-    view->work->place_ok = step.place_ok;
+    work->at_id = here;
+    view->moved = false;
     pick_view_refresh(view);
     return view->task || complete(ctx, view, error);
 }
@@ -121,28 +181,33 @@ static bool answer(struct op_ctx *ctx, int64_t work, GError **error)
     return true;
 }
 
-static bool begin(struct op_ctx *ctx, const struct order_row *order, GError **error)
+static bool take(struct op_ctx *ctx, const struct work_row *work, GError **error)
 {
     struct claim claim;
-    if (g_strcmp0(order->status, "picking") &&
-        !order_event(ctx, order->id, order->status, "pick", NULL, error))
+    return claim_make(ctx, &claim, error) &&
+           store_work_claim(ctx->db, work, &claim, ctx->now, error) &&
+           answer(ctx, work->id, error);
+}
+
+// Nobody has it in hand.
+static bool begin(struct op_ctx *ctx, const struct work_row *work, GError **error)
+{
+    if (state_may(&fulfilment_states, work->status, "pick") &&
+        !fulfilment_event(ctx, work->fulfilment_id, work->status, "pick", error))
         return false;
-    int64_t work = claim_make(ctx, &claim, error)
-                       ? store_work_add(ctx->db, order->id, &claim, ctx->now, error)
-                       : 0;
-    if (!work || store_work_take_lines(ctx->db, work, order->id, error) < 0 ||
-        !answer(ctx, work, error))
+    g_autoptr(rowlist) found = store_fulfilment(ctx->db, work->fulfilment_id, error);
+    if (!found || !take(ctx, work, error))
         return false;
     OP_SAY(ctx, VERDICT_DONE, PICK_STARTED, T_TEXT("work", ctx->subject),
-           T_TEXT("order", number_of(NUMBER_ORDER, order->id).text), T_INT("lines", order->lines));
+           T_TEXT("order", number_of(NUMBER_ORDER, work->order_id).text),
+           T_INT("lines", list_at(found, struct fulfilment_row, 0)->lines));
     return true;
 }
 
-// Work that is open already: go on with one's own, take over what is free, else ask. The question
-// is answered by asking again: the same scan says yes.
-static bool resume(struct op_ctx *ctx, struct work_row *work, GError **error)
+// Work that is in hand already: go on with one's own, take over what is free, else ask. The
+// question is answered by asking again: the same scan says yes.
+static bool resume(struct op_ctx *ctx, const struct work_row *work, GError **error)
 {
-    struct claim claim;
     const struct claim_seen seen = {work->operator_id, work->lease_until, work->ask, false};
     enum claim_answer may = claim_judge(&seen, ctx->session->operator_id, ctx->now);
     if (may == CLAIM_ASK) {
@@ -150,8 +215,7 @@ static bool resume(struct op_ctx *ctx, struct work_row *work, GError **error)
         say_taken(ctx, work);
         return store_work_ask(ctx->db, work->id, ask, error) && answer(ctx, work->id, error);
     }
-    if (!claim_make(ctx, &claim, error) || !store_work_claim(ctx->db, work->id, &claim, error) ||
-        !answer(ctx, work->id, error))
+    if (!take(ctx, work, error))
         return false;
     if (may == CLAIM_MINE)
         OP_SAY(ctx, VERDICT_DONE, WORK_GOES_ON, T_TEXT("work", ctx->subject));
@@ -163,28 +227,35 @@ static bool resume(struct op_ctx *ctx, struct work_row *work, GError **error)
 
 static bool start_order(struct op_ctx *ctx, int64_t id, GError **error)
 {
-    g_autoptr(rowlist) works = store_work_of_order(ctx->db, id, error);
+    g_autoptr(rowlist) works = store_works_of_order(ctx->db, id, "pick", error);
     if (!works)
         return false;
-    if (list_len(works))
-        return resume(ctx, list_at(works, struct work_row, 0), error);
+    const struct work_row *work = work_best(ctx, works);
+    if (work)
+        return work->operator_id ? resume(ctx, work, error) : begin(ctx, work, error);
     g_autoptr(rowlist) order = store_order(ctx->db, id, error);
-    return order && begin(ctx, list_at(order, struct order_row, 0), error);
+    if (!order || !state_next(&order_states, list_at(order, struct order_row, 0)->status, "pick",
+                              number_of(NUMBER_ORDER, id).text, error))
+        return false;
+    return tote_fail(error, TOTE_NOTHING, "order", _("Nothing of %s waits to be picked"),
+                     number_of(NUMBER_ORDER, id).text);
 }
 
-// What somebody gave back half done comes first: its goods stand on a cart.
+// The most urgent work in the most advanced state that may be picked: what somebody gave back half
+// done comes first, its goods stand on a cart.
 static bool start_next(struct op_ctx *ctx, GError **error)
 {
-    g_autoptr(rowlist) choices = store_choices(ctx->db, "picking", 1, error);
-    if (choices && !list_len(choices)) {
-        list_free(choices);
-        choices = store_choices(ctx->db, "released", 1, error);
+    const char *states[PICK_STATES];
+    size_t n = state_codes(&fulfilment_states, ST_FREE_TO_PICK, states, PICK_STATES);
+    for (size_t i = MIN(n, (size_t)PICK_STATES); i > 0; i--) {
+        g_autoptr(rowlist) choices =
+            store_choices(ctx->db, "pick", states[i - 1], ctx->session->site_id, 1, error);
+        if (!choices)
+            return false;
+        if (list_len(choices))
+            return start_order(ctx, list_at(choices, struct choice_row, 0)->order_id, error);
     }
-    if (!choices)
-        return false;
-    if (!list_len(choices))
-        return tote_fail(error, TOTE_NOTHING, NULL, _("No order waits to be picked"));
-    return start_order(ctx, list_at(choices, struct choice_row, 0)->order_id, error);
+    return tote_fail(error, TOTE_NOTHING, NULL, _("No order waits to be picked"));
 }
 
 struct start_args {
@@ -216,12 +287,9 @@ const struct op op_pick_start = {
 static bool read_lots(struct op_ctx *ctx, const struct task_row *task, struct list **ret_rows,
                       GPtrArray *lots, GError **error)
 {
-    *ret_rows = store_balances_of_item(ctx->db, task->item_id, error);
-    for (unsigned i = 0; *ret_rows && i < list_len(*ret_rows); i++) {
-        const struct balance_row *row = list_at(*ret_rows, struct balance_row, i);
-        if (row->place_id == task->place_id && !*row->lpn)
-            g_ptr_array_add(lots, (void *)row->lot);
-    }
+    *ret_rows = store_lots_in(ctx->db, task->item_id, task->place_id, error);
+    for (unsigned i = 0; *ret_rows && i < list_len(*ret_rows); i++)
+        g_ptr_array_add(lots, (void *)list_at(*ret_rows, struct lot_row, i)->lot);
     return *ret_rows != NULL;
 }
 
@@ -283,7 +351,7 @@ static bool take_scan(struct op_ctx *ctx, struct pick_view *view, GError **error
     if (!view->task)
         return tote_fail(error, TOTE_NOTHING, "work", _("Nothing is left to pick here"));
     enum target_kind first = view->stage == PICK_PLACE ? TARGET_PLACE : TARGET_ITEM;
-    if (!resolve(ctx->db, code, first, ctx->now, &target, error))
+    if (!resolve(ctx->db, view->work->site_id, code, first, ctx->now, &target, error))
         return false;
     const struct scan_seen seen = target_seen(&target, code);
     return judge(ctx, view, &seen, &answer, error) && act(ctx, view, &answer, error);
@@ -305,6 +373,6 @@ const struct op op_pick_scan = {
     .roles = ROLES_FLOOR,
     .run = scan,
     .args_size = sizeof(struct pick_args),
-    .args = {ARG(pick_args, work, WORK, ARG_NEEDED, N_("the pick work, W-…")),
+    .args = {ARG(pick_args, work, WORK, ARG_NEEDED, N_("the work, W-…")),
              ARG(pick_args, code, TEXT, ARG_NEEDED, N_("what was scanned or typed"))},
 };

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // When picking does not go straight: short, skip, undo, give back.
-#include "alloc.h"
 #include "i18n.h"
 #include "lives.h"
 #include "numbers.h"
 #include "op_release.h"
 #include "pick_step.h"
 #include "registry.h"
-#include "store_item.h"
-#include "store_stock.h"
+#include "store_event.h"
+#include "store_location.h"
 
 static bool finish(struct op_ctx *ctx, const struct pick_view *view)
 {
@@ -37,22 +36,27 @@ static bool no_task(GError **error)
 // --- pick.short
 
 // What should have lain there goes to the place for lost goods until somebody counts.
-static bool move_to_lost(struct op_ctx *ctx, const struct task_row *task, int64_t qty,
-                         GError **error)
+static bool move_to_lost(struct op_ctx *ctx, struct pick_view *view, const struct task_row *task,
+                         int64_t qty, GError **error)
 {
-    int64_t lost =
-        op_event(ctx, error) ? store_place_beside(ctx->db, task->place_id, "lost", error) : 0;
-    const struct move move = {.at = ctx->now,
-                              .item_id = task->item_id,
+    const struct line_change open = {.open = qty, .claimed = -qty};
+    const char *reason = ((const struct pick_args *)ctx->args)->reason;
+    int64_t lost = store_location_of_kind(ctx->db, view->work->site_id, "lost", error);
+    const struct move move = {.kind = "short",
+                              .goods_id = task->goods_id,
                               .qty = qty,
-                              .reason = "short",
-                              .from_balance = task->balance_id,
-                              .to_place = lost,
-                              .allocation_id = task->allocation_id,
-                              .event_id = ctx->event_id,
+                              .from_id = task->place_id,
+                              .to_id = lost,
+                              .line_id = task->order_line_id,
                               .from_allocated = true};
-    return lost && store_task_count(ctx->db, task->allocation_id, 0, qty, error) &&
-           store_stock_move(ctx->db, &move, NULL, error);
+    if (!lost || !store_task_count(ctx->db, task->id, 0, qty, reason, error) ||
+        !store_line_count(ctx->db, task->order_line_id, &open, error) ||
+        !store_claim_take(ctx->db, task->order_line_id, task->goods_id, task->place_id, qty,
+                          pick_claimed(view, task) - qty, error) ||
+        !op_move(ctx, &move, error))
+        return false;
+    pick_chain(ctx, view);
+    return true;
 }
 
 // Looks for the missing pieces in other places; *ret_found of them are now in this work.
@@ -64,34 +68,24 @@ static bool other_places(struct op_ctx *ctx, const struct pick_view *view,
     const struct want want = {.line = task->order_line_id,
                               .item = task->item_id,
                               .need = missing,
-                              .work = view->work->id,
-                              .not_there = task->balance_id};
-    if (!release_line(ctx, &want, &still, error))
+                              .view = view,
+                              .goods = task->goods_id,
+                              .not_there = task->place_id};
+    if (!release_elsewhere(ctx, &want, &still, error))
         return false;
     *ret_found = missing - still;
-    return true;
-}
-
-static bool reload(struct op_ctx *ctx, struct pick_view *view, GError **error)
-{
-    struct pick_view fresh;
-    if (!pick_view_load(ctx->db, view->work->id, &fresh, error))
-        return false;
-    pick_view_clear(view);
-    *view = fresh;
     return true;
 }
 
 static bool book_short(struct op_ctx *ctx, struct pick_view *view, int64_t found_now,
                        int64_t missing, GError **error)
 {
-    struct task_row task = *view->task; // its text lives until the end of this function only
-    g_autofree char *name = g_strdup(task.name);
     int64_t elsewhere = 0;
+    g_autofree char *name = g_strdup(view->task->name);
     if ((found_now && !pick_book(ctx, view, view->task, found_now, error)) ||
-        !move_to_lost(ctx, &task, missing, error) ||
-        !other_places(ctx, view, &task, missing, &elsewhere, error) || !reload(ctx, view, error) ||
-        !pick_advance(ctx, view, 0, error))
+        !move_to_lost(ctx, view, view->task, missing, error) ||
+        !other_places(ctx, view, view->task, missing, &elsewhere, error) ||
+        !pick_reload(ctx, view, error) || !pick_advance(ctx, view, 0, error))
         return false;
     doc_int(ctx->doc, "missing", missing - elsewhere);
     doc_int(ctx->doc, "elsewhere", elsewhere);
@@ -130,7 +124,7 @@ const struct op op_pick_short = {
     .roles = ROLES_FLOOR,
     .run = shorten,
     .args_size = sizeof(struct pick_args),
-    .args = {ARG(pick_args, work, WORK, ARG_NEEDED, N_("the pick work, W-…")),
+    .args = {ARG(pick_args, work, WORK, ARG_NEEDED, N_("the work, W-…")),
              ARG(pick_args, found, NUMBER, ARG_NEEDED_OPTION,
                  N_("pieces of this line found in all")),
              ARG(pick_args, reason, TEXT, ARG_OPTION, N_("why: empty, damaged, wrong-item …"))},
@@ -146,10 +140,9 @@ static bool put_last(struct op_ctx *ctx, struct pick_view *view, GError **error)
         return tote_fail(error, TOTE_NOTHING, "work",
                          _("It is the last line: nothing comes after"));
     OP_SAY(ctx, VERDICT_DONE, PICK_SKIPPED, T_TEXT("item", view->task->name));
-    // Where all that is left was skipped before, this one goes behind the others.
-    return (!view->task->skipped || store_tasks_unskip(ctx->db, view->work->id, error)) &&
-           store_task_skip(ctx->db, view->task->allocation_id, true, error) &&
-           reload(ctx, view, error) && pick_advance(ctx, view, 0, error);
+    const struct task_row *last = list_at(view->tasks, struct task_row, list_len(view->tasks) - 1);
+    return store_task_order(ctx->db, view->task->id, last->seq + PICK_SEQ_STEP, error) &&
+           pick_reload(ctx, view, error) && pick_advance(ctx, view, 0, error);
 }
 
 static bool skip(struct op_ctx *ctx, GError **error)
@@ -163,94 +156,149 @@ const struct op op_pick_skip = {
     .roles = ROLES_FLOOR,
     .run = skip,
     .args_size = sizeof(struct pick_args),
-    .args = {ARG(pick_args, work, WORK, ARG_NEEDED, N_("the pick work, W-…"))},
+    .args = {ARG(pick_args, work, WORK, ARG_NEEDED, N_("the work, W-…"))},
 };
 
 // --- pick.undo
 
-// The balance that the pieces lie in now: on the cart, or at the place for lost goods.
-static int64_t balance_now(struct op_ctx *ctx, const struct move_row *move, GError **error)
+// The task that a movement was booked for.
+static const struct task_row *task_of(const struct pick_view *view, const struct move_row *move,
+                                      bool picked)
 {
-    g_autoptr(rowlist) there =
-        store_balances_lpn(ctx->db, move->item_id, move->to_place_id, move->to_lpn, error);
-    for (unsigned i = 0; there && i < list_len(there); i++) {
-        const struct balance_row *row = list_at(there, struct balance_row, i);
-        if (!g_strcmp0(row->lot, move->lot) && row->on_hand >= move->qty)
-            return row->id;
+    for (unsigned i = 0; i < list_len(view->tasks); i++) {
+        const struct task_row *row = list_at(view->tasks, struct task_row, i);
+        if (row->order_line_id == move->line_id && row->goods_id == move->goods_id &&
+            row->place_id == move->from_id &&
+            (picked ? row->picked : row->shorted) >= move->qty)
+            return row;
     }
-    if (there)
-        tote_fail(error, TOTE_UNDO, "work", _("The pieces were moved on since"));
-    return 0;
+    return NULL;
+}
+
+static bool moved_on(GError **error)
+{
+    return tote_fail(error, TOTE_UNDO, "work", _("The pieces were moved on since"));
+}
+
+// Takes the claim off what the cart holds for the line.
+static bool off_the_cart(struct op_ctx *ctx, const struct move_row *move, GError **error)
+{
+    g_autoptr(rowlist) claims = store_claims_picked(ctx->db, move->line_id, error);
+    for (unsigned i = 0; claims && i < list_len(claims); i++) {
+        const struct claim_row *row = list_at(claims, struct claim_row, i);
+        if (row->goods_id == move->goods_id && row->location_id == move->to_id &&
+            row->qty >= move->qty)
+            return store_claim_take(ctx->db, row->line_id, row->goods_id, row->location_id,
+                                    move->qty, row->qty - move->qty, error);
+    }
+    return claims && moved_on(error);
+}
+
+// Lost goods that are still where the short put them are the line's again.
+static bool out_of_lost(struct op_ctx *ctx, const struct move_row *move, GError **error)
+{
+    struct balance lost;
+    const struct line_change held = {.open = -move->qty, .claimed = move->qty};
+    if (store_balance(ctx->db, move->goods_id, move->to_id, &lost, error) < 0)
+        return false;
+    if (lost.on_hand - lost.allocated < move->qty)
+        return moved_on(error);
+    return store_line_count(ctx->db, move->line_id, &held, error);
+}
+
+static bool take_back(struct op_ctx *ctx, const struct pick_view *view, const struct move_row *last,
+                      GError **error)
+{
+    bool picked = !g_strcmp0(last->reason, "pick");
+    const struct task_row *task = task_of(view, last, picked);
+    const struct move move = {.kind = last->reason,
+                              .goods_id = last->goods_id,
+                              .qty = last->qty,
+                              .from_id = last->to_id,
+                              .to_id = last->from_id,
+                              .line_id = last->line_id,
+                              .undoes = last->id,
+                              .from_allocated = picked,
+                              .to_allocated = true};
+    if (!task)
+        return moved_on(error);
+    return (picked ? off_the_cart(ctx, last, error) : out_of_lost(ctx, last, error)) &&
+           op_move(ctx, &move, error) &&
+           store_claim_add(ctx->db, last->line_id, last->goods_id, last->from_id, last->qty,
+                           error) &&
+           store_task_count(ctx->db, task->id, picked ? -last->qty : 0, picked ? 0 : -last->qty,
+                            NULL, error);
 }
 
 // A short line looked elsewhere; when the short is undone, what it found there is given back.
-static bool give_up_elsewhere(struct op_ctx *ctx, const struct pick_view *view,
-                              const struct move_row *last, GError **error)
+static bool give_up_elsewhere(struct op_ctx *ctx, const struct pick_view *view, int64_t event,
+                              GError **error)
 {
-    int64_t line = 0, back = last->qty;
-    g_autoptr(rowlist) all = store_allocations(ctx->db, view->work->order_id, error);
-    for (unsigned i = 0; all && i < list_len(all); i++)
-        if (list_at(all, struct allocation_row, i)->id == last->allocation_id)
-            line = list_at(all, struct allocation_row, i)->order_line_id;
-    for (unsigned i = all ? list_len(all) : 0; i > 0 && back > 0; i--) {
-        const struct allocation_row *row = list_at(all, struct allocation_row, i - 1);
-        if (row->order_line_id != line || row->id <= last->allocation_id)
+    for (unsigned i = 0; i < list_len(view->tasks); i++) {
+        const struct task_row *row = list_at(view->tasks, struct task_row, i);
+        const struct line_change open = {.open = row->qty, .claimed = -row->qty};
+        if (row->made_by != event)
             continue;
         if (row->picked || row->shorted)
             return tote_fail(error, TOTE_UNDO, "work",
                              _("The missing pieces were picked in another place since"));
-        if (!store_allocation_drop(ctx->db, row->id, error) ||
-            !store_balance_allocate(ctx->db, row->balance_id, -row->qty, error))
+        if (!store_task_drop(ctx->db, row->id, error) ||
+            !store_claim_take(ctx->db, row->order_line_id, row->goods_id, row->place_id, row->qty,
+                              pick_claimed(view, row) - row->qty, error) ||
+            !store_balance_allocate(ctx->db, row->goods_id, row->place_id, -row->qty, error) ||
+            !store_line_count(ctx->db, row->order_line_id, &open, error))
             return false;
-        back -= row->qty;
     }
-    return all != NULL;
+    return true;
 }
 
-static bool counter_move(struct op_ctx *ctx, const struct move_row *last, GError **error)
+// The work's chain goes on with what was before the event.
+static bool unchain(struct op_ctx *ctx, struct pick_view *view, int64_t event, GError **error)
 {
-    bool picked = !g_strcmp0(last->reason, "pick");
-    int64_t from = op_event(ctx, error) ? balance_now(ctx, last, error) : 0;
-    const struct move move = {.at = ctx->now,
-                              .item_id = last->item_id,
-                              .qty = last->qty,
-                              .reason = last->reason,
-                              .from_balance = from,
-                              .to_place = last->from_place_id,
-                              .allocation_id = last->allocation_id,
-                              .undoes = last->id,
-                              .event_id = ctx->event_id,
-                              .from_allocated = picked,
-                              .to_allocated = true};
-    if (!from)
+    g_autoptr(rowlist) found = store_event(ctx->db, event, error);
+    if (!found)
         return false;
-    return store_task_count(ctx->db, last->allocation_id, picked ? -last->qty : 0,
-                            picked ? 0 : -last->qty, error) &&
-           store_stock_move(ctx->db, &move, NULL, error);
+    view->work->last_event = list_len(found) ? list_at(found, struct event_row, 0)->prev_id : 0;
+    view->moved = true;
+    return true;
 }
 
 static bool reopen(struct op_ctx *ctx, struct pick_view *view, GError **error)
 {
     struct work_row *work = view->work;
-    return state_next(&work_states, work->status, "undo", number_of(NUMBER_WORK, work->id).text,
-                      error) &&
-           order_event(ctx, work->order_id, work->order_status, "unpick", NULL, error) &&
-           store_work_status(ctx->db, work->id, "done", "open", 0, error);
+    struct number order = number_of(NUMBER_ORDER, work->order_id);
+    if (!state_next(&order_states, work->order_status, "unpick", order.text, error))
+        return false;
+    g_autoptr(rowlist) packing =
+        store_work_of_fulfilment(ctx->db, work->fulfilment_id, "pack", error);
+    return packing &&
+           (!list_len(packing) || store_work_close(ctx->db, list_at(packing, struct work_row, 0)->id,
+                                                   ctx->now, error)) &&
+           fulfilment_event(ctx, work->fulfilment_id, work->status, "unpick", error) &&
+           store_work_close(ctx->db, work->id, 0, error);
 }
 
+// All that the newest deed of the work booked is booked back, the last movement first.
 static bool undo_last(struct op_ctx *ctx, struct pick_view *view, GError **error)
 {
-    g_autoptr(rowlist) moves = store_last_move_of_work(ctx->db, view->work->id, error);
-    if (!moves)
-        return false;
-    if (!list_len(moves))
+    int64_t event = view->work->last_event, pieces = 0;
+    if (!event)
         return tote_fail(error, TOTE_UNDO, "work", _("Nothing was picked yet in this work"));
-    const struct move_row *last = list_at(moves, struct move_row, 0);
-    if ((!g_strcmp0(last->reason, "short") && !give_up_elsewhere(ctx, view, last, error)) ||
-        !counter_move(ctx, last, error) || !reload(ctx, view, error) ||
-        !pick_advance(ctx, view, last->from_place_id, error))
+    g_autoptr(rowlist) moves = store_moves_of_event(ctx->db, event, view->work->id, error);
+    if (!moves || !give_up_elsewhere(ctx, view, event, error))
         return false;
-    OP_SAY(ctx, VERDICT_DONE, PICK_UNDONE, T_INT("qty", last->qty), T_TEXT("place", last->from));
+    g_assert(list_len(moves)); // only what booked something is in the chain
+    for (unsigned i = 0; i < list_len(moves); i++) {
+        const struct move_row *row = list_at(moves, struct move_row, i);
+        pieces += row->qty;
+        if (!take_back(ctx, view, row, error))
+            return false;
+    }
+    const struct move_row *last = list_at(moves, struct move_row, 0);
+    if (!unchain(ctx, view, event, error) || !pick_reload(ctx, view, error) ||
+        !pick_advance(ctx, view, last->from_id, error))
+        return false;
+    OP_SAY(ctx, VERDICT_DONE, PICK_UNDONE, T_INT("qty", pieces), T_TEXT("place", last->from));
     return true;
 }
 
@@ -261,9 +309,8 @@ static bool undo(struct op_ctx *ctx, GError **error)
     if (!pick_view_load(ctx->db, ((const struct pick_args *)ctx->args)->work.id, &view, error))
         return false;
     ctx->order_id = view.work->order_id;
-    if (!g_strcmp0(view.work->status, "done") &&
-        view.work->operator_id == ctx->session->operator_id &&
-        (!reopen(ctx, &view, error) || !reload(ctx, &view, error)))
+    if (view.work->done_at && view.work->operator_id == ctx->session->operator_id &&
+        !reopen(ctx, &view, error))
         return false;
     pick_view_clear(&view);
     if (!pick_enter(ctx, &view, &go, error))
@@ -277,35 +324,31 @@ const struct op op_pick_undo = {
     .roles = ROLES_FLOOR,
     .run = undo,
     .args_size = sizeof(struct pick_args),
-    .args = {ARG(pick_args, work, WORK, ARG_NEEDED, N_("the pick work, W-…"))},
+    .args = {ARG(pick_args, work, WORK, ARG_NEEDED, N_("the work, W-…"))},
 };
 
 // --- pick.leave
 
-// Was anything of the order picked or found short, also in an earlier work that was given back?
-static bool untouched(struct op_ctx *ctx, int64_t order, bool *ret_untouched, GError **error)
+// Was anything picked or found short in this work?
+static bool untouched(const struct pick_view *view)
 {
-    g_autoptr(rowlist) all = store_allocations(ctx->db, order, error);
-    *ret_untouched = true;
-    for (unsigned i = 0; all && i < list_len(all); i++) {
-        const struct allocation_row *row = list_at(all, struct allocation_row, i);
-        *ret_untouched = *ret_untouched && !row->picked && !row->shorted;
+    for (unsigned i = 0; i < list_len(view->tasks); i++) {
+        const struct task_row *row = list_at(view->tasks, struct task_row, i);
+        if (row->picked || row->shorted)
+            return false;
     }
-    return all != NULL;
+    return true;
 }
 
 static bool give_back(struct op_ctx *ctx, struct pick_view *view, GError **error)
 {
-    struct work_row *work = view->work;
-    bool empty = false;
-    if (!untouched(ctx, work->order_id, &empty, error))
-        return false;
+    const struct work_row *work = view->work;
+    bool empty = untouched(view);
     op_say(ctx, VERDICT_DONE, empty ? SAY_WORK_LEFT : SAY_WORK_LEFT_GOODS,
            &T_TEXT("work", ctx->subject), 1);
-    return order_event(ctx, work->order_id, work->order_status, empty ? "leave" : "pause", NULL,
-                       error) &&
-           store_work_give_lines(ctx->db, work->id, error) &&
-           store_work_status(ctx->db, work->id, "open", "left", ctx->now, error);
+    return fulfilment_event(ctx, work->fulfilment_id, work->status, empty ? "leave" : "pause",
+                            error) &&
+           store_work_leave(ctx->db, work->id, error);
 }
 
 static bool leave(struct op_ctx *ctx, GError **error)
@@ -319,5 +362,5 @@ const struct op op_pick_leave = {
     .roles = ROLES_FLOOR,
     .run = leave,
     .args_size = sizeof(struct pick_args),
-    .args = {ARG(pick_args, work, WORK, ARG_NEEDED, N_("the pick work, W-…"))},
+    .args = {ARG(pick_args, work, WORK, ARG_NEEDED, N_("the work, W-…"))},
 };

@@ -40,6 +40,7 @@ static bool step(struct op_ctx *ctx, const struct job_row *job, const char *even
     step->from = job->status;
     step->to = row->to;
     step->now = ctx->now;
+    step->over = !state_has(&job_states, row->to, ST_OPEN);
     return store_job_step(ctx->db, job->id, step, error);
 }
 
@@ -54,8 +55,13 @@ static bool job_doc(struct op_ctx *ctx, const struct job_row *job)
 // first one.
 static bool print_copy(struct op_ctx *ctx, const struct job_row *job, GError **error)
 {
-    int64_t copy = store_job_add(ctx->db, job->kind, job->ref, job->order_id, job->printer_id,
-                                 ctx->now, error);
+    const struct new_job again = {.kind = job->kind,
+                                  .state = job_states.initial,
+                                  .subject_id = job->subject_id,
+                                  .order_id = job->order_id,
+                                  .printer_id = job->printer_id,
+                                  .now = ctx->now};
+    int64_t copy = store_job_add(ctx->db, &again, error);
     OP_SAY(ctx, VERDICT_DONE, PRINT_COPY, T_TEXT("job", number_of(NUMBER_JOB, copy).text));
     doc_text(ctx->doc, "copy", number_of(NUMBER_JOB, copy).text);
     return copy != 0;
@@ -100,7 +106,7 @@ static bool move_job(struct op_ctx *ctx, GError **error)
                          ctx->subject, state_label(&job_states, job->status));
     OP_SAY(ctx, VERDICT_DONE, PRINT_MOVED, T_TEXT("job", ctx->subject),
            T_TEXT("printer", args->printer.text));
-    return store_job_move(ctx->db, job->id, args->printer.id, error) && job_doc(ctx, job);
+    return store_job_move(ctx->db, job->id, args->printer.id, job->status, error) && job_doc(ctx, job);
 }
 
 const struct op op_print_move = {
@@ -160,7 +166,7 @@ static bool proof(struct op_ctx *ctx, GError **error)
 {
     const struct proof_args *args = ctx->args;
     g_auto(op_target) target = {0};
-    if (!resolve(ctx->db, args->sscc, TARGET_PARCEL, ctx->now, &target, error))
+    if (!resolve(ctx->db, ctx->session->site_id, args->sscc, TARGET_PARCEL, ctx->now, &target, error))
         return false;
     if (target.kind != TARGET_PARCEL) {
         OP_SAY(ctx, VERDICT_UNKNOWN, PROOF_UNKNOWN, T_TEXT("code", target.text));
@@ -171,7 +177,7 @@ static bool proof(struct op_ctx *ctx, GError **error)
         return false;
     const struct waiting_row *row = list_at(found, struct waiting_row, 0);
     ctx->order_id = row->order_id;
-    ctx->subject = g_strdup(pack_box_lpn(row->shipment_id, row->n).text);
+    ctx->subject = g_strdup(pack_box_name(row->work_id, row->n).text);
     doc_text(ctx->doc, "order", number_of(NUMBER_ORDER, row->order_id).text);
     OP_SAY(ctx, VERDICT_MATCH, PROOF_MATCH, T_TEXT("box", ctx->subject));
     return store_box_proof(ctx->db, row->box_id, ctx->now, error);

@@ -1,49 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Release: allocates what orders want and makes the complete ones visible to pickers.
-#include "op_release.h"
-
 #include "common.h"
 #include "i18n.h"
+#include "lives.h"
 #include "numbers.h"
+#include "plan.h"
 #include "registry.h"
 #include "release.h"
-#include "store_stock.h"
-
-static bool take(struct op_ctx *ctx, int64_t line, int64_t work, const struct alloc_source *source,
-                 GError **error)
-{
-    return !source->take ||
-           (store_balance_allocate(ctx->db, source->balance_id, source->take, error) &&
-            store_allocation_add(ctx->db, line, source->balance_id, source->take, work, error));
-}
-
-static void leave_out(struct list *sources, int64_t balance)
-{
-    for (unsigned i = 0; i < list_len(sources); i++)
-        if (list_at(sources, struct alloc_source, i)->balance_id == balance)
-            g_array_remove_index(sources->rows, i--);
-}
-
-bool release_line(struct op_ctx *ctx, const struct want *want, int64_t *ret_missing, GError **error)
-{
-    *ret_missing = want->need;
-    if (!want->item)
-        return true;
-    g_autoptr(rowlist) sources = store_sources(ctx->db, want->item, error);
-    if (!sources)
-        return false;
-    leave_out(sources, want->not_there);
-    *ret_missing = alloc_choose((struct alloc_source *)(void *)sources->rows->data,
-                                list_len(sources), want->need);
-    for (unsigned i = 0; i < list_len(sources); i++)
-        if (!take(ctx, want->line, want->work, list_at(sources, struct alloc_source, i), error))
-            return false;
-    return true;
-}
 
 // What the release of an order found out.
 struct findings {
-    int64_t released, took, missing;
+    int64_t released;
     GArray *shorts; // struct release_short
 };
 
@@ -52,41 +19,62 @@ static void short_clear(void *data)
     g_free(((struct release_short *)data)->sku);
 }
 
-static bool release_lines(struct op_ctx *ctx, int64_t order, struct findings *findings,
-                          GError **error)
+static void note_shorts(struct findings *findings, int64_t order, const struct plan *plan)
+{
+    for (unsigned i = 0; i < plan->lacks->len; i++) {
+        const struct lack *lack = &g_array_index(plan->lacks, struct lack, i);
+        const struct release_short row = {order, lack->missing, g_strdup(lack->sku), lack->unknown};
+        g_array_append_val(findings->shorts, row);
+    }
+}
+
+// What is missing of an order, as it stands.
+static bool missing_now(struct op_ctx *ctx, int64_t order, struct findings *findings,
+                        int64_t *ret_missing, GError **error)
 {
     g_autoptr(rowlist) wanted = store_order_wanted(ctx->db, order, error);
+    *ret_missing = 0;
     for (unsigned i = 0; wanted && i < list_len(wanted); i++) {
         const struct wanted_row *row = list_at(wanted, struct wanted_row, i);
-        int64_t missing = 0;
-        const struct want want = {.line = row->line_id, .item = row->item_id, .need = row->need};
-        if (!release_line(ctx, &want, &missing, error))
-            return false;
-        findings->took += row->need - missing;
-        findings->missing += missing;
-        if (missing)
-            g_array_append_val(
-                findings->shorts,
-                ((struct release_short){order, missing, g_strdup(row->sku), !row->item_id}));
+        const struct release_short lack = {order, row->need, g_strdup(row->sku), !row->item_id};
+        *ret_missing += row->need;
+        if (findings)
+            g_array_append_val(findings->shorts, lack);
+        else
+            g_free(lack.sku);
     }
     return wanted != NULL;
 }
 
+// An order that is not complete is planned anew from the start: with what came in since, another
+// site may have all of it.
 static bool release_order(struct op_ctx *ctx, const struct order_row *order,
                           struct findings *findings, GError **error)
 {
-    findings->took = findings->missing = 0;
-    if (!release_lines(ctx, order->id, findings, error) ||
-        !order_event(ctx, order->id, order->status, findings->missing ? "lack" : "release", NULL,
-                     error))
+    g_auto(op_plan) plan = {0};
+    int64_t before = 0;
+    bool hopeful = true, again = !g_strcmp0(order->status, "short");
+    if (!state_next(&order_states, order->status, "release", number_of(NUMBER_ORDER, order->id).text,
+                    error))
         return false;
-    findings->released += !findings->missing;
-    // A short order that is as short as before is no news.
-    if (findings->missing && !findings->took && !g_strcmp0(order->status, "short"))
-        return true;
-    if (!findings->missing)
-        return op_note(ctx, order->id, SAY_ORDER_RELEASED, NULL, 0, error);
-    return OP_NOTE(ctx, order->id, error, ORDER_SHORT, T_INT("qty", findings->missing));
+    if (again && !plan_hopeful(ctx, order->id, &hopeful, error))
+        return false;
+    if (!hopeful)
+        return missing_now(ctx, order->id, findings, &before, error);
+    if (again && (!missing_now(ctx, order->id, NULL, &before, error) ||
+                  !order_free_goods(ctx, order->id, error)))
+        return false;
+    if (!plan_order(ctx, order->id, &plan, error) || !plan_allocate(ctx, &plan, error))
+        return false;
+    note_shorts(findings, order->id, &plan);
+    if (plan.missing)
+        return order_event(ctx, order->id, order->status, "lack", NULL, error) &&
+               (plan.missing == before || // as short as before is no news
+                OP_NOTE(ctx, order->id, error, ORDER_SHORT, T_INT("qty", plan.missing)));
+    findings->released++;
+    return plan_fulfil(ctx, order->id, order->promise_at, &plan, error) &&
+           order_event(ctx, order->id, order->status, "release", NULL, error) &&
+           op_note(ctx, 0, order->id, SAY_ORDER_RELEASED, NULL, 0, error);
 }
 
 char *release_why(const struct release_short *row)
@@ -129,7 +117,7 @@ static bool release_one(struct op_ctx *ctx, const char *text, struct findings *f
 
 // --- all that wait
 
-enum { BATCH = 100 };
+enum { BATCH = 100, RELEASE_STATES = 8 };
 
 void release_begin(struct release *release)
 {
@@ -155,15 +143,49 @@ struct batch {
 static bool release_waiting(struct op_ctx *ctx, const struct order_row *order, struct batch *batch,
                             GError **error)
 {
-    bool waits = !g_strcmp0(order->status, "ready") || !g_strcmp0(order->status, "short");
+    bool waits = state_has(&order_states, order->status, ST_RELEASABLE);
     return !waits || release_order(ctx, order, &batch->findings, error);
+}
+
+// Is A before B in the queue?
+static bool before(const struct release_row *a, const struct release_row *b)
+{
+    if (a->promise_at != b->promise_at)
+        return a->promise_at < b->promise_at;
+    if (a->placed_at != b->placed_at)
+        return a->placed_at < b->placed_at;
+    return a->id < b->id;
+}
+
+static int by_queue(const void *a, const void *b)
+{
+    return before(a, b) ? -1 : before(b, a);
+}
+
+// The next orders of every state that may be released, together in the order of the queue.
+static struct list *next_orders(struct op_ctx *ctx, const struct batch *batch, GError **error)
+{
+    const char *states[RELEASE_STATES];
+    size_t n = state_codes(&order_states, ST_RELEASABLE, states, RELEASE_STATES);
+    g_autoptr(rowlist) all = list_new(sizeof(struct release_row));
+    for (size_t i = 0; i < MIN(n, (size_t)RELEASE_STATES); i++) {
+        g_autoptr(rowlist) rows =
+            store_orders_to_release(ctx->db, states[i], &batch->after, batch->size, error);
+        if (!rows)
+            return NULL;
+        g_array_append_vals(all->rows, rows->rows->data, rows->rows->len);
+    }
+    g_array_sort(all->rows, by_queue);
+    if (list_len(all) > batch->size)
+        g_array_set_size(all->rows, (unsigned)batch->size);
+    return g_steal_pointer(&all);
 }
 
 static bool release_next(struct op_ctx *ctx, struct batch *batch, GError **error)
 {
     g_array_set_size(batch->findings.shorts, 0);
     batch->findings.released = batch->orders = 0;
-    g_autoptr(rowlist) rows = store_orders_to_release(ctx->db, &batch->after, batch->size, error);
+    g_autoptr(rowlist) rows = next_orders(ctx, batch, error);
     for (unsigned i = 0; rows && i < list_len(rows); i++) {
         int64_t id = list_at(rows, struct release_row, i)->id;
         g_autoptr(rowlist) order = store_order_take(ctx->db, id, error);

@@ -3,15 +3,19 @@
 #pragma once
 
 #include "op.h"
+#include "pick_view.h"
 
-// What an order line wants.
+// Tasks of a work stand so far apart in their order that others can come between.
+enum { PICK_SEQ_STEP = 1024 };
+
+// What an order line wants that a picker did not find.
 struct want {
     int64_t line, item, need;
-    int64_t work;      // the pick work that the allocations belong to, 0 = none
-    int64_t not_there; // balance that a picker found empty, 0 = none
+    const struct pick_view *view; // the work that what is found is added to
+    int64_t goods, not_there;     // found empty: goods and location
 };
 
-// Allocates up to `need` pieces to an order line: fewest places, oldest stock first.
-// *ret_missing is what was not to be had.
-bool release_line(struct op_ctx *ctx, const struct want *want, int64_t *ret_missing,
-                  GError **error);
+// Allocates up to `need` pieces at other places of the work's site: fewest places, oldest stock
+// first. *ret_missing is what was not to be had.
+bool release_elsewhere(struct op_ctx *ctx, const struct want *want, int64_t *ret_missing,
+                       GError **error);

@@ -6,8 +6,10 @@
 #include "op_pack.h"
 #include "registry.h"
 #include "store_admin.h"
+#include "store_event.h"
+#include "store_fulfilment.h"
+#include "store_location.h"
 #include "store_print.h"
-#include "store_stock.h"
 
 // --- pack.close
 
@@ -48,11 +50,20 @@ static bool close_box(struct op_ctx *ctx, const struct pack_view *view, const st
 {
     char sscc[SSCC_LENGTH + 1];
     if (!box->pieces) // an empty box, begun and not used
-        return store_box_drop(ctx->db, box->id, error);
-    return make_sscc(ctx, sscc, error) &&
-           store_box_close(ctx->db, box->id, sscc, ctx->now, error) &&
-           store_job_add(ctx->db, "label", sscc, view->shipment->order_id, printer, ctx->now,
-                         error);
+        return store_box_drop(ctx->db, box->id, error) &&
+               store_balances_sweep(ctx->db, box->id, error);
+    const struct transition *closed =
+        state_next(&parcel_states, box->status, "close", box->code, error);
+    const struct new_job job = {.kind = "label",
+                                .state = job_states.initial,
+                                .subject_id = box->id,
+                                .order_id = view->work->order_id,
+                                .printer_id = printer,
+                                .now = ctx->now};
+    return closed && make_sscc(ctx, sscc, error) &&
+           store_box_close(ctx->db, box->id, closed->to, ctx->now, error) &&
+           store_location_rename(ctx->db, box->id, sscc, error) &&
+           store_job_add(ctx->db, &job, error);
 }
 
 static bool close_boxes(struct op_ctx *ctx, const struct pack_view *view, GError **error)
@@ -63,9 +74,8 @@ static bool close_boxes(struct op_ctx *ctx, const struct pack_view *view, GError
     for (unsigned i = 0; i < list_len(view->boxes); i++)
         if (!close_box(ctx, view, list_at(view->boxes, struct box_row, i), printer, error))
             return false;
-    return store_shipment_status(ctx->db, view->shipment->id, "packing", "packed", ctx->now,
-                                 error) &&
-           order_event(ctx, view->shipment->order_id, "packing", "close", NULL, error);
+    return store_work_close(ctx->db, view->work->id, ctx->now, error) &&
+           fulfilment_event(ctx, view->work->fulfilment_id, view->work->status, "close", error);
 }
 
 // Which pieces are not in a box yet.
@@ -104,69 +114,102 @@ const struct op op_pack_close = {
     .roles = ROLES_BENCH,
     .run = close_pack,
     .args_size = sizeof(struct pack_args),
-    .args = {ARG(pack_args, pack, PACK, ARG_NEEDED, N_("the packing, S-…"))},
+    .args = {ARG(pack_args, pack, WORK, ARG_NEEDED, N_("the packing, W-…"))},
 };
 
 // --- ship.close
 
-static bool ship_goods(struct op_ctx *ctx, const struct waiting_row *parcel, int64_t bench,
-                       GError **error)
+static bool ship_goods(struct op_ctx *ctx, const struct waiting_row *parcel, GError **error)
 {
-    struct number lpn = pack_box_lpn(parcel->shipment_id, parcel->n);
-    g_autoptr(rowlist) goods = store_balances_of_lpn(ctx->db, bench, lpn.text, error);
-    for (unsigned i = 0; goods && i < list_len(goods); i++) {
-        const struct balance_row *row = list_at(goods, struct balance_row, i);
-        const struct move move = {.at = ctx->now,
-                                  .item_id = row->item_id,
-                                  .qty = row->on_hand,
-                                  .event_id = ctx->event_id,
-                                  .reason = "ship",
-                                  .from_balance = row->id,
+    g_autoptr(rowlist) content = store_box_content(ctx->db, parcel->box_id, error);
+    for (unsigned i = 0; content && i < list_len(content); i++) {
+        const struct content_row *row = list_at(content, struct content_row, i);
+        const struct line_change shipped = {.packed = -row->qty, .shipped = row->qty};
+        const struct move move = {.kind = "ship",
+                                  .goods_id = row->goods_id,
+                                  .qty = row->qty,
+                                  .from_id = parcel->box_id,
+                                  .line_id = row->line_id,
                                   .from_allocated = true};
-        if (!store_stock_move(ctx->db, &move, NULL, error))
+        if (!op_move(ctx, &move, error) ||
+            !store_line_count(ctx->db, row->line_id, &shipped, error))
             return false;
     }
-    return goods != NULL;
+    return content && store_balances_sweep(ctx->db, parcel->box_id, error);
 }
 
-static bool ship_parcel(struct op_ctx *ctx, const struct waiting_row *parcel, int64_t manifest,
-                        int64_t bench, GError **error)
+// The last parcel of a fulfilment ends it.
+static bool end_fulfilment(struct op_ctx *ctx, const struct waiting_row *parcel, GError **error)
 {
-    if (!ship_goods(ctx, parcel, bench, error) ||
-        !store_parcel_ship(ctx->db, parcel->box_id, manifest, error))
-        return false;
-    int64_t left = store_parcels_left(ctx->db, parcel->shipment_id, error);
+    int64_t left = store_parcels_left(ctx->db, parcel->fulfilment_id, error);
     if (left)
         return left > 0;
-    return store_shipment_status(ctx->db, parcel->shipment_id, "packed", "shipped", ctx->now,
-                                 error) &&
-           order_event(ctx, parcel->order_id, "packed", "ship", NULL, error) &&
-           OP_NOTE(ctx, parcel->order_id, error, ORDER_SHIPPED,
-                   T_TEXT("manifest", number_of(NUMBER_MANIFEST, manifest).text));
+    g_autoptr(rowlist) found = store_fulfilment(ctx->db, parcel->fulfilment_id, error);
+    return found &&
+           fulfilment_event(ctx, parcel->fulfilment_id,
+                            list_at(found, struct fulfilment_row, 0)->status, "ship", error);
+}
+
+// Each parcel is an event of its own, of its order: what it booked is found there, and a load may
+// be as large as it likes.
+static bool ship_parcel(struct op_ctx *ctx, const struct waiting_row *parcel, int64_t load,
+                        GError **error)
+{
+    int64_t event = store_event_id(ctx->db, error);
+    const struct transition *shipped =
+        state_next(&parcel_states, parcel->status, "ship", parcel->sscc, error);
+    struct op_ctx own = *ctx;
+    own.event_id = event;
+    own.moves = 0;
+    return event && shipped && ship_goods(&own, parcel, error) &&
+           store_parcel_ship(ctx->db, parcel->box_id, load, shipped->to, ctx->now, error) &&
+           end_fulfilment(ctx, parcel, error) &&
+           op_note(ctx, event, parcel->order_id, SAY_PARCEL_SHIPPED,
+                   (const struct term[]){
+                       T_TEXT("parcel", parcel->sscc),
+                       T_TEXT("manifest", number_of(NUMBER_MANIFEST, load).text)},
+                   2, error);
 }
 
 struct ship_args {
     const char *carrier;
+    struct arg_ref warehouse;
 };
+
+static int64_t add_load(struct op_ctx *ctx, int64_t site, int64_t parcels, GError **error)
+{
+    const struct transition *closed =
+        state_next(&load_states, load_states.initial, "close", "", error);
+    const struct new_load load = {.site_id = site,
+                                  .parcels = parcels,
+                                  .operator_id = ctx->session->operator_id,
+                                  .now = ctx->now,
+                                  .carrier = ((const struct ship_args *)ctx->args)->carrier,
+                                  .state = closed ? closed->to : ""};
+    return closed ? store_load_add(ctx->db, &load, error) : 0;
+}
 
 static bool ship(struct op_ctx *ctx, GError **error)
 {
     const struct ship_args *args = ctx->args;
-    g_autoptr(rowlist) parcels = store_parcels_waiting(ctx->db, error);
-    int64_t bench = parcels ? pack_place(ctx, "pack", error) : 0;
-    if (!bench)
+    int64_t site = 0;
+    if (!site_of_call(ctx, &args->warehouse, &site, error))
+        return false;
+    g_autoptr(rowlist) parcels = store_parcels_waiting(ctx->db, site, error);
+    if (!parcels)
         return false;
     if (!list_len(parcels))
         return tote_fail(error, TOTE_NOTHING, NULL, _("No packed parcel waits for a carrier"));
-    int64_t manifest = store_manifest_add(ctx->db, args->carrier, list_len(parcels),
-                                          ctx->session->operator_id, ctx->now, error);
-    if (!manifest || !op_event(ctx, error))
-        return false;
-    for (unsigned i = 0; i < list_len(parcels); i++)
-        if (!ship_parcel(ctx, list_at(parcels, struct waiting_row, i), manifest, bench, error))
+    int64_t load = add_load(ctx, site, list_len(parcels), error);
+    for (unsigned i = 0; load && i < list_len(parcels); i++)
+        if (!ship_parcel(ctx, list_at(parcels, struct waiting_row, i), load, error))
             return false;
+    if (!load)
+        return false;
     ctx->order_id = 0;
-    ctx->subject = g_strdup(number_of(NUMBER_MANIFEST, manifest).text);
+    ctx->about = "load";
+    ctx->about_id = load;
+    ctx->subject = g_strdup(number_of(NUMBER_MANIFEST, load).text);
     doc_text(ctx->doc, "manifest", ctx->subject);
     doc_text(ctx->doc, "carrier", args->carrier);
     doc_int(ctx->doc, "parcels", list_len(parcels));
@@ -181,5 +224,7 @@ const struct op op_ship_close = {
     .roles = ROLES_BENCH,
     .run = ship,
     .args_size = sizeof(struct ship_args),
-    .args = {ARG(ship_args, carrier, TEXT, ARG_NEEDED_OPTION, N_("the carrier"))},
+    .args = {ARG(ship_args, carrier, TEXT, ARG_NEEDED_OPTION, N_("the carrier")),
+             ARG(ship_args, warehouse, SITE, ARG_OPTION,
+                 N_("the warehouse that they leave; default: that of the station"))},
 };

@@ -5,8 +5,9 @@
 #include "registry.h"
 #include "resolve.h"
 #include "answers.h"
-#include "store_item.h"
-#include "store_stock.h"
+#include "location_kinds.h"
+#include "store_goods.h"
+#include "store_location.h"
 #include "text.h"
 
 struct stock_args {
@@ -19,24 +20,29 @@ struct stock_args {
 // Carts and packing benches hold goods of orders only; picking and packing move those.
 static bool open_to_hands(struct op_ctx *ctx, const struct arg_ref *place, GError **error)
 {
-    g_autoptr(rowlist) found = store_place(ctx->db, place->id, error);
+    g_autoptr(rowlist) found = store_location(ctx->db, place->id, error);
     if (!found)
         return false;
-    const char *kind = list_at(found, struct place_row, 0)->kind;
-    return (g_strcmp0(kind, "cart") && g_strcmp0(kind, "pack")) ||
+    const struct location_kind *kind =
+        location_kind_find(list_at(found, struct location_row, 0)->kind);
+    return !kind || !kind->orders ||
            tote_fail(error, TOTE_STOCK_BLOCKED, "place",
                      _("%s holds goods of orders; picking and packing move them"), place->text);
 }
 
-// The loose balance of the item there; 0 = none yet.
+// The loose goods of the item there, our own and good: what there is and what is free of it.
 static bool balance(struct op_ctx *ctx, int64_t item, int64_t place, const char *lot,
-                    struct balance_row *ret_row, GError **error)
+                    int64_t *ret_goods, struct balance *ret_balance, GError **error)
 {
-    *ret_row = (struct balance_row){0};
-    return store_balance_at(ctx->db, item, place, lot ? lot : "", ret_row, error) >= 0;
+    const struct goods goods = {.item_id = item, .lot = lot};
+    *ret_goods = 0;
+    *ret_balance = (struct balance){0};
+    int found = store_goods_find(ctx->db, &goods, ret_goods, error);
+    return found == 0 ||
+           (found > 0 && store_balance(ctx->db, *ret_goods, place, ret_balance, error) >= 0);
 }
 
-static bool enough(const struct balance_row *from, int64_t qty, const char *sku, const char *place,
+static bool enough(const struct balance *from, int64_t qty, const char *sku, const char *place,
                    GError **error)
 {
     int64_t free = from->on_hand - from->allocated;
@@ -46,34 +52,45 @@ static bool enough(const struct balance_row *from, int64_t qty, const char *sku,
                      free, sku, place, qty);
 }
 
+// The audit row is about the item.
+static void about_item(struct op_ctx *ctx, const struct arg_ref *item)
+{
+    ctx->about = "item";
+    ctx->about_id = item->id;
+}
+
+static int64_t make_goods(struct op_ctx *ctx, int64_t item, const char *lot, GError **error)
+{
+    return store_goods_make(ctx->db, &(struct goods){.item_id = item, .lot = lot}, error);
+}
+
 static bool adjust(struct op_ctx *ctx, GError **error)
 {
     const struct stock_args *args = ctx->args;
     const struct arg_ref item = args->item, place = args->place;
-    struct balance_row at;
+    struct balance at;
+    int64_t goods = 0, qty = args->qty;
     bool out = args->out;
-    int64_t qty = args->qty;
     if (!open_to_hands(ctx, &place, error) ||
-        !balance(ctx, item.id, place.id, args->lot, &at, error))
+        !balance(ctx, item.id, place.id, args->lot, &goods, &at, error))
         return false;
     if (!qty)
         return tote_fail(error, TOTE_ARGUMENT, "qty", _("0 pieces change nothing"));
     if (out && !enough(&at, qty, item.text, place.text, error))
         return false;
-    const struct move move = {.at = ctx->now,
-                              .item_id = item.id,
+    if (!goods && !(goods = make_goods(ctx, item.id, args->lot, error)))
+        return false;
+    const struct move move = {.kind = "adjust",
+                              .goods_id = goods,
                               .qty = qty,
-                              .event_id = op_event(ctx, error),
-                              .reason = "adjust",
-                              .from_balance = out ? at.id : 0,
-                              .to_place = out ? 0 : place.id,
-                              .lot = args->lot};
+                              .from_id = out ? place.id : 0,
+                              .to_id = out ? 0 : place.id};
+    about_item(ctx, &item);
     op_say(ctx, VERDICT_DONE, out ? SAY_STOCK_OUT : SAY_STOCK_IN,
            (const struct term[]){T_INT("qty", qty), T_TEXT("item", item.text),
                                  T_TEXT("place", place.text), T_TEXT("reason", args->reason)},
            4);
-    return move.event_id && store_stock_move(ctx->db, &move, NULL, error) &&
-           show_stock(ctx->db, item.id, ctx->doc, error);
+    return op_move(ctx, &move, error) && show_stock(ctx->db, item.id, ctx->doc, error);
 }
 
 const struct op op_stock_adjust = {
@@ -94,26 +111,24 @@ static bool move_goods(struct op_ctx *ctx, GError **error)
 {
     const struct stock_args *args = ctx->args;
     const struct arg_ref item = args->item, from = args->from, to = args->to;
-    struct balance_row at;
-    int64_t qty = args->qty;
+    struct balance at;
+    int64_t goods = 0, qty = args->qty;
     if (!open_to_hands(ctx, &from, error) || !open_to_hands(ctx, &to, error) ||
-        !balance(ctx, item.id, from.id, args->lot, &at, error))
+        !balance(ctx, item.id, from.id, args->lot, &goods, &at, error))
         return false;
     if (!qty || from.id == to.id)
         return tote_fail(error, TOTE_ARGUMENT, qty ? "to" : "qty", _("That moves nothing"));
     if (!enough(&at, qty, item.text, from.text, error))
         return false;
-    const struct move move = {.at = ctx->now,
-                              .item_id = item.id,
+    const struct move move = {.kind = "move",
+                              .goods_id = goods,
                               .qty = qty,
-                              .event_id = op_event(ctx, error),
-                              .reason = "move",
-                              .from_balance = at.id,
-                              .to_place = to.id};
+                              .from_id = from.id,
+                              .to_id = to.id};
+    about_item(ctx, &item);
     OP_SAY(ctx, VERDICT_DONE, STOCK_MOVED, T_INT("qty", qty), T_TEXT("item", item.text),
            T_TEXT("from", from.text), T_TEXT("to", to.text));
-    return move.event_id && store_stock_move(ctx->db, &move, NULL, error) &&
-           show_stock(ctx->db, item.id, ctx->doc, error);
+    return op_move(ctx, &move, error) && show_stock(ctx->db, item.id, ctx->doc, error);
 }
 
 const struct op op_stock_move = {

@@ -2,10 +2,27 @@
 // What is scanned into boxes and what is still to come.
 #include "pack_view.h"
 
+#include <string.h>
+
 #include "i18n.h"
 #include "numbers.h"
+#include "pick_view.h"
 #include "record_doc.h"
-#include "text.h"
+
+// Keeps the lines of the fulfilment, each without what was shipped of it before.
+static void keep_own(struct pack_view *view)
+{
+    for (unsigned i = list_len(view->lines); i > 0; i--) {
+        struct line_row *line = list_at(view->lines, struct line_row, i - 1);
+        if (line->fulfilment_id != view->work->fulfilment_id) {
+            g_array_remove_index(view->lines->rows, i - 1);
+            continue;
+        }
+        int64_t earlier = pack_view_open(view) ? line->shipped : 0;
+        line->picked -= earlier;
+        line->packed -= earlier;
+    }
+}
 
 static void count(struct pack_view *view)
 {
@@ -16,48 +33,46 @@ static void count(struct pack_view *view)
     }
     for (unsigned i = 0; i < list_len(view->boxes); i++) {
         struct box_row *box = list_at(view->boxes, struct box_row, i);
-        if (!g_strcmp0(box->status, "open"))
+        if (!box->closed_at)
             view->box = box;
     }
+}
+
+bool pack_view_open(const struct pack_view *view)
+{
+    return !view->work->done_at;
 }
 
 bool pack_view_take(struct db *db, struct list *head, struct pack_view *ret_view, GError **error)
 {
     g_auto(op_pack_view) view = {.head = head};
-    view.shipment = list_at(view.head, struct shipment_row, 0);
-    view.lines = store_order_lines(db, view.shipment->order_id, error);
-    view.boxes = view.lines ? store_boxes(db, view.shipment->id, error) : NULL;
+    view.work = list_at(view.head, struct work_row, 0);
+    view.lines = store_order_lines(db, view.work->order_id, error);
+    view.boxes = view.lines ? store_boxes(db, view.work->id, error) : NULL;
     if (!view.boxes)
         return false;
+    keep_own(&view);
     count(&view);
     *ret_view = view;
     view = (struct pack_view){0}; // the caller owns it now
     return true;
 }
 
-bool pack_view_load(struct db *db, int64_t shipment, struct pack_view *ret_view, GError **error)
+bool pack_view_load(struct db *db, int64_t work, struct pack_view *ret_view, GError **error)
 {
-    g_autoptr(rowlist) head = store_shipment(db, shipment, error);
+    g_autoptr(rowlist) head = store_work(db, work, error);
     if (!head)
         return false;
-    if (!list_len(head))
+    if (!list_len(head) || strcmp(list_at(head, struct work_row, 0)->kind, "pack") != 0)
         return tote_fail(error, TOTE_NOT_FOUND, "pack", _("There is no packing %s"),
-                         number_of(NUMBER_PACK, shipment).text);
+                         number_of(NUMBER_WORK, work).text);
     return pack_view_take(db, g_steal_pointer(&head), ret_view, error);
-}
-
-bool pack_id(const char *text, int64_t *ret_id, GError **error)
-{
-    g_autofree char *quoted = text_quote(text, -1, 40);
-    *ret_id = number_id(NUMBER_PACK, text);
-    return *ret_id || tote_fail(error, TOTE_ARGUMENT, "pack",
-                                _("%s is no packing; they are called S-…"), quoted);
 }
 
 bool pack_view_find(struct db *db, const char *text, struct pack_view *ret_view, GError **error)
 {
     int64_t id = 0;
-    return pack_id(text, &id, error) && pack_view_load(db, id, ret_view, error);
+    return work_id_of(text, &id, error) && pack_view_load(db, id, ret_view, error);
 }
 
 void pack_view_clear(struct pack_view *view)
@@ -70,7 +85,7 @@ void pack_view_clear(struct pack_view *view)
 
 char *pack_view_prompt(const struct pack_view *view)
 {
-    if (g_strcmp0(view->shipment->status, "packing"))
+    if (!pack_view_open(view))
         return g_strdup(_("Packed: scan the label on the box"));
     if (view->packed < view->picked)
         return g_strdup_printf(_("Scan the next item: %" G_GINT64_FORMAT " to go"),
@@ -102,10 +117,10 @@ static void boxes_doc(const struct pack_view *view, struct doc *doc)
 void pack_view_doc(const struct pack_view *view, struct doc *doc)
 {
     g_autofree char *prompt = pack_view_prompt(view);
-    doc_fields(doc, &shipment_row_record, view->shipment, "id order_id status");
+    doc_fields(doc, &work_row_record, view->work, "pack=id work=id order_id status");
     doc_text(doc, "prompt", prompt);
     doc_int(doc, "left", view->picked - view->packed);
-    doc_bool(doc, "done", g_strcmp0(view->shipment->status, "packing") != 0);
+    doc_bool(doc, "done", !pack_view_open(view));
     lines_doc(view, doc);
     boxes_doc(view, doc);
 }

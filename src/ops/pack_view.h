@@ -3,32 +3,34 @@
 #pragma once
 
 #include "doc.h"
-#include "store_order.h"
-#include "store_pack.h"
+#include "store_line.h"
+#include "store_parcel.h"
+#include "store_work.h"
 
 struct pack_view {
-    struct list *head, *lines, *boxes; // struct shipment_row, line_row, box_row; own the text
-    struct shipment_row *shipment;
+    struct list *head, *lines, *boxes; // struct work_row, line_row, box_row; own the text
+    struct work_row *work;
     struct box_row *box;    // the open one that scans go into, NULL when closed
     int64_t packed, picked; // pieces
 };
 typedef struct pack_view op_pack_view;
 
-// Reads a shipment; TOTE_NOT_FOUND for an unknown one. Clear with pack_view_clear().
-bool pack_view_load(struct db *db, int64_t shipment, struct pack_view *ret_view, GError **error);
+// Reads a packing; TOTE_NOT_FOUND for an unknown one. Its lines are those of its fulfilment, picked
+// and packed without what left the house before. Clear with pack_view_clear().
+bool pack_view_load(struct db *db, int64_t work, struct pack_view *ret_view, GError **error);
 bool pack_view_find(struct db *db, const char *text, struct pack_view *ret_view, GError **error);
 
-// The same for a shipment that is read already: HEAD, of one struct shipment_row, is the view's
-// then.
+// The same for a packing that is read already: HEAD, of one struct work_row, is the view's then.
 bool pack_view_take(struct db *db, struct list *head, struct pack_view *ret_view, GError **error);
 
-// The id in TEXT ("S-20001"); TOTE_ARGUMENT where it is no number of a packing.
-bool pack_id(const char *text, int64_t *ret_id, GError **error);
 void pack_view_clear(struct pack_view *view);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(op_pack_view, pack_view_clear)
 
 // What the packer has to do now; caller frees.
 char *pack_view_prompt(const struct pack_view *view);
+
+// Is it still being packed?
+bool pack_view_open(const struct pack_view *view);
 
 // The members of the contract: pack, prompt, lines, boxes, left.
 void pack_view_doc(const struct pack_view *view, struct doc *doc);

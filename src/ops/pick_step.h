@@ -21,6 +21,15 @@ bool pick_enter(struct op_ctx *ctx, struct pick_view *view, bool *ret_go, GError
 bool pick_book(struct op_ctx *ctx, struct pick_view *view, struct task_row *task, int64_t qty,
                GError **error);
 
+// What the work still holds of the goods of a task at its place: several tasks may ask for the same.
+int64_t pick_claimed(const struct pick_view *view, const struct task_row *task);
+
+// What this call booked can be undone: it is the newest link of the work's chain.
+void pick_chain(struct op_ctx *ctx, struct pick_view *view);
+
 // Notes where the picker stands after the tasks changed; completes the work when nothing is left.
 // AT: the place where the picker stands, 0 = not known.
 bool pick_advance(struct op_ctx *ctx, struct pick_view *view, int64_t at, GError **error);
+
+// Reads the work anew.
+bool pick_reload(struct op_ctx *ctx, struct pick_view *view, GError **error);

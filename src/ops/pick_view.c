@@ -25,8 +25,7 @@ void pick_view_refresh(struct pick_view *view)
         if (!view->task && task_left(task))
             view->task = task;
     }
-    bool here = view->task && view->work->place_ok &&
-                view->work->allocation_id == view->task->allocation_id;
+    bool here = view->task && view->work->at_id == view->task->place_id;
     view->stage = !view->task ? PICK_DONE : here ? PICK_ITEM : PICK_PLACE;
 }
 
@@ -49,23 +48,23 @@ bool pick_view_load(struct db *db, int64_t work, struct pick_view *ret_view, GEr
     if (!head)
         return false;
     if (!list_len(head))
-        return tote_fail(error, TOTE_NOT_FOUND, "work", _("There is no pick work %s"),
+        return tote_fail(error, TOTE_NOT_FOUND, "work", _("There is no work %s"),
                          number_of(NUMBER_WORK, work).text);
     return pick_view_take(db, g_steal_pointer(&head), ret_view, error);
 }
 
-bool pick_work_id(const char *text, int64_t *ret_id, GError **error)
+bool work_id_of(const char *text, int64_t *ret_id, GError **error)
 {
     g_autofree char *quoted = text_quote(text, -1, 40);
     *ret_id = number_id(NUMBER_WORK, text);
     return *ret_id || tote_fail(error, TOTE_ARGUMENT, "work",
-                                _("%s is no pick work; they are called W-…"), quoted);
+                                _("%s is no work; they are called W-…"), quoted);
 }
 
 bool pick_view_find(struct db *db, const char *text, struct pick_view *ret_view, GError **error)
 {
     int64_t id = 0;
-    return pick_work_id(text, &id, error) && pick_view_load(db, id, ret_view, error);
+    return work_id_of(text, &id, error) && pick_view_load(db, id, ret_view, error);
 }
 
 bool pick_view_again(struct db *db, const char *text, struct pick_view *view, GError **error)
@@ -121,7 +120,7 @@ void pick_view_doc(const struct pick_view *view, struct doc *doc, bool lines)
 
 struct work_task pick_view_task(const struct task_row *row)
 {
-    return (struct work_task){.id = row->allocation_id,
+    return (struct work_task){.id = row->id,
                               .item_id = row->item_id,
                               .item = row->name,
                               .sku = row->sku,

@@ -3,7 +3,8 @@
 #pragma once
 
 #include "doc.h"
-#include "store_pick.h"
+#include "store_task.h"
+#include "store_work.h"
 #include "work_rules.h"
 
 enum pick_stage {
@@ -19,6 +20,7 @@ struct pick_view {
     enum pick_stage stage;
     int64_t done, total;         // pieces
     int64_t lines_done, n_lines; // tasks
+    bool moved;                  // the chain of what can be undone has a new link, not noted yet
 };
 typedef struct pick_view op_pick_view;
 
@@ -31,7 +33,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(op_pick_view, pick_view_clear)
 bool pick_view_take(struct db *db, struct list *head, struct pick_view *ret_view, GError **error);
 
 // The id in TEXT ("W-101"); TOTE_ARGUMENT where it is no number of a work.
-bool pick_work_id(const char *text, int64_t *ret_id, GError **error);
+bool work_id_of(const char *text, int64_t *ret_id, GError **error);
 
 // The work that TEXT (W-number) names.
 bool pick_view_find(struct db *db, const char *text, struct pick_view *ret_view, GError **error);

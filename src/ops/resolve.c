@@ -8,11 +8,13 @@
 #include "i18n.h"
 #include "numbers.h"
 #include "store_item.h"
+#include "store_location.h"
 #include "store_order.h"
-#include "store_pack.h"
+#include "store_parcel.h"
+#include "store_work.h"
 #include "text.h"
 
-typedef int (*finder)(struct db *db, const struct code *code, struct target *target,
+typedef int (*finder)(struct db *db, int64_t site, const struct code *code, struct target *target,
                       GError **error);
 
 // Each finder: 1 found (target filled), 0 not, -1 with *error.
@@ -32,8 +34,10 @@ static int item_row(struct list *found, struct target *target)
     return 1;
 }
 
-static int find_item(struct db *db, const struct code *code, struct target *target, GError **error)
+static int find_item(struct db *db, int64_t site, const struct code *code, struct target *target,
+                     GError **error)
 {
+    (void)site;
     int rc = 0;
     if (*code->gtin)
         rc = item_row(store_item_by_code(db, code->gtin, error), target);
@@ -46,23 +50,70 @@ static int find_item(struct db *db, const struct code *code, struct target *targ
     return rc;
 }
 
-static int find_place(struct db *db, const struct code *code, struct target *target, GError **error)
+// What a kind of location is to a scan.
+static enum target_kind target_of(const char *kind)
 {
-    g_autoptr(rowlist) found = store_place_by_code(db, code->text, error);
+    static const struct {
+        const char *kind;
+        enum target_kind target;
+    } others[] = {{"tote", TARGET_TOTE}, {"plate", TARGET_PLATE}, {"pallet", TARGET_PLATE}};
+    for (size_t i = 0; i < G_N_ELEMENTS(others); i++)
+        if (!strcmp(others[i].kind, kind))
+            return others[i].target;
+    return TARGET_PLACE;
+}
+
+// "NORTH:A-01" names the site too: *ret_code is what stands behind it. 1, or 0 where there is no
+// such site, or -1.
+static int split_site(struct db *db, const char *text, int64_t *site, const char **ret_code,
+                      GError **error)
+{
+    const char *colon = strchr(text, ':');
+    *ret_code = text;
+    if (!colon)
+        return 1;
+    g_autofree char *code = g_strndup(text, (size_t)(colon - text));
+    g_autoptr(rowlist) found = store_site(db, code, error);
+    if (!found || !list_len(found))
+        return found ? 0 : -1;
+    *site = list_at(found, struct site_row, 0)->id;
+    *ret_code = colon + 1;
+    return 1;
+}
+
+static int several(const char *code, const struct list *found, GError **error)
+{
+    g_autofree char *quoted = text_quote(code, -1, 40);
+    tote_fail(error, TOTE_AMBIGUOUS, "place", _("Several warehouses have a place %s; say %s:%s"),
+              quoted, list_at(found, struct location_row, 0)->warehouse, code);
+    return -1;
+}
+
+static int find_place(struct db *db, int64_t site, const struct code *code, struct target *target,
+                      GError **error)
+{
+    const char *name = NULL;
+    int split = code->text ? split_site(db, code->text, &site, &name, error) : 0;
+    if (split != 1)
+        return split;
+    g_autoptr(rowlist) found = store_locations_by_code(db, name, site, error);
     if (!found)
         return -1;
-    if (!list_len(found))
+    if (list_len(found) > 1)
+        return several(name, found, error);
+    const struct location_row *row = list_len(found) ? list_at(found, struct location_row, 0) : NULL;
+    if (!row || !strcmp(row->kind, "carton")) // a box is a parcel, see there
         return 0;
-    const struct place_row *row = list_at(found, struct place_row, 0);
-    target->kind = TARGET_PLACE;
+    target->kind = target_of(row->kind);
     target->id = row->id;
     target->name = g_strdup(row->code);
     return 1;
 }
 
-static int find_box_type(struct db *db, const struct code *code, struct target *target,
+static int find_box_type(struct db *db, int64_t site, const struct code *code, struct target *target,
                          GError **error)
 {
+    (void)site;
     g_autoptr(rowlist) found = store_box_type_by_code(db, code->text, error);
     if (!found)
         return -1;
@@ -73,9 +124,10 @@ static int find_box_type(struct db *db, const struct code *code, struct target *
     return 1;
 }
 
-static int find_parcel(struct db *db, const struct code *code, struct target *target,
+static int find_parcel(struct db *db, int64_t site, const struct code *code, struct target *target,
                        GError **error)
 {
+    (void)site;
     if (!*code->sscc)
         return 0;
     g_autoptr(rowlist) found = store_parcel_by_sscc(db, code->sscc, error);
@@ -89,8 +141,10 @@ static int find_parcel(struct db *db, const struct code *code, struct target *ta
     return 1;
 }
 
-static int find_order(struct db *db, const struct code *code, struct target *target, GError **error)
+static int find_order(struct db *db, int64_t site, const struct code *code, struct target *target,
+                      GError **error)
 {
+    (void)site;
     const char *number = code->number ? code->number : code->text;
     int64_t id = number_id(NUMBER_ORDER, number);
     g_autoptr(rowlist) found =
@@ -105,20 +159,21 @@ static int find_order(struct db *db, const struct code *code, struct target *tar
     return 1;
 }
 
-static int find_number(struct db *db, const struct code *code, struct target *target,
+static int find_number(struct db *db, int64_t site, const struct code *code, struct target *target,
                        GError **error)
 {
+    (void)site;
     const char *number = code->number ? code->number : code->text;
-    int64_t work = number_id(NUMBER_WORK, number), pack = number_id(NUMBER_PACK, number);
-    if (!work && !pack)
+    int64_t work = number_id(NUMBER_WORK, number);
+    if (!work)
         return 0;
-    g_autoptr(rowlist) found = work ? store_work(db, work, error) : store_shipment(db, pack, error);
+    g_autoptr(rowlist) found = store_work(db, work, error);
     if (!found)
         return -1;
     if (!list_len(found))
         return 0;
-    target->kind = work ? TARGET_WORK : TARGET_PACK;
-    target->id = work ? work : pack;
+    target->kind = TARGET_WORK;
+    target->id = work;
     target->name = g_strdup(number);
     return 1;
 }
@@ -127,24 +182,23 @@ static const struct {
     enum target_kind kind;
     finder find;
 } finders[] = {{TARGET_ITEM, find_item},        {TARGET_PLACE, find_place},
-               {TARGET_PARCEL, find_parcel},    {TARGET_PACK, find_number},
-               {TARGET_WORK, find_number},      {TARGET_ORDER, find_order},
-               {TARGET_BOX_TYPE, find_box_type}};
+               {TARGET_PARCEL, find_parcel},    {TARGET_WORK, find_number},
+               {TARGET_ORDER, find_order},      {TARGET_BOX_TYPE, find_box_type}};
 
-static bool look_up(struct db *db, const struct code *code, enum target_kind prefer,
+static bool look_up(struct db *db, int64_t site, const struct code *code, enum target_kind prefer,
                     struct target *target, GError **error)
 {
     int rc = 0;
     for (size_t i = 0; i < G_N_ELEMENTS(finders) && !rc; i++)
         if (finders[i].kind == prefer)
-            rc = finders[i].find(db, code, target, error);
+            rc = finders[i].find(db, site, code, target, error);
     for (size_t i = 0; i < G_N_ELEMENTS(finders) && !rc; i++)
         if (finders[i].kind != prefer)
-            rc = finders[i].find(db, code, target, error);
+            rc = finders[i].find(db, site, code, target, error);
     return rc >= 0;
 }
 
-bool resolve(struct db *db, const char *text, enum target_kind prefer, int64_t now,
+bool resolve(struct db *db, int64_t site, const char *text, enum target_kind prefer, int64_t now,
              struct target *ret_target, GError **error)
 {
     bool has_aim = text[0] == ']' && g_ascii_isalpha(text[1]) && text[2];
@@ -161,7 +215,7 @@ bool resolve(struct db *db, const char *text, enum target_kind prefer, int64_t n
     if (code.kind == CODE_COMMAND) {
         target.kind = TARGET_COMMAND;
         target.name = g_strdup(code.text);
-    } else if (!look_up(db, &code, prefer, &target, error)) {
+    } else if (!look_up(db, site, &code, prefer, &target, error)) {
         target_clear(&target);
         return false;
     }
@@ -174,8 +228,8 @@ struct scan_seen target_seen(const struct target *target, const char *code)
     static const enum seen_kind kinds[] = {
         [TARGET_NONE] = SEEN_NONE,       [TARGET_ITEM] = SEEN_ITEM,
         [TARGET_PLACE] = SEEN_PLACE,     [TARGET_ORDER] = SEEN_ORDER,
-        [TARGET_WORK] = SEEN_WORK,       [TARGET_PACK] = SEEN_WORK,
-        [TARGET_PARCEL] = SEEN_PARCEL,   [TARGET_BOX_TYPE] = SEEN_BOX_TYPE,
+        [TARGET_TOTE] = SEEN_TOTE,       [TARGET_PLATE] = SEEN_PLATE,
+        [TARGET_WORK] = SEEN_WORK,       [TARGET_PARCEL] = SEEN_PARCEL,   [TARGET_BOX_TYPE] = SEEN_BOX_TYPE,
         [TARGET_COMMAND] = SEEN_COMMAND,
     };
     return (struct scan_seen){.kind = kinds[target->kind],

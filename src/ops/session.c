@@ -6,6 +6,7 @@
 
 #include "i18n.h"
 #include "store_admin.h"
+#include "store_location.h"
 #include "text.h"
 
 static const struct {
@@ -48,6 +49,18 @@ static bool valid_station(const char *name, GError **error)
                            _("A station's name has 1 to 24 characters and no colon"));
 }
 
+// A new station stands in the oldest warehouse until somebody says otherwise.
+static bool first_site(struct session *session, GError **error)
+{
+    g_autoptr(rowlist) sites = store_sites(session->db, error);
+    if (!sites)
+        return false;
+    if (!list_len(sites))
+        return tote_fail(error, TOTE_NOT_FOUND, "warehouse", _("There is no warehouse"));
+    session->site_id = list_at(sites, struct site_row, 0)->id;
+    return true;
+}
+
 // Finds or makes the station; a login raises its epoch. Inside a transaction.
 static bool enter_station(struct session *session, const char *name, bool take, int64_t now,
                           GError **error)
@@ -56,10 +69,11 @@ static bool enter_station(struct session *session, const char *name, bool take, 
     if (!found)
         return false;
     session->station_name = g_strdup(name);
-    if (list_len(found))
+    if (list_len(found)) {
         session->station_id = list_at(found, struct station_row, 0)->id;
-    else
-        session->station_id = store_station_add(session->db, name, error);
+        session->site_id = list_at(found, struct station_row, 0)->site_id;
+    } else if (first_site(session, error))
+        session->station_id = store_station_add(session->db, name, session->site_id, error);
     if (!session->station_id || !take)
         return session->station_id != 0;
     session->epoch =

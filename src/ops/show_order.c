@@ -62,14 +62,14 @@ static bool shipments_doc(struct db *db, const struct order_row *order, struct d
     doc_open_list(doc, "shipments");
     for (unsigned i = 0; parcels && i < list_len(parcels); i++)
         doc_row(doc, &parcel_row_record, list_at(parcels, struct parcel_row, i),
-                "shipment_id parcel=n status sscc box grams label=job_status proof_at");
+                "shipment=work_id warehouse parcel=n status sscc box grams label=job_status proof_at");
     doc_close(doc);
     return parcels != NULL;
 }
 
 static bool events_doc(struct db *db, int64_t order, struct doc *doc, GError **error)
 {
-    g_autoptr(rowlist) events = store_events_of_order(db, order, EVENTS, error);
+    g_autoptr(rowlist) events = store_events_about(db, "order", order, EVENTS, error);
     doc_open_list(doc, "events");
     for (unsigned i = 0; events && i < list_len(events); i++) {
         const struct event_row *row = list_at(events, struct event_row, i);

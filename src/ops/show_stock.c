@@ -9,7 +9,7 @@
 #include "store_item.h"
 #include "store_stock.h"
 
-enum { DIFFERENCES = 100 };
+enum { DIFFERENCES = 100, DAY_MS = 86400000 };
 
 static struct free_terms places_doc(const struct list *places, struct doc *doc)
 {
@@ -39,18 +39,38 @@ static void terms_doc(const struct free_terms *terms, struct doc *doc)
     doc_close(doc);
 }
 
-// Today only: arrivals and their days come with purchase orders.
-static void projection_doc(const struct free_terms *terms, int64_t available, struct doc *doc)
+static void day_doc(int64_t day, int64_t in, int64_t out, int64_t available, struct doc *doc)
 {
-    g_autofree char *now = clock_rfc3339(clock_now());
-    now[10] = '\0'; // the date alone
-    doc_open_list(doc, "projection");
+    g_autofree char *date = clock_rfc3339(day * DAY_MS);
+    date[10] = '\0'; // the date alone
     doc_open_object(doc, NULL);
-    doc_text(doc, "date", now);
-    doc_int(doc, "in", 0);
-    doc_int(doc, "out", terms->demand);
+    doc_text(doc, "date", date);
+    doc_int(doc, "in", in);
+    doc_int(doc, "out", out);
     doc_int(doc, "available", available);
     doc_close(doc);
+}
+
+// Today, and every day on which something is expected. EXPECTED: struct expected_row; what is late
+// counts from today on.
+static void projection_doc(const struct free_terms *terms, const struct list *expected,
+                           struct doc *doc)
+{
+    int64_t today = clock_now() / DAY_MS, late = 0;
+    g_autoptr(GArray) days = g_array_new(FALSE, FALSE, sizeof(struct free_day));
+    for (unsigned i = 0; i < list_len(expected); i++) {
+        const struct expected_row *row = list_at(expected, struct expected_row, i);
+        const struct free_day day = {.day = MAX(row->day, today), .in = row->qty};
+        late += row->day <= today ? row->qty : 0;
+        g_array_append_val(days, day);
+    }
+    const struct free_day *all = (const struct free_day *)(void *)days->data;
+    doc_open_list(doc, "projection");
+    day_doc(today, late, terms->demand, free_on(terms, all, days->len, today), doc);
+    for (unsigned i = 0; i < days->len; i++)
+        if (all[i].day > today)
+            day_doc(all[i].day, all[i].in, all[i].out,
+                    free_on(terms, all, days->len, all[i].day), doc);
     doc_close(doc);
 }
 
@@ -81,17 +101,20 @@ bool show_stock(struct db *db, int64_t item, struct doc *doc, GError **error)
     g_autoptr(rowlist) found = store_item(db, item, error);
     g_autoptr(rowlist) places = found ? store_balances_of_item(db, item, error) : NULL;
     int64_t demand = places ? store_demand(db, item, error) : -1;
-    if (demand < 0)
+    int64_t held = demand < 0 ? -1 : store_held(db, item, clock_now(), error);
+    g_autoptr(rowlist) expected = held < 0 ? NULL : store_expected(db, item, error);
+    if (!expected)
         return false;
     item_doc(list_at(found, struct item_row, 0), doc);
     struct free_terms terms = places_doc(places, doc);
     terms.demand = demand;
+    terms.held = held;
     int64_t available = free_available(&terms);
     doc_int(doc, "on_hand", terms.on_hand);
     doc_int(doc, "allocated", terms.allocated);
-    doc_int(doc, "held", 0);
+    doc_int(doc, "held", held);
     doc_int(doc, "available", available);
-    projection_doc(&terms, available, doc);
+    projection_doc(&terms, expected, doc);
     terms_doc(&terms, doc);
     return true;
 }

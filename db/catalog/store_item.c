@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Items, the codes on them, and places.
+// Items and the codes on them.
 #include "store_item.h"
 
-#include "i18n.h"
-
 RECORD_DEFINE(item_row, ITEM_ROW);
-RECORD_DEFINE(place_row, PLACE_ROW);
 
 enum {
     ITEM_BY_ID,
@@ -16,17 +13,10 @@ enum {
     ITEM_CHANGE,
     CODE_PUT,
     LINK_LINES,
-    PLACE_BY_CODE,
-    PLACE_BY_ID,
-    PLACE_OF_KIND,
-    PLACE_BESIDE,
-    PLACE_ADD,
-    PLACE_CHANGE,
 };
 
 // By a code on it an item also says for how many pieces the code stands; else it is 1.
 #define ITEMS_FROM RECORD_SELECT(ITEM_FOUND) ", 1 FROM item i "
-#define PLACES_FROM RECORD_SELECT(PLACE_ROW) "FROM place "
 
 #define SELECT_ITEM RECORD_SELECT(ITEM_ROW)
 
@@ -47,23 +37,8 @@ static const struct sql sql[] = {
                   "INSERT INTO item_code (code, item_id, qty) VALUES ($1, $2, $3)"},
     [LINK_LINES] = {"item.link_lines",
                     "UPDATE order_line SET item_id = $1 WHERE sku = $2 AND item_id IS NULL "
-                    "AND kind = 'goods'"},
-    [PLACE_BY_CODE] = {"place.by_code", PLACES_FROM "WHERE code = $1 ORDER BY id LIMIT 1"},
-    [PLACE_BY_ID] = {"place.by_id", PLACES_FROM "WHERE id = $1"},
-    [PLACE_OF_KIND] = {"place.of_kind",
-                       "SELECT p.id FROM place p WHERE p.kind = $1 AND p.warehouse_id = "
-                       "(SELECT w.id FROM warehouse w ORDER BY w.id LIMIT 1) "
-                       "ORDER BY p.id LIMIT 1"},
-    // The smallest id as a subquery: for ORDER BY … LIMIT 1 of the join PostgreSQL walks the places
-    // by id until one fits.
-    [PLACE_BESIDE] = {"place.beside",
-                      "SELECT x.id FROM (SELECT (SELECT min(b.id) FROM place b "
-                      "WHERE b.warehouse_id = p.warehouse_id AND b.kind = $2) AS id "
-                      "FROM place p WHERE p.id = $1) x WHERE x.id IS NOT NULL"},
-    [PLACE_ADD] = {"place.add",
-                   RECORD_INSERT("place", "warehouse_id", PLACE_WRITTEN) "RETURNING id"},
-    [PLACE_CHANGE] = {"place.change", RECORD_UPDATE("place", "warehouse_id",
-                                                    PLACE_WRITTEN) "WHERE id = :id RETURNING id"},
+                    "AND EXISTS (SELECT 1 FROM line_kind k WHERE k.code = order_line.kind AND "
+                    "k.goods = 1)"},
 };
 
 const struct sql_list item_sql = {"item", sql, G_N_ELEMENTS(sql)};
@@ -117,39 +92,4 @@ bool store_item_code_put(struct db *db, const char *code, int64_t item, int64_t 
 int64_t store_item_link_lines(struct db *db, int64_t item, const char *sku, GError **error)
 {
     return db_run(db, &sql[LINK_LINES], DB_ARGS(ival(item), tval(sku)), error);
-}
-
-struct list *store_place_by_code(struct db *db, const char *code, GError **error)
-{
-    return list_records(db, &sql[PLACE_BY_CODE], DB_ARGS(tval(code)), &place_row_record, error);
-}
-
-struct list *store_place(struct db *db, int64_t id, GError **error)
-{
-    return list_records(db, &sql[PLACE_BY_ID], DB_ARGS(ival(id)), &place_row_record, error);
-}
-
-static bool need_place(int found, const char *kind, GError **error)
-{
-    return found == 1 || (!found && tote_fail(error, TOTE_NOT_FOUND, "place",
-                                              _("The warehouse has no place of kind '%s'"), kind));
-}
-
-int64_t store_place_of_kind(struct db *db, const char *kind, GError **error)
-{
-    int64_t id = 0;
-    int found = db_get(db, &sql[PLACE_OF_KIND], &id, DB_ARGS(tval(kind)), error);
-    return need_place(found, kind, error) ? id : 0;
-}
-
-int64_t store_place_beside(struct db *db, int64_t place, const char *kind, GError **error)
-{
-    int64_t id = 0;
-    int found = db_get(db, &sql[PLACE_BESIDE], &id, DB_ARGS(ival(place), tval(kind)), error);
-    return need_place(found, kind, error) ? id : 0;
-}
-
-int64_t store_place_put(struct db *db, const struct place_row *row, GError **error)
-{
-    return put(db, &sql[row->id ? PLACE_CHANGE : PLACE_ADD], &place_row_record, row, error);
 }

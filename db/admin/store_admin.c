@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Settings, counters, operators, stations, warehouses.
+// Settings, counters, operators, stations.
 #include "store_admin.h"
 
 #include "i18n.h"
@@ -21,8 +21,7 @@ enum {
     STATION_EPOCH,
     STATION_DRAFT,
     STATION_PRINTER,
-    WAREHOUSE_ADD,
-    WAREHOUSE_FIRST,
+    STATION_SITE,
     IMPORT_NOTED,
 };
 
@@ -30,9 +29,10 @@ enum {
 #define SELECT_STATION RECORD_SELECT(STATION_ROW)
 
 static const struct sql sql[] = {
-    [SETTING_READ] = {"setting.get", "SELECT value FROM setting WHERE name = $1"},
+    [SETTING_READ] = {"setting.get", "SELECT value FROM setting WHERE name = $1 AND scope = ''"},
     [SETTING_PUT] = {"setting.put", "INSERT INTO setting (name, value) VALUES ($1, $2) "
-                                    "ON CONFLICT (name) DO UPDATE SET value = excluded.value"},
+                                    "ON CONFLICT (name, scope, scope_id) DO UPDATE SET value = "
+                                    "excluded.value"},
     [COUNTER_TAKE] = {"counter.take",
                       "INSERT INTO counter (name, value) VALUES ($1, $2) "
                       "ON CONFLICT (name) DO UPDATE SET value = counter.value + excluded.value "
@@ -45,16 +45,14 @@ static const struct sql sql[] = {
     [STATION_NAMED] =
         {"station.named", SELECT_STATION
          "FROM station s LEFT JOIN operator o ON o.id = s.operator_id WHERE s.name = $1"},
-    [STATION_ADD] = {"station.add", "INSERT INTO station (name) VALUES ($1) RETURNING id"},
+    [STATION_ADD] = {"station.add", "INSERT INTO station (name, site_id) VALUES ($1, $2) RETURNING id"},
     [STATION_LOGIN] = {"station.login",
                        "UPDATE station SET epoch = epoch + 1, operator_id = $2, seen_at = $3 "
                        "WHERE id = $1 RETURNING epoch"},
     [STATION_EPOCH] = {"station.epoch", "SELECT epoch FROM station WHERE id = $1"},
     [STATION_DRAFT] = {"station.draft", "UPDATE station SET screen = $2, draft = $3 WHERE id = $1"},
     [STATION_PRINTER] = {"station.printer", "UPDATE station SET printer_id = $2 WHERE id = $1"},
-    [WAREHOUSE_ADD] = {"warehouse.add",
-                       "INSERT INTO warehouse (code, name) VALUES ($1, $2) RETURNING id"},
-    [WAREHOUSE_FIRST] = {"warehouse.first", "SELECT id FROM warehouse ORDER BY id LIMIT 1", true},
+    [STATION_SITE] = {"station.site", "UPDATE station SET site_id = $2 WHERE id = $1"},
     [IMPORT_NOTED] = {"import.note", RECORD_INSERT("import_run", "kind", IMPORT_NOTE_REST)},
 };
 
@@ -115,10 +113,10 @@ struct list *store_station(struct db *db, const char *name, GError **error)
     return list_records(db, &sql[STATION_NAMED], DB_ARGS(tval(name)), &station_row_record, error);
 }
 
-int64_t store_station_add(struct db *db, const char *name, GError **error)
+int64_t store_station_add(struct db *db, const char *name, int64_t site, GError **error)
 {
     int64_t id = 0;
-    return db_get(db, &sql[STATION_ADD], &id, DB_ARGS(tval(name)), error) == 1 ? id : 0;
+    return db_get(db, &sql[STATION_ADD], &id, DB_ARGS(tval(name), ival(site)), error) == 1 ? id : 0;
 }
 
 int64_t store_station_login(struct db *db, int64_t station, int64_t operator_id, int64_t now,
@@ -149,20 +147,9 @@ bool store_station_printer(struct db *db, int64_t station, int64_t printer, GErr
     return db_run(db, &sql[STATION_PRINTER], DB_ARGS(ival(station), idval(printer)), error) == 1;
 }
 
-int64_t store_warehouse_add(struct db *db, const char *code, const char *name, GError **error)
+bool store_station_site(struct db *db, int64_t station, int64_t site, GError **error)
 {
-    int64_t id = 0;
-    return db_get(db, &sql[WAREHOUSE_ADD], &id, DB_ARGS(tval(code), tval(name)), error) == 1 ? id
-                                                                                             : 0;
-}
-
-int64_t store_warehouse(struct db *db, GError **error)
-{
-    int64_t id = 0;
-    int found = db_get(db, &sql[WAREHOUSE_FIRST], &id, DB_NO_ARGS, error);
-    if (!found)
-        tote_fail(error, TOTE_NOT_FOUND, "warehouse", _("There is no warehouse"));
-    return id;
+    return db_run(db, &sql[STATION_SITE], DB_ARGS(ival(station), ival(site)), error) == 1;
 }
 
 bool store_import_note(struct db *db, const struct import_note *note, GError **error)

@@ -35,28 +35,32 @@ static const struct sql sql[] = {
                        "UPDATE printer SET state = $2, reason = $3, state_at = $4 WHERE id = $1 "
                        "AND (state <> $2 OR reason <> $3)"},
     [JOB_ADD] = {"job.add",
-                 "INSERT INTO outbox (kind, ref, order_id, printer_id, status, copy, created_at, "
-                 "updated_at) VALUES ($1, $2, $3, $4, 'waiting', (SELECT coalesce(max(o.copy), 0) "
-                 "+ 1 FROM outbox o WHERE o.kind = $1 AND o.ref = $2), $5, $5) RETURNING id"},
+                 "INSERT INTO outbox (kind, subject_id, order_id, printer_id, state, copy, "
+                 "created_at, updated_at) VALUES ($1, $2, $3, $4, $6, (SELECT "
+                 "coalesce(max(o.copy), 0) + 1 FROM outbox o WHERE o.kind = $1 AND o.subject_id = "
+                 "$2), $5, $5) RETURNING id"},
     [JOB_BY_ID] = {"job.by_id", JOBS_FROM "WHERE j.id = $1"},
     [JOBS_OF_PRINTER] = {"job.of_printer",
                          JOBS_FROM "WHERE j.printer_id = $1 ORDER BY j.id DESC LIMIT $2"},
     [JOBS_ALL] = {"job.all", JOBS_FROM "ORDER BY j.id DESC LIMIT $1", true},
     [JOBS_DUE] = {"job.due",
-                  JOBS_FROM "WHERE j.status IN ('waiting', 'sending', 'printing') AND j.next_at <= "
-                            "$1 AND j.printer_id IS NOT NULL ORDER BY j.id LIMIT $2"},
+                  JOBS_FROM "JOIN outbox_state s ON s.code = j.state WHERE j.done_at = 0 AND "
+                            "j.next_at <= $1 AND s.wants_person = 0 AND j.printer_id IS NOT NULL "
+                            "ORDER BY j.id LIMIT $2"},
     [JOBS_OPEN] =
         {"job.open",
-         "SELECT count(*) FROM outbox WHERE status IN ('waiting', 'sending', 'printing')"},
+         "SELECT count(*) FROM outbox j JOIN outbox_state s ON s.code = j.state WHERE j.done_at = "
+         "0 AND s.wants_person = 0"},
     [JOBS_TROUBLED] = {"job.troubled",
-                       "SELECT count(*) FROM outbox WHERE status IN ('doubt', 'failed')"},
+                       "SELECT count(*) FROM outbox j JOIN outbox_state s ON s.code = j.state "
+                       "WHERE j.done_at = 0 AND s.wants_person = 1"},
     [JOB_STEP] = {"job.step",
-                  "UPDATE outbox SET status = $3, reason = $4, remote_job = $5, next_at = $6, "
-                  "updated_at = $7, tries = tries + $8, worker = $9 WHERE id = $1 AND status = $2"},
-    [JOB_MOVE] = {"job.move", "UPDATE outbox SET printer_id = $2, next_at = 0 WHERE id = $1 "
-                              "AND status IN ('waiting', 'failed', 'doubt')"},
+                  "UPDATE outbox SET state = $3, reason = $4, remote_job = $5, next_at = $6, "
+                  "updated_at = $7, tries = tries + $8, worker = $9, done_at = $10 WHERE id = $1 "
+                  "AND state = $2"},
+    [JOB_MOVE] = {"job.move", "UPDATE outbox SET printer_id = $2, next_at = 0 WHERE id = $1 AND state = $3"},
     [JOBS_ADOPT] = {"job.adopt", "UPDATE outbox SET printer_id = $1 WHERE printer_id IS NULL "
-                                 "AND status = 'waiting'"},
+                                 "AND done_at = 0"},
 };
 
 const struct sql_list print_sql = {"print", sql, G_N_ELEMENTS(sql)};
@@ -88,12 +92,12 @@ bool store_printer_state(struct db *db, int64_t id, const char *state, const cha
                   error) >= 0;
 }
 
-int64_t store_job_add(struct db *db, const char *kind, const char *ref, int64_t order_id,
-                      int64_t printer_id, int64_t now, GError **error)
+int64_t store_job_add(struct db *db, const struct new_job *job, GError **error)
 {
     int64_t id = 0;
     return db_get(db, &sql[JOB_ADD], &id,
-                  DB_ARGS(tval(kind), tval(ref), idval(order_id), idval(printer_id), ival(now)),
+                  DB_ARGS(tval(job->kind), ival(job->subject_id), idval(job->order_id),
+                          idval(job->printer_id), ival(job->now), tval(job->state)),
                   error) == 1
                ? id
                : 0;
@@ -142,14 +146,15 @@ bool store_job_step(struct db *db, int64_t id, const struct job_step *step, GErr
     return db_run_one(db, &sql[JOB_STEP], _("The print job"),
                       DB_ARGS(ival(id), tval(step->from), tval(step->to), tval(step->reason),
                               ival(step->remote_job), ival(step->next_at), ival(step->now),
-                              ival(step->try), tval(step->worker ? step->worker : "")),
+                              ival(step->try), tval(step->worker ? step->worker : ""),
+                              ival(step->over ? step->now : 0)),
                       error);
 }
 
-bool store_job_move(struct db *db, int64_t id, int64_t printer_id, GError **error)
+bool store_job_move(struct db *db, int64_t id, int64_t printer_id, const char *state,
+                    GError **error)
 {
-    return db_run_one(db, &sql[JOB_MOVE], _("The print job"), DB_ARGS(ival(id), ival(printer_id)),
-                      error);
+    return db_run_one(db, &sql[JOB_MOVE], _("The print job"), DB_ARGS(ival(id), ival(printer_id), tval(state)), error);
 }
 
 bool store_jobs_adopt(struct db *db, int64_t printer_id, GError **error)

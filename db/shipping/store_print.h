@@ -14,13 +14,11 @@
     PRINTER_REST(X)                                                                                \
     X(TIME, state_at, "state_at")                                                                  \
     X(INT, waiting,                                                                                \
-      "(SELECT count(*) FROM outbox j WHERE j.printer_id = p.id AND j.status IN ('waiting', "      \
-      "'sending', 'printing', 'doubt', 'failed'))")                                                \
+      "(SELECT count(*) FROM outbox j WHERE j.printer_id = p.id AND j.done_at = 0)")               \
     X(TIME, oldest_at,                                                                             \
-      "(SELECT min(j.created_at) FROM outbox j WHERE j.printer_id = p.id AND j.status IN "         \
-      "('waiting', 'sending', 'printing', 'doubt', 'failed'))")                                    \
+      "(SELECT min(j.created_at) FROM outbox j WHERE j.printer_id = p.id AND j.done_at = 0)")      \
     X(INT, done_today,                                                                             \
-      "(SELECT count(*) FROM outbox j WHERE j.printer_id = p.id AND j.status = 'done' AND "        \
+      "(SELECT count(*) FROM outbox j WHERE j.printer_id = p.id AND j.state = 'done' AND "         \
       "j.updated_at >= :today)")                                                                   \
     X(STATE, state, "state")                                                                       \
     X(TEXT, reason, "reason")
@@ -44,17 +42,22 @@ bool store_printer_state(struct db *db, int64_t id, const char *state, const cha
     X(TIME, updated_at, "j.updated_at")                                                            \
     X(INT, dpi, "p.dpi")                                                                           \
     X(TEXT, kind, "j.kind")                                                                        \
-    X(TEXT, ref, "j.ref")                                                                          \
-    X(STATE, status, "j.status")                                                                   \
+    X(KEY, subject_id, "j.subject_id")                                                             \
+    X(TEXT, ref, "(SELECT c.code FROM location c WHERE c.id = j.subject_id)")                      \
+    X(STATE, status, "j.state")                                                                    \
     X(TEXT, reason, "j.reason")                                                                    \
     X(MAYBE, printer, "p.name")                                                                    \
     X(TEXT, format, "p.format")                                                                    \
     X(TEXT, uri, "p.uri")                                                                          \
     X(TEXT, worker, "j.worker")
 RECORD(job_row, JOB_ROW);
-// Writes a job; COPY counts reprints of the same label. Returns the id, 0 with *error.
-int64_t store_job_add(struct db *db, const char *kind, const char *ref, int64_t order_id,
-                      int64_t printer_id, int64_t now, GError **error);
+// Writes a job about a box (its id); its copy counts reprints of the same label. Returns the id, 0
+// with *error.
+struct new_job {
+    const char *kind, *state;
+    int64_t subject_id, order_id, printer_id, now; // 0 = none
+};
+int64_t store_job_add(struct db *db, const struct new_job *job, GError **error);
 struct list *store_job(struct db *db, int64_t id, GError **error);
 // The newest N jobs, of one printer or (0) of all; the open ones first.
 struct list *store_jobs(struct db *db, int64_t printer_id, int64_t n, GError **error);
@@ -67,10 +70,13 @@ int64_t store_jobs_troubled(struct db *db, GError **error);
 struct job_step {
     const char *from, *to, *reason, *worker;
     int64_t remote_job, next_at, now;
-    bool try; // counts as a try
+    bool try;  // counts as a try
+    bool over; // nobody has to do anything any more
 };
 // Guarded change of a job's state.
 bool store_job_step(struct db *db, int64_t id, const struct job_step *step, GError **error);
-bool store_job_move(struct db *db, int64_t id, int64_t printer_id, GError **error);
+// STATE: the one that it was seen in.
+bool store_job_move(struct db *db, int64_t id, int64_t printer_id, const char *state,
+                    GError **error);
 // Gives the printer those jobs that wait for there to be one.
 bool store_jobs_adopt(struct db *db, int64_t printer_id, GError **error);

@@ -13,6 +13,7 @@ struct queue_filter {
     const char *channel;    // NULL = all
     int64_t promise_before; // UTC ms; 0 = no limit (the late view)
     const char *search;     // part of a number, channel name or customer; NULL or "" = all
+    int64_t site;           // only what this site serves, 0 = all
     enum queue_sort sort;
     int64_t limit, offset;
 };
@@ -24,9 +25,9 @@ struct queue_filter {
     X(INT, lines, "o.lines")                                                                       \
     X(QTY, pieces, "o.pieces")                                                                     \
     X(MONEY, total, "o.total")                                                                     \
-    X(TEXT, channel, "o.channel")                                                                  \
+    X(TEXT, channel, "(SELECT h.code FROM channel h WHERE h.id = o.channel_id)")                   \
     X(TEXT, external_name, "o.external_name")                                                      \
-    X(STATE, status, "o.status")                                                                   \
+    X(STATE, status, "o.state")                                                                    \
     X(TEXT, hold_reason, "o.hold_reason")                                                          \
     X(TEXT, paid, "o.paid")                                                                        \
     X(TEXT, currency, "o.currency")                                                                \
@@ -52,16 +53,17 @@ struct list *store_payments(struct db *db, int64_t order, GError **error);
 
 #define PARCEL_ROW(X)                                                                              \
     X(KEY, id, "p.id")                                                                             \
-    X(PACK, shipment_id, "p.shipment_id")                                                          \
+    X(WORK, work_id, "p.work_id")                                                                  \
     X(INT, n, "p.n")                                                                               \
     X(GRAMS, grams, "p.grams")                                                                     \
     X(TIME, closed_at, "p.closed_at")                                                              \
     X(TIME, proof_at, "p.proof_at")                                                                \
     X(JOB, job_id, "j.id")                                                                         \
-    X(STATE, status, "p.status")                                                                   \
-    X(MAYBE, sscc, "p.sscc")                                                                       \
+    X(STATE, status, "p.state")                                                                    \
+    X(TEXT, warehouse, "w.code")                                                                   \
+    X(MAYBE, sscc, "CASE WHEN p.closed_at > 0 THEN c.code ELSE '' END")                            \
     X(MAYBE, box, "p.box_code")                                                                    \
-    X(MAYBE, job_status, "j.status")                                                               \
+    X(MAYBE, job_status, "j.state")                                                                \
     X(TEXT, job_reason, "j.reason")                                                                \
     X(TEXT, printer, "r.name")
 RECORD(parcel_row, PARCEL_ROW);
@@ -69,10 +71,10 @@ RECORD(parcel_row, PARCEL_ROW);
 struct list *store_parcels_of_order(struct db *db, int64_t order, GError **error);
 
 #define COUNT_ROW(X)                                                                               \
-    X(STATE, status, "status")                                                                     \
+    X(STATE, status, "o.state")                                                                    \
     X(INT, n, "count(*)")                                                                          \
-    X(TIME, oldest_placed, "min(placed_at)")                                                       \
-    X(TIME, oldest_promise, "min(promise_at)")
+    X(TIME, oldest_placed, "min(o.placed_at)")                                                     \
+    X(TIME, oldest_promise, "min(o.promise_at)")
 RECORD(count_row, COUNT_ROW);
 // How many orders are in each open status.
 struct list *store_order_counts(struct db *db, GError **error);

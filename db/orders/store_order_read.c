@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "lives.h"
+#include "store_line.h"
 #include "text.h"
 
 RECORD_DEFINE(queue_row, QUEUE_ROW);
@@ -26,8 +28,10 @@ enum {
 };
 
 #define QUEUE_WHERE                                                                                \
-    "o.status IN ($1, $2, $3, $4, $5, $6, $7, $8, $9) AND ($10 = '' OR o.channel = $10) "          \
-    "AND o.promise_at < $11 "
+    "o.state IN ($1, $2, $3, $4, $5, $6, $7, $8, $9) AND ($10 = '' OR o.channel_id = (SELECT "     \
+    "c.id FROM channel c WHERE c.code = $10)) AND o.promise_at < $11 AND ($12 = 0 OR EXISTS "      \
+    "(SELECT 1 FROM fulfilment f WHERE f.id > o.id * 16384 AND f.id < (o.id + 1) * 16384 AND "     \
+    "f.site_id = $12)) "
 #define QUEUE                                                                                      \
     RECORD_SELECT(QUEUE_ROW)                                                                       \
     "FROM sales_order o "                                                                          \
@@ -40,26 +44,26 @@ enum {
 
 static const struct sql sql[] = {
     [QUEUE_PROMISE] = {"queue.promise",
-                       QUEUE "ORDER BY o.promise_at, o.placed_at, o.id LIMIT $12 OFFSET $13"},
-    [QUEUE_PLACED] = {"queue.placed", QUEUE "ORDER BY o.placed_at DESC, o.id LIMIT $12 OFFSET $13"},
-    [QUEUE_VALUE] = {"queue.value", QUEUE "ORDER BY o.total DESC, o.id LIMIT $12 OFFSET $13"},
+                       QUEUE "ORDER BY o.promise_at, o.placed_at, o.id LIMIT $13 OFFSET $14"},
+    [QUEUE_PLACED] = {"queue.placed", QUEUE "ORDER BY o.placed_at DESC, o.id LIMIT $13 OFFSET $14"},
+    [QUEUE_VALUE] = {"queue.value", QUEUE "ORDER BY o.total DESC, o.id LIMIT $13 OFFSET $14"},
     [QUEUE_COUNT] = {"queue.count", "SELECT count(*) FROM sales_order o WHERE " QUEUE_WHERE},
     [PAYMENTS] =
         {"payment.of_order", SELECT_PAYMENT
-         "FROM sales_order o JOIN payment p ON p.order_id = o.id WHERE o.id = $1 ORDER BY p.n"},
+         "FROM sales_order o JOIN payment_event p ON p.order_id = o.id WHERE o.id = $1 ORDER BY p.n"},
     [PARCELS] = {"parcel.of_order", SELECT_PARCEL
-                 "FROM shipment s JOIN parcel p ON p.shipment_id = s.id LEFT JOIN outbox j ON "
-                 "j.kind = 'label' AND j.ref = p.sscc AND j.copy = (SELECT max(k.copy) FROM outbox "
-                 "k WHERE k.kind = 'label' AND k.ref = p.sscc) LEFT JOIN printer r ON r.id = "
-                 "j.printer_id WHERE s.order_id = $1 AND s.status <> 'left' ORDER BY s.id, p.n"},
+                 "FROM fulfilment f JOIN parcel p ON p.fulfilment_id = f.id JOIN location c ON "
+                 "c.id = p.id JOIN site w ON w.id = f.site_id LEFT JOIN outbox j ON j.kind = "
+                 "'label' AND j.subject_id = p.id AND j.copy = (SELECT max(k.copy) FROM outbox k "
+                 "WHERE k.kind = 'label' AND k.subject_id = p.id) LEFT JOIN printer r ON r.id = "
+                 "j.printer_id WHERE f.id > $1 AND f.id < $2 ORDER BY p.work_id, p.n"},
     [COUNTS] = {"order.counts", SELECT_COUNT
-                "FROM sales_order WHERE status IN ('unpaid', 'held', 'ready', 'short', 'released', "
-                "'picking', 'picked', 'packing', 'packed') GROUP BY status ORDER BY status"},
-    [LATE] = {"order.late",
-              "SELECT count(*) FROM sales_order WHERE status IN ('ready', 'short', 'released', "
-              "'picking', 'picked', 'packing') AND promise_at < $1"},
+                "FROM order_state s JOIN sales_order o ON o.state = s.code WHERE s.open = 1 GROUP "
+                "BY o.state ORDER BY o.state"},
+    [LATE] = {"order.late", "SELECT count(*) FROM order_state s JOIN sales_order o ON o.state = "
+                            "s.code WHERE s.late = 1 AND o.promise_at < $1"},
     [SCANS] = {"event.scans",
-               "SELECT count(*), CAST(coalesce(sum(CASE WHEN result = 'match' THEN 0 ELSE 1 END), "
+               "SELECT count(*), CAST(coalesce(sum(CASE WHEN verdict = 'match' THEN 0 ELSE 1 END), "
                "0) AS BIGINT) FROM event WHERE id > "
                "(SELECT coalesce(max(id), 0) - 20000 FROM event) AND at >= $1 "
                "AND op IN ('pick.scan', 'pack.scan')"},
@@ -67,13 +71,12 @@ static const struct sql sql[] = {
         {"order.hours",
          "SELECT 1, 0, (created_at - $1) / 3600000 AS hour, count(*) FROM sales_order WHERE id > "
          "(SELECT coalesce(max(id), 0) - 20000 FROM sales_order) AND created_at >= $1 GROUP BY "
-         "hour UNION ALL SELECT 1, 1, (done_at - $1) / 3600000 AS hour, count(*) FROM pick_work "
-         "WHERE id > (SELECT coalesce(max(id), 0) - 20000 FROM pick_work) AND status = 'done' AND "
-         "done_at >= $1 GROUP BY hour UNION ALL SELECT 1, 2, (closed_at - $1) / 3600000 AS hour, "
-         "count(*) FROM shipment WHERE id > (SELECT coalesce(max(id), 0) - 20000 FROM shipment) "
-         "AND closed_at >= $1 GROUP BY hour UNION ALL SELECT 1, 3, (closed_at - $1) / 3600000 AS "
-         "hour, CAST(sum(parcels) AS BIGINT) FROM manifest WHERE id > (SELECT coalesce(max(id), 0) "
-         "- 20000 FROM manifest) AND closed_at >= $1 GROUP BY hour"},
+         "hour UNION ALL SELECT 1, CASE WHEN kind = 'pick' THEN 1 ELSE 2 END AS what, (done_at - "
+         "$1) / 3600000 AS hour, count(*) FROM work WHERE id > (SELECT coalesce(max(id), 0) - "
+         "20000 FROM work) AND kind IN ('pick', 'pack') AND done_at >= $1 GROUP BY what, hour "
+         "UNION ALL SELECT 1, 3, (closed_at - $1) / 3600000 AS hour, CAST(sum(parcels) AS BIGINT) "
+         "FROM load WHERE id > (SELECT coalesce(max(id), 0) - 20000 FROM load) AND closed_at >= $1 "
+         "GROUP BY hour"},
 };
 
 const struct sql_list order_read_sql = {"order_read", sql, G_N_ELEMENTS(sql)};
@@ -107,18 +110,27 @@ static struct list *search(struct db_rows *rows, const struct queue_filter *filt
     return NULL;
 }
 
-enum { CHANNEL = QUEUE_STATUSES, BEFORE, COUNT_VALUES, LIMIT = COUNT_VALUES, OFFSET, VALUES };
+enum {
+    CHANNEL = QUEUE_STATUSES,
+    BEFORE,
+    SITE,
+    COUNT_VALUES,
+    LIMIT = COUNT_VALUES,
+    OFFSET,
+    VALUES
+};
 
 static void fill(const struct queue_filter *filter, struct db_value values[VALUES])
 {
-    static const char *const open[QUEUE_STATUSES] = {
-        "unpaid", "held", "ready", "short", "released", "picking", "picked", "packing", "packed"};
+    const char *open[QUEUE_STATUSES] = {NULL};
+    state_codes(&order_states, ST_OPEN, open, QUEUE_STATUSES);
     const char *const *statuses = filter->statuses[0] ? filter->statuses : open;
     bool searching = filter->search && *filter->search;
     for (int i = 0; i < QUEUE_STATUSES; i++)
         values[i] = tval(statuses[i]);
     values[CHANNEL] = tval(filter->channel ? filter->channel : "");
     values[BEFORE] = ival(filter->promise_before ? filter->promise_before : INT64_MAX);
+    values[SITE] = ival(filter->site);
     values[LIMIT] = ival(searching ? INT32_MAX : filter->limit);
     values[OFFSET] = ival(searching ? 0 : filter->offset);
 }
@@ -152,7 +164,9 @@ struct list *store_payments(struct db *db, int64_t order, GError **error)
 
 struct list *store_parcels_of_order(struct db *db, int64_t order, GError **error)
 {
-    return list_records(db, &sql[PARCELS], DB_ARGS(ival(order)), &parcel_row_record, error);
+    return list_records(db, &sql[PARCELS],
+                        DB_ARGS(ival(line_id(order, 0)), ival(line_id(order + 1, 0))),
+                        &parcel_row_record, error);
 }
 
 struct list *store_order_counts(struct db *db, GError **error)

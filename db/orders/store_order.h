@@ -4,12 +4,13 @@
 
 #include "incoming.h"
 #include "rows.h"
+#include "store_line.h"
 
 // What an import writes, what it adds to a new one, and what is read.
 #define ORDER_WRITTEN(X)                                                                           \
     X(TEXT, external_id, "external_id")                                                            \
     X(TEXT, external_name, "external_name")                                                        \
-    X(STATE, status, "status")                                                                     \
+    X(STATE, status, "state")                                                                      \
     X(TEXT, hold_reason, "hold_reason")                                                            \
     X(TEXT, held_by, "held_by")                                                                    \
     X(TEXT, paid, "paid")                                                                          \
@@ -36,11 +37,13 @@
     X(KEY, delivery_id, "delivery_id")                                                             \
     X(TEXT, source_hash, "source_hash")                                                            \
     X(INT, lines, "lines")                                                                         \
-    X(QTY, pieces, "pieces")
+    X(QTY, pieces, "pieces")                                                                       \
+    X(TIME, closed_at, "closed_at")
 #define ORDER_ADDED(X) X(TIME, created_at, "created_at") ORDER_WRITTEN(X)
 #define ORDER_ROW(X)                                                                               \
     X(ORDER, id, "id")                                                                             \
-    X(TEXT, channel, "channel")                                                                    \
+    X(KEY, channel_id, "channel_id")                                                               \
+    X(TEXT, channel, "(SELECT c.code FROM channel c WHERE c.id = sales_order.channel_id)")         \
     X(TEXT, review_hash, "review_hash")                                                            \
     ORDER_ADDED(X)
 RECORD(order_row, ORDER_ROW);
@@ -54,16 +57,18 @@ struct list *store_order_by_external(struct db *db, const char *channel, const c
 struct list *store_orders_by_name(struct db *db, const char *external_name, GError **error);
 
 // Writes an order of a channel with its people, lines, payments and extra columns; returns its
-// id, 0 with *error. STATUS etc. come from the rules; pieces and lines are counted here.
+// id, 0 with *error. An unknown channel is made. STATUS etc. come from the rules; pieces and lines are counted here.
 struct order_fate {
     const char *status, *hold_reason, *held_by;
     int64_t promise_at, now;
+    bool open;  // its state is open
+    bool ships; // its goods are wanted: else its lines begin as cancelled
 };
 int64_t store_order_add(struct db *db, const char *channel, const struct incoming_order *order,
                         const struct order_fate *fate, GError **error);
 
 // The same for one that is there: head, people, lines, payments, extra columns are written anew.
-// Its lines must hold no goods; allocations that found nothing go with them.
+// Its lines must hold no goods, and nothing of it may have left the house.
 bool store_order_rewrite(struct db *db, int64_t id, const struct incoming_order *order,
                          const struct order_fate *fate, GError **error);
 
@@ -75,81 +80,22 @@ bool store_order_money(struct db *db, int64_t id, const struct incoming_order *o
 bool store_order_review(struct db *db, int64_t id, const char *hash, GError **error);
 
 // Guarded change of state: TOTE_STALE when the order is no longer in FROM.
+// CLOSED_AT: when it ended, 0 = it is open.
 bool store_order_status(struct db *db, int64_t id, const char *from, const char *to,
-                        GError **error);
+                        int64_t closed_at, GError **error);
 bool store_order_hold(struct db *db, int64_t id, const char *from, const char *reason,
                       GError **error);
 bool store_order_paid(struct db *db, int64_t id, const char *paid, GError **error);
 
-#define LINE_ROW(X)                                                                                \
-    X(KEY, id, "l.id")                                                                             \
-    X(ORDER, order_id, "l.order_id")                                                               \
-    X(INT, line, "l.line")                                                                         \
-    X(KEY, item_id, "l.item_id")                                                                   \
-    X(QTY, qty, "l.qty")                                                                           \
-    X(MONEY, price, "l.price")                                                                     \
-    X(MONEY, discount, "l.discount")                                                               \
-    X(TEXT, currency, "o.currency")                                                                \
-    X(QTY, allocated,                                                                              \
-      "CAST((SELECT coalesce(sum(a.qty - a.short), 0) FROM allocation a WHERE a.order_line_id = "  \
-      "l.id) AS BIGINT)")                                                                          \
-    X(QTY, picked,                                                                                 \
-      "CAST((SELECT coalesce(sum(a.picked), 0) FROM allocation a WHERE a.order_line_id = l.id) "   \
-      "AS BIGINT)")                                                                                \
-    X(QTY, packed,                                                                                 \
-      "CAST((SELECT coalesce(sum(p.qty), 0) FROM parcel_line p WHERE p.order_line_id = l.id) AS "  \
-      "BIGINT)")                                                                                   \
-    X(QTY, shipped,                                                                                \
-      "CAST((SELECT coalesce(sum(p.qty), 0) FROM parcel_line p JOIN parcel q ON q.id = "           \
-      "p.parcel_id WHERE p.order_line_id = l.id AND q.status = 'shipped') AS BIGINT)")             \
-    X(QTY, shorted,                                                                                \
-      "CAST((SELECT coalesce(sum(a.short), 0) FROM allocation a WHERE a.order_line_id = l.id) AS " \
-      "BIGINT)")                                                                                   \
-    X(TEXT, kind, "l.kind")                                                                        \
-    X(TEXT, sku, "l.sku")                                                                          \
-    X(TEXT, name, "l.name")                                                                        \
-    X(TEXT, fulfilment, "l.fulfilment")
-RECORD(line_row, LINE_ROW);
-// The lines of an order with how far each is.
-struct list *store_order_lines(struct db *db, int64_t order, GError **error);
-
-#define WANTED_ROW(X)                                                                              \
-    X(KEY, line_id, "w.id")                                                                        \
-    X(KEY, item_id, "w.item_id")                                                                   \
-    X(QTY, need, "w.qty - w.held")                                                                 \
-    X(TEXT, sku, "w.sku")
-RECORD(wanted_row, WANTED_ROW);
-// The goods lines of an order that hold too little, and how many pieces each still wants.
-struct list *store_order_wanted(struct db *db, int64_t order, GError **error);
-
-// The id of the item with this SKU: 1 found, 0 none, -1 *error.
-int store_order_item(struct db *db, const char *sku, int64_t *ret_item, GError **error);
-
-#define ALLOCATION_ROW(X)                                                                          \
-    X(KEY, id, "a.id")                                                                             \
-    X(KEY, order_line_id, "a.order_line_id")                                                       \
-    X(KEY, balance_id, "a.balance_id")                                                             \
-    X(QTY, qty, "a.qty")                                                                           \
-    X(QTY, picked, "a.picked")                                                                     \
-    X(QTY, shorted, "a.short")                                                                     \
-    X(KEY, work_id, "a.work_id")
-RECORD(allocation_row, ALLOCATION_ROW);
-int64_t store_allocation_add(struct db *db, int64_t line, int64_t balance, int64_t qty,
-                             int64_t work, GError **error);
-// All allocations of an order.
-struct list *store_allocations(struct db *db, int64_t order, GError **error);
-// Deletes one of which nothing was picked yet (TOTE_STALE otherwise).
-bool store_allocation_drop(struct db *db, int64_t id, GError **error);
-
-// The next N orders to release (ready and short), by promise then age, after the given position
-// (0, 0, 0 = from the start): a key, not an offset, so that a long run never counts again.
+// The next N orders in a state, by promise then age, after the given position (0, 0, 0 = from the
+// start): a key, not an offset, so that a long run never counts again.
 #define RELEASE_ROW(X)                                                                             \
-    X(ORDER, id, "q.id")                                                                           \
-    X(TIME, promise_at, "q.promise_at")                                                            \
-    X(TIME, placed_at, "q.placed_at")
+    X(ORDER, id, "id")                                                                             \
+    X(TIME, promise_at, "promise_at")                                                              \
+    X(TIME, placed_at, "placed_at")
 RECORD(release_row, RELEASE_ROW);
-struct list *store_orders_to_release(struct db *db, const struct release_row *after, int64_t n,
-                                     GError **error);
+struct list *store_orders_to_release(struct db *db, const char *state,
+                                     const struct release_row *after, int64_t n, GError **error);
 
 #define PERSON_REST(X)                                                                             \
     X(TEXT, company, "company")                                                                    \

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Items, the codes on them, and places.
+// Items and the codes on them.
 #pragma once
 
 #include "rows.h"
@@ -38,26 +38,3 @@ bool store_item_code_put(struct db *db, const char *code, int64_t item, int64_t 
 
 // Gives order lines that came before the item its id; returns how many, -1 with *error.
 int64_t store_item_link_lines(struct db *db, int64_t item, const char *sku, GError **error);
-
-#define PLACE_WRITTEN(X)                                                                           \
-    X(TEXT, code, "code")                                                                          \
-    X(TEXT, zone, "zone")                                                                          \
-    X(TEXT, kind, "kind")                                                                          \
-    X(INT, walk, "walk")                                                                           \
-    X(TEXT, check, "check_digits")
-#define PLACE_ROW(X)                                                                               \
-    X(KEY, id, "id")                                                                               \
-    X(KEY, warehouse_id, "warehouse_id")                                                           \
-    PLACE_WRITTEN(X)                                                                               \
-    X(TEXT, warehouse, "(SELECT w.code FROM warehouse w WHERE w.id = place.warehouse_id)")         \
-    X(BOOL, blocked, "blocked")
-RECORD(place_row, PLACE_ROW);
-
-// Places by code or id (one row or none); the place of a kind with the lowest id
-// in the warehouse.
-struct list *store_place_by_code(struct db *db, const char *code, GError **error);
-struct list *store_place(struct db *db, int64_t id, GError **error);
-int64_t store_place_of_kind(struct db *db, const char *kind, GError **error);
-// The place of a kind in the warehouse of another place, the one with the lowest id.
-int64_t store_place_beside(struct db *db, int64_t place, const char *kind, GError **error);
-int64_t store_place_put(struct db *db, const struct place_row *row, GError **error);

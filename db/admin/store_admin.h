@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Settings, counters, operators, stations, warehouses.
+// Settings, counters, operators, stations.
 #pragma once
 
 #include "settings.h"
@@ -32,14 +32,16 @@ int64_t store_operator_add(struct db *db, const char *name, const char *role, GE
     X(INT, epoch, "s.epoch")                                                                       \
     X(KEY, operator_id, "s.operator_id")                                                           \
     X(KEY, printer_id, "s.printer_id")                                                             \
+    X(KEY, site_id, "s.site_id")                                                                   \
     X(TIME, seen_at, "s.seen_at")                                                                  \
     X(TEXT, name, "s.name")                                                                        \
     X(TEXT, screen, "s.screen")                                                                    \
     X(TEXT, draft, "s.draft")                                                                      \
-    X(TEXT, operator_name, "o.name")
+    X(TEXT, operator_name, "o.name")                                                               \
+    X(TEXT, warehouse, "(SELECT w.code FROM site w WHERE w.id = s.site_id)")
 RECORD(station_row, STATION_ROW);
 struct list *store_station(struct db *db, const char *name, GError **error);
-int64_t store_station_add(struct db *db, const char *name, GError **error);
+int64_t store_station_add(struct db *db, const char *name, int64_t site, GError **error);
 
 // Raises the epoch and notes who logged in; returns the new epoch, -1 with *error.
 int64_t store_station_login(struct db *db, int64_t station, int64_t operator_id, int64_t now,
@@ -50,9 +52,8 @@ bool store_station_draft(struct db *db, int64_t station, const char *screen, con
                          GError **error);
 bool store_station_printer(struct db *db, int64_t station, int64_t printer, GError **error);
 
-int64_t store_warehouse_add(struct db *db, const char *code, const char *name, GError **error);
-// The only warehouse there is today, 0 with *error.
-int64_t store_warehouse(struct db *db, GError **error);
+// Which site the station stands in.
+bool store_station_site(struct db *db, int64_t station, int64_t site, GError **error);
 
 #define IMPORT_NOTE_REST(X)                                                                        \
     X(TEXT, channel, "channel")                                                                    \

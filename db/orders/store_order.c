@@ -6,9 +6,6 @@
 #include "intake.h"
 
 RECORD_DEFINE(order_row, ORDER_ROW);
-RECORD_DEFINE(line_row, LINE_ROW);
-RECORD_DEFINE(wanted_row, WANTED_ROW);
-RECORD_DEFINE(allocation_row, ALLOCATION_ROW);
 RECORD_DEFINE(release_row, RELEASE_ROW);
 RECORD_DEFINE(person_row, PERSON_ROW);
 
@@ -24,8 +21,6 @@ enum {
     ORDER_STATUS,
     ORDER_HOLD,
     ORDER_PAID,
-    LINE_ADD,
-    LINES_DROP,
     PAYMENT_ADD,
     PAYMENTS_DROP,
     TAX_ADD,
@@ -35,23 +30,14 @@ enum {
     PERSON_ADD,
     PERSON_DROP,
     PERSON_BY_ID,
-    ORDER_LINES,
-    WANTED,
-    ITEM_OF_SKU,
-    ALLOCATION_ADD,
-    ALLOCATIONS,
-    ALLOCATION_DROP,
-    ALLOCATIONS_SWEEP,
     TO_RELEASE,
+    CHANNEL_FIND,
+    CHANNEL_ADD,
 };
 
 #define ORDERS_FROM RECORD_SELECT(ORDER_ROW) "FROM sales_order "
 
 #define SELECT_PERSON RECORD_SELECT(PERSON_ROW)
-#define SELECT_LINE RECORD_SELECT(LINE_ROW)
-#define SELECT_WANTED RECORD_SELECT(WANTED_ROW)
-#define SELECT_ALLOCATION RECORD_SELECT(ALLOCATION_ROW)
-#define SELECT_RELEASE RECORD_SELECT(RELEASE_ROW)
 
 static const struct sql sql[] = {
     [ORDER_BY_ID] = {"order.by_id", ORDERS_FROM "WHERE id = $1"},
@@ -59,33 +45,28 @@ static const struct sql sql[] = {
                     "UPDATE sales_order SET review_hash = review_hash WHERE id = $1 " RECORD_RETURN(
                         ORDER_ROW)},
     [ORDER_BY_EXTERNAL] = {"order.by_external",
-                           ORDERS_FROM "WHERE channel = $1 AND external_id = $2"},
+                           ORDERS_FROM "WHERE channel_id = (SELECT c.id FROM channel c WHERE c.code = $1) AND "
+                                       "external_id = $2"},
     [ORDERS_BY_NAME] = {"order.by_name",
                         ORDERS_FROM "WHERE external_name = $1 ORDER BY id DESC LIMIT 20"},
     [ORDER_ADD] = {"order.add",
-                   RECORD_INSERT("sales_order", "channel", ORDER_ADDED) "RETURNING id"},
-    [ORDER_REWRITE] = {"order.rewrite", RECORD_UPDATE("sales_order", "channel",
+                   RECORD_INSERT("sales_order", "channel_id", ORDER_ADDED) "RETURNING id"},
+    [ORDER_REWRITE] = {"order.rewrite", RECORD_UPDATE("sales_order", "channel_id",
                                                       ORDER_WRITTEN) "WHERE id = :id RETURNING id"},
     [ORDER_MONEY] = {"order.money",
                      "UPDATE sales_order SET paid = $2, refunded = $3, outstanding = $4, "
                      "source_status = $5, source_hash = $6, review_hash = '' WHERE id = $1"},
     [ORDER_REVIEW] = {"order.review", "UPDATE sales_order SET review_hash = $2 WHERE id = $1"},
     [ORDER_STATUS] = {"order.status",
-                      "UPDATE sales_order SET status = $3, hold_reason = '', held_by = '' "
-                      "WHERE id = $1 AND status = $2"},
-    [ORDER_HOLD] = {"order.hold", "UPDATE sales_order SET status = 'held', hold_reason = $3, "
-                                  "held_by = 'person' WHERE id = $1 AND status = $2"},
+                      "UPDATE sales_order SET state = $3, hold_reason = '', held_by = '', "
+                      "closed_at = $4 WHERE id = $1 AND state = $2"},
+    [ORDER_HOLD] = {"order.hold", "UPDATE sales_order SET state = 'held', hold_reason = $3, "
+                                  "held_by = 'person' WHERE id = $1 AND state = $2"},
     [ORDER_PAID] = {"order.paid", "UPDATE sales_order SET paid = $2 WHERE id = $1"},
-    [LINE_ADD] =
-        {"order.line_add",
-         "INSERT INTO order_line (order_id, line, kind, item_id, sku, name, qty, price, discount, "
-         "fulfilment) VALUES (:order_id, :line, :kind, (SELECT i.id FROM item i WHERE i.sku = :sku "
-         "AND :kind = 'goods'), :sku, :name, :qty, :price, :discount, :fulfilment)"},
-    [LINES_DROP] = {"order.lines_drop", "DELETE FROM order_line WHERE order_id = $1"},
     [PAYMENT_ADD] = {"order.payment_add",
-                     "INSERT INTO payment (order_id, n, method, reference, amount) "
-                     "VALUES ($1, $2, $3, $4, $5)"},
-    [PAYMENTS_DROP] = {"order.payments_drop", "DELETE FROM payment WHERE order_id = $1"},
+                     "INSERT INTO payment_event (order_id, n, kind, method, reference, amount) "
+                     "VALUES ($1, $2, 'capture', $3, $4, $5)"},
+    [PAYMENTS_DROP] = {"order.payments_drop", "DELETE FROM payment_event WHERE order_id = $1"},
     [TAX_ADD] = {"order.tax_add",
                  "INSERT INTO order_tax (order_id, n, name, amount) VALUES ($1, $2, $3, $4)"},
     [TAXES_DROP] = {"order.taxes_drop", "DELETE FROM order_tax WHERE order_id = $1"},
@@ -95,34 +76,12 @@ static const struct sql sql[] = {
     [PERSON_ADD] = {"person.add", RECORD_INSERT("person", "name", PERSON_REST) "RETURNING id"},
     [PERSON_DROP] = {"person.drop", "DELETE FROM person WHERE id = $1"},
     [PERSON_BY_ID] = {"person.by_id", SELECT_PERSON "FROM person WHERE id = $1"},
-    [ORDER_LINES] = {"order.lines",
-                     SELECT_LINE "FROM sales_order o JOIN order_line l ON l.order_id = o.id WHERE "
-                                 "o.id = $1 ORDER BY l.line"},
-    [WANTED] = {"order.wanted", SELECT_WANTED
-                "FROM (SELECT l.id AS id, l.line AS line, l.item_id AS item_id, l.qty AS qty, "
-                "l.sku AS sku, CAST(coalesce((SELECT sum(a.qty - a.short) FROM allocation a WHERE "
-                "a.order_line_id = l.id), 0) AS BIGINT) AS held FROM order_line l WHERE l.order_id "
-                "= $1 AND l.kind = 'goods') w WHERE w.qty > w.held ORDER BY w.line"},
-    [ITEM_OF_SKU] = {"order.item_of_sku", "SELECT id FROM item WHERE sku = $1"},
-    [ALLOCATION_ADD] = {"allocation.add",
-                        "INSERT INTO allocation (order_line_id, balance_id, qty, work_id) "
-                        "VALUES ($1, $2, $3, $4) RETURNING id"},
-    [ALLOCATIONS] = {"allocation.of_order",
-                     SELECT_ALLOCATION "FROM order_line l JOIN allocation a ON a.order_line_id = "
-                                       "l.id WHERE l.order_id = $1 ORDER BY a.id"},
-    [ALLOCATION_DROP] = {"allocation.drop",
-                         "DELETE FROM allocation WHERE id = $1 AND picked = 0 AND short = 0"},
-    [ALLOCATIONS_SWEEP] = {"allocation.sweep",
-                           "DELETE FROM allocation WHERE short = qty AND order_line_id IN "
-                           "(SELECT l.id FROM order_line l WHERE l.order_id = $1)"},
-    // One range of the queue's index per status, so that a page costs the same at any length.
-    [TO_RELEASE] = {"order.to_release", SELECT_RELEASE
-                    "FROM (SELECT * FROM (SELECT id, promise_at, placed_at FROM sales_order WHERE "
-                    "status = 'ready' AND (promise_at, placed_at, id) > ($1, $2, $3) ORDER BY "
-                    "promise_at, placed_at, id LIMIT $4) r UNION ALL SELECT * FROM (SELECT id, "
-                    "promise_at, placed_at FROM sales_order WHERE status = 'short' AND "
-                    "(promise_at, placed_at, id) > ($1, $2, $3) ORDER BY promise_at, placed_at, id "
-                    "LIMIT $4) s) q ORDER BY q.promise_at, q.placed_at, q.id LIMIT $4"},
+    [TO_RELEASE] = {"order.to_release", RECORD_SELECT(RELEASE_ROW)
+                    "FROM sales_order WHERE state = $1 AND (promise_at, placed_at, id) > ($2, $3, "
+                    "$4) ORDER BY promise_at, placed_at, id LIMIT $5"},
+    [CHANNEL_FIND] = {"channel.find", "SELECT id FROM channel WHERE code = $1"},
+    [CHANNEL_ADD] = {"channel.add", "INSERT INTO channel (code, kind) VALUES ($1, $1) "
+                                    "RETURNING id"},
 };
 
 const struct sql_list order_sql = {"order", sql, G_N_ELEMENTS(sql)};
@@ -200,21 +159,22 @@ struct list *store_person(struct db *db, int64_t id, GError **error)
 // --- writing an order
 
 static bool write_lines(struct db *db, int64_t id, const struct incoming_order *order,
-                        GError **error)
+                        const struct order_fate *fate, GError **error)
 {
     for (unsigned i = 0; i < order->lines->len; i++) {
         const struct incoming_line *line = &g_array_index(order->lines, struct incoming_line, i);
-        const struct line_row row = {.order_id = id,
-                                     .line = i + 1,
+        const struct line_row row = {.id = line_id(id, i + 1),
+                                     .order_id = id,
                                      .kind = intake_kind_code(line->kind),
                                      .sku = line->sku,
                                      .name = line->name,
                                      .qty = line->qty,
+                                     .open = fate->ships ? line->qty : 0,
+                                     .cancelled = fate->ships ? 0 : line->qty,
                                      .price = line->price,
                                      .discount = line->discount,
                                      .fulfilment = line->fulfilment};
-        struct db_args args = ROW_ARGS(&sql[LINE_ADD], &line_row_record, &row);
-        if (db_run(db, &sql[LINE_ADD], args, error) != 1)
+        if (!store_line_add(db, &row, error))
             return false;
     }
     return true;
@@ -293,18 +253,19 @@ static struct order_row head(const struct incoming_order *order, const struct or
                               .source_hash = order->hash,
                               .lines = intake_goods_lines(order),
                               .pieces = intake_pieces(order),
-                              .created_at = fate->now};
+                              .created_at = fate->now,
+                              .closed_at = fate->open ? 0 : fate->now};
 }
 
 // Writes the head and its people: a new one (ID 0) or one that is there. Returns the id.
-static int64_t write_head(struct db *db, int64_t id, const char *channel,
+static int64_t write_head(struct db *db, int64_t id, int64_t channel,
                           const struct incoming_order *order, const struct order_fate *fate,
                           GError **error)
 {
     g_autoptr(GError) failed = NULL;
     struct order_row row = head(order, fate);
     row.id = id;
-    row.channel = channel;
+    row.channel_id = channel;
     row.billing_id = add_person(db, &order->billing, NULL, &failed);
     row.delivery_id = failed ? 0 : add_person(db, &order->delivery, order->note, &failed);
     if (!failed)
@@ -314,17 +275,27 @@ static int64_t write_head(struct db *db, int64_t id, const char *channel,
 }
 
 static bool write_parts(struct db *db, int64_t id, const struct incoming_order *order,
-                        GError **error)
+                        const struct order_fate *fate, GError **error)
 {
-    return write_lines(db, id, order, error) && write_payments(db, id, order, error) &&
+    return write_lines(db, id, order, fate, error) && write_payments(db, id, order, error) &&
            write_taxes(db, id, order, error) && write_extra(db, id, order, error);
+}
+
+static int64_t channel_id(struct db *db, const char *code, GError **error)
+{
+    int64_t id = 0;
+    struct db_args args = DB_ARGS(tval(code));
+    if (!db_get(db, &sql[CHANNEL_FIND], &id, args, error))
+        db_get(db, &sql[CHANNEL_ADD], &id, args, error);
+    return id;
 }
 
 int64_t store_order_add(struct db *db, const char *channel, const struct incoming_order *order,
                         const struct order_fate *fate, GError **error)
 {
-    int64_t id = write_head(db, 0, channel, order, fate, error);
-    return id && write_parts(db, id, order, error) ? id : 0;
+    int64_t from = channel_id(db, channel, error);
+    int64_t id = from ? write_head(db, 0, from, order, fate, error) : 0;
+    return id && write_parts(db, id, order, fate, error) ? id : 0;
 }
 
 static bool drop(struct db *db, int statement, int64_t id, GError **error)
@@ -341,12 +312,11 @@ bool store_order_rewrite(struct db *db, int64_t id, const struct incoming_order 
     if (!list_len(old))
         return tote_fail(error, TOTE_STALE, "order", _("The order is gone"));
     const struct order_row *row = list_at(old, struct order_row, 0);
-    return drop(db, ALLOCATIONS_SWEEP, id, error) && drop(db, LINES_DROP, id, error) &&
-           drop(db, PAYMENTS_DROP, id, error) && drop(db, EXTRAS_DROP, id, error) &&
+    return store_lines_drop(db, id, error) && drop(db, PAYMENTS_DROP, id, error) && drop(db, EXTRAS_DROP, id, error) &&
            drop(db, TAXES_DROP, id, error) &&
-           write_head(db, id, row->channel, order, fate, error) == id &&
+           write_head(db, id, row->channel_id, order, fate, error) == id &&
            drop(db, PERSON_DROP, row->billing_id, error) &&
-           drop(db, PERSON_DROP, row->delivery_id, error) && write_parts(db, id, order, error);
+           drop(db, PERSON_DROP, row->delivery_id, error) && write_parts(db, id, order, fate, error);
 }
 
 bool store_order_money(struct db *db, int64_t id, const struct incoming_order *order,
@@ -365,10 +335,11 @@ bool store_order_review(struct db *db, int64_t id, const char *hash, GError **er
     return db_run(db, &sql[ORDER_REVIEW], DB_ARGS(ival(id), tval(hash)), error) == 1;
 }
 
-bool store_order_status(struct db *db, int64_t id, const char *from, const char *to, GError **error)
+bool store_order_status(struct db *db, int64_t id, const char *from, const char *to,
+                        int64_t closed_at, GError **error)
 {
     return db_run_one(db, &sql[ORDER_STATUS], _("The order"),
-                      DB_ARGS(ival(id), tval(from), tval(to)), error);
+                      DB_ARGS(ival(id), tval(from), tval(to), ival(closed_at)), error);
 }
 
 bool store_order_hold(struct db *db, int64_t id, const char *from, const char *reason,
@@ -383,48 +354,11 @@ bool store_order_paid(struct db *db, int64_t id, const char *paid, GError **erro
     return db_run(db, &sql[ORDER_PAID], DB_ARGS(ival(id), tval(paid)), error) == 1;
 }
 
-// --- lines and allocations
-
-struct list *store_order_lines(struct db *db, int64_t order, GError **error)
+struct list *store_orders_to_release(struct db *db, const char *state,
+                                     const struct release_row *after, int64_t n, GError **error)
 {
-    return list_records(db, &sql[ORDER_LINES], DB_ARGS(ival(order)), &line_row_record, error);
-}
-
-struct list *store_order_wanted(struct db *db, int64_t order, GError **error)
-{
-    return list_records(db, &sql[WANTED], DB_ARGS(ival(order)), &wanted_row_record, error);
-}
-
-int store_order_item(struct db *db, const char *sku, int64_t *ret_item, GError **error)
-{
-    return db_get(db, &sql[ITEM_OF_SKU], ret_item, DB_ARGS(tval(sku)), error);
-}
-
-int64_t store_allocation_add(struct db *db, int64_t line, int64_t balance, int64_t qty,
-                             int64_t work, GError **error)
-{
-    int64_t id = 0;
-    return db_get(db, &sql[ALLOCATION_ADD], &id,
-                  DB_ARGS(ival(line), ival(balance), ival(qty), idval(work)), error) == 1
-               ? id
-               : 0;
-}
-
-struct list *store_allocations(struct db *db, int64_t order, GError **error)
-{
-    return list_records(db, &sql[ALLOCATIONS], DB_ARGS(ival(order)), &allocation_row_record, error);
-}
-
-bool store_allocation_drop(struct db *db, int64_t id, GError **error)
-{
-    return db_run_one(db, &sql[ALLOCATION_DROP], _("The allocation"), DB_ARGS(ival(id)), error);
-}
-
-struct list *store_orders_to_release(struct db *db, const struct release_row *after, int64_t n,
-                                     GError **error)
-{
-    return list_records(
-        db, &sql[TO_RELEASE],
-        DB_ARGS(ival(after->promise_at), ival(after->placed_at), ival(after->id), ival(n)),
-        &release_row_record, error);
+    return list_records(db, &sql[TO_RELEASE],
+                        DB_ARGS(tval(state), ival(after->promise_at), ival(after->placed_at),
+                                ival(after->id), ival(n)),
+                        &release_row_record, error);
 }

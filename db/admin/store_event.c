@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// The audit: one row a call of an operation; keys and answers of calls that may be repeated.
+#include "store_event.h"
+
+RECORD_DEFINE(event_row, EVENT_ROW);
+RECORD_DEFINE(call_row, CALL_ROW);
+
+enum { MAX, ADD, SUBJECT, BY_ID, KEY_ADD, CALL_KNOWN, ABOUT };
+
+#define EVENTS_FROM RECORD_SELECT(EVENT_ROW) "FROM event "
+#define SELECT_CALL RECORD_SELECT(CALL_ROW)
+
+static const struct sql sql[] = {
+    [MAX] = {"event.max", "SELECT max(id) FROM event"},
+    [ADD] = {"event.add", RECORD_INSERT("event", "id", EVENT_REST)},
+    [SUBJECT] = {"event.subject", "INSERT INTO event_subject (event_id, about, about_id) VALUES "
+                                  "($1, $2, $3) ON CONFLICT DO NOTHING"},
+    [BY_ID] = {"event.by_id", EVENTS_FROM "WHERE id = $1"},
+    [KEY_ADD] = {"event.key_add",
+                 "INSERT INTO event_key (op_key, event_id, answer) VALUES ($1, $2, $3)"},
+    [CALL_KNOWN] = {"event.call_known",
+                    SELECT_CALL "FROM (SELECT 1 AS one) x LEFT JOIN station s ON s.id = $1 "
+                                "LEFT JOIN event_key k ON k.op_key = $2 "
+                                "LEFT JOIN event e ON e.id = k.event_id"},
+    // Ids are taken in blocks on PostgreSQL, so that the time says what was first.
+    [ABOUT] = {"event.about", EVENTS_FROM
+               "WHERE id IN (SELECT e.id FROM event e WHERE e.about_id = $1 AND e.about = $2 UNION "
+               "SELECT f.event_id FROM event_subject f WHERE f.about_id = $1 AND f.about = $2) "
+               "ORDER BY at DESC, id DESC LIMIT $3"},
+};
+
+const struct sql_list event_sql = {"event", sql, G_N_ELEMENTS(sql)};
+
+int64_t store_event_id(struct db *db, GError **error)
+{
+    static const struct id_source source = {"event", &sql[MAX]};
+    static gsize known;
+    if (g_once_init_enter(&known)) {
+        db_register_ids(&source, 1);
+        g_once_init_leave(&known, 1);
+    }
+    return db_new_id(db, source.table, error);
+}
+
+bool store_event_add(struct db *db, const struct event_row *event, GError **error)
+{
+    g_assert(event->id);
+    return db_queue(db, &sql[ADD], ROW_ARGS(&sql[ADD], &event_row_record, event), 1, NULL, error);
+}
+
+bool store_event_subject(struct db *db, int64_t event, const char *about, int64_t about_id,
+                         GError **error)
+{
+    return db_queue(db, &sql[SUBJECT], DB_ARGS(ival(event), tval(about), ival(about_id)), DB_ANY,
+                    NULL, error);
+}
+
+struct list *store_event(struct db *db, int64_t id, GError **error)
+{
+    return list_records(db, &sql[BY_ID], DB_ARGS(ival(id)), &event_row_record, error);
+}
+
+bool store_event_key(struct db *db, int64_t event, const char *key, const char *answer,
+                     GError **error)
+{
+    return db_queue(db, &sql[KEY_ADD], DB_ARGS(tval(key), ival(event), tval(answer)), 1, NULL,
+                    error);
+}
+
+struct list *store_call_known(struct db *db, int64_t station, const char *key, GError **error)
+{
+    return list_records(db, &sql[CALL_KNOWN], DB_ARGS(idval(station), tval(key)), &call_row_record,
+                        error);
+}
+
+struct list *store_events_about(struct db *db, const char *about, int64_t about_id, int64_t n,
+                                GError **error)
+{
+    return list_records(db, &sql[ABOUT], DB_ARGS(ival(about_id), tval(about), ival(n)),
+                        &event_row_record, error);
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// The audit: one row a call of an operation, keys and answers of calls that may be repeated.
+#pragma once
+
+#include "rows.h"
+
+// about, about_id: the main subject, "order" and its id; prev_id: what the same work could undo
+// before it; say and terms are code and terms of model/says.h.
+#define EVENT_REST(X)                                                                              \
+    X(TIME, at, "at")                                                                              \
+    X(KEY, operator_id, "operator_id")                                                             \
+    X(KEY, station_id, "station_id")                                                               \
+    X(TEXT, op, "op")                                                                              \
+    X(TEXT, about, "about")                                                                        \
+    X(INT, about_id, "about_id")                                                                   \
+    X(TEXT, subject, "subject")                                                                    \
+    X(TEXT, result, "verdict")                                                                     \
+    X(TEXT, say, "say")                                                                            \
+    X(TEXT, terms, "terms")                                                                        \
+    X(TEXT, args, "args")                                                                          \
+    X(INT, prev_id, "prev_id")
+#define EVENT_ROW(X)                                                                               \
+    X(KEY, id, "id")                                                                               \
+    EVENT_REST(X)                                                                                  \
+    X(TEXT, operator_name, "(SELECT o.name FROM operator o WHERE o.id = event.operator_id)")       \
+    X(MAYBE, station_name, "(SELECT s.name FROM station s WHERE s.id = event.station_id)")
+RECORD(event_row, EVENT_ROW);
+
+// The id of the next row of this transaction, so that what it booked can name it; 0 with *error.
+int64_t store_event_id(struct db *db, GError **error);
+
+// Writes a row under an id of store_event_id().
+bool store_event_add(struct db *db, const struct event_row *event, GError **error);
+
+// A further subject of an event.
+bool store_event_subject(struct db *db, int64_t event, const char *about, int64_t about_id,
+                         GError **error);
+
+// An event by its id: one row or none.
+struct list *store_event(struct db *db, int64_t id, GError **error);
+
+// Keeps the ANSWER (JSON) of a call under its KEY. A key that exists already is
+// TOTE_DB_CONSTRAINT.
+bool store_event_key(struct db *db, int64_t event, const char *key, const char *answer,
+                     GError **error);
+
+// What is known of a call before it runs: the present epoch of its station (0 = no station) and
+// what its key answered; OP is "" where the key is new. A list of one row.
+#define CALL_ROW(X)                                                                                \
+    X(INT, epoch, "coalesce(s.epoch, 0)")                                                          \
+    X(TEXT, op, "e.op")                                                                            \
+    X(TEXT, result, "e.verdict")                                                                    \
+    X(TEXT, say, "e.say")                                                                          \
+    X(TEXT, terms, "e.terms")                                                                      \
+    X(TEXT, subject, "e.subject")                                                                  \
+    X(TEXT, answer, "k.answer")
+RECORD(call_row, CALL_ROW);
+struct list *store_call_known(struct db *db, int64_t station, const char *key, GError **error);
+
+// The newest N events about a thing, newest first.
+struct list *store_events_about(struct db *db, const char *about, int64_t about_id, int64_t n,
+                                GError **error);

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+// Lines of orders, and their claims on stock.
+#include "store_line.h"
+
+#include "i18n.h"
+
+RECORD_DEFINE(line_row, LINE_ROW);
+RECORD_DEFINE(wanted_row, WANTED_ROW);
+RECORD_DEFINE(claim_row, CLAIM_ROW);
+
+enum {
+    OF_ORDER,
+    ADD,
+    DROP_ALL,
+    WANTED,
+    COUNT,
+    CANCEL,
+    SERVE,
+    UNSERVE,
+    CLAIMS,
+    CLAIMS_PICKED,
+    CLAIM_ADD,
+    CLAIM_TAKE,
+    CLAIM_DROP,
+    ITEM_OF_SKU,
+};
+
+#define SELECT_CLAIM RECORD_SELECT(CLAIM_ROW)
+
+// The lines of an order are a stretch of ids: between $1 and $2.
+static const struct sql sql[] = {
+    [OF_ORDER] = {"line.of_order", RECORD_SELECT(LINE_ROW)
+                  "FROM sales_order o JOIN order_line l ON l.order_id = o.id WHERE o.id = $3 AND "
+                  "l.id > $1 AND l.id < $2 ORDER BY l.id"},
+    [ADD] = {"line.add",
+             "INSERT INTO order_line (id, order_id, kind, item_id, sku, name, qty, open, cancelled, "
+             "price, discount, note) VALUES (:id, :order_id, :kind, (SELECT i.id FROM item i WHERE "
+             "i.sku = :sku AND EXISTS (SELECT 1 FROM line_kind k WHERE k.code = :kind AND k.goods = "
+             "1)), :sku, :name, :qty, :open, :cancelled, :price, :discount, :fulfilment)"},
+    [DROP_ALL] = {"line.drop_all", "DELETE FROM order_line WHERE id > $1 AND id < $2"},
+    [WANTED] = {"line.wanted", RECORD_SELECT(WANTED_ROW)
+                "FROM order_line l JOIN line_kind k ON k.code = l.kind WHERE l.id > $1 AND l.id < "
+                "$2 AND l.open > 0 AND k.demand = 1 ORDER BY l.id"},
+    [COUNT] = {"line.count",
+               "UPDATE order_line SET open = open + $2, allocated = allocated + $3, packed = "
+               "packed + $4, shipped = shipped + $5, cancelled = cancelled + $6 WHERE id = $1 AND "
+               "open + $2 >= 0 AND allocated + $3 >= 0 AND packed + $4 >= 0 AND shipped + $5 >= 0 "
+               "AND cancelled + $6 >= 0"},
+    [CANCEL] = {"line.cancel", "UPDATE order_line SET cancelled = cancelled + open, open = 0 "
+                               "WHERE id > $1 AND id < $2 AND open > 0"},
+    [SERVE] = {"line.serve", "UPDATE order_line SET fulfilment_id = $2 WHERE id = $1"},
+    [UNSERVE] = {"line.unserve", "UPDATE order_line SET fulfilment_id = NULL WHERE id > $1 AND id "
+                                 "< $2 AND fulfilment_id = $3"},
+    [CLAIMS] = {"claim.of_order", SELECT_CLAIM
+                "FROM order_line l JOIN allocation a ON a.line_id = l.id JOIN location c ON c.id = "
+                "a.location_id JOIN location_kind k ON k.code = c.kind WHERE l.id > $1 AND l.id < "
+                "$2 ORDER BY a.goods_id, a.location_id, a.line_id"},
+    [CLAIMS_PICKED] =
+        {"claim.picked", SELECT_CLAIM
+         "FROM allocation a JOIN order_line l ON l.id = a.line_id JOIN location c ON c.id = "
+         "a.location_id JOIN location_kind k ON k.code = c.kind JOIN balance b ON b.goods_id = "
+         "a.goods_id AND b.location_id = a.location_id WHERE a.line_id = $1 AND k.picked = 1 "
+         "ORDER BY b.since, a.goods_id, a.location_id"},
+    [CLAIM_ADD] = {"claim.add",
+                   "INSERT INTO allocation (line_id, goods_id, location_id, qty) VALUES ($1, $2, "
+                   "$3, $4) ON CONFLICT (line_id, goods_id, location_id) DO UPDATE SET qty = "
+                   "allocation.qty + excluded.qty"},
+    [CLAIM_TAKE] = {"claim.take",
+                    "UPDATE allocation SET qty = qty - $4 WHERE line_id = $1 AND "
+                    "goods_id = $2 AND location_id = $3 AND qty = $4 + $5"},
+    [CLAIM_DROP] = {"claim.drop", "DELETE FROM allocation WHERE line_id = $1 AND goods_id = $2 AND "
+                                  "location_id = $3 AND qty = $4"},
+    [ITEM_OF_SKU] = {"line.item_of_sku", "SELECT id FROM item WHERE sku = $1"},
+};
+
+const struct sql_list line_sql = {"line", sql, G_N_ELEMENTS(sql)};
+
+#define LINES_OF(order) ival(line_id(order, 0)), ival(line_id((order) + 1, 0))
+
+struct list *store_order_lines(struct db *db, int64_t order, GError **error)
+{
+    return list_records(db, &sql[OF_ORDER], DB_ARGS(LINES_OF(order), ival(order)), &line_row_record,
+                        error);
+}
+
+bool store_line_add(struct db *db, const struct line_row *row, GError **error)
+{
+    return db_queue(db, &sql[ADD], ROW_ARGS(&sql[ADD], &line_row_record, row), 1, NULL, error);
+}
+
+bool store_lines_drop(struct db *db, int64_t order, GError **error)
+{
+    return db_queue(db, &sql[DROP_ALL], DB_ARGS(LINES_OF(order)), DB_ANY, NULL, error);
+}
+
+struct list *store_order_wanted(struct db *db, int64_t order, GError **error)
+{
+    return list_records(db, &sql[WANTED], DB_ARGS(LINES_OF(order)), &wanted_row_record, error);
+}
+
+bool store_line_count(struct db *db, int64_t line, const struct line_change *change, GError **error)
+{
+    g_assert(change->open + change->claimed + change->packed + change->shipped +
+                 change->cancelled ==
+             0);
+    return db_run_one(db, &sql[COUNT], _("The line"),
+                      DB_ARGS(ival(line), ival(change->open), ival(change->claimed),
+                              ival(change->packed), ival(change->shipped), ival(change->cancelled)),
+                      error);
+}
+
+bool store_lines_cancel(struct db *db, int64_t order, GError **error)
+{
+    return db_queue(db, &sql[CANCEL], DB_ARGS(LINES_OF(order)), DB_ANY, NULL, error);
+}
+
+bool store_line_fulfilment(struct db *db, int64_t line, int64_t fulfilment, GError **error)
+{
+    return db_queue(db, &sql[SERVE], DB_ARGS(ival(line), idval(fulfilment)), 1, NULL, error);
+}
+
+bool store_lines_unserve(struct db *db, int64_t order, int64_t fulfilment, GError **error)
+{
+    return db_queue(db, &sql[UNSERVE], DB_ARGS(LINES_OF(order), ival(fulfilment)), DB_ANY, NULL,
+                    error);
+}
+
+struct list *store_claims(struct db *db, int64_t order, GError **error)
+{
+    return list_records(db, &sql[CLAIMS], DB_ARGS(LINES_OF(order)), &claim_row_record, error);
+}
+
+struct list *store_claims_picked(struct db *db, int64_t line, GError **error)
+{
+    return list_records(db, &sql[CLAIMS_PICKED], DB_ARGS(ival(line)), &claim_row_record, error);
+}
+
+bool store_claim_add(struct db *db, int64_t line, int64_t goods, int64_t location, int64_t qty,
+                     GError **error)
+{
+    return db_queue(db, &sql[CLAIM_ADD],
+                    DB_ARGS(ival(line), ival(goods), ival(location), ival(qty)), 1, NULL, error);
+}
+
+bool store_claim_take(struct db *db, int64_t line, int64_t goods, int64_t location, int64_t qty,
+                      int64_t left, GError **error)
+{
+    if (!left)
+        return db_run_one(db, &sql[CLAIM_DROP], _("The allocation"),
+                          DB_ARGS(ival(line), ival(goods), ival(location), ival(qty)), error);
+    return db_run_one(db, &sql[CLAIM_TAKE], _("The allocation"),
+                      DB_ARGS(ival(line), ival(goods), ival(location), ival(qty), ival(left)),
+                      error);
+}
+
+int store_order_item(struct db *db, const char *sku, int64_t *ret_item, GError **error)
+{
+    return db_get(db, &sql[ITEM_OF_SKU], ret_item, DB_ARGS(tval(sku)), error);
+}

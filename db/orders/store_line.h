@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// Lines of orders, and their claims on stock.
+#pragma once
+
+#include "rows.h"
+
+// Lines and fulfilments carry the id of their order: order * PARTS_OF_ORDER + n.
+enum { PARTS_OF_ORDER = 16384 };
+
+// The id of the N-th line (or fulfilment) of an order, n from 1.
+static inline int64_t line_id(int64_t order, int64_t n)
+{
+    return order * PARTS_OF_ORDER + n;
+}
+
+// The order of a line or fulfilment.
+static inline int64_t line_order(int64_t line)
+{
+    return line / PARTS_OF_ORDER;
+}
+
+// Every piece stands in one counter: open (wanted, not claimed), claimed, packed, shipped or
+// cancelled. allocated, picked and packed count all that came so far: what is packed was picked.
+#define LINE_ROW(X)                                                                                \
+    X(KEY, id, "l.id")                                                                             \
+    X(ORDER, order_id, "l.order_id")                                                               \
+    X(INT, line, "l.id - l.order_id * 16384")                                                      \
+    X(KEY, item_id, "l.item_id")                                                                   \
+    X(KEY, fulfilment_id, "l.fulfilment_id")                                                       \
+    X(QTY, qty, "l.qty")                                                                           \
+    X(QTY, open, "l.open")                                                                         \
+    X(QTY, cancelled, "l.cancelled")                                                               \
+    X(MONEY, price, "l.price")                                                                     \
+    X(MONEY, discount, "l.discount")                                                               \
+    X(TEXT, currency, "o.currency")                                                                \
+    X(QTY, allocated, "l.allocated + l.packed + l.shipped")                                        \
+    X(QTY, picked,                                                                                 \
+      "l.packed + l.shipped + CAST((SELECT coalesce(sum(a.qty), 0) FROM allocation a JOIN "        \
+      "location c ON c.id = a.location_id JOIN location_kind k ON k.code = c.kind WHERE "          \
+      "a.line_id = l.id AND k.picked = 1) AS BIGINT)")                                             \
+    X(QTY, packed, "l.packed + l.shipped")                                                         \
+    X(QTY, shipped, "l.shipped")                                                                   \
+    X(TEXT, kind, "l.kind")                                                                        \
+    X(TEXT, sku, "l.sku")                                                                          \
+    X(TEXT, name, "l.name")                                                                        \
+    X(TEXT, fulfilment, "l.note")
+RECORD(line_row, LINE_ROW);
+
+// The lines of an order with how far each is.
+struct list *store_order_lines(struct db *db, int64_t order, GError **error);
+
+// Writes a line; goods get the item of their SKU, where there is one.
+bool store_line_add(struct db *db, const struct line_row *row, GError **error);
+// All lines of an order, of which nothing may be claimed, packed or shipped.
+bool store_lines_drop(struct db *db, int64_t order, GError **error);
+
+#define WANTED_ROW(X)                                                                              \
+    X(KEY, line_id, "l.id")                                                                        \
+    X(KEY, item_id, "l.item_id")                                                                   \
+    X(QTY, need, "l.open")                                                                         \
+    X(QTY, claimed, "l.allocated")                                                                 \
+    X(TEXT, sku, "l.sku")
+RECORD(wanted_row, WANTED_ROW);
+// The goods lines of an order with pieces that are not claimed, and how many.
+struct list *store_order_wanted(struct db *db, int64_t order, GError **error);
+
+// Moves pieces of a line from counter to counter; the changes add up to 0. TOTE_STALE where a
+// counter has not so many.
+struct line_change {
+    int64_t open, claimed, packed, shipped, cancelled;
+};
+bool store_line_count(struct db *db, int64_t line, const struct line_change *change,
+                      GError **error);
+
+// What is open in the lines of an order is wanted no more.
+bool store_lines_cancel(struct db *db, int64_t order, GError **error);
+
+// Which fulfilment serves the line, 0 = none.
+bool store_line_fulfilment(struct db *db, int64_t line, int64_t fulfilment, GError **error);
+// The lines of a fulfilment are served by none again.
+bool store_lines_unserve(struct db *db, int64_t order, int64_t fulfilment, GError **error);
+
+// A claim of a line on goods in a location; picked: they are in somebody's hands.
+#define CLAIM_ROW(X)                                                                               \
+    X(KEY, line_id, "a.line_id")                                                                   \
+    X(KEY, goods_id, "a.goods_id")                                                                 \
+    X(KEY, location_id, "a.location_id")                                                           \
+    X(KEY, fulfilment_id, "l.fulfilment_id")                                                       \
+    X(QTY, qty, "a.qty")                                                                           \
+    X(BOOL, picked, "k.picked")
+RECORD(claim_row, CLAIM_ROW);
+// All claims of an order; of a line the picked ones, the oldest goods first.
+struct list *store_claims(struct db *db, int64_t order, GError **error);
+struct list *store_claims_picked(struct db *db, int64_t line, GError **error);
+
+// Adds QTY pieces to the claim, makes it where there is none. Its balance must be there.
+bool store_claim_add(struct db *db, int64_t line, int64_t goods, int64_t location, int64_t qty,
+                     GError **error);
+// Takes QTY pieces off; LEFT is what remains then (0: the claim is removed). TOTE_STALE when it is
+// not as large as that.
+bool store_claim_take(struct db *db, int64_t line, int64_t goods, int64_t location, int64_t qty,
+                      int64_t left, GError **error);
+
+// The id of the item with this SKU: 1 found, 0 none, -1 *error.
+int store_order_item(struct db *db, const char *sku, int64_t *ret_item, GError **error);

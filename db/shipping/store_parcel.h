@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// Parcels: boxes with what is in them, box types, loads.
+#pragma once
+
+#include "rows.h"
+
+// A box of a packing. code: what stands on it, the SSCC once it is closed; sscc: "" until then.
+// weight_g: expected from the items.
+#define BOX_ROW(X)                                                                                 \
+    X(KEY, id, "p.id")                                                                             \
+    X(WORK, work_id, "p.work_id")                                                                  \
+    X(INT, n, "p.n")                                                                               \
+    X(GRAMS, grams, "p.grams")                                                                     \
+    X(QTY, pieces, "CAST(coalesce(sum(l.qty), 0) AS BIGINT)")                                      \
+    X(GRAMS, weight_g, "CAST(coalesce(sum(l.qty * i.weight_g), 0) AS BIGINT)")                     \
+    X(TIME, closed_at, "p.closed_at")                                                              \
+    X(STATE, status, "p.state")                                                                    \
+    X(TEXT, code, "c.code")                                                                        \
+    X(MAYBE, sscc, "CASE WHEN p.closed_at > 0 THEN c.code ELSE '' END")                            \
+    X(MAYBE, box, "p.box_code")
+RECORD(box_row, BOX_ROW);
+// The boxes of a packing, by number.
+struct list *store_boxes(struct db *db, int64_t work, GError **error);
+
+// A new one in the carton ID (a location).
+struct new_box {
+    int64_t id, fulfilment_id, work_id, n;
+    const char *type; // code, "" = not chosen yet
+    const char *state;
+};
+bool store_box_add(struct db *db, const struct new_box *box, GError **error);
+bool store_box_type(struct db *db, int64_t box, const char *code, GError **error);
+bool store_box_weigh(struct db *db, int64_t box, int64_t grams, GError **error);
+// What an undo left empty in it is forgotten.
+bool store_box_close(struct db *db, int64_t box, const char *state, int64_t now, GError **error);
+bool store_box_drop(struct db *db, int64_t box, GError **error); // an empty one
+bool store_box_proof(struct db *db, int64_t box, int64_t now, GError **error);
+
+// Adds QTY (negative: undo) pieces of goods of an order line to a box.
+bool store_box_put(struct db *db, int64_t box, int64_t line, int64_t goods, int64_t qty,
+                   GError **error);
+
+// What a box holds.
+#define CONTENT_ROW(X)                                                                             \
+    X(KEY, line_id, "line_id")                                                                     \
+    X(KEY, goods_id, "goods_id")                                                                   \
+    X(QTY, qty, "qty")
+RECORD(content_row, CONTENT_ROW);
+struct list *store_box_content(struct db *db, int64_t box, GError **error);
+
+#define BOX_TYPE_REST(X)                                                                           \
+    X(TEXT, name, "name")                                                                          \
+    X(INT, length_mm, "length_mm")                                                                 \
+    X(INT, width_mm, "width_mm")                                                                   \
+    X(INT, height_mm, "height_mm")                                                                 \
+    X(GRAMS, tare_g, "tare_g")
+#define BOX_TYPE_ROW(X)                                                                            \
+    X(TEXT, code, "code")                                                                          \
+    BOX_TYPE_REST(X)
+RECORD(box_type_row, BOX_TYPE_ROW);
+struct list *store_box_types(struct db *db, GError **error);
+struct list *store_box_type_by_code(struct db *db, const char *code, GError **error);
+bool store_box_type_put(struct db *db, const struct box_type_row *row, GError **error);
+
+// Closed parcels that wait for the carrier: the boxes of the next manifest.
+#define WAITING_ROW(X)                                                                             \
+    X(KEY, box_id, "p.id")                                                                         \
+    X(WORK, work_id, "p.work_id")                                                                  \
+    X(KEY, fulfilment_id, "p.fulfilment_id")                                                       \
+    X(ORDER, order_id, "f.order_id")                                                               \
+    X(KEY, site_id, "f.site_id")                                                                   \
+    X(INT, n, "p.n")                                                                               \
+    X(TEXT, sscc, "c.code")                                                                        \
+    X(STATE, status, "p.state")                                                                    \
+    X(STATE, order_status, "o.state")                                                              \
+    X(TEXT, warehouse, "(SELECT s.code FROM site s WHERE s.id = f.site_id)")
+RECORD(waiting_row, WAITING_ROW);
+// Those at a site, 0 = at all.
+struct list *store_parcels_waiting(struct db *db, int64_t site, GError **error);
+// The box with this SSCC (one row or none).
+struct list *store_parcel_by_sscc(struct db *db, const char *sscc, GError **error);
+bool store_parcel_ship(struct db *db, int64_t box, int64_t load, const char *state, int64_t now,
+                       GError **error);
+// Parcels of a fulfilment that are not shipped yet; -1 with *error.
+int64_t store_parcels_left(struct db *db, int64_t fulfilment, GError **error);
+
+// A load: what a carrier takes at once. Returns the id, 0 with *error.
+struct new_load {
+    int64_t site_id, parcels, operator_id, now;
+    const char *carrier, *state;
+};
+int64_t store_load_add(struct db *db, const struct new_load *load, GError **error);

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// What lies in stock, apart from how many and where: item, lot, owner, condition, serial.
+#pragma once
+
+#include "store.h"
+
+// Texts may be NULL: no lot, the house's own, good, no serial.
+struct goods {
+    int64_t item_id;
+    const char *lot, *owner, *cond, *serial;
+    int64_t expires_day; // of a new lot; days since 1970, 0 = does not expire
+};
+
+// The id of goods: 1 found, 0 nobody had such goods yet, -1 *error.
+int store_goods_find(struct db *db, const struct goods *goods, int64_t *ret_id, GError **error);
+
+// The same, made where there are none, with their lot and owner; 0 with *error.
+int64_t store_goods_make(struct db *db, const struct goods *goods, GError **error);

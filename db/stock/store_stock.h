@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+// The ledger and the balances. Every change goes through store_stock_move(): both or neither.
+#pragma once
+
+#include "alloc.h"
+#include "rows.h"
+
+// Movements that one event may book; their ids are event * MOVES_OF_EVENT + n.
+enum { MOVES_OF_EVENT = 1024 };
+
+// One movement of QTY pieces of goods between two locations.
+struct move {
+    int64_t id, at;
+    const char *kind; // count adjust move pick pack ship short
+    int64_t goods_id, qty;
+    int64_t from_id, to_id; // 0 = from outside, out of the house
+    int64_t since;          // age of goods from outside, 0 = now; else they keep theirs
+    int64_t line_id, undoes;
+    bool from_allocated; // the pieces leave a claim: allocated falls with on_hand
+    bool to_allocated;   // they stay claimed by an order: allocated rises with on_hand
+};
+
+// Books the ledger row and both balances. TOTE_STALE when the source has no longer the pieces
+// (guarded update); on PostgreSQL as late as with the commit.
+bool store_stock_move(struct db *db, const struct move *move, GError **error);
+
+// allocated += QTY (QTY < 0 gives back); TOTE_STALE when there are not so many free.
+bool store_balance_allocate(struct db *db, int64_t goods, int64_t location, int64_t qty,
+                            GError **error);
+
+// Removes what is left of balances in a location that is given up: they must be empty.
+bool store_balances_sweep(struct db *db, int64_t location, GError **error);
+
+// place, kind, zone, walk: of the place where it all stands in the end; lpn: the cart, plate or
+// carton that it lies in there, "" = loose.
+#define BALANCE_ROW(X)                                                                             \
+    X(KEY, goods_id, "b.goods_id")                                                                 \
+    X(KEY, location_id, "b.location_id")                                                           \
+    X(KEY, place_id, "p.place_id")                                                                 \
+    X(KEY, site_id, "p.site_id")                                                                   \
+    X(KEY, item_id, "g.item_id")                                                                   \
+    X(QTY, on_hand, "b.on_hand")                                                                   \
+    X(QTY, allocated, "b.allocated")                                                               \
+    X(TIME, received_at, "b.since")                                                                \
+    X(INT, walk, "p.walk")                                                                         \
+    X(TEXT, place, "p.code")                                                                       \
+    X(TEXT, kind, "p.kind")                                                                        \
+    X(MAYBE, lot, "o.code")                                                                        \
+    X(MAYBE, lpn, "p.plate")                                                                       \
+    X(TEXT, warehouse, "s.code")                                                                   \
+    X(TEXT, zone, "p.zone")                                                                        \
+    X(BOOL, blocked, "p.blocked")
+RECORD(balance_row, BALANCE_ROW);
+
+// What of an item lies where, by site and walk; empty balances are left out.
+struct list *store_balances_of_item(struct db *db, int64_t item, GError **error);
+
+// The same at a moment of the past (UTC ms), summed from the ledger; allocated is not known, 0.
+struct list *store_balances_past(struct db *db, int64_t item, int64_t at, GError **error);
+
+// All goods in a location itself, empty balances too.
+struct list *store_balances_in(struct db *db, int64_t location, GError **error);
+
+// Pieces on hand and allocated of goods in a location: 1 found, 0 none there, -1 *error.
+struct balance {
+    int64_t on_hand, allocated;
+};
+int store_balance(struct db *db, int64_t goods, int64_t location, struct balance *ret_balance,
+                  GError **error);
+
+// The lots of an item that lie in a location, "" for goods without one: text in the first column.
+#define LOT_ROW(X) X(TEXT, lot, "o.code")
+RECORD(lot_row, LOT_ROW);
+struct list *store_lots_in(struct db *db, int64_t item, int64_t location, GError **error);
+
+// What an order line may take: goods of our own, good, their lot neither blocked nor expired on
+// DAY (days since 1970), in locations that sell.
+#define SOURCE_ROW(X)                                                                              \
+    X(KEY, goods_id, "b.goods_id")                                                                 \
+    X(KEY, location_id, "b.location_id")                                                           \
+    X(KEY, site_id, "p.site_id")                                                                   \
+    X(QTY, free, "b.on_hand - b.allocated")                                                        \
+    X(TIME, since, "b.since")                                                                      \
+    X(INT, walk, "p.walk")                                                                         \
+    X(TEXT, place, "p.code")
+RECORD(source_row, SOURCE_ROW);
+struct list *store_sources(struct db *db, int64_t item, int64_t day, GError **error);
+
+// Pieces of all items in a location; -1 with *error.
+int64_t store_location_pieces(struct db *db, int64_t location, GError **error);
+
+#define MOVE_ROW(X)                                                                                \
+    X(KEY, id, "m.id")                                                                             \
+    X(TIME, at, "m.at")                                                                            \
+    X(QTY, qty, "m.qty")                                                                           \
+    X(KEY, goods_id, "m.goods_id")                                                                 \
+    X(KEY, line_id, "m.line_id")                                                                   \
+    X(KEY, from_id, "m.from_id")                                                                   \
+    X(KEY, to_id, "m.to_id")                                                                       \
+    X(TEXT, reason, "m.kind")                                                                      \
+    X(MAYBE, from, "f.code")                                                                       \
+    X(MAYBE, to, "t.code")                                                                         \
+    X(TEXT, operator_name, "p.name")                                                               \
+    X(MAYBE, from_lpn, "f.plate")                                                                  \
+    X(MAYBE, to_lpn, "t.plate")                                                                    \
+    X(MAYBE, lot, "o.code")
+RECORD(move_row, MOVE_ROW);
+// The newest N movements of an item; those that one event booked for a work, the last one first.
+struct list *store_moves_of_item(struct db *db, int64_t item, int64_t n, GError **error);
+struct list *store_moves_of_event(struct db *db, int64_t event, int64_t work, GError **error);
+
+#define DEMAND_ROW(X)                                                                              \
+    X(ORDER, order_id, "q.order_id")                                                               \
+    X(STATE, status, "q.state")                                                                    \
+    X(QTY, qty, "CAST(sum(q.qty) AS BIGINT)")
+RECORD(demand_row, DEMAND_ROW);
+// Who holds an item: claimed or in a box, newest N orders.
+struct list *store_holders(struct db *db, int64_t item, int64_t n, GError **error);
+
+// Pieces wanted by orders that hold nothing yet (unpaid, held, ready and short ones), and pieces
+// in baskets and quotes at NOW. -1 with *error.
+int64_t store_demand(struct db *db, int64_t item, GError **error);
+int64_t store_held(struct db *db, int64_t item, int64_t now, GError **error);
+
+// What is bought and not received yet, by the day (since 1970) that it is expected.
+#define EXPECTED_ROW(X)                                                                            \
+    X(INT, day, "expected_day")                                                                    \
+    X(QTY, qty, "CAST(sum(open) AS BIGINT)")
+RECORD(expected_row, EXPECTED_ROW);
+struct list *store_expected(struct db *db, int64_t item, GError **error);

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reading stock: what lies where, what moved, who holds it, what will come.
+#include "store_stock.h"
+
+RECORD_DEFINE(balance_row, BALANCE_ROW);
+RECORD_DEFINE(lot_row, LOT_ROW);
+RECORD_DEFINE(source_row, SOURCE_ROW);
+RECORD_DEFINE(move_row, MOVE_ROW);
+RECORD_DEFINE(demand_row, DEMAND_ROW);
+RECORD_DEFINE(expected_row, EXPECTED_ROW);
+
+enum {
+    OF_ITEM,
+    PAST,
+    IN,
+    ONE,
+    LOTS,
+    SOURCES,
+    PIECES,
+    MOVES_ITEM,
+    MOVES_EVENT,
+    HOLDERS,
+    DEMAND,
+    HELD,
+    EXPECTED,
+};
+
+#define WHERE_IT_STANDS                                                                            \
+    "JOIN goods g ON g.id = b.goods_id JOIN standing p ON p.id = b.location_id "                   \
+    "JOIN site s ON s.id = p.site_id LEFT JOIN lot o ON o.id = g.lot_id "
+#define SELECT_BALANCE RECORD_SELECT(BALANCE_ROW)
+#define SELECT_MOVE RECORD_SELECT(MOVE_ROW)
+#define MOVE_NAMES                                                                                 \
+    "JOIN goods g ON g.id = m.goods_id LEFT JOIN lot o ON o.id = g.lot_id "                        \
+    "LEFT JOIN standing f ON f.id = m.from_id LEFT JOIN standing t ON t.id = m.to_id "             \
+    "LEFT JOIN event e ON e.id = m.id / 1024 LEFT JOIN operator p ON p.id = e.operator_id "
+
+static const struct sql sql[] = {
+    [OF_ITEM] = {"balance.of_item", SELECT_BALANCE
+                 "FROM (SELECT v.* FROM goods i JOIN balance v ON v.goods_id = i.id WHERE "
+                 "i.item_id = $1 AND v.on_hand > 0) b " WHERE_IT_STANDS
+                 "ORDER BY s.id, p.walk, p.code, p.plate, o.code, b.goods_id"},
+    [PAST] = {"balance.past", SELECT_BALANCE
+              "FROM (SELECT f.goods_id AS goods_id, f.location_id AS location_id, CAST(sum(f.qty) "
+              "AS BIGINT) AS on_hand, 0 AS allocated, 0 AS since FROM (SELECT m.goods_id AS "
+              "goods_id, m.to_id AS location_id, m.qty AS qty FROM goods i JOIN move m ON "
+              "m.goods_id = i.id WHERE i.item_id = :item AND m.at <= :at AND m.to_id IS NOT NULL "
+              "UNION ALL SELECT m.goods_id, m.from_id, -m.qty FROM goods i JOIN move m ON "
+              "m.goods_id = i.id WHERE i.item_id = :item AND m.at <= :at AND m.from_id IS NOT "
+              "NULL) f GROUP BY f.goods_id, f.location_id HAVING sum(f.qty) <> "
+              "0) b " WHERE_IT_STANDS "ORDER BY s.id, p.walk, p.code, p.plate, o.code, b.goods_id"},
+    [IN] = {"balance.in", SELECT_BALANCE
+            "FROM balance b " WHERE_IT_STANDS "WHERE b.location_id = $1 ORDER BY b.goods_id"},
+    [ONE] = {"balance.one",
+             "SELECT on_hand, allocated FROM balance WHERE goods_id = $1 AND location_id = $2"},
+    [LOTS] = {"balance.lots", RECORD_SELECT(LOT_ROW)
+              "FROM goods g JOIN balance b ON b.goods_id = g.id LEFT JOIN lot o ON o.id = g.lot_id "
+              "WHERE g.item_id = $1 AND b.location_id = $2 AND b.on_hand > 0 ORDER BY o.code"},
+    [SOURCES] = {"balance.sources", RECORD_SELECT(SOURCE_ROW)
+                 "FROM goods g JOIN balance b ON b.goods_id = g.id JOIN standing p ON p.id = "
+                 "b.location_id JOIN location_kind k ON k.code = p.kind JOIN location_kind n ON "
+                 "n.code = p.own_kind LEFT JOIN lot o ON o.id = g.lot_id WHERE g.item_id = $1 AND "
+                 "g.owner_id = 1 AND g.cond = 'good' AND b.on_hand > b.allocated AND p.blocked = 0 "
+                 "AND k.sells = 1 AND n.picked = 0 AND coalesce(o.blocked, 0) = 0 AND "
+                 "(coalesce(o.expires_day, 0) = 0 OR o.expires_day > $2)"},
+    [PIECES] = {"balance.pieces", "SELECT CAST(coalesce(sum(on_hand), 0) AS BIGINT) FROM balance "
+                                  "WHERE location_id = $1"},
+    [MOVES_ITEM] =
+        {"move.of_item", SELECT_MOVE
+         "FROM (SELECT v.* FROM goods i JOIN move v ON v.goods_id = i.id WHERE i.item_id = $1 "
+         "ORDER BY v.id DESC LIMIT $2) m " MOVE_NAMES "ORDER BY m.at DESC, m.id DESC"},
+    [MOVES_EVENT] =
+        {"move.of_event", SELECT_MOVE
+         "FROM (SELECT v.* FROM (SELECT t.goods_id AS id FROM task t WHERE t.work_id = :work UNION "
+         "SELECT l.goods_id FROM parcel q JOIN parcel_line l ON l.parcel_id = q.id WHERE q.work_id "
+         "= :work) i JOIN move v ON v.goods_id = i.id WHERE v.id >= :first AND v.id < :end) "
+         "m " MOVE_NAMES "ORDER BY m.id DESC"},
+    [HOLDERS] =
+        {"stock.holders", RECORD_SELECT(DEMAND_ROW)
+         "FROM (SELECT l.order_id AS order_id, o.state AS state, a.qty AS qty FROM goods g JOIN "
+         "balance b ON b.goods_id = g.id JOIN allocation a ON a.location_id = b.location_id AND "
+         "a.goods_id = b.goods_id JOIN order_line l ON l.id = a.line_id JOIN sales_order o ON "
+         "o.id = l.order_id WHERE g.item_id = $1 AND b.allocated > 0 UNION ALL SELECT l.order_id, "
+         "o.state, c.qty FROM goods g JOIN balance b ON b.goods_id = g.id JOIN parcel_line c ON "
+         "c.parcel_id = b.location_id AND c.goods_id = b.goods_id JOIN order_line l ON l.id = "
+         "c.line_id JOIN sales_order o ON o.id = l.order_id WHERE g.item_id = $1 AND b.allocated > "
+         "0) q GROUP BY q.order_id, q.state ORDER BY q.order_id DESC LIMIT $2"},
+    [DEMAND] = {"stock.demand",
+                "SELECT CAST(coalesce(sum(l.open), 0) AS BIGINT) FROM order_line l JOIN line_kind "
+                "k ON k.code = l.kind JOIN sales_order o ON o.id = l.order_id JOIN order_state s "
+                "ON s.code = o.state WHERE l.item_id = $1 AND l.open > 0 AND k.demand = 1 AND "
+                "s.demand = 1"},
+    [HELD] = {"stock.held", "SELECT CAST(coalesce(sum(qty), 0) AS BIGINT) FROM hold WHERE "
+                            "item_id = $1 AND until_at > $2"},
+    [EXPECTED] = {"stock.expected", RECORD_SELECT(EXPECTED_ROW)
+                  "FROM purchase_line WHERE item_id = $1 AND open > 0 GROUP BY expected_day ORDER "
+                  "BY expected_day"},
+};
+
+const struct sql_list stock_read_sql = {"stock_read", sql, G_N_ELEMENTS(sql)};
+
+struct list *store_balances_of_item(struct db *db, int64_t item, GError **error)
+{
+    return list_records(db, &sql[OF_ITEM], DB_ARGS(ival(item)), &balance_row_record, error);
+}
+
+struct list *store_balances_past(struct db *db, int64_t item, int64_t at, GError **error)
+{
+    return list_records(db, &sql[PAST], DB_ARGS(ival(item), ival(at)), &balance_row_record, error);
+}
+
+struct list *store_balances_in(struct db *db, int64_t location, GError **error)
+{
+    return list_records(db, &sql[IN], DB_ARGS(ival(location)), &balance_row_record, error);
+}
+
+int store_balance(struct db *db, int64_t goods, int64_t location, struct balance *ret_balance,
+                  GError **error)
+{
+    *ret_balance = (struct balance){0};
+    g_autoptr(db_rows) rows = db_query(db, &sql[ONE], DB_ARGS(ival(goods), ival(location)), error);
+    GError *failed = NULL;
+    if (!rows || !db_next(rows, &failed)) {
+        bool bad = !rows || failed;
+        if (failed)
+            g_propagate_error(error, failed);
+        return bad ? -1 : 0;
+    }
+    *ret_balance = (struct balance){db_int(rows, 0), db_int(rows, 1)};
+    return 1;
+}
+
+struct list *store_lots_in(struct db *db, int64_t item, int64_t location, GError **error)
+{
+    return list_records(db, &sql[LOTS], DB_ARGS(ival(item), ival(location)), &lot_row_record,
+                        error);
+}
+
+struct list *store_sources(struct db *db, int64_t item, int64_t day, GError **error)
+{
+    return list_records(db, &sql[SOURCES], DB_ARGS(ival(item), ival(day)), &source_row_record,
+                        error);
+}
+
+static int64_t number(struct db *db, int statement, struct db_args args, GError **error)
+{
+    int64_t n = 0;
+    return db_get(db, &sql[statement], &n, args, error) < 0 ? -1 : n;
+}
+
+int64_t store_location_pieces(struct db *db, int64_t location, GError **error)
+{
+    return number(db, PIECES, DB_ARGS(ival(location)), error);
+}
+
+struct list *store_moves_of_item(struct db *db, int64_t item, int64_t n, GError **error)
+{
+    return list_records(db, &sql[MOVES_ITEM], DB_ARGS(ival(item), ival(n)), &move_row_record,
+                        error);
+}
+
+struct list *store_moves_of_event(struct db *db, int64_t event, int64_t work, GError **error)
+{
+    return list_records(
+        db, &sql[MOVES_EVENT],
+        DB_ARGS(ival(work), ival(event * MOVES_OF_EVENT), ival((event + 1) * MOVES_OF_EVENT)),
+        &move_row_record, error);
+}
+
+struct list *store_holders(struct db *db, int64_t item, int64_t n, GError **error)
+{
+    return list_records(db, &sql[HOLDERS], DB_ARGS(ival(item), ival(n)), &demand_row_record, error);
+}
+
+int64_t store_demand(struct db *db, int64_t item, GError **error)
+{
+    return number(db, DEMAND, DB_ARGS(ival(item)), error);
+}
+
+int64_t store_held(struct db *db, int64_t item, int64_t now, GError **error)
+{
+    return number(db, HELD, DB_ARGS(ival(item), ival(now)), error);
+}
+
+struct list *store_expected(struct db *db, int64_t item, GError **error)
+{
+    return list_records(db, &sql[EXPECTED], DB_ARGS(ival(item)), &expected_row_record, error);
+}

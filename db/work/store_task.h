@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// Tasks: the steps of a work, goods from one location to another.
+#pragma once
+
+#include "rows.h"
+
+#define TASK_WRITTEN(X)                                                                            \
+    X(INT, seq, "seq")                                                                             \
+    X(KEY, order_line_id, "line_id")                                                               \
+    X(KEY, goods_id, "goods_id")                                                                   \
+    X(KEY, place_id, "from_id")                                                                    \
+    X(KEY, to_id, "to_id")                                                                         \
+    X(QTY, qty, "qty")                                                                             \
+    X(INT, made_by, "made_by")
+// place: of the location that the goods are taken from; line: number in the order.
+#define TASK_ROW(X)                                                                                \
+    X(KEY, id, "t.id")                                                                             \
+    X(KEY, work_id, "t.work_id")                                                                   \
+    X(INT, seq, "t.seq")                                                                           \
+    X(KEY, order_line_id, "t.line_id")                                                             \
+    X(KEY, goods_id, "t.goods_id")                                                                 \
+    X(KEY, place_id, "t.from_id")                                                                  \
+    X(KEY, to_id, "t.to_id")                                                                       \
+    X(QTY, qty, "t.qty")                                                                           \
+    X(INT, made_by, "t.made_by")                                                                   \
+    X(KEY, item_id, "g.item_id")                                                                   \
+    X(ORDER, order_id, "coalesce(t.line_id / 16384, 0)")                                           \
+    X(QTY, picked, "t.done")                                                                       \
+    X(QTY, shorted, "t.short")                                                                     \
+    X(INT, line, "coalesce(t.line_id - t.line_id / 16384 * 16384, 0)")                             \
+    X(QTY, on_hand, "coalesce(b.on_hand, 0)")                                                      \
+    X(INT, walk, "p.walk")                                                                         \
+    X(TEXT, place, "p.code")                                                                       \
+    X(TEXT, zone, "p.zone")                                                                        \
+    X(TEXT, check, "p.check_digits")                                                               \
+    X(TEXT, sku, "i.sku")                                                                          \
+    X(TEXT, name, "i.name")                                                                        \
+    X(GTIN, gtin, "(SELECT min(c.code) FROM item_code c WHERE c.item_id = i.id)")                  \
+    X(MAYBE, lot, "o.code")
+RECORD(task_row, TASK_ROW);
+
+// All tasks of a work in their order.
+struct list *store_tasks(struct db *db, int64_t work, GError **error);
+
+// Adds a task (work_id, seq, order_line_id, goods_id, place_id, to_id, qty, made_by).
+bool store_task_add(struct db *db, const struct task_row *task, GError **error);
+// Removes one of which nothing was done; TOTE_STALE otherwise.
+bool store_task_drop(struct db *db, int64_t task, GError **error);
+
+// done += QTY (negative: undo) and short += SHORTED, guarded by qty; TOTE_STALE otherwise. REASON
+// (NULL = none) is why pieces are short.
+bool store_task_count(struct db *db, int64_t task, int64_t qty, int64_t shorted, const char *reason,
+                      GError **error);
+bool store_task_order(struct db *db, int64_t task, int64_t seq, GError **error);

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+// Work of every kind and who has it.
+#include "store_work.h"
+
+#include "i18n.h"
+
+RECORD_DEFINE(work_row, WORK_ROW);
+RECORD_DEFINE(choice_row, CHOICE_ROW);
+
+enum {
+    BY_ID,
+    OF_FULFILMENT,
+    OF_ORDER,
+    OF_OPERATOR,
+    CLAIMED,
+    CHOICES,
+    ADD,
+    RENEW,
+    CLAIM,
+    LEAVE,
+    ASK,
+    STEP,
+    CLOSE,
+};
+
+#define WORKS_FROM RECORD_SELECT(WORK_ROW) "FROM work WHERE "
+#define SELECT_CHOICE RECORD_SELECT(CHOICE_ROW)
+
+static const struct sql sql[] = {
+    [BY_ID] = {"work.by_id", WORKS_FROM "id = $1"},
+    [OF_FULFILMENT] = {"work.of_fulfilment", WORKS_FROM
+                       "fulfilment_id = $1 AND kind = $2 ORDER BY id DESC LIMIT 1"},
+    [OF_ORDER] = {"work.of_order", WORKS_FROM "fulfilment_id > $1 AND fulfilment_id < $2 AND kind "
+                                              "= $3 AND done_at = 0 ORDER BY id"},
+    [OF_OPERATOR] = {"work.of_operator",
+                     WORKS_FROM
+                     "done_at = 0 AND operator_id = $1 ORDER BY started_at DESC, id DESC LIMIT 20"},
+    [CLAIMED] = {"work.claimed",
+                 WORKS_FROM "done_at = 0 AND kind = $1 AND ($2 = 0 OR site_id = $2) AND "
+                            "operator_id IS NOT NULL ORDER BY id LIMIT $3"},
+    [CHOICES] = {"work.choices", SELECT_CHOICE
+                 "FROM work w JOIN fulfilment f ON f.id = w.fulfilment_id JOIN sales_order o ON "
+                 "o.id = f.order_id JOIN site s ON s.id = w.site_id LEFT JOIN person p ON p.id = "
+                 "o.delivery_id WHERE w.done_at = 0 AND w.kind = $1 AND f.state = $2 AND ($3 = 0 "
+                 "OR w.site_id = $3) AND w.operator_id IS NULL ORDER BY w.due_at, w.id LIMIT $4"},
+    [ADD] = {"work.add", "INSERT INTO work (kind, site_id, fulfilment_id, cart_id, due_at, made_at) "
+                         "VALUES ($1, $2, $3, $4, $5, $6) RETURNING id"},
+    [RENEW] = {"work.renew", "UPDATE work SET lease_until = $3, ask = '' WHERE id = $1 AND "
+                             "operator_id = $2 AND done_at = 0 " RECORD_RETURN(WORK_ROW)},
+    [CLAIM] = {"work.claim",
+               "UPDATE work SET operator_id = $2, station_id = $3, lease_until = $4, ask = '', "
+               "started_at = CASE WHEN operator_id = $2 AND started_at > 0 THEN started_at ELSE $5 "
+               "END WHERE id = $1 AND done_at = 0 AND coalesce(operator_id, 0) = $6 AND "
+               "lease_until = $7"},
+    [LEAVE] = {"work.leave", "UPDATE work SET operator_id = NULL, station_id = NULL, lease_until = "
+                             "0, ask = '', at_id = NULL WHERE id = $1 AND done_at = 0"},
+    [ASK] = {"work.ask", "UPDATE work SET ask = $2 WHERE id = $1"},
+    [STEP] = {"work.step",
+              "UPDATE work SET at_id = $2, last_event = $3 WHERE id = $1 AND done_at = 0"},
+    [CLOSE] = {"work.close", "UPDATE work SET done_at = $2 WHERE id = $1 AND (done_at = 0) <> ($2 "
+                             "= 0)"},
+};
+
+const struct sql_list work_sql = {"work", sql, G_N_ELEMENTS(sql)};
+
+static struct list *works(struct db *db, int statement, struct db_args args, GError **error)
+{
+    return list_records(db, &sql[statement], args, &work_row_record, error);
+}
+
+struct list *store_work(struct db *db, int64_t id, GError **error)
+{
+    return works(db, BY_ID, DB_ARGS(ival(id)), error);
+}
+
+struct list *store_work_of_fulfilment(struct db *db, int64_t fulfilment, const char *kind,
+                                      GError **error)
+{
+    return works(db, OF_FULFILMENT, DB_ARGS(ival(fulfilment), tval(kind)), error);
+}
+
+struct list *store_works_of_order(struct db *db, int64_t order, const char *kind, GError **error)
+{
+    return works(db, OF_ORDER, DB_ARGS(ival(order * 16384), ival((order + 1) * 16384), tval(kind)),
+                 error);
+}
+
+struct list *store_works_of_operator(struct db *db, int64_t operator_id, GError **error)
+{
+    return works(db, OF_OPERATOR, DB_ARGS(ival(operator_id)), error);
+}
+
+struct list *store_works_claimed(struct db *db, const char *kind, int64_t site, int64_t n,
+                                 GError **error)
+{
+    return works(db, CLAIMED, DB_ARGS(tval(kind), ival(site), ival(n)), error);
+}
+
+struct list *store_choices(struct db *db, const char *kind, const char *state, int64_t site,
+                           int64_t n, GError **error)
+{
+    return list_records(db, &sql[CHOICES], DB_ARGS(tval(kind), tval(state), ival(site), ival(n)),
+                        &choice_row_record, error);
+}
+
+int64_t store_work_add(struct db *db, const struct new_work *work, GError **error)
+{
+    int64_t id = 0;
+    return db_get(db, &sql[ADD], &id,
+                  DB_ARGS(tval(work->kind), ival(work->site_id), idval(work->fulfilment_id),
+                          idval(work->cart_id), ival(work->due_at), ival(work->now)),
+                  error) == 1
+               ? id
+               : 0;
+}
+
+struct list *store_work_renew(struct db *db, int64_t work, const struct claim *claim,
+                              GError **error)
+{
+    return works(db, RENEW,
+                 DB_ARGS(ival(work), ival(claim->operator_id), ival(claim->lease_until)), error);
+}
+
+static bool change(struct db *db, int statement, struct db_args args, GError **error)
+{
+    return db_run_one(db, &sql[statement], _("The work"), args, error);
+}
+
+bool store_work_claim(struct db *db, const struct work_row *seen, const struct claim *claim,
+                      int64_t now, GError **error)
+{
+    return change(db, CLAIM,
+                  DB_ARGS(ival(seen->id), ival(claim->operator_id), idval(claim->station_id),
+                          ival(claim->lease_until), ival(now), ival(seen->operator_id),
+                          ival(seen->lease_until)),
+                  error);
+}
+
+bool store_work_leave(struct db *db, int64_t work, GError **error)
+{
+    return change(db, LEAVE, DB_ARGS(ival(work)), error);
+}
+
+bool store_work_ask(struct db *db, int64_t work, const char *ask, GError **error)
+{
+    return change(db, ASK, DB_ARGS(ival(work), tval(ask)), error);
+}
+
+bool store_work_step(struct db *db, int64_t work, int64_t location, int64_t last_event,
+                     GError **error)
+{
+    return change(db, STEP, DB_ARGS(ival(work), idval(location), ival(last_event)), error);
+}
+
+bool store_work_close(struct db *db, int64_t work, int64_t now, GError **error)
+{
+    return change(db, CLOSE, DB_ARGS(ival(work), ival(now)), error);
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+// Work of every kind: claims, the tasks in their order, and the guarded counts.
+#pragma once
+
+#include "rows.h"
+
+// One work. The columns name no other table, as an UPDATE … RETURNING wants it.
+// order_id: of its fulfilment, 0 where it has none. done: pieces done or short, total: pieces asked
+// for, both of its tasks. packed, picked: pieces in its boxes, and in all of what it can pack.
+#define WORK_ROW(X)                                                                                \
+    X(WORK, id, "work.id")                                                                         \
+    X(TEXT, kind, "work.kind")                                                                     \
+    X(KEY, site_id, "work.site_id")                                                                \
+    X(KEY, fulfilment_id, "work.fulfilment_id")                                                    \
+    X(ORDER, order_id, "coalesce(work.fulfilment_id / 16384, 0)")                                  \
+    X(KEY, operator_id, "work.operator_id")                                                        \
+    X(KEY, station_id, "work.station_id")                                                          \
+    X(TIME, lease_until, "work.lease_until")                                                       \
+    X(KEY, cart_id, "work.cart_id")                                                                \
+    X(KEY, at_id, "work.at_id")                                                                    \
+    X(KEY, last_event, "work.last_event")                                                          \
+    X(TIME, made_at, "work.made_at")                                                               \
+    X(TIME, started_at, "work.started_at")                                                         \
+    X(TIME, done_at, "work.done_at")                                                               \
+    X(QTY, done,                                                                                   \
+      "CAST((SELECT coalesce(sum(t.done + t.short), 0) FROM task t WHERE t.work_id = work.id) AS " \
+      "BIGINT)")                                                                                   \
+    X(QTY, total,                                                                                  \
+      "CAST((SELECT coalesce(sum(t.qty), 0) FROM task t WHERE t.work_id = work.id) AS BIGINT)")    \
+    X(TEXT, ask, "work.ask")                                                                       \
+    X(TEXT, operator_name, "(SELECT o.name FROM operator o WHERE o.id = work.operator_id)")        \
+    X(TEXT, station_name, "(SELECT s.name FROM station s WHERE s.id = work.station_id)")           \
+    X(STATE, status, "(SELECT f.state FROM fulfilment f WHERE f.id = work.fulfilment_id)")         \
+    X(STATE, order_status,                                                                         \
+      "(SELECT r.state FROM sales_order r WHERE r.id = work.fulfilment_id / 16384)")               \
+    X(TEXT, warehouse, "(SELECT s.code FROM site s WHERE s.id = work.site_id)")
+RECORD(work_row, WORK_ROW);
+
+// By id: one row or none. Of a fulfilment: the newest of this kind. Of an order: the open ones of
+// this kind. Of an operator: open ones, the newest claim first. Claimed ones of this kind at a site
+// (0 = all).
+struct list *store_work(struct db *db, int64_t id, GError **error);
+struct list *store_work_of_fulfilment(struct db *db, int64_t fulfilment, const char *kind,
+                                      GError **error);
+struct list *store_works_of_order(struct db *db, int64_t order, const char *kind, GError **error);
+struct list *store_works_of_operator(struct db *db, int64_t operator_id, GError **error);
+struct list *store_works_claimed(struct db *db, const char *kind, int64_t site, int64_t n,
+                                 GError **error);
+
+// Work that nobody has: what can be begun. Those whose fulfilment is in a state, the most urgent
+// first. CUSTOMER is a person's name, for those who may see people.
+#define CHOICE_ROW(X)                                                                              \
+    X(WORK, id, "w.id")                                                                            \
+    X(TEXT, kind, "w.kind")                                                                        \
+    X(ORDER, order_id, "f.order_id")                                                               \
+    X(INT, lines, "f.lines")                                                                       \
+    X(QTY, pieces, "f.pieces")                                                                     \
+    X(TIME, promise_at, "f.promise_at")                                                            \
+    X(STATE, status, "f.state")                                                                    \
+    X(TEXT, external_name, "o.external_name")                                                      \
+    X(TEXT, customer, "coalesce(CASE WHEN p.name <> '' THEN p.name END, p.company, '')")           \
+    X(TEXT, warehouse, "s.code")
+RECORD(choice_row, CHOICE_ROW);
+struct list *store_choices(struct db *db, const char *kind, const char *state, int64_t site,
+                           int64_t n, GError **error);
+
+struct claim {
+    int64_t operator_id, station_id, lease_until;
+};
+
+// A new work that nobody has yet; returns its id, 0 with *error.
+struct new_work {
+    const char *kind;
+    int64_t site_id, fulfilment_id, cart_id, due_at, now;
+};
+int64_t store_work_add(struct db *db, const struct new_work *work, GError **error);
+
+// Renews the lease and drops a pending question, if the work is open and the claim the operator's:
+// a list of that one work, else an empty one. Other changes of the work wait until this
+// transaction ends.
+struct list *store_work_renew(struct db *db, int64_t work, const struct claim *claim,
+                              GError **error);
+
+// Somebody takes the work, as it was when SEEN was read: TOTE_STALE where somebody else was faster.
+bool store_work_claim(struct db *db, const struct work_row *seen, const struct claim *claim,
+                      int64_t now, GError **error);
+// Nobody has it any more.
+bool store_work_leave(struct db *db, int64_t work, GError **error);
+bool store_work_ask(struct db *db, int64_t work, const char *ask, GError **error);
+// Where the operator stands for certain (0 = not known), and the newest event that can be undone.
+bool store_work_step(struct db *db, int64_t work, int64_t location, int64_t last_event,
+                     GError **error);
+// Ends it at NOW, or opens it again (NOW 0); TOTE_STALE where it is so already.
+bool store_work_close(struct db *db, int64_t work, int64_t now, GError **error);

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+// From a plan to the floor: a fulfilment for each site, with its pick work and tasks.
+#include <string.h>
+
+#include "common.h"
+#include "lives.h"
+#include "numbers.h"
+#include "op_release.h"
+#include "plan.h"
+#include "store_fulfilment.h"
+#include "store_location.h"
+#include "store_task.h"
+
+// As the picker walks; what lies at one place together.
+static int by_walk(const void *a, const void *b)
+{
+    const struct take *x = a, *y = b;
+    if (x->site != y->site)
+        return x->site < y->site ? -1 : 1;
+    if (x->walk != y->walk)
+        return x->walk < y->walk ? -1 : 1;
+    int place = strcmp(x->place, y->place);
+    return place ? place : x->line < y->line ? -1 : x->line > y->line;
+}
+
+// The takes FIRST to END are one site's.
+struct share {
+    const struct take *takes;
+    unsigned n;
+};
+
+static bool first_of_line(const struct share *share, unsigned i)
+{
+    for (unsigned k = 0; k < i; k++)
+        if (share->takes[k].line == share->takes[i].line)
+            return false;
+    return true;
+}
+
+static int64_t add_fulfilment(struct op_ctx *ctx, int64_t order, int64_t promise_at,
+                              const struct share *share, GError **error)
+{
+    const struct transition *released =
+        state_next(&fulfilment_states, fulfilment_states.initial, "release",
+                   number_of(NUMBER_ORDER, order).text, error);
+    if (!released)
+        return 0;
+    struct fulfilment_row row = {.order_id = order,
+                                 .site_id = share->takes[0].site,
+                                 .status = released->to,
+                                 .promise_at = promise_at};
+    for (unsigned i = 0; i < share->n; i++) {
+        row.pieces += share->takes[i].qty;
+        row.lines += first_of_line(share, i);
+    }
+    return store_fulfilment_add(ctx->db, &row, error);
+}
+
+static bool add_tasks(struct op_ctx *ctx, int64_t work, int64_t cart, const struct share *share,
+                      GError **error)
+{
+    for (unsigned i = 0; i < share->n; i++) {
+        const struct take *take = &share->takes[i];
+        const struct task_row task = {.work_id = work,
+                                      .seq = (int64_t)(i + 1) * PICK_SEQ_STEP,
+                                      .order_line_id = take->line,
+                                      .goods_id = take->goods,
+                                      .place_id = take->location,
+                                      .to_id = cart,
+                                      .qty = take->qty};
+        if (!store_task_add(ctx->db, &task, error))
+            return false;
+    }
+    return true;
+}
+
+static bool fulfil(struct op_ctx *ctx, int64_t order, int64_t promise_at, const struct share *share,
+                   GError **error)
+{
+    int64_t site = share->takes[0].site;
+    int64_t cart = store_location_of_kind(ctx->db, site, "cart", error);
+    int64_t fulfilment = cart ? add_fulfilment(ctx, order, promise_at, share, error) : 0;
+    for (unsigned i = 0; fulfilment && i < share->n; i++)
+        if (first_of_line(share, i) &&
+            !store_line_fulfilment(ctx->db, share->takes[i].line, fulfilment, error))
+            return false;
+    const struct new_work work = {.kind = "pick",
+                                  .site_id = site,
+                                  .fulfilment_id = fulfilment,
+                                  .cart_id = cart,
+                                  .due_at = promise_at,
+                                  .now = ctx->now};
+    int64_t id = fulfilment ? store_work_add(ctx->db, &work, error) : 0;
+    return id && add_tasks(ctx, id, cart, share, error);
+}
+
+bool plan_fulfil(struct op_ctx *ctx, int64_t order, int64_t promise_at, struct plan *plan,
+                 GError **error)
+{
+    g_array_sort(plan->takes, by_walk);
+    const struct take *takes = (const struct take *)(void *)plan->takes->data;
+    for (unsigned first = 0, end; first < plan->takes->len; first = end) {
+        for (end = first + 1; end < plan->takes->len && takes[end].site == takes[first].site; end++)
+            continue;
+        if (!fulfil(ctx, order, promise_at, &(struct share){takes + first, end - first}, error))
+            return false;
+    }
+    return true;
+}
+
+// --- what a picker did not find
+
+// Between the tasks that come before and after it on the walk.
+static int64_t seq_for(const struct pick_view *view, const struct take *take)
+{
+    int64_t before = 0;
+    for (unsigned i = 0; i < list_len(view->tasks); i++) {
+        const struct task_row *row = list_at(view->tasks, struct task_row, i);
+        bool later = row->walk > take->walk ||
+                     (row->walk == take->walk && strcmp(row->place, take->place) > 0);
+        if (task_left(row) && later)
+            return (before + row->seq) / 2;
+        before = row->seq;
+    }
+    return before + PICK_SEQ_STEP;
+}
+
+static bool add_elsewhere(struct op_ctx *ctx, const struct pick_view *view, const struct take *take,
+                          GError **error)
+{
+    const struct line_change held = {.open = -take->qty, .claimed = take->qty};
+    const struct task_row task = {.work_id = view->work->id,
+                                  .seq = seq_for(view, take),
+                                  .order_line_id = take->line,
+                                  .goods_id = take->goods,
+                                  .place_id = take->location,
+                                  .to_id = view->task->to_id,
+                                  .qty = take->qty,
+                                  .made_by = op_event(ctx, error)};
+    return task.made_by &&
+           store_balance_allocate(ctx->db, take->goods, take->location, take->qty, error) &&
+           store_claim_add(ctx->db, take->line, take->goods, take->location, take->qty, error) &&
+           store_line_count(ctx->db, take->line, &held, error) &&
+           store_task_add(ctx->db, &task, error);
+}
+
+bool release_elsewhere(struct op_ctx *ctx, const struct want *want, int64_t *ret_missing,
+                       GError **error)
+{
+    g_autoptr(GArray) takes = g_array_new(FALSE, FALSE, sizeof(struct take));
+    g_autoptr(rowlist) sources = store_sources(ctx->db, want->item, ctx->now / 86400000, error);
+    const struct choice choice = {.line = want->line,
+                                  .site = want->view->work->site_id,
+                                  .need = want->need,
+                                  .goods = want->goods,
+                                  .not_there = want->not_there};
+    if (!sources)
+        return false;
+    *ret_missing = plan_choose(sources, &choice, takes);
+    for (unsigned i = 0; i < takes->len; i++)
+        if (!add_elsewhere(ctx, want->view, &g_array_index(takes, struct take, i), error))
+            return false;
+    return true;
+}
