@@ -7,10 +7,11 @@
 #include "i18n.h"
 #include "master_row.h"
 
-static const struct master_file *const files[] = {
+static const struct master_file *const files[N_MASTER_FILES] = {
     [MASTER_ITEMS] = &master_items,
     [MASTER_PLACES] = &master_places,
     [MASTER_STOCK] = &master_stock,
+    [MASTER_WAREHOUSES] = &master_warehouses,
 };
 
 const struct column *master_columns(enum master_kind kind, int *ret_n)
@@ -117,4 +118,11 @@ enum master_step master_next_stock(struct master_reader *reader, struct incoming
                                    struct incoming_problem **ret_problem, GError **error)
 {
     return next(reader, MASTER_STOCK, ret_stock, ret_problem, error);
+}
+
+enum master_step master_next_warehouse(struct master_reader *reader,
+                                       struct incoming_warehouse *ret_warehouse,
+                                       struct incoming_problem **ret_problem, GError **error)
+{
+    return next(reader, MASTER_WAREHOUSES, ret_warehouse, ret_problem, error);
 }

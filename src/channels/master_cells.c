@@ -7,7 +7,7 @@
 #include "master_row.h"
 #include "qty.h"
 
-enum { SHOWN_CELLS = 40, MAX_KEY = 255 };
+enum { SHOWN_CELLS = 40, MAX_CODE = 255 };
 
 const char master_sku_names[] = "article|article number|item|item number|item code|product code|"
                                 "variant sku|seller sku";
@@ -64,20 +64,25 @@ bool master_whole(const struct master_reader *reader, int column, GError **error
         error);
 }
 
-bool master_key(const struct master_reader *reader, int column, char **ret_key, GError **error)
+bool master_code(const struct master_reader *reader, int column, char **ret_code, GError **error)
 {
     g_autofree char *text = master_text(reader, column);
-    if (!text)
-        return tote_fail(error, TOTE_IMPORT_MISSING, master_column(reader, column),
-                         _("The cell of column \"%s\" is empty; fill it in"),
-                         master_column(reader, column));
-    if (strlen(text) > MAX_KEY)
+    if (text && strlen(text) > MAX_CODE)
         return master_refuse(reader, column, TOTE_IMPORT_VALUE,
                              _("\"%s\" is too long; a code has 255 bytes at most"), error);
     if (!master_whole(reader, column, error))
         return false;
-    *ret_key = g_steal_pointer(&text);
+    *ret_code = g_steal_pointer(&text);
     return true;
+}
+
+bool master_key(const struct master_reader *reader, int column, char **ret_key, GError **error)
+{
+    if (*master_cell(reader, column))
+        return master_code(reader, column, ret_key, error);
+    return tote_fail(error, TOTE_IMPORT_MISSING, master_column(reader, column),
+                     _("The cell of column \"%s\" is empty; fill it in"),
+                     master_column(reader, column));
 }
 
 bool master_count(const struct master_reader *reader, int column, int64_t *ret_count,

@@ -23,7 +23,7 @@ struct master_file {
     bool (*read)(const struct master_reader *reader, void *ret_row, GError **error);
 };
 
-extern const struct master_file master_items, master_places, master_stock;
+extern const struct master_file master_items, master_places, master_stock, master_warehouses;
 
 // Further names of a column that several kinds of files have.
 extern const char master_sku_names[];
@@ -48,8 +48,10 @@ bool master_refuse(const struct master_reader *reader, int column, enum tote_cod
 // Refuses a number that a spreadsheet made short.
 bool master_whole(const struct master_reader *reader, int column, GError **error);
 
-// The code of 255 bytes at most that must be there and that no spreadsheet rewrote.
+// A code of 255 bytes at most that no spreadsheet rewrote. A key must be there; a code may be
+// missing and is NULL then.
 bool master_key(const struct master_reader *reader, int column, char **ret_key, GError **error);
+bool master_code(const struct master_reader *reader, int column, char **ret_code, GError **error);
 
 // A whole number from 0; leaves *ret_count alone where the cell is empty.
 bool master_count(const struct master_reader *reader, int column, int64_t *ret_count,

@@ -151,7 +151,17 @@ struct incoming_stock {
     int64_t row;
 };
 
+struct incoming_warehouse {
+    char *code, *name;
+    char *country;      // ISO 3166, two capitals
+    char *zip, *zone;   // zone: as the IANA names it, "Europe/Berlin"; whether the machine knows
+                        // it is not asked
+    int64_t cutoff_min; // minutes since midnight there, -1 = not given
+    int64_t row;
+};
+
 // Free what a row owns and zero it.
 void incoming_item_clear(struct incoming_item *item);
 void incoming_place_clear(struct incoming_place *place);
 void incoming_stock_clear(struct incoming_stock *stock);
+void incoming_warehouse_clear(struct incoming_warehouse *warehouse);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Items, places and stock from CSV: names of columns, units, check digits, damage.
+// Items, places, stock and warehouses from CSV: names of columns, units, check digits, damage.
 #include "master.h"
 
 #include <string.h>
@@ -107,6 +107,82 @@ static void test_stock(void)
     incoming_stock_clear(&stock);
 }
 
+static void test_warehouses(void)
+{
+    g_autoptr(master_reader) reader =
+        open_text(MASTER_WAREHOUSES,
+                  "warehouse,name,country,zip,lat,lon,timezone,cutoff,parcels_per_day,cost_parcel\n"
+                  "B1,Berlin,de,01067,52.5,13.4,Europe/Berlin,16:30,900,4.50\nB2,,,,,,,,,\n");
+    struct incoming_warehouse warehouse = {0};
+    struct incoming_problem *problem = NULL;
+    g_assert_cmpint(master_next_warehouse(reader, &warehouse, &problem, NULL), ==, MASTER_ROW);
+    g_assert_cmpstr(warehouse.code, ==, "B1");
+    g_assert_cmpstr(warehouse.name, ==, "Berlin");
+    g_assert_cmpstr(warehouse.country, ==, "DE");
+    g_assert_cmpstr(warehouse.zip, ==, "01067");
+    g_assert_cmpstr(warehouse.zone, ==, "Europe/Berlin");
+    g_assert_cmpint(warehouse.cutoff_min, ==, 16 * 60 + 30);
+    g_assert_cmpint(warehouse.row, ==, 2);
+    incoming_warehouse_clear(&warehouse);
+    g_assert_cmpint(master_next_warehouse(reader, &warehouse, &problem, NULL), ==, MASTER_ROW);
+    g_assert_cmpstr(warehouse.code, ==, "B2");
+    g_assert_null(warehouse.name);
+    g_assert_null(warehouse.country);
+    g_assert_null(warehouse.zip);
+    g_assert_null(warehouse.zone);
+    g_assert_cmpint(warehouse.cutoff_min, ==, -1);
+    incoming_warehouse_clear(&warehouse);
+    g_assert_cmpint(master_next_warehouse(reader, &warehouse, &problem, NULL), ==, MASTER_END);
+}
+
+// Reads a warehouse with one further cell: what becomes of it, or that it is rejected.
+static bool read_warehouse(const char *column, const char *cell,
+                           struct incoming_warehouse *ret_warehouse)
+{
+    g_autofree char *text = g_strdup_printf("warehouse,%s\nB1,%s\n", column, cell);
+    g_autoptr(master_reader) reader = open_text(MASTER_WAREHOUSES, text);
+    struct incoming_problem *problem = NULL;
+    enum master_step step = master_next_warehouse(reader, ret_warehouse, &problem, NULL);
+    g_assert_true((step == MASTER_REJECTED) == (problem != NULL));
+    g_assert_true(!problem || problem->code == TOTE_IMPORT_VALUE);
+    incoming_problem_free(problem);
+    return step == MASTER_ROW;
+}
+
+static void test_cutoffs(void)
+{
+    static const struct {
+        const char *text;
+        int64_t minutes; // -1: refused
+    } cases[] = {{"00:00", 0},  {"9:05", 545},   {"23:59", 1439},  {" 14:00 ", 840},
+                 {"24:00", -1}, {"12:60", -1},   {"12", -1},       {"12:", -1},
+                 {":30", -1},   {"12:5", -1},    {"012:00", -1},   {"12:000", -1},
+                 {"-1:00", -1}, {"2:00 PM", -1}, {"0.583333", -1}, {"noon", -1}};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct incoming_warehouse warehouse = {0};
+        bool good = read_warehouse("cutoff", cases[i].text, &warehouse);
+        g_assert_true(good == (cases[i].minutes >= 0));
+        g_assert_cmpint(warehouse.cutoff_min, ==, MAX(0, cases[i].minutes));
+        incoming_warehouse_clear(&warehouse);
+    }
+}
+
+static void test_zones(void)
+{
+    static const char *const good[] = {"UTC", "America/Argentina/Buenos_Aires", "Etc/GMT+1",
+                                       "America/Port-au-Prince"};
+    static const char *const bad[] = {"+01:00",         "Europe / Berlin", "Europe/",
+                                      "Europe//Berlin", "/Berlin",         "../Berlin"};
+    for (size_t i = 0; i < G_N_ELEMENTS(good); i++) {
+        struct incoming_warehouse warehouse = {0};
+        g_assert_true(read_warehouse("timezone", good[i], &warehouse));
+        g_assert_cmpstr(warehouse.zone, ==, good[i]);
+        incoming_warehouse_clear(&warehouse);
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(bad); i++)
+        g_assert_false(read_warehouse("timezone", bad[i], &(struct incoming_warehouse){0}));
+}
+
 // Reads one row of any kind: the problem it is rejected with.
 static struct incoming_problem *problem_of(enum master_kind kind, const char *text)
 {
@@ -114,16 +190,20 @@ static struct incoming_problem *problem_of(enum master_kind kind, const char *te
     struct incoming_item item = {0};
     struct incoming_place place = {0};
     struct incoming_stock stock = {0};
+    struct incoming_warehouse warehouse = {0};
     struct incoming_problem *problem = NULL;
     if (kind == MASTER_ITEMS)
         master_next_item(reader, &item, &problem, NULL);
     else if (kind == MASTER_PLACES)
         master_next_place(reader, &place, &problem, NULL);
-    else
+    else if (kind == MASTER_STOCK)
         master_next_stock(reader, &stock, &problem, NULL);
+    else
+        master_next_warehouse(reader, &warehouse, &problem, NULL);
     g_assert_null(item.sku);
     g_assert_null(place.code);
     g_assert_null(stock.sku);
+    g_assert_null(warehouse.code);
     return problem;
 }
 
@@ -156,6 +236,13 @@ static void test_refused(void)
         {MASTER_STOCK, "sku,place,qty,lot\nA,B,1,1E+11\n", TOTE_IMPORT_SPREADSHEET},
         {MASTER_STOCK, "sku,place,qty,received\nA,B,1,07/04/25\n", TOTE_IMPORT_SPREADSHEET},
         {MASTER_STOCK, "sku,place,qty,received\nA,B,1,soon\n", TOTE_IMPORT_VALUE},
+        {MASTER_WAREHOUSES, "warehouse,name\n,Berlin\n", TOTE_IMPORT_MISSING},
+        {MASTER_WAREHOUSES, "warehouse,country\nB1,UK\n", TOTE_IMPORT_VALUE},
+        {MASTER_WAREHOUSES, "warehouse,country\nB1,DEU\n", TOTE_IMPORT_VALUE},
+        {MASTER_WAREHOUSES, "warehouse,country\nB1,D\n", TOTE_IMPORT_VALUE},
+        {MASTER_WAREHOUSES, "warehouse,cutoff\nB1,25:00\n", TOTE_IMPORT_VALUE},
+        {MASTER_WAREHOUSES, "warehouse,zip\nB1,1E+10\n", TOTE_IMPORT_SPREADSHEET},
+        {MASTER_WAREHOUSES, "warehouse,name\nB1,Berlin,Ost\n", TOTE_IMPORT_RAGGED},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         struct incoming_problem *problem = problem_of(cases[i].kind, cases[i].text);
@@ -198,7 +285,7 @@ static void test_files_refused(void)
 // No name of a column means two of one kind, and every column is explained.
 static void test_tables(void)
 {
-    for (int kind = 0; kind < N_MASTER_KINDS; kind++) {
+    for (int kind = 0; kind < N_MASTER_FILES; kind++) {
         int n = 0;
         const struct column *columns = master_columns((enum master_kind)kind, &n);
         g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -219,6 +306,9 @@ int main(int argc, char **argv)
     g_test_add_func("/master/weights", test_weights);
     g_test_add_func("/master/places", test_places);
     g_test_add_func("/master/stock", test_stock);
+    g_test_add_func("/master/warehouses", test_warehouses);
+    g_test_add_func("/master/cutoffs", test_cutoffs);
+    g_test_add_func("/master/zones", test_zones);
     g_test_add_func("/master/refused", test_refused);
     g_test_add_func("/master/price-needs-currency", test_price_needs_currency);
     g_test_add_func("/master/files-refused", test_files_refused);
