@@ -12,6 +12,8 @@ enum { SHOWN_CELLS = 40, MAX_CODE = 255 };
 const char master_sku_names[] = "article|article number|item|item number|item code|product code|"
                                 "variant sku|seller sku";
 
+const char master_warehouse_names[] = "warehouse code|site|site code|depot";
+
 const char *master_cell(const struct master_reader *reader, int column)
 {
     int place = reader->places[column];

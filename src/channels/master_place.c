@@ -1,37 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 // A row of places.
 #include "i18n.h"
+#include "location_kinds.h"
 #include "master_row.h"
 
-enum { P_CODE, P_ZONE, P_KIND, P_WALK, P_CHECK, N_PLACE };
+enum { P_CODE, P_ZONE, P_KIND, P_WALK, P_CHECK, P_WAREHOUSE, N_PLACE };
 
 static const struct column columns[] = {
     [P_CODE] = {"place", true, "code|location|bin|place code|location code|bin code|bin location",
                 N_("The code on the place.")},
     [P_ZONE] = {"zone", false, "area|warehouse zone", N_("The part of the warehouse.")},
-    [P_KIND] = {"kind", false, "type|place type|location type|usage",
-                N_("What it is for: pick, bulk, receive, pack or ship.")},
+    [P_KIND] =
+        {"kind", false, "type|place type|location type|usage",
+         N_("What it is for, like pick or bulk; the answer to a wrong word names them all.")},
     [P_WALK] = {"walk", false, "sequence|pick sequence|walk sequence|pick order|sort",
                 N_("Where it comes in the walk of a picker, a whole number.")},
     [P_CHECK] = {"check", false, "check digits|check digit|check code",
                  N_("Digits that a picker reads back in place of a scan.")},
+    [P_WAREHOUSE] = {"warehouse", false, master_warehouse_names,
+                     N_("The warehouse in which it is, where there are several.")},
 };
-
-static const char *const place_kinds[] = {"pick", "bulk", "receive", "pack", "ship"};
 
 static bool read_kind(const struct master_reader *reader, char **ret_kind, GError **error)
 {
-    g_autofree char *text = master_text(reader, P_KIND);
-    for (size_t i = 0; text && i < G_N_ELEMENTS(place_kinds); i++) {
-        if (g_ascii_strcasecmp(text, place_kinds[i]) == 0) {
-            *ret_kind = g_strdup(place_kinds[i]);
-            return true;
-        }
+    const char *cell = master_cell(reader, P_KIND);
+    const struct location_kind *kind = location_kind_import(cell);
+    if (!*cell || kind) {
+        *ret_kind = kind ? g_strdup(kind->code) : NULL;
+        return true;
     }
-    return !text || master_refuse(reader, P_KIND, TOTE_IMPORT_VALUE,
-                                  _("\"%s\" is no kind of place; choose pick, bulk, receive, pack "
-                                    "or ship"),
-                                  error);
+    g_autofree char *shown = master_shown(reader, P_KIND);
+    g_autofree char *kinds = location_kind_import_list();
+    return tote_fail(error, TOTE_IMPORT_VALUE, master_column(reader, P_KIND),
+                     _("\"%s\" is no kind of place; choose one of these: %s"), shown, kinds);
 }
 
 static bool read_cells(const struct master_reader *reader, struct incoming_place *place,
@@ -40,6 +41,7 @@ static bool read_cells(const struct master_reader *reader, struct incoming_place
     place->zone = master_free_text(reader, P_ZONE);
     place->check = master_free_text(reader, P_CHECK);
     return master_key(reader, P_CODE, &place->code, error) &&
+           master_code(reader, P_WAREHOUSE, &place->warehouse, error) &&
            read_kind(reader, &place->kind, error) &&
            master_count(reader, P_WALK, &place->walk, error);
 }

@@ -26,7 +26,7 @@ struct master_file {
 extern const struct master_file master_items, master_places, master_stock, master_warehouses;
 
 // Further names of a column that several kinds of files have.
-extern const char master_sku_names[];
+extern const char master_sku_names[], master_warehouse_names[];
 
 // The cell without leading blanks, "" where it or its column is missing.
 const char *master_cell(const struct master_reader *reader, int column);

@@ -138,10 +138,11 @@ struct incoming_item {
 };
 
 struct incoming_place {
-    char *code, *zone, *kind; // kind: pick bulk receive pack ship
+    char *code, *zone, *kind; // kind: a code of location_kinds.h that may be imported
     int64_t walk;             // order of the walk, -1 = as the codes sort
     char *check;              // check digits, NULL = none
     int64_t row;
+    char *warehouse; // its code
 };
 
 struct incoming_stock {

@@ -16,6 +16,7 @@ void incoming_place_clear(struct incoming_place *place)
     g_free(place->zone);
     g_free(place->kind);
     g_free(place->check);
+    g_free(place->warehouse);
     *place = (struct incoming_place){0};
 }
 

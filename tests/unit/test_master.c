@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "errors.h"
+#include "location_kinds.h"
 
 static struct master_reader *open_text(enum master_kind kind, const char *text)
 {
@@ -83,6 +84,43 @@ static void test_places(void)
     g_assert_null(place.kind);
     g_assert_cmpint(place.walk, ==, -1);
     g_assert_null(place.check);
+    incoming_place_clear(&place);
+}
+
+// Each kind that may be imported is read, in any case; none other is, and the refusal names all.
+static void test_place_kinds(void)
+{
+    size_t n;
+    const struct location_kind *kinds = location_kinds(&n);
+    g_autofree char *all = location_kind_import_list();
+    for (size_t i = 0; i < n; i++) {
+        g_autofree char *shouted = g_ascii_strup(kinds[i].code, -1);
+        g_autofree char *text = g_strdup_printf("place,kind\nA, %s \n", shouted);
+        g_autoptr(master_reader) reader = open_text(MASTER_PLACES, text);
+        struct incoming_place place = {0};
+        struct incoming_problem *problem = NULL;
+        enum master_step step = master_next_place(reader, &place, &problem, NULL);
+        g_assert_cmpint(step, ==, kinds[i].import ? MASTER_ROW : MASTER_REJECTED);
+        g_assert_cmpstr(place.kind, ==, kinds[i].import ? kinds[i].code : NULL);
+        g_assert_true(!problem || strstr(problem->message, all));
+        incoming_problem_free(problem);
+        incoming_place_clear(&place);
+    }
+}
+
+static void test_places_of_warehouses(void)
+{
+    g_autoptr(master_reader) reader =
+        open_text(MASTER_PLACES, "warehouse,place,aisle\n B1 ,A-01-1,A\n,A-01-2,\n");
+    struct incoming_place place = {0};
+    struct incoming_problem *problem = NULL;
+    g_assert_cmpint(master_next_place(reader, &place, &problem, NULL), ==, MASTER_ROW);
+    g_assert_cmpstr(place.warehouse, ==, "B1");
+    g_assert_cmpstr(place.code, ==, "A-01-1");
+    incoming_place_clear(&place);
+    g_assert_null(place.warehouse);
+    g_assert_cmpint(master_next_place(reader, &place, &problem, NULL), ==, MASTER_ROW);
+    g_assert_null(place.warehouse);
     incoming_place_clear(&place);
 }
 
@@ -236,6 +274,7 @@ static void test_refused(void)
         {MASTER_STOCK, "sku,place,qty,lot\nA,B,1,1E+11\n", TOTE_IMPORT_SPREADSHEET},
         {MASTER_STOCK, "sku,place,qty,received\nA,B,1,07/04/25\n", TOTE_IMPORT_SPREADSHEET},
         {MASTER_STOCK, "sku,place,qty,received\nA,B,1,soon\n", TOTE_IMPORT_VALUE},
+        {MASTER_PLACES, "place,warehouse\nA,1E+10\n", TOTE_IMPORT_SPREADSHEET},
         {MASTER_WAREHOUSES, "warehouse,name\n,Berlin\n", TOTE_IMPORT_MISSING},
         {MASTER_WAREHOUSES, "warehouse,country\nB1,UK\n", TOTE_IMPORT_VALUE},
         {MASTER_WAREHOUSES, "warehouse,country\nB1,DEU\n", TOTE_IMPORT_VALUE},
@@ -305,6 +344,8 @@ int main(int argc, char **argv)
     g_test_add_func("/master/items", test_items);
     g_test_add_func("/master/weights", test_weights);
     g_test_add_func("/master/places", test_places);
+    g_test_add_func("/master/place-kinds", test_place_kinds);
+    g_test_add_func("/master/places-of-warehouses", test_places_of_warehouses);
     g_test_add_func("/master/stock", test_stock);
     g_test_add_func("/master/warehouses", test_warehouses);
     g_test_add_func("/master/cutoffs", test_cutoffs);
