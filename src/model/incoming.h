@@ -150,6 +150,11 @@ struct incoming_stock {
     int64_t qty;         // pieces that lie there (the count, not a difference)
     int64_t received_at; // UTC ms, 0 = now
     int64_t row;
+    char *warehouse;     // its code
+    int64_t expires_day; // days since 1970, 0 = does not expire or is not known
+    char *owner;         // whose goods they are, NULL = the house's
+    char *cond;          // damaged or blocked, NULL = good
+    char *serial;        // of the only piece: with it qty is 0 or 1
 };
 
 struct incoming_warehouse {

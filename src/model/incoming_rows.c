@@ -25,6 +25,10 @@ void incoming_stock_clear(struct incoming_stock *stock)
     g_free(stock->sku);
     g_free(stock->place);
     g_free(stock->lot);
+    g_free(stock->warehouse);
+    g_free(stock->owner);
+    g_free(stock->cond);
+    g_free(stock->serial);
     *stock = (struct incoming_stock){0};
 }
 

@@ -145,6 +145,36 @@ static void test_stock(void)
     incoming_stock_clear(&stock);
 }
 
+static void test_stock_of_several(void)
+{
+    g_autoptr(master_reader) reader =
+        open_text(MASTER_STOCK, "sku,place,qty,warehouse,expiry,owner,condition,serial\n"
+                                "A-1,B,1,B1, 2027-06-30 ,Smith,Damaged,SN-7\n"
+                                "A-1,B,12,,,,GOOD,\n"
+                                "A-1,B,0,,1970-01-02,,blocked,SN-8\n");
+    struct incoming_stock stock = {0};
+    struct incoming_problem *problem = NULL;
+    g_assert_cmpint(master_next_stock(reader, &stock, &problem, NULL), ==, MASTER_ROW);
+    g_assert_cmpstr(stock.warehouse, ==, "B1");
+    g_assert_cmpint(stock.expires_day, ==, 20999);
+    g_assert_cmpstr(stock.owner, ==, "Smith");
+    g_assert_cmpstr(stock.cond, ==, "damaged");
+    g_assert_cmpstr(stock.serial, ==, "SN-7");
+    incoming_stock_clear(&stock);
+    g_assert_cmpint(master_next_stock(reader, &stock, &problem, NULL), ==, MASTER_ROW);
+    g_assert_null(stock.warehouse);
+    g_assert_cmpint(stock.expires_day, ==, 0);
+    g_assert_null(stock.owner);
+    g_assert_null(stock.cond); // good needs no word
+    g_assert_null(stock.serial);
+    incoming_stock_clear(&stock);
+    g_assert_cmpint(master_next_stock(reader, &stock, &problem, NULL), ==, MASTER_ROW);
+    g_assert_cmpint(stock.expires_day, ==, 1);
+    g_assert_cmpstr(stock.cond, ==, "blocked");
+    g_assert_cmpstr(stock.serial, ==, "SN-8");
+    incoming_stock_clear(&stock);
+}
+
 static void test_warehouses(void)
 {
     g_autoptr(master_reader) reader =
@@ -275,6 +305,15 @@ static void test_refused(void)
         {MASTER_STOCK, "sku,place,qty,received\nA,B,1,07/04/25\n", TOTE_IMPORT_SPREADSHEET},
         {MASTER_STOCK, "sku,place,qty,received\nA,B,1,soon\n", TOTE_IMPORT_VALUE},
         {MASTER_PLACES, "place,warehouse\nA,1E+10\n", TOTE_IMPORT_SPREADSHEET},
+        {MASTER_STOCK, "sku,place,qty,warehouse\nA,B,1,1E+10\n", TOTE_IMPORT_SPREADSHEET},
+        {MASTER_STOCK, "sku,place,qty,expiry\nA,B,1,30.06.27\n", TOTE_IMPORT_SPREADSHEET},
+        {MASTER_STOCK, "sku,place,qty,expiry\nA,B,1,2027-06-31\n", TOTE_IMPORT_VALUE},
+        {MASTER_STOCK, "sku,place,qty,expiry\nA,B,1,1970-01-01\n", TOTE_IMPORT_VALUE},
+        {MASTER_STOCK, "sku,place,qty,expiry\nA,B,1,2027-06-30T22:00-04:00\n", TOTE_IMPORT_VALUE},
+        {MASTER_STOCK, "sku,place,qty,owner\nA,B,1,1E+10\n", TOTE_IMPORT_SPREADSHEET},
+        {MASTER_STOCK, "sku,place,qty,condition\nA,B,1,fine\n", TOTE_IMPORT_VALUE},
+        {MASTER_STOCK, "sku,place,qty,serial\nA,B,2,SN-7\n", TOTE_IMPORT_VALUE},
+        {MASTER_STOCK, "sku,serial,place,qty\nA,1E+10,B,1\n", TOTE_IMPORT_SPREADSHEET},
         {MASTER_WAREHOUSES, "warehouse,name\n,Berlin\n", TOTE_IMPORT_MISSING},
         {MASTER_WAREHOUSES, "warehouse,country\nB1,UK\n", TOTE_IMPORT_VALUE},
         {MASTER_WAREHOUSES, "warehouse,country\nB1,DEU\n", TOTE_IMPORT_VALUE},
@@ -347,6 +386,7 @@ int main(int argc, char **argv)
     g_test_add_func("/master/place-kinds", test_place_kinds);
     g_test_add_func("/master/places-of-warehouses", test_places_of_warehouses);
     g_test_add_func("/master/stock", test_stock);
+    g_test_add_func("/master/stock-of-several", test_stock_of_several);
     g_test_add_func("/master/warehouses", test_warehouses);
     g_test_add_func("/master/cutoffs", test_cutoffs);
     g_test_add_func("/master/zones", test_zones);
