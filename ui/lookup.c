@@ -7,7 +7,8 @@
 #include "resolve.h"
 #include "screens/screens.h"
 #include "store_item.h"
-#include "store_pack.h"
+#include "store_parcel.h"
+#include "store_work.h"
 #include "ui_internal.h"
 
 // Which screen shows what kind of thing, and by which number.
@@ -17,8 +18,6 @@ static const struct {
     enum number_kind number;
 } doors[] = {
     {TARGET_ORDER, &order_screen, &pick_screen, NUMBER_ORDER},
-    {TARGET_WORK, &work_screen, &work_screen, NUMBER_WORK},
-    {TARGET_PACK, &bench_screen, NULL, NUMBER_PACK},
 };
 
 static bool open_item(struct view *view, int64_t id, GError **error)
@@ -41,13 +40,25 @@ static bool open_parcel(struct view *view, const char *sscc, GError **error)
                number_of(NUMBER_ORDER, row->order_id).text);
         return true;
     }
-    return ui_push(view, &bench_screen, number_of(NUMBER_PACK, row->shipment_id).text, error);
+    return ui_push(view, &bench_screen, number_of(NUMBER_WORK, row->work_id).text, error);
+}
+
+// A work: each kind has its screen.
+static bool open_work(struct view *view, int64_t id, GError **error)
+{
+    g_autoptr(rowlist) found = store_work(ui_db(view), id, error);
+    if (!found || !list_len(found))
+        return false;
+    bool bench = !g_strcmp0(list_at(found, struct work_row, 0)->kind, "pack");
+    return ui_push(view, bench ? &bench_screen : &work_screen, number_of(NUMBER_WORK, id).text,
+                   error);
 }
 
 bool ui_lookup(struct view *view, const char *code, GError **error)
 {
     g_auto(op_target) target = {0};
-    if (!resolve(ui_db(view), code, TARGET_ITEM, clock_now(), &target, error))
+    int64_t site = ui_session(view) ? ui_session(view)->site_id : 0;
+    if (!resolve(ui_db(view), site, code, TARGET_ITEM, clock_now(), &target, error))
         return false;
     if (target.kind == TARGET_ITEM)
         return open_item(view, target.id, error);
@@ -57,6 +68,8 @@ bool ui_lookup(struct view *view, const char *code, GError **error)
         if (doors[i].kind == target.kind && screen)
             return ui_push(view, screen, number_of(doors[i].number, target.id).text, error);
     }
+    if (target.kind == TARGET_WORK)
+        return open_work(view, target.id, error);
     if (target.kind == TARGET_PARCEL)
         return open_parcel(view, target.name, error);
     if (target.kind == TARGET_PLACE) {

@@ -49,7 +49,7 @@ bool store_event_key(struct db *db, int64_t event, const char *key, const char *
 #define CALL_ROW(X)                                                                                \
     X(INT, epoch, "coalesce(s.epoch, 0)")                                                          \
     X(TEXT, op, "e.op")                                                                            \
-    X(TEXT, result, "e.verdict")                                                                    \
+    X(TEXT, result, "e.verdict")                                                                   \
     X(TEXT, say, "e.say")                                                                          \
     X(TEXT, terms, "e.terms")                                                                      \
     X(TEXT, subject, "e.subject")                                                                  \

@@ -29,18 +29,21 @@ enum {
 
 // The lines of an order are a stretch of ids: between $1 and $2.
 static const struct sql sql[] = {
-    [OF_ORDER] = {"line.of_order", RECORD_SELECT(LINE_ROW)
-                  "FROM sales_order o JOIN order_line l ON l.order_id = o.id WHERE o.id = $3 AND "
-                  "l.id > $1 AND l.id < $2 ORDER BY l.id"},
-    [ADD] = {"line.add",
-             "INSERT INTO order_line (id, order_id, kind, item_id, sku, name, qty, open, cancelled, "
-             "price, discount, note) VALUES (:id, :order_id, :kind, (SELECT i.id FROM item i WHERE "
-             "i.sku = :sku AND EXISTS (SELECT 1 FROM line_kind k WHERE k.code = :kind AND k.goods = "
-             "1)), :sku, :name, :qty, :open, :cancelled, :price, :discount, :fulfilment)"},
+    [OF_ORDER] = {"line.of_order",
+                  RECORD_SELECT(LINE_ROW) "FROM sales_order o JOIN order_line l ON l.order_id = "
+                                          "o.id WHERE o.id = $3 AND "
+                                          "l.id > $1 AND l.id < $2 ORDER BY l.id"},
+    [ADD] =
+        {"line.add",
+         "INSERT INTO order_line (id, order_id, kind, item_id, sku, name, qty, open, cancelled, "
+         "price, discount, note) VALUES (:id, :order_id, :kind, (SELECT i.id FROM item i WHERE "
+         "i.sku = :sku AND EXISTS (SELECT 1 FROM line_kind k WHERE k.code = :kind AND k.goods = "
+         "1)), :sku, :name, :qty, :open, :cancelled, :price, :discount, :fulfilment)"},
     [DROP_ALL] = {"line.drop_all", "DELETE FROM order_line WHERE id > $1 AND id < $2"},
-    [WANTED] = {"line.wanted", RECORD_SELECT(WANTED_ROW)
-                "FROM order_line l JOIN line_kind k ON k.code = l.kind WHERE l.id > $1 AND l.id < "
-                "$2 AND l.open > 0 AND k.demand = 1 ORDER BY l.id"},
+    [WANTED] = {"line.wanted",
+                RECORD_SELECT(WANTED_ROW) "FROM order_line l JOIN line_kind k ON k.code = l.kind "
+                                          "WHERE l.id > $1 AND l.id < "
+                                          "$2 AND l.open > 0 AND k.demand = 1 ORDER BY l.id"},
     [COUNT] = {"line.count",
                "UPDATE order_line SET open = open + $2, allocated = allocated + $3, packed = "
                "packed + $4, shipped = shipped + $5, cancelled = cancelled + $6 WHERE id = $1 AND "
@@ -65,9 +68,8 @@ static const struct sql sql[] = {
                    "INSERT INTO allocation (line_id, goods_id, location_id, qty) VALUES ($1, $2, "
                    "$3, $4) ON CONFLICT (line_id, goods_id, location_id) DO UPDATE SET qty = "
                    "allocation.qty + excluded.qty"},
-    [CLAIM_TAKE] = {"claim.take",
-                    "UPDATE allocation SET qty = qty - $4 WHERE line_id = $1 AND "
-                    "goods_id = $2 AND location_id = $3 AND qty = $4 + $5"},
+    [CLAIM_TAKE] = {"claim.take", "UPDATE allocation SET qty = qty - $4 WHERE line_id = $1 AND "
+                                  "goods_id = $2 AND location_id = $3 AND qty = $4 + $5"},
     [CLAIM_DROP] = {"claim.drop", "DELETE FROM allocation WHERE line_id = $1 AND goods_id = $2 AND "
                                   "location_id = $3 AND qty = $4"},
     [ITEM_OF_SKU] = {"line.item_of_sku", "SELECT id FROM item WHERE sku = $1"},
@@ -100,9 +102,8 @@ struct list *store_order_wanted(struct db *db, int64_t order, GError **error)
 
 bool store_line_count(struct db *db, int64_t line, const struct line_change *change, GError **error)
 {
-    g_assert(change->open + change->claimed + change->packed + change->shipped +
-                 change->cancelled ==
-             0);
+    g_assert(
+        change->open + change->claimed + change->packed + change->shipped + change->cancelled == 0);
     return db_run_one(db, &sql[COUNT], _("The line"),
                       DB_ARGS(ival(line), ival(change->open), ival(change->claimed),
                               ival(change->packed), ival(change->shipped), ival(change->cancelled)),

@@ -44,9 +44,9 @@ static const struct sql sql[] = {
     [ORDER_TAKE] = {"order.take",
                     "UPDATE sales_order SET review_hash = review_hash WHERE id = $1 " RECORD_RETURN(
                         ORDER_ROW)},
-    [ORDER_BY_EXTERNAL] = {"order.by_external",
-                           ORDERS_FROM "WHERE channel_id = (SELECT c.id FROM channel c WHERE c.code = $1) AND "
-                                       "external_id = $2"},
+    [ORDER_BY_EXTERNAL] = {"order.by_external", ORDERS_FROM
+                           "WHERE channel_id = (SELECT c.id FROM channel c WHERE c.code = $1) AND "
+                           "external_id = $2"},
     [ORDERS_BY_NAME] = {"order.by_name",
                         ORDERS_FROM "WHERE external_name = $1 ORDER BY id DESC LIMIT 20"},
     [ORDER_ADD] = {"order.add",
@@ -76,9 +76,10 @@ static const struct sql sql[] = {
     [PERSON_ADD] = {"person.add", RECORD_INSERT("person", "name", PERSON_REST) "RETURNING id"},
     [PERSON_DROP] = {"person.drop", "DELETE FROM person WHERE id = $1"},
     [PERSON_BY_ID] = {"person.by_id", SELECT_PERSON "FROM person WHERE id = $1"},
-    [TO_RELEASE] = {"order.to_release", RECORD_SELECT(RELEASE_ROW)
-                    "FROM sales_order WHERE state = $1 AND (promise_at, placed_at, id) > ($2, $3, "
-                    "$4) ORDER BY promise_at, placed_at, id LIMIT $5"},
+    [TO_RELEASE] = {"order.to_release",
+                    RECORD_SELECT(RELEASE_ROW) "FROM sales_order WHERE state = $1 AND (promise_at, "
+                                               "placed_at, id) > ($2, $3, "
+                                               "$4) ORDER BY promise_at, placed_at, id LIMIT $5"},
     [CHANNEL_FIND] = {"channel.find", "SELECT id FROM channel WHERE code = $1"},
     [CHANNEL_ADD] = {"channel.add", "INSERT INTO channel (code, kind) VALUES ($1, $1) "
                                     "RETURNING id"},
@@ -312,11 +313,12 @@ bool store_order_rewrite(struct db *db, int64_t id, const struct incoming_order 
     if (!list_len(old))
         return tote_fail(error, TOTE_STALE, "order", _("The order is gone"));
     const struct order_row *row = list_at(old, struct order_row, 0);
-    return store_lines_drop(db, id, error) && drop(db, PAYMENTS_DROP, id, error) && drop(db, EXTRAS_DROP, id, error) &&
-           drop(db, TAXES_DROP, id, error) &&
+    return store_lines_drop(db, id, error) && drop(db, PAYMENTS_DROP, id, error) &&
+           drop(db, EXTRAS_DROP, id, error) && drop(db, TAXES_DROP, id, error) &&
            write_head(db, id, row->channel_id, order, fate, error) == id &&
            drop(db, PERSON_DROP, row->billing_id, error) &&
-           drop(db, PERSON_DROP, row->delivery_id, error) && write_parts(db, id, order, fate, error);
+           drop(db, PERSON_DROP, row->delivery_id, error) &&
+           write_parts(db, id, order, fate, error);
 }
 
 bool store_order_money(struct db *db, int64_t id, const struct incoming_order *order,

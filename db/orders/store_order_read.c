@@ -48,9 +48,9 @@ static const struct sql sql[] = {
     [QUEUE_PLACED] = {"queue.placed", QUEUE "ORDER BY o.placed_at DESC, o.id LIMIT $13 OFFSET $14"},
     [QUEUE_VALUE] = {"queue.value", QUEUE "ORDER BY o.total DESC, o.id LIMIT $13 OFFSET $14"},
     [QUEUE_COUNT] = {"queue.count", "SELECT count(*) FROM sales_order o WHERE " QUEUE_WHERE},
-    [PAYMENTS] =
-        {"payment.of_order", SELECT_PAYMENT
-         "FROM sales_order o JOIN payment_event p ON p.order_id = o.id WHERE o.id = $1 ORDER BY p.n"},
+    [PAYMENTS] = {"payment.of_order",
+                  SELECT_PAYMENT "FROM sales_order o JOIN payment_event p ON p.order_id = o.id "
+                                 "WHERE o.id = $1 ORDER BY p.n"},
     [PARCELS] = {"parcel.of_order", SELECT_PARCEL
                  "FROM fulfilment f JOIN parcel p ON p.fulfilment_id = f.id JOIN location c ON "
                  "c.id = p.id JOIN site w ON w.id = f.site_id LEFT JOIN outbox j ON j.kind = "
@@ -110,15 +110,7 @@ static struct list *search(struct db_rows *rows, const struct queue_filter *filt
     return NULL;
 }
 
-enum {
-    CHANNEL = QUEUE_STATUSES,
-    BEFORE,
-    SITE,
-    COUNT_VALUES,
-    LIMIT = COUNT_VALUES,
-    OFFSET,
-    VALUES
-};
+enum { CHANNEL = QUEUE_STATUSES, BEFORE, SITE, COUNT_VALUES, LIMIT = COUNT_VALUES, OFFSET, VALUES };
 
 static void fill(const struct queue_filter *filter, struct db_value values[VALUES])
 {

@@ -38,11 +38,14 @@ enum {
     "JOIN sales_order o ON o.id = f.order_id "
 
 static const struct sql sql[] = {
-    [BOXES] = {"box.of_work", RECORD_SELECT(BOX_ROW)
-               "FROM parcel p JOIN location c ON c.id = p.id LEFT JOIN parcel_line l ON "
-               "l.parcel_id = p.id LEFT JOIN goods g ON g.id = l.goods_id LEFT JOIN item i ON i.id "
-               "= g.item_id WHERE p.work_id = $1 GROUP BY p.id, p.work_id, p.n, p.grams, "
-               "p.closed_at, p.state, c.code, p.box_code ORDER BY p.n"},
+    [BOXES] =
+        {"box.of_work",
+         RECORD_SELECT(
+             BOX_ROW) "FROM parcel p JOIN location c ON c.id = p.id LEFT JOIN parcel_line l ON "
+                      "l.parcel_id = p.id LEFT JOIN goods g ON g.id = l.goods_id LEFT JOIN item i "
+                      "ON i.id "
+                      "= g.item_id WHERE p.work_id = $1 GROUP BY p.id, p.work_id, p.n, p.grams, "
+                      "p.closed_at, p.state, c.code, p.box_code ORDER BY p.n"},
     [BOX_ADD] = {"box.add", "INSERT INTO parcel (id, fulfilment_id, work_id, n, state, box_code) "
                             "VALUES ($1, $2, $3, $4, $6, $5)"},
     [BOX_TYPE] = {"box.type", "UPDATE parcel SET box_code = $2 WHERE id = $1 AND closed_at = 0"},
@@ -58,8 +61,9 @@ static const struct sql sql[] = {
                  "parcel_line.qty + excluded.qty"},
     [BOX_TAKE] = {"box.take", "UPDATE parcel_line SET qty = qty + $4 WHERE parcel_id = $1 AND "
                               "line_id = $2 AND goods_id = $3 AND qty + $4 >= 0"},
-    [CONTENT] = {"box.content", RECORD_SELECT(CONTENT_ROW)
-                 "FROM parcel_line WHERE parcel_id = $1 AND qty > 0 ORDER BY goods_id, line_id"},
+    [CONTENT] = {"box.content",
+                 RECORD_SELECT(CONTENT_ROW) "FROM parcel_line WHERE parcel_id = $1 AND qty > 0 "
+                                            "ORDER BY goods_id, line_id"},
     [TYPES] = {"box_type.list",
                SELECT_BOX_TYPE "FROM box_type ORDER BY length_mm * width_mm * height_mm, code",
                true},
@@ -68,8 +72,8 @@ static const struct sql sql[] = {
     [WAITING] = {"parcel.waiting", WAITING_COLUMNS
                  "WHERE p.shipped_at = 0 AND p.closed_at > 0 AND ($1 = 0 OR f.site_id = $1) ORDER "
                  "BY p.id"},
-    [BY_SSCC] = {"parcel.by_sscc", WAITING_COLUMNS
-                 "WHERE c.code = $1 AND c.site_id = 0 AND p.closed_at > 0"},
+    [BY_SSCC] = {"parcel.by_sscc",
+                 WAITING_COLUMNS "WHERE c.code = $1 AND c.site_id = 0 AND p.closed_at > 0"},
     [LOAD_ADD] = {"load.add", "INSERT INTO load (site_id, carrier, state, parcels, operator_id, "
                               "closed_at) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id"},
     [SHIP] = {"parcel.ship", "UPDATE parcel SET state = $4, load_id = $2, shipped_at = $3 "

@@ -58,7 +58,8 @@ static const struct sql sql[] = {
                   "UPDATE outbox SET state = $3, reason = $4, remote_job = $5, next_at = $6, "
                   "updated_at = $7, tries = tries + $8, worker = $9, done_at = $10 WHERE id = $1 "
                   "AND state = $2"},
-    [JOB_MOVE] = {"job.move", "UPDATE outbox SET printer_id = $2, next_at = 0 WHERE id = $1 AND state = $3"},
+    [JOB_MOVE] = {"job.move",
+                  "UPDATE outbox SET printer_id = $2, next_at = 0 WHERE id = $1 AND state = $3"},
     [JOBS_ADOPT] = {"job.adopt", "UPDATE outbox SET printer_id = $1 WHERE printer_id IS NULL "
                                  "AND done_at = 0"},
 };
@@ -154,7 +155,8 @@ bool store_job_step(struct db *db, int64_t id, const struct job_step *step, GErr
 bool store_job_move(struct db *db, int64_t id, int64_t printer_id, const char *state,
                     GError **error)
 {
-    return db_run_one(db, &sql[JOB_MOVE], _("The print job"), DB_ARGS(ival(id), ival(printer_id), tval(state)), error);
+    return db_run_one(db, &sql[JOB_MOVE], _("The print job"),
+                      DB_ARGS(ival(id), ival(printer_id), tval(state)), error);
 }
 
 bool store_jobs_adopt(struct db *db, int64_t printer_id, GError **error)

@@ -13,8 +13,7 @@
     X(TEXT, name, "name")                                                                          \
     PRINTER_REST(X)                                                                                \
     X(TIME, state_at, "state_at")                                                                  \
-    X(INT, waiting,                                                                                \
-      "(SELECT count(*) FROM outbox j WHERE j.printer_id = p.id AND j.done_at = 0)")               \
+    X(INT, waiting, "(SELECT count(*) FROM outbox j WHERE j.printer_id = p.id AND j.done_at = 0)") \
     X(TIME, oldest_at,                                                                             \
       "(SELECT min(j.created_at) FROM outbox j WHERE j.printer_id = p.id AND j.done_at = 0)")      \
     X(INT, done_today,                                                                             \

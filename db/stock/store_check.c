@@ -22,7 +22,8 @@ enum { SIZE = G_N_ELEMENTS(rules) };
 static const struct sql sql[] = {
     // All movements by balance, each counted once in and once out.
     {"check.ledger",
-     "WITH flow AS (SELECT m.goods_id AS goods_id, m.to_id AS location_id, m.qty AS qty FROM move m "
+     "WITH flow AS (SELECT m.goods_id AS goods_id, m.to_id AS location_id, m.qty AS qty FROM move "
+     "m "
      "WHERE m.to_id IS NOT NULL UNION ALL SELECT m.goods_id, m.from_id, -m.qty FROM move m WHERE "
      "m.from_id IS NOT NULL UNION ALL SELECT b.goods_id, b.location_id, 0 FROM balance b) SELECT "
      "1, i.sku, p.code, CAST(sum(f.qty) AS BIGINT), coalesce(b.on_hand, 0) FROM flow f JOIN goods "
@@ -55,7 +56,8 @@ static const struct sql sql[] = {
     {"check.packed",
      "SELECT 1, l.sku, CAST(l.id AS TEXT), CAST(sum(CASE WHEN q.shipped_at = 0 THEN c.qty ELSE 0 "
      "END) AS BIGINT), l.packed FROM order_line l JOIN parcel_line c ON c.line_id = l.id JOIN "
-     "parcel q ON q.id = c.parcel_id GROUP BY l.id, l.sku, l.packed, l.shipped HAVING sum(CASE WHEN "
+     "parcel q ON q.id = c.parcel_id GROUP BY l.id, l.sku, l.packed, l.shipped HAVING sum(CASE "
+     "WHEN "
      "q.shipped_at = 0 THEN c.qty ELSE 0 END) <> l.packed OR sum(CASE WHEN q.shipped_at = 0 THEN 0 "
      "ELSE c.qty END) <> l.shipped LIMIT $1",
      true},
@@ -71,9 +73,11 @@ static const struct sql sql[] = {
      "coalesce(c.qty, 0) LIMIT $1",
      true},
     {"check.tasks",
-     "SELECT 1, i.sku, p.code, t.qty - t.done - t.short, coalesce(a.qty, 0) FROM work w JOIN task t "
+     "SELECT 1, i.sku, p.code, t.qty - t.done - t.short, coalesce(a.qty, 0) FROM work w JOIN task "
+     "t "
      "ON t.work_id = w.id JOIN goods g ON g.id = t.goods_id JOIN item i ON i.id = g.item_id JOIN "
-     "location p ON p.id = t.from_id LEFT JOIN allocation a ON a.line_id = t.line_id AND a.goods_id "
+     "location p ON p.id = t.from_id LEFT JOIN allocation a ON a.line_id = t.line_id AND "
+     "a.goods_id "
      "= t.goods_id AND a.location_id = t.from_id WHERE w.done_at = 0 AND t.qty - t.done - t.short "
      "<> coalesce(a.qty, 0) LIMIT $1",
      true},

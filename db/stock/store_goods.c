@@ -52,9 +52,8 @@ static int find_owner(struct db *db, const struct goods *goods, bool make, int64
     if (!*or_empty(goods->owner))
         return 1;
     int found = db_get(db, &sql[OWNER_FIND], ret_id, DB_ARGS(tval(goods->owner)), error);
-    return found || !make
-               ? found
-               : db_get(db, &sql[OWNER_ADD], ret_id, DB_ARGS(tval(goods->owner)), error);
+    return found || !make ? found
+                          : db_get(db, &sql[OWNER_ADD], ret_id, DB_ARGS(tval(goods->owner)), error);
 }
 
 static int find(struct db *db, const struct goods *goods, bool make, struct what *ret_what,

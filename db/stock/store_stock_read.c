@@ -49,20 +49,27 @@ static const struct sql sql[] = {
               "m.goods_id = i.id WHERE i.item_id = :item AND m.at <= :at AND m.from_id IS NOT "
               "NULL) f GROUP BY f.goods_id, f.location_id HAVING sum(f.qty) <> "
               "0) b " WHERE_IT_STANDS "ORDER BY s.id, p.walk, p.code, p.plate, o.code, b.goods_id"},
-    [IN] = {"balance.in", SELECT_BALANCE
-            "FROM balance b " WHERE_IT_STANDS "WHERE b.location_id = $1 ORDER BY b.goods_id"},
+    [IN] = {"balance.in", SELECT_BALANCE "FROM balance b " WHERE_IT_STANDS
+                                         "WHERE b.location_id = $1 ORDER BY b.goods_id"},
     [ONE] = {"balance.one",
              "SELECT on_hand, allocated FROM balance WHERE goods_id = $1 AND location_id = $2"},
-    [LOTS] = {"balance.lots", RECORD_SELECT(LOT_ROW)
-              "FROM goods g JOIN balance b ON b.goods_id = g.id LEFT JOIN lot o ON o.id = g.lot_id "
-              "WHERE g.item_id = $1 AND b.location_id = $2 AND b.on_hand > 0 ORDER BY o.code"},
-    [SOURCES] = {"balance.sources", RECORD_SELECT(SOURCE_ROW)
-                 "FROM goods g JOIN balance b ON b.goods_id = g.id JOIN standing p ON p.id = "
-                 "b.location_id JOIN location_kind k ON k.code = p.kind JOIN location_kind n ON "
-                 "n.code = p.own_kind LEFT JOIN lot o ON o.id = g.lot_id WHERE g.item_id = $1 AND "
-                 "g.owner_id = 1 AND g.cond = 'good' AND b.on_hand > b.allocated AND p.blocked = 0 "
-                 "AND k.sells = 1 AND n.picked = 0 AND coalesce(o.blocked, 0) = 0 AND "
-                 "(coalesce(o.expires_day, 0) = 0 OR o.expires_day > $2)"},
+    [LOTS] = {"balance.lots", RECORD_SELECT(LOT_ROW) "FROM goods g JOIN balance b ON b.goods_id = "
+                                                     "g.id LEFT JOIN lot o ON o.id = g.lot_id "
+                                                     "WHERE g.item_id = $1 AND b.location_id = $2 "
+                                                     "AND b.on_hand > 0 ORDER BY o.code"},
+    [SOURCES] =
+        {"balance.sources",
+         RECORD_SELECT(
+             SOURCE_ROW) "FROM goods g JOIN balance b ON b.goods_id = g.id JOIN standing p ON p.id "
+                         "= "
+                         "b.location_id JOIN location_kind k ON k.code = p.kind JOIN location_kind "
+                         "n ON "
+                         "n.code = p.own_kind LEFT JOIN lot o ON o.id = g.lot_id WHERE g.item_id = "
+                         "$1 AND "
+                         "g.owner_id = 1 AND g.cond = 'good' AND b.on_hand > b.allocated AND "
+                         "p.blocked = 0 "
+                         "AND k.sells = 1 AND n.picked = 0 AND coalesce(o.blocked, 0) = 0 AND "
+                         "(coalesce(o.expires_day, 0) = 0 OR o.expires_day > $2)"},
     [PIECES] = {"balance.pieces", "SELECT CAST(coalesce(sum(on_hand), 0) AS BIGINT) FROM balance "
                                   "WHERE location_id = $1"},
     [MOVES_ITEM] =
@@ -76,15 +83,23 @@ static const struct sql sql[] = {
          "= :work) i JOIN move v ON v.goods_id = i.id WHERE v.id >= :first AND v.id < :end) "
          "m " MOVE_NAMES "ORDER BY m.id DESC"},
     [HOLDERS] =
-        {"stock.holders", RECORD_SELECT(DEMAND_ROW)
-         "FROM (SELECT l.order_id AS order_id, o.state AS state, a.qty AS qty FROM goods g JOIN "
-         "balance b ON b.goods_id = g.id JOIN allocation a ON a.location_id = b.location_id AND "
-         "a.goods_id = b.goods_id JOIN order_line l ON l.id = a.line_id JOIN sales_order o ON "
-         "o.id = l.order_id WHERE g.item_id = $1 AND b.allocated > 0 UNION ALL SELECT l.order_id, "
-         "o.state, c.qty FROM goods g JOIN balance b ON b.goods_id = g.id JOIN parcel_line c ON "
-         "c.parcel_id = b.location_id AND c.goods_id = b.goods_id JOIN order_line l ON l.id = "
-         "c.line_id JOIN sales_order o ON o.id = l.order_id WHERE g.item_id = $1 AND b.allocated > "
-         "0) q GROUP BY q.order_id, q.state ORDER BY q.order_id DESC LIMIT $2"},
+        {"stock.holders",
+         RECORD_SELECT(
+             DEMAND_ROW) "FROM (SELECT l.order_id AS order_id, o.state AS state, a.qty AS qty FROM "
+                         "goods g JOIN "
+                         "balance b ON b.goods_id = g.id JOIN allocation a ON a.location_id = "
+                         "b.location_id AND "
+                         "a.goods_id = b.goods_id JOIN order_line l ON l.id = a.line_id JOIN "
+                         "sales_order o ON "
+                         "o.id = l.order_id WHERE g.item_id = $1 AND b.allocated > 0 UNION ALL "
+                         "SELECT l.order_id, "
+                         "o.state, c.qty FROM goods g JOIN balance b ON b.goods_id = g.id JOIN "
+                         "parcel_line c ON "
+                         "c.parcel_id = b.location_id AND c.goods_id = b.goods_id JOIN order_line "
+                         "l ON l.id = "
+                         "c.line_id JOIN sales_order o ON o.id = l.order_id WHERE g.item_id = $1 "
+                         "AND b.allocated > "
+                         "0) q GROUP BY q.order_id, q.state ORDER BY q.order_id DESC LIMIT $2"},
     [DEMAND] = {"stock.demand",
                 "SELECT CAST(coalesce(sum(l.open), 0) AS BIGINT) FROM order_line l JOIN line_kind "
                 "k ON k.code = l.kind JOIN sales_order o ON o.id = l.order_id JOIN order_state s "
@@ -92,9 +107,10 @@ static const struct sql sql[] = {
                 "s.demand = 1"},
     [HELD] = {"stock.held", "SELECT CAST(coalesce(sum(qty), 0) AS BIGINT) FROM hold WHERE "
                             "item_id = $1 AND until_at > $2"},
-    [EXPECTED] = {"stock.expected", RECORD_SELECT(EXPECTED_ROW)
-                  "FROM purchase_line WHERE item_id = $1 AND open > 0 GROUP BY expected_day ORDER "
-                  "BY expected_day"},
+    [EXPECTED] = {"stock.expected",
+                  RECORD_SELECT(EXPECTED_ROW) "FROM purchase_line WHERE item_id = $1 AND open > 0 "
+                                              "GROUP BY expected_day ORDER "
+                                              "BY expected_day"},
 };
 
 const struct sql_list stock_read_sql = {"stock_read", sql, G_N_ELEMENTS(sql)};

@@ -9,11 +9,15 @@ RECORD_DEFINE(task_row, TASK_ROW);
 enum { OF_WORK, ADD, DROP, COUNT, ORDER };
 
 static const struct sql sql[] = {
-    [OF_WORK] = {"task.of_work", RECORD_SELECT(TASK_ROW)
-                 "FROM task t JOIN goods g ON g.id = t.goods_id JOIN item i ON i.id = g.item_id "
-                 "JOIN location p ON p.id = t.from_id LEFT JOIN balance b ON b.goods_id = "
-                 "t.goods_id AND b.location_id = t.from_id LEFT JOIN lot o ON o.id = g.lot_id "
-                 "WHERE t.work_id = $1 ORDER BY t.seq, t.id"},
+    [OF_WORK] =
+        {"task.of_work",
+         RECORD_SELECT(
+             TASK_ROW) "FROM task t JOIN goods g ON g.id = t.goods_id JOIN item i ON i.id = "
+                       "g.item_id "
+                       "JOIN location p ON p.id = t.from_id LEFT JOIN balance b ON b.goods_id = "
+                       "t.goods_id AND b.location_id = t.from_id LEFT JOIN lot o ON o.id = "
+                       "g.lot_id "
+                       "WHERE t.work_id = $1 ORDER BY t.seq, t.id"},
     [ADD] = {"task.add", RECORD_INSERT("task", "work_id", TASK_WRITTEN)},
     [DROP] = {"task.drop", "DELETE FROM task WHERE id = $1 AND done = 0 AND short = 0"},
     [COUNT] = {"task.count", "UPDATE task SET done = done + $2, short = short + $3, reason = CASE "

@@ -28,12 +28,11 @@ enum {
 
 static const struct sql sql[] = {
     [BY_ID] = {"work.by_id", WORKS_FROM "id = $1"},
-    [OF_FULFILMENT] = {"work.of_fulfilment", WORKS_FROM
-                       "fulfilment_id = $1 AND kind = $2 ORDER BY id DESC LIMIT 1"},
+    [OF_FULFILMENT] = {"work.of_fulfilment",
+                       WORKS_FROM "fulfilment_id = $1 AND kind = $2 ORDER BY id DESC LIMIT 1"},
     [OF_ORDER] = {"work.of_order", WORKS_FROM "fulfilment_id > $1 AND fulfilment_id < $2 AND kind "
                                               "= $3 AND done_at = 0 ORDER BY id"},
-    [OF_OPERATOR] = {"work.of_operator",
-                     WORKS_FROM
+    [OF_OPERATOR] = {"work.of_operator", WORKS_FROM
                      "done_at = 0 AND operator_id = $1 ORDER BY started_at DESC, id DESC LIMIT 20"},
     [CLAIMED] = {"work.claimed",
                  WORKS_FROM "done_at = 0 AND kind = $1 AND ($2 = 0 OR site_id = $2) AND "
@@ -43,8 +42,9 @@ static const struct sql sql[] = {
                  "o.id = f.order_id JOIN site s ON s.id = w.site_id LEFT JOIN person p ON p.id = "
                  "o.delivery_id WHERE w.done_at = 0 AND w.kind = $1 AND f.state = $2 AND ($3 = 0 "
                  "OR w.site_id = $3) AND w.operator_id IS NULL ORDER BY w.due_at, w.id LIMIT $4"},
-    [ADD] = {"work.add", "INSERT INTO work (kind, site_id, fulfilment_id, cart_id, due_at, made_at) "
-                         "VALUES ($1, $2, $3, $4, $5, $6) RETURNING id"},
+    [ADD] = {"work.add",
+             "INSERT INTO work (kind, site_id, fulfilment_id, cart_id, due_at, made_at) "
+             "VALUES ($1, $2, $3, $4, $5, $6) RETURNING id"},
     [RENEW] = {"work.renew", "UPDATE work SET lease_until = $3, ask = '' WHERE id = $1 AND "
                              "operator_id = $2 AND done_at = 0 " RECORD_RETURN(WORK_ROW)},
     [CLAIM] = {"work.claim",
@@ -117,8 +117,8 @@ int64_t store_work_add(struct db *db, const struct new_work *work, GError **erro
 struct list *store_work_renew(struct db *db, int64_t work, const struct claim *claim,
                               GError **error)
 {
-    return works(db, RENEW,
-                 DB_ARGS(ival(work), ival(claim->operator_id), ival(claim->lease_until)), error);
+    return works(db, RENEW, DB_ARGS(ival(work), ival(claim->operator_id), ival(claim->lease_until)),
+                 error);
 }
 
 static bool change(struct db *db, int statement, struct db_args args, GError **error)

@@ -5,8 +5,8 @@
 #include "rows.h"
 
 // One work. The columns name no other table, as an UPDATE … RETURNING wants it.
-// order_id: of its fulfilment, 0 where it has none. done: pieces done or short, total: pieces asked
-// for, both of its tasks. packed, picked: pieces in its boxes, and in all of what it can pack.
+// order_id: of its fulfilment, 0 where it has none. done, total: pieces of its tasks that are done or
+// short, and asked for; of a packing, which has none, those in its boxes and all that were picked.
 #define WORK_ROW(X)                                                                                \
     X(WORK, id, "work.id")                                                                         \
     X(TEXT, kind, "work.kind")                                                                     \
@@ -16,6 +16,7 @@
     X(KEY, operator_id, "work.operator_id")                                                        \
     X(KEY, station_id, "work.station_id")                                                          \
     X(TIME, lease_until, "work.lease_until")                                                       \
+    X(TIME, due_at, "work.due_at")                                                                 \
     X(KEY, cart_id, "work.cart_id")                                                                \
     X(KEY, at_id, "work.at_id")                                                                    \
     X(KEY, last_event, "work.last_event")                                                          \
@@ -23,10 +24,17 @@
     X(TIME, started_at, "work.started_at")                                                         \
     X(TIME, done_at, "work.done_at")                                                               \
     X(QTY, done,                                                                                   \
-      "CAST((SELECT coalesce(sum(t.done + t.short), 0) FROM task t WHERE t.work_id = work.id) AS " \
-      "BIGINT)")                                                                                   \
+      "CAST((SELECT coalesce(sum(t.done + t.short), 0) FROM task t WHERE t.work_id = work.id) + "  \
+      "(SELECT coalesce(sum(c.qty), 0) FROM parcel b JOIN parcel_line c ON c.parcel_id = b.id "    \
+      "WHERE b.work_id = work.id) AS BIGINT)")                                                     \
     X(QTY, total,                                                                                  \
-      "CAST((SELECT coalesce(sum(t.qty), 0) FROM task t WHERE t.work_id = work.id) AS BIGINT)")    \
+      "CAST(CASE WHEN EXISTS (SELECT 1 FROM task t WHERE t.work_id = work.id) THEN (SELECT "       \
+      "sum(t.qty) FROM task t WHERE t.work_id = work.id) ELSE (SELECT coalesce(sum(c.qty), 0) "    \
+      "FROM parcel b JOIN parcel_line c ON c.parcel_id = b.id WHERE b.work_id = work.id) + "       \
+      "(SELECT coalesce(sum(a.qty), 0) FROM order_line l JOIN allocation a ON a.line_id = l.id "   \
+      "JOIN location p ON p.id = a.location_id JOIN location_kind k ON k.code = p.kind WHERE "     \
+      "l.id > work.fulfilment_id / 16384 * 16384 AND l.id < (work.fulfilment_id / 16384 + 1) * "   \
+      "16384 AND l.fulfilment_id = work.fulfilment_id AND k.picked = 1) END AS BIGINT)")           \
     X(TEXT, ask, "work.ask")                                                                       \
     X(TEXT, operator_name, "(SELECT o.name FROM operator o WHERE o.id = work.operator_id)")        \
     X(TEXT, station_name, "(SELECT s.name FROM station s WHERE s.id = work.station_id)")           \

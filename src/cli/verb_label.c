@@ -12,7 +12,6 @@
 #include "clock.h"
 #include "store_admin.h"
 #include "store_order_read.h"
-#include "store_pack.h"
 
 static const struct {
     const char *ending;
@@ -46,16 +45,11 @@ static char *sscc_of_order(struct db *db, const char *ref, int64_t order, GError
 static char *find_sscc(struct cli *cli, const char *ref, GError **error)
 {
     g_auto(op_target) target = {0};
-    if (!resolve(cli->db, ref, TARGET_PARCEL, clock_now(), &target, error))
+    if (!resolve(cli->db, cli->session ? cli->session->site_id : 0, ref, TARGET_PARCEL, clock_now(),
+                 &target, error))
         return NULL;
     if (target.kind == TARGET_PARCEL)
         return g_strdup(target.name);
-    if (target.kind == TARGET_PACK) {
-        g_autoptr(rowlist) shipment = store_shipment(cli->db, target.id, error);
-        return shipment ? sscc_of_order(cli->db, ref,
-                                        list_at(shipment, struct shipment_row, 0)->order_id, error)
-                        : NULL;
-    }
     g_autoptr(rowlist) order = order_find(cli->db, ref, error);
     return order ? sscc_of_order(cli->db, ref, list_at(order, struct order_row, 0)->id, error)
                  : NULL;

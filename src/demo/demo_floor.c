@@ -135,12 +135,12 @@ static bool pick_order(struct demo *demo, int64_t order, int64_t *picked, GError
 bool demo_pick(struct demo *demo, GError **error)
 {
     int64_t picked = 0;
-    g_autoptr(rowlist) open = store_works_open(demo->db, WORKS_MAX, error);
+    g_autoptr(rowlist) open = store_works_claimed(demo->db, "pick", 0, WORKS_MAX, error);
     for (unsigned i = 0; open && i < list_len(open); i++)
         if (!pick_order(demo, list_at(open, struct work_row, i)->order_id, &picked, error))
             return false;
     g_autoptr(rowlist) waiting =
-        open ? store_choices(demo->db, "released", WORKS_MAX, error) : NULL;
+        open ? store_choices(demo->db, "pick", "released", 0, WORKS_MAX, error) : NULL;
     for (unsigned i = 0; waiting && i < list_len(waiting); i++)
         if (!pick_order(demo, list_at(waiting, struct choice_row, i)->order_id, &picked, error))
             return false;
@@ -225,11 +225,12 @@ bool demo_pack(struct demo *demo, GError **error)
 {
     int64_t packed = 0;
     demo->scans = 0;
-    g_autoptr(rowlist) open = store_shipments_open(demo->db, WORKS_MAX, error);
+    g_autoptr(rowlist) open = store_works_claimed(demo->db, "pack", 0, WORKS_MAX, error);
     for (unsigned i = 0; open && i < list_len(open); i++)
-        if (!pack_order(demo, list_at(open, struct shipment_row, i)->order_id, &packed, error))
+        if (!pack_order(demo, list_at(open, struct work_row, i)->order_id, &packed, error))
             return false;
-    g_autoptr(rowlist) waiting = open ? store_choices(demo->db, "picked", WORKS_MAX, error) : NULL;
+    g_autoptr(rowlist) waiting =
+        open ? store_choices(demo->db, "pack", "picked", 0, WORKS_MAX, error) : NULL;
     for (unsigned i = 0; waiting && i < list_len(waiting); i++)
         if (!pack_order(demo, list_at(waiting, struct choice_row, i)->order_id, &packed, error))
             return false;

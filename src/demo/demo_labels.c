@@ -6,7 +6,7 @@
 #include "demo.h"
 #include "i18n.h"
 #include "store_order_read.h"
-#include "store_pack.h"
+#include "store_parcel.h"
 
 enum { FOLDER_MODE = 0700 };
 
@@ -58,7 +58,7 @@ static GPtrArray *all_in(const char *folder)
 bool demo_labels(struct demo *demo, GPtrArray **ret_paths, GError **error)
 {
     g_autofree char *folder = g_build_filename(demo->dir, "labels", NULL);
-    g_autoptr(rowlist) parcels = store_parcels_waiting(demo->db, error);
+    g_autoptr(rowlist) parcels = store_parcels_waiting(demo->db, 0, error);
     if (!parcels)
         return false;
     if (g_mkdir_with_parents(folder, FOLDER_MODE))

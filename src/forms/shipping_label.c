@@ -9,7 +9,7 @@
 #include "numbers.h"
 #include "store_admin.h"
 #include "store_order.h"
-#include "store_pack.h"
+#include "store_parcel.h"
 
 // Joins the parts that are there with SEPARATOR; caller frees.
 static char *join(const char *separator, const char *const *parts, size_t n)
@@ -88,7 +88,7 @@ static char *weight_text(const struct box_row *box)
 static bool bind_box(struct db *db, const struct waiting_row *parcel, label_fields *fields,
                      GError **error)
 {
-    g_autoptr(rowlist) boxes = store_boxes(db, parcel->shipment_id, error);
+    g_autoptr(rowlist) boxes = store_boxes(db, parcel->work_id, error);
     for (unsigned i = 0; boxes && i < list_len(boxes); i++) {
         const struct box_row *box = list_at(boxes, struct box_row, i);
         if (box->id != parcel->box_id)

@@ -7,3 +7,7 @@
 // Fills a migrated, empty database: the operator `admin`, one warehouse with its working places
 // (RECEIVE, CART, PACKED, LOST) and three box types.
 bool admin_init(struct db *db, GError **error);
+
+// Adds a warehouse with its working places; returns its id, 0 with *error.
+struct site_row;
+int64_t site_add(struct db *db, const struct site_row *row, GError **error);

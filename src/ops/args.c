@@ -227,9 +227,8 @@ static void preset(const struct reading *reading)
             reading->text, reading->arg->words, (gssize)strcspn(reading->arg->words, "|"));
 }
 
-bool args_read(const struct session *session, const struct op_arg *table,
-               const char *const *values, size_t size, int64_t now, struct args *ret_args,
-               GError **error)
+bool args_read(const struct session *session, const struct op_arg *table, const char *const *values,
+               size_t size, int64_t now, struct args *ret_args, GError **error)
 {
     *ret_args = (struct args){g_malloc0(MAX(size, 1)), g_string_chunk_new(64)};
     for (int i = 0; size && i < OP_MAX_ARGS && table[i].name; i++) {

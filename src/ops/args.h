@@ -78,9 +78,8 @@ struct session;
 // Reads VALUES into a new struct of SIZE bytes and looks up what they name, in the database of
 // SESSION and as seen from its site. Refusals: TOTE_ARGUMENT, TOTE_NOT_FOUND, TOTE_AMBIGUOUS with
 // the argument as field. NOW is the clock of the call. args_clear() frees it, also after a failure.
-bool args_read(const struct session *session, const struct op_arg *table,
-               const char *const *values, size_t size, int64_t now, struct args *ret_args,
-               GError **error);
+bool args_read(const struct session *session, const struct op_arg *table, const char *const *values,
+               size_t size, int64_t now, struct args *ret_args, GError **error);
 void args_clear(struct args *args);
 
 // The values that were given as one JSON object, for the audit; caller frees.

@@ -230,14 +230,11 @@ bool op_run(struct session *session, const struct op_call *call, struct reply *r
     return run(session, call, !call->payload, ret_reply, error);
 }
 
-bool op_do(struct session *session, struct reply *ret_reply, GError **error, const char *name, ...)
+bool op_do_values(struct session *session, struct reply *ret_reply, GError **error,
+                  const char *name, const char *const values[OP_MAX_ARGS])
 {
     struct op_call call = {.op = op_find(name)};
-    va_list args;
-    va_start(args, name);
-    for (int i = 0; i < OP_MAX_ARGS && call.op->args[i].name; i++)
-        call.values[i] = va_arg(args, const char *);
-    va_end(args);
+    memcpy(call.values, values, sizeof call.values);
     g_autofree char *key = g_strdup_printf("%s:%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT,
                                            session->station_name ? session->station_name : "",
                                            session->epoch, ++session->steps);

@@ -53,14 +53,14 @@ struct op_ctx {
     // What it answers:
     enum verdict verdict;
     char *message, *subject;
-    const char *say;  // code of the message, for the audit
-    char *terms;      // its terms as JSON
-    int64_t order_id; // order that the audit row is about, 0 = none
+    const char *say;   // code of the message, for the audit
+    char *terms;       // its terms as JSON
+    int64_t order_id;  // order that the audit row is about, 0 = none
     const char *about; // else what it is about, "item", NULL = nothing
     int64_t about_id;
     int64_t prev_event; // the event before it in the chain of what can be undone, 0 = none
-    bool silent;      // nothing changed and nothing was asked: write no audit row
-    bool dry;         // a trial: everything is rolled back after the answer was made
+    bool silent;        // nothing changed and nothing was asked: write no audit row
+    bool dry;           // a trial: everything is rolled back after the answer was made
     struct doc *doc;
 };
 
@@ -87,10 +87,13 @@ const struct op *op_find(const char *name);
 bool op_run(struct session *session, const struct op_call *call, struct reply *ret_reply,
             GError **error);
 
-// Calls by name with a text value (or NULL) for every one of its args, in order:
-// op_do(session, &reply, &error, "pick.scan", "W-101", code). The screens' way; makes an
+// Calls by name with a text value (or NULL) for its args in order; those that are left out are not
+// given: op_do(session, &reply, &error, "pick.scan", "W-101", code). The screens' way; makes an
 // idempotency key of station, epoch and step, so that a call in doubt can be repeated.
-bool op_do(struct session *session, struct reply *ret_reply, GError **error, const char *name, ...);
+#define op_do(session, ret_reply, error, name, ...)                                                \
+    op_do_values(session, ret_reply, error, name, (const char *const[OP_MAX_ARGS]){__VA_ARGS__})
+bool op_do_values(struct session *session, struct reply *ret_reply, GError **error,
+                  const char *name, const char *const values[OP_MAX_ARGS]);
 
 // --- for operations
 

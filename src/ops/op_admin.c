@@ -3,11 +3,11 @@
 #include <string.h>
 
 #include "admin.h"
+#include "common.h"
 #include "i18n.h"
 #include "money.h"
 #include "registry.h"
 #include "store_admin.h"
-#include "location_kinds.h"
 #include "store_location.h"
 #include "store_parcel.h"
 #include "store_print.h"
@@ -116,8 +116,9 @@ static bool choose_printer(struct op_ctx *ctx, GError **error)
     g_autoptr(rowlist) station = store_station(ctx->db, args->station, error);
     if (!station)
         return false;
-    int64_t id = list_len(station) ? list_at(station, struct station_row, 0)->id
-                                   : store_station_add(ctx->db, args->station, ctx->session->site_id, error);
+    int64_t site = 0, id = list_len(station) ? list_at(station, struct station_row, 0)->id : 0;
+    if (!id && site_of_call(ctx, NULL, &site, error))
+        id = store_station_add(ctx->db, args->station, site, error);
     OP_SAY(ctx, VERDICT_DONE, STATION_PRINTS, T_TEXT("station", args->station),
            T_TEXT("printer", args->printer.text));
     return id && store_station_printer(ctx->db, id, args->printer.id, error);
@@ -134,22 +135,6 @@ const struct op op_station_printer = {
 };
 
 // --- a new database
-
-static bool add_places(struct db *db, int64_t warehouse, GError **error)
-{
-    static const struct place_row places[] = {{.code = "RECEIVE", .kind = "receive"},
-                                              {.code = "CART", .kind = "cart"},
-                                              {.code = "PACKED", .kind = "pack"},
-                                              {.code = "LOST", .kind = "lost"}};
-    for (size_t i = 0; i < G_N_ELEMENTS(places); i++) {
-        struct place_row row = places[i];
-        row.warehouse_id = warehouse;
-        row.zone = row.check = "";
-        if (!store_place_put(db, &row, error))
-            return false;
-    }
-    return true;
-}
 
 static bool add_boxes(struct db *db, GError **error)
 {
@@ -181,9 +166,9 @@ bool admin_init(struct db *db, GError **error)
 {
     if (!db_begin(db, error))
         return false;
-    int64_t warehouse = store_warehouse_add(db, "MAIN", "Main", error);
-    bool ok = warehouse && store_operator_add(db, "admin", "admin", error) &&
-              add_places(db, warehouse, error) && add_boxes(db, error) && db_commit(db, error);
+    const struct site_row first = {.code = "MAIN", .name = "Main", .zone = "UTC"};
+    bool ok = site_add(db, &first, error) && store_operator_add(db, "admin", "admin", error) &&
+              add_boxes(db, error) && db_commit(db, error);
     if (!ok)
         db_rollback(db);
     return ok;

@@ -51,7 +51,7 @@ static bool note(struct op_ctx *ctx, int64_t id, enum say_id plain, enum say_id 
                  struct term about, const char *reason, GError **error)
 {
     const struct term terms[] = {about, T_TEXT("reason", reason)};
-    return op_note(ctx, id, *reason ? held : plain, terms, *reason ? 2 : 1, error);
+    return op_note(ctx, 0, id, *reason ? held : plain, terms, *reason ? 2 : 1, error);
 }
 
 static bool create(struct op_ctx *ctx, const struct import_batch *batch,
@@ -174,7 +174,7 @@ static bool conflict(struct op_ctx *ctx, const struct import_batch *batch,
     batch->counts->updated++;
     batch->counts->held++;
     return store_order_review(ctx->db, known->id, order->hash, error) &&
-           op_note(ctx, known->id, SAY_IMPORT_CONFLICT, terms, G_N_ELEMENTS(terms), error);
+           op_note(ctx, 0, known->id, SAY_IMPORT_CONFLICT, terms, G_N_ELEMENTS(terms), error);
 }
 
 static bool given_back(const struct incoming_order *order)
@@ -270,8 +270,8 @@ static bool take_in(struct op_ctx *ctx, const struct import_batch *batch,
         import_problem(batch, problem->row, order->external_name, problem->code, problem->message);
     }
     if (order->lines->len >= PARTS_OF_ORDER) {
-        g_autofree char *message = g_strdup_printf(
-            _("%u lines: an order has at most %d"), order->lines->len, PARTS_OF_ORDER - 1);
+        g_autofree char *message = g_strdup_printf(_("%u lines: an order has at most %d"),
+                                                   order->lines->len, PARTS_OF_ORDER - 1);
         import_problem(batch, order->first_row, order->external_name, TOTE_IMPORT_VALUE, message);
         batch->counts->rejected++;
         return true;

@@ -6,46 +6,13 @@
 #include "common.h"
 #include "gs1.h"
 #include "i18n.h"
+#include "import_rows.h"
 #include "registry.h"
 #include "location_kinds.h"
 #include "store_goods.h"
 #include "store_item.h"
 #include "store_location.h"
 #include "text.h"
-
-// Runs ROW for each row of the batch; a row that a rule refuses becomes a problem, not an error.
-typedef bool (*row_function)(struct op_ctx *ctx, const struct import_batch *batch, const void *row,
-                             GError **error);
-
-static bool each_row(struct op_ctx *ctx, row_function function, GError **error)
-{
-    const struct import_batch *batch = ctx->call->payload;
-    unsigned size = g_array_get_element_size(batch->rows);
-    *batch->counts = (struct import_counts){0};
-    g_ptr_array_set_size(batch->problems, 0);
-    for (unsigned i = 0; i < batch->rows->len; i++)
-        if (!function(ctx, batch, batch->rows->data + (size_t)i * size, error))
-            return false;
-    ctx->dry = batch->dry_run;
-    ctx->silent = !batch->counts->created && !batch->counts->updated;
-    OP_SAY(ctx, VERDICT_DONE, IMPORT_ROWS, T_INT("rows", batch->rows->len));
-    return true;
-}
-
-static bool refuse(const struct import_batch *batch, int64_t row, enum tote_code code,
-                   const char *format, ...) G_GNUC_PRINTF(4, 5);
-
-static bool refuse(const struct import_batch *batch, int64_t row, enum tote_code code,
-                   const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    g_autofree char *message = g_strdup_vprintf(format, args);
-    va_end(args);
-    import_problem(batch, row, NULL, code, message);
-    batch->counts->rejected++;
-    return true;
-}
 
 // --- items
 
@@ -126,8 +93,8 @@ static bool import_item(struct op_ctx *ctx, const struct import_batch *batch, co
     if (!code_owner(ctx, gtin, row.id, &has, &other, error))
         return false;
     if (other)
-        return refuse(batch, in->row, TOTE_IMPORT_DUPLICATE, _("GTIN %s of %s belongs to %s"),
-                      in->gtin, in->sku, other);
+        return import_refuse(batch, in->row, TOTE_IMPORT_DUPLICATE,
+                             _("GTIN %s of %s belongs to %s"), in->gtin, in->sku, other);
     if (old && has && item_same(&row, old)) {
         batch->counts->unchanged++;
         return true;
@@ -138,7 +105,7 @@ static bool import_item(struct op_ctx *ctx, const struct import_batch *batch, co
 
 static bool import_items(struct op_ctx *ctx, GError **error)
 {
-    return each_row(ctx, import_item, error);
+    return import_each(ctx, import_item, error);
 }
 
 const struct op op_import_items = {
@@ -184,7 +151,8 @@ static int find_site(struct op_ctx *ctx, const struct import_batch *batch, const
     if (list_len(sites))
         *ret_site = list_at(sites, struct site_row, 0)->id;
     else
-        refuse(batch, row, TOTE_NOT_FOUND, _("There is no warehouse %s"), named ? named : "");
+        import_refuse(batch, row, TOTE_NOT_FOUND, _("There is no warehouse %s"),
+                      named ? named : "");
     return list_len(sites) > 0;
 }
 
@@ -235,9 +203,9 @@ static bool save_place(struct op_ctx *ctx, const struct import_batch *batch,
     if (!kind_may_change(ctx, old, kind, &may, error))
         return false;
     if (!may)
-        return refuse(batch, in->row, TOTE_STOCK_BLOCKED,
-                      _("%s holds goods: it cannot turn from %s into %s"), in->code, old->kind,
-                      row.kind);
+        return import_refuse(batch, in->row, TOTE_STOCK_BLOCKED,
+                             _("%s holds goods: it cannot turn from %s into %s"), in->code,
+                             old->kind, row.kind);
     if (old && place_same(&row, old)) {
         batch->counts->unchanged++;
         return true;
@@ -255,8 +223,8 @@ static bool import_place(struct op_ctx *ctx, const struct import_batch *batch, c
     int64_t site = 0;
     if (!kind) {
         g_autofree char *kinds = location_kind_import_list();
-        return refuse(batch, in->row, TOTE_IMPORT_VALUE, _("Kind '%s' of place %s: needed is %s"),
-                      text, in->code, kinds);
+        return import_refuse(batch, in->row, TOTE_IMPORT_VALUE,
+                             _("Kind '%s' of place %s: needed is %s"), text, in->code, kinds);
     }
     int known = find_site(ctx, batch, in->warehouse, in->row, &site, error);
     return known == 1 ? save_place(ctx, batch, in, site, kind, error) : known == 0;
@@ -264,7 +232,7 @@ static bool import_place(struct op_ctx *ctx, const struct import_batch *batch, c
 
 static bool import_places(struct op_ctx *ctx, GError **error)
 {
-    return each_row(ctx, import_place, error);
+    return import_each(ctx, import_place, error);
 }
 
 const struct op op_import_places = {
@@ -301,22 +269,23 @@ static int find_count(struct op_ctx *ctx, const struct import_batch *batch,
     if (known < 0)
         return -1;
     if (!known || !list_len(place)) {
-        refuse(batch, in->row, TOTE_NOT_FOUND,
-               known ? _("There is no place %s") : _("There is no item %s; import items first"),
-               known ? in->place : in->sku);
+        import_refuse(batch, in->row, TOTE_NOT_FOUND,
+                      known ? _("There is no place %s")
+                            : _("There is no item %s; import items first"),
+                      known ? in->place : in->sku);
         return 0;
     }
     const struct location_row *row = list_at(place, struct location_row, 0);
     const struct location_kind *kind = location_kind_find(row->kind);
     if (kind && kind->orders) {
-        refuse(batch, in->row, TOTE_STOCK_BLOCKED,
-               _("%s holds goods of orders; picking and packing move them"), in->place);
+        import_refuse(batch, in->row, TOTE_STOCK_BLOCKED,
+                      _("%s holds goods of orders; picking and packing move them"), in->place);
         return 0;
     }
     count.place = row->id;
     int found = store_goods_find(ctx->db, &count.what, &count.goods, error);
-    if (found < 0 || (found && store_balance(ctx->db, count.goods, count.place, &count.book,
-                                             error) < 0))
+    if (found < 0 ||
+        (found && store_balance(ctx->db, count.goods, count.place, &count.book, error) < 0))
         return -1;
     *ret_count = count;
     return 1;
@@ -351,17 +320,17 @@ static bool import_count(struct op_ctx *ctx, const struct import_batch *batch, c
         return true;
     }
     if (in->qty < count.book.allocated)
-        return refuse(batch, in->row, TOTE_STOCK_SHORT,
-                      _("%s at %s: %" G_GINT64_FORMAT " counted, but %" G_GINT64_FORMAT
-                        " are promised to orders"),
-                      in->sku, in->place, in->qty, count.book.allocated);
+        return import_refuse(batch, in->row, TOTE_STOCK_SHORT,
+                             _("%s at %s: %" G_GINT64_FORMAT " counted, but %" G_GINT64_FORMAT
+                               " are promised to orders"),
+                             in->sku, in->place, in->qty, count.book.allocated);
     *(count.goods ? &batch->counts->updated : &batch->counts->created) += 1;
     return book_count(ctx, in, &count, error);
 }
 
 static bool import_stock(struct op_ctx *ctx, GError **error)
 {
-    return each_row(ctx, import_count, error);
+    return import_each(ctx, import_count, error);
 }
 
 const struct op op_import_stock = {

@@ -32,8 +32,8 @@ static bool explain(struct op_ctx *ctx, const struct work_row *work, GError **er
         return tote_fail(error, TOTE_STATE, "pack", _("%s is %s already"), ctx->subject,
                          state_label(&fulfilment_states, work->status));
     if (!work->operator_id)
-        return tote_fail(error, TOTE_STATE, "pack", _("Nobody has packing %s in hand: open it first"),
-                         ctx->subject);
+        return tote_fail(error, TOTE_STATE, "pack",
+                         _("Nobody has packing %s in hand: open it first"), ctx->subject);
     say_taken(ctx, work);
     return true;
 }
@@ -164,8 +164,8 @@ static struct list *find_packings(struct op_ctx *ctx, const char *code, int64_t 
         return NULL;
     if (work && list_len(work)) {
         *ret_order = list_at(work, struct work_row, 0)->order_id;
-        return store_work_of_fulfilment(
-            ctx->db, list_at(work, struct work_row, 0)->fulfilment_id, "pack", error);
+        return store_work_of_fulfilment(ctx->db, list_at(work, struct work_row, 0)->fulfilment_id,
+                                        "pack", error);
     }
     g_autoptr(rowlist) order = order_find(ctx->db, code, error);
     if (!order)
@@ -449,10 +449,9 @@ static bool take_out(struct op_ctx *ctx, const struct move_row *last, GError **e
 static bool unchain(struct op_ctx *ctx, const struct work_row *work, GError **error)
 {
     g_autoptr(rowlist) found = store_event(ctx->db, work->last_event, error);
-    return found && store_work_step(ctx->db, work->id, 0,
-                                    list_len(found) ? list_at(found, struct event_row, 0)->prev_id
-                                                    : 0,
-                                    error);
+    return found && store_work_step(
+                        ctx->db, work->id, 0,
+                        list_len(found) ? list_at(found, struct event_row, 0)->prev_id : 0, error);
 }
 
 // Takes the last scan back: several movements where it took pieces of several lots.

@@ -185,8 +185,7 @@ static bool take(struct op_ctx *ctx, const struct work_row *work, GError **error
 {
     struct claim claim;
     return claim_make(ctx, &claim, error) &&
-           store_work_claim(ctx->db, work, &claim, ctx->now, error) &&
-           answer(ctx, work->id, error);
+           store_work_claim(ctx->db, work, &claim, ctx->now, error) && answer(ctx, work->id, error);
 }
 
 // Nobody has it in hand.

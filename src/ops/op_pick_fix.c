@@ -168,8 +168,7 @@ static const struct task_row *task_of(const struct pick_view *view, const struct
     for (unsigned i = 0; i < list_len(view->tasks); i++) {
         const struct task_row *row = list_at(view->tasks, struct task_row, i);
         if (row->order_line_id == move->line_id && row->goods_id == move->goods_id &&
-            row->place_id == move->from_id &&
-            (picked ? row->picked : row->shorted) >= move->qty)
+            row->place_id == move->from_id && (picked ? row->picked : row->shorted) >= move->qty)
             return row;
     }
     return NULL;
@@ -272,8 +271,8 @@ static bool reopen(struct op_ctx *ctx, struct pick_view *view, GError **error)
     g_autoptr(rowlist) packing =
         store_work_of_fulfilment(ctx->db, work->fulfilment_id, "pack", error);
     return packing &&
-           (!list_len(packing) || store_work_close(ctx->db, list_at(packing, struct work_row, 0)->id,
-                                                   ctx->now, error)) &&
+           (!list_len(packing) ||
+            store_work_close(ctx->db, list_at(packing, struct work_row, 0)->id, ctx->now, error)) &&
            fulfilment_event(ctx, work->fulfilment_id, work->status, "unpick", error) &&
            store_work_close(ctx->db, work->id, 0, error);
 }

@@ -106,7 +106,8 @@ static bool move_job(struct op_ctx *ctx, GError **error)
                          ctx->subject, state_label(&job_states, job->status));
     OP_SAY(ctx, VERDICT_DONE, PRINT_MOVED, T_TEXT("job", ctx->subject),
            T_TEXT("printer", args->printer.text));
-    return store_job_move(ctx->db, job->id, args->printer.id, job->status, error) && job_doc(ctx, job);
+    return store_job_move(ctx->db, job->id, args->printer.id, job->status, error) &&
+           job_doc(ctx, job);
 }
 
 const struct op op_print_move = {
@@ -166,7 +167,8 @@ static bool proof(struct op_ctx *ctx, GError **error)
 {
     const struct proof_args *args = ctx->args;
     g_auto(op_target) target = {0};
-    if (!resolve(ctx->db, ctx->session->site_id, args->sscc, TARGET_PARCEL, ctx->now, &target, error))
+    if (!resolve(ctx->db, ctx->session->site_id, args->sscc, TARGET_PARCEL, ctx->now, &target,
+                 error))
         return false;
     if (target.kind != TARGET_PARCEL) {
         OP_SAY(ctx, VERDICT_UNKNOWN, PROOF_UNKNOWN, T_TEXT("code", target.text));

@@ -54,8 +54,8 @@ static bool release_order(struct op_ctx *ctx, const struct order_row *order,
     g_auto(op_plan) plan = {0};
     int64_t before = 0;
     bool hopeful = true, again = !g_strcmp0(order->status, "short");
-    if (!state_next(&order_states, order->status, "release", number_of(NUMBER_ORDER, order->id).text,
-                    error))
+    if (!state_next(&order_states, order->status, "release",
+                    number_of(NUMBER_ORDER, order->id).text, error))
         return false;
     if (again && !plan_hopeful(ctx, order->id, &hopeful, error))
         return false;

@@ -165,9 +165,8 @@ static bool ship_parcel(struct op_ctx *ctx, const struct waiting_row *parcel, in
            store_parcel_ship(ctx->db, parcel->box_id, load, shipped->to, ctx->now, error) &&
            end_fulfilment(ctx, parcel, error) &&
            op_note(ctx, event, parcel->order_id, SAY_PARCEL_SHIPPED,
-                   (const struct term[]){
-                       T_TEXT("parcel", parcel->sscc),
-                       T_TEXT("manifest", number_of(NUMBER_MANIFEST, load).text)},
+                   (const struct term[]){T_TEXT("parcel", parcel->sscc),
+                                         T_TEXT("manifest", number_of(NUMBER_MANIFEST, load).text)},
                    2, error);
 }
 

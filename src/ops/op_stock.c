@@ -120,11 +120,8 @@ static bool move_goods(struct op_ctx *ctx, GError **error)
         return tote_fail(error, TOTE_ARGUMENT, qty ? "to" : "qty", _("That moves nothing"));
     if (!enough(&at, qty, item.text, from.text, error))
         return false;
-    const struct move move = {.kind = "move",
-                              .goods_id = goods,
-                              .qty = qty,
-                              .from_id = from.id,
-                              .to_id = to.id};
+    const struct move move = {
+        .kind = "move", .goods_id = goods, .qty = qty, .from_id = from.id, .to_id = to.id};
     about_item(ctx, &item);
     OP_SAY(ctx, VERDICT_DONE, STOCK_MOVED, T_INT("qty", qty), T_TEXT("item", item.text),
            T_TEXT("from", from.text), T_TEXT("to", to.text));

@@ -73,8 +73,8 @@ static bool settle(struct op_ctx *ctx, int64_t order, GError **error)
         return false;
     const char *from = list_at(found, struct order_row, 0)->status;
     ctx->order_id = order;
-    return !strcmp(from, to) || store_order_status(ctx->db, order, from, to,
-                                                   closed_at(ctx, &order_states, to), error);
+    return !strcmp(from, to) ||
+           store_order_status(ctx->db, order, from, to, closed_at(ctx, &order_states, to), error);
 }
 
 bool fulfilment_event(struct op_ctx *ctx, int64_t fulfilment, const char *state, const char *event,
@@ -123,8 +123,7 @@ static bool drop_fulfilment(struct op_ctx *ctx, const struct fulfilment_row *row
 {
     const struct transition *to = state_next(&fulfilment_states, row->status, "cancel",
                                              number_of(NUMBER_ORDER, row->order_id).text, error);
-    return to &&
-           store_fulfilment_state(ctx->db, row->id, row->status, to->to, ctx->now, error) &&
+    return to && store_fulfilment_state(ctx->db, row->id, row->status, to->to, ctx->now, error) &&
            store_lines_unserve(ctx->db, row->order_id, row->id, error) &&
            drop_work(ctx, row->id, error);
 }

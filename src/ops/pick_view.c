@@ -57,8 +57,8 @@ bool work_id_of(const char *text, int64_t *ret_id, GError **error)
 {
     g_autofree char *quoted = text_quote(text, -1, 40);
     *ret_id = number_id(NUMBER_WORK, text);
-    return *ret_id || tote_fail(error, TOTE_ARGUMENT, "work",
-                                _("%s is no work; they are called W-…"), quoted);
+    return *ret_id ||
+           tote_fail(error, TOTE_ARGUMENT, "work", _("%s is no work; they are called W-…"), quoted);
 }
 
 bool pick_view_find(struct db *db, const char *text, struct pick_view *ret_view, GError **error)

@@ -76,15 +76,14 @@ int64_t plan_choose(struct list *sources, const struct choice *choice, GArray *t
     g_autoptr(GArray) offers = g_array_new(FALSE, FALSE, sizeof(struct alloc_source));
     for (unsigned i = 0; i < list_len(sources); i++) {
         const struct source_row *row = list_at(sources, struct source_row, i);
-        bool left_out =
-            row->goods_id == choice->goods && row->location_id == choice->not_there;
+        bool left_out = row->goods_id == choice->goods && row->location_id == choice->not_there;
         const struct alloc_source offer = {
             .balance_id = i + 1, .free = row->free, .received_at = row->since};
         if (row->free > 0 && !left_out && (!choice->site || row->site_id == choice->site))
             g_array_append_val(offers, offer);
     }
-    int64_t missing = alloc_choose((struct alloc_source *)(void *)offers->data, offers->len,
-                                   choice->need);
+    int64_t missing =
+        alloc_choose((struct alloc_source *)(void *)offers->data, offers->len, choice->need);
     for (unsigned i = 0; i < offers->len; i++) {
         const struct alloc_source *offer = &g_array_index(offers, struct alloc_source, i);
         struct source_row *row = list_at(sources, struct source_row, offer->balance_id - 1);

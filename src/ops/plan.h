@@ -3,6 +3,7 @@
 #pragma once
 
 #include "op.h"
+#include "store.h"
 
 // Pieces that a line takes from a balance.
 struct take {

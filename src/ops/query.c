@@ -44,7 +44,8 @@ static bool ask(struct query_ctx *ctx, const struct query *query, const char *co
     struct args args = {0};
     if (!db_begin_read(ctx->db, error))
         return false;
-    bool ok = args_read(ctx->session, query->args, values, query->args_size, ctx->now, &args, error);
+    bool ok =
+        args_read(ctx->session, query->args, values, query->args_size, ctx->now, &args, error);
     ctx->args = args.values;
     ok = ok && query->run(ctx, error);
     args_clear(&args);

@@ -52,7 +52,8 @@ bool query_run(const struct session *session, const struct query *query, const c
     X(printer_list)                                                                                \
     X(setting_list)                                                                                \
     X(stock_check)                                                                                 \
-    X(stock_show)
+    X(stock_show)                                                                                  \
+    X(warehouse_list)
 
 #define DECLARE(id) extern const struct query query_##id;
 QUERIES(DECLARE)

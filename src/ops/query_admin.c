@@ -3,7 +3,9 @@
 #include "answers.h"
 #include "i18n.h"
 #include "query.h"
+#include "record_doc.h"
 #include "store_admin.h"
+#include "store_location.h"
 
 static bool operator_list(struct query_ctx *ctx, GError **error)
 {
@@ -50,6 +52,24 @@ const struct query query_setting_list = {
     .summary = N_("Lists the settings and their values."),
     .roles = ROLES_FLOOR,
     .run = setting_list,
+};
+
+static bool warehouse_list(struct query_ctx *ctx, GError **error)
+{
+    g_autoptr(rowlist) sites = store_sites(ctx->db, error);
+    doc_open_list(ctx->doc, "warehouses");
+    for (unsigned i = 0; sites && i < list_len(sites); i++)
+        doc_row(ctx->doc, &site_row_record, list_at(sites, struct site_row, i),
+                "warehouse=code name timezone=zone country zip cutoff_min");
+    doc_close(ctx->doc);
+    return sites != NULL;
+}
+
+const struct query query_warehouse_list = {
+    .name = "warehouse.list",
+    .summary = N_("Lists the warehouses."),
+    .roles = ROLES_FLOOR,
+    .run = warehouse_list,
 };
 
 static bool print_list(struct query_ctx *ctx, GError **error)

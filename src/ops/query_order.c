@@ -8,6 +8,7 @@
 struct order_list_args {
     const char *status, *channel;
     bool all;
+    struct arg_ref warehouse;
     int64_t limit;
 };
 
@@ -37,6 +38,7 @@ static bool order_list(struct query_ctx *ctx, GError **error)
     const struct order_list_args *args = ctx->args;
     struct queue_filter filter = {.channel = args->channel,
                                   .statuses = {args->status},
+                                  .site = args->warehouse.id,
                                   .limit = args->limit ? args->limit : INT32_MAX};
     if (args->status && !known_status(args->status, error))
         return false;
@@ -58,6 +60,8 @@ const struct query query_order_list = {
     .args_size = sizeof(struct order_list_args),
     .args = {ARG(order_list_args, status, TEXT, ARG_OPTION, N_("only orders in this state")),
              ARG(order_list_args, channel, TEXT, ARG_OPTION, N_("only orders of this channel")),
+             ARG(order_list_args, warehouse, SITE, ARG_OPTION,
+                 N_("only orders that this warehouse serves")),
              ARG(order_list_args, all, FLAG, ARG_OPTION, N_("also finished orders")),
              ARG(order_list_args, limit, NUMBER, ARG_OPTION, N_("at most so many; default: all"))},
 };

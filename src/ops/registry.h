@@ -9,6 +9,7 @@
     X(import_orders)                                                                               \
     X(import_places)                                                                               \
     X(import_stock)                                                                                \
+    X(import_warehouses)                                                                           \
     X(operator_add)                                                                                \
     X(order_cancel)                                                                                \
     X(order_hold)                                                                                  \
@@ -39,8 +40,10 @@
     X(setting_set)                                                                                 \
     X(ship_close)                                                                                  \
     X(station_printer)                                                                             \
+    X(station_warehouse)                                                                           \
     X(stock_adjust)                                                                                \
-    X(stock_move)
+    X(stock_move)                                                                                  \
+    X(warehouse_add)
 
 #define DECLARE(id) extern const struct op op_##id;
 OPERATIONS(DECLARE)

@@ -101,7 +101,8 @@ static int find_place(struct db *db, int64_t site, const struct code *code, stru
         return -1;
     if (list_len(found) > 1)
         return several(name, found, error);
-    const struct location_row *row = list_len(found) ? list_at(found, struct location_row, 0) : NULL;
+    const struct location_row *row =
+        list_len(found) ? list_at(found, struct location_row, 0) : NULL;
     if (!row || !strcmp(row->kind, "carton")) // a box is a parcel, see there
         return 0;
     target->kind = target_of(row->kind);
@@ -110,8 +111,8 @@ static int find_place(struct db *db, int64_t site, const struct code *code, stru
     return 1;
 }
 
-static int find_box_type(struct db *db, int64_t site, const struct code *code, struct target *target,
-                         GError **error)
+static int find_box_type(struct db *db, int64_t site, const struct code *code,
+                         struct target *target, GError **error)
 {
     (void)site;
     g_autoptr(rowlist) found = store_box_type_by_code(db, code->text, error);
@@ -181,9 +182,9 @@ static int find_number(struct db *db, int64_t site, const struct code *code, str
 static const struct {
     enum target_kind kind;
     finder find;
-} finders[] = {{TARGET_ITEM, find_item},        {TARGET_PLACE, find_place},
-               {TARGET_PARCEL, find_parcel},    {TARGET_WORK, find_number},
-               {TARGET_ORDER, find_order},      {TARGET_BOX_TYPE, find_box_type}};
+} finders[] = {{TARGET_ITEM, find_item},     {TARGET_PLACE, find_place},
+               {TARGET_PARCEL, find_parcel}, {TARGET_WORK, find_number},
+               {TARGET_ORDER, find_order},   {TARGET_BOX_TYPE, find_box_type}};
 
 static bool look_up(struct db *db, int64_t site, const struct code *code, enum target_kind prefer,
                     struct target *target, GError **error)
@@ -226,11 +227,11 @@ bool resolve(struct db *db, int64_t site, const char *text, enum target_kind pre
 struct scan_seen target_seen(const struct target *target, const char *code)
 {
     static const enum seen_kind kinds[] = {
-        [TARGET_NONE] = SEEN_NONE,       [TARGET_ITEM] = SEEN_ITEM,
-        [TARGET_PLACE] = SEEN_PLACE,     [TARGET_ORDER] = SEEN_ORDER,
-        [TARGET_TOTE] = SEEN_TOTE,       [TARGET_PLATE] = SEEN_PLATE,
-        [TARGET_WORK] = SEEN_WORK,       [TARGET_PARCEL] = SEEN_PARCEL,   [TARGET_BOX_TYPE] = SEEN_BOX_TYPE,
-        [TARGET_COMMAND] = SEEN_COMMAND,
+        [TARGET_NONE] = SEEN_NONE,         [TARGET_ITEM] = SEEN_ITEM,
+        [TARGET_PLACE] = SEEN_PLACE,       [TARGET_ORDER] = SEEN_ORDER,
+        [TARGET_TOTE] = SEEN_TOTE,         [TARGET_PLATE] = SEEN_PLATE,
+        [TARGET_WORK] = SEEN_WORK,         [TARGET_PARCEL] = SEEN_PARCEL,
+        [TARGET_BOX_TYPE] = SEEN_BOX_TYPE, [TARGET_COMMAND] = SEEN_COMMAND,
     };
     return (struct scan_seen){.kind = kinds[target->kind],
                               .id = target->id,

@@ -61,8 +61,9 @@ static bool shipments_doc(struct db *db, const struct order_row *order, struct d
     g_autoptr(rowlist) parcels = store_parcels_of_order(db, order->id, error);
     doc_open_list(doc, "shipments");
     for (unsigned i = 0; parcels && i < list_len(parcels); i++)
-        doc_row(doc, &parcel_row_record, list_at(parcels, struct parcel_row, i),
-                "shipment=work_id warehouse parcel=n status sscc box grams label=job_status proof_at");
+        doc_row(
+            doc, &parcel_row_record, list_at(parcels, struct parcel_row, i),
+            "shipment=work_id warehouse parcel=n status sscc box grams label=job_status proof_at");
     doc_close(doc);
     return parcels != NULL;
 }

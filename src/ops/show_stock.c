@@ -69,8 +69,8 @@ static void projection_doc(const struct free_terms *terms, const struct list *ex
     day_doc(today, late, terms->demand, free_on(terms, all, days->len, today), doc);
     for (unsigned i = 0; i < days->len; i++)
         if (all[i].day > today)
-            day_doc(all[i].day, all[i].in, all[i].out,
-                    free_on(terms, all, days->len, all[i].day), doc);
+            day_doc(all[i].day, all[i].in, all[i].out, free_on(terms, all, days->len, all[i].day),
+                    doc);
     doc_close(doc);
 }
 

@@ -7,7 +7,7 @@
 #include "crew.h"
 #include "pick_view.h"
 #include "release.h"
-#include "store_pick.h"
+#include "store_work.h"
 
 enum { PICKERS = 8 };
 

@@ -8,7 +8,7 @@
 #include "clock.h"
 #include "pty.h"
 #include "shop.h"
-#include "store_pack.h"
+#include "store_parcel.h"
 #include "testtmp.h"
 
 static const char *program; // snap_ui
@@ -289,7 +289,7 @@ static char *sscc_of(const char *path)
 {
     struct db *db = shop_open(path);
     g_autoptr(GError) error = NULL;
-    g_autoptr(rowlist) waiting = store_parcels_waiting(db, &error);
+    g_autoptr(rowlist) waiting = store_parcels_waiting(db, 0, &error);
     g_assert_no_error(error);
     char *sscc = g_strdup(list_at(waiting, struct waiting_row, 0)->sscc);
     db_close(db);

@@ -9,7 +9,7 @@ static void test_round(void)
         int64_t id;
         const char *text;
     } cases[] = {{NUMBER_ORDER, 1, "O-100001"},    {NUMBER_WORK, 1, "W-101"},
-                 {NUMBER_PACK, 12, "S-20012"},     {NUMBER_JOB, 3, "J-8003"},
+                 {NUMBER_WORK, 12, "W-112"},       {NUMBER_JOB, 3, "J-8003"},
                  {NUMBER_MANIFEST, 900, "M-1000"}, {NUMBER_ORDER, 999999999, "O-1000099999"}};
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_assert_cmpstr(number_of(cases[i].kind, cases[i].id).text, ==, cases[i].text);

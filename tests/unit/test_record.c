@@ -37,7 +37,6 @@ RECORD_DEFINE(wrong_row, WRONG_ROW);
     X(TIME, never, "8")                                                                            \
     X(ORDER, id, "9")                                                                              \
     X(WORK, work_id, "10")                                                                         \
-    X(PACK, pack_id, "11")                                                                         \
     X(JOB, job_id, "12")                                                                           \
     X(MANIFEST, manifest_id, "13")                                                                 \
     X(BOOL, yes, "14")                                                                             \

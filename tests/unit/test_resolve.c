@@ -10,7 +10,7 @@ static void is(struct testshop *shop, const char *code, enum target_kind prefer,
 {
     GError *error = NULL;
     g_auto(op_target) target = {0};
-    g_assert_true(resolve(shop->db, code, prefer, TESTSHOP_NOW, &target, &error));
+    g_assert_true(resolve(shop->db, 0, code, prefer, TESTSHOP_NOW, &target, &error));
     g_assert_no_error(error);
     g_assert_cmpint(target.kind, ==, kind);
     g_assert_cmpstr(target.name, ==, name);
@@ -47,7 +47,7 @@ static void test_others(struct testdb *test)
     is(shop, "O-100001", TARGET_ITEM, TARGET_ORDER, "O-100001", 1);
     is(shop, "#1", TARGET_ITEM, TARGET_ORDER, "O-100001", 1);
     is(shop, "W-101", TARGET_ITEM, TARGET_WORK, "W-101", 1);
-    is(shop, "S-20001", TARGET_ITEM, TARGET_PACK, "S-20001", 1);
+    is(shop, "S-20001", TARGET_ITEM, TARGET_WORK, "S-20001", 1);
     is(shop, "W-999", TARGET_WORK, TARGET_NONE, NULL, 1);
     is(shop, "B2", TARGET_ITEM, TARGET_BOX_TYPE, "B2", 1);
     is(shop, "]C100095011010000000018", TARGET_ITEM, TARGET_PARCEL, "095011010000000018", 1);

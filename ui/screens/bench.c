@@ -15,6 +15,7 @@
 #include "resolve.h"
 #include "screens.h"
 #include "show.h"
+#include "store_order.h"
 #include "store_order_read.h"
 #include "text.h"
 #include "weight.h"
@@ -29,12 +30,12 @@ struct bench {
 
 static char *number(const struct bench *self)
 {
-    return g_strdup(number_of(NUMBER_PACK, self->pack.shipment->id).text);
+    return g_strdup(number_of(NUMBER_WORK, self->pack.work->id).text);
 }
 
 static bool open_now(const struct bench *self)
 {
-    return self->loaded && !strcmp(self->pack.shipment->status, "packing");
+    return self->loaded && pack_view_open(&self->pack);
 }
 
 static void swap(struct list **kept, struct list *fresh)
@@ -45,11 +46,11 @@ static void swap(struct list **kept, struct list *fresh)
 
 static bool load_rest(struct bench *self, struct db *db, GError **error)
 {
-    swap(&self->parcels, store_parcels_of_order(db, self->pack.shipment->order_id, error));
+    swap(&self->parcels, store_parcels_of_order(db, self->pack.work->order_id, error));
     if (self->parcels)
         swap(&self->types, store_box_types(db, error));
     if (self->types)
-        swap(&self->order, store_order(db, self->pack.shipment->order_id, error));
+        swap(&self->order, store_order(db, self->pack.work->order_id, error));
     if (!self->parcels || !self->types || !self->order || !list_len(self->order))
         return false;
     const struct order_row *order = list_at(self->order, struct order_row, 0);
@@ -89,7 +90,7 @@ static void bench_heading(struct view *view, struct heading *ret_heading)
     struct bench *self = view->state;
     if (!self->loaded)
         return;
-    struct number order = number_of(NUMBER_ORDER, self->pack.shipment->order_id);
+    struct number order = number_of(NUMBER_ORDER, self->pack.work->order_id);
     ret_heading->crumb = g_strdup(order.text);
     ret_heading->progress =
         g_strdup_printf("%d/%d", (int)self->pack.packed, (int)self->pack.picked);
@@ -320,7 +321,8 @@ static bool act(struct view *view, const char *op)
 static bool enter_closed(struct view *view, const char *text, bool scanned, GError **error)
 {
     g_auto(op_target) target = {0};
-    if (!resolve(ui_db(view), text, TARGET_PARCEL, clock_now(), &target, error))
+    if (!resolve(ui_db(view), ui_session(view)->site_id, text, TARGET_PARCEL, clock_now(), &target,
+                 error))
         return false;
     if (target.kind == TARGET_PARCEL) {
         if (ui_do(view, NULL, "print.proof", "sscc", text, NULL))

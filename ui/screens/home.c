@@ -11,8 +11,7 @@
 #include "screens.h"
 #include "show.h"
 #include "store_order_read.h"
-#include "store_pack.h"
-#include "store_pick.h"
+#include "store_work.h"
 #include "store_print.h"
 
 enum { FLOOR_ROWS = 12, FLOW_X = 18, FORECAST_FROM = 76, HOURS = 14, HOUR_MS = 3600000 };
@@ -162,8 +161,8 @@ static void add_worker(struct home *self, const char *name, char *what, int64_t 
 
 static bool load_floor(struct home *self, struct db *db, GError **error)
 {
-    g_autoptr(rowlist) works = store_works_open(db, FLOOR_ROWS, error);
-    g_autoptr(rowlist) packs = works ? store_shipments_open(db, FLOOR_ROWS, error) : NULL;
+    g_autoptr(rowlist) works = store_works_claimed(db, "pick", 0, FLOOR_ROWS, error);
+    g_autoptr(rowlist) packs = works ? store_works_claimed(db, "pack", 0, FLOOR_ROWS, error) : NULL;
     for (guint i = 0; works && i < list_len(works); i++) {
         const struct work_row *row = list_at(works, struct work_row, i);
         add_worker(self, row->operator_name,
@@ -171,10 +170,10 @@ static bool load_floor(struct home *self, struct db *db, GError **error)
                    row->total);
     }
     for (guint i = 0; packs && i < list_len(packs); i++) {
-        const struct shipment_row *row = list_at(packs, struct shipment_row, i);
+        const struct work_row *row = list_at(packs, struct work_row, i);
         add_worker(self, row->operator_name,
                    g_strdup_printf(_("pack %s"), number_of(NUMBER_ORDER, row->order_id).text),
-                   row->packed, row->picked);
+                   row->done, row->total);
     }
     return packs != NULL;
 }

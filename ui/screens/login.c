@@ -7,7 +7,7 @@
 #include "screens.h"
 #include "show.h"
 #include "store_admin.h"
-#include "store_pick.h"
+#include "store_work.h"
 
 struct login {
     char *last; // who worked here last

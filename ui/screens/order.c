@@ -41,7 +41,7 @@ static bool load_parts(struct order *self, struct db *db, int64_t id, GError **e
 {
     swap(&self->lines, store_order_lines(db, id, error));
     if (self->lines)
-        swap(&self->events, store_events_of_order(db, id, EVENTS, error));
+        swap(&self->events, store_events_about(db, "order", id, EVENTS, error));
     if (self->events)
         swap(&self->payments, store_payments(db, id, error));
     if (self->payments)

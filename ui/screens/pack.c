@@ -4,29 +4,30 @@
 
 #include "clock.h"
 #include "i18n.h"
+#include "lives.h"
 #include "numbers.h"
 #include "op.h"
 #include "resolve.h"
 #include "screens.h"
 #include "store_order.h"
 #include "store_order_read.h"
-#include "store_pack.h"
+#include "store_work.h"
 #include "work_list.h"
 
 enum { OPEN = 50 };
 
 static bool add_open(struct view *view, GError **error)
 {
-    g_autoptr(rowlist) packs = store_shipments_open(ui_db(view), OPEN, error);
+    g_autoptr(rowlist) packs =
+        store_works_claimed(ui_db(view), "pack", ui_session(view)->site_id, OPEN, error);
     for (guint i = 0; packs && i < list_len(packs); i++) {
-        const struct shipment_row *row = list_at(packs, struct shipment_row, i);
+        const struct work_row *row = list_at(packs, struct work_row, i);
         g_autofree char *who = g_utf8_strup(row->operator_name, -1);
         bool own = row->operator_id == ui_session(view)->operator_id;
         struct work_choice choice = {.order_id = row->order_id, .mine = own};
         choice.note =
-            own ? g_strdup_printf(_("go on, %d of %d"), (int)row->packed, (int)row->picked)
-                : g_strdup_printf(_("%s packs it, %d of %d"), who, (int)row->packed,
-                                  (int)row->picked);
+            own ? g_strdup_printf(_("go on, %d of %d"), (int)row->done, (int)row->total)
+                : g_strdup_printf(_("%s packs it, %d of %d"), who, (int)row->done, (int)row->total);
         work_list_add(view->state, &choice);
     }
     return packs != NULL;
@@ -37,8 +38,8 @@ static bool pack_load(struct view *view, GError **error)
     struct work_list *self = view->state;
     work_list_begin(self,
                     N_("Nothing to pack. Orders come here when all of their lines are picked."));
-    bool ok =
-        add_open(view, error) && work_list_add_waiting(self, ui_db(view), "picked", true, error);
+    bool ok = add_open(view, error) &&
+              work_list_add_waiting(self, view, "pack", ST_FREE_TO_PACK, true, error);
     work_list_end(self);
     return ok;
 }
@@ -66,7 +67,8 @@ static bool open_code(struct view *view, const char *code, GError **error)
 static bool open_packed(struct view *view, const char *code, GError **error)
 {
     g_auto(op_target) target = {0};
-    if (!resolve(ui_db(view), code, TARGET_ORDER, clock_now(), &target, error))
+    if (!resolve(ui_db(view), ui_session(view)->site_id, code, TARGET_ORDER, clock_now(), &target,
+                 error))
         return false;
     if (target.kind == TARGET_PARCEL)
         return ui_do(view, NULL, "print.proof", "sscc", code, NULL) && ui_lookup(view, code, error);
@@ -82,13 +84,11 @@ static bool open_packed(struct view *view, const char *code, GError **error)
     if (!n)
         return false;
     const struct parcel_row *last = list_at(parcels, struct parcel_row, n - 1);
-    return ui_push(view, &bench_screen, number_of(NUMBER_PACK, last->shipment_id).text, error);
+    return ui_push(view, &bench_screen, number_of(NUMBER_WORK, last->work_id).text, error);
 }
 
 static bool pack_enter(struct view *view, const char *text, bool scanned, GError **error)
 {
-    if (number_id(NUMBER_PACK, text))
-        return ui_push(view, &bench_screen, text, error);
     return open_packed(view, text, error) || (!*error && open_code(view, text, error));
 }
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Choosing work: one's own open picks first, then the orders that wait, the most urgent on top.
 #include "i18n.h"
+#include "lives.h"
 #include "numbers.h"
 #include "op.h"
 #include "screens.h"
-#include "store_pick.h"
+#include "store_work.h"
 #include "work_list.h"
 
 enum { OPEN = 50 };
@@ -12,7 +13,8 @@ enum { OPEN = 50 };
 // One's own open picks, or those of the others.
 static bool add_open(struct view *view, bool mine, GError **error)
 {
-    g_autoptr(rowlist) works = store_works_open(ui_db(view), OPEN, error);
+    g_autoptr(rowlist) works =
+        store_works_claimed(ui_db(view), "pick", ui_session(view)->site_id, OPEN, error);
     for (guint i = 0; works && i < list_len(works); i++) {
         const struct work_row *work = list_at(works, struct work_row, i);
         g_autofree char *name = g_utf8_strup(work->operator_name, -1);
@@ -33,7 +35,7 @@ static bool pick_load(struct view *view, GError **error)
     struct work_list *self = view->state;
     work_list_begin(self, N_("Nothing to pick. Orders come here when they are released: :orders"));
     bool ok = add_open(view, true, error) &&
-              work_list_add_waiting(self, ui_db(view), "released", false, error) &&
+              work_list_add_waiting(self, view, "pick", ST_FREE_TO_PICK, false, error) &&
               add_open(view, false, error);
     work_list_end(self);
     return ok;

@@ -15,7 +15,7 @@
 #include "show.h"
 #include "store_order.h"
 #include "store_order_read.h"
-#include "store_pack.h"
+#include "store_parcel.h"
 #include "store_print.h"
 #include "table.h"
 
@@ -209,7 +209,7 @@ static void load_sketch(struct view *view, const struct job_row *job)
     if (!self->box || !list_len(self->box))
         return;
     const struct waiting_row *box = list_at(self->box, struct waiting_row, 0);
-    self->boxes = store_boxes(ui_db(view), box->shipment_id, NULL);
+    self->boxes = store_boxes(ui_db(view), box->work_id, NULL);
     self->parcels = store_parcels_of_order(ui_db(view), box->order_id, NULL);
     g_autoptr(rowlist) order = store_order(ui_db(view), box->order_id, NULL);
     if (!order || !list_len(order))

@@ -211,7 +211,7 @@ static void work_draw(struct view *view, const struct layout *layout)
         return;
     struct region body = layout->body;
     draw_facts(self, layout);
-    if (self->pick.stage == PICK_DONE || g_strcmp0(self->pick.work->status, "open")) {
+    if (self->pick.stage == PICK_DONE || self->pick.work->done_at) {
         draw_done(self, body);
         return;
     }
@@ -247,7 +247,7 @@ static bool work_enter(struct view *view, const char *text, bool scanned, GError
     struct work *self = view->state;
     if (!self->loaded)
         return false;
-    if (g_strcmp0(self->pick.work->status, "open") || self->pick.stage == PICK_DONE) {
+    if (self->pick.work->done_at || self->pick.stage == PICK_DONE) {
         struct view *below = ui_below(view);
         ui_pop(view);
         return below && below->screen->enter && below->screen->enter(below, text, scanned, error);

@@ -4,12 +4,15 @@
 
 #include "clock.h"
 #include "i18n.h"
+#include "lives.h"
 #include "numbers.h"
+#include "op.h"
 #include "paint.h"
+#include "screen.h"
 #include "show.h"
-#include "store_pick.h"
+#include "store_work.h"
 
-enum { CHOICES = 50 };
+enum { CHOICES = 50, STATES = 8 };
 
 static const struct work_choice *row_at(const struct work_list *list, int row)
 {
@@ -85,22 +88,32 @@ void work_list_add(struct work_list *list, const struct work_choice *choice)
     g_array_append_vals(list->rows, choice, 1);
 }
 
-bool work_list_add_waiting(struct work_list *list, struct db *db, const char *status,
-                           bool customers, GError **error)
+static void add_waiting(struct work_list *list, const struct choice_row *order, bool customers)
 {
-    g_autoptr(rowlist) orders = store_choices(db, status, CHOICES, error);
-    for (guint i = 0; orders && i < list_len(orders); i++) {
-        const struct choice_row *order = list_at(orders, struct choice_row, i);
-        const struct work_choice choice = {
-            .order_id = order->order_id,
-            .lines = order->lines,
-            .pieces = order->pieces,
-            .promise_at = order->promise_at,
-            .note = g_strdup(customers ? order->customer : order->external_name)};
-        work_list_add(list, &choice);
-        list->waiting++;
+    const struct work_choice choice = {
+        .order_id = order->order_id,
+        .lines = order->lines,
+        .pieces = order->pieces,
+        .promise_at = order->promise_at,
+        .note = g_strdup(customers ? order->customer : order->external_name)};
+    work_list_add(list, &choice);
+    list->waiting++;
+}
+
+bool work_list_add_waiting(struct work_list *list, struct view *view, const char *kind,
+                           unsigned free, bool customers, GError **error)
+{
+    const char *states[STATES];
+    size_t n = MIN(state_codes(&fulfilment_states, free, states, STATES), (size_t)STATES);
+    for (size_t i = n; i > 0; i--) {
+        g_autoptr(rowlist) orders = store_choices(ui_db(view), kind, states[i - 1],
+                                                  ui_session(view)->site_id, CHOICES, error);
+        if (!orders)
+            return false;
+        for (guint k = 0; k < list_len(orders); k++)
+            add_waiting(list, list_at(orders, struct choice_row, k), customers);
     }
-    return orders != NULL;
+    return true;
 }
 
 void work_list_end(struct work_list *list)

@@ -4,7 +4,7 @@
 
 #include "table.h"
 
-struct db;
+struct view;
 
 // A row: an order that waits, or work that is open already (then lines is 0 and note says whose).
 struct work_choice {
@@ -24,9 +24,11 @@ struct work_list {
 void work_list_begin(struct work_list *list, const char *empty);
 // Adds a row; takes NOTE.
 void work_list_add(struct work_list *list, const struct work_choice *choice);
-// Adds the orders of a status that wait, best first; with the customer's name or the shop's number.
-bool work_list_add_waiting(struct work_list *list, struct db *db, const char *status,
-                           bool customers, GError **error);
+// Adds the work of a kind that nobody has at the station's site: what was begun and given back
+// first, then the most urgent; with the customer's name or the shop's number. FREE: ST_FREE_TO_PICK
+// or ST_FREE_TO_PACK of model/lives.h.
+bool work_list_add_waiting(struct work_list *list, struct view *view, const char *kind,
+                           unsigned free, bool customers, GError **error);
 // All rows are there: focus and numbers are set.
 void work_list_end(struct work_list *list);
 void work_list_release(struct work_list *list);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "numbers.h"
+#include "pack_view.h"
 #include "pick_view.h"
 #include "store_order.h"
 
@@ -144,12 +145,12 @@ const char *testshop_open(struct session *session, const char *order)
 void testshop_pack(struct session *session, const char *pack)
 {
     GError *error = NULL;
-    int64_t order = testdb_number(session->db, "SELECT max(order_id) FROM shipment");
-    SAYS(session, "match", NULL, "pack.scan", pack, "B1");
-    g_autoptr(rowlist) lines = store_order_lines(session->db, order, &error);
+    g_auto(op_pack_view) view = {0};
+    pack_view_find(session->db, pack, &view, &error);
     g_assert_no_error(error);
-    for (unsigned i = 0; i < list_len(lines); i++) {
-        const struct line_row *line = list_at(lines, struct line_row, i);
+    SAYS(session, "match", NULL, "pack.scan", pack, "B1");
+    for (unsigned i = 0; i < list_len(view.lines); i++) {
+        const struct line_row *line = list_at(view.lines, struct line_row, i);
         for (int64_t n = line->packed; n < line->picked; n++)
             SAYS(session, "match", NULL, "pack.scan", pack, line->sku);
     }

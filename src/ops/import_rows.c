@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the imports of rows share.
+#include "import_rows.h"
+
+bool import_each(struct op_ctx *ctx, import_row write, GError **error)
+{
+    const struct import_batch *batch = ctx->call->payload;
+    unsigned size = g_array_get_element_size(batch->rows);
+    *batch->counts = (struct import_counts){0};
+    g_ptr_array_set_size(batch->problems, 0);
+    for (unsigned i = 0; i < batch->rows->len; i++)
+        if (!write(ctx, batch, batch->rows->data + (size_t)i * size, error))
+            return false;
+    ctx->dry = batch->dry_run;
+    ctx->silent = !batch->counts->created && !batch->counts->updated;
+    OP_SAY(ctx, VERDICT_DONE, IMPORT_ROWS, T_INT("rows", batch->rows->len));
+    return true;
+}
+
+bool import_refuse(const struct import_batch *batch, int64_t row, enum tote_code code,
+                   const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    g_autofree char *message = g_strdup_vprintf(format, args);
+    va_end(args);
+    import_problem(batch, row, NULL, code, message);
+    batch->counts->rejected++;
+    return true;
+}

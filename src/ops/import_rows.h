@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the imports of rows share: each row is tried, one that a rule refuses becomes a problem.
+#pragma once
+
+#include "batch.h"
+#include "op.h"
+
+// Writes one row of the batch; false with *error only where nothing can go on.
+typedef bool (*import_row)(struct op_ctx *ctx, const struct import_batch *batch, const void *row,
+                           GError **error);
+
+// Runs WRITE for each row of the batch that the call brings.
+bool import_each(struct op_ctx *ctx, import_row write, GError **error);
+
+// Notes that a row cannot be used, and why. Always true.
+bool import_refuse(const struct import_batch *batch, int64_t row, enum tote_code code,
+                   const char *format, ...) G_GNUC_PRINTF(4, 5);

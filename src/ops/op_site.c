@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+// Warehouses: new ones with the locations that work needs, and where stations stand.
+#include <string.h>
+
+#include "admin.h"
+#include "batch.h"
+#include "common.h"
+#include "i18n.h"
+#include "import_rows.h"
+#include "location_kinds.h"
+#include "registry.h"
+#include "store_admin.h"
+#include "store_location.h"
+
+enum { CODE_LENGTH = 16 };
+
+// The locations without which nothing can be received, picked, packed or lost.
+static const struct {
+    const char *code, *kind;
+} working[] = {{"RECEIVE", "receive"}, {"CART", "cart"}, {"PACKED", "pack"}, {"LOST", "lost"}};
+
+static bool add_locations(struct db *db, int64_t site, GError **error)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(working); i++) {
+        const struct location_row row = {.site_id = site,
+                                         .code = working[i].code,
+                                         .kind = working[i].kind,
+                                         .level = location_kind_find(working[i].kind)->level};
+        if (!store_location_put(db, &row, error))
+            return false;
+    }
+    return true;
+}
+
+int64_t site_add(struct db *db, const struct site_row *row, GError **error)
+{
+    int64_t id = store_site_put(db, row, error);
+    return id && add_locations(db, id, error) ? id : 0;
+}
+
+static bool valid_code(const char *code, GError **error)
+{
+    bool ok = *code && g_utf8_strlen(code, -1) <= CODE_LENGTH && !strpbrk(code, ":/ \n\t");
+    return ok || tote_fail(error, TOTE_ARGUMENT, "warehouse",
+                           _("A warehouse's code has 1 to %d characters, no blank and no colon"),
+                           CODE_LENGTH);
+}
+
+// --- warehouse.add
+
+struct add_args {
+    const char *code, *name;
+};
+
+static bool add(struct op_ctx *ctx, GError **error)
+{
+    const struct add_args *args = ctx->args;
+    const struct site_row row = {
+        .code = args->code, .name = args->name ? args->name : args->code, .zone = "UTC"};
+    if (!valid_code(args->code, error))
+        return false;
+    g_autoptr(rowlist) known = store_site(ctx->db, args->code, error);
+    if (!known)
+        return false;
+    if (list_len(known))
+        return tote_fail(error, TOTE_EXISTS, "warehouse", _("There is a warehouse %s already"),
+                         list_at(known, struct site_row, 0)->code);
+    OP_SAY(ctx, VERDICT_DONE, WAREHOUSE_ADDED, T_TEXT("warehouse", args->code));
+    doc_text(ctx->doc, "warehouse", args->code);
+    return site_add(ctx->db, &row, error) != 0;
+}
+
+const struct op op_warehouse_add = {
+    .name = "warehouse.add",
+    .summary = N_("Adds a warehouse with its goods in, cart, packing bench and lost goods."),
+    .roles = ROLES_ADMIN,
+    .run = add,
+    .args_size = sizeof(struct add_args),
+    .args = {ARG(add_args, code, TEXT, ARG_NEEDED, N_("its short code: NORTH")),
+             ARG(add_args, name, TEXT, ARG_MAYBE, N_("its name; default: the code"))},
+};
+
+// --- station.warehouse
+
+struct station_args {
+    const char *station;
+    struct arg_ref warehouse;
+};
+
+static bool choose(struct op_ctx *ctx, GError **error)
+{
+    const struct station_args *args = ctx->args;
+    g_autoptr(rowlist) station = store_station(ctx->db, args->station, error);
+    if (!station)
+        return false;
+    OP_SAY(ctx, VERDICT_DONE, STATION_STANDS, T_TEXT("station", args->station),
+           T_TEXT("warehouse", args->warehouse.text));
+    if (list_len(station))
+        return store_station_site(ctx->db, list_at(station, struct station_row, 0)->id,
+                                  args->warehouse.id, error);
+    return store_station_add(ctx->db, args->station, args->warehouse.id, error) != 0;
+}
+
+const struct op op_station_warehouse = {
+    .name = "station.warehouse",
+    .summary = N_("Says in which warehouse a station stands; it holds from the next login on."),
+    .roles = ROLES_DESK,
+    .run = choose,
+    .args_size = sizeof(struct station_args),
+    .args = {ARG(station_args, station, TEXT, ARG_NEEDED, N_("name of the station")),
+             ARG(station_args, warehouse, SITE, ARG_NEEDED, N_("code of the warehouse"))},
+};
+
+// --- import.warehouses
+
+static bool site_same(const struct site_row *a, const struct site_row *b)
+{
+    return a->cutoff_min == b->cutoff_min && !g_strcmp0(a->name, b->name) &&
+           !g_strcmp0(a->zone, b->zone) && !g_strcmp0(a->country, b->country) &&
+           !g_strcmp0(a->zip, b->zip);
+}
+
+static const char *said(const char *now, const char *before)
+{
+    return now ? now : before;
+}
+
+static bool import_warehouse(struct op_ctx *ctx, const struct import_batch *batch, const void *data,
+                             GError **error)
+{
+    static const struct site_row blank = {.zone = "UTC", .country = "", .zip = ""};
+    const struct incoming_warehouse *in = data;
+    g_autoptr(GError) wrong = NULL;
+    if (!valid_code(in->code, &wrong))
+        return import_refuse(batch, in->row, TOTE_IMPORT_VALUE, "%s", wrong->message);
+    g_autoptr(rowlist) found = store_site(ctx->db, in->code, error);
+    if (!found)
+        return false;
+    const struct site_row *known = list_len(found) ? list_at(found, struct site_row, 0) : NULL;
+    const struct site_row *old = known ? known : &blank;
+    g_autofree char *code = g_utf8_strup(in->code, -1);
+    const struct site_row row = {.code = code,
+                                 .name = said(in->name, known ? old->name : code),
+                                 .zone = said(in->zone, old->zone),
+                                 .country = said(in->country, old->country),
+                                 .zip = said(in->zip, old->zip),
+                                 .cutoff_min =
+                                     in->cutoff_min >= 0 ? in->cutoff_min : old->cutoff_min};
+    if (known && site_same(&row, known)) {
+        batch->counts->unchanged++;
+        return true;
+    }
+    *(known ? &batch->counts->updated : &batch->counts->created) += 1;
+    return known ? store_site_put(ctx->db, &row, error) != 0 : site_add(ctx->db, &row, error) != 0;
+}
+
+static bool import_warehouses(struct op_ctx *ctx, GError **error)
+{
+    return import_each(ctx, import_warehouse, error);
+}
+
+const struct op op_import_warehouses = {
+    .name = "import.warehouses",
+    .summary = N_("Adds and changes warehouses."),
+    .roles = ROLES_ADMIN,
+    .run = import_warehouses,
+    .inner = true,
+};
