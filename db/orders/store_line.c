@@ -69,7 +69,7 @@ static const struct sql sql[] = {
                    "$3, $4) ON CONFLICT (line_id, goods_id, location_id) DO UPDATE SET qty = "
                    "allocation.qty + excluded.qty"},
     [CLAIM_TAKE] = {"claim.take", "UPDATE allocation SET qty = qty - $4 WHERE line_id = $1 AND "
-                                  "goods_id = $2 AND location_id = $3 AND qty = $4 + $5"},
+                                  "goods_id = $2 AND location_id = $3 AND qty = $5"},
     [CLAIM_DROP] = {"claim.drop", "DELETE FROM allocation WHERE line_id = $1 AND goods_id = $2 AND "
                                   "location_id = $3 AND qty = $4"},
     [ITEM_OF_SKU] = {"line.item_of_sku", "SELECT id FROM item WHERE sku = $1"},
@@ -150,7 +150,7 @@ bool store_claim_take(struct db *db, int64_t line, int64_t goods, int64_t locati
         return db_run_one(db, &sql[CLAIM_DROP], _("The allocation"),
                           DB_ARGS(ival(line), ival(goods), ival(location), ival(qty)), error);
     return db_run_one(db, &sql[CLAIM_TAKE], _("The allocation"),
-                      DB_ARGS(ival(line), ival(goods), ival(location), ival(qty), ival(left)),
+                      DB_ARGS(ival(line), ival(goods), ival(location), ival(qty), ival(qty + left)),
                       error);
 }
 

@@ -57,8 +57,8 @@ static const struct sql sql[] = {
     [ASK] = {"work.ask", "UPDATE work SET ask = $2 WHERE id = $1"},
     [STEP] = {"work.step",
               "UPDATE work SET at_id = $2, last_event = $3 WHERE id = $1 AND done_at = 0"},
-    [CLOSE] = {"work.close", "UPDATE work SET done_at = $2 WHERE id = $1 AND (done_at = 0) <> ($2 "
-                             "= 0)"},
+    [CLOSE] = {"work.close", "UPDATE work SET done_at = $2 WHERE id = $1 AND (done_at = 0) <> "
+                             "(CAST($2 AS BIGINT) = 0)"},
 };
 
 const struct sql_list work_sql = {"work", sql, G_N_ELEMENTS(sql)};

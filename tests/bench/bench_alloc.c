@@ -66,7 +66,7 @@ static void tote_single(const struct bench *bench, struct station *station, floa
     GError *error = NULL;
     const struct release_row none = {0};
     g_autoptr(rowlist) waiting =
-        store_orders_to_release(station->db, &none, (int64_t)single(bench), &error);
+        store_orders_to_release(station->db, "ready", &none, (int64_t)single(bench), &error);
     bench_check(waiting && list_len(waiting) == single(bench), &error);
     for (unsigned i = 0; i < list_len(waiting); i++) {
         struct reply reply = {0};

@@ -135,7 +135,7 @@ static int64_t allocated_at(struct db *db, const char *place)
 {
     static const struct sql sql = {"test.allocated",
                                    "SELECT CAST(coalesce(sum(b.allocated), 0) AS BIGINT) "
-                                   "FROM balance b JOIN place p ON p.id = b.place_id "
+                                   "FROM balance b JOIN location p ON p.id = b.location_id "
                                    "WHERE p.code = $1",
                                    true};
     GError *error = NULL;
@@ -152,7 +152,7 @@ static void lay_out(struct testshop *shop, const struct row *row)
         g_autofree char *stock =
             g_strdup_printf("TEA %s %d age=%d", pile->place, (int)pile->qty, (int)pile->days);
         g_autofree char *block =
-            g_strdup_printf("UPDATE place SET blocked = 1 WHERE code = '%s'", pile->place);
+            g_strdup_printf("UPDATE location SET blocked = 1 WHERE code = '%s'", pile->place);
         testshop_stock(shop, stock);
         if (pile->blocked)
             testdb_script(shop->db, block);
@@ -162,7 +162,7 @@ static void lay_out(struct testshop *shop, const struct row *row)
 // A new shop for every row would cost a second each: the stock is counted away instead.
 static void clear_away(struct testshop *shop, const struct row *row)
 {
-    testdb_script(shop->db, "UPDATE place SET blocked = 0");
+    testdb_script(shop->db, "UPDATE location SET blocked = 0");
     for (size_t i = 0; i < row->n; i++) {
         g_autofree char *none = g_strdup_printf("TEA %s 0", row->piles[i].place);
         testshop_stock(shop, none);

@@ -54,16 +54,16 @@ static void test_sound(void)
 
 static void test_rows(void)
 {
-    row_is("order_state", "short", "1 1 1 3"); // open demand editable rank
-    row_is("order_state", "released", "1 0 0 5");
-    row_is("order_state", "elsewhere", "0 0 1 11");
-    row_is("order_state", "shipped", "0 0 0 10");
+    row_is("order_state", "short", "1 1 1 1 3"); // open demand editable late rank
+    row_is("order_state", "released", "1 0 0 1 5");
+    row_is("order_state", "elsewhere", "0 0 1 0 11");
+    row_is("order_state", "shipped", "0 0 0 0 10");
     row_is("fulfilment_state", "packed", "1 1 6"); // open holds_goods rank
     row_is("fulfilment_state", "shipped", "0 0 7");
     row_is("parcel_state", "closed", "1 2");
     row_is("load_state", "closed", "0 2");
-    row_is("outbox_state", "doubt", "1");
-    row_is("outbox_state", "done", "0");
+    row_is("outbox_state", "doubt", "1 1"); // open wants_person
+    row_is("outbox_state", "done", "0 0");
     row_is("location_kind", "pick", "1 1 0"); // level sells picked
     row_is("location_kind", "lost", "1 0 0");
     row_is("location_kind", "cart", "3 0 1");

@@ -179,7 +179,6 @@ static void test_tokens(struct testdb *test)
 {
     g_autofree char *script = migrate_spell(
         test->db, "CREATE TABLE one (id {id}, number {int}, name {text}, raw {bytes}){strict};"
-                  "CREATE TABLE two (id {once}){strict};"
                   "CREATE TABLE three (name {text} NOT NULL PRIMARY KEY){clustered};"
                   "INSERT INTO one(number, name, raw) VALUES (1, 'a', NULL);"
                   "INSERT INTO three(name) VALUES ('b')");

@@ -101,7 +101,7 @@ static void test_places(struct testdb *test)
     counts_are(0, 0, 1, 0, "");
     place(shop, "C1", NULL, 41);
     counts_are(0, 1, 0, 0, "");
-    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM place WHERE code = 'C1' "
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM location WHERE code = 'C1' "
                                             "AND kind = 'bulk' AND walk = 41"),
                     ==, 1);
     place(shop, "C2", "shelf", 1);
@@ -147,8 +147,8 @@ static void test_counts(struct testdb *test)
     counts_are(0, 0, 1, 0, "");
     count(shop, "TEA", "A1", 7, false); // the difference is booked, not the count
     counts_are(0, 1, 0, 0, "");
-    g_assert_cmpint(testdb_number(shop->db, "SELECT qty FROM stock_move WHERE "
-                                            "from_place_id IS NOT NULL"),
+    g_assert_cmpint(testdb_number(shop->db, "SELECT qty FROM move WHERE "
+                                            "from_id IS NOT NULL"),
                     ==, 3);
     testshop_release(shop, "#1", "4 TEA");
     count(shop, "TEA", "A1", 3, false);

@@ -13,21 +13,21 @@ static void test_straight(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
     ready(shop);
-    SAYS(shop->pia, "done", "S-20001: order O-100001, 3 pieces", "pack.open", "W-101");
+    SAYS(shop->pia, "done", "W-102: order O-100001, 3 pieces", "pack.open", "W-101");
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "packing");
-    SAYS(shop->pia, "match", "Box 1 is B2", "pack.scan", "S-20001", "B2");
-    SAYS(shop->pia, "match", "1 of 2 Tea", "pack.scan", "S-20001", "4000000000013");
-    SAYS(shop->pia, "match", "1 of 1 Mug", "pack.scan", "S-20001", "MUG");
-    LIES(shop, "MUG A2 - 4/0,MUG PACKED - 1/1 [S-20001/1],POT A3 - 4/0,TEA A1 - 8/0,"
-               "TEA CART - 1/1 [O-100001],TEA PACKED - 1/1 [S-20001/1]");
-    SAYS(shop->pia, "match", "2 of 2 Tea", "pack.scan", "S-20001", "TEA");
+    SAYS(shop->pia, "match", "Box 1 is B2", "pack.scan", "W-102", "B2");
+    SAYS(shop->pia, "match", "1 of 2 Tea", "pack.scan", "W-102", "4000000000013");
+    SAYS(shop->pia, "match", "1 of 1 Mug", "pack.scan", "W-102", "MUG");
+    LIES(shop, "MUG A2 - 4/0,MUG PACKED - 1/1 [W-102/1],POT A3 - 4/0,TEA A1 - 8/0,"
+               "TEA CART - 1/1 [O-100001],TEA PACKED - 1/1 [W-102/1]");
+    SAYS(shop->pia, "match", "2 of 2 Tea", "pack.scan", "W-102", "TEA");
     g_assert_cmpstr(testshop_answer("prompt"), ==, "All in: close the box");
-    SAYS(shop->pia, "done", "Box 1 weighs 480 g", "pack.weigh", "S-20001", "480");
-    SAYS(shop->pia, "done", "S-20001 is packed; its label is on the way", "pack.close", "S-20001");
+    SAYS(shop->pia, "done", "Box 1 weighs 480 g", "pack.weigh", "W-102", "480");
+    SAYS(shop->pia, "done", "W-102 is packed; its label is on the way", "pack.close", "W-102");
     g_assert_cmpstr(testshop_answer("sscc"), ==, "095011010000000018");
     g_assert_cmpstr(testshop_answer("grams"), ==, "480");
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "packed");
-    REFUSED(shop->pia, TOTE_STATE, "S-20001 is packed already", "pack.scan", "S-20001", "TEA");
+    REFUSED(shop->pia, TOTE_STATE, "W-102 is packed already", "pack.scan", "W-102", "TEA");
     REFUSED(shop->pia, TOTE_STATE, "Order O-100001 is packed; 'pack' needs: picked", "pack.open",
             "#1");
 }
@@ -64,12 +64,12 @@ static void test_two_boxes(struct testdb *test)
     REFUSED(shop->pia, TOTE_NOT_FOUND, "There is no box type B9", "pack.box", pack, "B9");
     SAYS(shop->pia, "done", NULL, "pack.close", pack);
     g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM parcel"), ==, 2);
-    g_assert_cmpint(testdb_number(shop->db, "SELECT count(DISTINCT sscc) FROM parcel "
-                                            "WHERE status = 'closed'"),
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(DISTINCT c.code) FROM parcel p JOIN "
+                                            "location c ON c.id = p.id WHERE p.state = 'closed'"),
                     ==, 2);
     g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM outbox"), ==, 2);
-    LIES(shop, "MUG A2 - 4/0,MUG PACKED - 1/1 [S-20001/1],POT A3 - 4/0,TEA A1 - 8/0,"
-               "TEA PACKED - 2/2 [S-20001/2]");
+    LIES(shop, "MUG A2 - 4/0,MUG PACKED - 1/1 [095011010000000018],POT A3 - 4/0,TEA A1 - 8/0,"
+               "TEA PACKED - 2/2 [095011010000000025]");
 }
 
 static void test_close_refused(struct testdb *test)
@@ -85,8 +85,8 @@ static void test_close_refused(struct testdb *test)
             "pack.close", pack);
     REFUSED(shop->pia, TOTE_ARGUMENT, "0 g: a box weighs 1 to 100000 g", "pack.weigh", pack, "0");
     REFUSED(shop->pia, TOTE_ARGUMENT, NULL, "pack.weigh", pack, "100001");
-    REFUSED(shop->pia, TOTE_ARGUMENT, "X is no packing; they are called S-…", "pack.close", "X");
-    REFUSED(shop->pia, TOTE_NOT_FOUND, "There is no packing S-29999", "pack.close", "S-29999");
+    REFUSED(shop->pia, TOTE_ARGUMENT, "X is no work; they are called W-…", "pack.close", "X");
+    REFUSED(shop->pia, TOTE_NOT_FOUND, "There is no packing W-199", "pack.close", "W-199");
     REFUSED(shop->anna, TOTE_ROLE, "ANNA may not do 'pack.close'", "pack.close", pack);
     testshop_prefix(shop);
     SAYS(shop->pia, "done", NULL, "pack.close", pack);
@@ -102,8 +102,8 @@ static void test_mixed_lots(struct testdb *test)
     g_autofree char *before = testshop_balances_whole(shop->db);
     const char *pack = testshop_open(shop->pia, "#1");
     SAYS(shop->pia, "match", "3 of 4 Tea", "pack.scan", pack, "]C10104000000000013303");
-    LIES(shop, "TEA CART L2 1/1 [O-100001],TEA PACKED L1 2/2 [S-20001/1],"
-               "TEA PACKED L2 1/1 [S-20001/1]");
+    LIES(shop, "TEA CART L2 1/1 [O-100001],TEA PACKED L1 2/2 [W-102/1],"
+               "TEA PACKED L2 1/1 [W-102/1]");
     SAYS(shop->pia, "done", "Undone: 3 back on the cart", "pack.undo", pack);
     g_autofree char *after = testshop_balances_whole(shop->db);
     g_assert_cmpstr(after, ==, before);
@@ -124,13 +124,13 @@ static void test_undo(struct testdb *test)
     g_autofree char *after = testshop_balances_whole(shop->db);
     g_assert_cmpstr(after, ==, before);
     testshop_check(shop->db);
-    SAYS(shop->pia, "done", "S-20001 given back", "pack.leave", pack);
+    SAYS(shop->pia, "done", "W-102 given back", "pack.leave", pack);
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "picked");
     SAYS(shop->anna, "done", "Undone: 1 back to A2", "pick.undo", "W-101"); // the picker may again
     testshop_pick(shop->anna, "W-101");
-    SAYS(shop->pia, "done", "S-20002: order O-100001, 3 pieces", "pack.open", "#1");
-    testshop_pack(shop->pia, "S-20002");
-    SAYS(shop->pia, "done", NULL, "pack.close", "S-20002");
+    SAYS(shop->pia, "done", "W-102: order O-100001, 3 pieces", "pack.open", "#1"); // the same one
+    testshop_pack(shop->pia, "W-102");
+    SAYS(shop->pia, "done", NULL, "pack.close", "W-102");
 }
 
 static void test_claims(struct testdb *test)
@@ -139,18 +139,18 @@ static void test_claims(struct testdb *test)
     ready(shop);
     const char *pack = testshop_open(shop->pia, "#1");
     clock_fix(TESTSHOP_NOW + 3 * MINUTE_MS);
-    SAYS(shop->pia, "done", "S-20001 goes on", "pack.open", "S-20001");
-    SAYS(shop->sam, "taken", "S-20001 is held by PIA since 3 min", "pack.scan", pack, "TEA");
+    SAYS(shop->pia, "done", "W-102 goes on", "pack.open", "W-102");
+    SAYS(shop->sam, "taken", "W-102 is held by PIA since 3 min", "pack.scan", pack, "TEA");
     SAYS(shop->sam, "taken", NULL, "pack.box", pack, "B1");
     SAYS(shop->sam, "taken", NULL, "pack.weigh", pack, "100");
     SAYS(shop->sam, "taken", NULL, "pack.undo", pack);
     SAYS(shop->sam, "taken", NULL, "pack.leave", pack);
     SAYS(shop->sam, "taken", NULL, "pack.close", pack);
     SAYS(shop->sam, "taken", NULL, "pack.open", "#1");
-    SAYS(shop->sam, "done", "S-20001 taken over from pia", "pack.open", "#1");
-    SAYS(shop->pia, "taken", "S-20001 is held by SAM since 3 min", "pack.scan", pack, "TEA");
+    SAYS(shop->sam, "done", "W-102 taken over from pia", "pack.open", "#1");
+    SAYS(shop->pia, "taken", "W-102 is held by SAM since 0 min", "pack.scan", pack, "TEA");
     clock_fix(TESTSHOP_NOW + 33 * MINUTE_MS);
-    SAYS(shop->pia, "done", "S-20001 taken over from sam", "pack.open", "#1"); // the lease ran out
+    SAYS(shop->pia, "done", "W-102 taken over from sam", "pack.open", "#1"); // the lease ran out
 }
 
 static void test_open_refused(struct testdb *test)
@@ -160,7 +160,7 @@ static void test_open_refused(struct testdb *test)
     testshop_release(shop, "#1", "2 TEA");
     REFUSED(shop->pia, TOTE_STATE, "Order O-100001 is released to pick; 'pack' needs: picked",
             "pack.open", "#1");
-    REFUSED(shop->pia, TOTE_NOT_FOUND, "There is no packing S-20009", "pack.open", "S-20009");
+    REFUSED(shop->pia, TOTE_NOT_FOUND, "There is no order W-109", "pack.open", "W-109");
     REFUSED(shop->pia, TOTE_NOT_FOUND, "There is no order O-199999", "pack.open", "O-199999");
     REFUSED(shop->anna, TOTE_ROLE, NULL, "pack.open", "#1");
 }

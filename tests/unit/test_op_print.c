@@ -25,7 +25,7 @@ static void step(struct testshop *shop, const char *event, const char *reason)
 static void state_is(struct testshop *shop, const char *job, const char *status)
 {
     g_autofree char *query =
-        g_strdup_printf("SELECT count(*) FROM outbox WHERE id = %d AND status = '%s'",
+        g_strdup_printf("SELECT count(*) FROM outbox WHERE id = %d AND state = '%s'",
                         (int)g_ascii_strtoll(job + 2, NULL, 10) - 8000, status);
     g_assert_cmpint(testdb_number(shop->db, query), ==, 1);
 }
@@ -106,7 +106,7 @@ static void test_proof(struct testdb *test)
                                         "]C100095011010000000018"};
     for (size_t i = 0; i < G_N_ELEMENTS(scans); i++) {
         testdb_script(shop->db, "UPDATE parcel SET proof_at = 0");
-        SAYS(shop->pia, "match", "The label is on box S-20001/1", "print.proof", scans[i]);
+        SAYS(shop->pia, "match", "The label is on box W-102/1", "print.proof", scans[i]);
         g_assert_cmpint(testdb_number(shop->db, "SELECT proof_at FROM parcel"), ==, TESTSHOP_NOW);
     }
 }

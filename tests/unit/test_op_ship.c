@@ -26,8 +26,8 @@ static void test_ship(struct testdb *test)
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "shipped");
     g_assert_cmpstr(testshop_status(shop->db, "O-100002"), ==, "shipped");
     g_assert_cmpstr(testshop_status(shop->db, "O-100003"), ==, "picked");
-    g_assert_cmpint(testdb_number(shop->db, "SELECT CAST(sum(qty) AS BIGINT) FROM stock_move "
-                                            "WHERE reason = 'ship'"),
+    g_assert_cmpint(testdb_number(shop->db, "SELECT CAST(sum(qty) AS BIGINT) FROM move "
+                                            "WHERE kind = 'ship'"),
                     ==, 6);
     REFUSED(shop->pia, TOTE_NOTHING, NULL, "ship.close", "DHL");
 }

@@ -46,7 +46,7 @@ static void test_move(struct testdb *test)
 static int64_t days_old(struct testshop *shop, const char *place)
 {
     g_autofree char *query = g_strdup_printf(
-        "SELECT received_at FROM balance b JOIN place p ON p.id = b.place_id WHERE p.code = '%s'",
+        "SELECT since FROM balance b JOIN location p ON p.id = b.location_id WHERE p.code = '%s'",
         place);
     return (TESTSHOP_NOW - testdb_number(shop->db, query)) / (24 * 60 * MINUTE_MS);
 }

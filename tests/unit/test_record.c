@@ -276,7 +276,6 @@ static const struct shown_row shown = {.hidden = 1,
                                        .placed_at = 1700000000000,
                                        .id = 1,
                                        .work_id = 1,
-                                       .pack_id = 2,
                                        .job_id = 3,
                                        .manifest_id = 0,
                                        .yes = true,
@@ -308,7 +307,6 @@ static char *by_hand(void)
     doc_null(doc, "never");
     doc_text(doc, "order", "O-100001");
     doc_text(doc, "work", "W-101");
-    doc_text(doc, "pack", "S-20002");
     doc_text(doc, "job", "J-8003");
     doc_null(doc, "manifest");
     doc_bool(doc, "yes", true);

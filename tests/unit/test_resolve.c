@@ -40,14 +40,14 @@ static void test_others(struct testdb *test)
     testshop_stock(shop, "TEA A1 9");
     testshop_open(shop->pia, testshop_picked(shop, "#1", "1 TEA"));
     testshop_prefix(shop);
-    testshop_pack(shop->pia, "S-20001");
-    SAYS(shop->pia, "done", NULL, "pack.close", "S-20001");
+    testshop_pack(shop->pia, "W-102");
+    SAYS(shop->pia, "done", NULL, "pack.close", "W-102");
     is(shop, "A1", TARGET_PLACE, TARGET_PLACE, "A1", 1);
     is(shop, "P:A1", TARGET_ITEM, TARGET_PLACE, "A1", 1);
     is(shop, "O-100001", TARGET_ITEM, TARGET_ORDER, "O-100001", 1);
     is(shop, "#1", TARGET_ITEM, TARGET_ORDER, "O-100001", 1);
     is(shop, "W-101", TARGET_ITEM, TARGET_WORK, "W-101", 1);
-    is(shop, "S-20001", TARGET_ITEM, TARGET_WORK, "S-20001", 1);
+    is(shop, "W-102", TARGET_ITEM, TARGET_WORK, "W-102", 1);
     is(shop, "W-999", TARGET_WORK, TARGET_NONE, NULL, 1);
     is(shop, "B2", TARGET_ITEM, TARGET_BOX_TYPE, "B2", 1);
     is(shop, "]C100095011010000000018", TARGET_ITEM, TARGET_PARCEL, "095011010000000018", 1);

@@ -56,17 +56,20 @@ static void test_check(struct testdb *test)
     static const struct {
         const char *rule, *tamper;
     } cases[] = {
-        {"ledger", "UPDATE balance SET on_hand = on_hand + 1, allocated = allocated + 1 "
-                   "WHERE lpn <> ''"},
-        {"ledger", "UPDATE stock_move SET qty = qty + 1 WHERE reason = 'count'"},
-        {"allocated", "UPDATE balance SET allocated = allocated + 1 WHERE lpn = '' "
-                      "AND on_hand > allocated"},
-        {"carried", "UPDATE balance SET allocated = 0 WHERE lpn <> ''"},
-        {"picked", "UPDATE allocation SET picked = picked - 1 WHERE picked > 0"},
+        {"ledger", "UPDATE balance SET on_hand = on_hand + 1, allocated = allocated + 1 WHERE "
+                   "allocated > 0"},
+        {"ledger", "UPDATE move SET qty = qty + 1 WHERE kind = 'count'"},
+        {"allocated", "UPDATE balance SET allocated = allocated + 1 WHERE on_hand > allocated"},
+        {"carried", "UPDATE balance SET on_hand = on_hand + 1 WHERE on_hand = allocated"},
+        {"claimed", "UPDATE allocation SET qty = qty + 1"},
         {"packed", "UPDATE parcel_line SET qty = qty + 5"},
-        {"wanted", "UPDATE order_line SET qty = 1"},
+        {"packed", "UPDATE order_line SET packed = packed - 1, shipped = shipped + 1 WHERE packed "
+                   "> 0"},
         {"boxed", "UPDATE parcel_line SET qty = qty - 1"},
-        {"orders", "UPDATE sales_order SET status = 'cancelled' WHERE external_name = '#1'"},
+        {"tasks", "UPDATE task SET qty = qty + 1 WHERE done = 0"},
+        {"orders", "UPDATE sales_order SET state = 'cancelled', closed_at = 1 WHERE external_name = "
+                   "'#1'"},
+        {"orders", "UPDATE sales_order SET closed_at = 1 WHERE external_name = '#1'"},
     };
     struct testshop *shop = testshop_new(test);
     testshop_stock(shop, "TEA A1 20");
