@@ -5,8 +5,9 @@
 #include "rows.h"
 
 // One work. The columns name no other table, as an UPDATE … RETURNING wants it.
-// order_id: of its fulfilment, 0 where it has none. done, total: pieces of its tasks that are done or
-// short, and asked for; of a packing, which has none, those in its boxes and all that were picked.
+// order_id: of its fulfilment, 0 where it has none. done, total: pieces of its tasks that are done
+// or short, and asked for; of a packing, which has none, those in its boxes and all that were
+// picked.
 #define WORK_ROW(X)                                                                                \
     X(WORK, id, "work.id")                                                                         \
     X(TEXT, kind, "work.kind")                                                                     \

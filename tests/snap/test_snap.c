@@ -302,8 +302,7 @@ static void test_proof(void)
 {
     static const struct {
         const char *open, *before;
-    } ways[] = {
-        {"bench/W-105", "]C100"}, {"bench/W-105", "00"}, {"pack", "00"}, {"home", "00"}};
+    } ways[] = {{"bench/W-105", "]C100"}, {"bench/W-105", "00"}, {"pack", "00"}, {"home", "00"}};
     for (size_t i = 0; i < G_N_ELEMENTS(ways); i++) {
         struct scene scene = *scene_called("packed");
         scene.open = ways[i].open;

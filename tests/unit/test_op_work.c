@@ -164,10 +164,10 @@ static void test_rest(struct testdb *test)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
-    testdb_add("/work/any", test_any);
-    testdb_add("/work/next", test_next);
-    testdb_add("/work/two-warehouses", test_two_warehouses);
-    testdb_add("/work/one-of-two", test_one_of_two);
-    testdb_add("/work/rest", test_rest);
+    testdb_add("/works/any", test_any);
+    testdb_add("/works/next", test_next);
+    testdb_add("/works/two-warehouses", test_two_warehouses);
+    testdb_add("/works/one-of-two", test_one_of_two);
+    testdb_add("/works/rest", test_rest);
     return g_test_run();
 }

@@ -35,8 +35,8 @@ struct session *testshop_login(struct db *db, const char *name, const char *stat
 // Fails the test, with the differences, unless every conservation rule holds.
 void testshop_check(struct db *db);
 
-// A second warehouse NORTH with the places A1 to A3, which the first one has too. Gives a session of
-// the admin at the station N1 there; the caller frees it.
+// A second warehouse NORTH with the places A1 to A3, which the first one has too. Gives a session
+// of the admin at the station N1 there; the caller frees it.
 struct session *testshop_north(struct testshop *shop);
 
 // --- calls. Values are the texts of the operation's args in order; the rest is NULL.
