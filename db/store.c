@@ -62,6 +62,6 @@ const struct sql_list *const *db_all_statements(void)
 {
     static const struct sql_list *const all[] = {
         &admin_sql, &item_sql,  &stock_sql, &order_sql, &order_read_sql, &pick_sql, &pack_sql,
-        &print_sql, &event_sql, &check_sql, NULL};
+        &print_sql, &event_sql, &check_sql, &pages_sql, NULL};
     return all;
 }

@@ -37,4 +37,4 @@ struct list *list_query(struct db *db, const struct sql *sql, struct db_args arg
 const struct sql_list *const *db_all_statements(void);
 
 extern const struct sql_list admin_sql, item_sql, stock_sql, order_sql, order_read_sql, pick_sql,
-    pack_sql, print_sql, event_sql, check_sql;
+    pack_sql, print_sql, event_sql, check_sql, pages_sql;
