@@ -61,7 +61,7 @@ struct list *list_query(struct db *db, const struct sql *sql, struct db_args arg
 const struct sql_list *const *db_all_statements(void)
 {
     static const struct sql_list *const all[] = {
-        &admin_sql, &item_sql,  &stock_sql, &order_sql, &order_read_sql, &pick_sql, &pack_sql,
-        &print_sql, &event_sql, &check_sql, &pages_sql, NULL};
+        &admin_sql, &item_sql,  &stock_sql, &order_sql, &order_read_sql, &pick_sql,
+        &pack_sql,  &print_sql, &event_sql, &check_sql, &pages_sql,      NULL};
     return all;
 }
