@@ -85,6 +85,9 @@ static const struct scene {
     {"help", "sam", "DESK", "orders/topick", released, {"<F1>", NULL}},
     {"actions", "sam", "DESK", "orders/topick", released, {"<F4>", NULL}},
     {"palette", "sam", "DESK", "orders/topick", released, {":re", NULL}},
+    {"more", "sam", "DESK", "orders/topick", released, {"<F4>", "0", NULL}},
+    {"plan", "sam", "DESK", "orders/all", released, {"      ", "<F4>", "1", NULL}},
+    {"box", "ben", "PACK2", "-", picked, {"scan O-100005", "2<Enter>", NULL}},
 };
 
 static const struct {

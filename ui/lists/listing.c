@@ -117,22 +117,29 @@ bool listing_reset(struct listing *listing, struct view *view, GError **error)
     return turn_to(listing, view, NULL, false, error);
 }
 
-bool listing_step(struct listing *listing, struct view *view, enum ui_key key)
+// Turns the page before the focus would leave it.
+static void turn_before(struct listing *listing, struct view *view, enum ui_key key)
 {
-    struct table *table = &listing->table;
-    if (!listing->rows)
-        return false;
+    const struct table *table = &listing->table;
+    int page = MAX(1, table->height - 1);
+    int reach[UK_N] = {[UK_UP] = 1, [UK_DOWN] = 1, [UK_PGUP] = page, [UK_PGDN] = page};
     bool down = key == UK_DOWN || key == UK_PGDN, up = key == UK_UP || key == UK_PGUP;
     if (key == UK_HOME && listing->more_above)
         listing_reset(listing, view, NULL);
     if (key == UK_END && listing->more_below)
         turn_to(listing, view, NULL, true, NULL);
-    bool moved = table_move(table, &listing->kind->source, key);
-    if (down && table->focus >= table->n - 1 && listing->more_below)
+    if (down && listing->more_below && table->focus + reach[key] >= table->n)
         turn_to(listing, view, middle(listing), false, NULL);
-    if (up && table->focus == 0 && listing->more_above)
+    if (up && listing->more_above && table->focus < reach[key])
         turn_to(listing, view, middle(listing), true, NULL);
-    return moved;
+}
+
+bool listing_step(struct listing *listing, struct view *view, enum ui_key key)
+{
+    if (!listing->rows)
+        return false;
+    turn_before(listing, view, key);
+    return table_move(&listing->table, &listing->kind->source, key);
 }
 
 bool listing_turn(struct listing *listing, struct view *view, int step, GError **error)

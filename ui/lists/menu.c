@@ -116,7 +116,7 @@ const struct menu_row *menu_choose(struct menu *menu, int digit)
             continue;
         if (digit)
             return row;
-        menu->focus = (int)i;
+        menu->focus = menu->top = (int)i;
         break;
     }
     return NULL;

@@ -40,7 +40,7 @@ const char *object_refusal(const struct object_kind *kind, const struct action *
     g_ptr_array_add(labels, NULL);
     g_autofree char *needed = g_strjoinv(_(" or "), (char **)labels->pdata);
     g_autofree char *why =
-        g_strdup_printf(_("only when %s; it is %s"), needed, state_label(kind->states, state));
+        g_strdup_printf(_("it is %s; only when %s"), state_label(kind->states, state), needed);
     return g_intern_string(why); // as many as the table has states and events
 }
 

@@ -50,8 +50,9 @@ static void choose_draw(struct view *view, const struct layout *layout)
     struct region body = layout->body;
     int rows = self->menu.shown ? (int)self->menu.shown->len : 0;
     bool framed = body.h >= 6 && body.w > 24;
-    if (framed && body.h > rows + 8)
-        body = region_below(body, body.h - rows - 7);
+    int wanted = rows + (self->choice.consequence ? 7 : 5);
+    if (framed && body.h > wanted + 1)
+        body = region_below(body, body.h - wanted);
     struct region inside = framed ? paint_frame(body, NULL) : body;
     if (!framed)
         paint_fill(body, TINT_TEXT);

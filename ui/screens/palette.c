@@ -173,7 +173,7 @@ static bool palette_enter(struct view *view, const char *text, bool scanned, GEr
         return true;
     }
     palette_narrow(view, text);
-    if (menu_focused(&self->menu) && !strchr(word, ' '))
+    if (menu_focused(&self->menu))
         return run_row(view, error) || true;
     return ui_link(view, word, error) || true;
 }

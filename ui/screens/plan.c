@@ -7,7 +7,8 @@
 #include "i18n.h"
 #include "paint.h"
 #include "screens.h"
-#include "text.h"
+
+enum { ONE_LINE_FROM = 60 };
 
 struct plan_view {
     struct plan *plan;
@@ -59,29 +60,32 @@ bool plan_show(struct view *view, struct plan *plan, GError **error)
 
 // --- drawing
 
+// One row where there is room for it, else the reason in a second one.
 static void draw_row(const struct plan_row *row, struct region at)
 {
-    bool small = at.w <= 24;
     const char *text = row->refusal ? row->refusal : row->outcome;
+    const struct object *object = &row->object;
     enum tint tint = row->refusal ? TINT_WARN : TINT_TEXT;
-    int number = text_width(row->object.number.text), x = small ? 2 : 3 + number;
     paint_text(at.y, at.x, 1, row->refusal ? TINT_WARN : TINT_GOOD,
                glyph(row->refusal ? GLYPH_BAD : GLYPH_DONE));
-    paint_text(at.y, at.x + 2, at.w - 2, tint, row->object.number.text);
-    if (small) // the sign says whether, the number which
-        x += number;
-    paint_text(at.y, at.x + x + 1, at.w - x - 1, tint, text);
+    if (at.h > 1) {
+        paint_line(at, 0, 2, tint, "%s  %s", object->number.text, object->what);
+        paint_line(at, 1, 2, tint, "%s", text);
+        return;
+    }
+    int used = paint_line(at, 0, 2, tint, "%s", object->number.text);
+    paint_line(at, 0, 2 + used + 2, tint, "%s", text);
 }
 
 static void draw_rows(struct plan_view *self, struct region at)
 {
-    int n = (int)self->plan->rows->len;
-    self->height = at.h;
-    self->top = CLAMP(self->top, 0, MAX(0, n - at.h));
-    for (int i = 0; i < at.h && self->top + i < n; i++)
+    int n = (int)self->plan->rows->len, lines = at.w < ONE_LINE_FROM && at.h > 1 ? 2 : 1;
+    self->height = at.h / lines;
+    self->top = CLAMP(self->top, 0, MAX(0, n - self->height));
+    for (int i = 0; i < self->height && self->top + i < n; i++)
         draw_row(&g_array_index(self->plan->rows, struct plan_row, self->top + i),
-                 region_top(region_below(at, i), 1));
-    if (self->top + at.h < n)
+                 region_top(region_below(at, i * lines), lines));
+    if (self->top + self->height < n)
         paint_right(at.y + at.h - 1, at.x, at.w, TINT_KEY, glyph(GLYPH_SORT_DOWN));
     if (self->top)
         paint_right(at.y, at.x, at.w, TINT_KEY, glyph(GLYPH_SORT_UP));
@@ -120,7 +124,7 @@ static void plan_draw(struct view *view, const struct layout *layout)
         return;
     }
     bool framed = body.h >= 6 && body.w > 24;
-    int rows = (int)self->plan->rows->len + 5;
+    int rows = (int)self->plan->rows->len * (body.w < ONE_LINE_FROM ? 2 : 1) + 5;
     if (framed && body.h > rows + 3)
         body = region_below(body, body.h - rows);
     g_autofree char *head = head_of(self->plan);
