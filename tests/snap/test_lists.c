@@ -149,7 +149,7 @@ static void test_one(void)
     pty_keys(desk->pty, ":hold<Enter>why not<Enter>");
     states(desk, "released released short released released held ready ready");
     pty_keys(desk->pty, "<F4>");
-    has(desk, "not now: it is held; only when ready or short of");
+    has(desk, "not now: it is held; only when ready or short");
     desk_free(desk);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The list of actions (F4) and of commands (":"): one list, narrowed by typing.
+
 #include <string.h>
 
 #include "actions.h"
