@@ -21,7 +21,7 @@ struct desk {
     struct pty *pty;
 };
 
-static struct desk *desk_new(const char *open, int cols, int rows)
+static struct desk *desk_of(const char *who, const char *open, int cols, int rows)
 {
     struct desk *desk = g_new0(struct desk, 1);
     desk->path = g_build_filename(folder, "shop.db", NULL);
@@ -29,10 +29,15 @@ static struct desk *desk_new(const char *open, int cols, int rows)
     desk->db = shop_open(desk->path);
     g_free(shop_do(desk->db, "sam", "order.release", "order",
                    "O-100001\nO-100002\nO-100004\nO-100005", NULL));
-    const char *const argv[] = {program, desk->path, "sam", "DESK", open, NULL};
+    const char *const argv[] = {program, desk->path, who, "DESK", open, NULL};
     desk->pty = pty_start(argv, &(struct pty_options){.env = env, .cols = cols, .rows = rows});
     pty_settle(desk->pty);
     return desk;
+}
+
+static struct desk *desk_new(const char *open, int cols, int rows)
+{
+    return desk_of("sam", open, cols, rows);
 }
 
 static void desk_free(struct desk *desk)
@@ -118,6 +123,31 @@ static void test_refused(void)
     desk_free(desk);
 }
 
+// What refuses is left out; the others are done.
+static void test_some(void)
+{
+    struct desk *desk = desk_new("orders/all", 80, 24);
+    pty_keys(desk->pty, ":mark_all<Enter>:pay<Enter>");
+    has(desk, "Mark as paid: 1 of 8");
+    pty_keys(desk->pty, "1<Enter>");
+    has(desk, "Mark as paid: 1 done");
+    g_assert_false(pty_has(desk->pty, "not:"));
+    states(desk, "released released ready released released ready ready ready");
+    desk_free(desk);
+}
+
+// Who may is asked of the operation: a packer sees the orders, and holds none.
+static void test_right(void)
+{
+    struct desk *desk = desk_of("ben", "orders/topick", 80, 24);
+    pty_keys(desk->pty, ":hold<Enter>");
+    has(desk, "Hold: not now, it needs another right");
+    pty_keys(desk->pty, " :hold<Enter>"); // marked or not
+    has(desk, "Hold: not now, it needs another right");
+    states(desk, BEFORE);
+    desk_free(desk);
+}
+
 // Somebody else was faster: what can still be done is done, and the other one is named.
 static void test_changed_meanwhile(void)
 {
@@ -195,6 +225,8 @@ int main(int argc, char **argv)
     g_assert_nonnull(g_mkdtemp(folder));
     g_test_add_func("/lists/hold-marked", test_hold_marked);
     g_test_add_func("/lists/refused", test_refused);
+    g_test_add_func("/lists/some", test_some);
+    g_test_add_func("/lists/right", test_right);
     g_test_add_func("/lists/changed-meanwhile", test_changed_meanwhile);
     g_test_add_func("/lists/one", test_one);
     g_test_add_func("/lists/long-menu", test_long_menu);
