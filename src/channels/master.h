@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// Master data and opening stock from CSV files: items, places, stock, row by row.
+// Master data and opening stock from CSV files: warehouses, places, items, stock, row by row.
 #pragma once
 
 #include "channel.h"
 #include "columns.h"
 
-enum master_kind { MASTER_ITEMS, MASTER_PLACES, MASTER_STOCK, N_MASTER_KINDS };
+// The first N_MASTER_KINDS can be imported; the others can only be read so far.
+enum master_kind {
+    MASTER_ITEMS,
+    MASTER_PLACES,
+    MASTER_STOCK,
+    N_MASTER_KINDS,
+    MASTER_WAREHOUSES = N_MASTER_KINDS,
+    N_MASTER_FILES
+};
 
 // What a call of master_next_…() came to.
 enum master_step {
@@ -38,6 +46,9 @@ enum master_step master_next_place(struct master_reader *reader, struct incoming
                                    struct incoming_problem **ret_problem, GError **error);
 enum master_step master_next_stock(struct master_reader *reader, struct incoming_stock *ret_stock,
                                    struct incoming_problem **ret_problem, GError **error);
+enum master_step master_next_warehouse(struct master_reader *reader,
+                                       struct incoming_warehouse *ret_warehouse,
+                                       struct incoming_problem **ret_problem, GError **error);
 
 // Rows read so far without the header; progress in bytes of the file.
 int64_t master_rows_read(const struct master_reader *reader);

@@ -154,31 +154,6 @@ struct incoming_tax *incoming_order_add_tax(struct incoming_order *order)
     return grow(order->taxes);
 }
 
-void incoming_item_clear(struct incoming_item *item)
-{
-    g_free(item->sku);
-    g_free(item->name);
-    g_free(item->gtin);
-    *item = (struct incoming_item){0};
-}
-
-void incoming_place_clear(struct incoming_place *place)
-{
-    g_free(place->code);
-    g_free(place->zone);
-    g_free(place->kind);
-    g_free(place->check);
-    *place = (struct incoming_place){0};
-}
-
-void incoming_stock_clear(struct incoming_stock *stock)
-{
-    g_free(stock->sku);
-    g_free(stock->place);
-    g_free(stock->lot);
-    *stock = (struct incoming_stock){0};
-}
-
 bool incoming_line_value(const struct incoming_line *line, int64_t *ret_value)
 {
     return !__builtin_mul_overflow(line->price, line->qty, ret_value);

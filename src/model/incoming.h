@@ -138,10 +138,11 @@ struct incoming_item {
 };
 
 struct incoming_place {
-    char *code, *zone, *kind; // kind: pick bulk receive pack ship
+    char *code, *zone, *kind; // kind: a code of location_kinds.h that may be imported
     int64_t walk;             // order of the walk, -1 = as the codes sort
     char *check;              // check digits, NULL = none
     int64_t row;
+    char *warehouse; // its code
 };
 
 struct incoming_stock {
@@ -149,9 +150,24 @@ struct incoming_stock {
     int64_t qty;         // pieces that lie there (the count, not a difference)
     int64_t received_at; // UTC ms, 0 = now
     int64_t row;
+    char *warehouse;     // its code
+    int64_t expires_day; // days since 1970, 0 = does not expire or is not known
+    char *owner;         // whose goods they are, NULL = the house's
+    char *cond;          // damaged or blocked, NULL = good
+    char *serial;        // of the only piece: with it qty is 0 or 1
+};
+
+struct incoming_warehouse {
+    char *code, *name;
+    char *country;      // ISO 3166, two capitals
+    char *zip, *zone;   // zone: as the IANA names it, "Europe/Berlin"; whether the machine knows
+                        // it is not asked
+    int64_t cutoff_min; // minutes since midnight there, -1 = not given
+    int64_t row;
 };
 
 // Free what a row owns and zero it.
 void incoming_item_clear(struct incoming_item *item);
 void incoming_place_clear(struct incoming_place *place);
 void incoming_stock_clear(struct incoming_stock *stock);
+void incoming_warehouse_clear(struct incoming_warehouse *warehouse);

@@ -2,6 +2,7 @@
 // GS1 messages explained: parts with what they mean, and the other forms of the same message.
 #include <string.h>
 
+#include "country.h"
 #include "explanation.h"
 #include "gtin.h"
 #include "i18n.h"
@@ -103,7 +104,7 @@ static const char *tell_countries(struct explanation *explanation,
     g_autoptr(GString) out = g_string_new(NULL);
     bool whole = ai_numeric(element->row);
     for (gsize at = 0; at + 3 <= element->len && (whole || at == 0); at += 3) {
-        const char *letters = lint_country_of(element->value + at);
+        const char *letters = country_of_number(element->value + at);
         g_string_append_printf(out, "%s%.2s", at ? ", " : "", letters ? letters : "");
     }
     if (!whole)

@@ -46,11 +46,6 @@ int lint_days_of_month(int year, int month);
 // is above 97.
 bool lint_check_pair(const char *text, gsize len, char ret_pair[3]);
 
-// Two capitals of ISO 3166 for a country of three digits, and the three capitals of ISO 4217 for
-// a currency of three digits; NULL if there is none. Points to static text of 2 or 3 letters
-// that does not end there.
-const char *lint_country_of(const char *digits);
+// The three capitals of ISO 4217 for a currency of three digits, NULL if there is none. Points to
+// static text that does not end behind them.
 const char *lint_currency_of(const char *digits);
-
-// Are the two characters at TEXT a country of ISO 3166?
-bool lint_is_country(const char *text);

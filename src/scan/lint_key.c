@@ -2,6 +2,7 @@
 // Checks of GS1 keys and bank accounts: check digits, check characters, company prefixes.
 #include <string.h>
 
+#include "country.h"
 #include "gs1.h"
 #include "lint_checks.h"
 
@@ -126,7 +127,7 @@ bool lint_iban(const struct lint_text *text, struct lint_fault *ret_fault)
     for (gsize i = 0; i < text->len; i++)
         if (!g_ascii_isdigit(text->text[i]) && !g_ascii_isupper(text->text[i]))
             return lint_object(ret_fault, FAULT_IBAN_CHARACTER, i, 1);
-    if (!lint_is_country(text->text))
+    if (!country_known(text->text))
         return lint_object(ret_fault, FAULT_IBAN_COUNTRY, 0, 2);
     return iban_rest(text) == 1 || lint_object(ret_fault, FAULT_IBAN_CHECK, 2, 2);
 }

@@ -2,26 +2,10 @@
 // Checks against lists: countries, currencies, types of packages and of data carriers.
 #include <string.h>
 
+#include "country.h"
 #include "lint_checks.h"
 
-enum { COUNTRY_ROW = 5, CURRENCY_ROW = 6 };
-
-// ISO 3166-1: two letters and three digits per country.
-static const char countries[] =
-    "AD020AE784AF004AG028AI660AL008AM051AO024AQ010AR032AS016AT040AU036AW533AX248AZ031BA070BB052"
-    "BD050BE056BF854BG100BH048BI108BJ204BL652BM060BN096BO068BQ535BR076BS044BT064BV074BW072BY112"
-    "BZ084CA124CC166CD180CF140CG178CH756CI384CK184CL152CM120CN156CO170CR188CU192CV132CW531CX162"
-    "CY196CZ203DE276DJ262DK208DM212DO214DZ012EC218EE233EG818EH732ER232ES724ET231FI246FJ242FK238"
-    "FM583FO234FR250GA266GB826GD308GE268GF254GG831GH288GI292GL304GM270GN324GP312GQ226GR300GS239"
-    "GT320GU316GW624GY328HK344HM334HN340HR191HT332HU348ID360IE372IL376IM833IN356IO086IQ368IR364"
-    "IS352IT380JE832JM388JO400JP392KE404KG417KH116KI296KM174KN659KP408KR410KW414KY136KZ398LA418"
-    "LB422LC662LI438LK144LR430LS426LT440LU442LV428LY434MA504MC492MD498ME499MF663MG450MH584MK807"
-    "ML466MM104MN496MO446MP580MQ474MR478MS500MT470MU480MV462MW454MX484MY458MZ508NA516NC540NE562"
-    "NF574NG566NI558NL528NO578NP524NR520NU570NZ554OM512PA591PE604PF258PG598PH608PK586PL616PM666"
-    "PN612PR630PS275PT620PW585PY600QA634RE638RO642RS688RU643RW646SA682SB090SC690SD729SE752SG702"
-    "SH654SI705SJ744SK703SL694SM674SN686SO706SR740SS728ST678SV222SX534SY760SZ748TC796TD148TF260"
-    "TG768TH764TJ762TK772TL626TM795TN788TO776TR792TT780TV798TW158TZ834UA804UG800UM581US840UY858"
-    "UZ860VA336VC670VE862VG092VI850VN704VU548WF876WS882YE887YT175ZA710ZM894ZW716";
+enum { CURRENCY_ROW = 6 };
 
 // ISO 4217: three digits and three letters per currency.
 static const char currencies[] =
@@ -56,34 +40,17 @@ static const char packages[] =
     " XF XG XH XJ XK YA YB YC YD YF YG YH YJ YK YL YM YN YP YQ YR YS YT YV YW YX YY YZ ZA ZB ZC"
     " ZD ZF ZG ZH ZJ ZK ZL ZM ZN ZP ZQ ZR ZS ZT ZU ZV ZW ZX ZY ZZ ";
 
-// The row of LIST whose LEN characters at AT are KEY, or NULL.
-static const char *row_of(const char *list, gsize row, gsize at, const char *key, gsize len)
-{
-    for (const char *here = list; *here; here += row)
-        if (memcmp(here + at, key, len) == 0)
-            return here;
-    return NULL;
-}
-
-const char *lint_country_of(const char *digits)
-{
-    return row_of(countries, COUNTRY_ROW, 2, digits, 3);
-}
-
 const char *lint_currency_of(const char *digits)
 {
-    const char *row = row_of(currencies, CURRENCY_ROW, 0, digits, 3);
-    return row ? row + 3 : NULL;
-}
-
-bool lint_is_country(const char *text)
-{
-    return row_of(countries, COUNTRY_ROW, 0, text, 2) != NULL;
+    for (const char *row = currencies; *row; row += CURRENCY_ROW)
+        if (memcmp(row, digits, 3) == 0)
+            return row + 3;
+    return NULL;
 }
 
 bool lint_iso3166(const struct lint_text *text, struct lint_fault *ret_fault)
 {
-    bool good = text->len == 3 && lint_country_of(text->text);
+    bool good = text->len == 3 && country_of_number(text->text);
     return good || lint_object(ret_fault, FAULT_COUNTRY, 0, text->len);
 }
 
@@ -95,7 +62,7 @@ bool lint_iso3166999(const struct lint_text *text, struct lint_fault *ret_fault)
 
 bool lint_iso3166alpha2(const struct lint_text *text, struct lint_fault *ret_fault)
 {
-    bool good = text->len == 2 && lint_is_country(text->text);
+    bool good = text->len == 2 && country_known(text->text);
     return good || lint_object(ret_fault, FAULT_COUNTRY, 0, text->len);
 }
 

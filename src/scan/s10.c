@@ -2,6 +2,7 @@
 // Numbers of postal items: UPU standard S10, two letters, nine digits, the country.
 #include <string.h>
 
+#include "country.h"
 #include "explanation.h"
 #include "i18n.h"
 
@@ -86,7 +87,7 @@ bool explain_s10(struct explanation *explanation, gsize from)
         fault->position = from + CHECK_AT;
         fault->length = 1;
     }
-    if (!lint_is_country(data + COUNTRY_AT))
+    if (!country_known(data + COUNTRY_AT))
         explain_object(explanation, FAULT_S10_COUNTRY, from + COUNTRY_AT, 2, NULL);
     return true;
 }

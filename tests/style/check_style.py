@@ -30,11 +30,12 @@ ARROWS = {
     "src/scan": ["src/base"],
     "src/labels": ["src/base"],
     "src/print": ["src/base"],
+    "src/vault": ["src/base"],
     "src/channels": ["src/model", "src/base"],
     "src/trials": ["src/engines/route", "src/engines/batch", "src/engines/carton",
                    "src/engines/source", "src/engines/forecast", "src/channels", "src/base"],
     "db": ["src/model", "src/base"],
-    "src/ops": ["db", "src/model", "src/scan", "src/base"],
+    "src/ops": ["db", "src/model", "src/scan", "src/vault", "src/base"],
     "ui": ["src/ops", "db", "src/model", "src/scan", "src/base"],
     "src/intake": ["src/ops", "src/channels", "db", "src/model", "src/base"],
     "src/forms": ["src/labels", "db", "src/model", "src/base"],
@@ -69,6 +70,7 @@ HEADERS = [
     (r"sqlite3\.h", r"db/drv_sqlite[^/]*\.c|tests/.*", "sqlite3 belongs to db/drv_sqlite*.c"),
     (r"(?:postgresql/)?libpq-fe\.h", r"db/drv_pgsql[^/]*\.[ch]|tests/.*",
      "libpq belongs to db/drv_pgsql*.c"),
+    (r"sodium(?:/.*)?\.h", r"src/vault/.*", "libsodium belongs to src/vault/"),
 ]
 
 SQL = re.compile(r"\"[^\"]*\b(?:SELECT\s|INSERT INTO\b|UPDATE\s+\w+\s+SET\b|DELETE FROM\b)")

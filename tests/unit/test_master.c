@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Items, places and stock from CSV: names of columns, units, check digits, damage.
+// Items, places, stock and warehouses from CSV: names of columns, units, check digits, damage.
 #include "master.h"
 
 #include <string.h>
 
 #include "errors.h"
+#include "location_kinds.h"
 
 static struct master_reader *open_text(enum master_kind kind, const char *text)
 {
@@ -86,6 +87,43 @@ static void test_places(void)
     incoming_place_clear(&place);
 }
 
+// Each kind that may be imported is read, in any case; none other is, and the refusal names all.
+static void test_place_kinds(void)
+{
+    size_t n;
+    const struct location_kind *kinds = location_kinds(&n);
+    g_autofree char *all = location_kind_import_list();
+    for (size_t i = 0; i < n; i++) {
+        g_autofree char *shouted = g_ascii_strup(kinds[i].code, -1);
+        g_autofree char *text = g_strdup_printf("place,kind\nA, %s \n", shouted);
+        g_autoptr(master_reader) reader = open_text(MASTER_PLACES, text);
+        struct incoming_place place = {0};
+        struct incoming_problem *problem = NULL;
+        enum master_step step = master_next_place(reader, &place, &problem, NULL);
+        g_assert_cmpint(step, ==, kinds[i].import ? MASTER_ROW : MASTER_REJECTED);
+        g_assert_cmpstr(place.kind, ==, kinds[i].import ? kinds[i].code : NULL);
+        g_assert_true(!problem || strstr(problem->message, all));
+        incoming_problem_free(problem);
+        incoming_place_clear(&place);
+    }
+}
+
+static void test_places_of_warehouses(void)
+{
+    g_autoptr(master_reader) reader =
+        open_text(MASTER_PLACES, "warehouse,place,aisle\n B1 ,A-01-1,A\n,A-01-2,\n");
+    struct incoming_place place = {0};
+    struct incoming_problem *problem = NULL;
+    g_assert_cmpint(master_next_place(reader, &place, &problem, NULL), ==, MASTER_ROW);
+    g_assert_cmpstr(place.warehouse, ==, "B1");
+    g_assert_cmpstr(place.code, ==, "A-01-1");
+    incoming_place_clear(&place);
+    g_assert_null(place.warehouse);
+    g_assert_cmpint(master_next_place(reader, &place, &problem, NULL), ==, MASTER_ROW);
+    g_assert_null(place.warehouse);
+    incoming_place_clear(&place);
+}
+
 static void test_stock(void)
 {
     g_autoptr(master_reader) reader =
@@ -107,6 +145,112 @@ static void test_stock(void)
     incoming_stock_clear(&stock);
 }
 
+static void test_stock_of_several(void)
+{
+    g_autoptr(master_reader) reader =
+        open_text(MASTER_STOCK, "sku,place,qty,warehouse,expiry,owner,condition,serial\n"
+                                "A-1,B,1,B1, 2027-06-30 ,Smith,Damaged,SN-7\n"
+                                "A-1,B,12,,,,GOOD,\n"
+                                "A-1,B,0,,1970-01-02,,blocked,SN-8\n");
+    struct incoming_stock stock = {0};
+    struct incoming_problem *problem = NULL;
+    g_assert_cmpint(master_next_stock(reader, &stock, &problem, NULL), ==, MASTER_ROW);
+    g_assert_cmpstr(stock.warehouse, ==, "B1");
+    g_assert_cmpint(stock.expires_day, ==, 20999);
+    g_assert_cmpstr(stock.owner, ==, "Smith");
+    g_assert_cmpstr(stock.cond, ==, "damaged");
+    g_assert_cmpstr(stock.serial, ==, "SN-7");
+    incoming_stock_clear(&stock);
+    g_assert_cmpint(master_next_stock(reader, &stock, &problem, NULL), ==, MASTER_ROW);
+    g_assert_null(stock.warehouse);
+    g_assert_cmpint(stock.expires_day, ==, 0);
+    g_assert_null(stock.owner);
+    g_assert_null(stock.cond); // good needs no word
+    g_assert_null(stock.serial);
+    incoming_stock_clear(&stock);
+    g_assert_cmpint(master_next_stock(reader, &stock, &problem, NULL), ==, MASTER_ROW);
+    g_assert_cmpint(stock.expires_day, ==, 1);
+    g_assert_cmpstr(stock.cond, ==, "blocked");
+    g_assert_cmpstr(stock.serial, ==, "SN-8");
+    incoming_stock_clear(&stock);
+}
+
+static void test_warehouses(void)
+{
+    g_autoptr(master_reader) reader =
+        open_text(MASTER_WAREHOUSES,
+                  "warehouse,name,country,zip,lat,lon,timezone,cutoff,parcels_per_day,cost_parcel\n"
+                  "B1,Berlin,de,01067,52.5,13.4,Europe/Berlin,16:30,900,4.50\nB2,,,,,,,,,\n");
+    struct incoming_warehouse warehouse = {0};
+    struct incoming_problem *problem = NULL;
+    g_assert_cmpint(master_next_warehouse(reader, &warehouse, &problem, NULL), ==, MASTER_ROW);
+    g_assert_cmpstr(warehouse.code, ==, "B1");
+    g_assert_cmpstr(warehouse.name, ==, "Berlin");
+    g_assert_cmpstr(warehouse.country, ==, "DE");
+    g_assert_cmpstr(warehouse.zip, ==, "01067");
+    g_assert_cmpstr(warehouse.zone, ==, "Europe/Berlin");
+    g_assert_cmpint(warehouse.cutoff_min, ==, 16 * 60 + 30);
+    g_assert_cmpint(warehouse.row, ==, 2);
+    incoming_warehouse_clear(&warehouse);
+    g_assert_cmpint(master_next_warehouse(reader, &warehouse, &problem, NULL), ==, MASTER_ROW);
+    g_assert_cmpstr(warehouse.code, ==, "B2");
+    g_assert_null(warehouse.name);
+    g_assert_null(warehouse.country);
+    g_assert_null(warehouse.zip);
+    g_assert_null(warehouse.zone);
+    g_assert_cmpint(warehouse.cutoff_min, ==, -1);
+    incoming_warehouse_clear(&warehouse);
+    g_assert_cmpint(master_next_warehouse(reader, &warehouse, &problem, NULL), ==, MASTER_END);
+}
+
+// Reads a warehouse with one further cell: what becomes of it, or that it is rejected.
+static bool read_warehouse(const char *column, const char *cell,
+                           struct incoming_warehouse *ret_warehouse)
+{
+    g_autofree char *text = g_strdup_printf("warehouse,%s\nB1,%s\n", column, cell);
+    g_autoptr(master_reader) reader = open_text(MASTER_WAREHOUSES, text);
+    struct incoming_problem *problem = NULL;
+    enum master_step step = master_next_warehouse(reader, ret_warehouse, &problem, NULL);
+    g_assert_true((step == MASTER_REJECTED) == (problem != NULL));
+    g_assert_true(!problem || problem->code == TOTE_IMPORT_VALUE);
+    incoming_problem_free(problem);
+    return step == MASTER_ROW;
+}
+
+static void test_cutoffs(void)
+{
+    static const struct {
+        const char *text;
+        int64_t minutes; // -1: refused
+    } cases[] = {{"00:00", 0},  {"9:05", 545},   {"23:59", 1439},  {" 14:00 ", 840},
+                 {"24:00", -1}, {"12:60", -1},   {"12", -1},       {"12:", -1},
+                 {":30", -1},   {"12:5", -1},    {"012:00", -1},   {"12:000", -1},
+                 {"-1:00", -1}, {"2:00 PM", -1}, {"0.583333", -1}, {"noon", -1}};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct incoming_warehouse warehouse = {0};
+        bool good = read_warehouse("cutoff", cases[i].text, &warehouse);
+        g_assert_true(good == (cases[i].minutes >= 0));
+        g_assert_cmpint(warehouse.cutoff_min, ==, MAX(0, cases[i].minutes));
+        incoming_warehouse_clear(&warehouse);
+    }
+}
+
+static void test_zones(void)
+{
+    static const char *const good[] = {"UTC", "America/Argentina/Buenos_Aires", "Etc/GMT+1",
+                                       "America/Port-au-Prince"};
+    static const char *const bad[] = {"+01:00",         "Europe / Berlin", "Europe/",
+                                      "Europe//Berlin", "/Berlin",         "../Berlin"};
+    for (size_t i = 0; i < G_N_ELEMENTS(good); i++) {
+        struct incoming_warehouse warehouse = {0};
+        g_assert_true(read_warehouse("timezone", good[i], &warehouse));
+        g_assert_cmpstr(warehouse.zone, ==, good[i]);
+        incoming_warehouse_clear(&warehouse);
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(bad); i++)
+        g_assert_false(read_warehouse("timezone", bad[i], &(struct incoming_warehouse){0}));
+}
+
 // Reads one row of any kind: the problem it is rejected with.
 static struct incoming_problem *problem_of(enum master_kind kind, const char *text)
 {
@@ -114,16 +258,20 @@ static struct incoming_problem *problem_of(enum master_kind kind, const char *te
     struct incoming_item item = {0};
     struct incoming_place place = {0};
     struct incoming_stock stock = {0};
+    struct incoming_warehouse warehouse = {0};
     struct incoming_problem *problem = NULL;
     if (kind == MASTER_ITEMS)
         master_next_item(reader, &item, &problem, NULL);
     else if (kind == MASTER_PLACES)
         master_next_place(reader, &place, &problem, NULL);
-    else
+    else if (kind == MASTER_STOCK)
         master_next_stock(reader, &stock, &problem, NULL);
+    else
+        master_next_warehouse(reader, &warehouse, &problem, NULL);
     g_assert_null(item.sku);
     g_assert_null(place.code);
     g_assert_null(stock.sku);
+    g_assert_null(warehouse.code);
     return problem;
 }
 
@@ -156,6 +304,23 @@ static void test_refused(void)
         {MASTER_STOCK, "sku,place,qty,lot\nA,B,1,1E+11\n", TOTE_IMPORT_SPREADSHEET},
         {MASTER_STOCK, "sku,place,qty,received\nA,B,1,07/04/25\n", TOTE_IMPORT_SPREADSHEET},
         {MASTER_STOCK, "sku,place,qty,received\nA,B,1,soon\n", TOTE_IMPORT_VALUE},
+        {MASTER_PLACES, "place,warehouse\nA,1E+10\n", TOTE_IMPORT_SPREADSHEET},
+        {MASTER_STOCK, "sku,place,qty,warehouse\nA,B,1,1E+10\n", TOTE_IMPORT_SPREADSHEET},
+        {MASTER_STOCK, "sku,place,qty,expiry\nA,B,1,30.06.27\n", TOTE_IMPORT_SPREADSHEET},
+        {MASTER_STOCK, "sku,place,qty,expiry\nA,B,1,2027-06-31\n", TOTE_IMPORT_VALUE},
+        {MASTER_STOCK, "sku,place,qty,expiry\nA,B,1,1970-01-01\n", TOTE_IMPORT_VALUE},
+        {MASTER_STOCK, "sku,place,qty,expiry\nA,B,1,2027-06-30T22:00-04:00\n", TOTE_IMPORT_VALUE},
+        {MASTER_STOCK, "sku,place,qty,owner\nA,B,1,1E+10\n", TOTE_IMPORT_SPREADSHEET},
+        {MASTER_STOCK, "sku,place,qty,condition\nA,B,1,fine\n", TOTE_IMPORT_VALUE},
+        {MASTER_STOCK, "sku,place,qty,serial\nA,B,2,SN-7\n", TOTE_IMPORT_VALUE},
+        {MASTER_STOCK, "sku,serial,place,qty\nA,1E+10,B,1\n", TOTE_IMPORT_SPREADSHEET},
+        {MASTER_WAREHOUSES, "warehouse,name\n,Berlin\n", TOTE_IMPORT_MISSING},
+        {MASTER_WAREHOUSES, "warehouse,country\nB1,UK\n", TOTE_IMPORT_VALUE},
+        {MASTER_WAREHOUSES, "warehouse,country\nB1,DEU\n", TOTE_IMPORT_VALUE},
+        {MASTER_WAREHOUSES, "warehouse,country\nB1,D\n", TOTE_IMPORT_VALUE},
+        {MASTER_WAREHOUSES, "warehouse,cutoff\nB1,25:00\n", TOTE_IMPORT_VALUE},
+        {MASTER_WAREHOUSES, "warehouse,zip\nB1,1E+10\n", TOTE_IMPORT_SPREADSHEET},
+        {MASTER_WAREHOUSES, "warehouse,name\nB1,Berlin,Ost\n", TOTE_IMPORT_RAGGED},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         struct incoming_problem *problem = problem_of(cases[i].kind, cases[i].text);
@@ -198,7 +363,7 @@ static void test_files_refused(void)
 // No name of a column means two of one kind, and every column is explained.
 static void test_tables(void)
 {
-    for (int kind = 0; kind < N_MASTER_KINDS; kind++) {
+    for (int kind = 0; kind < N_MASTER_FILES; kind++) {
         int n = 0;
         const struct column *columns = master_columns((enum master_kind)kind, &n);
         g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -218,7 +383,13 @@ int main(int argc, char **argv)
     g_test_add_func("/master/items", test_items);
     g_test_add_func("/master/weights", test_weights);
     g_test_add_func("/master/places", test_places);
+    g_test_add_func("/master/place-kinds", test_place_kinds);
+    g_test_add_func("/master/places-of-warehouses", test_places_of_warehouses);
     g_test_add_func("/master/stock", test_stock);
+    g_test_add_func("/master/stock-of-several", test_stock_of_several);
+    g_test_add_func("/master/warehouses", test_warehouses);
+    g_test_add_func("/master/cutoffs", test_cutoffs);
+    g_test_add_func("/master/zones", test_zones);
     g_test_add_func("/master/refused", test_refused);
     g_test_add_func("/master/price-needs-currency", test_price_needs_currency);
     g_test_add_func("/master/files-refused", test_files_refused);

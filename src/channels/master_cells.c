@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+// The cells of master data: trimmed, bounded, and refused where a spreadsheet rewrote them.
+#include <string.h>
+
+#include "card.h"
+#include "i18n.h"
+#include "master_row.h"
+#include "qty.h"
+
+enum { SHOWN_CELLS = 40, MAX_CODE = 255 };
+
+const char master_sku_names[] = "article|article number|item|item number|item code|product code|"
+                                "variant sku|seller sku";
+
+const char master_warehouse_names[] = "warehouse code|site|site code|depot";
+
+const char *master_cell(const struct master_reader *reader, int column)
+{
+    int place = reader->places[column];
+    const char *cell = place < 0 ? "" : reader->row->cells[place];
+    while (g_ascii_isspace(*cell))
+        cell++;
+    return cell;
+}
+
+const char *master_column(const struct master_reader *reader, int column)
+{
+    int n;
+    return master_columns(reader->kind, &n)[column].name;
+}
+
+char *master_text(const struct master_reader *reader, int column)
+{
+    const char *cell = master_cell(reader, column);
+    return *cell ? g_strchomp(g_strdup(cell)) : NULL;
+}
+
+char *master_free_text(const struct master_reader *reader, int column)
+{
+    char *text = master_text(reader, column);
+    card_mask(text);
+    return text;
+}
+
+char *master_shown(const struct master_reader *reader, int column)
+{
+    return cell_quote(master_cell(reader, column), SHOWN_CELLS);
+}
+
+bool master_refuse(const struct master_reader *reader, int column, enum tote_code code,
+                   const char *format, GError **error)
+{
+    g_autofree char *shown = master_shown(reader, column);
+    return tote_fail(error, code, master_column(reader, column), format, shown);
+}
+
+bool master_whole(const struct master_reader *reader, int column, GError **error)
+{
+    g_autofree char *text = master_text(reader, column);
+    if (!text || !damage_number(text))
+        return true;
+    return master_refuse(
+        reader, column, TOTE_IMPORT_SPREADSHEET,
+        _("A spreadsheet rewrote \"%s\"; import the file as it was exported, or format "
+          "the column as text"),
+        error);
+}
+
+bool master_code(const struct master_reader *reader, int column, char **ret_code, GError **error)
+{
+    g_autofree char *text = master_text(reader, column);
+    if (text && strlen(text) > MAX_CODE)
+        return master_refuse(reader, column, TOTE_IMPORT_VALUE,
+                             _("\"%s\" is too long; a code has 255 bytes at most"), error);
+    if (!master_whole(reader, column, error))
+        return false;
+    *ret_code = g_steal_pointer(&text);
+    return true;
+}
+
+bool master_key(const struct master_reader *reader, int column, char **ret_key, GError **error)
+{
+    if (*master_cell(reader, column))
+        return master_code(reader, column, ret_key, error);
+    return tote_fail(error, TOTE_IMPORT_MISSING, master_column(reader, column),
+                     _("The cell of column \"%s\" is empty; fill it in"),
+                     master_column(reader, column));
+}
+
+bool master_count(const struct master_reader *reader, int column, int64_t *ret_count,
+                  GError **error)
+{
+    const char *cell = master_cell(reader, column);
+    if (!*cell || qty_parse(cell, NULL, ret_count, NULL))
+        return true;
+    if (!master_whole(reader, column, error))
+        return false;
+    return master_refuse(reader, column, TOTE_IMPORT_VALUE,
+                         _("\"%s\" is no whole number from 0; write it like 12"), error);
+}
