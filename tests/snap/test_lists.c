@@ -216,6 +216,23 @@ static void test_narrow(void)
     desk_free(desk);
 }
 
+// The lists of an item whole, and from who holds it to the order.
+static void test_item(void)
+{
+    struct desk *desk = desk_new("item TEA-SEN-100", 80, 24);
+    pty_keys(desk->pty, "<Enter>"); // nothing to open here
+    has(desk, "Tab goes to the orders that hold it");
+    pty_keys(desk->pty, "<Tab>");
+    has(desk, "[Where 1]");
+    pty_keys(desk->pty, "<Tab>");
+    has(desk, "[Who holds it 2]");
+    has(desk, "1-2 of 2");
+    pty_keys(desk->pty, "<Down><Enter>");
+    has(desk, "O-100001");
+    has(desk, "[1 Lines 3]");
+    desk_free(desk);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -232,6 +249,7 @@ int main(int argc, char **argv)
     g_test_add_func("/lists/one", test_one);
     g_test_add_func("/lists/long-menu", test_long_menu);
     g_test_add_func("/lists/narrow", test_narrow);
+    g_test_add_func("/lists/item", test_item);
     int result = g_test_run();
     g_rmdir(folder);
     g_free(folder);

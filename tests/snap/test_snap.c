@@ -67,6 +67,7 @@ static const struct scene {
     {"timeline", "sam", "DESK", "O-100005", packed, {"2<Enter>", NULL}},
     {"stock", "sam", "DESK", "stock", nothing, {NULL}},
     {"item", "sam", "DESK", "item MUG-BLU-330", packed, {NULL}},
+    {"moves", "sam", "DESK", "item MUG-BLU-330", packed, {"<Tab><Tab><Tab>", NULL}},
     {"pick", "anna", "RF-07", "-", released, {NULL}},
     {"pick_empty", "anna", "RF-07", "-", nothing, {NULL}},
     {"goto", "anna", "RF-07", "-", released, {"1<Enter>", NULL}},
