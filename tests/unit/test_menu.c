@@ -6,7 +6,8 @@ static void fill(struct menu *menu, int n)
 {
     menu_begin(menu);
     for (int i = 1; i <= n; i++) {
-        const struct menu_row row = {.label = g_intern_string(g_strdup_printf("Entry %d", i)),
+        g_autofree char *label = g_strdup_printf("Entry %d", i);
+        const struct menu_row row = {.label = g_intern_string(label),
                                      .word = i == 12 ? "twelve" : NULL,
                                      .why_not = i == 5 ? "not today" : NULL,
                                      .digit = i == 3 ? '1' : 0};

@@ -2,6 +2,7 @@
 // Pages by key: forwards and backwards they are cut from the same list, whatever is equal in it.
 #include <string.h>
 
+#include "numbers.h"
 #include "store_pages.h"
 #include "testshop.h"
 
@@ -98,8 +99,7 @@ static void test_filter(struct testdb *test)
     struct queue_filter filter = {.statuses = {"ready"}, .sort = SORT_VALUE};
     g_autoptr(rowlist) first = read_page(shop, &filter, NULL, false, 5);
     const struct queue_row *from = list_at(first, struct queue_row, 2);
-    SAYS(shop->sam, "done", NULL, "order.hold", g_strdup_printf("O-%d", 100000 + (int)from->id),
-         "gone");
+    SAYS(shop->sam, "done", NULL, "order.hold", number_of(NUMBER_ORDER, from->id).text, "gone");
     g_autoptr(rowlist) next = read_page(shop, &filter, from, false, 2);
     g_autofree char *left = ids(next);
     g_autofree char *expected = g_strdup_printf("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " ",
