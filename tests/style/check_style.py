@@ -15,7 +15,6 @@ TO_SPLIT = {
     "db/drv_sqlite.c", "db/migrations/0001-base.sql", "src/labels/svg_read.c",
     "tests/engines/forecast/test_forecast.c", "tests/print/test_print.c",
     "tests/snap/test_snap.c", "tests/unit/test_db.c", "tests/unit/test_shopify.c",
-    "ui/screens/bench.c", "ui/screens/order.c", "ui/screens/orders.c", "ui/screens/printers.c",
 }
 TO_SPLIT_MAX = 700
 
