@@ -11,6 +11,7 @@ struct bench {
     struct pack_view pack;
     struct list *parcels, *types, *person, *order;
     bool loaded;
+    bool held; // by the one who sits here, when it was read last
 };
 
 // Is the box open, so that pieces go in?
