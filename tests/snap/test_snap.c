@@ -396,11 +396,9 @@ static void test_taken_over(void)
 // The last piece too can be taken back, as long as nobody packs.
 static void test_undo_last(void)
 {
-    const struct scene *scene = scene_called("goto");
-    char *path = fresh_shop(scene);
-    struct scene own = *scene;
-    own.steps[0] = "scan O-100005";
-    own.steps[1] = NULL;
+    struct scene own = *scene_called("goto");
+    own.steps[0] = "scan O-100005", own.steps[1] = NULL;
+    char *path = fresh_shop(&own);
     struct pty *pty = start(&own, path, &(struct pty_options){.env = env});
     pty_send(pty, "A-03-17-2\r5012345678900\r5012345678900\r", -1);
     pty_settle(pty);
