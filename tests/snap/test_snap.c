@@ -381,12 +381,11 @@ static void test_live(void)
 // Who loses work to a colleague is told at once, without a key.
 static void test_taken_over(void)
 {
-    const struct scene *scene = scene_called("goto");
-    char *path = fresh_shop(scene);
-    struct pty *pty = start(scene, path, &(struct pty_options){.env = env});
+    char *path = fresh_shop(scene_called("goto"));
+    struct pty *pty = start(scene_called("goto"), path, &(struct pty_options){.env = env});
     struct db *db = shop_open(path);
-    g_assert_true(db_script(db, "UPDATE work SET lease_until = 1 WHERE operator_id > 0", NULL));
-    g_free(shop_do(db, "sam", "work.take", "work", "W-101", NULL)); // the lease ran out
+    db_script(db, "UPDATE work SET lease_until = 1 WHERE operator_id > 0", NULL);
+    g_free(shop_do(db, "sam", "work.take", "work", "W-101", NULL));
     pty_wait_text(pty, "SAM took W-101 over");
     db_close(db);
     pty_free(pty);
@@ -401,8 +400,7 @@ static void test_undo_last(void)
     char *path = fresh_shop(&own);
     struct pty *pty = start(&own, path, &(struct pty_options){.env = env});
     pty_send(pty, "A-03-17-2\r5012345678900\r5012345678900\r", -1);
-    pty_settle(pty);
-    g_assert_true(pty_has(pty, "All picked"));
+    pty_wait_text(pty, "All picked");
     pty_keys(pty, "<F2>");
     g_assert_true(pty_has(pty, "Scan item: 1 to go"));
     pty_free(pty);
