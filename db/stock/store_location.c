@@ -18,7 +18,6 @@ enum {
     CHANGE,
     PLATE_ADD,
     RENAME,
-    DROP,
 };
 
 #define LOCATIONS_FROM RECORD_SELECT(LOCATION_ROW) "FROM location "
@@ -44,7 +43,6 @@ static const struct sql sql[] = {
                    "INSERT INTO location (site_id, kind, level, parent_id, parent_level, code) "
                    "VALUES (0, $1, $2, $3, $4, $5) RETURNING id"},
     [RENAME] = {"location.rename", "UPDATE location SET code = $2 WHERE id = $1"},
-    [DROP] = {"location.drop", "DELETE FROM location WHERE id = $1"},
 };
 
 const struct sql_list location_sql = {"location", sql, G_N_ELEMENTS(sql)};
@@ -116,9 +114,4 @@ int64_t store_plate_add(struct db *db, const struct plate *plate, GError **error
 bool store_location_rename(struct db *db, int64_t id, const char *code, GError **error)
 {
     return db_run_one(db, &sql[RENAME], code, DB_ARGS(ival(id), tval(code)), error);
-}
-
-bool store_location_drop(struct db *db, int64_t id, GError **error)
-{
-    return db_run_one(db, &sql[DROP], _("The location"), DB_ARGS(ival(id)), error);
 }

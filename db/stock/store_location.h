@@ -60,5 +60,3 @@ struct plate {
 };
 int64_t store_plate_add(struct db *db, const struct plate *plate, GError **error);
 bool store_location_rename(struct db *db, int64_t id, const char *code, GError **error);
-// One that nothing ever lay in.
-bool store_location_drop(struct db *db, int64_t id, GError **error);
