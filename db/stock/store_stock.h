@@ -98,11 +98,11 @@ int64_t store_location_pieces(struct db *db, int64_t location, GError **error);
     X(KEY, from_id, "m.from_id")                                                                   \
     X(KEY, to_id, "m.to_id")                                                                       \
     X(TEXT, reason, "m.kind")                                                                      \
-    X(MAYBE, from, "f.code")                                                                       \
-    X(MAYBE, to, "t.code")                                                                         \
+    X(MAYBE, from, "(SELECT f.code FROM standing f WHERE f.id = m.from_id)")                       \
+    X(MAYBE, to, "(SELECT f.code FROM standing f WHERE f.id = m.to_id)")                           \
     X(TEXT, operator_name, "p.name")                                                               \
-    X(MAYBE, from_lpn, "f.plate")                                                                  \
-    X(MAYBE, to_lpn, "t.plate")                                                                    \
+    X(MAYBE, from_lpn, "(SELECT f.plate FROM standing f WHERE f.id = m.from_id)")                  \
+    X(MAYBE, to_lpn, "(SELECT f.plate FROM standing f WHERE f.id = m.to_id)")                      \
     X(MAYBE, lot, "o.code")
 RECORD(move_row, MOVE_ROW);
 // The newest N movements of an item; those that one event booked for a work, the last one first.

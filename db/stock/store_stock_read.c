@@ -32,7 +32,6 @@ enum {
 #define SELECT_MOVE RECORD_SELECT(MOVE_ROW)
 #define MOVE_NAMES                                                                                 \
     "JOIN goods g ON g.id = m.goods_id LEFT JOIN lot o ON o.id = g.lot_id "                        \
-    "LEFT JOIN standing f ON f.id = m.from_id LEFT JOIN standing t ON t.id = m.to_id "             \
     "LEFT JOIN event e ON e.id = m.id / 1024 LEFT JOIN operator p ON p.id = e.operator_id "
 
 static const struct sql sql[] = {
