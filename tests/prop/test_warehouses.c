@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// Orders that two warehouses serve together, and what random deeds found: each a short story.
+#include <string.h>
+
+#include "testshop.h"
+
+// --- the other warehouse
+
+static void import_row(struct session *session, const char *op, const void *row, unsigned size,
+                       const char *refusal)
+{
+    GError *error = NULL;
+    struct import_counts counts;
+    struct reply reply = {0};
+    g_autoptr(GArray) rows = g_array_new(FALSE, TRUE, size);
+    g_autoptr(GPtrArray) problems =
+        g_ptr_array_new_with_free_func((GDestroyNotify)incoming_problem_free);
+    g_array_append_vals(rows, row, 1);
+    struct import_batch batch = {.rows = rows, .counts = &counts, .problems = problems};
+    op_run(session, &(struct op_call){.op = op_find(op), .payload = &batch}, &reply, &error);
+    g_assert_no_error(error);
+    reply_clear(&reply);
+    const struct incoming_problem *problem = problems->len ? problems->pdata[0] : NULL;
+    g_assert_cmpstr(problem ? problem->message : NULL, ==, refusal);
+}
+
+static void add_place(struct testshop *shop, const char *code, const char *kind,
+                      const char *refusal)
+{
+    const struct incoming_place row = {.code = (char *)code,
+                                       .kind = (char *)kind,
+                                       .walk = 1,
+                                       .row = 2,
+                                       .warehouse = (char *)"EAST"};
+    import_row(shop->admin, "import.places", &row, sizeof row, refusal);
+}
+
+// Pots lie in the east only, tea at home only.
+static struct testshop *two_sites(struct testdb *test)
+{
+    struct testshop *shop = testshop_new(test);
+    const struct incoming_stock pots = {.sku = (char *)"POT",
+                                        .place = (char *)"E1",
+                                        .qty = 5,
+                                        .row = 2,
+                                        .warehouse = (char *)"EAST"};
+    testshop_prefix(shop);
+    SAYS(shop->admin, "done", NULL, "warehouse.add", "EAST");
+    add_place(shop, "E1", "pick", NULL);
+    import_row(shop->admin, "import.stock", &pots, sizeof pots, NULL);
+    testshop_stock(shop, "TEA A1 5");
+    return shop;
+}
+
+// The pick work of the newest order at a site.
+static const char *work_at(struct testshop *shop, const char *site)
+{
+    g_autofree char *query =
+        g_strdup_printf("SELECT max(w.id) FROM work w JOIN site s ON s.id = w.site_id WHERE s.code "
+                        "= '%s' AND w.kind = 'pick'",
+                        site);
+    g_autofree char *text = g_strdup_printf("W-%d", 100 + (int)testdb_number(shop->db, query));
+    return g_intern_string(text);
+}
+
+// A number of a work means that work, not the one of its order that stands nearest.
+static void test_named(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = two_sites(test);
+    testshop_release(shop, "#1", "1 TEA, 1 POT");
+    const char *far = work_at(shop, "EAST"), *near = work_at(shop, "MAIN");
+    SAYS(shop->anna, "done", NULL, "pick.start", far);
+    g_assert_cmpstr(testshop_last()->subject, ==, far);
+    SAYS(shop->ben, "done", NULL, "pick.start", near);
+    g_assert_cmpstr(testshop_last()->subject, ==, near);
+    SAYS(shop->ben, "taken", NULL, "pick.start", far);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    testdb_add("/warehouses/named", test_named);
+    return g_test_run();
+}
