@@ -76,9 +76,29 @@ static void test_named(struct testdb *test)
     SAYS(shop->ben, "taken", NULL, "pick.start", far);
 }
 
+// One warehouse has picked its part, the other has not begun: the order says "being picked", and
+// the last pick can still be taken back.
+static void test_undo(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = two_sites(test);
+    const char *order = testshop_release(shop, "#1", "1 TEA, 1 POT");
+    const char *far = work_at(shop, "EAST");
+    SAYS(shop->anna, "done", NULL, "pick.start", far);
+    testshop_pick(shop->anna, far);
+    g_assert_cmpstr(testshop_status(shop->db, order), ==, "picking");
+    SAYS(shop->anna, "done", "Undone: 1 back to E1", "pick.undo", far);
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM work WHERE kind = 'pack' AND "
+                                            "done_at = 0"),
+                    ==, 0);
+    testshop_pick(shop->anna, far);
+    testshop_pack(shop->pia, testshop_open(shop->pia, far));
+    REFUSED(shop->anna, TOTE_STATE, NULL, "pick.undo", far);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     testdb_add("/warehouses/named", test_named);
+    testdb_add("/warehouses/undo", test_undo);
     return g_test_run();
 }
