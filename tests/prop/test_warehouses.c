@@ -95,10 +95,23 @@ static void test_undo(struct testdb *test)
     REFUSED(shop->anna, TOTE_STATE, NULL, "pick.undo", far);
 }
 
+// What is found in another place comes before the line that was left for the end of the walk.
+static void test_skipped(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 5, POT A3 1 age=9, POT A6 1");
+    const char *work = testshop_start(shop->anna, testshop_release(shop, "#1", "1 TEA, 1 POT"));
+    SAYS(shop->anna, "done", NULL, "pick.skip", work);
+    SAYS(shop->anna, "match", "Place A3", "pick.scan", work, "A3");
+    SAYS(shop->anna, "done", NULL, "pick.short", work, "0", "empty");
+    SAYS(shop->anna, "match", "Place A6", "pick.scan", work, "A6");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     testdb_add("/warehouses/named", test_named);
     testdb_add("/warehouses/undo", test_undo);
+    testdb_add("/warehouses/skipped", test_skipped);
     return g_test_run();
 }
