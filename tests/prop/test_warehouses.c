@@ -107,11 +107,26 @@ static void test_skipped(struct testdb *test)
     SAYS(shop->anna, "match", "Place A6", "pick.scan", work, "A6");
 }
 
+// A place that is on the walk already has the pieces that another lacks: two tasks ask for the same,
+// and the check of stock takes both together.
+static void test_twice(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "POT A3 2 age=9, POT A6 4");
+    const char *work = testshop_start(shop->anna, testshop_release(shop, "#1", "5 POT"));
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "A3");
+    SAYS(shop->anna, "done", NULL, "pick.short", work, "1", "empty");
+    LIES(shop, "POT A6 - 4/4,POT CART - 1/1 [O-100001],POT LOST - 1/0");
+    testshop_check(shop->db);
+    testshop_pick(shop->anna, work);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     testdb_add("/warehouses/named", test_named);
     testdb_add("/warehouses/undo", test_undo);
     testdb_add("/warehouses/skipped", test_skipped);
+    testdb_add("/warehouses/twice", test_twice);
     return g_test_run();
 }
