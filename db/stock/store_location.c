@@ -14,6 +14,7 @@ enum {
     BY_CODE,
     BY_ID,
     OF_KIND,
+    KIND_COUNT,
     ADD,
     CHANGE,
     PLATE_ADD,
@@ -36,6 +37,8 @@ static const struct sql sql[] = {
     [OF_KIND] = {"location.of_kind", "SELECT x.id FROM (SELECT min(l.id) AS id FROM location l "
                                      "WHERE l.site_id = $1 AND l.site_id > 0 AND l.kind = $2) x "
                                      "WHERE x.id IS NOT NULL"},
+    [KIND_COUNT] = {"location.kind_count", "SELECT count(*) FROM location WHERE site_id = $1 AND "
+                                           "site_id > 0 AND kind = $2"},
     [ADD] = {"location.add", RECORD_INSERT("location", "site_id", LOCATION_WRITTEN) "RETURNING id"},
     [CHANGE] = {"location.change", RECORD_UPDATE("location", "site_id",
                                                  LOCATION_WRITTEN) "WHERE id = :id RETURNING id"},
@@ -93,6 +96,12 @@ int64_t store_location_of_kind(struct db *db, int64_t site, const char *kind, GE
         tote_fail(error, TOTE_NOT_FOUND, "place", _("The warehouse has no place of kind '%s'"),
                   kind);
     return id;
+}
+
+int64_t store_locations_of_kind(struct db *db, int64_t site, const char *kind, GError **error)
+{
+    int64_t n = -1;
+    return db_get(db, &sql[KIND_COUNT], &n, DB_ARGS(ival(site), tval(kind)), error) == 1 ? n : -1;
 }
 
 int64_t store_location_put(struct db *db, const struct location_row *row, GError **error)

@@ -19,6 +19,14 @@ static const struct {
     const char *code, *kind;
 } working[] = {{"RECEIVE", "receive"}, {"CART", "cart"}, {"PACKED", "pack"}, {"LOST", "lost"}};
 
+bool site_needs(const char *kind)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(working); i++)
+        if (!strcmp(working[i].kind, kind))
+            return true;
+    return false;
+}
+
 static bool add_locations(struct db *db, int64_t site, GError **error)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(working); i++) {

@@ -121,6 +121,27 @@ static void test_twice(struct testdb *test)
     testshop_pick(shop->anna, work);
 }
 
+// A bench with boxes, a cart that work takes along and the only place for lost goods stay what they
+// are.
+static void test_kinds(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = two_sites(test);
+    testshop_release(shop, "#1", "1 POT");
+    const char *work = work_at(shop, "EAST");
+    add_place(shop, "CART2", "cart", NULL);
+    add_place(shop, "BENCH2", "pack", NULL);
+    add_place(shop, "CART", "pick", "CART holds goods: it cannot turn from cart into pick");
+    SAYS(shop->anna, "done", NULL, "pick.start", work);
+    testshop_pick(shop->anna, work);
+    testshop_pack(shop->pia, testshop_open(shop->pia, work));
+    add_place(shop, "PACKED", "cart", "PACKED holds goods: it cannot turn from pack into cart");
+    add_place(shop, "CART", "pick", NULL);
+    add_place(shop, "LOST", "pick",
+              "LOST is the only one of its kind there: it cannot turn from lost into pick");
+    add_place(shop, "CART2", "pick",
+              "CART2 is the only one of its kind there: it cannot turn from cart into pick");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -128,5 +149,6 @@ int main(int argc, char **argv)
     testdb_add("/warehouses/undo", test_undo);
     testdb_add("/warehouses/skipped", test_skipped);
     testdb_add("/warehouses/twice", test_twice);
+    testdb_add("/warehouses/kinds", test_kinds);
     return g_test_run();
 }
