@@ -72,7 +72,7 @@ static const struct sql sql[] = {
      "GROUP BY f.box, f.goods_id, f.line_id, i.sku, p.code, c.qty HAVING sum(f.qty) <> "
      "coalesce(c.qty, 0) LIMIT $1",
      true},
-    // Several tasks may ask for the same: a place that was found later may be one of the walk already.
+    // Several tasks may ask for the same: a place that was found later may be on the walk already.
     {"check.tasks",
      "SELECT 1, i.sku, p.code, CAST(sum(t.qty - t.done - t.short) AS BIGINT), coalesce(a.qty, 0) "
      "FROM work w JOIN task t ON t.work_id = w.id JOIN goods g ON g.id = t.goods_id JOIN item i ON "

@@ -86,8 +86,8 @@ struct list *store_lots_in(struct db *db, int64_t item, int64_t location, GError
 RECORD(source_row, SOURCE_ROW);
 struct list *store_sources(struct db *db, int64_t item, int64_t day, GError **error);
 
-// What holds a location to its kind: pieces in it, what stands in it, open work that takes it along.
-// -1 with *error.
+// What holds a location to its kind: pieces in it, what stands in it, open work that takes it
+// along. -1 with *error.
 int64_t store_location_bonds(struct db *db, int64_t location, GError **error);
 
 #define MOVE_ROW(X)                                                                                \

@@ -126,9 +126,8 @@ static bool place_same(const struct location_row *a, const struct location_row *
 }
 
 // Goods of orders and goods for sale do not change sides because a place is called otherwise, nor
-// does a bench with boxes on it, or the cart of work that is under way; and a warehouse keeps one of
-// each kind that its work needs. *ret_why: NULL where
-// it may change.
+// does a bench with boxes on it, or the cart of work that is under way; and a warehouse keeps one
+// of each kind that its work needs. *ret_why: NULL where it may change.
 static bool kind_may_change(struct op_ctx *ctx, const struct location_row *old,
                             const struct location_kind *kind, const char **ret_why, GError **error)
 {

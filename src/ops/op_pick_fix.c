@@ -265,7 +265,7 @@ static bool unchain(struct op_ctx *ctx, struct pick_view *view, int64_t event, G
 static bool reopen(struct op_ctx *ctx, struct pick_view *view, GError **error)
 {
     struct work_row *work = view->work;
-    // Another warehouse may be less far than this one: the order does not say what may be done here.
+    // Another warehouse may be less far: the order does not say what may be done here.
     if (!state_may(&fulfilment_states, work->status, "unpick") &&
         !state_next(&order_states, work->order_status, "unpick",
                     number_of(NUMBER_ORDER, work->order_id).text, error))

@@ -116,8 +116,8 @@ static bool walks_after(const struct task_row *row, int64_t walk, const char *pl
     return row->walk > walk || (row->walk == walk && strcmp(row->place, place) > 0);
 }
 
-// Between the tasks that come before and after it on the walk, and before those that the picker left
-// for the end: they stand behind tasks of places that come later.
+// Between the tasks that come before and after it on the walk, and before those that the picker
+// left for the end: they stand behind tasks of places that come later.
 static int64_t seq_for(const struct pick_view *view, const struct take *take)
 {
     const struct task_row *before = NULL;

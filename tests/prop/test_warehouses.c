@@ -107,8 +107,8 @@ static void test_skipped(struct testdb *test)
     SAYS(shop->anna, "match", "Place A6", "pick.scan", work, "A6");
 }
 
-// A place that is on the walk already has the pieces that another lacks: two tasks ask for the same,
-// and the check of stock takes both together.
+// A place that is on the walk already has the pieces that another lacks: two tasks ask for the
+// same, and the check of stock takes both together.
 static void test_twice(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
