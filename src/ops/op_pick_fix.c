@@ -161,12 +161,13 @@ const struct op op_pick_skip = {
 
 // --- pick.undo
 
-// The task that a movement was booked for.
+// The task that a movement was booked for: of several for the same goods the last, because they are
+// filled from the first on.
 static const struct task_row *task_of(const struct pick_view *view, const struct move_row *move,
                                       bool picked)
 {
-    for (unsigned i = 0; i < list_len(view->tasks); i++) {
-        const struct task_row *row = list_at(view->tasks, struct task_row, i);
+    for (unsigned i = list_len(view->tasks); i > 0; i--) {
+        const struct task_row *row = list_at(view->tasks, struct task_row, i - 1);
         if (row->order_line_id == move->line_id && row->goods_id == move->goods_id &&
             row->place_id == move->from_id && (picked ? row->picked : row->shorted) >= move->qty)
             return row;

@@ -142,6 +142,22 @@ static void test_kinds(struct testdb *test)
               "CART2 is the only one of its kind there: it cannot turn from cart into pick");
 }
 
+// Two tasks for the same goods: what was scanned at once for the first comes back at once.
+static void test_undo_twice(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "POT A3 2 age=9, POT A6 4");
+    const char *work = testshop_start(shop->anna, testshop_release(shop, "#1", "5 POT"));
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "A3");
+    SAYS(shop->anna, "done", NULL, "pick.short", work, "1", "empty");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "A6");
+    SAYS(shop->anna, "match", "+3 Pot", "pick.scan", work, "]C10104000000000037303");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "POT");
+    SAYS(shop->anna, "done", "Undone: 1 back to A6", "pick.undo", work);
+    SAYS(shop->anna, "done", "Undone: 3 back to A6", "pick.undo", work);
+    SAYS(shop->anna, "done", "Undone: 2 back to A3", "pick.undo", work);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -150,5 +166,6 @@ int main(int argc, char **argv)
     testdb_add("/warehouses/skipped", test_skipped);
     testdb_add("/warehouses/twice", test_twice);
     testdb_add("/warehouses/kinds", test_kinds);
+    testdb_add("/warehouses/undo-twice", test_undo_twice);
     return g_test_run();
 }
