@@ -42,7 +42,7 @@ bool pick_enter(struct op_ctx *ctx, struct pick_view *view, bool *ret_go, GError
     if (!claim_make(ctx, &claim, error))
         return false;
     g_autoptr(rowlist) mine = store_work_renew(ctx->db, id, &claim, error);
-    *ret_go = mine && list_len(mine);
+    *ret_go = mine && list_len(mine) && !strcmp(list_at(mine, struct work_row, 0)->kind, "pick");
     if (!mine || !(*ret_go ? pick_view_take(ctx->db, g_steal_pointer(&mine), view, error)
                            : pick_view_load(ctx->db, id, view, error)))
         return false;

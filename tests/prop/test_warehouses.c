@@ -158,6 +158,19 @@ static void test_undo_twice(struct testdb *test)
     SAYS(shop->anna, "done", "Undone: 2 back to A3", "pick.undo", work);
 }
 
+// A packing is no picking, also for the one who has it in hand.
+static void test_kinds_of_work(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 5");
+    const char *pack = testshop_open(shop->pia, testshop_picked(shop, "#1", "2 TEA"));
+    g_autofree char *no = g_strdup_printf("%s is no picking", pack);
+    testshop_pack(shop->pia, pack);
+    REFUSED(shop->pia, TOTE_NOT_FOUND, no, "pick.scan", pack, "TEA");
+    REFUSED(shop->pia, TOTE_NOT_FOUND, no, "pick.undo", pack);
+    REFUSED(shop->pia, TOTE_NOT_FOUND, no, "pick.leave", pack);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -167,5 +180,6 @@ int main(int argc, char **argv)
     testdb_add("/warehouses/twice", test_twice);
     testdb_add("/warehouses/kinds", test_kinds);
     testdb_add("/warehouses/undo-twice", test_undo_twice);
+    testdb_add("/warehouses/kinds-of-work", test_kinds_of_work);
     return g_test_run();
 }
