@@ -9,6 +9,7 @@
 #include "import_rows.h"
 #include "location_kinds.h"
 #include "registry.h"
+#include "session.h"
 #include "store_admin.h"
 #include "store_location.h"
 
@@ -98,6 +99,8 @@ struct station_args {
 static bool choose(struct op_ctx *ctx, GError **error)
 {
     const struct station_args *args = ctx->args;
+    if (!station_name_valid(args->station, error))
+        return false;
     g_autoptr(rowlist) station = store_station(ctx->db, args->station, error);
     if (!station)
         return false;

@@ -36,7 +36,7 @@ static void buy_printer(struct world *world)
 
 static const char *some_station(void)
 {
-    static const char *const stations[] = {"RANDOM0", "RANDOM3", "RANDOM4", "NEW"};
+    static const char *const stations[] = {"RANDOM0", "RANDOM3", "RANDOM4", "NEW", "N:EW"};
     return ANY(stations);
 }
 

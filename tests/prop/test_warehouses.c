@@ -171,6 +171,15 @@ static void test_kinds_of_work(struct testdb *test)
     REFUSED(shop->pia, TOTE_NOT_FOUND, no, "pick.leave", pack);
 }
 
+// A station that nobody could log in at is not made.
+static void test_stations(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = two_sites(test);
+    REFUSED(shop->sam, TOTE_ARGUMENT, NULL, "station.warehouse", "a:b", "EAST");
+    REFUSED(shop->sam, TOTE_ARGUMENT, NULL, "station.warehouse", "", "EAST");
+    SAYS(shop->sam, "done", "Station S9 stands in EAST", "station.warehouse", "S9", "EAST");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -181,5 +190,6 @@ int main(int argc, char **argv)
     testdb_add("/warehouses/kinds", test_kinds);
     testdb_add("/warehouses/undo-twice", test_undo_twice);
     testdb_add("/warehouses/kinds-of-work", test_kinds_of_work);
+    testdb_add("/warehouses/stations", test_stations);
     return g_test_run();
 }
