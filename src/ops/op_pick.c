@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Single-order picking: start or take over work, and the scan.
+#include <string.h>
+
 #include "claims.h"
 #include "i18n.h"
 #include "lives.h"
@@ -40,7 +42,7 @@ bool pick_enter(struct op_ctx *ctx, struct pick_view *view, bool *ret_go, GError
     if (!claim_make(ctx, &claim, error))
         return false;
     g_autoptr(rowlist) mine = store_work_renew(ctx->db, id, &claim, error);
-    *ret_go = mine && list_len(mine);
+    *ret_go = mine && list_len(mine) && !strcmp(list_at(mine, struct work_row, 0)->kind, "pick");
     if (!mine || !(*ret_go ? pick_view_take(ctx->db, g_steal_pointer(&mine), view, error)
                            : pick_view_load(ctx->db, id, view, error)))
         return false;
@@ -261,6 +263,22 @@ static bool start_next(struct op_ctx *ctx, GError **error)
     return tote_fail(error, TOTE_NOTHING, NULL, _("No order waits to be picked"));
 }
 
+// The work that the caller named by its number, if it can be picked: an order may have one in each
+// warehouse. *ret_done is false where the order has to say which.
+static bool start_named(struct op_ctx *ctx, bool *ret_done, GError **error)
+{
+    int64_t id = number_id(NUMBER_WORK, ctx->call->values[0]);
+    g_autoptr(rowlist) found = id ? store_work(ctx->db, id, error) : NULL;
+    *ret_done = false;
+    if (!id || !found)
+        return !id;
+    const struct work_row *work = list_len(found) ? list_at(found, struct work_row, 0) : NULL;
+    if (!work || work->done_at || strcmp(work->kind, "pick") != 0)
+        return true;
+    *ret_done = true;
+    return work->operator_id ? resume(ctx, work, error) : begin(ctx, work, error);
+}
+
 struct start_args {
     struct arg_ref order;
     int64_t next;
@@ -269,7 +287,10 @@ struct start_args {
 static bool start(struct op_ctx *ctx, GError **error)
 {
     const struct start_args *args = ctx->args;
-    return args->order.id ? start_order(ctx, args->order.id, error) : start_next(ctx, error);
+    bool done = false;
+    if (!args->order.id)
+        return start_next(ctx, error);
+    return start_named(ctx, &done, error) && (done || start_order(ctx, args->order.id, error));
 }
 
 const struct op op_pick_start = {
