@@ -52,6 +52,9 @@ struct list *store_work_of_fulfilment(struct db *db, int64_t fulfilment, const c
                                       GError **error);
 struct list *store_works_of_order(struct db *db, int64_t order, const char *kind, GError **error);
 struct list *store_works_of_operator(struct db *db, int64_t operator_id, GError **error);
+// Open ones of a kind ("" = any) at a site (0 = any), the most urgent first.
+struct list *store_works_open(struct db *db, const char *kind, int64_t site, int64_t n,
+                              GError **error);
 struct list *store_works_claimed(struct db *db, const char *kind, int64_t site, int64_t n,
                                  GError **error);
 

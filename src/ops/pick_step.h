@@ -4,13 +4,7 @@
 
 #include "common.h"
 #include "pick_view.h"
-
-// Every pick operation but pick.start takes some of these.
-struct pick_args {
-    struct arg_ref work;
-    const char *code, *reason;
-    int64_t found;
-};
+#include "work_step.h"
 
 // Takes the named work in hand and reads it: renews the lease, so that every other change
 // of this work waits until this one is done. *ret_go is false where somebody else holds it; ctx

@@ -80,7 +80,7 @@ static const struct scene {
     {"short", "anna", "RF-07", "-", released, {"1<Enter>", "31<Enter>", "1<Enter>", NULL}},
     {"pack", "ben", "PACK2", "-", picked, {NULL}},
     {"bench", "ben", "PACK2", "-", picked, {"scan O-100005", "scan 5012345678900", NULL}},
-    {"packed", "ben", "PACK2", "bench/S-20001", packed, {NULL}},
+    {"packed", "ben", "PACK2", "bench/W-105", packed, {NULL}},
     {"printers", "sam", "DESK", "printers", packed, {NULL}},
     {"help", "sam", "DESK", "orders/topick", released, {"<F1>", NULL}},
     {"actions", "sam", "DESK", "orders/topick", released, {"<F4>", NULL}},
@@ -303,7 +303,7 @@ static void test_proof(void)
     static const struct {
         const char *open, *before;
     } ways[] = {
-        {"bench/S-20001", "]C100"}, {"bench/S-20001", "00"}, {"pack", "00"}, {"home", "00"}};
+        {"bench/W-105", "]C100"}, {"bench/W-105", "00"}, {"pack", "00"}, {"home", "00"}};
     for (size_t i = 0; i < G_N_ELEMENTS(ways); i++) {
         struct scene scene = *scene_called("packed");
         scene.open = ways[i].open;
