@@ -106,7 +106,7 @@ static void answer(struct op_ctx *ctx, struct reply *reply)
     *reply = (struct reply){.verdict = ctx->verdict,
                             .message = g_strdup(ctx->message ? ctx->message : ""),
                             .subject = g_strdup(ctx->subject),
-                            .json = doc_json(ctx->doc)};
+                            .json = ctx->session->mute ? g_strdup("") : doc_json(ctx->doc)};
 }
 
 static bool audit(struct op_ctx *ctx, const struct reply *reply, GError **error)
@@ -182,6 +182,8 @@ static bool try_once(struct session *session, const struct op_call *call, bool t
 {
     struct op_ctx ctx = {
         .db = session->db, .session = session, .call = call, .now = clock_now(), .doc = doc_new()};
+    if (session->mute)
+        doc_mute(ctx.doc);
     bool ok = attempt(&ctx, session, reply, error);
     if (ok && text && !reply->replayed)
         reply->text = doc_show(ctx.doc);

@@ -11,7 +11,8 @@
 #include "says.h"
 #include "verdict.h"
 
-// What an operation answers. Strings are owned by the reply; json is the whole answer.
+// What an operation answers. Strings are owned by the reply; json is the whole answer, "" of a mute
+// session.
 struct reply {
     enum verdict verdict;
     char *message; // the sentence for people
@@ -30,6 +31,7 @@ struct session {
     int64_t epoch;                   // of the station at login
     enum role role;
     char *operator_name, *station_name;
+    bool mute;     // its caller draws from the database: answers carry no JSON
     int64_t steps; // calls so far, part of the keys that screens make
 };
 
