@@ -43,6 +43,11 @@ struct list *store_tasks_bare(struct db *db, int64_t work, GError **error)
     return list_records(db, &sql[BARE], DB_ARGS(ival(work)), &task_row_record, error);
 }
 
+void store_tasks_bare_send(struct db *db, int64_t work)
+{
+    db_send(db, &sql[BARE], DB_ARGS(ival(work)));
+}
+
 bool store_task_add(struct db *db, const struct task_row *task, GError **error)
 {
     return db_queue(db, &sql[ADD], ROW_ARGS(&sql[ADD], &task_row_record, task), 1, NULL, error);

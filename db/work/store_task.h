@@ -51,6 +51,7 @@ RECORD(task_row, TASK_ROW);
 // All tasks of a work in their order; bare: what it takes for a scan.
 struct list *store_tasks(struct db *db, int64_t work, GError **error);
 struct list *store_tasks_bare(struct db *db, int64_t work, GError **error);
+void store_tasks_bare_send(struct db *db, int64_t work); // announces the read, see db_send()
 
 // Adds a task (work_id, seq, order_line_id, goods_id, place_id, to_id, qty, made_by).
 bool store_task_add(struct db *db, const struct task_row *task, GError **error);

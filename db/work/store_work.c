@@ -87,6 +87,11 @@ struct list *store_work_bare(struct db *db, int64_t id, GError **error)
     return works(db, BARE, DB_ARGS(ival(id)), error);
 }
 
+void store_work_bare_send(struct db *db, int64_t id)
+{
+    db_send(db, &sql[BARE], DB_ARGS(ival(id)));
+}
+
 struct list *store_work_of_fulfilment(struct db *db, int64_t fulfilment, const char *kind,
                                       GError **error)
 {

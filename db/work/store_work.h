@@ -62,6 +62,7 @@ RECORD(work_row, WORK_ROW);
 // (0 = all).
 struct list *store_work(struct db *db, int64_t id, GError **error);
 struct list *store_work_bare(struct db *db, int64_t id, GError **error);
+void store_work_bare_send(struct db *db, int64_t id); // announces the read, see db_send()
 struct list *store_work_of_fulfilment(struct db *db, int64_t fulfilment, const char *kind,
                                       GError **error);
 struct list *store_works_of_order(struct db *db, int64_t order, const char *kind, GError **error);

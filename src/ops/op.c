@@ -153,6 +153,8 @@ static bool attempt(struct op_ctx *ctx, struct session *session, struct reply *r
 {
     if (!db_begin(ctx->db, error))
         return false;
+    if (ctx->call->op->send && db_engine(ctx->db) != DB_SQLITE)
+        ctx->call->op->send(ctx);
     int answered = admit(session, ctx->call, reply, error);
     if (answered) {
         db_rollback(ctx->db);

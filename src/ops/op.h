@@ -71,6 +71,9 @@ struct op {
     const char *summary; // N_(), one sentence
     unsigned roles;
     bool (*run)(struct op_ctx *ctx, GError **error);
+    // Announces the reads that the values of the call will need, before it is admitted, so that all
+    // travel together to a server (db_send()). Only a hint: it checks nothing. NULL = none.
+    void (*send)(struct op_ctx *ctx);
     bool inner;       // called by importers and screens only, no verb of the command line
     size_t args_size; // of the struct that the table fills; 0 = it takes none
     struct op_arg args[OP_MAX_ARGS];

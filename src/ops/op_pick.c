@@ -419,11 +419,25 @@ bool pick_scan(struct op_ctx *ctx, GError **error)
     return pick_view_doc(ctx->db, &view, ctx->doc, false, error);
 }
 
+// The work before its tasks: a task that is newer than the work is found out by step().
+static void send(struct op_ctx *ctx)
+{
+    const char *const *values = ctx->call->values;
+    int64_t work = values[0] ? number_id(NUMBER_WORK, values[0]) : 0;
+    if (!work || !values[1])
+        return;
+    store_setting_send(ctx->db, SETTING_LEASE_MINUTES);
+    store_work_bare_send(ctx->db, work);
+    store_tasks_bare_send(ctx->db, work);
+    resolve_send(ctx->db, values[1], ctx->now);
+}
+
 const struct op op_pick_scan = {
     .name = "pick.scan",
     .summary = N_("Takes one scan at a pick work: a place, its check digits, or an item."),
     .roles = ROLES_FLOOR,
     .run = pick_scan,
+    .send = send,
     .args_size = sizeof(struct work_args),
     .args = {WORK_ARG("work", N_("the work, W-…")),
              ARG(work_args, code, TEXT, ARG_NEEDED, N_("what was scanned or typed"))},
