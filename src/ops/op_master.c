@@ -259,7 +259,8 @@ const struct op op_import_places = {
 struct count {
     struct goods what;
     int64_t goods, place;
-    struct balance book; // what lies there as the books say
+    bool known;          // the books know of these goods there
+    struct balance book; // what lies there as they say
 };
 
 // 1 = known item and place, 0 = a problem was noted, -1 = *error.
@@ -295,9 +296,11 @@ static int find_count(struct op_ctx *ctx, const struct import_batch *batch,
     }
     count.place = row->id;
     int found = store_goods_find(ctx->db, &count.what, &count.goods, error);
-    if (found < 0 ||
-        (found && store_balance(ctx->db, count.goods, count.place, &count.book, error) < 0))
+    if (found == 1)
+        found = store_balance(ctx->db, count.goods, count.place, &count.book, error);
+    if (found < 0)
         return -1;
+    count.known = found == 1;
     *ret_count = count;
     return 1;
 }
@@ -335,7 +338,7 @@ static bool import_count(struct op_ctx *ctx, const struct import_batch *batch, c
                              _("%s at %s: %" G_GINT64_FORMAT " counted, but %" G_GINT64_FORMAT
                                " are promised to orders"),
                              in->sku, in->place, in->qty, count.book.allocated);
-    *(count.goods ? &batch->counts->updated : &batch->counts->created) += 1;
+    *(count.known ? &batch->counts->updated : &batch->counts->created) += 1;
     return book_count(ctx, in, &count, error);
 }
 

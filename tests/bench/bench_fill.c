@@ -153,8 +153,9 @@ static const char *const history[] = {
     "terms) "
     "SELECT " SHIPPED("id") ", " OVER
                             ", 'ship.close', 1, 'order', id, 'O-' || (100000 + id), 'done', "
-                            "'order.shipped', '{}' FROM kept WHERE state = 'shipped' ORDER BY id",
-    // Each was a call of a screen. Also: a server plans a table that it knows to be empty for ever so.
+                            "'parcel.shipped', '{}' FROM kept WHERE state = 'shipped' ORDER BY id",
+    // Each was a call of a screen. Also: a server plans a table that it knows to be empty for ever
+    // so.
     "INSERT INTO event_key (op_key, event_id, answer) SELECT 'past:1:' || id, " SHIPPED(
         "id") ", '' FROM kept WHERE state = 'shipped' ORDER BY 1",
     "INSERT INTO move (goods_id, id, at, kind, from_id, to_id, qty, line_id) SELECT "
