@@ -11,6 +11,7 @@ enum order_part { PART_LINES, PART_TIMELINE, PART_MONEY, PART_PARCELS, N_PARTS }
 // The state of the screen.
 struct order_screen_state {
     struct list *head, *person; // one row or none
+    struct list *sites;         // struct fulfilment_row: what each warehouse does for it
     struct list *parts[N_PARTS];
     struct table table;
     enum order_part part;
