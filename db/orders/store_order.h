@@ -57,7 +57,8 @@ struct list *store_order_by_external(struct db *db, const char *channel, const c
 struct list *store_orders_by_name(struct db *db, const char *external_name, GError **error);
 
 // Writes an order of a channel with its people, lines, payments and extra columns; returns its
-// id, 0 with *error. An unknown channel is made. STATUS etc. come from the rules; pieces and lines are counted here.
+// id, 0 with *error. An unknown channel is made. STATUS etc. come from the rules; pieces and lines
+// are counted here.
 struct order_fate {
     const char *status, *hold_reason, *held_by;
     int64_t promise_at, now;

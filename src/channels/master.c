@@ -7,7 +7,7 @@
 #include "i18n.h"
 #include "master_row.h"
 
-static const struct master_file *const files[N_MASTER_FILES] = {
+static const struct master_file *const files[N_MASTER_KINDS] = {
     [MASTER_ITEMS] = &master_items,
     [MASTER_PLACES] = &master_places,
     [MASTER_STOCK] = &master_stock,

@@ -5,14 +5,12 @@
 #include "channel.h"
 #include "columns.h"
 
-// The first N_MASTER_KINDS can be imported; the others can only be read so far.
 enum master_kind {
     MASTER_ITEMS,
     MASTER_PLACES,
     MASTER_STOCK,
+    MASTER_WAREHOUSES,
     N_MASTER_KINDS,
-    MASTER_WAREHOUSES = N_MASTER_KINDS,
-    N_MASTER_FILES
 };
 
 // What a call of master_next_…() came to.

@@ -65,7 +65,10 @@ static void dump_codes(void)
 
 static void dump_columns(void)
 {
-    static const char *const names[] = {"items", "places", "stock"};
+    static const char *const names[N_MASTER_KINDS] = {[MASTER_ITEMS] = "items",
+                                                      [MASTER_PLACES] = "places",
+                                                      [MASTER_STOCK] = "stock",
+                                                      [MASTER_WAREHOUSES] = "warehouses"};
     for (int kind = 0; kind < N_MASTER_KINDS; kind++) {
         int n = 0;
         const struct column *columns = master_columns((enum master_kind)kind, &n);

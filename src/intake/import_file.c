@@ -146,6 +146,17 @@ static enum master_step next_stock(struct master_reader *reader, void *row,
     return master_next_stock(reader, row, ret_problem, error);
 }
 
+static enum master_step next_warehouse(struct master_reader *reader, void *row,
+                                       struct incoming_problem **ret_problem, GError **error)
+{
+    return master_next_warehouse(reader, row, ret_problem, error);
+}
+
+static void clear_warehouse(void *row)
+{
+    incoming_warehouse_clear(row);
+}
+
 static void clear_item(void *row)
 {
     incoming_item_clear(row);
@@ -162,16 +173,41 @@ static void clear_stock(void *row)
 }
 
 // What names a row; the same name twice in a file is refused. Caller frees.
-static char *key_of(enum master_kind kind, const void *row)
+
+static char *key_of_item(const void *row)
 {
-    const struct incoming_item *item = row;
+    return g_strdup(((const struct incoming_item *)row)->sku);
+}
+
+static char *key_of_warehouse(const void *row)
+{
+    return g_strdup(((const struct incoming_warehouse *)row)->code);
+}
+
+static char *key_of_place(const void *row)
+{
     const struct incoming_place *place = row;
+    return place->warehouse ? g_strdup_printf("%s:%s", place->warehouse, place->code)
+                            : g_strdup(place->code);
+}
+
+// Adds a part of a key where it is there.
+static void add_part(GString *key, const char *part)
+{
+    if (part && *part)
+        g_string_append_printf(key, " / %s", part);
+}
+
+static char *key_of_stock(const void *row)
+{
     const struct incoming_stock *stock = row;
-    if (kind == MASTER_ITEMS)
-        return g_strdup(item->sku);
-    if (kind == MASTER_PLACES)
-        return g_strdup(place->code);
-    return g_strdup_printf("%s / %s / %s", stock->sku, stock->place, stock->lot ? stock->lot : "");
+    GString *key = g_string_new(stock->sku);
+    add_part(key, stock->warehouse);
+    g_string_append_printf(key, " / %s / %s", stock->place, stock->lot ? stock->lot : "");
+    add_part(key, stock->owner);
+    add_part(key, stock->cond);
+    add_part(key, stock->serial);
+    return g_string_free(key, FALSE);
 }
 
 static const struct master {
@@ -180,11 +216,16 @@ static const struct master {
     size_t size;
     next_row next;
     GDestroyNotify clear;
+    char *(*key)(const void *row);
 } masters[] = {
-    {"items", "import.items", MASTER_ITEMS, sizeof(struct incoming_item), next_item, clear_item},
+    {"warehouses", "import.warehouses", MASTER_WAREHOUSES, sizeof(struct incoming_warehouse),
+     next_warehouse, clear_warehouse, key_of_warehouse},
+    {"items", "import.items", MASTER_ITEMS, sizeof(struct incoming_item), next_item, clear_item,
+     key_of_item},
     {"places", "import.places", MASTER_PLACES, sizeof(struct incoming_place), next_place,
-     clear_place},
-    {"stock", "import.stock", MASTER_STOCK, sizeof(struct incoming_stock), next_stock, clear_stock},
+     clear_place, key_of_place},
+    {"stock", "import.stock", MASTER_STOCK, sizeof(struct incoming_stock), next_stock, clear_stock,
+     key_of_stock},
 };
 
 static void reject(struct import *import, struct incoming_problem *problem)
@@ -196,7 +237,7 @@ static void reject(struct import *import, struct incoming_problem *problem)
 // Adds the row to the batch unless its key was met before in this file.
 static enum feed_step take_row(struct import *import)
 {
-    g_autofree char *key = key_of(import->master->kind, import->row);
+    g_autofree char *key = import->master->key(import->row);
     if (once_first(import->seen, key)) {
         g_array_append_vals(import->batch.rows, import->row, 1);
         return FEED_TOOK;
@@ -278,9 +319,10 @@ static bool choose(struct import *import, const struct import_file *file, int64_
         if (!strcmp(file->what, masters[i].name))
             return import_master(import, file, &options, most, error);
     }
-    return tote_fail(error, TOTE_USAGE, "what",
-                     _("'%s' cannot be imported; needed is items, places, stock or orders"),
-                     file->what);
+    return tote_fail(
+        error, TOTE_USAGE, "what",
+        _("'%s' cannot be imported; needed is warehouses, items, places, stock or orders"),
+        file->what);
 }
 
 static bool note_run(struct db *db, const struct import_file *file,

@@ -60,10 +60,10 @@ const struct query query_order_list = {
     .args_size = sizeof(struct order_list_args),
     .args = {ARG(order_list_args, status, TEXT, ARG_OPTION, N_("only orders in this state")),
              ARG(order_list_args, channel, TEXT, ARG_OPTION, N_("only orders of this channel")),
-             ARG(order_list_args, warehouse, SITE, ARG_OPTION,
-                 N_("only orders that this warehouse serves")),
              ARG(order_list_args, all, FLAG, ARG_OPTION, N_("also finished orders")),
-             ARG(order_list_args, limit, NUMBER, ARG_OPTION, N_("at most so many; default: all"))},
+             ARG(order_list_args, limit, NUMBER, ARG_OPTION, N_("at most so many; default: all")),
+             ARG(order_list_args, warehouse, SITE, ARG_OPTION,
+                 N_("only orders that this warehouse serves"))},
 };
 
 struct order_show_args {

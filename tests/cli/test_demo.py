@@ -26,7 +26,8 @@ def tote_in(folder):
 
 def ssccs(shop):
     with closing(sqlite3.connect(f"file:{shop}/shop.db?mode=ro", uri=True)) as base:
-        return {row[0] for row in base.execute("SELECT sscc FROM parcel WHERE sscc <> ''")}
+        return {row[0] for row in base.execute("SELECT c.code FROM parcel p JOIN location c "
+                                                   "ON c.id = p.id WHERE p.closed_at > 0")}
 
 
 def decoded(picture):

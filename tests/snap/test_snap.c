@@ -67,6 +67,7 @@ static const struct scene {
     {"timeline", "sam", "DESK", "O-100005", packed, {"2<Enter>", NULL}},
     {"stock", "sam", "DESK", "stock", nothing, {NULL}},
     {"item", "sam", "DESK", "item MUG-BLU-330", packed, {NULL}},
+    {"moves", "sam", "DESK", "item MUG-BLU-330", packed, {"<Tab><Tab><Tab>", NULL}},
     {"pick", "anna", "RF-07", "-", released, {NULL}},
     {"pick_empty", "anna", "RF-07", "-", nothing, {NULL}},
     {"goto", "anna", "RF-07", "-", released, {"1<Enter>", NULL}},
@@ -80,11 +81,14 @@ static const struct scene {
     {"short", "anna", "RF-07", "-", released, {"1<Enter>", "31<Enter>", "1<Enter>", NULL}},
     {"pack", "ben", "PACK2", "-", picked, {NULL}},
     {"bench", "ben", "PACK2", "-", picked, {"scan O-100005", "scan 5012345678900", NULL}},
-    {"packed", "ben", "PACK2", "bench/S-20001", packed, {NULL}},
+    {"packed", "ben", "PACK2", "bench/W-105", packed, {NULL}},
     {"printers", "sam", "DESK", "printers", packed, {NULL}},
     {"help", "sam", "DESK", "orders/topick", released, {"<F1>", NULL}},
     {"actions", "sam", "DESK", "orders/topick", released, {"<F4>", NULL}},
     {"palette", "sam", "DESK", "orders/topick", released, {":re", NULL}},
+    {"more", "sam", "DESK", "orders/topick", released, {"<F4>", "0", NULL}},
+    {"plan", "sam", "DESK", "orders/all", released, {"      ", "<F4>", "1", NULL}},
+    {"box", "ben", "PACK2", "-", picked, {"scan O-100005", "2<Enter>", NULL}},
 };
 
 static const struct {
@@ -302,8 +306,7 @@ static void test_proof(void)
 {
     static const struct {
         const char *open, *before;
-    } ways[] = {
-        {"bench/S-20001", "]C100"}, {"bench/S-20001", "00"}, {"pack", "00"}, {"home", "00"}};
+    } ways[] = {{"bench/W-105", "]C100"}, {"bench/W-105", "00"}, {"pack", "00"}, {"home", "00"}};
     for (size_t i = 0; i < G_N_ELEMENTS(ways); i++) {
         struct scene scene = *scene_called("packed");
         scene.open = ways[i].open;
@@ -331,10 +334,10 @@ static void test_printers(void)
     struct pty *pty = start(scene, path, &(struct pty_options){.env = env});
     pty_scan(pty, label);
     g_assert_true(pty_has(pty, sscc) && pty_has(pty, "LS1 4DY Leeds") && pty_has(pty, "0.840 kg"));
-    pty_keys(pty, "2<Enter>1<Enter>");
+    pty_keys(pty, "2<Enter>1");
     g_assert_true(pty_has(pty, "J-8001 goes to PACK2-ZEBRA"));
     pty_keys(pty, "4<Enter>no<Enter>");
-    g_assert_true(pty_has(pty, "Nothing was cancelled"));
+    g_assert_true(pty_has(pty, "Nothing was done"));
     pty_keys(pty, "4<Enter>yes<Enter>");
     g_assert_true(pty_has(pty, "J-8001 is cancelled"));
     pty_free(pty);
@@ -371,6 +374,35 @@ static void test_live(void)
     g_free(shop_do(db, "anna", "pick.start", "order", "O-100002", NULL));
     pty_wait_text(pty, "pick W-102");
     db_close(db);
+    pty_free(pty);
+    drop_shop(path);
+}
+
+// Who loses work to a colleague is told at once, without a key.
+static void test_taken_over(void)
+{
+    char *path = fresh_shop(scene_called("goto"));
+    struct pty *pty = start(scene_called("goto"), path, &(struct pty_options){.env = env});
+    struct db *db = shop_open(path);
+    db_script(db, "UPDATE work SET lease_until = 1 WHERE operator_id > 0", NULL);
+    g_free(shop_do(db, "sam", "work.take", "work", "W-101", NULL));
+    pty_wait_text(pty, "SAM took W-101 over");
+    db_close(db);
+    pty_free(pty);
+    drop_shop(path);
+}
+
+// The last piece too can be taken back, as long as nobody packs.
+static void test_undo_last(void)
+{
+    struct scene own = *scene_called("goto");
+    own.steps[0] = "scan O-100005", own.steps[1] = NULL;
+    char *path = fresh_shop(&own);
+    struct pty *pty = start(&own, path, &(struct pty_options){.env = env});
+    pty_send(pty, "A-03-17-2\r5012345678900\r5012345678900\r", -1);
+    pty_wait_text(pty, "All picked");
+    pty_keys(pty, "<F2>");
+    g_assert_true(pty_has(pty, "Scan item: 1 to go"));
     pty_free(pty);
     drop_shop(path);
 }
@@ -633,6 +665,8 @@ static const struct act {
     {"printers", test_printers},
     {"live", test_live},
     {"new_above", test_new_above},
+    {"taken_over", test_taken_over},
+    {"undo_last", test_undo_last},
     {"resume", test_resume},
     {"taken", test_taken},
     {"bytes", test_bytes},

@@ -344,7 +344,7 @@ static void test_byte_order(struct testdb *test)
         "SELECT count(*) FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid"
         " JOIN pg_collation o ON o.oid = a.attcollation"
         " WHERE c.relname = 'setting' AND o.collname = 'C' AND c.relkind = 'r'";
-    g_assert_cmpint(testdb_number(test->db, query), ==, 2);
+    g_assert_cmpint(testdb_number(test->db, query), ==, 3);
 }
 
 int main(int argc, char **argv)

@@ -363,7 +363,7 @@ static void test_files_refused(void)
 // No name of a column means two of one kind, and every column is explained.
 static void test_tables(void)
 {
-    for (int kind = 0; kind < N_MASTER_FILES; kind++) {
+    for (int kind = 0; kind < N_MASTER_KINDS; kind++) {
         int n = 0;
         const struct column *columns = master_columns((enum master_kind)kind, &n);
         g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);

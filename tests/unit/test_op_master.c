@@ -106,8 +106,8 @@ static void test_places(struct testdb *test)
                     ==, 1);
     place(shop, "C2", "shelf", 1);
     counts_are(0, 0, 0, 1,
-               "2 import.value: Kind 'shelf' of place C2: needed is pick, bulk, receive, cart, "
-               "pack or lost\n");
+               "2 import.value: Kind 'shelf' of place C2: needed is pick, bulk, receive, pack, "
+               "ship, stage, dock, quarantine, returns, lost, cart, tote\n");
 }
 
 // A place with goods does not turn into a cart: its goods would belong to no order.

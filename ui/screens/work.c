@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "choices.h"
+#include "holder.h"
 #include "i18n.h"
+#include "lives.h"
 #include "numbers.h"
 #include "paint.h"
 #include "pick_view.h"
@@ -16,6 +18,7 @@ enum { CARD_WIDTH = 42, WALK_FROM = 70 };
 struct work {
     struct pick_view pick;
     bool loaded;
+    bool held; // by the one who sits here, when it was read last
 };
 
 static char *number(const struct work *self)
@@ -29,6 +32,7 @@ static bool work_load(struct view *view, GError **error)
     if (!pick_view_again(ui_db(view), view->arg, &self->pick, error))
         return false;
     self->loaded = true;
+    holder_watch(view, self->pick.work, &self->held);
     return true;
 }
 
@@ -48,6 +52,12 @@ static void work_heading(struct view *view, struct heading *ret_heading)
     ret_heading->crumb = number(self);
     ret_heading->progress =
         g_strdup_printf("%d/%d", (int)self->pick.lines_done, (int)self->pick.n_lines);
+}
+
+// Is nothing left to do, or was the work given back?
+static bool over(const struct work *self)
+{
+    return self->pick.stage == PICK_DONE || self->pick.work->done_at;
 }
 
 static const char *stage_word(const struct work *self)
@@ -211,7 +221,7 @@ static void work_draw(struct view *view, const struct layout *layout)
         return;
     struct region body = layout->body;
     draw_facts(self, layout);
-    if (self->pick.stage == PICK_DONE || self->pick.work->done_at) {
+    if (over(self)) {
         draw_done(self, body);
         return;
     }
@@ -247,7 +257,7 @@ static bool work_enter(struct view *view, const char *text, bool scanned, GError
     struct work *self = view->state;
     if (!self->loaded)
         return false;
-    if (self->pick.work->done_at || self->pick.stage == PICK_DONE) {
+    if (over(self)) {
         struct view *below = ui_below(view);
         ui_pop(view);
         return below && below->screen->enter && below->screen->enter(below, text, scanned, error);
@@ -301,8 +311,9 @@ static const char *last_line(struct view *view)
 static const char *nothing_done(struct view *view)
 {
     struct work *self = view->state;
-    if (self->loaded && self->pick.stage == PICK_DONE)
-        return _("the pick is finished");
+    if (self->loaded && self->pick.work->done_at &&
+        !state_may(&fulfilment_states, self->pick.work->status, "unpick"))
+        return _("it is being packed already");
     return self->loaded && self->pick.done ? NULL : _("nothing was picked yet");
 }
 

@@ -6,7 +6,7 @@
 #include "lives.h"
 #include "numbers.h"
 #include "op_release.h"
-#include "plan.h"
+#include "order_plan.h"
 #include "store_fulfilment.h"
 #include "store_location.h"
 #include "store_task.h"
