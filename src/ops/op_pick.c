@@ -42,7 +42,7 @@ bool pick_enter(struct op_ctx *ctx, struct pick_view *view, bool *ret_go, GError
     if (!claim_make(ctx, &claim, error))
         return false;
     g_autoptr(rowlist) mine = store_work_renew(ctx->db, id, &claim, error);
-    *ret_go = mine && list_len(mine) && !strcmp(list_at(mine, struct work_row, 0)->kind, "pick");
+    *ret_go = mine && list_len(mine);
     if (!mine || !(*ret_go ? pick_view_take(ctx->db, g_steal_pointer(&mine), false, view, error)
                            : pick_view_load(ctx->db, id, view, error)))
         return false;
@@ -418,8 +418,8 @@ static bool take_scan(struct op_ctx *ctx, struct pick_view *view, GError **error
     return judge(ctx, view, &seen, &answer, error) && act(ctx, view, &answer, error);
 }
 
-// A work that the caller holds, and for long enough, is only read: a scan that changes it is guarded
-// by what was seen of it. All others go the way of pick_enter().
+// A work that the caller holds, and for long enough, is only read: a scan that changes it is
+// guarded by what was seen of it. All others go the way of pick_enter().
 static bool look(struct op_ctx *ctx, struct pick_view *view, bool *ret_go, GError **error)
 {
     int64_t id = ((const struct work_args *)ctx->args)->work.id;
