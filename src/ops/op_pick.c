@@ -42,7 +42,7 @@ bool pick_enter(struct op_ctx *ctx, struct pick_view *view, bool *ret_go, GError
     if (!claim_make(ctx, &claim, error))
         return false;
     g_autoptr(rowlist) mine = store_work_renew(ctx->db, id, &claim, error);
-    *ret_go = mine && list_len(mine) && !strcmp(list_at(mine, struct work_row, 0)->kind, "pick");
+    *ret_go = mine && list_len(mine);
     if (!mine || !(*ret_go ? pick_view_take(ctx->db, g_steal_pointer(&mine), false, view, error)
                            : pick_view_load(ctx->db, id, view, error)))
         return false;
@@ -273,6 +273,12 @@ static bool start_order(struct op_ctx *ctx, int64_t id, GError **error)
                      number_of(NUMBER_ORDER, id).text);
 }
 
+static bool start_work(struct op_ctx *ctx, int64_t id, GError **error)
+{
+    g_autoptr(rowlist) found = store_work(ctx->db, id, error);
+    return found && pick_take(ctx, list_at(found, struct work_row, 0), error);
+}
+
 // The most urgent work in the most advanced state that may be picked: what somebody gave back half
 // done comes first, its goods stand on a cart.
 static bool start_next(struct op_ctx *ctx, GError **error)
@@ -285,7 +291,7 @@ static bool start_next(struct op_ctx *ctx, GError **error)
         if (!choices)
             return false;
         if (list_len(choices))
-            return start_order(ctx, list_at(choices, struct choice_row, 0)->order_id, error);
+            return start_work(ctx, list_at(choices, struct choice_row, 0)->id, error);
     }
     return tote_fail(error, TOTE_NOTHING, NULL, _("No order waits to be picked"));
 }
@@ -303,7 +309,7 @@ static bool start_named(struct op_ctx *ctx, bool *ret_done, GError **error)
     if (!work || work->done_at || strcmp(work->kind, "pick") != 0)
         return true;
     *ret_done = true;
-    return work->operator_id ? resume(ctx, work, error) : begin(ctx, work, error);
+    return pick_take(ctx, work, error);
 }
 
 struct start_args {

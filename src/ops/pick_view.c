@@ -56,9 +56,6 @@ bool pick_view_load(struct db *db, int64_t work, struct pick_view *ret_view, GEr
     if (!list_len(head))
         return tote_fail(error, TOTE_NOT_FOUND, "work", _("There is no work %s"),
                          number_of(NUMBER_WORK, work).text);
-    if (strcmp(list_at(head, struct work_row, 0)->kind, "pick") != 0)
-        return tote_fail(error, TOTE_NOT_FOUND, "work", _("%s is no picking"),
-                         number_of(NUMBER_WORK, work).text);
     return pick_view_take(db, g_steal_pointer(&head), false, ret_view, error);
 }
 

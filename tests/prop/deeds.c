@@ -188,8 +188,8 @@ const struct deed_list stock_deeds = {of_stock, G_N_ELEMENTS(of_stock)};
 
 const struct deed_list *const *all_deeds(void)
 {
-    static const struct deed_list *const all[] = {&order_deeds, &pick_deeds,   &pack_deeds,
-                                                  &stock_deeds, &office_deeds, NULL};
+    static const struct deed_list *const all[] = {
+        &order_deeds, &pick_deeds, &pack_deeds, &stock_deeds, &work_deeds, &office_deeds, NULL};
     return all;
 }
 

@@ -164,7 +164,7 @@ static void test_kinds_of_work(struct testdb *test)
     g_autoptr(test_shop) shop = testshop_new(test);
     testshop_stock(shop, "TEA A1 5");
     const char *pack = testshop_open(shop->pia, testshop_picked(shop, "#1", "2 TEA"));
-    g_autofree char *no = g_strdup_printf("%s is no picking", pack);
+    g_autofree char *no = g_strdup_printf("%s is no pick work", pack);
     testshop_pack(shop->pia, pack);
     REFUSED(shop->pia, TOTE_NOT_FOUND, no, "pick.scan", pack, "TEA");
     REFUSED(shop->pia, TOTE_NOT_FOUND, no, "pick.undo", pack);
@@ -180,6 +180,50 @@ static void test_stations(struct testdb *test)
     SAYS(shop->sam, "done", "Station S9 stands in EAST", "station.warehouse", "S9", "EAST");
 }
 
+// A piece that went into a box and out again leaves no trace that stops the channel from changing
+// the order.
+static void test_rewrite(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    struct import_counts counts;
+    testshop_stock(shop, "TEA A1 5");
+    const char *order = testshop_picked(shop, "#1", "1 TEA");
+    const char *work = work_at(shop, "MAIN");
+    const char *pack = testshop_open(shop->pia, order);
+    testshop_pack(shop->pia, pack);
+    SAYS(shop->pia, "done", NULL, "pack.undo", pack);
+    SAYS(shop->pia, "done", NULL, "pack.leave", pack);
+    SAYS(shop->anna, "done", NULL, "pick.undo", work);
+    SAYS(shop->anna, "done", NULL, "pick.leave", work);
+    SAYS(shop->sam, "done", NULL, "order.hold", order, "ask");
+    testshop_import(shop->sam, &counts, NULL, testshop_order("#1", "2 TEA, 1 MUG"), NULL);
+    g_assert_cmpint(counts.updated, ==, 1);
+    LIES(shop, "TEA A1 - 5/0");
+}
+
+// One warehouse has sent its part; the rest can be held, and cancelled, which ends the order.
+static void test_rest(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = two_sites(test);
+    const char *order = testshop_release(shop, "#1", "1 TEA, 1 POT");
+    const char *far = work_at(shop, "EAST");
+    SAYS(shop->anna, "done", NULL, "pick.start", far);
+    testshop_pick(shop->anna, far);
+    const char *pack = testshop_open(shop->pia, far);
+    testshop_pack(shop->pia, pack);
+    SAYS(shop->pia, "done", NULL, "pack.close", pack);
+    REFUSED(shop->pia, TOTE_NOTHING, NULL, "ship.close", "DHL", "MAIN");
+    SAYS(shop->pia, "done", NULL, "ship.close", "DHL", "EAST");
+    g_assert_cmpstr(testshop_status(shop->db, order), ==, "released");
+    SAYS(shop->sam, "done", NULL, "order.hold", order, "ask");
+    LIES(shop, "POT E1 - 4/0,TEA A1 - 5/0");
+    SAYS(shop->sam, "done", NULL, "order.unhold", order);
+    SAYS(shop->sam, "done", NULL, "order.release", order);
+    SAYS(shop->sam, "done", NULL, "order.cancel", order);
+    g_assert_cmpstr(testshop_status(shop->db, order), ==, "shipped");
+    LIES(shop, "POT E1 - 4/0,TEA A1 - 5/0");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -191,5 +235,7 @@ int main(int argc, char **argv)
     testdb_add("/warehouses/undo-twice", test_undo_twice);
     testdb_add("/warehouses/kinds-of-work", test_kinds_of_work);
     testdb_add("/warehouses/stations", test_stations);
+    testdb_add("/warehouses/rewrite", test_rewrite);
+    testdb_add("/warehouses/rest", test_rest);
     return g_test_run();
 }

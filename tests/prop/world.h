@@ -70,8 +70,9 @@ struct deed_list {
     size_t n;
 };
 
-// Of orders, of pickers, of benches, of stock, of the office.
-extern const struct deed_list order_deeds, pick_deeds, pack_deeds, stock_deeds, office_deeds;
+// Of orders, of pickers, of benches, of stock, of the office, by the verbs of every kind of work.
+extern const struct deed_list order_deeds, pick_deeds, pack_deeds, stock_deeds, office_deeds,
+    work_deeds;
 const struct deed_list *const *all_deeds(void);
 
 // One random deed.
