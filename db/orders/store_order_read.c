@@ -58,10 +58,11 @@ static const struct sql sql[] = {
                  "WHERE k.kind = 'label' AND k.subject_id = p.id) LEFT JOIN printer r ON r.id = "
                  "j.printer_id WHERE f.id > $1 AND f.id < $2 ORDER BY p.work_id, p.n"},
     [COUNTS] = {"order.counts", SELECT_COUNT
-                "FROM order_state s JOIN sales_order o ON o.state = s.code WHERE s.open = 1 GROUP "
-                "BY o.state ORDER BY o.state"},
-    [LATE] = {"order.late", "SELECT count(*) FROM order_state s JOIN sales_order o ON o.state = "
-                            "s.code WHERE s.late = 1 AND o.promise_at < $1"},
+                // CROSS: SQLite keeps this order, from the few states to the orders in them.
+                "FROM order_state s CROSS JOIN sales_order o WHERE o.state = s.code AND s.open = 1 "
+                "GROUP BY s.code ORDER BY s.code"},
+    [LATE] = {"order.late", "SELECT count(*) FROM order_state s CROSS JOIN sales_order o WHERE "
+                            "o.state = s.code AND s.late = 1 AND o.promise_at < $1"},
     [SCANS] = {"event.scans",
                "SELECT count(*), CAST(coalesce(sum(CASE WHEN verdict = 'match' THEN 0 ELSE 1 END), "
                "0) AS BIGINT) FROM event WHERE id > "
