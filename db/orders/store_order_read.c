@@ -43,7 +43,7 @@ enum {
 #define SELECT_COUNT RECORD_SELECT(COUNT_ROW)
 
 // Rows whose time rises with their id: those from the moment $1 on come after this id. It is found
-// among the newest 20,000 by halves, to the length of a few blocks of ids that PostgreSQL gives out.
+// among the newest 20,000 by halves, give or take some blocks of ids as PostgreSQL gives them.
 #define PROBE(table, at)                                                                           \
     "coalesce((SELECT x." at " FROM " table " x WHERE x.id >= (s.low + s.high) / 2 ORDER BY x.id " \
     "LIMIT 1), $1) < $1"

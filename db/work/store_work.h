@@ -57,9 +57,9 @@ RECORD(work_row, WORK_ROW);
     X(STATE, order_status, "''")                                                                   \
     X(TEXT, warehouse, "''")
 
-// By id: one row or none; bare: what it takes for a scan. Of a fulfilment: the newest of this kind. Of an order: the open ones of
-// this kind. Of an operator: open ones, the newest claim first. Claimed ones of this kind at a site
-// (0 = all).
+// By id: one row or none; bare: what it takes for a scan. Of a fulfilment: the newest of this
+// kind. Of an order: the open ones of this kind. Of an operator: open ones, the newest claim
+// first. Claimed ones of this kind at a site (0 = all).
 struct list *store_work(struct db *db, int64_t id, GError **error);
 struct list *store_work_bare(struct db *db, int64_t id, GError **error);
 void store_work_bare_send(struct db *db, int64_t id); // announces the read, see db_send()

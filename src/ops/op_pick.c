@@ -391,8 +391,8 @@ static bool take_scan(struct op_ctx *ctx, struct pick_view *view, GError **error
     return judge(ctx, view, &seen, &answer, error) && act(ctx, view, &answer, error);
 }
 
-// A work that the caller holds, and for long enough, is only read: a scan that changes it is guarded
-// by what was seen of it. All others go the way of pick_enter().
+// A work that the caller holds, and for long enough, is only read: a scan that changes it is
+// guarded by what was seen of it. All others go the way of pick_enter().
 static bool look(struct op_ctx *ctx, struct pick_view *view, bool *ret_go, GError **error)
 {
     int64_t id = ((const struct work_args *)ctx->args)->work.id;

@@ -38,8 +38,8 @@ bool plan_hopeful(struct op_ctx *ctx, int64_t order, bool *ret_hopeful, GError *
 // Allocates what the plan takes: balances, claims and lines.
 bool plan_allocate(struct op_ctx *ctx, struct plan *plan, GError **error);
 
-// Gives every site that the plan takes from a fulfilment, and its pickers the work. What it takes is
-// still to be allocated.
+// Gives every site that the plan takes from a fulfilment, and its pickers the work. What it takes
+// is still to be allocated.
 bool plan_fulfil(struct op_ctx *ctx, int64_t order, int64_t promise_at, struct plan *plan,
                  GError **error);
 

@@ -154,7 +154,7 @@ static const char *const history[] = {
     "SELECT " SHIPPED("id") ", " OVER
                             ", 'ship.close', 1, 'order', id, 'O-' || (100000 + id), 'done', "
                             "'order.shipped', '{}' FROM kept WHERE state = 'shipped' ORDER BY id",
-    // Each was a call of a screen. Also: a server plans a table that it knows to be empty for ever so.
+    // Each was a call of a screen. And a server goes on reading all of a table that it saw empty.
     "INSERT INTO event_key (op_key, event_id, answer) SELECT 'past:1:' || id, " SHIPPED(
         "id") ", '' FROM kept WHERE state = 'shipped' ORDER BY 1",
     "INSERT INTO move (goods_id, id, at, kind, from_id, to_id, qty, line_id) SELECT "
@@ -234,8 +234,8 @@ static void script(struct db *db, const char *text)
     bench_check(db_script(db, text, &error), &error);
 }
 
-// TEXT with the numbers of FILL in it, as a transaction of its own: one for all of it would be a log
-// in which each page is looked for.
+// TEXT with the numbers of FILL in it, as a transaction of its own: one for all of it would be a
+// log in which each page is looked for.
 static void run_one(struct db *db, const struct fill *fill, const char *text)
 {
     GError *error = NULL;
