@@ -98,10 +98,6 @@ int64_t store_location_bonds(struct db *db, int64_t location, GError **error);
 
 // from, to: codes of places; the labels as in a balance.
 #define MOVE_LABEL(at)                                                                             \
-    "CASE WHEN " SEVERAL_SITES " THEN (SELECT w.code FROM site w WHERE w.id = " at                 \
-    ".site_id) || ':' || " at ".code ELSE " at ".code END"
-// from, to: codes of places; the labels as in a balance.
-#define MOVE_LABEL(at)                                                                             \
     "(SELECT CASE WHEN " SEVERAL_SITES " THEN s.code || ':' || f.code ELSE f.code END FROM "       \
     "standing f JOIN site s ON s.id = f.site_id WHERE f.id = " at ")"
 #define MOVE_ROW(X)                                                                                \

@@ -25,7 +25,7 @@ static int by_walk(const void *a, const void *b)
 
 // The takes FIRST to END are one site's.
 struct share {
-    const struct take *takes;
+    struct take *takes;
     unsigned n;
 };
 
@@ -80,10 +80,8 @@ static bool fulfil(struct op_ctx *ctx, int64_t order, int64_t promise_at, const 
     int64_t site = share->takes[0].site;
     int64_t cart = store_location_of_kind(ctx->db, site, "cart", error);
     int64_t fulfilment = cart ? add_fulfilment(ctx, order, promise_at, share, error) : 0;
-    for (unsigned i = 0; fulfilment && i < share->n; i++)
-        if (first_of_line(share, i) &&
-            !store_line_fulfilment(ctx->db, share->takes[i].line, fulfilment, error))
-            return false;
+    for (unsigned i = 0; i < share->n; i++)
+        share->takes[i].fulfilment = fulfilment;
     const struct new_work work = {.kind = "pick",
                                   .site_id = site,
                                   .fulfilment_id = fulfilment,
@@ -98,7 +96,7 @@ bool plan_fulfil(struct op_ctx *ctx, int64_t order, int64_t promise_at, struct p
                  GError **error)
 {
     g_array_sort(plan->takes, by_walk);
-    const struct take *takes = (const struct take *)(void *)plan->takes->data;
+    struct take *takes = (struct take *)(void *)plan->takes->data;
     for (unsigned first = 0, end; first < plan->takes->len; first = end) {
         for (end = first + 1; end < plan->takes->len && takes[end].site == takes[first].site; end++)
             continue;
