@@ -2,11 +2,8 @@
 // Orders as lists and screens show them.
 #include "store_order_read.h"
 
-#include <string.h>
-
 #include "lives.h"
 #include "store_line.h"
-#include "text.h"
 
 RECORD_DEFINE(queue_row, QUEUE_ROW);
 RECORD_DEFINE(payment_row, PAYMENT_ROW);
@@ -18,6 +15,7 @@ enum {
     QUEUE_PROMISE,
     QUEUE_PLACED,
     QUEUE_VALUE,
+    QUEUE_OF,
     QUEUE_COUNT,
     PAYMENTS,
     PARCELS,
@@ -34,9 +32,8 @@ enum {
     "f.site_id = $12)) "
 #define QUEUE                                                                                      \
     RECORD_SELECT(QUEUE_ROW)                                                                       \
-    "FROM sales_order o "                                                                          \
-    "LEFT JOIN person p ON p.id = o.delivery_id LEFT JOIN person b ON b.id = o.billing_id "        \
-    "WHERE " QUEUE_WHERE
+    "FROM sales_order o WHERE " QUEUE_WHERE
+#define THESE "($13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)"
 
 #define SELECT_PAYMENT RECORD_SELECT(PAYMENT_ROW)
 #define SELECT_PARCEL RECORD_SELECT(PARCEL_ROW)
@@ -47,6 +44,7 @@ static const struct sql sql[] = {
                        QUEUE "ORDER BY o.promise_at, o.placed_at, o.id LIMIT $13 OFFSET $14"},
     [QUEUE_PLACED] = {"queue.placed", QUEUE "ORDER BY o.placed_at DESC, o.id LIMIT $13 OFFSET $14"},
     [QUEUE_VALUE] = {"queue.value", QUEUE "ORDER BY o.total DESC, o.id LIMIT $13 OFFSET $14"},
+    [QUEUE_OF] = {"queue.of", QUEUE "AND o.id IN " THESE},
     [QUEUE_COUNT] = {"queue.count", "SELECT count(*) FROM sales_order o WHERE " QUEUE_WHERE},
     [PAYMENTS] = {"payment.of_order",
                   SELECT_PAYMENT "FROM sales_order o JOIN payment_event p ON p.order_id = o.id "
@@ -81,62 +79,92 @@ static const struct sql sql[] = {
 
 const struct sql_list order_read_sql = {"order_read", sql, G_N_ELEMENTS(sql)};
 
-// Is the search in the number, the channel's name or the customer?
-static bool found(struct db_rows *rows, const char *fold)
-{
-    const char *name = db_text(rows, RECORD_COLUMN(queue_row, external_name));
-    const char *customer = db_text(rows, RECORD_COLUMN(queue_row, customer));
-    g_autofree char *number =
-        g_strdup_printf("o-%" G_GINT64_FORMAT, 100000 + db_int(rows, RECORD_COLUMN(queue_row, id)));
-    g_autofree char *folded_name = text_fold(name ? name : "");
-    g_autofree char *folded_customer = text_fold(customer ? customer : "");
-    return strstr(number, fold) || strstr(folded_name, fold) || strstr(folded_customer, fold);
-}
-
-// Names cannot be searched by an index (they are personal data): rows stream by in order and the
-// page is filled with those that match.
-static struct list *search(struct db_rows *rows, const struct queue_filter *filter, GError **error)
-{
-    g_autoptr(rowlist) list = list_new(sizeof(struct queue_row));
-    g_autofree char *fold = text_fold(filter->search);
-    g_autoptr(GError) failed = NULL;
-    int64_t skip = filter->offset;
-    while (list_len(list) < filter->limit && db_next(rows, &failed))
-        if (found(rows, fold) && skip-- <= 0)
-            list_add_record(list, rows, &queue_row_record);
-    if (!failed)
-        return g_steal_pointer(&list);
-    g_propagate_error(error, g_steal_pointer(&failed));
-    return NULL;
-}
-
 enum { CHANNEL = QUEUE_STATUSES, BEFORE, SITE, COUNT_VALUES, LIMIT = COUNT_VALUES, OFFSET, VALUES };
+enum { AT_ONCE = 16 }; // ids that one statement takes
 
 static void fill(const struct queue_filter *filter, struct db_value values[VALUES])
 {
     const char *open[QUEUE_STATUSES] = {NULL};
     state_codes(&order_states, ST_OPEN, open, QUEUE_STATUSES);
     const char *const *statuses = filter->statuses[0] ? filter->statuses : open;
-    bool searching = filter->search && *filter->search;
     for (int i = 0; i < QUEUE_STATUSES; i++)
         values[i] = tval(statuses[i]);
     values[CHANNEL] = tval(filter->channel ? filter->channel : "");
     values[BEFORE] = ival(filter->promise_before ? filter->promise_before : INT64_MAX);
     values[SITE] = ival(filter->site);
-    values[LIMIT] = ival(searching ? INT32_MAX : filter->limit);
-    values[OFFSET] = ival(searching ? 0 : filter->offset);
+    values[LIMIT] = ival(filter->limit);
+    values[OFFSET] = ival(filter->offset);
+}
+
+// --- the orders that somebody searched for
+
+static int by_number(int64_t a, int64_t b)
+{
+    return (a > b) - (a < b);
+}
+
+// The order of the statements, for what is read piece by piece.
+static int by_sort(const void *one, const void *other, void *sort)
+{
+    const struct queue_row *a = one, *b = other;
+    enum queue_sort by = *(const enum queue_sort *)sort;
+    int promise = by_number(a->promise_at, b->promise_at);
+    int placed = by_number(a->placed_at, b->placed_at);
+    int first = by == SORT_VALUE    ? by_number(b->total, a->total)
+                : by == SORT_PLACED ? -placed
+                : promise           ? promise
+                                    : placed;
+    return first ? first : by_number(a->id, b->id);
+}
+
+// Leaves what the page shows.
+static void cut(struct list *list, const struct queue_filter *filter)
+{
+    unsigned skip = (unsigned)MIN(filter->offset, (int64_t)list_len(list));
+    g_array_remove_range(list->rows, 0, skip);
+    if (list_len(list) > filter->limit)
+        g_array_set_size(list->rows, (unsigned)filter->limit);
+}
+
+static bool add_these(struct db *db, const struct queue_filter *filter, unsigned from,
+                      struct list *list, GError **error)
+{
+    struct db_value values[COUNT_VALUES + AT_ONCE];
+    fill(filter, values);
+    for (unsigned i = 0; i < AT_ONCE; i++)
+        values[COUNT_VALUES + i] = ival(
+            from + i < filter->orders->len ? g_array_index(filter->orders, int64_t, from + i) : 0);
+    g_autoptr(db_rows) rows =
+        db_query(db, &sql[QUEUE_OF], (struct db_args){values, COUNT_VALUES + AT_ONCE}, error);
+    g_autoptr(GError) failed = NULL;
+    while (rows && db_next(rows, &failed))
+        list_add_record(list, rows, &queue_row_record);
+    if (!failed)
+        return rows != NULL;
+    g_propagate_error(error, g_steal_pointer(&failed));
+    return false;
+}
+
+static struct list *these(struct db *db, const struct queue_filter *filter, GError **error)
+{
+    g_autoptr(rowlist) list = list_new(sizeof(struct queue_row));
+    enum queue_sort sort = filter->sort;
+    for (unsigned i = 0; i < filter->orders->len; i += AT_ONCE)
+        if (!add_these(db, filter, i, list, error))
+            return NULL;
+    g_array_sort_with_data(list->rows, by_sort, &sort);
+    cut(list, filter);
+    return g_steal_pointer(&list);
 }
 
 struct list *store_queue(struct db *db, const struct queue_filter *filter, GError **error)
 {
     struct db_value values[VALUES];
+    if (filter->orders)
+        return these(db, filter, error);
     fill(filter, values);
-    const struct sql *statement = &sql[QUEUE_PROMISE + filter->sort];
-    if (!filter->search || !*filter->search)
-        return list_records(db, statement, (struct db_args){values, VALUES}, &queue_row_record,
-                            error);
-    g_autoptr(db_rows) rows = db_query(db, statement, (struct db_args){values, VALUES}, error);
-    return rows ? search(rows, filter, error) : NULL;
+    return list_records(db, &sql[QUEUE_PROMISE + filter->sort], (struct db_args){values, VALUES},
+                        &queue_row_record, error);
 }
 
 int64_t store_queue_count(struct db *db, const struct queue_filter *filter, GError **error)

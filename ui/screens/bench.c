@@ -12,6 +12,7 @@
 #include "op.h"
 #include "pack_view.h"
 #include "paint.h"
+#include "people.h"
 #include "resolve.h"
 #include "screens.h"
 #include "show.h"
@@ -24,7 +25,8 @@ enum { SIDE = 24, SIDE_FROM = 70 };
 
 struct bench {
     struct pack_view pack;
-    struct list *parcels, *types, *person, *order;
+    struct list *parcels, *types, *order;
+    struct person person;
     bool loaded;
 };
 
@@ -44,8 +46,9 @@ static void swap(struct list **kept, struct list *fresh)
     *kept = fresh;
 }
 
-static bool load_rest(struct bench *self, struct db *db, GError **error)
+static bool load_rest(struct bench *self, const struct session *session, GError **error)
 {
+    struct db *db = session->db;
     swap(&self->parcels, store_parcels_of_order(db, self->pack.work->order_id, error));
     if (self->parcels)
         swap(&self->types, store_box_types(db, error));
@@ -54,8 +57,8 @@ static bool load_rest(struct bench *self, struct db *db, GError **error)
     if (!self->parcels || !self->types || !self->order || !list_len(self->order))
         return false;
     const struct order_row *order = list_at(self->order, struct order_row, 0);
-    int64_t person = order->delivery_id ? order->delivery_id : order->billing_id;
-    swap(&self->person, person ? store_person(db, person, NULL) : NULL);
+    people_see(session, order->delivery_id ? order->delivery_id : order->billing_id, &self->person,
+               NULL);
     return true;
 }
 
@@ -69,7 +72,7 @@ static bool bench_load(struct view *view, GError **error)
         pack_view_clear(&self->pack);
     self->pack = next;
     self->loaded = true;
-    return load_rest(self, ui_db(view), error);
+    return load_rest(self, ui_session(view), error);
 }
 
 static bool bench_open(struct view *view, const char *arg, GError **error)
@@ -77,12 +80,6 @@ static bool bench_open(struct view *view, const char *arg, GError **error)
     if (!arg)
         return tote_fail(error, TOTE_ARGUMENT, "pack", _("Say which packing: S-…"));
     return bench_load(view, error);
-}
-
-static const struct person_row *person_of(const struct bench *self)
-{
-    bool known = self->person && list_len(self->person);
-    return known ? list_at(self->person, struct person_row, 0) : NULL;
 }
 
 static void bench_heading(struct view *view, struct heading *ret_heading)
@@ -226,12 +223,12 @@ static void draw_side(const struct bench *self, struct region side)
 static void draw_facts(const struct bench *self, struct region row)
 {
     const struct order_row *order = list_at(self->order, struct order_row, 0);
-    const struct person_row *person = person_of(self);
+    const char *said = person_get(&self->person, PERSON_note);
+    const char *name = person_get(&self->person, PERSON_name);
     const char *dot = glyph(GLYPH_DOT);
-    g_autofree char *note =
-        person && *person->note ? g_strdup_printf(" %s \"%s\"", dot, person->note) : g_strdup("");
-    g_autofree char *text = g_strdup_printf("%s %s %s%s", person ? person->name : "", dot,
-                                            order->shipping_method, note);
+    g_autofree char *note = said ? g_strdup_printf(" %s \"%s\"", dot, said) : g_strdup("");
+    g_autofree char *text =
+        g_strdup_printf("%s %s %s%s", name ? name : "", dot, order->shipping_method, note);
     paint_text(row.y, 1, row.w - 2, TINT_TEXT, text);
 }
 
@@ -473,7 +470,7 @@ static void bench_close(struct view *view)
         pack_view_clear(&self->pack);
     swap(&self->parcels, NULL);
     swap(&self->types, NULL);
-    swap(&self->person, NULL);
+    person_clear(&self->person);
     swap(&self->order, NULL);
 }
 

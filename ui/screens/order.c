@@ -9,6 +9,7 @@
 #include "numbers.h"
 #include "op.h"
 #include "paint.h"
+#include "people.h"
 #include "screens.h"
 #include "show.h"
 #include "store_event.h"
@@ -21,7 +22,9 @@ enum { EVENTS = 100 };
 enum order_tab { TAB_LINES, TAB_TIMELINE, TAB_MONEY, TAB_PARCELS, N_TABS };
 
 struct order {
-    struct list *head, *lines, *events, *payments, *parcels, *person;
+    struct list *head, *lines, *events, *payments, *parcels;
+    struct person person;
+    GError *sealed; // why nobody can say who it is
     struct table table;
     enum order_tab tab;
 };
@@ -37,6 +40,15 @@ static void swap(struct list **kept, struct list *fresh)
     *kept = fresh;
 }
 
+// Everything else is shown where the person cannot be.
+static void load_person(struct order *self, const struct session *session)
+{
+    const struct order_row *row = row_of(self);
+    g_clear_error(&self->sealed);
+    people_see(session, row->delivery_id ? row->delivery_id : row->billing_id, &self->person,
+               &self->sealed);
+}
+
 static bool load_parts(struct order *self, struct db *db, int64_t id, GError **error)
 {
     swap(&self->lines, store_order_lines(db, id, error));
@@ -46,12 +58,7 @@ static bool load_parts(struct order *self, struct db *db, int64_t id, GError **e
         swap(&self->payments, store_payments(db, id, error));
     if (self->payments)
         swap(&self->parcels, store_parcels_of_order(db, id, error));
-    if (!self->lines || !self->events || !self->payments || !self->parcels)
-        return false;
-    const struct order_row *row = row_of(self);
-    int64_t person = row->delivery_id ? row->delivery_id : row->billing_id;
-    swap(&self->person, person ? store_person(db, person, NULL) : NULL);
-    return true;
+    return self->lines && self->events && self->payments && self->parcels;
 }
 
 static char *row_cell(void *owner, int row, int column);
@@ -204,6 +211,7 @@ static bool order_load(struct view *view, GError **error)
     swap(&self->head, g_steal_pointer(&head));
     if (!load_parts(self, ui_db(view), id, error))
         return false;
+    load_person(self, ui_session(view));
     self->table.sorted = -1;
     table_set(&self->table, &sources[self->tab], self, rows_of(self));
     return true;
@@ -220,10 +228,8 @@ static bool order_open(struct view *view, const char *arg, GError **error)
 
 static const char *customer(const struct order *self)
 {
-    if (!self->person || !list_len(self->person))
-        return "";
-    const struct person_row *person = list_at(self->person, struct person_row, 0);
-    return *person->company ? person->company : person->name;
+    const char *company = person_get(&self->person, PERSON_company);
+    return company ? company : people_name(&self->person);
 }
 
 static void draw_facts(struct order *self, struct region row)
@@ -294,14 +300,19 @@ static void draw_totals(const struct order *self, struct region row)
 
 static void draw_address(const struct order *self, struct region row)
 {
-    if (!self->person || !list_len(self->person))
+    const char *parts[N_PERSON_FIELDS];
+    for (int i = 0; i < N_PERSON_FIELDS; i++)
+        parts[i] = person_get(&self->person, i) ? person_get(&self->person, i) : "";
+    if (self->sealed)
+        paint_text(row.y, row.x + 2, row.w - 3, TINT_WARN, self->sealed->message);
+    if (person_is_empty(&self->person))
         return;
-    const struct person_row *p = list_at(self->person, struct person_row, 0);
-    g_autofree char *text = g_strdup_printf(_("Ship to  %s, %s, %s %s %s"), p->name, p->address1,
-                                            p->zip, p->city, p->country);
+    g_autofree char *text =
+        g_strdup_printf(_("Ship to  %s, %s, %s %s %s"), parts[PERSON_name], parts[PERSON_street1],
+                        parts[PERSON_zip], parts[PERSON_city], parts[PERSON_country]);
     paint_text(row.y, row.x + 2, row.w - 3, TINT_TEXT, text);
-    if (*p->note && row.h > 1)
-        paint_line(row, 1, 2, TINT_TEXT, _("Note     \"%s\""), p->note);
+    if (*parts[PERSON_note] && row.h > 1)
+        paint_line(row, 1, 2, TINT_TEXT, _("Note     \"%s\""), parts[PERSON_note]);
 }
 
 static struct region row_in(struct region region, int row)
@@ -468,10 +479,12 @@ static bool run_cancel(struct view *view, GError **error)
 static void order_close(struct view *view)
 {
     struct order *self = view->state;
-    struct list **lists[] = {&self->head,     &self->lines,   &self->events,
-                             &self->payments, &self->parcels, &self->person};
+    struct list **lists[] = {&self->head, &self->lines, &self->events, &self->payments,
+                             &self->parcels};
     for (size_t i = 0; i < G_N_ELEMENTS(lists); i++)
         swap(lists[i], NULL);
+    person_clear(&self->person);
+    g_clear_error(&self->sealed);
     table_release(&self->table);
 }
 

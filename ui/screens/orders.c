@@ -9,6 +9,7 @@
 #include "numbers.h"
 #include "op.h"
 #include "paint.h"
+#include "people.h"
 #include "screens.h"
 #include "show.h"
 #include "store_order.h"
@@ -130,8 +131,7 @@ static const struct table_source source = {
 
 static struct queue_filter filter_of(const struct orders *self, int tab)
 {
-    struct queue_filter filter = {
-        .search = self->search, .sort = self->sort, .limit = PAGE, .offset = self->offset};
+    struct queue_filter filter = {.sort = self->sort, .limit = PAGE, .offset = self->offset};
     memcpy(filter.statuses, tabs[tab].statuses, sizeof filter.statuses);
     filter.promise_before = tabs[tab].late ? clock_now() : 0;
     return filter;
@@ -153,13 +153,20 @@ static bool load_page(struct view *view, GError **error)
 {
     struct orders *self = view->state;
     struct queue_filter filter = filter_of(self, self->tab);
-    struct list *rows = store_queue(ui_db(view), &filter, error);
-    if (!rows)
+    g_autoptr(GArray) found = NULL;
+    if (self->search && *self->search) {
+        found = people_find_orders(ui_session(view), self->search, error);
+        if (!found)
+            return false;
+        filter.orders = found;
+    }
+    g_autoptr(rowlist) rows = store_queue(ui_db(view), &filter, error);
+    if (!rows || !people_fill_names(ui_session(view), rows, &queue_row_record, error))
         return false;
     list_free(self->rows);
-    self->rows = rows;
+    self->rows = g_steal_pointer(&rows);
     self->lines_of = 0;
-    table_set(&self->table, &source, self, (int)list_len(rows));
+    table_set(&self->table, &source, self, (int)list_len(self->rows));
     self->table.sorted = sort_columns[self->sort];
     self->table.down = self->sort == SORT_VALUE;
     if (!self->live)

@@ -11,6 +11,7 @@
 #include "numbers.h"
 #include "op.h"
 #include "paint.h"
+#include "people.h"
 #include "screens.h"
 #include "show.h"
 #include "store_order.h"
@@ -26,7 +27,8 @@ struct printers {
     struct table upper, lower;
     bool below;       // the jobs have the focus
     int64_t sketched; // the job whose label was read
-    struct list *box, *boxes, *parcels, *person;
+    struct list *box, *boxes, *parcels;
+    struct person person;
     char *service;
 };
 
@@ -190,11 +192,12 @@ static bool printers_load(struct view *view, GError **error)
 
 static void drop_sketch(struct printers *self)
 {
-    struct list **lists[] = {&self->box, &self->boxes, &self->parcels, &self->person};
+    struct list **lists[] = {&self->box, &self->boxes, &self->parcels};
     for (size_t i = 0; i < G_N_ELEMENTS(lists); i++) {
         list_free(*lists[i]);
         *lists[i] = NULL;
     }
+    person_clear(&self->person);
 }
 
 // Reads what the label of a job says: box, order's parcels and addressee. Kept until the next.
@@ -217,8 +220,8 @@ static void load_sketch(struct view *view, const struct job_row *job)
     const struct order_row *row = list_at(order, struct order_row, 0);
     g_free(self->service);
     self->service = g_strdup(row->shipping_method);
-    int64_t person = row->delivery_id ? row->delivery_id : row->billing_id;
-    self->person = person ? store_person(ui_db(view), person, NULL) : NULL;
+    people_see(ui_session(view), row->delivery_id ? row->delivery_id : row->billing_id,
+               &self->person, NULL);
 }
 
 static int64_t grams_of(const struct printers *self, const char *sscc)
@@ -254,14 +257,13 @@ static void draw_bars(struct region at, int row)
 
 static void draw_address(const struct printers *self, struct region at, int row)
 {
-    const struct person_row *to =
-        self->person && list_len(self->person) ? list_at(self->person, struct person_row, 0) : NULL;
-    if (!to)
+    const struct person *to = &self->person;
+    if (person_is_empty(to))
         return;
-    paint_line(at, row++, 0, TINT_STRONG, "%s", *to->name ? to->name : to->company);
-    paint_line(at, row++, 0, TINT_TEXT, "%s", to->address1);
-    paint_line(at, row++, 0, TINT_TEXT, "%s %s", to->zip, to->city);
-    paint_line(at, row++, 0, TINT_TEXT, "%s", to->country);
+    paint_line(at, row++, 0, TINT_STRONG, "%s", people_name(to));
+    paint_line(at, row++, 0, TINT_TEXT, "%s", to->street1 ? to->street1 : "");
+    paint_line(at, row++, 0, TINT_TEXT, "%s %s", to->zip ? to->zip : "", to->city ? to->city : "");
+    paint_line(at, row++, 0, TINT_TEXT, "%s", to->country ? to->country : "");
 }
 
 static void draw_sketch(struct view *view, struct region at)

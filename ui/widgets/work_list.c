@@ -8,6 +8,7 @@
 #include "numbers.h"
 #include "op.h"
 #include "paint.h"
+#include "people.h"
 #include "screen.h"
 #include "show.h"
 #include "store_work.h"
@@ -108,7 +109,8 @@ bool work_list_add_waiting(struct work_list *list, struct view *view, const char
     for (size_t i = n; i > 0; i--) {
         g_autoptr(rowlist) orders = store_choices(ui_db(view), kind, states[i - 1],
                                                   ui_session(view)->site_id, CHOICES, error);
-        if (!orders)
+        if (!orders ||
+            (customers && !people_fill_names(ui_session(view), orders, &choice_row_record, error)))
             return false;
         for (guint k = 0; k < list_len(orders); k++)
             add_waiting(list, list_at(orders, struct choice_row, k), customers);

@@ -10,8 +10,8 @@
 static const char *const tables[] = {
     "setting",     "counter",     "site",       "location",      "operator",     "printer",
     "station",     "channel",     "owner",      "item",          "item_code",    "lot",
-    "goods",       "balance",     "move",       "plate_move",    "person",       "sales_order",
-    "fulfilment",  "order_line",  "allocation", "payment_event", "order_tax",    "order_extra",
+    "goods",       "balance",     "move",       "plate_move",    "person", "person_index", "sales_order",
+    "fulfilment",  "order_line",  "allocation", "payment_event", "order_tax",
     "work",        "task",        "box_type",   "load",          "parcel",       "parcel_line",
     "event",       "event_key",   "outbox",     "import_run",    "event_subject"};
 
