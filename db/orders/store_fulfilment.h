@@ -24,7 +24,7 @@ struct list *store_fulfilments(struct db *db, int64_t order, GError **error);
 // Writes a new one, the next of its order; returns its id, 0 with *error.
 int64_t store_fulfilment_add(struct db *db, const struct fulfilment_row *row, GError **error);
 
-// Guarded change of state: TOTE_STALE when it is no longer in FROM. CLOSED_AT: when it ended, 0 = it
-// is open.
+// Guarded change of state: TOTE_STALE when it is no longer in FROM. CLOSED_AT: when it ended, 0 =
+// it is open.
 bool store_fulfilment_state(struct db *db, int64_t id, const char *from, const char *to,
                             int64_t closed_at, GError **error);

@@ -15,7 +15,6 @@ enum {
     QUEUE_PROMISE,
     QUEUE_PLACED,
     QUEUE_VALUE,
-    QUEUE_OF,
     QUEUE_COUNT,
     PAYMENTS,
     PARCELS,
@@ -33,7 +32,6 @@ enum {
 #define QUEUE                                                                                      \
     RECORD_SELECT(QUEUE_ROW)                                                                       \
     "FROM sales_order o WHERE " QUEUE_WHERE
-#define THESE "($13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)"
 
 #define SELECT_PAYMENT RECORD_SELECT(PAYMENT_ROW)
 #define SELECT_PARCEL RECORD_SELECT(PARCEL_ROW)
@@ -44,7 +42,6 @@ static const struct sql sql[] = {
                        QUEUE "ORDER BY o.promise_at, o.placed_at, o.id LIMIT $13 OFFSET $14"},
     [QUEUE_PLACED] = {"queue.placed", QUEUE "ORDER BY o.placed_at DESC, o.id LIMIT $13 OFFSET $14"},
     [QUEUE_VALUE] = {"queue.value", QUEUE "ORDER BY o.total DESC, o.id LIMIT $13 OFFSET $14"},
-    [QUEUE_OF] = {"queue.of", QUEUE "AND o.id IN " THESE},
     [QUEUE_COUNT] = {"queue.count", "SELECT count(*) FROM sales_order o WHERE " QUEUE_WHERE},
     [PAYMENTS] = {"payment.of_order",
                   SELECT_PAYMENT "FROM sales_order o JOIN payment_event p ON p.order_id = o.id "
@@ -80,7 +77,6 @@ static const struct sql sql[] = {
 const struct sql_list order_read_sql = {"order_read", sql, G_N_ELEMENTS(sql)};
 
 enum { CHANNEL = QUEUE_STATUSES, BEFORE, SITE, COUNT_VALUES, LIMIT = COUNT_VALUES, OFFSET, VALUES };
-enum { AT_ONCE = 16 }; // ids that one statement takes
 
 static void fill(const struct queue_filter *filter, struct db_value values[VALUES])
 {
@@ -96,72 +92,9 @@ static void fill(const struct queue_filter *filter, struct db_value values[VALUE
     values[OFFSET] = ival(filter->offset);
 }
 
-// --- the orders that somebody searched for
-
-static int by_number(int64_t a, int64_t b)
-{
-    return (a > b) - (a < b);
-}
-
-// The order of the statements, for what is read piece by piece.
-static int by_sort(const void *one, const void *other, void *sort)
-{
-    const struct queue_row *a = one, *b = other;
-    enum queue_sort by = *(const enum queue_sort *)sort;
-    int promise = by_number(a->promise_at, b->promise_at);
-    int placed = by_number(a->placed_at, b->placed_at);
-    int first = by == SORT_VALUE    ? by_number(b->total, a->total)
-                : by == SORT_PLACED ? -placed
-                : promise           ? promise
-                                    : placed;
-    return first ? first : by_number(a->id, b->id);
-}
-
-// Leaves what the page shows.
-static void cut(struct list *list, const struct queue_filter *filter)
-{
-    unsigned skip = (unsigned)MIN(filter->offset, (int64_t)list_len(list));
-    g_array_remove_range(list->rows, 0, skip);
-    if (list_len(list) > filter->limit)
-        g_array_set_size(list->rows, (unsigned)filter->limit);
-}
-
-static bool add_these(struct db *db, const struct queue_filter *filter, unsigned from,
-                      struct list *list, GError **error)
-{
-    struct db_value values[COUNT_VALUES + AT_ONCE];
-    fill(filter, values);
-    for (unsigned i = 0; i < AT_ONCE; i++)
-        values[COUNT_VALUES + i] = ival(
-            from + i < filter->orders->len ? g_array_index(filter->orders, int64_t, from + i) : 0);
-    g_autoptr(db_rows) rows =
-        db_query(db, &sql[QUEUE_OF], (struct db_args){values, COUNT_VALUES + AT_ONCE}, error);
-    g_autoptr(GError) failed = NULL;
-    while (rows && db_next(rows, &failed))
-        list_add_record(list, rows, &queue_row_record);
-    if (!failed)
-        return rows != NULL;
-    g_propagate_error(error, g_steal_pointer(&failed));
-    return false;
-}
-
-static struct list *these(struct db *db, const struct queue_filter *filter, GError **error)
-{
-    g_autoptr(rowlist) list = list_new(sizeof(struct queue_row));
-    enum queue_sort sort = filter->sort;
-    for (unsigned i = 0; i < filter->orders->len; i += AT_ONCE)
-        if (!add_these(db, filter, i, list, error))
-            return NULL;
-    g_array_sort_with_data(list->rows, by_sort, &sort);
-    cut(list, filter);
-    return g_steal_pointer(&list);
-}
-
 struct list *store_queue(struct db *db, const struct queue_filter *filter, GError **error)
 {
     struct db_value values[VALUES];
-    if (filter->orders)
-        return these(db, filter, error);
     fill(filter, values);
     return list_records(db, &sql[QUEUE_PROMISE + filter->sort], (struct db_args){values, VALUES},
                         &queue_row_record, error);

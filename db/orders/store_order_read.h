@@ -12,7 +12,7 @@ struct queue_filter {
     const char *statuses[QUEUE_STATUSES];
     const char *channel;    // NULL = all
     int64_t promise_before; // UTC ms; 0 = no limit (the late view)
-    const GArray *orders;   // only these ids (int64_t), what was searched for; NULL = all
+    const GArray *orders;   // store_queue_page(): only these ids (int64_t), NULL = all
     int64_t site;           // only what this site serves, 0 = all
     enum queue_sort sort;
     int64_t limit, offset;
@@ -38,7 +38,7 @@ struct queue_filter {
 RECORD(queue_row, QUEUE_ROW);
 struct list *store_queue(struct db *db, const struct queue_filter *filter, GError **error);
 
-// How many orders the filter finds (.orders is left out), -1 with *error.
+// How many orders the filter finds, -1 with *error.
 int64_t store_queue_count(struct db *db, const struct queue_filter *filter, GError **error);
 
 // known: the file said the amount.

@@ -12,6 +12,7 @@ enum {
     OF_FULFILMENT,
     OF_ORDER,
     OF_OPERATOR,
+    OPEN,
     CLAIMED,
     CHOICES,
     ADD,
@@ -34,6 +35,8 @@ static const struct sql sql[] = {
                                               "= $3 AND done_at = 0 ORDER BY id"},
     [OF_OPERATOR] = {"work.of_operator", WORKS_FROM
                      "done_at = 0 AND operator_id = $1 ORDER BY started_at DESC, id DESC LIMIT 20"},
+    [OPEN] = {"work.open", WORKS_FROM "done_at = 0 AND ($1 = '' OR kind = $1) AND ($2 = 0 OR "
+                                      "site_id = $2) ORDER BY due_at, id LIMIT $3"},
     [CLAIMED] = {"work.claimed",
                  WORKS_FROM "done_at = 0 AND kind = $1 AND ($2 = 0 OR site_id = $2) AND "
                             "operator_id IS NOT NULL ORDER BY id LIMIT $3"},
@@ -88,6 +91,12 @@ struct list *store_works_of_order(struct db *db, int64_t order, const char *kind
 struct list *store_works_of_operator(struct db *db, int64_t operator_id, GError **error)
 {
     return works(db, OF_OPERATOR, DB_ARGS(ival(operator_id)), error);
+}
+
+struct list *store_works_open(struct db *db, const char *kind, int64_t site, int64_t n,
+                              GError **error)
+{
+    return works(db, OPEN, DB_ARGS(tval(kind), ival(site), ival(n)), error);
 }
 
 struct list *store_works_claimed(struct db *db, const char *kind, int64_t site, int64_t n,

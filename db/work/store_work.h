@@ -5,8 +5,9 @@
 #include "rows.h"
 
 // One work. The columns name no other table, as an UPDATE … RETURNING wants it.
-// order_id: of its fulfilment, 0 where it has none. done, total: pieces of its tasks that are done or
-// short, and asked for; of a packing, which has none, those in its boxes and all that were picked.
+// order_id: of its fulfilment, 0 where it has none. done, total: pieces of its tasks that are done
+// or short, and asked for; of a packing, which has none, those in its boxes and all that were
+// picked.
 #define WORK_ROW(X)                                                                                \
     X(WORK, id, "work.id")                                                                         \
     X(TEXT, kind, "work.kind")                                                                     \
@@ -52,6 +53,9 @@ struct list *store_work_of_fulfilment(struct db *db, int64_t fulfilment, const c
                                       GError **error);
 struct list *store_works_of_order(struct db *db, int64_t order, const char *kind, GError **error);
 struct list *store_works_of_operator(struct db *db, int64_t operator_id, GError **error);
+// Open ones of a kind ("" = any) at a site (0 = any), the most urgent first.
+struct list *store_works_open(struct db *db, const char *kind, int64_t site, int64_t n,
+                              GError **error);
 struct list *store_works_claimed(struct db *db, const char *kind, int64_t site, int64_t n,
                                  GError **error);
 

@@ -17,9 +17,11 @@ enum field_kept field_kept(enum field_type type)
 
 bool field_is_id(enum field_type type)
 {
-    static const bool ids[N_FIELD_TYPES] = {
-        [FIELD_KEY] = true,  [FIELD_ORDER] = true, [FIELD_WORK] = true,
-        [FIELD_JOB] = true, [FIELD_MANIFEST] = true};
+    static const bool ids[N_FIELD_TYPES] = {[FIELD_KEY] = true,
+                                            [FIELD_ORDER] = true,
+                                            [FIELD_WORK] = true,
+                                            [FIELD_JOB] = true,
+                                            [FIELD_MANIFEST] = true};
     return ids[type];
 }
 

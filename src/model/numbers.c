@@ -9,8 +9,10 @@ static const struct {
     char letter;
     int64_t base;
 } kinds[] = {
-    [NUMBER_ORDER] = {'O', 100000}, [NUMBER_WORK] = {'W', 100},    
-    [NUMBER_JOB] = {'J', 8000},     [NUMBER_MANIFEST] = {'M', 100},
+    [NUMBER_ORDER] = {'O', 100000},
+    [NUMBER_WORK] = {'W', 100},
+    [NUMBER_JOB] = {'J', 8000},
+    [NUMBER_MANIFEST] = {'M', 100},
 };
 
 struct number number_of(enum number_kind kind, int64_t id)

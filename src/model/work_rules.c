@@ -22,12 +22,16 @@ static const struct work_step pick_steps[] = {
     {"item", EXPECT_ITEM, SAY_PICK_ASK_ITEM, false, pick_judge_item},
 };
 
+static const struct step_choice closing[] = {
+    {.key = "1", .word = "close", .label = N_("Close the box"), .code = "%CLOSE"},
+};
+
 // At the bench every step takes an item and a box type.
 static const struct work_step pack_steps[] = {
     {"box", EXPECT_CHOICE, SAY_PACK_ASK_BOX, true, pack_judge},
     {"item", EXPECT_ITEM, SAY_PACK_ASK_ITEM, false, pack_judge},
     {"weight", EXPECT_WEIGHT, SAY_PACK_ASK_WEIGHT, true, pack_judge},
-    {"close", EXPECT_CHOICE, SAY_PACK_ASK_CLOSE, false, pack_judge},
+    {"close", EXPECT_CHOICE, SAY_PACK_ASK_CLOSE, false, pack_judge, closing, G_N_ELEMENTS(closing)},
 };
 
 // What is further on comes first: goods that are picked block totes and carts.
@@ -69,6 +73,17 @@ size_t work_step_named(const struct work_kind *kind, const char *name)
         if (!g_strcmp0(kind->steps[i].name, name))
             return i;
     g_assert_not_reached();
+}
+
+const struct step_choice *step_choice_find(const struct work_step *step, const char *text)
+{
+    for (size_t i = 0; i < step->n_choices; i++) {
+        const struct step_choice *choice = &step->choices[i];
+        if (!g_ascii_strcasecmp(text, choice->key) || !g_ascii_strcasecmp(text, choice->word) ||
+            !g_ascii_strcasecmp(text, choice->code))
+            return choice;
+    }
+    return NULL;
 }
 
 int64_t work_task_left(const struct work_task *task)

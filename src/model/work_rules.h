@@ -34,6 +34,11 @@ struct work_stand;
 struct scan_seen;
 struct scan_answer;
 
+// An answer to a step that waits for a choice: by its key, its word or its command barcode.
+struct step_choice {
+    const char *key, *word, *label, *code; // "1", "close", N_("Close the box"), "%CLOSE"
+};
+
 struct work_step {
     const char *name; // "place"
     enum expect expect;
@@ -42,7 +47,12 @@ struct work_step {
     // What SEEN means here.
     void (*judge)(const struct work_stand *stand, const struct scan_seen *seen,
                   struct scan_answer *ret_answer);
+    const struct step_choice *choices; // of EXPECT_CHOICE
+    size_t n_choices;
 };
+
+// The choice of STEP that TEXT means, letters of any case; NULL = none.
+const struct step_choice *step_choice_find(const struct work_step *step, const char *text);
 
 struct work_kind {
     const char *code;     // "pick"

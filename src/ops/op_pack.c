@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The bench: open, scan every piece, boxes, weight, undo.
+// The bench: open, scan every piece, boxes, weight.
 #include "op_pack.h"
 
 #include <string.h>
@@ -11,7 +11,6 @@
 #include "registry.h"
 #include "resolve.h"
 #include "location_kinds.h"
-#include "store_event.h"
 #include "store_fulfilment.h"
 #include "store_location.h"
 #include "weight.h"
@@ -41,7 +40,7 @@ static bool explain(struct op_ctx *ctx, const struct work_row *work, GError **er
 static bool pack_enter(struct op_ctx *ctx, struct pack_view *view, bool *ret_go, GError **error)
 {
     struct claim claim;
-    int64_t id = ((const struct pack_args *)ctx->args)->pack.id;
+    int64_t id = ((const struct work_args *)ctx->args)->work.id;
     if (!claim_make(ctx, &claim, error))
         return false;
     g_autoptr(rowlist) mine = store_work_renew(ctx->db, id, &claim, error);
@@ -103,7 +102,7 @@ static bool add_box(struct op_ctx *ctx, const struct work_row *work, int64_t n, 
     return box.id && store_box_add(ctx->db, &box, error);
 }
 
-static bool answer(struct op_ctx *ctx, const struct work_row *work, GError **error)
+static bool answer_as(struct op_ctx *ctx, const struct work_row *work, GError **error)
 {
     g_free(ctx->subject);
     ctx->subject = g_strdup(number_of(NUMBER_WORK, work->id).text);
@@ -126,7 +125,7 @@ static bool begin(struct op_ctx *ctx, const struct work_row *work, GError **erro
         !take(ctx, work, error) || (!list_len(boxes) && !add_box(ctx, work, 1, "", error)))
         return false;
     g_autoptr(rowlist) found = store_fulfilment(ctx->db, work->fulfilment_id, error);
-    if (!found || !answer(ctx, work, error))
+    if (!found || !answer_as(ctx, work, error))
         return false;
     OP_SAY(ctx, VERDICT_DONE, PACK_STARTED, T_TEXT("work", ctx->subject),
            T_TEXT("order", number_of(NUMBER_ORDER, work->order_id).text),
@@ -142,9 +141,9 @@ static bool resume(struct op_ctx *ctx, const struct work_row *work, GError **err
     if (may == CLAIM_ASK) {
         g_autofree char *ask = claim_ask(ctx->session->operator_id);
         say_taken(ctx, work);
-        return store_work_ask(ctx->db, work->id, ask, error) && answer(ctx, work, error);
+        return store_work_ask(ctx->db, work->id, ask, error) && answer_as(ctx, work, error);
     }
-    if (!take(ctx, work, error) || !answer(ctx, work, error))
+    if (!take(ctx, work, error) || !answer_as(ctx, work, error))
         return false;
     if (may == CLAIM_MINE)
         OP_SAY(ctx, VERDICT_DONE, WORK_GOES_ON, T_TEXT("work", ctx->subject));
@@ -152,6 +151,11 @@ static bool resume(struct op_ctx *ctx, const struct work_row *work, GError **err
         OP_SAY(ctx, VERDICT_DONE, WORK_TAKEN_OVER, T_TEXT("work", ctx->subject),
                T_TEXT("holder", work->operator_name));
     return true;
+}
+
+bool pack_take(struct op_ctx *ctx, const struct work_row *work, GError **error)
+{
+    return work->operator_id ? resume(ctx, work, error) : begin(ctx, work, error);
 }
 
 // The packings that CODE means: of the order, or of the fulfilment that a work belongs to.
@@ -200,7 +204,7 @@ static bool open_pack(struct op_ctx *ctx, GError **error)
     const struct work_row *work = work_best(ctx, packings);
     if (!work || work->done_at)
         return refuse(ctx, order, error);
-    return work->operator_id ? resume(ctx, work, error) : begin(ctx, work, error);
+    return pack_take(ctx, work, error);
 }
 
 const struct op op_pack_open = {
@@ -258,42 +262,23 @@ static bool book(struct op_ctx *ctx, const struct pack_view *view, const struct 
     return chain(ctx, view->work, error);
 }
 
-// The lines of which something was picked, as tasks: the bench takes them in any order.
-static GArray *tasks_of(const struct pack_view *view)
-{
-    GArray *tasks = g_array_new(FALSE, FALSE, sizeof(struct work_task));
-    for (unsigned i = 0; i < list_len(view->lines); i++) {
-        const struct line_row *line = list_at(view->lines, struct line_row, i);
-        const struct work_task task = {.id = line->id,
-                                       .item_id = line->item_id,
-                                       .item = line->name,
-                                       .sku = line->sku,
-                                       .place = "",
-                                       .check = "",
-                                       .lot = "",
-                                       .qty = line->picked,
-                                       .done = line->packed};
-        if (line->picked)
-            g_array_append_val(tasks, task);
-    }
-    return tasks;
-}
-
 static void judge(const struct pack_view *view, const struct scan_seen *seen,
                   struct scan_answer *ret_answer)
 {
-    g_autoptr(GArray) tasks = tasks_of(view);
-    const struct work_kind *kind = work_kind_find("pack");
-    const struct work_stand stand = {.kind = kind,
-                                     .step = work_step_named(kind, "item"),
-                                     .tasks_known = true,
-                                     .tasks = (const struct work_task *)(void *)tasks->data,
-                                     .n_tasks = tasks->len,
-                                     .box = view->box->n,
-                                     .box_pieces = view->box->pieces,
-                                     .box_type = view->box->box};
+    g_autoptr(GArray) tasks = pack_view_tasks(view);
+    const struct work_stand stand = pack_view_stand(view, tasks);
     work_judge(&stand, seen, ret_answer);
     g_assert(ret_answer->need == NEED_NOTHING);
+}
+
+// Is it the answer to the question what to do now that all is in?
+static bool closes(const struct pack_view *view, const char *code)
+{
+    g_autoptr(GArray) tasks = pack_view_tasks(view);
+    const struct work_stand stand = pack_view_stand(view, tasks);
+    struct work_expectation next;
+    work_expect(&stand, &next);
+    return next.expect == EXPECT_CHOICE && step_choice_find(next.step, code);
 }
 
 static const struct line_row *line_of(const struct pack_view *view, int64_t id)
@@ -325,7 +310,7 @@ static bool act(struct op_ctx *ctx, const struct pack_view *view, const struct s
 // At the bench a box type comes before a place or an order of the same name.
 static bool resolve_here(struct op_ctx *ctx, struct target *target, GError **error)
 {
-    const char *code = ((const struct pack_args *)ctx->args)->code;
+    const char *code = ((const struct work_args *)ctx->args)->code;
     if (!resolve(ctx->db, ctx->session->site_id, code, TARGET_ITEM, ctx->now, target, error))
         return false;
     if (target->kind == TARGET_ITEM || target->kind == TARGET_NONE)
@@ -343,14 +328,16 @@ static bool take_scan(struct op_ctx *ctx, struct pack_view *view, GError **error
 {
     g_auto(op_target) target = {0};
     struct scan_answer answer;
+    if (closes(view, ((const struct work_args *)ctx->args)->code))
+        return pack_close_all(ctx, view, error);
     if (!resolve_here(ctx, &target, error))
         return false;
-    const struct scan_seen seen = target_seen(&target, ((const struct pack_args *)ctx->args)->code);
+    const struct scan_seen seen = target_seen(&target, ((const struct work_args *)ctx->args)->code);
     judge(view, &seen, &answer);
     return act(ctx, view, &answer, seen.name, error);
 }
 
-static bool scan(struct op_ctx *ctx, GError **error)
+bool pack_scan(struct op_ctx *ctx, GError **error)
 {
     return pack_work(ctx, take_scan, error);
 }
@@ -359,17 +346,17 @@ const struct op op_pack_scan = {
     .name = "pack.scan",
     .summary = N_("Takes one scan at the bench: an item into the box, or a box type."),
     .roles = ROLES_BENCH,
-    .run = scan,
-    .args_size = sizeof(struct pack_args),
-    .args = {ARG(pack_args, pack, WORK, ARG_NEEDED, N_("the packing, W-…")),
-             ARG(pack_args, code, TEXT, ARG_NEEDED, N_("what was scanned or typed"))},
+    .run = pack_scan,
+    .args_size = sizeof(struct work_args),
+    .args = {WORK_ARG("pack", N_("the packing, W-…")),
+             ARG(work_args, code, TEXT, ARG_NEEDED, N_("what was scanned or typed"))},
 };
 
 // --- pack.box, pack.weigh
 
 static bool take_box(struct op_ctx *ctx, struct pack_view *view, GError **error)
 {
-    const char *type = ((const struct pack_args *)ctx->args)->box.text;
+    const char *type = ((const struct work_args *)ctx->args)->box.text;
     const struct scan_seen seen = {.kind = SEEN_BOX_TYPE,
                                    .qty = 1,
                                    .code = type,
@@ -392,15 +379,15 @@ const struct op op_pack_box = {
     .summary = N_("Chooses the box; with goods in the present one the next box begins."),
     .roles = ROLES_BENCH,
     .run = box,
-    .args_size = sizeof(struct pack_args),
-    .args = {ARG(pack_args, pack, WORK, ARG_NEEDED, N_("the packing, W-…")),
+    .args_size = sizeof(struct work_args),
+    .args = {WORK_ARG("pack", N_("the packing, W-…")),
              {"code", ARG_BOX_TYPE, ARG_NEEDED, N_("code of the box type"),
-              offsetof(struct pack_args, box), NULL}},
+              offsetof(struct work_args, box), NULL}},
 };
 
 static bool note_weight(struct op_ctx *ctx, struct pack_view *view, GError **error)
 {
-    int64_t grams = ((const struct pack_args *)ctx->args)->grams;
+    int64_t grams = ((const struct work_args *)ctx->args)->grams;
     if (!weight_possible(grams))
         return tote_fail(error, TOTE_ARGUMENT, "grams",
                          _("%" G_GINT64_FORMAT " g: a box weighs 1 to %d g"), grams, WEIGHT_MAX_G);
@@ -418,96 +405,7 @@ const struct op op_pack_weigh = {
     .summary = N_("Notes the weight of the box in hand."),
     .roles = ROLES_BENCH,
     .run = weigh,
-    .args_size = sizeof(struct pack_args),
-    .args = {ARG(pack_args, pack, WORK, ARG_NEEDED, N_("the packing, W-…")),
-             ARG(pack_args, grams, NUMBER, ARG_NEEDED, N_("weight in grams"))},
-};
-
-// --- pack.undo, pack.leave
-
-// The pieces go back to the cart that they came from, and are the line's claim there again.
-static bool take_out(struct op_ctx *ctx, const struct move_row *last, GError **error)
-{
-    const struct line_change picked = {.claimed = last->qty, .packed = -last->qty};
-    const struct move move = {.kind = last->reason,
-                              .goods_id = last->goods_id,
-                              .qty = last->qty,
-                              .from_id = last->to_id,
-                              .to_id = last->from_id,
-                              .line_id = last->line_id,
-                              .undoes = last->id,
-                              .from_allocated = true,
-                              .to_allocated = true};
-    return store_box_put(ctx->db, last->to_id, last->line_id, last->goods_id, -last->qty, error) &&
-           op_move(ctx, &move, error) &&
-           store_claim_add(ctx->db, last->line_id, last->goods_id, last->from_id, last->qty,
-                           error) &&
-           store_line_count(ctx->db, last->line_id, &picked, error);
-}
-
-// The packing's chain goes on with what was before the event.
-static bool unchain(struct op_ctx *ctx, const struct work_row *work, GError **error)
-{
-    g_autoptr(rowlist) found = store_event(ctx->db, work->last_event, error);
-    return found && store_work_step(
-                        ctx->db, work->id, 0,
-                        list_len(found) ? list_at(found, struct event_row, 0)->prev_id : 0, error);
-}
-
-// Takes the last scan back: several movements where it took pieces of several lots.
-static bool undo_last(struct op_ctx *ctx, struct pack_view *view, GError **error)
-{
-    int64_t pieces = 0, event = view->work->last_event;
-    if (!event)
-        return tote_fail(error, TOTE_UNDO, "pack", _("Nothing was packed yet"));
-    g_autoptr(rowlist) moves = store_moves_of_event(ctx->db, event, view->work->id, error);
-    for (unsigned i = 0; moves && i < list_len(moves); i++) {
-        const struct move_row *row = list_at(moves, struct move_row, i);
-        if (!take_out(ctx, row, error))
-            return false;
-        pieces += row->qty;
-    }
-    if (!moves || !unchain(ctx, view->work, error))
-        return false;
-    OP_SAY(ctx, VERDICT_DONE, PACK_UNDONE, T_INT("qty", pieces));
-    return true;
-}
-
-static bool undo(struct op_ctx *ctx, GError **error)
-{
-    return pack_work(ctx, undo_last, error);
-}
-
-const struct op op_pack_undo = {
-    .name = "pack.undo",
-    .summary = N_("Takes the last piece out of its box again."),
-    .roles = ROLES_BENCH,
-    .run = undo,
-    .args_size = sizeof(struct pack_args),
-    .args = {ARG(pack_args, pack, WORK, ARG_NEEDED, N_("the packing, W-…"))},
-};
-
-static bool give_back(struct op_ctx *ctx, struct pack_view *view, GError **error)
-{
-    if (view->packed)
-        return tote_fail(error, TOTE_STATE, "pack",
-                         _("%" G_GINT64_FORMAT " pieces are in a box: take them out first (F2)"),
-                         view->packed);
-    OP_SAY(ctx, VERDICT_DONE, WORK_LEFT, T_TEXT("work", ctx->subject));
-    return fulfilment_event(ctx, view->work->fulfilment_id, view->work->status, "unpack", error) &&
-           store_work_leave(ctx->db, view->work->id, error);
-}
-
-static bool leave(struct op_ctx *ctx, GError **error)
-{
-    return pack_work(ctx, give_back, error);
-}
-
-const struct op op_pack_leave = {
-    .name = "pack.leave",
-    .summary = N_("Gives an order back to the shelf of picked orders."),
-    .roles = ROLES_BENCH,
-    .run = leave,
-    .args_size = sizeof(struct pack_args),
-    .args = {ARG(pack_args, pack, WORK, ARG_NEEDED, N_("the packing, W-…"))},
+    .args_size = sizeof(struct work_args),
+    .args = {WORK_ARG("pack", N_("the packing, W-…")),
+             ARG(work_args, grams, NUMBER, ARG_NEEDED, N_("weight in grams"))},
 };

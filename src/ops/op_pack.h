@@ -5,14 +5,7 @@
 #include "common.h"
 #include "numbers.h"
 #include "pack_view.h"
-
-// Every operation of the bench but pack.open takes some of these.
-struct pack_args {
-    struct arg_ref pack;
-    struct arg_ref box;
-    const char *code;
-    int64_t grams;
-};
+#include "work_step.h"
 
 // What an operation of the bench does with a packing that the caller holds.
 typedef bool (*pack_step)(struct op_ctx *ctx, struct pack_view *view, GError **error);
@@ -20,6 +13,9 @@ typedef bool (*pack_step)(struct op_ctx *ctx, struct pack_view *view, GError **e
 // Reads the named packing, renews the claim, takes the step and fills the answer from the
 // database. Where somebody else has the packing no step is taken: ctx says VERDICT_TAKEN.
 bool pack_work(struct op_ctx *ctx, pack_step step, GError **error);
+
+// Closes all boxes, unless something that was picked is not in one.
+bool pack_close_all(struct op_ctx *ctx, struct pack_view *view, GError **error);
 
 // Fills the answer from the database.
 bool pack_finish(struct op_ctx *ctx, int64_t work, GError **error);

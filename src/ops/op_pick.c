@@ -36,7 +36,7 @@ static bool explain(struct op_ctx *ctx, const struct work_row *work, GError **er
 bool pick_enter(struct op_ctx *ctx, struct pick_view *view, bool *ret_go, GError **error)
 {
     struct claim claim;
-    int64_t id = ((const struct pick_args *)ctx->args)->work.id;
+    int64_t id = ((const struct work_args *)ctx->args)->work.id;
     if (!claim_make(ctx, &claim, error))
         return false;
     g_autoptr(rowlist) mine = store_work_renew(ctx->db, id, &claim, error);
@@ -177,8 +177,7 @@ static bool answer(struct op_ctx *ctx, int64_t work, GError **error)
     g_free(ctx->subject);
     ctx->subject = g_strdup(number_of(NUMBER_WORK, work).text);
     ctx->order_id = view.work->order_id;
-    pick_view_doc(&view, ctx->doc, true);
-    return true;
+    return pick_view_doc(ctx->db, &view, ctx->doc, true, error);
 }
 
 static bool take(struct op_ctx *ctx, const struct work_row *work, GError **error)
@@ -224,6 +223,11 @@ static bool resume(struct op_ctx *ctx, const struct work_row *work, GError **err
     return true;
 }
 
+bool pick_take(struct op_ctx *ctx, const struct work_row *work, GError **error)
+{
+    return work->operator_id ? resume(ctx, work, error) : begin(ctx, work, error);
+}
+
 static bool start_order(struct op_ctx *ctx, int64_t id, GError **error)
 {
     g_autoptr(rowlist) works = store_works_of_order(ctx->db, id, "pick", error);
@@ -231,7 +235,7 @@ static bool start_order(struct op_ctx *ctx, int64_t id, GError **error)
         return false;
     const struct work_row *work = work_best(ctx, works);
     if (work)
-        return work->operator_id ? resume(ctx, work, error) : begin(ctx, work, error);
+        return pick_take(ctx, work, error);
     g_autoptr(rowlist) order = store_order(ctx->db, id, error);
     if (!order || !state_next(&order_states, list_at(order, struct order_row, 0)->status, "pick",
                               number_of(NUMBER_ORDER, id).text, error))
@@ -346,7 +350,7 @@ static bool take_scan(struct op_ctx *ctx, struct pick_view *view, GError **error
 {
     g_auto(op_target) target = {0};
     struct scan_answer answer;
-    const char *code = ((const struct pick_args *)ctx->args)->code;
+    const char *code = ((const struct work_args *)ctx->args)->code;
     if (!view->task)
         return tote_fail(error, TOTE_NOTHING, "work", _("Nothing is left to pick here"));
     enum target_kind first = view->stage == PICK_PLACE ? TARGET_PLACE : TARGET_ITEM;
@@ -356,22 +360,21 @@ static bool take_scan(struct op_ctx *ctx, struct pick_view *view, GError **error
     return judge(ctx, view, &seen, &answer, error) && act(ctx, view, &answer, error);
 }
 
-static bool scan(struct op_ctx *ctx, GError **error)
+bool pick_scan(struct op_ctx *ctx, GError **error)
 {
     g_auto(op_pick_view) view = {0};
     bool go = false;
     if (!pick_enter(ctx, &view, &go, error) || (go && !take_scan(ctx, &view, error)))
         return false;
-    pick_view_doc(&view, ctx->doc, false);
-    return true;
+    return pick_view_doc(ctx->db, &view, ctx->doc, false, error);
 }
 
 const struct op op_pick_scan = {
     .name = "pick.scan",
     .summary = N_("Takes one scan at a pick work: a place, its check digits, or an item."),
     .roles = ROLES_FLOOR,
-    .run = scan,
-    .args_size = sizeof(struct pick_args),
-    .args = {ARG(pick_args, work, WORK, ARG_NEEDED, N_("the work, W-…")),
-             ARG(pick_args, code, TEXT, ARG_NEEDED, N_("what was scanned or typed"))},
+    .run = pick_scan,
+    .args_size = sizeof(struct work_args),
+    .args = {WORK_ARG("work", N_("the work, W-…")),
+             ARG(work_args, code, TEXT, ARG_NEEDED, N_("what was scanned or typed"))},
 };

@@ -9,10 +9,9 @@
 #include "store_event.h"
 #include "store_location.h"
 
-static bool finish(struct op_ctx *ctx, const struct pick_view *view)
+static bool finish(struct op_ctx *ctx, const struct pick_view *view, GError **error)
 {
-    pick_view_doc(view, ctx->doc, false);
-    return true;
+    return pick_view_doc(ctx->db, view, ctx->doc, false, error);
 }
 
 // What an operation does with a pick work that the caller holds.
@@ -25,7 +24,7 @@ static bool pick_work(struct op_ctx *ctx, pick_step step, GError **error)
     g_auto(op_pick_view) view = {0};
     bool mine = false;
     return pick_enter(ctx, &view, &mine, error) && (!mine || step(ctx, &view, error)) &&
-           finish(ctx, &view);
+           finish(ctx, &view, error);
 }
 
 static bool no_task(GError **error)
@@ -40,7 +39,7 @@ static bool move_to_lost(struct op_ctx *ctx, struct pick_view *view, const struc
                          int64_t qty, GError **error)
 {
     const struct line_change open = {.open = qty, .claimed = -qty};
-    const char *reason = ((const struct pick_args *)ctx->args)->reason;
+    const char *reason = ((const struct work_args *)ctx->args)->reason;
     int64_t lost = store_location_of_kind(ctx->db, view->work->site_id, "lost", error);
     const struct move move = {.kind = "short",
                               .goods_id = task->goods_id,
@@ -98,7 +97,7 @@ static bool note_short(struct op_ctx *ctx, struct pick_view *view, GError **erro
 {
     if (!view->task)
         return no_task(error);
-    const struct pick_args *args = ctx->args;
+    const struct work_args *args = ctx->args;
     int64_t found = args->found, picked = view->task->picked;
     int64_t most = view->task->qty - view->task->shorted - 1;
     if (found < picked || found > most)
@@ -123,11 +122,11 @@ const struct op op_pick_short = {
     .summary = N_("Says that a place has too little; looks for the rest in other places."),
     .roles = ROLES_FLOOR,
     .run = shorten,
-    .args_size = sizeof(struct pick_args),
-    .args = {ARG(pick_args, work, WORK, ARG_NEEDED, N_("the work, W-…")),
-             ARG(pick_args, found, NUMBER, ARG_NEEDED_OPTION,
+    .args_size = sizeof(struct work_args),
+    .args = {WORK_ARG("work", N_("the work, W-…")),
+             ARG(work_args, found, NUMBER, ARG_NEEDED_OPTION,
                  N_("pieces of this line found in all")),
-             ARG(pick_args, reason, TEXT, ARG_OPTION, N_("why: empty, damaged, wrong-item …"))},
+             ARG(work_args, reason, TEXT, ARG_OPTION, N_("why: empty, damaged, wrong-item …"))},
 };
 
 // --- pick.skip
@@ -155,8 +154,8 @@ const struct op op_pick_skip = {
     .summary = N_("Leaves the line in hand for the end of the walk."),
     .roles = ROLES_FLOOR,
     .run = skip,
-    .args_size = sizeof(struct pick_args),
-    .args = {ARG(pick_args, work, WORK, ARG_NEEDED, N_("the work, W-…"))},
+    .args_size = sizeof(struct work_args),
+    .args = {WORK_ARG("work", N_("the work, W-…"))},
 };
 
 // --- pick.undo
@@ -301,11 +300,11 @@ static bool undo_last(struct op_ctx *ctx, struct pick_view *view, GError **error
     return true;
 }
 
-static bool undo(struct op_ctx *ctx, GError **error)
+bool pick_undo(struct op_ctx *ctx, GError **error)
 {
     g_auto(op_pick_view) view = {0};
     bool go = true;
-    if (!pick_view_load(ctx->db, ((const struct pick_args *)ctx->args)->work.id, &view, error))
+    if (!pick_view_load(ctx->db, ((const struct work_args *)ctx->args)->work.id, &view, error))
         return false;
     ctx->order_id = view.work->order_id;
     if (view.work->done_at && view.work->operator_id == ctx->session->operator_id &&
@@ -314,16 +313,16 @@ static bool undo(struct op_ctx *ctx, GError **error)
     pick_view_clear(&view);
     if (!pick_enter(ctx, &view, &go, error))
         return false;
-    return (!go || undo_last(ctx, &view, error)) && finish(ctx, &view);
+    return (!go || undo_last(ctx, &view, error)) && finish(ctx, &view, error);
 }
 
 const struct op op_pick_undo = {
     .name = "pick.undo",
     .summary = N_("Takes the last pick or short of this work back, by a counter-movement."),
     .roles = ROLES_FLOOR,
-    .run = undo,
-    .args_size = sizeof(struct pick_args),
-    .args = {ARG(pick_args, work, WORK, ARG_NEEDED, N_("the work, W-…"))},
+    .run = pick_undo,
+    .args_size = sizeof(struct work_args),
+    .args = {WORK_ARG("work", N_("the work, W-…"))},
 };
 
 // --- pick.leave
@@ -350,7 +349,7 @@ static bool give_back(struct op_ctx *ctx, struct pick_view *view, GError **error
            store_work_leave(ctx->db, work->id, error);
 }
 
-static bool leave(struct op_ctx *ctx, GError **error)
+bool pick_leave(struct op_ctx *ctx, GError **error)
 {
     return pick_work(ctx, give_back, error);
 }
@@ -359,7 +358,7 @@ const struct op op_pick_leave = {
     .name = "pick.leave",
     .summary = N_("Gives a pick work back so that anybody can go on with it."),
     .roles = ROLES_FLOOR,
-    .run = leave,
-    .args_size = sizeof(struct pick_args),
-    .args = {ARG(pick_args, work, WORK, ARG_NEEDED, N_("the work, W-…"))},
+    .run = pick_leave,
+    .args_size = sizeof(struct work_args),
+    .args = {WORK_ARG("work", N_("the work, W-…"))},
 };

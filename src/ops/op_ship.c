@@ -91,7 +91,7 @@ static char *missing(const struct pack_view *view)
     return g_string_free(text, FALSE);
 }
 
-static bool close_all(struct op_ctx *ctx, struct pack_view *view, GError **error)
+bool pack_close_all(struct op_ctx *ctx, struct pack_view *view, GError **error)
 {
     g_autofree char *rest = missing(view);
     if (!view->packed || *rest)
@@ -105,7 +105,7 @@ static bool close_all(struct op_ctx *ctx, struct pack_view *view, GError **error
 
 static bool close_pack(struct op_ctx *ctx, GError **error)
 {
-    return pack_work(ctx, close_all, error);
+    return pack_work(ctx, pack_close_all, error);
 }
 
 const struct op op_pack_close = {
@@ -113,8 +113,8 @@ const struct op op_pack_close = {
     .summary = N_("Closes the boxes: SSCC and label job in the same transaction."),
     .roles = ROLES_BENCH,
     .run = close_pack,
-    .args_size = sizeof(struct pack_args),
-    .args = {ARG(pack_args, pack, WORK, ARG_NEEDED, N_("the packing, W-…"))},
+    .args_size = sizeof(struct work_args),
+    .args = {WORK_ARG("pack", N_("the packing, W-…"))},
 };
 
 // --- ship.close

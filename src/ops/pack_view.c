@@ -8,6 +8,7 @@
 #include "numbers.h"
 #include "pick_view.h"
 #include "record_doc.h"
+#include "work_answer.h"
 
 // Keeps the lines of the fulfilment, each without what was shipped of it before.
 static void keep_own(struct pack_view *view)
@@ -83,14 +84,38 @@ void pack_view_clear(struct pack_view *view)
     *view = (struct pack_view){0};
 }
 
-char *pack_view_prompt(const struct pack_view *view)
+GArray *pack_view_tasks(const struct pack_view *view)
 {
-    if (!pack_view_open(view))
-        return g_strdup(_("Packed: scan the label on the box"));
-    if (view->packed < view->picked)
-        return g_strdup_printf(_("Scan the next item: %" G_GINT64_FORMAT " to go"),
-                               view->picked - view->packed);
-    return g_strdup(_("All in: close the box"));
+    GArray *tasks = g_array_new(FALSE, FALSE, sizeof(struct work_task));
+    for (unsigned i = 0; i < list_len(view->lines); i++) {
+        const struct line_row *line = list_at(view->lines, struct line_row, i);
+        const struct work_task task = {.id = line->id,
+                                       .item_id = line->item_id,
+                                       .item = line->name,
+                                       .sku = line->sku,
+                                       .place = "",
+                                       .check = "",
+                                       .lot = "",
+                                       .qty = line->picked,
+                                       .done = line->packed};
+        if (line->picked)
+            g_array_append_val(tasks, task);
+    }
+    return tasks;
+}
+
+struct work_stand pack_view_stand(const struct pack_view *view, const GArray *tasks)
+{
+    const struct work_kind *kind = work_kind_find("pack");
+    return (struct work_stand){.kind = kind,
+                               .done = !pack_view_open(view),
+                               .step = work_step_named(kind, "item"),
+                               .tasks_known = true,
+                               .tasks = (const struct work_task *)(void *)tasks->data,
+                               .n_tasks = tasks->len,
+                               .box = view->box ? view->box->n : 0,
+                               .box_pieces = view->box ? view->box->pieces : 0,
+                               .box_type = view->box ? view->box->box : ""};
 }
 
 static void lines_doc(const struct pack_view *view, struct doc *doc)
@@ -116,9 +141,10 @@ static void boxes_doc(const struct pack_view *view, struct doc *doc)
 
 void pack_view_doc(const struct pack_view *view, struct doc *doc)
 {
-    g_autofree char *prompt = pack_view_prompt(view);
-    doc_fields(doc, &work_row_record, view->work, "pack=id work=id order_id status");
-    doc_text(doc, "prompt", prompt);
+    g_autoptr(GArray) tasks = pack_view_tasks(view);
+    const struct work_stand stand = pack_view_stand(view, tasks);
+    doc_fields(doc, &work_row_record, view->work, "pack=id work=id kind order_id status");
+    work_answer(&stand, doc);
     doc_int(doc, "left", view->picked - view->packed);
     doc_bool(doc, "done", !pack_view_open(view));
     lines_doc(view, doc);

@@ -6,6 +6,7 @@
 #include "store_line.h"
 #include "store_parcel.h"
 #include "store_work.h"
+#include "work_rules.h"
 
 struct pack_view {
     struct list *head, *lines, *boxes; // struct work_row, line_row, box_row; own the text
@@ -26,8 +27,12 @@ bool pack_view_take(struct db *db, struct list *head, struct pack_view *ret_view
 void pack_view_clear(struct pack_view *view);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(op_pack_view, pack_view_clear)
 
-// What the packer has to do now; caller frees.
-char *pack_view_prompt(const struct pack_view *view);
+// The lines of which something was picked, as tasks (struct work_task): the bench takes them in any
+// order. Their texts are the view's.
+GArray *pack_view_tasks(const struct pack_view *view);
+
+// Where the packer stands; TASKS is kept by address.
+struct work_stand pack_view_stand(const struct pack_view *view, const GArray *tasks);
 
 // Is it still being packed?
 bool pack_view_open(const struct pack_view *view);

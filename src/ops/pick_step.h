@@ -4,13 +4,7 @@
 
 #include "common.h"
 #include "pick_view.h"
-
-// Every pick operation but pick.start takes some of these.
-struct pick_args {
-    struct arg_ref work;
-    const char *code, *reason;
-    int64_t found;
-};
+#include "work_step.h"
 
 // Takes the named work in hand and reads it: renews the lease, so that every other change
 // of this work waits until this one is done. *ret_go is false where somebody else holds it; ctx
@@ -21,7 +15,8 @@ bool pick_enter(struct op_ctx *ctx, struct pick_view *view, bool *ret_go, GError
 bool pick_book(struct op_ctx *ctx, struct pick_view *view, struct task_row *task, int64_t qty,
                GError **error);
 
-// What the work still holds of the goods of a task at its place: several tasks may ask for the same.
+// What the work still holds of the goods of a task at its place: several tasks may ask for the
+// same.
 int64_t pick_claimed(const struct pick_view *view, const struct task_row *task);
 
 // What this call booked can be undone: it is the newest link of the work's chain.

@@ -2,10 +2,14 @@
 // Where a picker stands: the first line of the walk that is not finished.
 #include "pick_view.h"
 
+#include <string.h>
+
 #include "i18n.h"
 #include "numbers.h"
 #include "record_doc.h"
+#include "store_stock.h"
 #include "text.h"
+#include "work_answer.h"
 
 int64_t task_left(const struct task_row *task)
 {
@@ -33,6 +37,9 @@ bool pick_view_take(struct db *db, struct list *head, struct pick_view *ret_view
 {
     g_autoptr(rowlist) owned = head;
     int64_t work = list_at(head, struct work_row, 0)->id;
+    if (strcmp(list_at(head, struct work_row, 0)->kind, "pick") != 0)
+        return tote_fail(error, TOTE_NOT_FOUND, "work", _("%s is no pick work"),
+                         number_of(NUMBER_WORK, work).text);
     struct list *tasks = store_tasks(db, work, error);
     if (!tasks)
         return false;
@@ -84,37 +91,12 @@ void pick_view_clear(struct pick_view *view)
     *view = (struct pick_view){0};
 }
 
-char *pick_view_prompt(const struct pick_view *view)
-{
-    if (view->stage == PICK_DONE)
-        return g_strdup_printf(_("All picked: bring it to a packing bench"));
-    if (view->stage == PICK_PLACE)
-        return g_strdup_printf(_("Scan place %s"), view->task->place);
-    return g_strdup_printf(_("Scan %s: %" G_GINT64_FORMAT " to go"), view->task->name,
-                           task_left(view->task));
-}
-
 static void line_doc(const struct task_row *task, struct doc *doc)
 {
     doc_open_object(doc, NULL);
     doc_fields(doc, &task_row_record, task,
                "place sku name gtin qty picked short=shorted lot order_id");
     doc_null(doc, "tote");
-    doc_close(doc);
-}
-
-void pick_view_doc(const struct pick_view *view, struct doc *doc, bool lines)
-{
-    g_autofree char *prompt = pick_view_prompt(view);
-    doc_fields(doc, &work_row_record, view->work, "id order_id");
-    doc_text(doc, "prompt", prompt);
-    doc_bool(doc, "done", view->stage == PICK_DONE);
-    doc_int(doc, "left", view->total - view->done);
-    if (!lines)
-        return;
-    doc_open_list(doc, "lines");
-    for (unsigned i = 0; i < list_len(view->tasks); i++)
-        line_doc(list_at(view->tasks, struct task_row, i), doc);
     doc_close(doc);
 }
 
@@ -153,4 +135,50 @@ struct work_stand pick_view_stand(const struct pick_view *view, const struct wor
         .step = done ? 0 : work_step_named(kind, view->stage == PICK_PLACE ? "place" : "item"),
         .task = done ? NULL : task,
         .box_type = ""};
+}
+
+// The lots that lie loose at the place of the task in hand, where the task has one.
+static bool read_lots(struct db *db, const struct pick_view *view, struct list **ret_rows,
+                      GPtrArray *lots, GError **error)
+{
+    if (view->stage != PICK_ITEM || !*view->task->lot)
+        return true;
+    *ret_rows = store_lots_in(db, view->task->item_id, view->task->place_id, error);
+    for (unsigned i = 0; *ret_rows && i < list_len(*ret_rows); i++)
+        g_ptr_array_add(lots, (void *)list_at(*ret_rows, struct lot_row, i)->lot);
+    return *ret_rows != NULL;
+}
+
+static bool next_doc(struct db *db, const struct pick_view *view, struct doc *doc, GError **error)
+{
+    g_autoptr(GPtrArray) lots = g_ptr_array_new();
+    g_autoptr(rowlist) rows = NULL;
+    if (!read_lots(db, view, &rows, lots, error))
+        return false;
+    struct work_task task = {0};
+    if (view->task)
+        task = pick_view_task(view->task);
+    struct work_stand stand = pick_view_stand(view, &task);
+    stand.lots_known = true;
+    stand.lots = (const char *const *)lots->pdata;
+    stand.n_lots = lots->len;
+    work_answer(&stand, doc);
+    return true;
+}
+
+bool pick_view_doc(struct db *db, const struct pick_view *view, struct doc *doc, bool lines,
+                   GError **error)
+{
+    doc_fields(doc, &work_row_record, view->work, "id kind order_id");
+    if (!next_doc(db, view, doc, error))
+        return false;
+    doc_bool(doc, "done", view->stage == PICK_DONE);
+    doc_int(doc, "left", view->total - view->done);
+    if (!lines)
+        return true;
+    doc_open_list(doc, "lines");
+    for (unsigned i = 0; i < list_len(view->tasks); i++)
+        line_doc(list_at(view->tasks, struct task_row, i), doc);
+    doc_close(doc);
+    return true;
 }

@@ -47,11 +47,10 @@ void pick_view_refresh(struct pick_view *view);
 // Pieces still to take of a task.
 int64_t task_left(const struct task_row *task);
 
-// What the picker has to do now, in words: "Scan place A-01-2"; caller frees.
-char *pick_view_prompt(const struct pick_view *view);
-
-// The members of the contract: work, prompt, done, left, lines.
-void pick_view_doc(const struct pick_view *view, struct doc *doc, bool lines);
+// The members of the contract: work, what it wants next, done, left, lines. Reads which lots lie
+// at the place where that decides what to ask for. False with *error.
+bool pick_view_doc(struct db *db, const struct pick_view *view, struct doc *doc, bool lines,
+                   GError **error);
 
 // A line as the rules of work see it; texts are the row's.
 struct work_task pick_view_task(const struct task_row *row);

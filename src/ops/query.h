@@ -53,7 +53,8 @@ bool query_run(const struct session *session, const struct query *query, const c
     X(setting_list)                                                                                \
     X(stock_check)                                                                                 \
     X(stock_show)                                                                                  \
-    X(warehouse_list)
+    X(warehouse_list)                                                                              \
+    X(work_list)
 
 #define DECLARE(id) extern const struct query query_##id;
 QUERIES(DECLARE)

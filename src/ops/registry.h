@@ -44,7 +44,12 @@
     X(station_warehouse)                                                                           \
     X(stock_adjust)                                                                                \
     X(stock_move)                                                                                  \
-    X(warehouse_add)
+    X(warehouse_add)                                                                               \
+    X(work_leave)                                                                                  \
+    X(work_next)                                                                                   \
+    X(work_scan)                                                                                   \
+    X(work_take)                                                                                   \
+    X(work_undo)
 
 #define DECLARE(id) extern const struct op op_##id;
 OPERATIONS(DECLARE)

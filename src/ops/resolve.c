@@ -107,7 +107,9 @@ static int find_place(struct db *db, int64_t site, const struct code *code, stru
         return 0;
     target->kind = target_of(row->kind);
     target->id = row->id;
-    target->name = g_strdup(row->code);
+    // A place of another site is called by both names.
+    target->name = name == code->text ? g_strdup(row->code)
+                                      : g_strdup_printf("%s:%s", row->warehouse, row->code);
     return 1;
 }
 

@@ -31,10 +31,10 @@ struct target {
 // The same as the rules of work see it; CODE is what was read. Texts are the target's.
 struct scan_seen target_seen(const struct target *target, const char *code);
 
-// Finds what CODE is at SITE (0: at any). A code of a place may name its site: "NORTH:A-01". PREFER is looked up first where a text could be several things (a place
-// and an SKU of the same name). An unknown code is TARGET_NONE, no error; a place that several
-// sites have is TOTE_AMBIGUOUS. Clear with
-// target_clear().
+// Finds what CODE is at SITE (0: at any). A code of a place may name its site: "NORTH:A-01". PREFER
+// is looked up first where a text could be several things (a place and an SKU of the same name). An
+// unknown code is TARGET_NONE, no error; a place that several sites have is TOTE_AMBIGUOUS. Clear
+// with target_clear().
 bool resolve(struct db *db, int64_t site, const char *code, enum target_kind prefer, int64_t now,
              struct target *ret_target, GError **error);
 void target_clear(struct target *target);

@@ -149,12 +149,13 @@ static void test_audit(struct testdb *test)
     SAYS(shop->anna, "match", NULL, "pick.scan", work, "A1");
     SAYS(shop->anna, "match", NULL, "pick.scan", work, "TEA");
     g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM event"), ==, rows + 3);
-    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM event e JOIN move m "
-                                            "ON m.id / 1024 = e.id WHERE e.op = 'pick.scan' "
-                                            "AND e.verdict = 'match' AND e.subject = 'W-101' AND "
-                                            "e.about = 'order' AND e.about_id = 1 AND e.say = 'pick.match' AND "
-                                            "e.terms = '{\"qty\":1,\"item\":\"Tea\"}'"),
-                    ==, 1);
+    g_assert_cmpint(
+        testdb_number(shop->db, "SELECT count(*) FROM event e JOIN move m "
+                                "ON m.id / 1024 = e.id WHERE e.op = 'pick.scan' "
+                                "AND e.verdict = 'match' AND e.subject = 'W-101' AND "
+                                "e.about = 'order' AND e.about_id = 1 AND e.say = 'pick.match' AND "
+                                "e.terms = '{\"qty\":1,\"item\":\"Tea\"}'"),
+        ==, 1);
 }
 
 // What a call was given stands in the audit, also what no other table keeps.

@@ -70,8 +70,10 @@ static void test_same_again(struct testdb *test)
     g_assert_cmpint(take(shop, testshop_order("#1", "2 TEA"), "").unchanged, ==, 1);
     g_autofree char *after = testshop_dump(shop->db);
     g_assert_cmpstr(after, ==, before);
-    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM event WHERE about = 'order' AND about_id = 1"), ==,
-                    1);
+    g_assert_cmpint(
+        testdb_number(shop->db,
+                      "SELECT count(*) FROM event WHERE about = 'order' AND about_id = 1"),
+        ==, 1);
 }
 
 static void test_changed_early(struct testdb *test)

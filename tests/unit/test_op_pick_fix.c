@@ -199,8 +199,8 @@ static void test_leave_empty(struct testdb *test)
     SAYS(shop->anna, "match", NULL, "pick.scan", work, "A1");
     SAYS(shop->anna, "done", "W-101 given back", "pick.leave", work);
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "released");
-    REFUSED(shop->anna, TOTE_STATE, "Nobody has work W-101 in hand: take it first", "pick.scan", work,
-            "A1");
+    REFUSED(shop->anna, TOTE_STATE, "Nobody has work W-101 in hand: take it first", "pick.scan",
+            work, "A1");
     SAYS(shop->sam, "done", NULL, "order.hold", "#1", "ask the customer"); // its goods are free
     LIES(shop, "MUG A2 - 5/0,POT A3 - 4/0,TEA A1 - 10/0");
 }

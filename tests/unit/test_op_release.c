@@ -20,8 +20,10 @@ static void test_short(struct testdb *test)
     LIES(shop, "MUG A2 - 9/1,TEA A1 - 3/3"); // what is there is kept for it
     int64_t events = testdb_number(shop->db, "SELECT count(*) FROM event");
     SAYS(shop->sam, "done", NULL, "order.release", "#1"); // as short as before: no news
-    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM event WHERE about = 'order' AND about_id = 1"), ==,
-                    2);
+    g_assert_cmpint(
+        testdb_number(shop->db,
+                      "SELECT count(*) FROM event WHERE about = 'order' AND about_id = 1"),
+        ==, 2);
     g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM event"), <=, events + 1);
     testshop_stock(shop, "TEA A5 1");
     SAYS(shop->sam, "done", NULL, "order.release", "#1");

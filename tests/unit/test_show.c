@@ -67,8 +67,9 @@ static void test_check(struct testdb *test)
                    "> 0"},
         {"boxed", "UPDATE parcel_line SET qty = qty - 1"},
         {"tasks", "UPDATE task SET qty = qty + 1 WHERE done = 0"},
-        {"orders", "UPDATE sales_order SET state = 'cancelled', closed_at = 1 WHERE external_name = "
-                   "'#1'"},
+        {"orders",
+         "UPDATE sales_order SET state = 'cancelled', closed_at = 1 WHERE external_name = "
+         "'#1'"},
         {"orders", "UPDATE sales_order SET closed_at = 1 WHERE external_name = '#1'"},
     };
     struct testshop *shop = testshop_new(test);

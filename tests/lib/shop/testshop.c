@@ -78,10 +78,16 @@ static void add_places(struct session *admin)
     import_rows(admin, "import.places", rows);
 }
 
-// "TEA A1 10 lot=L7 age=2"
+// "TEA A1 10 lot=L7 age=2", "TEA NORTH:A1 10"
 static struct incoming_stock stock_row(char *const *words, int64_t n)
 {
     struct incoming_stock row = {.sku = words[0], .place = words[1], .row = n};
+    char *colon = strchr(words[1], ':');
+    if (colon) {
+        *colon = '\0';
+        row.warehouse = words[1];
+        row.place = colon + 1;
+    }
     row.qty = g_ascii_strtoll(words[2], NULL, 10);
     for (int i = 3; words[i]; i++) {
         if (g_str_has_prefix(words[i], "lot="))
@@ -107,6 +113,23 @@ void testshop_stock(struct testshop *shop, const char *text)
         g_array_append_val(rows, row);
     }
     import_rows(shop->admin, "import.stock", rows);
+}
+
+struct session *testshop_north(struct testshop *shop)
+{
+    g_autoptr(GArray) rows = g_array_new(FALSE, TRUE, sizeof(struct incoming_place));
+    SAYS(shop->admin, "done", "There is a warehouse NORTH now", "warehouse.add", "NORTH", "North");
+    SAYS(shop->admin, "done", "Station N1 stands in NORTH", "station.warehouse", "N1", "NORTH");
+    for (size_t i = 0; i < 3; i++) {
+        const struct incoming_place row = {.code = (char *)places[i][0],
+                                           .kind = (char *)"pick",
+                                           .walk = (int64_t)i + 1,
+                                           .warehouse = (char *)"NORTH",
+                                           .row = (int64_t)i + 2};
+        g_array_append_val(rows, row);
+    }
+    import_rows(shop->admin, "import.places", rows);
+    return testshop_login(shop->db, "admin", "N1");
 }
 
 // --- orders

@@ -35,6 +35,10 @@ struct session *testshop_login(struct db *db, const char *name, const char *stat
 // Fails the test, with the differences, unless every conservation rule holds.
 void testshop_check(struct db *db);
 
+// A second warehouse NORTH with the places A1 to A3, which the first one has too. Gives a session
+// of the admin at the station N1 there; the caller frees it.
+struct session *testshop_north(struct testshop *shop);
+
 // --- calls. Values are the texts of the operation's args in order; the rest is NULL.
 
 #define TESTSHOP_VALUES(...) ((const char *const[OP_MAX_ARGS]){__VA_ARGS__})
@@ -64,7 +68,7 @@ const char *testshop_answer(const char *key);
 
 // --- input. Each text is a list, parts divided by commas, words by blanks.
 
-// Counts stock in: "TEA A1 10, TEA B1 5 lot=L7, MUG A2 3 age=2" (age: days before now).
+// Counts stock in: "TEA A1 10, TEA B1 5 lot=L7, MUG NORTH:A2 3 age=2" (age: days before now).
 void testshop_stock(struct testshop *shop, const char *text);
 
 // A paid order of 7.00 EUR, sealed: "2 TEA, 1 MUG". To change it, change it and seal it again.

@@ -8,12 +8,12 @@
 
 // What operations write. The names are the program's own, not a user's.
 static const char *const tables[] = {
-    "setting",     "counter",     "site",       "location",      "operator",     "printer",
-    "station",     "channel",     "owner",      "item",          "item_code",    "lot",
-    "goods",       "balance",     "move",       "plate_move",    "person", "person_index", "sales_order",
-    "fulfilment",  "order_line",  "allocation", "payment_event", "order_tax",
-    "work",        "task",        "box_type",   "load",          "parcel",       "parcel_line",
-    "event",       "event_key",   "outbox",     "import_run",    "event_subject"};
+    "setting",     "counter",    "site",       "location",   "operator",      "printer",
+    "station",     "channel",    "owner",      "item",       "item_code",     "lot",
+    "goods",       "balance",    "move",       "plate_move", "person",        "person_index",
+    "sales_order", "fulfilment", "order_line", "allocation", "payment_event", "order_tax",
+    "work",        "task",       "box_type",   "load",       "parcel",        "parcel_line",
+    "event",       "event_key",  "outbox",     "import_run", "event_subject"};
 
 static void append_rows(struct db *db, const struct sql *sql, GString *to)
 {
@@ -103,9 +103,8 @@ char *testshop_balances(struct db *db)
 char *testshop_balances_whole(struct db *db)
 {
     static const struct sql sql = {"test.balances",
-                                   BALANCE_LINE
-                                   "|| ' ' || CAST(v.since AS TEXT) || g.serial || "
-                                   "CAST(g.owner_id AS TEXT) || g.cond " BALANCE_FROM,
+                                   BALANCE_LINE "|| ' ' || CAST(v.since AS TEXT) || g.serial || "
+                                                "CAST(g.owner_id AS TEXT) || g.cond " BALANCE_FROM,
                                    true};
     return lines_of(db, &sql);
 }

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+// When packing does not go straight: undo, give back.
+#include "i18n.h"
+#include "lives.h"
+#include "op_pack.h"
+#include "registry.h"
+#include "store_event.h"
+
+// --- pack.undo, pack.leave
+
+// The pieces go back to the cart that they came from, and are the line's claim there again.
+static bool take_out(struct op_ctx *ctx, const struct move_row *last, GError **error)
+{
+    const struct line_change picked = {.claimed = last->qty, .packed = -last->qty};
+    const struct move move = {.kind = last->reason,
+                              .goods_id = last->goods_id,
+                              .qty = last->qty,
+                              .from_id = last->to_id,
+                              .to_id = last->from_id,
+                              .line_id = last->line_id,
+                              .undoes = last->id,
+                              .from_allocated = true,
+                              .to_allocated = true};
+    return store_box_put(ctx->db, last->to_id, last->line_id, last->goods_id, -last->qty, error) &&
+           op_move(ctx, &move, error) &&
+           store_claim_add(ctx->db, last->line_id, last->goods_id, last->from_id, last->qty,
+                           error) &&
+           store_line_count(ctx->db, last->line_id, &picked, error);
+}
+
+// The packing's chain goes on with what was before the event.
+static bool unchain(struct op_ctx *ctx, const struct work_row *work, GError **error)
+{
+    g_autoptr(rowlist) found = store_event(ctx->db, work->last_event, error);
+    return found && store_work_step(
+                        ctx->db, work->id, 0,
+                        list_len(found) ? list_at(found, struct event_row, 0)->prev_id : 0, error);
+}
+
+// Takes the last scan back: several movements where it took pieces of several lots.
+static bool undo_last(struct op_ctx *ctx, struct pack_view *view, GError **error)
+{
+    int64_t pieces = 0, event = view->work->last_event;
+    if (!event)
+        return tote_fail(error, TOTE_UNDO, "pack", _("Nothing was packed yet"));
+    g_autoptr(rowlist) moves = store_moves_of_event(ctx->db, event, view->work->id, error);
+    for (unsigned i = 0; moves && i < list_len(moves); i++) {
+        const struct move_row *row = list_at(moves, struct move_row, i);
+        if (!take_out(ctx, row, error))
+            return false;
+        pieces += row->qty;
+    }
+    if (!moves || !unchain(ctx, view->work, error))
+        return false;
+    OP_SAY(ctx, VERDICT_DONE, PACK_UNDONE, T_INT("qty", pieces));
+    return true;
+}
+
+bool pack_undo(struct op_ctx *ctx, GError **error)
+{
+    return pack_work(ctx, undo_last, error);
+}
+
+const struct op op_pack_undo = {
+    .name = "pack.undo",
+    .summary = N_("Takes the last piece out of its box again."),
+    .roles = ROLES_BENCH,
+    .run = pack_undo,
+    .args_size = sizeof(struct work_args),
+    .args = {WORK_ARG("pack", N_("the packing, W-…"))},
+};
+
+static bool give_back(struct op_ctx *ctx, struct pack_view *view, GError **error)
+{
+    if (view->packed)
+        return tote_fail(error, TOTE_STATE, "pack",
+                         _("%" G_GINT64_FORMAT " pieces are in a box: take them out first (F2)"),
+                         view->packed);
+    OP_SAY(ctx, VERDICT_DONE, WORK_LEFT, T_TEXT("work", ctx->subject));
+    return fulfilment_event(ctx, view->work->fulfilment_id, view->work->status, "unpack", error) &&
+           store_work_leave(ctx->db, view->work->id, error);
+}
+
+bool pack_leave(struct op_ctx *ctx, GError **error)
+{
+    return pack_work(ctx, give_back, error);
+}
+
+const struct op op_pack_leave = {
+    .name = "pack.leave",
+    .summary = N_("Gives an order back to the shelf of picked orders."),
+    .roles = ROLES_BENCH,
+    .run = pack_leave,
+    .args_size = sizeof(struct work_args),
+    .args = {WORK_ARG("pack", N_("the packing, W-…"))},
+};

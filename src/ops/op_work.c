@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+// Work of every kind by the same verbs: next, take, scan, leave, undo.
+#include <string.h>
+
+#include "clock.h"
+#include "i18n.h"
+#include "lives.h"
+#include "numbers.h"
+#include "registry.h"
+#include "work_rules.h"
+#include "work_step.h"
+
+enum { STATES = 8 };
+
+// What each kind of work does with the verbs, and in which states of its fulfilment it may begin.
+static const struct way {
+    const char *kind;
+    unsigned free;
+    bool (*take)(struct op_ctx *ctx, const struct work_row *work, GError **error);
+    bool (*scan)(struct op_ctx *ctx, GError **error);
+    bool (*leave)(struct op_ctx *ctx, GError **error);
+    bool (*undo)(struct op_ctx *ctx, GError **error);
+} ways[] = {
+    {"pick", ST_FREE_TO_PICK, pick_take, pick_scan, pick_leave, pick_undo},
+    {"pack", ST_FREE_TO_PACK, pack_take, pack_scan, pack_leave, pack_undo},
+};
+
+static const struct way *way_of(const char *kind)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(ways); i++)
+        if (!strcmp(ways[i].kind, kind))
+            return &ways[i];
+    g_assert_not_reached(); // every kind of the model has a way here
+}
+
+// May the caller do work of this kind?
+static bool may(const struct op_ctx *ctx, const char *kind)
+{
+    return (work_kind_find(kind)->roles & ctx->session->role) != 0;
+}
+
+// The named work and the way of its kind, for a caller who may do it. The row lives with the list.
+static struct list *named(struct op_ctx *ctx, const struct way **ret_way, GError **error)
+{
+    const struct arg_ref work = ((const struct work_args *)ctx->args)->work;
+    g_autoptr(rowlist) found = store_work(ctx->db, work.id, error);
+    if (!found)
+        return NULL;
+    if (!list_len(found)) {
+        tote_fail(error, TOTE_NOT_FOUND, "work", _("There is no work %s"), work.text);
+        return NULL;
+    }
+    const char *kind = list_at(found, struct work_row, 0)->kind;
+    if (!may(ctx, kind)) {
+        tote_fail(error, TOTE_ROLE, NULL, _("%s may not do %s"), ctx->session->operator_name,
+                  _(work_kind_find(kind)->label));
+        return NULL;
+    }
+    *ret_way = way_of(kind);
+    return g_steal_pointer(&found);
+}
+
+// --- work.take
+
+static bool take(struct op_ctx *ctx, GError **error)
+{
+    const struct way *way = NULL;
+    g_autoptr(rowlist) found = named(ctx, &way, error);
+    if (!found)
+        return false;
+    const struct work_row *work = list_at(found, struct work_row, 0);
+    if (work->done_at)
+        return tote_fail(error, TOTE_STATE, "work", _("Work %s is done"),
+                         number_of(NUMBER_WORK, work->id).text);
+    return way->take(ctx, work, error);
+}
+
+const struct op op_work_take = {
+    .name = "work.take",
+    .summary = N_("Takes a work in hand: begins it, goes on with it, or takes it over."),
+    .roles = ROLES_FLOOR,
+    .run = take,
+    .args_size = sizeof(struct work_args),
+    .args = {WORK_ARG("work", N_("the work, W-…"))},
+};
+
+// --- work.next
+
+struct next_args {
+    const char *kind;
+};
+
+static bool wanted(const struct op_ctx *ctx, const struct work_kind *kind)
+{
+    const char *only = ((const struct next_args *)ctx->args)->kind;
+    g_auto(GStrv) kinds = only ? g_strsplit_set(only, ", ", -1) : NULL;
+    return (kind->roles & ctx->session->role) &&
+           (!kinds || g_strv_contains((const char *const *)kinds, kind->code));
+}
+
+static void say_why(struct op_ctx *ctx, const char *sentence)
+{
+    doc_open_list(ctx->doc, "why");
+    doc_text(ctx->doc, NULL, sentence);
+    doc_close(ctx->doc);
+}
+
+// What the caller has in hand already comes first. *ret_done: it was taken.
+static bool go_on(struct op_ctx *ctx, bool *ret_done, GError **error)
+{
+    g_autoptr(rowlist) mine = store_works_of_operator(ctx->db, ctx->session->operator_id, error);
+    for (unsigned i = 0; mine && i < list_len(mine); i++) {
+        const struct work_row *work = list_at(mine, struct work_row, i);
+        if (!wanted(ctx, work_kind_find(work->kind)))
+            continue;
+        *ret_done = true;
+        say_why(ctx, _("You have it in hand already"));
+        return way_of(work->kind)->take(ctx, work, error);
+    }
+    return mine != NULL;
+}
+
+// Takes the work that CHOICE names.
+static bool begin(struct op_ctx *ctx, const struct choice_row *choice, bool begun, GError **error)
+{
+    g_autoptr(rowlist) found = store_work(ctx->db, choice->id, error);
+    if (!found)
+        return false;
+    g_autofree char *promise = clock_rfc3339(choice->promise_at);
+    g_autofree char *why =
+        begun ? g_strdup_printf(_("Somebody began it and gave it back; promised for %s"), promise)
+              : g_strdup_printf(_("It is promised first: for %s"), promise);
+    say_why(ctx, why);
+    return way_of(choice->kind)->take(ctx, list_at(found, struct work_row, 0), error);
+}
+
+// The most urgent work of a kind in the most advanced state that it may begin in.
+static bool next_of_kind(struct op_ctx *ctx, const char *kind, bool *ret_done, GError **error)
+{
+    const char *states[STATES];
+    size_t n =
+        MIN(state_codes(&fulfilment_states, way_of(kind)->free, states, STATES), (size_t)STATES);
+    for (size_t i = n; i > 0 && !*ret_done; i--) {
+        g_autoptr(rowlist) choices =
+            store_choices(ctx->db, kind, states[i - 1], ctx->session->site_id, 1, error);
+        if (!choices)
+            return false;
+        *ret_done = list_len(choices) > 0;
+        if (*ret_done)
+            return begin(ctx, list_at(choices, struct choice_row, 0),
+                         state_has(&fulfilment_states, states[i - 1], ST_WORKED_ON), error);
+    }
+    return true;
+}
+
+// The kinds in the order of their table: what is further on blocks carts and benches.
+static bool next(struct op_ctx *ctx, GError **error)
+{
+    size_t n = 0;
+    bool done = false;
+    const struct work_kind *kinds = work_kinds(&n);
+    if (!go_on(ctx, &done, error))
+        return false;
+    for (size_t i = 0; i < n && !done; i++)
+        if (wanted(ctx, &kinds[i]) && !next_of_kind(ctx, kinds[i].code, &done, error))
+            return false;
+    return done || tote_fail(error, TOTE_NOTHING, NULL, _("No work waits for you here"));
+}
+
+const struct op op_work_next = {
+    .name = "work.next",
+    .summary = N_("Takes the best next work of any kind in hand and says why this one."),
+    .roles = ROLES_FLOOR,
+    .run = next,
+    .args_size = sizeof(struct next_args),
+    .args = {ARG(next_args, kind, TEXT, ARG_OPTION,
+                 N_("only of these kinds, divided by commas: pick, pack"))},
+};
+
+// --- work.scan, work.leave, work.undo
+
+static bool scan(struct op_ctx *ctx, GError **error)
+{
+    const struct way *way = NULL;
+    g_autoptr(rowlist) found = named(ctx, &way, error);
+    return found && way->scan(ctx, error);
+}
+
+const struct op op_work_scan = {
+    .name = "work.scan",
+    .summary = N_("Takes one scan at a work of any kind."),
+    .roles = ROLES_FLOOR,
+    .run = scan,
+    .args_size = sizeof(struct work_args),
+    .args = {WORK_ARG("work", N_("the work, W-…")),
+             ARG(work_args, code, TEXT, ARG_NEEDED, N_("what was scanned or typed"))},
+};
+
+static bool leave(struct op_ctx *ctx, GError **error)
+{
+    const struct way *way = NULL;
+    g_autoptr(rowlist) found = named(ctx, &way, error);
+    return found && way->leave(ctx, error);
+}
+
+const struct op op_work_leave = {
+    .name = "work.leave",
+    .summary = N_("Gives a work back so that anybody can go on with it."),
+    .roles = ROLES_FLOOR,
+    .run = leave,
+    .args_size = sizeof(struct work_args),
+    .args = {WORK_ARG("work", N_("the work, W-…"))},
+};
+
+static bool undo(struct op_ctx *ctx, GError **error)
+{
+    const struct way *way = NULL;
+    g_autoptr(rowlist) found = named(ctx, &way, error);
+    return found && way->undo(ctx, error);
+}
+
+const struct op op_work_undo = {
+    .name = "work.undo",
+    .summary = N_("Takes the last deed of a work back, by counter-movements."),
+    .roles = ROLES_FLOOR,
+    .run = undo,
+    .args_size = sizeof(struct work_args),
+    .args = {WORK_ARG("work", N_("the work, W-…"))},
+};

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// Queries about work.
+#include "i18n.h"
+#include "query.h"
+#include "record_doc.h"
+#include "store_work.h"
+#include "work_rules.h"
+
+struct list_args {
+    const char *kind;
+    struct arg_ref warehouse;
+    int64_t limit;
+};
+
+static bool work_list(struct query_ctx *ctx, GError **error)
+{
+    const struct list_args *args = ctx->args;
+    if (args->kind && !work_kind_find(args->kind))
+        return tote_fail(error, TOTE_ARGUMENT, "kind", _("There is no work of kind '%s'"),
+                         args->kind);
+    int64_t site = args->warehouse.id ? args->warehouse.id : ctx->session->site_id;
+    g_autoptr(rowlist) works = store_works_open(ctx->db, args->kind ? args->kind : "", site,
+                                                args->limit ? args->limit : INT32_MAX, error);
+    doc_open_list(ctx->doc, "works");
+    for (unsigned i = 0; works && i < list_len(works); i++)
+        doc_row(ctx->doc, &work_row_record, list_at(works, struct work_row, i),
+                "work=id kind order_id status warehouse operator=operator_name "
+                "station=station_name done total due_at");
+    doc_close(ctx->doc);
+    return works != NULL;
+}
+
+const struct query query_work_list = {
+    .name = "work.list",
+    .summary = N_("Lists open work, the most urgent first: who has it and how far it is."),
+    .roles = ROLES_FLOOR,
+    .run = work_list,
+    .args_size = sizeof(struct list_args),
+    .args = {ARG(list_args, kind, TEXT, ARG_OPTION, N_("only of this kind: pick, pack")),
+             ARG(list_args, warehouse, SITE, ARG_OPTION,
+                 N_("of this warehouse; default: that of the station")),
+             ARG(list_args, limit, NUMBER, ARG_OPTION, N_("at most so many; default: all"))},
+};

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a work wants next, as every answer of a scan tells it.
+#pragma once
+
+#include "doc.h"
+#include "work_rules.h"
+
+// Adds prompt, expect, target, quantity and choices.
+void work_answer(const struct work_stand *stand, struct doc *doc);
