@@ -5,8 +5,6 @@
 #include <string.h>
 
 #include "lives.h"
-#include "numbers.h"
-#include "text.h"
 
 // Of each list the page that begins with a key, then the one that ends with it.
 enum {
@@ -16,14 +14,14 @@ enum {
     ITEMS = QUEUE_VALUE + 2,
     ITEMS_LIKE = ITEMS + 2,
     JOBS = ITEMS_LIKE + 2,
-    N_STATEMENTS = JOBS + 2,
+    QUEUE_OF = JOBS + 2,
+    N_STATEMENTS,
 };
 
 #define QUEUE                                                                                      \
     RECORD_SELECT(QUEUE_ROW)                                                                       \
-    "FROM sales_order o "                                                                          \
-    "LEFT JOIN person p ON p.id = o.delivery_id LEFT JOIN person b ON b.id = o.billing_id "        \
-    "WHERE o.state IN ($1, $2, $3, $4, $5, $6, $7, $8, $9) AND ($10 = '' OR o.channel_id = "       \
+    "FROM sales_order o WHERE o.state IN ($1, $2, $3, $4, $5, $6, $7, $8, $9) AND ($10 = '' OR "   \
+    "o.channel_id = "                                                                              \
     "(SELECT c.id FROM channel c WHERE c.code = $10)) "                                            \
     "AND o.promise_at < $11 "
 // The largest first, those of one size by number.
@@ -58,6 +56,8 @@ static const struct sql sql[N_STATEMENTS] = {
     {"item.page_like_back", ITEMS_BEGIN "i.sku <= $5 ORDER BY i.sku DESC LIMIT $6"},
     [JOBS] = {"job.page", JOBS_FROM "j.id <= $1 ORDER BY j.id DESC LIMIT $2"},
     {"job.page_back", JOBS_FROM "j.id >= $1 ORDER BY j.id LIMIT $2"},
+    [QUEUE_OF] = {"queue.of", QUEUE "AND o.id IN ($12, $13, $14, $15, $16, $17, $18, $19, $20, "
+                                    "$21, $22, $23, $24, $25, $26, $27)"},
 };
 
 const struct sql_list pages_sql = {"pages", sql, G_N_ELEMENTS(sql)};
@@ -80,41 +80,11 @@ static struct list *in_order(struct list *list, const struct page_key *page)
 
 // --- orders
 
-static bool holds(const char *text, const char *fold)
-{
-    g_autofree char *folded = text_fold(text ? text : "");
-    return strstr(folded, fold) != NULL;
-}
-
-// Is the search in the number, the channel's name or the customer?
-static bool matches(struct db_rows *rows, const char *fold)
-{
-    int64_t id = db_int(rows, RECORD_COLUMN(queue_row, id));
-    return holds(number_of(NUMBER_ORDER, id).text, fold) ||
-           holds(db_text(rows, RECORD_COLUMN(queue_row, external_name)), fold) ||
-           holds(db_text(rows, RECORD_COLUMN(queue_row, customer)), fold);
-}
-
-// Names cannot be searched by an index (they are personal data): rows stream by in order and the
-// page is filled with those that match.
-static struct list *search(struct db_rows *rows, const char *text, int64_t limit, GError **error)
-{
-    g_autoptr(rowlist) list = list_new(sizeof(struct queue_row));
-    g_autofree char *fold = text_fold(text);
-    g_autoptr(GError) failed = NULL;
-    while (list_len(list) < limit && db_next(rows, &failed))
-        if (matches(rows, fold))
-            list_add_record(list, rows, &queue_row_record);
-    if (!failed)
-        return g_steal_pointer(&list);
-    g_propagate_error(error, g_steal_pointer(&failed));
-    return NULL;
-}
-
-enum { CHANNEL = QUEUE_STATUSES, BEFORE, KEYS, MOST_VALUES = KEYS + 4 };
+enum { AT_ONCE = 16 }; // ids that one statement takes
+enum { CHANNEL = QUEUE_STATUSES, BEFORE, KEYS, MOST_VALUES = KEYS + AT_ONCE };
 
 // Without any, every open state is meant.
-static void fill_states(const struct queue_filter *filter, struct db_value *values)
+static void fill_filter(const struct queue_filter *filter, struct db_value *values)
 {
     const char *codes[QUEUE_STATUSES] = {0};
     bool any = filter->statuses[0] != NULL;
@@ -122,6 +92,8 @@ static void fill_states(const struct queue_filter *filter, struct db_value *valu
         g_assert(state_codes(&order_states, ST_OPEN, codes, QUEUE_STATUSES) <= QUEUE_STATUSES);
     for (int i = 0; i < QUEUE_STATUSES; i++)
         values[i] = tval(any ? filter->statuses[i] : codes[i]);
+    values[CHANNEL] = tval(filter->channel ? filter->channel : "");
+    values[BEFORE] = ival(filter->promise_before ? filter->promise_before : INT64_MAX);
 }
 
 // The key of ROW in an order; without a row the one that lies before or behind all.
@@ -140,23 +112,88 @@ static int fill_key(enum queue_sort sort, const struct queue_row *row, bool back
     return 2;
 }
 
+static int by_number(int64_t a, int64_t b)
+{
+    return (a > b) - (a < b);
+}
+
+// The orders of the statements, for what is read piece by piece.
+static int by_sort(const void *one, const void *other, void *sort)
+{
+    const struct queue_row *a = one, *b = other;
+    enum queue_sort by = *(const enum queue_sort *)sort;
+    int promise = by_number(a->promise_at, b->promise_at);
+    int placed = by_number(a->placed_at, b->placed_at);
+    int first = by == SORT_VALUE    ? by_number(b->total, a->total)
+                : by == SORT_PLACED ? -placed
+                : promise           ? promise
+                                    : placed;
+    return first ? first : by_number(a->id, b->id);
+}
+
+// Leaves the page of a whole sorted list.
+static void cut(struct list *list, enum queue_sort sort, const struct page_key *page)
+{
+    unsigned from = 0, to = list_len(list), limit = (unsigned)page->limit;
+    while (page->from && !page->back && from < to &&
+           by_sort(list_at(list, struct queue_row, from), page->from, &sort) < 0)
+        from++;
+    while (page->from && page->back && to > from &&
+           by_sort(list_at(list, struct queue_row, to - 1), page->from, &sort) > 0)
+        to--;
+    if (to - from > limit)
+        *(page->back ? &from : &to) = page->back ? to - limit : from + limit;
+    g_array_set_size(list->rows, to);
+    g_array_remove_range(list->rows, 0, from);
+}
+
+// Some of the orders that somebody searched for.
+static bool add_these(struct db *db, const struct queue_filter *filter, unsigned at,
+                      struct list *list, GError **error)
+{
+    struct db_value values[MOST_VALUES];
+    const GArray *ids = filter->orders;
+    fill_filter(filter, values);
+    for (unsigned i = 0; i < AT_ONCE; i++)
+        values[KEYS + i] = ival(at + i < ids->len ? g_array_index(ids, int64_t, at + i) : 0);
+    g_autoptr(db_rows) rows =
+        db_query(db, &sql[QUEUE_OF], (struct db_args){values, MOST_VALUES}, error);
+    g_autoptr(GError) failed = NULL;
+    while (rows && db_next(rows, &failed))
+        list_add_record(list, rows, &queue_row_record);
+    if (!failed)
+        return rows != NULL;
+    g_propagate_error(error, g_steal_pointer(&failed));
+    return false;
+}
+
+static struct list *these(struct db *db, const struct queue_filter *filter,
+                          const struct page_key *page, GError **error)
+{
+    g_autoptr(rowlist) list = list_new(sizeof(struct queue_row));
+    enum queue_sort sort = filter->sort;
+    for (unsigned i = 0; i < filter->orders->len; i += AT_ONCE)
+        if (!add_these(db, filter, i, list, error))
+            return NULL;
+    g_array_sort_with_data(list->rows, by_sort, &sort);
+    cut(list, sort, page);
+    return g_steal_pointer(&list);
+}
+
 struct list *store_queue_page(struct db *db, const struct queue_filter *filter,
                               const struct page_key *page, GError **error)
 {
     static const int statements[N_SORTS] = {QUEUE_PROMISE, QUEUE_PLACED, QUEUE_VALUE};
-    bool searching = filter->search && *filter->search;
     struct db_value values[MOST_VALUES];
-    fill_states(filter, values);
-    values[CHANNEL] = tval(filter->channel ? filter->channel : "");
-    values[BEFORE] = ival(filter->promise_before ? filter->promise_before : INT64_MAX);
+    if (filter->orders)
+        return these(db, filter, page, error);
+    fill_filter(filter, values);
     int n = KEYS + fill_key(filter->sort, page->from, page->back, values + KEYS);
-    values[n] = ival(searching ? INT32_MAX : page->limit);
+    values[n] = ival(page->limit);
     const struct sql *statement = &sql[statements[filter->sort] + page->back];
-    const struct db_args args = {values, n + 1};
-    if (!searching)
-        return in_order(list_records(db, statement, args, &queue_row_record, error), page);
-    g_autoptr(db_rows) rows = db_query(db, statement, args, error);
-    return rows ? in_order(search(rows, filter->search, page->limit, error), page) : NULL;
+    return in_order(
+        list_records(db, statement, (struct db_args){values, n + 1}, &queue_row_record, error),
+        page);
 }
 
 // --- items and print jobs

@@ -31,7 +31,8 @@ struct session {
     int64_t epoch;                   // of the station at login
     enum role role;
     char *operator_name, *station_name;
-    bool mute;     // its caller draws from the database: answers carry no JSON
+    bool mute;             // its caller draws from the database: answers carry no JSON
+    struct people *people; // who customers are (people.h)
     int64_t steps; // calls so far, part of the keys that screens make
 };
 

@@ -38,7 +38,7 @@ ARROWS = {
     "src/ops": ["db", "src/model", "src/scan", "src/vault", "src/base"],
     "ui": ["src/ops", "db", "src/model", "src/scan", "src/base"],
     "src/intake": ["src/ops", "src/channels", "db", "src/model", "src/base"],
-    "src/forms": ["src/labels", "db", "src/model", "src/base"],
+    "src/forms": ["src/labels", "src/ops", "db", "src/model", "src/base"],
     "src/worker": ["src/forms", "src/labels", "src/print", "src/intake", "src/ops", "db",
                    "src/model", "src/base"],
     "src/demo": ["src/intake", "src/ops", "db", "src/model", "src/base"],

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "numbers.h"
+#include "people.h"
 #include "store_pages.h"
 #include "testshop.h"
 
@@ -73,6 +74,19 @@ static char *walk(struct testshop *shop, const struct queue_filter *filter, bool
     return text;
 }
 
+// What was searched for is sorted and turned over as the whole list is.
+static void found_pages(struct testshop *shop, enum queue_sort sort, const char *all)
+{
+    g_autoptr(GArray) orders = people_find_orders(shop->sam, "O-10", NULL);
+    const struct queue_filter filter = {.sort = sort, .orders = orders};
+    for (int limit = 2; limit <= 7; limit++) {
+        g_autofree char *down = walk(shop, &filter, false, limit);
+        g_autofree char *up = walk(shop, &filter, true, limit);
+        g_assert_cmpstr(down, ==, all);
+        g_assert_cmpstr(up, ==, all);
+    }
+}
+
 static void test_queue(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
@@ -88,6 +102,7 @@ static void test_queue(struct testdb *test)
             g_assert_cmpstr(down, ==, all);
             g_assert_cmpstr(up, ==, all);
         }
+        found_pages(shop, sort, all);
     }
 }
 
@@ -106,7 +121,8 @@ static void test_filter(struct testdb *test)
                                                 list_at(first, struct queue_row, 3)->id,
                                                 list_at(first, struct queue_row, 4)->id);
     g_assert_cmpstr(left, ==, expected);
-    filter.search = "#1";
+    g_autoptr(GArray) orders = people_find_orders(shop->sam, "#1", NULL);
+    filter.orders = orders;
     g_autoptr(rowlist) found = read_page(shop, &filter, NULL, false, 3);
     g_autoptr(rowlist) last = read_page(shop, &filter, NULL, true, 3);
     for (unsigned i = 0; i < 3; i++) {

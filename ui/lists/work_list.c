@@ -6,6 +6,7 @@
 #include "i18n.h"
 #include "lives.h"
 #include "op.h"
+#include "people.h"
 #include "show.h"
 #include "store_work.h"
 
@@ -65,7 +66,10 @@ static bool add_of_state(struct list *list, struct view *view, const char *kind,
 {
     g_autoptr(rowlist) orders =
         store_choices(ui_db(view), kind, state, ui_session(view)->site_id, CHOICES, error);
-    for (guint i = 0; orders && i < list_len(orders); i++) {
+    if (!orders ||
+        (customers && !people_fill_names(ui_session(view), orders, &choice_row_record, error)))
+        return false;
+    for (guint i = 0; i < list_len(orders); i++) {
         const struct choice_row *order = list_at(orders, struct choice_row, i);
         struct work_choice *choice = work_list_add(
             list, order->order_id, customers ? order->customer : order->external_name);
@@ -73,7 +77,7 @@ static bool add_of_state(struct list *list, struct view *view, const char *kind,
         choice->pieces = order->pieces;
         choice->promise_at = order->promise_at;
     }
-    return orders != NULL;
+    return true;
 }
 
 bool work_list_add_waiting(struct list *list, struct view *view, const char *kind, unsigned free_to,

@@ -32,8 +32,9 @@ static void swap(struct list **kept, struct list *fresh)
     *kept = fresh;
 }
 
-static bool load_rest(struct bench *self, struct db *db, GError **error)
+static bool load_rest(struct bench *self, const struct session *session, GError **error)
 {
+    struct db *db = session->db;
     swap(&self->parcels, store_parcels_of_order(db, self->pack.work->order_id, error));
     if (self->parcels)
         swap(&self->types, store_box_types(db, error));
@@ -42,8 +43,8 @@ static bool load_rest(struct bench *self, struct db *db, GError **error)
     if (!self->parcels || !self->types || !self->order || !list_len(self->order))
         return false;
     const struct order_row *order = list_at(self->order, struct order_row, 0);
-    int64_t person = order->delivery_id ? order->delivery_id : order->billing_id;
-    swap(&self->person, person ? store_person(db, person, NULL) : NULL);
+    people_see(session, order->delivery_id ? order->delivery_id : order->billing_id, &self->person,
+               NULL);
     return true;
 }
 
@@ -58,7 +59,7 @@ static bool bench_load(struct view *view, GError **error)
     self->pack = next;
     self->loaded = true;
     holder_watch(view, self->pack.work, &self->held);
-    return load_rest(self, ui_db(view), error);
+    return load_rest(self, ui_session(view), error);
 }
 
 static bool bench_open(struct view *view, const char *arg, GError **error)
@@ -252,7 +253,7 @@ static void bench_close(struct view *view)
         pack_view_clear(&self->pack);
     swap(&self->parcels, NULL);
     swap(&self->types, NULL);
-    swap(&self->person, NULL);
+    person_clear(&self->person);
     swap(&self->order, NULL);
 }
 

@@ -12,12 +12,6 @@
 
 enum { SIDE = 24, SIDE_FROM = 70 };
 
-static const struct person_row *person_of(const struct bench *self)
-{
-    bool known = self->person && list_len(self->person);
-    return known ? list_at(self->person, struct person_row, 0) : NULL;
-}
-
 // --- the list of what goes in
 
 static bool goods(const struct line_row *line)
@@ -148,12 +142,12 @@ static void draw_side(const struct bench *self, struct region side)
 static void draw_facts(const struct bench *self, struct region row)
 {
     const struct order_row *order = list_at(self->order, struct order_row, 0);
-    const struct person_row *person = person_of(self);
+    const char *said = person_get(&self->person, PERSON_note);
+    const char *name = person_get(&self->person, PERSON_name);
     const char *dot = glyph(GLYPH_DOT);
-    g_autofree char *note =
-        person && *person->note ? g_strdup_printf(" %s \"%s\"", dot, person->note) : g_strdup("");
-    g_autofree char *text = g_strdup_printf("%s %s %s%s", person ? person->name : "", dot,
-                                            order->shipping_method, note);
+    g_autofree char *note = said ? g_strdup_printf(" %s \"%s\"", dot, said) : g_strdup("");
+    g_autofree char *text =
+        g_strdup_printf("%s %s %s%s", name ? name : "", dot, order->shipping_method, note);
     paint_text(row.y, 1, row.w - 2, TINT_TEXT, text);
 }
 

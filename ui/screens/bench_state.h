@@ -3,13 +3,15 @@
 #pragma once
 
 #include "pack_view.h"
+#include "people.h"
 #include "screen.h"
 #include "store_order.h"
 #include "store_order_read.h"
 
 struct bench {
     struct pack_view pack;
-    struct list *parcels, *types, *person, *order;
+    struct list *parcels, *types, *order;
+    struct person person;
     bool loaded;
     bool held; // by the one who sits here, when it was read last
 };

@@ -13,16 +13,19 @@
 
 static void drop(struct label_sketch *sketch)
 {
-    struct list **lists[] = {&sketch->box, &sketch->boxes, &sketch->parcels, &sketch->person};
+    struct list **lists[] = {&sketch->box, &sketch->boxes, &sketch->parcels};
     for (size_t i = 0; i < G_N_ELEMENTS(lists); i++) {
         list_free(*lists[i]);
         *lists[i] = NULL;
     }
+    person_clear(&sketch->person);
 }
 
 // Box, parcels of the order and addressee.
-static void load(struct label_sketch *sketch, struct db *db, const struct job_row *job)
+static void load(struct label_sketch *sketch, const struct session *session,
+                 const struct job_row *job)
 {
+    struct db *db = session->db;
     if (sketch->job == job->id)
         return;
     drop(sketch);
@@ -39,8 +42,8 @@ static void load(struct label_sketch *sketch, struct db *db, const struct job_ro
     const struct order_row *row = list_at(order, struct order_row, 0);
     g_free(sketch->service);
     sketch->service = g_strdup(row->shipping_method);
-    int64_t person = row->delivery_id ? row->delivery_id : row->billing_id;
-    sketch->person = person ? store_person(db, person, NULL) : NULL;
+    people_see(session, row->delivery_id ? row->delivery_id : row->billing_id, &sketch->person,
+               NULL);
 }
 
 static int64_t grams_of(const struct label_sketch *sketch, const char *sscc)
@@ -76,15 +79,13 @@ static void draw_bars(struct region at, int row)
 
 static void draw_address(const struct label_sketch *sketch, struct region at, int row)
 {
-    const struct person_row *to = sketch->person && list_len(sketch->person)
-                                      ? list_at(sketch->person, struct person_row, 0)
-                                      : NULL;
-    if (!to)
+    const struct person *to = &sketch->person;
+    if (person_is_empty(to))
         return;
-    paint_line(at, row++, 0, TINT_STRONG, "%s", *to->name ? to->name : to->company);
-    paint_line(at, row++, 0, TINT_TEXT, "%s", to->address1);
-    paint_line(at, row++, 0, TINT_TEXT, "%s %s", to->zip, to->city);
-    paint_line(at, row++, 0, TINT_TEXT, "%s", to->country);
+    paint_line(at, row++, 0, TINT_STRONG, "%s", people_name(to));
+    paint_line(at, row++, 0, TINT_TEXT, "%s", to->street1 ? to->street1 : "");
+    paint_line(at, row++, 0, TINT_TEXT, "%s %s", to->zip ? to->zip : "", to->city ? to->city : "");
+    paint_line(at, row++, 0, TINT_TEXT, "%s", to->country ? to->country : "");
 }
 
 bool label_sketched(const struct job_row *job)
@@ -92,10 +93,10 @@ bool label_sketched(const struct job_row *job)
     return job && !strcmp(job->kind, "label");
 }
 
-void label_sketch_draw(struct label_sketch *sketch, struct db *db, const struct job_row *job,
-                       struct region at)
+void label_sketch_draw(struct label_sketch *sketch, const struct session *session,
+                       const struct job_row *job, struct region at)
 {
-    load(sketch, db, job);
+    load(sketch, session, job);
     bool known = sketch->box && list_len(sketch->box), sure = known && proven(sketch, job->ref);
     struct region inside = paint_frame(at, sure ? _("proven") : _("label"));
     if (!known) {

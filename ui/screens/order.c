@@ -25,6 +25,15 @@ static const struct table_source *source_of(const struct order_screen_state *sel
 
 // --- reading
 
+// Everything else is shown where the person cannot be.
+static void load_person(struct order_screen_state *self, const struct session *session)
+{
+    const struct order_row *order = order_shown(self);
+    g_clear_error(&self->sealed);
+    people_see(session, order->delivery_id ? order->delivery_id : order->billing_id, &self->person,
+               &self->sealed);
+}
+
 static bool load_parts(struct order_screen_state *self, struct db *db, GError **error)
 {
     const struct order_row *order = order_shown(self);
@@ -39,8 +48,6 @@ static bool load_parts(struct order_screen_state *self, struct db *db, GError **
     swap(&self->sites, store_fulfilments(db, order->id, error));
     if (!self->sites)
         return false;
-    int64_t person = order->delivery_id ? order->delivery_id : order->billing_id;
-    swap(&self->person, person ? store_person(db, person, NULL) : NULL);
     return true;
 }
 
@@ -67,6 +74,7 @@ static bool order_load(struct view *view, GError **error)
         return tote_fail(error, TOTE_NOT_FOUND, "order", _("There is no order %s"), view->arg);
     swap(&self->head, g_steal_pointer(&head));
     self->table.sorted = -1;
+    load_person(self, ui_session(view));
     return load_parts(self, ui_db(view), error);
 }
 
@@ -178,7 +186,8 @@ static void order_close(struct view *view)
 {
     struct order_screen_state *self = view->state;
     swap(&self->head, NULL);
-    swap(&self->person, NULL);
+    person_clear(&self->person);
+    g_clear_error(&self->sealed);
     for (int i = 0; i < (int)N_PARTS; i++)
         swap(&self->parts[i], NULL);
     table_release(&self->table);

@@ -2,6 +2,7 @@
 // The parts of one order, each a table: lines, timeline, money, parcels; and what stands around.
 #pragma once
 
+#include "people.h"
 #include "store_order.h"
 #include "store_order_read.h"
 #include "table.h"
@@ -10,8 +11,10 @@ enum order_part { PART_LINES, PART_TIMELINE, PART_MONEY, PART_PARCELS, N_PARTS }
 
 // The state of the screen.
 struct order_screen_state {
-    struct list *head, *person; // one row or none
-    struct list *sites;         // struct fulfilment_row: what each warehouse does for it
+    struct list *head;  // one row or none
+    struct list *sites; // struct fulfilment_row: what each warehouse does for it
+    struct person person;
+    GError *sealed; // why nobody can say who it is
     struct list *parts[N_PARTS];
     struct table table;
     enum order_part part;

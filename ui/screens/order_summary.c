@@ -13,19 +13,11 @@ const struct order_row *order_shown(const struct order_screen_state *self)
     return list_at(self->head, struct order_row, 0);
 }
 
-static const struct person_row *person_of(const struct order_screen_state *self)
-{
-    bool known = self->person && list_len(self->person);
-    return known ? list_at(self->person, struct person_row, 0) : NULL;
-}
-
 void order_draw_facts(const struct order_screen_state *self, struct region row)
 {
     const struct order_row *order = order_shown(self);
-    const struct person_row *person = person_of(self);
-    const char *dot = glyph(GLYPH_DOT), *name = !person            ? ""
-                                                : *person->company ? person->company
-                                                                   : person->name;
+    const char *company = person_get(&self->person, PERSON_company);
+    const char *dot = glyph(GLYPH_DOT), *name = company ? company : people_name(&self->person);
     g_autofree char *total = show_money(order->total, order->currency);
     g_autofree char *promise = show_day(order->promise_at, clock_now());
     g_autofree char *text =
@@ -76,14 +68,19 @@ static void draw_totals(const struct order_screen_state *self, struct region row
 
 static void draw_address(const struct order_screen_state *self, struct region row)
 {
-    const struct person_row *p = person_of(self);
-    if (!p)
+    const char *parts[N_PERSON_FIELDS];
+    for (int i = 0; i < N_PERSON_FIELDS; i++)
+        parts[i] = person_get(&self->person, i) ? person_get(&self->person, i) : "";
+    if (self->sealed)
+        paint_text(row.y, row.x + 2, row.w - 3, TINT_WARN, self->sealed->message);
+    if (person_is_empty(&self->person))
         return;
-    g_autofree char *text = g_strdup_printf(_("Ship to  %s, %s, %s %s %s"), p->name, p->address1,
-                                            p->zip, p->city, p->country);
+    g_autofree char *text =
+        g_strdup_printf(_("Ship to  %s, %s, %s %s %s"), parts[PERSON_name], parts[PERSON_street1],
+                        parts[PERSON_zip], parts[PERSON_city], parts[PERSON_country]);
     paint_text(row.y, row.x + 2, row.w - 3, TINT_TEXT, text);
-    if (*p->note && row.h > 1)
-        paint_line(row, 1, 2, TINT_TEXT, _("Note     \"%s\""), p->note);
+    if (*parts[PERSON_note] && row.h > 1)
+        paint_line(row, 1, 2, TINT_TEXT, _("Note     \"%s\""), parts[PERSON_note]);
 }
 
 // Where several warehouses serve it: how far each is.

@@ -10,6 +10,7 @@
 #include "op.h"
 #include "order_views.h"
 #include "paint.h"
+#include "people.h"
 #include "screens.h"
 #include "show.h"
 #include "store_order.h"
@@ -81,11 +82,19 @@ static const struct list_sort sorts[N_SORTS] = {
 static struct list *read_orders(struct view *view, const struct list_page *page, GError **error)
 {
     struct orders *self = view->state;
-    struct queue_filter filter = {.search = page->search, .sort = (enum queue_sort)page->sort};
+    struct queue_filter filter = {.sort = (enum queue_sort)page->sort};
+    g_autoptr(GArray) found =
+        *page->search ? people_find_orders(ui_session(view), page->search, error) : NULL;
+    if (*page->search && !found)
+        return NULL;
+    filter.orders = found;
     saved_view_states(page->view, &order_states, filter.statuses, QUEUE_STATUSES);
     filter.promise_before = page->view->late ? clock_now() : 0;
     self->lines_of = 0;
-    return store_queue_page(ui_db(view), &filter, &page->key, error);
+    g_autoptr(rowlist) rows = store_queue_page(ui_db(view), &filter, &page->key, error);
+    if (!rows || !people_fill_names(ui_session(view), rows, &queue_row_record, error))
+        return NULL;
+    return g_steal_pointer(&rows);
 }
 
 static bool count_orders(struct view *view, int64_t *ret_counts, GError **error)

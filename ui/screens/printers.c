@@ -76,7 +76,7 @@ static void draw_wide(struct view *view, struct region body)
         jobs.w -= SKETCH_WIDTH + 1;
     draw_list(&self->jobs, jobs, SIZE_M);
     if (sketch)
-        label_sketch_draw(&self->sketch, ui_db(view), job,
+        label_sketch_draw(&self->sketch, ui_session(view), job,
                           region_top(region_right(lower, lower.w - SKETCH_WIDTH), SKETCH_ROWS));
     struct region rest = region_below(region_right(lower, 2), lower.h - 4);
     rest.w -= sketch ? SKETCH_WIDTH + 2 : 2;
