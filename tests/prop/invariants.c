@@ -195,9 +195,16 @@ static const struct {
           "w.last_event * 1024 AND u.undoes < (w.last_event + 1) * 1024))")},
     {"34 work in hand has a lease, free work has none",
      NONE("work w WHERE w.done_at = 0 AND (w.operator_id IS NULL) <> (w.lease_until = 0)")},
+    {"35 an undo, and nothing else, says of each movement which one it takes back",
+     NONE("move m JOIN event e ON e.id = m.id / 1024 WHERE (e.op IN ('pick.undo', 'pack.undo', "
+          "'work.undo')) <> (m.undoes IS NOT NULL)")},
+    {"36 of what one call booked all is taken back or nothing",
+     NONE(
+         "(SELECT m.id / 1024 FROM move m LEFT JOIN move u ON u.undoes = m.id GROUP BY m.id / 1024 "
+         "HAVING count(u.id) NOT IN (0, count(*))) x")},
 };
 
-// --- 35 and 36, which need the program
+// --- 37 and 38, which need the program
 
 static const struct sql floor_states = {
     "prop.floor",
@@ -209,7 +216,7 @@ static void judge_order(struct world *world, int64_t order, const char *state, G
 {
     const char *wanted = order_state_of((const char *const *)open->pdata, open->len);
     if (open->len && g_strcmp0(wanted, state))
-        world_fail(world, "35 an order is the summary of its fulfilments: order %d is %s, not %s",
+        world_fail(world, "37 an order is the summary of its fulfilments: order %d is %s, not %s",
                    (int)order, state, wanted);
     g_ptr_array_set_size(open, 0);
 }
@@ -242,6 +249,6 @@ void invariants(struct world *world)
     int64_t there = testdb_number(world->shop->db,
                                   "SELECT CAST(coalesce(sum(on_hand), 0) AS BIGINT) FROM balance");
     if (there != world->pieces)
-        world_fail(world, "36 pieces are conserved: %d are there, %d should be", (int)there,
+        world_fail(world, "38 pieces are conserved: %d are there, %d should be", (int)there,
                    (int)world->pieces);
 }
