@@ -31,7 +31,7 @@ struct session {
     enum role role;
     char *operator_name, *station_name;
     struct people *people; // who customers are (people.h)
-    int64_t steps; // calls so far, part of the keys that screens make
+    int64_t steps;         // calls so far, part of the keys that screens make
 };
 
 // A call. VALUES follow the operation's args; NULL = not given.
