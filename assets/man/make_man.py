@@ -32,6 +32,8 @@ STATUS = [
 ]
 ENVIRONMENT = [
     ("TOTE_DB, TOTE_OPERATOR, TOTE_STATION", "the same as --db, --as and --station"),
+    ("TOTE_KEYS", "the key file of customers; default: beside the database, for a server in "
+                  "~/.config/tote"),
     ("TOTE_ASSETS", "the folder of label designs and of the sample shop"),
     ("TOTE_THROWAWAY", "set to allow a database in memory, which a restart forgets"),
     ("NO_COLOR", "set to draw the screens without colours"),

@@ -69,8 +69,8 @@ struct order_fate {
 int64_t store_order_add(struct db *db, const char *channel, const struct incoming_order *order,
                         const struct order_fate *fate, GError **error);
 
-// The same for one that is there: head, lines and payments are written anew, and the
-// people it had are dropped. Its lines must hold no goods, and nothing of it may have left the house.
+// The same for one that is there: head, lines and payments are written anew, and the people it had
+// are dropped. Its lines must hold no goods, and nothing of it may have left the house.
 bool store_order_rewrite(struct db *db, int64_t id, const struct incoming_order *order,
                          const struct order_fate *fate, GError **error);
 

@@ -9,6 +9,8 @@ enum {
     BY_IDS,
     NEWEST,
     TODO,
+    AFTER,
+    RESEAL,
     ADD,
     DROP,
     WORDS_DROP,
@@ -31,6 +33,8 @@ static const struct sql sql[] = {
     [NEWEST] = {"person.newest", "SELECT id, sealed FROM person ORDER BY id DESC LIMIT 1"},
     [TODO] = {"person.todo", "SELECT id, sealed FROM person WHERE indexed = 0 AND id < $1 ORDER BY "
                              "id DESC LIMIT $2"},
+    [AFTER] = {"person.after", "SELECT id, sealed FROM person WHERE id > $1 ORDER BY id LIMIT $2"},
+    [RESEAL] = {"person.reseal", "UPDATE person SET sealed = $2, indexed = 0 WHERE id = $1"},
     [ADD] = {"person.add", "INSERT INTO person (id, sealed, made_at) VALUES ($1, $2, $3)"},
     [DROP] = {"person.drop", "DELETE FROM person WHERE id = $1"},
     [WORDS_DROP] = {"person.words_drop", "DELETE FROM person_index WHERE person_id = $1"},
@@ -104,6 +108,11 @@ struct list *store_sealed_todo(struct db *db, int64_t before, int64_t n, GError 
     return sealed(db, TODO, DB_ARGS(ival(before), ival(n)), error);
 }
 
+struct list *store_sealed_after(struct db *db, int64_t after, int64_t n, GError **error)
+{
+    return sealed(db, AFTER, DB_ARGS(ival(after), ival(n)), error);
+}
+
 // --- writing
 
 int64_t store_person_id(struct db *db, GError **error)
@@ -121,6 +130,13 @@ bool store_person_add(struct db *db, const struct sealed_row *row, int64_t now, 
 {
     return db_queue(db, &sql[ADD], DB_ARGS(ival(row->id), bval(row->bytes, row->n), ival(now)), 1,
                     NULL, error);
+}
+
+bool store_person_reseal(struct db *db, const struct sealed_row *row, GError **error)
+{
+    return db_queue(db, &sql[WORDS_DROP], DB_ARGS(ival(row->id)), DB_ANY, NULL, error) &&
+           db_queue(db, &sql[RESEAL], DB_ARGS(ival(row->id), bval(row->bytes, row->n)), 1, NULL,
+                    error);
 }
 
 bool store_person_drop(struct db *db, int64_t id, GError **error)

@@ -25,9 +25,15 @@ struct list *store_sealed_newest(struct db *db, GError **error);
 // At most N whose words are not in the index yet, the newest first, with ids under BEFORE.
 struct list *store_sealed_todo(struct db *db, int64_t before, int64_t n, GError **error);
 
+// The next N behind the id AFTER, by id.
+struct list *store_sealed_after(struct db *db, int64_t after, int64_t n, GError **error);
+
 // An id for a new one, 0 with *error; then its row. Inside a write transaction.
 int64_t store_person_id(struct db *db, GError **error);
 bool store_person_add(struct db *db, const struct sealed_row *row, int64_t now, GError **error);
+
+// Other bytes for one that is there; its words go, and it is to be indexed again.
+bool store_person_reseal(struct db *db, const struct sealed_row *row, GError **error);
 
 // Takes one away, with its words. Nothing may point to it any more.
 bool store_person_drop(struct db *db, int64_t id, GError **error);

@@ -44,6 +44,8 @@ const struct verb verbs_of_tote[] = {
      verb_backup,
      false,
      {{"file", ARG_TEXT, true, false, N_("the new file")}}},
+    {"key init", N_("Makes the key file of a database that has none."), verb_key_init, true, {{0}}},
+    {"key rotate", N_("Seals all customers by a new key."), verb_key_rotate, false, {{0}}},
     {"bench route",
      N_("Shortest walks for the picking problems of a folder."),
      verb_bench_route,

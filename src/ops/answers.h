@@ -7,9 +7,9 @@
 #include "op.h"
 #include "store_order_read.h"
 
-// One order, whole: head, addressee, lines, payments, shipments, events, why. SEES (query.h): without
-// SEES_MONEY no price and no payment is in it, without SEES_PEOPLE no addressee. Operations leave
-// SEES_PEOPLE out: the database keeps their answers.
+// One order, whole: head, addressee, lines, payments, shipments, events, why. SEES (query.h):
+// without SEES_MONEY no price and no payment is in it, without SEES_PEOPLE no addressee. Operations
+// leave SEES_PEOPLE out: the database keeps their answers.
 bool show_order(const struct session *session, int64_t order, unsigned sees, struct doc *doc,
                 GError **error);
 

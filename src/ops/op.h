@@ -33,7 +33,7 @@ struct session {
     char *operator_name, *station_name;
     bool mute;             // its caller draws from the database: answers carry no JSON
     struct people *people; // who customers are (people.h)
-    int64_t steps; // calls so far, part of the keys that screens make
+    int64_t steps;         // calls so far, part of the keys that screens make
 };
 
 // A call. VALUES follow the operation's args; NULL = not given.

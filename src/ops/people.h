@@ -17,8 +17,9 @@ void people_free(struct people *people);  // NULL is allowed
 // Where the key file of a database lies: as TOTE_KEYS says, else vault_default_path(). g_free().
 char *people_key_path(const char *db_url);
 
-// Makes the key file of DB unless it is there; *ret_made (may be NULL) says which. TOTE_KEYS_MISSING
-// where the database holds people already: only the file that sealed them opens them.
+// Makes the key file of DB unless it is there; *ret_made (may be NULL) says which.
+// TOTE_KEYS_MISSING where the database holds people already: only the file that sealed them opens
+// them.
 bool people_make_keys(struct db *db, bool *ret_made, GError **error);
 
 // --- for operations, the worker and labels, which ask nobody's role
@@ -30,6 +31,10 @@ int64_t people_add(struct people *people, const struct person *person, int64_t n
 // Opens a person; *ret_person is cleared before, and stays empty for the id 0 and for one who was
 // erased or is not there. The keys' errors (TOTE_KEYS_…), TOTE_PERSON_DAMAGED.
 bool people_open(struct people *people, int64_t id, struct person *ret_person, GError **error);
+
+// Adds a key to the file, by which everybody is sealed from now on. person.reseal does it for those
+// who are there; until all are, the file needs the older keys.
+bool people_rotate(struct people *people, GError **error);
 
 // Puts the words of at most N people into the index whom it lacks; *ret_done is how many. Inside a
 // write transaction. Those who cannot be opened are left.

@@ -45,6 +45,7 @@ bool query_run(const struct session *session, const struct query *query, const c
                struct doc *doc, bool *ret_refused, GError **error);
 
 #define QUERIES(X)                                                                                 \
+    X(customer_find)                                                                               \
     X(operator_list)                                                                               \
     X(order_list)                                                                                  \
     X(order_show)                                                                                  \

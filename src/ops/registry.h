@@ -24,6 +24,7 @@
     X(pack_undo)                                                                                   \
     X(pack_weigh)                                                                                  \
     X(person_index)                                                                                \
+    X(person_reseal)                                                                               \
     X(pick_leave)                                                                                  \
     X(pick_scan)                                                                                   \
     X(pick_short)                                                                                  \

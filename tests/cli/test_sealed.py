@@ -118,6 +118,14 @@ def sealed(folder):
     with closing(sqlite3.connect(home + "/shop.db")) as base:  # keeps the journal
         base.execute("SELECT count(*) FROM person").fetchall()
         shop.fill(paths)
+        found = shop.tote.ok("customer", "find", "mueller zoe")["customers"]
+        assert found and all(one["name"] == "Zoë Müller" for one in found), found
+        assert "O-100001" in [order for one in found for order in one["orders"]], found
+        shop.tote.refuse(1, "exists", "key", "init")
+        assert shop.tote.ok("key", "rotate")["resealed"] > 60
+        assert shop.tote.ok("customer", "find", "zoe müller")["customers"] == found
+        shop.tote.ok("worker", "--once")
+        assert shop.tote.ok("customer", "find", "zoe müller")["customers"] == found
         shop.tote.ok("backup", home + "/copy.db")
         names = sorted(os.path.basename(path) for path in files_in(home))
         assert {"shop.db", "shop.db-wal", "shop.db.keys", "copy.db"} <= set(names), names
