@@ -38,6 +38,9 @@ bool pick_view_take(struct db *db, struct list *head, bool bare, struct pick_vie
 {
     g_autoptr(rowlist) owned = head;
     int64_t work = list_at(head, struct work_row, 0)->id;
+    if (strcmp(list_at(head, struct work_row, 0)->kind, "pick") != 0)
+        return tote_fail(error, TOTE_NOT_FOUND, "work", _("%s is no pick work"),
+                         number_of(NUMBER_WORK, work).text);
     struct list *tasks = bare ? store_tasks_bare(db, work, error) : store_tasks(db, work, error);
     if (!tasks)
         return false;

@@ -154,6 +154,8 @@ static const struct {
     {'s', "stock.adjust", {"TEA", "A1", "3", NULL, "found"}},
     {'a', "stock.move", {"TEA", "A1", "A5", "2"}},
     {'s', "import.orders", {"#1", "3 TEA, 1 MUG, 2 POT", "#2", "1 MUG, 1 GONE"}},
+    {'s', "person.index", {NULL}},
+    {'r', "person.reseal", {"0"}},
     {'s', "order.release", {"#1"}},
     {'s', "release all", {NULL}},
     {'s', "order.hold", {"#1", "ask"}},

@@ -106,6 +106,18 @@ static void import_warehouses(struct world *world)
     world_import(world, "import.warehouses", row.code, &(struct import_batch){.rows = rows});
 }
 
+static void index_people(struct world *world)
+{
+    as_admin(world);
+    DO(world, "person.index", NULL);
+}
+
+static void reseal_people(struct world *world)
+{
+    as_admin(world);
+    DO(world, "person.reseal", "0");
+}
+
 static const struct deed of_office[] = {
     {1, hire, "operator.add"},
     {1, set, "setting.set"},
@@ -116,6 +128,8 @@ static const struct deed of_office[] = {
     {1, import_items, "import.items"},
     {1, import_places, "import.places"},
     {1, import_warehouses, "import.warehouses"},
+    {1, index_people, "person.index"},
+    {1, reseal_people, "person.reseal"},
 };
 
 const struct deed_list office_deeds = {of_office, G_N_ELEMENTS(of_office)};

@@ -207,7 +207,7 @@ static void test_judge(struct testdb *test)
          "sales_order",
          "sales_order"},
         {{"c", "SELECT x.id FROM item AS x WHERE x.name = $1", false}, "item", "item"},
-        {{"d", "UPDATE person SET note = $1 WHERE phone = $2", false}, "person", "person"},
+        {{"d", "UPDATE person SET indexed = $1 WHERE made_at = $2", false}, "person", "person"},
         {{"e", "SELECT id FROM sales_order WHERE id = $1", false}, NULL, NULL},
         {{"f", "SELECT item.id FROM item JOIN goods g ON g.item_id = item.id WHERE g.id = $1",
           false},
