@@ -51,7 +51,8 @@ static const struct sql sql[] = {
                "AND cancelled + $6 >= 0"},
     [CANCEL] = {"line.cancel", "UPDATE order_line SET cancelled = cancelled + open, open = 0 "
                                "WHERE id > $1 AND id < $2 AND open > 0"},
-    [SERVE] = {"line.serve", "UPDATE order_line SET fulfilment_id = $2 WHERE id = $1"},
+    [SERVE] = {"line.serve", "UPDATE order_line SET open = open - $2, allocated = allocated + $2, "
+                             "fulfilment_id = $3 WHERE id = $1 AND open >= $2"},
     [UNSERVE] = {"line.unserve", "UPDATE order_line SET fulfilment_id = NULL WHERE id > $1 AND id "
                                  "< $2 AND fulfilment_id = $3"},
     [CLAIMS] = {"claim.of_order", SELECT_CLAIM
@@ -115,9 +116,10 @@ bool store_lines_cancel(struct db *db, int64_t order, GError **error)
     return db_queue(db, &sql[CANCEL], DB_ARGS(LINES_OF(order)), DB_ANY, NULL, error);
 }
 
-bool store_line_fulfilment(struct db *db, int64_t line, int64_t fulfilment, GError **error)
+bool store_line_serve(struct db *db, int64_t line, int64_t qty, int64_t fulfilment, GError **error)
 {
-    return db_queue(db, &sql[SERVE], DB_ARGS(ival(line), idval(fulfilment)), 1, NULL, error);
+    return db_run_one(db, &sql[SERVE], _("The line"),
+                      DB_ARGS(ival(line), ival(qty), ival(fulfilment)), error);
 }
 
 bool store_lines_unserve(struct db *db, int64_t order, int64_t fulfilment, GError **error)

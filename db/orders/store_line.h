@@ -75,8 +75,9 @@ bool store_line_count(struct db *db, int64_t line, const struct line_change *cha
 // What is open in the lines of an order is wanted no more.
 bool store_lines_cancel(struct db *db, int64_t order, GError **error);
 
-// Which fulfilment serves the line, 0 = none.
-bool store_line_fulfilment(struct db *db, int64_t line, int64_t fulfilment, GError **error);
+// QTY open pieces of the line are claimed, for the fulfilment that serves it from now on. TOTE_STALE
+// where not so many are open.
+bool store_line_serve(struct db *db, int64_t line, int64_t qty, int64_t fulfilment, GError **error);
 // The lines of a fulfilment are served by none again.
 bool store_lines_unserve(struct db *db, int64_t order, int64_t fulfilment, GError **error);
 

@@ -71,7 +71,7 @@ RECORD(parcel_row, PARCEL_ROW);
 struct list *store_parcels_of_order(struct db *db, int64_t order, GError **error);
 
 #define COUNT_ROW(X)                                                                               \
-    X(STATE, status, "o.state")                                                                    \
+    X(STATE, status, "s.code")                                                                     \
     X(INT, n, "count(*)")                                                                          \
     X(TIME, oldest_placed, "min(o.placed_at)")                                                     \
     X(TIME, oldest_promise, "min(o.promise_at)")

@@ -31,8 +31,12 @@ bool store_balance_allocate(struct db *db, int64_t goods, int64_t location, int6
 // Removes what is left of balances in a location that is given up: they must be empty.
 bool store_balances_sweep(struct db *db, int64_t location, GError **error);
 
+// Site 0 and one more: else places are told with their warehouse, "NORTH:A-01".
+#define SEVERAL_SITES "(SELECT count(*) FROM site) > 2"
+
 // place, kind, zone, walk: of the place where it all stands in the end; lpn: the cart, plate or
-// carton that it lies in there, "" = loose; id: the two of them in one number, for lists.
+// carton that it lies in there, "" = loose; label: the place as people call it; id: the two of them
+// in one number, for lists.
 #define BALANCE_ROW(X)                                                                             \
     X(KEY, id, "b.location_id * 16777216 + b.goods_id")                                            \
     X(KEY, goods_id, "b.goods_id")                                                                 \
@@ -45,6 +49,7 @@ bool store_balances_sweep(struct db *db, int64_t location, GError **error);
     X(TIME, received_at, "b.since")                                                                \
     X(INT, walk, "p.walk")                                                                         \
     X(TEXT, place, "p.code")                                                                       \
+    X(TEXT, label, "CASE WHEN " SEVERAL_SITES " THEN s.code || ':' || p.code ELSE p.code END")     \
     X(TEXT, kind, "p.kind")                                                                        \
     X(MAYBE, lot, "o.code")                                                                        \
     X(MAYBE, lpn, "p.plate")                                                                       \
@@ -87,9 +92,14 @@ struct list *store_lots_in(struct db *db, int64_t item, int64_t location, GError
 RECORD(source_row, SOURCE_ROW);
 struct list *store_sources(struct db *db, int64_t item, int64_t day, GError **error);
 
-// Pieces of all items in a location; -1 with *error.
-int64_t store_location_pieces(struct db *db, int64_t location, GError **error);
+// What holds a location to its kind: pieces in it, what stands in it, open work that takes it
+// along. -1 with *error.
+int64_t store_location_bonds(struct db *db, int64_t location, GError **error);
 
+// from, to: codes of places; the labels as in a balance.
+#define MOVE_LABEL(at)                                                                             \
+    "(SELECT CASE WHEN " SEVERAL_SITES " THEN s.code || ':' || f.code ELSE f.code END FROM "       \
+    "standing f JOIN site s ON s.id = f.site_id WHERE f.id = " at ")"
 #define MOVE_ROW(X)                                                                                \
     X(KEY, id, "m.id")                                                                             \
     X(TIME, at, "m.at")                                                                            \
@@ -99,11 +109,13 @@ int64_t store_location_pieces(struct db *db, int64_t location, GError **error);
     X(KEY, from_id, "m.from_id")                                                                   \
     X(KEY, to_id, "m.to_id")                                                                       \
     X(TEXT, reason, "m.kind")                                                                      \
-    X(MAYBE, from, "f.code")                                                                       \
-    X(MAYBE, to, "t.code")                                                                         \
+    X(MAYBE, from, "(SELECT f.code FROM standing f WHERE f.id = m.from_id)")                       \
+    X(MAYBE, to, "(SELECT f.code FROM standing f WHERE f.id = m.to_id)")                           \
+    X(MAYBE, from_label, MOVE_LABEL("m.from_id"))                                                  \
+    X(MAYBE, to_label, MOVE_LABEL("m.to_id"))                                                      \
     X(TEXT, operator_name, "p.name")                                                               \
-    X(MAYBE, from_lpn, "f.plate")                                                                  \
-    X(MAYBE, to_lpn, "t.plate")                                                                    \
+    X(MAYBE, from_lpn, "(SELECT f.plate FROM standing f WHERE f.id = m.from_id)")                  \
+    X(MAYBE, to_lpn, "(SELECT f.plate FROM standing f WHERE f.id = m.to_id)")                      \
     X(MAYBE, lot, "o.code")
 RECORD(move_row, MOVE_ROW);
 // The newest N movements of an item; those that one event booked for a work, the last one first.

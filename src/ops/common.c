@@ -42,6 +42,10 @@ struct list *order_find(struct db *db, const char *text, GError **error)
 
 struct list *order_take(struct db *db, const char *text, GError **error)
 {
+    int64_t id = number_id(NUMBER_ORDER, text);
+    g_autoptr(rowlist) taken = id ? store_order_take(db, id, error) : NULL;
+    if (id && (!taken || list_len(taken)))
+        return g_steal_pointer(&taken);
     g_autoptr(rowlist) found = order_find(db, text, error);
     return found ? store_order_take(db, list_at(found, struct order_row, 0)->id, error) : NULL;
 }

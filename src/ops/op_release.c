@@ -4,7 +4,7 @@
 #include "i18n.h"
 #include "lives.h"
 #include "numbers.h"
-#include "plan.h"
+#include "order_plan.h"
 #include "registry.h"
 #include "release.h"
 
@@ -64,7 +64,9 @@ static bool release_order(struct op_ctx *ctx, const struct order_row *order,
     if (again && (!missing_now(ctx, order->id, NULL, &before, error) ||
                   !order_free_goods(ctx, order->id, error)))
         return false;
-    if (!plan_order(ctx, order->id, &plan, error) || !plan_allocate(ctx, &plan, error))
+    if (!plan_order(ctx, order->id, &plan, error) ||
+        (!plan.missing && !plan_fulfil(ctx, order->id, order->promise_at, &plan, error)) ||
+        !plan_allocate(ctx, &plan, error))
         return false;
     note_shorts(findings, order->id, &plan);
     if (plan.missing)
@@ -72,8 +74,7 @@ static bool release_order(struct op_ctx *ctx, const struct order_row *order,
                (plan.missing == before || // as short as before is no news
                 OP_NOTE(ctx, order->id, error, ORDER_SHORT, T_INT("qty", plan.missing)));
     findings->released++;
-    return plan_fulfil(ctx, order->id, order->promise_at, &plan, error) &&
-           order_event(ctx, order->id, order->status, "release", NULL, error) &&
+    return order_event(ctx, order->id, order->status, "release", NULL, error) &&
            op_note(ctx, 0, order->id, SAY_ORDER_RELEASED, NULL, 0, error);
 }
 

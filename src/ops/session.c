@@ -42,7 +42,7 @@ static bool find_operator(struct session *session, const char *name, GError **er
     return true;
 }
 
-static bool valid_station(const char *name, GError **error)
+bool station_name_valid(const char *name, GError **error)
 {
     bool ok = g_utf8_validate(name, -1, NULL) && *name && g_utf8_strlen(name, -1) <= 24 &&
               !strpbrk(name, ":\n");
@@ -89,7 +89,7 @@ static bool log_in(struct session *session, const char *operator, const char * s
         return false;
     if (!station)
         return true;
-    if (!valid_station(station, error) || !db_begin(session->db, error))
+    if (!station_name_valid(station, error) || !db_begin(session->db, error))
         return false;
     if (enter_station(session, station, take, now, error) && db_commit(session->db, error))
         return true;

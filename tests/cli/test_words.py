@@ -82,7 +82,7 @@ def spoken(folder):
     assert "Siehe 'tote help'" in tote.run("nonsense").err
     tote.ok("init")
     tote.ok("operator", "add", "anna")
-    assert "Es gibt keine Kommissionierung W-107" in tote.run("pick", "scan", "W-107", "x").err
+    assert "Es gibt keine Arbeit W-107" in tote.run("pick", "scan", "W-107", "x").err
     error = tote.refuse(2, "call.argument", "pack", "weigh", "S-1", "x")
     assert error["message"] == "grams ist 'x'; gebraucht wird eine ganze Zahl", error
     demo = tote.ok("demo", "--dir", folder + "/demo")

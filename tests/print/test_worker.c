@@ -101,7 +101,6 @@ static struct shop *shop_new(const char *queue, const char *policy, int n)
     do_run(shop, "import places places.csv");
     do_run(shop, "import stock stock.csv");
     do_run(shop, "import orders --channel shopify orders.csv");
-    do_run(shop, "order release --all");
     return shop;
 }
 
@@ -125,10 +124,11 @@ static void shop_free(struct shop *shop)
 static void close_box(struct shop *shop)
 {
     int n = ++shop->boxes;
-    const char *const steps[] = {"pick start --order #%d", "pick scan W-%d A-1",
-                                 "pick scan W-%d MUG",     "pack open #%d",
-                                 "pack scan S-%d MUG",     "pack close S-%d"};
-    const int numbers[] = {1000 + n, 100 + n, 100 + n, 1000 + n, 20000 + n, 20000 + n};
+    const char *const steps[] = {
+        "order release #%d", "pick start --order #%d", "pick scan W-%d A-1", "pick scan W-%d MUG",
+        "pack open #%d",     "pack scan W-%d MUG",     "pack close W-%d"};
+    const int order = 1000 + n, picking = 100 + 2 * n - 1, packing = picking + 1;
+    const int numbers[] = {order, order, picking, picking, order, packing, packing};
     for (size_t i = 0; i < G_N_ELEMENTS(steps); i++) {
         g_autofree char *quoted = g_strdup_printf(steps[i], numbers[i]);
         g_auto(GStrv) words = g_strsplit(quoted, "#", 2);
@@ -197,7 +197,7 @@ static void test_done(void)
     g_autofree char *shown = NULL;
     close_box(shop);
     g_assert_cmpint(jobs_in(shop, "waiting"), ==, 1);
-    do_run(shop, "label show shipping S-20001 --to label.zpl");
+    do_run(shop, "label show shipping W-102 --to label.zpl");
     g_autofree char *path = g_build_filename(shop->folder, "label.zpl", NULL);
     g_assert_true(g_file_get_contents(path, &shown, &shown_len, NULL));
     g_autofree char *answer = run(shop, "worker --once");

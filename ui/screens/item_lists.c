@@ -25,7 +25,7 @@ static char *kind(const void *owner, const void *row)
 }
 
 static const struct table_column place_columns[] = {
-    {{N_("Where"), 10, 16, 0, false, false}, FIELD(balance_row, place), .tint = place_tint},
+    {{N_("Where"), 10, 16, 0, false, false}, FIELD(balance_row, label), .tint = place_tint},
     {{N_("What"), 6, 10, 4, false, false}, .cell = kind},
     {{N_("Lot"), 6, 16, 5, true, false}, FIELD(balance_row, lot)},
     {{N_("On hand"), 7, 8, 2, false, true}, FIELD(balance_row, on_hand)},
@@ -53,8 +53,8 @@ static char *way(const void *owner, const void *row)
 {
     const struct move_row *move = row;
     const char *none = glyph(GLYPH_NONE);
-    return g_strdup_printf("%s %s %s", *move->from ? move->from : none, glyph(GLYPH_TO),
-                           *move->to ? move->to : none);
+    return g_strdup_printf("%s %s %s", *move->from ? move->from_label : none, glyph(GLYPH_TO),
+                           *move->to ? move->to_label : none);
 }
 
 static char *who(const void *owner, const void *row)

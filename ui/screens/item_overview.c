@@ -66,7 +66,7 @@ static int draw_places(const struct item *self, struct region at)
             paint_line(at, row++, 0, TINT_DIM, _("%s %d more"), glyph(GLYPH_ELLIPSIS), n - i);
             break;
         }
-        paint_text(at.y + row, at.x, 11, p->blocked ? TINT_WARN : TINT_TEXT, p->place);
+        paint_text(at.y + row, at.x, 11, p->blocked ? TINT_WARN : TINT_TEXT, p->label);
         if (wide) {
             if (kind)
                 paint_text(at.y + row, at.x + 12, at.w - 30, TINT_DIM,
@@ -114,7 +114,8 @@ static void draw_move(const struct move_row *move, int64_t qty, struct region at
                     *who = g_utf8_strup(move->operator_name, -1);
     const char *none = glyph(GLYPH_NONE);
     paint_line(at, row, 0, TINT_TEXT, "%6s %5d  %-8s %s %s %s  %s", when, (int)qty, move->reason,
-               *move->from ? move->from : none, glyph(GLYPH_TO), *move->to ? move->to : none, who);
+               *move->from ? move->from_label : none, glyph(GLYPH_TO),
+               *move->to ? move->to_label : none, who);
 }
 
 static void draw_moves(const struct item *self, struct region at)

@@ -7,6 +7,7 @@
 #include "order_parts.h"
 #include "paint.h"
 #include "screens.h"
+#include "store_fulfilment.h"
 #include "text.h"
 
 enum { SUMMARY_FROM = 14, ROOMY_FROM = 15 };
@@ -44,6 +45,9 @@ static bool load_parts(struct order_screen_state *self, struct db *db, GError **
             table_set(&self->table, source_of(self), rows);
         swap(&self->parts[i], rows);
     }
+    swap(&self->sites, store_fulfilments(db, order->id, error));
+    if (!self->sites)
+        return false;
     return true;
 }
 

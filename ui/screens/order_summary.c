@@ -4,6 +4,7 @@
 #include "i18n.h"
 #include "lives.h"
 #include "order_parts.h"
+#include "store_fulfilment.h"
 #include "paint.h"
 #include "show.h"
 
@@ -82,6 +83,22 @@ static void draw_address(const struct order_screen_state *self, struct region ro
         paint_line(row, 1, 2, TINT_TEXT, _("Note     \"%s\""), parts[PERSON_note]);
 }
 
+// Where several warehouses serve it: how far each is.
+static void draw_sites(const struct order_screen_state *self, struct region row)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    int n = 0;
+    for (guint i = 0; i < list_len(self->sites); i++) {
+        const struct fulfilment_row *site = list_at(self->sites, struct fulfilment_row, i);
+        if (state_has(&fulfilment_states, site->status, ST_CANCELLED))
+            continue;
+        g_string_append_printf(text, _("%s%s %s, %d pcs"), n++ ? "   " : "", site->warehouse,
+                               state_label(&fulfilment_states, site->status), (int)site->pieces);
+    }
+    if (n > 1)
+        paint_text(row.y, row.x + 2, row.w - 3, TINT_TEXT, text->str);
+}
+
 void order_draw_summary(const struct order_screen_state *self, struct region at)
 {
     const struct order_row *order = order_shown(self);
@@ -89,5 +106,6 @@ void order_draw_summary(const struct order_screen_state *self, struct region at)
     draw_steps(self, region_top(region_below(at, 2), 1));
     if (*order->hold_reason)
         paint_line(at, 3, 2, TINT_WARN, _("Held: %s"), order->hold_reason);
+    draw_sites(self, region_top(region_below(at, 4), 1));
     draw_address(self, region_below(at, 5));
 }

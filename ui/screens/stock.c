@@ -78,7 +78,7 @@ static void strip(struct view *view, const void *row, struct region at)
         paint_line(at, 0, 3, TINT_TEXT, "%s", _("Nothing lies anywhere"));
     for (int i = 0; i < MIN(n, across * at.h); i++) {
         const struct balance_row *place = list_at(places, struct balance_row, i);
-        g_autofree char *text = g_strdup_printf("%4d  %s", (int)place->on_hand, place->place);
+        g_autofree char *text = g_strdup_printf("%4d  %s", (int)place->on_hand, place->label);
         paint_text(at.y + i / across, at.x + 3 + i % across * 26, 22,
                    place->blocked ? TINT_WARN : TINT_TEXT, text);
     }

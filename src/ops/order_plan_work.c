@@ -6,7 +6,7 @@
 #include "lives.h"
 #include "numbers.h"
 #include "op_release.h"
-#include "plan.h"
+#include "order_plan.h"
 #include "store_fulfilment.h"
 #include "store_location.h"
 #include "store_task.h"
@@ -25,7 +25,7 @@ static int by_walk(const void *a, const void *b)
 
 // The takes FIRST to END are one site's.
 struct share {
-    const struct take *takes;
+    struct take *takes;
     unsigned n;
 };
 
@@ -80,10 +80,8 @@ static bool fulfil(struct op_ctx *ctx, int64_t order, int64_t promise_at, const 
     int64_t site = share->takes[0].site;
     int64_t cart = store_location_of_kind(ctx->db, site, "cart", error);
     int64_t fulfilment = cart ? add_fulfilment(ctx, order, promise_at, share, error) : 0;
-    for (unsigned i = 0; fulfilment && i < share->n; i++)
-        if (first_of_line(share, i) &&
-            !store_line_fulfilment(ctx->db, share->takes[i].line, fulfilment, error))
-            return false;
+    for (unsigned i = 0; i < share->n; i++)
+        share->takes[i].fulfilment = fulfilment;
     const struct new_work work = {.kind = "pick",
                                   .site_id = site,
                                   .fulfilment_id = fulfilment,
@@ -98,7 +96,7 @@ bool plan_fulfil(struct op_ctx *ctx, int64_t order, int64_t promise_at, struct p
                  GError **error)
 {
     g_array_sort(plan->takes, by_walk);
-    const struct take *takes = (const struct take *)(void *)plan->takes->data;
+    struct take *takes = (struct take *)(void *)plan->takes->data;
     for (unsigned first = 0, end; first < plan->takes->len; first = end) {
         for (end = first + 1; end < plan->takes->len && takes[end].site == takes[first].site; end++)
             continue;
@@ -110,19 +108,25 @@ bool plan_fulfil(struct op_ctx *ctx, int64_t order, int64_t promise_at, struct p
 
 // --- what a picker did not find
 
-// Between the tasks that come before and after it on the walk.
+// Does a task come later on the walk than a place of that rank and code?
+static bool walks_after(const struct task_row *row, int64_t walk, const char *place)
+{
+    return row->walk > walk || (row->walk == walk && strcmp(row->place, place) > 0);
+}
+
+// Between the tasks that come before and after it on the walk, and before those that the picker
+// left for the end: they stand behind tasks of places that come later.
 static int64_t seq_for(const struct pick_view *view, const struct take *take)
 {
-    int64_t before = 0;
+    const struct task_row *before = NULL;
     for (unsigned i = 0; i < list_len(view->tasks); i++) {
         const struct task_row *row = list_at(view->tasks, struct task_row, i);
-        bool later = row->walk > take->walk ||
-                     (row->walk == take->walk && strcmp(row->place, take->place) > 0);
-        if (task_left(row) && later)
-            return (before + row->seq) / 2;
-        before = row->seq;
+        bool put_last = before && walks_after(before, row->walk, row->place);
+        if (task_left(row) && (put_last || walks_after(row, take->walk, take->place)))
+            return ((before ? before->seq : 0) + row->seq) / 2;
+        before = row;
     }
-    return before + PICK_SEQ_STEP;
+    return (before ? before->seq : 0) + PICK_SEQ_STEP;
 }
 
 static bool add_elsewhere(struct op_ctx *ctx, const struct pick_view *view, const struct take *take,

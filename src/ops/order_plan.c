@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Plans an order: one site if one has everything, the fewest places there, the oldest goods first.
-#include "plan.h"
+#include "order_plan.h"
 
 #include <string.h>
 
@@ -196,16 +196,21 @@ static int by_balance(const void *a, const void *b)
     return x->line < y->line ? -1 : x->line > y->line;
 }
 
+static bool allocate(struct op_ctx *ctx, const struct take *take, GError **error)
+{
+    const struct line_change held = {.open = -take->qty, .claimed = take->qty};
+    return store_balance_allocate(ctx->db, take->goods, take->location, take->qty, error) &&
+           store_claim_add(ctx->db, take->line, take->goods, take->location, take->qty, error) &&
+           (take->fulfilment
+                ? store_line_serve(ctx->db, take->line, take->qty, take->fulfilment, error)
+                : store_line_count(ctx->db, take->line, &held, error));
+}
+
 bool plan_allocate(struct op_ctx *ctx, struct plan *plan, GError **error)
 {
     g_array_sort(plan->takes, by_balance);
-    for (unsigned i = 0; i < plan->takes->len; i++) {
-        const struct take *take = &g_array_index(plan->takes, struct take, i);
-        const struct line_change held = {.open = -take->qty, .claimed = take->qty};
-        if (!store_balance_allocate(ctx->db, take->goods, take->location, take->qty, error) ||
-            !store_claim_add(ctx->db, take->line, take->goods, take->location, take->qty, error) ||
-            !store_line_count(ctx->db, take->line, &held, error))
+    for (unsigned i = 0; i < plan->takes->len; i++)
+        if (!allocate(ctx, &g_array_index(plan->takes, struct take, i), error))
             return false;
-    }
     return true;
 }

@@ -8,7 +8,8 @@
 // Pieces that a line takes from a balance.
 struct take {
     int64_t line, goods, location, site, qty, walk;
-    const char *place; // owned by the plan, as the rest of its text
+    int64_t fulfilment; // what the line is served by from then on, 0 = nobody serves it yet
+    const char *place;  // owned by the plan, as the rest of its text
 };
 
 // A line that does not get all it wants.
@@ -37,7 +38,8 @@ bool plan_hopeful(struct op_ctx *ctx, int64_t order, bool *ret_hopeful, GError *
 // Allocates what the plan takes: balances, claims and lines.
 bool plan_allocate(struct op_ctx *ctx, struct plan *plan, GError **error);
 
-// Gives every site that the plan takes from a fulfilment, and its pickers the work.
+// Gives every site that the plan takes from a fulfilment, and its pickers the work. What it takes
+// is still to be allocated.
 bool plan_fulfil(struct op_ctx *ctx, int64_t order, int64_t promise_at, struct plan *plan,
                  GError **error);
 
