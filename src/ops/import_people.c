@@ -30,11 +30,17 @@ static const char *value(const struct incoming_person *from, size_t i)
     return text && *text ? text : NULL;
 }
 
+// What PERSON is given belongs to the order: it is never cleared.
+static void lend(struct person *person, int field, const char *text)
+{
+    G_STRUCT_MEMBER(char *, person, person_fields[field].offset) = (char *)(uintptr_t)text;
+}
+
 static void fill(struct person *person, const struct incoming_person *from)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(fields); i++)
         if (value(from, i))
-            person_set(person, fields[i].field, value(from, i));
+            lend(person, fields[i].field, value(from, i));
 }
 
 // May both be kept as one? They live at the same address, and what one lacks the other may say.
@@ -51,9 +57,8 @@ static bool same_person(const struct person *a, const struct person *b)
 
 static void add_rest(struct person *person, const struct incoming_order *order)
 {
-    person_set(person, PERSON_note, order->note);
-    for (unsigned i = 0; i + 1 < order->extra->len; i += 2)
-        person_add_extra(person, order->extra->pdata[i], order->extra->pdata[i + 1]);
+    lend(person, PERSON_note, order->note);
+    person->extra = order->extra;
 }
 
 // Nobody is stored as 0.
@@ -69,8 +74,7 @@ static bool add(struct op_ctx *ctx, const struct person *person, int64_t *ret_id
 bool import_people(struct op_ctx *ctx, const struct incoming_order *order, struct order_fate *fate,
                    GError **error)
 {
-    g_auto(person_data) billing = {0};
-    g_auto(person_data) delivery = {0};
+    struct person billing = {0}, delivery = {0};
     fill(&billing, &order->billing);
     fill(&delivery, &order->delivery);
     bool addressed = !person_is_empty(&delivery), one = same_person(&billing, &delivery);

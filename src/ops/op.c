@@ -6,6 +6,7 @@
 
 #include "clock.h"
 #include "i18n.h"
+#include "people.h"
 #include "store_admin.h"
 #include "store_event.h"
 
@@ -153,6 +154,7 @@ static bool attempt(struct op_ctx *ctx, struct session *session, struct reply *r
 {
     if (!db_begin(ctx->db, error))
         return false;
+    people_begin(session->people);
     if (ctx->call->op->send && db_engine(ctx->db) != DB_SQLITE)
         ctx->call->op->send(ctx);
     int answered = admit(session, ctx->call, reply, error);

@@ -98,15 +98,31 @@ static bool store(struct people *people, int64_t id, GBytes *blob, int64_t now, 
     return store_person_add(people->db, &row, now, error);
 }
 
-int64_t people_add(struct people *people, const struct person *person, int64_t now, GError **error)
+void people_begin(struct people *people)
+{
+    people->seals = 0;
+}
+
+// Once a transaction, and once a session whether it is the right file.
+static bool choose_key(struct people *people, GError **error)
 {
     uint32_t keys[VAULT_KEYS_MAX];
+    if (people->seals)
+        return true;
     if (!people_keys(people, keys, error) || !prove(people, error))
+        return false;
+    people->seals = keys[0];
+    return true;
+}
+
+int64_t people_add(struct people *people, const struct person *person, int64_t now, GError **error)
+{
+    if (!choose_key(people, error))
         return 0;
     g_autofree char *text = person_encode(person);
     g_autoptr(GBytes) blob = NULL;
     int64_t id = store_person_id(people->db, error);
-    return id && vault_seal(people->vault, keys[0], text, strlen(text), id, &blob, error) &&
+    return id && vault_seal(people->vault, people->seals, text, strlen(text), id, &blob, error) &&
                    store(people, id, blob, now, error)
                ? id
                : 0;

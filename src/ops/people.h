@@ -24,6 +24,9 @@ bool people_make_keys(struct db *db, bool *ret_made, GError **error);
 
 // --- for operations, the worker and labels, which ask nobody's role
 
+// A transaction begins: the key file is looked at again before it seals anybody.
+void people_begin(struct people *people);
+
 // Seals and stores PERSON; returns its id, 0 with *error. Inside a write transaction.
 // TOTE_KEYS_LACKING where the key file is another one than sealed the people who are there.
 int64_t people_add(struct people *people, const struct person *person, int64_t now, GError **error);

@@ -7,7 +7,7 @@
 
 enum {
     WITH_WORD = 50000,  // people looked at for one word, the newest
-    TODO_MOST = 20000,  // people opened whom the index lacks, the newest
+    TODO_MOST = 100000, // people opened whom the index lacks, the newest
     TODO_CHUNK = 500,   // of them at a time
     ORDERS_MOST = 500,  // orders and people of one search
     NUMBER_DIGITS = 12, // of an order's number, at most

@@ -11,6 +11,7 @@ struct people {
     char *path;          // of the key file
     struct vault *vault; // NULL until it is needed
     bool proven;         // it opens the people of this database
+    uint32_t seals;      // the key by which this transaction seals, 0 = not asked yet
 };
 
 // The ids of all keys, the newest first; how many, 0 with *error.
