@@ -30,7 +30,7 @@ enum {
 static const struct sql sql[] = {
     [MAX_ID] = {"person.max", "SELECT max(id) FROM person"},
     [BY_IDS] = {"person.by_ids", "SELECT id, sealed FROM person WHERE id IN " THESE},
-    [NEWEST] = {"person.newest", "SELECT id, sealed FROM person ORDER BY id DESC LIMIT 1"},
+    [NEWEST] = {"person.newest", "SELECT id, sealed FROM person ORDER BY id DESC LIMIT 1", true},
     [TODO] = {"person.todo", "SELECT id, sealed FROM person WHERE indexed = 0 AND id < $1 ORDER BY "
                              "id DESC LIMIT $2"},
     [AFTER] = {"person.after", "SELECT id, sealed FROM person WHERE id > $1 ORDER BY id LIMIT $2"},
