@@ -67,9 +67,9 @@ static const struct sql sql[] = {
                  "WHERE k.kind = 'label' AND k.subject_id = p.id) LEFT JOIN printer r ON r.id = "
                  "j.printer_id WHERE f.id > $1 AND f.id < $2 ORDER BY p.work_id, p.n"},
     [COUNTS] = {"order.counts", SELECT_COUNT
-                // CROSS: SQLite keeps this order, from the few states to the orders in them.
-                "FROM order_state s CROSS JOIN sales_order o WHERE o.state = s.code AND s.open = 1 "
-                "GROUP BY s.code ORDER BY s.code"},
+                "FROM order_state s WHERE s.open = 1 AND EXISTS "
+                "(SELECT 1 FROM sales_order o WHERE o.state = s.code) ORDER BY s.code"},
+    // CROSS: SQLite keeps this order, from the few states to the orders in them.
     [LATE] = {"order.late", "SELECT count(*) FROM order_state s CROSS JOIN sales_order o WHERE "
                             "o.state = s.code AND s.late = 1 AND o.promise_at < $1"},
     [SCANS] = {"event.scans",
