@@ -86,11 +86,11 @@ int64_t store_printer_put(struct db *db, const struct printer_row *row, GError *
                : 0;
 }
 
-bool store_printer_state(struct db *db, int64_t id, const char *state, const char *reason,
-                         int64_t now, GError **error)
+int64_t store_printer_state(struct db *db, int64_t id, const char *state, const char *reason,
+                            int64_t now, GError **error)
 {
     return db_run(db, &sql[PRINTER_STATE], DB_ARGS(ival(id), tval(state), tval(reason), ival(now)),
-                  error) >= 0;
+                  error);
 }
 
 int64_t store_job_add(struct db *db, const struct new_job *job, GError **error)

@@ -6,6 +6,7 @@
 
 #include "clock.h"
 #include "i18n.h"
+#include "keep.h"
 #include "store_admin.h"
 #include "store_event.h"
 
@@ -120,6 +121,7 @@ static bool audit(struct op_ctx *ctx, const struct reply *reply, GError **error)
         .op = ctx->call->op->name,
         .operator_id = ctx->session->operator_id,
         .station_id = ctx->session->station_id,
+        .site_id = ctx->session->site_id,
         .about = ctx->order_id ? "order" : ctx->about,
         .about_id = ctx->order_id ? ctx->order_id : ctx->about_id,
         .at = ctx->now,
@@ -130,8 +132,8 @@ static bool audit(struct op_ctx *ctx, const struct reply *reply, GError **error)
         .args = args,
         .prev_id = ctx->prev_event,
     };
-    return event.id && store_event_add(ctx->db, &event, error) &&
-           (!key || store_event_key(ctx->db, event.id, key, reply->json, error));
+    return event.id && (!key || store_event_key(ctx->db, event.id, key, reply->json, error)) &&
+           (!ctx->kept || keep_drop_old(ctx, error)) && store_event_add(ctx->db, &event, error);
 }
 
 // Reads the arguments, then does it.
@@ -180,8 +182,12 @@ static void ctx_clear(struct op_ctx *ctx)
 static bool try_once(struct session *session, const struct op_call *call, bool text,
                      struct reply *reply, GError **error)
 {
-    struct op_ctx ctx = {
-        .db = session->db, .session = session, .call = call, .now = clock_now(), .doc = doc_new()};
+    struct op_ctx ctx = {.db = session->db,
+                         .session = session,
+                         .call = call,
+                         .now = clock_now(),
+                         .keep_days = -1,
+                         .doc = doc_new()};
     bool ok = attempt(&ctx, session, reply, error);
     if (ok && text && !reply->replayed)
         reply->text = doc_show(ctx.doc);

@@ -8,7 +8,7 @@
 // its epoch, so that an older session there stops; an unknown station is created. TAKE = false
 // joins without raising the epoch (command line with --station). DB stays the caller's.
 struct session *session_open(struct db *db, const char *operator, const char * station, bool take,
-                             int64_t now, GError **error);
+                             GError **error);
 void session_free(struct session *session);
 typedef struct session op_session;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(op_session, session_free)
