@@ -4,7 +4,9 @@
 
 #include <string.h>
 
+#include "deed_plan.h"
 #include "i18n.h"
+#include "listing.h"
 #include "op.h"
 #include "ui.h"
 
@@ -14,25 +16,47 @@ const char *action_word(const struct action *action)
     return dot ? dot + 1 : action->id;
 }
 
-static const struct action *row_with_key(const struct action *rows, enum ui_key key)
+const struct action *action_by_key(const struct view *view, enum ui_key key)
 {
-    for (; rows && rows->id; rows++)
-        if (rows->key == key)
-            return rows;
+    g_autoptr(GPtrArray) all = action_list(view->screen);
+    for (guint i = 0; key && i < all->len; i++)
+        if (((const struct action *)g_ptr_array_index(all, i))->key == key)
+            return g_ptr_array_index(all, i);
     return NULL;
 }
 
-const struct action *action_by_key(const struct view *view, enum ui_key key)
+// The digits that the screen's own rows take.
+static void own_digits(const struct screen *screen, bool ret_taken['9' + 1])
 {
-    const struct action *own = key ? row_with_key(view->screen->actions, key) : NULL;
-    return own || !key ? own : row_with_key(ui_common_actions(), key);
+    for (const struct action *row = screen->actions; row && row->id; row++)
+        ret_taken[(unsigned char)row->digit] = true;
+}
+
+char action_digit(const struct screen *screen, const struct action *action)
+{
+    bool taken['9' + 1] = {false};
+    char digit = '0';
+    if (action->digit || !screen->object)
+        return action->digit;
+    own_digits(screen, taken);
+    for (const struct action *row = screen->object->actions; row->id; row++) {
+        do
+            digit++;
+        while (digit <= '9' && taken[(int)digit]);
+        if (digit > '9')
+            return 0;
+        if (row == action)
+            return digit;
+    }
+    return 0;
 }
 
 const struct action *action_by_digit(const struct view *view, char digit)
 {
-    for (const struct action *row = view->screen->actions; row && row->id; row++)
-        if (row->digit == digit && digit)
-            return row;
+    g_autoptr(GPtrArray) all = action_list(view->screen);
+    for (guint i = 0; i < all->len; i++)
+        if (action_digit(view->screen, g_ptr_array_index(all, i)) == digit)
+            return g_ptr_array_index(all, i);
     return NULL;
 }
 
@@ -47,32 +71,53 @@ const struct action *action_by_word(const struct view *view, const char *word)
     return NULL;
 }
 
+unsigned action_roles(const struct action *action)
+{
+    return action->deed ? op_find(action->deed->op)->roles : action->roles;
+}
+
 const char *action_why_not(struct view *view, const struct action *action)
 {
     struct session *session = ui_session(view);
-    if (action->roles && !(session && (session->role & action->roles)))
+    unsigned roles = action_roles(action);
+    if (roles && !(session && (session->role & roles)))
         return _("it needs another right; ask a supervisor");
+    if (action->deed)
+        return deed_why_not(view, action);
     return action->why_not ? action->why_not(view) : NULL;
 }
 
-// Is a common action hidden by a row of the screen's own?
-static bool covered(const struct screen *screen, const struct action *common)
+// Does a row before hide this one, by its key or its word?
+static bool covered(const GPtrArray *all, const struct action *action)
 {
-    for (const struct action *row = screen->actions; row && row->id; row++)
-        if ((common->key && row->key == common->key) ||
-            !strcmp(action_word(row), action_word(common)))
+    for (guint i = 0; i < all->len; i++) {
+        const struct action *row = g_ptr_array_index(all, i);
+        if ((action->key && row->key == action->key) ||
+            !strcmp(action_word(row), action_word(action)))
             return true;
+    }
     return false;
+}
+
+static void add(GPtrArray *all, const struct action *action)
+{
+    if (!covered(all, action))
+        g_ptr_array_add(all, (gpointer)action);
 }
 
 GPtrArray *action_list(const struct screen *screen)
 {
     GPtrArray *all = g_ptr_array_new();
     for (const struct action *row = screen->actions; row && row->id; row++)
-        g_ptr_array_add(all, (gpointer)row);
+        g_ptr_array_add(all, (gpointer)row); // all of them: screen_fault() looks for doubles
+    for (const struct action *row = screen->object ? screen->object->actions : NULL; row && row->id;
+         row++)
+        add(all, row);
+    for (const struct action *row = screen->list ? listing_actions() : NULL; row && row->id; row++)
+        if (listing_offers(screen, row))
+            add(all, row);
     for (const struct action *row = ui_common_actions(); row->id; row++)
-        if (!covered(screen, row))
-            g_ptr_array_add(all, (gpointer)row);
+        add(all, row);
     return all;
 }
 
@@ -98,10 +143,13 @@ char *screen_fault(const struct screen *screen)
 {
     if (empty(screen->title) || empty(screen->help))
         return g_strdup_printf("%s: title or help is empty", screen->name);
+    char *wrong = screen->object ? object_fault(screen->object) : NULL;
+    if (wrong)
+        return wrong;
     g_autoptr(GPtrArray) all = action_list(screen);
     for (guint i = 0; i < all->len; i++) {
         const struct action *a = g_ptr_array_index(all, i);
-        if (empty(a->label) || empty(a->tip) || !a->run)
+        if (empty(a->label) || empty(a->tip) || (!a->run && !a->deed))
             return g_strdup_printf("%s: %s lacks label, tip or run", screen->name, a->id);
         for (guint j = 0; j < i; j++) {
             char *fault = pair_fault(screen, a, g_ptr_array_index(all, j));

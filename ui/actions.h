@@ -9,11 +9,18 @@ const struct action *action_by_key(const struct view *view, enum ui_key key);
 const struct action *action_by_digit(const struct view *view, char digit);
 const struct action *action_by_word(const struct view *view, const char *word);
 
+// The digit of an action on a screen, 0 = none: its own, or for what can be done with the screen's
+// object the next one that is left.
+char action_digit(const struct screen *screen, const struct action *action);
+
+// Who may do it (enum role of op.h), 0 = everybody: those of its operation, where it is a deed.
+unsigned action_roles(const struct action *action);
+
 // Why it cannot be done now, NULL = it can. Checks the right first.
 const char *action_why_not(struct view *view, const struct action *action);
 
-// All actions of a screen, own ones first; a common one with a key that the screen uses itself
-// is left out. Free with g_ptr_array_unref().
+// All actions of a screen: its own, those of its object, those of lists, the common ones. One with
+// a key or a word that stands before it is left out. Free with g_ptr_array_unref().
 GPtrArray *action_list(const struct screen *screen);
 
 // What is wrong with a screen's tables (a key, digit or word twice, an empty text); NULL = nothing,

@@ -236,10 +236,13 @@ static void draw_footer_small(struct ui *ui, struct view *top)
     struct region row = ui->layout.footer;
     GString *keys = g_string_new(NULL);
     int n = 0;
-    for (const struct action *a = top->screen->actions; a && a->id && n < XS_KEYS - 1; a++) {
-        if (!(a->flags & ACTION_BODY) || !a->digit || action_why_not(top, a))
+    g_autoptr(GPtrArray) all = action_list(top->screen);
+    for (guint i = 0; i < all->len && n < XS_KEYS - 1; i++) {
+        const struct action *a = g_ptr_array_index(all, i);
+        char digit = action_digit(top->screen, a);
+        if (!(a->flags & ACTION_BODY) || !digit || action_why_not(top, a))
             continue;
-        g_autofree char *next = g_strdup_printf("%c%s ", a->digit, brief(a));
+        g_autofree char *next = g_strdup_printf("%c%s ", digit, brief(a));
         if (text_width(keys->str) + text_width(next) + 5 > row.w)
             break;
         g_string_append(keys, next);

@@ -6,6 +6,7 @@
 
 #include "actions.h"
 #include "clock.h"
+#include "deed_plan.h"
 #include "i18n.h"
 #include "text.h"
 
@@ -26,7 +27,7 @@ void dispatch_action(struct ui *ui, struct view *view, const struct action *acti
         return;
     }
     g_autoptr(GError) error = NULL;
-    if (!action->run(view, &error))
+    if (!(action->run ? action->run(view, &error) : deed_start(view, action, &error)))
         report(ui, error);
 }
 
@@ -341,7 +342,7 @@ static bool lone_char(struct ui *ui, gunichar c)
         press(ui, UK_SPACE);
         return true;
     }
-    return view->screen->overlay && view->screen->choose && c >= '1' && c <= '9' &&
+    return view->screen->overlay && view->screen->choose && c >= '0' && c <= '9' &&
            choose(ui, (int)(c - '0'));
 }
 

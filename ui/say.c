@@ -118,29 +118,51 @@ static void fill(struct op_call *call, va_list args)
 
 enum { KEY_SIZE = 96 };
 
-bool ui_do(struct view *view, char **ret_subject, const char *op, ...)
+// Runs the call with a key of its own, so that one in doubt can be repeated.
+static bool run(struct ui *ui, const char *op, va_list args, struct reply *ret_reply,
+                GError **error)
 {
-    struct ui *ui = view->ui;
     struct op_call call = {.op = op_find(op)};
-    g_return_val_if_fail(call.op && ui->session, false);
-    va_list args;
-    va_start(args, op);
+    g_assert(call.op && ui->session);
     fill(&call, args);
-    va_end(args);
     char key[KEY_SIZE];
     g_snprintf(key, sizeof key, "ui-%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT,
                ui->session->station_id, ui->session->epoch, ++ui->session->steps);
     call.key = key;
+    ui->stale = true;
+    return op_run(ui->session, &call, ret_reply, error);
+}
+
+bool ui_do(struct view *view, char **ret_subject, const char *op, ...)
+{
     g_autoptr(GError) error = NULL;
     struct reply reply = {0};
-    ui->stale = true;
-    if (!op_run(ui->session, &call, &reply, &error)) {
+    va_list args;
+    va_start(args, op);
+    bool ok = run(view->ui, op, args, &reply, &error);
+    va_end(args);
+    if (!ok) {
         ui_say_error(view, error);
         return false;
     }
-    bool good = tell(ui, &reply);
+    bool good = tell(view->ui, &reply);
     if (ret_subject)
         *ret_subject = g_steal_pointer(&reply.subject);
     reply_clear(&reply);
+    return good;
+}
+
+bool ui_try(struct view *view, char **ret_message, const char *op, ...)
+{
+    g_autoptr(GError) error = NULL;
+    struct reply reply = {0};
+    va_list args;
+    va_start(args, op);
+    bool ok = run(view->ui, op, args, &reply, &error), good = ok && verdict_good(reply.verdict);
+    va_end(args);
+    *ret_message = ok ? g_steal_pointer(&reply.message) : g_strdup(error->message);
+    reply_clear(&reply);
+    if (error && tote_error_is(error, TOTE_STATION_TAKEN))
+        ui_fail(view->ui, g_steal_pointer(&error));
     return good;
 }

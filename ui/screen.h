@@ -14,6 +14,9 @@ struct ui;
 struct view;
 struct db;
 struct session;
+struct list_kind;
+struct object_kind;
+struct deed;
 
 // Keys by their meaning; term.c knows what terminals send for them.
 enum ui_key {
@@ -67,14 +70,15 @@ struct action {
     enum ui_key key;   // UK_NONE where it has only its number and its word
     char digit;        // '1' … '9': number + Enter; 0 = none
     unsigned flags;    // enum action_flag
-    unsigned roles;    // enum role of op.h; 0 = everybody
+    unsigned roles;    // enum role of op.h; 0 = everybody; a deed has those of its operation
     const char *label; // N_("Release to pick")
     const char *brief; // N_("Release"): where there is little room; NULL = label
     const char *tip;   // N_(), one sentence
     // Why it cannot be done now (a translated sentence), NULL = it can. May be NULL itself.
     const char *(*why_not)(struct view *view);
-    // Does it. False with *error when it failed; NULL = ui.c handles this id itself.
+    // Does it. False with *error when it failed. NULL where it is a deed.
     bool (*run)(struct view *view, GError **error);
+    const struct deed *deed; // what an operation does to the thing shown (lists/object.h)
 };
 
 // The word of an action: what stands behind the last dot of its id.
@@ -91,13 +95,15 @@ struct screen {
     const char *title; // N_("Orders")
     const char *help;  // N_(), one or two sentences
     const struct action *actions;
-    size_t size;    // bytes of its state, zeroed at opening
-    unsigned roles; // who may open it; 0 = everybody
-    bool floor;     // a refusal locks until the right scan, Enter or F3
-    bool overlay;   // lies over the body of the screen below
-    bool inner;     // opened by other screens only, not by name
-    bool outside;   // works before the login
-    bool of_one;    // shows one thing and needs its number: not among the commands
+    const struct list_kind *list;     // of a list screen (lists/listing.h): gives actions too
+    const struct object_kind *object; // what it shows or lists; its actions are offered here
+    size_t size;                      // bytes of its state, zeroed at opening
+    unsigned roles;                   // who may open it; 0 = everybody
+    bool floor;                       // a refusal locks until the right scan, Enter or F3
+    bool overlay;                     // lies over the body of the screen below
+    bool inner;                       // opened by other screens only, not by name
+    bool outside;                     // works before the login
+    bool of_one; // shows one thing and needs its number: not among the commands
 
     // Prepares the state; ARG is what stood behind the name ("W-101"), may be NULL. May be NULL.
     bool (*open)(struct view *view, const char *arg, GError **error);
@@ -127,6 +133,8 @@ struct screen {
     bool (*move)(struct view *view, enum ui_key key);
     // The cell where a screen reader looks when the entry is empty; false = the entry line.
     bool (*focus_at)(struct view *view, int *ret_y, int *ret_x);
+    // The object that actions are about now and its state, 0 = none. Where `object` is set.
+    int64_t (*object_now)(struct view *view, const char **ret_state);
     // Frees what the state holds. May be NULL.
     void (*close)(struct view *view);
 };
@@ -180,6 +188,8 @@ bool ui_lookup(struct view *view, const char *code, GError **error);
 // failed or its verdict was not good, and that was said.
 //   ui_do(view, NULL, "pick.scan", "work", "W-101", "code", code, NULL)
 bool ui_do(struct view *view, char **ret_subject, const char *op, ...) G_GNUC_NULL_TERMINATED;
+// The same without saying anything; *ret_message is what there was to say, caller frees.
+bool ui_try(struct view *view, char **ret_message, const char *op, ...) G_GNUC_NULL_TERMINATED;
 // Goes where a deep link points: "orders late", "o/100415". TOTE_NOT_FOUND if nowhere.
 bool ui_link(struct view *view, const char *link, GError **error);
 // Does an action of VIEW's tables, or says why not.

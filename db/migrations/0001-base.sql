@@ -278,20 +278,24 @@ CREATE TABLE plate_move (
 
 -- --- customers and orders
 
+-- A customer or addressee of one order. sealed: one text, encrypted (src/vault/vault.h says how; the keys are
+-- in a file of their own). indexed: the key by which its words stand in person_index, 0 = not yet.
 CREATE TABLE person (
     id {id},
-    name {text} NOT NULL DEFAULT '',
-    company {text} NOT NULL DEFAULT '',
-    address1 {text} NOT NULL DEFAULT '',
-    address2 {text} NOT NULL DEFAULT '',
-    city {text} NOT NULL DEFAULT '',
-    zip {text} NOT NULL DEFAULT '',
-    province {text} NOT NULL DEFAULT '',
-    country {text} NOT NULL DEFAULT '',
-    phone {text} NOT NULL DEFAULT '',
-    email {text} NOT NULL DEFAULT '',
-    note {text} NOT NULL DEFAULT ''
+    sealed {bytes} NOT NULL,
+    made_at {int} NOT NULL,
+    indexed {int} NOT NULL DEFAULT 0
 ){strict};
+CREATE INDEX person_todo ON person (id) WHERE indexed = 0;
+
+-- Keyed tokens of words (src/model/person.h): equal words are equal, and nothing else can be seen.
+CREATE TABLE person_index (
+    kind {int} NOT NULL,
+    token {bytes} NOT NULL,
+    person_id {int} NOT NULL REFERENCES person (id),
+    PRIMARY KEY (kind, token, person_id)
+){clustered};
+CREATE INDEX person_index_person ON person_index (person_id);
 
 CREATE TABLE sales_order (
     id {id},
@@ -420,15 +424,6 @@ CREATE TABLE order_tax (
     n {int} NOT NULL,
     name {text} NOT NULL,
     amount {int} NOT NULL,
-    PRIMARY KEY (order_id, n)
-){clustered};
-
--- Columns of a channel's file that tote has no place for, kept as they came.
-CREATE TABLE order_extra (
-    order_id {int} NOT NULL REFERENCES sales_order (id),
-    n {int} NOT NULL,
-    name {text} NOT NULL,
-    value {text} NOT NULL,
     PRIMARY KEY (order_id, n)
 ){clustered};
 

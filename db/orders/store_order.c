@@ -4,10 +4,10 @@
 
 #include "i18n.h"
 #include "intake.h"
+#include "store_person.h"
 
 RECORD_DEFINE(order_row, ORDER_ROW);
 RECORD_DEFINE(release_row, RELEASE_ROW);
-RECORD_DEFINE(person_row, PERSON_ROW);
 
 enum {
     ORDER_BY_ID,
@@ -25,19 +25,12 @@ enum {
     PAYMENTS_DROP,
     TAX_ADD,
     TAXES_DROP,
-    EXTRA_ADD,
-    EXTRAS_DROP,
-    PERSON_ADD,
-    PERSON_DROP,
-    PERSON_BY_ID,
     TO_RELEASE,
     CHANNEL_FIND,
     CHANNEL_ADD,
 };
 
 #define ORDERS_FROM RECORD_SELECT(ORDER_ROW) "FROM sales_order "
-
-#define SELECT_PERSON RECORD_SELECT(PERSON_ROW)
 
 static const struct sql sql[] = {
     [ORDER_BY_ID] = {"order.by_id", ORDERS_FROM "WHERE id = $1"},
@@ -70,12 +63,6 @@ static const struct sql sql[] = {
     [TAX_ADD] = {"order.tax_add",
                  "INSERT INTO order_tax (order_id, n, name, amount) VALUES ($1, $2, $3, $4)"},
     [TAXES_DROP] = {"order.taxes_drop", "DELETE FROM order_tax WHERE order_id = $1"},
-    [EXTRA_ADD] = {"order.extra_add",
-                   "INSERT INTO order_extra (order_id, n, name, value) VALUES ($1, $2, $3, $4)"},
-    [EXTRAS_DROP] = {"order.extras_drop", "DELETE FROM order_extra WHERE order_id = $1"},
-    [PERSON_ADD] = {"person.add", RECORD_INSERT("person", "name", PERSON_REST) "RETURNING id"},
-    [PERSON_DROP] = {"person.drop", "DELETE FROM person WHERE id = $1"},
-    [PERSON_BY_ID] = {"person.by_id", SELECT_PERSON "FROM person WHERE id = $1"},
     [TO_RELEASE] = {"order.to_release",
                     RECORD_SELECT(RELEASE_ROW) "FROM sales_order WHERE state = $1 AND (promise_at, "
                                                "placed_at, id) > ($2, $3, "
@@ -110,54 +97,12 @@ struct list *store_orders_by_name(struct db *db, const char *external_name, GErr
                         error);
 }
 
-// --- people
+// --- writing an order
 
 static const char *or_empty(const char *text)
 {
     return text ? text : "";
 }
-
-static bool person_empty(const struct person_row *row)
-{
-    for (size_t i = FIELD(person_row, name); i < person_row_record.n; i++)
-        if (*or_empty(record_text(&person_row_record, row, i)))
-            return false;
-    return true;
-}
-
-// Writes a row; returns its id, 0 with *error.
-static int64_t add(struct db *db, int statement, const struct record *record, const void *row,
-                   GError **error)
-{
-    int64_t id = 0;
-    return db_get(db, &sql[statement], &id, ROW_ARGS(&sql[statement], record, row), error) == 1 ? id
-                                                                                                : 0;
-}
-
-// Returns the id; 0 without *error when there is nothing to store.
-static int64_t add_person(struct db *db, const struct incoming_person *person, const char *note,
-                          GError **error)
-{
-    const struct person_row row = {.name = person->name,
-                                   .company = person->company,
-                                   .address1 = person->address1,
-                                   .address2 = person->address2,
-                                   .city = person->city,
-                                   .zip = person->zip,
-                                   .province = person->province,
-                                   .country = person->country,
-                                   .phone = person->phone,
-                                   .email = person->email,
-                                   .note = note};
-    return person_empty(&row) ? 0 : add(db, PERSON_ADD, &person_row_record, &row, error);
-}
-
-struct list *store_person(struct db *db, int64_t id, GError **error)
-{
-    return list_records(db, &sql[PERSON_BY_ID], DB_ARGS(ival(id)), &person_row_record, error);
-}
-
-// --- writing an order
 
 static bool write_lines(struct db *db, int64_t id, const struct incoming_order *order,
                         const struct order_fate *fate, GError **error)
@@ -194,18 +139,6 @@ static bool write_payments(struct db *db, int64_t id, const struct incoming_orde
         if (db_run(db, &sql[PAYMENT_ADD], args, error) != 1)
             return false;
     }
-    return true;
-}
-
-static bool write_extra(struct db *db, int64_t id, const struct incoming_order *order,
-                        GError **error)
-{
-    for (unsigned i = 0; i + 1 < order->extra->len; i += 2)
-        if (db_run(db, &sql[EXTRA_ADD],
-                   DB_ARGS(ival(id), ival(i / 2 + 1), tval(order->extra->pdata[i]),
-                           tval(order->extra->pdata[i + 1])),
-                   error) != 1)
-            return false;
     return true;
 }
 
@@ -251,6 +184,8 @@ static struct order_row head(const struct incoming_order *order, const struct or
                               .source_status = order->source_status,
                               .source = order->source,
                               .tags = order->tags,
+                              .billing_id = fate->billing_id,
+                              .delivery_id = fate->delivery_id,
                               .source_hash = order->hash,
                               .lines = intake_goods_lines(order),
                               .pieces = intake_pieces(order),
@@ -258,28 +193,25 @@ static struct order_row head(const struct incoming_order *order, const struct or
                               .closed_at = fate->open ? 0 : fate->now};
 }
 
-// Writes the head and its people: a new one (ID 0) or one that is there. Returns the id.
+// Writes the head: a new one (ID 0) or one that is there. Returns the id, 0 with *error.
 static int64_t write_head(struct db *db, int64_t id, int64_t channel,
                           const struct incoming_order *order, const struct order_fate *fate,
                           GError **error)
 {
-    g_autoptr(GError) failed = NULL;
+    const struct sql *statement = &sql[id ? ORDER_REWRITE : ORDER_ADD];
     struct order_row row = head(order, fate);
     row.id = id;
     row.channel_id = channel;
-    row.billing_id = add_person(db, &order->billing, NULL, &failed);
-    row.delivery_id = failed ? 0 : add_person(db, &order->delivery, order->note, &failed);
-    if (!failed)
-        return add(db, id ? ORDER_REWRITE : ORDER_ADD, &order_row_record, &row, error);
-    g_propagate_error(error, g_steal_pointer(&failed));
-    return 0;
+    int64_t written = 0;
+    struct db_args args = ROW_ARGS(statement, &order_row_record, &row);
+    return db_get(db, statement, &written, args, error) == 1 ? written : 0;
 }
 
 static bool write_parts(struct db *db, int64_t id, const struct incoming_order *order,
                         const struct order_fate *fate, GError **error)
 {
     return write_lines(db, id, order, fate, error) && write_payments(db, id, order, error) &&
-           write_taxes(db, id, order, error) && write_extra(db, id, order, error);
+           write_taxes(db, id, order, error);
 }
 
 static int64_t channel_id(struct db *db, const char *code, GError **error)
@@ -304,6 +236,14 @@ static bool drop(struct db *db, int statement, int64_t id, GError **error)
     return !id || db_run(db, &sql[statement], DB_ARGS(ival(id)), error) >= 0;
 }
 
+// The people of the order as it was; both may be the same.
+static bool drop_people(struct db *db, const struct order_row *old, GError **error)
+{
+    int64_t other = old->billing_id == old->delivery_id ? 0 : old->billing_id;
+    return (!old->delivery_id || store_person_drop(db, old->delivery_id, error)) &&
+           (!other || store_person_drop(db, other, error));
+}
+
 bool store_order_rewrite(struct db *db, int64_t id, const struct incoming_order *order,
                          const struct order_fate *fate, GError **error)
 {
@@ -314,11 +254,9 @@ bool store_order_rewrite(struct db *db, int64_t id, const struct incoming_order 
         return tote_fail(error, TOTE_STALE, "order", _("The order is gone"));
     const struct order_row *row = list_at(old, struct order_row, 0);
     return store_lines_drop(db, id, error) && drop(db, PAYMENTS_DROP, id, error) &&
-           drop(db, EXTRAS_DROP, id, error) && drop(db, TAXES_DROP, id, error) &&
+           drop(db, TAXES_DROP, id, error) &&
            write_head(db, id, row->channel_id, order, fate, error) == id &&
-           drop(db, PERSON_DROP, row->billing_id, error) &&
-           drop(db, PERSON_DROP, row->delivery_id, error) &&
-           write_parts(db, id, order, fate, error);
+           drop_people(db, row, error) && write_parts(db, id, order, fate, error);
 }
 
 bool store_order_money(struct db *db, int64_t id, const struct incoming_order *order,

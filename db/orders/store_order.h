@@ -56,20 +56,21 @@ struct list *store_order_by_external(struct db *db, const char *channel, const c
                                      GError **error);
 struct list *store_orders_by_name(struct db *db, const char *external_name, GError **error);
 
-// Writes an order of a channel with its people, lines, payments and extra columns; returns its
-// id, 0 with *error. An unknown channel is made. STATUS etc. come from the rules; pieces and lines
-// are counted here.
+// Writes an order of a channel with its lines and payments; returns its id, 0 with *error. An
+// unknown channel is made. Its people are there already (store_person.h); STATUS etc. come from the
+// rules; pieces and lines are counted here.
 struct order_fate {
     const char *status, *hold_reason, *held_by;
     int64_t promise_at, now;
-    bool open;  // its state is open
-    bool ships; // its goods are wanted: else its lines begin as cancelled
+    int64_t billing_id, delivery_id; // 0 = nobody; may be the same
+    bool open;                       // its state is open
+    bool ships;                      // its goods are wanted: else its lines begin as cancelled
 };
 int64_t store_order_add(struct db *db, const char *channel, const struct incoming_order *order,
                         const struct order_fate *fate, GError **error);
 
-// The same for one that is there: head, people, lines, payments, extra columns are written anew.
-// Its lines must hold no goods, and nothing of it may have left the house.
+// The same for one that is there: head, lines and payments are written anew, and the
+// people it had are dropped. Its lines must hold no goods, and nothing of it may have left the house.
 bool store_order_rewrite(struct db *db, int64_t id, const struct incoming_order *order,
                          const struct order_fate *fate, GError **error);
 
@@ -97,22 +98,3 @@ bool store_order_paid(struct db *db, int64_t id, const char *paid, GError **erro
 RECORD(release_row, RELEASE_ROW);
 struct list *store_orders_to_release(struct db *db, const char *state,
                                      const struct release_row *after, int64_t n, GError **error);
-
-#define PERSON_REST(X)                                                                             \
-    X(TEXT, company, "company")                                                                    \
-    X(TEXT, address1, "address1")                                                                  \
-    X(TEXT, address2, "address2")                                                                  \
-    X(TEXT, city, "city")                                                                          \
-    X(TEXT, zip, "zip")                                                                            \
-    X(TEXT, province, "province")                                                                  \
-    X(TEXT, country, "country")                                                                    \
-    X(TEXT, phone, "phone")                                                                        \
-    X(TEXT, email, "email")                                                                        \
-    X(TEXT, note, "note")
-#define PERSON_ROW(X)                                                                              \
-    X(KEY, id, "id")                                                                               \
-    X(TEXT, name, "name")                                                                          \
-    PERSON_REST(X)
-RECORD(person_row, PERSON_ROW);
-// One person with the address: a list of one row or none.
-struct list *store_person(struct db *db, int64_t id, GError **error);

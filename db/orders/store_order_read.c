@@ -2,11 +2,8 @@
 // Orders as lists and screens show them.
 #include "store_order_read.h"
 
-#include <string.h>
-
 #include "lives.h"
 #include "store_line.h"
-#include "text.h"
 
 RECORD_DEFINE(queue_row, QUEUE_ROW);
 RECORD_DEFINE(payment_row, PAYMENT_ROW);
@@ -34,9 +31,7 @@ enum {
     "f.site_id = $12)) "
 #define QUEUE                                                                                      \
     RECORD_SELECT(QUEUE_ROW)                                                                       \
-    "FROM sales_order o "                                                                          \
-    "LEFT JOIN person p ON p.id = o.delivery_id LEFT JOIN person b ON b.id = o.billing_id "        \
-    "WHERE " QUEUE_WHERE
+    "FROM sales_order o WHERE " QUEUE_WHERE
 
 #define SELECT_PAYMENT RECORD_SELECT(PAYMENT_ROW)
 #define SELECT_PARCEL RECORD_SELECT(PARCEL_ROW)
@@ -81,35 +76,6 @@ static const struct sql sql[] = {
 
 const struct sql_list order_read_sql = {"order_read", sql, G_N_ELEMENTS(sql)};
 
-// Is the search in the number, the channel's name or the customer?
-static bool found(struct db_rows *rows, const char *fold)
-{
-    const char *name = db_text(rows, RECORD_COLUMN(queue_row, external_name));
-    const char *customer = db_text(rows, RECORD_COLUMN(queue_row, customer));
-    g_autofree char *number =
-        g_strdup_printf("o-%" G_GINT64_FORMAT, 100000 + db_int(rows, RECORD_COLUMN(queue_row, id)));
-    g_autofree char *folded_name = text_fold(name ? name : "");
-    g_autofree char *folded_customer = text_fold(customer ? customer : "");
-    return strstr(number, fold) || strstr(folded_name, fold) || strstr(folded_customer, fold);
-}
-
-// Names cannot be searched by an index (they are personal data): rows stream by in order and the
-// page is filled with those that match.
-static struct list *search(struct db_rows *rows, const struct queue_filter *filter, GError **error)
-{
-    g_autoptr(rowlist) list = list_new(sizeof(struct queue_row));
-    g_autofree char *fold = text_fold(filter->search);
-    g_autoptr(GError) failed = NULL;
-    int64_t skip = filter->offset;
-    while (list_len(list) < filter->limit && db_next(rows, &failed))
-        if (found(rows, fold) && skip-- <= 0)
-            list_add_record(list, rows, &queue_row_record);
-    if (!failed)
-        return g_steal_pointer(&list);
-    g_propagate_error(error, g_steal_pointer(&failed));
-    return NULL;
-}
-
 enum { CHANNEL = QUEUE_STATUSES, BEFORE, SITE, COUNT_VALUES, LIMIT = COUNT_VALUES, OFFSET, VALUES };
 
 static void fill(const struct queue_filter *filter, struct db_value values[VALUES])
@@ -117,26 +83,21 @@ static void fill(const struct queue_filter *filter, struct db_value values[VALUE
     const char *open[QUEUE_STATUSES] = {NULL};
     state_codes(&order_states, ST_OPEN, open, QUEUE_STATUSES);
     const char *const *statuses = filter->statuses[0] ? filter->statuses : open;
-    bool searching = filter->search && *filter->search;
     for (int i = 0; i < QUEUE_STATUSES; i++)
         values[i] = tval(statuses[i]);
     values[CHANNEL] = tval(filter->channel ? filter->channel : "");
     values[BEFORE] = ival(filter->promise_before ? filter->promise_before : INT64_MAX);
     values[SITE] = ival(filter->site);
-    values[LIMIT] = ival(searching ? INT32_MAX : filter->limit);
-    values[OFFSET] = ival(searching ? 0 : filter->offset);
+    values[LIMIT] = ival(filter->limit);
+    values[OFFSET] = ival(filter->offset);
 }
 
 struct list *store_queue(struct db *db, const struct queue_filter *filter, GError **error)
 {
     struct db_value values[VALUES];
     fill(filter, values);
-    const struct sql *statement = &sql[QUEUE_PROMISE + filter->sort];
-    if (!filter->search || !*filter->search)
-        return list_records(db, statement, (struct db_args){values, VALUES}, &queue_row_record,
-                            error);
-    g_autoptr(db_rows) rows = db_query(db, statement, (struct db_args){values, VALUES}, error);
-    return rows ? search(rows, filter, error) : NULL;
+    return list_records(db, &sql[QUEUE_PROMISE + filter->sort], (struct db_args){values, VALUES},
+                        &queue_row_record, error);
 }
 
 int64_t store_queue_count(struct db *db, const struct queue_filter *filter, GError **error)

@@ -12,12 +12,13 @@ struct queue_filter {
     const char *statuses[QUEUE_STATUSES];
     const char *channel;    // NULL = all
     int64_t promise_before; // UTC ms; 0 = no limit (the late view)
-    const char *search;     // part of a number, channel name or customer; NULL or "" = all
+    const GArray *orders;   // store_queue_page(): only these ids (int64_t), NULL = all
     int64_t site;           // only what this site serves, 0 = all
     enum queue_sort sort;
     int64_t limit, offset;
 };
 
+// customer: empty until people_fill_names() (src/ops/people.h).
 #define QUEUE_ROW(X)                                                                               \
     X(ORDER, id, "o.id")                                                                           \
     X(TIME, placed_at, "o.placed_at")                                                              \
@@ -31,14 +32,13 @@ struct queue_filter {
     X(TEXT, hold_reason, "o.hold_reason")                                                          \
     X(TEXT, paid, "o.paid")                                                                        \
     X(TEXT, currency, "o.currency")                                                                \
-    X(TEXT, customer,                                                                              \
-      "coalesce(CASE WHEN p.name <> '' THEN p.name WHEN p.company <> '' THEN p.company END, "      \
-      "b.name, b.email, '')")                                                                      \
+    X(KEY, person_id, "coalesce(o.delivery_id, o.billing_id)")                                     \
+    X(TEXT, customer, "''")                                                                        \
     X(TEXT, shipping_method, "o.shipping_method")
 RECORD(queue_row, QUEUE_ROW);
 struct list *store_queue(struct db *db, const struct queue_filter *filter, GError **error);
 
-// How many orders the filter finds (search is left out), -1 with *error.
+// How many orders the filter finds, -1 with *error.
 int64_t store_queue_count(struct db *db, const struct queue_filter *filter, GError **error);
 
 // known: the file said the amount.

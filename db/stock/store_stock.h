@@ -32,8 +32,9 @@ bool store_balance_allocate(struct db *db, int64_t goods, int64_t location, int6
 bool store_balances_sweep(struct db *db, int64_t location, GError **error);
 
 // place, kind, zone, walk: of the place where it all stands in the end; lpn: the cart, plate or
-// carton that it lies in there, "" = loose.
+// carton that it lies in there, "" = loose; id: the two of them in one number, for lists.
 #define BALANCE_ROW(X)                                                                             \
+    X(KEY, id, "b.location_id * 16777216 + b.goods_id")                                            \
     X(KEY, goods_id, "b.goods_id")                                                                 \
     X(KEY, location_id, "b.location_id")                                                           \
     X(KEY, place_id, "p.place_id")                                                                 \

@@ -42,8 +42,8 @@ static const struct sql sql[] = {
                             "operator_id IS NOT NULL ORDER BY id LIMIT $3"},
     [CHOICES] = {"work.choices", SELECT_CHOICE
                  "FROM work w JOIN fulfilment f ON f.id = w.fulfilment_id JOIN sales_order o ON "
-                 "o.id = f.order_id JOIN site s ON s.id = w.site_id LEFT JOIN person p ON p.id = "
-                 "o.delivery_id WHERE w.done_at = 0 AND w.kind = $1 AND f.state = $2 AND ($3 = 0 "
+                 "o.id = f.order_id JOIN site s ON s.id = w.site_id "
+                 "WHERE w.done_at = 0 AND w.kind = $1 AND f.state = $2 AND ($3 = 0 "
                  "OR w.site_id = $3) AND w.operator_id IS NULL ORDER BY w.due_at, w.id LIMIT $4"},
     [ADD] = {"work.add",
              "INSERT INTO work (kind, site_id, fulfilment_id, cart_id, due_at, made_at) "

@@ -60,7 +60,7 @@ struct list *store_works_claimed(struct db *db, const char *kind, int64_t site, 
                                  GError **error);
 
 // Work that nobody has: what can be begun. Those whose fulfilment is in a state, the most urgent
-// first. CUSTOMER is a person's name, for those who may see people.
+// first. customer: empty until people_fill_names() (src/ops/people.h).
 #define CHOICE_ROW(X)                                                                              \
     X(WORK, id, "w.id")                                                                            \
     X(TEXT, kind, "w.kind")                                                                        \
@@ -70,7 +70,8 @@ struct list *store_works_claimed(struct db *db, const char *kind, int64_t site, 
     X(TIME, promise_at, "f.promise_at")                                                            \
     X(STATE, status, "f.state")                                                                    \
     X(TEXT, external_name, "o.external_name")                                                      \
-    X(TEXT, customer, "coalesce(CASE WHEN p.name <> '' THEN p.name END, p.company, '')")           \
+    X(KEY, person_id, "coalesce(o.delivery_id, o.billing_id)")                                     \
+    X(TEXT, customer, "''")                                                                        \
     X(TEXT, warehouse, "s.code")
 RECORD(choice_row, CHOICE_ROW);
 struct list *store_choices(struct db *db, const char *kind, const char *state, int64_t site,

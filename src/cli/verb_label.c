@@ -96,7 +96,7 @@ int verb_label_show(struct cli *cli, const char *const *values, GError **error)
     g_autofree char *sscc = options.dpi > 0 ? find_sscc(cli, values[1], error) : NULL;
     g_autoptr(GBytes) bytes = NULL;
     g_autoptr(GPtrArray) codes = NULL;
-    if (!sscc || !label_kind_render(kind, cli->db, sscc, &options, &bytes, &codes, error))
+    if (!sscc || !label_kind_render(kind, cli->session, sscc, &options, &bytes, &codes, error))
         return -1;
     g_autoptr(GError) failed = NULL;
     size_t size = 0;

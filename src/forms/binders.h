@@ -2,8 +2,8 @@
 // Inside this folder: what each label says, from the database to the fields of its design.
 #pragma once
 
-#include "db.h"
 #include "label.h"
+#include "op.h"
 
 // The shipping label of the box with this SSCC.
-label_fields *bind_shipping_label(struct db *db, const char *sscc, GError **error);
+label_fields *bind_shipping_label(const struct session *session, const char *sscc, GError **error);

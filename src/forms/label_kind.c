@@ -38,12 +38,12 @@ const struct label_kind *label_kind_of_job(const char *outbox)
     return NULL;
 }
 
-bool label_kind_render(const struct label_kind *kind, struct db *db, const char *ref,
-                       const struct label_options *options, GBytes **ret_bytes,
+bool label_kind_render(const struct label_kind *kind, const struct session *session,
+                       const char *ref, const struct label_options *options, GBytes **ret_bytes,
                        GPtrArray **ret_codes, GError **error)
 {
     g_autofree char *path = asset_path(kind->design);
     g_autoptr(label_design) design = label_design_load(path, error);
-    g_autoptr(label_fields) fields = design ? kind->bind(db, ref, error) : NULL;
+    g_autoptr(label_fields) fields = design ? kind->bind(session, ref, error) : NULL;
     return fields && label_render(design, fields, options, ret_bytes, ret_codes, error);
 }

@@ -3,8 +3,8 @@
 // binder.
 #pragma once
 
-#include "db.h"
 #include "label.h"
+#include "op.h"
 
 // What a label is printed on, in 1/100 mm.
 struct label_media {
@@ -18,7 +18,7 @@ struct label_kind {
     const char *outbox;         // its word in the outbox
     const char *design;         // the asset: "labels/shipping-4x6.svg"
     // The values of its fields for the thing that REF names. Caller frees; NULL with *error.
-    label_fields *(*bind)(struct db *db, const char *ref, GError **error);
+    label_fields *(*bind)(const struct session *session, const char *ref, GError **error);
     struct label_media media;
 };
 
@@ -29,7 +29,8 @@ const struct label_kind *label_kinds(size_t *ret_n);
 const struct label_kind *label_kind_find(const char *word);
 const struct label_kind *label_kind_of_job(const char *outbox);
 
-// Renders the label of the thing REF (a box by its SSCC). The rest as label_render().
-bool label_kind_render(const struct label_kind *kind, struct db *db, const char *ref,
-                       const struct label_options *options, GBytes **ret_bytes,
+// Renders the label of the thing REF (a box by its SSCC), whoever the session is: a label says
+// who gets the goods, so the caller asks who may see people. The rest as label_render().
+bool label_kind_render(const struct label_kind *kind, const struct session *session,
+                       const char *ref, const struct label_options *options, GBytes **ret_bytes,
                        GPtrArray **ret_codes, GError **error);

@@ -7,6 +7,7 @@
 #include "clock.h"
 #include "i18n.h"
 #include "numbers.h"
+#include "people.h"
 #include "store_admin.h"
 #include "store_order.h"
 #include "store_parcel.h"
@@ -39,34 +40,42 @@ static bool bind_shop(struct db *db, label_fields *fields, GError **error)
     return set(fields, "from.name", name, error) && set(fields, "from.address", address, error);
 }
 
-static bool bind_person(struct db *db, int64_t id, label_fields *fields, GError **error)
+// What stands on the label, of a person with a name or a company.
+static bool set_person(label_fields *fields, const struct person *to, GError **error)
 {
-    g_autoptr(rowlist) found = store_person(db, id, error);
-    if (!found)
-        return false;
-    if (!list_len(found))
-        return tote_fail(error, TOTE_LABEL_DATA, "to.name",
-                         _("The order has no delivery address to put on a label"));
-    const struct person_row *row = list_at(found, struct person_row, 0);
-    g_autofree char *street = join("\n", (const char *const[]){row->address1, row->address2}, 2);
-    g_autofree char *country = g_utf8_strup(row->country, -1);
-    const char *const values[][2] = {{"to.name", *row->name ? row->name : row->company},
-                                     {"to.company", *row->name ? row->company : ""},
+    const char *name = person_get(to, PERSON_name), *company = person_get(to, PERSON_company);
+    g_autofree char *street = join("\n", (const char *const[]){to->street1, to->street2}, 2);
+    g_autofree char *country = to->country ? g_utf8_strup(to->country, -1) : NULL;
+    const char *const values[][2] = {{"to.name", name ? name : company},
+                                     {"to.company", name ? company : ""},
                                      {"to.address", street},
-                                     {"to.postcode", row->zip},
-                                     {"to.city", row->city},
-                                     {"to.region", row->province},
+                                     {"to.postcode", to->zip},
+                                     {"to.city", to->city},
+                                     {"to.region", to->province},
                                      {"to.country", country},
-                                     {"to.phone", row->phone}};
+                                     {"to.phone", to->phone}};
     for (size_t i = 0; i < G_N_ELEMENTS(values); i++)
         if (!set(fields, values[i][0], values[i][1], error))
             return false;
     return true;
 }
 
-static bool bind_order(struct db *db, int64_t id, label_fields *fields, GError **error)
+static bool bind_person(const struct session *session, int64_t id, label_fields *fields,
+                        GError **error)
 {
-    g_autoptr(rowlist) found = store_order(db, id, error);
+    g_auto(person_data) to = {0};
+    if (!people_open(session->people, id, &to, error))
+        return false;
+    if (!person_get(&to, PERSON_name) && !person_get(&to, PERSON_company))
+        return tote_fail(error, TOTE_LABEL_DATA, "to.name",
+                         _("The order has no delivery address to put on a label"));
+    return set_person(fields, &to, error);
+}
+
+static bool bind_order(const struct session *session, int64_t id, label_fields *fields,
+                       GError **error)
+{
+    g_autoptr(rowlist) found = store_order(session->db, id, error);
     if (!found || !list_len(found))
         return false;
     const struct order_row *row = list_at(found, struct order_row, 0);
@@ -74,7 +83,7 @@ static bool bind_order(struct db *db, int64_t id, label_fields *fields, GError *
     return set(fields, "order.number", number_of(NUMBER_ORDER, id).text, error) &&
            set(fields, "order.channel", row->external_name, error) &&
            set(fields, "carrier.service", row->shipping_method, error) &&
-           bind_person(db, person, fields, error);
+           bind_person(session, person, fields, error);
 }
 
 static char *weight_text(const struct box_row *box)
@@ -105,8 +114,9 @@ static bool bind_box(struct db *db, const struct waiting_row *parcel, label_fiel
     return false;
 }
 
-label_fields *bind_shipping_label(struct db *db, const char *sscc, GError **error)
+label_fields *bind_shipping_label(const struct session *session, const char *sscc, GError **error)
 {
+    struct db *db = session->db;
     g_autoptr(rowlist) found = store_parcel_by_sscc(db, sscc, error);
     if (!found)
         return NULL;
@@ -117,7 +127,7 @@ label_fields *bind_shipping_label(struct db *db, const char *sscc, GError **erro
     const struct waiting_row *parcel = list_at(found, struct waiting_row, 0);
     g_autoptr(label_fields) fields = label_fields_new();
     if (!bind_shop(db, fields, error) || !bind_box(db, parcel, fields, error) ||
-        !bind_order(db, parcel->order_id, fields, error))
+        !bind_order(session, parcel->order_id, fields, error))
         return NULL;
     return g_steal_pointer(&fields);
 }

@@ -5,7 +5,8 @@
 #include "db.h"
 
 // Fills a migrated, empty database: the operator `admin`, one warehouse with its working places
-// (RECEIVE, CART, PACKED, LOST) and three box types.
+// (RECEIVE, CART, PACKED, LOST) and three box types; and its key file (people.h) unless there is
+// one.
 bool admin_init(struct db *db, GError **error);
 
 // Adds a warehouse with its working places; returns its id, 0 with *error.

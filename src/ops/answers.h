@@ -4,11 +4,14 @@
 
 #include "db.h"
 #include "doc.h"
+#include "op.h"
 #include "store_order_read.h"
 
-// One order, whole: head, lines, payments, shipments, events, why. SEES (query.h): without
-// SEES_MONEY no price and no payment is in it.
-bool show_order(struct db *db, int64_t order, unsigned sees, struct doc *doc, GError **error);
+// One order, whole: head, addressee, lines, payments, shipments, events, why. SEES (query.h): without
+// SEES_MONEY no price and no payment is in it, without SEES_PEOPLE no addressee. Operations leave
+// SEES_PEOPLE out: the database keeps their answers.
+bool show_order(const struct session *session, int64_t order, unsigned sees, struct doc *doc,
+                GError **error);
 
 // Adds the orders that the filter finds to the open list, and takes what it added from the
 // filter's limit.

@@ -31,6 +31,7 @@ struct session {
     int64_t epoch;                   // of the station at login
     enum role role;
     char *operator_name, *station_name;
+    struct people *people; // who customers are (people.h)
     int64_t steps; // calls so far, part of the keys that screens make
 };
 

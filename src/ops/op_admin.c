@@ -6,6 +6,7 @@
 #include "common.h"
 #include "i18n.h"
 #include "money.h"
+#include "people.h"
 #include "registry.h"
 #include "store_admin.h"
 #include "store_location.h"
@@ -164,7 +165,7 @@ static bool add_boxes(struct db *db, GError **error)
 
 bool admin_init(struct db *db, GError **error)
 {
-    if (!db_begin(db, error))
+    if (!people_make_keys(db, NULL, error) || !db_begin(db, error))
         return false;
     const struct site_row first = {.code = "MAIN", .name = "Main", .zone = "UTC"};
     bool ok = site_add(db, &first, error) && store_operator_add(db, "admin", "admin", error) &&

@@ -5,6 +5,7 @@
 #include "batch.h"
 #include "common.h"
 #include "i18n.h"
+#include "import_people.h"
 #include "intake.h"
 #include "keep.h"
 #include "lives.h"
@@ -59,7 +60,7 @@ static bool create(struct op_ctx *ctx, const struct import_batch *batch,
                    const struct incoming_order *order, GError **error)
 {
     struct order_fate fate;
-    if (!make_fate(ctx, order, &fate, error))
+    if (!make_fate(ctx, order, &fate, error) || !import_people(ctx, order, &fate, error))
         return false;
     int64_t id = store_order_add(ctx->db, batch->channel, order, &fate, error);
     batch->counts->created++;
@@ -112,32 +113,6 @@ static bool same_lines(struct op_ctx *ctx, int64_t id, const struct incoming_ord
     return true;
 }
 
-static bool same_delivery(struct op_ctx *ctx, int64_t person, const struct incoming_person *to,
-                          bool *ret_same, GError **error)
-{
-    g_autoptr(rowlist) found = store_person(ctx->db, person, error);
-    if (!found)
-        return false;
-    static const struct person_row nobody = {.name = "",
-                                             .company = "",
-                                             .address1 = "",
-                                             .address2 = "",
-                                             .city = "",
-                                             .zip = "",
-                                             .province = "",
-                                             .country = ""};
-    const struct person_row *row = list_len(found) ? list_at(found, struct person_row, 0) : &nobody;
-    const char *const pairs[][2] = {{row->name, to->name},         {row->company, to->company},
-                                    {row->address1, to->address1}, {row->address2, to->address2},
-                                    {row->city, to->city},         {row->zip, to->zip},
-                                    {row->province, to->province}, {row->country, to->country}};
-    *ret_same = true;
-    for (size_t i = 0; i < G_N_ELEMENTS(pairs); i++)
-        if (g_strcmp0(pairs[i][0], pairs[i][1] ? pairs[i][1] : ""))
-            *ret_same = false;
-    return true;
-}
-
 // The goods are not promised to anybody's hands yet: take everything over as it is now.
 static bool rewrite(struct op_ctx *ctx, const struct import_batch *batch,
                     const struct order_row *known, const struct incoming_order *order,
@@ -158,7 +133,8 @@ static bool rewrite(struct op_ctx *ctx, const struct import_batch *batch,
     settle_fate(&fate);
     batch->counts->updated++;
     batch->counts->held += !strcmp(fate.status, "held");
-    return store_order_rewrite(ctx->db, known->id, order, &fate, error) &&
+    return import_people(ctx, order, &fate, error) &&
+           store_order_rewrite(ctx->db, known->id, order, &fate, error) &&
            note(ctx, known->id, SAY_IMPORT_CHANGED, SAY_IMPORT_CHANGED_HELD,
                 T_TEXT("channel", batch->channel), fate.hold_reason, error);
 }
@@ -191,7 +167,7 @@ static bool what_differs(struct op_ctx *ctx, const struct order_row *known,
     bool lines = true, delivery = true;
     bool refund = given_back(order) && g_strcmp0(known->paid, intake_paid_code(order->paid));
     if (!same_lines(ctx, known->id, order, &lines, error) ||
-        !same_delivery(ctx, known->delivery_id, &order->delivery, &delivery, error))
+        !import_same_delivery(ctx, known->delivery_id, &order->delivery, &delivery, error))
         return false;
     *ret_what = order->cancelled_at ? SAY_IMPORT_WHAT_CANCELLED
                 : refund            ? SAY_IMPORT_WHAT_REFUNDED

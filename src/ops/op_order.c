@@ -28,6 +28,13 @@ static const struct order_row *enter(struct op_ctx *ctx, struct list **ret_found
     return row;
 }
 
+// The order as it is now, without its addressee: the answer is kept beside the call's key.
+static bool answer(struct op_ctx *ctx, int64_t order, GError **error)
+{
+    unsigned sees = role_sees(ctx->session->role) & SEES_MONEY;
+    return show_order(ctx->session, order, sees, ctx->doc, error);
+}
+
 static bool hold(struct op_ctx *ctx, GError **error)
 {
     const struct order_args *args = ctx->args;
@@ -39,7 +46,7 @@ static bool hold(struct op_ctx *ctx, GError **error)
         return false;
     OP_SAY(ctx, VERDICT_DONE, ORDER_HELD, T_TEXT("order", ctx->subject),
            T_TEXT("reason", args->reason));
-    return show_order(ctx->db, order->id, role_sees(ctx->session->role), ctx->doc, error);
+    return answer(ctx, order->id, error);
 }
 
 const struct op op_order_hold = {
@@ -64,7 +71,7 @@ static bool unhold(struct op_ctx *ctx, GError **error)
         return false;
     op_say(ctx, VERDICT_DONE, paid ? SAY_ORDER_READY : SAY_ORDER_UNPAID,
            &T_TEXT("order", ctx->subject), 1);
-    return show_order(ctx->db, order->id, role_sees(ctx->session->role), ctx->doc, error);
+    return answer(ctx, order->id, error);
 }
 
 const struct op op_order_unhold = {
@@ -84,7 +91,7 @@ static bool pay(struct op_ctx *ctx, GError **error)
         !store_order_paid(ctx->db, order->id, "yes", error))
         return false;
     OP_SAY(ctx, VERDICT_DONE, ORDER_PAID, T_TEXT("order", ctx->subject));
-    return show_order(ctx->db, order->id, role_sees(ctx->session->role), ctx->doc, error);
+    return answer(ctx, order->id, error);
 }
 
 const struct op op_order_pay = {
@@ -119,7 +126,7 @@ static bool cancel(struct op_ctx *ctx, GError **error)
         !order_event(ctx, order->id, order->status, shipped ? "finish" : "cancel", NULL, error))
         return false;
     OP_SAY(ctx, VERDICT_DONE, ORDER_CANCELLED, T_TEXT("order", ctx->subject));
-    return show_order(ctx->db, order->id, role_sees(ctx->session->role), ctx->doc, error);
+    return answer(ctx, order->id, error);
 }
 
 const struct op op_order_cancel = {

@@ -25,6 +25,7 @@
     X(pack_scan)                                                                                   \
     X(pack_undo)                                                                                   \
     X(pack_weigh)                                                                                  \
+    X(person_index)                                                                                \
     X(pick_leave)                                                                                  \
     X(pick_scan)                                                                                   \
     X(pick_short)                                                                                  \

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "i18n.h"
+#include "people.h"
 #include "registry.h"
 #include "store_admin.h"
 #include "store_location.h"
@@ -152,6 +153,7 @@ struct session *session_open(struct db *db, const char *operator, const char * s
 {
     struct session *session = g_new0(struct session, 1);
     session->db = db;
+    session->people = people_new(db);
     if (log_in(session, operator, station, take, error))
         return session;
     session_free(session);
@@ -162,6 +164,7 @@ void session_free(struct session *session)
 {
     if (!session)
         return;
+    people_free(session->people);
     g_free(session->operator_name);
     g_free(session->station_name);
     g_free(session);

@@ -5,6 +5,7 @@
 #include "i18n.h"
 #include "lives.h"
 #include "numbers.h"
+#include "people.h"
 #include "query.h"
 #include "says.h"
 #include "answers.h"
@@ -104,8 +105,40 @@ static bool why_doc(struct db *db, const struct order_row *order, struct doc *do
     return wanted != NULL;
 }
 
-bool show_order(struct db *db, int64_t id, unsigned sees, struct doc *doc, GError **error)
+// Null for goods that are handed over, and where the keys are missing.
+static bool delivery_doc(const struct session *session, const struct order_row *order,
+                         struct doc *doc, GError **error)
 {
+    static const struct {
+        const char *key; // as files of customers name it
+        int field;
+    } fields[] = {
+        {"name", PERSON_name},         {"company", PERSON_company}, {"address1", PERSON_street1},
+        {"address2", PERSON_street2},  {"zip", PERSON_zip},         {"city", PERSON_city},
+        {"province", PERSON_province}, {"country", PERSON_country}, {"phone", PERSON_phone},
+        {"email", PERSON_email},       {"note", PERSON_note}};
+    g_auto(person_data) person = {0};
+    g_autoptr(GError) failed = NULL;
+    bool opened = people_see(session, order->delivery_id, &person, &failed);
+    if (!opened && !people_is_sealed(failed)) {
+        g_propagate_error(error, g_steal_pointer(&failed));
+        return false;
+    }
+    if (person_is_empty(&person)) {
+        doc_null(doc, "delivery");
+        return true;
+    }
+    doc_open_object(doc, "delivery");
+    for (size_t i = 0; i < G_N_ELEMENTS(fields); i++)
+        doc_text(doc, fields[i].key, person_get(&person, fields[i].field));
+    doc_close(doc);
+    return true;
+}
+
+bool show_order(const struct session *session, int64_t id, unsigned sees, struct doc *doc,
+                GError **error)
+{
+    struct db *db = session->db;
     g_autoptr(rowlist) found = store_order(db, id, error);
     if (!found)
         return false;
@@ -118,7 +151,8 @@ bool show_order(struct db *db, int64_t id, unsigned sees, struct doc *doc, GErro
     if (sees & SEES_MONEY)
         doc_fields(doc, &order_row_record, order,
                    "subtotal discount shipping tax tips duties total refunded tax_included");
-    return lines_doc(db, order, sees, doc, error) &&
+    return (!(sees & SEES_PEOPLE) || delivery_doc(session, order, doc, error)) &&
+           lines_doc(db, order, sees, doc, error) &&
            (!(sees & SEES_MONEY) || payments_doc(db, order, doc, error)) &&
            shipments_doc(db, order, doc, error) && events_doc(db, id, doc, error) &&
            why_doc(db, order, doc, error);

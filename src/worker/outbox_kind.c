@@ -6,8 +6,8 @@
 #include "numbers.h"
 #include "paper.h"
 
-static bool render_label(struct db *db, const struct job_row *job, struct outgoing *outgoing,
-                         GError **error)
+static bool render_label(const struct session *session, const struct job_row *job,
+                         struct outgoing *outgoing, GError **error)
 {
     const struct label_kind *kind = label_kind_of_job(job->kind);
     const struct label_options options = {
@@ -15,7 +15,7 @@ static bool render_label(struct db *db, const struct job_row *job, struct outgoi
     g_assert(kind);
     outgoing->width = kind->media.width;
     outgoing->height = kind->media.height;
-    return label_kind_render(kind, db, job->ref, &options, &outgoing->bytes, NULL, error);
+    return label_kind_render(kind, session, job->ref, &options, &outgoing->bytes, NULL, error);
 }
 
 static const struct outbox_kind kinds[] = {

@@ -27,8 +27,8 @@ struct outgoing {
 struct outbox_kind {
     const char *kind; // as the outbox names it
     // Makes the bytes of the job. False with *error: it can never be made, the job fails.
-    bool (*render)(struct db *db, const struct job_row *job, struct outgoing *outgoing,
-                   GError **error);
+    bool (*render)(const struct session *session, const struct job_row *job,
+                   struct outgoing *outgoing, GError **error);
     // Hands the job over, unless an earlier try did.
     bool (*deliver)(struct worker *worker, const struct outbox_kind *kind,
                     const struct job_row *job, GError **error);

@@ -126,7 +126,7 @@ static bool render_and_send(struct worker *worker, const struct outbox_kind *kin
     g_autoptr(GError) failed = NULL;
     if (!format_of(job, &outgoing.format, &failed))
         return put_back(worker, kind, job, failed->message, error);
-    if (!kind->render(worker->session->db, job, &outgoing, &failed)) {
+    if (!kind->render(worker->session, job, &outgoing, &failed)) {
         worker->failed++;
         return outbox_step(worker, job, "fail", failed->message, 0, 0, error);
     }

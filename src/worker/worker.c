@@ -9,19 +9,23 @@
 #include "i18n.h"
 #include "outbox_kind.h"
 #include "paper.h"
+#include "people.h"
 
 enum {
     JOBS_AT_ONCE = 50,
-    POLL_US = 200000,     // how often the database is asked for news
-    SETTLE_US = 4000000,  // with `once`: nothing moved for so long
-    LINGER_US = 60000000, // with `linger`: nothing was open for so long
-    STUCK_MS = 60000,     // a job that another worker took and never reported is looked for
+    POLL_US = 200000,          // how often the database is asked for news
+    SETTLE_US = 4000000,       // with `once`: nothing moved for so long
+    LINGER_US = 60000000,      // with `linger`: nothing was open for so long
+    INDEX_AGAIN_US = 60000000, // people who cannot be opened are tried again
+    STUCK_MS = 60000,          // a job that another worker took and never reported is looked for
 };
 
 struct loop {
     struct worker worker;
     const struct worker_options *options;
     int64_t quiet_since; // when the last job ended, µs
+    int64_t index_at;    // when people are looked at again that could not be opened, µs
+    bool indexing;       // there are more people whom the index lacks
 };
 
 static bool stopping(const struct loop *loop)
@@ -69,6 +73,34 @@ static bool handle(struct worker *worker, struct job_row *job, GError **error)
     return false;
 }
 
+// --- people
+
+// Makes a batch of new customers findable. Without keys that waits; all else goes on.
+static bool index_people(struct loop *loop, GError **error)
+{
+    struct session *session = loop->worker.session;
+    bool any = false;
+    loop->indexing = false;
+    if (clock_monotonic_us() < loop->index_at)
+        return true;
+    if (!people_unindexed(session->people, &any, error) || !any)
+        return !any;
+    struct op_call call = {.op = op_find("person.index")};
+    struct reply reply = {0};
+    g_autoptr(GError) failed = NULL;
+    bool ok = op_run(session, &call, &reply, &failed);
+    loop->indexing = ok && !strstr(reply.json, "\"indexed\":0");
+    if (!loop->indexing)
+        loop->index_at = clock_monotonic_us() + INDEX_AGAIN_US;
+    reply_clear(&reply);
+    if (ok || people_is_sealed(failed) || tote_error_is(failed, TOTE_STALE))
+        return true;
+    g_propagate_error(error, g_steal_pointer(&failed));
+    return false;
+}
+
+// --- one round
+
 // One look at everything that is due. *ret_open is how many jobs are not at their end.
 static bool round_trip(struct loop *loop, int64_t *ret_open, GError **error)
 {
@@ -80,7 +112,7 @@ static bool round_trip(struct loop *loop, int64_t *ret_open, GError **error)
         if (!handle(&loop->worker, list_at(jobs, struct job_row, i), error))
             return false;
     *ret_open = store_jobs_open(loop->worker.session->db, error);
-    return *ret_open >= 0;
+    return *ret_open >= 0 && index_people(loop, error);
 }
 
 // --- the loop
@@ -112,7 +144,7 @@ static bool survives(struct loop *loop, const GError *error)
 static bool quiet(struct loop *loop, int64_t open)
 {
     int64_t now = clock_monotonic_us();
-    if (open)
+    if (open || loop->indexing)
         loop->quiet_since = now;
     return now - loop->quiet_since > LINGER_US;
 }
@@ -127,6 +159,8 @@ static bool run(struct loop *loop, int64_t *ret_open, GError **error)
             g_propagate_error(error, g_steal_pointer(&failed));
             return false;
         }
+        if (loop->indexing)
+            continue;
         if ((loop->options->once && settled(loop, before, *ret_open, &still)) ||
             (loop->options->linger && quiet(loop, *ret_open)))
             return true;

@@ -44,8 +44,8 @@ void pty_give_up(const struct pty *pty, const char *format, ...)
 static GStrv environment(const struct pty_options *options, const char *idle)
 {
     static const char *const kept[] = {
-        "PATH",         "ASAN_OPTIONS",   "UBSAN_OPTIONS",    "LSAN_OPTIONS",
-        "TSAN_OPTIONS", "GLIBC_TUNABLES", "LLVM_PROFILE_FILE"};
+        "PATH",         "ASAN_OPTIONS",   "UBSAN_OPTIONS",     "LSAN_OPTIONS",
+        "TSAN_OPTIONS", "GLIBC_TUNABLES", "LLVM_PROFILE_FILE", "TOTE_KEYS"};
     GStrv env = g_new0(char *, 1);
     for (gsize i = 0; i < G_N_ELEMENTS(kept); i++)
         if (g_getenv(kept[i]))

@@ -55,9 +55,10 @@ static void add(struct help *self, enum tint tint, const char *key, const char *
 static void add_action(struct help *self, struct view *below, const struct action *action)
 {
     g_autofree char *barcode = g_ascii_strup(action_word(action), -1);
-    g_autofree char *key = action->digit ? g_strdup_printf("%s%sF4 %c", ui_key_name(action->key),
-                                                           action->key ? ", " : "", action->digit)
-                                         : g_strdup(ui_key_name(action->key));
+    char digit = action_digit(below->screen, action);
+    g_autofree char *key = digit ? g_strdup_printf("%s%sF4 %c", ui_key_name(action->key),
+                                                   action->key ? ", " : "", digit)
+                                 : g_strdup(ui_key_name(action->key));
     g_autofree char *text = g_strdup_printf("%s: %s", _(action->label), _(action->tip));
     g_autofree char *names = g_strdup_printf(":%s %%%s", action_word(action), barcode);
     const char *why_not = action_why_not(below, action);

@@ -7,6 +7,7 @@
 #include "lives.h"
 #include "numbers.h"
 #include "op.h"
+#include "order_views.h"
 #include "paint.h"
 #include "screens.h"
 #include "show.h"
@@ -31,18 +32,20 @@ enum home_row {
     N_ROWS
 };
 
+// What a number counts is what its list shows: a saved view of the orders, else another screen.
 static const struct {
-    const char *label, *screen, *arg;
+    const char *label, *screen;
+    enum order_view view, also; // also: one whose orders are counted too, 0 = none
 } rows[N_ROWS] = {
-    [NEED_SHORT] = {N_("Short of goods"), "orders", "short"},
-    [NEED_UNPAID] = {N_("Not paid yet"), "orders", "unpaid"},
-    [NEED_HELD] = {N_("Held, decide"), "orders", "held"},
-    [NEED_LATE] = {N_("Late, not packed yet"), "orders", "late"},
-    [NEED_PRINT] = {N_("Labels not printed"), "printers", NULL},
-    [STAGE_ROUTE] = {N_("Route & hold"), "orders", "route"},
-    [STAGE_PICK] = {N_("Pick"), "orders", "topick"},
-    [STAGE_PACK] = {N_("Pack"), "orders", "topack"},
-    [STAGE_SHIP] = {N_("Ship"), "orders", "packed"},
+    [NEED_SHORT] = {N_("Short of goods"), NULL, VIEW_SHORT},
+    [NEED_UNPAID] = {N_("Not paid yet"), NULL, VIEW_UNPAID},
+    [NEED_HELD] = {N_("Held, decide"), NULL, VIEW_HELD},
+    [NEED_LATE] = {N_("Late, not packed yet"), NULL, VIEW_LATE},
+    [NEED_PRINT] = {N_("Labels not printed"), "printers", 0},
+    [STAGE_ROUTE] = {N_("Route & hold"), NULL, VIEW_ROUTE},
+    [STAGE_PICK] = {N_("Pick"), NULL, VIEW_TO_PICK, VIEW_PICKING},
+    [STAGE_PACK] = {N_("Pack"), NULL, VIEW_TO_PACK},
+    [STAGE_SHIP] = {N_("Ship"), NULL, VIEW_PACKED},
 };
 
 struct stage {
@@ -67,32 +70,36 @@ struct home {
     bool loaded;
 };
 
-// Which number each status of an order adds to.
-static const struct {
-    const char *status;
-    int need, stage; // -1 = none
-    bool working;
-} status_rows[] = {
-    {"unpaid", NEED_UNPAID, -1, false},       {"held", NEED_HELD, -1, false},
-    {"short", NEED_SHORT, STAGE_ROUTE, true}, {"ready", -1, STAGE_ROUTE, false},
-    {"released", -1, STAGE_PICK, false},      {"picking", -1, STAGE_PICK, true},
-    {"picked", -1, STAGE_PACK, false},        {"packing", -1, STAGE_PACK, true},
-    {"packed", -1, STAGE_SHIP, false},
-};
+// Is the order somebody's, or does it wait for goods? Then it is worked on.
+static const struct saved_view waiting = {.lacks = ST_WORKED_ON | ST_STOPPED};
 
+static void add_to_stage(struct stage *stage, const struct count_row *count)
+{
+    if (!saved_view_takes(&waiting, &order_states, count->status)) {
+        stage->working += count->n;
+        return;
+    }
+    stage->waiting += count->n;
+    stage->oldest = stage->oldest ? MIN(stage->oldest, count->oldest_placed) : count->oldest_placed;
+}
+
+static bool counts(int row, const char *status)
+{
+    return saved_view_takes(&order_views[rows[row].view], &order_states, status) ||
+           (rows[row].also &&
+            saved_view_takes(&order_views[rows[row].also], &order_states, status));
+}
+
+// Adds to each number that counts orders of this state.
 static void add_count(struct home *self, const struct count_row *count)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(status_rows); i++) {
-        if (g_strcmp0(status_rows[i].status, count->status))
+    for (int row = 0; row < (int)N_ROWS; row++) {
+        if (rows[row].screen || !counts(row, count->status))
             continue;
-        if (status_rows[i].need >= 0)
-            self->needs[status_rows[i].need] = count->n;
-        if (status_rows[i].stage < 0)
-            continue;
-        struct stage *stage = &self->stages[status_rows[i].stage - N_NEEDS];
-        *(status_rows[i].working ? &stage->working : &stage->waiting) = count->n;
-        if (!status_rows[i].working)
-            stage->oldest = count->oldest_placed;
+        if (row < (int)N_NEEDS)
+            self->needs[row] += count->n;
+        else
+            add_to_stage(&self->stages[row - (int)N_NEEDS], count);
     }
 }
 
@@ -374,7 +381,9 @@ static bool go(struct view *view, int row, GError **error)
 {
     if (row < 0 || row >= (int)N_ROWS)
         return false;
-    return ui_push(view, ui_screen_find(rows[row].screen), rows[row].arg, error);
+    if (rows[row].screen)
+        return ui_push(view, ui_screen_find(rows[row].screen), NULL, error);
+    return ui_push(view, &orders_screen, order_views[rows[row].view].arg, error);
 }
 
 static bool home_choose(struct view *view, int number, GError **error)

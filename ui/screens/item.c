@@ -1,33 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// One item: how many there are, where they lie, who holds them, what moved last.
-#include <string.h>
-
+// One item: at a glance and list by list, and what can be booked.
 #include "ask.h"
-#include "choices.h"
-#include "clock.h"
 #include "free.h"
 #include "i18n.h"
-#include "lives.h"
+#include "item_state.h"
 #include "numbers.h"
 #include "op.h"
-#include "paint.h"
 #include "screens.h"
-#include "show.h"
-#include "store_item.h"
-#include "store_stock.h"
 
-enum { HOLDERS = 12, MOVES = 30, RIGHT_FROM = 48, RIGHT_WIDTH = 40 };
-enum { UPPER = 12, DAYS = 14, CHART_X = 5, DAY_MS = 86400000, MERGE_MS = 300000 };
-
-struct item {
-    struct list *head, *places, *holders, *moves;
-    int64_t on_hand, allocated, free, wanted; // free: in places for sale only
-};
-
-static const struct item_row *row_of(const struct item *self)
-{
-    return list_at(self->head, struct item_row, 0);
-}
+enum { ROWS = 200 }; // of a list
 
 static void swap(struct list **kept, struct list *fresh)
 {
@@ -35,23 +16,46 @@ static void swap(struct list **kept, struct list *fresh)
     *kept = fresh;
 }
 
-static bool load_parts(struct item *self, struct db *db, int64_t id, GError **error)
+// --- reading
+
+static void add_up(struct item *self)
 {
-    swap(&self->places, store_balances_of_item(db, id, error));
-    if (self->places)
-        swap(&self->holders, store_holders(db, id, HOLDERS, error));
-    if (self->holders)
-        swap(&self->moves, store_moves_of_item(db, id, MOVES, error));
-    if (!self->places || !self->holders || !self->moves)
-        return false;
     struct free_terms terms = {0};
-    for (guint i = 0; i < list_len(self->places); i++) {
-        const struct balance_row *row = list_at(self->places, struct balance_row, i);
+    const struct list *places = self->parts[ITEM_PLACES];
+    for (guint i = 0; i < list_len(places); i++) {
+        const struct balance_row *row = list_at(places, struct balance_row, i);
         free_add(&terms, row->kind, row->blocked, row->on_hand, row->allocated);
     }
     self->on_hand = terms.on_hand;
     self->allocated = terms.allocated;
     self->free = free_available(&terms); // what orders without goods want stands beside it
+}
+
+static void show_part(struct item *self, enum item_part part)
+{
+    if (part != self->part)
+        table_home(&self->table);
+    self->part = part;
+    self->table.sorted = -1;
+    if (part != ITEM_OVERVIEW)
+        table_set(&self->table, &item_lists[part].source, self->parts[part]);
+}
+
+static bool load_parts(struct item *self, struct db *db, int64_t id, GError **error)
+{
+    struct list *places = store_balances_of_item(db, id, error);
+    struct list *holders = places ? store_holders(db, id, ROWS, error) : NULL;
+    struct list *moves = holders ? store_moves_of_item(db, id, ROWS, error) : NULL;
+    if (!moves) {
+        list_free(places);
+        list_free(holders);
+        return false;
+    }
+    swap(&self->parts[ITEM_PLACES], places);
+    swap(&self->parts[ITEM_HOLDERS], holders);
+    swap(&self->parts[ITEM_MOVES], moves);
+    add_up(self);
+    show_part(self, self->part);
     self->wanted = store_demand(db, id, error);
     return self->wanted >= 0;
 }
@@ -65,7 +69,7 @@ static bool item_load(struct view *view, GError **error)
     if (!list_len(head))
         return tote_fail(error, TOTE_NOT_FOUND, "item", _("There is no item %s"), view->arg);
     swap(&self->head, g_steal_pointer(&head));
-    return load_parts(self, ui_db(view), row_of(self)->id, error);
+    return load_parts(self, ui_db(view), item_shown(self)->id, error);
 }
 
 static bool item_open(struct view *view, const char *arg, GError **error)
@@ -75,192 +79,58 @@ static bool item_open(struct view *view, const char *arg, GError **error)
     return item_load(view, error);
 }
 
-static void draw_facts(const struct item *self, struct region row)
-{
-    const struct item_row *item = row_of(self);
-    const char *dot = glyph(GLYPH_DOT);
-    g_autofree char *price = show_money(item->price, item->currency);
-    g_autofree char *text =
-        g_strdup_printf("%s %s %s %s %s %s", item->name, dot,
-                        *item->gtin ? item->gtin : _("no code"), dot, price, item->currency);
-    paint_text(row.y, 1, row.w - 2, TINT_TEXT, text);
-}
-
-static int draw_totals(const struct item *self, struct region body, int indent)
-{
-    if (body.w < 60) {
-        paint_line(body, 0, indent, TINT_STRONG, _("FREE %d of %d"), (int)self->free,
-                   (int)self->on_hand);
-        return 1;
-    }
-    int row = body.h > 10;
-    int x = paint_line(body, row, indent, TINT_TEXT, _("On hand  %d   Allocated %d   Wanted %d   "),
-                       (int)self->on_hand, (int)self->allocated, (int)self->wanted);
-    paint_line(body, row, indent + x, TINT_STRONG, _("FREE %d"), (int)self->free);
-    return row ? 3 : 1;
-}
-
-static void draw_number(struct region at, int row, int right, int64_t n)
-{
-    g_autofree char *text = show_count(n);
-    if (row < at.h && right <= at.w)
-        paint_right(at.y + row, at.x + right - 5, 5, TINT_TEXT, text);
-}
-
-static int draw_places(const struct item *self, struct region at)
-{
-    bool wide = at.w >= 30, kind = at.w >= 36;
-    int n = (int)list_len(self->places), row = 0;
-    if (at.h > 3) {
-        paint_line(at, row, 0, TINT_HEAD, "%s", _("WHERE"));
-        paint_right(at.y, at.x, at.w - 1, TINT_HEAD, wide ? _("on  held  free") : _("free"));
-        row++;
-    }
-    for (int i = 0; i < n && row < at.h; i++, row++) {
-        const struct balance_row *p = list_at(self->places, struct balance_row, i);
-        if (row == at.h - 1 && i < n - 1) {
-            paint_line(at, row++, 0, TINT_DIM, _("%s %d more"), glyph(GLYPH_ELLIPSIS), n - i);
-            break;
-        }
-        paint_text(at.y + row, at.x, 11, p->blocked ? TINT_WARN : TINT_TEXT, p->place);
-        if (wide) {
-            if (kind)
-                paint_text(at.y + row, at.x + 12, at.w - 30, TINT_DIM,
-                           p->blocked ? _("blocked")
-                           : *p->lot  ? p->lot
-                                      : p->kind);
-            draw_number(at, row, at.w - 13, p->on_hand);
-            draw_number(at, row, at.w - 7, p->allocated);
-        }
-        draw_number(at, row, at.w - 1, p->on_hand - p->allocated);
-    }
-    if (!n)
-        paint_line(at, row++, 0, TINT_TEXT, "%s", _("Nothing lies anywhere"));
-    return row;
-}
-
-static void draw_holders(const struct item *self, struct region at)
-{
-    int n = (int)list_len(self->holders), room = at.h - 1, shown = n > room ? room - 1 : n;
-    paint_line(at, 0, 0, TINT_HEAD, "%s", _("WHO HOLDS IT"));
-    for (int i = 0; i < shown; i++) {
-        const struct demand_row *row = list_at(self->holders, struct demand_row, i);
-        paint_line(at, i + 1, 0, TINT_TEXT, "%-10s %4d  %s",
-                   number_of(NUMBER_ORDER, row->order_id).text, (int)row->qty,
-                   state_label(&order_states, row->status));
-    }
-    if (shown < n)
-        paint_line(at, room, 0, TINT_DIM, _("%s %d more"), glyph(GLYPH_ELLIPSIS), n - shown);
-    if (!n)
-        paint_line(at, 1, 0, TINT_DIM, "%s", _("nobody"));
-}
-
-// Scans of one kind in a row are one move to the reader.
-static bool goes_on(const struct move_row *move, const struct move_row *before)
-{
-    return before && !strcmp(move->reason, before->reason) && !strcmp(move->from, before->from) &&
-           !strcmp(move->to, before->to) && !strcmp(move->operator_name, before->operator_name) &&
-           before->at - move->at < MERGE_MS;
-}
-
-static void draw_move(const struct move_row *move, int64_t qty, struct region at, int row)
-{
-    g_autofree char *when = show_moment(move->at, clock_now()),
-                    *who = g_utf8_strup(move->operator_name, -1);
-    const char *none = glyph(GLYPH_NONE);
-    paint_line(at, row, 0, TINT_TEXT, "%6s %5d  %-8s %s %s %s  %s", when, (int)qty, move->reason,
-               *move->from ? move->from : none, glyph(GLYPH_TO), *move->to ? move->to : none, who);
-}
-
-static void draw_moves(const struct item *self, struct region at)
-{
-    const struct move_row *first = NULL;
-    int64_t qty = 0;
-    int row = 1, n = (int)list_len(self->moves);
-    paint_line(at, 0, 0, TINT_HEAD, "%s", _("LAST MOVES"));
-    for (int i = 0; i < n && row < at.h; i++) {
-        const struct move_row *m = list_at(self->moves, struct move_row, i);
-        if (first && !goes_on(m, first)) {
-            draw_move(first, qty, at, row++);
-            qty = 0;
-        }
-        first = qty ? first : m;
-        qty += m->qty;
-    }
-    if (first)
-        draw_move(first, qty, at, row);
-    else
-        paint_line(at, 1, 0, TINT_DIM, "%s", _("nothing moved yet"));
-}
-
-static void draw_days(struct region at, int row)
-{
-    for (int i = 0; i < DAYS; i++) {
-        g_autofree char *day = show_day_number(clock_now() + i * (int64_t)DAY_MS);
-        paint_line(at, row, CHART_X + i * 3, TINT_DIM, "%s", day);
-    }
-}
-
-// What is free in the next days. Orders that hold nothing yet will take theirs tomorrow; what
-// comes in and what will be ordered nobody knows here, and that is said.
-static void draw_projection(const struct item *self, struct region at)
-{
-    long values[DAYS], top = (long)MAX(self->free, 1);
-    struct region chart = region_right(region_top(region_below(at, 1), at.h - 3), CHART_X);
-    for (int i = 0; i < DAYS; i++)
-        values[i] = (long)(i ? self->free - self->wanted : self->free);
-    paint_line(at, 0, 0, TINT_HEAD, "%s", _("FREE, NEXT 14 DAYS"));
-    g_autofree char *most = g_strdup_printf("%ld", top);
-    paint_right(at.y + 1, at.x, 4, TINT_DIM, most);
-    if (chart.h > 1)
-        paint_right(at.y + chart.h, at.x, 4, TINT_DIM, "0");
-    paint_columns(chart, values, DAYS, top);
-    draw_days(at, at.h - 2);
-    if (self->free < self->wanted)
-        paint_line(at, at.h - 1, 0, TINT_WARN, _("%s short by %d for orders that wait"),
-                   glyph(GLYPH_LOOK), (int)(self->wanted - self->free));
-    else
-        paint_line(at, at.h - 1, 0, TINT_DIM, "%s",
-                   _("orders that wait are in it, deliveries are not"));
-}
-
-// Chart beside places and holders, moves below.
-static void draw_wide(struct view *view, struct region rest)
-{
-    struct item *self = view->state;
-    int upper = MIN(UPPER, rest.h - MAX(3, rest.h / 4) - 2), moves = rest.h - upper - 2;
-    int where = MIN((int)list_len(self->places) + 1, upper * 3 / 5);
-    struct region right = region_right(region_top(rest, upper), RIGHT_FROM);
-    right.w = MIN(right.w, RIGHT_WIDTH);
-    draw_projection(self, region_left(region_top(rest, upper), RIGHT_FROM - 1));
-    where = draw_places(self, region_top(right, MAX(where, 4)));
-    draw_holders(self, region_below(right, where + 1));
-    draw_moves(self, region_top(region_below(rest, upper + 1), moves));
-    choices_draw(view, region_below(rest, rest.h - 1));
-}
-
 static void item_draw(struct view *view, const struct layout *layout)
 {
     struct item *self = view->state;
-    struct region body = layout->body;
-    if (!self->head)
-        return;
-    int indent = layout->size > SIZE_XS ? 2 : 0;
-    if (layout->facts.h)
-        draw_facts(self, layout->facts);
-    else {
-        paint_line(body, 0, indent, TINT_STRONG, "%s", row_of(self)->name);
-        body = region_below(body, 1);
-    }
-    int row = draw_totals(self, body, indent);
-    struct region rest = region_right(region_below(body, row), indent);
-    if (layout->size > SIZE_S && rest.h >= 12) {
-        draw_wide(view, rest);
-        return;
-    }
-    row = draw_places(self, rest);
-    if (row + 2 < rest.h)
-        draw_holders(self, region_below(rest, row + 1));
+    if (self->part == ITEM_OVERVIEW)
+        item_draw_overview(view, layout);
+    else
+        item_draw_list(self, layout);
+}
+
+static bool item_move(struct view *view, enum ui_key key)
+{
+    struct item *self = view->state;
+    return self->part != ITEM_OVERVIEW &&
+           table_move(&self->table, &item_lists[self->part].source, key);
+}
+
+static bool item_focus(struct view *view, int *ret_y, int *ret_x)
+{
+    struct item *self = view->state;
+    *ret_y = self->table.cursor_y;
+    *ret_x = self->table.cursor_x;
+    return self->part != ITEM_OVERVIEW && self->table.moved && self->table.n;
+}
+
+static char *item_hint(struct view *view, const char *text)
+{
+    struct item *self = view->state;
+    return self->part == ITEM_OVERVIEW ? NULL : table_position(&self->table, 0, self->table.n);
+}
+
+static bool run_next(struct view *view, GError **error)
+{
+    struct item *self = view->state;
+    show_part(self, (self->part + 1) % N_ITEM_PARTS);
+    return true;
+}
+
+static const struct demand_row *holder(const struct item *self)
+{
+    bool there = self->part == ITEM_HOLDERS;
+    return there ? table_focused(&self->table, &item_lists[ITEM_HOLDERS].source) : NULL;
+}
+
+static const char *no_order(struct view *view)
+{
+    return holder(view->state) ? NULL : _("Tab goes to the orders that hold it");
+}
+
+static bool run_order(struct view *view, GError **error)
+{
+    int64_t order = holder(view->state)->order_id;
+    return ui_push(view, &order_screen, number_of(NUMBER_ORDER, order).text, error);
 }
 
 static void item_heading(struct view *view, struct heading *ret_heading)
@@ -319,9 +189,10 @@ static bool run_adjust(struct view *view, GError **error)
 static void item_close(struct view *view)
 {
     struct item *self = view->state;
-    struct list **lists[] = {&self->head, &self->places, &self->holders, &self->moves};
-    for (size_t i = 0; i < G_N_ELEMENTS(lists); i++)
-        swap(lists[i], NULL);
+    swap(&self->head, NULL);
+    for (int i = 0; i < (int)N_ITEM_PARTS; i++)
+        swap(&self->parts[i], NULL);
+    table_release(&self->table);
 }
 
 static const struct action item_actions[] = {
@@ -339,6 +210,20 @@ static const struct action item_actions[] = {
      .label = N_("Adjust"),
      .tip = N_("Books pieces in or out, with a reason"),
      .run = run_adjust},
+    {.id = "item.next_part",
+     .key = UK_TAB,
+     .flags = ACTION_FOOTER,
+     .label = N_("Part"),
+     .tip = N_("The next part: overview, where it lies, who holds it, what moved"),
+     .run = run_next},
+    {.id = "item.order",
+     .key = UK_ENTER,
+     .flags = ACTION_FOOTER | ACTION_HIDDEN,
+     .label = N_("Open its order"),
+     .brief = N_("Order"),
+     .tip = N_("Shows the order of the row"),
+     .why_not = no_order,
+     .run = run_order},
     {0},
 };
 
@@ -353,6 +238,9 @@ const struct screen item_screen = {
     .load = item_load,
     .draw = item_draw,
     .heading = item_heading,
+    .move = item_move,
+    .focus_at = item_focus,
+    .hint = item_hint,
     .prompt = item_prompt,
     .close = item_close,
 };

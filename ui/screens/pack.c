@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Choosing what to pack: scan an order or its cart, or take one of those that were picked.
-#include <string.h>
-
 #include "clock.h"
 #include "i18n.h"
 #include "lives.h"
@@ -16,7 +14,7 @@
 
 enum { OPEN = 50 };
 
-static bool add_open(struct view *view, GError **error)
+static bool add_open(struct list *list, struct view *view, GError **error)
 {
     g_autoptr(rowlist) packs =
         store_works_claimed(ui_db(view), "pack", ui_session(view)->site_id, OPEN, error);
@@ -24,34 +22,28 @@ static bool add_open(struct view *view, GError **error)
         const struct work_row *row = list_at(packs, struct work_row, i);
         g_autofree char *who = g_utf8_strup(row->operator_name, -1);
         bool own = row->operator_id == ui_session(view)->operator_id;
-        struct work_choice choice = {.order_id = row->order_id, .mine = own};
-        choice.note =
+        g_autofree char *note =
             own ? g_strdup_printf(_("go on, %d of %d"), (int)row->done, (int)row->total)
                 : g_strdup_printf(_("%s packs it, %d of %d"), who, (int)row->done, (int)row->total);
-        work_list_add(view->state, &choice);
+        work_list_add(list, row->order_id, note)->mine = own;
     }
     return packs != NULL;
 }
 
-static bool pack_load(struct view *view, GError **error)
+static struct list *read_work(struct view *view, const struct list_page *page, GError **error)
 {
-    struct work_list *self = view->state;
-    work_list_begin(self,
-                    N_("Nothing to pack. Orders come here when all of their lines are picked."));
-    bool ok = add_open(view, error) &&
-              work_list_add_waiting(self, view, "pack", ST_FREE_TO_PACK, true, error);
-    work_list_end(self);
-    return ok;
+    g_autoptr(rowlist) list = list_new(sizeof(struct work_choice));
+    bool ok = add_open(list, view, error) &&
+              work_list_add_waiting(list, view, "pack", ST_FREE_TO_PACK, true, error);
+    return ok ? g_steal_pointer(&list) : NULL;
 }
 
-static void pack_draw(struct view *view, const struct layout *layout)
+static char *facts(struct view *view)
 {
-    struct work_list *self = view->state;
-    g_autofree char *facts =
-        g_strdup_printf(ngettext("%d order waits to be packed", "%d orders wait to be packed",
-                                 (gulong)self->waiting),
-                        self->waiting);
-    work_list_draw(self, layout, facts);
+    int waiting = work_list_waiting(((struct listing *)view->state)->rows);
+    return g_strdup_printf(
+        ngettext("%d order waits to be packed", "%d orders wait to be packed", (gulong)waiting),
+        waiting);
 }
 
 static bool open_code(struct view *view, const char *code, GError **error)
@@ -61,6 +53,10 @@ static bool open_code(struct view *view, const char *code, GError **error)
         return true;
     return ui_push(view, &bench_screen, pack, error);
 }
+
+// Through with packing, and from here.
+static const struct saved_view packed = {.has = ST_SHOWS_FLOOR,
+                                         .lacks = ST_FREE_TO_PICK | ST_FREE_TO_PACK};
 
 // What is packed already is shown: its label may have to be proven or printed again. False
 // without *error: it is not packed.
@@ -77,7 +73,7 @@ static bool open_packed(struct view *view, const char *code, GError **error)
     g_autoptr(rowlist) order = store_order(ui_db(view), target.id, error);
     const char *status =
         order && list_len(order) ? list_at(order, struct order_row, 0)->status : "";
-    if (strcmp(status, "packed") && strcmp(status, "shipped"))
+    if (!saved_view_takes(&packed, &order_states, status))
         return false;
     g_autoptr(rowlist) parcels = store_parcels_of_order(ui_db(view), target.id, error);
     guint n = parcels ? list_len(parcels) : 0;
@@ -92,38 +88,20 @@ static bool pack_enter(struct view *view, const char *text, bool scanned, GError
     return open_packed(view, text, error) || (!*error && open_code(view, text, error));
 }
 
-static bool open_row(struct view *view, int row, GError **error)
+static bool open_row(struct view *view, const void *row, GError **error)
 {
-    int64_t order = work_list_order(view->state, row);
-    return order && open_code(view, number_of(NUMBER_ORDER, order).text, error);
-}
-
-static bool pack_choose(struct view *view, int number, GError **error)
-{
-    return open_row(view, number - 1, error);
+    const struct work_choice *choice = row;
+    return open_code(view, number_of(NUMBER_ORDER, choice->order_id).text, error);
 }
 
 static bool run_open(struct view *view, GError **error)
 {
-    struct work_list *self = view->state;
-    open_row(view, self->table.focus, error);
-    return !error || !*error;
+    return open_row(view, listing_row(view->state), error);
 }
 
 static const char *no_rows(struct view *view)
 {
-    struct work_list *self = view->state;
-    return self->table.n ? NULL : _("nothing waits here");
-}
-
-static bool pack_move(struct view *view, enum ui_key key)
-{
-    return work_list_move(view->state, key);
-}
-
-static bool pack_focus(struct view *view, int *ret_y, int *ret_x)
-{
-    return work_list_focus(view->state, ret_y, ret_x);
+    return listing_row(view->state) ? NULL : _("nothing waits here");
 }
 
 static char *pack_prompt(struct view *view)
@@ -131,10 +109,15 @@ static char *pack_prompt(struct view *view)
     return g_strdup(_("Scan order or number"));
 }
 
-static void pack_close(struct view *view)
-{
-    work_list_release(view->state);
-}
+static const struct list_kind pack_list = {
+    .source =
+        WORK_SOURCE(N_("Nothing to pack. Orders come here when all of their lines are picked.")),
+    .whole = true,
+    .numbered = true,
+    .read = read_work,
+    .open = open_row,
+    .facts = facts,
+};
 
 static const struct action pack_actions[] = {
     {.id = "pack.open",
@@ -152,15 +135,12 @@ const struct screen pack_screen = {
     .title = N_("Pack"),
     .help = N_("Scan an order, its cart or its slip to pack it, or choose it by its number."),
     .actions = pack_actions,
-    .size = sizeof(struct work_list),
+    LISTING_SCREEN(pack_list),
+    .size = sizeof(struct listing),
     .roles = ROLES_BENCH,
     .floor = true,
-    .load = pack_load,
-    .draw = pack_draw,
     .enter = pack_enter,
-    .choose = pack_choose,
-    .move = pack_move,
-    .focus_at = pack_focus,
+    .choose = listing_choose,
     .prompt = pack_prompt,
-    .close = pack_close,
+    .close = listing_close,
 };

@@ -11,7 +11,7 @@
 enum { OPEN = 50 };
 
 // One's own open picks, or those of the others.
-static bool add_open(struct view *view, bool mine, GError **error)
+static bool add_open(struct list *list, struct view *view, bool mine, GError **error)
 {
     g_autoptr(rowlist) works =
         store_works_claimed(ui_db(view), "pick", ui_session(view)->site_id, OPEN, error);
@@ -21,32 +21,27 @@ static bool add_open(struct view *view, bool mine, GError **error)
         bool own = work->operator_id == ui_session(view)->operator_id;
         if (own != mine)
             continue;
-        struct work_choice choice = {.order_id = work->order_id, .mine = own};
-        choice.note = g_strdup_printf(own ? _("%s: go on, %d of %d") : _("%s picks it, %d of %d"),
-                                      own ? number_of(NUMBER_WORK, work->id).text : name,
-                                      (int)work->done, (int)work->total);
-        work_list_add(view->state, &choice);
+        g_autofree char *note = g_strdup_printf(
+            own ? _("%s: go on, %d of %d") : _("%s picks it, %d of %d"),
+            own ? number_of(NUMBER_WORK, work->id).text : name, (int)work->done, (int)work->total);
+        work_list_add(list, work->order_id, note)->mine = own;
     }
     return works != NULL;
 }
 
-static bool pick_load(struct view *view, GError **error)
+static struct list *read_work(struct view *view, const struct list_page *page, GError **error)
 {
-    struct work_list *self = view->state;
-    work_list_begin(self, N_("Nothing to pick. Orders come here when they are released: :orders"));
-    bool ok = add_open(view, true, error) &&
-              work_list_add_waiting(self, view, "pick", ST_FREE_TO_PICK, false, error) &&
-              add_open(view, false, error);
-    work_list_end(self);
-    return ok;
+    g_autoptr(rowlist) list = list_new(sizeof(struct work_choice));
+    bool ok = add_open(list, view, true, error) &&
+              work_list_add_waiting(list, view, "pick", ST_FREE_TO_PICK, false, error) &&
+              add_open(list, view, false, error);
+    return ok ? g_steal_pointer(&list) : NULL;
 }
 
-static void pick_draw(struct view *view, const struct layout *layout)
+static char *facts(struct view *view)
 {
-    struct work_list *self = view->state;
-    g_autofree char *facts = g_strdup_printf(
-        ngettext("%d order waits", "%d orders wait", (gulong)self->waiting), self->waiting);
-    work_list_draw(self, layout, facts);
+    int waiting = work_list_waiting(((struct listing *)view->state)->rows);
+    return g_strdup_printf(ngettext("%d order waits", "%d orders wait", (gulong)waiting), waiting);
 }
 
 static bool start(struct view *view, const char *order, GError **error)
@@ -63,15 +58,10 @@ static bool pick_open(struct view *view, const char *arg, GError **error)
     return !arg || !number_id(NUMBER_ORDER, arg) || start(view, arg, error);
 }
 
-static bool start_row(struct view *view, int row, GError **error)
+static bool open_row(struct view *view, const void *row, GError **error)
 {
-    int64_t order = work_list_order(view->state, row);
-    return order && start(view, number_of(NUMBER_ORDER, order).text, error);
-}
-
-static bool pick_choose(struct view *view, int number, GError **error)
-{
-    return start_row(view, number - 1, error);
+    const struct work_choice *choice = row;
+    return start(view, number_of(NUMBER_ORDER, choice->order_id).text, error);
 }
 
 static bool pick_enter(struct view *view, const char *text, bool scanned, GError **error)
@@ -83,9 +73,7 @@ static bool pick_enter(struct view *view, const char *text, bool scanned, GError
 
 static bool run_row(struct view *view, GError **error)
 {
-    struct work_list *self = view->state;
-    start_row(view, self->table.focus, error);
-    return !error || !*error;
+    return open_row(view, listing_row(view->state), error);
 }
 
 static bool run_best(struct view *view, GError **error)
@@ -95,18 +83,7 @@ static bool run_best(struct view *view, GError **error)
 
 static const char *no_rows(struct view *view)
 {
-    struct work_list *self = view->state;
-    return self->table.n ? NULL : _("nothing waits here");
-}
-
-static bool pick_move(struct view *view, enum ui_key key)
-{
-    return work_list_move(view->state, key);
-}
-
-static bool pick_focus(struct view *view, int *ret_y, int *ret_x)
-{
-    return work_list_focus(view->state, ret_y, ret_x);
+    return listing_row(view->state) ? NULL : _("nothing waits here");
 }
 
 static char *pick_prompt(struct view *view)
@@ -114,10 +91,14 @@ static char *pick_prompt(struct view *view)
     return g_strdup(_("Scan order or number"));
 }
 
-static void pick_close(struct view *view)
-{
-    work_list_release(view->state);
-}
+static const struct list_kind pick_list = {
+    .source = WORK_SOURCE(N_("Nothing to pick. Orders come here when they are released: :orders")),
+    .whole = true,
+    .numbered = true,
+    .read = read_work,
+    .open = open_row,
+    .facts = facts,
+};
 
 static const struct action pick_actions[] = {
     {.id = "pick.open",
@@ -141,15 +122,12 @@ const struct screen pick_screen = {
     .title = N_("Pick"),
     .help = N_("Choose what to pick: scan an order or type its number in the list and Enter."),
     .actions = pick_actions,
-    .size = sizeof(struct work_list),
+    LISTING_SCREEN(pick_list),
+    .size = sizeof(struct listing),
     .floor = true,
     .open = pick_open,
-    .load = pick_load,
-    .draw = pick_draw,
     .enter = pick_enter,
-    .choose = pick_choose,
-    .move = pick_move,
-    .focus_at = pick_focus,
+    .choose = listing_choose,
     .prompt = pick_prompt,
-    .close = pick_close,
+    .close = listing_close,
 };

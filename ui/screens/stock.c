@@ -1,139 +1,121 @@
 // SPDX-License-Identifier: Apache-2.0
 // Looking an item up by code, name or SKU.
+#include "free.h"
 #include "i18n.h"
+#include "listing.h"
 #include "op.h"
 #include "paint.h"
 #include "screens.h"
 #include "show.h"
-#include "store_item.h"
-#include "table.h"
+#include "store_stock.h"
 #include "text.h"
 
-enum { FOUND = 100 };
-
 struct stock {
-    struct list *rows;
-    struct table table;
-    char *search;
+    struct listing listing;
+    struct list *places; // of the focused item, for the strip
+    int64_t places_of;
 };
 
-static const struct item_row *row_at(const struct stock *self, int row)
-{
-    return list_at(self->rows, struct item_row, row);
-}
-
-static int64_t row_id(void *owner, int row)
-{
-    return row_at(owner, row)->id;
-}
-
-static char *row_cell(void *owner, int row, int column)
-{
-    const struct item_row *item = row_at(owner, row);
-    switch (column) {
-    case 0:
-        return g_strdup(item->sku);
-    case 1:
-        return g_strdup(item->name);
-    case 2:
-        return g_strdup(item->gtin);
-    default:
-        return show_money(item->price, item->currency);
-    }
-}
-
-static const struct column columns[] = {
-    {N_("SKU"), 8, 20, 0, false, false},
-    {N_("Item"), 10, 60, 1, true, false},
-    {N_("Code"), 8, 14, 2, false, false},
-    {N_("Price"), 8, 10, 3, false, true},
+static const struct table_column columns[] = {
+    {{N_("SKU"), 8, 20, 0, false, false}, FIELD(item_row, sku)},
+    {{N_("Item"), 10, 60, 1, true, false}, FIELD(item_row, name)},
+    {{N_("Code"), 8, 14, 2, false, false}, FIELD(item_row, gtin)},
+    {{N_("Price"), 8, 10, 3, false, true}, FIELD(item_row, price)},
 };
 
-static const struct table_source source = {
-    .columns = columns,
-    .n_columns = G_N_ELEMENTS(columns),
-    .id = row_id,
-    .cell = row_cell,
-    .empty = N_("No item begins like this. Scan it, or type its name or SKU."),
-};
-
-static bool stock_load(struct view *view, GError **error)
+static struct list *read_items(struct view *view, const struct list_page *page, GError **error)
 {
     struct stock *self = view->state;
-    g_autofree char *fold = text_fold(self->search ? self->search : "");
-    struct list *rows =
-        store_items_like(ui_db(view), self->search ? self->search : "", fold, FOUND, error);
-    if (!rows)
-        return false;
-    list_free(self->rows);
-    self->rows = rows;
-    self->table.sorted = -1;
-    table_set(&self->table, &source, self, (int)list_len(rows));
-    return true;
+    g_autofree char *fold = text_fold(page->search);
+    self->places_of = 0;
+    return store_items_page(ui_db(view), page->search, fold, &page->key, error);
 }
 
-static bool stock_open(struct view *view, const char *arg, GError **error)
+static bool open_item(struct view *view, const void *row, GError **error)
 {
-    struct stock *self = view->state;
-    self->search = g_strdup(arg);
-    return true;
-}
-
-static void stock_draw(struct view *view, const struct layout *layout)
-{
-    struct stock *self = view->state;
-    if (self->rows)
-        table_draw(&self->table, &source, self, layout->body, layout->size);
-}
-
-static void stock_narrow(struct view *view, const char *text)
-{
-    struct stock *self = view->state;
-    g_free(self->search);
-    self->search = g_strdup(*text == ':' || *text == '%' || *text == '?' ? "" : text);
-    stock_load(view, NULL);
-}
-
-static bool run_open(struct view *view, GError **error)
-{
-    struct stock *self = view->state;
-    g_autofree char *sku = g_strdup(row_at(self, self->table.focus)->sku);
+    g_autofree char *sku = g_strdup(((const struct item_row *)row)->sku);
     return ui_push(view, &item_screen, sku, error);
 }
 
-// A code goes to the general look-up; words that found one row open it.
-static bool stock_enter(struct view *view, const char *text, bool scanned, GError **error)
+// --- the focused item
+
+// Its places are read when the focus comes to it.
+static const struct list *places_of(struct view *view, const struct item_row *item)
 {
     struct stock *self = view->state;
-    if (ui_lookup(view, text, error) || (error && *error))
-        return true;
-    stock_narrow(view, text);
-    if (self->table.n == 0)
-        return false;
-    if (self->table.n == 1)
-        return run_open(view, error);
-    ui_say(view, NOTICE_NOTE, _("%d items begin with '%s'"), self->table.n, text);
+    if (self->places_of != item->id) {
+        list_free(self->places);
+        self->places = store_balances_of_item(ui_db(view), item->id, NULL);
+        self->places_of = item->id;
+    }
+    return self->places;
+}
+
+static struct free_terms terms_of(const struct list *places)
+{
+    struct free_terms terms = {0};
+    for (guint i = 0; places && i < list_len(places); i++) {
+        const struct balance_row *row = list_at(places, struct balance_row, i);
+        free_add(&terms, row->kind, row->blocked, row->on_hand, row->allocated);
+    }
+    return terms;
+}
+
+static char *headline(struct view *view, const void *row)
+{
+    const struct item_row *item = row;
+    struct free_terms terms = terms_of(places_of(view, item));
+    return g_strdup_printf(_("%s %s %d of %d free"), item->name, glyph(GLYPH_DOT),
+                           (int)free_available(&terms), (int)terms.on_hand);
+}
+
+// Where it lies.
+static void strip(struct view *view, const void *row, struct region at)
+{
+    const struct list *places = places_of(view, row);
+    int across = MAX(1, at.w / 26), n = places ? (int)list_len(places) : 0;
+    if (!n)
+        paint_line(at, 0, 3, TINT_TEXT, "%s", _("Nothing lies anywhere"));
+    for (int i = 0; i < MIN(n, across * at.h); i++) {
+        const struct balance_row *place = list_at(places, struct balance_row, i);
+        g_autofree char *text = g_strdup_printf("%4d  %s", (int)place->on_hand, place->place);
+        paint_text(at.y + i / across, at.x + 3 + i % across * 26, 22,
+                   place->blocked ? TINT_WARN : TINT_TEXT, text);
+    }
+}
+
+static void detail(struct view *view, const void *row, struct region side)
+{
+    const struct item_row *item = row;
+    g_autofree char *price = show_money(item->price, item->currency);
+    g_autofree char *weight = show_weight(item->weight_g), *head = headline(view, row);
+    paint_line(side, 0, 0, TINT_HEAD, "%s", item->sku);
+    paint_line(side, 1, 0, TINT_STRONG, "%s", head);
+    paint_line(side, 2, 0, TINT_TEXT, "%s", *item->gtin ? item->gtin : _("no code"));
+    paint_line(side, 3, 0, TINT_TEXT, "%s %s", price, item->currency);
+    paint_line(side, 4, 0, TINT_TEXT, "%s", weight);
+    strip(view, row, region_below(side, 6));
+}
+
+static const struct list_kind stock_list = {
+    .source = {.columns = columns,
+               .n_columns = G_N_ELEMENTS(columns),
+               .record = &item_row_record,
+               .id = FIELD(item_row, id),
+               .empty = N_("No item begins like this. Scan it, or type its name or SKU.")},
+    .read = read_items,
+    .open = open_item,
+    .headline = headline,
+    .strip = strip,
+    .detail = detail,
+};
+
+// ":stock mug" begins narrowed.
+static bool stock_open(struct view *view, const char *arg, GError **error)
+{
+    struct stock *self = view->state;
+    self->listing.search = g_strdup(arg);
     return true;
-}
-
-static const char *nothing(struct view *view)
-{
-    struct stock *self = view->state;
-    return self->table.n ? NULL : _("no item is shown");
-}
-
-static bool stock_move(struct view *view, enum ui_key key)
-{
-    struct stock *self = view->state;
-    return self->rows && table_move(&self->table, &source, self, key);
-}
-
-static bool stock_focus(struct view *view, int *ret_y, int *ret_x)
-{
-    struct stock *self = view->state;
-    *ret_y = self->table.cursor_y;
-    *ret_x = self->table.cursor_x;
-    return self->table.moved && self->table.n;
 }
 
 static char *stock_prompt(struct view *view)
@@ -144,35 +126,19 @@ static char *stock_prompt(struct view *view)
 static void stock_close(struct view *view)
 {
     struct stock *self = view->state;
-    table_release(&self->table);
-    list_free(self->rows);
-    g_free(self->search);
+    list_free(self->places);
+    listing_close(view);
 }
-
-static const struct action stock_actions[] = {
-    {.id = "stock.open",
-     .key = UK_ENTER,
-     .flags = ACTION_FOOTER | ACTION_HIDDEN,
-     .label = N_("Open"),
-     .tip = N_("Shows where the item lies"),
-     .why_not = nothing,
-     .run = run_open},
-    {0},
-};
 
 const struct screen stock_screen = {
     .name = "stock",
     .title = N_("Stock"),
     .help = N_("Finds an item by its code, its SKU or the beginning of its name."),
-    .actions = stock_actions,
+    LISTING_SCREEN(stock_list),
     .size = sizeof(struct stock),
     .open = stock_open,
-    .load = stock_load,
-    .draw = stock_draw,
-    .narrow = stock_narrow,
-    .enter = stock_enter,
-    .move = stock_move,
-    .focus_at = stock_focus,
+    .narrow = listing_narrow,
+    .enter = listing_enter,
     .prompt = stock_prompt,
     .close = stock_close,
 };

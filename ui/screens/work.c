@@ -4,6 +4,7 @@
 
 #include "choices.h"
 #include "i18n.h"
+#include "lives.h"
 #include "numbers.h"
 #include "paint.h"
 #include "pick_view.h"
@@ -48,6 +49,12 @@ static void work_heading(struct view *view, struct heading *ret_heading)
     ret_heading->crumb = number(self);
     ret_heading->progress =
         g_strdup_printf("%d/%d", (int)self->pick.lines_done, (int)self->pick.n_lines);
+}
+
+// Is nothing left to do, or was the work given back?
+static bool over(const struct work *self)
+{
+    return self->pick.stage == PICK_DONE || self->pick.work->done_at;
 }
 
 static const char *stage_word(const struct work *self)
@@ -211,7 +218,7 @@ static void work_draw(struct view *view, const struct layout *layout)
         return;
     struct region body = layout->body;
     draw_facts(self, layout);
-    if (self->pick.stage == PICK_DONE || self->pick.work->done_at) {
+    if (over(self)) {
         draw_done(self, body);
         return;
     }
@@ -247,7 +254,7 @@ static bool work_enter(struct view *view, const char *text, bool scanned, GError
     struct work *self = view->state;
     if (!self->loaded)
         return false;
-    if (self->pick.work->done_at || self->pick.stage == PICK_DONE) {
+    if (over(self)) {
         struct view *below = ui_below(view);
         ui_pop(view);
         return below && below->screen->enter && below->screen->enter(below, text, scanned, error);

@@ -11,11 +11,13 @@ enum { CHOICE_WIDTH = 19 };
 int choices_draw(struct view *view, struct region region)
 {
     int columns = CLAMP(region.w / CHOICE_WIDTH, 1, 3), width = region.w / columns, n = 0;
-    for (const struct action *row = view->screen->actions; row && row->id; row++) {
-        if (!(row->flags & ACTION_BODY) || !row->digit || action_why_not(view, row))
+    g_autoptr(GPtrArray) all = action_list(view->screen);
+    for (guint i = 0; i < all->len; i++) {
+        const struct action *row = g_ptr_array_index(all, i);
+        char digit[2] = {action_digit(view->screen, row), '\0'};
+        if (!(row->flags & ACTION_BODY) || !*digit || action_why_not(view, row))
             continue;
         int y = n / columns, x = n % columns * width;
-        char digit[2] = {row->digit, '\0'};
         if (y >= region.h)
             break;
         paint_text(region.y + y, region.x + x, 1, TINT_KEY, digit);

@@ -2,8 +2,10 @@
 // Draws rows in columns that fit, and keeps focus and marks.
 #include "table.h"
 
+#include "cell.h"
 #include "i18n.h"
 #include "paint.h"
+#include "store.h"
 #include "text.h"
 
 enum { GAP = 1, SIGNS = 3 };
@@ -20,29 +22,52 @@ static void keep_visible(struct table *table)
     table->top = CLAMP(table->top, 0, MAX(0, table->n - h));
 }
 
-void table_go(struct table *table, const struct table_source *source, void *owner, int row)
+const void *table_row(const struct table *table, const struct table_source *source, int row)
+{
+    return table->rows->rows->data + record_size(source->record) * (size_t)row;
+}
+
+int64_t table_id(const struct table *table, const struct table_source *source, int row)
+{
+    if (source->id == TABLE_BY_PLACE)
+        return row + 1;
+    return record_number(source->record, table_row(table, source, row), (size_t)source->id);
+}
+
+const void *table_focused(const struct table *table, const struct table_source *source)
+{
+    return table->n ? table_row(table, source, table->focus) : NULL;
+}
+
+void table_go(struct table *table, const struct table_source *source, int row)
 {
     table->focus = table->n ? CLAMP(row, 0, table->n - 1) : 0;
-    table->id = table->n ? source->id(owner, table->focus) : 0;
+    table->id = table->n ? table_id(table, source, table->focus) : 0;
     keep_visible(table);
 }
 
-void table_set(struct table *table, const struct table_source *source, void *owner, int n)
+void table_set(struct table *table, const struct table_source *source, const struct list *rows)
 {
     int line = table->focus - table->top, found = -1, before = table->focus;
-    table->n = n;
-    for (int i = 0; i < n && found < 0 && table->id; i++)
-        if (source->id(owner, i) == table->id)
+    table->rows = rows;
+    table->n = (int)list_len(rows);
+    for (int i = 0; i < table->n && found < 0 && table->id; i++)
+        if (table_id(table, source, i) == table->id)
             found = i;
     if (found >= 0)
         table->top = MAX(0, found - line);
     if (found > before)
         table->above += found - before;
-    table_go(table, source, owner, found >= 0 ? found : table->focus);
+    table_go(table, source, found >= 0 ? found : table->focus);
 }
 
-bool table_move(struct table *table, const struct table_source *source, void *owner,
-                enum ui_key key)
+void table_home(struct table *table)
+{
+    table->focus = table->top = table->above = 0;
+    table->id = 0;
+}
+
+bool table_move(struct table *table, const struct table_source *source, enum ui_key key)
 {
     int page = MAX(1, table->height - 1), before = table->focus;
     const struct {
@@ -52,7 +77,7 @@ bool table_move(struct table *table, const struct table_source *source, void *ow
                  {UK_PGDN, before + page}, {UK_HOME, 0},          {UK_END, table->n - 1}};
     for (size_t i = 0; i < G_N_ELEMENTS(steps); i++)
         if (steps[i].key == key) {
-            table_go(table, source, owner, steps[i].to);
+            table_go(table, source, steps[i].to);
             table->moved = true;
             table->above = 0;
         }
@@ -75,25 +100,45 @@ void table_unmark(struct table *table)
         g_hash_table_remove_all(table->marks);
 }
 
-void table_mark(struct table *table)
+static GHashTable *marks_of(struct table *table)
 {
-    if (!table->n)
-        return;
     if (!table->marks)
         table->marks = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
-    if (!g_hash_table_remove(table->marks, &table->id))
+    return table->marks;
+}
+
+void table_mark(struct table *table)
+{
+    if (table->n && !g_hash_table_remove(marks_of(table), &table->id))
         g_hash_table_add(table->marks, g_memdup2(&table->id, sizeof table->id));
 }
 
-static void draw_signs(struct table *table, const struct table_source *source, void *owner, int row,
-                       int y, int x, bool focused)
+void table_mark_all(struct table *table, const struct table_source *source)
 {
+    for (int i = 0; i < table->n; i++) {
+        int64_t id = table_id(table, source, i);
+        g_hash_table_add(marks_of(table), g_memdup2(&id, sizeof id));
+    }
+}
+
+// --- drawing
+
+static char *cell(const struct table_source *source, const void *owner, const void *row,
+                  size_t column)
+{
+    const struct table_column *shown = &source->columns[column];
+    return shown->cell ? shown->cell(owner, row) : cell_text(source->record, row, shown->field);
+}
+
+static void draw_signs(const struct table *table, const struct table_source *source, int row, int y,
+                       int x, bool focused)
+{
+    bool marked = table_marked(table, table_id(table, source, row));
     enum tint tint = focused ? TINT_FOCUS : TINT_KEY;
-    if (table_marked(table, source->id(owner, row)))
+    if (marked)
         paint_text(y, x, 1, tint, glyph(GLYPH_MARK));
     if (focused)
-        paint_text(y, x + (table_marked(table, source->id(owner, row)) ? 1 : 0), 1, tint,
-                   glyph(GLYPH_FOCUS));
+        paint_text(y, x + marked, 1, tint, glyph(GLYPH_FOCUS));
     if (table->numbered && row < 9) {
         char digit[2] = {(char)('1' + row), '\0'};
         paint_text(y, x + 1, 1, tint, digit);
@@ -108,9 +153,9 @@ static void draw_head(struct table *table, const struct table_source *source, co
             continue;
         bool arrow = (int)i == table->sorted;
         g_autofree char *head =
-            g_strdup_printf("%s%s", _(source->columns[i].head),
+            g_strdup_printf("%s%s", _(source->columns[i].fit.head),
                             arrow ? glyph(table->down ? GLYPH_SORT_DOWN : GLYPH_SORT_UP) : "");
-        if (source->columns[i].right)
+        if (source->columns[i].fit.right)
             paint_right(y, x, widths[i], TINT_HEAD, head);
         else
             paint_text(y, x, widths[i], TINT_HEAD, head);
@@ -118,22 +163,30 @@ static void draw_head(struct table *table, const struct table_source *source, co
     }
 }
 
-static void draw_row(const struct table_source *source, void *owner, int row, const short *widths,
-                     int y, int x, bool focused)
+static void draw_row(const struct table_source *source, const void *owner, const void *row,
+                     const short *widths, int y, int x, bool focused)
 {
     for (size_t i = 0; i < source->n_columns; i++) {
         if (!widths[i])
             continue;
-        g_autofree char *cell = source->cell(owner, row, (int)i);
-        enum tint tint = source->tint ? source->tint(owner, row, (int)i) : TINT_TEXT;
+        g_autofree char *text = cell(source, owner, row, i);
+        enum tint tint = source->columns[i].tint ? source->columns[i].tint(owner, row) : TINT_TEXT;
         if (focused && i == 0)
             tint = TINT_FOCUS;
-        if (source->columns[i].right)
-            paint_right(y, x, widths[i], tint, cell);
+        if (source->columns[i].fit.right)
+            paint_right(y, x, widths[i], tint, text);
         else
-            paint_text(y, x, widths[i], tint, cell);
+            paint_text(y, x, widths[i], tint, text);
         x += widths[i] + GAP;
     }
+}
+
+static void fit_columns(const struct table_source *source, int w, short *ret_widths)
+{
+    struct column fits[TABLE_COLUMNS];
+    for (size_t i = 0; i < source->n_columns; i++)
+        fits[i] = source->columns[i].fit;
+    columns_fit(fits, source->n_columns, w - SIGNS - 1, GAP, ret_widths);
 }
 
 static void note_cursor(struct table *table, int row, int y, int x)
@@ -144,12 +197,12 @@ static void note_cursor(struct table *table, int row, int y, int x)
     table->cursor_x = x;
 }
 
-static void draw_columns(struct table *table, const struct table_source *source, void *owner,
+static void draw_columns(struct table *table, const struct table_source *source, const void *owner,
                          struct region region)
 {
     short widths[TABLE_COLUMNS];
     int x = region.x + SIGNS;
-    columns_fit(source->columns, source->n_columns, region.w - SIGNS - 1, GAP, widths);
+    fit_columns(source, region.w, widths);
     if (region.h > 2) {
         draw_head(table, source, widths, region.y, x);
         region = region_below(region, 1);
@@ -161,23 +214,24 @@ static void draw_columns(struct table *table, const struct table_source *source,
         bool focused = row == table->focus;
         if (focused) // the naming field only: a moved focus costs a slow line little
             paint_fill((struct region){y, region.x, 1, SIGNS + widths[0]}, TINT_FOCUS);
-        draw_row(source, owner, row, widths, y, x, focused);
-        draw_signs(table, source, owner, row, y, region.x, focused);
+        draw_row(source, owner, table_row(table, source, row), widths, y, x, focused);
+        draw_signs(table, source, row, y, region.x, focused);
         note_cursor(table, row, y, region.x);
     }
 }
 
 // The columns but the first, joined: second line of a row on narrow screens.
-static char *rest_of_row(const struct table_source *source, void *owner, int row, int but)
+static char *rest_of_row(const struct table_source *source, const void *owner, const void *row,
+                         int but)
 {
     GString *rest = g_string_new(NULL);
     for (int prio = 1; prio < 100; prio++)
         for (size_t i = 0; i < source->n_columns; i++) {
-            if (source->columns[i].prio != prio || (int)i == but)
+            if (source->columns[i].fit.prio != prio || (int)i == but)
                 continue;
-            g_autofree char *cell = source->cell(owner, row, (int)i);
-            if (cell && *g_strstrip(cell))
-                g_string_append_printf(rest, "%s%s", rest->len ? "  " : "", cell);
+            g_autofree char *text = cell(source, owner, row, i);
+            if (text && *g_strstrip(text))
+                g_string_append_printf(rest, "%s%s", rest->len ? "  " : "", text);
         }
     return g_string_free(rest, FALSE);
 }
@@ -185,7 +239,7 @@ static char *rest_of_row(const struct table_source *source, void *owner, int row
 static int column_of_prio(const struct table_source *source, int prio)
 {
     for (size_t i = 0; i < source->n_columns; i++)
-        if (source->columns[i].prio == prio)
+        if (source->columns[i].fit.prio == prio)
             return (int)i;
     return -1;
 }
@@ -196,14 +250,14 @@ static int aside_width(const struct table_source *source, int right, const char 
 {
     if (!text)
         return 0;
-    if (source->columns[right].right)
+    if (source->columns[right].fit.right)
         return MIN(text_width(text), room / 2);
     int left = room - text_width(name) - 1;
     return left < 3 ? 0 : MIN(text_width(text), left);
 }
 
 // One row: the naming column, the most important other one at the right, the rest below.
-static void draw_narrow(struct table *table, const struct table_source *source, void *owner,
+static void draw_narrow(struct table *table, const struct table_source *source, const void *owner,
                         struct region region, bool two_lines)
 {
     int name = column_of_prio(source, 0), right = column_of_prio(source, 1), lines = 1 + two_lines;
@@ -213,8 +267,9 @@ static void draw_narrow(struct table *table, const struct table_source *source, 
     for (int i = 0; i < table->height && table->top + i < table->n; i++) {
         int row = table->top + i, y = region.y + i * lines;
         bool focused = row == table->focus;
-        g_autofree char *a = source->cell(owner, row, name);
-        g_autofree char *b = right >= 0 ? source->cell(owner, row, right) : NULL;
+        const void *data = table_row(table, source, row);
+        g_autofree char *a = cell(source, owner, data, (size_t)name);
+        g_autofree char *b = right >= 0 ? cell(source, owner, data, (size_t)right) : NULL;
         int room = region.w - x - two_lines, aside = aside_width(source, right, a, b, room);
         enum tint tint = focused ? TINT_FOCUS : TINT_TEXT;
         if (focused)
@@ -223,18 +278,18 @@ static void draw_narrow(struct table *table, const struct table_source *source, 
         if (aside)
             paint_right(y, region.x + x + room - aside, aside, tint, b);
         if (two_lines || !table->numbered)
-            draw_signs(table, source, owner, row, y, region.x, focused);
+            draw_signs(table, source, row, y, region.x, focused);
         else if (row < 9)
-            draw_signs(table, source, owner, row, y, region.x - 1, false);
+            draw_signs(table, source, row, y, region.x - 1, false);
         note_cursor(table, row, y, region.x);
         if (two_lines && y + 1 < region.y + region.h) {
-            g_autofree char *rest = rest_of_row(source, owner, row, right);
+            g_autofree char *rest = rest_of_row(source, owner, data, right);
             paint_text(y + 1, region.x + x, room, TINT_DIM, rest);
         }
     }
 }
 
-void table_draw(struct table *table, const struct table_source *source, void *owner,
+void table_draw(struct table *table, const struct table_source *source, const void *owner,
                 struct region region, enum size_class size)
 {
     if (region.h < 1)
@@ -256,10 +311,12 @@ char *table_position(const struct table *table, int64_t first, int64_t total)
     int64_t from = first + table->top + 1;
     int64_t to = MIN(first + table->top + MAX(table->height, 1), first + table->n);
     int hidden = MIN(table->above, table->top);
-    if (hidden > 0)
-        return g_strdup_printf(
-            _("+%d new %s  %" G_GINT64_FORMAT "-%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT), hidden,
-            glyph(GLYPH_SORT_UP), from, to, MAX(total, to));
-    return g_strdup_printf(_("%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT),
-                           from, to, MAX(total, to));
+    g_autofree char *range =
+        total < 0
+            ? g_strdup_printf("%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT, from, to)
+            : g_strdup_printf(_("%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT),
+                              from, to, MAX(total, to));
+    if (hidden <= 0)
+        return g_steal_pointer(&range);
+    return g_strdup_printf(_("+%d new %s  %s"), hidden, glyph(GLYPH_SORT_UP), range);
 }

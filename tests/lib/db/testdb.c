@@ -39,6 +39,7 @@ static void make_sqlite(struct testdb *test)
     g_assert_nonnull(g_mkdtemp(test->folder));
     test->path = g_build_filename(test->folder, "tote.db", NULL);
     test->url = g_strdup(test->path);
+    test->keys = g_strconcat(test->path, ".keys", NULL);
 }
 
 static void free_sqlite(struct testdb *test)
@@ -67,6 +68,7 @@ static GBytes *migrate_file(void)
     g_free(test.url);
     g_free(test.path);
     g_free(test.folder);
+    g_free(test.keys);
     return g_bytes_new_take(bytes, len);
 }
 
@@ -132,6 +134,19 @@ static const char *template(void)
     return name;
 }
 
+// Key files of a server's databases lie in the home of whoever runs a test, unless it has another.
+static void *move_home(void *nothing)
+{
+    g_autofree char *home = g_build_filename(testtmp_folder(), "tote-test-config", NULL);
+    g_setenv("XDG_CONFIG_HOME", home, TRUE);
+    return nothing;
+}
+
+static char *key_file(const struct testdb *test)
+{
+    return g_strdup_printf("%s/tote/%s.keys", g_getenv("XDG_CONFIG_HOME"), test->name);
+}
+
 static void new_pgsql(struct testdb *test, int version)
 {
     static int number;
@@ -139,6 +154,8 @@ static void new_pgsql(struct testdb *test, int version)
     test->name = g_strdup_printf("test%d_%d", (int)getpid(), ++number);
     pgserver_create(test->name, newest ? template() : NULL);
     test->url = pgserver_url(test->name);
+    test->keys = key_file(test);
+    g_unlink(test->keys); // of a database of the same name that was killed
     test->db = open_url(test->url);
     if (!newest)
         migrate(test->db, version);
@@ -150,6 +167,8 @@ struct testdb *testdb_new_at(enum db_engine engine, int version)
 {
     struct testdb *test = g_new0(struct testdb, 1);
     test->engine = engine;
+    static GOnce home = G_ONCE_INIT;
+    g_once(&home, move_home, NULL);
     g_setenv("TOTE_THROWAWAY", "1", TRUE); // also for programs that the test starts
     if (engine == DB_SQLITE)
         new_sqlite(test, version);
@@ -170,8 +189,11 @@ void testdb_free(struct testdb *test)
     db_close(test->db);
     if (test->engine == DB_SQLITE)
         free_sqlite(test);
-    else
+    else {
         pgserver_drop(test->name);
+        g_unlink(test->keys);
+    }
+    g_free(test->keys);
     g_free(test->url);
     g_free(test->name);
     g_free(test->path);

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+// Pages of lists that may be long, found by the key of a row and never by counting rows.
+#include "store_pages.h"
+
+#include <string.h>
+
+#include "lives.h"
+
+// Of each list the page that begins with a key, then the one that ends with it.
+enum {
+    QUEUE_PROMISE,
+    QUEUE_PLACED = QUEUE_PROMISE + 2,
+    QUEUE_VALUE = QUEUE_PLACED + 2,
+    ITEMS = QUEUE_VALUE + 2,
+    ITEMS_LIKE = ITEMS + 2,
+    JOBS = ITEMS_LIKE + 2,
+    QUEUE_OF = JOBS + 2,
+    N_STATEMENTS,
+};
+
+#define QUEUE                                                                                      \
+    RECORD_SELECT(QUEUE_ROW)                                                                       \
+    "FROM sales_order o WHERE o.state IN ($1, $2, $3, $4, $5, $6, $7, $8, $9) AND ($10 = '' OR "   \
+    "o.channel_id = "                                                                              \
+    "(SELECT c.id FROM channel c WHERE c.code = $10)) "                                            \
+    "AND o.promise_at < $11 "
+// The largest first, those of one size by number.
+#define LARGEST(name, field)                                                                       \
+    {name, QUEUE "AND (o." field " < $12 OR (o." field                                             \
+                 " = $12 AND o.id >= $13)) ORDER BY o." field " DESC, o.id LIMIT $14"},            \
+    {                                                                                              \
+        name "_back", QUEUE "AND (o." field " > $12 OR (o." field " = $12 AND o.id <= $13)) "      \
+                            "ORDER BY o." field ", o.id DESC LIMIT $14"                            \
+    }
+
+#define ITEMS_FROM RECORD_SELECT(ITEM_FOUND) ", 1 FROM item i WHERE "
+#define ITEMS_BEGIN                                                                                \
+    ITEMS_FROM                                                                                     \
+    "i.id IN (SELECT a.id FROM item a WHERE a.sku >= $1 AND a.sku < $2 UNION SELECT b.id FROM "    \
+    "item b WHERE b.fold >= $3 AND b.fold < $4) AND "
+#define JOBS_FROM                                                                                  \
+    RECORD_SELECT(JOB_ROW) "FROM outbox j LEFT JOIN printer p ON p.id = j.printer_id WHERE "
+
+static const struct sql sql[N_STATEMENTS] = {
+    [QUEUE_PROMISE] = {"queue.page_promise",
+                       QUEUE "AND (o.promise_at, o.placed_at, o.id) >= ($12, $13, $14) "
+                             "ORDER BY o.promise_at, o.placed_at, o.id LIMIT $15"},
+    {"queue.page_promise_back", QUEUE "AND (o.promise_at, o.placed_at, o.id) <= ($12, $13, $14) "
+                                      "ORDER BY o.promise_at DESC, o.placed_at DESC, o.id DESC "
+                                      "LIMIT $15"},
+    [QUEUE_PLACED] = LARGEST("queue.page_placed", "placed_at"),
+    [QUEUE_VALUE] = LARGEST("queue.page_value", "total"),
+    [ITEMS] = {"item.page", ITEMS_FROM "i.sku >= $1 ORDER BY i.sku LIMIT $2"},
+    {"item.page_back", ITEMS_FROM "i.sku <= $1 ORDER BY i.sku DESC LIMIT $2"},
+    [ITEMS_LIKE] = {"item.page_like", ITEMS_BEGIN "i.sku >= $5 ORDER BY i.sku LIMIT $6"},
+    {"item.page_like_back", ITEMS_BEGIN "i.sku <= $5 ORDER BY i.sku DESC LIMIT $6"},
+    [JOBS] = {"job.page", JOBS_FROM "j.id <= $1 ORDER BY j.id DESC LIMIT $2"},
+    {"job.page_back", JOBS_FROM "j.id >= $1 ORDER BY j.id LIMIT $2"},
+    [QUEUE_OF] = {"queue.of", QUEUE "AND o.id IN ($12, $13, $14, $15, $16, $17, $18, $19, $20, "
+                                    "$21, $22, $23, $24, $25, $26, $27)"},
+};
+
+const struct sql_list pages_sql = {"pages", sql, G_N_ELEMENTS(sql)};
+
+// A page that was read from its end is turned round.
+static struct list *in_order(struct list *list, const struct page_key *page)
+{
+    if (!list || !page->back)
+        return list;
+    size_t size = g_array_get_element_size(list->rows);
+    g_autofree void *spare = g_malloc(size);
+    for (unsigned i = 0, j = list_len(list); i + 1 < j; i++) {
+        char *a = list->rows->data + size * i, *b = list->rows->data + size * --j;
+        memcpy(spare, a, size);
+        memcpy(a, b, size);
+        memcpy(b, spare, size);
+    }
+    return list;
+}
+
+// --- orders
+
+enum { AT_ONCE = 16 }; // ids that one statement takes
+enum { CHANNEL = QUEUE_STATUSES, BEFORE, KEYS, MOST_VALUES = KEYS + AT_ONCE };
+
+// Without any, every open state is meant.
+static void fill_filter(const struct queue_filter *filter, struct db_value *values)
+{
+    const char *codes[QUEUE_STATUSES] = {0};
+    bool any = filter->statuses[0] != NULL;
+    if (!any)
+        g_assert(state_codes(&order_states, ST_OPEN, codes, QUEUE_STATUSES) <= QUEUE_STATUSES);
+    for (int i = 0; i < QUEUE_STATUSES; i++)
+        values[i] = tval(any ? filter->statuses[i] : codes[i]);
+    values[CHANNEL] = tval(filter->channel ? filter->channel : "");
+    values[BEFORE] = ival(filter->promise_before ? filter->promise_before : INT64_MAX);
+}
+
+// The key of ROW in an order; without a row the one that lies before or behind all.
+static int fill_key(enum queue_sort sort, const struct queue_row *row, bool back,
+                    struct db_value *values)
+{
+    int64_t least = back ? INT64_MAX : INT64_MIN, most = back ? INT64_MIN : INT64_MAX;
+    if (sort == SORT_PROMISE) {
+        values[0] = ival(row ? row->promise_at : least);
+        values[1] = ival(row ? row->placed_at : least);
+        values[2] = ival(row ? row->id : least);
+        return 3;
+    }
+    values[0] = ival(!row ? most : sort == SORT_PLACED ? row->placed_at : row->total);
+    values[1] = ival(row ? row->id : least);
+    return 2;
+}
+
+static int by_number(int64_t a, int64_t b)
+{
+    return (a > b) - (a < b);
+}
+
+// The orders of the statements, for what is read piece by piece.
+static int by_sort(const void *one, const void *other, void *sort)
+{
+    const struct queue_row *a = one, *b = other;
+    enum queue_sort by = *(const enum queue_sort *)sort;
+    int promise = by_number(a->promise_at, b->promise_at);
+    int placed = by_number(a->placed_at, b->placed_at);
+    int first = by == SORT_VALUE    ? by_number(b->total, a->total)
+                : by == SORT_PLACED ? -placed
+                : promise           ? promise
+                                    : placed;
+    return first ? first : by_number(a->id, b->id);
+}
+
+// Leaves the page of a whole sorted list.
+static void cut(struct list *list, enum queue_sort sort, const struct page_key *page)
+{
+    unsigned from = 0, to = list_len(list), limit = (unsigned)page->limit;
+    while (page->from && !page->back && from < to &&
+           by_sort(list_at(list, struct queue_row, from), page->from, &sort) < 0)
+        from++;
+    while (page->from && page->back && to > from &&
+           by_sort(list_at(list, struct queue_row, to - 1), page->from, &sort) > 0)
+        to--;
+    if (to - from > limit)
+        *(page->back ? &from : &to) = page->back ? to - limit : from + limit;
+    g_array_set_size(list->rows, to);
+    g_array_remove_range(list->rows, 0, from);
+}
+
+// Some of the orders that somebody searched for.
+static bool add_these(struct db *db, const struct queue_filter *filter, unsigned at,
+                      struct list *list, GError **error)
+{
+    struct db_value values[MOST_VALUES];
+    const GArray *ids = filter->orders;
+    fill_filter(filter, values);
+    for (unsigned i = 0; i < AT_ONCE; i++)
+        values[KEYS + i] = ival(at + i < ids->len ? g_array_index(ids, int64_t, at + i) : 0);
+    g_autoptr(db_rows) rows =
+        db_query(db, &sql[QUEUE_OF], (struct db_args){values, MOST_VALUES}, error);
+    g_autoptr(GError) failed = NULL;
+    while (rows && db_next(rows, &failed))
+        list_add_record(list, rows, &queue_row_record);
+    if (!failed)
+        return rows != NULL;
+    g_propagate_error(error, g_steal_pointer(&failed));
+    return false;
+}
+
+static struct list *these(struct db *db, const struct queue_filter *filter,
+                          const struct page_key *page, GError **error)
+{
+    g_autoptr(rowlist) list = list_new(sizeof(struct queue_row));
+    enum queue_sort sort = filter->sort;
+    for (unsigned i = 0; i < filter->orders->len; i += AT_ONCE)
+        if (!add_these(db, filter, i, list, error))
+            return NULL;
+    g_array_sort_with_data(list->rows, by_sort, &sort);
+    cut(list, sort, page);
+    return g_steal_pointer(&list);
+}
+
+struct list *store_queue_page(struct db *db, const struct queue_filter *filter,
+                              const struct page_key *page, GError **error)
+{
+    static const int statements[N_SORTS] = {QUEUE_PROMISE, QUEUE_PLACED, QUEUE_VALUE};
+    struct db_value values[MOST_VALUES];
+    if (filter->orders)
+        return these(db, filter, page, error);
+    fill_filter(filter, values);
+    int n = KEYS + fill_key(filter->sort, page->from, page->back, values + KEYS);
+    values[n] = ival(page->limit);
+    const struct sql *statement = &sql[statements[filter->sort] + page->back];
+    return in_order(
+        list_records(db, statement, (struct db_args){values, n + 1}, &queue_row_record, error),
+        page);
+}
+
+// --- items and print jobs
+
+// Behind every text, as in store_items_like().
+static const char last_text[] = "\U0010FFFD";
+
+struct list *store_items_page(struct db *db, const char *text, const char *fold,
+                              const struct page_key *page, GError **error)
+{
+    const struct item_row *from = page->from;
+    struct db_value key = tval(from         ? from->sku
+                               : page->back ? last_text
+                                            : ""),
+                    limit = ival(page->limit);
+    struct list *list;
+    if (*text) {
+        g_autofree char *text_end = g_strconcat(text, last_text, NULL);
+        g_autofree char *fold_end = g_strconcat(fold, last_text, NULL);
+        list = list_records(
+            db, &sql[ITEMS_LIKE + page->back],
+            DB_ARGS(tval(text), tval(text_end), tval(fold), tval(fold_end), key, limit),
+            &item_row_record, error);
+    } else {
+        list = list_records(db, &sql[ITEMS + page->back], DB_ARGS(key, limit), &item_row_record,
+                            error);
+    }
+    return in_order(list, page);
+}
+
+struct list *store_jobs_page(struct db *db, const struct page_key *page, GError **error)
+{
+    const struct job_row *from = page->from;
+    int64_t key = from ? from->id : page->back ? 0 : INT64_MAX;
+    return in_order(list_records(db, &sql[JOBS + page->back], DB_ARGS(ival(key), ival(page->limit)),
+                                 &job_row_record, error),
+                    page);
+}

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+// People as the database knows them: sealed bytes, and tokens by which they are found.
+#include "store_person.h"
+
+#include <string.h>
+
+enum {
+    MAX_ID,
+    BY_IDS,
+    NEWEST,
+    TODO,
+    ADD,
+    DROP,
+    WORDS_DROP,
+    WORD_ADD,
+    INDEXED,
+    WITH_WORD,
+    ORDERS_OF,
+    ORDERS_BETWEEN,
+    ORDERS_NAMED,
+};
+
+// As many parameters as PEOPLE_AT_ONCE.
+#define THESE                                                                                      \
+    "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, " \
+    "$21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32) "
+
+static const struct sql sql[] = {
+    [MAX_ID] = {"person.max", "SELECT max(id) FROM person"},
+    [BY_IDS] = {"person.by_ids", "SELECT id, sealed FROM person WHERE id IN " THESE},
+    [NEWEST] = {"person.newest", "SELECT id, sealed FROM person ORDER BY id DESC LIMIT 1"},
+    [TODO] = {"person.todo", "SELECT id, sealed FROM person WHERE indexed = 0 AND id < $1 ORDER BY "
+                             "id DESC LIMIT $2"},
+    [ADD] = {"person.add", "INSERT INTO person (id, sealed, made_at) VALUES ($1, $2, $3)"},
+    [DROP] = {"person.drop", "DELETE FROM person WHERE id = $1"},
+    [WORDS_DROP] = {"person.words_drop", "DELETE FROM person_index WHERE person_id = $1"},
+    [WORD_ADD] = {"person.word_add",
+                  "INSERT INTO person_index (kind, token, person_id) VALUES ($1, $2, $3)"},
+    [INDEXED] = {"person.indexed", "UPDATE person SET indexed = $2 WHERE id = $1 AND indexed = 0"},
+    [WITH_WORD] = {"person.with_word", "SELECT person_id FROM person_index WHERE kind = $1 AND "
+                                       "token = $2 ORDER BY person_id DESC LIMIT $3"},
+    [ORDERS_OF] = {"person.orders", "SELECT id FROM sales_order WHERE delivery_id IN " THESE
+                                    "UNION SELECT id FROM sales_order WHERE billing_id IN " THESE},
+    [ORDERS_BETWEEN] = {"person.orders_between", "SELECT id FROM sales_order WHERE id >= $1 AND id "
+                                                 "< $2 ORDER BY id DESC LIMIT $3"},
+    [ORDERS_NAMED] = {"person.orders_named",
+                      "SELECT id FROM sales_order WHERE external_name >= $1 AND external_name < $2 "
+                      "ORDER BY external_name, id LIMIT $3"},
+};
+
+const struct sql_list person_sql = {"person", sql, G_N_ELEMENTS(sql)};
+
+// --- reading
+
+static void read_sealed(struct list *list, struct db_rows *rows, void *row)
+{
+    size_t n = 0;
+    const void *bytes = db_bytes(rows, 1, &n);
+    struct sealed_row *sealed = row;
+    *sealed = (struct sealed_row){.id = db_int(rows, 0), .n = n};
+    sealed->bytes = n ? g_string_chunk_insert_len(list->text, bytes, (gssize)n) : "";
+}
+
+static struct list *sealed(struct db *db, int statement, struct db_args args, GError **error)
+{
+    return list_query(db, &sql[statement], args, sizeof(struct sealed_row), read_sealed, error);
+}
+
+// The next ids of N from *at on as parameters; no row has the id 0.
+static struct db_args next_ids(const int64_t *ids, size_t n, size_t *at,
+                               struct db_value values[PEOPLE_AT_ONCE])
+{
+    for (size_t i = 0; i < PEOPLE_AT_ONCE; i++, *at += 1)
+        values[i] = ival(*at < n ? ids[*at] : 0);
+    return (struct db_args){values, PEOPLE_AT_ONCE};
+}
+
+struct list *store_sealed(struct db *db, const int64_t *ids, size_t n, GError **error)
+{
+    g_autoptr(rowlist) list = list_new(sizeof(struct sealed_row));
+    g_autoptr(GError) failed = NULL;
+    struct db_value values[PEOPLE_AT_ONCE];
+    for (size_t at = 0; at < n;) {
+        g_autoptr(db_rows) rows = db_query(db, &sql[BY_IDS], next_ids(ids, n, &at, values), error);
+        if (!rows)
+            return NULL;
+        while (db_next(rows, &failed))
+            read_sealed(list, rows, list_add(list));
+        if (failed) {
+            g_propagate_error(error, g_steal_pointer(&failed));
+            return NULL;
+        }
+    }
+    return g_steal_pointer(&list);
+}
+
+struct list *store_sealed_newest(struct db *db, GError **error)
+{
+    return sealed(db, NEWEST, DB_NO_ARGS, error);
+}
+
+struct list *store_sealed_todo(struct db *db, int64_t before, int64_t n, GError **error)
+{
+    return sealed(db, TODO, DB_ARGS(ival(before), ival(n)), error);
+}
+
+// --- writing
+
+int64_t store_person_id(struct db *db, GError **error)
+{
+    static const struct id_source source = {"person", &sql[MAX_ID]};
+    static gsize known;
+    if (g_once_init_enter(&known)) {
+        db_register_ids(&source, 1);
+        g_once_init_leave(&known, 1);
+    }
+    return db_new_id(db, source.table, error);
+}
+
+bool store_person_add(struct db *db, const struct sealed_row *row, int64_t now, GError **error)
+{
+    return db_queue(db, &sql[ADD], DB_ARGS(ival(row->id), bval(row->bytes, row->n), ival(now)), 1,
+                    NULL, error);
+}
+
+bool store_person_drop(struct db *db, int64_t id, GError **error)
+{
+    return db_queue(db, &sql[WORDS_DROP], DB_ARGS(ival(id)), DB_ANY, NULL, error) &&
+           db_queue(db, &sql[DROP], DB_ARGS(ival(id)), DB_ANY, NULL, error);
+}
+
+bool store_word_add(struct db *db, const struct token *token, int64_t person, GError **error)
+{
+    return db_queue(db, &sql[WORD_ADD],
+                    DB_ARGS(ival(token->kind), bval(token->bytes, TOKEN_BYTES), ival(person)), 1,
+                    NULL, error);
+}
+
+bool store_person_indexed(struct db *db, int64_t id, int64_t key, GError **error)
+{
+    return db_queue(db, &sql[INDEXED], DB_ARGS(ival(id), ival(key)), 1, NULL, error);
+}
+
+// --- finding
+
+static bool add_ids(struct db *db, int statement, struct db_args args, GArray *into, GError **error)
+{
+    g_autoptr(db_rows) rows = db_query(db, &sql[statement], args, error);
+    g_autoptr(GError) failed = NULL;
+    while (rows && db_next(rows, &failed)) {
+        int64_t id = db_int(rows, 0);
+        g_array_append_val(into, id);
+    }
+    if (failed)
+        g_propagate_error(error, g_steal_pointer(&failed));
+    else if (rows)
+        return true;
+    return false;
+}
+
+bool store_people_with(struct db *db, const struct token *token, int64_t n, GArray *into,
+                       GError **error)
+{
+    return add_ids(db, WITH_WORD,
+                   DB_ARGS(ival(token->kind), bval(token->bytes, TOKEN_BYTES), ival(n)), into,
+                   error);
+}
+
+bool store_orders_of_people(struct db *db, const int64_t *people, size_t n, GArray *into,
+                            GError **error)
+{
+    struct db_value values[PEOPLE_AT_ONCE];
+    for (size_t at = 0; at < n;)
+        if (!add_ids(db, ORDERS_OF, next_ids(people, n, &at, values), into, error))
+            return false;
+    return true;
+}
+
+bool store_orders_between(struct db *db, int64_t from, int64_t to, int64_t n, GArray *into,
+                          GError **error)
+{
+    return add_ids(db, ORDERS_BETWEEN, DB_ARGS(ival(from), ival(to), ival(n)), into, error);
+}
+
+bool store_orders_named(struct db *db, const char *name, int64_t n, GArray *into, GError **error)
+{
+    // The first text behind all that begin with NAME: no character stands behind U+10FFFF.
+    g_autofree char *behind = g_strconcat(name, "\xf4\x8f\xbf\xbf", NULL);
+    return add_ids(db, ORDERS_NAMED, DB_ARGS(tval(name), tval(behind), ival(n)), into, error);
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// People: the only way to who somebody is. Sealed when they come in, opened for those who may see
+// them and for a label, found by words.
+#pragma once
+
+#include "person.h"
+#include "query.h"
+#include "record.h"
+#include "store.h"
+
+// The people of one database: its connection and, opened when they are first needed, its keys. A
+// session has one (session->people).
+struct people;
+struct people *people_new(struct db *db); // touches no file
+void people_free(struct people *people);  // NULL is allowed
+
+// Where the key file of a database lies: as TOTE_KEYS says, else vault_default_path(). g_free().
+char *people_key_path(const char *db_url);
+
+// Makes the key file of DB unless it is there; *ret_made (may be NULL) says which. TOTE_KEYS_MISSING
+// where the database holds people already: only the file that sealed them opens them.
+bool people_make_keys(struct db *db, bool *ret_made, GError **error);
+
+// --- for operations, the worker and labels, which ask nobody's role
+
+// Seals and stores PERSON; returns its id, 0 with *error. Inside a write transaction.
+// TOTE_KEYS_LACKING where the key file is another one than sealed the people who are there.
+int64_t people_add(struct people *people, const struct person *person, int64_t now, GError **error);
+
+// Opens a person; *ret_person is cleared before, and stays empty for the id 0 and for one who was
+// erased or is not there. The keys' errors (TOTE_KEYS_…), TOTE_PERSON_DAMAGED.
+bool people_open(struct people *people, int64_t id, struct person *ret_person, GError **error);
+
+// Puts the words of at most N people into the index whom it lacks; *ret_done is how many. Inside a
+// write transaction. Those who cannot be opened are left.
+bool people_index(struct people *people, int64_t n, int64_t *ret_done, GError **error);
+
+// Is there somebody whom the index lacks?
+bool people_unindexed(struct people *people, bool *ret_any, GError **error);
+
+// Is this an error of the key file or of one person, beside which everything else can be shown?
+bool people_is_sealed(const GError *error);
+
+// --- for somebody: without SEES_PEOPLE nothing is opened and nobody is found
+
+// As people_open().
+bool people_see(const struct session *session, int64_t id, struct person *ret_person,
+                GError **error);
+
+// What a list calls somebody: the name, else the company, else the mail address; "" if none.
+const char *people_name(const struct person *person);
+
+// Writes the names into ROWS: their field `customer` by their field `person_id`. Where the keys are
+// missing or somebody cannot be opened, it stays empty.
+bool people_fill_names(const struct session *session, struct list *rows,
+                       const struct record *record, GError **error);
+
+// The ids (int64_t) of at most N people who are TYPED (person_matches()), the newest first.
+// g_array_unref(); NULL with *error.
+GArray *people_find(const struct session *session, const char *typed, unsigned n, GError **error);
+
+// The ids (int64_t) of orders that TYPED may mean, for queue_filter: the beginning of a number or
+// of the channel's name, or words of a customer. Without keys no customer is found.
+GArray *people_find_orders(const struct session *session, const char *typed, GError **error);

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is done in lists: to one row, to marked rows by a plan, taken back, and in long menus.
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "clock.h"
+#include "pty.h"
+#include "shop.h"
+#include "store_order.h"
+#include "testtmp.h"
+
+static const char *program; // snap_ui
+static char *folder;
+static const char *const env[] = {"TOTE_CLOCK=" G_STRINGIFY(SHOP_CLOCK),
+                                  "XDG_CONFIG_HOME=/nonexistent", "TOTE_THROWAWAY=1", NULL};
+
+// A shop with somebody at its desk. Orders 1, 2, 4, 5 are released.
+struct desk {
+    char *path;
+    struct db *db;
+    struct pty *pty;
+};
+
+static struct desk *desk_of(const char *who, const char *open, int cols, int rows)
+{
+    struct desk *desk = g_new0(struct desk, 1);
+    desk->path = g_build_filename(folder, "shop.db", NULL);
+    shop_make(desk->path);
+    desk->db = shop_open(desk->path);
+    g_free(shop_do(desk->db, "sam", "order.release", "order",
+                   "O-100001\nO-100002\nO-100004\nO-100005", NULL));
+    const char *const argv[] = {program, desk->path, who, "DESK", open, NULL};
+    desk->pty = pty_start(argv, &(struct pty_options){.env = env, .cols = cols, .rows = rows});
+    pty_settle(desk->pty);
+    return desk;
+}
+
+static struct desk *desk_new(const char *open, int cols, int rows)
+{
+    return desk_of("sam", open, cols, rows);
+}
+
+static void desk_free(struct desk *desk)
+{
+    static const char *const ends[] = {"", "-wal", "-shm", ".queue"};
+    pty_free(desk->pty);
+    db_close(desk->db);
+    for (size_t i = 0; i < G_N_ELEMENTS(ends); i++) {
+        g_autofree char *file = g_strconcat(desk->path, ends[i], NULL);
+        g_unlink(file);
+    }
+    g_free(desk->path);
+    g_free(desk);
+}
+
+// The orders 1 to 8 as the database has them: "released held …".
+static void states(struct desk *desk, const char *expected)
+{
+    GString *text = g_string_new(NULL);
+    for (int64_t id = 1; id <= 8; id++) {
+        g_autoptr(rowlist) found = store_order(desk->db, id, NULL);
+        g_string_append_printf(text, "%s%s", id > 1 ? " " : "",
+                               list_at(found, struct order_row, 0)->status);
+    }
+    g_assert_cmpstr(text->str, ==, expected);
+    g_string_free(text, TRUE);
+}
+
+#define BEFORE "released released ready released released unpaid ready ready"
+
+static void has(struct desk *desk, const char *text)
+{
+    if (pty_has(desk->pty, text))
+        return;
+    g_autofree char *screen = pty_text(desk->pty);
+    g_error("\"%s\" is not on the screen:\n%s", text, screen);
+}
+
+// Marked rows: the plan says what refuses; nothing is done before the answer; what came back to
+// where it was is taken back, the rest stays.
+static void test_hold_marked(void)
+{
+    struct desk *desk = desk_new("orders/route", 80, 24);
+    states(desk, BEFORE);
+    pty_keys(desk->pty, "   <F4>");
+    pty_keys(desk->pty, "2");
+    has(desk, "Hold: 3 of 3");
+    has(desk, "Hold: why?");
+    pty_keys(desk->pty, "<Esc>");
+    states(desk, BEFORE);
+    pty_keys(desk->pty, "<F4>2");
+    pty_keys(desk->pty, "stocktaking<Enter>");
+    has(desk, "Hold: 3 done. F2 undoes it");
+    states(desk, "released released held released released unpaid held held");
+    pty_keys(desk->pty, "<F2>");
+    has(desk, "Hold: 3 undone");
+    states(desk, BEFORE);
+    pty_keys(desk->pty, "<F2>");
+    has(desk, "nothing was done here that can be undone");
+    desk_free(desk);
+}
+
+static void test_refused(void)
+{
+    struct desk *desk = desk_new("orders/all", 80, 24);
+    pty_keys(desk->pty, "        <F4>"); // all eight
+    pty_keys(desk->pty, "3");            // take the hold off
+    has(desk, "Take the hold off: 0 of 8");
+    has(desk, "; only when held");
+    has(desk, "Nothing of it can be done now");
+    pty_keys(desk->pty, "<Enter>");
+    states(desk, BEFORE);
+    pty_keys(desk->pty, "<Esc><F4>");
+    pty_keys(desk->pty, "5"); // cancel
+    has(desk, "Cancel the order: type 8, how many");
+    pty_keys(desk->pty, "y<Enter>");
+    has(desk, "Nothing was done");
+    states(desk, BEFORE);
+    pty_keys(desk->pty, ":cancel<Enter>");
+    pty_keys(desk->pty, "8<Enter>");
+    has(desk, "Cancel the order: 8 done");
+    states(desk, "cancelled cancelled cancelled cancelled cancelled cancelled cancelled cancelled");
+    desk_free(desk);
+}
+
+// What refuses is left out; the others are done.
+static void test_some(void)
+{
+    struct desk *desk = desk_new("orders/all", 80, 24);
+    pty_keys(desk->pty, ":mark_all<Enter>:pay<Enter>");
+    has(desk, "Mark as paid: 1 of 8");
+    pty_keys(desk->pty, "1<Enter>");
+    has(desk, "Mark as paid: 1 done");
+    g_assert_false(pty_has(desk->pty, "not:"));
+    states(desk, "released released ready released released ready ready ready");
+    desk_free(desk);
+}
+
+// Who may is asked of the operation: a packer sees the orders, and holds none.
+static void test_right(void)
+{
+    struct desk *desk = desk_of("ben", "orders/topick", 80, 24);
+    pty_keys(desk->pty, ":hold<Enter>");
+    has(desk, "Hold: not now, it needs another right");
+    pty_keys(desk->pty, " :hold<Enter>"); // marked or not
+    has(desk, "Hold: not now, it needs another right");
+    states(desk, BEFORE);
+    desk_free(desk);
+}
+
+// Somebody else was faster: what can still be done is done, and the other one is named.
+static void test_changed_meanwhile(void)
+{
+    struct desk *desk = desk_new("orders/topick", 80, 24);
+    pty_keys(desk->pty, "    <F4>");
+    pty_keys(desk->pty, "2");
+    has(desk, "Hold: 4 of 4");
+    g_free(shop_do(desk->db, "anna", "pick.start", "order", "O-100002", NULL));
+    pty_keys(desk->pty, "late<Enter>");
+    has(desk, "Hold: 3 done, 1 not: Order O-100002 is being picked");
+    states(desk, "held picking ready held held unpaid ready ready");
+    pty_keys(desk->pty, "<F2>"); // their goods are given back: no way to where they were
+    has(desk, "nothing was done here that can be undone");
+    desk_free(desk);
+}
+
+// One row, the same actions on the list and on the order itself.
+static void test_one(void)
+{
+    struct desk *desk = desk_new("orders/route", 80, 24);
+    pty_keys(desk->pty, "<F4>1");
+    has(desk, "O-100003 is short: it waits for goods");
+    pty_keys(desk->pty, "O-100006<Enter>");
+    pty_keys(desk->pty, "8<Enter>");
+    has(desk, "Has the money come? Type yes.");
+    pty_keys(desk->pty, "yes<Enter>");
+    has(desk, "O-100006");
+    states(desk, "released released short released released ready ready ready");
+    pty_keys(desk->pty, ":hold<Enter>why not<Enter>");
+    states(desk, "released released short released released held ready ready");
+    pty_keys(desk->pty, "<F4>");
+    has(desk, "not now: it is held; only when ready or short");
+    desk_free(desk);
+}
+
+#define DOWN_4 "<Down><Down><Down><Down>"
+#define BY_ARROWS "<F4>" DOWN_4 DOWN_4 DOWN_4 "<Enter>"
+
+// The thirteenth entry on a handheld: by digits, by typing, by arrows.
+static void test_long_menu(void)
+{
+    static const char *const ways[] = {"<F4>02", "<F4>view b<Enter>", BY_ARROWS};
+    for (size_t i = 0; i < G_N_ELEMENTS(ways); i++) {
+        struct desk *desk = desk_new("orders/topick", 20, 8);
+        pty_keys(desk->pty, "<F4>");
+        has(desk, "v");
+        pty_keys(desk->pty, "<Esc>");
+        pty_keys(desk->pty, ways[i]);
+        has(desk, "ORDERS To route");
+        desk_free(desk);
+    }
+}
+
+// What somebody types narrows; Enter opens the row that the focus is on.
+static void test_narrow(void)
+{
+    struct desk *desk = desk_new("stock", 80, 24);
+    pty_keys(desk->pty, "mug<Down><Enter>");
+    has(desk, "Mug red 330 ml");
+    has(desk, "WHO HOLDS IT");
+    pty_keys(desk->pty, "<F3>zebra<Enter>");
+    has(desk, "Nobody here knows 'zebra'");
+    has(desk, "1-7 of 7");
+    pty_scan(desk->pty, "5012345678900");
+    has(desk, "WHO HOLDS IT");
+    desk_free(desk);
+}
+
+// The lists of an item whole, and from who holds it to the order.
+static void test_item(void)
+{
+    struct desk *desk = desk_new("item TEA-SEN-100", 80, 24);
+    pty_keys(desk->pty, "<Enter>"); // nothing to open here
+    has(desk, "Tab goes to the orders that hold it");
+    pty_keys(desk->pty, "<Tab>");
+    has(desk, "[Where 1]");
+    pty_keys(desk->pty, "<Tab>");
+    has(desk, "[Who holds it 2]");
+    has(desk, "1-2 of 2");
+    pty_keys(desk->pty, "<Down><Enter>");
+    has(desk, "O-100001");
+    has(desk, "[1 Lines 3]");
+    desk_free(desk);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    if (argc < 2)
+        return 2;
+    program = argv[1];
+    folder = g_build_filename(testtmp_folder(), "tote-lists-XXXXXX", NULL);
+    g_assert_nonnull(g_mkdtemp(folder));
+    g_test_add_func("/lists/hold-marked", test_hold_marked);
+    g_test_add_func("/lists/refused", test_refused);
+    g_test_add_func("/lists/some", test_some);
+    g_test_add_func("/lists/right", test_right);
+    g_test_add_func("/lists/changed-meanwhile", test_changed_meanwhile);
+    g_test_add_func("/lists/one", test_one);
+    g_test_add_func("/lists/long-menu", test_long_menu);
+    g_test_add_func("/lists/narrow", test_narrow);
+    g_test_add_func("/lists/item", test_item);
+    int result = g_test_run();
+    g_rmdir(folder);
+    g_free(folder);
+    return result;
+}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+// Pages by key: forwards and backwards they are cut from the same list, whatever is equal in it.
+#include <string.h>
+
+#include "numbers.h"
+#include "people.h"
+#include "store_pages.h"
+#include "testshop.h"
+
+enum { ORDERS = 23 };
+
+// Orders of which many share moment and price, so that only the number tells them apart.
+static void fill(struct testshop *shop)
+{
+    for (int i = 0; i < ORDERS; i++) {
+        g_autofree char *name = g_strdup_printf("#%d", i);
+        struct incoming_order *order = testshop_order(name, i % 3 ? "1 TEA" : "2 TEA");
+        order->placed_at = TESTSHOP_NOW - (i % 5) * MINUTE_MS;
+        order->paid_at = order->placed_at;
+        order->total += i % 2;
+        incoming_order_seal(order);
+        testshop_import(shop->sam, NULL, NULL, order, NULL);
+    }
+}
+
+static char *ids(const struct list *list)
+{
+    GString *text = g_string_new(NULL);
+    for (unsigned i = 0; i < list_len(list); i++)
+        g_string_append_printf(text, "%" G_GINT64_FORMAT " ",
+                               list_at(list, struct queue_row, i)->id);
+    return g_string_free(text, FALSE);
+}
+
+static struct list *read_page(struct testshop *shop, const struct queue_filter *filter,
+                              const void *from, bool back, int64_t limit)
+{
+    GError *error = NULL;
+    const struct page_key page = {from, back, limit};
+    struct list *list = store_queue_page(shop->db, filter, &page, &error);
+    g_assert_no_error(error);
+    return list;
+}
+
+// Adds the rows of PAGE in front of ALL or behind it; the one in common with the page before stands
+// once.
+static void join(GArray *all, const struct list *page, bool back)
+{
+    bool first = !all->len;
+    if (back && !first)
+        g_array_remove_index(all, 0);
+    if (back)
+        g_array_prepend_vals(all, page->rows->data, list_len(page));
+    else
+        g_array_append_vals(all, list_at(page, struct queue_row, !first), list_len(page) - !first);
+}
+
+// Walks through all pages of LIMIT rows, each from the last (or first) row of the one before.
+static char *walk(struct testshop *shop, const struct queue_filter *filter, bool back, int limit)
+{
+    const struct list all = {g_array_new(FALSE, FALSE, sizeof(struct queue_row)), NULL};
+    struct list *page = read_page(shop, filter, NULL, back, limit);
+    join(all.rows, page, back);
+    while ((int)list_len(page) == limit) {
+        const void *edge = list_at(page, struct queue_row, back ? 0 : (unsigned)limit - 1);
+        struct list *next = read_page(shop, filter, edge, back, limit);
+        list_free(page);
+        page = next;
+        join(all.rows, page, back);
+    }
+    list_free(page);
+    char *text = ids(&all);
+    g_array_unref(all.rows);
+    return text;
+}
+
+// What was searched for is sorted and turned over as the whole list is.
+static void found_pages(struct testshop *shop, enum queue_sort sort, const char *all)
+{
+    g_autoptr(GArray) orders = people_find_orders(shop->sam, "O-10", NULL);
+    const struct queue_filter filter = {.sort = sort, .orders = orders};
+    for (int limit = 2; limit <= 7; limit++) {
+        g_autofree char *down = walk(shop, &filter, false, limit);
+        g_autofree char *up = walk(shop, &filter, true, limit);
+        g_assert_cmpstr(down, ==, all);
+        g_assert_cmpstr(up, ==, all);
+    }
+}
+
+static void test_queue(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    fill(shop);
+    for (int sort = 0; sort < N_SORTS; sort++) {
+        const struct queue_filter filter = {.sort = sort, .limit = 100};
+        g_autoptr(rowlist) whole = store_queue(shop->db, &filter, NULL);
+        g_autofree char *all = ids(whole);
+        g_assert_cmpint(list_len(whole), ==, ORDERS);
+        for (int limit = 2; limit <= 7; limit++) {
+            g_autofree char *down = walk(shop, &filter, false, limit);
+            g_autofree char *up = walk(shop, &filter, true, limit);
+            g_assert_cmpstr(down, ==, all);
+            g_assert_cmpstr(up, ==, all);
+        }
+        found_pages(shop, sort, all);
+    }
+}
+
+// A row that is gone still says where the page begins, and filters hold on every page.
+static void test_filter(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    fill(shop);
+    struct queue_filter filter = {.statuses = {"ready"}, .sort = SORT_VALUE};
+    g_autoptr(rowlist) first = read_page(shop, &filter, NULL, false, 5);
+    const struct queue_row *from = list_at(first, struct queue_row, 2);
+    SAYS(shop->sam, "done", NULL, "order.hold", number_of(NUMBER_ORDER, from->id).text, "gone");
+    g_autoptr(rowlist) next = read_page(shop, &filter, from, false, 2);
+    g_autofree char *left = ids(next);
+    g_autofree char *expected = g_strdup_printf("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " ",
+                                                list_at(first, struct queue_row, 3)->id,
+                                                list_at(first, struct queue_row, 4)->id);
+    g_assert_cmpstr(left, ==, expected);
+    g_autoptr(GArray) orders = people_find_orders(shop->sam, "#1", NULL);
+    filter.orders = orders;
+    g_autoptr(rowlist) found = read_page(shop, &filter, NULL, false, 3);
+    g_autoptr(rowlist) last = read_page(shop, &filter, NULL, true, 3);
+    for (unsigned i = 0; i < 3; i++) {
+        g_assert_nonnull(strstr(list_at(found, struct queue_row, i)->external_name, "#1"));
+        g_assert_nonnull(strstr(list_at(last, struct queue_row, i)->external_name, "#1"));
+    }
+    g_assert_cmpint(list_at(found, struct queue_row, 0)->total, >=,
+                    list_at(last, struct queue_row, 2)->total);
+}
+
+static char *skus(const struct list *list)
+{
+    GString *text = g_string_new(NULL);
+    for (unsigned i = 0; i < list_len(list); i++)
+        g_string_append_printf(text, "%s ", list_at(list, struct item_row, i)->sku);
+    return g_string_free(text, FALSE);
+}
+
+// The page of two items that begins or ends with SKU must be EXPECTED.
+static void items(struct testshop *shop, const char *text, const char *sku, bool back,
+                  const char *expected)
+{
+    GError *error = NULL;
+    const struct item_row row = {.sku = sku};
+    const struct page_key page = {sku ? &row : NULL, back, 2};
+    g_autoptr(rowlist) list = store_items_page(shop->db, text, text, &page, &error);
+    g_assert_no_error(error);
+    g_autofree char *found = skus(list);
+    g_assert_cmpstr(found, ==, expected);
+}
+
+static void test_items(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    items(shop, "", NULL, false, "MUG POT ");
+    items(shop, "", "POT", false, "POT SPOON ");
+    items(shop, "", NULL, true, "SPOON TEA ");
+    items(shop, "", "SPOON", true, "POT SPOON ");
+    items(shop, "", "Q", false, "SPOON TEA ");
+    items(shop, "s", NULL, false, "SPOON ");
+    items(shop, "s", NULL, true, "SPOON ");
+    items(shop, "s", "T", false, "");
+}
+
+static void test_jobs(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    GError *error = NULL;
+    g_assert_true(db_begin(shop->db, &error));
+    for (int i = 0; i < 5; i++) {
+        const struct new_job job = {
+            .kind = "label", .state = "waiting", .subject_id = 1 + i % 2, .now = 1};
+        g_assert_cmpint(store_job_add(shop->db, &job, &error), >, 0);
+    }
+    g_assert_true(db_commit(shop->db, &error));
+    g_autoptr(rowlist) first =
+        store_jobs_page(shop->db, &(struct page_key){NULL, false, 3}, &error);
+    int64_t newest = list_at(first, struct job_row, 0)->id;
+    const struct job_row *third = list_at(first, struct job_row, 2);
+    g_assert_cmpint(third->id, ==, newest - 2);
+    g_autoptr(rowlist) next =
+        store_jobs_page(shop->db, &(struct page_key){third, false, 9}, &error);
+    g_assert_cmpint(list_len(next), ==, 3);
+    g_assert_cmpint(list_at(next, struct job_row, 0)->id, ==, third->id);
+    g_autoptr(rowlist) back = store_jobs_page(shop->db, &(struct page_key){third, true, 2}, &error);
+    g_assert_cmpint(list_at(back, struct job_row, 0)->id, ==, third->id + 1);
+    g_assert_cmpint(list_at(back, struct job_row, 1)->id, ==, third->id);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    testdb_add("/pages/queue", test_queue);
+    testdb_add("/pages/filter", test_filter);
+    testdb_add("/pages/items", test_items);
+    testdb_add("/pages/jobs", test_jobs);
+    return g_test_run();
+}

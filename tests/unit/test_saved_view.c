@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which states each saved view of the orders shows, as a desk would say it.
+#include "code_flag.h"
+#include "lives.h"
+#include "order_views.h"
+
+#include <glib.h>
+
+static void shows(enum order_view view, const char *expected)
+{
+    const char *codes[12];
+    size_t n = saved_view_states(&order_views[view], &order_states, codes, G_N_ELEMENTS(codes));
+    GString *text = g_string_new(NULL);
+    for (size_t i = 0; i < n; i++) {
+        g_string_append_printf(text, "%s%s", i ? " " : "", codes[i]);
+        g_assert_true(saved_view_takes(&order_views[view], &order_states, codes[i]));
+    }
+    for (size_t i = n; i < G_N_ELEMENTS(codes); i++)
+        g_assert_null(codes[i]);
+    g_assert_cmpstr(text->str, ==, expected);
+    g_string_free(text, TRUE);
+}
+
+static void test_orders(void)
+{
+    shows(VIEW_ALL, "unpaid held short ready released picking picked packing packed");
+    shows(VIEW_ROUTE, "short ready");
+    shows(VIEW_TO_PICK, "released");
+    shows(VIEW_PICKING, "picking");
+    shows(VIEW_TO_PACK, "picked packing");
+    shows(VIEW_PACKED, "packed");
+    shows(VIEW_HELD, "held");
+    shows(VIEW_UNPAID, "unpaid");
+    shows(VIEW_SHORT, "short");
+    shows(VIEW_LATE, "short ready released picking picked packing");
+    g_assert_true(order_views[VIEW_LATE].late && !order_views[VIEW_ALL].late);
+}
+
+static void test_names(void)
+{
+    g_assert_cmpint(saved_view_find(order_views, N_ORDER_VIEWS, "late"), ==, VIEW_LATE);
+    g_assert_cmpint(saved_view_find(order_views, N_ORDER_VIEWS, "LATE"), ==, VIEW_LATE);
+    g_assert_cmpint(saved_view_find(order_views, N_ORDER_VIEWS, "lat"), ==, -1);
+    g_assert_cmpint(saved_view_find(order_views, N_ORDER_VIEWS, NULL), ==, -1);
+    g_assert_false(saved_view_takes(&order_views[VIEW_ALL], &order_states, "shipped"));
+    g_assert_false(saved_view_takes(&order_views[VIEW_ALL], &order_states, "no such state"));
+}
+
+static void test_codes(void)
+{
+    g_assert_true(code_flag("line_kind", "goods", "goods"));
+    g_assert_true(code_flag("line_kind", "part", "goods"));
+    g_assert_false(code_flag("line_kind", "tip", "goods"));
+    g_assert_false(code_flag("line_kind", "goods", "colour"));
+    g_assert_false(code_flag("line_kind", "wind", "goods"));
+    g_assert_false(code_flag("weather", "goods", "goods"));
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/saved-view/orders", test_orders);
+    g_test_add_func("/saved-view/names", test_names);
+    g_test_add_func("/saved-view/codes", test_codes);
+    return g_test_run();
+}

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+// Looks what a deed would do to each of its objects, and does it.
+#include "deed_plan.h"
+
+#include <string.h>
+
+#include "ask.h"
+#include "i18n.h"
+#include "listing.h"
+
+enum { TOGETHER = 100 }; // objects a call, where the operation takes several
+
+static void row_clear(struct plan_row *row)
+{
+    object_clear(&row->object);
+    g_free(row->outcome);
+}
+
+// An object that is gone has no row.
+static bool add(struct plan *plan, struct db *db, int64_t id, GError **error)
+{
+    struct plan_row row = {0};
+    g_autoptr(GError) failed = NULL;
+    if (!plan->kind->read(db, id, &row.object, &failed)) {
+        if (failed)
+            g_propagate_error(error, g_steal_pointer(&failed));
+        return !*error;
+    }
+    row.refusal = object_refusal(plan->kind, plan->action, row.object.state);
+    if (!row.refusal)
+        row.outcome = object_outcome(plan->kind, plan->action, row.object.state);
+    plan->n_do += !row.refusal;
+    g_array_append_val(plan->rows, row);
+    return true;
+}
+
+struct plan *plan_make(struct db *db, const struct object_kind *kind, const struct action *action,
+                       const GArray *ids, GError **error)
+{
+    g_autoptr(deed_plan) plan = g_new0(struct plan, 1);
+    g_autoptr(GError) failed = NULL;
+    plan->kind = kind;
+    plan->action = action;
+    plan->rows = g_array_new(FALSE, TRUE, sizeof(struct plan_row));
+    g_array_set_clear_func(plan->rows, (GDestroyNotify)row_clear);
+    for (guint i = 0; i < ids->len; i++)
+        if (!add(plan, db, g_array_index(ids, int64_t, i), &failed)) {
+            g_propagate_error(error, g_steal_pointer(&failed));
+            return NULL;
+        }
+    return g_steal_pointer(&plan);
+}
+
+void plan_free(struct plan *plan)
+{
+    if (!plan)
+        return;
+    g_array_unref(plan->rows);
+    g_free(plan->answer);
+    g_free(plan);
+}
+
+// --- what has to be typed
+
+static const struct plan_row *row_at(const struct plan *plan, guint i)
+{
+    return &g_array_index(plan->rows, struct plan_row, i);
+}
+
+static enum deed_sure sure_of(const struct plan *plan)
+{
+    const struct deed *deed = plan->action->deed;
+    bool one = plan->rows->len == 1;
+    return one && deed->sure_in && deed->sure_in(row_at(plan, 0)->object.state) ? SURE_ALREADY
+                                                                                : deed->sure;
+}
+
+static bool wants_answer(const struct plan *plan)
+{
+    return plan->action->deed->answer && !plan->answer;
+}
+
+const char *plan_refusal(const struct plan *plan)
+{
+    return plan->rows->len == 1 ? row_at(plan, 0)->refusal : NULL;
+}
+
+bool plan_asks(const struct plan *plan)
+{
+    return wants_answer(plan) || sure_of(plan) != SURE_ALREADY;
+}
+
+char *plan_question(const struct plan *plan)
+{
+    const char *label = _(plan->action->label);
+    if (wants_answer(plan))
+        return g_strdup(_(plan->action->deed->question));
+    if (sure_of(plan) == SURE_ALREADY)
+        return g_strdup(_("Enter does it"));
+    if (plan->many)
+        return g_strdup_printf(_("%s: type %d, how many"), label, plan->n_do);
+    if (sure_of(plan) == SURE_YES)
+        return g_strdup(_(plan->action->deed->question));
+    return g_strdup_printf(_("%s: type its number, %s"), label,
+                           row_at(plan, 0)->object.number.text);
+}
+
+// What has to be typed to be sure.
+static bool is_sure(const struct plan *plan, const char *text)
+{
+    g_autofree char *count = g_strdup_printf("%d", plan->n_do);
+    enum deed_sure sure = sure_of(plan);
+    if (sure == SURE_ALREADY)
+        return false; // then nothing is typed
+    if (plan->many)
+        return !strcmp(text, count);
+    return sure == SURE_YES ? said_yes(text)
+                            : !g_ascii_strcasecmp(text, row_at(plan, 0)->object.number.text);
+}
+
+bool plan_answer(struct plan *plan, const char *text, bool *ret_last)
+{
+    *ret_last = true;
+    if (!wants_answer(plan))
+        return is_sure(plan, text);
+    plan->answer = g_strdup(text);
+    *ret_last = sure_of(plan) == SURE_ALREADY;
+    return true;
+}
+
+// --- doing it
+
+// What became of the objects so far.
+struct outcome {
+    GArray *done; // struct plan_row, borrowed
+    int refused;
+    char *why;     // the first refusal
+    char *message; // of the last one that was done
+};
+
+static void note(struct outcome *outcome, bool good, char *message, guint n)
+{
+    if (good) {
+        g_free(outcome->message);
+        outcome->message = message;
+        return;
+    }
+    outcome->refused += (int)n;
+    if (outcome->why)
+        g_free(message);
+    else
+        outcome->why = message;
+}
+
+// One call with the objects FROM to before TO of those that will be done.
+static void call(struct view *view, const struct plan *plan, const GPtrArray *rows, guint from,
+                 guint to, struct outcome *outcome)
+{
+    const struct deed *deed = plan->action->deed;
+    GString *numbers = g_string_new(NULL);
+    for (guint i = from; i < to; i++) {
+        const struct plan_row *row = g_ptr_array_index(rows, i);
+        g_string_append_printf(numbers, "%s%s", i > from ? "\n" : "", row->object.number.text);
+    }
+    g_autofree char *objects = g_string_free(numbers, FALSE);
+    char *message = NULL;
+    bool good = ui_try(view, &message, deed->op, plan->kind->argument, objects, deed->answer,
+                       plan->answer, NULL);
+    for (guint i = from; good && i < to; i++)
+        g_array_append_vals(outcome->done, g_ptr_array_index(rows, i), 1);
+    note(outcome, good, message, to - from);
+}
+
+// What can be taken back by the undo of the deed: only what comes back to where it was.
+static GArray *undoable(struct view *view, const struct plan *plan, const GArray *done)
+{
+    GArray *ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    for (guint i = 0; plan->action->deed->undo && i < done->len; i++) {
+        const struct plan_row *row = &g_array_index(done, struct plan_row, i);
+        struct object now = {0};
+        if (plan->kind->read(ui_db(view), row->object.id, &now, NULL) &&
+            object_leads_back(plan->kind, now.state, row->object.state))
+            g_array_append_val(ids, row->object.id);
+        object_clear(&now);
+    }
+    return ids;
+}
+
+static void tell(struct view *view, const struct plan *plan, const struct outcome *outcome,
+                 bool can_undo)
+{
+    const char *label = _(plan->action->label), *undo = can_undo ? _(". F2 undoes it") : "";
+    int done = (int)outcome->done->len;
+    if (outcome->refused)
+        ui_say(view, done ? NOTICE_LOOK : NOTICE_REFUSED, _("%s: %d done, %d not: %s%s"), label,
+               done, outcome->refused, outcome->why, undo);
+    else
+        ui_say(view, NOTICE_DONE, _("%s: %d done%s"), label, done, undo);
+}
+
+static GPtrArray *rows_to_do(const struct plan *plan)
+{
+    GPtrArray *rows = g_ptr_array_new();
+    for (guint i = 0; i < plan->rows->len; i++)
+        if (!row_at(plan, i)->refusal)
+            g_ptr_array_add(rows, (gpointer)row_at(plan, i));
+    return rows;
+}
+
+// One object: what its operation says is said.
+static bool do_one(struct view *view, const struct plan *plan, const struct object *object)
+{
+    const struct deed *deed = plan->action->deed;
+    return ui_do(view, NULL, deed->op, plan->kind->argument, object->number.text, deed->answer,
+                 plan->answer, NULL);
+}
+
+static void remember(struct view *view, const struct plan *plan, GArray *ids)
+{
+    bool can = ids->len > 0;
+    if (view->screen->list) {
+        listing_remember(view->state, can ? plan->action : NULL, can ? g_array_ref(ids) : NULL);
+        table_unmark(&((struct listing *)view->state)->table);
+    }
+}
+
+void plan_carry_out(struct view *view, const struct plan *plan)
+{
+    g_autoptr(GPtrArray) rows = rows_to_do(plan);
+    struct outcome outcome = {.done = g_array_new(FALSE, FALSE, sizeof(struct plan_row))};
+    guint batch = plan->action->deed->together ? TOGETHER : 1;
+    if (rows->len == 1 && !plan->many) {
+        const struct plan_row *row = g_ptr_array_index(rows, 0);
+        if (do_one(view, plan, &row->object))
+            g_array_append_vals(outcome.done, row, 1);
+    } else {
+        for (guint i = 0; i < rows->len; i += batch)
+            call(view, plan, rows, i, MIN(i + batch, rows->len), &outcome);
+    }
+    g_autoptr(GArray) ids = undoable(view, plan, outcome.done);
+    bool can_undo = ids->len && view->screen->list;
+    if (plan->many && !(batch > 1 && !outcome.refused && outcome.message))
+        tell(view, plan, &outcome, can_undo);
+    else if (plan->many)
+        ui_say(view, NOTICE_DONE, "%s", outcome.message);
+    remember(view, plan, ids);
+    g_array_unref(outcome.done);
+    g_free(outcome.why);
+    g_free(outcome.message);
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// A list on the screen: saved views, rows, and what is known of the focused one.
+#include "i18n.h"
+#include "listing.h"
+#include "paint.h"
+#include "text.h"
+
+enum { STRIP_FROM = 14 };
+
+static void draw_views(const struct listing *listing, struct region row)
+{
+    int x = row.x + 1;
+    for (int i = 0; i < listing->kind->n_views; i++) {
+        bool here = i == listing->view;
+        if (!here && !listing->counts[i] && i)
+            continue;
+        g_autofree char *tab = g_strdup_printf(
+            here ? "[%s %d]" : "%s %d", _(listing->kind->views[i].label), (int)listing->counts[i]);
+        int w = text_width(tab);
+        if (x + w + 3 > row.x + row.w) {
+            paint_text(row.y, x, 1, TINT_DIM, glyph(GLYPH_ELLIPSIS));
+            return;
+        }
+        paint_text(row.y, x, w, here ? TINT_STRONG : TINT_DIM, tab);
+        x += w + 2;
+    }
+}
+
+static void draw_facts(struct view *view, const struct listing *listing, struct region row)
+{
+    if (!row.h)
+        return;
+    if (listing->kind->n_views > 1) {
+        draw_views(listing, row);
+        return;
+    }
+    g_autofree char *facts = listing->kind->facts ? listing->kind->facts(view) : NULL;
+    if (facts)
+        paint_text(row.y, 1, row.w - 2, TINT_TEXT, facts);
+}
+
+static char *marked_text(const struct listing *listing)
+{
+    int marked = table_marks(&listing->table);
+    int64_t all = MAX(listing->counts[listing->view], listing->table.n);
+    return marked ? g_strdup_printf(_("%d of %d marked"), marked, (int)all) : NULL;
+}
+
+// A few rows under the list.
+static void draw_strip(struct view *view, const struct listing *listing, struct region strip)
+{
+    const void *row = listing_row(listing);
+    g_autofree char *head = listing->kind->headline(view, row), *marked = marked_text(listing);
+    paint_rule(strip.y, strip.x, strip.w, head, marked);
+    listing->kind->strip(view, row, region_below(strip, 1));
+}
+
+// The list and, beside it, the focused row whole.
+static void draw_large(struct view *view, struct listing *listing, struct region body,
+                       enum size_class size)
+{
+    int list = body.w * 6 / 10;
+    table_draw(&listing->table, &listing->kind->source, view->state, region_left(body, list), size);
+    paint_wall(body.y, body.x + list + 1, body.h);
+    listing->kind->detail(view, listing_row(listing), region_right(body, list + 3));
+    g_autofree char *marked = marked_text(listing);
+    if (marked)
+        paint_line(body, body.h - 1, 3, TINT_TEXT, "%s", marked);
+}
+
+void listing_draw(struct view *view, const struct layout *layout)
+{
+    struct listing *listing = view->state;
+    struct region body = layout->body, strip = body;
+    if (!listing->rows)
+        return;
+    const struct list_kind *kind = listing->kind;
+    draw_facts(view, listing, layout->facts);
+    bool large = layout->size >= SIZE_L && listing->table.n && kind->detail;
+    bool roomy =
+        body.h >= STRIP_FROM && layout->size >= SIZE_M && listing->table.n && kind->headline;
+    bool apart = large || roomy || (kind->facts && layout->size >= SIZE_S && body.h > 8);
+    if (apart && (kind->facts || kind->n_views))
+        body = region_below(body, 1); // a blank row under what stands above
+    if (large) {
+        draw_large(view, listing, body, layout->size);
+        return;
+    }
+    if (roomy) {
+        int h = layout->body.h >= 24 ? 6 : 3;
+        body = region_top(body, body.h - h);
+        strip = region_below(strip, strip.h - h);
+    }
+    table_draw(&listing->table, &kind->source, view->state, body, layout->size);
+    if (roomy)
+        draw_strip(view, listing, strip);
+}

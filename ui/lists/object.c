@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+// Asks operations and tables of states what can be done with a thing.
+#include "object.h"
+
+#include <string.h>
+
+#include "i18n.h"
+
+void object_clear(struct object *object)
+{
+    g_free(object->state);
+    g_free(object->what);
+    *object = (struct object){0};
+}
+
+const struct action *object_action(const struct object_kind *kind, const char *id)
+{
+    const struct action *row = kind->actions;
+    while (row->id && strcmp(row->id, id))
+        row++;
+    g_assert(row->id);
+    return row;
+}
+
+static bool may(const struct object_kind *kind, const char *state, const char *event)
+{
+    return kind->may ? kind->may(state, event) : state_may(kind->states, state, event);
+}
+
+const char *object_refusal(const struct object_kind *kind, const struct action *action,
+                           const char *state)
+{
+    const char *event = action->deed->event;
+    if (may(kind, state, event))
+        return NULL;
+    g_autoptr(GPtrArray) labels = g_ptr_array_new();
+    for (size_t i = 0; i < kind->states->n_states; i++)
+        if (may(kind, kind->states->states[i].code, event))
+            g_ptr_array_add(labels, (gpointer)_(kind->states->states[i].label));
+    g_ptr_array_add(labels, NULL);
+    g_autofree char *needed = g_strjoinv(_(" or "), (char **)labels->pdata);
+    g_autofree char *why =
+        g_strdup_printf(_("it is %s; only when %s"), state_label(kind->states, state), needed);
+    return g_intern_string(why); // as many as the table has states and events
+}
+
+char *object_outcome(const struct object_kind *kind, const struct action *action, const char *state)
+{
+    const struct transition *row = state_next(kind->states, state, action->deed->event, "", NULL);
+    const char *guard = row ? state_guard(kind->states, row) : NULL;
+    if (!row)
+        return g_strdup("");
+    return guard ? g_strdup_printf(_("%s, where %s"), _(row->sentence), guard)
+                 : g_strdup(_(row->sentence));
+}
+
+bool object_leads_back(const struct object_kind *kind, const char *now, const char *before)
+{
+    for (size_t i = 0; i < kind->states->n_transitions; i++)
+        if (!strcmp(kind->states->transitions[i].from, now) &&
+            !strcmp(kind->states->transitions[i].to, before))
+            return true;
+    return false;
+}
+
+// --- the tables themselves
+
+static bool takes(const struct op *op, const char *argument)
+{
+    for (int i = 0; i < OP_MAX_ARGS && op->args[i].name; i++)
+        if (!strcmp(op->args[i].name, argument))
+            return true;
+    return false;
+}
+
+static bool has_event(const struct object_kind *kind, const char *event)
+{
+    for (size_t i = 0; i < kind->states->n_states; i++)
+        if (may(kind, kind->states->states[i].code, event))
+            return true;
+    return false;
+}
+
+char *object_fault(const struct object_kind *kind)
+{
+    for (const struct action *row = kind->actions; row->id; row++) {
+        const struct op *op = row->deed ? op_find(row->deed->op) : NULL;
+        const struct deed *deed = row->deed;
+        if (!op || !takes(op, kind->argument) || (deed->answer && !takes(op, deed->answer)))
+            return g_strdup_printf("%s: no operation takes this", row->id);
+        if (deed->undo && (!op_find(deed->undo) || !takes(op_find(deed->undo), kind->argument)))
+            return g_strdup_printf("%s: nothing takes it back", row->id);
+        if (!has_event(kind, deed->event))
+            return g_strdup_printf("%s: no state has the event %s", row->id, deed->event);
+        if ((deed->answer || deed->sure == SURE_YES) && !deed->question)
+            return g_strdup_printf("%s: the question is missing", row->id);
+        if (row->roles || row->why_not || row->run)
+            return g_strdup_printf("%s: it says what its operation says", row->id);
+    }
+    return NULL;
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// What can be done with an order.
+#include "i18n.h"
+#include "lives.h"
+#include "object.h"
+#include "store_order.h"
+#include "store_order_read.h"
+
+static bool read_order(struct db *db, int64_t id, struct object *ret_object, GError **error)
+{
+    g_autoptr(rowlist) found = store_order(db, id, error);
+    if (!found || !list_len(found))
+        return false;
+    const struct order_row *row = list_at(found, struct order_row, 0);
+    ret_object->id = row->id;
+    ret_object->number = number_of(NUMBER_ORDER, row->id);
+    ret_object->state = g_strdup(row->status);
+    ret_object->what = g_strdup(row->external_name);
+    return true;
+}
+
+static const struct action actions[] = {
+    {.id = "order.release",
+     .label = N_("Release to pick"),
+     .brief = N_("Release"),
+     .tip = N_("Takes goods for it and shows it to pickers"),
+     .deed = &(const struct deed){.op = "order.release", .event = "release", .together = true}},
+    {.id = "order.hold",
+     .label = N_("Hold"),
+     .tip = N_("Stops it until somebody takes the hold off"),
+     .deed = &(const struct deed){.op = "order.hold",
+                                  .event = "hold",
+                                  .undo = "order.unhold",
+                                  .answer = "reason",
+                                  .question = N_("Hold: why?"),
+                                  .consequence = N_("It stops until somebody takes the hold "
+                                                    "off.")}},
+    {.id = "order.unhold",
+     .label = N_("Take the hold off"),
+     .brief = N_("Unhold"),
+     .tip = N_("It goes on"),
+     .deed = &(const struct deed){.op = "order.unhold", .event = "unhold"}},
+    {.id = "order.pay",
+     .label = N_("Mark as paid"),
+     .brief = N_("Paid"),
+     .tip = N_("The money has come another way than the channel says"),
+     .deed = &(const struct deed){.op = "order.pay",
+                                  .event = "pay",
+                                  .question = N_("Has the money come? Type yes."),
+                                  .sure = SURE_YES}},
+    {.id = "order.cancel",
+     .label = N_("Cancel the order"),
+     .brief = N_("Cancel"),
+     .tip = N_("Asks for the number first; cannot be undone"),
+     .deed = &(const struct deed){.op = "order.cancel",
+                                  .event = "cancel",
+                                  .consequence = N_("Its goods are free again. This cannot be "
+                                                    "undone."),
+                                  .sure = SURE_NUMBER}},
+    {0},
+};
+
+const struct object_kind order_object = {
+    .argument = "order",
+    .number = NUMBER_ORDER,
+    .states = &order_states,
+    .actions = actions,
+    .read = read_order,
+};

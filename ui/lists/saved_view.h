@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// Saved views: which rows of a list a tab shows, said by what their states mean.
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "states.h"
+
+// States with all of HAS, one of ANY (0 = whatever) and none of LACKS: flags of their table.
+struct saved_view {
+    const char *arg;   // ":orders late"
+    const char *label; // N_("Late")
+    unsigned has, any, lacks;
+    bool late; // and only what was promised for before now
+};
+
+bool saved_view_takes(const struct saved_view *view, const struct state_table *table,
+                      const char *code);
+
+// The codes of its states by rank, up to MAX; the rest of RET_CODES becomes NULL. Returns how many
+// there are.
+size_t saved_view_states(const struct saved_view *view, const struct state_table *table,
+                         const char **ret_codes, size_t max);
+
+// The index of the view named ARG, -1 = there is none.
+int saved_view_find(const struct saved_view *views, size_t n, const char *arg);

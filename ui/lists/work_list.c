@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+// Rows, columns and numbers of the list of work.
+#include "work_list.h"
+
+#include "clock.h"
+#include "i18n.h"
+#include "lives.h"
+#include "op.h"
+#include "people.h"
+#include "show.h"
+#include "store_work.h"
+
+enum { CHOICES = 50, STATES = 8 };
+
+RECORD_DEFINE(work_choice, WORK_CHOICE);
+
+static char *lines(const void *owner, const void *row)
+{
+    const struct work_choice *choice = row;
+    return choice->lines ? g_strdup_printf(_("%d ln"), (int)choice->lines)
+                         : g_strdup(choice->mine ? _("yours") : _("taken"));
+}
+
+static char *promise(const void *owner, const void *row)
+{
+    const struct work_choice *choice = row;
+    return choice->promise_at ? show_day(choice->promise_at, clock_now()) : g_strdup("");
+}
+
+static char *pieces(const void *owner, const void *row)
+{
+    const struct work_choice *choice = row;
+    return choice->pieces ? g_strdup_printf(_("%d pcs"), (int)choice->pieces) : g_strdup("");
+}
+
+static enum tint link_tint(const void *owner, const void *row)
+{
+    return TINT_LINK;
+}
+
+static enum tint promise_tint(const void *owner, const void *row)
+{
+    const struct work_choice *choice = row;
+    bool late = choice->promise_at && show_is_late(choice->promise_at, clock_now());
+    return late ? TINT_WARN : TINT_TEXT;
+}
+
+const struct table_column work_columns[N_WORK_COLUMNS] = {
+    {{N_("Order"), 8, 12, 0, false, false}, FIELD(work_choice, order_id), .tint = link_tint},
+    {{N_("Lines"), 6, 8, 1, false, true}, .cell = lines},
+    {{N_("Promise"), 8, 8, 2, false, false}, .cell = promise, .tint = promise_tint},
+    {{N_("Pieces"), 7, 9, 3, false, true}, .cell = pieces},
+    {{N_("What"), 10, 60, 4, true, false}, FIELD(work_choice, note)},
+};
+
+struct work_choice *work_list_add(struct list *list, int64_t order, const char *note)
+{
+    struct work_choice *choice = list_add(list);
+    choice->order_id = order;
+    choice->note = g_string_chunk_insert(list->text, note);
+    return choice;
+}
+
+static bool add_of_state(struct list *list, struct view *view, const char *kind, const char *state,
+                         bool customers, GError **error)
+{
+    g_autoptr(rowlist) orders =
+        store_choices(ui_db(view), kind, state, ui_session(view)->site_id, CHOICES, error);
+    if (!orders ||
+        (customers && !people_fill_names(ui_session(view), orders, &choice_row_record, error)))
+        return false;
+    for (guint i = 0; i < list_len(orders); i++) {
+        const struct choice_row *order = list_at(orders, struct choice_row, i);
+        struct work_choice *choice = work_list_add(
+            list, order->order_id, customers ? order->customer : order->external_name);
+        choice->lines = order->lines;
+        choice->pieces = order->pieces;
+        choice->promise_at = order->promise_at;
+    }
+    return true;
+}
+
+bool work_list_add_waiting(struct list *list, struct view *view, const char *kind, unsigned free_to,
+                           bool customers, GError **error)
+{
+    const char *states[STATES];
+    size_t n = MIN(state_codes(&fulfilment_states, free_to, states, STATES), (size_t)STATES);
+    for (size_t i = n; i > 0; i--)
+        if (!add_of_state(list, view, kind, states[i - 1], customers, error))
+            return false;
+    return true;
+}
+
+int work_list_waiting(const struct list *list)
+{
+    int n = 0;
+    for (guint i = 0; list && i < list_len(list); i++)
+        n += list_at(list, struct work_choice, i)->lines > 0;
+    return n;
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// The numbered list of orders to work on, as picking and packing begin with it.
+#pragma once
+
+#include "listing.h"
+
+// A row: an order that waits, or work that is open already (then lines is 0 and note says whose).
+#define WORK_CHOICE(X)                                                                             \
+    X(ORDER, order_id, "")                                                                         \
+    X(INT, lines, "")                                                                              \
+    X(QTY, pieces, "")                                                                             \
+    X(TIME, promise_at, "")                                                                        \
+    X(TEXT, note, "")                                                                              \
+    X(BOOL, mine, "")
+RECORD(work_choice, WORK_CHOICE);
+
+// The columns of such a list; EMPTY (N_()) is said where nothing waits.
+extern const struct table_column work_columns[];
+enum { N_WORK_COLUMNS = 5 };
+#define WORK_SOURCE(sentence)                                                                      \
+    {                                                                                              \
+        .columns = work_columns, .n_columns = N_WORK_COLUMNS, .record = &work_choice_record,       \
+        .id = FIELD(work_choice, order_id), .empty = (sentence)                                    \
+    }
+
+// A new row of LIST; NOTE is copied.
+struct work_choice *work_list_add(struct list *list, int64_t order, const char *note);
+// Adds the work of a kind that nobody has at the station's site: what somebody began and gave back
+// first, then the most urgent; with the customer's name or the shop's number. FREE_TO:
+// ST_FREE_TO_PICK or ST_FREE_TO_PACK. False with *error.
+bool work_list_add_waiting(struct list *list, struct view *view, const char *kind, unsigned free_to,
+                           bool customers, GError **error);
+// How many rows of the list wait.
+int work_list_waiting(const struct list *list);

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+// The packing bench on the screen: what goes in, the box, its weight, its label.
+#include <string.h>
+
+#include "bench_state.h"
+#include "choices.h"
+#include "i18n.h"
+#include "lives.h"
+#include "paint.h"
+#include "show.h"
+#include "weight.h"
+
+enum { SIDE = 24, SIDE_FROM = 70 };
+
+// --- the list of what goes in
+
+static bool goods(const struct line_row *line)
+{
+    return line->picked > 0;
+}
+
+static void draw_line(const struct line_row *line, struct region at, bool next)
+{
+    bool all = line->packed == line->picked, some = line->packed > 0;
+    bool small = at.w <= 24;
+    int indent = small ? 0 : at.w < 46 ? 3 : 5, right = small ? 0 : 1;
+    g_autofree char *count = g_strdup_printf("%d/%d", (int)line->packed, (int)line->picked);
+    enum tint tint = all ? TINT_DIM : next ? TINT_STRONG : TINT_TEXT;
+    if (!small)
+        paint_text(at.y, at.x + 1, 1, all ? TINT_GOOD : TINT_KEY,
+                   glyph(all    ? GLYPH_DONE
+                         : next ? GLYPH_FOCUS
+                         : some ? GLYPH_HALF
+                                : GLYPH_OPEN));
+    int room = at.w - indent - right - 6, name = room >= 38 ? room - 16 : room;
+    paint_text(at.y, at.x + indent, name - 1, tint, line->name);
+    if (name < room)
+        paint_text(at.y, at.x + indent + name, 15, TINT_DIM, line->sku);
+    paint_right(at.y, at.x, at.w - right, tint, count);
+}
+
+// Unfinished lines come first, so that what is to do is always visible.
+static int draw_lines(const struct bench *self, struct region at)
+{
+    int row = 0, hidden = 0;
+    bool next = true;
+    for (int pass = 0; pass < 2; pass++)
+        for (guint i = 0; i < list_len(self->pack.lines); i++) {
+            const struct line_row *line = list_at(self->pack.lines, struct line_row, i);
+            bool all = line->packed == line->picked;
+            if (!goods(line) || all != (pass == 1))
+                continue;
+            if (row >= at.h) {
+                hidden++;
+                continue;
+            }
+            draw_line(line, region_top(region_below(at, row++), 1), next && !all);
+            next = next && all;
+        }
+    if (hidden)
+        paint_cell(at.y + at.h - 1, at.x, at.w, TINT_DIM, _("… more below"));
+    return row;
+}
+
+// --- box, weight, label
+
+const struct box_row *bench_box(const struct bench *self)
+{
+    guint n = self->pack.boxes ? list_len(self->pack.boxes) : 0;
+    return n ? list_at(self->pack.boxes, struct box_row, n - 1) : NULL;
+}
+
+const struct parcel_row *bench_parcel(const struct bench *self)
+{
+    guint n = self->parcels ? list_len(self->parcels) : 0;
+    return n ? list_at(self->parcels, struct parcel_row, n - 1) : NULL;
+}
+
+// What the label is doing, in words; the proof is the scan of the printed label.
+static char *label_state(const struct bench *self, enum tint *ret_tint)
+{
+    const struct parcel_row *parcel = bench_parcel(self);
+    *ret_tint = TINT_TEXT;
+    if (!parcel || !parcel->job_id)
+        return g_strdup(_("comes when the box is closed"));
+    if (parcel->proof_at) {
+        *ret_tint = TINT_GOOD;
+        return g_strdup_printf(_("%s proven on its box"), glyph(GLYPH_DONE));
+    }
+    bool bad = state_has(&job_states, parcel->job_status, ST_WANTS_PERSON);
+    *ret_tint = bad || *parcel->job_reason ? TINT_WARN : TINT_TEXT;
+    if (*parcel->job_reason)
+        return g_strdup_printf("%s %s: %s", glyph(GLYPH_LOOK),
+                               state_label(&job_states, parcel->job_status), parcel->job_reason);
+    return g_strdup(state_label(&job_states, parcel->job_status));
+}
+
+static void draw_types(const struct bench *self, struct region at)
+{
+    const struct box_row *box = bench_box(self);
+    paint_line(at, 0, 0, TINT_HEAD, "%s", _("BOX"));
+    for (guint i = 0; self->types && i < list_len(self->types); i++) {
+        const struct box_type_row *type = list_at(self->types, struct box_type_row, i);
+        bool here = box && !strcmp(box->box, type->code);
+        paint_line(at, (int)i + 1, 0, here ? TINT_STRONG : TINT_TEXT, "%s %-4s %s",
+                   here ? glyph(GLYPH_FOCUS) : " ", type->code, type->name);
+    }
+}
+
+static void draw_side(const struct bench *self, struct region side)
+{
+    int types = self->types ? (int)list_len(self->types) : 0, row;
+    const struct box_row *box = bench_box(self);
+    enum tint tint;
+    draw_types(self, side);
+    row = MIN(types, 5) + 2;
+    paint_line(side, row++, 0, TINT_HEAD, "%s", _("WEIGHT"));
+    g_autofree char *is = show_weight(box ? box->grams : 0);
+    g_autofree char *expect = show_weight(box ? box->weight_g : 0);
+    bool weighed = box && box->grams, known = box && box->weight_g;
+    bool off = box && weight_is_off(box->grams, box->weight_g);
+    paint_line(side, row++, 0, off ? TINT_WARN : TINT_TEXT, _("is      %s %s"),
+               weighed ? is : glyph(GLYPH_NONE),
+               off                ? glyph(GLYPH_LOOK)
+               : weighed && known ? glyph(GLYPH_DONE)
+                                  : "");
+    paint_line(side, row++, 0, TINT_TEXT, _("expect  %s"), known ? expect : glyph(GLYPH_NONE));
+    if (off)
+        paint_line(side, row, 0, TINT_WARN, "%s", _("far off: count again"));
+    row++;
+    paint_line(side, row++, 0, TINT_HEAD, "%s", _("LABEL"));
+    g_autofree char *label = label_state(self, &tint);
+    const struct parcel_row *parcel = bench_parcel(self);
+    if (parcel && *parcel->printer)
+        paint_line(side, row++, 0, TINT_TEXT, "%s", parcel->printer);
+    row += paint_wrap(region_below(side, row), tint, label);
+    int boxes = (int)list_len(self->pack.boxes);
+    if (boxes > 1)
+        paint_line(side, row + 1, 0, TINT_TEXT, _("box %d of %d"), boxes, boxes);
+}
+
+static void draw_facts(const struct bench *self, struct region row)
+{
+    const struct order_row *order = list_at(self->order, struct order_row, 0);
+    const char *said = person_get(&self->person, PERSON_note);
+    const char *name = person_get(&self->person, PERSON_name);
+    const char *dot = glyph(GLYPH_DOT);
+    g_autofree char *note = said ? g_strdup_printf(" %s \"%s\"", dot, said) : g_strdup("");
+    g_autofree char *text =
+        g_strdup_printf("%s %s %s%s", name ? name : "", dot, order->shipping_method, note);
+    paint_text(row.y, 1, row.w - 2, TINT_TEXT, text);
+}
+
+static void draw_small(const struct bench *self, struct region body)
+{
+    enum tint tint;
+    if (bench_open_now(self)) {
+        draw_lines(self, body);
+        return;
+    }
+    g_autofree char *label = label_state(self, &tint);
+    paint_line(body, 0, 0, TINT_GOOD, _("%s Packed"), glyph(GLYPH_DONE));
+    paint_line(body, 1, 0, TINT_TEXT, "%s", _("Label:"));
+    paint_wrap(region_below(body, 2), tint, label);
+}
+
+void bench_draw(struct view *view, const struct layout *layout)
+{
+    struct bench *self = view->state;
+    struct region body = layout->body;
+    if (!self->loaded || !self->order)
+        return;
+    if (layout->size <= SIZE_XS) {
+        draw_small(self, body);
+        return;
+    }
+    if (layout->facts.h)
+        draw_facts(self, layout->facts);
+    bool wide = body.w >= SIDE_FROM;
+    struct region left = wide ? region_left(body, body.w - SIDE - 2) : body;
+    int choices = body.h >= 8 ? 2 : 0, row = body.h > 10;
+    struct region list = region_below(left, row);
+    list.h = MAX(1, list.h - choices - 4);
+    paint_line(left, row, 5, TINT_HEAD, "%s", _("Item"));
+    paint_right(left.y + row, left.x, left.w - 1, TINT_HEAD, _("Scanned"));
+    row += 2 + draw_lines(self, region_below(list, 1));
+    if (row + choices + 1 < body.h) {
+        paint_line(left, row, 5, TINT_TEXT, _("%d of %d scanned"), (int)self->pack.packed,
+                   (int)self->pack.picked);
+        paint_bar(left.y + row + 1, left.x + 5, MIN(40, left.w - 6), (long)self->pack.packed,
+                  (long)self->pack.picked);
+    }
+    choices_draw(view, region_below(region_right(left, 2), body.h - choices));
+    if (wide)
+        draw_side(self, region_below(region_right(body, body.w - SIDE - 1), body.h > 10));
+    else if (!bench_open_now(self)) {
+        enum tint tint;
+        g_autofree char *label = label_state(self, &tint);
+        paint_line(left, body.h - choices - 1, 2, tint, _("Label: %s"), label);
+    }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// The state of the packing bench, and how it is drawn.
+#pragma once
+
+#include "pack_view.h"
+#include "people.h"
+#include "screen.h"
+#include "store_order.h"
+#include "store_order_read.h"
+
+struct bench {
+    struct pack_view pack;
+    struct list *parcels, *types, *order;
+    struct person person;
+    bool loaded;
+};
+
+// Is the box open, so that pieces go in?
+bool bench_open_now(const struct bench *self);
+// The box in hand and what became of the last closed one; NULL = none.
+const struct box_row *bench_box(const struct bench *self);
+const struct parcel_row *bench_parcel(const struct bench *self);
+
+void bench_draw(struct view *view, const struct layout *layout);

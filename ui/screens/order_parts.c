@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+// Columns of the parts of an order, and how each part is read.
+#include "order_parts.h"
+
+#include "code_flag.h"
+#include "i18n.h"
+#include "lives.h"
+#include "says.h"
+#include "show.h"
+#include "store_event.h"
+
+enum { EVENTS = 100 };
+
+// --- lines
+
+// How many pieces; of what is no goods there is nothing to tell.
+static char *pieces(const struct line_row *line, int64_t n)
+{
+    bool goods = code_flag("line_kind", line->kind, "goods");
+    return goods ? show_count(n) : g_strdup(glyph(GLYPH_NONE));
+}
+
+static char *held(const void *owner, const void *row)
+{
+    const struct line_row *line = row;
+    return pieces(line, line->allocated + line->picked);
+}
+
+static char *picked(const void *owner, const void *row)
+{
+    const struct line_row *line = row;
+    return pieces(line, line->picked);
+}
+
+static char *packed(const void *owner, const void *row)
+{
+    const struct line_row *line = row;
+    return pieces(line, line->packed);
+}
+
+static char *shipped(const void *owner, const void *row)
+{
+    const struct line_row *line = row;
+    return pieces(line, line->shipped);
+}
+
+static const struct table_column line_columns[] = {
+    {{N_("#"), 2, 2, 8, false, true}, FIELD(line_row, line)},
+    {{N_("SKU"), 10, 14, 3, false, false}, FIELD(line_row, sku)},
+    {{N_("Item"), 12, 60, 0, true, false}, FIELD(line_row, name)},
+    {{N_("Qty"), 4, 4, 1, false, true}, FIELD(line_row, qty)},
+    {{N_("Held"), 4, 4, 4, false, true}, .cell = held},
+    {{N_("Pick"), 4, 4, 5, false, true}, .cell = picked},
+    {{N_("Pack"), 4, 4, 6, false, true}, .cell = packed},
+    {{N_("Ship"), 4, 4, 7, false, true}, .cell = shipped},
+    {{N_("Price"), 8, 8, 2, false, true}, FIELD(line_row, price)},
+};
+
+// --- timeline
+
+static char *who(const void *owner, const void *row)
+{
+    return g_utf8_strup(((const struct event_row *)row)->operator_name, -1);
+}
+
+static char *said(const void *owner, const void *row)
+{
+    const struct event_row *event = row;
+    return say_stored(event->say, event->terms);
+}
+
+static const struct table_column event_columns[] = {
+    {{N_("When"), 6, 6, 1, false, true}, FIELD(event_row, at)},
+    {{N_("Who"), 8, 10, 2, false, false}, .cell = who},
+    {{N_("What"), 12, 16, 3, false, false}, FIELD(event_row, op)},
+    {{N_("Said"), 12, 120, 0, true, false}, .cell = said},
+};
+
+static struct list *read_events(struct db *db, int64_t order, GError **error)
+{
+    return store_events_about(db, "order", order, EVENTS, error);
+}
+
+// --- money
+
+static char *amount(const void *owner, const void *row)
+{
+    const struct payment_row *pay = row;
+    return pay->known ? show_money(pay->amount, pay->currency) : g_strdup("");
+}
+
+static const struct table_column money_columns[] = {
+    {{N_("Method"), 12, 30, 0, true, false}, FIELD(payment_row, method)},
+    {{N_("Reference"), 10, 30, 2, false, false}, FIELD(payment_row, reference)},
+    {{N_("Amount"), 10, 12, 1, false, true}, .cell = amount},
+};
+
+// --- parcels
+
+static char *sscc(const void *owner, const void *row)
+{
+    const struct parcel_row *parcel = row;
+    return g_strdup(*parcel->sscc ? parcel->sscc : glyph(GLYPH_NONE));
+}
+
+static char *state(const void *owner, const void *row)
+{
+    return g_strdup(state_label(&parcel_states, ((const struct parcel_row *)row)->status));
+}
+
+static char *label(const void *owner, const void *row)
+{
+    const struct parcel_row *parcel = row;
+    if (!*parcel->job_status)
+        return g_strdup("");
+    const char *job = state_label(&job_states, parcel->job_status);
+    return *parcel->job_reason ? g_strdup_printf("%s: %s", job, parcel->job_reason) : g_strdup(job);
+}
+
+static const struct table_column parcel_columns[] = {
+    {{N_("#"), 2, 3, 4, false, true}, FIELD(parcel_row, n)},
+    {{N_("SSCC"), 18, 20, 0, false, false}, .cell = sscc},
+    {{N_("Box"), 6, 10, 3, false, false}, FIELD(parcel_row, box)},
+    {{N_("Weight"), 9, 10, 2, false, true}, FIELD(parcel_row, grams)},
+    {{N_("State"), 8, 10, 5, false, false}, .cell = state},
+    {{N_("Label"), 10, 40, 1, true, false}, .cell = label},
+};
+
+#define SOURCE(list, row, key, sentence)                                                           \
+    {                                                                                              \
+        .columns = (list), .n_columns = G_N_ELEMENTS(list), .record = &row##_record, .id = (key),  \
+        .empty = (sentence)                                                                        \
+    }
+
+const struct order_part_kind order_parts[N_PARTS] = {
+    [PART_LINES] = {N_("Lines"),
+                    SOURCE(line_columns, line_row, FIELD(line_row, id),
+                           N_("The order has no lines.")),
+                    store_order_lines},
+    [PART_TIMELINE] = {N_("Timeline"),
+                       SOURCE(event_columns, event_row, FIELD(event_row, id),
+                              N_("Nothing happened to the order yet.")),
+                       read_events},
+    [PART_MONEY] = {N_("Money"),
+                    SOURCE(money_columns, payment_row, TABLE_BY_PLACE, N_("No payment is known.")),
+                    store_payments},
+    [PART_PARCELS] = {N_("Parcels"),
+                      SOURCE(parcel_columns, parcel_row, FIELD(parcel_row, id),
+                             N_("Nothing is packed yet.")),
+                      store_parcels_of_order},
+};

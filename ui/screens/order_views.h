@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// The saved views of the order queue; the start screen counts by the same.
+#pragma once
+
+#include "saved_view.h"
+
+enum order_view {
+    VIEW_ALL,
+    VIEW_ROUTE,
+    VIEW_TO_PICK,
+    VIEW_PICKING,
+    VIEW_TO_PACK,
+    VIEW_PACKED,
+    VIEW_HELD,
+    VIEW_UNPAID,
+    VIEW_SHORT,
+    VIEW_LATE,
+    N_ORDER_VIEWS
+};
+extern const struct saved_view order_views[N_ORDER_VIEWS];
