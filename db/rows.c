@@ -49,17 +49,54 @@ static struct db_value value_of(const struct record *record, const void *row, si
     return field_is_id(type) ? idval(number) : ival(number);
 }
 
+// Which field each parameter of a statement is.
+struct places {
+    const char *text;
+    const struct record *record;
+    size_t n;
+    uint8_t fields[MAX_ROW_VALUES];
+};
+
+static struct places *find_places(const struct sql *sql, const struct record *record)
+{
+    struct param params[MAX_ROW_VALUES];
+    struct places *places = g_new(struct places, 1);
+    places->text = sql->text;
+    places->record = record;
+    places->n = params_list(sql->text, params, MAX_ROW_VALUES);
+    for (size_t i = 0; i < places->n; i++) {
+        int field = record_find(record, params[i].name, params[i].length);
+        if (field < 0 || field > UINT8_MAX)
+            g_error("%s: %s has no field %.*s", sql->name, record->name, (int)params[i].length,
+                    params[i].name);
+        places->fields[i] = (uint8_t)field;
+    }
+    return places;
+}
+
+G_LOCK_DEFINE_STATIC(known_places);
+
+// The text of a statement is read once in the life of the program.
+static const struct places *places_of(const struct sql *sql, const struct record *record)
+{
+    static GHashTable *known; // const struct sql * -> struct places *
+    G_LOCK(known_places);
+    if (!known)
+        known = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+    struct places *places = g_hash_table_lookup(known, sql);
+    if (!places || places->text != sql->text || places->record != record) {
+        places = find_places(sql, record);
+        g_hash_table_insert(known, (void *)sql, places);
+    }
+    G_UNLOCK(known_places);
+    return places;
+}
+
 struct db_args row_args(struct row_values *values, const struct sql *sql,
                         const struct record *record, const void *row)
 {
-    struct param params[MAX_ROW_VALUES];
-    size_t n = params_list(sql->text, params, MAX_ROW_VALUES);
-    for (size_t i = 0; i < n; i++) {
-        int field = record_find(record, params[i].name, params[i].length);
-        if (field < 0)
-            g_error("%s: %s has no field %.*s", sql->name, record->name, (int)params[i].length,
-                    params[i].name);
-        values->values[i] = value_of(record, row, (size_t)field);
-    }
-    return (struct db_args){values->values, (int)n};
+    const struct places *places = places_of(sql, record);
+    for (size_t i = 0; i < places->n; i++)
+        values->values[i] = value_of(record, row, places->fields[i]);
+    return (struct db_args){values->values, (int)places->n};
 }

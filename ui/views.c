@@ -293,6 +293,7 @@ bool ui_login(struct view *view, const char *operator, GError ** error)
         return false;
     session_free(ui->session);
     ui->session = session;
+    session->mute = true; // screens show what the database has
     ui->token = db_change_token(ui->db);
     views_first(ui);
     const char *link = ui->options->open;

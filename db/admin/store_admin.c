@@ -69,6 +69,11 @@ char *store_setting(struct db *db, enum setting_id id, GError **error)
     return found ? value : setting_preset(id);
 }
 
+void store_setting_send(struct db *db, enum setting_id id)
+{
+    db_send(db, &sql[SETTING_READ], DB_ARGS(tval(setting_get(id)->key)));
+}
+
 int64_t store_setting_number(struct db *db, enum setting_id id, GError **error)
 {
     g_autofree char *value = store_setting(db, id, error);

@@ -9,6 +9,7 @@
 char *store_setting(struct db *db, enum setting_id id, GError **error);
 
 // The same as a number; SETTING_NUMBER only. -1 with *error.
+void store_setting_send(struct db *db, enum setting_id id); // announces the read, see db_send()
 int64_t store_setting_number(struct db *db, enum setting_id id, GError **error);
 bool store_setting_put(struct db *db, enum setting_id id, const char *value, GError **error);
 

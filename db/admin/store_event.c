@@ -24,7 +24,8 @@ static const struct sql sql[] = {
                                 "LEFT JOIN event e ON e.id = k.event_id"},
     // Ids are taken in blocks on PostgreSQL, so that the time says what was first.
     [ABOUT] = {"event.about", EVENTS_FROM
-               "WHERE id IN (SELECT e.id FROM event e WHERE e.about_id = $1 AND e.about = $2 UNION "
+               "WHERE id IN (SELECT e.id FROM event e WHERE e.about_id > 0 AND e.about_id = $1 AND "
+               "e.about = $2 UNION "
                "SELECT f.event_id FROM event_subject f WHERE f.about_id = $1 AND f.about = $2) "
                "ORDER BY at DESC, id DESC LIMIT $3"},
 };

@@ -58,6 +58,11 @@ struct list *store_item_by_code(struct db *db, const char *code, GError **error)
     return list_records(db, &sql[ITEM_BY_CODE], DB_ARGS(tval(code)), &item_row_record, error);
 }
 
+void store_item_by_code_send(struct db *db, const char *code)
+{
+    db_send(db, &sql[ITEM_BY_CODE], DB_ARGS(tval(code)));
+}
+
 struct list *store_items_like(struct db *db, const char *text, const char *fold, int64_t n,
                               GError **error)
 {

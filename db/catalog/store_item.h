@@ -26,6 +26,7 @@ RECORD(item_row, ITEM_ROW);
 struct list *store_item(struct db *db, int64_t id, GError **error);
 struct list *store_item_by_sku(struct db *db, const char *sku, GError **error);
 struct list *store_item_by_code(struct db *db, const char *code, GError **error);
+void store_item_by_code_send(struct db *db, const char *code); // announces the read, see db_send()
 
 // Up to N items whose SKU begins with TEXT or whose folded name begins with FOLD.
 struct list *store_items_like(struct db *db, const char *text, const char *fold, int64_t n,

@@ -585,10 +585,11 @@ CREATE INDEX parcel_fulfilment ON parcel (fulfilment_id);
 CREATE INDEX parcel_waiting ON parcel (id) WHERE shipped_at = 0;
 CREATE INDEX parcel_load ON parcel (load_id) WHERE load_id IS NOT NULL;
 
--- What it held, for ever.
+-- What it held, for ever. line_id has no foreign key: lines that nothing was packed of may be rewritten,
+-- and each would look for itself here.
 CREATE TABLE parcel_line (
     parcel_id {int} NOT NULL REFERENCES parcel (id),
-    line_id {int} NOT NULL REFERENCES order_line (id),
+    line_id {int} NOT NULL,
     goods_id {int} NOT NULL REFERENCES goods (id),
     qty {int} NOT NULL CHECK (qty >= 0),
     PRIMARY KEY (parcel_id, line_id, goods_id)

@@ -71,10 +71,10 @@ RECORD(parcel_row, PARCEL_ROW);
 struct list *store_parcels_of_order(struct db *db, int64_t order, GError **error);
 
 #define COUNT_ROW(X)                                                                               \
-    X(STATE, status, "o.state")                                                                    \
-    X(INT, n, "count(*)")                                                                          \
-    X(TIME, oldest_placed, "min(o.placed_at)")                                                     \
-    X(TIME, oldest_promise, "min(o.promise_at)")
+    X(STATE, status, "s.code")                                                                     \
+    X(INT, n, "(SELECT count(*) FROM sales_order o WHERE o.state = s.code)")                       \
+    X(TIME, oldest_placed, "(SELECT min(o.placed_at) FROM sales_order o WHERE o.state = s.code)")  \
+    X(TIME, oldest_promise, "(SELECT min(o.promise_at) FROM sales_order o WHERE o.state = s.code)")
 RECORD(count_row, COUNT_ROW);
 // How many orders are in each open status.
 struct list *store_order_counts(struct db *db, GError **error);

@@ -43,10 +43,10 @@ static const struct sql sql[] = {
     [JOBS_OF_PRINTER] = {"job.of_printer",
                          JOBS_FROM "WHERE j.printer_id = $1 ORDER BY j.id DESC LIMIT $2"},
     [JOBS_ALL] = {"job.all", JOBS_FROM "ORDER BY j.id DESC LIMIT $1", true},
-    [JOBS_DUE] = {"job.due",
-                  JOBS_FROM "JOIN outbox_state s ON s.code = j.state WHERE j.done_at = 0 AND "
-                            "j.next_at <= $1 AND s.wants_person = 0 AND j.printer_id IS NOT NULL "
-                            "ORDER BY j.id LIMIT $2"},
+    [JOBS_DUE] = {"job.due", JOBS_FROM
+                  "JOIN outbox_state s ON s.code = j.state WHERE j.id IN (SELECT d.id FROM "
+                  "outbox d WHERE d.done_at = 0 AND d.next_at <= $1) AND s.wants_person "
+                  "= 0 AND j.printer_id IS NOT NULL ORDER BY j.id LIMIT $2"},
     [JOBS_OPEN] =
         {"job.open",
          "SELECT count(*) FROM outbox j JOIN outbox_state s ON s.code = j.state WHERE j.done_at = "

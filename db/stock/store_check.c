@@ -72,14 +72,14 @@ static const struct sql sql[] = {
      "GROUP BY f.box, f.goods_id, f.line_id, i.sku, p.code, c.qty HAVING sum(f.qty) <> "
      "coalesce(c.qty, 0) LIMIT $1",
      true},
+    // Several tasks may ask for the same: a place that was found later may be on the walk already.
     {"check.tasks",
-     "SELECT 1, i.sku, p.code, t.qty - t.done - t.short, coalesce(a.qty, 0) FROM work w JOIN task "
-     "t "
-     "ON t.work_id = w.id JOIN goods g ON g.id = t.goods_id JOIN item i ON i.id = g.item_id JOIN "
-     "location p ON p.id = t.from_id LEFT JOIN allocation a ON a.line_id = t.line_id AND "
-     "a.goods_id "
-     "= t.goods_id AND a.location_id = t.from_id WHERE w.done_at = 0 AND t.qty - t.done - t.short "
-     "<> coalesce(a.qty, 0) LIMIT $1",
+     "SELECT 1, i.sku, p.code, CAST(sum(t.qty - t.done - t.short) AS BIGINT), coalesce(a.qty, 0) "
+     "FROM work w JOIN task t ON t.work_id = w.id JOIN goods g ON g.id = t.goods_id JOIN item i ON "
+     "i.id = g.item_id JOIN location p ON p.id = t.from_id LEFT JOIN allocation a ON a.line_id = "
+     "t.line_id AND a.goods_id = t.goods_id AND a.location_id = t.from_id WHERE w.done_at = 0 "
+     "GROUP BY w.id, t.line_id, t.goods_id, t.from_id, i.sku, p.code, a.qty HAVING sum(t.qty - "
+     "t.done - t.short) <> coalesce(a.qty, 0) LIMIT $1",
      true},
     {"check.orders",
      "SELECT 1, CAST(o.id AS TEXT), o.state, CAST(sum(l.allocated) AS BIGINT), CAST(sum(l.open) AS "

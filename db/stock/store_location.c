@@ -14,11 +14,11 @@ enum {
     BY_CODE,
     BY_ID,
     OF_KIND,
+    KIND_COUNT,
     ADD,
     CHANGE,
     PLATE_ADD,
     RENAME,
-    DROP,
 };
 
 #define LOCATIONS_FROM RECORD_SELECT(LOCATION_ROW) "FROM location "
@@ -37,6 +37,8 @@ static const struct sql sql[] = {
     [OF_KIND] = {"location.of_kind", "SELECT x.id FROM (SELECT min(l.id) AS id FROM location l "
                                      "WHERE l.site_id = $1 AND l.site_id > 0 AND l.kind = $2) x "
                                      "WHERE x.id IS NOT NULL"},
+    [KIND_COUNT] = {"location.kind_count", "SELECT count(*) FROM location WHERE site_id = $1 AND "
+                                           "site_id > 0 AND kind = $2"},
     [ADD] = {"location.add", RECORD_INSERT("location", "site_id", LOCATION_WRITTEN) "RETURNING id"},
     [CHANGE] = {"location.change", RECORD_UPDATE("location", "site_id",
                                                  LOCATION_WRITTEN) "WHERE id = :id RETURNING id"},
@@ -44,7 +46,6 @@ static const struct sql sql[] = {
                    "INSERT INTO location (site_id, kind, level, parent_id, parent_level, code) "
                    "VALUES (0, $1, $2, $3, $4, $5) RETURNING id"},
     [RENAME] = {"location.rename", "UPDATE location SET code = $2 WHERE id = $1"},
-    [DROP] = {"location.drop", "DELETE FROM location WHERE id = $1"},
 };
 
 const struct sql_list location_sql = {"location", sql, G_N_ELEMENTS(sql)};
@@ -97,6 +98,12 @@ int64_t store_location_of_kind(struct db *db, int64_t site, const char *kind, GE
     return id;
 }
 
+int64_t store_locations_of_kind(struct db *db, int64_t site, const char *kind, GError **error)
+{
+    int64_t n = -1;
+    return db_get(db, &sql[KIND_COUNT], &n, DB_ARGS(ival(site), tval(kind)), error) == 1 ? n : -1;
+}
+
 int64_t store_location_put(struct db *db, const struct location_row *row, GError **error)
 {
     return put(db, row->id ? CHANGE : ADD, &location_row_record, row, error);
@@ -116,9 +123,4 @@ int64_t store_plate_add(struct db *db, const struct plate *plate, GError **error
 bool store_location_rename(struct db *db, int64_t id, const char *code, GError **error)
 {
     return db_run_one(db, &sql[RENAME], code, DB_ARGS(ival(id), tval(code)), error);
-}
-
-bool store_location_drop(struct db *db, int64_t id, GError **error)
-{
-    return db_run_one(db, &sql[DROP], _("The location"), DB_ARGS(ival(id)), error);
 }

@@ -48,6 +48,9 @@ struct list *store_location(struct db *db, int64_t id, GError **error); // one r
 // The location of a kind at a site, the oldest of several; TOTE_NOT_FOUND where it has none.
 int64_t store_location_of_kind(struct db *db, int64_t site, const char *kind, GError **error);
 
+// How many locations of a kind a site has; -1 with *error.
+int64_t store_locations_of_kind(struct db *db, int64_t site, const char *kind, GError **error);
+
 // Adds (id 0) or changes a location of its own site; what stands in another: store_plate_add().
 // Returns the id, 0 with *error.
 int64_t store_location_put(struct db *db, const struct location_row *row, GError **error);
@@ -60,5 +63,3 @@ struct plate {
 };
 int64_t store_plate_add(struct db *db, const struct plate *plate, GError **error);
 bool store_location_rename(struct db *db, int64_t id, const char *code, GError **error);
-// One that nothing ever lay in.
-bool store_location_drop(struct db *db, int64_t id, GError **error);

@@ -87,8 +87,9 @@ struct list *store_lots_in(struct db *db, int64_t item, int64_t location, GError
 RECORD(source_row, SOURCE_ROW);
 struct list *store_sources(struct db *db, int64_t item, int64_t day, GError **error);
 
-// Pieces of all items in a location; -1 with *error.
-int64_t store_location_pieces(struct db *db, int64_t location, GError **error);
+// What holds a location to its kind: pieces in it, what stands in it, open work that takes it
+// along. -1 with *error.
+int64_t store_location_bonds(struct db *db, int64_t location, GError **error);
 
 #define MOVE_ROW(X)                                                                                \
     X(KEY, id, "m.id")                                                                             \
@@ -99,11 +100,11 @@ int64_t store_location_pieces(struct db *db, int64_t location, GError **error);
     X(KEY, from_id, "m.from_id")                                                                   \
     X(KEY, to_id, "m.to_id")                                                                       \
     X(TEXT, reason, "m.kind")                                                                      \
-    X(MAYBE, from, "f.code")                                                                       \
-    X(MAYBE, to, "t.code")                                                                         \
+    X(MAYBE, from, "(SELECT f.code FROM standing f WHERE f.id = m.from_id)")                       \
+    X(MAYBE, to, "(SELECT f.code FROM standing f WHERE f.id = m.to_id)")                           \
     X(TEXT, operator_name, "p.name")                                                               \
-    X(MAYBE, from_lpn, "f.plate")                                                                  \
-    X(MAYBE, to_lpn, "t.plate")                                                                    \
+    X(MAYBE, from_lpn, "(SELECT f.plate FROM standing f WHERE f.id = m.from_id)")                  \
+    X(MAYBE, to_lpn, "(SELECT f.plate FROM standing f WHERE f.id = m.to_id)")                      \
     X(MAYBE, lot, "o.code")
 RECORD(move_row, MOVE_ROW);
 // The newest N movements of an item; those that one event booked for a work, the last one first.

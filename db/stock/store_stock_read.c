@@ -16,7 +16,7 @@ enum {
     ONE,
     LOTS,
     SOURCES,
-    PIECES,
+    BONDS,
     MOVES_ITEM,
     MOVES_EVENT,
     HOLDERS,
@@ -32,7 +32,6 @@ enum {
 #define SELECT_MOVE RECORD_SELECT(MOVE_ROW)
 #define MOVE_NAMES                                                                                 \
     "JOIN goods g ON g.id = m.goods_id LEFT JOIN lot o ON o.id = g.lot_id "                        \
-    "LEFT JOIN standing f ON f.id = m.from_id LEFT JOIN standing t ON t.id = m.to_id "             \
     "LEFT JOIN event e ON e.id = m.id / 1024 LEFT JOIN operator p ON p.id = e.operator_id "
 
 static const struct sql sql[] = {
@@ -70,8 +69,10 @@ static const struct sql sql[] = {
                          "p.blocked = 0 "
                          "AND k.sells = 1 AND n.picked = 0 AND coalesce(o.blocked, 0) = 0 AND "
                          "(coalesce(o.expires_day, 0) = 0 OR o.expires_day > $2)"},
-    [PIECES] = {"balance.pieces", "SELECT CAST(coalesce(sum(on_hand), 0) AS BIGINT) FROM balance "
-                                  "WHERE location_id = $1"},
+    [BONDS] = {"location.bonds",
+               "SELECT CAST((SELECT coalesce(sum(b.on_hand), 0) FROM balance b WHERE b.location_id "
+               "= $1) + (SELECT count(*) FROM location c WHERE c.parent_id = $1) + (SELECT "
+               "count(*) FROM work w WHERE w.done_at = 0 AND w.cart_id = $1) AS BIGINT)"},
     [MOVES_ITEM] =
         {"move.of_item", SELECT_MOVE
          "FROM (SELECT v.* FROM goods i JOIN move v ON v.goods_id = i.id WHERE i.item_id = $1 "
@@ -164,9 +165,9 @@ static int64_t number(struct db *db, int statement, struct db_args args, GError 
     return db_get(db, &sql[statement], &n, args, error) < 0 ? -1 : n;
 }
 
-int64_t store_location_pieces(struct db *db, int64_t location, GError **error)
+int64_t store_location_bonds(struct db *db, int64_t location, GError **error)
 {
-    return number(db, PIECES, DB_ARGS(ival(location)), error);
+    return number(db, BONDS, DB_ARGS(ival(location)), error);
 }
 
 struct list *store_moves_of_item(struct db *db, int64_t item, int64_t n, GError **error)

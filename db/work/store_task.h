@@ -13,7 +13,7 @@
     X(QTY, qty, "qty")                                                                             \
     X(INT, made_by, "made_by")
 // place: of the location that the goods are taken from; line: number in the order.
-#define TASK_ROW(X)                                                                                \
+#define TASK_OWN(X)                                                                                \
     X(KEY, id, "t.id")                                                                             \
     X(KEY, work_id, "t.work_id")                                                                   \
     X(INT, seq, "t.seq")                                                                           \
@@ -28,19 +28,30 @@
     X(QTY, picked, "t.done")                                                                       \
     X(QTY, shorted, "t.short")                                                                     \
     X(INT, line, "coalesce(t.line_id - t.line_id / 16384 * 16384, 0)")                             \
-    X(QTY, on_hand, "coalesce(b.on_hand, 0)")                                                      \
     X(INT, walk, "p.walk")                                                                         \
     X(TEXT, place, "p.code")                                                                       \
-    X(TEXT, zone, "p.zone")                                                                        \
     X(TEXT, check, "p.check_digits")                                                               \
     X(TEXT, sku, "i.sku")                                                                          \
     X(TEXT, name, "i.name")                                                                        \
-    X(GTIN, gtin, "(SELECT min(c.code) FROM item_code c WHERE c.item_id = i.id)")                  \
     X(MAYBE, lot, "o.code")
+#define TASK_ROW(X)                                                                                \
+    TASK_OWN(X)                                                                                    \
+    X(QTY, on_hand, "coalesce(b.on_hand, 0)")                                                      \
+    X(TEXT, zone, "p.zone")                                                                        \
+    X(GTIN, gtin, "(SELECT min(c.code) FROM item_code c WHERE c.item_id = i.id)")
 RECORD(task_row, TASK_ROW);
 
-// All tasks of a work in their order.
+// The same without what only a screen shows: those members are 0 and "".
+#define TASK_BARE(X)                                                                               \
+    TASK_OWN(X)                                                                                    \
+    X(QTY, on_hand, "0")                                                                           \
+    X(TEXT, zone, "''")                                                                            \
+    X(GTIN, gtin, "''")
+
+// All tasks of a work in their order; bare: what it takes for a scan.
 struct list *store_tasks(struct db *db, int64_t work, GError **error);
+struct list *store_tasks_bare(struct db *db, int64_t work, GError **error);
+void store_tasks_bare_send(struct db *db, int64_t work); // announces the read, see db_send()
 
 // Adds a task (work_id, seq, order_line_id, goods_id, place_id, to_id, qty, made_by).
 bool store_task_add(struct db *db, const struct task_row *task, GError **error);

@@ -9,6 +9,7 @@ RECORD_DEFINE(choice_row, CHOICE_ROW);
 
 enum {
     BY_ID,
+    BARE,
     OF_FULFILMENT,
     OF_ORDER,
     OF_OPERATOR,
@@ -21,6 +22,7 @@ enum {
     LEAVE,
     ASK,
     STEP,
+    STEP_SEEN,
     CLOSE,
 };
 
@@ -29,6 +31,7 @@ enum {
 
 static const struct sql sql[] = {
     [BY_ID] = {"work.by_id", WORKS_FROM "id = $1"},
+    [BARE] = {"work.bare", RECORD_SELECT(WORK_BARE) "FROM work WHERE id = $1"},
     [OF_FULFILMENT] = {"work.of_fulfilment",
                        WORKS_FROM "fulfilment_id = $1 AND kind = $2 ORDER BY id DESC LIMIT 1"},
     [OF_ORDER] = {"work.of_order", WORKS_FROM "fulfilment_id > $1 AND fulfilment_id < $2 AND kind "
@@ -37,9 +40,9 @@ static const struct sql sql[] = {
                      "done_at = 0 AND operator_id = $1 ORDER BY started_at DESC, id DESC LIMIT 20"},
     [OPEN] = {"work.open", WORKS_FROM "done_at = 0 AND ($1 = '' OR kind = $1) AND ($2 = 0 OR "
                                       "site_id = $2) ORDER BY due_at, id LIMIT $3"},
-    [CLAIMED] = {"work.claimed",
-                 WORKS_FROM "done_at = 0 AND kind = $1 AND ($2 = 0 OR site_id = $2) AND "
-                            "operator_id IS NOT NULL ORDER BY id LIMIT $3"},
+    [CLAIMED] = {"work.claimed", WORKS_FROM
+                 "id IN (SELECT c.id FROM work c WHERE c.done_at = 0 AND c.operator_id > 0) AND "
+                 "kind = $1 AND ($2 = 0 OR site_id = $2) ORDER BY id LIMIT $3"},
     [CHOICES] = {"work.choices", SELECT_CHOICE
                  "FROM work w JOIN fulfilment f ON f.id = w.fulfilment_id JOIN sales_order o ON "
                  "o.id = f.order_id JOIN site s ON s.id = w.site_id "
@@ -60,6 +63,9 @@ static const struct sql sql[] = {
     [ASK] = {"work.ask", "UPDATE work SET ask = $2 WHERE id = $1"},
     [STEP] = {"work.step",
               "UPDATE work SET at_id = $2, last_event = $3 WHERE id = $1 AND done_at = 0"},
+    [STEP_SEEN] = {"work.step_seen",
+                   "UPDATE work SET at_id = $3, last_event = $4 WHERE id = $1 AND operator_id = $2 "
+                   "AND last_event = $5 AND done_at = 0"},
     [CLOSE] = {"work.close", "UPDATE work SET done_at = $2 WHERE id = $1 AND (done_at = 0) <> "
                              "(CAST($2 AS BIGINT) = 0)"},
 };
@@ -74,6 +80,16 @@ static struct list *works(struct db *db, int statement, struct db_args args, GEr
 struct list *store_work(struct db *db, int64_t id, GError **error)
 {
     return works(db, BY_ID, DB_ARGS(ival(id)), error);
+}
+
+struct list *store_work_bare(struct db *db, int64_t id, GError **error)
+{
+    return works(db, BARE, DB_ARGS(ival(id)), error);
+}
+
+void store_work_bare_send(struct db *db, int64_t id)
+{
+    db_send(db, &sql[BARE], DB_ARGS(ival(id)));
 }
 
 struct list *store_work_of_fulfilment(struct db *db, int64_t fulfilment, const char *kind,
@@ -159,6 +175,14 @@ bool store_work_step(struct db *db, int64_t work, int64_t location, int64_t last
                      GError **error)
 {
     return change(db, STEP, DB_ARGS(ival(work), idval(location), ival(last_event)), error);
+}
+
+bool store_work_step_seen(struct db *db, int64_t work, const struct step_seen *step, GError **error)
+{
+    return change(db, STEP_SEEN,
+                  DB_ARGS(ival(work), ival(step->operator_id), idval(step->location),
+                          ival(step->last_event), ival(step->seen)),
+                  error);
 }
 
 bool store_work_close(struct db *db, int64_t work, int64_t now, GError **error)

@@ -8,7 +8,7 @@
 // order_id: of its fulfilment, 0 where it has none. done, total: pieces of its tasks that are done
 // or short, and asked for; of a packing, which has none, those in its boxes and all that were
 // picked.
-#define WORK_ROW(X)                                                                                \
+#define WORK_OWN(X)                                                                                \
     X(WORK, id, "work.id")                                                                         \
     X(TEXT, kind, "work.kind")                                                                     \
     X(KEY, site_id, "work.site_id")                                                                \
@@ -24,6 +24,9 @@
     X(TIME, made_at, "work.made_at")                                                               \
     X(TIME, started_at, "work.started_at")                                                         \
     X(TIME, done_at, "work.done_at")                                                               \
+    X(TEXT, ask, "work.ask")
+#define WORK_ROW(X)                                                                                \
+    WORK_OWN(X)                                                                                    \
     X(QTY, done,                                                                                   \
       "CAST((SELECT coalesce(sum(t.done + t.short), 0) FROM task t WHERE t.work_id = work.id) + "  \
       "(SELECT coalesce(sum(c.qty), 0) FROM parcel b JOIN parcel_line c ON c.parcel_id = b.id "    \
@@ -36,7 +39,6 @@
       "JOIN location p ON p.id = a.location_id JOIN location_kind k ON k.code = p.kind WHERE "     \
       "l.id > work.fulfilment_id / 16384 * 16384 AND l.id < (work.fulfilment_id / 16384 + 1) * "   \
       "16384 AND l.fulfilment_id = work.fulfilment_id AND k.picked = 1) END AS BIGINT)")           \
-    X(TEXT, ask, "work.ask")                                                                       \
     X(TEXT, operator_name, "(SELECT o.name FROM operator o WHERE o.id = work.operator_id)")        \
     X(TEXT, station_name, "(SELECT s.name FROM station s WHERE s.id = work.station_id)")           \
     X(STATE, status, "(SELECT f.state FROM fulfilment f WHERE f.id = work.fulfilment_id)")         \
@@ -45,10 +47,23 @@
     X(TEXT, warehouse, "(SELECT s.code FROM site s WHERE s.id = work.site_id)")
 RECORD(work_row, WORK_ROW);
 
-// By id: one row or none. Of a fulfilment: the newest of this kind. Of an order: the open ones of
+// The same without what other tables say: those members are 0 and "".
+#define WORK_BARE(X)                                                                               \
+    WORK_OWN(X)                                                                                    \
+    X(QTY, done, "0")                                                                              \
+    X(QTY, total, "0")                                                                             \
+    X(TEXT, operator_name, "''")                                                                   \
+    X(TEXT, station_name, "''")                                                                    \
+    X(STATE, status, "''")                                                                         \
+    X(STATE, order_status, "''")                                                                   \
+    X(TEXT, warehouse, "''")
+
+// By id: one row or none; bare: what it takes for a scan. Of a fulfilment: the newest of this kind. Of an order: the open ones of
 // this kind. Of an operator: open ones, the newest claim first. Claimed ones of this kind at a site
 // (0 = all).
 struct list *store_work(struct db *db, int64_t id, GError **error);
+struct list *store_work_bare(struct db *db, int64_t id, GError **error);
+void store_work_bare_send(struct db *db, int64_t id); // announces the read, see db_send()
 struct list *store_work_of_fulfilment(struct db *db, int64_t fulfilment, const char *kind,
                                       GError **error);
 struct list *store_works_of_order(struct db *db, int64_t order, const char *kind, GError **error);
@@ -103,5 +118,12 @@ bool store_work_ask(struct db *db, int64_t work, const char *ask, GError **error
 // Where the operator stands for certain (0 = not known), and the newest event that can be undone.
 bool store_work_step(struct db *db, int64_t work, int64_t location, int64_t last_event,
                      GError **error);
+// The same for a work that was only read: TOTE_STALE where it has another operator by now, or a
+// newer event than the one SEEN.
+struct step_seen {
+    int64_t operator_id, location, last_event, seen;
+};
+bool store_work_step_seen(struct db *db, int64_t work, const struct step_seen *step,
+                          GError **error);
 // Ends it at NOW, or opens it again (NOW 0); TOTE_STALE where it is so already.
 bool store_work_close(struct db *db, int64_t work, int64_t now, GError **error);

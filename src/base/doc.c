@@ -33,6 +33,8 @@ struct doc {
     GArray *tokens;
     GStringChunk *strings; // of all tokens: one allocation for many
     int depth;
+    bool mute;
+    struct token thrown_away; // the last one of a mute document
 };
 
 struct doc *doc_new(void)
@@ -52,13 +54,20 @@ void doc_free(struct doc *doc)
     g_free(doc);
 }
 
+void doc_mute(struct doc *doc)
+{
+    doc->mute = true;
+}
+
 static const char *keep(struct doc *doc, const char *text)
 {
-    return text ? g_string_chunk_insert(doc->strings, text) : NULL;
+    return text && !doc->mute ? g_string_chunk_insert(doc->strings, text) : NULL;
 }
 
 static struct token *add(struct doc *doc, enum kind kind, const char *key)
 {
+    if (doc->mute)
+        return &doc->thrown_away;
     g_array_append_val(doc->tokens, ((struct token){.kind = kind, .key = keep(doc, key)}));
     return &g_array_index(doc->tokens, struct token, doc->tokens->len - 1);
 }

@@ -16,6 +16,9 @@ struct doc *doc_new(void);
 void doc_free(struct doc *doc);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(doc_handle, doc_free)
 
+// What is added from now on is thrown away: nobody will read it.
+void doc_mute(struct doc *doc);
+
 // Adds a member to the open object (KEY given) or an element to the open list (KEY NULL).
 // Strings are copied; a NULL text becomes null.
 void doc_text(struct doc *doc, const char *key, const char *text);

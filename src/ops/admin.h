@@ -9,6 +9,9 @@
 // one.
 bool admin_init(struct db *db, GError **error);
 
+// May a warehouse not be without a location of this kind?
+bool site_needs(const char *kind);
+
 // Adds a warehouse with its working places; returns its id, 0 with *error.
 struct site_row;
 int64_t site_add(struct db *db, const struct site_row *row, GError **error);

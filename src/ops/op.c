@@ -107,7 +107,7 @@ static void answer(struct op_ctx *ctx, struct reply *reply)
     *reply = (struct reply){.verdict = ctx->verdict,
                             .message = g_strdup(ctx->message ? ctx->message : ""),
                             .subject = g_strdup(ctx->subject),
-                            .json = doc_json(ctx->doc)};
+                            .json = ctx->session->mute ? g_strdup("") : doc_json(ctx->doc)};
 }
 
 static bool audit(struct op_ctx *ctx, const struct reply *reply, GError **error)
@@ -155,6 +155,8 @@ static bool attempt(struct op_ctx *ctx, struct session *session, struct reply *r
 {
     if (!db_begin(ctx->db, error))
         return false;
+    if (ctx->call->op->send && db_engine(ctx->db) != DB_SQLITE)
+        ctx->call->op->send(ctx);
     int answered = admit(session, ctx->call, reply, error);
     if (answered) {
         db_rollback(ctx->db);
@@ -188,6 +190,8 @@ static bool try_once(struct session *session, const struct op_call *call, bool t
                          .now = clock_now(),
                          .keep_days = -1,
                          .doc = doc_new()};
+    if (session->mute)
+        doc_mute(ctx.doc);
     bool ok = attempt(&ctx, session, reply, error);
     if (ok && text && !reply->replayed)
         reply->text = doc_show(ctx.doc);

@@ -12,7 +12,8 @@
 #include "says.h"
 #include "verdict.h"
 
-// What an operation answers. Strings are owned by the reply; json is the whole answer.
+// What an operation answers. Strings are owned by the reply; json is the whole answer, "" of a mute
+// session.
 struct reply {
     enum verdict verdict;
     char *message; // the sentence for people
@@ -32,7 +33,8 @@ struct session {
     enum role role;
     char *operator_name, *station_name;
     struct people *people; // who customers are (people.h)
-    int64_t steps; // calls so far, part of the keys that screens make
+    bool mute;             // its caller draws from the database: answers carry no JSON
+    int64_t steps;         // calls so far, part of the keys that screens make
 };
 
 // A call. VALUES follow the operation's args; NULL = not given.
@@ -75,6 +77,9 @@ struct op {
     const char *summary; // N_(), one sentence
     unsigned roles;
     bool (*run)(struct op_ctx *ctx, GError **error);
+    // Announces the reads that the values of the call will need, before it is admitted, so that all
+    // travel together to a server (db_send()). Only a hint: it checks nothing. NULL = none.
+    void (*send)(struct op_ctx *ctx);
     bool inner;       // called by importers and screens only, no verb of the command line
     size_t args_size; // of the struct that the table fills; 0 = it takes none
     struct op_arg args[OP_MAX_ARGS];

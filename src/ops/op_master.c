@@ -2,6 +2,7 @@
 // Master data and counted stock from files: items, places, stock.
 #include <string.h>
 
+#include "admin.h"
 #include "batch.h"
 #include "common.h"
 #include "gs1.h"
@@ -127,16 +128,27 @@ static bool place_same(const struct location_row *a, const struct location_row *
            !g_strcmp0(a->check, b->check);
 }
 
-// Goods of orders and goods for sale do not change sides because a place is called otherwise.
+// Goods of orders and goods for sale do not change sides because a place is called otherwise, nor
+// does a bench with boxes on it, or the cart of work that is under way; and a warehouse keeps one
+// of each kind that its work needs. *ret_why: NULL where it may change.
 static bool kind_may_change(struct op_ctx *ctx, const struct location_row *old,
-                            const struct location_kind *kind, bool *ret_may, GError **error)
+                            const struct location_kind *kind, const char **ret_why, GError **error)
 {
     const struct location_kind *was = old ? location_kind_find(old->kind) : kind;
-    int64_t pieces = 0;
+    int64_t bonds = 0, others = 1;
+    *ret_why = NULL;
+    if (was == kind)
+        return true;
     bool crosses = !was || was->orders != kind->orders || was->level != kind->level;
-    if (crosses && (pieces = store_location_pieces(ctx->db, old->id, error)) < 0)
+    if (crosses && (bonds = store_location_bonds(ctx->db, old->id, error)) < 0)
         return false;
-    *ret_may = !pieces;
+    if (was && site_needs(was->code) &&
+        (others = store_locations_of_kind(ctx->db, old->site_id, was->code, error) - 1) < 0)
+        return false;
+    *ret_why = bonds ? N_("%s holds goods: it cannot turn from %s into %s")
+               : !others
+                   ? N_("%s is the only one of its kind there: it cannot turn from %s into %s")
+                   : NULL;
     return true;
 }
 
@@ -194,7 +206,7 @@ static bool save_place(struct op_ctx *ctx, const struct import_batch *batch,
                        const struct incoming_place *in, int64_t site,
                        const struct location_kind *kind, GError **error)
 {
-    bool may = true;
+    const char *why = NULL;
     g_autoptr(rowlist) found = place_at(ctx, in->code, site, error);
     if (!found)
         return false;
@@ -203,12 +215,11 @@ static bool save_place(struct op_ctx *ctx, const struct import_batch *batch,
     if (old && !in->kind)
         kind = location_kind_find(old->kind);
     struct location_row row = place_merged(in, site, kind, old);
-    if (!kind_may_change(ctx, old, kind, &may, error))
+    if (!kind_may_change(ctx, old, kind, &why, error))
         return false;
-    if (!may)
-        return import_refuse(batch, in->row, TOTE_STOCK_BLOCKED,
-                             _("%s holds goods: it cannot turn from %s into %s"), in->code,
-                             old->kind, row.kind);
+    if (why)
+        return import_refuse(batch, in->row, TOTE_STOCK_BLOCKED, _(why), in->code, old->kind,
+                             row.kind);
     if (old && place_same(&row, old)) {
         batch->counts->unchanged++;
         return true;

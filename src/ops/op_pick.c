@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Single-order picking: start or take over work, and the scan.
+#include <string.h>
+
 #include "claims.h"
 #include "i18n.h"
 #include "lives.h"
@@ -40,8 +42,8 @@ bool pick_enter(struct op_ctx *ctx, struct pick_view *view, bool *ret_go, GError
     if (!claim_make(ctx, &claim, error))
         return false;
     g_autoptr(rowlist) mine = store_work_renew(ctx->db, id, &claim, error);
-    *ret_go = mine && list_len(mine);
-    if (!mine || !(*ret_go ? pick_view_take(ctx->db, g_steal_pointer(&mine), view, error)
+    *ret_go = mine && list_len(mine) && !strcmp(list_at(mine, struct work_row, 0)->kind, "pick");
+    if (!mine || !(*ret_go ? pick_view_take(ctx->db, g_steal_pointer(&mine), false, view, error)
                            : pick_view_load(ctx->db, id, view, error)))
         return false;
     ctx->order_id = view->work->order_id;
@@ -70,8 +72,21 @@ void pick_chain(struct op_ctx *ctx, struct pick_view *view)
     view->moved = true;
 }
 
-bool pick_book(struct op_ctx *ctx, struct pick_view *view, struct task_row *task, int64_t qty,
-               GError **error)
+// QTY pieces of the task are on the cart: as the view sees it.
+static bool count_picked(struct op_ctx *ctx, struct pick_view *view, struct task_row *task,
+                         int64_t qty, GError **error)
+{
+    if (!op_event(ctx, error))
+        return false;
+    task->picked += qty;
+    task->on_hand -= qty;
+    pick_chain(ctx, view);
+    return true;
+}
+
+// And as the database has it.
+static bool write_picked(struct op_ctx *ctx, const struct pick_view *view,
+                         const struct task_row *task, int64_t qty, GError **error)
 {
     const struct move move = {.kind = "pick",
                               .goods_id = task->goods_id,
@@ -81,16 +96,17 @@ bool pick_book(struct op_ctx *ctx, struct pick_view *view, struct task_row *task
                               .line_id = task->order_line_id,
                               .from_allocated = true,
                               .to_allocated = true};
-    if (!store_task_count(ctx->db, task->id, qty, 0, NULL, error) ||
-        !store_claim_take(ctx->db, task->order_line_id, task->goods_id, task->place_id, qty,
-                          pick_claimed(view, task) - qty, error) ||
-        !op_move(ctx, &move, error) ||
-        !store_claim_add(ctx->db, task->order_line_id, task->goods_id, task->to_id, qty, error))
-        return false;
-    task->picked += qty;
-    task->on_hand -= qty;
-    pick_chain(ctx, view);
-    return true;
+    return store_task_count(ctx->db, task->id, qty, 0, NULL, error) &&
+           store_claim_take(ctx->db, task->order_line_id, task->goods_id, task->place_id, qty,
+                            pick_claimed(view, task), error) &&
+           op_move(ctx, &move, error) &&
+           store_claim_add(ctx->db, task->order_line_id, task->goods_id, task->to_id, qty, error);
+}
+
+bool pick_book(struct op_ctx *ctx, struct pick_view *view, struct task_row *task, int64_t qty,
+               GError **error)
+{
+    return count_picked(ctx, view, task, qty, error) && write_picked(ctx, view, task, qty, error);
 }
 
 bool pick_reload(struct op_ctx *ctx, struct pick_view *view, GError **error)
@@ -142,29 +158,42 @@ static bool complete(struct op_ctx *ctx, struct pick_view *view, GError **error)
 {
     bool any = false;
     struct work_row *work = view->work;
-    if (!any_picked(ctx, work, &any, error) ||
+    g_autoptr(rowlist) found = store_fulfilment(ctx->db, work->fulfilment_id, error);
+    if (!found || !any_picked(ctx, work, &any, error) ||
         !store_work_close(ctx->db, work->id, ctx->now, error))
         return false;
+    const char *status = list_at(found, struct fulfilment_row, 0)->status;
     work->done_at = ctx->now;
     if (any)
         return ask_for_packing(ctx, work, error) &&
-               fulfilment_event(ctx, work->fulfilment_id, work->status, "complete", error);
+               fulfilment_event(ctx, work->fulfilment_id, status, "complete", error);
     return store_lines_unserve(ctx->db, work->order_id, work->fulfilment_id, error) &&
-           fulfilment_event(ctx, work->fulfilment_id, work->status, "lack", error);
+           fulfilment_event(ctx, work->fulfilment_id, status, "lack", error);
 }
 
-bool pick_advance(struct op_ctx *ctx, struct pick_view *view, int64_t at, GError **error)
+// Notes where the picker stands after the tasks changed.
+static bool step(struct op_ctx *ctx, struct pick_view *view, int64_t at, GError **error)
 {
     pick_view_refresh(view);
     struct work_row *work = view->work;
     int64_t here = view->task && view->task->place_id == at ? at : 0;
+    const struct step_seen to = {.operator_id = work->operator_id,
+                                 .location = here,
+                                 .last_event = work->last_event,
+                                 .seen = view->seen};
     if ((work->at_id != here || view->moved) &&
-        !store_work_step(ctx->db, work->id, here, work->last_event, error))
+        !store_work_step_seen(ctx->db, work->id, &to, error))
         return false;
+    view->seen = work->last_event;
     work->at_id = here;
     view->moved = false;
     pick_view_refresh(view);
-    return view->task || complete(ctx, view, error);
+    return true;
+}
+
+bool pick_advance(struct op_ctx *ctx, struct pick_view *view, int64_t at, GError **error)
+{
+    return step(ctx, view, at, error) && (view->task || complete(ctx, view, error));
 }
 
 // --- pick.start
@@ -261,6 +290,22 @@ static bool start_next(struct op_ctx *ctx, GError **error)
     return tote_fail(error, TOTE_NOTHING, NULL, _("No order waits to be picked"));
 }
 
+// The work that the caller named by its number, if it can be picked: an order may have one in each
+// warehouse. *ret_done is false where the order has to say which.
+static bool start_named(struct op_ctx *ctx, bool *ret_done, GError **error)
+{
+    int64_t id = number_id(NUMBER_WORK, ctx->call->values[0]);
+    g_autoptr(rowlist) found = id ? store_work(ctx->db, id, error) : NULL;
+    *ret_done = false;
+    if (!id || !found)
+        return !id;
+    const struct work_row *work = list_len(found) ? list_at(found, struct work_row, 0) : NULL;
+    if (!work || work->done_at || strcmp(work->kind, "pick") != 0)
+        return true;
+    *ret_done = true;
+    return work->operator_id ? resume(ctx, work, error) : begin(ctx, work, error);
+}
+
 struct start_args {
     struct arg_ref order;
     int64_t next;
@@ -269,7 +314,10 @@ struct start_args {
 static bool start(struct op_ctx *ctx, GError **error)
 {
     const struct start_args *args = ctx->args;
-    return args->order.id ? start_order(ctx, args->order.id, error) : start_next(ctx, error);
+    bool done = false;
+    if (!args->order.id)
+        return start_next(ctx, error);
+    return start_named(ctx, &done, error) && (done || start_order(ctx, args->order.id, error));
 }
 
 const struct op op_pick_start = {
@@ -338,12 +386,16 @@ static bool act(struct op_ctx *ctx, struct pick_view *view, const struct scan_an
 {
     // The sentence first: its texts are the view's, and the view moves on.
     op_say(ctx, answer->verdict, answer->say, answer->terms, answer->n_terms);
-    int64_t place = view->task->place_id;
+    struct task_row *task = view->task;
     g_assert(answer->need == NEED_NOTHING);
     if (answer->action == ACT_NONE)
         return true;
-    return (answer->action != ACT_BOOK || pick_book(ctx, view, view->task, answer->qty, error)) &&
-           pick_advance(ctx, view, place, error);
+    bool book = answer->action == ACT_BOOK;
+    // The work is written first: whoever else changes it waits there, and holds nothing yet.
+    return (!book || count_picked(ctx, view, task, answer->qty, error)) &&
+           step(ctx, view, task->place_id, error) &&
+           (!book || write_picked(ctx, view, task, answer->qty, error)) &&
+           (view->task || complete(ctx, view, error));
 }
 
 static bool take_scan(struct op_ctx *ctx, struct pick_view *view, GError **error)
@@ -360,13 +412,45 @@ static bool take_scan(struct op_ctx *ctx, struct pick_view *view, GError **error
     return judge(ctx, view, &seen, &answer, error) && act(ctx, view, &answer, error);
 }
 
+// A work that the caller holds, and for long enough, is only read: a scan that changes it is guarded
+// by what was seen of it. All others go the way of pick_enter().
+static bool look(struct op_ctx *ctx, struct pick_view *view, bool *ret_go, GError **error)
+{
+    int64_t id = ((const struct work_args *)ctx->args)->work.id;
+    int64_t minutes = store_setting_number(ctx->db, SETTING_LEASE_MINUTES, error);
+    g_autoptr(rowlist) head = minutes < 0 ? NULL : store_work_bare(ctx->db, id, error);
+    if (!head)
+        return false;
+    const struct work_row *work = list_len(head) ? list_at(head, struct work_row, 0) : NULL;
+    if (!work || work->done_at || work->operator_id != ctx->session->operator_id || *work->ask ||
+        lease_wants_renewal(work->lease_until, minutes * 60000, ctx->now))
+        return pick_enter(ctx, view, ret_go, error);
+    *ret_go = true;
+    ctx->order_id = work->order_id;
+    ctx->subject = g_strdup(number_of(NUMBER_WORK, id).text);
+    return pick_view_take(ctx->db, g_steal_pointer(&head), true, view, error);
+}
+
 bool pick_scan(struct op_ctx *ctx, GError **error)
 {
     g_auto(op_pick_view) view = {0};
     bool go = false;
-    if (!pick_enter(ctx, &view, &go, error) || (go && !take_scan(ctx, &view, error)))
+    if (!look(ctx, &view, &go, error) || (go && !take_scan(ctx, &view, error)))
         return false;
     return pick_view_doc(ctx->db, &view, ctx->doc, false, error);
+}
+
+// The work before its tasks: a task that is newer than the work is found out by step().
+static void send(struct op_ctx *ctx)
+{
+    const char *const *values = ctx->call->values;
+    int64_t work = values[0] ? number_id(NUMBER_WORK, values[0]) : 0;
+    if (!work || !values[1])
+        return;
+    store_setting_send(ctx->db, SETTING_LEASE_MINUTES);
+    store_work_bare_send(ctx->db, work);
+    store_tasks_bare_send(ctx->db, work);
+    resolve_send(ctx->db, values[1], ctx->now);
 }
 
 const struct op op_pick_scan = {
@@ -374,6 +458,7 @@ const struct op op_pick_scan = {
     .summary = N_("Takes one scan at a pick work: a place, its check digits, or an item."),
     .roles = ROLES_FLOOR,
     .run = pick_scan,
+    .send = send,
     .args_size = sizeof(struct work_args),
     .args = {WORK_ARG("work", N_("the work, W-…")),
              ARG(work_args, code, TEXT, ARG_NEEDED, N_("what was scanned or typed"))},

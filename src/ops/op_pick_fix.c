@@ -160,12 +160,13 @@ const struct op op_pick_skip = {
 
 // --- pick.undo
 
-// The task that a movement was booked for.
+// The task that a movement was booked for: of several for the same goods the last, because they are
+// filled from the first on.
 static const struct task_row *task_of(const struct pick_view *view, const struct move_row *move,
                                       bool picked)
 {
-    for (unsigned i = 0; i < list_len(view->tasks); i++) {
-        const struct task_row *row = list_at(view->tasks, struct task_row, i);
+    for (unsigned i = list_len(view->tasks); i > 0; i--) {
+        const struct task_row *row = list_at(view->tasks, struct task_row, i - 1);
         if (row->order_line_id == move->line_id && row->goods_id == move->goods_id &&
             row->place_id == move->from_id && (picked ? row->picked : row->shorted) >= move->qty)
             return row;
@@ -264,8 +265,10 @@ static bool unchain(struct op_ctx *ctx, struct pick_view *view, int64_t event, G
 static bool reopen(struct op_ctx *ctx, struct pick_view *view, GError **error)
 {
     struct work_row *work = view->work;
-    struct number order = number_of(NUMBER_ORDER, work->order_id);
-    if (!state_next(&order_states, work->order_status, "unpick", order.text, error))
+    // Another warehouse may be less far: the order does not say what may be done here.
+    if (!state_may(&fulfilment_states, work->status, "unpick") &&
+        !state_next(&order_states, work->order_status, "unpick",
+                    number_of(NUMBER_ORDER, work->order_id).text, error))
         return false;
     g_autoptr(rowlist) packing =
         store_work_of_fulfilment(ctx->db, work->fulfilment_id, "pack", error);

@@ -4,7 +4,7 @@
 #include "i18n.h"
 #include "lives.h"
 #include "numbers.h"
-#include "plan.h"
+#include "order_plan.h"
 #include "registry.h"
 #include "release.h"
 

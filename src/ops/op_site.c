@@ -9,6 +9,7 @@
 #include "import_rows.h"
 #include "location_kinds.h"
 #include "registry.h"
+#include "session.h"
 #include "store_admin.h"
 #include "store_location.h"
 
@@ -18,6 +19,14 @@ enum { CODE_LENGTH = 16 };
 static const struct {
     const char *code, *kind;
 } working[] = {{"RECEIVE", "receive"}, {"CART", "cart"}, {"PACKED", "pack"}, {"LOST", "lost"}};
+
+bool site_needs(const char *kind)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(working); i++)
+        if (!strcmp(working[i].kind, kind))
+            return true;
+    return false;
+}
 
 static bool add_locations(struct db *db, int64_t site, GError **error)
 {
@@ -90,6 +99,8 @@ struct station_args {
 static bool choose(struct op_ctx *ctx, GError **error)
 {
     const struct station_args *args = ctx->args;
+    if (!station_name_valid(args->station, error))
+        return false;
     g_autoptr(rowlist) station = store_station(ctx->db, args->station, error);
     if (!station)
         return false;

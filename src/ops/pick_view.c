@@ -33,18 +33,20 @@ void pick_view_refresh(struct pick_view *view)
     view->stage = !view->task ? PICK_DONE : here ? PICK_ITEM : PICK_PLACE;
 }
 
-bool pick_view_take(struct db *db, struct list *head, struct pick_view *ret_view, GError **error)
+bool pick_view_take(struct db *db, struct list *head, bool bare, struct pick_view *ret_view,
+                    GError **error)
 {
     g_autoptr(rowlist) owned = head;
     int64_t work = list_at(head, struct work_row, 0)->id;
     if (strcmp(list_at(head, struct work_row, 0)->kind, "pick") != 0)
         return tote_fail(error, TOTE_NOT_FOUND, "work", _("%s is no pick work"),
                          number_of(NUMBER_WORK, work).text);
-    struct list *tasks = store_tasks(db, work, error);
+    struct list *tasks = bare ? store_tasks_bare(db, work, error) : store_tasks(db, work, error);
     if (!tasks)
         return false;
     *ret_view = (struct pick_view){.tasks = tasks, .work = list_at(head, struct work_row, 0)};
     ret_view->work_list = g_steal_pointer(&owned);
+    ret_view->seen = ret_view->work->last_event;
     pick_view_refresh(ret_view);
     return true;
 }
@@ -57,7 +59,10 @@ bool pick_view_load(struct db *db, int64_t work, struct pick_view *ret_view, GEr
     if (!list_len(head))
         return tote_fail(error, TOTE_NOT_FOUND, "work", _("There is no work %s"),
                          number_of(NUMBER_WORK, work).text);
-    return pick_view_take(db, g_steal_pointer(&head), ret_view, error);
+    if (strcmp(list_at(head, struct work_row, 0)->kind, "pick") != 0)
+        return tote_fail(error, TOTE_NOT_FOUND, "work", _("%s is no picking"),
+                         number_of(NUMBER_WORK, work).text);
+    return pick_view_take(db, g_steal_pointer(&head), false, ret_view, error);
 }
 
 bool work_id_of(const char *text, int64_t *ret_id, GError **error)

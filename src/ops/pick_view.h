@@ -20,6 +20,7 @@ struct pick_view {
     enum pick_stage stage;
     int64_t done, total;         // pieces
     int64_t lines_done, n_lines; // tasks
+    int64_t seen;                // the newest event of the chain, as the database has it
     bool moved;                  // the chain of what can be undone has a new link, not noted yet
 };
 typedef struct pick_view op_pick_view;
@@ -29,8 +30,10 @@ bool pick_view_load(struct db *db, int64_t work, struct pick_view *ret_view, GEr
 void pick_view_clear(struct pick_view *view);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(op_pick_view, pick_view_clear)
 
-// The same for a work that is read already: HEAD, of one struct work_row, is the view's then.
-bool pick_view_take(struct db *db, struct list *head, struct pick_view *ret_view, GError **error);
+// The same for a work that is read already: HEAD, of one struct work_row, is the view's then. BARE:
+// without what only a screen shows of its tasks.
+bool pick_view_take(struct db *db, struct list *head, bool bare, struct pick_view *ret_view,
+                    GError **error);
 
 // The id in TEXT ("W-101"); TOTE_ARGUMENT where it is no number of a work.
 bool work_id_of(const char *text, int64_t *ret_id, GError **error);

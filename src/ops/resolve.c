@@ -201,16 +201,30 @@ static bool look_up(struct db *db, int64_t site, const struct code *code, enum t
     return rc >= 0;
 }
 
-bool resolve(struct db *db, int64_t site, const char *text, enum target_kind prefer, int64_t now,
-             struct target *ret_target, GError **error)
+// Clear CODE with code_clear().
+static void read_code(const char *text, int64_t now, struct code *ret_code)
 {
     bool has_aim = text[0] == ']' && g_ascii_isalpha(text[1]) && text[2];
     char aim[4] = "";
     if (has_aim)
         g_strlcpy(aim, text, sizeof aim);
     int year = 1970 + (int)(now / (INT64_C(365) * 86400000 + 21600000));
+    code_read(has_aim ? text + 3 : text, -1, aim, year, ret_code);
+}
+
+void resolve_send(struct db *db, const char *text, int64_t now)
+{
     g_auto(scan_code) code = {0};
-    code_read(has_aim ? text + 3 : text, -1, aim, year, &code);
+    read_code(text, now, &code);
+    if (code.kind != CODE_COMMAND && *code.gtin)
+        store_item_by_code_send(db, code.gtin);
+}
+
+bool resolve(struct db *db, int64_t site, const char *text, enum target_kind prefer, int64_t now,
+             struct target *ret_target, GError **error)
+{
+    g_auto(scan_code) code = {0};
+    read_code(text, now, &code);
     struct target target = {.qty = 1,
                             .text = text_quote(text, -1, 40),
                             .lot = g_strdup(code.lot),

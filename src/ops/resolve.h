@@ -37,6 +37,8 @@ struct scan_seen target_seen(const struct target *target, const char *code);
 // with target_clear().
 bool resolve(struct db *db, int64_t site, const char *code, enum target_kind prefer, int64_t now,
              struct target *ret_target, GError **error);
+// Announces what resolve() will most likely ask for: the item with this GTIN. See db_send().
+void resolve_send(struct db *db, const char *code, int64_t now);
 void target_clear(struct target *target);
 typedef struct target op_target;
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(op_target, target_clear)

@@ -55,7 +55,7 @@ struct entered {
     int64_t station, site, epoch;
 };
 
-static bool valid_station(const char *name, GError **error)
+bool station_name_valid(const char *name, GError **error)
 {
     bool ok = g_utf8_validate(name, -1, NULL) && *name && g_utf8_strlen(name, -1) <= 24 &&
               !strpbrk(name, ":\n");
@@ -145,7 +145,7 @@ static bool log_in(struct session *session, const char *operator, const char * s
 {
     if (!find_operator(session, operator, error))
         return false;
-    return !station || (valid_station(station, error) && enter(session, station, take, error));
+    return !station || (station_name_valid(station, error) && enter(session, station, take, error));
 }
 
 struct session *session_open(struct db *db, const char *operator, const char * station, bool take,

@@ -13,5 +13,8 @@ void session_free(struct session *session);
 typedef struct session op_session;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(op_session, session_free)
 
+// May a station be called so? TOTE_ARGUMENT if not.
+bool station_name_valid(const char *name, GError **error);
+
 // Is this still the newest session of its station? TOTE_STATION_TAKEN if not.
 bool session_current(struct session *session, GError **error);

@@ -163,6 +163,13 @@ void bare_fill(const char *path, int64_t orders)
     bare_close(bare);
 }
 
+void bare_write_back(const char *path)
+{
+    struct bare *bare = open_file(path, "FULL");
+    script(bare, "PRAGMA wal_checkpoint(TRUNCATE)");
+    bare_close(bare);
+}
+
 // In order of arrival: who is next holds the first byte, so that nobody passes those who sleep.
 static void wait_in_line(struct bare *bare)
 {

@@ -16,6 +16,9 @@ void bare_close(struct bare *bare);
 // Makes the tables and ORDERS orders of three lines in a new file.
 void bare_fill(const char *path, int64_t orders);
 
+// Writes the log of any SQLite database at PATH back into its file, which nobody has open.
+void bare_write_back(const char *path);
+
 // Guarded stock, guarded line, ledger, audit: one commit. False where a guard refused.
 bool bare_scan(struct bare *bare, int64_t line);
 

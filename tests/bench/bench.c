@@ -181,3 +181,10 @@ void bench_stop_program(int pid)
     kill(pid, SIGKILL);
     waitpid(pid, NULL, 0);
 }
+
+void bench_prove(const struct bench *bench, const char *url)
+{
+    const char *const argv[] = {bench->tote, "--db", url, "--as", "bench", "stock", "check", NULL};
+    if (bench->prove)
+        bench_wait_program(bench_start_program(argv));
+}

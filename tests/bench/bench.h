@@ -15,6 +15,7 @@ struct bench {
     int64_t some;   // orders of an import or an allocation
     double seconds; // of a load
     int runs, run;  // repetitions, and the present one from 1
+    bool prove;     // that the databases are whole before and after
     GPtrArray *pairs;
 };
 
@@ -48,6 +49,9 @@ void bench_check(bool ok, GError **error);
 int bench_start_program(const char *const *argv);
 void bench_wait_program(int pid);
 void bench_stop_program(int pid); // ends it by force
+
+// `stock check` of the database at URL has to be content: what was measured was true work.
+void bench_prove(const struct bench *bench, const char *url);
 
 // The cases.
 void bench_scan(struct bench *bench);

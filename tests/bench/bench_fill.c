@@ -43,84 +43,190 @@ char *fill_barcode(int64_t item)
     "WITH RECURSIVE n(i) AS (SELECT CAST(" from " AS BIGINT) UNION ALL SELECT i + 1 FROM n "       \
     "WHERE i < " to ") "
 #define ITEM_OF(line) "((" line ") * 7919 % 10000 + 1)"
-#define ORDER_OF_RANK "(i * 7919 % @ORDERS@ + 1)"
 #define CHECK_DIGIT                                                                                \
     "((10 - (4 + 3 * (i % 10) + i / 10 % 10 + 3 * (i / 100 % 10) + i / 1000 % 10 + "               \
     "3 * (i / 10000 % 10) + i / 100000 % 10) % 10) % 10)"
+// Moments: a second an order, its promise a day later; when all of history was over.
+#define PLACED(order) "(1700000000000 + " order " * 1000)"
+#define PROMISED(order) "(1700086400000 + " order " * 1000)"
+#define OVER "1700200000000"
+// Locations: 10,000 pick bins (bin n holds item n), 1,000 bulk bins, these, and a carton an order.
+#define CART "11001"
+#define BENCH "11002"
+#define CARTON(order) "(20000 + " order ")"
+// Events: 100 counts of stock, then for each order one that brought it and one that shipped it.
+#define BROUGHT(order) "(100 + " order ")"
+#define SHIPPED(order) "(100 + @ORDERS@ + " order ")"
+
+// i: number of the line from 1; n: in its order. What is being picked wants so much that no load
+// of a benchmark ends it.
+#define LINES_OF(state)                                                                            \
+    "(SELECT k.id AS order_id, k.rank AS rank, k.id * 16384 + d.n AS line, d.n AS n, " ITEM_OF(    \
+        "3 * k.id - 3 + d.n") " AS item, CASE WHEN k.state = 'picking' THEN 1000000 ELSE 2 END "   \
+                              "AS qty, k.state AS state FROM kept k CROSS JOIN (SELECT 1 AS n "    \
+                              "UNION ALL SELECT 2 UNION ALL SELECT 3) d WHERE " state ") l "
 
 static const char *const catalogue[] = {
-    "INSERT INTO warehouse (id, code, name) VALUES (1, 'MAIN', 'Main')",
+    "INSERT INTO site (id, code, name) VALUES (1, 'MAIN', 'Main')",
+    "INSERT INTO channel (id, code, kind) VALUES (1, 'shopify', 'shopify')",
     "INSERT INTO operator (id, name, role) VALUES (1, 'bench', 'admin')",
-    NUMBERS("1", "11000") "INSERT INTO place (id, warehouse_id, code, zone, kind, walk, "
-                          "check_digits) SELECT i, 1, 'A-' || (100000 + i), 'A', "
-                          "CASE WHEN i <= 10000 THEN 'pick' ELSE 'bulk' END, i, '' FROM n",
-    "INSERT INTO place (id, warehouse_id, code, kind) VALUES (11001, 1, 'CART', 'cart'), "
-    "(11002, 1, 'PACK', 'pack'), (11003, 1, 'LOST', 'lost')",
+    NUMBERS("1", "11000") "INSERT INTO location (id, site_id, kind, level, code, zone, walk) "
+                          "SELECT i, 1, CASE WHEN i <= 10000 THEN 'pick' ELSE 'bulk' END, 1, "
+                          "'A-' || (100000 + i), 'A', i FROM n",
+    "INSERT INTO location (id, site_id, kind, level, code) VALUES (" CART
+    ", 1, 'cart', 3, 'CART'), (" BENCH ", 1, 'pack', 1, 'PACK'), (11003, 1, 'lost', 1, 'LOST')",
     NUMBERS("1", "10000") "INSERT INTO item (id, sku, name, fold, price, currency, weight_g) "
                           "SELECT i, 'SKU-' || (100000 + i), 'Product number ' || i, "
                           "'product number ' || i, 1990, 'EUR', 250 FROM n",
     NUMBERS("1", "10000") "INSERT INTO item_code (code, item_id) "
                           "SELECT '0' || (400000000000 + i) || " CHECK_DIGIT ", i FROM n",
-    NUMBERS("1", "10000") "INSERT INTO balance (id, item_id, place_id, on_hand, allocated, "
-                          "received_at) SELECT i, i, i, 2000000000, 1000000000, 1 FROM n",
-    NUMBERS("1", "10000") "INSERT INTO balance (id, item_id, place_id, on_hand, received_at) "
-                          "SELECT 10000 + i, i, 10001 + i % 1000, 1000000, 2 FROM n",
+    NUMBERS("1", "10000") "INSERT INTO goods (id, item_id) SELECT i, i FROM n",
 };
 
+// kept: which life each order has, by its rank among the shuffled ones.
 static const char *const orders[] = {
+    "CREATE TEMPORARY TABLE kept (id BIGINT PRIMARY KEY, rank BIGINT, state TEXT)",
+    NUMBERS("0", "@ORDERS@ - 1") "INSERT INTO kept SELECT i * 7919 % @ORDERS@ + 1, i, "
+                                 "CASE WHEN i < @WORKS@ THEN 'picking' "
+                                 "WHEN i < @WORKS@ + @READY@ THEN 'ready' ELSE 'shipped' END "
+                                 "FROM n ORDER BY 1",
     NUMBERS("1", "@ORDERS@") "INSERT INTO person (id, name, address1, city, zip, province, "
                              "country, phone, email) SELECT i, 'Ana Example ' || i, "
                              "i % 900 || ' Sample Street', 'Springfield', '01109', 'MA', 'US', "
                              "'+1 555 0100', 'ana' || i || '@example.com' FROM n",
-    NUMBERS("1", "@ORDERS@") "INSERT INTO sales_order (id, channel, external_id, external_name, "
-                             "status, paid, currency, placed_at, promise_at, subtotal, discount, "
-                             "shipping, tax, tips, duties, total, refunded, outstanding, "
-                             "tax_included, shipping_method, source_status, source, delivery_id, "
-                             "source_hash, lines, pieces, created_at) SELECT i, 'shopify', "
-                             "'' || (4410000000000 + i), '#' || (1000 + i), 'shipped', 'yes', "
-                             "'EUR', 1700000000000 + i * 1000, 1700086400000 + i * 1000, 5970, 0, "
-                             "490, 420, 0, 0, 6880, 0, 0, 0, 'Standard', 'paid', 'web', i, "
-                             "'' || (i * 7919 % 1000003), 3, 6, 1700000000000 + i * 1000 FROM n",
-    NUMBERS("1", "3 * @ORDERS@") "INSERT INTO order_line (id, order_id, line, kind, item_id, sku, "
-                                 "name, qty, price) SELECT i, (i + 2) / 3, (i - 1) % 3 + 1, "
-                                 "'goods', " ITEM_OF("i") ", 'SKU-' || (100000 + " ITEM_OF(
-                                     "i") "), 'Product number ' || " ITEM_OF("i") ", 2, 1990 "
-                                                                                  "FROM n",
-    NUMBERS("1", "@ORDERS@") "INSERT INTO payment (id, order_id, n, method, amount) "
-                             "SELECT i, i, 1, 'Shopify Payments', 6880 FROM n",
+    "INSERT INTO sales_order (id, channel_id, external_id, external_name, state, paid, currency, "
+    "placed_at, promise_at, subtotal, discount, shipping, tax, tips, duties, total, refunded, "
+    "outstanding, tax_included, shipping_method, source_status, source, delivery_id, source_hash, "
+    "lines, pieces, created_at, closed_at) SELECT id, 1, '' || (4410000000000 + id), "
+    "'#' || (1000 + id), state, 'yes', 'EUR', " PLACED("id") ", " PROMISED(
+        "id") ", 5970, 0, 490, 420, 0, 0, 6880, 0, 0, 0, 'Standard', 'paid', 'web', id, "
+              "'' || (id * 7919 % 1000003), 3, 6, " PLACED(
+                  "id") ", CASE WHEN state = 'shipped' THEN " OVER " ELSE 0 END FROM kept "
+                        "ORDER BY id",
+    "INSERT INTO fulfilment (id, order_id, site_id, state, promise_at, lines, pieces, closed_at) "
+    "SELECT id * 16384 + 1, id, 1, state, " PROMISED(
+        "id") ", 3, 6, CASE WHEN state = 'shipped' THEN " OVER " ELSE 0 END FROM kept "
+              "WHERE state <> 'ready' ORDER BY id",
+    "INSERT INTO order_line (id, order_id, kind, item_id, fulfilment_id, sku, name, qty, open, "
+    "allocated, shipped, price) SELECT line, order_id, 'goods', item, CASE WHEN state = 'ready' "
+    "THEN NULL ELSE order_id * 16384 + 1 END, 'SKU-' || (100000 + item), 'Product number ' || "
+    "item, qty, CASE WHEN state = 'ready' THEN qty ELSE 0 END, CASE WHEN state = 'picking' THEN "
+    "qty ELSE 0 END, CASE WHEN state = 'shipped' THEN qty ELSE 0 END, 1990 "
+    "FROM " LINES_OF("1 = 1") "ORDER BY line",
+    NUMBERS("1", "@ORDERS@") "INSERT INTO payment_event (order_id, n, kind, method, amount) "
+                             "SELECT i, 1, 'capture', 'Shopify Payments', 6880 FROM n",
     NUMBERS("1", "@ORDERS@") "INSERT INTO order_tax (order_id, n, name, amount) "
                              "SELECT i, 1, 'MA State Tax', 420 FROM n",
-    NUMBERS("1", "@ORDERS@") "INSERT INTO event (id, at, op, operator_id, order_id, subject, "
-                             "result, say, terms) SELECT i, 1700000000000 + i * 1000, "
-                             "'import.orders', 1, i, 'O-' || (100000 + i), 'done', "
-                             "'import.created', '{\"name\":\"#' || (1000 + i) || '\"}' FROM n",
+    NUMBERS("1", "@ORDERS@") "INSERT INTO event (id, at, op, operator_id, about, about_id, "
+                             "subject, verdict, say, terms) SELECT " BROUGHT("i") ", " PLACED(
+                                 "i") ", 'import.orders', 1, 'order', i, 'O-' || (100000 + i), "
+                                      "'done', 'import.created', '{\"name\":\"#' || (1000 + i) || "
+                                      "'\"}' FROM n",
 };
 
 static const char *const work[] = {
-    NUMBERS("0", "@WORKS@ - 1") "UPDATE sales_order SET status = 'picking' "
-                                "WHERE id IN (SELECT " ORDER_OF_RANK " FROM n)",
-    NUMBERS("@WORKS@", "@WORKS@ + @READY@ - 1") "UPDATE sales_order SET status = 'ready' "
-                                                "WHERE id IN (SELECT " ORDER_OF_RANK " FROM n)",
-    "UPDATE order_line SET qty = 1000000 WHERE order_id IN "
-    "(SELECT id FROM sales_order WHERE status = 'picking')",
-    NUMBERS("0", "@WORKS@ - 1") "INSERT INTO pick_work (id, order_id, status, operator_id, "
-                                "lease_until, place_ok, started_at) SELECT i + 1, " ORDER_OF_RANK
-                                ", 'open', 1, 4000000000000, 1, 1700000000000 FROM n",
-    NUMBERS(
-        "0",
-        "3 * @WORKS@ - 1") "INSERT INTO allocation (id, order_line_id, balance_id, qty, "
-                           "work_id) SELECT i + 1, l, " ITEM_OF(
-                               "l") ", 1000000, w FROM "
-                                    "(SELECT i, i / 3 + 1 AS w, 3 * (i / 3 * 7919 % @ORDERS@) + "
-                                    "i % 3 + 1 AS l FROM n) x",
-    "UPDATE pick_work SET allocation_id = (SELECT a.id FROM allocation a WHERE a.work_id = "
-    "pick_work.id ORDER BY a.balance_id LIMIT 1)",
+    "INSERT INTO work (id, kind, site_id, fulfilment_id, operator_id, lease_until, cart_id, "
+    "due_at, at_id, made_at, started_at, done_at) SELECT rank + 1, 'pick', 1, id * 16384 + 1, 1, "
+    "4000000000000, " CART ", " PROMISED("id") ", NULL, " OVER ", " OVER
+                                               ", CASE WHEN state = 'shipped' THEN " OVER
+                                               " ELSE 0 END FROM kept WHERE state <> "
+                                               "'ready' ORDER BY rank",
+    "INSERT INTO task (id, work_id, seq, line_id, goods_id, from_id, to_id, qty, done) SELECT "
+    "3 * rank + n, rank + 1, item * 1024, line, item, item, " CART ", qty, CASE WHEN state = "
+    "'shipped' THEN qty ELSE 0 END FROM " LINES_OF("k.state <> 'ready'") "ORDER BY rank, n",
+    "UPDATE work SET at_id = (SELECT t.from_id FROM task t WHERE t.work_id = work.id "
+    "ORDER BY t.seq LIMIT 1) WHERE done_at = 0",
+};
+
+// Of an order that was shipped: its carton, what lay in it, and what moved.
+static const char *const history[] = {
+    "INSERT INTO location (id, site_id, kind, level, parent_id, parent_level, code) "
+    "SELECT " CARTON("id") ", 0, 'carton', 5, " BENCH
+                           ", 1, '' || (340000000000000000 + id) FROM kept WHERE state = "
+                           "'shipped' ORDER BY id",
+    "INSERT INTO parcel (id, fulfilment_id, work_id, n, state, grams, closed_at, shipped_at) "
+    "SELECT " CARTON("id") ", id * 16384 + 1, rank + 1, 1, 'shipped', 1500, " OVER ", " OVER
+                           " FROM kept WHERE state = 'shipped' ORDER BY id",
+    "INSERT INTO parcel_line (parcel_id, line_id, goods_id, qty) SELECT " CARTON(
+        "order_id") ", line, item, qty FROM " LINES_OF("k.state = 'shipped'") "ORDER BY line",
+    "INSERT INTO event (id, at, op, operator_id, about, about_id, subject, verdict, say, "
+    "terms) "
+    "SELECT " SHIPPED("id") ", " OVER
+                            ", 'ship.close', 1, 'order', id, 'O-' || (100000 + id), 'done', "
+                            "'order.shipped', '{}' FROM kept WHERE state = 'shipped' ORDER BY id",
+    // Each was a call of a screen. Also: a server plans a table that it knows to be empty for ever so.
+    "INSERT INTO event_key (op_key, event_id, answer) SELECT 'past:1:' || id, " SHIPPED(
+        "id") ", '' FROM kept WHERE state = 'shipped' ORDER BY 1",
+    "INSERT INTO move (goods_id, id, at, kind, from_id, to_id, qty, line_id) SELECT "
+    "item, " SHIPPED(
+        "order_id") " * 1024 + n + 3 * m.step, " OVER
+                    ", m.kind, CASE WHEN m.step = 0 THEN item WHEN m.step = 1 THEN " CART
+                    " ELSE " CARTON(
+                        "order_id") " END, CASE WHEN m.step = 0 THEN " CART
+                                    " WHEN m.step = 1 THEN " CARTON(
+                                        "order_id") " END, qty, line FROM " LINES_OF("k.state "
+                                                                                     "= "
+                                                                                     "'shipped"
+                                                                                     "'") "CROS"
+                                                                                          "S "
+                                                                                          "JOIN"
+                                                                                          " ("
+                                                                                          "SELE"
+                                                                                          "CT "
+                                                                                          "0 "
+                                                                                          "AS "
+                                                                                          "step"
+                                                                                          ", "
+                                                                                          "'pic"
+                                                                                          "k' "
+                                                                                          "AS "
+                                                                                          "kind"
+                                                                                          " UNI"
+                                                                                          "ON "
+                                                                                          "ALL "
+                                                                                          "SELE"
+                                                                                          "CT "
+                                                                                          "1, "
+                                                                                          "'pac"
+                                                                                          "k' "
+                                                                                          "UNIO"
+                                                                                          "N "
+                                                                                          "ALL "
+                                                                                          "SELE"
+                                                                                          "CT "
+                                                                                          "2, "
+                                                                                          "'shi"
+                                                                                          "p') "
+                                                                                          "m "
+                                                                                          "ORDE"
+                                                                                          "R "
+                                                                                          "BY "
+                                                                                          "1, "
+                                                                                          "2",
+};
+
+// What lies where, so that it agrees with all that was promised and moved.
+static const char *const stock[] = {
+    NUMBERS("1", "10000") "INSERT INTO balance (goods_id, location_id, on_hand, since) "
+                          "SELECT i, i, 2000000000, 1 FROM n",
+    NUMBERS("1", "10000") "INSERT INTO balance (goods_id, location_id, on_hand, since) "
+                          "SELECT i, 10001 + i % 1000, 1000000, 2 FROM n",
+    "UPDATE balance SET allocated = 1000000 * c.times FROM (SELECT item, count(*) AS times "
+    "FROM " LINES_OF("k.state = 'picking'") "GROUP BY item) c WHERE balance.goods_id = c.item AND "
+                                            "balance.location_id = c.item",
+    "INSERT INTO allocation (line_id, goods_id, location_id, qty) SELECT line, item, item, qty "
+    "FROM " LINES_OF("k.state = 'picking'") "ORDER BY line",
+    "INSERT INTO move (goods_id, id, at, kind, to_id, qty) SELECT b.goods_id, (1 + b.goods_id % "
+    "100) * 1024 + 2 * (b.goods_id / 100) + CASE WHEN b.location_id > 10000 THEN 1 ELSE 0 END, 1, "
+    "'count', b.location_id, b.on_hand + coalesce((SELECT sum(m.qty) FROM move m WHERE m.goods_id "
+    "= b.goods_id AND m.from_id = b.location_id), 0) FROM balance b ORDER BY 1, 2",
+    "DROP TABLE kept",
 };
 
 // What numbers come next: PostgreSQL counts apart from the ids that were given here.
-static const char *const counted[] = {"warehouse", "operator", "place",       "item",
-                                      "balance",   "person",   "sales_order", "order_line",
-                                      "payment",   "event",    "pick_work",   "allocation"};
+static const char *const counted[] = {"site", "channel", "operator", "location",
+                                      "item", "goods",   "person",   "sales_order",
+                                      "work", "task",    "event"};
 
 static void script(struct db *db, const char *text)
 {
@@ -177,6 +283,8 @@ void fill_database(const char *url, const struct fill *fill)
     run(db, fill, catalogue, G_N_ELEMENTS(catalogue));
     run(db, fill, orders, G_N_ELEMENTS(orders));
     run(db, fill, work, G_N_ELEMENTS(work));
+    run(db, fill, history, G_N_ELEMENTS(history));
+    run(db, fill, stock, G_N_ELEMENTS(stock));
     count_on(db);
     bench_check(db_commit(db, &error), &error);
     end(db);

@@ -7,9 +7,10 @@
 
 enum { FILL_ITEMS = 10000, FILL_PLACES = 10000, FILL_BULK = 1000 };
 
-// Fills the new database at URL: items with GTINs and two places each; orders of three lines with
-// people, payment, tax and audit. The first `works` of the shuffled orders are being picked, the
-// next `ready` wait for their release, all others are history.
+// Fills the new database at URL, so that `stock check` of it is content: items with GTINs and two
+// places each; orders of three lines with people, payment, tax and audit. The first `works` of the
+// shuffled orders are being picked, the next `ready` wait for their release, all others were
+// shipped, with their work, their carton and all that moved.
 struct fill {
     int64_t orders, works, ready;
 };

@@ -90,16 +90,19 @@ int main(int argc, char **argv)
         bench.orders = bench.some = 600;
         bench.seconds = 0.1;
         bench.runs = 1;
+        bench.prove = true;
         g_setenv("TOTE_THROWAWAY", "1", TRUE);
     }
     if (!bench.folder)
         bench.folder = g_dir_make_tmp("tote-bench-XXXXXX", NULL);
     g_mkdir_with_parents(bench.folder, 0700);
     make_databases(&bench);
+    bench_prove(&bench, bench.path);
     for (bench.run = 1; bench.run <= bench.runs; bench.run++)
         for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
             if (wanted(cases[i].name))
                 cases[i].run(&bench);
+    bench_prove(&bench, bench.path);
     bench_table(&bench);
     if (!keep)
         remove_all(bench.folder);

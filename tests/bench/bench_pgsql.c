@@ -75,7 +75,9 @@ void bench_pgsql(struct bench *bench)
         pgserver_create("bench", NULL);
         bare_pgsql_fill(bare_url, bench->orders);
         fill_database(url, &fill);
+        bench_prove(bench, url);
         made = true;
     }
     compare(bench, bare_url, url);
+    bench_prove(bench, url);
 }

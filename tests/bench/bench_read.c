@@ -32,7 +32,7 @@ static bool tote_item(const struct reader *reader)
 {
     g_auto(op_target) target = {0};
     g_autofree char *code = fill_barcode(any(FILL_ITEMS));
-    return resolve(reader->db, 0, code, TARGET_ITEM, clock_now(), &target, NULL) &&
+    return resolve(reader->db, 1, code, TARGET_ITEM, clock_now(), &target, NULL) &&
            target.kind == TARGET_ITEM;
 }
 

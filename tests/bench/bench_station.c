@@ -20,6 +20,7 @@ struct station *station_open(const char *url, const struct fill *fill, int who)
     bench_check(station->db, &error);
     station->session = session_open(station->db, "bench", name, true, &error);
     bench_check(station->session, &error);
+    station->session->mute = true; // as the screens have it
     return station;
 }
 

@@ -10,8 +10,15 @@
 static const struct {
     const char *name, *query, *form;
 } numbers[] = {
-    {"@work", "SELECT max(id) FROM pick_work", "W-%d"},
-    {"@pack", "SELECT max(id) FROM shipment", "S-%d"},
+    {"@work",
+     "SELECT max(id) FROM work WHERE kind = 'pick' AND (operator_id IS NOT NULL OR done_at = 0) "
+     "AND "
+     "site_id = (SELECT min(id) FROM site WHERE id > 0)",
+     "W-%d"},
+    {"@far",
+     "SELECT max(id) FROM work WHERE kind = 'pick' AND site_id = (SELECT max(id) FROM site)",
+     "W-%d"},
+    {"@pack", "SELECT max(id) FROM work WHERE kind = 'pack'", "W-%d"},
     {"@first", "SELECT min(id) FROM outbox", "J-%d"},
     {"@second", "SELECT min(id) FROM outbox WHERE id > (SELECT min(id) FROM outbox)", "J-%d"},
     {"@last", "SELECT max(id) FROM outbox", "J-%d"},
@@ -20,7 +27,7 @@ static const struct {
 
 static const char *number(struct db *db, const char *value)
 {
-    static const int base[] = {100, 20000, 8000, 8000, 8000, 0};
+    static const int base[] = {100, 100, 100, 8000, 8000, 8000, 0};
     for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++)
         if (!g_strcmp0(value, numbers[i].name)) {
             int id = (int)testdb_number(db, numbers[i].query) + base[i];
@@ -43,22 +50,70 @@ static void free_order(void *order)
     incoming_order_free(order);
 }
 
-// Two orders in one batch, the second with an item that nobody knows.
-static bool run_import(const struct job_call *call, GError **error)
+static bool run_batch(const struct job_call *call, struct import_batch *batch, GError **error)
 {
     struct import_counts counts;
+    struct reply reply = {0};
     g_autoptr(GPtrArray) problems =
         g_ptr_array_new_with_free_func((GDestroyNotify)incoming_problem_free);
-    g_autoptr(GPtrArray) orders = g_ptr_array_new_with_free_func(free_order);
-    g_ptr_array_add(orders, testshop_order("#1", call->values[0]));
-    g_ptr_array_add(orders, testshop_order("#2", call->values[1]));
-    struct import_batch batch = {
-        .channel = "shopify", .orders = orders, .counts = &counts, .problems = problems};
-    struct op_call op = {.op = op_find("import.orders"), .payload = &batch};
-    struct reply reply = {0};
+    struct op_call op = {.op = op_find(call->op), .payload = batch};
+    batch->counts = &counts;
+    batch->problems = problems;
+    batch->currency = "EUR";
     bool ok = op_run(call->session, &op, &reply, error);
     reply_clear(&reply);
     return ok;
+}
+
+// Orders in one batch: of the two in the middle of the job the second has an item that nobody
+// knows; the last one is not paid.
+static bool run_orders(const struct job_call *call, GError **error)
+{
+    g_autoptr(GPtrArray) orders = g_ptr_array_new_with_free_func(free_order);
+    for (int i = 0; call->values[i]; i += 2) {
+        struct incoming_order *order = testshop_order(call->values[i], call->values[i + 1]);
+        if (!strcmp(call->values[i], "#3")) {
+            order->paid = PAID_NO;
+            incoming_order_seal(order);
+        }
+        g_ptr_array_add(orders, order);
+    }
+    struct import_batch batch = {.channel = "shopify", .orders = orders};
+    return run_batch(call, &batch, error);
+}
+
+// Master data and counts, a row a call: the first values of each kind of row.
+static bool run_rows(const struct job_call *call, GError **error)
+{
+    char *const *values = (char *const *)(uintptr_t)call->values;
+    const struct incoming_item item = {
+        .sku = values[0], .name = values[1], .price = 100, .currency = "EUR", .row = 2};
+    const struct incoming_place place = {
+        .code = values[0], .warehouse = values[1], .kind = (char *)"pick", .row = 2};
+    const struct incoming_warehouse site = {
+        .code = values[0], .name = values[1], .cutoff_min = -1, .row = 2};
+    const struct incoming_stock stock = {.sku = values[0],
+                                         .place = values[1],
+                                         .warehouse = values[2],
+                                         .qty = 3,
+                                         .lot = values[3],
+                                         .row = 2};
+    const struct {
+        const char *op;
+        const void *row;
+        unsigned size;
+    } kinds[] = {{"import.items", &item, sizeof item},
+                 {"import.places", &place, sizeof place},
+                 {"import.warehouses", &site, sizeof site},
+                 {"import.stock", &stock, sizeof stock}};
+    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
+        if (strcmp(kinds[i].op, call->op))
+            continue;
+        g_autoptr(GArray) rows = g_array_new(FALSE, TRUE, kinds[i].size);
+        g_array_append_vals(rows, kinds[i].row, 1);
+        return run_batch(call, &(struct import_batch){.rows = rows}, error);
+    }
+    g_assert_not_reached();
 }
 
 static bool run_release(const struct job_call *call, GError **error)
@@ -90,13 +145,19 @@ static const struct {
     {'r', "operator.add", {"eve", "packer"}},
     {'r', "printer.add", {"ZEBRA", "socket://127.0.0.1:9"}},
     {'s', "station.printer", {"PIA", "ZEBRA"}},
+    {'r', "warehouse.add", {"EAST", "In the east"}},
+    {'r', "import.warehouses", {"EAST", "East"}},
+    {'r', "import.places", {"E1", "EAST"}},
+    {'r', "import.items", {"CUP", "Cup"}},
+    {'r', "import.stock", {"CUP", "E1", "EAST", "L9"}},
+    {'s', "station.warehouse", {"BEN", "EAST"}},
     {'s', "stock.adjust", {"TEA", "A1", "3", NULL, "found"}},
     {'a', "stock.move", {"TEA", "A1", "A5", "2"}},
-    {'s', "import", {"3 TEA, 1 MUG, 2 POT", "1 MUG, 1 GONE"}},
+    {'s', "import.orders", {"#1", "3 TEA, 1 MUG, 2 POT", "#2", "1 MUG, 1 GONE"}},
     {'s', "order.release", {"#1"}},
     {'s', "release all", {NULL}},
     {'s', "order.hold", {"#1", "ask"}},
-    {'s', "import", {"4 TEA, 1 MUG, 2 POT", "1 MUG"}},
+    {'s', "import.orders", {"#1", "4 TEA, 1 MUG, 2 POT", "#2", "1 MUG"}},
     {'s', "order.unhold", {"#1"}},
     {'s', "release all", {NULL}},
     {'s', "order.cancel", {"#2"}},
@@ -141,6 +202,31 @@ static const struct {
     {'p', "printer.state", {"@printer", "trouble", "no paper"}},
     {'p', "print.proof", {"095011010000000018"}},
     {'p', "ship.close", {"DHL"}},
+    // An order that only both warehouses together can serve.
+    {'s', "import.orders", {"#3", "2 CUP, 1 TEA"}},
+    {'s', "order.pay", {"#3"}},
+    {'s', "order.release", {"#3"}},
+    {'b', "pick.start", {"@far"}},
+    {'b', "pick.scan", {"@far", "E1"}},
+    {'b', "pick.scan", {"@far", "CUP"}},
+    {'b', "pick.scan", {"@far", "CUP"}},
+    {'b', "pick.undo", {"@far"}},
+    {'b', "pick.scan", {"@far", "CUP"}},
+    {'p', "pack.open", {"@far"}},
+    {'p', "pack.scan", {"@pack", "CUP"}},
+    {'p', "pack.scan", {"@pack", "CUP"}},
+    {'p', "pack.close", {"@pack"}},
+    {'p', "ship.close", {"UPS", "EAST"}},
+    {'a', "pick.start", {"#3"}},
+    {'a', "pick.scan", {"@work", "A1"}},
+    {'a', "pick.scan", {"@work", "TEA"}},
+    {'p', "pack.open", {"#3"}},
+    {'p', "pack.scan", {"@pack", "TEA"}},
+    {'p', "pack.close", {"@pack"}},
+    {'p', "print.step", {"@last", "send", NULL, NULL, NULL, "w1"}},
+    {'p', "print.step", {"@last", "doubt", "half a label", NULL, NULL, "w1"}},
+    {'p', "print.seen", {"@last"}},
+    {'p', "ship.close", {"DHL"}},
 };
 
 static struct session *person(struct testshop *shop, char who)
@@ -152,18 +238,39 @@ static struct session *person(struct testshop *shop, char who)
                         : shop->admin;
 }
 
+static const struct {
+    const char *op;
+    bool (*run)(const struct job_call *call, GError **error);
+} runs[] = {{"import.orders", run_orders}, {"import.items", run_rows},
+            {"import.places", run_rows},   {"import.warehouses", run_rows},
+            {"import.stock", run_rows},    {"release all", run_release},
+            {"login", run_login}};
+
+static bool (*run_of(const char *op))(const struct job_call *, GError **)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(runs); i++)
+        if (!strcmp(runs[i].op, op))
+            return runs[i].run;
+    return run_op;
+}
+
 void job_run(struct testshop *shop, job_try try_call)
 {
     testshop_stock(shop, "TEA A1 6 age=3, MUG A2 5, POT A3 2, POT A6 1 age=9");
     for (size_t i = 0; i < G_N_ELEMENTS(calls); i++) {
         const char *op = calls[i].op;
-        struct job_call call = {.name = op, .session = person(shop, calls[i].who), .op = op};
+        struct job_call call = {
+            .name = op, .session = person(shop, calls[i].who), .op = op, .run = run_of(op)};
         for (int k = 0; k < OP_MAX_ARGS; k++)
             call.values[k] = number(shop->db, calls[i].values[k]);
-        call.run = !strcmp(op, "import")        ? run_import
-                   : !strcmp(op, "release all") ? run_release
-                   : !strcmp(op, "login")       ? run_login
-                                                : run_op;
         try_call(shop, &call);
     }
+}
+
+bool job_has(const char *op)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(calls); i++)
+        if (!strcmp(calls[i].op, op))
+            return true;
+    return false;
 }

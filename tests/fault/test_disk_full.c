@@ -54,9 +54,8 @@ static void test_full(struct testdb *test)
     testshop_check(shop->db);
     allow(0);
     SAYS(shop->anna, "match", "+1 Tea", "pick.scan", work, "TEA");
-    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM stock_move WHERE "
-                                            "reason = 'pick'"),
-                    ==, picked);
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM move WHERE kind = 'pick'"), ==,
+                    picked);
 }
 
 int main(int argc, char **argv)

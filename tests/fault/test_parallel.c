@@ -44,12 +44,13 @@ static void test_release(struct testdb *test)
     testshop_check(test->db);
     g_assert_cmpint(testdb_number(test->db,
                                   "SELECT CAST(sum(b.allocated) AS BIGINT) FROM balance b "
-                                  "JOIN item i ON i.id = b.item_id WHERE i.sku = 'TEA'"),
+                                  "JOIN goods g ON g.id = b.goods_id JOIN item i ON i.id = "
+                                  "g.item_id WHERE i.sku = 'TEA'"),
                     ==, 250); // to the last piece, and not one more
     g_assert_cmpint(testdb_number(test->db, "SELECT CAST(sum(qty) AS BIGINT) FROM allocation"), ==,
                     testdb_number(test->db, "SELECT CAST(sum(allocated) AS BIGINT) FROM balance"));
     g_assert_cmpint(testdb_number(test->db, "SELECT count(*) FROM sales_order "
-                                            "WHERE status NOT IN ('released', 'short')"),
+                                            "WHERE state NOT IN ('released', 'short')"),
                     ==, 0);
     clock_fix(0);
 }
@@ -105,11 +106,12 @@ static char *orders_in(struct db *db)
 {
     static const struct sql sql = {
         "test.orders",
-        "SELECT o.external_name || ' ' || o.status || ' ' || o.source_hash || ' ' "
+        "SELECT o.external_name || ' ' || o.state || ' ' || o.source_hash || ' ' "
         "|| CAST(count(l.id) AS TEXT) || ' ' || CAST(sum(l.qty) AS TEXT) || ' ' "
-        "|| CAST((SELECT count(*) FROM event e WHERE e.order_id = o.id) AS TEXT) "
+        "|| CAST((SELECT count(*) FROM event e WHERE e.about_id = o.id AND e.about = 'order') AS "
+        "TEXT) "
         "FROM sales_order o JOIN order_line l ON l.order_id = o.id "
-        "GROUP BY o.id, o.external_name, o.status, "
+        "GROUP BY o.id, o.external_name, o.state, "
         "o.source_hash ORDER BY o.external_name",
         true};
     GError *error = NULL;

@@ -1,59 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
-// What people do, right and wrong: each deed is one call, sometimes two.
+// What the desk and the boss of the stock do, right and wrong, and the choice among all deeds.
 #include <string.h>
 
-#include "pick_view.h"
 #include "world.h"
 
-static const char *const skus[] = {"TEA", "MUG", "POT", "SPOON"};
+enum { FULL = 200 };
+
 static const char *const places[] = {"A1", "A2", "A3", "A4", "A5", "A6", "B1"};
-static const char *const codes[] = {"TEA", "MUG", "POT",   "SPOON", "A1",    "A2", "B1",
-                                    "L1",  "L2",  "XYZZY", "B2",    "%UNDO", "#1"};
-
-#define ANY(list) (list)[g_test_rand_int_range(0, G_N_ELEMENTS(list))]
-
-static int upto(int n)
-{
-    return g_test_rand_int_range(1, n + 1);
-}
-
-static const char *number(int64_t n)
-{
-    g_autofree char *text = g_strdup_printf("%d", (int)n);
-    return g_intern_string(text);
-}
-
-static void as(struct world *world, int first, int last)
-{
-    world->person = world->people[g_test_rand_int_range(first, last + 1)];
-}
+static const char *const other_places[] = {OTHER_SITE ":A1", OTHER_SITE ":E1", OTHER_SITE ":E2",
+                                           OTHER_SITE ":E3", OTHER_SITE ":LOST"};
 
 static void as_manager(struct world *world)
 {
-    as(world, 3, 3);
+    world_turn(world, SAM, SAM);
 }
 
 // --- orders
 
+// Mugs lie only in the first warehouse, pots only in the other: many orders need both.
 static char *some_lines(void)
 {
-    GString *lines = g_string_new(NULL);
+    GString *lines = g_string_new(g_test_rand_int_range(0, 3) ? NULL : "1 MUG, 1 POT");
     for (int n = upto(3), i = g_test_rand_int_range(0, 4); n > 0; n--, i++)
-        g_string_append_printf(lines, "%s%d %s", lines->len ? ", " : "", upto(4), skus[i % 4]);
+        g_string_append_printf(lines, "%s%d %s", lines->len ? ", " : "", upto(4),
+                               world_skus[i % 4]);
     return g_string_free(lines, FALSE);
 }
 
+static void free_order(void *order)
+{
+    incoming_order_free(order);
+}
+
+// What a channel says of an order; one in six is not paid yet.
 static void import(struct world *world, const char *name, bool cancel)
 {
     g_autofree char *lines = some_lines();
-    g_autofree char *problems = NULL;
+    bool unpaid = g_test_rand_int_range(0, 6) == 0;
     struct incoming_order *order = testshop_order(name, lines);
+    g_autoptr(GPtrArray) orders = g_ptr_array_new_with_free_func(free_order);
     order->cancelled_at = cancel ? TESTSHOP_NOW : 0;
+    order->paid = unpaid ? PAID_NO : PAID_YES;
     incoming_order_seal(order);
+    g_ptr_array_add(orders, order);
+    g_autofree char *words = g_strdup_printf("%s %s%s%s", name, lines, cancel ? " cancelled" : "",
+                                             unpaid ? " unpaid" : "");
     as_manager(world);
-    testshop_import(world->person, NULL, &problems, order, NULL);
-    g_ptr_array_add(world->script, g_strdup_printf("import %s %s%s: %s", name, lines,
-                                                   cancel ? " cancelled" : "", problems));
+    world_import(world, "import.orders", words,
+                 &(struct import_batch){.channel = "shopify", .orders = orders});
 }
 
 static void sell(struct world *world)
@@ -70,25 +64,19 @@ static void import_again(struct world *world)
         import(world, name, g_test_rand_int_range(0, 4) == 0);
 }
 
+#define ORDER_NUMBER "SELECT 'O-' || CAST(100000 + id AS TEXT) FROM sales_order "
+
 static const char *some_order(struct world *world)
 {
-    static const struct sql sql = {
-        "prop.orders", "SELECT 'O-' || CAST(100000 + id AS TEXT) FROM sales_order", true};
-    return world_choose(world, &sql);
-}
-
-static const char *waiting_order(struct world *world)
-{
-    static const struct sql sql = {"prop.waiting",
-                                   "SELECT 'O-' || CAST(100000 + id AS TEXT) FROM sales_order "
-                                   "WHERE status IN ('ready', 'short')",
-                                   true};
+    static const struct sql sql = {"prop.orders", ORDER_NUMBER, true};
     return world_choose(world, &sql);
 }
 
 static void release(struct world *world)
 {
-    const char *order = waiting_order(world);
+    static const struct sql waiting = {"prop.waiting",
+                                       ORDER_NUMBER "WHERE state IN ('ready', 'short')", true};
+    const char *order = world_choose(world, &waiting);
     as_manager(world);
     DO(world, "order.release", order ? order : some_order(world));
 }
@@ -101,8 +89,18 @@ static void hold(struct world *world)
 
 static void unhold(struct world *world)
 {
+    static const struct sql held = {"prop.held", ORDER_NUMBER "WHERE state = 'held'", true};
+    const char *order = world_choose(world, &held);
     as_manager(world);
-    DO(world, "order.unhold", some_order(world));
+    DO(world, "order.unhold", order ? order : some_order(world));
+}
+
+static void pay(struct world *world)
+{
+    static const struct sql unpaid = {"prop.unpaid", ORDER_NUMBER "WHERE state = 'unpaid'", true};
+    const char *order = world_choose(world, &unpaid);
+    as_manager(world);
+    DO(world, "order.pay", order ? order : some_order(world));
 }
 
 static void cancel(struct world *world)
@@ -111,213 +109,106 @@ static void cancel(struct world *world)
     DO(world, "order.cancel", some_order(world));
 }
 
-// --- picking
+static const struct deed of_orders[] = {
+    {12, sell, "import.orders"}, {6, import_again, "import.orders"}, {18, release, "order.release"},
+    {2, hold, "order.hold"},     {3, unhold, "order.unhold"},        {4, pay, "order.pay"},
+    {2, cancel, "order.cancel"},
+};
 
-static const char *some_work(struct world *world)
-{
-    static const struct sql open = {"prop.open",
-                                    "SELECT 'W-' || CAST(100 + id AS TEXT) FROM pick_work "
-                                    "WHERE status = 'open'",
-                                    true};
-    static const struct sql all = {"prop.works",
-                                   "SELECT 'W-' || CAST(100 + id AS TEXT) FROM pick_work", true};
-    return world_choose(world, g_test_rand_int_range(0, 8) ? &open : &all);
-}
-
-// As the one who has the work, mostly.
-static const char *my_work(struct world *world)
-{
-    const char *work = some_work(world);
-    as(world, 0, 2);
-    if (!work || !g_test_rand_int_range(0, 8))
-        return work;
-    g_autoptr(GError) error = NULL;
-    g_auto(op_pick_view) view = {0};
-    if (pick_view_find(world->shop->db, work, &view, &error))
-        for (int i = 0; i < PEOPLE; i++)
-            if (world->people[i]->operator_id == view.work->operator_id)
-                world->person = world->people[i];
-    return work;
-}
-
-static void start(struct world *world)
-{
-    as(world, 0, 2);
-    DO(world, "pick.start", g_test_rand_int_range(0, 3) ? NULL : some_order(world));
-}
-
-static void take_over(struct world *world)
-{
-    const char *work = some_work(world);
-    as(world, 0, 2);
-    if (work) {
-        DO(world, "pick.start", work);
-        DO(world, "pick.start", work);
-    }
-}
-
-static void judge_scan(struct world *world, int verdict)
-{
-    const char *last = world->script->pdata[world->script->len - 1];
-    bool booked = verdict == VERDICT_MATCH && strstr(last, "-> +");
-    if (world_moved(world) != booked)
-        world_fail(world, "14 a good scan has exactly one ledger row, any other none: %d",
-                   (int)world_moved(world));
-}
-
-static void scan_right(struct world *world)
-{
-    const char *work = my_work(world);
-    g_autoptr(GError) error = NULL;
-    g_auto(op_pick_view) view = {0};
-    if (!work || !pick_view_find(world->shop->db, work, &view, &error) || !view.task)
-        return;
-    const char *code = view.stage == PICK_PLACE ? view.task->place
-                       : *view.task->lot        ? view.task->lot
-                                                : view.task->sku;
-    judge_scan(world, DO(world, "pick.scan", work, code));
-}
-
-static void scan_any(struct world *world)
-{
-    const char *work = my_work(world);
-    if (work)
-        judge_scan(world, DO(world, "pick.scan", work, ANY(codes)));
-}
-
-static void short_of(struct world *world)
-{
-    const char *work = my_work(world);
-    if (work)
-        DO(world, "pick.short", work, number(g_test_rand_int_range(0, 3)), "empty");
-}
-
-static void skip(struct world *world)
-{
-    const char *work = my_work(world);
-    if (work)
-        DO(world, "pick.skip", work);
-}
-
-static void undo(struct world *world)
-{
-    const char *work = my_work(world);
-    if (work)
-        DO(world, "pick.undo", work);
-}
-
-static void leave(struct world *world)
-{
-    const char *work = my_work(world);
-    if (work)
-        DO(world, "pick.leave", work);
-}
-
-// --- packing
-
-static const char *some_pack(struct world *world)
-{
-    static const struct sql sql = {"prop.packs",
-                                   "SELECT 'S-' || CAST(20000 + id AS TEXT) FROM shipment "
-                                   "WHERE status = 'packing'",
-                                   true};
-    as(world, 2, 2);
-    return world_choose(world, &sql);
-}
-
-static void open_pack(struct world *world)
-{
-    static const struct sql sql = {"prop.picked",
-                                   "SELECT 'O-' || CAST(100000 + id AS TEXT) FROM sales_order "
-                                   "WHERE status = 'picked'",
-                                   true};
-    const char *order = world_choose(world, &sql);
-    as(world, 2, 2);
-    if (order)
-        DO(world, "pack.open", order);
-}
-
-static void pack_scan(struct world *world)
-{
-    const char *pack = some_pack(world);
-    if (!pack)
-        return;
-    int verdict =
-        DO(world, "pack.scan", pack, g_test_rand_int_range(0, 5) ? ANY(skus) : ANY(codes));
-    const char *last = world->script->pdata[world->script->len - 1];
-    bool booked = verdict == VERDICT_MATCH && !strstr(last, "-> Box");
-    if (world_moved(world) != booked)
-        world_fail(world, "15 a good scan at the bench has exactly one ledger row");
-}
-
-static void pack_other(struct world *world)
-{
-    static const char *const ops[] = {"pack.undo", "pack.leave", "pack.close"};
-    const char *pack = some_pack(world);
-    if (pack)
-        DO(world, ANY(ops), pack);
-}
-
-static void close_pack(struct world *world)
-{
-    const char *pack = some_pack(world);
-    if (pack)
-        DO(world, "pack.close", pack);
-}
-
-static void ship(struct world *world)
-{
-    as(world, 2, 2);
-    int64_t lying = testdb_number(world->shop->db,
-                                  "SELECT CAST(coalesce(sum(l.qty), 0) AS BIGINT) FROM parcel p "
-                                  "JOIN parcel_line l ON l.parcel_id = p.id "
-                                  "WHERE p.status = 'closed'");
-    if (DO(world, "ship.close", "DHL") >= 0)
-        world->pieces -= lying;
-}
+const struct deed_list order_deeds = {of_orders, G_N_ELEMENTS(of_orders)};
 
 // --- stock
+
+static const char *some_place(void)
+{
+    return g_test_rand_int_range(0, 3) ? ANY(places) : ANY(other_places);
+}
 
 static void adjust(struct world *world)
 {
     int qty = upto(6);
     bool out = g_test_rand_int_range(0, 2);
-    const char *place = g_test_rand_int_range(0, 5) ? ANY(places) : "LOST";
+    const char *place = g_test_rand_int_range(0, 5) ? some_place() : "LOST";
     as_manager(world);
-    if (DO(world, "stock.adjust", ANY(skus), place, number(qty), out ? "1" : NULL, "test") >= 0)
+    if (DO(world, "stock.adjust", ANY(world_skus), place, number(qty), out ? "1" : NULL, "test") >=
+        0)
         world->pieces += out ? -qty : qty;
 }
 
+// The truck came: a pallet of each in its warehouse, when there is little left.
+static void restock(struct world *world)
+{
+    static const char *const goods[][2] = {{"TEA", "A1"},
+                                           {"MUG", "A6"},
+                                           {"SPOON", "B1"},
+                                           {"POT", OTHER_SITE ":E1"},
+                                           {"TEA", OTHER_SITE ":A1"}};
+    as_manager(world);
+    for (size_t i = 0; i < G_N_ELEMENTS(goods) && world->pieces < FULL; i++)
+        if (DO(world, "stock.adjust", goods[i][0], goods[i][1], "10", NULL, "bought") >= 0)
+            world->pieces += 10;
+}
+
+// Between the warehouses too.
 static void move(struct world *world)
 {
-    as(world, 0, 3);
-    DO(world, "stock.move", ANY(skus), ANY(places), ANY(places), number(upto(5)));
+    world_turn(world, ANNA, SAM);
+    DO(world, "stock.move", ANY(world_skus), some_place(), some_place(), number(upto(5)));
 }
 
-static void time_passes(struct world *world)
+// Somebody counts; what is promised to orders cannot be counted away.
+static void count(struct world *world)
 {
-    clock_fix(clock_now() + upto(20) * MINUTE_MS);
+    static const struct sql there = {
+        "prop.there", "SELECT CAST(coalesce(sum(on_hand), 0) AS BIGINT) FROM balance WHERE $1 = 0",
+        true};
+    const char *place = ANY(places);
+    struct incoming_stock row = {.sku = (char *)ANY(world_skus),
+                                 .place = (char *)place,
+                                 .qty = g_test_rand_int_range(0, 16),
+                                 .row = 2,
+                                 .warehouse = (char *)"MAIN"};
+    g_autoptr(GArray) rows = g_array_new(FALSE, TRUE, sizeof row);
+    g_array_append_val(rows, row);
+    g_autofree char *words = g_strdup_printf("%s %s %d", row.sku, place, (int)row.qty);
+    int64_t before = world_number(world, &there, 0);
+    as_manager(world);
+    world_import(world, "import.stock", words, &(struct import_batch){.rows = rows});
+    world->pieces += world_number(world, &there, 0) - before;
 }
 
-static const struct {
-    int weight;
-    void (*deed)(struct world *world);
-} deeds[] = {{10, sell},      {4, import_again}, {14, release},   {2, hold},        {3, unhold},
-             {2, cancel},     {10, start},       {3, take_over},  {60, scan_right}, {12, scan_any},
-             {4, short_of},   {3, skip},         {6, undo},       {2, leave},       {8, open_pack},
-             {30, pack_scan}, {4, pack_other},   {6, close_pack}, {2, ship},        {6, adjust},
-             {3, move},       {4, time_passes}};
+static const struct deed of_stock[] = {{5, adjust, "stock.adjust"},
+                                       {3, restock, "stock.adjust"},
+                                       {4, move, "stock.move"},
+                                       {2, count, "import.stock"}};
+
+const struct deed_list stock_deeds = {of_stock, G_N_ELEMENTS(of_stock)};
+
+// --- all of them
+
+const struct deed_list *const *all_deeds(void)
+{
+    static const struct deed_list *const all[] = {&order_deeds, &pick_deeds,   &pack_deeds,
+                                                  &stock_deeds, &office_deeds, NULL};
+    return all;
+}
+
+static const struct deed *choose(void)
+{
+    int all = 0;
+    for (const struct deed_list *const *list = all_deeds(); *list; list++)
+        for (size_t i = 0; i < (*list)->n; i++)
+            all += (*list)->deeds[i].weight;
+    int at = g_test_rand_int_range(0, all);
+    for (const struct deed_list *const *list = all_deeds();; list++)
+        for (size_t i = 0; i < (*list)->n; i++)
+            if ((at -= (*list)->deeds[i].weight) < 0)
+                return &(*list)->deeds[i];
+}
 
 void deed(struct world *world)
 {
-    int all = 0;
-    for (size_t i = 0; i < G_N_ELEMENTS(deeds); i++)
-        all += deeds[i].weight;
-    int at = g_test_rand_int_range(0, all);
-    for (size_t i = 0; i < G_N_ELEMENTS(deeds); i++)
-        if ((at -= deeds[i].weight) < 0) {
-            if (world->orders || deeds[i].deed == sell)
-                deeds[i].deed(world);
-            return;
-        }
+    world->deed = world->orders ? choose() : &of_orders[0];
+    world->deed->run(world);
+    world->deed = NULL;
 }

@@ -2,65 +2,246 @@
 // What must hold after every deed, numbered. Each query counts where it does not.
 #include "world.h"
 
-#define LINE_SUM(what)                                                                             \
-    "coalesce((SELECT sum(" what ") FROM order_line l JOIN allocation a "                          \
-    "ON a.order_line_id = l.id WHERE l.order_id = o.id), 0)"
-#define PACKED                                                                                     \
-    "coalesce((SELECT sum(q.qty) FROM order_line l JOIN parcel_line q "                            \
-    "ON q.order_line_id = l.id WHERE l.order_id = o.id), 0)"
+#include <string.h>
+
+#include "lives.h"
+
+#define NONE(what) "SELECT count(*) FROM " what
+
+// Claims of a line that are in somebody's hands, those on shelves, what lies in its boxes.
+#define CLAIMS(picked)                                                                             \
+    "coalesce((SELECT sum(a.qty) FROM order_line l JOIN allocation a ON a.line_id = l.id "         \
+    "JOIN location c ON c.id = a.location_id JOIN location_kind k ON k.code = c.kind "             \
+    "WHERE l.fulfilment_id = f.id AND k.picked = " picked "), 0)"
+#define BOXED                                                                                      \
+    "coalesce((SELECT sum(q.qty) FROM parcel p JOIN parcel_line q ON q.parcel_id = p.id "          \
+    "WHERE p.fulfilment_id = f.id), 0)"
+// Open works of a fulfilment.
+#define OPEN_WORK(kind, more)                                                                      \
+    "(SELECT count(*) FROM work w WHERE w.fulfilment_id = f.id AND w.kind = '" kind                \
+    "' AND w.done_at = 0" more ")"
+#define LEFT_OF(what) "sum(" what ".qty - " what ".done - " what ".short)"
+#define OPEN_FULFILMENTS                                                                           \
+    "(SELECT count(*) FROM fulfilment f WHERE f.order_id = o.id AND f.closed_at = 0)"
 
 static const struct {
     const char *says, *query;
 } rules[] = {
-    {"1 a released order has every piece allocated",
-     "SELECT count(*) FROM sales_order o WHERE o.status = 'released' AND o.pieces <> " LINE_SUM(
-         "a.qty - a.short")},
-    {"2 an order waits for picking with nothing on the cart",
-     "SELECT count(*) FROM sales_order o WHERE o.status IN ('ready', 'released', 'short', 'held', "
-     "'unpaid', 'cancelled') AND " LINE_SUM("a.picked") " <> 0"},
-    {"3 picking, picked, packing and packed orders hold something",
-     "SELECT count(*) FROM sales_order o WHERE o.status IN ('picked', 'packing', 'packed') "
-     "AND " LINE_SUM("a.picked") " = 0"},
-    {"4 an order being picked has something left to pick",
-     "SELECT count(*) FROM sales_order o WHERE o.status = 'picking' "
-     "AND " LINE_SUM("a.qty - a.picked - a.short") " = 0"},
-    {"5 on the cart is what was picked and is in no box",
-     "SELECT count(*) FROM sales_order o WHERE coalesce((SELECT sum(b.on_hand) FROM balance b "
-     "JOIN place p ON p.id = b.place_id WHERE p.kind = 'cart' "
-     "AND b.lpn = 'O-' || CAST(100000 + o.id AS TEXT)), 0) <> " LINE_SUM("a.picked") " - " PACKED},
-    {"6 an order is packed when all that was picked is in boxes",
-     "SELECT count(*) FROM sales_order o WHERE o.status IN ('packed', 'shipped') "
-     "AND " LINE_SUM("a.picked") " <> " PACKED},
-    {"7 a packed order lies in its boxes until it is shipped",
-     "SELECT count(*) FROM sales_order o JOIN shipment s ON s.order_id = o.id WHERE "
-     "s.status = 'packed' AND " PACKED " <> coalesce((SELECT sum(b.on_hand) FROM balance b WHERE "
-     "b.lpn LIKE 'S-' || CAST(20000 + s.id AS TEXT) || '/%'), 0)"},
-    {"8 nobody works on an order that is not being worked on",
-     "SELECT count(*) FROM pick_work w JOIN sales_order o ON o.id = w.order_id "
-     "WHERE w.status = 'open' AND o.status <> 'picking'"},
-    {"9 a packing order has one open packing",
-     "SELECT count(*) FROM sales_order o WHERE (o.status = 'packing') <> "
-     "((SELECT count(*) FROM shipment s WHERE s.order_id = o.id AND s.status = 'packing') = 1)"},
-    {"10 every closed box has an SSCC and a label of its own",
-     "SELECT count(*) FROM parcel p WHERE p.status <> 'open' AND (p.sscc IS NULL OR "
-     "(SELECT count(*) FROM outbox j WHERE j.ref = p.sscc) <> 1)"},
-    {"11 every ledger row belongs to a call that is in the audit",
-     "SELECT count(*) FROM stock_move m LEFT JOIN event e ON e.id = m.event_id "
-     "WHERE e.id IS NULL OR e.result = ''"},
-    {"12 what was undone was undone once, piece by piece",
-     "SELECT count(*) FROM stock_move u JOIN stock_move m ON m.id = u.undoes WHERE u.qty <> m.qty "
-     "OR u.item_id <> m.item_id OR u.lot <> m.lot OR u.to_place_id <> m.from_place_id "
-     "OR u.from_place_id <> m.to_place_id"},
+    // --- lines, claims and balances
+    {"1 a line counts what it holds: its claims",
+     NONE("order_line l WHERE l.allocated <> coalesce((SELECT sum(a.qty) FROM allocation a "
+          "WHERE a.line_id = l.id), 0)")},
+    {"2 a line counts what lies in its boxes and what left in them",
+     NONE("order_line l WHERE l.packed <> coalesce((SELECT sum(q.qty) FROM parcel_line q JOIN "
+          "parcel p ON p.id = q.parcel_id WHERE q.line_id = l.id AND p.shipped_at = 0), 0) OR "
+          "l.shipped <> coalesce((SELECT sum(q.qty) FROM parcel_line q JOIN parcel p ON p.id = "
+          "q.parcel_id WHERE q.line_id = l.id AND p.shipped_at > 0), 0)")},
+    {"3 what a balance promises is claimed or in a box, and there",
+     NONE("balance b WHERE b.allocated > b.on_hand OR b.allocated <> coalesce((SELECT sum(a.qty) "
+          "FROM allocation a WHERE a.goods_id = b.goods_id AND a.location_id = b.location_id), 0) "
+          "+ coalesce((SELECT sum(q.qty) FROM parcel_line q JOIN parcel p ON p.id = q.parcel_id "
+          "WHERE q.goods_id = b.goods_id AND q.parcel_id = b.location_id AND p.shipped_at = 0), "
+          "0)")},
+    {"4 every claim is of pieces", NONE("allocation a WHERE a.qty <= 0")},
+    {"5 goods in somebody's hands or in a box belong to an order",
+     NONE("balance b JOIN location c ON c.id = b.location_id JOIN location_kind k ON k.code = "
+          "c.kind WHERE (k.picked = 1 OR c.kind = 'carton') AND b.on_hand <> b.allocated")},
+    {"6 a line claims goods of its item",
+     NONE("allocation a JOIN order_line l ON l.id = a.line_id JOIN goods g ON g.id = a.goods_id "
+          "WHERE g.item_id <> l.item_id")},
+    // --- tasks
+    {"7 what is left of the tasks of open works is claimed where it lies",
+     NONE("(SELECT t.line_id, t.goods_id, t.from_id FROM work w JOIN task t ON t.work_id = w.id "
+          "LEFT JOIN allocation a ON a.line_id = t.line_id AND a.goods_id = t.goods_id AND "
+          "a.location_id = t.from_id WHERE w.done_at = 0 GROUP BY t.line_id, t.goods_id, "
+          "t.from_id, a.qty HAVING " LEFT_OF("t") " <> coalesce(a.qty, 0)) x")},
+    {"8 what a released order claims on a shelf is a task of an open work",
+     NONE("allocation a JOIN location c ON c.id = a.location_id JOIN location_kind k ON k.code = "
+          "c.kind JOIN order_line l ON l.id = a.line_id JOIN fulfilment f ON f.id = "
+          "l.fulfilment_id WHERE k.picked = 0 AND f.closed_at = 0 AND NOT EXISTS (SELECT 1 FROM "
+          "work w JOIN task t ON t.work_id = w.id WHERE w.fulfilment_id = f.id AND w.done_at = 0 "
+          "AND t.line_id = a.line_id AND t.goods_id = a.goods_id AND t.from_id = a.location_id)")},
+    {"9 a work that is over has nothing left to do",
+     NONE("work w JOIN task t ON t.work_id = w.id WHERE w.done_at > 0 AND t.done + t.short <> "
+          "t.qty")},
+    {"10 a work's tasks, its cart and the boxes stand in its warehouse",
+     NONE("work w LEFT JOIN location c ON c.id = w.cart_id LEFT JOIN fulfilment f ON f.id = "
+          "w.fulfilment_id LEFT JOIN task t ON t.work_id = w.id LEFT JOIN standing s ON s.id = "
+          "t.from_id LEFT JOIN parcel p ON p.work_id = w.id LEFT JOIN standing q ON q.id = p.id "
+          "WHERE coalesce(c.site_id, w.site_id) <> w.site_id OR coalesce(f.site_id, w.site_id) <> "
+          "w.site_id OR coalesce(s.site_id, w.site_id) <> w.site_id OR coalesce(q.site_id, "
+          "w.site_id) <> w.site_id")},
+    {"11 picked goods are in somebody's hands",
+     NONE("task t JOIN location c ON c.id = t.to_id JOIN location_kind k ON k.code = c.kind JOIN "
+          "work w ON w.id = t.work_id WHERE w.done_at = 0 AND k.picked = 0")},
+    // --- fulfilments
+    {"12 a fulfilment that is released or being picked has one open pick work, no other has one",
+     NONE("fulfilment f WHERE " OPEN_WORK("pick", "") " <> CASE WHEN f.state IN ('released', "
+                                                      "'picking') THEN 1 ELSE 0 END")},
+    {"13 a fulfilment that is picked or being packed has one open packing, no other has one",
+     NONE("fulfilment f WHERE " OPEN_WORK("pack", "") " <> CASE WHEN f.state IN ('picked', "
+                                                      "'packing') THEN 1 ELSE 0 END")},
+    {"14 nobody has a released or picked one in hand, somebody packs one that is being packed",
+     NONE("fulfilment f WHERE (f.state = 'released' AND " OPEN_WORK(
+         "pick",
+         " AND w.operator_id IS NOT NULL") " > 0) OR (f.state = 'picked' "
+                                           "AND " OPEN_WORK("pack",
+                                                            " AND w.operator_id IS NOT "
+                                                            "NULL") " > 0) OR (f.state "
+                                                                    "= 'packing' "
+                                                                    "AND " OPEN_WORK("p"
+                                                                                     "a"
+                                                                                     "c"
+                                                                                     "k",
+                                                                                     " "
+                                                                                     "A"
+                                                                                     "N"
+                                                                                     "D"
+                                                                                     " "
+                                                                                     "w"
+                                                                                     "."
+                                                                                     "o"
+                                                                                     "p"
+                                                                                     "e"
+                                                                                     "r"
+                                                                                     "a"
+                                                                                     "t"
+                                                                                     "o"
+                                                                                     "r"
+                                                                                     "_"
+                                                                                     "i"
+                                                                                     "d"
+                                                                                     " "
+                                                                                     "I"
+                                                                                     "S"
+                                                                                     " "
+                                                                                     "N"
+                                                                                     "O"
+                                                                                     "T"
+                                                                                     " "
+                                                                                     "N"
+                                                                                     "U"
+                                                                                     "L"
+                                                                                     "L") " = 0)")},
+    {"15 a released fulfilment has nothing on the cart, one being picked has something to pick",
+     NONE("fulfilment f WHERE (f.state = 'released' AND " CLAIMS(
+         "1") " + " BOXED
+              " <> 0) OR (f.state IN ('released', 'picking') AND " CLAIMS("0") " = 0)")},
+    {"16 a picked or packing fulfilment holds something, and nothing on a shelf",
+     NONE("fulfilment f WHERE f.state IN ('picked', 'packing') AND (" CLAIMS(
+         "1") " + " BOXED " = 0 OR " CLAIMS("0") " <> 0)")},
+    {"17 a packed or shipped fulfilment lies in closed boxes, all of it",
+     NONE("fulfilment f WHERE f.state IN ('packed', 'shipped') AND (" BOXED " = 0 OR (f.state = "
+          "'packed' AND " CLAIMS("1") " <> 0) OR EXISTS (SELECT 1 FROM parcel p WHERE "
+                                      "p.fulfilment_id = f.id AND p.state <> CASE WHEN f.state = "
+                                      "'packed' THEN 'closed' ELSE "
+                                      "'shipped' END))")},
+    {"18 before it is picked nothing is in a box, and a cancelled fulfilment has no goods",
+     NONE("fulfilment f WHERE f.state IN ('released', 'picking', 'picked', 'cancelled') AND " BOXED
+          " <> 0")},
+    {"19 a cancelled fulfilment serves no line, and a line only its own order's",
+     NONE("order_line l JOIN fulfilment f ON f.id = l.fulfilment_id WHERE f.state = 'cancelled' OR "
+          "f.order_id <> l.order_id")},
+    {"20 a fulfilment is closed when its state says so",
+     NONE("fulfilment f JOIN fulfilment_state s ON s.code = f.state WHERE (s.open = 1) <> "
+          "(f.closed_at = 0)")},
+    // --- orders
+    {"21 an order is closed when its state says so, and nothing is allocated or open for it then",
+     NONE("sales_order o JOIN order_state s ON s.code = o.state WHERE (s.open = 1) <> (o.closed_at "
+          "= 0) OR (s.open = 0 AND EXISTS (SELECT 1 FROM order_line l WHERE l.order_id = o.id AND "
+          "l.open + l.allocated + l.packed > 0))")},
+    {"22 only a short order claims something without a fulfilment",
+     NONE("order_line l JOIN sales_order o ON o.id = l.order_id LEFT JOIN fulfilment f ON f.id = "
+          "l.fulfilment_id AND f.closed_at = 0 WHERE l.allocated > 0 AND f.id IS NULL AND o.state "
+          "<> 'short'")},
+    {"23 an order is short when something is open and nothing is on the floor",
+     NONE("sales_order o WHERE o.state = 'short' AND (" OPEN_FULFILMENTS " > 0 OR NOT EXISTS "
+          "(SELECT 1 FROM order_line l WHERE l.order_id = o.id AND l.open > 0))")},
+    {"24 an order on the floor has somebody who works for it, one before it has nobody",
+     NONE("sales_order o WHERE (o.state IN ('released', 'picking', 'picked', 'packing', "
+          "'packed')) <> (" OPEN_FULFILMENTS " > 0)")},
+    {"25 a shipped order sent something",
+     NONE("sales_order o WHERE o.state = 'shipped' AND NOT EXISTS (SELECT 1 FROM order_line l "
+          "WHERE l.order_id = o.id AND l.shipped > 0)")},
+    // --- boxes and labels
+    {"26 every closed box has an SSCC and a label of its own",
+     NONE("parcel p JOIN location c ON c.id = p.id WHERE p.state <> 'open' AND (length(c.code) <> "
+          "18 OR (SELECT count(*) FROM outbox j WHERE j.subject_id = p.id AND j.kind = 'label' "
+          "AND j.copy = 1) <> 1)")},
+    {"27 a parcel is closed and shipped when its state says so, on a load of its warehouse",
+     NONE("parcel p JOIN fulfilment f ON f.id = p.fulfilment_id LEFT JOIN load d ON d.id = "
+          "p.load_id WHERE (p.state = 'open') <> (p.closed_at = 0) OR (p.state = 'shipped') <> "
+          "(p.shipped_at > 0) OR (p.state = 'shipped') <> (d.id IS NOT NULL) OR d.site_id <> "
+          "f.site_id")},
+    {"28 a load counts its parcels",
+     NONE("load d WHERE d.parcels <> (SELECT count(*) FROM parcel p WHERE p.load_id = d.id)")},
+    {"29 a job is over when its state says so",
+     NONE("outbox j JOIN outbox_state s ON s.code = j.state WHERE (s.open = 1) <> (j.done_at = "
+          "0)")},
+    // --- ledger and audit
+    {"30 every movement belongs to a call that is in the audit",
+     NONE("move m LEFT JOIN event e ON e.id = m.id / 1024 WHERE e.id IS NULL OR e.verdict = '' OR "
+          "e.at <> m.at")},
+    {"31 a movement for a line stands in the audit of its order",
+     NONE("move m JOIN event e ON e.id = m.id / 1024 WHERE m.line_id IS NOT NULL AND (e.about <> "
+          "'order' OR e.about_id <> m.line_id / 16384)")},
+    {"32 what was undone was undone once, piece by piece",
+     NONE("move u LEFT JOIN move m ON m.id = u.undoes WHERE u.undoes IS NOT NULL AND (m.id IS NULL "
+          "OR u.qty <> m.qty OR u.goods_id <> m.goods_id OR u.kind <> m.kind OR u.line_id <> "
+          "m.line_id OR u.to_id <> m.from_id OR u.from_id <> m.to_id OR m.undoes IS NOT NULL)")},
+    {"33 the next undo of a work takes back what nobody took back",
+     NONE("work w WHERE w.last_event > 0 AND w.done_at = 0 AND (NOT EXISTS (SELECT 1 FROM event e "
+          "WHERE e.id = w.last_event) OR EXISTS (SELECT 1 FROM move u WHERE u.undoes >= "
+          "w.last_event * 1024 AND u.undoes < (w.last_event + 1) * 1024))")},
+    {"34 work in hand has a lease, free work has none",
+     NONE("work w WHERE w.done_at = 0 AND (w.operator_id IS NULL) <> (w.lease_until = 0)")},
 };
+
+// --- 35 and 36, which need the program
+
+static const struct sql floor_states = {
+    "prop.floor",
+    "SELECT o.id, o.state, f.state FROM sales_order o JOIN fulfilment f ON f.order_id = o.id "
+    "WHERE f.closed_at = 0 ORDER BY o.id, f.id",
+    true};
+
+static void judge_order(struct world *world, int64_t order, const char *state, GPtrArray *open)
+{
+    const char *wanted = order_state_of((const char *const *)open->pdata, open->len);
+    if (open->len && g_strcmp0(wanted, state))
+        world_fail(world, "35 an order is the summary of its fulfilments: order %d is %s, not %s",
+                   (int)order, state, wanted);
+    g_ptr_array_set_size(open, 0);
+}
+
+static void judge_orders(struct world *world)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GPtrArray) open = g_ptr_array_new();
+    g_autoptr(db_rows) rows = db_query(world->shop->db, &floor_states, DB_NO_ARGS, &error);
+    int64_t order = 0;
+    const char *state = NULL;
+    g_assert_no_error(error);
+    while (db_next(rows, &error)) {
+        if (db_int(rows, 0) != order)
+            judge_order(world, order, state, open);
+        order = db_int(rows, 0);
+        state = g_intern_string(db_text(rows, 1));
+        g_ptr_array_add(open, (void *)(uintptr_t)g_intern_string(db_text(rows, 2)));
+    }
+    g_assert_no_error(error);
+    judge_order(world, order, state, open);
+}
 
 void invariants(struct world *world)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(rules); i++)
         if (testdb_number(world->shop->db, rules[i].query))
             world_fail(world, "it does not hold that %s", rules[i].says);
+    judge_orders(world);
     int64_t there = testdb_number(world->shop->db,
                                   "SELECT CAST(coalesce(sum(on_hand), 0) AS BIGINT) FROM balance");
     if (there != world->pieces)
-        world_fail(world, "13 pieces are conserved: %d are there, %d should be", (int)there,
+        world_fail(world, "36 pieces are conserved: %d are there, %d should be", (int)there,
                    (int)world->pieces);
 }

@@ -378,6 +378,35 @@ static void test_live(void)
     drop_shop(path);
 }
 
+// Who loses work to a colleague is told at once, without a key.
+static void test_taken_over(void)
+{
+    char *path = fresh_shop(scene_called("goto"));
+    struct pty *pty = start(scene_called("goto"), path, &(struct pty_options){.env = env});
+    struct db *db = shop_open(path);
+    db_script(db, "UPDATE work SET lease_until = 1 WHERE operator_id > 0", NULL);
+    g_free(shop_do(db, "sam", "work.take", "work", "W-101", NULL));
+    pty_wait_text(pty, "SAM took W-101 over");
+    db_close(db);
+    pty_free(pty);
+    drop_shop(path);
+}
+
+// The last piece too can be taken back, as long as nobody packs.
+static void test_undo_last(void)
+{
+    struct scene own = *scene_called("goto");
+    own.steps[0] = "scan O-100005", own.steps[1] = NULL;
+    char *path = fresh_shop(&own);
+    struct pty *pty = start(&own, path, &(struct pty_options){.env = env});
+    pty_send(pty, "A-03-17-2\r5012345678900\r5012345678900\r", -1);
+    pty_wait_text(pty, "All picked");
+    pty_keys(pty, "<F2>");
+    g_assert_true(pty_has(pty, "Scan item: 1 to go"));
+    pty_free(pty);
+    drop_shop(path);
+}
+
 // Rows that come above what is seen push nothing away, and are counted.
 static void test_new_above(void)
 {
@@ -636,6 +665,8 @@ static const struct act {
     {"printers", test_printers},
     {"live", test_live},
     {"new_above", test_new_above},
+    {"taken_over", test_taken_over},
+    {"undo_last", test_undo_last},
     {"resume", test_resume},
     {"taken", test_taken},
     {"bytes", test_bytes},

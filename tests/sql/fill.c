@@ -4,54 +4,108 @@
 
 #include "testdb.h"
 
-const char *const large_tables[] = {"place",     "item",        "item_code",   "balance",
-                                    "person",    "sales_order", "order_line",  "payment",
-                                    "order_tax", "order_extra", "pick_work",   "allocation",
-                                    "shipment",  "parcel",      "parcel_line", "stock_move",
-                                    "event",     "outbox",      NULL};
+const char *const large_tables[] = {
+    "location",      "item",          "item_code",   "kit",        "lot",
+    "goods",         "balance",       "move",        "plate_move", "person",
+    "sales_order",   "fulfilment",    "order_line",  "allocation", "hold",
+    "payment_event", "order_tax",     "order_extra", "purchase",   "arrival",
+    "purchase_line", "arrival_line",  "promise",     "work",       "task",
+    "load",          "parcel",        "parcel_line", "event",      "outbox",
+    "event_key",     "event_subject", "import_run",  NULL};
+
+const char *const open_indexes[] = {
+    "fulfilment_queue", "work_open", "work_operator", "arrival_open", "parcel_waiting",
+    "outbox_due",       NULL};
 
 // 3000 rows; i counts them from 1.
 #define ROWS(table, columns, values)                                                               \
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)"               \
     " INSERT INTO " table "(" columns ") SELECT " values " FROM n;"
 
+// Part of an order: PARTS_OF_ORDER and the first of its lines and fulfilments.
+#define PART "i * 16384 + 1"
+// Every fiftieth order is open, as in a shop that is some months old.
+#define OPEN(open, closed) "CASE WHEN i % 50 = 0 THEN " open " ELSE " closed " END"
+
 static const char *const scripts[] = {
-    "INSERT INTO operator(id, name, role) VALUES (1, 'Ada', 'manager');"
+    "INSERT INTO operator(id, name, role) VALUES (1, 'ada', 'manager');"
     "INSERT INTO printer(id, name, uri, format, dpi) VALUES (1, 'p', 'ipp://p', 'pdf', 203);"
-    "INSERT INTO station(id, name) VALUES (1, 's');"
-    "INSERT INTO warehouse(id, code, name) VALUES (1, 'W', 'W');",
-    ROWS("place", "id, warehouse_id, code, kind, walk",
-         "i, 1, 'A' || i, CASE WHEN i % 10 = 0 THEN 'bulk' ELSE 'pick' END, i"),
+    "INSERT INTO site(id, code, name) VALUES (1, 'W', 'W'), (2, 'E', 'E');"
+    "INSERT INTO station(id, site_id, name) VALUES (1, 1, 's');"
+    "INSERT INTO channel(id, code, kind) VALUES (1, 'shop', 'file');"
+    "INSERT INTO supplier(id, code, name) VALUES (1, 'sup', 'Sup');"
+    "INSERT INTO setting(name, value) VALUES ('a', 'b');"
+    "INSERT INTO counter(name, value) VALUES ('sscc', 1);"
+    "INSERT INTO box_type(code, name, length_mm, width_mm, height_mm) VALUES ('B', 'B', 1, 1, 1);",
+    // Places, then a carton each, then carts that stand about.
+    ROWS("location", "id, site_id, kind, level, code, walk",
+         "i, 1 + i % 2, CASE WHEN i % 10 = 0 THEN 'bulk' ELSE 'pick' END, 1, 'A' || i, i"),
+    ROWS("location", "id, site_id, kind, level, parent_id, parent_level, code",
+         "3000 + i, 0, 'carton', 5, i, 1, 'X' || i"),
+    ROWS("location", "id, site_id, kind, level, parent_id, parent_level, code",
+         "6000 + i, 0, 'plate', 4, i, 1, 'P' || i"),
     ROWS("item", "id, sku, name, fold, currency", "i, 'S' || i, 'Name ' || i, 'name ' || i, 'EUR'"),
     ROWS("item_code", "code, item_id", "'C' || i, i"),
-    ROWS("balance", "id, item_id, place_id, on_hand, received_at", "i, i, i, 10, i"),
+    ROWS("kit", "kit_id, part_id, per", "i, 3001 - i, 1"),
+    ROWS("lot", "id, item_id, code", "i, i, 'L' || i"),
+    ROWS("goods", "id, item_id, lot_id, serial",
+         "i, i, i, CASE WHEN i % 3 = 0 THEN 'N' || i ELSE '' END"),
+    ROWS("balance", "goods_id, location_id, on_hand, allocated, since", "i, i, 10, 1, i"),
+    ROWS("balance", "goods_id, location_id, on_hand, allocated, since", "i, 3000 + i, 1, 1, i"),
+    ROWS("balance", "goods_id, location_id, on_hand, allocated, since", "i, 6000 + i, 7, 0, i"),
+    ROWS("move", "goods_id, id, at, kind, to_id, qty, line_id",
+         "i, i * 1024, i, 'receive', i, 1, " PART),
+    ROWS("plate_move", "plate_id, id, at, kind, to_id", "6000 + i, i * 1024 + 1, i, 'receive', i"),
     ROWS("person", "id, name", "i, 'P' || i"),
-    ROWS("sales_order",
-         "id, channel, external_id, external_name, status, paid, currency, placed_at, promise_at,"
-         " subtotal, discount, shipping, tax, tips, duties, total, refunded, outstanding,"
-         " tax_included, delivery_id, source_hash, lines, pieces, created_at",
-         "i, 'shop', 'E' || i, '#' || i, CASE WHEN i % 50 = 0 THEN 'ready' ELSE 'shipped' END,"
-         " 'yes', 'EUR', i, i, 10, 0, 0, 0, 0, 0, 10, 0, 0, 0, i, 'h', 1, 1, i"),
-    ROWS("order_line", "id, order_id, line, kind, item_id, sku, name, qty, price",
-         "i, i, 1, 'goods', CASE WHEN i % 100 = 0 THEN NULL ELSE i END, 'S' || i, 'N', 1, 10"),
-    ROWS("payment", "id, order_id, n, method, amount", "i, i, 1, 'card', 10"),
+    ROWS(
+        "sales_order",
+        "id, channel_id, external_id, external_name, state, paid, currency, placed_at, promise_at,"
+        " subtotal, discount, shipping, tax, tips, duties, total, refunded, outstanding,"
+        " tax_included, billing_id, delivery_id, source_hash, lines, pieces, created_at, closed_at",
+        "i, 1, 'E' || i, '#' || i, " OPEN(
+            "'ready'", "'shipped'") ", 'yes', 'EUR', i, i, 10, 0, 0,"
+                                    " 0, 0, 0, 10, 0, 0, 0, i, i, 'h', 1, 1, i, " OPEN("0", "i")),
+    ROWS("fulfilment", "id, order_id, site_id, state, promise_at, lines, pieces, closed_at",
+         PART ", i, 1 + i % 2, " OPEN("'picking'", "'shipped'") ", i, 1, 1, " OPEN("0", "i")),
+    ROWS("order_line",
+         "id, order_id, kind, item_id, fulfilment_id, qty, open, allocated, price, sku, name",
+         PART ", i, 'goods', CASE WHEN i % 100 = 0 THEN NULL ELSE i END, " PART
+              ", 1, " OPEN("1", "0") ", " OPEN("0", "1") ", 10, 'S' || i, 'N'"),
+    ROWS("allocation", "line_id, goods_id, location_id, qty", PART ", i, i, 1"),
+    ROWS("hold", "id, item_id, site_id, qty, until_at, ref", "i, i, 1, 1, i, 'B' || i"),
+    ROWS("payment_event", "order_id, n, kind, amount, method", "i, 1, 'capture', 10, 'card'"),
     ROWS("order_tax", "order_id, n, name, amount", "i, 1, 'VAT', 1"),
     ROWS("order_extra", "order_id, n, name, value", "i, 1, 'Risk', 'Low'"),
-    ROWS("pick_work", "id, order_id, status, operator_id, station_id, lease_until, started_at",
-         "i, i, CASE WHEN i % 50 = 0 THEN 'open' ELSE 'done' END, 1, 1, i, i"),
-    ROWS("allocation", "id, order_line_id, balance_id, qty, work_id",
-         "i, i, i, 1, CASE WHEN i % 2 = 0 THEN i ELSE NULL END"),
-    ROWS("shipment", "id, order_id, status, operator_id, lease_until, opened_at",
-         "i, i, CASE WHEN i % 50 = 0 THEN 'packing' ELSE 'shipped' END, 1, i, i"),
-    ROWS("parcel", "id, shipment_id, n, status, sscc",
-         "i, i, 1, CASE WHEN i % 50 = 0 THEN 'closed' ELSE 'shipped' END, 'X' || i"),
-    ROWS("parcel_line", "id, parcel_id, order_line_id, qty", "i, i, i, 1"),
-    ROWS("event", "id, at, op, operator_id, order_id", "i, i, 'pick.scan', 1, i"),
+    ROWS("purchase", "id, supplier_id, site_id, name, currency", "i, 1, 1, 'PO' || i, 'EUR'"),
+    ROWS("purchase_line", "id, purchase_id, site_id, item_id, qty, open, received, expected_day",
+         PART ", i, 1, i, 1, " OPEN("1", "0") ", " OPEN("0", "1") ", i"),
+    ROWS("arrival", "id, site_id, supplier_id, name, due_at, closed_at",
+         "i, 1, 1, 'AN' || i, i, " OPEN("0", "i")),
+    ROWS("arrival_line", "id, arrival_id, purchase_line_id, item_id, qty",
+         PART ", i, " PART ", i, 1"),
+    ROWS("promise", "line_id, day, qty, purchase_line_id", PART ", i, 1, " PART),
+    ROWS("work",
+         "id, kind, site_id, fulfilment_id, operator_id, station_id, lease_until, due_at, made_at,"
+         " started_at, done_at",
+         "i, 'pick', 1 + i % 2, " PART ", 1, 1, i, i, i, i, " OPEN("0", "i")),
+    ROWS("work", "id, kind, site_id, fulfilment_id, due_at, made_at, done_at",
+         "3000 + i, 'pack', 1 + i % 2, " PART ", i, i, " OPEN("0", "i")),
+    ROWS("task", "id, work_id, seq, line_id, goods_id, from_id, to_id, qty",
+         "i, i, 1024, " PART ", i, i, 6000 + i, 1"),
+    ROWS("load", "id, site_id, carrier, state, operator_id, closed_at",
+         "i, 1, 'DHL', 'closed', 1, i"),
+    ROWS("parcel", "id, fulfilment_id, work_id, n, state, load_id, closed_at, shipped_at",
+         "3000 + i, " PART ", 3000 + i, 1, " OPEN("'closed'", "'shipped'") ", " OPEN(
+             "NULL", "i") ", i, " OPEN("0", "i")),
+    ROWS("parcel_line", "parcel_id, line_id, goods_id, qty", "3000 + i, " PART ", i, 1"),
+    ROWS("event", "id, at, op, operator_id, about, about_id", "i, i, 'pick.scan', 1, 'order', i"),
+    ROWS("event_subject", "about_id, about, event_id", "i, 'item', i"),
     ROWS("event_key", "op_key, event_id, answer", "'K' || i, i, '{}'"),
-    ROWS("stock_move", "id, at, item_id, to_place_id, qty, reason, allocation_id, event_id",
-         "i, i, i, i, 1, 'receive', i, i"),
-    ROWS("outbox", "id, kind, ref, order_id, printer_id, status, created_at, updated_at",
-         "i, 'label', 'R' || i, i, 1, CASE WHEN i % 50 = 0 THEN 'waiting' ELSE 'done' END, i, i"),
+    ROWS("outbox",
+         "id, kind, subject_id, order_id, printer_id, state, created_at, updated_at, done_at",
+         "i, 'label', 3000 + i, i, 1, " OPEN("'waiting'", "'done'") ", i, i, " OPEN("0", "i")),
+    ROWS("import_run", "id, kind, bytes, row_count, created, updated, at",
+         "i, 'orders', 1, 1, 1, 0, i"),
 };
 
 void fill_tables(struct db *db)

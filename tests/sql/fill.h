@@ -8,5 +8,8 @@
 // Ends with NULL.
 extern const char *const large_tables[];
 
+// Indexes that hold open things only, few of many: going along one is cheap. Ends with NULL.
+extern const char *const open_indexes[];
+
 // Fills a migrated, empty database; PostgreSQL counts what is there.
 void fill_tables(struct db *db);

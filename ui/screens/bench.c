@@ -7,6 +7,7 @@
 #include "choose.h"
 #include "clock.h"
 #include "deed_plan.h"
+#include "holder.h"
 #include "i18n.h"
 #include "lives.h"
 #include "numbers.h"
@@ -57,13 +58,14 @@ static bool bench_load(struct view *view, GError **error)
         pack_view_clear(&self->pack);
     self->pack = next;
     self->loaded = true;
+    holder_watch(view, self->pack.work, &self->held);
     return load_rest(self, ui_session(view), error);
 }
 
 static bool bench_open(struct view *view, const char *arg, GError **error)
 {
     if (!arg)
-        return tote_fail(error, TOTE_ARGUMENT, "pack", _("Say which packing: S-…"));
+        return tote_fail(error, TOTE_ARGUMENT, "pack", _("Say which packing: W-…"));
     return bench_load(view, error);
 }
 

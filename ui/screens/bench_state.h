@@ -13,6 +13,7 @@ struct bench {
     struct list *parcels, *types, *order;
     struct person person;
     bool loaded;
+    bool held; // by the one who sits here, when it was read last
 };
 
 // Is the box open, so that pieces go in?

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "choices.h"
+#include "holder.h"
 #include "i18n.h"
 #include "lives.h"
 #include "numbers.h"
@@ -17,6 +18,7 @@ enum { CARD_WIDTH = 42, WALK_FROM = 70 };
 struct work {
     struct pick_view pick;
     bool loaded;
+    bool held; // by the one who sits here, when it was read last
 };
 
 static char *number(const struct work *self)
@@ -30,6 +32,7 @@ static bool work_load(struct view *view, GError **error)
     if (!pick_view_again(ui_db(view), view->arg, &self->pick, error))
         return false;
     self->loaded = true;
+    holder_watch(view, self->pick.work, &self->held);
     return true;
 }
 
@@ -308,8 +311,9 @@ static const char *last_line(struct view *view)
 static const char *nothing_done(struct view *view)
 {
     struct work *self = view->state;
-    if (self->loaded && self->pick.stage == PICK_DONE)
-        return _("the pick is finished");
+    if (self->loaded && self->pick.work->done_at &&
+        !state_may(&fulfilment_states, self->pick.work->status, "unpick"))
+        return _("it is being packed already");
     return self->loaded && self->pick.done ? NULL : _("nothing was picked yet");
 }
 

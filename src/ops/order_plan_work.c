@@ -6,7 +6,7 @@
 #include "lives.h"
 #include "numbers.h"
 #include "op_release.h"
-#include "plan.h"
+#include "order_plan.h"
 #include "store_fulfilment.h"
 #include "store_location.h"
 #include "store_task.h"
@@ -110,19 +110,25 @@ bool plan_fulfil(struct op_ctx *ctx, int64_t order, int64_t promise_at, struct p
 
 // --- what a picker did not find
 
-// Between the tasks that come before and after it on the walk.
+// Does a task come later on the walk than a place of that rank and code?
+static bool walks_after(const struct task_row *row, int64_t walk, const char *place)
+{
+    return row->walk > walk || (row->walk == walk && strcmp(row->place, place) > 0);
+}
+
+// Between the tasks that come before and after it on the walk, and before those that the picker
+// left for the end: they stand behind tasks of places that come later.
 static int64_t seq_for(const struct pick_view *view, const struct take *take)
 {
-    int64_t before = 0;
+    const struct task_row *before = NULL;
     for (unsigned i = 0; i < list_len(view->tasks); i++) {
         const struct task_row *row = list_at(view->tasks, struct task_row, i);
-        bool later = row->walk > take->walk ||
-                     (row->walk == take->walk && strcmp(row->place, take->place) > 0);
-        if (task_left(row) && later)
-            return (before + row->seq) / 2;
-        before = row->seq;
+        bool put_last = before && walks_after(before, row->walk, row->place);
+        if (task_left(row) && (put_last || walks_after(row, take->walk, take->place)))
+            return ((before ? before->seq : 0) + row->seq) / 2;
+        before = row;
     }
-    return before + PICK_SEQ_STEP;
+    return (before ? before->seq : 0) + PICK_SEQ_STEP;
 }
 
 static bool add_elsewhere(struct op_ctx *ctx, const struct pick_view *view, const struct take *take,

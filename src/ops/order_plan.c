@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Plans an order: one site if one has everything, the fewest places there, the oldest goods first.
-#include "plan.h"
+#include "order_plan.h"
 
 #include <string.h>
 
