@@ -183,6 +183,15 @@ void db_watch_clear(struct db *db);
 enum { DB_ID_BLOCK = 64 };
 int64_t db_new_id(struct db *db, const char *table, GError **error);
 
+// The ids that the open write transaction took, "TABLE ID ID;TABLE ID", for the log; "" on SQLite,
+// where they follow from what is there. Caller frees.
+char *db_ids_taken(struct db *db);
+
+// From now on each write transaction is given the ids of TEXT, as db_ids_taken() wrote it, in order
+// for each table, and an id more is TOTE_LOG_DIFFERS: what a replay does. "": they count on from
+// the highest, on PostgreSQL too, where nobody else may write then. NULL: as ever.
+void db_ids_give(struct db *db, const char *text);
+
 // Where SQLite finds the highest id of a table: MAX answers it, or 0 or NULL without rows.
 struct id_source {
     const char *table;

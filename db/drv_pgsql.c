@@ -406,6 +406,7 @@ const struct driver driver_pgsql = {
     // an index serves a range of beginnings.
     .type_text = "TEXT COLLATE \"C\"",
     .type_bytes = "BYTEA",
+    .type_seq = "BIGINT GENERATED ALWAYS AS IDENTITY",
     .table_end = "",
     .table_clustered = "",
 };

@@ -342,6 +342,7 @@ const struct driver driver_sqlite = {
     .type_int = "INTEGER",
     .type_text = "TEXT",
     .type_bytes = "BLOB",
+    .type_seq = "INTEGER NOT NULL DEFAULT 0",
     .table_end = " STRICT",
     .table_clustered = " STRICT, WITHOUT ROWID",
 };

@@ -20,7 +20,8 @@
     X(TEXT, say, "say")                                                                            \
     X(TEXT, terms, "terms")                                                                        \
     X(TEXT, args, "args")                                                                          \
-    X(INT, prev_id, "prev_id")
+    X(INT, prev_id, "prev_id")                                                                     \
+    X(TEXT, ids, "ids")
 #define EVENT_ROW(X)                                                                               \
     X(KEY, id, "id")                                                                               \
     EVENT_REST(X)                                                                                  \

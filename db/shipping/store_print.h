@@ -8,6 +8,7 @@
     X(TEXT, uri, "uri")                                                                            \
     X(TEXT, format, "format")                                                                      \
     X(INT, dpi, "dpi")
+#define PRINTER_WRITTEN(X) X(TEXT, name, "name") PRINTER_REST(X)
 #define PRINTER_ROW(X)                                                                             \
     X(KEY, id, "id")                                                                               \
     X(TEXT, name, "name")                                                                          \

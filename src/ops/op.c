@@ -110,14 +110,26 @@ static void answer(struct op_ctx *ctx, struct reply *reply)
                             .json = ctx->session->mute ? g_strdup("") : doc_json(ctx->doc)};
 }
 
+// The ids that the call took, "" where it took that of its row alone.
+static char *ids_taken(struct db *db, int64_t event)
+{
+    g_autofree char *own = g_strdup_printf("event %" G_GINT64_FORMAT, event);
+    char *ids = db_ids_taken(db);
+    if (!strcmp(ids, own))
+        *ids = '\0';
+    return ids;
+}
+
 static bool audit(struct op_ctx *ctx, const struct reply *reply, GError **error)
 {
     const char *key = ctx->call->key;
     if (ctx->silent && !key && !ctx->event_id)
         return true;
     g_autofree char *args = args_json(ctx->call->op->args, ctx->call->values);
+    int64_t id = op_event(ctx, error);
+    g_autofree char *ids = ids_taken(ctx->db, id);
     const struct event_row event = {
-        .id = op_event(ctx, error),
+        .id = id,
         .op = ctx->call->op->name,
         .operator_id = ctx->session->operator_id,
         .station_id = ctx->session->station_id,
@@ -131,6 +143,7 @@ static bool audit(struct op_ctx *ctx, const struct reply *reply, GError **error)
         .terms = ctx->terms,
         .args = args,
         .prev_id = ctx->prev_event,
+        .ids = ids,
     };
     return event.id && (!key || store_event_key(ctx->db, event.id, key, reply->json, error)) &&
            (!ctx->kept || keep_drop_old(ctx, error)) && store_event_add(ctx->db, &event, error);
