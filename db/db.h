@@ -129,6 +129,7 @@ const char *db_text(struct db_rows *rows, int column);                 // NULL f
 char *db_dup(struct db_rows *rows, int column);                        // caller frees
 const void *db_bytes(struct db_rows *rows, int column, size_t *ret_n); // NULL, 0 for NULL
 bool db_is_null(struct db_rows *rows, int column);
+int db_columns(const struct db_rows *rows); // how many there are
 
 // The first column of the first row as a number: 1 found, 0 no row, -1 with *error.
 int db_get(struct db *db, const struct sql *sql, int64_t *ret_value, struct db_args args,

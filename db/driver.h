@@ -46,6 +46,7 @@ struct driver {
     void (*reset)(void *conn, struct drv_stmt *stmt);
     int64_t (*changed)(void *conn, struct drv_stmt *stmt);
 
+    int (*columns)(const struct drv_stmt *stmt); // of a statement that was started
     int64_t (*column_int)(struct drv_stmt *stmt, int column);
     const char *(*column_text)(struct drv_stmt *stmt, int column);
     const void *(*column_bytes)(struct drv_stmt *stmt, int column, size_t *ret_n);

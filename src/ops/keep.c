@@ -15,14 +15,16 @@ static bool keep_piece(struct op_ctx *ctx, int64_t about, const char *text, size
     if (ctx->kept >= PIECES_OF_EVENT)
         return tote_fail(error, TOTE_BUG, NULL, "%s keeps more than %d pieces", ctx->call->op->name,
                          PIECES_OF_EVENT);
-    struct payload_piece piece = {.about = about, .at = ctx->now};
+    struct payload_piece piece = {
+        .about = about, .at = ctx->now, .sealed = about > 0, .bytes = text, .n = n};
     int64_t event = op_event(ctx, error);
     g_autoptr(GBytes) blob = NULL;
-    piece.id = event * PIECES_OF_EVENT + ctx->kept;
-    if (!event || !payload_seal(ctx->db, piece.id, text, n, &blob, &piece.sealed, error))
+    piece.id = event * PIECES_OF_EVENT + ctx->kept++;
+    if (!event ||
+        (piece.sealed && !payload_seal(ctx->session->people, piece.id, text, n, &blob, error)))
         return false;
-    ctx->kept++;
-    piece.bytes = g_bytes_get_data(blob, &piece.n);
+    if (blob)
+        piece.bytes = g_bytes_get_data(blob, &piece.n);
     return store_payload_add(ctx->db, &piece, error);
 }
 
@@ -46,7 +48,7 @@ bool keep_drop_old(struct op_ctx *ctx, GError **error)
 }
 
 struct gathering {
-    struct db *db;
+    struct people *people;
     GString *text;
     int64_t next; // id of the piece that must come now
 };
@@ -59,15 +61,18 @@ static bool gather(void *data, const struct payload_piece *piece, GError **error
             error, TOTE_LOG_UNREADABLE, NULL,
             _("A part of what the call %" G_GINT64_FORMAT " brought was erased from the log"),
             piece->id / PIECES_OF_EVENT);
-    return payload_open(gathering->db, piece->id, piece->sealed, piece->bytes, piece->n,
-                        gathering->text, error);
+    if (piece->sealed)
+        return payload_open(gathering->people, piece->id, piece->bytes, piece->n, gathering->text,
+                            error);
+    g_string_append_len(gathering->text, piece->bytes, (gssize)piece->n);
+    return true;
 }
 
-bool keep_read(struct db *db, const struct op *op, int64_t event, struct payload_list *list,
-               bool *ret_found, GError **error)
+bool keep_read(struct db *db, struct people *people, const struct op *op, int64_t event,
+               struct payload_list *list, bool *ret_found, GError **error)
 {
     g_autoptr(GString) text = g_string_new(NULL);
-    struct gathering gathering = {db, text, event * PIECES_OF_EVENT};
+    struct gathering gathering = {people, text, event * PIECES_OF_EVENT};
     payload_list_init(op->brings, list);
     if (!store_payload_read(db, event, gather, &gathering, error))
         return false;

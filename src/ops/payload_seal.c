@@ -1,28 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one place where what imports brought is sealed and opened: it is about people.
+// What imports brought is sealed where it is about people, by the keys that seal them.
 #include "payload_seal.h"
 
-#include "i18n.h"
+#include "people_private.h"
 
-bool payload_seal(struct db *db, int64_t id, const char *text, size_t n, GBytes **ret_blob,
-                  bool *ret_sealed, GError **error)
+// A piece is bound to its place as a person is to theirs, and the two never open each other.
+static int64_t bound_to(int64_t id)
 {
-    (void)db;
-    (void)id;
-    (void)error;
-    *ret_sealed = false;
-    *ret_blob = g_bytes_new(text, n);
-    return true;
+    return -id;
 }
 
-bool payload_open(struct db *db, int64_t id, bool sealed, const void *blob, size_t n, GString *text,
+bool payload_seal(struct people *people, int64_t id, const char *text, size_t n, GBytes **ret_blob,
                   GError **error)
 {
-    (void)id;
-    if (sealed)
-        return tote_fail(error, TOTE_KEYS_LACKING, NULL,
-                         _("What imports brought into %s is sealed, and its keys are not there"),
-                         db_name(db));
-    g_string_append_len(text, blob, (gssize)n);
+    uint32_t keys[VAULT_KEYS_MAX];
+    return people_keys(people, keys, error) &&
+           vault_seal(people->vault, keys[0], text, n, bound_to(id), ret_blob, error);
+}
+
+bool payload_open(struct people *people, int64_t id, const void *blob, size_t n, GString *text,
+                  GError **error)
+{
+    uint32_t keys[VAULT_KEYS_MAX];
+    char *opened = NULL;
+    size_t length = 0;
+    if ((!people->vault && !people_keys(people, keys, error)) ||
+        !vault_unseal(people->vault, blob, n, bound_to(id), &opened, &length, error))
+        return false;
+    g_string_append_len(text, opened, (gssize)length);
+    vault_wipe(opened, length);
     return true;
 }

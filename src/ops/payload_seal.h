@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one place where what imports brought is sealed and opened: it is about people.
+// What imports brought is sealed where it is about people, by the keys that seal them.
 #pragma once
 
-#include "db.h"
+#include "people.h"
 
-// Seals N bytes of TEXT as the piece ID of the database DB. *ret_sealed is false, and the blob the
-// text itself, where the database has no keys. The caller unrefs. False with *error.
-bool payload_seal(struct db *db, int64_t id, const char *text, size_t n, GBytes **ret_blob,
-                  bool *ret_sealed, GError **error);
+// Seals N bytes of TEXT as the piece ID of the log; the caller unrefs. False with the keys' errors.
+bool payload_seal(struct people *people, int64_t id, const char *text, size_t n, GBytes **ret_blob,
+                  GError **error);
 
-// Appends the text of a piece to TEXT. False with *error.
-bool payload_open(struct db *db, int64_t id, bool sealed, const void *blob, size_t n, GString *text,
+// Appends what a sealed piece says to TEXT. False with the keys' errors.
+bool payload_open(struct people *people, int64_t id, const void *blob, size_t n, GString *text,
                   GError **error);

@@ -19,7 +19,7 @@ static const struct {
              {"manager", ROLE_MANAGER},
              {"admin", ROLE_ADMIN}};
 
-static enum role role_of(const char *code)
+enum role session_role(const char *code)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(roles); i++)
         if (!strcmp(roles[i].code, code))
@@ -39,7 +39,7 @@ static bool find_operator(struct session *session, const char *name, GError **er
     const struct operator_row *row = list_at(found, struct operator_row, 0);
     session->operator_id = row->id;
     session->operator_name = g_utf8_strup(row->name, -1);
-    session->role = role_of(row->role);
+    session->role = session_role(row->role);
     return true;
 }
 

@@ -16,5 +16,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(op_session, session_free)
 // May a station be called so? TOTE_ARGUMENT if not.
 bool station_name_valid(const char *name, GError **error);
 
+// The role that a code names; a picker's where it names none.
+enum role session_role(const char *code);
+
 // Is this still the newest session of its station? TOTE_STATION_TAKEN if not.
 bool session_current(struct session *session, GError **error);
