@@ -62,6 +62,8 @@ struct op_ctx {
     char *message, *subject;
     const char *say;   // code of the message, for the audit
     char *terms;       // its terms as JSON
+    char *found;       // what it chose by what it saw, where somebody else could have changed that
+                       // meanwhile: kept as its argument "found", and not chosen anew by a replay
     int64_t order_id;  // order that the audit row is about, 0 = none
     const char *about; // else what it is about, "item", NULL = nothing
     int64_t about_id;

@@ -186,9 +186,31 @@ static struct list *next_orders(struct op_ctx *ctx, const struct batch *batch, G
     return g_steal_pointer(&all);
 }
 
-static bool release_next(struct op_ctx *ctx, struct batch *batch, GError **error)
+// The orders of a batch as the log keeps them: their ids.
+static char *found_text(const struct list *rows)
 {
-    g_autoptr(rowlist) rows = next_orders(ctx, batch, error);
+    GString *text = g_string_new(NULL);
+    for (unsigned i = 0; i < list_len(rows); i++)
+        g_string_append_printf(text, "%s%" G_GINT64_FORMAT, i ? " " : "",
+                               list_at(rows, struct release_row, i)->id);
+    return g_string_free(text, FALSE);
+}
+
+static struct list *read_found(const char *text)
+{
+    g_auto(GStrv) ids = g_strsplit(text, " ", -1);
+    struct list *rows = list_new(sizeof(struct release_row));
+    for (int i = 0; ids[i]; i++)
+        ((struct release_row *)list_add(rows))->id = g_ascii_strtoll(ids[i], NULL, 10);
+    return rows;
+}
+
+// FOUND: the orders that a replay is given, NULL: look for them.
+static bool release_next(struct op_ctx *ctx, const char *found, struct batch *batch, GError **error)
+{
+    g_autoptr(rowlist) rows = found ? read_found(found) : next_orders(ctx, batch, error);
+    if (rows)
+        ctx->found = found_text(rows);
     for (unsigned i = 0; rows && i < list_len(rows); i++) {
         int64_t id = list_at(rows, struct release_row, i)->id;
         g_autoptr(rowlist) order = store_order_take(ctx->db, id, error);
@@ -228,6 +250,7 @@ static struct release_row row_read(const char *text)
 struct queue_args {
     const char *after;
     int64_t size;
+    const char *found;
 };
 
 // What it found is for the caller that wants it (struct batch); the operation may run twice.
@@ -236,7 +259,7 @@ static bool release_queue(struct op_ctx *ctx, GError **error)
     const struct queue_args *args = ctx->args;
     g_auto(release_part) batch = {.after = row_read(args->after), .size = args->size};
     batch.findings.shorts = shorts_new();
-    if (!release_next(ctx, &batch, error))
+    if (!release_next(ctx, args->found, &batch, error))
         return false;
     ctx->order_id = 0;
     ctx->silent = !batch.orders;
@@ -258,7 +281,8 @@ const struct op op_order_release_next = {
     .inner = true,
     .args_size = sizeof(struct queue_args),
     .args = {ARG(queue_args, after, TEXT, ARG_NEEDED, N_("where the last batch ended")),
-             ARG(queue_args, size, NUMBER, ARG_NEEDED, N_("orders at most"))},
+             ARG(queue_args, size, NUMBER, ARG_NEEDED, N_("orders at most")),
+             ARG(queue_args, found, TEXT, ARG_OPTION, N_("the orders that were found"))},
 };
 
 bool release_batch(struct session *session, struct release *release, bool *ret_more, GError **error)

@@ -3,8 +3,10 @@
 // morning's copy: the same database, row by row. What was changed past the log is found.
 #include <string.h>
 
+#include "admin.h"
 #include "compare.h"
 #include "crew.h"
+#include "pgserver.h"
 #include "release.h"
 #include "replay.h"
 
@@ -159,6 +161,25 @@ static void test_same(struct testdb *test)
     g_assert_cmpint(calls, ==, 0);
 }
 
+// The log of one engine, from its first row on, over an empty shop of the other.
+static void test_across(struct testdb *test)
+{
+    if (!pgserver_available()) {
+        g_test_skip("PostgreSQL is not installed");
+        return;
+    }
+    enum db_engine engine = test->engine == DB_SQLITE ? DB_POSTGRESQL : DB_SQLITE;
+    g_autoptr(test_database) morning = live(test);
+    g_autoptr(test_database) empty = testdb_new(engine);
+    g_autoptr(GError) error = NULL;
+    int64_t calls = 0;
+    g_assert_true(admin_init(empty->db, NULL));
+    run_again(test, empty, &calls, &error);
+    g_assert_no_error(error);
+    g_autofree char *found = difference(test, empty);
+    g_assert_cmpstr(found, ==, NULL);
+}
+
 // What another hand changed, in the log's database or in the copy.
 static void test_differs(struct testdb *test)
 {
@@ -207,6 +228,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     testdb_add("/replay/same", test_same);
+    testdb_add("/replay/across", test_across);
     testdb_add("/replay/differs", test_differs);
     testdb_add_for(DB_SQLITE, "/replay/dropped", test_dropped);
     testdb_add("/replay/tables", test_tables);
