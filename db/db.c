@@ -6,6 +6,7 @@
 
 #include "clock.h"
 #include "db_private.h"
+#include "ids.h"
 #include "i18n.h"
 #include "migrate.h"
 
@@ -62,6 +63,8 @@ struct db *db_open(const char *url, const struct db_options *options, GError **e
     db->statements = g_hash_table_new(NULL, NULL);
     db->queue = g_array_new(FALSE, FALSE, sizeof(struct drv_call));
     db->ready = g_array_new(FALSE, FALSE, sizeof(struct drv_call));
+    db->taken = g_array_new(FALSE, FALSE, sizeof(struct taken_id));
+    ids_register();
     db->ids = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, db_free_ids);
     bool ok = db->driver->open(db->target, options, &db->conn, error) &&
               (options->any_schema || migrate_check(db, error));
@@ -93,6 +96,9 @@ void db_close(struct db *db)
     }
     g_hash_table_unref(db->statements);
     g_hash_table_unref(db->ids);
+    g_array_unref(db->taken);
+    g_clear_pointer(&db->given_ids, g_hash_table_unref);
+    g_free(db->given);
     g_array_unref(db->queue);
     g_array_unref(db->ready);
     g_free(db->target);
@@ -141,6 +147,7 @@ bool db_begin_at(struct db *db, const char *where, GError **error)
         return tote_fail(error, TOTE_BUG, NULL, "a write begins inside a read at %s", where);
     if (!db->driver->begin(db->conn, true, error))
         return false;
+    db_start_ids(db);
     db->tx_where = where;
     db->since_us = clock_monotonic_us();
     db->broken = false;

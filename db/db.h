@@ -129,6 +129,7 @@ const char *db_text(struct db_rows *rows, int column);                 // NULL f
 char *db_dup(struct db_rows *rows, int column);                        // caller frees
 const void *db_bytes(struct db_rows *rows, int column, size_t *ret_n); // NULL, 0 for NULL
 bool db_is_null(struct db_rows *rows, int column);
+int db_columns(const struct db_rows *rows); // how many there are
 
 // The first column of the first row as a number: 1 found, 0 no row, -1 with *error.
 int db_get(struct db *db, const struct sql *sql, int64_t *ret_value, struct db_args args,
@@ -182,6 +183,15 @@ void db_watch_clear(struct db *db);
 // between connections. 0 with *error.
 enum { DB_ID_BLOCK = 64 };
 int64_t db_new_id(struct db *db, const char *table, GError **error);
+
+// The ids that the open write transaction took, "TABLE ID ID;TABLE ID", for the log; "" on SQLite,
+// where they follow from what is there. Caller frees.
+char *db_ids_taken(struct db *db);
+
+// From now on each write transaction is given the ids of TEXT, as db_ids_taken() wrote it, in order
+// for each table, and an id more is TOTE_LOG_DIFFERS: what a replay does. "": they count on from
+// the highest, on PostgreSQL too, where nobody else may write then. NULL: as ever.
+void db_ids_give(struct db *db, const char *text);
 
 // Where SQLite finds the highest id of a table: MAX answers it, or 0 or NULL without rows.
 struct id_source {

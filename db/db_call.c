@@ -399,6 +399,11 @@ bool db_is_null(struct db_rows *rows, int column)
     return rows->db->driver->column_null(rows->stmt, column);
 }
 
+int db_columns(const struct db_rows *rows)
+{
+    return rows->db->driver->columns(rows->stmt);
+}
+
 // Steps to the first row of a query: 1 there is one, 0 none, -1 with *error.
 static int first_row(struct db_rows *rows, GError **error)
 {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Ids in advance: rows that name each other can then be written without waiting for answers.
+#include <string.h>
+
 #include "db_private.h"
+#include "i18n.h"
 
 // Ids that may be given without asking.
 struct id_block {
@@ -33,7 +36,7 @@ void db_free_ids(void *block)
 
 void db_forget_ids(struct db *db, bool all)
 {
-    if (all || db->driver->engine == DB_SQLITE)
+    if (all || db->given || db->driver->engine == DB_SQLITE)
         g_hash_table_remove_all(db->ids);
 }
 
@@ -80,6 +83,74 @@ static int64_t take_from_block(struct db *db, const struct id_source *source, GE
     return block->ids[--block->n];
 }
 
+// --- ids of the log
+
+char *db_ids_taken(struct db *db)
+{
+    GString *text = g_string_new(NULL);
+    const char *last = NULL;
+    for (unsigned i = 0; i < db->taken->len; i++) {
+        const struct taken_id *taken = &g_array_index(db->taken, struct taken_id, i);
+        if (!last || strcmp(last, taken->table) != 0)
+            g_string_append_printf(text, "%s%s", last ? ";" : "", taken->table);
+        g_string_append_printf(text, " %" G_GINT64_FORMAT, taken->id);
+        last = taken->table;
+    }
+    return g_string_free(text, FALSE);
+}
+
+static void free_queue(void *queue)
+{
+    g_queue_free_full(queue, g_free);
+}
+
+// "TABLE ID ID"
+static void read_given(GHashTable *tables, const char *part)
+{
+    g_auto(GStrv) words = g_strsplit(part, " ", -1);
+    GQueue *queue = words[0] ? g_hash_table_lookup(tables, words[0]) : NULL;
+    if (words[0] && !queue) {
+        queue = g_queue_new();
+        g_hash_table_insert(tables, g_strdup(words[0]), queue);
+    }
+    for (int i = 1; words[0] && words[i]; i++) {
+        int64_t id = g_ascii_strtoll(words[i], NULL, 10);
+        g_queue_push_tail(queue, g_memdup2(&id, sizeof id));
+    }
+}
+
+void db_start_ids(struct db *db)
+{
+    g_array_set_size(db->taken, 0);
+    g_clear_pointer(&db->given_ids, g_hash_table_unref);
+    if (!db->given)
+        return;
+    g_auto(GStrv) parts = g_strsplit(db->given, ";", -1);
+    db->given_ids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_queue);
+    for (int i = 0; parts[i]; i++)
+        read_given(db->given_ids, parts[i]);
+}
+
+void db_ids_give(struct db *db, const char *text)
+{
+    g_free(db->given);
+    db->given = g_strdup(text);
+    db_forget_ids(db, true);
+}
+
+static int64_t take_given(struct db *db, const struct id_source *source, GError **error)
+{
+    GQueue *queue = g_hash_table_lookup(db->given_ids, source->table);
+    g_autofree int64_t *id = queue ? g_queue_pop_head(queue) : NULL;
+    if (id)
+        return *id;
+    tote_fail(error, TOTE_LOG_DIFFERS, NULL, _("More rows of %s are made than the log knows"),
+              source->table);
+    return 0;
+}
+
+// --- an id
+
 int64_t db_new_id(struct db *db, const char *table, GError **error)
 {
     const struct id_source *source = sources ? g_hash_table_lookup(sources, table) : NULL;
@@ -92,6 +163,12 @@ int64_t db_new_id(struct db *db, const char *table, GError **error)
     }
     if (!db_check_whole(db, error))
         return 0;
-    return db->driver->engine == DB_SQLITE ? count_on(db, source, error)
-                                           : take_from_block(db, source, error);
+    const struct taken_id taken = {source->table, db->given && *db->given
+                                                      ? take_given(db, source, error)
+                                                  : db->given || db->driver->engine == DB_SQLITE
+                                                      ? count_on(db, source, error)
+                                                      : take_from_block(db, source, error)};
+    if (taken.id && db->driver->engine == DB_POSTGRESQL)
+        g_array_append_val(db->taken, taken);
+    return taken.id;
 }

@@ -17,6 +17,9 @@ struct db {
     GArray *queue;             // struct drv_call that wait for the next round trip
     GArray *ready;             // struct drv_call of db_send() with their answers
     GHashTable *ids;           // name of a table -> struct id_block *
+    GArray *taken;             // struct taken_id of the open transaction, on PostgreSQL
+    char *given;               // what db_ids_give() said
+    GHashTable *given_ids;     // the same: name of a table -> GQueue of int64_t *
 };
 
 // The prepared statement of SQL, made on first use. NULL with *error.
@@ -37,3 +40,12 @@ void db_forget_calls(struct db *db);
 // Forgets the ids that hold for one transaction (SQLite), or ALL of them.
 void db_forget_ids(struct db *db, bool all);
 void db_free_ids(void *block);
+
+// At the begin of a write transaction: nothing is taken, and what was given can be taken again.
+void db_start_ids(struct db *db);
+
+// An id that was taken. The name is one of the sources.
+struct taken_id {
+    const char *table;
+    int64_t id;
+};

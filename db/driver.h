@@ -46,6 +46,7 @@ struct driver {
     void (*reset)(void *conn, struct drv_stmt *stmt);
     int64_t (*changed)(void *conn, struct drv_stmt *stmt);
 
+    int (*columns)(const struct drv_stmt *stmt); // of a statement that was started
     int64_t (*column_int)(struct drv_stmt *stmt, int column);
     const char *(*column_text)(struct drv_stmt *stmt, int column);
     const void *(*column_bytes)(struct drv_stmt *stmt, int column, size_t *ret_n);
@@ -64,9 +65,10 @@ struct driver {
     int (*watch)(void *conn);                                   // NULL: cannot
     void (*watch_clear)(void *conn);
 
-    // Spelling of the column types and ends of tables in migrations: {id} {int} {text} {bytes}
-    // {strict} {clustered}; a {clustered} table is stored in the order of its primary key.
-    const char *type_id, *type_int, *type_text, *type_bytes;
+    // Spelling of the column types and ends of tables in migrations: {id} {int} {text} {bytes} {seq}
+    // {strict} {clustered}; a {seq} numbers rows as they are inserted, where ids cannot; a
+    // {clustered} table is stored in the order of its primary key.
+    const char *type_id, *type_int, *type_text, *type_bytes, *type_seq;
     const char *table_end, *table_clustered;
 };
 

@@ -392,6 +392,7 @@ const struct driver driver_pgsql = {
     .column_int = pgsql_column_int,
     .column_text = pgsql_column_text,
     .column_bytes = pgsql_column_bytes,
+    .columns = pgsql_columns,
     .column_null = pgsql_column_null,
     .begin = pgsql_begin,
     .commit = pgsql_commit,
@@ -406,6 +407,7 @@ const struct driver driver_pgsql = {
     // an index serves a range of beginnings.
     .type_text = "TEXT COLLATE \"C\"",
     .type_bytes = "BYTEA",
+    .type_seq = "BIGINT GENERATED ALWAYS AS IDENTITY",
     .table_end = "",
     .table_clustered = "",
 };

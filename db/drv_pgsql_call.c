@@ -239,6 +239,11 @@ int64_t pgsql_changed(void *data, struct drv_stmt *stmt)
     return rows_changed(stmt->pq, stmt->result);
 }
 
+int pgsql_columns(const struct drv_stmt *stmt)
+{
+    return stmt->pq->nfields(stmt->result);
+}
+
 bool pgsql_column_null(struct drv_stmt *stmt, int column)
 {
     return stmt->pq->getisnull(stmt->result, stmt->row, column);

@@ -34,6 +34,7 @@
     X(resultErrorField)                                                                            \
     X(ntuples)                                                                                     \
     X(ftype)                                                                                       \
+    X(nfields)                                                                                     \
     X(getvalue)                                                                                    \
     X(getisnull)                                                                                   \
     X(cmdStatus)                                                                                   \

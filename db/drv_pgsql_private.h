@@ -37,4 +37,5 @@ int64_t pgsql_changed(void *data, struct drv_stmt *stmt);
 int64_t pgsql_column_int(struct drv_stmt *stmt, int column);
 const char *pgsql_column_text(struct drv_stmt *stmt, int column);
 const void *pgsql_column_bytes(struct drv_stmt *stmt, int column, size_t *ret_n);
+int pgsql_columns(const struct drv_stmt *stmt);
 bool pgsql_column_null(struct drv_stmt *stmt, int column);

@@ -328,6 +328,7 @@ const struct driver driver_sqlite = {
     .column_int = sqlite_column_int,
     .column_text = sqlite_column_text,
     .column_bytes = sqlite_column_bytes,
+    .columns = sqlite_columns,
     .column_null = sqlite_column_null,
     .begin = sqlite_begin,
     .commit = sqlite_commit,
@@ -342,6 +343,7 @@ const struct driver driver_sqlite = {
     .type_int = "INTEGER",
     .type_text = "TEXT",
     .type_bytes = "BLOB",
+    .type_seq = "INTEGER NOT NULL DEFAULT 0",
     .table_end = " STRICT",
     .table_clustered = " STRICT, WITHOUT ROWID",
 };

@@ -199,6 +199,11 @@ const void *sqlite_column_bytes(struct drv_stmt *stmt, int column, size_t *ret_n
     return bytes || sqlite3_column_type(row, column) == SQLITE_NULL ? bytes : "";
 }
 
+int sqlite_columns(const struct drv_stmt *stmt)
+{
+    return sqlite3_column_count(stmt->after ? stmt->after : stmt->stmt);
+}
+
 bool sqlite_column_null(struct drv_stmt *stmt, int column)
 {
     return sqlite3_column_type(row_of(stmt), column) == SQLITE_NULL;

@@ -37,4 +37,5 @@ int64_t sqlite_changed(void *data, struct drv_stmt *stmt);
 int64_t sqlite_column_int(struct drv_stmt *stmt, int column);
 const char *sqlite_column_text(struct drv_stmt *stmt, int column);
 const void *sqlite_column_bytes(struct drv_stmt *stmt, int column, size_t *ret_n);
+int sqlite_columns(const struct drv_stmt *stmt);
 bool sqlite_column_null(struct drv_stmt *stmt, int column);

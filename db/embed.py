@@ -5,7 +5,7 @@ import os
 import re
 import sys
 
-TOKENS = ("id", "int", "text", "bytes", "strict", "clustered")
+TOKENS = ("id", "int", "text", "bytes", "strict", "clustered", "seq")
 
 
 def as_or(match):

@@ -288,7 +288,7 @@ bool ui_login(struct view *view, const char *operator, GError ** error)
 {
     struct ui *ui = view->ui;
     g_autoptr(rowlist) before = stood(ui);
-    struct session *session = session_open(ui->db, operator, ui->station, true, clock_now(), error);
+    struct session *session = session_open(ui->db, operator, ui->station, true, error);
     if (!session)
         return false;
     session_free(ui->session);

@@ -40,13 +40,11 @@ static const struct sql sql[] = {
     [OPERATOR_NAMED] = {"operator.named",
                         SELECT_OPERATOR "FROM operator WHERE name = $1 AND active = 1"},
     [OPERATORS] = {"operator.list", SELECT_OPERATOR "FROM operator ORDER BY name", true},
-    [OPERATOR_ADD] = {"operator.add",
-                      "INSERT INTO operator (name, role) VALUES ($1, $2) RETURNING id"},
+    [OPERATOR_ADD] = {"operator.add", "INSERT INTO operator (id, name, role) VALUES ($1, $2, $3)"},
     [STATION_NAMED] =
         {"station.named", SELECT_STATION
          "FROM station s LEFT JOIN operator o ON o.id = s.operator_id WHERE s.name = $1"},
-    [STATION_ADD] = {"station.add",
-                     "INSERT INTO station (name, site_id) VALUES ($1, $2) RETURNING id"},
+    [STATION_ADD] = {"station.add", "INSERT INTO station (id, name, site_id) VALUES ($1, $2, $3)"},
     [STATION_LOGIN] = {"station.login",
                        "UPDATE station SET epoch = epoch + 1, operator_id = $2, seen_at = $3 "
                        "WHERE id = $1 RETURNING epoch"},
@@ -54,7 +52,7 @@ static const struct sql sql[] = {
     [STATION_DRAFT] = {"station.draft", "UPDATE station SET screen = $2, draft = $3 WHERE id = $1"},
     [STATION_PRINTER] = {"station.printer", "UPDATE station SET printer_id = $2 WHERE id = $1"},
     [STATION_SITE] = {"station.site", "UPDATE station SET site_id = $2 WHERE id = $1"},
-    [IMPORT_NOTED] = {"import.note", RECORD_INSERT("import_run", "kind", IMPORT_NOTE_REST)},
+    [IMPORT_NOTED] = {"import.note", RECORD_INSERT("import_run", "id", IMPORT_NOTE_REST)},
 };
 
 const struct sql_list admin_sql = {"admin", sql, G_N_ELEMENTS(sql)};
@@ -109,9 +107,10 @@ struct list *store_operators(struct db *db, GError **error)
 int64_t store_operator_add(struct db *db, const char *name, const char *role, GError **error)
 {
     g_autofree char *lower = g_utf8_strdown(name, -1);
-    int64_t id = 0;
-    return db_get(db, &sql[OPERATOR_ADD], &id, DB_ARGS(tval(lower), tval(role)), error) == 1 ? id
-                                                                                             : 0;
+    int64_t id = db_new_id(db, "operator", error);
+    bool ok = id && db_queue(db, &sql[OPERATOR_ADD], DB_ARGS(ival(id), tval(lower), tval(role)), 1,
+                             NULL, error);
+    return ok ? id : 0;
 }
 
 struct list *store_station(struct db *db, const char *name, GError **error)
@@ -121,8 +120,10 @@ struct list *store_station(struct db *db, const char *name, GError **error)
 
 int64_t store_station_add(struct db *db, const char *name, int64_t site, GError **error)
 {
-    int64_t id = 0;
-    return db_get(db, &sql[STATION_ADD], &id, DB_ARGS(tval(name), ival(site)), error) == 1 ? id : 0;
+    int64_t id = db_new_id(db, "station", error);
+    bool ok = id && db_queue(db, &sql[STATION_ADD], DB_ARGS(ival(id), tval(name), ival(site)), 1,
+                             NULL, error);
+    return ok ? id : 0;
 }
 
 int64_t store_station_login(struct db *db, int64_t station, int64_t operator_id, int64_t now,
@@ -160,6 +161,9 @@ bool store_station_site(struct db *db, int64_t station, int64_t site, GError **e
 
 bool store_import_note(struct db *db, const struct import_note *note, GError **error)
 {
-    struct db_args args = ROW_ARGS(&sql[IMPORT_NOTED], &import_note_record, note);
-    return db_run(db, &sql[IMPORT_NOTED], args, error) == 1;
+    struct import_note row = *note;
+    row.id = db_new_id(db, "import_run", error);
+    return row.id &&
+           db_queue(db, &sql[IMPORT_NOTED], ROW_ARGS(&sql[IMPORT_NOTED], &import_note_record, &row),
+                    1, NULL, error);
 }

@@ -57,6 +57,7 @@ bool store_station_printer(struct db *db, int64_t station, int64_t printer, GErr
 bool store_station_site(struct db *db, int64_t station, int64_t site, GError **error);
 
 #define IMPORT_NOTE_REST(X)                                                                        \
+    X(TEXT, kind, "kind")                                                                          \
     X(TEXT, channel, "channel")                                                                    \
     X(TEXT, file_hash, "file_hash")                                                                \
     X(INT, bytes, "bytes")                                                                         \
@@ -65,7 +66,7 @@ bool store_station_site(struct db *db, int64_t station, int64_t site, GError **e
     X(INT, updated, "updated")                                                                     \
     X(TIME, at, "at")
 #define IMPORT_NOTE(X)                                                                             \
-    X(TEXT, kind, "kind")                                                                          \
+    X(KEY, id, "id")                                                                               \
     IMPORT_NOTE_REST(X)
 RECORD(import_note, IMPORT_NOTE);
 bool store_import_note(struct db *db, const struct import_note *note, GError **error);

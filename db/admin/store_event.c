@@ -5,13 +5,12 @@
 RECORD_DEFINE(event_row, EVENT_ROW);
 RECORD_DEFINE(call_row, CALL_ROW);
 
-enum { MAX, ADD, SUBJECT, BY_ID, KEY_ADD, CALL_KNOWN, ABOUT };
+enum { ADD, SUBJECT, BY_ID, KEY_ADD, CALL_KNOWN, ABOUT };
 
 #define EVENTS_FROM RECORD_SELECT(EVENT_ROW) "FROM event "
 #define SELECT_CALL RECORD_SELECT(CALL_ROW)
 
 static const struct sql sql[] = {
-    [MAX] = {"event.max", "SELECT max(id) FROM event"},
     [ADD] = {"event.add", RECORD_INSERT("event", "id", EVENT_REST)},
     [SUBJECT] = {"event.subject", "INSERT INTO event_subject (event_id, about, about_id) VALUES "
                                   "($1, $2, $3) ON CONFLICT DO NOTHING"},
@@ -34,13 +33,7 @@ const struct sql_list event_sql = {"event", sql, G_N_ELEMENTS(sql)};
 
 int64_t store_event_id(struct db *db, GError **error)
 {
-    static const struct id_source source = {"event", &sql[MAX]};
-    static gsize known;
-    if (g_once_init_enter(&known)) {
-        db_register_ids(&source, 1);
-        g_once_init_leave(&known, 1);
-    }
-    return db_new_id(db, source.table, error);
+    return db_new_id(db, "event", error);
 }
 
 bool store_event_add(struct db *db, const struct event_row *event, GError **error)

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// The audit: one row a call of an operation, keys and answers of calls that may be repeated.
+// The log: one row a call of an operation, keys and answers of calls that may be repeated.
 #pragma once
 
 #include "rows.h"
 
 // about, about_id: the main subject, "order" and its id; prev_id: what the same work could undo
-// before it; say and terms are code and terms of model/says.h.
+// before it; say and terms are code and terms of model/says.h; args: JSON of a call, "" of a note
+// that a call made beside its own row; site_id: where the caller stood at log-in.
 #define EVENT_REST(X)                                                                              \
     X(TIME, at, "at")                                                                              \
     X(KEY, operator_id, "operator_id")                                                             \
     X(KEY, station_id, "station_id")                                                               \
+    X(KEY, site_id, "site_id")                                                                     \
     X(TEXT, op, "op")                                                                              \
     X(TEXT, about, "about")                                                                        \
     X(INT, about_id, "about_id")                                                                   \
@@ -18,7 +20,8 @@
     X(TEXT, say, "say")                                                                            \
     X(TEXT, terms, "terms")                                                                        \
     X(TEXT, args, "args")                                                                          \
-    X(INT, prev_id, "prev_id")
+    X(INT, prev_id, "prev_id")                                                                     \
+    X(TEXT, ids, "ids")
 #define EVENT_ROW(X)                                                                               \
     X(KEY, id, "id")                                                                               \
     EVENT_REST(X)                                                                                  \

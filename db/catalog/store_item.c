@@ -30,7 +30,7 @@ static const struct sql sql[] = {
         {"item.like", ITEMS_FROM
          "WHERE i.id IN (SELECT a.id FROM item a WHERE a.sku >= $1 AND a.sku < $2 UNION SELECT "
          "b.id FROM item b WHERE b.fold >= $3 AND b.fold < $4) ORDER BY i.sku LIMIT $5"},
-    [ITEM_ADD] = {"item.add", RECORD_INSERT("item", "sku", ITEM_WRITTEN) "RETURNING id"},
+    [ITEM_ADD] = {"item.add", RECORD_INSERT("item", "id", ITEM_ADDED)},
     [ITEM_CHANGE] = {"item.change",
                      RECORD_UPDATE("item", "sku", ITEM_WRITTEN) "WHERE id = :id RETURNING id"},
     [CODE_PUT] = {"item.code_put",
@@ -86,7 +86,14 @@ int64_t store_item_put(struct db *db, const struct item_row *row, const char *fo
 {
     struct item_row written = *row;
     written.fold = fold;
-    return put(db, &sql[row->id ? ITEM_CHANGE : ITEM_ADD], &item_row_record, &written, error);
+    if (row->id)
+        return put(db, &sql[ITEM_CHANGE], &item_row_record, &written, error);
+    written.id = db_new_id(db, "item", error);
+    return written.id &&
+                   db_queue(db, &sql[ITEM_ADD],
+                            ROW_ARGS(&sql[ITEM_ADD], &item_row_record, &written), 1, NULL, error)
+               ? written.id
+               : 0;
 }
 
 bool store_item_code_put(struct db *db, const char *code, int64_t item, int64_t qty, GError **error)

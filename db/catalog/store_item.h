@@ -10,6 +10,7 @@
     X(MONEY, price, "price")                                                                       \
     X(TEXT, currency, "currency")                                                                  \
     X(GRAMS, weight_g, "weight_g")
+#define ITEM_ADDED(X) X(TEXT, sku, "sku") ITEM_WRITTEN(X)
 #define ITEM_FOUND(X)                                                                              \
     X(KEY, id, "id")                                                                               \
     X(TEXT, sku, "sku")                                                                            \

@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- The first schema: codes, sites and locations, catalogue, ledger, orders, work, parcels, audit.
--- {id} {int} {text} {bytes} {strict} {clustered} are spelled per engine (db/driver.h). Times are UTC in
+-- {id} {int} {text} {bytes} {seq} {strict} {clustered} are spelled per engine (db/driver.h). Times are UTC in
 -- ms, days are counted from 1970, money is minor units, quantities are base units. Words are codes:
 -- those with a table of their own here are filled from the tables of the program (model/code_tables.h),
 -- and statements ask its flags instead of listing words.
@@ -597,15 +597,20 @@ CREATE TABLE parcel_line (
 
 -- --- what happened, and what is still to do outside
 
--- The audit: one row a call of an operation. about: the main subject ('order', 'item' …). args: what it
--- was called with, as JSON; say and terms: what was said, as a code and its JSON, never a sentence in
--- somebody's language. prev_id: what the same work could undo before it. No foreign keys: append-only.
+-- The log: one row a call of an operation that changed something, enough to make the call again. args:
+-- what it was called with, as JSON ('' of notes that a call makes beside its own row); site_id: where the
+-- caller stood. about: the main subject ('order', 'item' …). say and terms: what was said, as a code and
+-- its JSON, never a sentence in somebody's language. prev_id: what the same work could undo before it.
+-- ids: which ids the call took, '' where it took that of its row alone or where ids follow from what is
+-- there (SQLite). seq: the order in which calls happened, taken when the row is inserted, which is the
+-- last that a call does; 0 where ids rise in this order (SQLite). No foreign keys: append-only.
 CREATE TABLE event (
     id {id},
     at {int} NOT NULL,
     op {text} NOT NULL,
     operator_id {int} NOT NULL,
     station_id {int},
+    site_id {int},
     about {text} NOT NULL DEFAULT '',
     about_id {int} NOT NULL DEFAULT 0,
     subject {text} NOT NULL DEFAULT '',
@@ -613,9 +618,12 @@ CREATE TABLE event (
     say {text} NOT NULL DEFAULT '',
     terms {text} NOT NULL DEFAULT '',
     args {text} NOT NULL DEFAULT '',
-    prev_id {int} NOT NULL DEFAULT 0
+    prev_id {int} NOT NULL DEFAULT 0,
+    ids {text} NOT NULL DEFAULT '',
+    seq {seq}
 ){strict};
 CREATE INDEX event_about ON event (about_id, about, id) WHERE about_id > 0;
+CREATE INDEX event_seq ON event (seq) WHERE seq > 0;
 
 -- Further subjects of an event, where it has any.
 CREATE TABLE event_subject (
@@ -624,6 +632,19 @@ CREATE TABLE event_subject (
     event_id {int} NOT NULL,
     PRIMARY KEY (about_id, about, event_id)
 ){clustered};
+
+-- What calls brought besides their arguments, as text in pieces (src/model/payload.h), for some weeks.
+-- id: event * 4096 + n. about_id: the order that a piece is about, 0 = of none. sealed: encrypted, as
+-- persons are.
+CREATE TABLE event_payload (
+    id {int} NOT NULL PRIMARY KEY,
+    about_id {int} NOT NULL DEFAULT 0,
+    at {int} NOT NULL,
+    sealed {int} NOT NULL CHECK (sealed IN (0, 1)),
+    brought {bytes} NOT NULL
+){strict};
+CREATE INDEX event_payload_at ON event_payload (at);
+CREATE INDEX event_payload_about ON event_payload (about_id) WHERE about_id > 0;
 
 -- Idempotency keys with the answer that was given: read once when a call is repeated, and old ones
 -- may be thrown away without touching the audit.

@@ -42,10 +42,9 @@ static const struct sql sql[] = {
                            "external_id = $2"},
     [ORDERS_BY_NAME] = {"order.by_name",
                         ORDERS_FROM "WHERE external_name = $1 ORDER BY id DESC LIMIT 20"},
-    [ORDER_ADD] = {"order.add",
-                   RECORD_INSERT("sales_order", "channel_id", ORDER_ADDED) "RETURNING id"},
-    [ORDER_REWRITE] = {"order.rewrite", RECORD_UPDATE("sales_order", "channel_id",
-                                                      ORDER_WRITTEN) "WHERE id = :id RETURNING id"},
+    [ORDER_ADD] = {"order.add", RECORD_INSERT("sales_order", "id", ORDER_NEW)},
+    [ORDER_REWRITE] = {"order.rewrite",
+                       RECORD_UPDATE("sales_order", "channel_id", ORDER_WRITTEN) "WHERE id = :id"},
     [ORDER_MONEY] = {"order.money",
                      "UPDATE sales_order SET paid = $2, refunded = $3, outstanding = $4, "
                      "source_status = $5, source_hash = $6, review_hash = '' WHERE id = $1"},
@@ -68,8 +67,7 @@ static const struct sql sql[] = {
                                                "placed_at, id) > ($2, $3, "
                                                "$4) ORDER BY promise_at, placed_at, id LIMIT $5"},
     [CHANNEL_FIND] = {"channel.find", "SELECT id FROM channel WHERE code = $1"},
-    [CHANNEL_ADD] = {"channel.add", "INSERT INTO channel (code, kind) VALUES ($1, $1) "
-                                    "RETURNING id"},
+    [CHANNEL_ADD] = {"channel.add", "INSERT INTO channel (id, code, kind) VALUES ($1, $2, $2)"},
 };
 
 const struct sql_list order_sql = {"order", sql, G_N_ELEMENTS(sql)};
@@ -202,11 +200,12 @@ static int64_t write_head(struct db *db, int64_t id, int64_t channel,
 {
     const struct sql *statement = &sql[id ? ORDER_REWRITE : ORDER_ADD];
     struct order_row row = head(order, fate);
-    row.id = id;
+    row.id = id ? id : db_new_id(db, "sales_order", error);
     row.channel_id = channel;
-    int64_t written = 0;
-    struct db_args args = ROW_ARGS(statement, &order_row_record, &row);
-    return db_get(db, statement, &written, args, error) == 1 ? written : 0;
+    return row.id && db_queue(db, statement, ROW_ARGS(statement, &order_row_record, &row), 1,
+                              _("The order"), error)
+               ? row.id
+               : 0;
 }
 
 static bool write_parts(struct db *db, int64_t id, const struct incoming_order *order,
@@ -219,10 +218,12 @@ static bool write_parts(struct db *db, int64_t id, const struct incoming_order *
 static int64_t channel_id(struct db *db, const char *code, GError **error)
 {
     int64_t id = 0;
-    struct db_args args = DB_ARGS(tval(code));
-    if (!db_get(db, &sql[CHANNEL_FIND], &id, args, error))
-        db_get(db, &sql[CHANNEL_ADD], &id, args, error);
-    return id;
+    int found = db_get(db, &sql[CHANNEL_FIND], &id, DB_ARGS(tval(code)), error);
+    if (found)
+        return found == 1 ? id : 0;
+    id = db_new_id(db, "channel", error);
+    bool ok = id && db_queue(db, &sql[CHANNEL_ADD], DB_ARGS(ival(id), tval(code)), 1, NULL, error);
+    return ok ? id : 0;
 }
 
 int64_t store_order_add(struct db *db, const char *channel, const struct incoming_order *order,

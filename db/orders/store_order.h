@@ -40,6 +40,7 @@
     X(QTY, pieces, "pieces")                                                                       \
     X(TIME, closed_at, "closed_at")
 #define ORDER_ADDED(X) X(TIME, created_at, "created_at") ORDER_WRITTEN(X)
+#define ORDER_NEW(X) X(KEY, channel_id, "channel_id") ORDER_ADDED(X)
 #define ORDER_ROW(X)                                                                               \
     X(ORDER, id, "id")                                                                             \
     X(KEY, channel_id, "channel_id")                                                               \

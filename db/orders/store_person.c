@@ -5,7 +5,6 @@
 #include <string.h>
 
 enum {
-    MAX_ID,
     BY_IDS,
     NEWEST,
     TODO,
@@ -28,7 +27,6 @@ enum {
     "$21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32) "
 
 static const struct sql sql[] = {
-    [MAX_ID] = {"person.max", "SELECT max(id) FROM person"},
     [BY_IDS] = {"person.by_ids", "SELECT id, sealed FROM person WHERE id IN " THESE},
     [NEWEST] = {"person.newest", "SELECT id, sealed FROM person ORDER BY id DESC LIMIT 1", true},
     [TODO] = {"person.todo", "SELECT id, sealed FROM person WHERE indexed = 0 AND id < $1 ORDER BY "
@@ -117,13 +115,7 @@ struct list *store_sealed_after(struct db *db, int64_t after, int64_t n, GError 
 
 int64_t store_person_id(struct db *db, GError **error)
 {
-    static const struct id_source source = {"person", &sql[MAX_ID]};
-    static gsize known;
-    if (g_once_init_enter(&known)) {
-        db_register_ids(&source, 1);
-        g_once_init_leave(&known, 1);
-    }
-    return db_new_id(db, source.table, error);
+    return db_new_id(db, "person", error);
 }
 
 bool store_person_add(struct db *db, const struct sealed_row *row, int64_t now, GError **error)

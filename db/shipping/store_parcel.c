@@ -74,8 +74,9 @@ static const struct sql sql[] = {
                  "BY p.id"},
     [BY_SSCC] = {"parcel.by_sscc",
                  WAITING_COLUMNS "WHERE c.code = $1 AND c.site_id = 0 AND p.closed_at > 0"},
-    [LOAD_ADD] = {"load.add", "INSERT INTO load (site_id, carrier, state, parcels, operator_id, "
-                              "closed_at) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id"},
+    [LOAD_ADD] = {"load.add",
+                  "INSERT INTO load (id, site_id, carrier, state, parcels, operator_id, "
+                  "closed_at) VALUES ($1, $2, $3, $4, $5, $6, $7)"},
     [SHIP] = {"parcel.ship", "UPDATE parcel SET state = $4, load_id = $2, shipped_at = $3 "
                              "WHERE id = $1 AND shipped_at = 0 AND closed_at > 0"},
     [LEFT] = {"parcel.left",
@@ -175,11 +176,12 @@ struct list *store_parcel_by_sscc(struct db *db, const char *sscc, GError **erro
 
 int64_t store_load_add(struct db *db, const struct new_load *load, GError **error)
 {
-    int64_t id = 0;
-    return db_get(db, &sql[LOAD_ADD], &id,
-                  DB_ARGS(ival(load->site_id), tval(load->carrier), tval(load->state),
-                          ival(load->parcels), ival(load->operator_id), ival(load->now)),
-                  error) == 1
+    int64_t id = db_new_id(db, "load", error);
+    return id && db_queue(db, &sql[LOAD_ADD],
+                          DB_ARGS(ival(id), ival(load->site_id), tval(load->carrier),
+                                  tval(load->state), ival(load->parcels), ival(load->operator_id),
+                                  ival(load->now)),
+                          1, NULL, error)
                ? id
                : 0;
 }

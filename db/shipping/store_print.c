@@ -30,15 +30,19 @@ enum {
 static const struct sql sql[] = {
     [PRINTERS] = {"printer.list", PRINTERS_FROM "ORDER BY p.name", true},
     [PRINTER_NAMED] = {"printer.named", PRINTERS_FROM "WHERE p.name = :name"},
-    [PRINTER_PUT] = {"printer.put", RECORD_UPSERT("printer", "name", PRINTER_REST) "RETURNING id"},
+    [PRINTER_PUT] = {"printer.put",
+                     RECORD_INSERT("printer", "id",
+                                   PRINTER_WRITTEN) "ON CONFLICT (name) DO UPDATE SET name = "
+                                                    "excluded.name" PRINTER_REST(
+                                                        RECORD_TAKE) " RETURNING id"},
     [PRINTER_STATE] = {"printer.state",
                        "UPDATE printer SET state = $2, reason = $3, state_at = $4 WHERE id = $1 "
                        "AND (state <> $2 OR reason <> $3)"},
     [JOB_ADD] = {"job.add",
-                 "INSERT INTO outbox (kind, subject_id, order_id, printer_id, state, copy, "
-                 "created_at, updated_at) VALUES ($1, $2, $3, $4, $6, (SELECT "
+                 "INSERT INTO outbox (id, kind, subject_id, order_id, printer_id, state, copy, "
+                 "created_at, updated_at) VALUES ($7, $1, $2, $3, $4, $6, (SELECT "
                  "coalesce(max(o.copy), 0) + 1 FROM outbox o WHERE o.kind = $1 AND o.subject_id = "
-                 "$2), $5, $5) RETURNING id"},
+                 "$2), $5, $5)"},
     [JOB_BY_ID] = {"job.by_id", JOBS_FROM "WHERE j.id = $1"},
     [JOBS_OF_PRINTER] = {"job.of_printer",
                          JOBS_FROM "WHERE j.printer_id = $1 ORDER BY j.id DESC LIMIT $2"},
@@ -79,27 +83,29 @@ struct list *store_printer(struct db *db, const char *name, GError **error)
 
 int64_t store_printer_put(struct db *db, const struct printer_row *row, GError **error)
 {
-    int64_t id = 0;
-    return db_get(db, &sql[PRINTER_PUT], &id, ROW_ARGS(&sql[PRINTER_PUT], &printer_row_record, row),
-                  error) == 1
+    struct printer_row written = *row;
+    int64_t id = written.id = db_new_id(db, "printer", error);
+    return id && db_get(db, &sql[PRINTER_PUT], &id,
+                        ROW_ARGS(&sql[PRINTER_PUT], &printer_row_record, &written), error) == 1
                ? id
                : 0;
 }
 
-bool store_printer_state(struct db *db, int64_t id, const char *state, const char *reason,
-                         int64_t now, GError **error)
+int64_t store_printer_state(struct db *db, int64_t id, const char *state, const char *reason,
+                            int64_t now, GError **error)
 {
     return db_run(db, &sql[PRINTER_STATE], DB_ARGS(ival(id), tval(state), tval(reason), ival(now)),
-                  error) >= 0;
+                  error);
 }
 
 int64_t store_job_add(struct db *db, const struct new_job *job, GError **error)
 {
-    int64_t id = 0;
-    return db_get(db, &sql[JOB_ADD], &id,
-                  DB_ARGS(tval(job->kind), ival(job->subject_id), idval(job->order_id),
-                          idval(job->printer_id), ival(job->now), tval(job->state)),
-                  error) == 1
+    int64_t id = db_new_id(db, "outbox", error);
+    return id && db_queue(db, &sql[JOB_ADD],
+                          DB_ARGS(tval(job->kind), ival(job->subject_id), idval(job->order_id),
+                                  idval(job->printer_id), ival(job->now), tval(job->state),
+                                  ival(id)),
+                          1, NULL, error)
                ? id
                : 0;
 }

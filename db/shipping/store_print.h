@@ -8,6 +8,7 @@
     X(TEXT, uri, "uri")                                                                            \
     X(TEXT, format, "format")                                                                      \
     X(INT, dpi, "dpi")
+#define PRINTER_WRITTEN(X) X(TEXT, name, "name") PRINTER_REST(X)
 #define PRINTER_ROW(X)                                                                             \
     X(KEY, id, "id")                                                                               \
     X(TEXT, name, "name")                                                                          \
@@ -26,8 +27,9 @@ RECORD(printer_row, PRINTER_ROW);
 struct list *store_printers(struct db *db, int64_t today, GError **error);
 struct list *store_printer(struct db *db, const char *name, GError **error);
 int64_t store_printer_put(struct db *db, const struct printer_row *row, GError **error);
-bool store_printer_state(struct db *db, int64_t id, const char *state, const char *reason,
-                         int64_t now, GError **error);
+// Writes what is news: 1, 0 where the printer was in this state already, -1 with *error.
+int64_t store_printer_state(struct db *db, int64_t id, const char *state, const char *reason,
+                            int64_t now, GError **error);
 
 #define JOB_ROW(X)                                                                                 \
     X(JOB, id, "j.id")                                                                             \

@@ -6,14 +6,14 @@ enum { OWNER_FIND, OWNER_ADD, LOT_FIND, LOT_ADD, FIND, ADD };
 
 static const struct sql sql[] = {
     [OWNER_FIND] = {"owner.find", "SELECT id FROM owner WHERE code = $1"},
-    [OWNER_ADD] = {"owner.add", "INSERT INTO owner (code, name) VALUES ($1, $1) RETURNING id"},
+    [OWNER_ADD] = {"owner.add", "INSERT INTO owner (id, code, name) VALUES ($1, $2, $2)"},
     [LOT_FIND] = {"lot.find", "SELECT id FROM lot WHERE item_id = $1 AND code = $2"},
-    [LOT_ADD] = {"lot.add", "INSERT INTO lot (item_id, code, expires_day) VALUES ($1, $2, $3) "
-                            "RETURNING id"},
+    [LOT_ADD] = {"lot.add",
+                 "INSERT INTO lot (id, item_id, code, expires_day) VALUES ($1, $2, $3, $4)"},
     [FIND] = {"goods.find", "SELECT id FROM goods WHERE item_id = $1 AND coalesce(lot_id, 0) = $2 "
                             "AND owner_id = $3 AND cond = $4 AND serial = $5"},
-    [ADD] = {"goods.add", "INSERT INTO goods (item_id, lot_id, owner_id, cond, serial) "
-                          "VALUES ($1, $2, $3, $4, $5) RETURNING id"},
+    [ADD] = {"goods.add", "INSERT INTO goods (id, item_id, lot_id, owner_id, cond, serial) "
+                          "VALUES ($1, $2, $3, $4, $5, $6)"},
 };
 
 const struct sql_list goods_sql = {"goods", sql, G_N_ELEMENTS(sql)};
@@ -41,8 +41,12 @@ static int find_lot(struct db *db, const struct goods *goods, bool make, int64_t
     int found = db_get(db, &sql[LOT_FIND], ret_id, key, error);
     if (found || !make)
         return found;
-    return db_get(db, &sql[LOT_ADD], ret_id,
-                  DB_ARGS(ival(goods->item_id), tval(goods->lot), ival(goods->expires_day)), error);
+    *ret_id = db_new_id(db, "lot", error);
+    bool ok = *ret_id && db_queue(db, &sql[LOT_ADD],
+                                  DB_ARGS(ival(*ret_id), ival(goods->item_id), tval(goods->lot),
+                                          ival(goods->expires_day)),
+                                  1, NULL, error);
+    return ok ? 1 : -1;
 }
 
 static int find_owner(struct db *db, const struct goods *goods, bool make, int64_t *ret_id,
@@ -52,8 +56,12 @@ static int find_owner(struct db *db, const struct goods *goods, bool make, int64
     if (!*or_empty(goods->owner))
         return 1;
     int found = db_get(db, &sql[OWNER_FIND], ret_id, DB_ARGS(tval(goods->owner)), error);
-    return found || !make ? found
-                          : db_get(db, &sql[OWNER_ADD], ret_id, DB_ARGS(tval(goods->owner)), error);
+    if (found || !make)
+        return found;
+    *ret_id = db_new_id(db, "owner", error);
+    bool ok = *ret_id && db_queue(db, &sql[OWNER_ADD], DB_ARGS(ival(*ret_id), tval(goods->owner)),
+                                  1, NULL, error);
+    return ok ? 1 : -1;
 }
 
 static int find(struct db *db, const struct goods *goods, bool make, struct what *ret_what,
@@ -85,10 +93,11 @@ int64_t store_goods_make(struct db *db, const struct goods *goods, GError **erro
     int known = find(db, goods, true, &what, &id, error);
     if (known)
         return known == 1 ? id : 0;
-    return db_get(db, &sql[ADD], &id,
-                  DB_ARGS(ival(goods->item_id), idval(what.lot_id), ival(what.owner_id),
-                          tval(what.cond), tval(what.serial)),
-                  error) == 1
+    id = db_new_id(db, "goods", error);
+    return id && db_queue(db, &sql[ADD],
+                          DB_ARGS(ival(id), ival(goods->item_id), idval(what.lot_id),
+                                  ival(what.owner_id), tval(what.cond), tval(what.serial)),
+                          1, NULL, error)
                ? id
                : 0;
 }

@@ -27,7 +27,10 @@ static const struct sql sql[] = {
     [SITES] = {"site.list", RECORD_SELECT(SITE_ROW) "FROM site WHERE id > 0 ORDER BY id", true},
     [SITE_BY_CODE] = {"site.by_code", RECORD_SELECT(SITE_ROW) "FROM site WHERE code = $1 AND "
                                                               "id > 0"},
-    [SITE_PUT] = {"site.put", RECORD_UPSERT("site", "code", SITE_REST) "RETURNING id"},
+    [SITE_PUT] = {"site.put", RECORD_INSERT("site", "id",
+                                            SITE_WRITTEN) "ON CONFLICT (code) DO UPDATE SET code = "
+                                                          "excluded.code" SITE_REST(
+                                                              RECORD_TAKE) " RETURNING id"},
     [BY_CODE] = {"location.by_code", LOCATIONS_FROM
                  "WHERE code = $1 AND ($2 = 0 OR site_id = $2 OR site_id = 0) ORDER BY site_id, id "
                  "LIMIT 5"},
@@ -39,12 +42,12 @@ static const struct sql sql[] = {
                                      "WHERE x.id IS NOT NULL"},
     [KIND_COUNT] = {"location.kind_count", "SELECT count(*) FROM location WHERE site_id = $1 AND "
                                            "site_id > 0 AND kind = $2"},
-    [ADD] = {"location.add", RECORD_INSERT("location", "site_id", LOCATION_WRITTEN) "RETURNING id"},
+    [ADD] = {"location.add", RECORD_INSERT("location", "id", LOCATION_ADDED)},
     [CHANGE] = {"location.change", RECORD_UPDATE("location", "site_id",
                                                  LOCATION_WRITTEN) "WHERE id = :id RETURNING id"},
     [PLATE_ADD] = {"location.plate_add",
-                   "INSERT INTO location (site_id, kind, level, parent_id, parent_level, code) "
-                   "VALUES (0, $1, $2, $3, $4, $5) RETURNING id"},
+                   "INSERT INTO location (id, site_id, kind, level, parent_id, parent_level, code) "
+                   "VALUES ($6, 0, $1, $2, $3, $4, $5)"},
     [RENAME] = {"location.rename", "UPDATE location SET code = $2 WHERE id = $1"},
 };
 
@@ -75,7 +78,8 @@ int64_t store_site_put(struct db *db, const struct site_row *row, GError **error
     g_autofree char *upper = g_utf8_strup(row->code, -1);
     struct site_row written = *row;
     written.code = upper;
-    return put(db, SITE_PUT, &site_row_record, &written, error);
+    written.id = db_new_id(db, "site", error);
+    return written.id ? put(db, SITE_PUT, &site_row_record, &written, error) : 0;
 }
 
 struct list *store_locations_by_code(struct db *db, const char *code, int64_t site, GError **error)
@@ -106,16 +110,24 @@ int64_t store_locations_of_kind(struct db *db, int64_t site, const char *kind, G
 
 int64_t store_location_put(struct db *db, const struct location_row *row, GError **error)
 {
-    return put(db, row->id ? CHANGE : ADD, &location_row_record, row, error);
+    if (row->id)
+        return put(db, CHANGE, &location_row_record, row, error);
+    struct location_row written = *row;
+    written.id = db_new_id(db, "location", error);
+    return written.id &&
+                   db_queue(db, &sql[ADD], ROW_ARGS(&sql[ADD], &location_row_record, &written), 1,
+                            NULL, error)
+               ? written.id
+               : 0;
 }
 
 int64_t store_plate_add(struct db *db, const struct plate *plate, GError **error)
 {
-    int64_t id = 0;
-    return db_get(db, &sql[PLATE_ADD], &id,
-                  DB_ARGS(tval(plate->kind), ival(plate->level), ival(plate->parent_id),
-                          ival(plate->parent_level), tval(plate->code)),
-                  error) == 1
+    int64_t id = db_new_id(db, "location", error);
+    return id && db_queue(db, &sql[PLATE_ADD],
+                          DB_ARGS(tval(plate->kind), ival(plate->level), ival(plate->parent_id),
+                                  ival(plate->parent_level), tval(plate->code), ival(id)),
+                          1, NULL, error)
                ? id
                : 0;
 }

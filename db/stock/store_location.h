@@ -11,6 +11,7 @@
     X(TEXT, country, "country")                                                                    \
     X(TEXT, zip, "zip")                                                                            \
     X(INT, cutoff_min, "cutoff_min")
+#define SITE_WRITTEN(X) X(TEXT, code, "code") SITE_REST(X)
 #define SITE_ROW(X)                                                                                \
     X(KEY, id, "id")                                                                               \
     X(TEXT, code, "code")                                                                          \
@@ -33,6 +34,7 @@ int64_t store_site_put(struct db *db, const struct site_row *row, GError **error
     X(INT, walk, "walk")                                                                           \
     X(TEXT, check, "check_digits")                                                                 \
     X(INT, level, "level")
+#define LOCATION_ADDED(X) X(INT, site_id, "site_id") LOCATION_WRITTEN(X)
 #define LOCATION_ROW(X)                                                                            \
     X(KEY, id, "id")                                                                               \
     X(INT, site_id, "site_id")                                                                     \

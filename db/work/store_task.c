@@ -23,7 +23,7 @@ static const struct sql sql[] = {
                                        "ON i.id = g.item_id JOIN location p ON p.id = t.from_id "
                                        "LEFT JOIN lot o ON o.id = g.lot_id WHERE t.work_id = $1 "
                                        "ORDER BY t.seq, t.id"},
-    [ADD] = {"task.add", RECORD_INSERT("task", "work_id", TASK_WRITTEN)},
+    [ADD] = {"task.add", RECORD_INSERT("task", "id", TASK_WRITTEN)},
     [DROP] = {"task.drop", "DELETE FROM task WHERE id = $1 AND done = 0 AND short = 0"},
     [COUNT] = {"task.count", "UPDATE task SET done = done + $2, short = short + $3, reason = CASE "
                              "WHEN $3 = 0 THEN reason ELSE $4 END WHERE id = $1 AND done + $2 >= 0 "
@@ -50,7 +50,10 @@ void store_tasks_bare_send(struct db *db, int64_t work)
 
 bool store_task_add(struct db *db, const struct task_row *task, GError **error)
 {
-    return db_queue(db, &sql[ADD], ROW_ARGS(&sql[ADD], &task_row_record, task), 1, NULL, error);
+    struct task_row row = *task;
+    row.id = db_new_id(db, "task", error);
+    return row.id &&
+           db_queue(db, &sql[ADD], ROW_ARGS(&sql[ADD], &task_row_record, &row), 1, NULL, error);
 }
 
 static bool change(struct db *db, int statement, struct db_args args, GError **error)

@@ -5,6 +5,7 @@
 #include "rows.h"
 
 #define TASK_WRITTEN(X)                                                                            \
+    X(KEY, work_id, "work_id")                                                                     \
     X(INT, seq, "seq")                                                                             \
     X(KEY, order_line_id, "line_id")                                                               \
     X(KEY, goods_id, "goods_id")                                                                   \

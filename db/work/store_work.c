@@ -49,8 +49,8 @@ static const struct sql sql[] = {
                  "WHERE w.done_at = 0 AND w.kind = $1 AND f.state = $2 AND ($3 = 0 "
                  "OR w.site_id = $3) AND w.operator_id IS NULL ORDER BY w.due_at, w.id LIMIT $4"},
     [ADD] = {"work.add",
-             "INSERT INTO work (kind, site_id, fulfilment_id, cart_id, due_at, made_at) "
-             "VALUES ($1, $2, $3, $4, $5, $6) RETURNING id"},
+             "INSERT INTO work (id, kind, site_id, fulfilment_id, cart_id, due_at, made_at) "
+             "VALUES ($1, $2, $3, $4, $5, $6, $7)"},
     [RENEW] = {"work.renew", "UPDATE work SET lease_until = $3, ask = '' WHERE id = $1 AND "
                              "operator_id = $2 AND done_at = 0 " RECORD_RETURN(WORK_ROW)},
     [CLAIM] = {"work.claim",
@@ -130,11 +130,12 @@ struct list *store_choices(struct db *db, const char *kind, const char *state, i
 
 int64_t store_work_add(struct db *db, const struct new_work *work, GError **error)
 {
-    int64_t id = 0;
-    return db_get(db, &sql[ADD], &id,
-                  DB_ARGS(tval(work->kind), ival(work->site_id), idval(work->fulfilment_id),
-                          idval(work->cart_id), ival(work->due_at), ival(work->now)),
-                  error) == 1
+    int64_t id = db_new_id(db, "work", error);
+    return id && db_queue(db, &sql[ADD],
+                          DB_ARGS(ival(id), tval(work->kind), ival(work->site_id),
+                                  idval(work->fulfilment_id), idval(work->cart_id),
+                                  ival(work->due_at), ival(work->now)),
+                          1, NULL, error)
                ? id
                : 0;
 }

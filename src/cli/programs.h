@@ -24,6 +24,7 @@ int verb_dump(struct cli *cli, const char *const *values, GError **error);
 int verb_backup(struct cli *cli, const char *const *values, GError **error);
 int verb_key_init(struct cli *cli, const char *const *values, GError **error);
 int verb_key_rotate(struct cli *cli, const char *const *values, GError **error);
+int verb_replay(struct cli *cli, const char *const *values, GError **error);
 int verb_scan_explain(struct cli *cli, const char *const *values, GError **error);
 int verb_demo(struct cli *cli, const char *const *values, GError **error);
 int verb_bench_route(struct cli *cli, const char *const *values, GError **error);

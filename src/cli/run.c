@@ -136,7 +136,7 @@ bool cli_open(struct cli *cli, bool session, GError **error)
         return false;
     if (session && !cli->session)
         cli->session = session_open(cli->db, cli->who && *cli->who ? cli->who : "admin",
-                                    cli->station, false, clock_now(), error);
+                                    cli->station, false, error);
     return !session || cli->session;
 }
 

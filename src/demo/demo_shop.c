@@ -182,7 +182,7 @@ static bool import_master(struct demo *demo, GError **error)
 static struct session *log_in(struct demo *demo, const char *name, const char *station,
                               GError **error)
 {
-    return session_open(demo->db, name, station, false, clock_now(), error);
+    return session_open(demo->db, name, station, false, error);
 }
 
 static bool log_in_admin(struct demo *demo, GError **error)

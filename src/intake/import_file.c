@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "channel.h"
-#include "clock.h"
 #include "i18n.h"
 #include "master.h"
 #include "once.h"
@@ -48,11 +47,8 @@ static void keep_problems(struct import *import)
 
 static bool write_batch(struct import *import, GError **error)
 {
-    struct op_call call = {.op = import->op, .payload = &import->batch};
-    struct reply reply = {0};
-    if (!op_run(import->session, &call, &reply, error))
+    if (!import_run(import->session, import->op, &import->batch, error))
         return false;
-    reply_clear(&reply);
     add_counts(&import->result->counts, &import->counts);
     keep_problems(import);
     return true;
@@ -325,20 +321,21 @@ static bool choose(struct import *import, const struct import_file *file, int64_
         file->what);
 }
 
-static bool note_run(struct db *db, const struct import_file *file,
+static bool note_run(struct session *session, const struct import_file *file,
                      const struct import_result *result, GError **error)
 {
-    const struct import_note note = {.kind = file->what,
-                                     .channel = file->channel,
-                                     .rows = result->rows,
-                                     .created = result->counts.created,
-                                     .updated = result->counts.updated,
-                                     .at = clock_now()};
-    if (file->dry_run || (!note.created && !note.updated))
+    const int64_t numbers[] = {result->rows, result->counts.created, result->counts.updated};
+    struct op_call call = {.op = op_find("import.note"), .values = {file->what, file->channel}};
+    struct reply reply = {0};
+    char texts[G_N_ELEMENTS(numbers)][24];
+    if (file->dry_run || (!result->counts.created && !result->counts.updated))
         return true; // a file that changed nothing leaves no trace
-    bool ok = db_begin(db, error) && store_import_note(db, &note, error) && db_commit(db, error);
-    if (!ok)
-        db_rollback(db);
+    for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++) {
+        g_snprintf(texts[i], sizeof texts[i], "%" G_GINT64_FORMAT, numbers[i]);
+        call.values[2 + i] = texts[i];
+    }
+    bool ok = op_run(session, &call, &reply, error);
+    reply_clear(&reply);
     return ok;
 }
 
@@ -360,7 +357,7 @@ bool import_file(struct session *session, const struct import_file *file,
     struct import import = {.session = session, .result = &result};
     import.batch = (struct import_batch){
         .dry_run = file->dry_run, .currency = currency, .counts = &import.counts, .problems = part};
-    bool ok = choose(&import, file, most, error) && note_run(session->db, file, &result, error);
+    bool ok = choose(&import, file, most, error) && note_run(session, file, &result, error);
     if (ok)
         *ret_result = result;
     else

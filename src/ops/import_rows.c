@@ -2,6 +2,18 @@
 // What the imports of rows share.
 #include "import_rows.h"
 
+#include "keep.h"
+
+bool import_run(struct session *session, const struct op *op, const struct import_batch *batch,
+                GError **error)
+{
+    struct op_call call = {.op = op, .values = {batch->channel, batch->currency}, .payload = batch};
+    struct reply reply = {0};
+    bool ok = op_run(session, &call, &reply, error);
+    reply_clear(&reply);
+    return ok;
+}
+
 bool import_each(struct op_ctx *ctx, import_row write, GError **error)
 {
     const struct import_batch *batch = ctx->call->payload;
@@ -14,7 +26,7 @@ bool import_each(struct op_ctx *ctx, import_row write, GError **error)
     ctx->dry = batch->dry_run;
     ctx->silent = !batch->counts->created && !batch->counts->updated;
     OP_SAY(ctx, VERDICT_DONE, IMPORT_ROWS, T_INT("rows", batch->rows->len));
-    return true;
+    return ctx->silent || ctx->dry || op_keep(ctx, 0, batch->rows->data, batch->rows->len, error);
 }
 
 bool import_refuse(const struct import_batch *batch, int64_t row, enum tote_code code,

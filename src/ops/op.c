@@ -6,6 +6,7 @@
 
 #include "clock.h"
 #include "i18n.h"
+#include "keep.h"
 #include "people.h"
 #include "store_admin.h"
 #include "store_event.h"
@@ -110,17 +111,42 @@ static void answer(struct op_ctx *ctx, struct reply *reply)
                             .json = ctx->session->mute ? g_strdup("") : doc_json(ctx->doc)};
 }
 
+// What the call was made with and what it found, as JSON.
+static char *all_args(const struct op_ctx *ctx)
+{
+    const struct op_arg *table = ctx->call->op->args;
+    const char *values[OP_MAX_ARGS];
+    memcpy(values, ctx->call->values, sizeof values);
+    for (int i = 0; ctx->found && i < OP_MAX_ARGS && table[i].name; i++)
+        if (!strcmp(table[i].name, "found"))
+            values[i] = ctx->found;
+    return args_json(table, values);
+}
+
+// The ids that the call took, "" where it took that of its row alone.
+static char *ids_taken(struct db *db, int64_t event)
+{
+    g_autofree char *own = g_strdup_printf("event %" G_GINT64_FORMAT, event);
+    char *ids = db_ids_taken(db);
+    if (!strcmp(ids, own))
+        *ids = '\0';
+    return ids;
+}
+
 static bool audit(struct op_ctx *ctx, const struct reply *reply, GError **error)
 {
     const char *key = ctx->call->key;
     if (ctx->silent && !key && !ctx->event_id)
         return true;
-    g_autofree char *args = args_json(ctx->call->op->args, ctx->call->values);
+    g_autofree char *args = all_args(ctx);
+    int64_t id = op_event(ctx, error);
+    g_autofree char *ids = ids_taken(ctx->db, id);
     const struct event_row event = {
-        .id = op_event(ctx, error),
+        .id = id,
         .op = ctx->call->op->name,
         .operator_id = ctx->session->operator_id,
         .station_id = ctx->session->station_id,
+        .site_id = ctx->session->site_id,
         .about = ctx->order_id ? "order" : ctx->about,
         .about_id = ctx->order_id ? ctx->order_id : ctx->about_id,
         .at = ctx->now,
@@ -130,9 +156,10 @@ static bool audit(struct op_ctx *ctx, const struct reply *reply, GError **error)
         .terms = ctx->terms,
         .args = args,
         .prev_id = ctx->prev_event,
+        .ids = ids,
     };
-    return event.id && store_event_add(ctx->db, &event, error) &&
-           (!key || store_event_key(ctx->db, event.id, key, reply->json, error));
+    return event.id && (!key || store_event_key(ctx->db, event.id, key, reply->json, error)) &&
+           (!ctx->kept || keep_drop_old(ctx, error)) && store_event_add(ctx->db, &event, error);
 }
 
 // Reads the arguments, then does it.
@@ -177,6 +204,7 @@ static void ctx_clear(struct op_ctx *ctx)
     doc_free(ctx->doc);
     g_free(ctx->message);
     g_free(ctx->terms);
+    g_free(ctx->found);
     g_free(ctx->subject);
 }
 
@@ -184,8 +212,12 @@ static void ctx_clear(struct op_ctx *ctx)
 static bool try_once(struct session *session, const struct op_call *call, bool text,
                      struct reply *reply, GError **error)
 {
-    struct op_ctx ctx = {
-        .db = session->db, .session = session, .call = call, .now = clock_now(), .doc = doc_new()};
+    struct op_ctx ctx = {.db = session->db,
+                         .session = session,
+                         .call = call,
+                         .now = clock_now(),
+                         .keep_days = -1,
+                         .doc = doc_new()};
     if (session->mute)
         doc_mute(ctx.doc);
     bool ok = attempt(&ctx, session, reply, error);

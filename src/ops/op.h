@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "args.h"
+#include "payload.h"
 #include "roles.h"
 #include "says.h"
 #include "verdict.h"
@@ -40,7 +41,8 @@ struct session {
 struct op_call {
     const struct op *op;
     const char *values[OP_MAX_ARGS];
-    const void *payload; // native input of importers (struct incoming_order …), else NULL
+    const void *payload; // native input of importers (struct import_batch), else NULL
+    void *result;        // what the operation gives back in a struct of its own, NULL: nobody asks
     const char *key;     // idempotency key, NULL = none
 };
 
@@ -49,20 +51,25 @@ struct op_ctx {
     struct db *db;
     const struct session *session;
     const struct op_call *call;
-    const void *args; // the operation's own struct, filled by its table
-    int64_t now;      // UTC ms, the same for the whole transaction
-    int64_t event_id; // id of the audit row, for ledger rows; see op_event()
-    int moves;        // booked under it so far; see op_move() of common.h
+    const void *args;  // the operation's own struct, filled by its table
+    int64_t now;       // UTC ms, the same for the whole transaction
+    int64_t event_id;  // id of the audit row, for ledger rows; see op_event()
+    int moves;         // booked under it so far; see op_move() of common.h
+    int kept;          // pieces of what it brings, kept in the log so far; see keep.h
+    int64_t keep_days; // for how long, -1 = the setting was not read yet
     // What it answers:
     enum verdict verdict;
     char *message, *subject;
     const char *say;   // code of the message, for the audit
     char *terms;       // its terms as JSON
+    char *found;       // what it chose by what it saw, where somebody else could have changed that
+                       // meanwhile: kept as its argument "found", and not chosen anew by a replay
     int64_t order_id;  // order that the audit row is about, 0 = none
     const char *about; // else what it is about, "item", NULL = nothing
     int64_t about_id;
     int64_t prev_event; // the event before it in the chain of what can be undone, 0 = none
-    bool silent;        // nothing changed and nothing was asked: write no audit row
+    bool silent;        // nothing changed and nothing was asked: write no audit row. What changes
+                        // anything always has one, or the log could not be replayed
     bool dry;           // a trial: everything is rolled back after the answer was made
     struct doc *doc;
 };
@@ -78,6 +85,7 @@ struct op {
     bool inner;       // called by importers and screens only, no verb of the command line
     size_t args_size; // of the struct that the table fills; 0 = it takes none
     struct op_arg args[OP_MAX_ARGS];
+    const struct payload_type *brings; // of importers: the list that the log keeps (keep.h)
 };
 
 // The registry, sorted by name; ends with NULL.

@@ -7,6 +7,7 @@
 #include "i18n.h"
 #include "import_people.h"
 #include "intake.h"
+#include "keep.h"
 #include "lives.h"
 #include "numbers.h"
 #include "registry.h"
@@ -64,8 +65,9 @@ static bool create(struct op_ctx *ctx, const struct import_batch *batch,
     int64_t id = store_order_add(ctx->db, batch->channel, order, &fate, error);
     batch->counts->created++;
     batch->counts->held += !strcmp(fate.status, "held");
-    return id && note(ctx, id, SAY_IMPORT_CREATED, SAY_IMPORT_CREATED_HELD,
-                      T_TEXT("name", order->external_name), fate.hold_reason, error);
+    return id && op_keep(ctx, id, order, 1, error) &&
+           note(ctx, id, SAY_IMPORT_CREATED, SAY_IMPORT_CREATED_HELD,
+                T_TEXT("name", order->external_name), fate.hold_reason, error);
 }
 
 // --- known orders
@@ -233,9 +235,9 @@ static bool update(struct op_ctx *ctx, const struct import_batch *batch,
     bool busy = false;
     if (!handled(ctx, row->id, &busy, error))
         return false;
-    return state_has(&order_states, row->status, ST_EDITABLE) && !busy
-               ? rewrite(ctx, batch, row, order, error)
-               : amend(ctx, batch, row, order, error);
+    bool open = state_has(&order_states, row->status, ST_EDITABLE) && !busy;
+    return op_keep(ctx, row->id, order, 1, error) &&
+           (open ? rewrite(ctx, batch, row, order, error) : amend(ctx, batch, row, order, error));
 }
 
 static bool take_in(struct op_ctx *ctx, const struct import_batch *batch,
@@ -272,11 +274,47 @@ static bool import_orders(struct op_ctx *ctx, GError **error)
     for (unsigned i = 0; i < batch->orders->len; i++)
         if (!take_in(ctx, batch, batch->orders->pdata[i], error))
             return false;
-    ctx->silent = true; // each order has its own row
-    ctx->order_id = 0;
+    ctx->silent = !batch->counts->created && !batch->counts->updated;
     ctx->dry = batch->dry_run;
     return true;
 }
+
+// --- import.note
+
+struct note_args {
+    const char *what, *channel;
+    int64_t rows, created, updated;
+};
+
+static bool note_file(struct op_ctx *ctx, GError **error)
+{
+    const struct note_args *args = ctx->args;
+    const struct import_note row = {.kind = args->what,
+                                    .channel = args->channel,
+                                    .rows = args->rows,
+                                    .created = args->created,
+                                    .updated = args->updated,
+                                    .at = ctx->now};
+    OP_SAY(ctx, VERDICT_DONE, IMPORT_NOTED, T_TEXT("what", args->what), T_INT("rows", args->rows),
+           T_INT("created", args->created), T_INT("updated", args->updated));
+    return store_import_note(ctx->db, &row, error);
+}
+
+const struct op op_import_note = {
+    .name = "import.note",
+    .summary = N_("Notes what came of the import of a file."),
+    .roles = ROLES_DESK,
+    .run = note_file,
+    .inner = true,
+    .args_size = sizeof(struct note_args),
+    .args = {ARG(note_args, what, TEXT, ARG_NEEDED, N_("orders, items …")),
+             ARG(note_args, channel, TEXT, ARG_MAYBE, N_("whose orders they are")),
+             ARG(note_args, rows, NUMBER, ARG_NEEDED, N_("rows of the file")),
+             ARG(note_args, created, NUMBER, ARG_NEEDED, N_("things that are new")),
+             ARG(note_args, updated, NUMBER, ARG_NEEDED, N_("things that were changed"))},
+};
+
+// --- import.orders
 
 const struct op op_import_orders = {
     .name = "import.orders",
@@ -284,4 +322,7 @@ const struct op op_import_orders = {
     .roles = ROLES_DESK,
     .run = import_orders,
     .inner = true,
+    .args_size = sizeof(struct import_args),
+    .args = IMPORT_ARGS,
+    .brings = &payload_orders,
 };

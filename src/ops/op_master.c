@@ -115,6 +115,9 @@ const struct op op_import_items = {
     .roles = ROLES_DESK,
     .run = import_items,
     .inner = true,
+    .args_size = sizeof(struct import_args),
+    .args = IMPORT_ARGS,
+    .brings = &payload_items,
 };
 
 // --- places
@@ -252,6 +255,9 @@ const struct op op_import_places = {
     .roles = ROLES_DESK,
     .run = import_places,
     .inner = true,
+    .args_size = sizeof(struct import_args),
+    .args = IMPORT_ARGS,
+    .brings = &payload_places,
 };
 
 // --- stock
@@ -353,4 +359,7 @@ const struct op op_import_stock = {
     .roles = ROLES_DESK,
     .run = import_stock,
     .inner = true,
+    .args_size = sizeof(struct import_args),
+    .args = IMPORT_ARGS,
+    .brings = &payload_stock,
 };

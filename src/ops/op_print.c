@@ -234,8 +234,10 @@ struct printer_report_args {
 static bool printer_report(struct op_ctx *ctx, GError **error)
 {
     const struct printer_report_args *args = ctx->args;
-    ctx->silent = true; // the printer's row says it all
-    return store_printer_state(ctx->db, args->printer, args->state, args->reason, ctx->now, error);
+    int64_t changed =
+        store_printer_state(ctx->db, args->printer, args->state, args->reason, ctx->now, error);
+    ctx->silent = !changed;
+    return changed >= 0;
 }
 
 const struct op op_printer_state = {

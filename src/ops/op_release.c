@@ -19,6 +19,13 @@ static void short_clear(void *data)
     g_free(((struct release_short *)data)->sku);
 }
 
+static GArray *shorts_new(void)
+{
+    GArray *shorts = g_array_new(FALSE, FALSE, sizeof(struct release_short));
+    g_array_set_clear_func(shorts, short_clear);
+    return shorts;
+}
+
 static void note_shorts(struct findings *findings, int64_t order, const struct plan *plan)
 {
     for (unsigned i = 0; i < plan->lacks->len; i++) {
@@ -122,9 +129,7 @@ enum { BATCH = 100, RELEASE_STATES = 8 };
 
 void release_begin(struct release *release)
 {
-    *release = (struct release){.size = BATCH,
-                                .shorts = g_array_new(FALSE, FALSE, sizeof(struct release_short))};
-    g_array_set_clear_func(release->shorts, short_clear);
+    *release = (struct release){.size = BATCH, .shorts = shorts_new()};
 }
 
 void release_end(struct release *release)
@@ -132,13 +137,13 @@ void release_end(struct release *release)
     g_array_unref(release->shorts);
 }
 
-// The payload of the operation: where the run stands, and what this batch found. The operation may
-// run twice, so that `after` is only read.
+// Where the run stands, and what this batch found.
 struct batch {
     struct release_row after, reached;
     struct findings findings;
     int64_t size, orders;
 };
+typedef struct batch release_part;
 
 // Somebody may have held or cancelled it since the queue was read: then it waits no longer.
 static bool release_waiting(struct op_ctx *ctx, const struct order_row *order, struct batch *batch,
@@ -182,11 +187,31 @@ static struct list *next_orders(struct op_ctx *ctx, const struct batch *batch, G
     return g_steal_pointer(&all);
 }
 
-static bool release_next(struct op_ctx *ctx, struct batch *batch, GError **error)
+// The orders of a batch as the log keeps them: their ids.
+static char *found_text(const struct list *rows)
 {
-    g_array_set_size(batch->findings.shorts, 0);
-    batch->findings.released = batch->orders = 0;
-    g_autoptr(rowlist) rows = next_orders(ctx, batch, error);
+    GString *text = g_string_new(NULL);
+    for (unsigned i = 0; i < list_len(rows); i++)
+        g_string_append_printf(text, "%s%" G_GINT64_FORMAT, i ? " " : "",
+                               list_at(rows, struct release_row, i)->id);
+    return g_string_free(text, FALSE);
+}
+
+static struct list *read_found(const char *text)
+{
+    g_auto(GStrv) ids = g_strsplit(text, " ", -1);
+    struct list *rows = list_new(sizeof(struct release_row));
+    for (int i = 0; ids[i]; i++)
+        ((struct release_row *)list_add(rows))->id = g_ascii_strtoll(ids[i], NULL, 10);
+    return rows;
+}
+
+// FOUND: the orders that a replay is given, NULL: look for them.
+static bool release_next(struct op_ctx *ctx, const char *found, struct batch *batch, GError **error)
+{
+    g_autoptr(rowlist) rows = found ? read_found(found) : next_orders(ctx, batch, error);
+    if (rows)
+        ctx->found = found_text(rows);
     for (unsigned i = 0; rows && i < list_len(rows); i++) {
         int64_t id = list_at(rows, struct release_row, i)->id;
         g_autoptr(rowlist) order = store_order_take(ctx->db, id, error);
@@ -201,23 +226,83 @@ static bool release_next(struct op_ctx *ctx, struct batch *batch, GError **error
     return true;
 }
 
+static void batch_clear(struct batch *batch)
+{
+    g_clear_pointer(&batch->findings.shorts, g_array_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(release_part, batch_clear)
+
+// "PROMISE PLACED ID" of the order after which the queue goes on.
+static char *row_text(const struct release_row *row)
+{
+    return g_strdup_printf("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT,
+                           row->promise_at, row->placed_at, row->id);
+}
+
+static struct release_row row_read(const char *text)
+{
+    char *at = NULL;
+    struct release_row row = {.promise_at = g_ascii_strtoll(text, &at, 10)};
+    row.placed_at = g_ascii_strtoll(at, &at, 10);
+    row.id = g_ascii_strtoll(at, NULL, 10);
+    return row;
+}
+
+struct queue_args {
+    const char *after;
+    int64_t size;
+    const char *found;
+};
+
+// What it found is for the caller that wants it (struct batch); the operation may run twice.
+static bool release_queue(struct op_ctx *ctx, GError **error)
+{
+    const struct queue_args *args = ctx->args;
+    g_auto(release_part) batch = {.after = row_read(args->after), .size = args->size};
+    batch.findings.shorts = shorts_new();
+    if (!release_next(ctx, args->found, &batch, error))
+        return false;
+    ctx->order_id = 0;
+    ctx->silent = !batch.orders;
+    OP_SAY(ctx, VERDICT_DONE, ORDERS_RELEASED, T_INT("released", batch.findings.released),
+           T_INT("orders", batch.orders));
+    if (ctx->call->result) {
+        batch_clear(ctx->call->result);
+        *(struct batch *)ctx->call->result = batch;
+        batch = (struct batch){0};
+    }
+    return true;
+}
+
+const struct op op_order_release_next = {
+    .name = "order.release_next",
+    .summary = N_("Releases the next orders of the queue."),
+    .roles = ROLES_DESK,
+    .run = release_queue,
+    .inner = true,
+    .args_size = sizeof(struct queue_args),
+    .args = {ARG(queue_args, after, TEXT, ARG_NEEDED, N_("where the last batch ended")),
+             ARG(queue_args, size, NUMBER, ARG_NEEDED, N_("orders at most")),
+             ARG(queue_args, found, TEXT, ARG_OPTION, N_("the orders that were found"))},
+};
+
 bool release_batch(struct session *session, struct release *release, bool *ret_more, GError **error)
 {
-    g_autoptr(GArray) shorts = g_array_new(FALSE, FALSE, sizeof(struct release_short));
-    struct batch batch = {
-        .after = release->after, .size = release->size, .findings = {.shorts = shorts}};
-    struct op_call call = {.op = &op_order_release, .values = {""}, .payload = &batch};
+    g_auto(release_part) batch = {0};
+    g_autofree char *after = row_text(&release->after);
+    g_autofree char *size = g_strdup_printf("%" G_GINT64_FORMAT, release->size);
+    struct op_call call = {.op = &op_order_release_next, .values = {after, size}, .result = &batch};
     struct reply reply = {0};
-    g_array_set_clear_func(shorts, short_clear);
     if (!op_run(session, &call, &reply, error))
         return false;
     reply_clear(&reply);
+    GArray *shorts = batch.findings.shorts;
     g_array_append_vals(release->shorts, shorts->data, shorts->len);
     g_array_set_clear_func(shorts, NULL); // their text belongs to the run now
     release->after = batch.reached;
     release->orders += batch.orders;
     release->released += batch.findings.released;
-    *ret_more = batch.orders == batch.size;
+    *ret_more = batch.orders == release->size;
     return true;
 }
 
@@ -228,11 +313,7 @@ struct release_args {
 static bool release(struct op_ctx *ctx, GError **error)
 {
     const struct release_args *args = ctx->args;
-    ctx->silent = true; // each order has its own row
-    if (ctx->call->payload)
-        return release_next(ctx, (struct batch *)(uintptr_t)ctx->call->payload, error);
-    g_autoptr(GArray) shorts = g_array_new(FALSE, FALSE, sizeof(struct release_short));
-    g_array_set_clear_func(shorts, short_clear);
+    g_autoptr(GArray) shorts = shorts_new();
     struct findings findings = {.shorts = shorts};
     g_auto(GStrv) orders = g_strsplit(args->order, "\n", -1);
     for (char **order = orders; *order; order++)

@@ -176,4 +176,7 @@ const struct op op_import_warehouses = {
     .roles = ROLES_ADMIN,
     .run = import_warehouses,
     .inner = true,
+    .args_size = sizeof(struct import_args),
+    .args = IMPORT_ARGS,
+    .brings = &payload_warehouses,
 };

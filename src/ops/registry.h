@@ -6,6 +6,7 @@
 
 #define OPERATIONS(X)                                                                              \
     X(import_items)                                                                                \
+    X(import_note)                                                                                 \
     X(import_orders)                                                                               \
     X(import_places)                                                                               \
     X(import_stock)                                                                                \
@@ -15,6 +16,7 @@
     X(order_hold)                                                                                  \
     X(order_pay)                                                                                   \
     X(order_release)                                                                               \
+    X(order_release_next)                                                                          \
     X(order_unhold)                                                                                \
     X(pack_box)                                                                                    \
     X(pack_close)                                                                                  \
@@ -41,6 +43,7 @@
     X(printer_state)                                                                               \
     X(setting_set)                                                                                 \
     X(ship_close)                                                                                  \
+    X(station_login)                                                                               \
     X(station_printer)                                                                             \
     X(station_warehouse)                                                                           \
     X(stock_adjust)                                                                                \

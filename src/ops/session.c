@@ -6,6 +6,7 @@
 
 #include "i18n.h"
 #include "people.h"
+#include "registry.h"
 #include "store_admin.h"
 #include "store_location.h"
 #include "text.h"
@@ -18,7 +19,7 @@ static const struct {
              {"manager", ROLE_MANAGER},
              {"admin", ROLE_ADMIN}};
 
-static enum role role_of(const char *code)
+enum role session_role(const char *code)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(roles); i++)
         if (!strcmp(roles[i].code, code))
@@ -38,9 +39,21 @@ static bool find_operator(struct session *session, const char *name, GError **er
     const struct operator_row *row = list_at(found, struct operator_row, 0);
     session->operator_id = row->id;
     session->operator_name = g_utf8_strup(row->name, -1);
-    session->role = role_of(row->role);
+    session->role = session_role(row->role);
     return true;
 }
+
+// --- station.login
+
+struct login_args {
+    const char *station;
+    bool take;
+};
+
+// What a login gives back.
+struct entered {
+    int64_t station, site, epoch;
+};
 
 bool station_name_valid(const char *name, GError **error)
 {
@@ -50,60 +63,98 @@ bool station_name_valid(const char *name, GError **error)
                            _("A station's name has 1 to 24 characters and no colon"));
 }
 
-// A new station stands in the oldest warehouse until somebody says otherwise.
-static bool first_site(struct session *session, GError **error)
+// The station of this name: 1, 0 where there is none yet, -1 with *error.
+static int find_station(struct db *db, const char *name, struct entered *ret_entered,
+                        GError **error)
 {
-    g_autoptr(rowlist) sites = store_sites(session->db, error);
+    g_autoptr(rowlist) found = store_station(db, name, error);
+    if (!found)
+        return -1;
+    if (list_len(found)) {
+        const struct station_row *row = list_at(found, struct station_row, 0);
+        *ret_entered = (struct entered){.station = row->id, .site = row->site_id};
+    }
+    return list_len(found) > 0;
+}
+
+// A new station stands in the oldest warehouse until somebody says otherwise.
+static bool add_station(struct db *db, const char *name, struct entered *entered, GError **error)
+{
+    g_autoptr(rowlist) sites = store_sites(db, error);
     if (!sites)
         return false;
     if (!list_len(sites))
         return tote_fail(error, TOTE_NOT_FOUND, "warehouse", _("There is no warehouse"));
-    session->site_id = list_at(sites, struct site_row, 0)->id;
+    entered->site = list_at(sites, struct site_row, 0)->id;
+    entered->station = store_station_add(db, name, entered->site, error);
+    return entered->station != 0;
+}
+
+// Finds or makes the station; who takes it raises its epoch.
+static bool login(struct op_ctx *ctx, GError **error)
+{
+    const struct login_args *args = ctx->args;
+    struct entered entered = {0};
+    int found = find_station(ctx->db, args->station, &entered, error);
+    if (found < 0 || (!found && !add_station(ctx->db, args->station, &entered, error)))
+        return false;
+    if (args->take)
+        entered.epoch = store_station_login(ctx->db, entered.station, ctx->session->operator_id,
+                                            ctx->now, error);
+    ctx->about = "station";
+    ctx->about_id = entered.station;
+    OP_SAY(ctx, VERDICT_DONE, STATION_ENTERED, T_TEXT("station", args->station));
+    if (ctx->call->result)
+        *(struct entered *)ctx->call->result = entered;
+    return entered.epoch >= 0;
+}
+
+const struct op op_station_login = {
+    .name = "station.login",
+    .summary = N_("Logs somebody in at a station, which is made where there is none."),
+    .roles = ROLES_FLOOR,
+    .run = login,
+    .inner = true,
+    .args_size = sizeof(struct login_args),
+    .args = {ARG(login_args, station, TEXT, ARG_NEEDED, N_("name of the station")),
+             ARG(login_args, take, FLAG, ARG_OPTION, N_("end older sessions there"))},
+};
+
+// --- sessions
+
+// Only a login that takes the station, or makes it, writes anything.
+static bool enter(struct session *session, const char *name, bool take, GError **error)
+{
+    struct entered entered = {0};
+    struct reply reply = {0};
+    const struct op_call call = {
+        .op = &op_station_login, .values = {name, take ? "yes" : NULL}, .result = &entered};
+    int found = take ? 0 : find_station(session->db, name, &entered, error);
+    if (found < 0 || (!found && !op_run(session, &call, &reply, error)))
+        return false;
+    reply_clear(&reply);
+    session->station_name = g_strdup(name);
+    session->station_id = entered.station;
+    session->site_id = entered.site;
+    session->epoch = entered.epoch;
     return true;
 }
 
-// Finds or makes the station; a login raises its epoch. Inside a transaction.
-static bool enter_station(struct session *session, const char *name, bool take, int64_t now,
-                          GError **error)
-{
-    g_autoptr(rowlist) found = store_station(session->db, name, error);
-    if (!found)
-        return false;
-    session->station_name = g_strdup(name);
-    if (list_len(found)) {
-        session->station_id = list_at(found, struct station_row, 0)->id;
-        session->site_id = list_at(found, struct station_row, 0)->site_id;
-    } else if (first_site(session, error))
-        session->station_id = store_station_add(session->db, name, session->site_id, error);
-    if (!session->station_id || !take)
-        return session->station_id != 0;
-    session->epoch =
-        store_station_login(session->db, session->station_id, session->operator_id, now, error);
-    return session->epoch >= 0;
-}
-
 static bool log_in(struct session *session, const char *operator, const char * station, bool take,
-                   int64_t now, GError **error)
+                   GError **error)
 {
     if (!find_operator(session, operator, error))
         return false;
-    if (!station)
-        return true;
-    if (!station_name_valid(station, error) || !db_begin(session->db, error))
-        return false;
-    if (enter_station(session, station, take, now, error) && db_commit(session->db, error))
-        return true;
-    db_rollback(session->db);
-    return false;
+    return !station || (station_name_valid(station, error) && enter(session, station, take, error));
 }
 
 struct session *session_open(struct db *db, const char *operator, const char * station, bool take,
-                             int64_t now, GError **error)
+                             GError **error)
 {
     struct session *session = g_new0(struct session, 1);
     session->db = db;
     session->people = people_new(db);
-    if (log_in(session, operator, station, take, now, error))
+    if (log_in(session, operator, station, take, error))
         return session;
     session_free(session);
     return NULL;

@@ -8,13 +8,16 @@
 // its epoch, so that an older session there stops; an unknown station is created. TAKE = false
 // joins without raising the epoch (command line with --station). DB stays the caller's.
 struct session *session_open(struct db *db, const char *operator, const char * station, bool take,
-                             int64_t now, GError **error);
+                             GError **error);
 void session_free(struct session *session);
 typedef struct session op_session;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(op_session, session_free)
 
 // May a station be called so? TOTE_ARGUMENT if not.
 bool station_name_valid(const char *name, GError **error);
+
+// The role that a code names; a picker's where it names none.
+enum role session_role(const char *code);
 
 // Is this still the newest session of its station? TOTE_STATION_TAKEN if not.
 bool session_current(struct session *session, GError **error);

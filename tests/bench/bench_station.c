@@ -18,7 +18,7 @@ struct station *station_open(const char *url, const struct fill *fill, int who)
     station->fill = fill;
     station->db = db_open(url, NULL, &error);
     bench_check(station->db, &error);
-    station->session = session_open(station->db, "bench", name, true, clock_now(), &error);
+    station->session = session_open(station->db, "bench", name, true, &error);
     bench_check(station->session, &error);
     station->session->mute = true; // as the screens have it
     return station;

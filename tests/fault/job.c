@@ -129,8 +129,8 @@ static bool run_release(const struct job_call *call, GError **error)
 
 static bool run_login(const struct job_call *call, GError **error)
 {
-    struct session *session = session_open(call->session->db, call->values[0], call->values[1],
-                                           true, TESTSHOP_NOW, error);
+    struct session *session =
+        session_open(call->session->db, call->values[0], call->values[1], true, error);
     session_free(session);
     return session != NULL;
 }

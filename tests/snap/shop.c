@@ -77,7 +77,7 @@ static char *run(struct db *db, const char *operator, const struct op_call * cal
 {
     GError *error = NULL;
     struct reply reply = {0};
-    struct session *session = session_open(db, operator, NULL, false, clock_now(), &error);
+    struct session *session = session_open(db, operator, NULL, false, &error);
     check(session != NULL, error);
     bool ok = op_run(session, call, &reply, &error);
     if (ok && !verdict_good(reply.verdict))

@@ -180,10 +180,7 @@ static void test_unknown_sku(struct testdb *test)
     g_array_append_val(rows, item);
     struct import_batch batch = {
         .rows = rows, .counts = &counts, .problems = problems, .currency = "EUR"};
-    struct op_call call = {.op = op_find("import.items"), .payload = &batch};
-    struct reply reply = {0};
-    g_assert_true(op_run(shop->sam, &call, &reply, NULL));
-    reply_clear(&reply);
+    g_assert_true(import_run(shop->sam, op_find("import.items"), &batch, NULL));
     g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM order_line WHERE item_id > 0"),
                     ==, 1);
     testshop_stock(shop, "NEW A1 5");
@@ -225,10 +222,7 @@ static void test_dry_run(struct testdb *test)
                                  .orders = orders,
                                  .counts = &counts,
                                  .problems = problems};
-    struct op_call call = {.op = op_find("import.orders"), .payload = &batch};
-    struct reply reply = {0};
-    g_assert_true(op_run(shop->sam, &call, &reply, NULL));
-    reply_clear(&reply);
+    g_assert_true(import_run(shop->sam, op_find("import.orders"), &batch, NULL));
     g_assert_cmpint(counts.created, ==, 1);
     g_autofree char *after = testshop_dump(shop->db);
     g_assert_cmpstr(after, ==, before);

@@ -10,16 +10,13 @@ static char *problems;
 static void take(struct testshop *shop, const char *op, GArray *rows, bool dry)
 {
     GError *error = NULL;
-    struct reply reply = {0};
     g_autoptr(GString) text = g_string_new(NULL);
     g_autoptr(GPtrArray) found =
         g_ptr_array_new_with_free_func((GDestroyNotify)incoming_problem_free);
     struct import_batch batch = {
         .rows = rows, .counts = &counts, .problems = found, .currency = "EUR", .dry_run = dry};
-    struct op_call call = {.op = op_find(op), .payload = &batch};
-    op_run(shop->sam, &call, &reply, &error);
+    import_run(shop->sam, op_find(op), &batch, &error);
     g_assert_no_error(error);
-    reply_clear(&reply);
     for (unsigned i = 0; i < found->len; i++) {
         const struct incoming_problem *problem = found->pdata[i];
         g_string_append_printf(text, "%d %s: %s\n", (int)problem->row,

@@ -8,7 +8,7 @@ static void refused(struct db *db, const char *name, const char *station, enum t
                     const char *sentence)
 {
     g_autoptr(GError) error = NULL;
-    g_assert_null(session_open(db, name, station, true, 1, &error));
+    g_assert_null(session_open(db, name, station, true, &error));
     g_assert_true(tote_error_is(error, code));
     g_assert_cmpstr(error->message, ==, sentence);
     g_assert_false(db_in_transaction(db));
@@ -48,8 +48,7 @@ static void test_epoch(struct testdb *test)
     g_autoptr(GError) error = NULL;
     g_assert_true(session_current(shop->anna, &error));
     // The command line joins without taking the station over.
-    g_autoptr(op_session) beside =
-        session_open(shop->db, "anna", "ANNA", false, TESTSHOP_NOW, &error);
+    g_autoptr(op_session) beside = session_open(shop->db, "anna", "ANNA", false, &error);
     g_assert_no_error(error);
     g_assert_true(session_current(shop->anna, &error));
     g_autoptr(op_session) newer = testshop_login(shop->db, "ben", "ANNA");

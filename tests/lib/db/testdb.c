@@ -182,6 +182,24 @@ struct testdb *testdb_new(enum db_engine engine)
     return testdb_new_at(engine, migrate_newest());
 }
 
+struct testdb *testdb_copy(struct testdb *test)
+{
+    GError *error = NULL;
+    struct testdb *copy = testdb_new(test->engine);
+    db_close(copy->db);
+    if (test->engine == DB_SQLITE) {
+        db_copy(test->db, copy->path, &error);
+        g_assert_no_error(error);
+    } else {
+        pgserver_drop(copy->name);
+        db_close(test->db);
+        pgserver_create(copy->name, test->name);
+        test->db = open_url(test->url);
+    }
+    copy->db = open_url(copy->url);
+    return copy;
+}
+
 void testdb_free(struct testdb *test)
 {
     if (!test)

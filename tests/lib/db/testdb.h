@@ -28,6 +28,10 @@ struct testdb *testdb_new_at(enum db_engine engine, int version);
 // Makes PATH a migrated, empty SQLite database, for fixtures that keep their files themselves.
 void testdb_copy_newest(const char *path);
 
+// A copy of TEST, whose connection nobody may hold: it is opened anew. People in it open with the
+// keys of TEST.
+struct testdb *testdb_copy(struct testdb *test);
+
 // Closes and removes it. NULL is allowed.
 void testdb_free(struct testdb *test);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(test_database, testdb_free)

@@ -21,16 +21,13 @@ static void import(struct session *session, const char *op, struct import_batch 
                    char **ret_problems)
 {
     GError *error = NULL;
-    struct reply reply = {0};
     g_autoptr(GPtrArray) problems =
         g_ptr_array_new_with_free_func((GDestroyNotify)incoming_problem_free);
     g_autoptr(GString) lines = g_string_new(NULL);
     batch->problems = problems;
     batch->currency = "EUR";
-    struct op_call call = {.op = op_find(op), .payload = batch};
-    op_run(session, &call, &reply, &error);
+    import_run(session, op_find(op), batch, &error);
     g_assert_no_error(error);
-    reply_clear(&reply);
     for (unsigned i = 0; i < problems->len; i++) {
         const struct incoming_problem *problem = problems->pdata[i];
         g_string_append_printf(lines, "%s%s: %s", i ? "\n" : "", tote_code_text(problem->code),
@@ -187,7 +184,7 @@ void testshop_import(struct session *session, struct import_counts *ret_counts, 
 struct session *testshop_login(struct db *db, const char *name, const char *station)
 {
     GError *error = NULL;
-    struct session *session = session_open(db, name, station, true, clock_now(), &error);
+    struct session *session = session_open(db, name, station, true, &error);
     g_assert_no_error(error);
     return session;
 }

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// The log as a replay reads it: calls in the order in which they happened.
+#include "store_log.h"
+
+RECORD_DEFINE(log_row, LOG_ROW);
+
+enum { END, END_SEQ, BY_ID, BY_SEQ, CALL, COUNT_ID, COUNT_SEQ, KEYS };
+
+#define LOG_FROM RECORD_SELECT(LOG_ROW) "FROM event "
+
+static const struct sql sql[] = {
+    [END] = {"log.end", "SELECT coalesce(max(id), 0) FROM event"},
+    [END_SEQ] = {"log.end_seq", "SELECT coalesce(max(seq), 0) FROM event WHERE seq > 0"},
+    [BY_ID] = {"log.by_id", LOG_FROM "WHERE id > $1 AND args <> '' ORDER BY id LIMIT $2"},
+    [BY_SEQ] = {"log.by_seq",
+                LOG_FROM "WHERE seq > $1 AND seq > 0 AND args <> '' ORDER BY seq LIMIT $2"},
+    [CALL] = {"log.call", LOG_FROM "WHERE id = $1"},
+    [COUNT_ID] = {"log.count_id", "SELECT count(*) FROM event WHERE id > $1 AND args <> ''"},
+    [COUNT_SEQ] = {"log.count_seq",
+                   "SELECT count(*) FROM event WHERE seq > $1 AND seq > 0 AND args <> ''"},
+    [KEYS] = {"log.keys", "SELECT event_id, op_key FROM event_key WHERE event_id > $1", true},
+};
+
+const struct sql_list log_sql = {"log", sql, G_N_ELEMENTS(sql)};
+
+static bool by_seq(const struct db *db)
+{
+    return db_engine(db) == DB_POSTGRESQL;
+}
+
+bool store_log_end(struct db *db, struct log_mark *ret_mark, GError **error)
+{
+    return db_get(db, &sql[END], &ret_mark->id, DB_NO_ARGS, error) == 1 &&
+           db_get(db, &sql[END_SEQ], &ret_mark->seq, DB_NO_ARGS, error) == 1;
+}
+
+struct list *store_log(struct db *db, const struct log_mark *mark, int64_t n, GError **error)
+{
+    return list_records(db, &sql[by_seq(db) ? BY_SEQ : BY_ID],
+                        DB_ARGS(ival(by_seq(db) ? mark->seq : mark->id), ival(n)), &log_row_record,
+                        error);
+}
+
+struct list *store_log_call(struct db *db, int64_t id, GError **error)
+{
+    return list_records(db, &sql[CALL], DB_ARGS(ival(id)), &log_row_record, error);
+}
+
+int64_t store_log_count(struct db *db, const struct log_mark *mark, GError **error)
+{
+    int64_t n = -1;
+    return db_get(db, &sql[by_seq(db) ? COUNT_SEQ : COUNT_ID], &n,
+                  DB_ARGS(ival(by_seq(db) ? mark->seq : mark->id)), error) == 1
+               ? n
+               : -1;
+}
+
+GHashTable *store_log_keys(struct db *db, int64_t id, GError **error)
+{
+    g_autoptr(db_rows) rows = db_query(db, &sql[KEYS], DB_ARGS(ival(id)), error);
+    g_autoptr(GHashTable) keys = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
+    GError *failed = NULL;
+    while (rows && db_next(rows, &failed)) {
+        int64_t event = db_int(rows, 0);
+        g_hash_table_insert(keys, g_memdup2(&event, sizeof event), db_dup(rows, 1));
+    }
+    if (failed)
+        g_propagate_error(error, failed);
+    return rows && !failed ? g_steal_pointer(&keys) : NULL;
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// The log as a replay reads it: calls in the order in which they happened.
+#pragma once
+
+#include "rows.h"
+#include "store_event.h"
+
+#define LOG_ROW(X)                                                                                 \
+    X(KEY, id, "id")                                                                               \
+    EVENT_REST(X)                                                                                  \
+    X(INT, seq, "seq")
+RECORD(log_row, LOG_ROW);
+
+// Where a database ends: its newest event, and the number of the newest call where they have some.
+struct log_mark {
+    int64_t id, seq;
+};
+bool store_log_end(struct db *db, struct log_mark *ret_mark, GError **error);
+
+// The next N calls (not the notes beside them) after MARK in the log of DB, a list of struct log_row;
+// where the engine numbers calls, those that come after seq, else those after id.
+struct list *store_log(struct db *db, const struct log_mark *mark, int64_t n, GError **error);
+
+// The call whose row is ID: a list of one struct log_row or none.
+struct list *store_log_call(struct db *db, int64_t id, GError **error);
+
+// How many there are. -1 with *error.
+int64_t store_log_count(struct db *db, const struct log_mark *mark, GError **error);
+
+// The keys of calls after the event ID: int64_t * of the event -> char *. g_hash_table_unref().
+GHashTable *store_log_keys(struct db *db, int64_t id, GError **error);

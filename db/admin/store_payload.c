@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// What calls brought besides their arguments, kept beside the log for some weeks.
+#include "store_payload.h"
+
+enum { ADD, OF_EVENT, DROP, FORGET };
+
+static const struct sql sql[] = {
+    [ADD] = {"payload.add", "INSERT INTO event_payload (id, about_id, at, sealed, brought) VALUES "
+                            "($1, $2, $3, $4, $5)"},
+    [OF_EVENT] = {"payload.of_event", "SELECT id, about_id, at, sealed, brought FROM event_payload "
+                                      "WHERE id >= $1 AND id < $2 ORDER BY id"},
+    [DROP] = {"payload.drop", "DELETE FROM event_payload WHERE at < $1"},
+    [FORGET] = {"payload.forget", "DELETE FROM event_payload WHERE about_id = $1 AND about_id > 0"},
+};
+
+const struct sql_list payload_sql = {"payload", sql, G_N_ELEMENTS(sql)};
+
+bool store_payload_add(struct db *db, const struct payload_piece *piece, GError **error)
+{
+    return db_queue(db, &sql[ADD],
+                    DB_ARGS(ival(piece->id), ival(piece->about), ival(piece->at),
+                            ival(piece->sealed), bval(piece->bytes, piece->n)),
+                    1, NULL, error);
+}
+
+bool store_payload_read(struct db *db, int64_t event, payload_reader read, void *data,
+                        GError **error)
+{
+    g_autoptr(db_rows) rows = db_query(
+        db, &sql[OF_EVENT],
+        DB_ARGS(ival(event * PIECES_OF_EVENT), ival((event + 1) * PIECES_OF_EVENT)), error);
+    GError *failed = NULL;
+    bool ok = rows != NULL;
+    while (ok && db_next(rows, &failed)) {
+        struct payload_piece piece = {.id = db_int(rows, 0),
+                                      .about = db_int(rows, 1),
+                                      .at = db_int(rows, 2),
+                                      .sealed = db_int(rows, 3) != 0};
+        piece.bytes = db_bytes(rows, 4, &piece.n);
+        ok = read(data, &piece, error);
+    }
+    if (failed)
+        g_propagate_error(error, failed);
+    return ok && !failed;
+}
+
+int64_t store_payload_drop(struct db *db, int64_t before, GError **error)
+{
+    return db_run(db, &sql[DROP], DB_ARGS(ival(before)), error);
+}
+
+int64_t store_payload_forget(struct db *db, int64_t order, GError **error)
+{
+    return db_run(db, &sql[FORGET], DB_ARGS(ival(order)), error);
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+// `tote replay`: the log since a backup, made again over a copy of it, and what differs.
+#include <string.h>
+#include <unistd.h>
+
+#include <glib/gstdio.h>
+
+#include "clock.h"
+#include "compare.h"
+#include "i18n.h"
+#include "migrate.h"
+#include "people.h"
+#include "programs.h"
+#include "progress.h"
+#include "replay.h"
+
+// The database that the calls are made over.
+struct target {
+    struct db *db;
+    char *folder; // of a copy that goes again, else NULL
+    char *path;
+};
+
+static void target_close(struct target *target)
+{
+    db_close(target->db);
+    g_autoptr(GDir) folder = target->folder ? g_dir_open(target->folder, 0, NULL) : NULL;
+    const char *name;
+    while (folder && (name = g_dir_read_name(folder))) {
+        g_autofree char *path = g_build_filename(target->folder, name, NULL);
+        g_unlink(path);
+    }
+    if (target->folder)
+        g_rmdir(target->folder);
+    g_free(target->folder);
+    g_free(target->path);
+}
+
+static bool choose_path(struct target *target, const char *to, GError **error)
+{
+    if (to && !access(to, F_OK))
+        return tote_fail(error, TOTE_EXISTS, "to", _("%s exists already"), to);
+    if (!to && !(target->folder = g_dir_make_tmp("tote-replay-XXXXXX", error)))
+        return false;
+    target->path = to ? g_strdup(to) : g_build_filename(target->folder, "tote.db", NULL);
+    return true;
+}
+
+// A copy of the backup, brought to the present schema. A server's database is used itself.
+static bool target_open(struct target *target, const char *backup, const char *to, GError **error)
+{
+    const struct db_options options = {.any_schema = true, .allow_throwaway = true};
+    if (strstr(backup, "://")) {
+        target->db = to ? NULL : db_open(backup, NULL, error);
+        return target->db || !to ||
+               tote_fail(error, TOTE_USAGE, "to", _("A server's database is not copied"));
+    }
+    g_autoptr(db_handle) from = db_open(backup, &options, error);
+    if (!from || !choose_path(target, to, error) || !db_copy(from, target->path, error))
+        return false;
+    target->db = db_open(target->path, &options, error);
+    return target->db && migrate_up(target->db, 0, clock_now(), error);
+}
+
+// --- progress
+
+static bool tell(void *data, const struct replay *replay)
+{
+    const struct watch *watch = data;
+    watch->step(watch->data, replay->calls, replay->total, replay->calls);
+    return !watch->stopped(watch->data);
+}
+
+static bool run(struct replay *replay, GError **error)
+{
+    struct progress progress;
+    struct watch watch = progress_begin(&progress, _("Replaying"));
+    replay->go_on = tell;
+    replay->data = &watch;
+    bool ok = replay_run(replay, error);
+    progress_end(&progress);
+    return ok;
+}
+
+// --- comparing
+
+static bool compare(struct replay *replay, struct doc *doc, bool *ret_same, GError **error)
+{
+    size_t n = 0;
+    const struct compared *tables = compare_tables(&n);
+    int64_t all = 0;
+    *ret_same = true;
+    doc_open_list(doc, "differences");
+    for (size_t i = 0; i < n; i++) {
+        g_autofree char *difference = NULL;
+        int64_t rows = 0;
+        if (!compare_table(replay->log, replay->over, &tables[i], &rows, &difference, error))
+            return false;
+        all += rows;
+        *ret_same = *ret_same && !difference;
+        if (difference)
+            doc_text(doc, NULL, difference);
+    }
+    doc_close(doc);
+    doc_int(doc, "tables", (int64_t)n);
+    doc_int(doc, "rows", all);
+    return true;
+}
+
+static bool replay_into(struct cli *cli, struct replay *replay, struct doc *doc, bool *ret_same,
+                        GError **error)
+{
+    *ret_same = true;
+    if (!db_begin_read(cli->db, error))
+        return false;
+    bool ok = run(replay, error);
+    doc_int(doc, "calls", replay->calls);
+    doc_time(doc, "at", replay->at);
+    ok = ok && (replay->until || compare(replay, doc, ret_same, error));
+    db_end_read(cli->db);
+    return ok;
+}
+
+static bool read_time(const char *text, int64_t *ret_ms, GError **error)
+{
+    int offset = 0;
+    return !text || clock_parse(text, ret_ms, &offset) ||
+           tote_fail(error, TOTE_ARGUMENT, "at",
+                     _("'%s' is no time; needed is "
+                       "2026-11-24T14:30:00Z"),
+                     text);
+}
+
+int verb_replay(struct cli *cli, const char *const *values, GError **error)
+{
+    struct target target = {0};
+    struct replay replay = {.log = cli->db};
+    bool same = false, server = strstr(values[0], "://") != NULL;
+    if (!(cli->session->role & ROLES_ADMIN)) {
+        tote_fail(error, TOTE_ROLE, NULL, _("%s may not do '%s'"), cli->session->operator_name,
+                  "replay");
+        return -1;
+    }
+    if (!read_time(values[1], &replay.until, error))
+        return -1;
+    if (replay.until && !values[2] && !server) {
+        tote_fail(error, TOTE_USAGE, "to", _("--to says where the database of that time goes"));
+        return -1;
+    }
+    // One key file seals what is about people in both.
+    g_autofree char *keys = people_key_path(cli->url);
+    g_setenv("TOTE_KEYS", keys, TRUE);
+    g_autoptr(doc_handle) doc = doc_new();
+    bool ok = target_open(&target, values[0], values[2], error);
+    replay.over = target.db;
+    ok = ok && replay_into(cli, &replay, doc, &same, error);
+    target_close(&target);
+    if (!ok)
+        return -1;
+    doc_bool(doc, "same", same);
+    cli_print(cli, doc);
+    return same ? TOTE_EXIT_OK : TOTE_EXIT_REFUSED;
+}

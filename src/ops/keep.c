@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a call brings is kept as text in pieces, each sealed by itself.
+#include "keep.h"
+
+#include "i18n.h"
+#include "payload_seal.h"
+#include "store_admin.h"
+#include "store_payload.h"
+
+enum { PIECE = 256 * 1024, DAY_MS = 24 * 60 * 60 * 1000 };
+
+static bool keep_piece(struct op_ctx *ctx, int64_t about, const char *text, size_t n,
+                       GError **error)
+{
+    if (ctx->kept >= PIECES_OF_EVENT)
+        return tote_fail(error, TOTE_BUG, NULL, "%s keeps more than %d pieces", ctx->call->op->name,
+                         PIECES_OF_EVENT);
+    struct payload_piece piece = {
+        .about = about, .at = ctx->now, .sealed = about > 0, .bytes = text, .n = n};
+    int64_t event = op_event(ctx, error);
+    g_autoptr(GBytes) blob = NULL;
+    piece.id = event * PIECES_OF_EVENT + ctx->kept++;
+    if (!event ||
+        (piece.sealed && !payload_seal(ctx->session->people, piece.id, text, n, &blob, error)))
+        return false;
+    if (blob)
+        piece.bytes = g_bytes_get_data(blob, &piece.n);
+    return store_payload_add(ctx->db, &piece, error);
+}
+
+bool op_keep(struct op_ctx *ctx, int64_t about, const void *data, size_t n, GError **error)
+{
+    if (ctx->keep_days < 0)
+        ctx->keep_days = store_setting_number(ctx->db, SETTING_LOG_PAYLOAD_DAYS, error);
+    if (ctx->keep_days <= 0 || !n)
+        return ctx->keep_days >= 0;
+    g_autoptr(GString) text = g_string_sized_new(2048);
+    payload_write_rows(ctx->call->op->brings, data, n, text);
+    for (size_t at = 0; at < text->len; at += PIECE)
+        if (!keep_piece(ctx, about, text->str + at, MIN(text->len - at, (size_t)PIECE), error))
+            return false;
+    return true;
+}
+
+bool keep_drop_old(struct op_ctx *ctx, GError **error)
+{
+    return store_payload_drop(ctx->db, ctx->now - ctx->keep_days * DAY_MS, error) >= 0;
+}
+
+struct gathering {
+    struct people *people;
+    GString *text;
+    int64_t next; // id of the piece that must come now
+};
+
+static bool gather(void *data, const struct payload_piece *piece, GError **error)
+{
+    struct gathering *gathering = data;
+    if (piece->id != gathering->next++)
+        return tote_fail(
+            error, TOTE_LOG_UNREADABLE, NULL,
+            _("A part of what the call %" G_GINT64_FORMAT " brought was erased from the log"),
+            piece->id / PIECES_OF_EVENT);
+    if (piece->sealed)
+        return payload_open(gathering->people, piece->id, piece->bytes, piece->n, gathering->text,
+                            error);
+    g_string_append_len(gathering->text, piece->bytes, (gssize)piece->n);
+    return true;
+}
+
+bool keep_read(struct db *db, struct people *people, const struct op *op, int64_t event,
+               struct payload_list *list, bool *ret_found, GError **error)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    struct gathering gathering = {people, text, event * PIECES_OF_EVENT};
+    payload_list_init(op->brings, list);
+    if (!store_payload_read(db, event, gather, &gathering, error))
+        return false;
+    *ret_found = text->len > 0;
+    return payload_read(op->brings, text->str, list, error);
+}
