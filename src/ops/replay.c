@@ -13,8 +13,8 @@
 #include "store_admin.h"
 #include "store_log.h"
 
-// Calls that may have been under way at once: so many numbers before the newest of a copy may lack in
-// it (PostgreSQL).
+// Calls that may have been under way at once: so many numbers before the newest of a copy may lack
+// in it (PostgreSQL).
 enum { PAGE = 500, UNDER_WAY = 4096 };
 
 struct player {
