@@ -6,6 +6,9 @@
 
 // Every table of the schema but the versions of the schema itself; each in the order of its key.
 #define WHOLE(X)                                                                                   \
+    X(box_type, "code")                                                                            \
+    X(order_tax, "order_id, n")                                                                    \
+    X(plate_move, "plate_id, id")                                                                  \
     X(setting, "name, scope, scope_id")                                                            \
     X(counter, "name")                                                                             \
     X(location_kind, "code")                                                                       \
