@@ -6,24 +6,53 @@
 
 // Every table of the schema but the versions of the schema itself; each in the order of its key.
 #define WHOLE(X)                                                                                   \
+    X(box_type, "code")                                                                            \
+    X(order_tax, "order_id, n")                                                                    \
+    X(plate_move, "plate_id, id")                                                                  \
     X(setting, "name, scope, scope_id")                                                            \
-    X(counter, "name") X(location_kind, "code") X(order_state, "code") X(fulfilment_state, "code") \
-        X(parcel_state, "code") X(load_state, "code") X(outbox_state, "code") X(line_kind, "code") \
-            X(work_kind, "code") X(pay_kind, "code") X(site, "id") X(location, "id")               \
-                X(operator, "id") X(printer, "id") X(channel, "id") X(owner, "id") X(item, "id")   \
-                    X(item_code, "code") X(kit, "kit_id, part_id") X(lot, "id") X(goods, "id")     \
-                        X(balance, "goods_id, location_id") X(move, "goods_id, id") X(             \
-                            plate_move, "plate_id, id") X(sales_order, "id") X(fulfilment, "id")   \
-                            X(order_line, "id") X(allocation, "line_id, goods_id, location_id")    \
-                                X(hold, "id") X(payment_event, "order_id, n") X(                   \
-                                    order_tax, "order_id, n") X(supplier, "id") X(purchase, "id")  \
-                                    X(purchase_line, "id") X(arrival, "id") X(arrival_line, "id")  \
-                                        X(promise, "line_id, day") X(work, "id")                   \
-                                            X(task, "id") X(box_type,                              \
-                                                            "code") X(load, "id") X(parcel, "id")  \
-                                                X(parcel_line, "parcel_id, line_id, goods_id")     \
-                                                    X(event_subject, "about_id, about, event_id")  \
-                                                        X(outbox, "id") X(import_run, "id")
+    X(counter, "name")                                                                             \
+    X(location_kind, "code")                                                                       \
+    X(order_state, "code")                                                                         \
+    X(fulfilment_state, "code")                                                                    \
+    X(parcel_state, "code")                                                                        \
+    X(load_state, "code")                                                                          \
+    X(outbox_state, "code")                                                                        \
+    X(line_kind, "code")                                                                           \
+    X(work_kind, "code")                                                                           \
+    X(pay_kind, "code")                                                                            \
+    X(site, "id")                                                                                  \
+    X(location, "id")                                                                              \
+    X(operator, "id")                                                                              \
+    X(printer, "id")                                                                               \
+    X(channel, "id")                                                                               \
+    X(owner, "id")                                                                                 \
+    X(item, "id")                                                                                  \
+    X(item_code, "code")                                                                           \
+    X(kit, "kit_id, part_id")                                                                      \
+    X(lot, "id")                                                                                   \
+    X(goods, "id")                                                                                 \
+    X(balance, "goods_id, location_id")                                                            \
+    X(move, "goods_id, id")                                                                        \
+    X(sales_order, "id")                                                                           \
+    X(fulfilment, "id")                                                                            \
+    X(order_line, "id")                                                                            \
+    X(allocation, "line_id, goods_id, location_id")                                                \
+    X(hold, "id")                                                                                  \
+    X(payment_event, "order_id, n")                                                                \
+    X(supplier, "id")                                                                              \
+    X(purchase, "id")                                                                              \
+    X(purchase_line, "id")                                                                         \
+    X(arrival, "id")                                                                               \
+    X(arrival_line, "id")                                                                          \
+    X(promise, "line_id, day")                                                                     \
+    X(work, "id")                                                                                  \
+    X(task, "id")                                                                                  \
+    X(load, "id")                                                                                  \
+    X(parcel, "id")                                                                                \
+    X(parcel_line, "parcel_id, line_id, goods_id")                                                 \
+    X(event_subject, "about_id, about, event_id")                                                  \
+    X(outbox, "id")                                                                                \
+    X(import_run, "id")
 
 enum { STATION, PERSON, PERSON_INDEX, EVENT, EVENT_KEY, EVENT_PAYLOAD, N_PARTS };
 

@@ -13,7 +13,7 @@ struct compared {
 };
 const struct compared *compare_tables(size_t *ret_n);
 
-// Compares one table; *ret_rows is how many rows A has. *ret_difference (caller frees) says the first
-// difference, NULL: none. False with *error where one could not be read.
+// Compares one table; *ret_rows is how many rows A has. *ret_difference (caller frees) says the
+// first difference, NULL: none. False with *error where one could not be read.
 bool compare_table(struct db *a, struct db *b, const struct compared *table, int64_t *ret_rows,
                    char **ret_difference, GError **error);

@@ -65,8 +65,8 @@ struct driver {
     int (*watch)(void *conn);                                   // NULL: cannot
     void (*watch_clear)(void *conn);
 
-    // Spelling of the column types and ends of tables in migrations: {id} {int} {text} {bytes} {seq}
-    // {strict} {clustered}; a {seq} numbers rows as they are inserted, where ids cannot; a
+    // Spelling of the column types and ends of tables in migrations: {id} {int} {text} {bytes}
+    // {seq} {strict} {clustered}; a {seq} numbers rows as they are inserted, where ids cannot; a
     // {clustered} table is stored in the order of its primary key.
     const char *type_id, *type_int, *type_text, *type_bytes, *type_seq;
     const char *table_end, *table_clustered;

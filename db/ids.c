@@ -6,8 +6,22 @@
 #define TABLES(X)                                                                                  \
     X(site)                                                                                        \
     X(location)                                                                                    \
-    X(operator) X(printer) X(station) X(channel) X(owner) X(item) X(lot) X(goods) X(person)        \
-        X(sales_order) X(work) X(task) X(load) X(event) X(outbox) X(import_run)
+    X(operator)                                                                                    \
+    X(printer)                                                                                     \
+    X(station)                                                                                     \
+    X(channel)                                                                                     \
+    X(owner)                                                                                       \
+    X(item)                                                                                        \
+    X(lot)                                                                                         \
+    X(goods)                                                                                       \
+    X(person)                                                                                      \
+    X(sales_order)                                                                                 \
+    X(work)                                                                                        \
+    X(task)                                                                                        \
+    X(load)                                                                                        \
+    X(event)                                                                                       \
+    X(outbox)                                                                                      \
+    X(import_run)
 
 #define INDEX(table) OF_##table,
 enum { TABLES(INDEX) N_TABLES };

@@ -17,8 +17,8 @@ struct log_mark {
 };
 bool store_log_end(struct db *db, struct log_mark *ret_mark, GError **error);
 
-// The next N calls (not the notes beside them) after MARK in the log of DB, a list of struct log_row;
-// where the engine numbers calls, those that come after seq, else those after id.
+// The next N calls (not the notes beside them) after MARK in the log of DB, a list of struct
+// log_row; where the engine numbers calls, those that come after seq, else those after id.
 struct list *store_log(struct db *db, const struct log_mark *mark, int64_t n, GError **error);
 
 // The call whose row is ID: a list of one struct log_row or none.

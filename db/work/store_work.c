@@ -60,7 +60,9 @@ static const struct sql sql[] = {
                "lease_until = $7"},
     [LEAVE] = {"work.leave", "UPDATE work SET operator_id = NULL, station_id = NULL, lease_until = "
                              "0, ask = '', at_id = NULL WHERE id = $1 AND done_at = 0"},
-    [ASK] = {"work.ask", "UPDATE work SET ask = $2 WHERE id = $1"},
+    [ASK] = {"work.ask",
+             "UPDATE work SET ask = $2 WHERE id = $1 AND coalesce(operator_id, 0) = $3 AND "
+             "lease_until = $4"},
     [STEP] = {"work.step",
               "UPDATE work SET at_id = $2, last_event = $3 WHERE id = $1 AND done_at = 0"},
     [STEP_SEEN] = {"work.step_seen",
@@ -167,9 +169,12 @@ bool store_work_leave(struct db *db, int64_t work, GError **error)
     return change(db, LEAVE, DB_ARGS(ival(work)), error);
 }
 
-bool store_work_ask(struct db *db, int64_t work, const char *ask, GError **error)
+bool store_work_ask(struct db *db, const struct work_row *seen, const char *ask, GError **error)
 {
-    return change(db, ASK, DB_ARGS(ival(work), tval(ask)), error);
+    return change(
+        db, ASK,
+        DB_ARGS(ival(seen->id), tval(ask), ival(seen->operator_id), ival(seen->lease_until)),
+        error);
 }
 
 bool store_work_step(struct db *db, int64_t work, int64_t location, int64_t last_event,

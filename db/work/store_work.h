@@ -114,7 +114,8 @@ bool store_work_claim(struct db *db, const struct work_row *seen, const struct c
                       int64_t now, GError **error);
 // Nobody has it any more.
 bool store_work_leave(struct db *db, int64_t work, GError **error);
-bool store_work_ask(struct db *db, int64_t work, const char *ask, GError **error);
+// SEEN: the claim that was read; another one since then is TOTE_STALE.
+bool store_work_ask(struct db *db, const struct work_row *seen, const char *ask, GError **error);
 // Where the operator stands for certain (0 = not known), and the newest event that can be undone.
 bool store_work_step(struct db *db, int64_t work, int64_t location, int64_t last_event,
                      GError **error);

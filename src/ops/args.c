@@ -257,11 +257,13 @@ void args_clear(struct args *args)
     *args = (struct args){0};
 }
 
-char *args_json(const struct op_arg *table, const char *const *values)
+char *args_json(const struct op_arg *table, const char *const *values, const char *chosen)
 {
     g_autoptr(doc_handle) doc = doc_new();
     for (int i = 0; i < OP_MAX_ARGS && table[i].name; i++)
         if (values[i])
             doc_text(doc, table[i].name, values[i]);
+    if (chosen)
+        doc_text(doc, "chosen", chosen);
     return doc_json(doc);
 }

@@ -82,5 +82,6 @@ bool args_read(const struct session *session, const struct op_arg *table, const 
                size_t size, int64_t now, struct args *ret_args, GError **error);
 void args_clear(struct args *args);
 
-// The values that were given as one JSON object, for the audit; caller frees.
-char *args_json(const struct op_arg *table, const char *const *values);
+// The values that were given as one JSON object, for the log, and what the call had CHOSEN (NULL
+// = nothing; op.h); caller frees.
+char *args_json(const struct op_arg *table, const char *const *values, const char *chosen);

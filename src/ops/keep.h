@@ -7,8 +7,8 @@
 struct people;
 
 // Keeps N elements at DATA of the list that the operation brings (op->brings), of which the call
-// changed something; ABOUT: the order that they are about, which has them sealed, 0 = none. What changes nothing need
-// not be kept: made again without it, the call does the same.
+// changed something; ABOUT: the order that they are about, which has them sealed, 0 = none. What
+// changes nothing need not be kept: made again without it, the call does the same.
 bool op_keep(struct op_ctx *ctx, int64_t about, const void *data, size_t n, GError **error);
 
 // Drops what was kept for longer than the setting says.

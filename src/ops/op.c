@@ -111,18 +111,6 @@ static void answer(struct op_ctx *ctx, struct reply *reply)
                             .json = ctx->session->mute ? g_strdup("") : doc_json(ctx->doc)};
 }
 
-// What the call was made with and what it found, as JSON.
-static char *all_args(const struct op_ctx *ctx)
-{
-    const struct op_arg *table = ctx->call->op->args;
-    const char *values[OP_MAX_ARGS];
-    memcpy(values, ctx->call->values, sizeof values);
-    for (int i = 0; ctx->found && i < OP_MAX_ARGS && table[i].name; i++)
-        if (!strcmp(table[i].name, "found"))
-            values[i] = ctx->found;
-    return args_json(table, values);
-}
-
 // The ids that the call took, "" where it took that of its row alone.
 static char *ids_taken(struct db *db, int64_t event)
 {
@@ -138,7 +126,7 @@ static bool audit(struct op_ctx *ctx, const struct reply *reply, GError **error)
     const char *key = ctx->call->key;
     if (ctx->silent && !key && !ctx->event_id)
         return true;
-    g_autofree char *args = all_args(ctx);
+    g_autofree char *args = args_json(ctx->call->op->args, ctx->call->values, ctx->chosen);
     int64_t id = op_event(ctx, error);
     g_autofree char *ids = ids_taken(ctx->db, id);
     const struct event_row event = {
@@ -204,7 +192,7 @@ static void ctx_clear(struct op_ctx *ctx)
     doc_free(ctx->doc);
     g_free(ctx->message);
     g_free(ctx->terms);
-    g_free(ctx->found);
+    g_free(ctx->chosen);
     g_free(ctx->subject);
 }
 

@@ -43,6 +43,7 @@ struct op_call {
     const char *values[OP_MAX_ARGS];
     const void *payload; // native input of importers (struct import_batch), else NULL
     void *result;        // what the operation gives back in a struct of its own, NULL: nobody asks
+    const char *chosen;  // of a replay: what the call had chosen (op_ctx)
     const char *key;     // idempotency key, NULL = none
 };
 
@@ -62,8 +63,8 @@ struct op_ctx {
     char *message, *subject;
     const char *say;   // code of the message, for the audit
     char *terms;       // its terms as JSON
-    char *found;       // what it chose by what it saw, where somebody else could have changed that
-                       // meanwhile: kept as its argument "found", and not chosen anew by a replay
+    char *chosen;      // what it chose by what it saw, which somebody else could have changed
+                       // meanwhile: kept with the arguments, so that a replay need not choose
     int64_t order_id;  // order that the audit row is about, 0 = none
     const char *about; // else what it is about, "item", NULL = nothing
     int64_t about_id;

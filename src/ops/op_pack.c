@@ -141,7 +141,7 @@ static bool resume(struct op_ctx *ctx, const struct work_row *work, GError **err
     if (may == CLAIM_ASK) {
         g_autofree char *ask = claim_ask(ctx->session->operator_id);
         say_taken(ctx, work);
-        return store_work_ask(ctx->db, work->id, ask, error) && answer_as(ctx, work, error);
+        return store_work_ask(ctx->db, work, ask, error) && answer_as(ctx, work, error);
     }
     if (!take(ctx, work, error) || !answer_as(ctx, work, error))
         return false;

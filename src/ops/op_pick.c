@@ -240,7 +240,7 @@ static bool resume(struct op_ctx *ctx, const struct work_row *work, GError **err
     if (may == CLAIM_ASK) {
         g_autofree char *ask = claim_ask(ctx->session->operator_id);
         say_taken(ctx, work);
-        return store_work_ask(ctx->db, work->id, ask, error) && answer(ctx, work->id, error);
+        return store_work_ask(ctx->db, work, ask, error) && answer(ctx, work->id, error);
     }
     if (!take(ctx, work, error))
         return false;
@@ -273,8 +273,9 @@ static bool start_order(struct op_ctx *ctx, int64_t id, GError **error)
                      number_of(NUMBER_ORDER, id).text);
 }
 
-static bool start_work(struct op_ctx *ctx, int64_t id, GError **error)
+static bool start_found(struct op_ctx *ctx, int64_t id, GError **error)
 {
+    ctx->chosen = g_strdup_printf("%" G_GINT64_FORMAT, id);
     g_autoptr(rowlist) found = store_work(ctx->db, id, error);
     return found && pick_take(ctx, list_at(found, struct work_row, 0), error);
 }
@@ -283,6 +284,8 @@ static bool start_work(struct op_ctx *ctx, int64_t id, GError **error)
 // done comes first, its goods stand on a cart.
 static bool start_next(struct op_ctx *ctx, GError **error)
 {
+    if (ctx->call->chosen)
+        return start_found(ctx, g_ascii_strtoll(ctx->call->chosen, NULL, 10), error);
     const char *states[PICK_STATES];
     size_t n = state_codes(&fulfilment_states, ST_FREE_TO_PICK, states, PICK_STATES);
     for (size_t i = MIN(n, (size_t)PICK_STATES); i > 0; i--) {
@@ -291,7 +294,7 @@ static bool start_next(struct op_ctx *ctx, GError **error)
         if (!choices)
             return false;
         if (list_len(choices))
-            return start_work(ctx, list_at(choices, struct choice_row, 0)->id, error);
+            return start_found(ctx, list_at(choices, struct choice_row, 0)->id, error);
     }
     return tote_fail(error, TOTE_NOTHING, NULL, _("No order waits to be picked"));
 }

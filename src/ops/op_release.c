@@ -211,7 +211,7 @@ static bool release_next(struct op_ctx *ctx, const char *found, struct batch *ba
 {
     g_autoptr(rowlist) rows = found ? read_found(found) : next_orders(ctx, batch, error);
     if (rows)
-        ctx->found = found_text(rows);
+        ctx->chosen = found_text(rows);
     for (unsigned i = 0; rows && i < list_len(rows); i++) {
         int64_t id = list_at(rows, struct release_row, i)->id;
         g_autoptr(rowlist) order = store_order_take(ctx->db, id, error);
@@ -251,7 +251,6 @@ static struct release_row row_read(const char *text)
 struct queue_args {
     const char *after;
     int64_t size;
-    const char *found;
 };
 
 // What it found is for the caller that wants it (struct batch); the operation may run twice.
@@ -260,7 +259,7 @@ static bool release_queue(struct op_ctx *ctx, GError **error)
     const struct queue_args *args = ctx->args;
     g_auto(release_part) batch = {.after = row_read(args->after), .size = args->size};
     batch.findings.shorts = shorts_new();
-    if (!release_next(ctx, args->found, &batch, error))
+    if (!release_next(ctx, ctx->call->chosen, &batch, error))
         return false;
     ctx->order_id = 0;
     ctx->silent = !batch.orders;
@@ -282,8 +281,7 @@ const struct op op_order_release_next = {
     .inner = true,
     .args_size = sizeof(struct queue_args),
     .args = {ARG(queue_args, after, TEXT, ARG_NEEDED, N_("where the last batch ended")),
-             ARG(queue_args, size, NUMBER, ARG_NEEDED, N_("orders at most")),
-             ARG(queue_args, found, TEXT, ARG_OPTION, N_("the orders that were found"))},
+             ARG(queue_args, size, NUMBER, ARG_NEEDED, N_("orders at most"))},
 };
 
 bool release_batch(struct session *session, struct release *release, bool *ret_more, GError **error)

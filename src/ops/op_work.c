@@ -120,18 +120,25 @@ static bool go_on(struct op_ctx *ctx, bool *ret_done, GError **error)
     return mine != NULL;
 }
 
+static bool take_found(struct op_ctx *ctx, int64_t id, GError **error)
+{
+    g_autoptr(rowlist) found = store_work(ctx->db, id, error);
+    if (!found || !list_len(found))
+        return found && tote_fail(error, TOTE_NOTHING, NULL, _("No work waits for you here"));
+    const struct work_row *work = list_at(found, struct work_row, 0);
+    ctx->chosen = g_strdup_printf("%" G_GINT64_FORMAT, id);
+    return way_of(work->kind)->take(ctx, work, error);
+}
+
 // Takes the work that CHOICE names.
 static bool begin(struct op_ctx *ctx, const struct choice_row *choice, bool begun, GError **error)
 {
-    g_autoptr(rowlist) found = store_work(ctx->db, choice->id, error);
-    if (!found)
-        return false;
     g_autofree char *promise = clock_rfc3339(choice->promise_at);
     g_autofree char *why =
         begun ? g_strdup_printf(_("Somebody began it and gave it back; promised for %s"), promise)
               : g_strdup_printf(_("It is promised first: for %s"), promise);
     say_why(ctx, why);
-    return way_of(choice->kind)->take(ctx, list_at(found, struct work_row, 0), error);
+    return take_found(ctx, choice->id, error);
 }
 
 // The most urgent work of a kind in the most advanced state that it may begin in.
@@ -159,6 +166,8 @@ static bool next(struct op_ctx *ctx, GError **error)
     size_t n = 0;
     bool done = false;
     const struct work_kind *kinds = work_kinds(&n);
+    if (ctx->call->chosen)
+        return take_found(ctx, g_ascii_strtoll(ctx->call->chosen, NULL, 10), error);
     if (!go_on(ctx, &done, error))
         return false;
     for (size_t i = 0; i < n && !done; i++)

@@ -13,8 +13,8 @@
 #include "store_admin.h"
 #include "store_log.h"
 
-// Calls that may have been under way at once: so many numbers before the newest of a copy may lack in
-// it (PostgreSQL).
+// Calls that may have been under way at once: so many numbers before the newest of a copy may lack
+// in it (PostgreSQL).
 enum { PAGE = 500, UNDER_WAY = 4096 };
 
 struct player {
@@ -69,6 +69,10 @@ static bool find_values(const struct log_row *row, const struct op *op, GArray *
     for (unsigned i = 0; i < terms->len; i++) {
         const struct term *term = &g_array_index(terms, struct term, i);
         int at = 0;
+        if (!strcmp(term->name, "chosen")) {
+            call->chosen = term->text;
+            continue;
+        }
         while (at < OP_MAX_ARGS && op->args[at].name && strcmp(op->args[at].name, term->name) != 0)
             at++;
         if (at == OP_MAX_ARGS || !op->args[at].name)
@@ -97,7 +101,13 @@ static bool check(struct player *player, const struct log_row *row, const struct
     if (!list_len(found))
         return differs(row, error, _("it leaves no row of this number"));
     const struct log_row *made = list_at(found, struct log_row, 0);
-    return same_row(row, made) || differs(row, error, *reply->message ? reply->message : made->say);
+    if (same_row(row, made))
+        return true;
+    g_autofree char *then = say_stored(row->say, row->terms);
+    g_autofree char *both =
+        g_strdup_printf("%s %s %s; %s %s %s", row->result, then, row->args, made->result,
+                        reply->message ? reply->message : "", made->args);
+    return differs(row, error, both);
 }
 
 static bool run_call(struct player *player, const struct log_row *row, const struct op_call *call,

@@ -18,7 +18,7 @@ enum { ORDERS = 8 };
 static void come_in(struct testshop *shop, struct member *member)
 {
     struct session **const people[] = {&shop->admin, &shop->sam, &shop->anna, &shop->pia};
-    static const char *const names[] = {"admin", "sam", "anna", "pia"};
+    const char *const names[] = {"admin", "sam", member->place == 1 ? "ben" : "anna", "pia"};
     *shop = (struct testshop){.db = member->db};
     for (size_t i = 0; i < G_N_ELEMENTS(people); i++) {
         g_autofree char *station = g_strdup_printf("%s%d", names[i], member->place);
@@ -47,7 +47,10 @@ static void release_waiting(struct testshop *shop)
 // An order from the import to its closed box, with a step back on the way.
 static void serve(struct testshop *shop, struct member *member, const char *name)
 {
-    const char *order = testshop_release(shop, name, "2 TEA, 1 MUG");
+    const char *order = testshop_sell(shop, name, "2 TEA, 1 MUG");
+    struct reply reply = {0};
+    testshop_call(shop->sam, "order.release", TESTSHOP_VALUES(order), NULL, &reply, NULL);
+    reply_clear(&reply); // the other one's release of the queue may have been faster
     const char *work = testshop_start(shop->anna, order);
     crew_say(member, name);
     SAYS(shop->anna, "match", NULL, "pick.scan", work, "A1");
@@ -63,6 +66,22 @@ static void serve(struct testshop *shop, struct member *member, const char *name
     crew_say(member, name);
 }
 
+// Whatever is most urgent, which both stations want; it is given back.
+static void take_any(struct testshop *shop)
+{
+    static const char *const ops[] = {"pick.start", "work.next"};
+    for (size_t i = 0; i < G_N_ELEMENTS(ops); i++) {
+        struct reply reply = {0};
+        g_autoptr(GError) error = NULL;
+        if (!testshop_call(shop->anna, ops[i], TESTSHOP_VALUES(NULL), NULL, &reply, &error))
+            continue;
+        if (!reply.verdict || verdict_good(reply.verdict))
+            testshop_call(shop->anna, "work.leave", TESTSHOP_VALUES(reply.subject), NULL, &reply,
+                          NULL);
+        reply_clear(&reply);
+    }
+}
+
 static void work_a_day(struct member *member)
 {
     struct testshop shop;
@@ -71,9 +90,18 @@ static void work_a_day(struct member *member)
         g_autofree char *name = g_strdup_printf("#%d.%d.%d", member->place, member->generation, i);
         g_autofree char *waits = g_strconcat(name, "w", NULL);
         serve(&shop, member, name);
-        testshop_sell(&shop, waits, "1 SPOON, 1 POT");
+        testshop_sell(&shop, waits, i % 2 ? "1 SPOON, 1 POT" : "1 MUG");
         release_waiting(&shop);
     }
+    go_home(&shop);
+}
+
+static void take_all(struct member *member)
+{
+    struct testshop shop;
+    come_in(&shop, member);
+    for (int i = 0; i < 2 * ORDERS; i++)
+        take_any(&shop);
     go_home(&shop);
 }
 
@@ -109,6 +137,7 @@ static struct testdb *live(struct testdb *test)
     crew_wait(crew, 11);
     g_assert_true(crew_kill(crew, 0));
     g_free(crew_end(crew));
+    g_free(crew_end(crew_begin(test, 2, take_all)));
     evening(test);
     return morning;
 }
