@@ -140,7 +140,7 @@ static const struct {
     const char *op;
     const char *values[OP_MAX_ARGS];
 } calls[] = {
-    {'r', "login", {"ben", "NEW"}},
+    {'r', "station.login", {"ben", "NEW"}},
     {'r', "setting.set", {"gs1.prefix", "9501101"}},
     {'r', "operator.add", {"eve", "packer"}},
     {'r', "printer.add", {"ZEBRA", "socket://127.0.0.1:9"}},
@@ -154,14 +154,15 @@ static const struct {
     {'s', "stock.adjust", {"TEA", "A1", "3", NULL, "found"}},
     {'a', "stock.move", {"TEA", "A1", "A5", "2"}},
     {'s', "import.orders", {"#1", "3 TEA, 1 MUG, 2 POT", "#2", "1 MUG, 1 GONE"}},
+    {'s', "import.note", {"orders", "test", "2", "2", "0"}},
     {'s', "person.index", {NULL}},
     {'r', "person.reseal", {"0"}},
     {'s', "order.release", {"#1"}},
-    {'s', "release all", {NULL}},
+    {'s', "order.release_next", {NULL}},
     {'s', "order.hold", {"#1", "ask"}},
     {'s', "import.orders", {"#1", "4 TEA, 1 MUG, 2 POT", "#2", "1 MUG"}},
     {'s', "order.unhold", {"#1"}},
-    {'s', "release all", {NULL}},
+    {'s', "order.release_next", {NULL}},
     {'s', "order.cancel", {"#2"}},
     {'a', "pick.start", {"#1"}},
     {'a', "pick.scan", {"@work", "A1"}},
@@ -248,8 +249,8 @@ static const struct {
     bool (*run)(const struct job_call *call, GError **error);
 } runs[] = {{"import.orders", run_orders}, {"import.items", run_rows},
             {"import.places", run_rows},   {"import.warehouses", run_rows},
-            {"import.stock", run_rows},    {"release all", run_release},
-            {"login", run_login}};
+            {"import.stock", run_rows},    {"order.release_next", run_release},
+            {"station.login", run_login}};
 
 static bool (*run_of(const char *op))(const struct job_call *, GError **)
 {

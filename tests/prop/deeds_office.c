@@ -118,6 +118,26 @@ static void reseal_people(struct world *world)
     DO(world, "person.reseal", "0");
 }
 
+// Somebody at a station where nobody else of the world stands.
+static void enter(struct world *world)
+{
+    as_admin(world);
+    DO(world, "station.login", upto(2) == 1 ? "NEW" : "NEWER", "yes");
+}
+
+static void note_import(struct world *world)
+{
+    as_admin(world);
+    DO(world, "import.note", "orders", "shopify", number(upto(9)), "1", "0");
+}
+
+// The next orders of the queue, from its beginning or its middle.
+static void release_next(struct world *world)
+{
+    as_admin(world);
+    DO(world, "order.release_next", upto(2) == 1 ? "0 0 0" : "2000000000000 0 0", number(upto(3)));
+}
+
 static const struct deed of_office[] = {
     {1, hire, "operator.add"},
     {1, set, "setting.set"},
@@ -130,6 +150,9 @@ static const struct deed of_office[] = {
     {1, import_warehouses, "import.warehouses"},
     {1, index_people, "person.index"},
     {1, reseal_people, "person.reseal"},
+    {1, enter, "station.login"},
+    {1, note_import, "import.note"},
+    {2, release_next, "order.release_next"},
 };
 
 const struct deed_list office_deeds = {of_office, G_N_ELEMENTS(of_office)};
