@@ -76,7 +76,7 @@ static const struct sql sql[] = {
                "SELECT count(*), CAST(coalesce(sum(CASE WHEN verdict = 'match' THEN 0 ELSE 1 END), "
                "0) AS BIGINT) FROM event WHERE id > " BEFORE(
                    "event", "at") "AND at >= $1 "
-                                  "AND op IN ('pick.scan', 'pack.scan')"},
+                                  "AND op IN ('pick.scan', 'pack.scan', 'work.scan')"},
     [HOURS] = {"order.hours",
                "SELECT 1, 0, (created_at - $1) / 3600000 AS hour, count(*) FROM sales_order WHERE "
                "id > " BEFORE("sales_order",

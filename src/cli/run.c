@@ -109,7 +109,8 @@ static int report(const struct cli *cli, const GError *error)
         cli_print(cli, doc);
         return (int)tote_error_exit(error);
     }
-    fprintf(stderr, "tote: %s\n      %s (%s)\n", error->message, tote_error_hint(error),
+    g_autofree char *message = text_clean(error->message); // it quotes what was given
+    fprintf(stderr, "tote: %s\n      %s (%s)\n", message, tote_error_hint(error),
             tote_error_code(error));
     return (int)tote_error_exit(error);
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Setting up and looking after a database: init, backup.
+#include <fcntl.h>
+#include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -43,22 +45,31 @@ int verb_init(struct cli *cli, const char *const *values, GError **error)
     return TOTE_EXIT_OK;
 }
 
+// Written beside by a name of its own and renamed: a copy is whole or it is not there, and nobody
+// else's file is touched. Who may not read the database may not read the copy.
+static bool copy_to(struct db *db, const char *path, GError **error)
+{
+    g_autofree char *part = g_strconcat(path, ".XXXXXX", NULL);
+    int fd = g_mkstemp_full(part, O_RDWR | O_CLOEXEC, 0640);
+    if (fd < 0)
+        return tote_fail(error, TOTE_FILE_WRITE, "file", _("%s cannot be written"), path);
+    close(fd);
+    bool ok = db_copy(db, part, error);
+    if (ok && rename(part, path))
+        ok = tote_fail(error, TOTE_FILE_WRITE, "file", _("%s cannot be written"), path);
+    if (!ok)
+        unlink(part);
+    return ok;
+}
+
 int verb_backup(struct cli *cli, const char *const *values, GError **error)
 {
     if (!access(values[0], F_OK)) {
         tote_fail(error, TOTE_EXISTS, "file", _("%s exists already"), values[0]);
         return -1;
     }
-    // Written beside and renamed: a copy is whole or it is not there.
-    g_autofree char *part = g_strconcat(values[0], ".part", NULL);
-    if (!db_copy(cli->db, part, error)) {
-        unlink(part);
+    if (!copy_to(cli->db, values[0], error))
         return -1;
-    }
-    if (rename(part, values[0])) {
-        tote_fail(error, TOTE_FILE_WRITE, "file", _("%s cannot be written"), values[0]);
-        return -1;
-    }
     g_autoptr(doc_handle) doc = doc_new();
     doc_bool(doc, "ok", true);
     doc_text(doc, "file", values[0]);

@@ -23,6 +23,9 @@ int verb_worker(struct cli *cli, const char *const *values, GError **error)
         return TOTE_EXIT_OK;
     if (!cli_open(cli, true, error))
         return -1;
+    sigset_t none; // a screen that starts a worker hands down the signals that it blocks itself
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
     signal(SIGTERM, stop);
     signal(SIGINT, stop);
     if (!worker_run(cli->session, &options, &result, error))

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "card.h"
 #include "clock.h"
 #include "common.h"
 #include "i18n.h"
@@ -43,6 +44,23 @@ static bool check_number(const struct op_arg *arg, const char *value, GError **e
     return g_ascii_string_to_signed(value, 10, 0, INT64_C(1000000000000000), NULL, NULL) ||
            tote_fail(error, TOTE_ARGUMENT, arg->name, _("%s is '%s'; a whole number is needed"),
                      arg->name, value);
+}
+
+enum { WORDS_MAX = 500 };
+
+// It is kept in clear and shown to everybody, and no card number is ever stored.
+static bool check_words(const struct op_arg *arg, const char *value, GError **error)
+{
+    g_autofree char *masked = g_strdup(value);
+    g_autofree char *stripped = g_strstrip(g_strdup(value));
+    if (card_mask(masked))
+        return tote_fail(error, TOTE_ARGUMENT, arg->name,
+                         _("%s holds a card number, which is never kept; leave it out"), arg->name);
+    long n = g_utf8_strlen(value, -1);
+    return (*stripped && n <= WORDS_MAX) ||
+           tote_fail(error, TOTE_ARGUMENT, arg->name,
+                     _("%s has %ld characters; needed are 1 to %d"), arg->name, *stripped ? n : 0,
+                     WORDS_MAX);
 }
 
 static bool check_time(const struct op_arg *arg, const char *value, GError **error)
@@ -190,13 +208,21 @@ static const struct {
     bool (*check)(const struct op_arg *arg, const char *value, GError **error);
     bool (*read)(const struct reading *reading, GError **error);
 } types[N_ARG_TYPES] = {
-    [ARG_TEXT] = {NULL, read_text},           [ARG_NUMBER] = {check_number, read_number},
-    [ARG_FLAG] = {NULL, read_flag},           [ARG_REST] = {NULL, read_text},
-    [ARG_CHOICE] = {check_choice, read_text}, [ARG_TIME] = {check_time, read_time},
-    [ARG_ORDER] = {NULL, read_order},         [ARG_WORK] = {NULL, read_numbered},
-    [ARG_JOB] = {NULL, read_numbered},        [ARG_ITEM] = {NULL, read_item},
-    [ARG_PLACE] = {NULL, read_place},         [ARG_SITE] = {NULL, read_site},
-    [ARG_PRINTER] = {NULL, read_printer},     [ARG_BOX_TYPE] = {NULL, read_box_type},
+    [ARG_TEXT] = {NULL, read_text},
+    [ARG_WORDS] = {check_words, read_text},
+    [ARG_NUMBER] = {check_number, read_number},
+    [ARG_FLAG] = {NULL, read_flag},
+    [ARG_REST] = {NULL, read_text},
+    [ARG_CHOICE] = {check_choice, read_text},
+    [ARG_TIME] = {check_time, read_time},
+    [ARG_ORDER] = {NULL, read_order},
+    [ARG_WORK] = {NULL, read_numbered},
+    [ARG_JOB] = {NULL, read_numbered},
+    [ARG_ITEM] = {NULL, read_item},
+    [ARG_PLACE] = {NULL, read_place},
+    [ARG_SITE] = {NULL, read_site},
+    [ARG_PRINTER] = {NULL, read_printer},
+    [ARG_BOX_TYPE] = {NULL, read_box_type},
 };
 
 // --- a call

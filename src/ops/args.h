@@ -15,6 +15,7 @@ enum { OP_MAX_ARGS = 10 };
 // What an argument is; the member of the args struct that it fills stands beside it.
 enum arg_type {
     ARG_TEXT,     // const char *: one word or sentence, NULL where it was not given
+    ARG_WORDS,    // const char *: why, for people to read: some text, and no card number in it
     ARG_NUMBER,   // int64_t: a whole number, 0 or more; 0 where it was not given
     ARG_FLAG,     // bool: --all
     ARG_REST,     // const char *: the remaining words, joined by newlines

@@ -59,6 +59,16 @@ static char *or_null(const char *text)
     return text && *text ? g_strdup(text) : NULL;
 }
 
+enum { KEY_MAX = 200 };
+
+// A script whose variable is empty would otherwise be answered for ever what was said first.
+static bool check_key(const char *key, GError **error)
+{
+    return !key || (*key && strlen(key) <= KEY_MAX && g_utf8_validate(key, -1, NULL)) ||
+           tote_fail(error, TOTE_ARGUMENT, "key",
+                     _("The key is empty, longer than %d bytes or no UTF-8"), KEY_MAX);
+}
+
 // 1: the key was used and *ret_reply is what it answered; 0: it is new; -1: *error.
 static int replay(const struct op_call *call, const struct call_row *known, struct reply *ret_reply,
                   GError **error)
@@ -234,7 +244,8 @@ static bool again(struct session *session, const struct op_call *call, const GEr
 static bool run(struct session *session, const struct op_call *call, bool text,
                 struct reply *ret_reply, GError **error)
 {
-    if (!check_role(session, call->op, error) || !args_check(call->op->args, call->values, error))
+    if (!check_key(call->key, error) || !check_role(session, call->op, error) ||
+        !args_check(call->op->args, call->values, error))
         return false;
     struct reply reply = {0};
     for (int i = 1;; i++) {

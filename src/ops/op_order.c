@@ -56,7 +56,7 @@ const struct op op_order_hold = {
     .run = hold,
     .args_size = sizeof(struct order_args),
     .args = {ARG(order_args, order, ORDER, ARG_NEEDED, N_("the order")),
-             ARG(order_args, reason, TEXT, ARG_NEEDED_OPTION, N_("why, in words"))},
+             ARG(order_args, reason, WORDS, ARG_NEEDED_OPTION, N_("why, in words"))},
 };
 
 // An order that is not paid goes back to waiting for payment, whoever held it.

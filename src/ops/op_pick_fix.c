@@ -126,7 +126,7 @@ const struct op op_pick_short = {
     .args = {WORK_ARG("work", N_("the work, W-…")),
              ARG(work_args, found, NUMBER, ARG_NEEDED_OPTION,
                  N_("pieces of this line found in all")),
-             ARG(work_args, reason, TEXT, ARG_OPTION, N_("why: empty, damaged, wrong-item …"))},
+             ARG(work_args, reason, WORDS, ARG_OPTION, N_("why: empty, damaged, wrong-item …"))},
 };
 
 // --- pick.skip

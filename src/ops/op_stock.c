@@ -103,7 +103,7 @@ const struct op op_stock_adjust = {
              ARG(stock_args, place, PLACE, ARG_NEEDED, N_("the place")),
              ARG(stock_args, qty, NUMBER, ARG_NEEDED, N_("pieces")),
              ARG(stock_args, out, FLAG, ARG_OPTION, N_("take out instead of putting in")),
-             ARG(stock_args, reason, TEXT, ARG_NEEDED_OPTION, N_("why, in words")),
+             ARG(stock_args, reason, WORDS, ARG_NEEDED_OPTION, N_("why, in words")),
              ARG(stock_args, lot, TEXT, ARG_OPTION, N_("the lot"))},
 };
 

@@ -321,7 +321,12 @@ def backup(world, tote):
     if world.engine != "sqlite":
         raise Skip("PostgreSQL has its own tools")
     file = world.folder + "/copy.db"
+    with open(file + ".part", "w", encoding="utf-8") as other:
+        other.write("somebody else's")
     assert tote.ok("backup", file)["ok"]
+    with open(file + ".part", encoding="utf-8") as other:
+        assert other.read() == "somebody else's"
+    assert os.stat(file).st_mode & 0o007 == 0
     assert dump(file) == dump(tote.url)
     tote.refuse(1, "exists", "backup", file)
     assert tote.ok("--db", file, "stock", "check")["ok"]

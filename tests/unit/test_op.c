@@ -100,6 +100,10 @@ static void test_key_reused(struct testdb *test)
     g_assert_false(keyed(shop->anna, "pick.leave", TESTSHOP_VALUES("W-101"), "k1", &reply, &error));
     g_assert_true(tote_error_is(error, TOTE_KEY_REUSED));
     g_assert_cmpstr(error->message, ==, "The key 'k1' was used for 'pick.start'");
+    // An empty one is the mistake of a script: it would be used by the next call already.
+    g_clear_error(&error);
+    g_assert_false(keyed(shop->anna, "pick.leave", TESTSHOP_VALUES("W-101"), "", &reply, &error));
+    g_assert_true(tote_error_is(error, TOTE_ARGUMENT));
 }
 
 // A refused call leaves its key free: the same request may be made again when it can be done.

@@ -18,6 +18,11 @@ static void test_hold(struct testdb *test)
     g_autoptr(test_shop) shop = testshop_new(test);
     testshop_stock(shop, "TEA A1 10");
     testshop_release(shop, "#1", "2 TEA");
+    REFUSED(shop->sam, TOTE_ARGUMENT,
+            "reason holds a card number, which is never kept; leave it out", "order.hold", "#1",
+            "pays by 4111 1111 1111 1111");
+    REFUSED(shop->sam, TOTE_ARGUMENT, "reason has 0 characters; needed are 1 to 500", "order.hold",
+            "#1", "  ");
     SAYS(shop->sam, "done", "O-100001 is held: ask the customer", "order.hold", "#1",
          "ask the customer");
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "held");

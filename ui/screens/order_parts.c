@@ -20,10 +20,11 @@ static char *pieces(const struct line_row *line, int64_t n)
     return goods ? show_count(n) : g_strdup(glyph(GLYPH_NONE));
 }
 
+// What is claimed for it now; what is in a box is not held any more.
 static char *held(const void *owner, const void *row)
 {
     const struct line_row *line = row;
-    return pieces(line, line->allocated + line->picked);
+    return pieces(line, line->allocated - line->packed);
 }
 
 static char *picked(const void *owner, const void *row)
