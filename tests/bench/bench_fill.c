@@ -134,8 +134,8 @@ static const char *const work[] = {
     "INSERT INTO task (id, work_id, seq, line_id, goods_id, from_id, to_id, qty, done) SELECT "
     "3 * rank + n, rank + 1, item * 1024, line, item, item, " CART ", qty, CASE WHEN state = "
     "'shipped' THEN qty ELSE 0 END FROM " LINES_OF("k.state <> 'ready'") "ORDER BY rank, n",
-    "UPDATE work SET at_id = (SELECT t.from_id FROM task t WHERE t.work_id = work.id "
-    "ORDER BY t.seq LIMIT 1) WHERE done_at = 0",
+    ("UPDATE work SET at_id = (SELECT t.from_id FROM task t WHERE t.work_id = work.id "
+     "ORDER BY t.seq LIMIT 1) WHERE done_at = 0"),
 };
 
 // Of an order that was shipped: its carton, what lay in it, and what moved.
