@@ -24,6 +24,7 @@ struct verb {
     int (*run)(struct cli *cli, const char *const *values, GError **error);
     bool no_session; // needs no operator (init, help, dump)
     struct op_arg args[OP_MAX_ARGS];
+    unsigned roles; // who may, of ROLES_…; 0 = everybody
 };
 
 // Parses WORDS (what follows the verb) by ARGS into VALUES, which hold OP_MAX_ARGS pointers.

@@ -154,12 +154,19 @@ static int run_op(struct cli *cli, const struct op *op, char **words, GError **e
     return status;
 }
 
+static bool may(const struct cli *cli, const struct verb *verb, GError **error)
+{
+    return !verb->roles || (cli->session->role & verb->roles) ||
+           tote_fail(error, TOTE_ROLE, NULL, _("%s may not do '%s'"), cli->session->operator_name,
+                     verb->name);
+}
+
 static int run_verb(struct cli *cli, const struct verb *verb, char **words, GError **error)
 {
     g_autoptr(GPtrArray) made = g_ptr_array_new_with_free_func(g_free);
     const char *values[OP_MAX_ARGS] = {0};
     if (!cli_parse(verb->args, words, values, made, error) ||
-        (!verb->no_session && !cli_open(cli, true, error)))
+        (!verb->no_session && (!cli_open(cli, true, error) || !may(cli, verb, error))))
         return -1;
     return verb->run(cli, values, error);
 }

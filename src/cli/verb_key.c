@@ -57,11 +57,6 @@ int verb_key_rotate(struct cli *cli, const char *const *values, GError **error)
 {
     (void)values;
     int64_t all = 0, now = 0;
-    if (cli->session->role != ROLE_ADMIN) {
-        tote_fail(error, TOTE_ROLE, NULL, _("%s may not do '%s'"), cli->session->operator_name,
-                  "key rotate");
-        return -1;
-    }
     if (!people_rotate(cli->session->people, error))
         return -1;
     do {

@@ -136,11 +136,6 @@ int verb_replay(struct cli *cli, const char *const *values, GError **error)
     struct target target = {0};
     struct replay replay = {.log = cli->db};
     bool same = false, server = strstr(values[0], "://") != NULL;
-    if (!(cli->session->role & ROLES_ADMIN)) {
-        tote_fail(error, TOTE_ROLE, NULL, _("%s may not do '%s'"), cli->session->operator_name,
-                  "replay");
-        return -1;
-    }
     if (!read_time(values[1], &replay.until, error))
         return -1;
     if (replay.until && !values[2] && !server) {

@@ -323,6 +323,8 @@ def backup(world, tote):
     file = world.folder + "/copy.db"
     with open(file + ".part", "w", encoding="utf-8") as other:
         other.write("somebody else's")
+    for who in ("backup", file), ("replay", file), ("key", "rotate"):
+        tote.refuse(1, "operator.role", "--as", "anna", *who)
     assert tote.ok("backup", file)["ok"]
     with open(file + ".part", encoding="utf-8") as other:
         assert other.read() == "somebody else's"
