@@ -2,6 +2,8 @@
 // Fills the shop of the pictures through operations only.
 #include "shop.h"
 
+#include <glib/gstdio.h>
+
 #include "admin.h"
 #include "batch.h"
 #include "clock.h"
@@ -239,4 +241,14 @@ void shop_make(const char *path)
     import_stock(db);
     import_orders(db);
     db_close(db);
+}
+
+void shop_remove(char *path)
+{
+    static const char *const ends[] = {"", "-wal", "-shm", ".queue"};
+    for (size_t i = 0; i < G_N_ELEMENTS(ends); i++) {
+        g_autofree char *file = g_strconcat(path, ends[i], NULL);
+        g_unlink(file);
+    }
+    g_free(path);
 }

@@ -16,3 +16,6 @@ char *shop_do(struct db *db, const char *operator, const char * op, ...) G_GNUC_
 
 // Opens the file again, as another station would.
 struct db *shop_open(const char *path);
+
+// Deletes the file with all that stands beside it, and frees PATH.
+void shop_remove(char *path);

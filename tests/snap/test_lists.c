@@ -42,14 +42,9 @@ static struct desk *desk_new(const char *open, int cols, int rows)
 
 static void desk_free(struct desk *desk)
 {
-    static const char *const ends[] = {"", "-wal", "-shm", ".queue"};
     pty_free(desk->pty);
     db_close(desk->db);
-    for (size_t i = 0; i < G_N_ELEMENTS(ends); i++) {
-        g_autofree char *file = g_strconcat(desk->path, ends[i], NULL);
-        g_unlink(file);
-    }
-    g_free(desk->path);
+    shop_remove(desk->path);
     g_free(desk);
 }
 

@@ -20,34 +20,11 @@ static const struct sql sql_put = {"b.put", "INSERT INTO b(id, one, two) VALUES 
                                    false};
 static const struct sql sql_bytes = {"b.get", "SELECT one, two FROM b WHERE id = $1", false};
 
-static void begin(struct db *db)
-{
-    GError *error = NULL;
-    db_begin(db, &error);
-    g_assert_no_error(error);
-}
-
-static void commit(struct db *db)
-{
-    GError *error = NULL;
-    db_commit(db, &error);
-    g_assert_no_error(error);
-}
-
 static void queue(struct db *db, const struct sql *sql, struct db_args args, int64_t want)
 {
     GError *error = NULL;
     db_queue(db, sql, args, want, "Order 5", &error);
     g_assert_no_error(error);
-}
-
-static int64_t number(struct db *db, const struct sql *sql, struct db_args args)
-{
-    GError *error = NULL;
-    int64_t value = INT64_MIN;
-    db_get(db, sql, &value, args, &error);
-    g_assert_no_error(error);
-    return value;
 }
 
 // Tables t and b, and rows 1, 2, 3 of t with n = 10, 20, 30.
@@ -58,11 +35,11 @@ static void prepare(struct testdb *test)
         "CREATE TABLE t (id {id}, n {int} NOT NULL CHECK (n >= 0), name {text}){strict};"
         "CREATE TABLE b (id {int} NOT NULL PRIMARY KEY, one {bytes}, two {bytes}){clustered};");
     testdb_script(test->db, script);
-    begin(test->db);
+    testdb_begin(test->db);
     for (int id = 1; id <= 3; id++)
         queue(test->db, &sql_insert, DB_ARGS(ival(id), ival(id * 10L), tval("x")), 1);
-    commit(test->db);
-    g_assert_cmpint(number(test->db, &sql_sum, DB_NO_ARGS), ==, 60);
+    testdb_commit(test->db);
+    g_assert_cmpint(testdb_get(test->db, &sql_sum, DB_NO_ARGS), ==, 60);
 }
 
 // How many round trips since *MARK; 0 everywhere on SQLite.
@@ -78,24 +55,24 @@ static void trips(struct testdb *test, int64_t *mark, int wanted)
 static void test_queue(struct testdb *test)
 {
     prepare(test);
-    begin(test->db);
+    testdb_begin(test->db);
     queue(test->db, &sql_raise, DB_ARGS(ival(1), ival(5)), 1);
     queue(test->db, &sql_raise, DB_ARGS(ival(1), ival(5)), 1);
-    g_assert_cmpint(number(test->db, &sql_n, DB_ARGS(ival(1))), ==, 20); // a read sees them
+    g_assert_cmpint(testdb_get(test->db, &sql_n, DB_ARGS(ival(1))), ==, 20); // a read sees them
     queue(test->db, &sql_raise, DB_ARGS(ival(9), ival(5)), DB_ANY);
     queue(test->db, &sql_raise, DB_ARGS(ival(9), ival(5)), 0);
     queue(test->db, &sql_raise, DB_ARGS(ival(2), ival(1)), 1);
     GError *error = NULL;
     g_assert_cmpint(db_run(test->db, &sql_raise, DB_ARGS(ival(2), ival(1)), &error), ==, 1);
     queue(test->db, &sql_raise, DB_ARGS(ival(3), ival(1)), 1);
-    commit(test->db);
-    g_assert_cmpint(number(test->db, &sql_sum, DB_NO_ARGS), ==, 73);
-    begin(test->db);
+    testdb_commit(test->db);
+    g_assert_cmpint(testdb_get(test->db, &sql_sum, DB_NO_ARGS), ==, 73);
+    testdb_begin(test->db);
     queue(test->db, &sql_raise, DB_ARGS(ival(1), ival(5)), 1);
     db_rollback(test->db);
-    begin(test->db);
-    commit(test->db); // nothing is left of it
-    g_assert_cmpint(number(test->db, &sql_sum, DB_NO_ARGS), ==, 73);
+    testdb_begin(test->db);
+    testdb_commit(test->db); // nothing is left of it
+    g_assert_cmpint(testdb_get(test->db, &sql_sum, DB_NO_ARGS), ==, 73);
 }
 
 // The parameters may be gone when the call travels.
@@ -105,7 +82,7 @@ static void test_copies(struct testdb *test)
     char name[] = "before", subject[] = "Order 5", bytes[] = "\0\1\2";
     struct db_value values[] = {ival(7), bval(bytes, 3), bval(NULL, 0)};
     GError *error = NULL;
-    begin(test->db);
+    testdb_begin(test->db);
     queue(test->db, &sql_insert, DB_ARGS(ival(4), ival(1), tval(name)), 1);
     queue(test->db, &sql_put, (struct db_args){values, 3}, 1);
     bool ok =
@@ -115,7 +92,7 @@ static void test_copies(struct testdb *test)
     memset(subject, '?', strlen(subject));
     memset(bytes, '?', sizeof bytes);
     memset(values, 0, sizeof values);
-    commit(test->db);
+    testdb_commit(test->db);
     char *text = NULL;
     g_assert_cmpint(db_get_text(test->db, &sql_name, &text, DB_ARGS(ival(4)), &error), ==, 1);
     g_assert_cmpstr(text, ==, "before");
@@ -151,7 +128,7 @@ static void failing(struct testdb *test, enum finder finder, const struct sql *s
                     struct db_args args, enum tote_code code, const char *piece)
 {
     GError *error = NULL;
-    begin(test->db);
+    testdb_begin(test->db);
     queue(test->db, &sql_raise, DB_ARGS(ival(1), ival(5)), 1);
     bool queued = db_queue(test->db, sql, args, 1, "Order 9", &error);
     g_assert_cmpint(queued, ==, test->engine == DB_POSTGRESQL);
@@ -171,7 +148,7 @@ static void failing(struct testdb *test, enum finder finder, const struct sql *s
         g_clear_error(&error);
     }
     g_assert_false(db_in_transaction(test->db));
-    g_assert_cmpint(number(test->db, &sql_sum, DB_NO_ARGS), ==, 60);
+    g_assert_cmpint(testdb_get(test->db, &sql_sum, DB_NO_ARGS), ==, 60);
 }
 
 static void test_failing(struct testdb *test)
@@ -191,7 +168,7 @@ static void test_wrong_arguments(struct testdb *test)
 {
     prepare(test);
     GError *error = NULL;
-    begin(test->db);
+    testdb_begin(test->db);
     db_send(test->db, &sql_n, DB_NO_ARGS);
     queue(test->db, &sql_raise, DB_ARGS(ival(1), ival(5)), 1);
     g_assert_false(db_queue(test->db, &sql_raise, DB_ARGS(ival(1)), 1, "Order 1", &error));
@@ -200,7 +177,7 @@ static void test_wrong_arguments(struct testdb *test)
     g_clear_error(&error);
     g_assert_false(db_commit(test->db, &error));
     g_clear_error(&error);
-    g_assert_cmpint(number(test->db, &sql_sum, DB_NO_ARGS), ==, 60);
+    g_assert_cmpint(testdb_get(test->db, &sql_sum, DB_NO_ARGS), ==, 60);
 }
 
 // Of several failures the first is told, as if each write had been alone.
@@ -208,7 +185,7 @@ static void test_first_failure(struct testdb *test)
 {
     prepare(test);
     GError *error = NULL;
-    begin(test->db);
+    testdb_begin(test->db);
     bool ok = db_queue(test->db, &sql_raise, DB_ARGS(ival(9), ival(1)), 1, "Order 9", &error) &&
               db_queue(test->db, &sql_raise, DB_ARGS(ival(1), ival(-99)), 1, "Order 1", &error) &&
               db_queue(test->db, &sql_raise, DB_ARGS(ival(8), ival(1)), 1, "Order 8", &error) &&
@@ -218,7 +195,7 @@ static void test_first_failure(struct testdb *test)
     g_assert_nonnull(strstr(error->message, "Order 9"));
     g_clear_error(&error);
     db_rollback(test->db);
-    g_assert_cmpint(number(test->db, &sql_sum, DB_NO_ARGS), ==, 60);
+    g_assert_cmpint(testdb_get(test->db, &sql_sum, DB_NO_ARGS), ==, 60);
 }
 
 static void test_outside(struct testdb *test)
@@ -233,7 +210,7 @@ static void test_outside(struct testdb *test)
         g_clear_error(&error);
     }
     db_end_read(test->db);
-    g_assert_cmpint(number(test->db, &sql_sum, DB_NO_ARGS), ==, 60);
+    g_assert_cmpint(testdb_get(test->db, &sql_sum, DB_NO_ARGS), ==, 60);
 }
 
 // More than are kept at a time, with texts that fill the sockets in both directions.
@@ -242,12 +219,12 @@ static void test_many(struct testdb *test)
     prepare(test);
     g_autofree char *text = g_strnfill(20000, 'x');
     int64_t mark = db_trips(test->db);
-    begin(test->db);
+    testdb_begin(test->db);
     for (int i = 0; i < MANY; i++)
         queue(test->db, &sql_insert, DB_ARGS(ival(100 + i), ival(1), tval(text)), 1);
-    commit(test->db);
+    testdb_commit(test->db);
     trips(test, &mark, MANY / 256 + 2);
-    g_assert_cmpint(number(test->db, &sql_sum, DB_NO_ARGS), ==, 60 + MANY);
+    g_assert_cmpint(testdb_get(test->db, &sql_sum, DB_NO_ARGS), ==, 60 + MANY);
 }
 
 // Each call of a transaction fails once, queued or not: it is told, and nothing stays.
@@ -258,7 +235,7 @@ static void test_fail_at(struct testdb *test)
     for (bool ok = false; !ok; at++) {
         GError *error = NULL;
         int64_t n = 0, calls = db_calls(test->db);
-        begin(test->db);
+        testdb_begin(test->db);
         db_fail_at(test->db, at);
         db_send(test->db, &sql_n, DB_ARGS(ival(1)));
         ok =
@@ -274,7 +251,7 @@ static void test_fail_at(struct testdb *test)
                         ok || test->engine == DB_POSTGRESQL ? (at < 3 ? 2 : 4) : at);
         g_clear_error(&error);
         db_rollback(test->db);
-        g_assert_cmpint(number(test->db, &sql_sum, DB_NO_ARGS), ==, ok ? 63 : 60);
+        g_assert_cmpint(testdb_get(test->db, &sql_sum, DB_NO_ARGS), ==, ok ? 63 : 60);
     }
 }
 
@@ -284,10 +261,10 @@ static void test_three_trips(struct testdb *test)
 {
     prepare(test);
     int64_t mark = db_trips(test->db);
-    begin(test->db);
+    testdb_begin(test->db);
     db_send(test->db, &sql_n, DB_ARGS(ival(1)));
     db_send(test->db, &sql_name, DB_ARGS(ival(2)));
-    g_assert_cmpint(number(test->db, &sql_n, DB_ARGS(ival(1))), ==, 10);
+    g_assert_cmpint(testdb_get(test->db, &sql_n, DB_ARGS(ival(1))), ==, 10);
     char *name = NULL;
     GError *error = NULL;
     g_assert_cmpint(db_get_text(test->db, &sql_name, &name, DB_ARGS(ival(2)), &error), ==, 1);
@@ -298,7 +275,7 @@ static void test_three_trips(struct testdb *test)
     queue(test->db, &sql_raise, DB_ARGS(ival(2), ival(1)), 1);
     queue(test->db, &sql_insert, DB_ARGS(ival(4), ival(1), tval("x")), 1);
     trips(test, &mark, 0);
-    commit(test->db);
+    testdb_commit(test->db);
     trips(test, &mark, 2);
 }
 
@@ -307,26 +284,26 @@ static void test_other_trips(struct testdb *test)
     prepare(test);
     GError *error = NULL;
     int64_t mark = db_trips(test->db);
-    begin(test->db);
-    commit(test->db);
-    begin(test->db);
+    testdb_begin(test->db);
+    testdb_commit(test->db);
+    testdb_begin(test->db);
     db_rollback(test->db);
-    begin(test->db);
+    testdb_begin(test->db);
     queue(test->db, &sql_raise, DB_ARGS(ival(1), ival(1)), 1);
     db_rollback(test->db);
     g_assert_true(db_begin_read(test->db, &error));
     db_end_read(test->db);
     trips(test, &mark, 0);
     g_assert_true(db_begin_read(test->db, &error));
-    number(test->db, &sql_count, DB_NO_ARGS);
+    testdb_get(test->db, &sql_count, DB_NO_ARGS);
     trips(test, &mark, 1);
     db_end_read(test->db);
     trips(test, &mark, 1);
-    begin(test->db); // a write that is waited for takes the queue along
+    testdb_begin(test->db); // a write that is waited for takes the queue along
     queue(test->db, &sql_raise, DB_ARGS(ival(1), ival(1)), 1);
     db_run(test->db, &sql_raise, DB_ARGS(ival(2), ival(1)), &error);
     trips(test, &mark, 1);
-    commit(test->db);
+    testdb_commit(test->db);
     trips(test, &mark, 1);
     g_assert_no_error(error);
 }
@@ -337,31 +314,32 @@ static void test_send(struct testdb *test)
 {
     prepare(test);
     int64_t mark = db_trips(test->db);
-    begin(test->db);
+    testdb_begin(test->db);
     db_send(test->db, &sql_n, DB_ARGS(ival(1))); // asked for with other parameters
-    g_assert_cmpint(number(test->db, &sql_n, DB_ARGS(ival(2))), ==, 20);
+    g_assert_cmpint(testdb_get(test->db, &sql_n, DB_ARGS(ival(2))), ==, 20);
     trips(test, &mark, 1);
     db_send(test->db, &sql_n, DB_ARGS(ival(1)));
-    g_assert_cmpint(number(test->db, &sql_count, DB_NO_ARGS), ==, 3);
-    g_assert_cmpint(number(test->db, &sql_n, DB_ARGS(ival(3))), ==, 30); // there, but another
-    g_assert_cmpint(number(test->db, &sql_n, DB_ARGS(ival(1))), ==, 10);
+    g_assert_cmpint(testdb_get(test->db, &sql_count, DB_NO_ARGS), ==, 3);
+    g_assert_cmpint(testdb_get(test->db, &sql_n, DB_ARGS(ival(3))), ==, 30); // there, but another
+    g_assert_cmpint(testdb_get(test->db, &sql_n, DB_ARGS(ival(1))), ==, 10);
     trips(test, &mark, 3);
     db_send(test->db, &sql_n, DB_ARGS(ival(1)));
     queue(test->db, &sql_raise, DB_ARGS(ival(1), ival(1)), 1); // a write in between
-    g_assert_cmpint(number(test->db, &sql_n, DB_ARGS(ival(1))), ==, 11);
+    g_assert_cmpint(testdb_get(test->db, &sql_n, DB_ARGS(ival(1))), ==, 11);
     db_send(test->db, &sql_n, DB_ARGS(ival(1)));
-    g_assert_cmpint(number(test->db, &sql_count, DB_NO_ARGS), ==, 3);
+    g_assert_cmpint(testdb_get(test->db, &sql_count, DB_NO_ARGS), ==, 3);
     GError *error = NULL;
     g_assert_cmpint(db_run(test->db, &sql_raise, DB_ARGS(ival(1), ival(1)), &error), ==, 1);
-    g_assert_cmpint(number(test->db, &sql_n, DB_ARGS(ival(1))), ==, 12);
-    g_assert_cmpint(number(test->db, &sql_n, DB_ARGS(ival(1))), ==, 12); // an answer serves once
+    g_assert_cmpint(testdb_get(test->db, &sql_n, DB_ARGS(ival(1))), ==, 12);
+    g_assert_cmpint(testdb_get(test->db, &sql_n, DB_ARGS(ival(1))), ==,
+                    12); // an answer serves once
     db_send(test->db, &sql_n, DB_ARGS(ival(1)));
-    number(test->db, &sql_count, DB_NO_ARGS);
-    commit(test->db);
-    begin(test->db);
+    testdb_get(test->db, &sql_count, DB_NO_ARGS);
+    testdb_commit(test->db);
+    testdb_begin(test->db);
     queue(test->db, &sql_raise, DB_ARGS(ival(1), ival(1)), 1);
-    commit(test->db);
-    g_assert_cmpint(number(test->db, &sql_n, DB_ARGS(ival(1))), ==, 13); // forgotten by then
+    testdb_commit(test->db);
+    g_assert_cmpint(testdb_get(test->db, &sql_n, DB_ARGS(ival(1))), ==, 13); // forgotten by then
 }
 
 // A broken announced read is told by whoever flushes, and by its own query afterwards.
@@ -371,13 +349,13 @@ static void test_send_bad(struct testdb *test)
     prepare(test);
     GError *error = NULL;
     int64_t value = 0;
-    begin(test->db);
+    testdb_begin(test->db);
     db_send(test->db, &bad, DB_NO_ARGS);
     g_assert_cmpint(db_get(test->db, &bad, &value, DB_NO_ARGS, &error), ==, -1);
     g_assert_true(g_str_has_prefix(error->message, "bad.one: "));
     g_clear_error(&error);
     db_rollback(test->db);
-    g_assert_cmpint(number(test->db, &sql_sum, DB_NO_ARGS), ==, 60); // the connection is well
+    g_assert_cmpint(testdb_get(test->db, &sql_sum, DB_NO_ARGS), ==, 60); // the connection is well
 }
 
 // A statement that is used for the first time behind a failed call works the next time.
@@ -387,14 +365,14 @@ static void test_first_use(struct testdb *test)
     prepare(test);
     GError *error = NULL;
     int64_t value = 0;
-    begin(test->db);
+    testdb_begin(test->db);
     bool ok = db_queue(test->db, &sql_raise, DB_ARGS(ival(1), ival(-99)), 1, "1", &error) &&
               db_get(test->db, &late, &value, DB_NO_ARGS, &error) == 1;
     g_assert_false(ok);
     g_assert_true(tote_error_is(error, TOTE_DB_CONSTRAINT));
     g_clear_error(&error);
     db_rollback(test->db);
-    g_assert_cmpint(number(test->db, &late, DB_NO_ARGS), ==, 4);
+    g_assert_cmpint(testdb_get(test->db, &late, DB_NO_ARGS), ==, 4);
 }
 
 // --- bytes
@@ -406,11 +384,11 @@ static void test_bytes(struct testdb *test)
     for (size_t i = 0; i < sizeof all; i++)
         all[i] = (unsigned char)(i * 7);
     GError *error = NULL;
-    begin(test->db);
+    testdb_begin(test->db);
     db_run(test->db, &sql_put, DB_ARGS(ival(1), bval(all, sizeof all), bval("", 0)), &error);
     g_assert_no_error(error);
     queue(test->db, &sql_put, DB_ARGS(ival(2), bval(NULL, 0), bval("\\x41", 4)), 1);
-    commit(test->db);
+    testdb_commit(test->db);
     size_t n = 99, m = 99;
     g_autoptr(db_rows) rows = db_query(test->db, &sql_bytes, DB_ARGS(ival(1)), &error);
     g_assert_true(db_next(rows, &error));

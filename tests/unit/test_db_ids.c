@@ -20,20 +20,6 @@ static void prepare(struct testdb *test)
     db_register_ids(sources, G_N_ELEMENTS(sources));
 }
 
-static void begin(struct db *db)
-{
-    GError *error = NULL;
-    db_begin(db, &error);
-    g_assert_no_error(error);
-}
-
-static void commit(struct db *db)
-{
-    GError *error = NULL;
-    db_commit(db, &error);
-    g_assert_no_error(error);
-}
-
 // Takes an id and uses it.
 static int64_t add(struct db *db)
 {
@@ -60,14 +46,14 @@ static void test_one(struct testdb *test)
 {
     prepare(test);
     int64_t trips = db_trips(test->db), last = 0;
-    begin(test->db);
+    testdb_begin(test->db);
     for (int i = 0; i < 3 * DB_ID_BLOCK; i++) {
         int64_t id = add(test->db);
         g_assert_cmpint(id, >, last);
         last = id;
     }
     g_assert_cmpint(db_trips(test->db) - trips, ==, test->engine == DB_SQLITE ? 0 : 3);
-    commit(test->db);
+    testdb_commit(test->db);
     g_assert_cmpint(count(test->db), ==, 3 * DB_ID_BLOCK);
 }
 
@@ -80,17 +66,17 @@ static void test_two(struct testdb *test)
     int64_t wanted = 0, id = 0;
     for (int i = 0; i < 40; i++) {
         struct db *db = i % 2 ? other : test->db;
-        begin(db);
+        testdb_begin(db);
         for (int j = 0; j < 5; j++)
             add(db);
         if (i % 5 == 4) {
             db_rollback(db);
             continue;
         }
-        commit(db);
-        begin(db);
+        testdb_commit(db);
+        testdb_begin(db);
         g_assert_cmpint(db_get(db, &sql_new, &id, DB_ARGS(tval("y")), &error), ==, 1);
-        commit(db);
+        testdb_commit(db);
         wanted += 6;
     }
     g_assert_cmpint(count(other), ==, wanted); // a double one would have been refused
@@ -101,14 +87,14 @@ static void test_at_once(struct testdb *test)
 {
     prepare(test);
     g_autoptr(db_handle) other = testdb_open(test);
-    begin(test->db);
-    begin(other);
+    testdb_begin(test->db);
+    testdb_begin(other);
     for (int i = 0; i < 100; i++) {
         add(test->db);
         add(other);
     }
-    commit(other);
-    commit(test->db);
+    testdb_commit(other);
+    testdb_commit(test->db);
     g_assert_cmpint(count(test->db), ==, 200);
 }
 
@@ -125,12 +111,12 @@ static void test_refused(struct testdb *test)
 {
     prepare(test);
     refused(test->db, "t", "outside a transaction");
-    begin(test->db);
+    testdb_begin(test->db);
     refused(test->db, "unknown", "unknown are not registered");
     if (test->engine == DB_POSTGRESQL)
         refused(test->db, "plain", "plain.id has no sequence");
     add(test->db);
-    commit(test->db);
+    testdb_commit(test->db);
 }
 
 int main(int argc, char **argv)

@@ -21,13 +21,6 @@ static void put(struct db *db, const char *name)
     g_assert_no_error(error);
 }
 
-static void commit(struct db *db)
-{
-    GError *error = NULL;
-    db_commit(db, &error);
-    g_assert_no_error(error);
-}
-
 static bool readable(int fd)
 {
     struct pollfd entry = {.fd = fd, .events = POLLIN};
@@ -47,7 +40,7 @@ static void test_watch(struct testdb *test)
         g_autofree char *name = g_strdup_printf("setting%d", i);
         put(test->db, name);
         g_assert_false(readable(fd)); // the log may be written, the commit is not
-        commit(test->db);
+        testdb_commit(test->db);
         g_assert_true(readable(fd));
         db_watch_clear(other);
         g_assert_false(readable(fd));
@@ -107,7 +100,7 @@ static void test_clustered(struct testdb *test)
         g_assert_no_error(error);
         g_assert_cmpint(found, ==, id);
     }
-    commit(test->db);
+    testdb_commit(test->db);
     int64_t n = 0;
     g_assert_cmpint(db_get(test->db, &sql_settings, &n, DB_NO_ARGS, &error), ==, 1);
     g_assert_cmpint(n, ==, 1);

@@ -294,3 +294,26 @@ int64_t testdb_number(struct db *db, const char *query)
     g_assert_cmpint(found, ==, 1);
     return value;
 }
+
+void testdb_begin(struct db *db)
+{
+    GError *error = NULL;
+    db_begin(db, &error);
+    g_assert_no_error(error);
+}
+
+void testdb_commit(struct db *db)
+{
+    GError *error = NULL;
+    db_commit(db, &error);
+    g_assert_no_error(error);
+}
+
+int64_t testdb_get(struct db *db, const struct sql *sql, struct db_args args)
+{
+    GError *error = NULL;
+    int64_t value = INT64_MIN;
+    db_get(db, sql, &value, args, &error);
+    g_assert_no_error(error);
+    return value;
+}

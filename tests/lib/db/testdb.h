@@ -52,3 +52,8 @@ void testdb_script(struct db *db, const char *script);
 
 // The first column of the first row as a number, with an assertion that there is one.
 int64_t testdb_number(struct db *db, const char *query);
+
+// A write transaction, and the first column of the first row of a statement; abort on an error.
+void testdb_begin(struct db *db);
+void testdb_commit(struct db *db);
+int64_t testdb_get(struct db *db, const struct sql *sql, struct db_args args);

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is done on screens step by step, beside the pictures of them; a table a file.
+#pragma once
+
+#include <stddef.h>
+
+struct act {
+    const char *name;
+    void (*function)(void);
+};
+
+extern const struct act acts_scans[], acts_screens[];
+extern const size_t n_acts_scans, n_acts_screens;

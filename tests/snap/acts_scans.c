@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+// Scans on screens: many at once, twice the same, labels as proof, sheets of commands, weights.
+#include "acts.h"
+
+#include <string.h>
+
+#include "scenes.h"
+#include "store_parcel.h"
+
+// Many scans at once: each gets its place in the order, none is lost.
+static void test_burst(void)
+{
+    const struct scene *scene = scene_called("bench");
+    struct scene quiet = *scene;
+    quiet.steps[0] = "scan O-100005";
+    quiet.steps[1] = NULL;
+    char *path = scene_shop(scene);
+    struct pty *pty = scene_start(&quiet, path, &(struct pty_options){.env = scene_env});
+    pty_send(pty, "5012345678900\r5012345678900\r", -1);
+    pty_settle(pty);
+    g_assert_true(pty_has(pty, "2/2"));
+    pty_send(pty, "5012345678917\rA-03-17-2\r5012345678924\r", -1);
+    pty_settle(pty);
+    g_assert_true(pty_has(pty, "A-03-17-2, 5012345678924"));
+    pty_free(pty);
+    shop_remove(path);
+}
+
+// A scanner that reads twice proves a place once, but two pieces are two pieces.
+static void test_same_again(void)
+{
+    const struct scene *scene = scene_called("goto");
+    char *path = scene_shop(scene);
+    struct pty *pty = scene_start(scene, path, &(struct pty_options){.env = scene_env});
+    pty_send(pty, "A-01-04-1\rA-01-04-1\r", -1);
+    pty_settle(pty);
+    g_assert_true(pty_has(pty, "= same again, ignored: A-01-04-1"));
+    g_assert_true(pty_has(pty, "Scan item: 6 to go"));
+    pty_send(pty, "5012345678924\r5012345678924\r", -1);
+    pty_settle(pty);
+    g_assert_true(pty_has(pty, "Scan item: 4 to go"));
+    pty_send(pty, "5012345678917\r5012345678917\r", -1);
+    pty_settle(pty);
+    g_assert_true(pty_has(pty, "Got Mug red"));
+    pty_free(pty);
+    shop_remove(path);
+}
+
+// 500 frames without a pause: all are answered, the last refusal stands, nothing is booked.
+static void test_storm(void)
+{
+    const struct scene *scene = scene_called("take");
+    char *path = scene_shop(scene);
+    struct pty *pty = scene_start(scene, path, &(struct pty_options){.env = scene_env});
+    for (int i = 0; i < 50; i++) {
+        GString *frames = g_string_new(NULL);
+        for (int k = 0; k < 10; k++)
+            g_string_append_printf(frames, "X%04d-%03d\r", i * 10 + k, i);
+        pty_send(pty, frames->str, (gssize)frames->len);
+        pty_settle(pty);
+        g_string_free(frames, TRUE);
+    }
+    g_assert_true(pty_has(pty, "Nobody knows X0490-049"));
+    g_assert_true(pty_has(pty, "Not booked: X0491-049, X0492-049"));
+    pty_keys(pty, "<Enter>");
+    pty_scan(pty, "5012345678924");
+    g_assert_true(pty_has(pty, "Scan item: 4 to go"));
+    pty_free(pty);
+    shop_remove(path);
+}
+
+// Two orders picked with scans alone, not one key.
+static void test_hands_free(void)
+{
+    static const char *const scans[] = {"O-100002",  "A-04-02-1",     "5012345678931", "O-100005",
+                                        "A-03-17-2", "5012345678900", "5012345678900"};
+    const struct scene *scene = scene_called("pick");
+    char *path = scene_shop(scene);
+    struct pty *pty =
+        scene_start(scene, path, &(struct pty_options){.env = scene_env, .cols = 20, .rows = 10});
+    for (size_t i = 0; i < G_N_ELEMENTS(scans); i++) {
+        pty_scan(pty, scans[i]);
+        g_assert_cmpint(pty_has(pty, "All picked"), ==, i == 2 || i == 6);
+    }
+    pty_free(pty);
+    shop_remove(path);
+}
+
+static void test_barcodes(void)
+{
+    const struct scene *scene = scene_called("take");
+    char *path = scene_shop(scene);
+    struct pty *pty = scene_start(scene, path, &(struct pty_options){.env = scene_env});
+    pty_scan(pty, "%UNDO");
+    g_assert_true(pty_has(pty, "Scan item: 6 to go"));
+    pty_scan(pty, "%SKIP");
+    g_assert_true(pty_has(pty, "comes at the end"));
+    pty_scan(pty, "%HELP");
+    g_assert_true(pty_has(pty, "Help: Pick"));
+    pty_scan(pty, "%BACK");
+    g_assert_true(pty_has(pty, "A - 0 3 - 1 7 - 2"));
+    pty_scan(pty, "%SHORT");
+    g_assert_true(pty_has(pty, "Place is empty"));
+    pty_scan(pty, "%BACK");
+    pty_scan(pty, "%BACK");
+    g_assert_true(pty_has(pty, "orders wait"));
+    pty_scan(pty, "%NONSENSE");
+    g_assert_true(pty_has(pty, "Nobody here knows"));
+    pty_free(pty);
+    shop_remove(path);
+}
+
+static char *sscc_of(const char *path)
+{
+    struct db *db = shop_open(path);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(rowlist) waiting = store_parcels_waiting(db, 0, &error);
+    g_assert_no_error(error);
+    char *sscc = g_strdup(list_at(waiting, struct waiting_row, 0)->sscc);
+    db_close(db);
+    return sscc;
+}
+
+// The label is scanned on its box, as scanners send it, with and without their identifier; from
+// the bench that closed the box and from the list of the next one.
+static void test_proof(void)
+{
+    static const struct {
+        const char *open, *before;
+    } ways[] = {{"bench/W-105", "]C100"}, {"bench/W-105", "00"}, {"pack", "00"}, {"home", "00"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(ways); i++) {
+        struct scene scene = *scene_called("packed");
+        scene.open = ways[i].open;
+        char *path = scene_shop(&scene);
+        g_autofree char *sscc = sscc_of(path), *label = g_strconcat(ways[i].before, sscc, NULL);
+        struct pty *pty = scene_start(&scene, path, &(struct pty_options){.env = scene_env});
+        g_assert_false(pty_has(pty, "proven"));
+        pty_scan(pty, label);
+        if (!strcmp(ways[i].open, "home")) // looked up: the bench opens, nothing is said yet
+            g_assert_true(pty_has(pty, "Scan the label on its box"));
+        else
+            g_assert_true(pty_has(pty, "✓ proven on its box"));
+        pty_scan(pty, label); // at once again: the same pull of the trigger
+        pty_free(pty);
+        shop_remove(path);
+    }
+}
+
+// A label finds its job; a job is moved by a number and cancelled after a question only.
+static void test_printers(void)
+{
+    const struct scene *scene = scene_called("printers");
+    char *path = scene_shop(scene);
+    g_autofree char *sscc = sscc_of(path), *label = g_strconcat("]C100", sscc, NULL);
+    struct pty *pty = scene_start(scene, path, &(struct pty_options){.env = scene_env});
+    pty_scan(pty, label);
+    g_assert_true(pty_has(pty, sscc) && pty_has(pty, "LS1 4DY Leeds") && pty_has(pty, "0.840 kg"));
+    pty_keys(pty, "2<Enter>1");
+    g_assert_true(pty_has(pty, "J-8001 goes to PACK2-ZEBRA"));
+    pty_keys(pty, "4<Enter>no<Enter>");
+    g_assert_true(pty_has(pty, "Nothing was done"));
+    pty_keys(pty, "4<Enter>yes<Enter>");
+    g_assert_true(pty_has(pty, "J-8001 is cancelled"));
+    pty_free(pty);
+    shop_remove(path);
+}
+
+// The weight of a box: far from what the books expect is said, near is a sign.
+static void test_weigh(void)
+{
+    const struct scene *scene = scene_called("bench");
+    char *path = scene_shop(scene);
+    struct pty *pty = scene_start(scene, path, &(struct pty_options){.env = scene_env});
+    pty_scan(pty, "5012345678900");
+    pty_keys(pty, "3<Enter>");
+    g_assert_true(pty_has(pty, "The books expect 0.840 kg"));
+    pty_keys(pty, "2500<Enter>");
+    g_assert_true(pty_has(pty, "2.500 kg ▲") && pty_has(pty, "far off: count again"));
+    pty_keys(pty, "3<Enter>");
+    pty_scan(pty, "1010");
+    g_assert_true(pty_has(pty, "1.010 kg ✓"));
+    pty_keys(pty, "1<Enter>");
+    g_assert_true(pty_has(pty, "is packed"));
+    pty_free(pty);
+    shop_remove(path);
+}
+
+const struct act acts_scans[] = {
+    {"burst", test_burst},       {"storm", test_storm},           {"hands_free", test_hands_free},
+    {"barcodes", test_barcodes}, {"same_again", test_same_again}, {"proof", test_proof},
+    {"weigh", test_weigh},       {"printers", test_printers},
+};
+const size_t n_acts_scans = G_N_ELEMENTS(acts_scans);

@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+// Screens over time: what others do shows, logins and ends, and what is sent to the terminal.
+#include "acts.h"
+
+#include <signal.h>
+
+#include "scenes.h"
+
+// What somebody does elsewhere shows without a key.
+static void shows(const char *name, void (*deed)(struct db *db), const char *text)
+{
+    char *path = scene_shop(scene_called(name));
+    struct pty *pty =
+        scene_start(scene_called(name), path, &(struct pty_options){.env = scene_env});
+    g_autoptr(db_handle) db = shop_open(path);
+    deed(db);
+    pty_wait_text(pty, text);
+    pty_free(pty);
+    shop_remove(path);
+}
+
+static void anna_picks(struct db *db)
+{
+    g_free(shop_do(db, "anna", "pick.start", "order", "O-100002", NULL));
+}
+
+static void sam_takes(struct db *db)
+{
+    db_script(db, "UPDATE work SET lease_until = 1 WHERE operator_id > 0", NULL);
+    g_free(shop_do(db, "sam", "work.take", "work", "W-101", NULL));
+}
+
+static void test_live(void)
+{
+    shows("home", anna_picks, "pick W-102");
+    shows("goto", sam_takes, "SAM took W-101 over");
+}
+
+// The last piece too can be taken back, as long as nobody packs.
+static void test_undo_last(void)
+{
+    struct scene own = *scene_called("goto");
+    own.steps[0] = "scan O-100005", own.steps[1] = NULL;
+    char *path = scene_shop(&own);
+    struct pty *pty = scene_start(&own, path, &(struct pty_options){.env = scene_env});
+    pty_send(pty, "A-03-17-2\r5012345678900\r5012345678900\r", -1);
+    pty_wait_text(pty, "All picked");
+    pty_keys(pty, "<F2>");
+    pty_wait_text(pty, "Scan item: 1 to go");
+    pty_free(pty);
+    shop_remove(path);
+}
+
+// Rows that come above what is seen push nothing away, and are counted.
+static void test_new_above(void)
+{
+    const struct scene *scene = scene_called("orders");
+    char *path = scene_shop(scene);
+    struct pty *pty = scene_start(scene, path, &(struct pty_options){.env = scene_env, .rows = 8});
+    pty_keys(pty, "<F6><End>");
+    struct db *db = shop_open(path);
+    g_free(shop_do(db, "anna", "pick.start", "order", "O-100002", NULL));
+    pty_wait_text(pty, "of 3");
+    g_assert_false(pty_has(pty, "new ↑"));
+    g_free(shop_do(db, "sam", "order.release", "order", "O-100007", NULL));
+    pty_wait_text(pty, "+1 new ↑");
+    pty_keys(pty, "<Up>");
+    g_assert_false(pty_has(pty, "new ↑"));
+    db_close(db);
+    pty_free(pty);
+    shop_remove(path);
+}
+
+// The next login stands at the same prompt.
+static void test_resume(void)
+{
+    const struct scene *scene = scene_called("take");
+    char *path = scene_shop(scene);
+    struct pty *pty = scene_start(scene, path, &(struct pty_options){.env = scene_env});
+    g_assert_true(pty_has(pty, "Scan item: 5 to go"));
+    pty_free(pty);
+    struct scene again = *scene;
+    again.steps[0] = NULL;
+    pty = scene_start(&again, path, &(struct pty_options){.env = scene_env});
+    g_assert_true(pty_has(pty, "Scan item: 5 to go"));
+    pty_free(pty);
+    shop_remove(path);
+}
+
+// A newer login takes the station: the older program says so and ends.
+static void test_taken(void)
+{
+    const struct scene *scene = scene_called("pick");
+    char *path = scene_shop(scene);
+    struct pty *old = scene_start(scene, path, &(struct pty_options){.env = scene_env});
+    struct pty *new = scene_start(scene, path, &(struct pty_options){.env = scene_env});
+    g_assert_cmpint(pty_wait_exit(old), ==, 1);
+    g_assert_false(pty_ended(new));
+    pty_free(old);
+    pty_free(new);
+    shop_remove(path);
+}
+
+// The ways out: by command, by signal, by a dropped line; the terminal is given back.
+static void test_ends(void)
+{
+    static const struct {
+        const char *keys;
+        int signal;
+    } ways[] = {{":quit<Enter>", 0}, {"<F10>", 0}, {NULL, SIGTERM}, {NULL, SIGHUP}};
+    const struct scene *scene = scene_called("home");
+    for (size_t i = 0; i < G_N_ELEMENTS(ways); i++) {
+        char *path = scene_shop(scene);
+        struct pty *pty = scene_start(scene, path, &(struct pty_options){.env = scene_env});
+        if (ways[i].keys)
+            pty_keys(pty, ways[i].keys);
+        else
+            pty_signal(pty, ways[i].signal);
+        g_assert_cmpint(pty_wait_exit(pty), ==, 0);
+        pty_free(pty);
+        shop_remove(path);
+    }
+}
+
+// Nothing is written while nothing happens.
+static void test_idle(void)
+{
+    const struct scene *scene = scene_called("home");
+    char *path = scene_shop(scene);
+    struct pty *pty = scene_start(scene, path, &(struct pty_options){.env = scene_env});
+    gsize before = pty_bytes(pty);
+    int64_t end = g_get_monotonic_time() + 2500000;
+    while (g_get_monotonic_time() < end)
+        pty_keys(pty, "<F11>"); // a key that means nothing
+    g_test_message("2.5 s of keys without meaning: %zu bytes", pty_bytes(pty) - before);
+    g_assert_cmpint((int)(pty_bytes(pty) - before), <=, 30);
+    pty_free(pty);
+    shop_remove(path);
+}
+
+// Half a screen of frame stands before the database is read.
+static void test_start(void)
+{
+    const struct scene *scene = scene_called("login");
+    char *path = scene_shop(scene);
+    int64_t from = g_get_monotonic_time();
+    struct pty *pty = scene_open(scene, path, &(struct pty_options){.env = scene_env});
+    pty_wait_text(pty, "Badge or name");
+    g_test_message("first paint after %d ms", (int)((g_get_monotonic_time() - from) / 1000));
+    pty_free(pty);
+    shop_remove(path);
+}
+
+static gsize cost(struct pty *pty, const char *keys, const char *scan)
+{
+    gsize before = pty_bytes(pty);
+    if (keys)
+        pty_keys(pty, keys);
+    else
+        pty_scan(pty, scan);
+    return pty_bytes(pty) - before;
+}
+
+// Bytes to the terminal, measured and limited: the lines of handhelds are slow.
+static void test_bytes(void)
+{
+    static const struct {
+        int cols, rows, good, bad;
+    } limits[] = {{20, 10, 250, 350}, {40, 25, 300, 800}, {80, 24, 400, 800}};
+    for (size_t i = 0; i < G_N_ELEMENTS(limits); i++) {
+        struct scene scene = *scene_called("take");
+        scene.steps[2] = NULL;
+        char *path = scene_shop(&scene);
+        const struct pty_options how = {
+            .cols = limits[i].cols, .rows = limits[i].rows, .env = scene_env};
+        struct pty *pty = scene_start(&scene, path, &how);
+        gsize opened = pty_bytes(pty), first = cost(pty, NULL, "5012345678924");
+        gsize good = cost(pty, NULL, "5012345678924");
+        int bells = pty_bells(pty);
+        gsize bad = cost(pty, NULL, "5012345678917");
+        g_test_message("%dx%d: start, login, two screens %zu, first scan %zu, good scan %zu, "
+                       "refused scan %zu bytes",
+                       limits[i].cols, limits[i].rows, opened, first, good, bad);
+        g_assert_cmpint((int)first, <=, 400);
+        g_assert_cmpint((int)good, <=, limits[i].good);
+        g_assert_cmpint((int)bad, <=, limits[i].bad);
+        int64_t end = g_get_monotonic_time() + 600000;
+        while (g_get_monotonic_time() < end)
+            pty_keys(pty, "<F11>");
+        g_assert_cmpint(pty_bells(pty) - bells, ==, 3);
+        pty_free(pty);
+        shop_remove(path);
+    }
+}
+
+static void test_focus_bytes(void)
+{
+    const struct scene *scene = scene_called("orders");
+    char *path = scene_shop(scene);
+    struct pty *pty = scene_start(scene, path, &(struct pty_options){.env = scene_env});
+    gsize down = cost(pty, "<Up>", NULL);
+    g_test_message("focus moved: %zu bytes", down);
+    g_assert_cmpint((int)down, <=, 250);
+    gsize list = cost(pty, "<F4>", NULL);
+    g_test_message("list of actions: %zu bytes", list);
+    g_assert_cmpint((int)list, <=, 2500);
+    pty_free(pty);
+    shop_remove(path);
+}
+
+const struct act acts_screens[] = {
+    {"ends", test_ends},         {"idle", test_idle},           {"start", test_start},
+    {"live", test_live},         {"new_above", test_new_above}, {"undo_last", test_undo_last},
+    {"resume", test_resume},     {"taken", test_taken},         {"bytes", test_bytes},
+    {"focus", test_focus_bytes},
+};
+const size_t n_acts_screens = G_N_ELEMENTS(acts_screens);

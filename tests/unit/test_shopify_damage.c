@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+// Shopify's order export: split orders, damage by spreadsheets, card numbers, every row accounted.
+#include <string.h>
+
+#include "shopify_sheet.h"
+
+static void test_split(void)
+{
+    g_autoptr(GString) sheet = sheet_new();
+    add_row(sheet, true, "Subtotal", "20.00", "Total", "20.00", NULL);
+    add_row(sheet, true, "Name", "#2", "Id", "44", NULL);
+    add_row(sheet, false, "Name", "#1", "Lineitem quantity", "1", "Lineitem name", "Pot",
+            "Lineitem price", "10.00", NULL);
+    add_row(sheet, false, "Name", "#9", "Lineitem quantity", "1", NULL);
+    g_autoptr(import_result) all = read_text(sheet->str);
+    g_assert_cmpuint(all->orders->len, ==, 4);
+    check_accounted(all);
+    g_assert_true(incoming_order_is_held(order_at(all, 0))); // its sum lacks the stray row
+    g_assert_false(incoming_order_is_held(order_at(all, 1)));
+    struct incoming_order *stray = order_at(all, 2);
+    g_assert_true(stray->continues && stray->rejected);
+    g_assert_true(has_problem(stray, TOTE_IMPORT_SPLIT));
+    g_assert_cmpstr(stray->external_id, ==, "4410000000007");
+    g_assert_cmpint(stray->first_row, ==, 4);
+    g_assert_cmpstr(order_at(all, 3)->external_id, ==, ""); // never seen
+}
+
+static void test_same_name_two_shops(void)
+{
+    g_autoptr(GString) sheet = sheet_new();
+    add_row(sheet, true, NULL);
+    add_row(sheet, true, "Id", "55", NULL);
+    add_row(sheet, true, "Id", "", NULL);
+    add_row(sheet, true, "Id", "", "Name", "#3", NULL);
+    g_autoptr(import_result) all = read_text(sheet->str);
+    check_accounted(all);
+    g_assert_cmpuint(all->orders->len, ==, 3);
+    g_assert_cmpstr(order_at(all, 1)->external_id, ==, "55");
+    g_assert_cmpint(order_at(all, 1)->rows, ==, 2);
+    g_assert_true(order_at(all, 2)->rejected); // an order without an id
+    g_assert_true(has_problem(order_at(all, 2), TOTE_IMPORT_MISSING));
+}
+
+static void test_rows_alone(void)
+{
+    g_autoptr(GString) sheet = sheet_new();
+    add_row(sheet, false, "Lineitem quantity", "1", NULL);
+    add_row(sheet, true, NULL);
+    add_row(sheet, false, "Name", "Name", "Lineitem quantity", "Lineitem quantity", NULL);
+    add_row(sheet, true, "Name", "#2", "Id", "3", NULL);
+    g_autoptr(import_result) all = read_text(sheet->str);
+    g_assert_cmpuint(all->orders->len, ==, 2);
+    g_assert_cmpint(all->alone, ==, 2);
+    check_accounted(all);
+    g_assert_cmpuint(all->problems->len, ==, 2);
+    struct incoming_problem *problem = g_ptr_array_index(all->problems, 1);
+    g_assert_cmpint(problem->row, ==, 4);
+    g_assert_null(problem->order);
+}
+
+static void test_bad_cells(void)
+{
+    static const struct {
+        const char *column, *value;
+        enum tote_code code;
+    } cases[] = {
+        {"Lineitem quantity", "0", TOTE_IMPORT_VALUE},
+        {"Lineitem quantity", "-1", TOTE_IMPORT_VALUE},
+        {"Lineitem quantity", "1.5", TOTE_IMPORT_VALUE},
+        {"Lineitem quantity", "", TOTE_IMPORT_MISSING},
+        {"Lineitem quantity", "one", TOTE_IMPORT_VALUE},
+        {"Lineitem quantity", "99999999999999999999", TOTE_IMPORT_VALUE},
+        {"Lineitem price", "", TOTE_IMPORT_MISSING},
+        {"Lineitem price", "free", TOTE_IMPORT_VALUE},
+        {"Lineitem price", "-10.00", TOTE_IMPORT_VALUE},
+        {"Lineitem discount", "10.01", TOTE_IMPORT_VALUE},
+        {"Lineitem discount", "-1", TOTE_IMPORT_VALUE},
+        {"Total", "", TOTE_IMPORT_MISSING},
+        {"Total", "ten", TOTE_IMPORT_VALUE},
+        {"Currency", "euro", TOTE_IMPORT_VALUE},
+        {"Currency", "", TOTE_IMPORT_VALUE},
+        {"Created at", "", TOTE_IMPORT_MISSING},
+        {"Created at", "yesterday", TOTE_IMPORT_VALUE},
+        {"Cancelled at", "2025-02-30 00:00:00 +0000", TOTE_IMPORT_VALUE},
+        {"Created at", "11/10/24 09:17", TOTE_IMPORT_SPREADSHEET},
+        {"Lineitem sku", "5.27763E+12", TOTE_IMPORT_SPREADSHEET},
+        {"Lineitem requires shipping", "TRUE", TOTE_IMPORT_SPREADSHEET},
+        {"Lineitem taxable", "FALSE", TOTE_IMPORT_SPREADSHEET},
+        {"Billing Phone", "1.55501E+10", TOTE_IMPORT_SPREADSHEET},
+        {"Payment References", "1.2E+15", TOTE_IMPORT_SPREADSHEET},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(import_result) all = read_one(cases[i].column, cases[i].value);
+        g_assert_no_error(all->error);
+        if (!order_at(all, 0)->rejected || !has_problem(order_at(all, 0), cases[i].code))
+            g_error("%s = \"%s\" was let in", cases[i].column, cases[i].value);
+        g_assert_nonnull(strstr(message_of(order_at(all, 0)), *cases[i].value ? "\"" : ""));
+    }
+}
+
+// A bad row takes its order with it and no other.
+static void test_bad_row_spares_the_rest(void)
+{
+    g_autoptr(GString) sheet = sheet_new();
+    add_row(sheet, true, NULL);
+    add_row(sheet, false, "Name", "#1", "Lineitem quantity", "x", "Lineitem name", "Pot",
+            "Lineitem price", "1", NULL);
+    add_row(sheet, true, "Name", "#2", "Id", "2", NULL);
+    g_autoptr(import_result) all = read_text(sheet->str);
+    check_accounted(all);
+    g_assert_true(order_at(all, 0)->rejected);
+    struct incoming_problem *problem = g_ptr_array_index(order_at(all, 0)->problems, 0);
+    g_assert_cmpint(problem->row, ==, 3);
+    g_assert_cmpstr(problem->order, ==, "#1");
+    g_assert_false(incoming_order_is_held(order_at(all, 1)));
+}
+
+static void test_damaged_ids(void)
+{
+    g_autoptr(import_result) first = read_one("Id", "5.27763E+12");
+    g_assert_true(tote_error_is(first->error, TOTE_IMPORT_SPREADSHEET));
+    g_assert_nonnull(strstr(first->error->message, "5.27763E+12"));
+    g_assert_cmpuint(first->orders->len, ==, 0);
+    g_autoptr(GString) sheet = sheet_new();
+    add_row(sheet, true, NULL);
+    add_row(sheet, true, "Id", "5.27763E+12", "Name", "#2", NULL);
+    g_autoptr(import_result) later = read_text(sheet->str);
+    g_assert_cmpuint(later->orders->len, ==, 2);
+    g_assert_true(order_at(later, 1)->rejected);
+}
+
+static void test_totals(void)
+{
+    g_autoptr(import_result) subtotal = read_one("Subtotal", "10.01");
+    g_assert_true(has_problem(order_at(subtotal, 0), TOTE_IMPORT_TOTALS));
+    g_assert_true(incoming_order_is_held(order_at(subtotal, 0)));
+    g_assert_false(order_at(subtotal, 0)->rejected);
+    g_assert_nonnull(strstr(message_of(order_at(subtotal, 0)), "10.01 EUR"));
+    g_autoptr(import_result) total = read_one("Total", "9.99");
+    g_assert_true(has_problem(order_at(total, 0), TOTE_IMPORT_TOTALS));
+    g_autoptr(import_result) tax = read_one("Taxes", "1.60"); // inside the price
+    g_assert_false(incoming_order_is_held(order_at(tax, 0)));
+    g_assert_true(order_at(tax, 0)->tax_included);
+    g_autoptr(import_result) huge = read_one("Lineitem price", "92233720368547758.07");
+    g_assert_true(incoming_order_is_held(order_at(huge, 0)));
+    g_autoptr(import_result) shipping = read_one("Shipping", "92233720368547758.07");
+    g_assert_true(incoming_order_is_held(order_at(shipping, 0)));
+}
+
+static void test_no_lines(void)
+{
+    g_autoptr(GString) sheet = sheet_new();
+    add_row(sheet, true, "Lineitem quantity", "", "Lineitem name", "", "Lineitem price", "",
+            "Lineitem sku", "", "Subtotal", "0.00", "Total", "0.00", NULL);
+    g_autoptr(import_result) all = read_text(sheet->str);
+    g_assert_cmpuint(order_at(all, 0)->lines->len, ==, 0);
+    g_assert_true(incoming_order_is_held(order_at(all, 0)));
+    g_assert_false(order_at(all, 0)->rejected);
+}
+
+static void test_extra_and_ragged(void)
+{
+    g_autoptr(import_result) all = read_one("Extra", "blue");
+    g_assert_cmpuint(order_at(all, 0)->extra->len, ==, 2);
+    g_assert_cmpstr(g_ptr_array_index(order_at(all, 0)->extra, 0), ==, "Extra");
+    g_autoptr(GString) sheet = sheet_new();
+    add_row(sheet, true, NULL);
+    sheet->str[sheet->len - 1] = ',';
+    g_string_append(sheet, ",left over\n");
+    g_autoptr(import_result) ragged = read_text(sheet->str);
+    g_assert_true(has_problem(order_at(ragged, 0), TOTE_IMPORT_RAGGED));
+    g_assert_false(incoming_order_is_held(order_at(ragged, 0)));
+    g_assert_cmpstr(g_ptr_array_index(order_at(ragged, 0)->extra, 0), ==, "column 30");
+    g_assert_cmpstr(g_ptr_array_index(order_at(ragged, 0)->extra, 1), ==, "left over");
+}
+
+static void test_cards_masked(void)
+{
+    static const char *const places[] = {"Notes", "Payment Method", "Payment References",
+                                         "Extra", "Lineitem name",  "Vendor"};
+    for (size_t i = 0; i < G_N_ELEMENTS(places); i++) {
+        g_autoptr(import_result) all = read_one(places[i], "card 4242 4242-4242 4242 12/27");
+        struct incoming_order *order = order_at(all, 0);
+        g_assert_true(has_problem(order, TOTE_IMPORT_VALUE));
+        g_assert_false(incoming_order_is_held(order));
+        const char *texts[] = {order->note ? order->note : "", line_at(order, 0)->name,
+                               line_at(order, 0)->vendor};
+        for (size_t j = 0; j < G_N_ELEMENTS(texts); j++)
+            g_assert_null(strstr(texts[j], "4242 4242"));
+        for (guint j = 0; j < order->payments->len; j++)
+            g_assert_null(strstr(payment_at(order, j)->method ? payment_at(order, j)->method
+                                                              : payment_at(order, j)->reference,
+                                 "4242 4242"));
+        for (guint j = 0; j < order->extra->len; j++)
+            g_assert_null(strstr(g_ptr_array_index(order->extra, j), "4242 4242"));
+    }
+    g_autoptr(import_result) refused = read_one("Lineitem quantity", "4111111111111111");
+    g_assert_null(strstr(message_of(order_at(refused, 0)), "411111"));
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/shopify/split", test_split);
+    g_test_add_func("/shopify/same-name-two-shops", test_same_name_two_shops);
+    g_test_add_func("/shopify/rows-alone", test_rows_alone);
+    g_test_add_func("/shopify/bad-cells", test_bad_cells);
+    g_test_add_func("/shopify/bad-row-spares-the-rest", test_bad_row_spares_the_rest);
+    g_test_add_func("/shopify/damaged-ids", test_damaged_ids);
+    g_test_add_func("/shopify/totals", test_totals);
+    g_test_add_func("/shopify/no-lines", test_no_lines);
+    g_test_add_func("/shopify/extra-and-ragged", test_extra_and_ragged);
+    g_test_add_func("/shopify/cards-masked", test_cards_masked);
+    return g_test_run();
+}
