@@ -3,6 +3,7 @@
 #pragma once
 
 #include "rows.h"
+#include "store_parcel.h"
 
 enum { QUEUE_STATUSES = 9 };
 enum queue_sort { SORT_PROMISE, SORT_PLACED, SORT_VALUE, N_SORTS };
@@ -52,17 +53,10 @@ RECORD(payment_row, PAYMENT_ROW);
 struct list *store_payments(struct db *db, int64_t order, GError **error);
 
 #define PARCEL_ROW(X)                                                                              \
-    X(KEY, id, "p.id")                                                                             \
-    X(WORK, work_id, "p.work_id")                                                                  \
-    X(INT, n, "p.n")                                                                               \
-    X(GRAMS, grams, "p.grams")                                                                     \
-    X(TIME, closed_at, "p.closed_at")                                                              \
+    PARCEL_SEEN(X)                                                                                 \
     X(TIME, proof_at, "p.proof_at")                                                                \
     X(JOB, job_id, "j.id")                                                                         \
-    X(STATE, status, "p.state")                                                                    \
     X(TEXT, warehouse, "w.code")                                                                   \
-    X(MAYBE, sscc, "CASE WHEN p.closed_at > 0 THEN c.code ELSE '' END")                            \
-    X(MAYBE, box, "p.box_code")                                                                    \
     X(MAYBE, job_status, "j.state")                                                                \
     X(TEXT, job_reason, "j.reason")                                                                \
     X(TEXT, printer, "r.name")

@@ -4,20 +4,24 @@
 
 #include "rows.h"
 
-// A box of a packing. code: what stands on it, the SSCC once it is closed; sscc: "" until then.
-// weight_g: expected from the items.
-#define BOX_ROW(X)                                                                                 \
+// A parcel p in its carton c. sscc: "" until it is closed.
+#define PARCEL_SEEN(X)                                                                             \
     X(KEY, id, "p.id")                                                                             \
     X(WORK, work_id, "p.work_id")                                                                  \
     X(INT, n, "p.n")                                                                               \
     X(GRAMS, grams, "p.grams")                                                                     \
-    X(QTY, pieces, "CAST(coalesce(sum(l.qty), 0) AS BIGINT)")                                      \
-    X(GRAMS, weight_g, "CAST(coalesce(sum(l.qty * i.weight_g), 0) AS BIGINT)")                     \
     X(TIME, closed_at, "p.closed_at")                                                              \
     X(STATE, status, "p.state")                                                                    \
-    X(TEXT, code, "c.code")                                                                        \
     X(MAYBE, sscc, "CASE WHEN p.closed_at > 0 THEN c.code ELSE '' END")                            \
     X(MAYBE, box, "p.box_code")
+
+// A box of a packing. code: what stands on it, the SSCC once it is closed. weight_g: expected from
+// the items.
+#define BOX_ROW(X)                                                                                 \
+    PARCEL_SEEN(X)                                                                                 \
+    X(QTY, pieces, "CAST(coalesce(sum(l.qty), 0) AS BIGINT)")                                      \
+    X(GRAMS, weight_g, "CAST(coalesce(sum(l.qty * i.weight_g), 0) AS BIGINT)")                     \
+    X(TEXT, code, "c.code")
 RECORD(box_row, BOX_ROW);
 // The boxes of a packing, by number.
 struct list *store_boxes(struct db *db, int64_t work, GError **error);

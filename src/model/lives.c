@@ -25,6 +25,20 @@ static const struct state order_rows[] = {
     {"cancelled", N_("cancelled"), ST_EDITABLE | ST_CANCELLED, 12},
 };
 
+// Of the floor: an order asks what the fulfilments ask that it sums up.
+#define FLOOR_GUARDS(X)                                                                            \
+    X("free", N_("nobody else picks it"))                                                          \
+    X("cart_empty", N_("nothing is on the cart"))                                                  \
+    X("cart_full", N_("something is on the cart"))                                                 \
+    X("all_picked", N_("no piece is left to pick"))                                                \
+    X("none_found", N_("not one piece was found"))                                                 \
+    X("unpacked", N_("nothing is packed yet"))                                                     \
+    X("bench_free", N_("no other bench has it"))                                                   \
+    X("boxes_empty", N_("no piece is in a box"))                                                   \
+    X("boxes_closed", N_("every box is closed"))                                                   \
+    X("on_manifest", N_("its parcels are on a manifest"))
+#define GUARD_ROW(code, text) {code, text},
+
 static const struct guard order_guards[] = {
     {"sound", N_("paid, and nothing speaks against it")},
     {"unpaid", N_("the channel says it is not paid")},
@@ -37,19 +51,9 @@ static const struct guard order_guards[] = {
     {"allocated", N_("every piece is allocated")},
     {"lacking", N_("some piece is not in stock")},
     {"still_lacking", N_("some piece is still missing")},
-    {"free", N_("nobody else picks it")},
-    {"cart_empty", N_("nothing is on the cart")},
-    {"cart_full", N_("something is on the cart")},
-    {"all_picked", N_("no piece is left to pick")},
-    {"none_found", N_("not one piece was found")},
-    {"unpacked", N_("nothing is packed yet")},
-    {"bench_free", N_("no other bench has it")},
-    {"boxes_empty", N_("no piece is in a box")},
-    {"boxes_closed", N_("every box is closed")},
-    {"on_manifest", N_("its parcels are on a manifest")},
     {"rest_wanted", N_("part of it left the house, part is still missing")},
     {"part_shipped", N_("part of it left the house")},
-};
+    FLOOR_GUARDS(GUARD_ROW)};
 
 static const struct transition order_moves[] = {
     {"", "accept", "ready", "sound", N_("taken in")},
@@ -106,19 +110,8 @@ static const struct state fulfilment_rows[] = {
     {"cancelled", N_("cancelled"), ST_CANCELLED, 8},
 };
 
-static const struct guard fulfilment_guards[] = {
-    {"allocated", N_("every piece is allocated")},
-    {"free", N_("nobody else picks it")},
-    {"cart_empty", N_("nothing is on the cart")},
-    {"cart_full", N_("something is on the cart")},
-    {"all_picked", N_("no piece is left to pick")},
-    {"none_found", N_("not one piece was found")},
-    {"unpacked", N_("nothing is packed yet")},
-    {"bench_free", N_("no other bench has it")},
-    {"boxes_empty", N_("no piece is in a box")},
-    {"boxes_closed", N_("every box is closed")},
-    {"on_manifest", N_("its parcels are on a manifest")},
-};
+static const struct guard fulfilment_guards[] = {{"allocated", N_("every piece is allocated")},
+                                                 FLOOR_GUARDS(GUARD_ROW)};
 
 static const struct transition fulfilment_moves[] = {
     {"planned", "release", "released", "allocated", N_("released to pick")},

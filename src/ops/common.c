@@ -98,6 +98,19 @@ const struct work_row *work_best(const struct op_ctx *ctx, const struct list *wo
     return best;
 }
 
+struct move move_back(const struct move_row *last)
+{
+    return (struct move){.kind = last->reason,
+                         .goods_id = last->goods_id,
+                         .qty = last->qty,
+                         .from_id = last->to_id,
+                         .to_id = last->from_id,
+                         .line_id = last->line_id,
+                         .undoes = last->id,
+                         .from_allocated = true,
+                         .to_allocated = true};
+}
+
 bool op_move(struct op_ctx *ctx, const struct move *move, GError **error)
 {
     int64_t event = op_event(ctx, error);

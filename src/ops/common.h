@@ -27,6 +27,10 @@ bool claim_make(struct op_ctx *ctx, struct claim *ret_claim, GError **error);
 // free; NULL of none.
 const struct work_row *work_best(const struct op_ctx *ctx, const struct list *works);
 
+// The movement that takes LAST back: the pieces are claimed at both ends, as they are while
+// somebody works with them.
+struct move move_back(const struct move_row *last);
+
 // Books a movement of this call: the moment and the id in the ledger are filled in.
 bool op_move(struct op_ctx *ctx, const struct move *move, GError **error);
 

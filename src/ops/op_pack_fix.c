@@ -12,15 +12,7 @@
 static bool take_out(struct op_ctx *ctx, const struct move_row *last, GError **error)
 {
     const struct line_change picked = {.claimed = last->qty, .packed = -last->qty};
-    const struct move move = {.kind = last->reason,
-                              .goods_id = last->goods_id,
-                              .qty = last->qty,
-                              .from_id = last->to_id,
-                              .to_id = last->from_id,
-                              .line_id = last->line_id,
-                              .undoes = last->id,
-                              .from_allocated = true,
-                              .to_allocated = true};
+    const struct move move = move_back(last);
     return store_box_put(ctx->db, last->to_id, last->line_id, last->goods_id, -last->qty, error) &&
            op_move(ctx, &move, error) &&
            store_claim_add(ctx->db, last->line_id, last->goods_id, last->from_id, last->qty,

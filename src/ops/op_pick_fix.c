@@ -210,15 +210,8 @@ static bool take_back(struct op_ctx *ctx, const struct pick_view *view, const st
 {
     bool picked = !g_strcmp0(last->reason, "pick");
     const struct task_row *task = task_of(view, last, picked);
-    const struct move move = {.kind = last->reason,
-                              .goods_id = last->goods_id,
-                              .qty = last->qty,
-                              .from_id = last->to_id,
-                              .to_id = last->from_id,
-                              .line_id = last->line_id,
-                              .undoes = last->id,
-                              .from_allocated = picked,
-                              .to_allocated = true};
+    struct move move = move_back(last);
+    move.from_allocated = picked; // what was short lies at LOST, claimed by nobody
     if (!task)
         return moved_on(error);
     return (picked ? off_the_cart(ctx, last, error) : out_of_lost(ctx, last, error)) &&

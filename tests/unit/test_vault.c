@@ -272,12 +272,7 @@ static void test_token(void)
 
 int main(int argc, char **argv)
 {
-    g_test_init(&argc, &argv, NULL);
-    begin_folder();
-    static const struct {
-        const char *name;
-        void (*run)(void);
-    } tests[] = {
+    static const struct vault_test tests[] = {
         {"/vault/round-trip", test_round_trip},
         {"/vault/nothing-shows", test_nothing_shows},
         {"/vault/swapped-rows", test_swapped_rows},
@@ -291,9 +286,5 @@ int main(int argc, char **argv)
         {"/vault/rotation-limit", test_rotation_limit},
         {"/vault/token", test_token},
     };
-    for (size_t i = 0; i < G_N_ELEMENTS(tests); i++)
-        g_test_add_func(tests[i].name, tests[i].run);
-    int failed = g_test_run();
-    end_folder();
-    return failed;
+    return run_in_folder(argc, argv, tests, G_N_ELEMENTS(tests));
 }

@@ -314,12 +314,7 @@ static void test_default_path(void)
 int main(int argc, char **argv)
 {
     g_setenv("XDG_CONFIG_HOME", "/cfg", TRUE);
-    g_test_init(&argc, &argv, NULL);
-    begin_folder();
-    static const struct {
-        const char *name;
-        void (*run)(void);
-    } tests[] = {
+    static const struct vault_test tests[] = {
         {"/vault-file/missing", test_missing},
         {"/vault-file/rights", test_rights},
         {"/vault-file/unreadable", test_unreadable},
@@ -334,9 +329,5 @@ int main(int argc, char **argv)
         {"/vault-file/race-to-rotate", test_race_to_rotate},
         {"/vault-file/default-path", test_default_path},
     };
-    for (size_t i = 0; i < G_N_ELEMENTS(tests); i++)
-        g_test_add_func(tests[i].name, tests[i].run);
-    int failed = g_test_run();
-    end_folder();
-    return failed;
+    return run_in_folder(argc, argv, tests, G_N_ELEMENTS(tests));
 }

@@ -89,3 +89,20 @@ static inline void end_folder(void)
     g_rmdir(folder);
     g_free(folder);
 }
+
+struct vault_test {
+    const char *name;
+    void (*run)(void);
+};
+
+// The program: all TESTS with the folder around them.
+static inline int run_in_folder(int argc, char **argv, const struct vault_test *tests, size_t n)
+{
+    g_test_init(&argc, &argv, NULL);
+    begin_folder();
+    for (size_t i = 0; i < n; i++)
+        g_test_add_func(tests[i].name, tests[i].run);
+    int failed = g_test_run();
+    end_folder();
+    return failed;
+}
