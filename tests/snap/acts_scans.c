@@ -14,24 +14,22 @@ static void test_burst(void)
     struct scene quiet = *scene;
     quiet.steps[0] = "scan O-100005";
     quiet.steps[1] = NULL;
-    char *path = scene_shop(scene);
-    struct pty *pty = scene_start(&quiet, path, &(struct pty_options){.env = scene_env});
+    g_autoptr(scene_visit) visit = visit_new(&quiet, NULL);
+    struct pty *pty = visit->pty;
     pty_send(pty, "5012345678900\r5012345678900\r", -1);
     pty_settle(pty);
     g_assert_true(pty_has(pty, "2/2"));
     pty_send(pty, "5012345678917\rA-03-17-2\r5012345678924\r", -1);
     pty_settle(pty);
     g_assert_true(pty_has(pty, "A-03-17-2, 5012345678924"));
-    pty_free(pty);
-    shop_remove(path);
 }
 
 // A scanner that reads twice proves a place once, but two pieces are two pieces.
 static void test_same_again(void)
 {
     const struct scene *scene = scene_called("goto");
-    char *path = scene_shop(scene);
-    struct pty *pty = scene_start(scene, path, &(struct pty_options){.env = scene_env});
+    g_autoptr(scene_visit) visit = visit_new(scene, NULL);
+    struct pty *pty = visit->pty;
     pty_send(pty, "A-01-04-1\rA-01-04-1\r", -1);
     pty_settle(pty);
     g_assert_true(pty_has(pty, "= same again, ignored: A-01-04-1"));
@@ -42,16 +40,14 @@ static void test_same_again(void)
     pty_send(pty, "5012345678917\r5012345678917\r", -1);
     pty_settle(pty);
     g_assert_true(pty_has(pty, "Got Mug red"));
-    pty_free(pty);
-    shop_remove(path);
 }
 
 // 500 frames without a pause: all are answered, the last refusal stands, nothing is booked.
 static void test_storm(void)
 {
     const struct scene *scene = scene_called("take");
-    char *path = scene_shop(scene);
-    struct pty *pty = scene_start(scene, path, &(struct pty_options){.env = scene_env});
+    g_autoptr(scene_visit) visit = visit_new(scene, NULL);
+    struct pty *pty = visit->pty;
     for (int i = 0; i < 50; i++) {
         GString *frames = g_string_new(NULL);
         for (int k = 0; k < 10; k++)
@@ -65,8 +61,6 @@ static void test_storm(void)
     pty_keys(pty, "<Enter>");
     pty_scan(pty, "5012345678924");
     g_assert_true(pty_has(pty, "Scan item: 4 to go"));
-    pty_free(pty);
-    shop_remove(path);
 }
 
 // Two orders picked with scans alone, not one key.
@@ -75,22 +69,20 @@ static void test_hands_free(void)
     static const char *const scans[] = {"O-100002",  "A-04-02-1",     "5012345678931", "O-100005",
                                         "A-03-17-2", "5012345678900", "5012345678900"};
     const struct scene *scene = scene_called("pick");
-    char *path = scene_shop(scene);
-    struct pty *pty =
-        scene_start(scene, path, &(struct pty_options){.env = scene_env, .cols = 20, .rows = 10});
+    g_autoptr(scene_visit) visit =
+        visit_new(scene, &(struct pty_options){.env = scene_env, .cols = 20, .rows = 10});
+    struct pty *pty = visit->pty;
     for (size_t i = 0; i < G_N_ELEMENTS(scans); i++) {
         pty_scan(pty, scans[i]);
         g_assert_cmpint(pty_has(pty, "All picked"), ==, i == 2 || i == 6);
     }
-    pty_free(pty);
-    shop_remove(path);
 }
 
 static void test_barcodes(void)
 {
     const struct scene *scene = scene_called("take");
-    char *path = scene_shop(scene);
-    struct pty *pty = scene_start(scene, path, &(struct pty_options){.env = scene_env});
+    g_autoptr(scene_visit) visit = visit_new(scene, NULL);
+    struct pty *pty = visit->pty;
     pty_scan(pty, "%UNDO");
     g_assert_true(pty_has(pty, "Scan item: 6 to go"));
     pty_scan(pty, "%SKIP");
@@ -106,8 +98,6 @@ static void test_barcodes(void)
     g_assert_true(pty_has(pty, "orders wait"));
     pty_scan(pty, "%NONSENSE");
     g_assert_true(pty_has(pty, "Nobody here knows"));
-    pty_free(pty);
-    shop_remove(path);
 }
 
 static char *sscc_of(const char *path)
@@ -131,9 +121,10 @@ static void test_proof(void)
     for (size_t i = 0; i < G_N_ELEMENTS(ways); i++) {
         struct scene scene = *scene_called("packed");
         scene.open = ways[i].open;
-        char *path = scene_shop(&scene);
-        g_autofree char *sscc = sscc_of(path), *label = g_strconcat(ways[i].before, sscc, NULL);
-        struct pty *pty = scene_start(&scene, path, &(struct pty_options){.env = scene_env});
+        g_autoptr(scene_visit) visit = visit_new(&scene, NULL);
+        struct pty *pty = visit->pty;
+        g_autofree char *sscc = sscc_of(visit->path),
+                        *label = g_strconcat(ways[i].before, sscc, NULL);
         g_assert_false(pty_has(pty, "proven"));
         pty_scan(pty, label);
         if (!strcmp(ways[i].open, "home")) // looked up: the bench opens, nothing is said yet
@@ -141,8 +132,6 @@ static void test_proof(void)
         else
             g_assert_true(pty_has(pty, "✓ proven on its box"));
         pty_scan(pty, label); // at once again: the same pull of the trigger
-        pty_free(pty);
-        shop_remove(path);
     }
 }
 
@@ -150,9 +139,9 @@ static void test_proof(void)
 static void test_printers(void)
 {
     const struct scene *scene = scene_called("printers");
-    char *path = scene_shop(scene);
-    g_autofree char *sscc = sscc_of(path), *label = g_strconcat("]C100", sscc, NULL);
-    struct pty *pty = scene_start(scene, path, &(struct pty_options){.env = scene_env});
+    g_autoptr(scene_visit) visit = visit_new(scene, NULL);
+    struct pty *pty = visit->pty;
+    g_autofree char *sscc = sscc_of(visit->path), *label = g_strconcat("]C100", sscc, NULL);
     pty_scan(pty, label);
     g_assert_true(pty_has(pty, sscc) && pty_has(pty, "LS1 4DY Leeds") && pty_has(pty, "0.840 kg"));
     pty_keys(pty, "2<Enter>1");
@@ -161,16 +150,14 @@ static void test_printers(void)
     g_assert_true(pty_has(pty, "Nothing was done"));
     pty_keys(pty, "4<Enter>yes<Enter>");
     g_assert_true(pty_has(pty, "J-8001 is cancelled"));
-    pty_free(pty);
-    shop_remove(path);
 }
 
 // The weight of a box: far from what the books expect is said, near is a sign.
 static void test_weigh(void)
 {
     const struct scene *scene = scene_called("bench");
-    char *path = scene_shop(scene);
-    struct pty *pty = scene_start(scene, path, &(struct pty_options){.env = scene_env});
+    g_autoptr(scene_visit) visit = visit_new(scene, NULL);
+    struct pty *pty = visit->pty;
     pty_scan(pty, "5012345678900");
     pty_keys(pty, "3<Enter>");
     g_assert_true(pty_has(pty, "The books expect 0.840 kg"));
@@ -181,8 +168,6 @@ static void test_weigh(void)
     g_assert_true(pty_has(pty, "1.010 kg ✓"));
     pty_keys(pty, "1<Enter>");
     g_assert_true(pty_has(pty, "is packed"));
-    pty_free(pty);
-    shop_remove(path);
 }
 
 const struct act acts_scans[] = {

@@ -9,14 +9,11 @@
 // What somebody does elsewhere shows without a key.
 static void shows(const char *name, void (*deed)(struct db *db), const char *text)
 {
-    char *path = scene_shop(scene_called(name));
-    struct pty *pty =
-        scene_start(scene_called(name), path, &(struct pty_options){.env = scene_env});
-    g_autoptr(db_handle) db = shop_open(path);
+    g_autoptr(scene_visit) visit = visit_new(scene_called(name), NULL);
+    struct pty *pty = visit->pty;
+    g_autoptr(db_handle) db = shop_open(visit->path);
     deed(db);
     pty_wait_text(pty, text);
-    pty_free(pty);
-    shop_remove(path);
 }
 
 static void anna_picks(struct db *db)
@@ -41,24 +38,23 @@ static void test_undo_last(void)
 {
     struct scene own = *scene_called("goto");
     own.steps[0] = "scan O-100005", own.steps[1] = NULL;
-    char *path = scene_shop(&own);
-    struct pty *pty = scene_start(&own, path, &(struct pty_options){.env = scene_env});
+    g_autoptr(scene_visit) visit = visit_new(&own, NULL);
+    struct pty *pty = visit->pty;
     pty_send(pty, "A-03-17-2\r5012345678900\r5012345678900\r", -1);
     pty_wait_text(pty, "All picked");
     pty_keys(pty, "<F2>");
     pty_wait_text(pty, "Scan item: 1 to go");
-    pty_free(pty);
-    shop_remove(path);
 }
 
 // Rows that come above what is seen push nothing away, and are counted.
 static void test_new_above(void)
 {
     const struct scene *scene = scene_called("orders");
-    char *path = scene_shop(scene);
-    struct pty *pty = scene_start(scene, path, &(struct pty_options){.env = scene_env, .rows = 8});
+    g_autoptr(scene_visit) visit =
+        visit_new(scene, &(struct pty_options){.env = scene_env, .rows = 8});
+    struct pty *pty = visit->pty;
     pty_keys(pty, "<F6><End>");
-    struct db *db = shop_open(path);
+    struct db *db = shop_open(visit->path);
     g_free(shop_do(db, "anna", "pick.start", "order", "O-100002", NULL));
     pty_wait_text(pty, "of 3");
     g_assert_false(pty_has(pty, "new ↑"));
@@ -67,8 +63,6 @@ static void test_new_above(void)
     pty_keys(pty, "<Up>");
     g_assert_false(pty_has(pty, "new ↑"));
     db_close(db);
-    pty_free(pty);
-    shop_remove(path);
 }
 
 // The next login stands at the same prompt.
@@ -110,15 +104,13 @@ static void test_ends(void)
     } ways[] = {{":quit<Enter>", 0}, {"<F10>", 0}, {NULL, SIGTERM}, {NULL, SIGHUP}};
     const struct scene *scene = scene_called("home");
     for (size_t i = 0; i < G_N_ELEMENTS(ways); i++) {
-        char *path = scene_shop(scene);
-        struct pty *pty = scene_start(scene, path, &(struct pty_options){.env = scene_env});
+        g_autoptr(scene_visit) visit = visit_new(scene, NULL);
+        struct pty *pty = visit->pty;
         if (ways[i].keys)
             pty_keys(pty, ways[i].keys);
         else
             pty_signal(pty, ways[i].signal);
         g_assert_cmpint(pty_wait_exit(pty), ==, 0);
-        pty_free(pty);
-        shop_remove(path);
     }
 }
 
@@ -126,16 +118,14 @@ static void test_ends(void)
 static void test_idle(void)
 {
     const struct scene *scene = scene_called("home");
-    char *path = scene_shop(scene);
-    struct pty *pty = scene_start(scene, path, &(struct pty_options){.env = scene_env});
+    g_autoptr(scene_visit) visit = visit_new(scene, NULL);
+    struct pty *pty = visit->pty;
     gsize before = pty_bytes(pty);
     int64_t end = g_get_monotonic_time() + 2500000;
     while (g_get_monotonic_time() < end)
         pty_keys(pty, "<F11>"); // a key that means nothing
     g_test_message("2.5 s of keys without meaning: %zu bytes", pty_bytes(pty) - before);
     g_assert_cmpint((int)(pty_bytes(pty) - before), <=, 30);
-    pty_free(pty);
-    shop_remove(path);
 }
 
 // Half a screen of frame stands before the database is read.
@@ -170,10 +160,10 @@ static void test_bytes(void)
     for (size_t i = 0; i < G_N_ELEMENTS(limits); i++) {
         struct scene scene = *scene_called("take");
         scene.steps[2] = NULL;
-        char *path = scene_shop(&scene);
         const struct pty_options how = {
             .cols = limits[i].cols, .rows = limits[i].rows, .env = scene_env};
-        struct pty *pty = scene_start(&scene, path, &how);
+        g_autoptr(scene_visit) visit = visit_new(&scene, &how);
+        struct pty *pty = visit->pty;
         gsize opened = pty_bytes(pty), first = cost(pty, NULL, "5012345678924");
         gsize good = cost(pty, NULL, "5012345678924");
         int bells = pty_bells(pty);
@@ -188,24 +178,20 @@ static void test_bytes(void)
         while (g_get_monotonic_time() < end)
             pty_keys(pty, "<F11>");
         g_assert_cmpint(pty_bells(pty) - bells, ==, 3);
-        pty_free(pty);
-        shop_remove(path);
     }
 }
 
 static void test_focus_bytes(void)
 {
     const struct scene *scene = scene_called("orders");
-    char *path = scene_shop(scene);
-    struct pty *pty = scene_start(scene, path, &(struct pty_options){.env = scene_env});
+    g_autoptr(scene_visit) visit = visit_new(scene, NULL);
+    struct pty *pty = visit->pty;
     gsize down = cost(pty, "<Up>", NULL);
     g_test_message("focus moved: %zu bytes", down);
     g_assert_cmpint((int)down, <=, 250);
     gsize list = cost(pty, "<F4>", NULL);
     g_test_message("list of actions: %zu bytes", list);
     g_assert_cmpint((int)list, <=, 2500);
-    pty_free(pty);
-    shop_remove(path);
 }
 
 const struct act acts_screens[] = {

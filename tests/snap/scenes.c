@@ -156,3 +156,19 @@ const struct scene *scene_called(const char *name)
             return &scenes[i];
     g_error("no scene %s", name);
 }
+
+struct visit *visit_new(const struct scene *scene, const struct pty_options *how)
+{
+    static const struct pty_options usual = {.env = scene_env};
+    struct visit *visit = g_new(struct visit, 1);
+    visit->path = scene_shop(scene);
+    visit->pty = scene_start(scene, visit->path, how ? how : &usual);
+    return visit;
+}
+
+void visit_free(struct visit *visit)
+{
+    pty_free(visit->pty);
+    shop_remove(visit->path);
+    g_free(visit);
+}

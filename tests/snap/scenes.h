@@ -2,6 +2,8 @@
 // What the tests of screens begin with: somebody at a screen, after what happened in a shop.
 #pragma once
 
+#include <glib.h>
+
 #include "pty.h"
 #include "shop.h"
 
@@ -30,3 +32,13 @@ const struct scene *scene_called(const char *name);
 char *scene_shop(const struct scene *scene);
 struct pty *scene_open(const struct scene *scene, const char *path, const struct pty_options *how);
 struct pty *scene_start(const struct scene *scene, const char *path, const struct pty_options *how);
+
+// Both at once: a shop with somebody in it after the steps. HOW NULL: a usual terminal.
+struct visit {
+    char *path;
+    struct pty *pty;
+};
+typedef struct visit scene_visit;
+struct visit *visit_new(const struct scene *scene, const struct pty_options *how);
+void visit_free(struct visit *visit);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(scene_visit, visit_free)

@@ -23,15 +23,13 @@ static void test_scene(gconstpointer data)
 {
     const struct scene *scene = data;
     for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
-        char *path = scene_shop(scene);
         const struct pty_options how = {
             .cols = sizes[i].cols, .rows = sizes[i].rows, .env = scene_env};
-        struct pty *pty = scene_start(scene, path, &how);
+        g_autoptr(scene_visit) visit = visit_new(scene, &how);
+        struct pty *pty = visit->pty;
         g_autofree char *golden = g_strdup_printf("tests/snap/golden/%s_%dx%d.txt", scene->name,
                                                   sizes[i].cols, sizes[i].rows);
         pty_expect_golden(pty, golden);
-        pty_free(pty);
-        shop_remove(path);
     }
 }
 
@@ -42,13 +40,11 @@ static void test_plain(gconstpointer data)
     static const struct pty_options ways[] = {{.env = plain_env},
                                               {.env = scene_env, .term = "vt100"}};
     for (size_t i = 0; i < G_N_ELEMENTS(ways); i++) {
-        char *path = scene_shop(scene);
-        struct pty *pty = scene_start(scene, path, &ways[i]);
+        g_autoptr(scene_visit) visit = visit_new(scene, &ways[i]);
+        struct pty *pty = visit->pty;
         g_autofree char *attributes = pty_attributes(pty);
         g_assert_null(strstr(attributes, "fg="));
         g_assert_null(strstr(attributes, "bg="));
-        pty_free(pty);
-        shop_remove(path);
     }
 }
 
@@ -64,8 +60,8 @@ static void check_size(struct pty *pty, int cols, int rows)
 static void test_resize(gconstpointer data)
 {
     const struct scene *scene = data;
-    char *path = scene_shop(scene);
-    struct pty *pty = scene_start(scene, path, &(struct pty_options){.env = scene_env});
+    g_autoptr(scene_visit) visit = visit_new(scene, NULL);
+    struct pty *pty = visit->pty;
     guint32 seed = 7;
     pty_keys(pty, "ab");
     for (int i = 0; i < 60; i++) {
@@ -76,16 +72,14 @@ static void test_resize(gconstpointer data)
     }
     pty_resize(pty, 80, 24);
     g_assert_true(pty_has(pty, "ab"));
-    pty_free(pty);
-    shop_remove(path);
 }
 
 static void test_typing(gconstpointer data)
 {
     const struct scene *scene = data;
-    char *path = scene_shop(scene);
-    struct pty *pty = scene_start(scene, path, &(struct pty_options){.env = scene_env});
-    struct db *db = shop_open(path);
+    g_autoptr(scene_visit) visit = visit_new(scene, NULL);
+    struct pty *pty = visit->pty;
+    struct db *db = shop_open(visit->path);
     int64_t before = db_change_token(db);
     guint32 seed = 11;
     for (int i = 0; i < 200; i++) {
@@ -96,8 +90,6 @@ static void test_typing(gconstpointer data)
     }
     g_assert_cmpint(db_change_token(db), ==, before);
     db_close(db);
-    pty_free(pty);
-    shop_remove(path);
 }
 
 static void add(const char *kind, const char *name, gconstpointer data, GTestDataFunc function)
