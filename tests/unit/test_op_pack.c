@@ -72,6 +72,26 @@ static void test_two_boxes(struct testdb *test)
                "TEA PACKED - 2/2 [095011010000000025]");
 }
 
+// A box that was emptied again behind the current one is dropped with all that was kept for it.
+static void test_box_emptied(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    ready(shop);
+    const char *pack = testshop_open(shop->pia, "#1");
+    SAYS(shop->pia, "match", "Box 1 is B1", "pack.box", pack, "B1");
+    SAYS(shop->pia, "match", NULL, "pack.scan", pack, "MUG");
+    SAYS(shop->pia, "match", "Box 2 begins: B1", "pack.box", pack, "B1");
+    SAYS(shop->pia, "match", NULL, "pack.scan", pack, "]C10104000000000013302");
+    SAYS(shop->pia, "match", "Box 3 begins: B2", "pack.box", pack, "B2");
+    SAYS(shop->pia, "done", NULL, "pack.undo", pack); // out of box 2
+    SAYS(shop->pia, "match", NULL, "pack.scan", pack, "]C10104000000000013302");
+    SAYS(shop->pia, "done", NULL, "pack.close", pack);
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM parcel"), ==, 2);
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM balance b JOIN location c ON "
+                                            "c.id = b.location_id WHERE c.kind = 'carton'"),
+                    ==, 2);
+}
+
 static void test_close_refused(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
@@ -182,6 +202,7 @@ int main(int argc, char **argv)
     testdb_add("/pack/straight", test_straight);
     testdb_add("/pack/scans", test_scans);
     testdb_add("/pack/two-boxes", test_two_boxes);
+    testdb_add("/pack/box-emptied", test_box_emptied);
     testdb_add("/pack/close-refused", test_close_refused);
     testdb_add("/pack/mixed-lots", test_mixed_lots);
     testdb_add("/pack/undo", test_undo);

@@ -33,6 +33,18 @@ static void test_short(struct testdb *test)
     LIES(shop, "MUG A2 - 9/1,TEA A1 - 3/0,TEA A5 - 1/0,TEA A6 - 8/5"); // planned anew
 }
 
+// What lacks because nobody knows it is told apart from what lies nowhere.
+static void test_unknown(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 1");
+    testshop_sell(shop, "#1", "2 TEA, 1 GHOST");
+    SAYS(shop->sam, "done", "#1 is short: it waits for goods", "order.release", "#1");
+    g_assert_nonnull(strstr(testshop_last()->json, "O-100001: 1 of TEA are not free in any place"));
+    g_assert_nonnull(strstr(testshop_last()->json,
+                            "O-100001: the item GHOST is not in the catalogue; import it"));
+}
+
 static void test_several(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
@@ -111,6 +123,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     testdb_add("/release/short", test_short);
+    testdb_add("/release/unknown", test_unknown);
     testdb_add("/release/several", test_several);
     testdb_add("/release/all", test_all);
     testdb_add("/release/again", test_again);

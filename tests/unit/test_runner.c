@@ -132,7 +132,7 @@ static void import(struct session *session, const char *path, const char *what,
                    struct import_result *ret_result)
 {
     g_autoptr(GError) error = NULL;
-    const struct import_file file = {.what = what, .path = path};
+    const struct import_file file = {.what = what, .path = path, .channel = "shopify"};
     g_assert_true(import_file(session, &file, ret_result, &error));
     g_assert_no_error(error);
 }
@@ -166,6 +166,27 @@ static void test_twice(struct testdb *test)
     g_unlink(path);
 }
 
+// A row that strayed from its order is a row more, but no order more.
+static void test_stray_row(struct testdb *test)
+{
+    static const char text[] = "Name,Id,Financial Status,Currency,Total,Created at,"
+                               "Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku\n"
+                               "#1,1,paid,EUR,10,2025-01-01,1,Tea,10,TEA\n"
+                               "#2,2,paid,EUR,10,2025-01-01,1,Tea,10,TEA\n"
+                               "#1,,,,,,1,Mug,5,MUG\n";
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autofree char *path = NULL;
+    struct import_result result = {0};
+    close(g_file_open_tmp("orders-XXXXXX.csv", &path, NULL));
+    g_assert_true(g_file_set_contents(path, text, -1, NULL));
+    import(shop->sam, path, "orders", &result);
+    g_assert_cmpint(result.rows, ==, 3);
+    g_assert_cmpint(result.orders, ==, 2);
+    g_assert_cmpint(result.counts.created, ==, 2);
+    import_result_clear(&result);
+    g_unlink(path);
+}
+
 // A release goes to the end of the queue, however large its batches become.
 static void test_release(struct testdb *test)
 {
@@ -193,6 +214,7 @@ int main(int argc, char **argv)
     testdb_add("/runner/stops", test_stops);
     testdb_add_for(DB_SQLITE, "/runner/held", test_held);
     testdb_add("/runner/twice", test_twice);
+    testdb_add("/runner/stray-row", test_stray_row);
     testdb_add("/runner/release", test_release);
     return g_test_run();
 }

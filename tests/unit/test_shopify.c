@@ -175,6 +175,25 @@ static void test_states(void)
     g_assert_true(incoming_order_is_held(order_at(refunded, 0)));
 }
 
+// Money that is only promised is not there: nothing is sent for it.
+static void test_paid(void)
+{
+    static const struct {
+        const char *word;
+        enum incoming_paid paid;
+    } rows[] = {
+        {"paid", PAID_YES},          {"pending", PAID_NO},
+        {"authorized", PAID_NO},     {"unpaid", PAID_NO},
+        {"expired", PAID_NO},        {"partially_paid", PAID_PARTLY},
+        {"refunded", PAID_REFUNDED}, {"partially_refunded", PAID_REFUNDED_PARTLY},
+        {"voided", PAID_VOID},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autoptr(import_result) all = read_one("Financial Status", rows[i].word);
+        g_assert_cmpint(order_at(all, 0)->paid, ==, rows[i].paid);
+    }
+}
+
 static void test_variants(void)
 {
     g_autoptr(import_result) old = read_file("shopify-47-columns.csv");
@@ -236,6 +255,7 @@ int main(int argc, char **argv)
     g_test_add_func("/shopify/goods-called-tip", test_goods_called_tip);
     g_test_add_func("/shopify/taxes", test_taxes);
     g_test_add_func("/shopify/states", test_states);
+    g_test_add_func("/shopify/paid", test_paid);
     g_test_add_func("/shopify/variants", test_variants);
     g_test_add_func("/shopify/without-currency", test_without_currency);
     g_test_add_func("/shopify/progress", test_progress);
