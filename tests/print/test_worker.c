@@ -2,6 +2,7 @@
 // From a closed box to paper: tote and tote-worker against a real cupsd with every fault.
 // argv[1] is tote; tote-worker stands beside it.
 #include "cupsd.h"
+#include "wire.h"
 
 #include <signal.h>
 #include <string.h>
@@ -299,6 +300,66 @@ static void test_worker_killed(void)
     shop_free(shop);
 }
 
+// A label that goes to the queue of SHOP, but over a bad line that counts the bytes of the label.
+static wire_end *close_box_over(struct shop *shop, enum wire_habit habit)
+{
+    g_autofree char *label = g_build_filename(shop->folder, "label.zpl", NULL), *shown = NULL;
+    gsize len = 0;
+    close_box(shop);
+    do_run(shop, "label show shipping W-102 --to label.zpl");
+    g_assert_true(g_file_get_contents(label, &shown, &len, NULL));
+    wire_end *wire = wire_open(habit, len, service->socket);
+    g_autofree char *add = g_strdup_printf("printer add LINE cups:%s --format zpl", shop->queue);
+    g_autofree char *server = g_strdup_printf("127.0.0.1:%d", wire->port);
+    shop->env = g_environ_setenv(shop->env, "CUPS_SERVER", server, TRUE);
+    do_run(shop, add);
+    do_run(shop, "print move J-8001 LINE");
+    return wire;
+}
+
+static void wait_for_paper(const struct shop *shop)
+{
+    gint64 end = g_get_monotonic_time() + DEADLINE_S * G_USEC_PER_SEC;
+    while (!cupsd_outputs(service, shop->queue)) {
+        g_assert_cmpint(g_get_monotonic_time(), <, end);
+        g_usleep(LOOK_US); // allowed: polls until a deadline
+    }
+}
+
+// The answer to the last byte is lost: the worker cannot know, and leaves it to a person.
+static void test_answer_lost(void)
+{
+    struct shop *shop = shop_new("lost", "stop-printer", 1);
+    wire_end *wire = close_box_over(shop, RELAY_LOSE_ANSWER);
+    int status = 0;
+    g_autofree char *answer = run_for(shop, "worker --once", &status);
+    g_assert_nonnull(strstr(answer, "\"done\":0"));
+    g_assert_cmpint(jobs_in(shop, "doubt"), ==, 1);
+    wait_for_paper(shop);
+    g_bytes_unref(wire_close(wire));
+    shop_free(shop);
+}
+
+// The worker dies after the label went out and before it could report: the next one finds the job
+// in the print service, once the first has been silent for too long, and prints nothing.
+static void test_killed_before_report(void)
+{
+    struct shop *shop = shop_new("silent", "stop-printer", 1);
+    wire_end *wire = close_box_over(shop, RELAY_HOLD_ANSWER);
+    GPid worker = worker_start(shop);
+    wait_for_paper(shop);
+    worker_end(worker, SIGKILL);
+    g_assert_cmpint(jobs_in(shop, "sending"), ==, 1);
+    g_autofree char *later =
+        g_strdup_printf("%" G_GINT64_FORMAT, g_get_real_time() / 1000 + 2 * 60 * 1000);
+    shop->env = g_environ_setenv(shop->env, "TOTE_CLOCK", later, TRUE);
+    do_run(shop, "worker --once");
+    g_assert_cmpint(jobs_in(shop, "done"), ==, 1);
+    g_assert_cmpint(cupsd_outputs(service, shop->queue), ==, 1);
+    g_bytes_unref(wire_close(wire));
+    shop_free(shop);
+}
+
 static void test_two_workers(void)
 {
     struct shop *shop = shop_new("two", "stop-printer", 5);
@@ -355,6 +416,8 @@ int main(int argc, char **argv)
     g_test_add_func("/worker/printer-stopped", test_printer_stopped);
     g_test_add_func("/worker/aborted", test_aborted);
     g_test_add_func("/worker/killed", test_worker_killed);
+    g_test_add_func("/worker/answer-lost", test_answer_lost);
+    g_test_add_func("/worker/killed-before-report", test_killed_before_report);
     g_test_add_func("/worker/two", test_two_workers);
     g_test_add_func("/worker/reprint", test_reprint);
     g_test_add_func("/worker/move", test_move);

@@ -47,6 +47,8 @@ static void relay(wire_end *wire, int client, gboolean bad)
         gboolean spent = bad && up >= wire->bytes;
         if (spent && wire->habit == RELAY_CUT)
             break;
+        if (spent && wire->habit == RELAY_HOLD_ANSWER)
+            fds[1] = (struct pollfd){.fd = -1};
         if (fds[1].revents) {
             if (spent || move(server, client) <= 0)
                 break;

@@ -6,6 +6,7 @@
 
 enum wire_habit {
     RELAY_LOSE_ANSWER, // passes everything up; once BYTES went up it hangs up instead of answering
+    RELAY_HOLD_ANSWER, // the same, but it keeps silent
     RELAY_CUT,         // hangs up on both sides once BYTES went up
     SINK_TAKE,         // a printer that takes everything
     SINK_STALL,        // accepts, then never reads

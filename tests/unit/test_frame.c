@@ -233,7 +233,8 @@ static void check_profile(void)
     feed(framer, "]C1123456", 100, 0);
     g_assert_cmpint(framer_due(framer), ==, -1);
     g_assert_true(scan_profile_takes(&profile, 0x02));
-    g_assert_true(scan_profile_takes(&profile, 0x1D));
+    for (gunichar c = 0x1C; c <= 0x1F; c++) // FS, GS, RS, US
+        g_assert_true(scan_profile_takes(&profile, c));
     g_assert_true(scan_profile_takes(&profile, 'a'));
     g_assert_false(scan_profile_takes(&profile, '\n'));
     g_assert_false(scan_profile_takes(&profile, 0x7F));
