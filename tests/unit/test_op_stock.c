@@ -2,6 +2,7 @@
 // Stock by hand and by counting: differences, what is promised, where hands may not reach.
 #include <string.h>
 
+#include "store_stock.h"
 #include "testshop.h"
 
 static void test_adjust(struct testdb *test)
@@ -67,11 +68,35 @@ static void test_age(struct testdb *test)
     g_assert_cmpint(days_old(shop, "A4"), ==, 7);
 }
 
+// Pieces of a claim leave a place only where so many are claimed: who lost the race is told so.
+static void test_claim_gone(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(GError) error = NULL;
+    testshop_stock(shop, "TEA A1 10");
+    testshop_release(shop, "#1", "2 TEA");
+    const struct move move = {
+        .id = INT64_C(1) << 40,
+        .at = TESTSHOP_NOW,
+        .kind = "pick",
+        .goods_id = testdb_number(shop->db, "SELECT goods_id FROM balance"),
+        .qty = 3,
+        .from_id = testdb_number(shop->db, "SELECT location_id FROM balance"),
+        .from_allocated = true,
+    };
+    testdb_begin(shop->db);
+    g_assert_false(store_stock_move(shop->db, &move, &error) && db_commit(shop->db, &error));
+    g_assert_true(tote_error_is(error, TOTE_STALE));
+    db_rollback(shop->db);
+    LIES(shop, "TEA A1 - 10/2");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     testdb_add("/stock/adjust", test_adjust);
     testdb_add("/stock/move", test_move);
     testdb_add("/stock/age", test_age);
+    testdb_add("/stock/claim-gone", test_claim_gone);
     return g_test_run();
 }
