@@ -22,8 +22,9 @@ struct ahead {
     const struct ahead_kind *kind;
     void *data;
     GThread *thread;
-    GMutex mutex; // guards what follows
-    GCond came, went;
+    // Threads of POSIX, not of GLib: sanitizers see what these lock.
+    pthread_mutex_t mutex; // guards what follows
+    pthread_cond_t came, went;
     GQueue waiting; // struct part *
     bool leaves;
     // Of the one who takes:
@@ -58,14 +59,14 @@ static struct part *make_part(struct ahead *ahead)
 // Hands PART over, once there is room; false when nobody wants any more.
 static bool hand_over(struct ahead *ahead, struct part *part)
 {
-    g_mutex_lock(&ahead->mutex);
+    pthread_mutex_lock(&ahead->mutex);
     while (ahead->waiting.length >= PARTS_MOST && !ahead->leaves)
-        g_cond_wait(&ahead->went, &ahead->mutex);
+        pthread_cond_wait(&ahead->went, &ahead->mutex);
     bool wanted = !ahead->leaves;
     if (wanted)
         g_queue_push_tail(&ahead->waiting, part);
-    g_cond_signal(&ahead->came);
-    g_mutex_unlock(&ahead->mutex);
+    pthread_cond_signal(&ahead->came);
+    pthread_mutex_unlock(&ahead->mutex);
     return wanted;
 }
 
@@ -101,9 +102,9 @@ struct ahead *ahead_start(const struct ahead_kind *kind, void *data)
     struct ahead *ahead = g_new0(struct ahead, 1);
     ahead->kind = kind;
     ahead->data = data;
-    g_mutex_init(&ahead->mutex);
-    g_cond_init(&ahead->came);
-    g_cond_init(&ahead->went);
+    pthread_mutex_init(&ahead->mutex, NULL);
+    pthread_cond_init(&ahead->came, NULL);
+    pthread_cond_init(&ahead->went, NULL);
     g_queue_init(&ahead->waiting);
     ahead->thread = start_thread(ahead);
     return ahead;
@@ -111,12 +112,12 @@ struct ahead *ahead_start(const struct ahead_kind *kind, void *data)
 
 static struct part *wait_for_part(struct ahead *ahead)
 {
-    g_mutex_lock(&ahead->mutex);
+    pthread_mutex_lock(&ahead->mutex);
     while (!ahead->waiting.length)
-        g_cond_wait(&ahead->came, &ahead->mutex);
+        pthread_cond_wait(&ahead->came, &ahead->mutex);
     struct part *part = g_queue_pop_head(&ahead->waiting);
-    g_cond_signal(&ahead->went);
-    g_mutex_unlock(&ahead->mutex);
+    pthread_cond_signal(&ahead->went);
+    pthread_mutex_unlock(&ahead->mutex);
     return part;
 }
 
@@ -143,16 +144,16 @@ void ahead_stop(struct ahead *ahead)
 {
     if (!ahead)
         return;
-    g_mutex_lock(&ahead->mutex);
+    pthread_mutex_lock(&ahead->mutex);
     ahead->leaves = true;
-    g_cond_signal(&ahead->went);
-    g_mutex_unlock(&ahead->mutex);
+    pthread_cond_signal(&ahead->went);
+    pthread_mutex_unlock(&ahead->mutex);
     g_thread_join(ahead->thread);
     for (struct part *part; (part = g_queue_pop_head(&ahead->waiting));)
         part_free(part);
     part_free(ahead->part);
-    g_mutex_clear(&ahead->mutex);
-    g_cond_clear(&ahead->came);
-    g_cond_clear(&ahead->went);
+    pthread_mutex_destroy(&ahead->mutex);
+    pthread_cond_destroy(&ahead->came);
+    pthread_cond_destroy(&ahead->went);
     g_free(ahead);
 }

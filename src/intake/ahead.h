@@ -18,7 +18,7 @@ struct ahead_kind {
 // DATA belongs to the thread from now on.
 struct ahead *ahead_start(const struct ahead_kind *kind, void *data);
 
-// The next thing, in the order in which they were made, as make() gave it; it belongs to the caller.
+// The next thing, in the order in which they were made, as make() gave it; the caller owns it.
 // Waits until there is one. Not after FEED_END and FEED_FAILED.
 enum feed_step ahead_take(struct ahead *ahead, void *ret_thing, GError **error);
 

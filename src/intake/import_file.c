@@ -24,6 +24,7 @@ struct import {
     struct once *seen;             // keys of the rows
     void *row;                     // the one in hand
     struct import_batch batch;     // the present batch
+    unsigned taken;                // orders of it that were written
     struct import_counts counts;   // of the present batch
     struct import_result *result;  // of all
 };
@@ -135,12 +136,14 @@ static enum feed_step next_order(void *data, GError **error)
 static bool write_orders(void *data, int64_t size, int64_t *ret_n, GError **error)
 {
     struct import *import = data;
-    (void)size;
-    *ret_n = import->batch.orders->len;
+    import->taken = (unsigned)size;
     if (!write_batch(import, error))
         return false;
-    g_ptr_array_set_size(import->batch.orders, 0);
-    g_array_set_size(import->batch.texts, 0);
+    *ret_n = import->taken;
+    if (import->taken) {
+        g_ptr_array_remove_range(import->batch.orders, 0, import->taken);
+        g_array_remove_range(import->batch.texts, 0, import->taken);
+    }
     return true;
 }
 
@@ -162,6 +165,13 @@ static void clear_texts(void *texts)
     import_texts_clear(texts);
 }
 
+static int by_row(const void *a, const void *b)
+{
+    const struct incoming_problem *one = *(struct incoming_problem *const *)a;
+    const struct incoming_problem *other = *(struct incoming_problem *const *)b;
+    return (one->row > other->row) - (one->row < other->row);
+}
+
 // Feeds what stands in import->orders.
 static bool feed_orders(struct import *import, const struct watch *watch, int64_t most,
                         GError **error)
@@ -176,8 +186,11 @@ static bool feed_orders(struct import *import, const struct watch *watch, int64_
     import->batch.orders = orders;
     import->batch.texts = texts;
     import->batch.items = items;
+    import->batch.taken = &import->taken;
     import->ahead = ahead;
-    return feed_run(import->session->db, &feed, import, most, watch, error);
+    bool ok = feed_run(import->session->db, &feed, import, most, watch, error);
+    g_ptr_array_sort(import->result->problems, by_row); // whatever came ahead of which batch
+    return ok;
 }
 
 static bool import_orders(struct import *import, const struct import_file *file,

@@ -10,7 +10,7 @@ struct import_counts {
     int64_t created, updated, unchanged, held, rejected;
 };
 
-// What is stored of an order as text. Whoever reads a file can make it before the batch begins, in a
+// What is stored of an order as text. Who reads a file can make it before the batch begins, in a
 // thread of its own: it needs neither the database nor the keys.
 struct import_texts {
     char *delivery, *billing; // people, as they will be sealed; NULL: nobody
@@ -34,6 +34,8 @@ struct import_batch {
     GArray *rows;         // struct incoming_item, _place or _stock
     const char *currency; // of prices without one
     struct import_counts *counts;
+    unsigned *taken; // orders: at most so many, and then how many it were, since the operation ends
+                     // early where somebody waits for the database. NULL: all of them
     GPtrArray *problems; // struct incoming_problem *, owned
     GHashTable *items; // import_items_new(): what earlier batches found; NULL: nothing. Items keep
                        // their id and SKU

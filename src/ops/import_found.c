@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// Inside the import of orders: what a batch finds in the database, asked for all of it at once.
+// Inside the import of orders: what a batch finds in the database, asked for many at once.
 #include "import_found.h"
 
-enum { ITEMS_MOST = 100000 }; // so many are remembered from batch to batch
+enum {
+    AHEAD = 32,          // orders that are looked up together
+    ITEMS_MOST = 100000, // so many are remembered from batch to batch
+};
 
 struct import_found {
     const struct import_batch *batch;
-    struct list *known; // struct known_row of the batch
+    unsigned from, to;  // the orders that were looked up
+    struct list *known; // struct known_row of them
     GHashTable *orders; // external id -> its row, &written where this batch wrote it
     struct list *again; // the row of one that was written in this batch
     GHashTable *items;  // SKU -> int64_t *
@@ -18,7 +22,7 @@ struct import_found {
 
 static const char written;
 
-// --- at the start of a batch
+// --- looking up
 
 static const struct incoming_order *order_at(const struct import_batch *batch, unsigned i)
 {
@@ -28,12 +32,14 @@ static const struct incoming_order *order_at(const struct import_batch *batch, u
 static bool find_orders(struct import_found *found, struct op_ctx *ctx, GError **error)
 {
     const struct import_batch *batch = found->batch;
-    g_autoptr(GPtrArray) keys = g_ptr_array_sized_new(batch->orders->len + 1);
-    for (unsigned i = 0; i < batch->orders->len; i++)
+    const char *keys[AHEAD];
+    size_t n = 0;
+    for (unsigned i = found->from; i < found->to; i++)
         if (!order_at(batch, i)->rejected)
-            g_ptr_array_add(keys, order_at(batch, i)->external_id);
-    found->known = store_orders_known(ctx->db, batch->channel, (const char *const *)keys->pdata,
-                                      keys->len, error);
+            keys[n++] = order_at(batch, i)->external_id;
+    g_hash_table_remove_all(found->orders);
+    g_clear_pointer(&found->known, list_free);
+    found->known = store_orders_known(ctx->db, batch->channel, keys, n, error);
     for (unsigned i = 0; found->known && i < list_len(found->known); i++) {
         struct known_row *row = list_at(found->known, struct known_row, i);
         g_hash_table_insert(found->orders, (void *)row->external_id, row);
@@ -41,11 +47,11 @@ static bool find_orders(struct import_found *found, struct op_ctx *ctx, GError *
     return found->known != NULL;
 }
 
-// The SKUs of the batch that no item is remembered for, each once.
+// The SKUs of these orders that no item is remembered for, each once.
 static GHashTable *skus_to_find(const struct import_found *found)
 {
     GHashTable *skus = g_hash_table_new(g_str_hash, g_str_equal);
-    for (unsigned i = 0; i < found->batch->orders->len; i++) {
+    for (unsigned i = found->from; i < found->to; i++) {
         const GArray *lines = order_at(found->batch, i)->lines;
         for (unsigned k = 0; k < lines->len; k++) {
             const char *sku = g_array_index(lines, struct incoming_line, k).sku;
@@ -71,20 +77,25 @@ static bool find_items(struct import_found *found, struct op_ctx *ctx, GError **
     return items != NULL;
 }
 
-struct import_found *import_find(struct op_ctx *ctx, const struct import_batch *batch,
-                                 GError **error)
+static bool look_up(struct import_found *found, struct op_ctx *ctx, unsigned from, GError **error)
 {
-    g_autoptr(import_found) found = g_new0(struct import_found, 1);
-    found->batch = batch;
-    found->orders = g_hash_table_new(g_str_hash, g_str_equal);
-    found->items = batch->items ? g_hash_table_ref(batch->items) : import_items_new();
-    return find_orders(found, ctx, error) && find_items(found, ctx, error) ? g_steal_pointer(&found)
-                                                                           : NULL;
+    found->from = from;
+    found->to = MIN(from + AHEAD, found->batch->orders->len);
+    return find_orders(found, ctx, error) && find_items(found, ctx, error);
 }
 
 GHashTable *import_items_new(void)
 {
     return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+}
+
+struct import_found *import_found_new(const struct import_batch *batch)
+{
+    struct import_found *found = g_new0(struct import_found, 1);
+    found->batch = batch;
+    found->orders = g_hash_table_new(g_str_hash, g_str_equal);
+    found->items = batch->items ? g_hash_table_ref(batch->items) : import_items_new();
+    return found;
 }
 
 void import_found_free(struct import_found *found)
@@ -132,6 +143,8 @@ bool import_found_turn(struct import_found *found, struct op_ctx *ctx, unsigned 
     found->order = order_at(found->batch, i);
     found->texts = texts ? &g_array_index(texts, struct import_texts, i) : NULL;
     import_texts_clear(&found->made);
+    if (i >= found->to && !look_up(found, ctx, i, error))
+        return false;
     const void *known = g_hash_table_lookup(found->orders, found->order->external_id);
     *ret_known = known;
     return known != &written || ask_again(found, ctx, ret_known, error);

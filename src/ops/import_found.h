@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Inside the import of orders: what a batch finds in the database, asked for all of it at once.
+// Inside the import of orders: what a batch finds in the database, asked for many at once.
 #pragma once
 
 #include "batch.h"
@@ -8,9 +8,8 @@
 struct import_found;
 typedef struct import_found import_found;
 
-// Looks up the orders of BATCH and the items of their lines. NULL with *error.
-struct import_found *import_find(struct op_ctx *ctx, const struct import_batch *batch,
-                                 GError **error);
+// Nothing is asked for yet.
+struct import_found *import_found_new(const struct import_batch *batch);
 void import_found_free(struct import_found *found);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(import_found, import_found_free)
 
@@ -20,7 +19,8 @@ GHashTable *import_found_items(const struct import_found *found);
 // The id of the batch's channel, which is made where it is unknown; 0 with *error.
 int64_t import_found_channel(struct import_found *found, struct op_ctx *ctx, GError **error);
 
-// Goes to order I of the batch. *ret_known (may be NULL then): what is known of it from before.
+// Goes to order I of the batch, one after the other: from time to time the orders that come next
+// and the items of their lines are looked up. *ret_known: what is known of it, NULL if it is new.
 bool import_found_turn(struct import_found *found, struct op_ctx *ctx, unsigned i,
                        const struct known_row **ret_known, GError **error);
 

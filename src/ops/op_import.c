@@ -14,7 +14,10 @@
 #include "registry.h"
 #include "store_admin.h"
 
-enum { HOUR_MS = 3600000 };
+enum {
+    HOUR_MS = 3600000,
+    WORTH_A_COMMIT = 8, // orders; fewer would cost more than they
+};
 
 void import_problem(const struct import_batch *batch, int64_t row, const char *order,
                     enum tote_code code, const char *message)
@@ -280,17 +283,33 @@ static bool take_in(struct op_ctx *ctx, const struct taking *taking, unsigned i,
     return known ? update(ctx, taking, known, order, error) : create(ctx, taking, order, error);
 }
 
+// Does somebody wait for the database, and is enough done by then?
+static bool gives_way(struct op_ctx *ctx, const struct import_batch *batch, unsigned done)
+{
+    return batch->taken && done >= WORTH_A_COMMIT && db_others_wait(ctx->db);
+}
+
+static bool take_all(struct op_ctx *ctx, const struct taking *taking, GError **error)
+{
+    const struct import_batch *batch = taking->batch;
+    unsigned i = 0, most = batch->orders->len;
+    if (batch->taken)
+        most = MIN(most, *batch->taken);
+    for (; i < most && !gives_way(ctx, batch, i); i++)
+        if (!take_in(ctx, taking, i, error))
+            return false;
+    if (batch->taken)
+        *batch->taken = i;
+    return true;
+}
+
 static bool import_orders(struct op_ctx *ctx, GError **error)
 {
     const struct import_batch *batch = ctx->call->payload;
     *batch->counts = (struct import_counts){0};
     g_ptr_array_set_size(batch->problems, 0);
-    g_autoptr(import_found) found = import_find(ctx, batch, error);
-    const struct taking taking = {batch, found};
-    for (unsigned i = 0; found && i < batch->orders->len; i++)
-        if (!take_in(ctx, &taking, i, error))
-            return false;
-    if (!found)
+    g_autoptr(import_found) found = import_found_new(batch);
+    if (!take_all(ctx, &(const struct taking){batch, found}, error))
         return false;
     ctx->silent = !batch->counts->created && !batch->counts->updated;
     ctx->dry = batch->dry_run;
