@@ -194,6 +194,11 @@ int64_t db_held_us(const struct db *db)
     return db->held_us;
 }
 
+bool db_others_wait(const struct db *db)
+{
+    return db->tx_where && db->driver->others_wait && db->driver->others_wait(db->conn);
+}
+
 bool db_begin_read(struct db *db, GError **error)
 {
     if (db->tx_where)

@@ -153,6 +153,10 @@ bool db_in_transaction(const struct db *db);
 // How long the last write transaction was open, without the wait for its lock; microseconds.
 int64_t db_held_us(const struct db *db);
 
+// Does another process wait for the lock that the open write transaction holds? Long work commits
+// then and goes on behind it. False where the engine has no such lock (PostgreSQL). A system call.
+bool db_others_wait(const struct db *db);
+
 // A read transaction: all queries until db_end_read() see one moment. Keep it under two seconds.
 // It may nest, and does nothing inside a write transaction.
 bool db_begin_read(struct db *db, GError **error);

@@ -60,6 +60,7 @@ struct driver {
     bool (*script)(void *conn, const char *script, GError **error);
     char *(*plan)(void *conn, const char *text, GError **error);
     int64_t (*change_token)(void *conn);
+    bool (*others_wait)(void *conn); // for the lock of our write; NULL: it has no line
     bool (*copy)(void *conn, const char *path, GError **error); // NULL: cannot
     int64_t (*trips)(const void *conn);                         // NULL: there are none
     int (*watch)(void *conn);                                   // NULL: cannot
@@ -88,6 +89,9 @@ char *lock_queue_path(const char *path);
 int lock_queue_open(const char *path, GError **error);
 bool lock_queue_enter(int fd, int wait_ms, GError **error);
 void lock_queue_leave(int fd);
+
+// Does somebody wait in line behind the one who holds FD?
+bool lock_queue_waited_for(int fd);
 
 // Wakes those who watch the side file with inotify for IN_ACCESS.
 void lock_queue_announce(int fd);

@@ -268,6 +268,12 @@ static int64_t sqlite_change_token(void *data)
     return token;
 }
 
+static bool sqlite_others_wait(void *data)
+{
+    const struct conn *conn = data;
+    return conn->writing && lock_queue_waited_for(conn->queue);
+}
+
 static bool sqlite_copy(void *data, const char *path, GError **error)
 {
     struct conn *conn = data;
@@ -336,6 +342,7 @@ const struct driver driver_sqlite = {
     .script = sqlite_script,
     .plan = sqlite_plan,
     .change_token = sqlite_change_token,
+    .others_wait = sqlite_others_wait,
     .copy = sqlite_copy,
     .watch = sqlite_watch,
     .watch_clear = sqlite_watch_clear,

@@ -115,6 +115,12 @@ bool lock_queue_enter(int fd, int wait_ms, GError **error)
                           _("The database was busy for %d ms"), wait_ms);
 }
 
+bool lock_queue_waited_for(int fd)
+{
+    struct flock byte = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_len = 1};
+    return !fcntl(fd, F_OFD_GETLK, &byte) && byte.l_type != F_UNLCK;
+}
+
 void lock_queue_leave(int fd)
 {
     flock(fd, LOCK_UN);

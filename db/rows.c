@@ -38,6 +38,34 @@ struct list *list_records(struct db *db, const struct sql *sql, struct db_args a
     return NULL;
 }
 
+// Adds the rows of one call to LIST.
+static bool add_rows(struct list *list, struct db *db, const struct sql *sql, struct db_args args,
+                     const struct record *record, GError **error)
+{
+    g_autoptr(db_rows) rows = db_query(db, sql, args, error);
+    GError *failed = NULL;
+    while (rows && db_next(rows, &failed))
+        list_add_record(list, rows, record);
+    if (failed)
+        g_propagate_error(error, failed);
+    return rows && !failed;
+}
+
+struct list *list_by_texts(struct db *db, const struct sql *sql, const char *const *keys, size_t n,
+                           const char *last, const struct record *record, GError **error)
+{
+    g_autoptr(rowlist) list = list_new(record_size(record));
+    struct db_value values[TEXTS_AT_ONCE + 1] = {[TEXTS_AT_ONCE] = tval(last)};
+    for (size_t at = 0; at < n; at += TEXTS_AT_ONCE) {
+        for (size_t i = 0; i < TEXTS_AT_ONCE; i++)
+            values[i] = tval(at + i < n ? keys[at + i] : NULL); // NULL is equal to nothing
+        struct db_args args = {values, TEXTS_AT_ONCE + (last != NULL)};
+        if (!add_rows(list, db, sql, args, record, error))
+            return NULL;
+    }
+    return g_steal_pointer(&list);
+}
+
 static struct db_value value_of(const struct record *record, const void *row, size_t i)
 {
     enum field_type type = record->fields[i].type;

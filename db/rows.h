@@ -32,6 +32,16 @@
 struct list *list_records(struct db *db, const struct sql *sql, struct db_args args,
                           const struct record *record, GError **error);
 
+// Statements that ask for several things at once end in WHERE column IN THESE_TEXTS.
+enum { TEXTS_AT_ONCE = 32 };
+#define THESE_TEXTS                                                                                \
+    "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, " \
+    "$21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32) "
+
+// Reads such a query for all N texts at KEYS; LAST is one more for $33, NULL where there is none.
+struct list *list_by_texts(struct db *db, const struct sql *sql, const char *const *keys, size_t n,
+                           const char *last, const struct record *record, GError **error);
+
 // Reads the present row of such a query as one more of the list, and returns it.
 void *list_add_record(struct list *list, struct db_rows *rows, const struct record *record);
 

@@ -7,6 +7,7 @@
 RECORD_DEFINE(line_row, LINE_ROW);
 RECORD_DEFINE(wanted_row, WANTED_ROW);
 RECORD_DEFINE(claim_row, CLAIM_ROW);
+RECORD_DEFINE(sku_row, SKU_ROW);
 
 enum {
     OF_ORDER,
@@ -23,6 +24,7 @@ enum {
     CLAIM_TAKE,
     CLAIM_DROP,
     ITEM_OF_SKU,
+    ITEMS_OF_SKUS,
 };
 
 #define SELECT_CLAIM RECORD_SELECT(CLAIM_ROW)
@@ -36,9 +38,8 @@ static const struct sql sql[] = {
     [ADD] =
         {"line.add",
          "INSERT INTO order_line (id, order_id, kind, item_id, sku, name, qty, open, cancelled, "
-         "price, discount, note) VALUES (:id, :order_id, :kind, (SELECT i.id FROM item i WHERE "
-         "i.sku = :sku AND EXISTS (SELECT 1 FROM line_kind k WHERE k.code = :kind AND k.goods = "
-         "1)), :sku, :name, :qty, :open, :cancelled, :price, :discount, :fulfilment)"},
+         "price, discount, note) VALUES (:id, :order_id, :kind, :item_id, :sku, :name, :qty, "
+         ":open, :cancelled, :price, :discount, :fulfilment)"},
     [DROP_ALL] = {"line.drop_all", "DELETE FROM order_line WHERE id > $1 AND id < $2"},
     [WANTED] = {"line.wanted",
                 RECORD_SELECT(WANTED_ROW) "FROM order_line l JOIN line_kind k ON k.code = l.kind "
@@ -74,6 +75,8 @@ static const struct sql sql[] = {
     [CLAIM_DROP] = {"claim.drop", "DELETE FROM allocation WHERE line_id = $1 AND goods_id = $2 AND "
                                   "location_id = $3 AND qty = $4"},
     [ITEM_OF_SKU] = {"line.item_of_sku", "SELECT id FROM item WHERE sku = $1"},
+    [ITEMS_OF_SKUS] = {"line.items_of_skus",
+                       RECORD_SELECT(SKU_ROW) "FROM item WHERE sku IN " THESE_TEXTS},
 };
 
 const struct sql_list line_sql = {"line", sql, G_N_ELEMENTS(sql)};
@@ -159,4 +162,9 @@ bool store_claim_take(struct db *db, int64_t line, int64_t goods, int64_t locati
 int store_order_item(struct db *db, const char *sku, int64_t *ret_item, GError **error)
 {
     return db_get(db, &sql[ITEM_OF_SKU], ret_item, DB_ARGS(tval(sku)), error);
+}
+
+struct list *store_items_of(struct db *db, const char *const *skus, size_t n, GError **error)
+{
+    return list_by_texts(db, &sql[ITEMS_OF_SKUS], skus, n, NULL, &sku_row_record, error);
 }

@@ -49,7 +49,7 @@ RECORD(line_row, LINE_ROW);
 // The lines of an order with how far each is.
 struct list *store_order_lines(struct db *db, int64_t order, GError **error);
 
-// Writes a line; goods get the item of their SKU, where there is one.
+// Writes a line.
 bool store_line_add(struct db *db, const struct line_row *row, GError **error);
 // All lines of an order, of which nothing may be claimed, packed or shipped.
 bool store_lines_drop(struct db *db, int64_t order, GError **error);
@@ -104,3 +104,10 @@ bool store_claim_take(struct db *db, int64_t line, int64_t goods, int64_t locati
 
 // The id of the item with this SKU: 1 found, 0 none, -1 *error.
 int store_order_item(struct db *db, const char *sku, int64_t *ret_item, GError **error);
+
+#define SKU_ROW(X)                                                                                 \
+    X(KEY, id, "id")                                                                               \
+    X(TEXT, sku, "sku")
+RECORD(sku_row, SKU_ROW);
+// The items of N SKUs, those that there are.
+struct list *store_items_of(struct db *db, const char *const *skus, size_t n, GError **error);

@@ -7,12 +7,13 @@
 #include "store_person.h"
 
 RECORD_DEFINE(order_row, ORDER_ROW);
+RECORD_DEFINE(known_row, KNOWN_ROW);
 RECORD_DEFINE(release_row, RELEASE_ROW);
 
 enum {
     ORDER_BY_ID,
     ORDER_TAKE,
-    ORDER_BY_EXTERNAL,
+    ORDERS_KNOWN,
     ORDERS_BY_NAME,
     ORDER_ADD,
     ORDER_REWRITE,
@@ -37,9 +38,12 @@ static const struct sql sql[] = {
     [ORDER_TAKE] = {"order.take",
                     "UPDATE sales_order SET review_hash = review_hash WHERE id = $1 " RECORD_RETURN(
                         ORDER_ROW)},
-    [ORDER_BY_EXTERNAL] = {"order.by_external", ORDERS_FROM
-                           "WHERE channel_id = (SELECT c.id FROM channel c WHERE c.code = $1) AND "
-                           "external_id = $2"},
+    [ORDERS_KNOWN] = {"order.known",
+                      RECORD_SELECT(
+                          KNOWN_ROW) "FROM sales_order WHERE external_id "
+                                     "IN " THESE_TEXTS
+                                     "AND channel_id = (SELECT c.id FROM channel c WHERE c.code = "
+                                     "$33)"},
     [ORDERS_BY_NAME] = {"order.by_name",
                         ORDERS_FROM "WHERE external_name = $1 ORDER BY id DESC LIMIT 20"},
     [ORDER_ADD] = {"order.add", RECORD_INSERT("sales_order", "id", ORDER_NEW)},
@@ -84,11 +88,11 @@ struct list *store_order_take(struct db *db, int64_t id, GError **error)
     return list_records(db, &sql[ORDER_TAKE], DB_ARGS(ival(id)), &order_row_record, error);
 }
 
-struct list *store_order_by_external(struct db *db, const char *channel, const char *external_id,
-                                     GError **error)
+struct list *store_orders_known(struct db *db, const char *channel, const char *const *external_ids,
+                                size_t n, GError **error)
 {
-    return list_records(db, &sql[ORDER_BY_EXTERNAL], DB_ARGS(tval(channel), tval(external_id)),
-                        &order_row_record, error);
+    return list_by_texts(db, &sql[ORDERS_KNOWN], external_ids, n, channel, &known_row_record,
+                         error);
 }
 
 struct list *store_orders_by_name(struct db *db, const char *external_name, GError **error)
@@ -104,6 +108,13 @@ static const char *or_empty(const char *text)
     return text ? text : "";
 }
 
+static int64_t item_of(const struct incoming_line *line, const struct order_fate *fate)
+{
+    const int64_t *id =
+        line->kind == LINE_GOODS ? g_hash_table_lookup(fate->items, line->sku) : NULL;
+    return id ? *id : 0;
+}
+
 static bool write_lines(struct db *db, int64_t id, const struct incoming_order *order,
                         const struct order_fate *fate, GError **error)
 {
@@ -112,6 +123,7 @@ static bool write_lines(struct db *db, int64_t id, const struct incoming_order *
         const struct line_row row = {.id = line_id(id, i + 1),
                                      .order_id = id,
                                      .kind = intake_kind_code(line->kind),
+                                     .item_id = item_of(line, fate),
                                      .sku = line->sku,
                                      .name = line->name,
                                      .qty = line->qty,
@@ -215,7 +227,7 @@ static bool write_parts(struct db *db, int64_t id, const struct incoming_order *
            write_taxes(db, id, order, error);
 }
 
-static int64_t channel_id(struct db *db, const char *code, GError **error)
+int64_t store_channel(struct db *db, const char *code, GError **error)
 {
     int64_t id = 0;
     int found = db_get(db, &sql[CHANNEL_FIND], &id, DB_ARGS(tval(code)), error);
@@ -226,11 +238,10 @@ static int64_t channel_id(struct db *db, const char *code, GError **error)
     return ok ? id : 0;
 }
 
-int64_t store_order_add(struct db *db, const char *channel, const struct incoming_order *order,
+int64_t store_order_add(struct db *db, int64_t channel, const struct incoming_order *order,
                         const struct order_fate *fate, GError **error)
 {
-    int64_t from = channel_id(db, channel, error);
-    int64_t id = from ? write_head(db, 0, from, order, fate, error) : 0;
+    int64_t id = write_head(db, 0, channel, order, fate, error);
     return id && write_parts(db, id, order, fate, error) ? id : 0;
 }
 

@@ -53,12 +53,23 @@ RECORD(order_row, ORDER_ROW);
 struct list *store_order(struct db *db, int64_t id, GError **error);
 // As store_order(), and other changes of the order wait until this transaction ends.
 struct list *store_order_take(struct db *db, int64_t id, GError **error);
-struct list *store_order_by_external(struct db *db, const char *channel, const char *external_id,
-                                     GError **error);
 struct list *store_orders_by_name(struct db *db, const char *external_name, GError **error);
 
-// Writes an order of a channel with its lines and payments; returns its id, 0 with *error. An
-// unknown channel is made. Its people are there already (store_person.h); STATUS etc. come from the
+// What an import wants to know of orders that a channel named before, by N of its keys.
+#define KNOWN_ROW(X)                                                                               \
+    X(ORDER, id, "id")                                                                             \
+    X(TEXT, external_id, "external_id")                                                            \
+    X(TEXT, source_hash, "source_hash")                                                            \
+    X(TEXT, review_hash, "review_hash")
+RECORD(known_row, KNOWN_ROW);
+struct list *store_orders_known(struct db *db, const char *channel, const char *const *external_ids,
+                                size_t n, GError **error);
+
+// The id of a channel, which is made where it is unknown; 0 with *error.
+int64_t store_channel(struct db *db, const char *code, GError **error);
+
+// Writes an order of a channel with its lines and payments; returns its id, 0 with *error.
+// Its people are there already (store_person.h); STATUS etc. come from the
 // rules; pieces and lines are counted here.
 struct order_fate {
     const char *status, *hold_reason, *held_by;
@@ -66,8 +77,9 @@ struct order_fate {
     int64_t billing_id, delivery_id; // 0 = nobody; may be the same
     bool open;                       // its state is open
     bool ships;                      // its goods are wanted: else its lines begin as cancelled
+    GHashTable *items;               // ids by SKU (store_items_of()) of its goods
 };
-int64_t store_order_add(struct db *db, const char *channel, const struct incoming_order *order,
+int64_t store_order_add(struct db *db, int64_t channel, const struct incoming_order *order,
                         const struct order_fate *fate, GError **error);
 
 // The same for one that is there: head, lines and payments are written anew, and the people it had

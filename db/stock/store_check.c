@@ -19,28 +19,31 @@ static const struct check_rule rules[] = {
 
 enum { SIZE = G_N_ELEMENTS(rules) };
 
+// Each rule is one scan of what it compares: both sides are summed by numbers alone, one of them
+// as less than nothing, and only what does not come to nothing is looked up.
 static const struct sql sql[] = {
     // All movements by balance, each counted once in and once out.
     {"check.ledger",
      "WITH flow AS (SELECT m.goods_id AS goods_id, m.to_id AS location_id, m.qty AS qty FROM move "
-     "m "
-     "WHERE m.to_id IS NOT NULL UNION ALL SELECT m.goods_id, m.from_id, -m.qty FROM move m WHERE "
-     "m.from_id IS NOT NULL UNION ALL SELECT b.goods_id, b.location_id, 0 FROM balance b) SELECT "
-     "1, i.sku, p.code, CAST(sum(f.qty) AS BIGINT), coalesce(b.on_hand, 0) FROM flow f JOIN goods "
-     "g ON g.id = f.goods_id JOIN item i ON i.id = g.item_id JOIN location p ON p.id = "
-     "f.location_id LEFT JOIN balance b ON b.goods_id = f.goods_id AND b.location_id = "
-     "f.location_id GROUP BY f.goods_id, f.location_id, i.sku, p.code, b.on_hand HAVING "
-     "sum(f.qty) <> coalesce(b.on_hand, 0) LIMIT $1",
+     "m WHERE m.to_id IS NOT NULL UNION ALL SELECT m.goods_id, m.from_id, -m.qty FROM move m WHERE "
+     "m.from_id IS NOT NULL UNION ALL SELECT b.goods_id, b.location_id, -b.on_hand FROM balance "
+     "b), wrong AS (SELECT f.goods_id AS goods_id, f.location_id AS location_id, "
+     "CAST(sum(f.qty) AS BIGINT) AS off FROM flow f GROUP BY f.goods_id, f.location_id HAVING "
+     "sum(f.qty) <> 0 LIMIT $1) SELECT 1, i.sku, p.code, coalesce(b.on_hand, 0) + w.off, "
+     "coalesce(b.on_hand, 0) FROM wrong w JOIN goods g ON g.id = w.goods_id JOIN item i ON i.id = "
+     "g.item_id JOIN location p ON p.id = w.location_id LEFT JOIN balance b ON b.goods_id = "
+     "w.goods_id AND b.location_id = w.location_id",
      true},
     {"check.allocated",
      "WITH held AS (SELECT a.goods_id AS goods_id, a.location_id AS location_id, a.qty AS qty FROM "
      "allocation a UNION ALL SELECT l.goods_id, l.parcel_id, l.qty FROM parcel_line l JOIN parcel "
-     "q ON q.id = l.parcel_id WHERE q.shipped_at = 0 UNION ALL SELECT b.goods_id, b.location_id, 0 "
-     "FROM balance b) SELECT 1, i.sku, p.code, CAST(sum(h.qty) AS BIGINT), coalesce(b.allocated, "
-     "0) FROM held h JOIN goods g ON g.id = h.goods_id JOIN item i ON i.id = g.item_id JOIN "
-     "location p ON p.id = h.location_id LEFT JOIN balance b ON b.goods_id = h.goods_id AND "
-     "b.location_id = h.location_id GROUP BY h.goods_id, h.location_id, i.sku, p.code, b.allocated "
-     "HAVING sum(h.qty) <> coalesce(b.allocated, 0) LIMIT $1",
+     "q ON q.id = l.parcel_id WHERE q.shipped_at = 0 UNION ALL SELECT b.goods_id, b.location_id, "
+     "-b.allocated FROM balance b), wrong AS (SELECT h.goods_id AS goods_id, h.location_id AS "
+     "location_id, CAST(sum(h.qty) AS BIGINT) AS off FROM held h GROUP BY h.goods_id, "
+     "h.location_id HAVING sum(h.qty) <> 0 LIMIT $1) SELECT 1, i.sku, p.code, "
+     "coalesce(b.allocated, 0) + w.off, coalesce(b.allocated, 0) FROM wrong w JOIN goods g ON g.id "
+     "= w.goods_id JOIN item i ON i.id = g.item_id JOIN location p ON p.id = w.location_id LEFT "
+     "JOIN balance b ON b.goods_id = w.goods_id AND b.location_id = w.location_id",
      true},
     {"check.carried",
      "SELECT 1, i.sku, p.code, b.on_hand, b.allocated FROM balance b JOIN goods g ON g.id = "
@@ -54,39 +57,47 @@ static const struct sql sql[] = {
      "l.allocated HAVING coalesce(sum(a.qty), 0) <> l.allocated LIMIT $1",
      true},
     {"check.packed",
-     "SELECT 1, l.sku, CAST(l.id AS TEXT), CAST(sum(CASE WHEN q.shipped_at = 0 THEN c.qty ELSE 0 "
-     "END) AS BIGINT), l.packed FROM order_line l JOIN parcel_line c ON c.line_id = l.id JOIN "
-     "parcel q ON q.id = c.parcel_id GROUP BY l.id, l.sku, l.packed, l.shipped HAVING sum(CASE "
-     "WHEN "
-     "q.shipped_at = 0 THEN c.qty ELSE 0 END) <> l.packed OR sum(CASE WHEN q.shipped_at = 0 THEN 0 "
-     "ELSE c.qty END) <> l.shipped LIMIT $1",
+     "WITH boxed AS (SELECT c.line_id AS line_id, CASE WHEN q.shipped_at = 0 THEN c.qty ELSE 0 END "
+     "AS packed, CASE WHEN q.shipped_at = 0 THEN 0 ELSE c.qty END AS shipped FROM parcel_line c "
+     "JOIN parcel q ON q.id = c.parcel_id UNION ALL SELECT l.id, -l.packed, -l.shipped FROM "
+     "order_line l WHERE l.packed + l.shipped > 0), wrong AS (SELECT b.line_id AS line_id, "
+     "CAST(sum(b.packed) AS BIGINT) AS off FROM boxed b GROUP BY b.line_id HAVING sum(b.packed) <> "
+     "0 OR sum(b.shipped) <> 0 LIMIT $1) SELECT 1, coalesce(l.sku, ''), CAST(w.line_id AS TEXT), "
+     "coalesce(l.packed, 0) + w.off, coalesce(l.packed, 0) FROM wrong w LEFT JOIN order_line l ON "
+     "l.id = w.line_id",
      true},
+    // Places and carts are older than the first box: most movements are passed by their number.
     {"check.boxed",
      "WITH flow AS (SELECT m.to_id AS box, m.goods_id AS goods_id, m.line_id AS line_id, m.qty AS "
-     "qty FROM move m JOIN parcel q ON q.id = m.to_id UNION ALL SELECT m.from_id, m.goods_id, "
-     "m.line_id, -m.qty FROM move m JOIN parcel q ON q.id = m.from_id WHERE m.to_id IS NOT NULL "
-     "UNION ALL SELECT c.parcel_id, c.goods_id, c.line_id, 0 FROM parcel_line c) SELECT 1, i.sku, "
-     "p.code, coalesce(c.qty, 0), CAST(sum(f.qty) AS BIGINT) FROM flow f JOIN goods g ON g.id = "
-     "f.goods_id JOIN item i ON i.id = g.item_id JOIN location p ON p.id = f.box LEFT JOIN "
-     "parcel_line c ON c.parcel_id = f.box AND c.goods_id = f.goods_id AND c.line_id = f.line_id "
-     "GROUP BY f.box, f.goods_id, f.line_id, i.sku, p.code, c.qty HAVING sum(f.qty) <> "
-     "coalesce(c.qty, 0) LIMIT $1",
+     "qty FROM move m WHERE m.to_id >= (SELECT min(q.id) FROM parcel q) UNION ALL SELECT "
+     "m.from_id, m.goods_id, m.line_id, -m.qty FROM move m WHERE m.to_id IS NOT NULL AND m.from_id "
+     ">= (SELECT min(q.id) FROM parcel q) UNION ALL SELECT c.parcel_id, c.goods_id, c.line_id, "
+     "-c.qty FROM parcel_line c), sums AS (SELECT f.box AS box, f.goods_id AS goods_id, f.line_id "
+     "AS line_id, CAST(sum(f.qty) AS BIGINT) AS off FROM flow f GROUP BY f.box, f.goods_id, "
+     "f.line_id HAVING sum(f.qty) <> 0) SELECT 1, i.sku, p.code, coalesce(c.qty, 0), "
+     "coalesce(c.qty, 0) + s.off FROM sums s JOIN parcel q ON q.id = s.box JOIN goods g ON g.id = "
+     "s.goods_id JOIN item i ON i.id = g.item_id JOIN location p ON p.id = s.box LEFT JOIN "
+     "parcel_line c ON c.parcel_id = s.box AND c.line_id = s.line_id AND c.goods_id = s.goods_id "
+     "LIMIT $1",
      true},
     // Several tasks may ask for the same: a place that was found later may be on the walk already.
     {"check.tasks",
      "SELECT 1, i.sku, p.code, CAST(sum(t.qty - t.done - t.short) AS BIGINT), coalesce(a.qty, 0) "
-     "FROM work w JOIN task t ON t.work_id = w.id JOIN goods g ON g.id = t.goods_id JOIN item i ON "
+     "FROM work w CROSS JOIN task t JOIN goods g ON g.id = t.goods_id JOIN item i ON "
      "i.id = g.item_id JOIN location p ON p.id = t.from_id LEFT JOIN allocation a ON a.line_id = "
-     "t.line_id AND a.goods_id = t.goods_id AND a.location_id = t.from_id WHERE w.done_at = 0 "
+     "t.line_id AND a.goods_id = t.goods_id AND a.location_id = t.from_id WHERE w.done_at = 0 AND "
+     "t.work_id = w.id "
      "GROUP BY w.id, t.line_id, t.goods_id, t.from_id, i.sku, p.code, a.qty HAVING sum(t.qty - "
      "t.done - t.short) <> coalesce(a.qty, 0) LIMIT $1",
      true},
     {"check.orders",
-     "SELECT 1, CAST(o.id AS TEXT), o.state, CAST(sum(l.allocated) AS BIGINT), CAST(sum(l.open) AS "
-     "BIGINT) FROM sales_order o JOIN order_state s ON s.code = o.state JOIN order_line l ON "
-     "l.order_id = o.id JOIN line_kind k ON k.code = l.kind WHERE k.demand = 1 GROUP BY o.id, "
-     "o.state, o.closed_at, s.open HAVING (s.open = 0 AND sum(l.allocated + l.packed) > 0) OR "
-     "(s.open = 0) <> (o.closed_at > 0) LIMIT $1",
+     "SELECT 1, CAST(o.id AS TEXT), o.state, CAST((SELECT coalesce(sum(l.allocated), 0) FROM "
+     "order_line l WHERE l.id > o.id * 16384 AND l.id < (o.id + 1) * 16384) AS BIGINT), "
+     "CAST((SELECT coalesce(sum(l.open), 0) FROM order_line l WHERE l.id > o.id * 16384 AND l.id < "
+     "(o.id + 1) * 16384) AS BIGINT) FROM sales_order o JOIN order_state s ON s.code = o.state "
+     "WHERE (s.open = 0) <> (o.closed_at > 0) OR (s.open = 0 AND EXISTS (SELECT 1 FROM order_line "
+     "l JOIN line_kind k ON k.code = l.kind WHERE l.id > o.id * 16384 AND l.id < (o.id + 1) * "
+     "16384 AND l.allocated + l.packed > 0 AND k.demand = 1)) LIMIT $1",
      true},
     [SIZE] = {"check.size", "SELECT (SELECT count(*) FROM move) + (SELECT count(*) FROM balance)",
               true},

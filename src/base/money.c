@@ -43,7 +43,7 @@ static const char minus_sign[] = "\xe2\x88\x92";
 int money_exponent(const char *currency)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(exponents); i++)
-        if (strcmp(exponents[i].code, currency) == 0)
+        if (exponents[i].code[0] == currency[0] && strcmp(exponents[i].code, currency) == 0)
             return exponents[i].exponent;
     return DEFAULT_EXPONENT;
 }

@@ -38,17 +38,19 @@ static int64_t value_of(const char *digits)
 bool qty_parse(const char *text, const char *field, int64_t *ret_qty, GError **error)
 {
     g_autofree char *trimmed = g_strstrip(g_strdup(text ? text : ""));
-    g_autofree char *quoted = text_quote(trimmed, -1, 40);
+    bool digits = strspn(trimmed, "0123456789") == strlen(trimmed);
+    int64_t value = digits ? value_of(trimmed) : 0;
     if (!*trimmed)
         return tote_fail(error, TOTE_IMPORT_MISSING, field, _("The quantity is empty"));
-    if (strspn(trimmed, "0123456789") != strlen(trimmed))
-        return tote_fail(error, TOTE_IMPORT_VALUE, field, _(objection(trimmed)), quoted);
-    int64_t value = value_of(trimmed);
-    if (value > QTY_MAX)
-        return tote_fail(error, TOTE_IMPORT_VALUE, field,
-                         _("\"%s\" is more than a quantity can be (1 000 000 000 000)"), quoted);
-    *ret_qty = value;
-    return true;
+    if (digits && value <= QTY_MAX) {
+        *ret_qty = value;
+        return true;
+    }
+    g_autofree char *quoted = text_quote(trimmed, -1, 40);
+    return tote_fail(error, TOTE_IMPORT_VALUE, field,
+                     digits ? _("\"%s\" is more than a quantity can be (1 000 000 000 000)")
+                            : _(objection(trimmed)),
+                     quoted);
 }
 
 bool qty_add(int64_t a, int64_t b, int64_t *ret_sum)

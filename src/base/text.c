@@ -284,3 +284,16 @@ char *text_quote(const char *bytes, gssize len, int max)
     }
     return g_string_free(out, FALSE);
 }
+
+void text_append_number(GString *to, int64_t number)
+{
+    char digits[20];
+    size_t n = 0;
+    uint64_t rest = number < 0 ? -(uint64_t)number : (uint64_t)number;
+    do
+        digits[sizeof digits - ++n] = (char)('0' + rest % 10);
+    while (rest /= 10);
+    if (number < 0)
+        g_string_append_c(to, '-');
+    g_string_append_len(to, digits + sizeof digits - n, (gssize)n);
+}

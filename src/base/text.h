@@ -6,6 +6,7 @@
 
 #include <glib.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 // Cells that UTF8 takes on a terminal after text_clean(): 2 for wide signs, 0 for combining
 // ones (Unicode TR 11 as GLib knows it; ambiguous signs count 1). NULL is 0.
@@ -33,3 +34,6 @@ char *text_clean(const char *utf8);
 // marks: control, invisible and invalid bytes as \x1d, a backslash doubled, cut with "…" after
 // MAX cells (0 or less = never). NULL gives "". Free with g_free().
 char *text_quote(const char *bytes, gssize len, int max);
+
+// Appends a number in digits, without the cost of a format.
+void text_append_number(GString *to, int64_t number);

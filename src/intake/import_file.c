@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "ahead.h"
 #include "channel.h"
 #include "i18n.h"
 #include "master.h"
@@ -16,11 +17,14 @@ struct import {
     struct session *session;
     const struct op *op;
     const struct master *master;
-    struct channel_reader *orders; // what is read: this
+    struct channel_reader *orders; // what is read: this, by a thread of its own
     struct master_reader *rows;    // or this
+    struct ahead *ahead;           // gives the orders
+    int64_t bytes;                 // of their file that are read
     struct once *seen;             // keys of the rows
     void *row;                     // the one in hand
     struct import_batch batch;     // the present batch
+    unsigned taken;                // orders of it that were written
     struct import_counts counts;   // of the present batch
     struct import_result *result;  // of all
 };
@@ -56,38 +60,97 @@ static bool write_batch(struct import *import, GError **error)
 
 // --- orders
 
+// What the thread makes of the next rows: an order, or only what ends the file.
+struct read_order {
+    struct incoming_order *order; // NULL: there is no more
+    struct import_texts texts;
+    GPtrArray *problems; // of no order, NULL = none; they stand before the order
+    int64_t rows, bytes; // read so far
+};
+
+static void clear_problem(void *problem)
+{
+    incoming_problem_free(problem);
+}
+
+static void clear_read(void *thing)
+{
+    struct read_order *read = thing;
+    incoming_order_free(read->order);
+    import_texts_clear(&read->texts);
+    g_clear_pointer(&read->problems, g_ptr_array_unref);
+}
+
+static void take_problems(struct channel_reader *reader, struct read_order *read)
+{
+    for (struct incoming_problem *problem; (problem = channel_take_problem(reader));) {
+        if (!read->problems)
+            read->problems = g_ptr_array_new_with_free_func(clear_problem);
+        g_ptr_array_add(read->problems, problem);
+    }
+}
+
+// In the thread that reads: nothing here may know the database.
+static enum feed_step read_order(void *data, void *thing, GError **error)
+{
+    struct channel_reader *reader = data;
+    struct read_order *read = thing;
+    if (!channel_next(reader, &read->order, error))
+        return FEED_FAILED;
+    take_problems(reader, read);
+    read->rows = channel_rows_read(reader);
+    read->bytes = channel_bytes_read(reader);
+    if (!read->order)
+        return FEED_END;
+    if (!read->order->rejected)
+        import_texts_make(read->order, &read->texts);
+    return FEED_TOOK;
+}
+
+static void add_problems(struct import *import, GPtrArray *problems)
+{
+    if (problems)
+        g_ptr_array_extend_and_steal(import->result->problems, problems);
+}
+
 static enum feed_step next_order(void *data, GError **error)
 {
     struct import *import = data;
-    struct incoming_order *order = NULL;
-    struct incoming_problem *problem;
-    if (!channel_next(import->orders, &order, error))
-        return FEED_FAILED;
-    while ((problem = channel_take_problem(import->orders)))
-        g_ptr_array_add(import->result->problems, problem);
-    import->result->rows = channel_rows_read(import->orders);
-    if (!order)
-        return FEED_END;
-    g_ptr_array_add(import->batch.orders, order);
-    import->result->orders += !order->continues;
-    return FEED_TOOK;
+    struct read_order read = {0};
+    enum feed_step step = ahead_take(import->ahead, &read, error);
+    if (step == FEED_FAILED) {
+        clear_read(&read);
+        return step;
+    }
+    add_problems(import, read.problems);
+    import->result->rows = read.rows;
+    import->bytes = read.bytes;
+    if (step == FEED_END)
+        return step;
+    g_ptr_array_add(import->batch.orders, read.order);
+    g_array_append_val(import->batch.texts, read.texts);
+    import->result->orders += !read.order->continues;
+    return step;
 }
 
 static bool write_orders(void *data, int64_t size, int64_t *ret_n, GError **error)
 {
     struct import *import = data;
-    (void)size;
-    *ret_n = import->batch.orders->len;
+    import->taken = (unsigned)size;
     if (!write_batch(import, error))
         return false;
-    g_ptr_array_set_size(import->batch.orders, 0);
+    *ret_n = import->taken;
+    if (import->taken) {
+        g_ptr_array_remove_range(import->batch.orders, 0, import->taken);
+        g_array_remove_range(import->batch.texts, 0, import->taken);
+    }
     return true;
 }
 
 static struct feed_state state_of_orders(const void *data)
 {
     const struct import *import = data;
-    return (struct feed_state){.done = channel_bytes_read(import->orders),
+    return (struct feed_state){.done = import->bytes,
                                .total = channel_bytes_total(import->orders),
                                .count = import->result->orders};
 }
@@ -97,10 +160,42 @@ static void free_order(void *order)
     incoming_order_free(order);
 }
 
+static void clear_texts(void *texts)
+{
+    import_texts_clear(texts);
+}
+
+static int by_row(const void *a, const void *b)
+{
+    const struct incoming_problem *one = *(struct incoming_problem *const *)a;
+    const struct incoming_problem *other = *(struct incoming_problem *const *)b;
+    return (one->row > other->row) - (one->row < other->row);
+}
+
+// Feeds what stands in import->orders.
+static bool feed_orders(struct import *import, const struct watch *watch, int64_t most,
+                        GError **error)
+{
+    static const struct feed feed = {next_order, write_orders, state_of_orders, stopped};
+    static const struct ahead_kind kind = {sizeof(struct read_order), read_order, clear_read};
+    g_autoptr(GPtrArray) orders = g_ptr_array_new_with_free_func(free_order);
+    g_autoptr(GArray) texts = g_array_new(FALSE, FALSE, sizeof(struct import_texts));
+    g_autoptr(GHashTable) items = import_items_new();
+    g_autoptr(ahead_handle) ahead = ahead_start(&kind, import->orders);
+    g_array_set_clear_func(texts, clear_texts);
+    import->batch.orders = orders;
+    import->batch.texts = texts;
+    import->batch.items = items;
+    import->batch.taken = &import->taken;
+    import->ahead = ahead;
+    bool ok = feed_run(import->session->db, &feed, import, most, watch, error);
+    g_ptr_array_sort(import->result->problems, by_row); // whatever came ahead of which batch
+    return ok;
+}
+
 static bool import_orders(struct import *import, const struct import_file *file,
                           const struct channel_options *options, int64_t most, GError **error)
 {
-    static const struct feed feed = {next_order, write_orders, state_of_orders, stopped};
     const struct channel *channel = file->channel ? channel_find(file->channel) : NULL;
     if (!channel)
         return tote_fail(error, file->channel ? TOTE_ARGUMENT : TOTE_USAGE, "channel",
@@ -113,10 +208,7 @@ static bool import_orders(struct import *import, const struct import_file *file,
     import->op = op_find("import.orders");
     import->orders = reader;
     import->batch.channel = channel->name;
-    import->batch.orders = g_ptr_array_new_with_free_func(free_order);
-    bool ok = feed_run(import->session->db, &feed, import, most, file->watch, error);
-    g_ptr_array_unref(import->batch.orders);
-    return ok;
+    return feed_orders(import, file->watch, most, error);
 }
 
 // --- master data

@@ -10,6 +10,8 @@ struct run {
     void *data;
     const struct watch *watch;
     struct pace pace;
+    int64_t waiting; // things in the batch
+    bool end;        // there are no more
 };
 
 static void tell(const struct run *run)
@@ -28,18 +30,16 @@ static bool go_on(const struct run *run, GError **error)
                      run->feed->state(run->data).count);
 }
 
-// Fills the batch; *ret_end: there is no more.
-static bool fill(struct run *run, bool *ret_end, GError **error)
+static bool fill(struct run *run, GError **error)
 {
-    for (int64_t waiting = 0; waiting < run->pace.size;) {
+    while (run->waiting < run->pace.size && !run->end) {
         enum feed_step step = run->feed->next(run->data, error);
         if (step == FEED_FAILED)
             return false;
-        *ret_end = step == FEED_END;
-        if (*ret_end)
-            return true;
-        waiting += step == FEED_TOOK;
-        tell(run);
+        run->waiting += step == FEED_TOOK;
+        run->end = step == FEED_END;
+        if (!run->end)
+            tell(run);
     }
     return true;
 }
@@ -48,6 +48,7 @@ static bool write_batch(struct run *run, int64_t *ret_n, GError **error)
 {
     if (!run->feed->write(run->data, run->pace.size, ret_n, error))
         return false;
+    run->waiting -= *ret_n;
     pace_note(&run->pace, *ret_n, db_held_us(run->db));
     tell(run);
     return true;
@@ -58,13 +59,13 @@ bool feed_run(struct db *db, const struct feed *feed, void *data, int64_t most,
 {
     struct run run = {
         .db = db, .feed = feed, .data = data, .watch = watch, .pace = pace_begin(most)};
-    for (bool end = false;;) {
+    for (;;) {
         int64_t size = run.pace.size, n = 0;
-        if (feed->next && !fill(&run, &end, error))
+        if (feed->next && !fill(&run, error))
             return false;
         if (!write_batch(&run, &n, error))
             return false;
-        if (feed->next ? end : n < size)
+        if (feed->next ? run.end && run.waiting <= 0 : n < size)
             return true;
         if (!go_on(&run, error))
             return false;

@@ -24,8 +24,9 @@ struct feed_state {
 struct feed {
     // Puts the next thing into the batch. NULL: the operation finds its things by itself.
     enum feed_step (*next)(void *data, GError **error);
-    // Writes the batch, of SIZE things at most, as one operation, and empties it. Sets *ret_n to
-    // how many it wrote; fewer than SIZE of a feed without next() means that there is no more.
+    // Writes things of the batch, SIZE at most, as one operation, and takes them out of it. Sets
+    // *ret_n to how many: those that are left come with the next batch, and fewer than SIZE of a
+    // feed without next() means that there is no more.
     bool (*write)(void *data, int64_t size, int64_t *ret_n, GError **error);
     struct feed_state (*state)(const void *data);
     // N_(), the sentence after a stop; it has one number, the count.

@@ -2,9 +2,12 @@
 // Incoming orders: their life, whether their sums agree, and a seal that tells equal from changed.
 #include "incoming.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "digest.h"
 #include "i18n.h"
+#include "text.h"
 
 static void clear_person(struct incoming_person *person)
 {
@@ -321,33 +324,20 @@ void incoming_order_reconcile(struct incoming_order *order)
 // -- The seal: a hash over one canonical way to write an order down. Each part is written with its
 // length in front, so that no two orders are written alike. --
 
-// Digits, without the cost of a format: a seal is made for every order of an import.
-static void put_digits(GString *to, uint64_t number)
-{
-    char digits[20];
-    size_t n = 0;
-    do
-        digits[sizeof digits - ++n] = (char)('0' + number % 10);
-    while (number /= 10);
-    g_string_append_len(to, digits + sizeof digits - n, (gssize)n);
-}
-
 static void put_number(GString *to, int64_t number)
 {
-    if (number < 0)
-        g_string_append_c(to, '-');
-    put_digits(to, number < 0 ? -(uint64_t)number : (uint64_t)number);
+    text_append_number(to, number);
     g_string_append_c(to, ';');
 }
 
 static void put_text(GString *to, const char *text)
 {
     if (!text) {
-        g_string_append(to, "-;"); // unlike the empty text "0:;"
+        g_string_append_len(to, "-;", 2); // unlike the empty text "0:;"
         return;
     }
     size_t n = strlen(text);
-    put_digits(to, n);
+    text_append_number(to, (int64_t)n);
     g_string_append_c(to, ':');
     g_string_append_len(to, text, (gssize)n);
     g_string_append_c(to, ';');
@@ -362,10 +352,9 @@ static void put_person(GString *to, const struct incoming_person *person)
         put_text(to, parts[i]);
 }
 
-static char *write_line(const void *element)
+static void write_line(const void *element, GString *text)
 {
     const struct incoming_line *line = element;
-    GString *text = g_string_new(NULL);
     put_number(text, line->kind);
     put_text(text, line->sku);
     put_text(text, line->name);
@@ -375,63 +364,58 @@ static char *write_line(const void *element)
     put_number(text, line->price);
     put_number(text, line->discount);
     put_number(text, line->taxable);
-    return g_string_free(text, FALSE);
 }
 
-static char *write_payment(const void *element)
+static void write_payment(const void *element, GString *text)
 {
     const struct incoming_payment *payment = element;
-    GString *text = g_string_new(NULL);
     put_text(text, payment->method);
     put_text(text, payment->reference);
     put_text(text, payment->id);
     put_number(text, payment->amount);
-    return g_string_free(text, FALSE);
 }
 
-static char *write_tax(const void *element)
+static void write_tax(const void *element, GString *text)
 {
     const struct incoming_tax *tax = element;
-    GString *text = g_string_new(NULL);
     put_text(text, tax->name);
     put_number(text, tax->amount);
-    return g_string_free(text, FALSE);
 }
 
-static int compare_texts(gconstpointer a, gconstpointer b)
+static void write_extra(const void *element, GString *text)
+{
+    void *const *pair = element;
+    put_text(text, pair[0]);
+    put_text(text, pair[1]);
+}
+
+static int compare_texts(const void *a, const void *b)
 {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static void put_sorted(GString *to, GPtrArray *texts)
+// N elements of SIZE bytes in an order of their own: where they stand in the file does not matter.
+static void put_set(GString *to, const void *elements, size_t n, size_t size,
+                    void (*write)(const void *element, GString *text))
 {
-    g_ptr_array_sort(texts, compare_texts);
-    put_number(to, texts->len);
-    for (guint i = 0; i < texts->len; i++)
-        put_text(to, g_ptr_array_index(texts, i));
-}
-
-// The elements in an order of their own: where they stand in the file does not matter.
-static void put_set(GString *to, const GArray *array, char *(*write)(const void *element))
-{
-    g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
-    gsize size = g_array_get_element_size((GArray *)array);
-    for (guint i = 0; i < array->len; i++)
-        g_ptr_array_add(texts, write(array->data + i * size));
-    put_sorted(to, texts);
-}
-
-static void put_extra(GString *to, const GPtrArray *extra)
-{
-    g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
-    for (guint i = 0; i + 1 < extra->len; i += 2) {
-        GString *pair = g_string_new(NULL);
-        put_text(pair, g_ptr_array_index(extra, i));
-        put_text(pair, g_ptr_array_index(extra, i + 1));
-        g_ptr_array_add(texts, g_string_free(pair, FALSE));
+    g_autoptr(GString) all = g_string_sized_new(256);
+    g_autofree size_t *at = g_new(size_t, n + 1);
+    g_autofree const char **texts = g_new(const char *, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        at[i] = all->len;
+        write((const char *)elements + i * size, all);
+        g_string_append_c(all, '\0');
     }
-    put_sorted(to, texts);
+    for (size_t i = 0; i < n; i++)
+        texts[i] = all->str + at[i];
+    qsort(texts, n, sizeof *texts, compare_texts);
+    put_number(to, (int64_t)n);
+    for (size_t i = 0; i < n; i++)
+        put_text(to, texts[i]);
 }
+
+#define PUT_ROWS(to, rows, type, write)                                                            \
+    put_set((to), (rows)->data, (rows)->len, sizeof(struct type), (write))
 
 static void put_head(GString *to, const struct incoming_order *order)
 {
@@ -451,15 +435,16 @@ static void put_head(GString *to, const struct incoming_order *order)
 
 void incoming_order_seal(struct incoming_order *order)
 {
-    g_autoptr(GString) text = g_string_new("order 1;"); // the version of this way to write
+    g_autoptr(GString) text = g_string_sized_new(2048);
+    g_string_append(text, "order 1;"); // the version of this way to write
     put_head(text, order);
     put_person(text, &order->billing);
     put_person(text, &order->delivery);
-    put_set(text, order->lines, write_line);
-    put_set(text, order->payments, write_payment);
-    put_set(text, order->taxes, write_tax);
-    put_extra(text, order->extra);
+    PUT_ROWS(text, order->lines, incoming_line, write_line);
+    PUT_ROWS(text, order->payments, incoming_payment, write_payment);
+    PUT_ROWS(text, order->taxes, incoming_tax, write_tax);
+    put_set(text, order->extra->pdata, order->extra->len / 2, 2 * sizeof(void *), write_extra);
     g_free(order->hash);
-    order->hash =
-        g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)text->str, text->len);
+    order->hash = g_malloc(DIGEST_TEXT);
+    digest_text(text->str, text->len, order->hash);
 }

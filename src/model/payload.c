@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "i18n.h"
+#include "text.h"
 
 // --- one value
 
@@ -53,25 +54,31 @@ static int find_problem(const char *word)
 
 // --- writing
 
-static void append_line(GString *text, const char *name, const char *value)
+static void append_name(GString *text, const char *name, char behind)
 {
     g_string_append(text, name);
-    g_string_append_c(text, ' ');
-    for (; *value; value++)
-        if (*value == '\n')
-            g_string_append(text, "\\n");
-        else if (*value == '\\')
-            g_string_append(text, "\\\\");
-        else
-            g_string_append_c(text, *value);
+    g_string_append_c(text, behind);
+}
+
+static void append_line(GString *text, const char *name, const char *value)
+{
+    append_name(text, name, ' ');
+    for (;;) {
+        size_t plain = strcspn(value, "\n\\");
+        g_string_append_len(text, value, (gssize)plain);
+        value += plain;
+        if (!*value)
+            break;
+        g_string_append(text, *value++ == '\n' ? "\\n" : "\\\\");
+    }
     g_string_append_c(text, '\n');
 }
 
 static void append_struct(const struct payload_field *field, const void *data, GString *text)
 {
-    g_string_append_printf(text, "%s\n", field->name);
+    append_name(text, field->name, '\n');
     payload_write(field->type, data, text);
-    g_string_append(text, ".\n");
+    g_string_append_len(text, ".\n", 2);
 }
 
 static void write_list(const struct payload_field *field, const void *member, GString *text)
@@ -107,8 +114,11 @@ static void write_number(const struct payload_field *field, const void *member, 
         append_line(text, field->name, field->words[value]);
     } else if (field->kind == PAYLOAD_PROBLEM)
         append_line(text, field->name, tote_code_text((enum tote_code)value));
-    else
-        g_string_append_printf(text, "%s %" G_GINT64_FORMAT "\n", field->name, value);
+    else {
+        append_name(text, field->name, ' ');
+        text_append_number(text, value);
+        g_string_append_c(text, '\n');
+    }
 }
 
 // A struct inside that says nothing is left out.

@@ -61,30 +61,57 @@ static void add_rest(struct person *person, const struct incoming_order *order)
     person->extra = order->extra;
 }
 
-// Nobody is stored as 0.
-static bool add(struct op_ctx *ctx, const struct person *person, int64_t *ret_id, GError **error)
+static char *text_of(const struct person *person)
 {
-    *ret_id = 0;
-    if (person_is_empty(person))
-        return true;
-    *ret_id = people_add(ctx->session->people, person, ctx->now, error);
-    return *ret_id != 0;
+    return person_is_empty(person) ? NULL : person_encode(person);
 }
 
-bool import_people(struct op_ctx *ctx, const struct incoming_order *order, struct order_fate *fate,
-                   GError **error)
+static void write_people(const struct incoming_order *order, struct import_texts *texts)
 {
     struct person billing = {0}, delivery = {0};
     fill(&billing, &order->billing);
     fill(&delivery, &order->delivery);
-    bool addressed = !person_is_empty(&delivery), one = same_person(&billing, &delivery);
-    if (addressed && one)
+    bool addressed = !person_is_empty(&delivery);
+    texts->one = addressed && same_person(&billing, &delivery);
+    if (texts->one)
         fill(&delivery, &order->billing);
     add_rest(addressed ? &delivery : &billing, order);
-    if (!add(ctx, &delivery, &fate->delivery_id, error))
+    texts->delivery = text_of(&delivery);
+    texts->billing = texts->one ? NULL : text_of(&billing);
+}
+
+void import_texts_make(const struct incoming_order *order, struct import_texts *ret_texts)
+{
+    GString *kept = g_string_sized_new(2048);
+    *ret_texts = (struct import_texts){0};
+    write_people(order, ret_texts);
+    payload_write_rows(&payload_orders, order, 1, kept);
+    ret_texts->n_kept = kept->len;
+    ret_texts->kept = g_string_free(kept, FALSE);
+}
+
+void import_texts_clear(struct import_texts *texts)
+{
+    g_free(texts->delivery);
+    g_free(texts->billing);
+    g_free(texts->kept);
+    *texts = (struct import_texts){0};
+}
+
+// Nobody is stored as 0.
+static bool add(struct op_ctx *ctx, const char *text, int64_t *ret_id, GError **error)
+{
+    *ret_id = text ? people_add(ctx->session->people, text, ctx->now, error) : 0;
+    return !text || *ret_id;
+}
+
+bool import_people(struct op_ctx *ctx, const struct import_texts *texts, struct order_fate *fate,
+                   GError **error)
+{
+    if (!add(ctx, texts->delivery, &fate->delivery_id, error))
         return false;
     fate->billing_id = fate->delivery_id;
-    return (addressed && one) || add(ctx, &billing, &fate->billing_id, error);
+    return texts->one || add(ctx, texts->billing, &fate->billing_id, error);
 }
 
 bool import_same_delivery(struct op_ctx *ctx, int64_t person, const struct incoming_person *to,

@@ -2,14 +2,11 @@
 // Inside the import of orders: the people of an order that comes in.
 #pragma once
 
-#include "incoming.h"
-#include "op.h"
+#include "batch.h"
 #include "store_order.h"
 
-// Seals and stores the people of ORDER; fate->billing_id and delivery_id name them. Who is billed
-// where the goods go is one person. The customer's note and the columns that tote does not know go
-// with the addressee, else with who is billed.
-bool import_people(struct op_ctx *ctx, const struct incoming_order *order, struct order_fate *fate,
+// Seals and stores the people of an order; fate->billing_id and delivery_id name them.
+bool import_people(struct op_ctx *ctx, const struct import_texts *texts, struct order_fate *fate,
                    GError **error);
 
 // Do the goods of the person PERSON (0 = nobody) go where TO is?

@@ -28,18 +28,31 @@ static bool keep_piece(struct op_ctx *ctx, int64_t about, const char *text, size
     return store_payload_add(ctx->db, &piece, error);
 }
 
-bool op_keep(struct op_ctx *ctx, int64_t about, const void *data, size_t n, GError **error)
+// Is anything kept at all? False also with *error.
+static bool keeps(struct op_ctx *ctx, GError **error)
 {
     if (ctx->keep_days < 0)
         ctx->keep_days = store_setting_number(ctx->db, SETTING_LOG_PAYLOAD_DAYS, error);
-    if (ctx->keep_days <= 0 || !n)
+    return ctx->keep_days > 0;
+}
+
+bool op_keep_text(struct op_ctx *ctx, int64_t about, const char *text, size_t n, GError **error)
+{
+    if (!keeps(ctx, error))
+        return ctx->keep_days >= 0;
+    for (size_t at = 0; at < n; at += PIECE)
+        if (!keep_piece(ctx, about, text + at, MIN(n - at, (size_t)PIECE), error))
+            return false;
+    return true;
+}
+
+bool op_keep(struct op_ctx *ctx, int64_t about, const void *data, size_t n, GError **error)
+{
+    if (!keeps(ctx, error))
         return ctx->keep_days >= 0;
     g_autoptr(GString) text = g_string_sized_new(2048);
     payload_write_rows(ctx->call->op->brings, data, n, text);
-    for (size_t at = 0; at < text->len; at += PIECE)
-        if (!keep_piece(ctx, about, text->str + at, MIN(text->len - at, (size_t)PIECE), error))
-            return false;
-    return true;
+    return op_keep_text(ctx, about, text->str, text->len, error);
 }
 
 bool keep_drop_old(struct op_ctx *ctx, GError **error)

@@ -5,6 +5,7 @@
 #include "batch.h"
 #include "common.h"
 #include "i18n.h"
+#include "import_found.h"
 #include "import_people.h"
 #include "intake.h"
 #include "keep.h"
@@ -13,7 +14,10 @@
 #include "registry.h"
 #include "store_admin.h"
 
-enum { HOUR_MS = 3600000 };
+enum {
+    HOUR_MS = 3600000,
+    WORTH_A_COMMIT = 8, // orders; fewer would cost more than they
+};
 
 void import_problem(const struct import_batch *batch, int64_t row, const char *order,
                     enum tote_code code, const char *message)
@@ -28,8 +32,15 @@ static void settle_fate(struct order_fate *fate)
     fate->ships = state_has(&order_states, fate->status, ST_DEMAND);
 }
 
-static bool make_fate(struct op_ctx *ctx, const struct incoming_order *order,
-                      struct order_fate *ret_fate, GError **error)
+// A batch in work: what came, and what was found of it.
+struct taking {
+    const struct import_batch *batch;
+    struct import_found *found;
+};
+
+static bool make_fate(struct op_ctx *ctx, const struct taking *taking,
+                      const struct incoming_order *order, struct order_fate *ret_fate,
+                      GError **error)
 {
     const char *reason = "";
     int64_t hours = store_setting_number(ctx->db, SETTING_PROMISE_HOURS, error);
@@ -43,7 +54,8 @@ static bool make_fate(struct op_ctx *ctx, const struct incoming_order *order,
                                     .hold_reason = reason,
                                     .held_by = *reason ? "import" : "",
                                     .promise_at = from + hours * HOUR_MS,
-                                    .now = ctx->now};
+                                    .now = ctx->now,
+                                    .items = import_found_items(taking->found)};
     settle_fate(ret_fate);
     return true;
 }
@@ -56,16 +68,20 @@ static bool note(struct op_ctx *ctx, int64_t id, enum say_id plain, enum say_id 
     return op_note(ctx, 0, id, *reason ? held : plain, terms, *reason ? 2 : 1, error);
 }
 
-static bool create(struct op_ctx *ctx, const struct import_batch *batch,
+static bool create(struct op_ctx *ctx, const struct taking *taking,
                    const struct incoming_order *order, GError **error)
 {
+    const struct import_texts *texts = import_found_texts(taking->found);
     struct order_fate fate;
-    if (!make_fate(ctx, order, &fate, error) || !import_people(ctx, order, &fate, error))
+    int64_t channel = import_found_channel(taking->found, ctx, error);
+    if (!channel || !make_fate(ctx, taking, order, &fate, error) ||
+        !import_people(ctx, texts, &fate, error))
         return false;
-    int64_t id = store_order_add(ctx->db, batch->channel, order, &fate, error);
-    batch->counts->created++;
-    batch->counts->held += !strcmp(fate.status, "held");
-    return id && op_keep(ctx, id, order, 1, error) &&
+    int64_t id = store_order_add(ctx->db, channel, order, &fate, error);
+    taking->batch->counts->created++;
+    taking->batch->counts->held += !strcmp(fate.status, "held");
+    import_found_written(taking->found);
+    return id && op_keep_text(ctx, id, texts->kept, texts->n_kept, error) &&
            note(ctx, id, SAY_IMPORT_CREATED, SAY_IMPORT_CREATED_HELD,
                 T_TEXT("name", order->external_name), fate.hold_reason, error);
 }
@@ -114,12 +130,11 @@ static bool same_lines(struct op_ctx *ctx, int64_t id, const struct incoming_ord
 }
 
 // The goods are not promised to anybody's hands yet: take everything over as it is now.
-static bool rewrite(struct op_ctx *ctx, const struct import_batch *batch,
-                    const struct order_row *known, const struct incoming_order *order,
-                    GError **error)
+static bool rewrite(struct op_ctx *ctx, const struct taking *taking, const struct order_row *known,
+                    const struct incoming_order *order, GError **error)
 {
     struct order_fate fate;
-    if (!order_free_goods(ctx, known->id, error) || !make_fate(ctx, order, &fate, error))
+    if (!order_free_goods(ctx, known->id, error) || !make_fate(ctx, taking, order, &fate, error))
         return false;
     bool ships = strcmp(fate.status, "cancelled") && strcmp(fate.status, "elsewhere");
     if (ships && !strcmp(known->held_by, "person")) { // taken off by a person only
@@ -131,12 +146,12 @@ static bool rewrite(struct op_ctx *ctx, const struct import_batch *batch,
         fate.hold_reason = fate.held_by = "";
     }
     settle_fate(&fate);
-    batch->counts->updated++;
-    batch->counts->held += !strcmp(fate.status, "held");
-    return import_people(ctx, order, &fate, error) &&
+    taking->batch->counts->updated++;
+    taking->batch->counts->held += !strcmp(fate.status, "held");
+    return import_people(ctx, import_found_texts(taking->found), &fate, error) &&
            store_order_rewrite(ctx->db, known->id, order, &fate, error) &&
            note(ctx, known->id, SAY_IMPORT_CHANGED, SAY_IMPORT_CHANGED_HELD,
-                T_TEXT("channel", batch->channel), fate.hold_reason, error);
+                T_TEXT("channel", taking->batch->channel), fate.hold_reason, error);
 }
 
 static bool conflict(struct op_ctx *ctx, const struct import_batch *batch,
@@ -178,17 +193,18 @@ static bool what_differs(struct op_ctx *ctx, const struct order_row *known,
 }
 
 // Nobody has begun to pick it: a cancelled one is cancelled, a refunded one is held.
-static bool stop(struct op_ctx *ctx, const struct import_batch *batch,
-                 const struct order_row *known, const struct incoming_order *order, GError **error)
+static bool stop(struct op_ctx *ctx, const struct taking *taking, const struct order_row *known,
+                 const struct incoming_order *order, GError **error)
 {
     if (!order->cancelled_at)
-        return rewrite(ctx, batch, known, order, error);
-    batch->counts->updated++;
+        return rewrite(ctx, taking, known, order, error);
+    taking->batch->counts->updated++;
     return order_free_goods(ctx, known->id, error) &&
            store_lines_cancel(ctx->db, known->id, error) &&
            order_event(ctx, known->id, known->status, "cancel", NULL, error) &&
            store_order_money(ctx->db, known->id, order, error) &&
-           OP_NOTE(ctx, known->id, error, IMPORT_CANCELLED, T_TEXT("channel", batch->channel));
+           OP_NOTE(ctx, known->id, error, IMPORT_CANCELLED,
+                   T_TEXT("channel", taking->batch->channel));
 }
 
 // Is anything of it in somebody's hands, in a box or gone? Then its lines stay as they are.
@@ -202,32 +218,33 @@ static bool handled(struct op_ctx *ctx, int64_t order, bool *ret_handled, GError
 }
 
 // Somebody works on it: only what concerns money is taken over, the rest is for a person.
-static bool amend(struct op_ctx *ctx, const struct import_batch *batch,
-                  const struct order_row *known, const struct incoming_order *order, GError **error)
+static bool amend(struct op_ctx *ctx, const struct taking *taking, const struct order_row *known,
+                  const struct incoming_order *order, GError **error)
 {
     enum say_id what = N_SAYS;
     bool busy = false;
     if (!handled(ctx, known->id, &busy, error))
         return false;
     if (!busy && !strcmp(known->status, "released") && (order->cancelled_at || given_back(order)))
-        return stop(ctx, batch, known, order, error);
+        return stop(ctx, taking, known, order, error);
     if (!what_differs(ctx, known, order, &what, error))
         return false;
     if (what != N_SAYS)
-        return conflict(ctx, batch, known, order, what, error);
-    batch->counts->updated++;
+        return conflict(ctx, taking->batch, known, order, what, error);
+    taking->batch->counts->updated++;
     return store_order_money(ctx->db, known->id, order, error) &&
-           OP_NOTE(ctx, known->id, error, IMPORT_PAYMENT, T_TEXT("channel", batch->channel));
+           OP_NOTE(ctx, known->id, error, IMPORT_PAYMENT,
+                   T_TEXT("channel", taking->batch->channel));
 }
 
-static bool update(struct op_ctx *ctx, const struct import_batch *batch,
-                   const struct order_row *known, const struct incoming_order *order,
-                   GError **error)
+static bool update(struct op_ctx *ctx, const struct taking *taking, const struct known_row *known,
+                   const struct incoming_order *order, GError **error)
 {
     if (!strcmp(known->source_hash, order->hash) || !strcmp(known->review_hash, order->hash)) {
-        batch->counts->unchanged++;
+        taking->batch->counts->unchanged++;
         return true;
     }
+    import_found_written(taking->found);
     g_autoptr(rowlist) taken = store_order_take(ctx->db, known->id, error);
     if (!taken)
         return false;
@@ -236,15 +253,18 @@ static bool update(struct op_ctx *ctx, const struct import_batch *batch,
     if (!handled(ctx, row->id, &busy, error))
         return false;
     bool open = state_has(&order_states, row->status, ST_EDITABLE) && !busy;
-    return op_keep(ctx, row->id, order, 1, error) &&
-           (open ? rewrite(ctx, batch, row, order, error) : amend(ctx, batch, row, order, error));
+    const struct import_texts *texts = import_found_texts(taking->found);
+    return op_keep_text(ctx, row->id, texts->kept, texts->n_kept, error) &&
+           (open ? rewrite(ctx, taking, row, order, error) : amend(ctx, taking, row, order, error));
 }
 
-static bool take_in(struct op_ctx *ctx, const struct import_batch *batch,
-                    const struct incoming_order *order, GError **error)
+static bool take_in(struct op_ctx *ctx, const struct taking *taking, unsigned i, GError **error)
 {
-    for (unsigned i = 0; i < order->problems->len; i++) {
-        const struct incoming_problem *problem = order->problems->pdata[i];
+    const struct import_batch *batch = taking->batch;
+    const struct incoming_order *order = batch->orders->pdata[i];
+    const struct known_row *known = NULL;
+    for (unsigned k = 0; k < order->problems->len; k++) {
+        const struct incoming_problem *problem = order->problems->pdata[k];
         import_problem(batch, problem->row, order->external_name, problem->code, problem->message);
     }
     if (order->lines->len >= PARTS_OF_ORDER) {
@@ -258,12 +278,29 @@ static bool take_in(struct op_ctx *ctx, const struct import_batch *batch,
         batch->counts->rejected++;
         return true;
     }
-    g_autoptr(rowlist) known =
-        store_order_by_external(ctx->db, batch->channel, order->external_id, error);
-    if (!known)
+    if (!import_found_turn(taking->found, ctx, i, &known, error))
         return false;
-    return list_len(known) ? update(ctx, batch, list_at(known, struct order_row, 0), order, error)
-                           : create(ctx, batch, order, error);
+    return known ? update(ctx, taking, known, order, error) : create(ctx, taking, order, error);
+}
+
+// Does somebody wait for the database, and is enough done by then?
+static bool gives_way(struct op_ctx *ctx, const struct import_batch *batch, unsigned done)
+{
+    return batch->taken && done >= WORTH_A_COMMIT && db_others_wait(ctx->db);
+}
+
+static bool take_all(struct op_ctx *ctx, const struct taking *taking, GError **error)
+{
+    const struct import_batch *batch = taking->batch;
+    unsigned i = 0, most = batch->orders->len;
+    if (batch->taken)
+        most = MIN(most, *batch->taken);
+    for (; i < most && !gives_way(ctx, batch, i); i++)
+        if (!take_in(ctx, taking, i, error))
+            return false;
+    if (batch->taken)
+        *batch->taken = i;
+    return true;
 }
 
 static bool import_orders(struct op_ctx *ctx, GError **error)
@@ -271,9 +308,9 @@ static bool import_orders(struct op_ctx *ctx, GError **error)
     const struct import_batch *batch = ctx->call->payload;
     *batch->counts = (struct import_counts){0};
     g_ptr_array_set_size(batch->problems, 0);
-    for (unsigned i = 0; i < batch->orders->len; i++)
-        if (!take_in(ctx, batch, batch->orders->pdata[i], error))
-            return false;
+    g_autoptr(import_found) found = import_found_new(batch);
+    if (!take_all(ctx, &(const struct taking){batch, found}, error))
+        return false;
     ctx->silent = !batch->counts->created && !batch->counts->updated;
     ctx->dry = batch->dry_run;
     return true;

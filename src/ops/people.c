@@ -115,11 +115,10 @@ static bool choose_key(struct people *people, GError **error)
     return true;
 }
 
-int64_t people_add(struct people *people, const struct person *person, int64_t now, GError **error)
+int64_t people_add(struct people *people, const char *text, int64_t now, GError **error)
 {
     if (!choose_key(people, error))
         return 0;
-    g_autofree char *text = person_encode(person);
     g_autoptr(GBytes) blob = NULL;
     int64_t id = store_person_id(people->db, error);
     return id && vault_seal(people->vault, people->seals, text, strlen(text), id, &blob, error) &&

@@ -27,9 +27,10 @@ bool people_make_keys(struct db *db, bool *ret_made, GError **error);
 // A transaction begins: the key file is looked at again before it seals anybody.
 void people_begin(struct people *people);
 
-// Seals and stores PERSON; returns its id, 0 with *error. Inside a write transaction.
-// TOTE_KEYS_LACKING where the key file is another one than sealed the people who are there.
-int64_t people_add(struct people *people, const struct person *person, int64_t now, GError **error);
+// Seals and stores a person, who is TEXT (person_encode()); returns the id, 0 with *error. Inside a
+// write transaction. TOTE_KEYS_LACKING where the key file is another one than sealed the people who
+// are there.
+int64_t people_add(struct people *people, const char *text, int64_t now, GError **error);
 
 // Opens a person; *ret_person is cleared before, and stays empty for the id 0 and for one who was
 // erased or is not there. The keys' errors (TOTE_KEYS_…), TOTE_PERSON_DAMAGED.

@@ -88,10 +88,12 @@ static void test_order_of_arrival(void)
     char order[PROCESSES + 1] = "";
     g_assert_cmpint(pipe(out), ==, 0);
     g_assert_true(lock_queue_enter(fd, 1000, NULL));
+    g_assert_false(lock_queue_waited_for(fd));
     for (int i = 0; i < PROCESSES; i++) {
         if (!fork())
             visitor(&place, (char)('1' + i), out[1]);
         await_waiting(&place, i + 1);
+        g_assert_true(lock_queue_waited_for(fd));
     }
     lock_queue_leave(fd);
     for (int i = 0; i < PROCESSES; i++)

@@ -228,6 +228,80 @@ static void test_dry_run(struct testdb *test)
     g_assert_cmpstr(after, ==, before);
 }
 
+// A batch that holds the same order twice, as an export that two were joined to has it.
+static void test_twice_in_a_batch(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    struct import_counts counts;
+    testshop_import(shop->sam, &counts, NULL, testshop_order("#1", "1 TEA"),
+                    testshop_order("#2", "1 TEA"), testshop_order("#1", "1 TEA"),
+                    testshop_order("#1", "2 TEA"), testshop_order("#1", "2 TEA"), NULL);
+    g_assert_cmpint(counts.created, ==, 2);
+    g_assert_cmpint(counts.updated, ==, 1);
+    g_assert_cmpint(counts.unchanged, ==, 2);
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM order_line"), ==, 2);
+    g_assert_cmpint(testdb_number(shop->db, "SELECT sum(qty) FROM order_line"), ==, 3);
+}
+
+static void free_order(void *order)
+{
+    incoming_order_free(order);
+}
+
+// Wants the database again and again.
+struct impatient {
+    struct testdb *test;
+    int begun, enough; // atomic
+};
+
+static void *want(void *data)
+{
+    struct impatient *impatient = data;
+    g_autoptr(db_handle) db = testdb_open(impatient->test);
+    while (!g_atomic_int_get(&impatient->enough)) {
+        g_assert_true(db_begin(db, NULL) && db_commit(db, NULL));
+        g_atomic_int_set(&impatient->begun, 1);
+    }
+    return NULL;
+}
+
+// Where others wait, a batch ends early with what it has, and says how far it came.
+static void test_gives_way(struct testdb *test)
+{
+    enum { ORDERS = 400 };
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(GPtrArray) orders = g_ptr_array_new_with_free_func(free_order);
+    g_autoptr(GPtrArray) problems = g_ptr_array_new();
+    struct import_counts counts;
+    unsigned taken = ORDERS;
+    for (int i = 0; i < ORDERS; i++) {
+        g_autofree char *name = g_strdup_printf("#%d", i);
+        g_ptr_array_add(orders, testshop_order(name, "1 TEA, 2 MUG"));
+    }
+    struct import_batch batch = {.channel = "shopify",
+                                 .orders = orders,
+                                 .counts = &counts,
+                                 .problems = problems,
+                                 .taken = &taken};
+    struct impatient impatient = {.test = test};
+    GThread *thread = g_thread_new("impatient", want, &impatient);
+    while (!g_atomic_int_get(&impatient.begun))
+        g_thread_yield();
+    for (int i = 0; i < 5 && taken == ORDERS; i++) {
+        g_assert_true(import_run(shop->sam, op_find("import.orders"), &batch, NULL));
+        g_assert_cmpint(counts.created + counts.unchanged, ==, taken);
+    }
+    g_atomic_int_set(&impatient.enough, 1);
+    g_thread_join(thread);
+    g_assert_cmpint(taken, <, ORDERS);
+    g_assert_cmpint(taken, >=, 8);
+    int64_t n = testdb_number(shop->db, "SELECT count(*) FROM sales_order");
+    g_assert_cmpint(n, >=, taken);
+    taken = 3; // nobody waits any more
+    g_assert_true(import_run(shop->sam, op_find("import.orders"), &batch, NULL));
+    g_assert_cmpint(taken, ==, 3);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -241,5 +315,7 @@ int main(int argc, char **argv)
     testdb_add("/import/unknown-sku", test_unknown_sku);
     testdb_add("/import/batch", test_batch);
     testdb_add("/import/dry-run", test_dry_run);
+    testdb_add("/import/twice-in-a-batch", test_twice_in_a_batch);
+    testdb_add_for(DB_SQLITE, "/import/gives-way", test_gives_way);
     return g_test_run();
 }

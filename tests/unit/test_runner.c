@@ -18,6 +18,7 @@ struct numbers {
     struct db *db;
     int64_t next, end, waiting, written, batches, largest;
     int64_t stop_after; // batches, 0 = never
+    int64_t part;       // so many are written at once, others are left for later; 0 = all
 };
 
 static enum feed_step next_number(void *data, GError **error)
@@ -34,12 +35,12 @@ static enum feed_step next_number(void *data, GError **error)
 static bool write_numbers(void *data, int64_t size, int64_t *ret_n, GError **error)
 {
     struct numbers *numbers = data;
-    g_assert_cmpint(numbers->waiting, <=, size);
+    g_assert_true(numbers->part || numbers->waiting <= size);
     numbers->largest = MAX(numbers->largest, numbers->waiting);
-    numbers->written += numbers->waiting;
+    *ret_n = numbers->part ? MIN(numbers->part, numbers->waiting) : numbers->waiting;
+    numbers->written += *ret_n;
     numbers->batches++;
-    *ret_n = numbers->waiting;
-    numbers->waiting = 0;
+    numbers->waiting -= *ret_n;
     return db_begin(numbers->db, error) && db_commit(numbers->db, error);
 }
 
@@ -70,6 +71,17 @@ static void test_grows(struct testdb *test)
     g_assert_true(feed_run(test->db, &feed, &few, 7, NULL, &error));
     g_assert_cmpint(few.largest, ==, 7);
     g_assert_cmpint(few.written, ==, THINGS - THINGS / 3);
+}
+
+// What a batch leaves, because somebody waited, comes with the next one.
+static void test_leaves(struct testdb *test)
+{
+    g_autoptr(GError) error = NULL;
+    struct numbers numbers = {.db = test->db, .end = THINGS, .part = 3};
+    g_assert_true(feed_run(test->db, &feed, &numbers, 50, NULL, &error));
+    g_assert_cmpint(numbers.written, ==, THINGS - THINGS / 3);
+    g_assert_cmpint(numbers.largest, ==, 50);
+    g_assert_cmpint(numbers.batches, ==, (numbers.written + 2) / 3);
 }
 
 // Stopped between two batches, it says how many are through; the next run goes on behind them.
@@ -211,6 +223,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     testdb_add("/runner/grows", test_grows);
+    testdb_add("/runner/leaves", test_leaves);
     testdb_add("/runner/stops", test_stops);
     testdb_add_for(DB_SQLITE, "/runner/held", test_held);
     testdb_add("/runner/twice", test_twice);

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+// Inside the import of orders: what a batch finds in the database, asked for many at once.
+#include "import_found.h"
+
+enum {
+    AHEAD = 32,          // orders that are looked up together
+    ITEMS_MOST = 100000, // so many are remembered from batch to batch
+};
+
+struct import_found {
+    const struct import_batch *batch;
+    unsigned from, to;  // the orders that were looked up
+    struct list *known; // struct known_row of them
+    GHashTable *orders; // external id -> its row, &written where this batch wrote it
+    struct list *again; // the row of one that was written in this batch
+    GHashTable *items;  // SKU -> int64_t *
+    int64_t channel;    // 0 = not asked yet
+    const struct incoming_order *order; // in hand
+    const struct import_texts *texts;   // of it, NULL = not made yet
+    struct import_texts made;
+};
+
+static const char written;
+
+// --- looking up
+
+static const struct incoming_order *order_at(const struct import_batch *batch, unsigned i)
+{
+    return batch->orders->pdata[i];
+}
+
+static bool find_orders(struct import_found *found, struct op_ctx *ctx, GError **error)
+{
+    const struct import_batch *batch = found->batch;
+    const char *keys[AHEAD];
+    size_t n = 0;
+    for (unsigned i = found->from; i < found->to; i++)
+        if (!order_at(batch, i)->rejected)
+            keys[n++] = order_at(batch, i)->external_id;
+    g_hash_table_remove_all(found->orders);
+    g_clear_pointer(&found->known, list_free);
+    found->known = store_orders_known(ctx->db, batch->channel, keys, n, error);
+    for (unsigned i = 0; found->known && i < list_len(found->known); i++) {
+        struct known_row *row = list_at(found->known, struct known_row, i);
+        g_hash_table_insert(found->orders, (void *)row->external_id, row);
+    }
+    return found->known != NULL;
+}
+
+// The SKUs of these orders that no item is remembered for, each once.
+static GHashTable *skus_to_find(const struct import_found *found)
+{
+    GHashTable *skus = g_hash_table_new(g_str_hash, g_str_equal);
+    for (unsigned i = found->from; i < found->to; i++) {
+        const GArray *lines = order_at(found->batch, i)->lines;
+        for (unsigned k = 0; k < lines->len; k++) {
+            const char *sku = g_array_index(lines, struct incoming_line, k).sku;
+            if (sku && *sku && !g_hash_table_contains(found->items, sku))
+                g_hash_table_add(skus, (void *)sku);
+        }
+    }
+    return skus;
+}
+
+static bool find_items(struct import_found *found, struct op_ctx *ctx, GError **error)
+{
+    if (g_hash_table_size(found->items) > ITEMS_MOST)
+        g_hash_table_remove_all(found->items);
+    g_autoptr(GHashTable) skus = skus_to_find(found);
+    guint n = 0;
+    g_autofree void **keys = g_hash_table_get_keys_as_array(skus, &n);
+    g_autoptr(rowlist) items = store_items_of(ctx->db, (const char *const *)keys, n, error);
+    for (unsigned i = 0; items && i < list_len(items); i++) {
+        const struct sku_row *row = list_at(items, struct sku_row, i);
+        g_hash_table_insert(found->items, g_strdup(row->sku), g_memdup2(&row->id, sizeof row->id));
+    }
+    return items != NULL;
+}
+
+static bool look_up(struct import_found *found, struct op_ctx *ctx, unsigned from, GError **error)
+{
+    found->from = from;
+    found->to = MIN(from + AHEAD, found->batch->orders->len);
+    return find_orders(found, ctx, error) && find_items(found, ctx, error);
+}
+
+GHashTable *import_items_new(void)
+{
+    return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+}
+
+struct import_found *import_found_new(const struct import_batch *batch)
+{
+    struct import_found *found = g_new0(struct import_found, 1);
+    found->batch = batch;
+    found->orders = g_hash_table_new(g_str_hash, g_str_equal);
+    found->items = batch->items ? g_hash_table_ref(batch->items) : import_items_new();
+    return found;
+}
+
+void import_found_free(struct import_found *found)
+{
+    if (!found)
+        return;
+    g_hash_table_unref(found->orders);
+    g_hash_table_unref(found->items);
+    g_clear_pointer(&found->known, list_free);
+    g_clear_pointer(&found->again, list_free);
+    import_texts_clear(&found->made);
+    g_free(found);
+}
+
+// --- order by order
+
+GHashTable *import_found_items(const struct import_found *found)
+{
+    return found->items;
+}
+
+int64_t import_found_channel(struct import_found *found, struct op_ctx *ctx, GError **error)
+{
+    if (!found->channel)
+        found->channel = store_channel(ctx->db, found->batch->channel, error);
+    return found->channel;
+}
+
+// An order that stands in the batch twice is asked for again.
+static bool ask_again(struct import_found *found, struct op_ctx *ctx,
+                      const struct known_row **ret_known, GError **error)
+{
+    const char *key = found->order->external_id;
+    g_clear_pointer(&found->again, list_free);
+    found->again = store_orders_known(ctx->db, found->batch->channel, &key, 1, error);
+    bool there = found->again && list_len(found->again);
+    *ret_known = there ? list_at(found->again, struct known_row, 0) : NULL;
+    return found->again != NULL;
+}
+
+bool import_found_turn(struct import_found *found, struct op_ctx *ctx, unsigned i,
+                       const struct known_row **ret_known, GError **error)
+{
+    const GArray *texts = found->batch->texts;
+    found->order = order_at(found->batch, i);
+    found->texts = texts ? &g_array_index(texts, struct import_texts, i) : NULL;
+    import_texts_clear(&found->made);
+    if (i >= found->to && !look_up(found, ctx, i, error))
+        return false;
+    const void *known = g_hash_table_lookup(found->orders, found->order->external_id);
+    *ret_known = known;
+    return known != &written || ask_again(found, ctx, ret_known, error);
+}
+
+const struct import_texts *import_found_texts(struct import_found *found)
+{
+    if (!found->texts) {
+        import_texts_make(found->order, &found->made);
+        found->texts = &found->made;
+    }
+    return found->texts;
+}
+
+void import_found_written(struct import_found *found)
+{
+    g_hash_table_insert(found->orders, found->order->external_id, (void *)&written);
+}
