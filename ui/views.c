@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "actions.h"
-#include "clock.h"
 #include "doc.h"
 #include "i18n.h"
 #include "op.h"
@@ -99,6 +98,8 @@ static void load(struct ui *ui, struct view *view)
 {
     g_autoptr(GError) error = NULL;
     view->loaded = true;
+    view->touched = false;
+    ui->changes.read = true;
     bool ok = !view->screen->load || !ui->db || view->screen->load(view, &error);
     if (!ok && !ui->lost)
         ui_say_error(view, error);
@@ -109,15 +110,14 @@ static void load(struct ui *ui, struct view *view)
 
 void views_reload(struct ui *ui)
 {
-    for (guint i = 0; (ui->stale || ui->lost) && i < ui->views->len; i++)
-        ((struct view *)g_ptr_array_index(ui->views, i))->loaded = false;
+    if (ui->stale || ui->lost)
+        changes_all(ui);
     ui->stale = false;
     struct view *base = views_base(ui), *top = views_top(ui);
     if (base && !base->loaded)
         load(ui, base);
     if (top && !top->loaded)
         load(ui, top);
-    ui->loaded_us = clock_monotonic_us();
 }
 
 // The same screen with the same argument may already lie in the stack: go back to it.
@@ -294,7 +294,7 @@ bool ui_login(struct view *view, const char *operator, GError ** error)
     session_free(ui->session);
     ui->session = session;
     session->mute = true; // screens show what the database has
-    ui->token = db_change_token(ui->db);
+    changes_begin(ui);
     views_first(ui);
     const char *link = ui->options->open;
     g_autoptr(GError) failed = NULL;

@@ -436,6 +436,7 @@ const struct screen home_screen = {
     .name = "home",
     .title = N_("Home"),
     .help = N_("What needs a decision and how the work flows. A number opens what it counts."),
+    .about = "order",
     .actions = home_actions,
     .size = sizeof(struct home),
     .roles = ROLES_FLOOR,

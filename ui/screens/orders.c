@@ -213,6 +213,7 @@ const struct screen orders_screen = {
     .name = "orders",
     .title = N_("Orders"),
     .help = N_("Orders by view, the most urgent first. Type to narrow, Space marks, F4 acts."),
+    .about = "order",
     LISTING_SCREEN(orders_list),
     .object = &order_object,
     .object_now = listing_object,
