@@ -12,9 +12,9 @@
 // what reading and painting it cost, so that many stations at rest take next to nothing from one
 // that works; but it is never older than SLOWEST_US.
 enum {
-    QUIET_US = 250000,
+    QUIET_US = 500000,
     POLL_US = 500000,
-    THRIFT = 1000,
+    THRIFT = 2000,
     SLOWEST_US = 4000000,
     JOBS_US = 2000000
 };

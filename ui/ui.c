@@ -250,6 +250,7 @@ static void ui_release(struct ui *ui)
     g_free(ui->narrowed);
     g_free(ui->last_scan);
     g_free(ui->station);
+    g_free(ui->noted);
     g_free(ui->shop);
 }
 

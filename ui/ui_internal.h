@@ -21,6 +21,7 @@ struct ui {
     struct session *session;
     char *station;    // name
     char *shop;       // of the title
+    char *noted;      // where the station's row says that it stands, NULL = not known
     GPtrArray *views; // the stack, bottom first
     GPtrArray *gone;  // closed during this event
     struct layout layout;
