@@ -103,7 +103,8 @@ struct screen {
     bool overlay;                     // lies over the body of the screen below
     bool inner;                       // opened by other screens only, not by name
     bool outside;                     // works before the login
-    bool of_one; // shows one thing and needs its number: not among the commands
+    bool of_one;       // shows one thing and needs its number: not among the commands
+    const char *about; // kind of what it shows, "order" (src/ops/news.h); NULL = all kinds
 
     // Prepares the state; ARG is what stood behind the name ("W-101"), may be NULL. May be NULL.
     bool (*open)(struct view *view, const char *arg, GError **error);
@@ -135,6 +136,8 @@ struct screen {
     bool (*focus_at)(struct view *view, int *ret_y, int *ret_x);
     // The object that actions are about now and its state, 0 = none. Where `object` is set.
     int64_t (*object_now)(struct view *view, const char **ret_state);
+    // The id of the one that it shows, 0 = any of them. Where `about` is set; NULL = any.
+    int64_t (*about_id)(struct view *view);
     // Frees what the state holds. May be NULL.
     void (*close)(struct view *view);
 };
@@ -146,6 +149,7 @@ struct view {
     void *state;
     char *arg;
     bool loaded;
+    bool touched; // others changed what it shows
 };
 
 // --- what screens may ask of the program

@@ -8,6 +8,7 @@
 #include "i18n.h"
 #include "money.h"
 #include "paint.h"
+#include "store_order_read.h"
 #include "text.h"
 
 enum { MINUTE_MS = 60000, HOUR_MS = 60 * MINUTE_MS, DAY_MS = 24 * HOUR_MS };
@@ -91,6 +92,11 @@ char *show_day(int64_t ms, int64_t now)
 char *show_count(int64_t n)
 {
     return n ? g_strdup_printf("%" G_GINT64_FORMAT, n) : g_strdup(glyph(GLYPH_ZERO));
+}
+
+char *show_at_least(int64_t n)
+{
+    return n < COUNT_MOST ? show_count(n) : g_strdup_printf("%d+", COUNT_MOST);
 }
 
 char *show_money(int64_t minor, const char *currency)

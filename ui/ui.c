@@ -13,10 +13,8 @@
 #include "i18n.h"
 #include "paint.h"
 #include "store_admin.h"
-#include "store_print.h"
 
-enum { BATCH = 4096, TOKEN_US = 100000, TOKEN_REMOTE_US = 500000, RELOAD_US = 250000 };
-enum { MINUTE_MS = 60000, CURSOR_OFF = -1, JOBS_US = 2000000 };
+enum { BATCH = 4096, MINUTE_MS = 60000 };
 
 void ui_fail(struct ui *ui, GError *error)
 {
@@ -27,21 +25,11 @@ void ui_fail(struct ui *ui, GError *error)
     ui->quit = true;
 }
 
-// After a change: labels that wait need a worker, which may have to be started.
-static void look_for_jobs(struct ui *ui)
-{
-    int64_t now = clock_monotonic_us();
-    if (!ui->stale || !ui->session || !ui->options->jobs_wait || now < ui->jobs_us)
-        return;
-    ui->jobs_us = now + JOBS_US;
-    if (store_jobs_open(ui->db, NULL) > 0)
-        ui->options->jobs_wait(ui->options->data);
-}
-
 static void paint(struct ui *ui)
 {
     int h, w, y = 0, x = 0;
-    look_for_jobs(ui);
+    int64_t begun = clock_monotonic_us();
+    changes_jobs(ui);
     views_reload(ui);
     term_size(&h, &w);
     ui->layout = layout_of(h, w);
@@ -56,6 +44,7 @@ static void paint(struct ui *ui)
         }
     chrome_draw(ui, &y, &x);
     paint_show(y, x);
+    changes_painted(ui, begun);
 }
 
 // For tests: all that came was handled and painted ('i': input, 't': only a timer or others).
@@ -94,37 +83,11 @@ static bool read_signals(struct ui *ui, int fd)
     return resized;
 }
 
-// Did anybody else commit? Then the views are read again, and this station's claim is checked.
-static bool look_for_changes(struct ui *ui)
-{
-    if (!ui->session)
-        return false;
-    int64_t token = db_change_token(ui->db);
-    ui->fresh_at = ui->lost ? ui->fresh_at : clock_now();
-    if (token == ui->token)
-        return false;
-    ui->token = token;
-    ui->stale = true;
-    g_autoptr(GError) error = NULL;
-    if (!session_current(ui->session, &error) && tote_error_is(error, TOTE_STATION_TAKEN))
-        ui_fail(ui, g_steal_pointer(&error));
-    return true;
-}
-
-static int64_t token_interval(struct ui *ui)
-{
-    return db_engine(ui->db) == DB_SQLITE ? TOKEN_US : TOKEN_REMOTE_US;
-}
-
 // What to wait for besides input: the earliest of the timers (µs), -1 = none.
 static int64_t next_due(struct ui *ui, int64_t now)
 {
-    int64_t dues[] = {framer_due(ui->framer),
-                      ui->narrow_us,
-                      term_bell_due(now),
-                      ui->session ? now + token_interval(ui) : -1,
-                      ui->stale ? MAX(now, ui->loaded_us + RELOAD_US) : -1,
-                      now + (MINUTE_MS - clock_now() % MINUTE_MS) * 1000};
+    int64_t dues[] = {framer_due(ui->framer), ui->narrow_us, term_bell_due(now),
+                      changes_due(ui, now), now + (MINUTE_MS - clock_now() % MINUTE_MS) * 1000};
     int64_t due = -1;
     for (size_t i = 0; i < G_N_ELEMENTS(dues); i++)
         if (dues[i] >= 0 && (due < 0 || dues[i] < due))
@@ -135,7 +98,7 @@ static int64_t next_due(struct ui *ui, int64_t now)
 // Something is typed and not judged yet: not idle.
 static bool busy(struct ui *ui)
 {
-    return framer_due(ui->framer) >= 0 || ui->narrow_us >= 0 || ui->stale;
+    return framer_due(ui->framer) >= 0 || ui->narrow_us >= 0 || ui->stale || ui->changes.touched;
 }
 
 static bool end_of_input(short events)
@@ -144,24 +107,31 @@ static bool end_of_input(short events)
     return events & (POLLHUP | POLLERR) || (ioctl(STDIN_FILENO, FIONREAD, &waiting) || !waiting);
 }
 
+// What came from the keyboard or the line; false = nothing.
+static bool take_input(struct ui *ui, short events)
+{
+    if (!events)
+        return false;
+    bool gone = end_of_input(events);
+    if (read_keys(ui))
+        ui->handled = true;
+    else if (gone || term_gone())
+        ui->quit = true;
+    return true;
+}
+
 // Waits; true when something happened that may change the picture.
 static bool wait_for_event(struct ui *ui, int signals)
 {
-    struct pollfd fds[] = {{STDIN_FILENO, POLLIN, 0}, {signals, POLLIN, 0}};
     int64_t now = clock_monotonic_us(), due = next_due(ui, now), minute = clock_now() / MINUTE_MS;
-    int64_t wait = due < 0 ? 60000 : MAX(0, due - now + 999) / 1000;
-    if (poll(fds, 2, (int)MIN(wait, 60000)) < 0)
+    struct pollfd fds[] = {
+        {STDIN_FILENO, POLLIN, 0}, {signals, POLLIN, 0}, {changes_fd(ui, now), POLLIN, 0}};
+    int64_t wait = due < 0 ? MINUTE_MS : MAX(0, due - now + 999) / 1000;
+    if (poll(fds, G_N_ELEMENTS(fds), (int)MIN(wait, MINUTE_MS)) < 0)
         return false;
     bool changed = fds[1].revents && read_signals(ui, signals);
     ui->handled = ui->handled || fds[1].revents;
-    if (fds[0].revents) {
-        bool gone = end_of_input(fds[0].revents);
-        if (read_keys(ui))
-            ui->handled = true;
-        else if (gone || term_gone())
-            ui->quit = true;
-        changed = true;
-    }
+    bool input = take_input(ui, fds[0].revents);
     now = clock_monotonic_us();
     if (ui->narrow_us >= 0 || framer_due(ui->framer) >= 0) {
         dispatch_idle(ui, now);
@@ -169,10 +139,8 @@ static bool wait_for_event(struct ui *ui, int signals)
         changed = true;
     }
     term_bell_due(now);
-    bool others = look_for_changes(ui) || ui->stale;
-    if (others && now - ui->loaded_us >= RELOAD_US)
-        changed = true;
-    return changed || clock_now() / MINUTE_MS != minute;
+    bool others = changes_look(ui, now, input || fds[2].revents);
+    return changed || input || others || clock_now() / MINUTE_MS != minute;
 }
 
 static void loop(struct ui *ui, int signals)
@@ -272,6 +240,7 @@ static void ui_release(struct ui *ui)
     views_bury(ui);
     g_ptr_array_unref(ui->views);
     g_ptr_array_unref(ui->gone);
+    changes_end(ui);
     session_free(ui->session);
     if (ui->own_db)
         db_close(ui->db);
@@ -281,6 +250,7 @@ static void ui_release(struct ui *ui)
     g_free(ui->narrowed);
     g_free(ui->last_scan);
     g_free(ui->station);
+    g_free(ui->noted);
     g_free(ui->shop);
 }
 

@@ -2,6 +2,7 @@
 // The state of the running program; shared by the files of ui/ that are no screens.
 #pragma once
 
+#include "changes.h"
 #include "db.h"
 #include "entry.h"
 #include "frame.h"
@@ -20,19 +21,18 @@ struct ui {
     struct session *session;
     char *station;    // name
     char *shop;       // of the title
+    char *noted;      // where the station's row says that it stands, NULL = not known
     GPtrArray *views; // the stack, bottom first
     GPtrArray *gone;  // closed during this event
     struct layout layout;
     struct entry entry;
     struct notice notice;
     struct framer *framer;
-    char *narrowed;       // text that the list was narrowed by last
-    int64_t narrow_us;    // when typing will have paused, -1 = nothing to narrow
-    int64_t token;        // db_change_token() last seen
+    char *narrowed;    // text that the list was narrowed by last
+    int64_t narrow_us; // when typing will have paused, -1 = nothing to narrow
+    struct changes changes;
     int64_t fresh_at;     // when data was last known to be true (UTC ms)
-    int64_t loaded_us;    // when views were last read
-    bool stale;           // views have to be read again
-    int64_t jobs_us;      // when to look for waiting print jobs again
+    bool stale;           // views have to be read again at once
     bool lost;            // the database is away: said once, tried again
     bool flushing;        // frames behind a refusal are listed, not judged
     bool scanned;         // what is being judged came from a scanner

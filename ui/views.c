@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "actions.h"
-#include "clock.h"
 #include "doc.h"
 #include "i18n.h"
 #include "op.h"
@@ -80,25 +79,39 @@ void views_close_overlays(struct ui *ui)
         pop(ui);
 }
 
-// Remembers where the station stands, for the next login. A lost note costs nothing.
+static char *place_of(const char *screen, const char *arg)
+{
+    return g_strjoin("\n", screen, arg ? arg : "", NULL);
+}
+
+// Remembers where the station stands, for the next login: floor work or nothing, as only there
+// somebody goes on by himself. A lost note costs nothing.
 static void remember(struct ui *ui)
 {
     struct view *view = views_base(ui);
     if (!view || !ui->session || !ui->session->station_id || view->screen->inner)
         return;
+    const char *screen = view->screen->floor ? view->screen->name : "";
+    const char *arg = view->screen->floor && view->arg ? view->arg : "";
+    g_autofree char *place = place_of(screen, arg);
     g_autoptr(GError) error = NULL;
-    if (!db_begin(ui->db, &error))
+    if (!g_strcmp0(place, ui->noted) || !db_begin(ui->db, &error))
         return;
-    if (!store_station_draft(ui->db, ui->session->station_id, view->screen->name,
-                             view->arg ? view->arg : "", &error) ||
-        !db_commit(ui->db, &error))
-        db_rollback(ui->db);
+    if (store_station_draft(ui->db, ui->session->station_id, screen, arg, &error) &&
+        db_commit(ui->db, &error)) {
+        g_free(ui->noted);
+        ui->noted = g_steal_pointer(&place);
+        return;
+    }
+    db_rollback(ui->db);
 }
 
 static void load(struct ui *ui, struct view *view)
 {
     g_autoptr(GError) error = NULL;
     view->loaded = true;
+    view->touched = false;
+    ui->changes.read = true;
     bool ok = !view->screen->load || !ui->db || view->screen->load(view, &error);
     if (!ok && !ui->lost)
         ui_say_error(view, error);
@@ -109,15 +122,14 @@ static void load(struct ui *ui, struct view *view)
 
 void views_reload(struct ui *ui)
 {
-    for (guint i = 0; (ui->stale || ui->lost) && i < ui->views->len; i++)
-        ((struct view *)g_ptr_array_index(ui->views, i))->loaded = false;
+    if (ui->stale || ui->lost)
+        changes_all(ui);
     ui->stale = false;
     struct view *base = views_base(ui), *top = views_top(ui);
     if (base && !base->loaded)
         load(ui, base);
     if (top && !top->loaded)
         load(ui, top);
-    ui->loaded_us = clock_monotonic_us();
 }
 
 // The same screen with the same argument may already lie in the stack: go back to it.
@@ -270,7 +282,12 @@ void ui_quit(struct view *view)
 // Where the station stood before this login: read before the first screen is noted there.
 static struct list *stood(struct ui *ui)
 {
-    return ui->options->open ? NULL : store_station(ui->db, ui->station, NULL);
+    struct list *before = store_station(ui->db, ui->station, NULL);
+    bool known = before && list_len(before);
+    const struct station_row *row = known ? list_at(before, struct station_row, 0) : NULL;
+    g_free(ui->noted);
+    ui->noted = row ? place_of(row->screen, row->draft) : NULL;
+    return before;
 }
 
 // Goes on there, where that is floor work that this operator may open.
@@ -294,7 +311,7 @@ bool ui_login(struct view *view, const char *operator, GError ** error)
     session_free(ui->session);
     ui->session = session;
     session->mute = true; // screens show what the database has
-    ui->token = db_change_token(ui->db);
+    changes_begin(ui);
     views_first(ui);
     const char *link = ui->options->open;
     g_autoptr(GError) failed = NULL;

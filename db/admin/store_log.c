@@ -3,10 +3,12 @@
 #include "store_log.h"
 
 RECORD_DEFINE(log_row, LOG_ROW);
+RECORD_DEFINE(news_row, NEWS_ROW);
 
-enum { END, END_SEQ, BY_ID, BY_SEQ, CALL, COUNT_ID, COUNT_SEQ, KEYS };
+enum { END, END_SEQ, BY_ID, BY_SEQ, CALL, COUNT_ID, COUNT_SEQ, KEYS, NEWS_ID, NEWS_SEQ };
 
 #define LOG_FROM RECORD_SELECT(LOG_ROW) "FROM event "
+#define NEWS_FROM RECORD_SELECT(NEWS_ROW) "FROM event "
 
 static const struct sql sql[] = {
     [END] = {"log.end", "SELECT coalesce(max(id), 0) FROM event"},
@@ -19,6 +21,8 @@ static const struct sql sql[] = {
     [COUNT_SEQ] = {"log.count_seq",
                    "SELECT count(*) FROM event WHERE seq > $1 AND seq > 0 AND args <> ''"},
     [KEYS] = {"log.keys", "SELECT event_id, op_key FROM event_key WHERE event_id > $1", true},
+    [NEWS_ID] = {"log.news_id", NEWS_FROM "WHERE id > $1 ORDER BY id LIMIT $2"},
+    [NEWS_SEQ] = {"log.news_seq", NEWS_FROM "WHERE seq > $1 AND seq > 0 ORDER BY seq LIMIT $2"},
 };
 
 const struct sql_list log_sql = {"log", sql, G_N_ELEMENTS(sql)};
@@ -38,6 +42,13 @@ struct list *store_log(struct db *db, const struct log_mark *mark, int64_t n, GE
 {
     return list_records(db, &sql[by_seq(db) ? BY_SEQ : BY_ID],
                         DB_ARGS(ival(by_seq(db) ? mark->seq : mark->id), ival(n)), &log_row_record,
+                        error);
+}
+
+struct list *store_log_news(struct db *db, const struct log_mark *mark, int64_t n, GError **error)
+{
+    return list_records(db, &sql[by_seq(db) ? NEWS_SEQ : NEWS_ID],
+                        DB_ARGS(ival(by_seq(db) ? mark->seq : mark->id), ival(n)), &news_row_record,
                         error);
 }
 

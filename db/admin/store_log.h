@@ -27,5 +27,18 @@ struct list *store_log_call(struct db *db, int64_t id, GError **error);
 // How many there are. -1 with *error.
 int64_t store_log_count(struct db *db, const struct log_mark *mark, GError **error);
 
+// What screens have to know of an event: what it was and what it is about.
+#define NEWS_ROW(X)                                                                                \
+    X(KEY, id, "id")                                                                               \
+    X(INT, seq, "seq")                                                                             \
+    X(TEXT, op, "op")                                                                              \
+    X(TEXT, about, "about")                                                                        \
+    X(INT, about_id, "about_id")
+RECORD(news_row, NEWS_ROW);
+
+// The next N events after MARK, the notes beside calls too: a list of struct news_row, in the order
+// of store_log().
+struct list *store_log_news(struct db *db, const struct log_mark *mark, int64_t n, GError **error);
+
 // The keys of calls after the event ID: int64_t * of the event -> char *. g_hash_table_unref().
 GHashTable *store_log_keys(struct db *db, int64_t id, GError **error);

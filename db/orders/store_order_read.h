@@ -64,19 +64,23 @@ RECORD(parcel_row, PARCEL_ROW);
 // The parcels of an order with the newest print job of each.
 struct list *store_parcels_of_order(struct db *db, int64_t order, GError **error);
 
-// Each by itself: PostgreSQL's planner takes most orders for open ones and would join them all.
-#define IN_STATE(value) "(SELECT " value " FROM sales_order o WHERE o.state = s.code)"
+// Each by itself: PostgreSQL's planner takes most orders for open ones and would join them all. No
+// more than COUNT_MOST are counted, and the oldest is looked for among those promised first: what a
+// screen says of a queue must not take longer the longer the queue is.
+enum { COUNT_MOST = 10000 };
+#define IN_STATE(value, of, rest)                                                                  \
+    "(SELECT " value " FROM (SELECT " of " FROM sales_order o WHERE o.state = s.code " rest ") x)"
 #define COUNT_ROW(X)                                                                               \
     X(STATE, status, "s.code")                                                                     \
-    X(INT, n, IN_STATE("count(*)"))                                                                \
-    X(TIME, oldest_placed, IN_STATE("min(o.placed_at)"))                                           \
-    X(TIME, oldest_promise, IN_STATE("min(o.promise_at)"))
+    X(INT, past, IN_STATE("count(*)", "1", "AND o.promise_at < $1 LIMIT 10000"))                   \
+    X(INT, to_come, IN_STATE("count(*)", "1", "AND o.promise_at >= $1 LIMIT 10000"))               \
+    X(TIME, oldest_placed,                                                                         \
+      IN_STATE("min(x.at)", "o.placed_at AS at",                                                   \
+               "ORDER BY o.promise_at, o.placed_at, o.id LIMIT 500"))
 RECORD(count_row, COUNT_ROW);
-// How many orders are in each open status.
-struct list *store_order_counts(struct db *db, GError **error);
-
-// Orders promised before NOW that are not packed yet; -1 with *error.
-int64_t store_order_late(struct db *db, int64_t now, GError **error);
+// How many orders are in each open state: those promised for before NOW and the others, COUNT_MOST
+// of each at most.
+struct list *store_order_counts(struct db *db, int64_t now, GError **error);
 
 // Scans and refusals since SINCE. False with *error.
 bool store_scans_since(struct db *db, int64_t since, int64_t *ret_scans, int64_t *ret_refused,

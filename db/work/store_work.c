@@ -40,9 +40,8 @@ static const struct sql sql[] = {
                      "done_at = 0 AND operator_id = $1 ORDER BY started_at DESC, id DESC LIMIT 20"},
     [OPEN] = {"work.open", WORKS_FROM "done_at = 0 AND ($1 = '' OR kind = $1) AND ($2 = 0 OR "
                                       "site_id = $2) ORDER BY due_at, id LIMIT $3"},
-    [CLAIMED] = {"work.claimed", WORKS_FROM
-                 "id IN (SELECT c.id FROM work c WHERE c.done_at = 0 AND c.operator_id > 0) AND "
-                 "kind = $1 AND ($2 = 0 OR site_id = $2) ORDER BY id LIMIT $3"},
+    [CLAIMED] = {"work.claimed", WORKS_FROM "done_at = 0 AND operator_id > 0 AND kind = $1 AND ($2 "
+                                            "= 0 OR site_id = $2) ORDER BY id LIMIT $3"},
     [CHOICES] = {"work.choices", SELECT_CHOICE
                  "FROM work w JOIN fulfilment f ON f.id = w.fulfilment_id JOIN sales_order o ON "
                  "o.id = f.order_id JOIN site s ON s.id = w.site_id "

@@ -83,6 +83,8 @@ struct op {
     // Announces the reads that the values of the call will need, before it is admitted, so that all
     // travel together to a server (db_send()). Only a hint: it checks nothing. NULL = none.
     void (*send)(struct op_ctx *ctx);
+    bool alone;       // changes nothing but what its event is about: other orders and stations stay
+                      // as they were, so that their screens need not read again (news.h)
     bool inner;       // called by importers and screens only, no verb of the command line
     size_t args_size; // of the struct that the table fills; 0 = it takes none
     struct op_arg args[OP_MAX_ARGS];

@@ -130,6 +130,7 @@ const struct op op_station_printer = {
     .summary = N_("Chooses the printer on which a station's labels come out."),
     .roles = ROLES_DESK,
     .run = choose_printer,
+    .alone = true,
     .args_size = sizeof(struct station_args),
     .args = {ARG(station_args, station, TEXT, ARG_NEEDED, N_("name of the station")),
              ARG(station_args, printer, PRINTER, ARG_NEEDED, N_("name of the printer"))},

@@ -58,6 +58,7 @@ const struct op op_pack_undo = {
     .summary = N_("Takes the last piece out of its box again."),
     .roles = ROLES_BENCH,
     .run = pack_undo,
+    .alone = true,
     .args_size = sizeof(struct work_args),
     .args = {WORK_ARG("pack", N_("the packing, W-…"))},
 };
@@ -83,6 +84,7 @@ const struct op op_pack_leave = {
     .summary = N_("Gives an order back to the shelf of picked orders."),
     .roles = ROLES_BENCH,
     .run = pack_leave,
+    .alone = true,
     .args_size = sizeof(struct work_args),
     .args = {WORK_ARG("pack", N_("the packing, W-…"))},
 };

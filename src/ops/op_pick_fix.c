@@ -154,6 +154,7 @@ const struct op op_pick_skip = {
     .summary = N_("Leaves the line in hand for the end of the walk."),
     .roles = ROLES_FLOOR,
     .run = skip,
+    .alone = true,
     .args_size = sizeof(struct work_args),
     .args = {WORK_ARG("work", N_("the work, W-…"))},
 };
@@ -355,6 +356,7 @@ const struct op op_pick_leave = {
     .summary = N_("Gives a pick work back so that anybody can go on with it."),
     .roles = ROLES_FLOOR,
     .run = pick_leave,
+    .alone = true,
     .args_size = sizeof(struct work_args),
     .args = {WORK_ARG("work", N_("the work, W-…"))},
 };

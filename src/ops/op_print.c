@@ -190,6 +190,7 @@ const struct op op_print_proof = {
     .summary = N_("Takes the scan of a printed label on its box as proof."),
     .roles = ROLES_BENCH,
     .run = proof,
+    .alone = true,
     .args_size = sizeof(struct proof_args),
     .args = {ARG(proof_args, sscc, TEXT, ARG_NEEDED, N_("the SSCC as it was scanned"))},
 };
@@ -215,6 +216,7 @@ const struct op op_print_step = {
     .summary = N_("The worker reports how far a print job is."),
     .roles = ROLES_FLOOR,
     .run = report,
+    .alone = true,
     .inner = true,
     .args_size = sizeof(struct job_args),
     .args = {ARG(job_args, job, JOB, ARG_NEEDED, N_("the print job, J-…")),

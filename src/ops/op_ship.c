@@ -113,6 +113,7 @@ const struct op op_pack_close = {
     .summary = N_("Closes the boxes: SSCC and label job in the same transaction."),
     .roles = ROLES_BENCH,
     .run = close_pack,
+    .alone = true,
     .args_size = sizeof(struct work_args),
     .args = {WORK_ARG("pack", N_("the packing, W-…"))},
 };

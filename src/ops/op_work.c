@@ -80,6 +80,7 @@ const struct op op_work_take = {
     .summary = N_("Takes a work in hand: begins it, goes on with it, or takes it over."),
     .roles = ROLES_FLOOR,
     .run = take,
+    .alone = true,
     .args_size = sizeof(struct work_args),
     .args = {WORK_ARG("work", N_("the work, W-…"))},
 };
@@ -200,6 +201,7 @@ const struct op op_work_scan = {
     .summary = N_("Takes one scan at a work of any kind."),
     .roles = ROLES_FLOOR,
     .run = scan,
+    .alone = true,
     .args_size = sizeof(struct work_args),
     .args = {WORK_ARG("work", N_("the work, W-…")),
              ARG(work_args, code, TEXT, ARG_NEEDED, N_("what was scanned or typed"))},

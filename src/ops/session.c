@@ -114,6 +114,7 @@ const struct op op_station_login = {
     .summary = N_("Logs somebody in at a station, which is made where there is none."),
     .roles = ROLES_FLOOR,
     .run = login,
+    .alone = true,
     .inner = true,
     .args_size = sizeof(struct login_args),
     .args = {ARG(login_args, station, TEXT, ARG_NEEDED, N_("name of the station")),

@@ -59,6 +59,7 @@ void bench_import(struct bench *bench);
 void bench_alloc(struct bench *bench);
 void bench_read(struct bench *bench);
 void bench_start(struct bench *bench);
+void bench_idle(struct bench *bench);
 void bench_pgsql(struct bench *bench);
 
 // Writes a Shopify export of N orders of 3 lines whose numbers follow FIRST; caller frees the path.

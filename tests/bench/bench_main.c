@@ -15,7 +15,7 @@ static const struct {
     const char *name;
     void (*run)(struct bench *bench);
 } cases[] = {
-    {"read", bench_read},   {"start", bench_start},   {"scan", bench_scan},
+    {"read", bench_read},   {"start", bench_start},   {"idle", bench_idle},   {"scan", bench_scan},
     {"alloc", bench_alloc}, {"import", bench_import}, {"pgsql", bench_pgsql},
 };
 
@@ -40,7 +40,8 @@ static void options(struct bench *bench, int *argc, char ***argv)
         {"seconds", 0, 0, G_OPTION_ARG_DOUBLE, &bench->seconds, "of a load", "S"},
         {"folder", 0, 0, G_OPTION_ARG_FILENAME, &bench->folder, "where to work", "FOLDER"},
         {"keep", 0, 0, G_OPTION_ARG_NONE, &keep, "keep the databases and use them again", NULL},
-        {"only", 0, 0, G_OPTION_ARG_STRING, &only, "read,start,scan,alloc,import,pgsql", "CASES"},
+        {"only", 0, 0, G_OPTION_ARG_STRING, &only, "read,start,idle,scan,alloc,import,pgsql",
+         "CASES"},
         {"tiny", 0, 0, G_OPTION_ARG_NONE, &tiny, "only show that all of it works", NULL},
         {NULL}};
     g_autoptr(GOptionContext) context = g_option_context_new(NULL);

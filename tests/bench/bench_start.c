@@ -1,62 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Start to first screen in a terminal, and the private memory of a station that stands there.
-#include <errno.h>
-#include <poll.h>
-#include <pty.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "bench.h"
 #include "bench_fill.h"
+#include "bench_screen.h"
 
-enum { TIMES = 20, SCANS = 1000, PATIENCE_MS = 20000, IDLE_FD = 9 };
-
-struct program {
-    pid_t pid;
-    int terminal, idle;
-};
-
-static void start(const char *const *argv, struct program *program)
-{
-    struct winsize size = {.ws_row = 24, .ws_col = 80};
-    int ends[2];
-    if (pipe(ends))
-        bench_die("no pipe");
-    program->pid = forkpty(&program->terminal, NULL, NULL, &size);
-    if (!program->pid) {
-        g_autofree char *number = g_strdup_printf("%d", IDLE_FD);
-        dup2(ends[1], IDLE_FD);
-        g_setenv("TOTE_IDLE_FD", number, TRUE);
-        g_setenv("TERM", "xterm-256color", TRUE);
-        g_setenv("LC_ALL", "C.UTF-8", TRUE);
-        execv(argv[0], (char *const *)(uintptr_t)argv);
-        _exit(127);
-    }
-    close(ends[1]);
-    program->idle = ends[0];
-}
-
-// Reads what it paints until it says that it stands idle.
-static void wait_idle(const struct program *program)
-{
-    static char screen[65536];
-    for (;;) {
-        struct pollfd fds[] = {{.fd = program->terminal, .events = POLLIN},
-                               {.fd = program->idle, .events = POLLIN}};
-        if (poll(fds, 2, PATIENCE_MS) <= 0)
-            bench_die("the program painted nothing");
-        if (fds[0].revents & POLLIN && read(program->terminal, screen, sizeof screen) < 0)
-            bench_die("the terminal is gone");
-        if (fds[1].revents && read(program->idle, screen, 1) != 1)
-            bench_die("the program ended: %s", screen);
-        if (fds[1].revents)
-            return;
-    }
-}
+enum { TIMES = 20, SCANS = 1000 };
 
 // KiB that only this process has. What it merely reads of a mapped file is the system's cache and
 // counts as private as long as nobody else maps it: left out, for both.
@@ -72,23 +25,15 @@ static double private_memory(pid_t pid)
     return sum;
 }
 
-static void end(struct program *program)
-{
-    kill(program->pid, SIGKILL);
-    close(program->terminal);
-    close(program->idle);
-    waitpid(program->pid, NULL, 0);
-}
-
 // Codes of items at the first screen: each is looked up, so that the database's cache fills.
-static double memory_after_scans(const struct program *program, int64_t n)
+static double memory_after_scans(const struct screen_program *program, int64_t n)
 {
     for (int64_t i = 1; i <= n; i++) {
         g_autofree char *code = fill_barcode(i * 7 % FILL_ITEMS + 1);
         g_autofree char *keys = g_strconcat(code, "\r", NULL);
         if (write(program->terminal, keys, strlen(keys)) < 0)
             bench_die("the terminal is gone");
-        wait_idle(program);
+        screen_wait(program);
     }
     return private_memory(program->pid) / 1024;
 }
@@ -96,14 +41,14 @@ static double memory_after_scans(const struct program *program, int64_t n)
 static void measure(const char *const *argv, float *ms, size_t n, int64_t scans, double *ret_memory)
 {
     for (size_t i = 0; i < n; i++) {
-        struct program program;
+        struct screen_program program;
         double begin = bench_now();
-        start(argv, &program);
-        wait_idle(&program);
+        screen_start(argv, &program);
+        screen_wait(&program);
         ms[i] = (float)((bench_now() - begin) * 1000);
         if (i == n - 1)
             *ret_memory = memory_after_scans(&program, scans);
-        end(&program);
+        screen_end(&program);
     }
 }
 

@@ -36,7 +36,9 @@ static int64_t total_of(const struct listing *listing)
 {
     if (!listing->more_above && !listing->more_below)
         return listing->table.n;
-    return listing->search && *listing->search ? UNKNOWN : listing->counts[listing->view];
+    bool known = !listing->search || !*listing->search;
+    int64_t count = listing->counts[listing->view];
+    return known && count < COUNT_MOST ? count : UNKNOWN;
 }
 
 // FIRST is what is believed to stand before the page; at both ends of the list it is known.

@@ -3,6 +3,7 @@
 #include "i18n.h"
 #include "listing.h"
 #include "paint.h"
+#include "show.h"
 #include "text.h"
 
 enum { STRIP_FROM = 14 };
@@ -14,8 +15,9 @@ static void draw_views(const struct listing *listing, struct region row)
         bool here = i == listing->view;
         if (!here && !listing->counts[i] && i)
             continue;
-        g_autofree char *tab = g_strdup_printf(
-            here ? "[%s %d]" : "%s %d", _(listing->kind->views[i].label), (int)listing->counts[i]);
+        g_autofree char *n = listing->counts[i] ? show_at_least(listing->counts[i]) : g_strdup("0");
+        g_autofree char *tab =
+            g_strdup_printf(here ? "[%s %s]" : "%s %s", _(listing->kind->views[i].label), n);
         int w = text_width(tab);
         if (x + w + 3 > row.x + row.w) {
             paint_text(row.y, x, 1, TINT_DIM, glyph(GLYPH_ELLIPSIS));

@@ -69,6 +69,12 @@ static bool bench_open(struct view *view, const char *arg, GError **error)
     return bench_load(view, error);
 }
 
+static int64_t order_now(struct view *view)
+{
+    const struct bench *self = view->state;
+    return self->loaded ? self->pack.work->order_id : 0;
+}
+
 static void bench_heading(struct view *view, struct heading *ret_heading)
 {
     struct bench *self = view->state;
@@ -312,6 +318,8 @@ const struct screen bench_screen = {
     .of_one = true,
     .title = N_("Pack"),
     .help = N_("Scan every piece into the box, weigh it, close it, scan its label."),
+    .about = "order",
+    .about_id = order_now,
     .actions = bench_actions,
     .size = sizeof(struct bench),
     .roles = ROLES_BENCH,

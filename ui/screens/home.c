@@ -73,33 +73,28 @@ struct home {
 // Is the order somebody's, or does it wait for goods? Then it is worked on.
 static const struct saved_view waiting = {.lacks = ST_WORKED_ON | ST_STOPPED};
 
-static void add_to_stage(struct stage *stage, const struct count_row *count)
+static void add_to_stage(struct stage *stage, const struct count_row *count, int64_t n)
 {
     if (!saved_view_takes(&waiting, &order_states, count->status)) {
-        stage->working += count->n;
+        stage->working += n;
         return;
     }
-    stage->waiting += count->n;
+    stage->waiting += n;
     stage->oldest = stage->oldest ? MIN(stage->oldest, count->oldest_placed) : count->oldest_placed;
-}
-
-static bool counts(int row, const char *status)
-{
-    return saved_view_takes(&order_views[rows[row].view], &order_states, status) ||
-           (rows[row].also &&
-            saved_view_takes(&order_views[rows[row].also], &order_states, status));
 }
 
 // Adds to each number that counts orders of this state.
 static void add_count(struct home *self, const struct count_row *count)
 {
     for (int row = 0; row < (int)N_ROWS; row++) {
-        if (rows[row].screen || !counts(row, count->status))
+        int64_t n = order_view_count(rows[row].view, count);
+        int64_t also = rows[row].also ? order_view_count(rows[row].also, count) : 0;
+        if (rows[row].screen || n + also == 0)
             continue;
         if (row < (int)N_NEEDS)
-            self->needs[row] += count->n;
+            self->needs[row] += n;
         else
-            add_to_stage(&self->stages[row - (int)N_NEEDS], count);
+            add_to_stage(&self->stages[row - (int)N_NEEDS], count, n + also);
     }
 }
 
@@ -143,10 +138,9 @@ static bool load_printers(struct home *self, struct db *db, GError **error)
 static bool load_counts(struct home *self, struct db *db, GError **error)
 {
     int64_t now = clock_now(), midnight = show_midnight(now);
-    g_autoptr(rowlist) counts = store_order_counts(db, error);
+    g_autoptr(rowlist) counts = store_order_counts(db, now, error);
     for (guint i = 0; counts && i < list_len(counts); i++)
         add_count(self, list_at(counts, struct count_row, i));
-    self->needs[NEED_LATE] = store_order_late(db, now, error);
     return counts && load_hours(self, db, error) && load_printers(self, db, error) &&
            store_scans_since(db, midnight, &self->scans, &self->refused, error);
 }
@@ -221,7 +215,7 @@ static void draw_number(struct home *self, struct region at, int row)
 static void draw_need(struct home *self, struct region at, int row)
 {
     draw_number(self, at, row);
-    g_autofree char *n = show_count(self->needs[row]);
+    g_autofree char *n = show_at_least(self->needs[row]);
     enum tint tint = self->focus == row ? TINT_FOCUS : self->needs[row] ? TINT_WARN : TINT_DIM;
     paint_right(at.y, at.x, at.w - (at.w > 24), tint, n);
 }
@@ -261,12 +255,14 @@ static void draw_stage(struct home *self, struct region at, int row)
     enum tint tint = self->focus == row ? TINT_FOCUS : TINT_TEXT;
     draw_number(self, at, row);
     if (at.w <= 45) {
-        g_autofree char *n = show_count(stage->waiting);
+        g_autofree char *n = show_at_least(stage->waiting);
         paint_right(at.y, at.x, at.w - (at.w > 24), tint, n);
         return;
     }
     for (int i = 0; i < 3; i++) {
-        g_autofree char *n = numbers[i] < 0 ? g_strdup(glyph(GLYPH_NONE)) : show_count(numbers[i]);
+        g_autofree char *n = numbers[i] < 0 ? g_strdup(glyph(GLYPH_NONE))
+                             : i < 2        ? show_at_least(numbers[i])
+                                            : show_count(numbers[i]);
         paint_right(at.y, at.x + FLOW_X + i * 9, 8, tint, n);
     }
     g_autofree char *oldest = show_age(stage->waiting ? stage->oldest : 0, clock_now());
@@ -436,6 +432,7 @@ const struct screen home_screen = {
     .name = "home",
     .title = N_("Home"),
     .help = N_("What needs a decision and how the work flows. A number opens what it counts."),
+    .about = "order",
     .actions = home_actions,
     .size = sizeof(struct home),
     .roles = ROLES_FLOOR,

@@ -123,6 +123,12 @@ static void order_draw(struct view *view, const struct layout *layout)
         order_draw_summary(self, region_below(body, body.h - under));
 }
 
+static int64_t order_id(struct view *view)
+{
+    const struct order_screen_state *self = view->state;
+    return self->head ? order_shown(self)->id : 0;
+}
+
 static void order_heading(struct view *view, struct heading *ret_heading)
 {
     struct order_screen_state *self = view->state;
@@ -228,6 +234,8 @@ const struct screen order_screen = {
     .of_one = true,
     .title = N_("Order"),
     .help = N_("One order whole. Numbers choose the part; F4 lists what can be done with it."),
+    .about = "order",
+    .about_id = order_id,
     .actions = order_actions,
     .object = &order_object,
     .object_now = order_now,

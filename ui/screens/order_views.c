@@ -21,3 +21,10 @@ const struct saved_view order_views[N_ORDER_VIEWS] = {
     [VIEW_LATE] = {"late", N_("Late"), .has = ST_LATE, .any = ST_RELEASABLE | TO_DO_ON_FLOOR,
                    .late = true},
 };
+
+int64_t order_view_count(enum order_view view, const struct count_row *count)
+{
+    if (!saved_view_takes(&order_views[view], &order_states, count->status))
+        return 0;
+    return order_views[view].late ? count->past : count->past + count->to_come;
+}

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "saved_view.h"
+#include "store_order_read.h"
 
 enum order_view {
     VIEW_ALL,
@@ -18,3 +19,6 @@ enum order_view {
     N_ORDER_VIEWS
 };
 extern const struct saved_view order_views[N_ORDER_VIEWS];
+
+// How many orders of a state a view shows. Where that is COUNT_MOST or more, it may be more still.
+int64_t order_view_count(enum order_view view, const struct count_row *count);

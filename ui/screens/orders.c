@@ -99,17 +99,13 @@ static struct list *read_orders(struct view *view, const struct list_page *page,
 
 static bool count_orders(struct view *view, int64_t *ret_counts, GError **error)
 {
-    g_autoptr(rowlist) states = store_order_counts(ui_db(view), error);
-    for (int i = 0; i < (int)N_ORDER_VIEWS; i++)
+    g_autoptr(rowlist) states = store_order_counts(ui_db(view), clock_now(), error);
+    for (int i = 0; i < (int)N_ORDER_VIEWS; i++) {
         ret_counts[i] = 0;
-    for (guint n = 0; states && n < list_len(states); n++) {
-        const struct count_row *row = list_at(states, struct count_row, n);
-        for (int i = 0; i < (int)N_ORDER_VIEWS; i++)
-            if (saved_view_takes(&order_views[i], &order_states, row->status))
-                ret_counts[i] += row->n;
+        for (guint n = 0; states && n < list_len(states); n++)
+            ret_counts[i] += order_view_count(i, list_at(states, struct count_row, n));
     }
-    ret_counts[VIEW_LATE] = states ? store_order_late(ui_db(view), clock_now(), error) : -1;
-    return ret_counts[VIEW_LATE] >= 0;
+    return states != NULL;
 }
 
 static bool open_order(struct view *view, const void *row, GError **error)
@@ -213,6 +209,7 @@ const struct screen orders_screen = {
     .name = "orders",
     .title = N_("Orders"),
     .help = N_("Orders by view, the most urgent first. Type to narrow, Space marks, F4 acts."),
+    .about = "order",
     LISTING_SCREEN(orders_list),
     .object = &order_object,
     .object_now = listing_object,

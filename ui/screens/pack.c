@@ -134,6 +134,7 @@ const struct screen pack_screen = {
     .name = "pack",
     .title = N_("Pack"),
     .help = N_("Scan an order, its cart or its slip to pack it, or choose it by its number."),
+    .about = "order",
     .actions = pack_actions,
     LISTING_SCREEN(pack_list),
     .size = sizeof(struct listing),

@@ -121,6 +121,7 @@ const struct screen pick_screen = {
     .name = "pick",
     .title = N_("Pick"),
     .help = N_("Choose what to pick: scan an order or type its number in the list and Enter."),
+    .about = "order",
     .actions = pick_actions,
     LISTING_SCREEN(pick_list),
     .size = sizeof(struct listing),

@@ -24,6 +24,12 @@ static bool short_open(struct view *view, const char *arg, GError **error)
     return short_load(view, error);
 }
 
+static int64_t order_now(struct view *view)
+{
+    const struct short_state *self = view->state;
+    return self->loaded ? self->pick.work->order_id : 0;
+}
+
 static void short_heading(struct view *view, struct heading *ret_heading)
 {
     struct short_state *self = view->state;
@@ -160,6 +166,8 @@ const struct screen short_screen = {
     .name = "short",
     .title = N_("Short"),
     .help = N_("Say why there is too little by its number. If you found it, scan it instead."),
+    .about = "order",
+    .about_id = order_now,
     .actions = short_actions,
     .size = sizeof(struct short_state),
     .floor = true,

@@ -44,6 +44,12 @@ static bool work_open(struct view *view, const char *arg, GError **error)
     return work_load(view, error);
 }
 
+static int64_t order_now(struct view *view)
+{
+    const struct work *self = view->state;
+    return self->loaded ? self->pick.work->order_id : 0;
+}
+
 static void work_heading(struct view *view, struct heading *ret_heading)
 {
     struct work *self = view->state;
@@ -392,6 +398,8 @@ const struct screen work_screen = {
     .of_one = true,
     .title = N_("Pick"),
     .help = N_("Go to the place shown and scan it, then scan each piece you take."),
+    .about = "order",
+    .about_id = order_now,
     .actions = work_actions,
     .size = sizeof(struct work),
     .floor = true,
