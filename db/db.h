@@ -188,6 +188,9 @@ void db_watch_clear(struct db *db);
 enum { DB_ID_BLOCK = 64 };
 int64_t db_new_id(struct db *db, const char *table, GError **error);
 
+// Takes ID, which a transaction before this one had from db_new_id() and may not have used.
+void db_repeat_id(struct db *db, const char *table, int64_t id);
+
 // The ids that the open write transaction took, "TABLE ID ID;TABLE ID", for the log; "" on SQLite,
 // where they follow from what is there. Caller frees.
 char *db_ids_taken(struct db *db);

@@ -151,6 +151,17 @@ static int64_t take_given(struct db *db, const struct id_source *source, GError 
 
 // --- an id
 
+static void note(struct db *db, struct taken_id taken)
+{
+    if (db->driver->engine == DB_POSTGRESQL)
+        g_array_append_val(db->taken, taken);
+}
+
+void db_repeat_id(struct db *db, const char *table, int64_t id)
+{
+    note(db, (struct taken_id){table, id});
+}
+
 int64_t db_new_id(struct db *db, const char *table, GError **error)
 {
     const struct id_source *source = sources ? g_hash_table_lookup(sources, table) : NULL;
@@ -168,7 +179,7 @@ int64_t db_new_id(struct db *db, const char *table, GError **error)
                                                   : db->given || db->driver->engine == DB_SQLITE
                                                       ? count_on(db, source, error)
                                                       : take_from_block(db, source, error)};
-    if (taken.id && db->driver->engine == DB_POSTGRESQL)
-        g_array_append_val(db->taken, taken);
+    if (taken.id)
+        note(db, taken);
     return taken.id;
 }

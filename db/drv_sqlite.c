@@ -14,8 +14,8 @@
 
 enum {
     WAIT_MS = 10000,
-    STATEMENT_TABLES_CACHE_KB = 2048,
-    MMAP_MB = 256, // of the file are read without a system call
+    PAGE_BYTES = 2048, // a scan changes a few bytes of ten pages, and each is written whole
+    CACHE_KB = 4096,
 };
 
 // --- errors
@@ -64,14 +64,17 @@ static int nap(void *data, int tries)
     return 1;
 }
 
+// No memory map: SQLite unmaps the file and maps it anew whenever somebody else has written, which
+// costs a station more than its reads.
 static bool configure(struct conn *conn, GError **error)
 {
     const char *sync = g_getenv("TOTE_DB_SYNC");
     g_autofree char *script = g_strdup_printf(
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=%s; PRAGMA foreign_keys=ON;"
+        "PRAGMA page_size=%d; PRAGMA journal_mode=WAL; PRAGMA synchronous=%s; PRAGMA "
+        "foreign_keys=ON;"
         "PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-%d;"
-        "PRAGMA mmap_size=%d;",
-        !g_strcmp0(sync, "normal") ? "NORMAL" : "FULL", STATEMENT_TABLES_CACHE_KB, MMAP_MB << 20);
+        "PRAGMA mmap_size=0;",
+        PAGE_BYTES, !g_strcmp0(sync, "normal") ? "NORMAL" : "FULL", CACHE_KB);
     // The change to WAL does not ask the busy handler when another station opens at this moment.
     int rc = sqlite3_exec(conn->db, script, NULL, NULL, NULL);
     for (int tries = 0; (rc & 0xff) == SQLITE_BUSY && nap(conn, tries); tries++)

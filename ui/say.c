@@ -116,19 +116,12 @@ static void fill(struct op_call *call, va_list args)
     }
 }
 
-enum { KEY_SIZE = 96 };
-
-// Runs the call with a key of its own, so that one in doubt can be repeated.
 static bool run(struct ui *ui, const char *op, va_list args, struct reply *ret_reply,
                 GError **error)
 {
     struct op_call call = {.op = op_find(op)};
     g_assert(call.op && ui->session);
     fill(&call, args);
-    char key[KEY_SIZE];
-    g_snprintf(key, sizeof key, "ui-%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT,
-               ui->session->station_id, ui->session->epoch, ++ui->session->steps);
-    call.key = key;
     ui->stale = true;
     return op_run(ui->session, &call, ret_reply, error);
 }

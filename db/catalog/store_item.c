@@ -3,11 +3,13 @@
 #include "store_item.h"
 
 RECORD_DEFINE(item_row, ITEM_ROW);
+RECORD_DEFINE(item_scanned, ITEM_SCANNED);
 
 enum {
     ITEM_BY_ID,
     ITEM_BY_SKU,
     ITEM_BY_CODE,
+    ITEM_SCANNED_CODE,
     ITEMS_LIKE,
     ITEM_ADD,
     ITEM_CHANGE,
@@ -25,6 +27,10 @@ static const struct sql sql[] = {
     [ITEM_BY_SKU] = {"item.by_sku", ITEMS_FROM "WHERE i.sku = $1"},
     [ITEM_BY_CODE] = {"item.by_code", SELECT_ITEM
                       "FROM item_code k JOIN item i ON i.id = k.item_id WHERE k.code = $1"},
+    [ITEM_SCANNED_CODE] =
+        {"item.scanned",
+         RECORD_SELECT(
+             ITEM_SCANNED) "FROM item_code k JOIN item i ON i.id = k.item_id WHERE k.code = $1"},
     // Ranges instead of LIKE: both engines can use the index for them whatever is typed.
     [ITEMS_LIKE] =
         {"item.like", ITEMS_FROM
@@ -58,9 +64,15 @@ struct list *store_item_by_code(struct db *db, const char *code, GError **error)
     return list_records(db, &sql[ITEM_BY_CODE], DB_ARGS(tval(code)), &item_row_record, error);
 }
 
-void store_item_by_code_send(struct db *db, const char *code)
+struct list *store_item_scanned(struct db *db, const char *code, GError **error)
 {
-    db_send(db, &sql[ITEM_BY_CODE], DB_ARGS(tval(code)));
+    return list_records(db, &sql[ITEM_SCANNED_CODE], DB_ARGS(tval(code)), &item_scanned_record,
+                        error);
+}
+
+void store_item_scanned_send(struct db *db, const char *code)
+{
+    db_send(db, &sql[ITEM_SCANNED_CODE], DB_ARGS(tval(code)));
 }
 
 struct list *store_items_like(struct db *db, const char *text, const char *fold, int64_t n,

@@ -23,11 +23,19 @@
     X(QTY, pack_qty, "k.qty")
 RECORD(item_row, ITEM_ROW);
 
+// What a scan wants to know of an item.
+#define ITEM_SCANNED(X)                                                                            \
+    X(KEY, id, "i.id")                                                                             \
+    X(TEXT, name, "i.name")                                                                        \
+    X(QTY, pack_qty, "k.qty")
+RECORD(item_scanned, ITEM_SCANNED);
+struct list *store_item_scanned(struct db *db, const char *code, GError **error);
+void store_item_scanned_send(struct db *db, const char *code); // announces the read, see db_send()
+
 // Items by id, by SKU, by a code on them (GTINs as 14 digits): lists of one row or none.
 struct list *store_item(struct db *db, int64_t id, GError **error);
 struct list *store_item_by_sku(struct db *db, const char *sku, GError **error);
 struct list *store_item_by_code(struct db *db, const char *code, GError **error);
-void store_item_by_code_send(struct db *db, const char *code); // announces the read, see db_send()
 
 // Up to N items whose SKU begins with TEXT or whose folded name begins with FOLD.
 struct list *store_items_like(struct db *db, const char *text, const char *fold, int64_t n,

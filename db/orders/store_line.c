@@ -71,7 +71,7 @@ static const struct sql sql[] = {
                    "$3, $4) ON CONFLICT (line_id, goods_id, location_id) DO UPDATE SET qty = "
                    "allocation.qty + excluded.qty"},
     [CLAIM_TAKE] = {"claim.take", "UPDATE allocation SET qty = qty - $4 WHERE line_id = $1 AND "
-                                  "goods_id = $2 AND location_id = $3 AND qty = $5"},
+                                  "goods_id = $2 AND location_id = $3 AND qty >= $5"},
     [CLAIM_DROP] = {"claim.drop", "DELETE FROM allocation WHERE line_id = $1 AND goods_id = $2 AND "
                                   "location_id = $3 AND qty = $4"},
     [ITEM_OF_SKU] = {"line.item_of_sku", "SELECT id FROM item WHERE sku = $1"},

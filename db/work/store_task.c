@@ -6,7 +6,12 @@
 
 RECORD_DEFINE(task_row, TASK_ROW);
 
-enum { OF_WORK, BARE, ADD, DROP, COUNT, ORDER };
+enum { OF_WORK, BARE, NEXT, LEFT, ADD, DROP, COUNT, ORDER };
+
+#define BARE_FROM                                                                                  \
+    RECORD_SELECT(TASK_BARE)                                                                       \
+    "FROM task t JOIN goods g ON g.id = t.goods_id JOIN item i ON i.id = g.item_id JOIN location " \
+    "p ON p.id = t.from_id LEFT JOIN lot o ON o.id = g.lot_id WHERE t.work_id = $1 "
 
 static const struct sql sql[] = {
     [OF_WORK] =
@@ -18,11 +23,10 @@ static const struct sql sql[] = {
                        "t.goods_id AND b.location_id = t.from_id LEFT JOIN lot o ON o.id = "
                        "g.lot_id "
                        "WHERE t.work_id = $1 ORDER BY t.seq, t.id"},
-    [BARE] = {"task.bare",
-              RECORD_SELECT(TASK_BARE) "FROM task t JOIN goods g ON g.id = t.goods_id JOIN item i "
-                                       "ON i.id = g.item_id JOIN location p ON p.id = t.from_id "
-                                       "LEFT JOIN lot o ON o.id = g.lot_id WHERE t.work_id = $1 "
-                                       "ORDER BY t.seq, t.id"},
+    [BARE] = {"task.bare", BARE_FROM "ORDER BY t.seq, t.id"},
+    [NEXT] = {"task.next", BARE_FROM "AND t.done + t.short < t.qty ORDER BY t.seq, t.id LIMIT 1"},
+    [LEFT] = {"task.left", RECORD_SELECT(TASK_LEFT) "FROM task t WHERE t.work_id = $1 AND t.done + "
+                                                    "t.short < t.qty ORDER BY t.seq, t.id"},
     [ADD] = {"task.add", RECORD_INSERT("task", "id", TASK_WRITTEN)},
     [DROP] = {"task.drop", "DELETE FROM task WHERE id = $1 AND done = 0 AND short = 0"},
     [COUNT] = {"task.count", "UPDATE task SET done = done + $2, short = short + $3, reason = CASE "
@@ -43,9 +47,20 @@ struct list *store_tasks_bare(struct db *db, int64_t work, GError **error)
     return list_records(db, &sql[BARE], DB_ARGS(ival(work)), &task_row_record, error);
 }
 
-void store_tasks_bare_send(struct db *db, int64_t work)
+struct list *store_task_next(struct db *db, int64_t work, GError **error)
 {
-    db_send(db, &sql[BARE], DB_ARGS(ival(work)));
+    return list_records(db, &sql[NEXT], DB_ARGS(ival(work)), &task_row_record, error);
+}
+
+struct list *store_tasks_left(struct db *db, int64_t work, GError **error)
+{
+    return list_records(db, &sql[LEFT], DB_ARGS(ival(work)), &task_row_record, error);
+}
+
+void store_tasks_left_send(struct db *db, int64_t work)
+{
+    db_send(db, &sql[NEXT], DB_ARGS(ival(work)));
+    db_send(db, &sql[LEFT], DB_ARGS(ival(work)));
 }
 
 bool store_task_add(struct db *db, const struct task_row *task, GError **error)

@@ -49,10 +49,41 @@ RECORD(task_row, TASK_ROW);
     X(TEXT, zone, "''")                                                                            \
     X(GTIN, gtin, "''")
 
-// All tasks of a work in their order; bare: what it takes for a scan.
+// And without what other tables than its own say.
+#define TASK_LEFT(X)                                                                               \
+    X(KEY, id, "t.id")                                                                             \
+    X(KEY, work_id, "t.work_id")                                                                   \
+    X(INT, seq, "t.seq")                                                                           \
+    X(KEY, order_line_id, "t.line_id")                                                             \
+    X(KEY, goods_id, "t.goods_id")                                                                 \
+    X(KEY, place_id, "t.from_id")                                                                  \
+    X(KEY, to_id, "t.to_id")                                                                       \
+    X(QTY, qty, "t.qty")                                                                           \
+    X(INT, made_by, "t.made_by")                                                                   \
+    X(KEY, item_id, "0")                                                                           \
+    X(ORDER, order_id, "coalesce(t.line_id / 16384, 0)")                                           \
+    X(QTY, picked, "t.done")                                                                       \
+    X(QTY, shorted, "t.short")                                                                     \
+    X(INT, line, "0")                                                                              \
+    X(INT, walk, "0")                                                                              \
+    X(TEXT, place, "''")                                                                           \
+    X(TEXT, check, "''")                                                                           \
+    X(TEXT, sku, "''")                                                                             \
+    X(TEXT, name, "''")                                                                            \
+    X(MAYBE, lot, "''")                                                                            \
+    X(QTY, on_hand, "0")                                                                           \
+    X(TEXT, zone, "''")                                                                            \
+    X(GTIN, gtin, "''")
+
+// All tasks of a work in their order; bare: what it takes to judge a scan.
 struct list *store_tasks(struct db *db, int64_t work, GError **error);
 struct list *store_tasks_bare(struct db *db, int64_t work, GError **error);
-void store_tasks_bare_send(struct db *db, int64_t work); // announces the read, see db_send()
+
+// Those that are not finished: the first of them, bare; all of them, with what stands in their own
+// rows. _send() announces both reads, see db_send().
+struct list *store_task_next(struct db *db, int64_t work, GError **error);
+struct list *store_tasks_left(struct db *db, int64_t work, GError **error);
+void store_tasks_left_send(struct db *db, int64_t work);
 
 // Adds a task (work_id, seq, order_line_id, goods_id, place_id, to_id, qty, made_by).
 bool store_task_add(struct db *db, const struct task_row *task, GError **error);

@@ -59,6 +59,11 @@ void doc_mute(struct doc *doc)
     doc->mute = true;
 }
 
+bool doc_is_mute(const struct doc *doc)
+{
+    return doc->mute;
+}
+
 static const char *keep(struct doc *doc, const char *text)
 {
     return text && !doc->mute ? g_string_chunk_insert(doc->strings, text) : NULL;

@@ -18,6 +18,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(doc_handle, doc_free)
 
 // What is added from now on is thrown away: nobody will read it.
 void doc_mute(struct doc *doc);
+bool doc_is_mute(const struct doc *doc);
 
 // Adds a member to the open object (KEY given) or an element to the open list (KEY NULL).
 // Strings are copied; a NULL text becomes null.

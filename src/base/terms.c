@@ -79,7 +79,9 @@ char *terms_json(const struct term *terms, size_t n)
     g_assert(n <= TERMS_MAX);
     for (size_t i = 0; i < n; i++) {
         g_assert(name_valid(terms[i].name) && !terms_find(terms, i, terms[i].name));
-        g_string_append_printf(json, "%s\"%s\":", i ? "," : "", terms[i].name);
+        g_string_append(json, i ? ",\"" : "\"");
+        g_string_append(json, terms[i].name);
+        g_string_append(json, "\":");
         write_value(json, &terms[i]);
     }
     g_string_append_c(json, '}');

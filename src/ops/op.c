@@ -8,6 +8,7 @@
 #include "i18n.h"
 #include "keep.h"
 #include "people.h"
+#include "session.h"
 #include "store_admin.h"
 #include "store_event.h"
 
@@ -99,14 +100,48 @@ static bool check_epoch(const struct session *session, int64_t epoch, GError **e
 static int admit(const struct session *session, const struct op_call *call, struct reply *ret_reply,
                  GError **error)
 {
-    if (!call->key && !session->epoch)
-        return 0;
+    if (!call->key)
+        return session_current(session, error) ? 0 : -1;
     g_autoptr(rowlist) found = store_call_known(session->db, session->station_id, call->key, error);
     if (!found)
         return -1;
     const struct call_row *known = list_at(found, struct call_row, 0);
     int answered = replay(call, known, ret_reply, error);
     return answered || check_epoch(session, known->epoch, error) ? answered : -1;
+}
+
+// --- calls in doubt
+
+// A connection that was lost while it committed leaves a call in doubt. Its event tells, by being
+// there or not; what it had answered is kept here meanwhile.
+struct doubt {
+    int64_t event; // 0 = none was written, so that nothing can have changed
+    struct reply reply;
+};
+
+static void doubt_clear(struct doubt *doubt)
+{
+    reply_clear(&doubt->reply);
+    doubt->event = 0;
+}
+
+// As replay(), of the try before. One that is made again takes the same id, and so waits for the
+// first, should the server still be at it.
+static int settle(struct op_ctx *ctx, struct doubt *doubt, struct reply *ret_reply, GError **error)
+{
+    if (!doubt->event)
+        return 0;
+    g_autoptr(rowlist) found = store_event(ctx->db, doubt->event, error);
+    if (!found)
+        return -1;
+    if (list_len(found)) {
+        *ret_reply = doubt->reply;
+        doubt->reply = (struct reply){0};
+        return 1;
+    }
+    ctx->event_id = doubt->event;
+    db_repeat_id(ctx->db, "event", doubt->event);
+    return 0;
 }
 
 // --- one try
@@ -124,8 +159,10 @@ static void answer(struct op_ctx *ctx, struct reply *reply)
 // The ids that the call took, "" where it took that of its row alone.
 static char *ids_taken(struct db *db, int64_t event)
 {
-    g_autofree char *own = g_strdup_printf("event %" G_GINT64_FORMAT, event);
     char *ids = db_ids_taken(db);
+    if (!*ids)
+        return ids;
+    g_autofree char *own = g_strdup_printf("event %" G_GINT64_FORMAT, event);
     if (!strcmp(ids, own))
         *ids = '\0';
     return ids;
@@ -174,15 +211,17 @@ static bool carry_out(struct op_ctx *ctx, GError **error)
     return ok;
 }
 
-static bool attempt(struct op_ctx *ctx, struct session *session, struct reply *reply,
-                    GError **error)
+static bool attempt(struct op_ctx *ctx, struct session *session, struct doubt *doubt,
+                    struct reply *reply, GError **error)
 {
     if (!db_begin(ctx->db, error))
         return false;
     people_begin(session->people);
     if (ctx->call->op->send && db_engine(ctx->db) != DB_SQLITE)
         ctx->call->op->send(ctx);
-    int answered = admit(session, ctx->call, reply, error);
+    int answered = settle(ctx, doubt, reply, error);
+    if (!answered)
+        answered = admit(session, ctx->call, reply, error);
     if (answered) {
         db_rollback(ctx->db);
         return answered > 0;
@@ -206,9 +245,21 @@ static void ctx_clear(struct op_ctx *ctx)
     g_free(ctx->subject);
 }
 
+static void give_up(struct op_ctx *ctx, struct doubt *doubt, struct reply *reply,
+                    const GError *error)
+{
+    db_rollback(ctx->db);
+    if (db_lost(error) && ctx->event_id) {
+        doubt_clear(doubt);
+        *doubt = (struct doubt){ctx->event_id, *reply};
+        *reply = (struct reply){0};
+    }
+    reply_clear(reply);
+}
+
 // TEXT: somebody will read the whole answer as text; screens draw from the database instead.
 static bool try_once(struct session *session, const struct op_call *call, bool text,
-                     struct reply *reply, GError **error)
+                     struct doubt *doubt, struct reply *reply, GError **error)
 {
     struct op_ctx ctx = {.db = session->db,
                          .session = session,
@@ -216,27 +267,28 @@ static bool try_once(struct session *session, const struct op_call *call, bool t
                          .now = clock_now(),
                          .keep_days = -1,
                          .doc = doc_new()};
+    GError *failed = NULL;
     if (session->mute)
         doc_mute(ctx.doc);
-    bool ok = attempt(&ctx, session, reply, error);
-    if (ok && text && !reply->replayed)
+    bool ok = attempt(&ctx, session, doubt, reply, &failed);
+    if (text && !reply->replayed && !reply->text && (ok || db_lost(failed)))
         reply->text = doc_show(ctx.doc);
-    if (!ok) {
-        db_rollback(session->db);
-        reply_clear(reply);
-    }
+    if (!ok)
+        give_up(&ctx, doubt, reply, failed);
     ctx_clear(&ctx);
+    if (failed)
+        g_propagate_error(error, failed);
     return ok;
 }
 
-// May the call be made again after this error? A lost connection leaves a call without a key in
-// doubt, so only keyed calls are repeated then: the key tells what became of the first try.
-static bool again(struct session *session, const struct op_call *call, const GError *error)
+// May the call be made again after this error? Where a connection was lost, doubt.event tells what
+// became of the first try.
+static bool again(struct session *session, const GError *error)
 {
     if (db_may_retry(error))
         return true;
     if (db_lost(error))
-        return db_reopen(session->db, NULL) && call->key;
+        return db_reopen(session->db, NULL);
     bool raced = tote_error_is(error, TOTE_STALE) || tote_error_is(error, TOTE_DB_CONSTRAINT);
     return raced && db_engine(session->db) == DB_POSTGRESQL;
 }
@@ -248,17 +300,19 @@ static bool run(struct session *session, const struct op_call *call, bool text,
         !args_check(call->op->args, call->values, error))
         return false;
     struct reply reply = {0};
-    for (int i = 1;; i++) {
-        g_autoptr(GError) failed = NULL;
-        if (try_once(session, call, text, &reply, &failed)) {
-            *ret_reply = reply;
-            return true;
-        }
-        if (i == TRIES || !again(session, call, failed)) {
-            g_propagate_error(error, g_steal_pointer(&failed));
-            return false;
-        }
+    struct doubt doubt = {0};
+    GError *failed = NULL;
+    bool ok = try_once(session, call, text, &doubt, &reply, &failed);
+    for (int i = 1; !ok && i < TRIES && again(session, failed); i++) {
+        g_clear_error(&failed);
+        ok = try_once(session, call, text, &doubt, &reply, &failed);
     }
+    doubt_clear(&doubt);
+    if (ok)
+        *ret_reply = reply;
+    else
+        g_propagate_error(error, failed);
+    return ok;
 }
 
 bool op_run(struct session *session, const struct op_call *call, struct reply *ret_reply,
@@ -272,9 +326,5 @@ bool op_do_values(struct session *session, struct reply *ret_reply, GError **err
 {
     struct op_call call = {.op = op_find(name)};
     memcpy(call.values, values, sizeof call.values);
-    g_autofree char *key = g_strdup_printf("%s:%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT,
-                                           session->station_name ? session->station_name : "",
-                                           session->epoch, ++session->steps);
-    call.key = session->station_id && session->epoch ? key : NULL;
     return run(session, &call, false, ret_reply, error);
 }

@@ -34,7 +34,6 @@ struct session {
     char *operator_name, *station_name;
     bool mute;             // its caller draws from the database: answers carry no JSON
     struct people *people; // who customers are (people.h)
-    int64_t steps;         // calls so far, part of the keys that screens make
 };
 
 // A call. VALUES follow the operation's args; NULL = not given.
@@ -99,14 +98,13 @@ const struct op *op_find(const char *name);
 
 // Runs a call in one transaction: station epoch, role, arguments, the operation, the audit row,
 // commit. A key that was used before answers what it answered then. Deadlocks and lost
-// connections are tried again; after a lost COMMIT the key tells what became of it.
+// connections are tried again; after a lost COMMIT the audit row tells what became of it.
 // False with *error: nothing was changed. A verdict that is not good is no error.
 bool op_run(struct session *session, const struct op_call *call, struct reply *ret_reply,
             GError **error);
 
 // Calls by name with a text value (or NULL) for its args in order; those that are left out are not
-// given: op_do(session, &reply, &error, "pick.scan", "W-101", code). The screens' way; makes an
-// idempotency key of station, epoch and step, so that a call in doubt can be repeated.
+// given: op_do(session, &reply, &error, "pick.scan", "W-101", code).
 #define op_do(session, ret_reply, error, name, ...)                                                \
     op_do_values(session, ret_reply, error, name, (const char *const[OP_MAX_ARGS]){__VA_ARGS__})
 bool op_do_values(struct session *session, struct reply *ret_reply, GError **error,

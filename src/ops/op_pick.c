@@ -362,33 +362,45 @@ static bool item_proves_place(struct op_ctx *ctx, bool *ret_yes, GError **error)
     return proof != NULL;
 }
 
-// The rules judge; what they want to know besides is read when they ask for it.
-static bool judge(struct op_ctx *ctx, const struct pick_view *view, const struct scan_seen *seen,
+// What the rules want to know besides is read when they ask for it.
+static bool judge_more(struct op_ctx *ctx, struct pick_view *view, const struct scan_seen *seen,
+                       struct work_stand *stand, struct scan_answer *answer, GError **error)
+{
+    g_autoptr(GArray) tasks = NULL;
+    g_autoptr(GPtrArray) lots = g_ptr_array_new();
+    g_autoptr(rowlist) rows = NULL;
+    if (answer->need == NEED_TASKS) {
+        if (!(tasks = pick_view_tasks(ctx->db, view, error)))
+            return false;
+        stand->tasks_known = true;
+        stand->tasks = (const struct work_task *)(void *)tasks->data;
+        stand->n_tasks = tasks->len;
+        work_judge(stand, seen, answer);
+    }
+    if (answer->need != NEED_LOTS)
+        return true;
+    if (!read_lots(ctx, view->task, &rows, lots, error))
+        return false;
+    stand->lots_known = true;
+    stand->lots = (const char *const *)lots->pdata;
+    stand->n_lots = lots->len;
+    work_judge(stand, seen, answer);
+    return true;
+}
+
+static bool judge(struct op_ctx *ctx, struct pick_view *view, const struct scan_seen *seen,
                   struct scan_answer *ret_answer, GError **error)
 {
     bool proves = false;
-    g_autoptr(GArray) tasks = pick_view_tasks(view);
-    g_autoptr(GPtrArray) lots = g_ptr_array_new();
-    g_autoptr(rowlist) rows = NULL;
     if (view->stage == PICK_PLACE && seen->kind == SEEN_ITEM &&
         !item_proves_place(ctx, &proves, error))
         return false;
     const struct work_task task = pick_view_task(view->task);
     struct work_stand stand = pick_view_stand(view, &task);
     stand.item_proves_place = proves;
-    stand.tasks_known = true;
-    stand.tasks = (const struct work_task *)(void *)tasks->data;
-    stand.n_tasks = tasks->len;
     work_judge(&stand, seen, ret_answer);
-    if (ret_answer->need != NEED_LOTS)
-        return true;
-    if (!read_lots(ctx, view->task, &rows, lots, error))
-        return false;
-    stand.lots_known = true;
-    stand.lots = (const char *const *)lots->pdata;
-    stand.n_lots = lots->len;
-    work_judge(&stand, seen, ret_answer);
-    return true;
+    return ret_answer->need == NEED_NOTHING ||
+           judge_more(ctx, view, seen, &stand, ret_answer, error);
 }
 
 static bool act(struct op_ctx *ctx, struct pick_view *view, const struct scan_answer *answer,
@@ -396,11 +408,13 @@ static bool act(struct op_ctx *ctx, struct pick_view *view, const struct scan_an
 {
     // The sentence first: its texts are the view's, and the view moves on.
     op_say(ctx, answer->verdict, answer->say, answer->terms, answer->n_terms);
-    struct task_row *task = view->task;
     g_assert(answer->need == NEED_NOTHING);
     if (answer->action == ACT_NONE)
         return true;
     bool book = answer->action == ACT_BOOK;
+    if (book && answer->qty == task_left(view->task) && !pick_view_look_ahead(ctx->db, view, error))
+        return false;
+    struct task_row *task = view->task;
     // The work is written first: whoever else changes it waits there, and holds nothing yet.
     return (!book || count_picked(ctx, view, task, answer->qty, error)) &&
            step(ctx, view, task->place_id, error) &&
@@ -447,7 +461,8 @@ bool pick_scan(struct op_ctx *ctx, GError **error)
     bool go = false;
     if (!look(ctx, &view, &go, error) || (go && !take_scan(ctx, &view, error)))
         return false;
-    return pick_view_doc(ctx->db, &view, ctx->doc, false, error);
+    return doc_is_mute(ctx->doc) || (pick_view_complete(ctx->db, &view, error) &&
+                                     pick_view_doc(ctx->db, &view, ctx->doc, false, error));
 }
 
 // The work before its tasks: a task that is newer than the work is found out by step().
@@ -459,7 +474,7 @@ static void send(struct op_ctx *ctx)
         return;
     store_setting_send(ctx->db, SETTING_LEASE_MINUTES);
     store_work_bare_send(ctx->db, work);
-    store_tasks_bare_send(ctx->db, work);
+    store_tasks_left_send(ctx->db, work);
     resolve_send(ctx->db, values[1], ctx->now);
 }
 

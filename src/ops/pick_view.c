@@ -41,12 +41,13 @@ bool pick_view_take(struct db *db, struct list *head, bool bare, struct pick_vie
     if (strcmp(list_at(head, struct work_row, 0)->kind, "pick") != 0)
         return tote_fail(error, TOTE_NOT_FOUND, "work", _("%s is no pick work"),
                          number_of(NUMBER_WORK, work).text);
-    struct list *tasks = bare ? store_tasks_bare(db, work, error) : store_tasks(db, work, error);
+    struct list *tasks = bare ? store_task_next(db, work, error) : store_tasks(db, work, error);
     if (!tasks)
         return false;
     *ret_view = (struct pick_view){.tasks = tasks, .work = list_at(head, struct work_row, 0)};
     ret_view->work_list = g_steal_pointer(&owned);
     ret_view->seen = ret_view->work->last_event;
+    ret_view->partly = bare;
     pick_view_refresh(ret_view);
     return true;
 }
@@ -90,6 +91,7 @@ void pick_view_clear(struct pick_view *view)
 {
     list_free(view->work_list);
     list_free(view->tasks);
+    list_free(view->all);
     *view = (struct pick_view){0};
 }
 
@@ -117,14 +119,42 @@ struct work_task pick_view_task(const struct task_row *row)
                               .missing = row->shorted};
 }
 
-GArray *pick_view_tasks(const struct pick_view *view)
+GArray *pick_view_tasks(struct db *db, struct pick_view *view, GError **error)
 {
+    list_free(view->all);
+    view->all = store_tasks_bare(db, view->work->id, error);
+    if (!view->all)
+        return NULL;
     GArray *tasks = g_array_new(FALSE, FALSE, sizeof(struct work_task));
-    for (unsigned i = 0; i < list_len(view->tasks); i++) {
-        struct work_task task = pick_view_task(list_at(view->tasks, struct task_row, i));
+    for (unsigned i = 0; i < list_len(view->all); i++) {
+        struct work_task task = pick_view_task(list_at(view->all, struct task_row, i));
         g_array_append_val(tasks, task);
     }
     return tasks;
+}
+
+// Puts TASKS in the place of those that the view has.
+static bool replace(struct pick_view *view, struct list *tasks)
+{
+    if (!tasks)
+        return false;
+    list_free(view->tasks);
+    view->tasks = tasks;
+    pick_view_refresh(view);
+    return true;
+}
+
+bool pick_view_look_ahead(struct db *db, struct pick_view *view, GError **error)
+{
+    return !view->partly || replace(view, store_tasks_left(db, view->work->id, error));
+}
+
+bool pick_view_complete(struct db *db, struct pick_view *view, GError **error)
+{
+    if (!view->partly)
+        return true;
+    view->partly = false;
+    return replace(view, store_tasks_bare(db, view->work->id, error));
 }
 
 struct work_stand pick_view_stand(const struct pick_view *view, const struct work_task *task)

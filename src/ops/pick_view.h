@@ -15,6 +15,8 @@ enum pick_stage {
 
 struct pick_view {
     struct list *work_list, *tasks; // own the text below
+    struct list *all;               // what pick_view_tasks() read
+    bool partly;                    // `tasks` are some of them, and the counts below of these
     struct work_row *work;
     struct task_row *task; // the one in hand, NULL when done
     enum pick_stage stage;
@@ -31,7 +33,7 @@ void pick_view_clear(struct pick_view *view);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(op_pick_view, pick_view_clear)
 
 // The same for a work that is read already: HEAD, of one struct work_row, is the view's then. BARE:
-// without what only a screen shows of its tasks.
+// of its tasks only the one in hand, and what it takes to judge a scan.
 bool pick_view_take(struct db *db, struct list *head, bool bare, struct pick_view *ret_view,
                     GError **error);
 
@@ -58,8 +60,13 @@ bool pick_view_doc(struct db *db, const struct pick_view *view, struct doc *doc,
 // A line as the rules of work see it; texts are the row's.
 struct work_task pick_view_task(const struct task_row *row);
 
-// All lines so (struct work_task).
-GArray *pick_view_tasks(const struct pick_view *view);
+// All lines so (struct work_task); reads them. NULL with *error.
+GArray *pick_view_tasks(struct db *db, struct pick_view *view, GError **error);
+
+// Where the view knows its tasks partly: reads those that are not finished, without their texts,
+// or all of them.
+bool pick_view_look_ahead(struct db *db, struct pick_view *view, GError **error);
+bool pick_view_complete(struct db *db, struct pick_view *view, GError **error);
 
 // Where the picker stands; TASK is the line in hand, of which the stand keeps the address.
 struct work_stand pick_view_stand(const struct pick_view *view, const struct work_task *task);

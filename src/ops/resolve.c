@@ -34,15 +34,31 @@ static int item_row(struct list *found, struct target *target)
     return 1;
 }
 
+// As item_row(), by a code that stands on it.
+static int scanned_row(struct db *db, const char *code, struct target *target, GError **error)
+{
+    g_autoptr(rowlist) list = store_item_scanned(db, code, error);
+    if (!list)
+        return -1;
+    if (!list_len(list))
+        return 0;
+    const struct item_scanned *row = list_at(list, struct item_scanned, 0);
+    target->kind = TARGET_ITEM;
+    target->id = row->id;
+    target->qty = row->pack_qty;
+    target->name = g_strdup(row->name);
+    return 1;
+}
+
 static int find_item(struct db *db, int64_t site, const struct code *code, struct target *target,
                      GError **error)
 {
     (void)site;
     int rc = 0;
     if (*code->gtin)
-        rc = item_row(store_item_by_code(db, code->gtin, error), target);
+        rc = scanned_row(db, code->gtin, target, error);
     if (!rc && code->text && *code->text)
-        rc = item_row(store_item_by_code(db, code->text, error), target);
+        rc = scanned_row(db, code->text, target, error);
     if (!rc && code->text && *code->text)
         rc = item_row(store_item_by_sku(db, code->text, error), target);
     if (rc > 0 && code->qty > 0)
@@ -217,7 +233,7 @@ void resolve_send(struct db *db, const char *text, int64_t now)
     g_auto(scan_code) code = {0};
     read_code(text, now, &code);
     if (code.kind != CODE_COMMAND && *code.gtin)
-        store_item_by_code_send(db, code.gtin);
+        store_item_scanned_send(db, code.gtin);
 }
 
 bool resolve(struct db *db, int64_t site, const char *text, enum target_kind prefer, int64_t now,

@@ -171,7 +171,7 @@ void session_free(struct session *session)
     g_free(session);
 }
 
-bool session_current(struct session *session, GError **error)
+bool session_current(const struct session *session, GError **error)
 {
     if (!session->station_id || !session->epoch)
         return true;

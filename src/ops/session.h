@@ -20,4 +20,4 @@ bool station_name_valid(const char *name, GError **error);
 enum role session_role(const char *code);
 
 // Is this still the newest session of its station? TOTE_STATION_TAKEN if not.
-bool session_current(struct session *session, GError **error);
+bool session_current(const struct session *session, GError **error);

@@ -154,9 +154,6 @@ static const char *const history[] = {
     "SELECT " SHIPPED("id") ", " OVER
                             ", 'ship.close', 1, 'order', id, 'O-' || (100000 + id), 'done', "
                             "'parcel.shipped', '{}' FROM kept WHERE state = 'shipped' ORDER BY id",
-    // Each was a call of a screen. And a server goes on reading all of a table that it saw empty.
-    "INSERT INTO event_key (op_key, event_id, answer) SELECT 'past:1:' || id, " SHIPPED(
-        "id") ", '' FROM kept WHERE state = 'shipped' ORDER BY 1",
     "INSERT INTO move (goods_id, id, at, kind, from_id, to_id, qty, line_id) SELECT "
     "item, " SHIPPED(
         "order_id") " * 1024 + n + 3 * m.step, " OVER

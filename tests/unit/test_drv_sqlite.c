@@ -81,7 +81,8 @@ static void test_no_watch(struct testdb *test)
 
 static void test_settings(struct testdb *test)
 {
-    g_assert_cmpint(testdb_number(test->db, "PRAGMA mmap_size"), ==, 256 << 20);
+    g_assert_cmpint(testdb_number(test->db, "PRAGMA mmap_size"), ==, 0);
+    g_assert_cmpint(testdb_number(test->db, "PRAGMA page_size"), ==, 2048);
     g_assert_cmpint(testdb_number(test->db, "PRAGMA synchronous"), ==, 2);
     g_assert_cmpint(testdb_number(test->db, "PRAGMA foreign_keys"), ==, 1);
 }

@@ -40,8 +40,9 @@ bool testshop_call(struct session *session, const char *op, const char *const *v
 
 static bool call(struct session *session, const char *op, const char *const *values, GError **error)
 {
-    g_autofree char *key = g_strdup_printf("%s:%d:%d", session->station_name, (int)session->epoch,
-                                           (int)++session->steps);
+    static int steps;
+    g_autofree char *key =
+        g_strdup_printf("%s:%d:%d", session->station_name, (int)session->epoch, ++steps);
     reply_clear(&last);
     return testshop_call(session, op, values, key, &last, error);
 }
