@@ -76,22 +76,24 @@ static const struct sql sql[] = {
                "SELECT count(*), CAST(coalesce(sum(CASE WHEN verdict = 'match' THEN 0 ELSE 1 END), "
                "0) AS BIGINT) FROM event WHERE id > " BEFORE(
                    "event", "at") "AND at >= $1 "
-                                  "AND op IN ('pick.scan', 'pack.scan', 'work.scan')"},
-    [HOURS] = {"order.hours",
-               "SELECT 1, 0, (created_at - $1) / 3600000 AS hour, count(*) FROM sales_order WHERE "
-               "id > " BEFORE("sales_order",
-                              "created_at") "AND created_at >= $1 GROUP BY "
-                                            "hour UNION ALL SELECT 1, CASE WHEN kind = 'pick' THEN "
-                                            "1 ELSE 2 END AS what, (done_at - "
-                                            "$1) / 3600000 AS hour, count(*) FROM work WHERE id > "
-                                            "(SELECT coalesce(max(id), 0) - "
-                                            "20000 FROM work) AND kind IN ('pick', 'pack') AND "
-                                            "done_at >= $1 GROUP BY what, hour "
-                                            "UNION ALL SELECT 1, 3, (closed_at - $1) / 3600000 AS "
-                                            "hour, CAST(sum(parcels) AS BIGINT) "
-                                            "FROM load WHERE id > (SELECT coalesce(max(id), 0) - "
-                                            "20000 FROM load) AND closed_at >= $1 "
-                                            "GROUP BY hour"},
+                                  "AND $2 LIKE '%,' || op || ',%'"},
+    [HOURS] =
+        {"order.hours",
+         "SELECT 1, 0, (created_at - $1) / 3600000 AS hour, count(*) FROM sales_order WHERE "
+         "id > " BEFORE(
+             "sales_order",
+             "created_at") "AND created_at >= $1 GROUP BY "
+                           "hour UNION ALL SELECT 1, CASE WHEN kind = 'pick' THEN "
+                           "1 ELSE 2 END AS what, (done_at - "
+                           "$1) / 3600000 AS hour, count(*) FROM work WHERE id > "
+                           "(SELECT coalesce(max(id), 0) - "
+                           "20000 FROM work) AND kind IN ('pick', 'pack') AND withdrawn = 0 AND "
+                           "done_at >= $1 GROUP BY what, hour "
+                           "UNION ALL SELECT 1, 3, (closed_at - $1) / 3600000 AS "
+                           "hour, CAST(sum(parcels) AS BIGINT) "
+                           "FROM load WHERE id > (SELECT coalesce(max(id), 0) - "
+                           "20000 FROM load) AND closed_at >= $1 "
+                           "GROUP BY hour"},
 };
 
 const struct sql_list order_read_sql = {"order_read", sql, G_N_ELEMENTS(sql)};
@@ -153,8 +155,8 @@ int64_t store_order_late(struct db *db, int64_t now, GError **error)
     return db_get(db, &sql[LATE], &n, DB_ARGS(ival(now)), error) == 1 ? n : -1;
 }
 
-bool store_scans_since(struct db *db, int64_t since, int64_t *ret_scans, int64_t *ret_refused,
-                       GError **error)
+bool store_scans_since(struct db *db, int64_t since, const char *ops, int64_t *ret_scans,
+                       int64_t *ret_refused, GError **error)
 {
     g_autoptr(db_rows) rows = db_query(db, &sql[SCANS], DB_ARGS(ival(since)), error);
     if (!rows || !db_next(rows, error))

@@ -84,9 +84,10 @@ struct list *store_order_counts(struct db *db, GError **error);
 // Orders promised before NOW that are not packed yet; -1 with *error.
 int64_t store_order_late(struct db *db, int64_t now, GError **error);
 
-// Scans and refusals since SINCE. False with *error.
-bool store_scans_since(struct db *db, int64_t since, int64_t *ret_scans, int64_t *ret_refused,
-                       GError **error);
+// Scans and refusals since SINCE; OPS: the operations that are scans, each between commas
+// (op_scans()). False with *error.
+bool store_scans_since(struct db *db, int64_t since, const char *ops, int64_t *ret_scans,
+                       int64_t *ret_refused, GError **error);
 
 // Orders that came, were picked, packed and shipped (parcels) since SINCE, by the hour; hours
 // without anything have no row.

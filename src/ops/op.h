@@ -83,6 +83,7 @@ struct op {
     // Announces the reads that the values of the call will need, before it is admitted, so that all
     // travel together to a server (db_send()). Only a hint: it checks nothing. NULL = none.
     void (*send)(struct op_ctx *ctx);
+    bool scan;        // a call is a scan: counted as one
     bool inner;       // called by importers and screens only, no verb of the command line
     size_t args_size; // of the struct that the table fills; 0 = it takes none
     struct op_arg args[OP_MAX_ARGS];
@@ -94,6 +95,10 @@ const struct op *const *op_all(void);
 
 // The operation of this name; NULL if there is none.
 const struct op *op_find(const char *name);
+
+// The names of the operations that are scans, each between commas: ",pack.scan,pick.scan,". Caller
+// frees.
+char *op_scans(void);
 
 // Runs a call in one transaction: station epoch, role, arguments, the operation, the audit row,
 // commit. A key that was used before answers what it answered then. Deadlocks and lost

@@ -311,6 +311,7 @@ static bool act(struct op_ctx *ctx, const struct pack_view *view, const struct s
 static bool resolve_here(struct op_ctx *ctx, struct target *target, GError **error)
 {
     const char *code = ((const struct work_args *)ctx->args)->code;
+    .scan = true,
     if (!resolve(ctx->db, ctx->session->site_id, code, TARGET_ITEM, ctx->now, target, error))
         return false;
     if (target->kind == TARGET_ITEM || target->kind == TARGET_NONE)

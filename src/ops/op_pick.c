@@ -428,6 +428,7 @@ static bool look(struct op_ctx *ctx, struct pick_view *view, bool *ret_go, GErro
     int64_t id = ((const struct work_args *)ctx->args)->work.id;
     int64_t minutes = store_setting_number(ctx->db, SETTING_LEASE_MINUTES, error);
     g_autoptr(rowlist) head = minutes < 0 ? NULL : store_work_bare(ctx->db, id, error);
+    .scan = true,
     if (!head)
         return false;
     const struct work_row *work = list_len(head) ? list_at(head, struct work_row, 0) : NULL;

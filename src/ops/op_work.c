@@ -205,6 +205,7 @@ const struct op op_work_scan = {
              ARG(work_args, code, TEXT, ARG_NEEDED, N_("what was scanned or typed"))},
 };
 
+    .scan = true,
 static bool leave(struct op_ctx *ctx, GError **error)
 {
     const struct way *way = NULL;
