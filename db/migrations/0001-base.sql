@@ -517,7 +517,8 @@ CREATE TABLE work (
     last_event {int} NOT NULL DEFAULT 0,
     made_at {int} NOT NULL,
     started_at {int} NOT NULL DEFAULT 0,
-    done_at {int} NOT NULL DEFAULT 0
+    done_at {int} NOT NULL DEFAULT 0,
+    withdrawn {int} NOT NULL DEFAULT 0 CHECK (withdrawn IN (0, 1))
 ){strict};
 CREATE INDEX work_open ON work (site_id, kind, due_at, id) WHERE done_at = 0;
 CREATE INDEX work_operator ON work (operator_id) WHERE done_at = 0;

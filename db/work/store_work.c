@@ -68,8 +68,8 @@ static const struct sql sql[] = {
     [STEP_SEEN] = {"work.step_seen",
                    "UPDATE work SET at_id = $3, last_event = $4 WHERE id = $1 AND operator_id = $2 "
                    "AND last_event = $5 AND done_at = 0"},
-    [CLOSE] = {"work.close", "UPDATE work SET done_at = $2 WHERE id = $1 AND (done_at = 0) <> "
-                             "(CAST($2 AS BIGINT) = 0)"},
+    [CLOSE] = {"work.close", "UPDATE work SET done_at = $2, withdrawn = $3 WHERE id = $1 AND "
+                             "(done_at = 0) <> (CAST($2 AS BIGINT) = 0)"},
 };
 
 const struct sql_list work_sql = {"work", sql, G_N_ELEMENTS(sql)};
@@ -193,5 +193,10 @@ bool store_work_step_seen(struct db *db, int64_t work, const struct step_seen *s
 
 bool store_work_close(struct db *db, int64_t work, int64_t now, GError **error)
 {
-    return change(db, CLOSE, DB_ARGS(ival(work), ival(now)), error);
+    return change(db, CLOSE, DB_ARGS(ival(work), ival(now), ival(0)), error);
+}
+
+bool store_work_withdraw(struct db *db, int64_t work, int64_t now, GError **error)
+{
+    return change(db, CLOSE, DB_ARGS(ival(work), ival(now), ival(1)), error);
 }

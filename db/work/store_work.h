@@ -5,9 +5,9 @@
 #include "rows.h"
 
 // One work. The columns name no other table, as an UPDATE … RETURNING wants it.
-// order_id: of its fulfilment, 0 where it has none. done, total: pieces of its tasks that are done
-// or short, and asked for; of a packing, which has none, those in its boxes and all that were
-// picked.
+// order_id: of its fulfilment, 0 where it has none. done, total: pieces of its tasks that are done,
+// and all that are there to take; of a packing, which has none, those in its boxes and all that were
+// picked. withdrawn: it ended without a result.
 #define WORK_OWN(X)                                                                                \
     X(WORK, id, "work.id")                                                                         \
     X(TEXT, kind, "work.kind")                                                                     \
@@ -25,6 +25,7 @@
     X(TIME, started_at, "work.started_at")                                                         \
     X(TIME, done_at, "work.done_at")                                                               \
     X(TEXT, ask, "work.ask")
+    X(BOOL, withdrawn, "work.withdrawn")                                                           \
 #define WORK_ROW(X)                                                                                \
     WORK_OWN(X)                                                                                    \
     X(QTY, done,                                                                                   \
@@ -128,3 +129,5 @@ bool store_work_step_seen(struct db *db, int64_t work, const struct step_seen *s
                           GError **error);
 // Ends it at NOW, or opens it again (NOW 0); TOTE_STALE where it is so already.
 bool store_work_close(struct db *db, int64_t work, int64_t now, GError **error);
+// Ends it at NOW without a result: it was not wanted any more, or nothing was found.
+bool store_work_withdraw(struct db *db, int64_t work, int64_t now, GError **error);

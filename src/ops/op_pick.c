@@ -160,7 +160,7 @@ static bool complete(struct op_ctx *ctx, struct pick_view *view, GError **error)
     struct work_row *work = view->work;
     g_autoptr(rowlist) found = store_fulfilment(ctx->db, work->fulfilment_id, error);
     if (!found || !any_picked(ctx, work, &any, error) ||
-        !store_work_close(ctx->db, work->id, ctx->now, error))
+        !(any ? store_work_close : store_work_withdraw)(ctx->db, work->id, ctx->now, error))
         return false;
     const char *status = list_at(found, struct fulfilment_row, 0)->status;
     work->done_at = ctx->now;

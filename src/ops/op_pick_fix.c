@@ -274,7 +274,8 @@ static bool reopen(struct op_ctx *ctx, struct pick_view *view, GError **error)
         store_work_of_fulfilment(ctx->db, work->fulfilment_id, "pack", error);
     return packing &&
            (!list_len(packing) ||
-            store_work_close(ctx->db, list_at(packing, struct work_row, 0)->id, ctx->now, error)) &&
+            store_work_withdraw(ctx->db, list_at(packing, struct work_row, 0)->id, ctx->now,
+                                error)) &&
            fulfilment_event(ctx, work->fulfilment_id, work->status, "unpick", error) &&
            store_work_close(ctx->db, work->id, 0, error);
 }
