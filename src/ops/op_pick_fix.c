@@ -311,8 +311,9 @@ bool pick_undo(struct op_ctx *ctx, GError **error)
     if (!pick_view_load(ctx->db, ((const struct work_args *)ctx->args)->work.id, &view, error))
         return false;
     ctx->order_id = view.work->order_id;
-    if (view.work->done_at && view.work->operator_id == ctx->session->operator_id &&
-        !reopen(ctx, &view, error))
+    if (!work_within_reach(ctx, view.work, error) ||
+        (view.work->done_at && view.work->operator_id == ctx->session->operator_id &&
+         !reopen(ctx, &view, error)))
         return false;
     pick_view_clear(&view);
     if (!pick_enter(ctx, &view, &go, error))
