@@ -158,7 +158,7 @@ int64_t store_order_late(struct db *db, int64_t now, GError **error)
 bool store_scans_since(struct db *db, int64_t since, const char *ops, int64_t *ret_scans,
                        int64_t *ret_refused, GError **error)
 {
-    g_autoptr(db_rows) rows = db_query(db, &sql[SCANS], DB_ARGS(ival(since)), error);
+    g_autoptr(db_rows) rows = db_query(db, &sql[SCANS], DB_ARGS(ival(since), tval(ops)), error);
     if (!rows || !db_next(rows, error))
         return false;
     *ret_scans = db_int(rows, 0);

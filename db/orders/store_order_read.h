@@ -18,13 +18,18 @@ struct queue_filter {
     int64_t limit, offset;
 };
 
-// customer: empty until people_fill_names() (src/ops/people.h).
+// customer: empty until people_fill_names() (src/ops/people.h). open: pieces that nothing is claimed
+// for; which of them are missing says pieces_missing().
 #define QUEUE_ROW(X)                                                                               \
     X(ORDER, id, "o.id")                                                                           \
     X(TIME, placed_at, "o.placed_at")                                                              \
     X(TIME, promise_at, "o.promise_at")                                                            \
     X(INT, lines, "o.lines")                                                                       \
     X(QTY, pieces, "o.pieces")                                                                     \
+    X(QTY, open,                                                                                   \
+      "CAST((SELECT coalesce(sum(l.open), 0) FROM order_line l JOIN line_kind k ON k.code = "      \
+      "l.kind WHERE l.id > o.id * 16384 AND l.id < (o.id + 1) * 16384 AND l.open > 0 AND "         \
+      "k.demand = 1) AS BIGINT)")                                                                  \
     X(MONEY, total, "o.total")                                                                     \
     X(TEXT, channel, "(SELECT h.code FROM channel h WHERE h.id = o.channel_id)")                   \
     X(TEXT, external_name, "o.external_name")                                                      \

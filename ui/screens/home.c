@@ -299,11 +299,11 @@ static void draw_today(struct home *self, struct region at)
 
 static void draw_worker(const struct floor_line *line, struct region at)
 {
-    g_autofree char *count = g_strdup_printf("%d/%d", (int)line->done, (int)line->total);
+    g_autofree char *count = show_pieces(line->done, line->total);
     paint_text(at.y, at.x, 7, TINT_STRONG, line->who);
     paint_text(at.y, at.x + 8, 13, TINT_TEXT, line->what);
-    if (at.w >= 34)
-        paint_bar(at.y, at.x + 22, at.w - 31, (long)line->done, (long)line->total);
+    if (at.w >= 38)
+        paint_bar(at.y, at.x + 22, at.w - 35, (long)line->done, (long)line->total);
     paint_right(at.y, at.x, at.w - 2, TINT_TEXT, count);
 }
 
