@@ -36,8 +36,8 @@ bool store_balances_sweep(struct db *db, int64_t location, GError **error);
 
 // place, kind, zone, walk: of the place where it all stands in the end; lpn: the cart, plate or
 // carton that it lies in there, "" = loose; blocked: the place, the lot, the condition or the owner
-// keeps it from being sold; expires_day: of its lot, 0 = none; label: the place as people call it; id: the two of them
-// in one number, for lists.
+// keeps it from being sold; expires_day: of its lot, 0 = none; label: the place as people call it;
+// id: the two of them in one number, for lists.
 #define BALANCE_ROW(X)                                                                             \
     X(KEY, id, "b.location_id * 16777216 + b.goods_id")                                            \
     X(KEY, goods_id, "b.goods_id")                                                                 \

@@ -7,8 +7,8 @@
 
 // One work. The columns name no other table, as an UPDATE … RETURNING wants it.
 // order_id: of its fulfilment, 0 where it has none. done, total: pieces of its tasks that are done,
-// and all that are there to take; of a packing, which has none, those in its boxes and all that were
-// picked. withdrawn: it ended without a result.
+// and all that are there to take; of a packing, which has none, those in its boxes and all that
+// were picked. withdrawn: it ended without a result.
 #define WORK_OWN(X)                                                                                \
     X(WORK, id, "work.id")                                                                         \
     X(TEXT, kind, "work.kind")                                                                     \

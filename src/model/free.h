@@ -6,8 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// Is what stands in a location of this kind for sale? KIND: that of the outermost location. BLOCKED:
-// the place or the goods themselves are held back.
+// Is what stands in a location of this kind for sale? KIND: that of the outermost location.
+// BLOCKED: the place or the goods themselves are held back.
 bool free_sells(const char *kind, bool blocked);
 
 // Pieces of a balance that may be sold: what is not allocated, none where it is not for sale.

@@ -23,8 +23,8 @@ bool show_queue(struct db *db, struct queue_filter *filter, unsigned sees, struc
 // Pieces of a balance that may be sold today.
 int64_t balance_free(const struct balance_row *row);
 
-// What of an item is free and why, for every screen and answer: PLACES (struct balance_row), baskets,
-// and orders that hold nothing yet.
+// What of an item is free and why, for every screen and answer: PLACES (struct balance_row),
+// baskets, and orders that hold nothing yet.
 bool stock_terms(struct db *db, int64_t item, const struct list *places,
                  struct free_terms *ret_terms, GError **error);
 

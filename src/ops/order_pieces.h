@@ -2,7 +2,7 @@
 // The pieces of an order by its lines: how far they are, and which are missing.
 #pragma once
 
-#include "progress.h"
+#include "pieces.h"
 #include "store_line.h"
 
 // Pieces of a line that are missing in an order of this state; 0 of what is no goods.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Stations that scan the same work at once, each in a process of its own: colleagues who take it from
-// each other, and one person at two stations. No piece counts twice, and somebody has it always.
+// Stations that scan the same work at once, each in a process of its own: colleagues who take it
+// from each other, and one person at several. No piece counts twice, and somebody has it always.
 #include <string.h>
 
 #include "crew.h"
@@ -45,8 +45,8 @@ static bool done(struct db *db)
     return view.stage == PICK_DONE;
 }
 
-// Scans the piece, and where a colleague has the work its number, until nothing is left. Each counted
-// piece is said.
+// Scans the piece, and where a colleague has the work its number, until nothing is left. Each
+// counted piece is said.
 static void pick(struct member *member, const char *name, const char *station)
 {
     struct session *session = testshop_login(member->db, name, station);

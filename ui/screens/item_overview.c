@@ -148,8 +148,8 @@ static void draw_days(struct region at, int row)
     }
 }
 
-// What is free in the next days. Orders that hold nothing yet are in it; what comes in and what will
-// be ordered nobody knows here, and that is said.
+// What is free in the next days. Orders that hold nothing yet are in it; what comes in and what
+// will be ordered nobody knows here, and that is said.
 static void draw_projection(const struct item *self, struct region at)
 {
     long values[DAYS], top = (long)MAX(self->free, 1);

@@ -11,7 +11,7 @@
 #include "order_views.h"
 #include "paint.h"
 #include "people.h"
-#include "progress.h"
+#include "pieces.h"
 #include "screens.h"
 #include "show.h"
 #include "store_order.h"

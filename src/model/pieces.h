@@ -5,8 +5,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-// Of OPEN pieces that nothing is claimed for: those that are missing in an order of this state. Before
-// an order is planned they only wait for that.
+// Of OPEN pieces that nothing is claimed for: those that are missing in an order of this state.
+// Before an order is planned they only wait for that.
 int64_t pieces_missing(const char *order_state, int64_t open);
 
 // The steps of the way of an order, each with the pieces that have come so far.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // How far the pieces of an order are, and which of them are missing.
-#include "progress.h"
+#include "pieces.h"
 
 #include <glib.h>
 
