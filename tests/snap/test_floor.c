@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Work that somebody else has, and pieces that are missing: pictures at each size, and the way back.
+// Work that a colleague has and pieces that are missing: pictures at each size, and the way back.
 #include <glib/gstdio.h>
 #include <string.h>
 

@@ -196,8 +196,7 @@ static void test_plain(gconstpointer data)
     }
 }
 
-// Every row ends inside the window, and the footer still names help (on small ones a long sentence
-// may stand in its place).
+// The footer still names help, but where a long sentence stands in its place on a small screen.
 static void check_size(struct pty *pty, int cols, int rows)
 {
     g_autofree char *text = pty_text(pty);
