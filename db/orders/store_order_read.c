@@ -72,11 +72,11 @@ static const struct sql sql[] = {
     // CROSS: SQLite keeps this order, from the few states to the orders in them.
     [LATE] = {"order.late", "SELECT count(*) FROM order_state s CROSS JOIN sales_order o WHERE "
                             "o.state = s.code AND s.late = 1 AND o.promise_at < $1"},
-    [SCANS] = {"event.scans",
-               "SELECT count(*), CAST(coalesce(sum(CASE WHEN verdict = 'match' THEN 0 ELSE 1 END), "
-               "0) AS BIGINT) FROM event WHERE id > " BEFORE(
-                   "event", "at") "AND at >= $1 "
-                                  "AND $2 LIKE '%,' || op || ',%'"},
+    [SCANS] = {"event.scans", "SELECT count(*), CAST(coalesce(sum(CASE WHEN $3 LIKE '%,' || "
+                              "verdict || ',%' THEN 0 ELSE 1 END), "
+                              "0) AS BIGINT) FROM event WHERE id > " BEFORE(
+                                  "event", "at") "AND at >= $1 "
+                                                 "AND $2 LIKE '%,' || op || ',%'"},
     [HOURS] =
         {"order.hours",
          "SELECT 1, 0, (created_at - $1) / 3600000 AS hour, count(*) FROM sales_order WHERE "
@@ -155,10 +155,11 @@ int64_t store_order_late(struct db *db, int64_t now, GError **error)
     return db_get(db, &sql[LATE], &n, DB_ARGS(ival(now)), error) == 1 ? n : -1;
 }
 
-bool store_scans_since(struct db *db, int64_t since, const char *ops, int64_t *ret_scans,
-                       int64_t *ret_refused, GError **error)
+bool store_scans_since(struct db *db, int64_t since, const char *ops, const char *good,
+                       int64_t *ret_scans, int64_t *ret_refused, GError **error)
 {
-    g_autoptr(db_rows) rows = db_query(db, &sql[SCANS], DB_ARGS(ival(since), tval(ops)), error);
+    g_autoptr(db_rows) rows =
+        db_query(db, &sql[SCANS], DB_ARGS(ival(since), tval(ops), tval(good)), error);
     if (!rows || !db_next(rows, error))
         return false;
     *ret_scans = db_int(rows, 0);

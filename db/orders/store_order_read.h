@@ -90,9 +90,9 @@ struct list *store_order_counts(struct db *db, GError **error);
 int64_t store_order_late(struct db *db, int64_t now, GError **error);
 
 // Scans and refusals since SINCE; OPS: the operations that are scans, each between commas
-// (op_scans()). False with *error.
-bool store_scans_since(struct db *db, int64_t since, const char *ops, int64_t *ret_scans,
-                       int64_t *ret_refused, GError **error);
+// (op_scans()); GOOD: the verdicts that are no refusal (verdicts_good()). False with *error.
+bool store_scans_since(struct db *db, int64_t since, const char *ops, const char *good,
+                       int64_t *ret_scans, int64_t *ret_refused, GError **error);
 
 // Orders that came, were picked, packed and shipped (parcels) since SINCE, by the hour; hours
 // without anything have no row.

@@ -128,12 +128,14 @@ static void test_scans(struct testdb *test)
     const char *work = testshop_start(shop->anna, testshop_release(shop, "#1", "1 TEA"));
     SAYS(shop->anna, "wrong", NULL, "pick.scan", work, "TEA");
     SAYS(shop->anna, "match", NULL, "work.scan", work, "A1");
-    g_autofree char *all = op_scans();
+    SAYS(shop->ben, "taken", NULL, "work.scan", work, "TEA");
+    SAYS(shop->ben, "done", NULL, "work.scan", work, work); // taken over: no refusal
+    g_autofree char *all = op_scans(), *good = verdicts_good();
     g_assert_true(
-        store_scans_since(shop->db, TESTSHOP_NOW - MINUTE_MS, all, &scans, &refused, &error));
-    g_assert_cmpint(scans, ==, 2);
-    g_assert_cmpint(refused, ==, 1);
-    g_assert_true(store_scans_since(shop->db, TESTSHOP_NOW - MINUTE_MS, ",pick.scan,", &scans,
+        store_scans_since(shop->db, TESTSHOP_NOW - MINUTE_MS, all, good, &scans, &refused, &error));
+    g_assert_cmpint(scans, ==, 4);
+    g_assert_cmpint(refused, ==, 2);
+    g_assert_true(store_scans_since(shop->db, TESTSHOP_NOW - MINUTE_MS, ",pick.scan,", good, &scans,
                                     &refused, &error));
     g_assert_cmpint(scans, ==, 1);
 }

@@ -143,13 +143,13 @@ static bool load_printers(struct home *self, struct db *db, GError **error)
 static bool load_counts(struct home *self, struct db *db, GError **error)
 {
     int64_t now = clock_now(), midnight = show_midnight(now);
-    g_autofree char *scans = op_scans();
+    g_autofree char *scans = op_scans(), *good = verdicts_good();
     g_autoptr(rowlist) counts = store_order_counts(db, error);
     for (guint i = 0; counts && i < list_len(counts); i++)
         add_count(self, list_at(counts, struct count_row, i));
     self->needs[NEED_LATE] = store_order_late(db, now, error);
     return counts && load_hours(self, db, error) && load_printers(self, db, error) &&
-           store_scans_since(db, midnight, scans, &self->scans, &self->refused, error);
+           store_scans_since(db, midnight, scans, good, &self->scans, &self->refused, error);
 }
 
 static void floor_free(gpointer data)

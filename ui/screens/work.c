@@ -222,16 +222,20 @@ static void draw_facts(struct work *self, const struct layout *layout)
 static void draw_done(const struct work *self, struct region body)
 {
     int indent = body.w > 24 ? 2 : 0, row = body.h > 6 ? 2 : 0;
-    bool withdrawn = self->pick.work->withdrawn;
     g_autofree char *missing = missing_text(self);
-    int used =
-        withdrawn ? paint_line(body, row, indent, TINT_WARN, "%s", _("Withdrawn"))
-                  : paint_line(body, row, indent, TINT_GOOD, _("%s All picked"), glyph(GLYPH_DONE));
+    struct region rest = region_below(region_right(body, indent), body.h > 6 ? 4 : 1);
+    if (self->pick.work->withdrawn) {
+        paint_line(body, row, indent, TINT_WARN, "%s", _("Withdrawn"));
+        paint_wrap(rest, TINT_TEXT, _("Nothing is to do here."));
+        return;
+    }
     if (missing)
-        paint_line(body, row, indent + used, TINT_WARN, ", %s", missing);
-    paint_wrap(region_below(region_right(body, indent), body.h > 6 ? 4 : 1), TINT_TEXT,
-               withdrawn ? _("Nothing is to do here. Scan the next order.")
-                         : _("Bring the cart to a packing bench, then scan the next order."));
+        paint_line(body, row, indent, TINT_WARN, _("%s Picked, %s"), glyph(GLYPH_LOOK), missing);
+    else
+        paint_line(body, row, indent, TINT_GOOD, _("%s All picked"), glyph(GLYPH_DONE));
+    paint_wrap(rest, TINT_TEXT,
+               body.w > 24 ? _("Bring the cart to a packing bench, then scan the next order.")
+                           : _("Bring the cart to a packing bench."));
 }
 
 static void work_draw(struct view *view, const struct layout *layout)
