@@ -116,6 +116,11 @@ static void draw_title(struct ui *ui, struct view *base)
     } else {
         g_autofree char *title = g_utf8_strup(_(base->screen->title), -1);
         left = heading.crumb ? g_strdup_printf("%s %s", title, heading.crumb) : g_strdup(title);
+        if (heading.progress && heading.crumb &&
+            text_width(left) > room) { // the number says more than the title
+            g_free(left);
+            left = g_strdup(heading.crumb);
+        }
     }
     paint_fill(row, TINT_BAR);
     paint_text(row.y, indent, room, TINT_BAR, left);

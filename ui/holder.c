@@ -5,6 +5,7 @@
 #include "i18n.h"
 #include "numbers.h"
 #include "op.h"
+#include "paint.h"
 #include "store_work.h"
 
 void holder_watch(struct view *view, const struct work_row *work, bool *held)
@@ -16,4 +17,29 @@ void holder_watch(struct view *view, const struct work_row *work, bool *held)
         ui_say(view, NOTICE_REFUSED, _("%s took %s over"), who, number.text);
     }
     *held = mine;
+}
+
+void holder_draw(const struct work_row *work, struct region body, int indent)
+{
+    g_autofree char *who = work->operator_id ? g_utf8_strup(work->operator_name, -1) : NULL;
+    const char *number = number_of(NUMBER_WORK, work->id).text;
+    g_autofree char *text =
+        who ? g_strdup_printf(_("%s has %s. Scan its number to take it over."), who, number)
+            : g_strdup_printf(_("Nobody has %s. Scan its number to take it."), number);
+    paint_wrap(region_right(region_below(body, body.h > 6), indent), TINT_WARN, text);
+}
+
+char *holder_prompt(void)
+{
+    return g_strdup(_("Scan its number"));
+}
+
+void holder_take(struct view *view, const struct work_row *work)
+{
+    ui_do(view, NULL, "work.take", "work", number_of(NUMBER_WORK, work->id).text, NULL);
+}
+
+const char *holder_why_not(bool held, const struct work_row *work)
+{
+    return held ? _("you have it already") : work->done_at ? _("the work is over") : NULL;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Who has the work that a screen shows.
+// Who has the work that a screen shows, and what the screen says when it is not the one who sits
+// here.
 #pragma once
 
 #include "screen.h"
@@ -9,3 +10,15 @@ struct work_row;
 // After WORK was read again: says on the screen, once and with a bell, that somebody took it over
 // from the one who sits here. *HELD is the screen's memory, false at first.
 void holder_watch(struct view *view, const struct work_row *work, bool *held);
+
+// In the place of what the work asks for: who has it, and how to come by it. INDENT cells in.
+void holder_draw(const struct work_row *work, struct region body, int indent);
+
+// The prompt then; caller frees.
+char *holder_prompt(void);
+
+// Takes the work in hand: asks once where somebody else has it.
+void holder_take(struct view *view, const struct work_row *work);
+
+// Why it cannot be taken (an action's why_not).
+const char *holder_why_not(bool held, const struct work_row *work);

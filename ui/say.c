@@ -46,6 +46,9 @@ static const struct {
     const char *sentence;
 } screen_hints[] = {
     {TOTE_OPERATOR_UNKNOWN, N_("Scan your badge or type your name; a manager adds new people.")},
+    {TOTE_WORK_OVER, N_("Scan the next order.")},
+    {TOTE_WORK_FREE, N_("Scan its number to take it.")},
+    {TOTE_OTHER_SITE, N_("Log in there.")},
     {TOTE_USAGE, ""},
     {TOTE_KEY_REUSED, ""},
     {TOTE_STATE, ""},
@@ -70,9 +73,8 @@ void ui_say_error(struct view *view, const GError *error)
     bool rule =
         tote_error_exit(error) == TOTE_EXIT_REFUSED || tote_error_exit(error) == TOTE_EXIT_CALL;
     const char *hint = hint_of(error);
-    g_autofree char *text =
-        *hint ? g_strdup_printf("%s. %s", error->message, hint) : g_strdup(error->message);
-    say(view->ui, rule ? NOTICE_REFUSED : NOTICE_FAULT, rule ? NULL : _("FAULT"), text);
+    say(view->ui, rule ? NOTICE_REFUSED : NOTICE_FAULT, rule ? NULL : _("FAULT"), error->message);
+    notice_hint(&view->ui->notice, hint);
     if (tote_error_is(error, TOTE_STATION_TAKEN))
         ui_fail(view->ui, g_error_copy(error));
 }
@@ -93,10 +95,7 @@ static bool tell(struct ui *ui, const struct reply *reply)
     struct view *base = views_base(ui);
     if (reply->verdict == VERDICT_WRONG && base && base->screen->wrong)
         head = base->screen->wrong(base);
-    const char *message = reply->message ? reply->message : "";
-    g_autofree char *taken = g_strdup_printf("%s. %s", message, _(tote_code_hint(TOTE_TAKEN)));
-    say(ui, verdicts[reply->verdict].level, head,
-        reply->verdict == VERDICT_TAKEN ? taken : message);
+    say(ui, verdicts[reply->verdict].level, head, reply->message ? reply->message : "");
     return verdict_good(reply->verdict);
 }
 

@@ -124,3 +124,8 @@ char *show_weight(int64_t grams)
 {
     return g_strdup_printf("%" G_GINT64_FORMAT ".%03d kg", grams / 1000, (int)(grams % 1000));
 }
+
+char *show_pieces(int64_t done, int64_t total)
+{
+    return g_strdup_printf(_("%d/%d pcs"), (int)done, (int)total);
+}

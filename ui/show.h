@@ -20,3 +20,5 @@ bool show_is_late(int64_t ms, int64_t now); // a promise of before today, or of 
 int64_t show_midnight(int64_t now);         // of the day of NOW in the site's zone
 char *show_place(const char *code, int w);  // spaced out where W allows: "A - 0 3 - 1 7 - 2"
 char *show_weight(int64_t grams);           // "3.412 kg"
+// "3/7 pcs": pieces done of those that are asked for. Caller frees.
+char *show_pieces(int64_t done, int64_t total);

@@ -33,6 +33,7 @@ static void paint(struct ui *ui)
     views_reload(ui);
     term_size(&h, &w);
     ui->layout = layout_of(h, w);
+    notice_make_room(&ui->notice, &ui->layout);
     theme_small(ui->layout.size <= SIZE_XS);
     paint_clear();
     struct view *base = views_base(ui);

@@ -21,6 +21,7 @@ static inline int64_t line_order(int64_t line)
 
 // Every piece stands in one counter: open (wanted, not claimed), claimed, packed, shipped or
 // cancelled. allocated, picked and packed count all that came so far: what is packed was picked.
+// demand: it is goods that somebody has to find.
 #define LINE_ROW(X)                                                                                \
     X(KEY, id, "l.id")                                                                             \
     X(ORDER, order_id, "l.order_id")                                                               \
@@ -29,6 +30,7 @@ static inline int64_t line_order(int64_t line)
     X(KEY, fulfilment_id, "l.fulfilment_id")                                                       \
     X(QTY, qty, "l.qty")                                                                           \
     X(QTY, open, "l.open")                                                                         \
+    X(BOOL, demand, "(SELECT k.demand FROM line_kind k WHERE k.code = l.kind)")                    \
     X(QTY, cancelled, "l.cancelled")                                                               \
     X(MONEY, price, "l.price")                                                                     \
     X(MONEY, discount, "l.discount")                                                               \

@@ -68,27 +68,29 @@ static const struct sql sql[] = {
     [COUNTS] = {"order.counts", SELECT_COUNT
                 "FROM order_state s WHERE s.open = 1 AND EXISTS "
                 "(SELECT 1 FROM sales_order o WHERE o.state = s.code) ORDER BY s.code"},
-    [SCANS] = {"event.scans",
-               "SELECT count(*), CAST(coalesce(sum(CASE WHEN verdict = 'match' THEN 0 ELSE 1 END), "
-               "0) AS BIGINT) FROM event WHERE id > " BEFORE(
-                   "event", "at") "AND at >= $1 "
-                                  "AND op IN ('pick.scan', 'pack.scan', 'work.scan')"},
+    [SCANS] = {"event.scans", "SELECT count(*), CAST(coalesce(sum(CASE WHEN $3 LIKE '%,' || "
+                              "verdict || ',%' THEN 0 ELSE 1 END), "
+                              "0) AS BIGINT) FROM event WHERE id > " BEFORE(
+                                  "event", "at") "AND at >= $1 "
+                                                 "AND $2 LIKE '%,' || op || ',%'"},
     // <>: as the index has it, and no second beginning for its range.
-    [HOURS] = {"order.hours",
-               "SELECT 1, 0, (created_at - $1) / 3600000 AS hour, count(*) FROM sales_order WHERE "
-               "id > " BEFORE("sales_order",
-                              "created_at") "AND created_at >= $1 GROUP BY hour "
-                                            "UNION ALL SELECT 1, CASE WHEN kind = 'pick' THEN 1 "
-                                            "ELSE 2 END AS what, (done_at - "
-                                            "$1) / 3600000 AS hour, count(*) FROM work WHERE "
-                                            "done_at <> 0 AND done_at >= $1 AND "
-                                            "done_at < $1 + 90000000 AND kind IN ('pick', 'pack') "
-                                            "GROUP BY what, hour "
-                                            "UNION ALL SELECT 1, 3, (closed_at - $1) / 3600000 AS "
-                                            "hour, CAST(sum(parcels) AS "
-                                            "BIGINT) FROM load WHERE id > (SELECT "
-                                            "coalesce(max(id), 0) - 20000 FROM load) AND "
-                                            "closed_at >= $1 GROUP BY hour"},
+    [HOURS] =
+        {"order.hours",
+         "SELECT 1, 0, (created_at - $1) / 3600000 AS hour, count(*) FROM sales_order WHERE "
+         "id > " BEFORE(
+             "sales_order",
+             "created_at") "AND created_at >= $1 GROUP BY hour "
+                           "UNION ALL SELECT 1, CASE WHEN kind = 'pick' THEN 1 "
+                           "ELSE 2 END AS what, (done_at - "
+                           "$1) / 3600000 AS hour, count(*) FROM work WHERE "
+                           "done_at <> 0 AND done_at >= $1 AND "
+                           "done_at < $1 + 90000000 AND kind IN ('pick', 'pack') AND withdrawn = 0 "
+                           "GROUP BY what, hour "
+                           "UNION ALL SELECT 1, 3, (closed_at - $1) / 3600000 AS "
+                           "hour, CAST(sum(parcels) AS "
+                           "BIGINT) FROM load WHERE id > (SELECT "
+                           "coalesce(max(id), 0) - 20000 FROM load) AND "
+                           "closed_at >= $1 GROUP BY hour"},
 };
 
 const struct sql_list order_read_sql = {"order_read", sql, G_N_ELEMENTS(sql)};
@@ -144,10 +146,11 @@ struct list *store_order_counts(struct db *db, int64_t now, GError **error)
     return list_records(db, &sql[COUNTS], DB_ARGS(ival(now)), &count_row_record, error);
 }
 
-bool store_scans_since(struct db *db, int64_t since, int64_t *ret_scans, int64_t *ret_refused,
-                       GError **error)
+bool store_scans_since(struct db *db, int64_t since, const char *ops, const char *good,
+                       int64_t *ret_scans, int64_t *ret_refused, GError **error)
 {
-    g_autoptr(db_rows) rows = db_query(db, &sql[SCANS], DB_ARGS(ival(since)), error);
+    g_autoptr(db_rows) rows =
+        db_query(db, &sql[SCANS], DB_ARGS(ival(since), tval(ops), tval(good)), error);
     if (!rows || !db_next(rows, error))
         return false;
     *ret_scans = db_int(rows, 0);

@@ -19,13 +19,18 @@ struct queue_filter {
     int64_t limit, offset;
 };
 
-// customer: empty until people_fill_names() (src/ops/people.h).
+// customer: empty until people_fill_names() (src/ops/people.h). open: pieces that nothing is
+// claimed for; which of them are missing says pieces_missing().
 #define QUEUE_ROW(X)                                                                               \
     X(ORDER, id, "o.id")                                                                           \
     X(TIME, placed_at, "o.placed_at")                                                              \
     X(TIME, promise_at, "o.promise_at")                                                            \
     X(INT, lines, "o.lines")                                                                       \
     X(QTY, pieces, "o.pieces")                                                                     \
+    X(QTY, open,                                                                                   \
+      "CAST((SELECT coalesce(sum(l.open), 0) FROM order_line l JOIN line_kind k ON k.code = "      \
+      "l.kind WHERE l.id > o.id * 16384 AND l.id < (o.id + 1) * 16384 AND l.open > 0 AND "         \
+      "k.demand = 1) AS BIGINT)")                                                                  \
     X(MONEY, total, "o.total")                                                                     \
     X(TEXT, channel, "(SELECT h.code FROM channel h WHERE h.id = o.channel_id)")                   \
     X(TEXT, external_name, "o.external_name")                                                      \
@@ -82,9 +87,10 @@ RECORD(count_row, COUNT_ROW);
 // of each at most.
 struct list *store_order_counts(struct db *db, int64_t now, GError **error);
 
-// Scans and refusals since SINCE. False with *error.
-bool store_scans_since(struct db *db, int64_t since, int64_t *ret_scans, int64_t *ret_refused,
-                       GError **error);
+// Scans and refusals since SINCE; OPS: the operations that are scans, each between commas
+// (op_scans()); GOOD: the verdicts that are no refusal (verdicts_good()). False with *error.
+bool store_scans_since(struct db *db, int64_t since, const char *ops, const char *good,
+                       int64_t *ret_scans, int64_t *ret_refused, GError **error);
 
 // Orders that came, were picked, packed and shipped (parcels) since SINCE, by the hour; hours
 // without anything have no row.

@@ -35,8 +35,9 @@ bool store_balances_sweep(struct db *db, int64_t location, GError **error);
 #define SEVERAL_SITES "(SELECT count(*) FROM site) > 2"
 
 // place, kind, zone, walk: of the place where it all stands in the end; lpn: the cart, plate or
-// carton that it lies in there, "" = loose; label: the place as people call it; id: the two of them
-// in one number, for lists.
+// carton that it lies in there, "" = loose; blocked: the place, the lot, the condition or the owner
+// keeps it from being sold; expires_day: of its lot, 0 = none; label: the place as people call it;
+// id: the two of them in one number, for lists.
 #define BALANCE_ROW(X)                                                                             \
     X(KEY, id, "b.location_id * 16777216 + b.goods_id")                                            \
     X(KEY, goods_id, "b.goods_id")                                                                 \
@@ -55,7 +56,10 @@ bool store_balances_sweep(struct db *db, int64_t location, GError **error);
     X(MAYBE, lpn, "p.plate")                                                                       \
     X(TEXT, warehouse, "s.code")                                                                   \
     X(TEXT, zone, "p.zone")                                                                        \
-    X(BOOL, blocked, "p.blocked")
+    X(BOOL, blocked,                                                                               \
+      "CASE WHEN p.blocked = 1 OR coalesce(o.blocked, 0) = 1 OR g.cond <> 'good' OR g.owner_id "   \
+      "<> 1 THEN 1 ELSE 0 END")                                                                    \
+    X(INT, expires_day, "coalesce(o.expires_day, 0)")
 RECORD(balance_row, BALANCE_ROW);
 
 // What of an item lies where, by site and walk; empty balances are left out.

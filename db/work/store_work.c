@@ -16,6 +16,7 @@ enum {
     OPEN,
     CLAIMED,
     CHOICES,
+    CHOICES_COUNT,
     ADD,
     RENEW,
     CLAIM,
@@ -47,6 +48,10 @@ static const struct sql sql[] = {
                  "o.id = f.order_id JOIN site s ON s.id = w.site_id "
                  "WHERE w.done_at = 0 AND w.kind = $1 AND f.state = $2 AND ($3 = 0 "
                  "OR w.site_id = $3) AND w.operator_id IS NULL ORDER BY w.due_at, w.id LIMIT $4"},
+    [CHOICES_COUNT] = {"work.choices_count",
+                       "SELECT count(*) FROM work w JOIN fulfilment f ON f.id = w.fulfilment_id "
+                       "WHERE w.done_at = 0 AND w.kind = $1 AND f.state = $2 AND ($3 = 0 OR "
+                       "w.site_id = $3) AND w.operator_id IS NULL"},
     [ADD] = {"work.add",
              "INSERT INTO work (id, kind, site_id, fulfilment_id, cart_id, due_at, made_at) "
              "VALUES ($1, $2, $3, $4, $5, $6, $7)"},
@@ -67,8 +72,8 @@ static const struct sql sql[] = {
     [STEP_SEEN] = {"work.step_seen",
                    "UPDATE work SET at_id = $3, last_event = $4 WHERE id = $1 AND operator_id = $2 "
                    "AND last_event = $5 AND done_at = 0"},
-    [CLOSE] = {"work.close", "UPDATE work SET done_at = $2 WHERE id = $1 AND (done_at = 0) <> "
-                             "(CAST($2 AS BIGINT) = 0)"},
+    [CLOSE] = {"work.close", "UPDATE work SET done_at = $2, withdrawn = $3 WHERE id = $1 AND "
+                             "(done_at = 0) <> (CAST($2 AS BIGINT) = 0)"},
 };
 
 const struct sql_list work_sql = {"work", sql, G_N_ELEMENTS(sql)};
@@ -127,6 +132,14 @@ struct list *store_choices(struct db *db, const char *kind, const char *state, i
 {
     return list_records(db, &sql[CHOICES], DB_ARGS(tval(kind), tval(state), ival(site), ival(n)),
                         &choice_row_record, error);
+}
+
+int64_t store_choices_count(struct db *db, const char *kind, const char *state, int64_t site,
+                            GError **error)
+{
+    int64_t n = -1;
+    struct db_args args = DB_ARGS(tval(kind), tval(state), ival(site));
+    return db_get(db, &sql[CHOICES_COUNT], &n, args, error) == 1 ? n : -1;
 }
 
 int64_t store_work_add(struct db *db, const struct new_work *work, GError **error)
@@ -192,5 +205,10 @@ bool store_work_step_seen(struct db *db, int64_t work, const struct step_seen *s
 
 bool store_work_close(struct db *db, int64_t work, int64_t now, GError **error)
 {
-    return change(db, CLOSE, DB_ARGS(ival(work), ival(now)), error);
+    return change(db, CLOSE, DB_ARGS(ival(work), ival(now), ival(0)), error);
+}
+
+bool store_work_withdraw(struct db *db, int64_t work, int64_t now, GError **error)
+{
+    return change(db, CLOSE, DB_ARGS(ival(work), ival(now), ival(1)), error);
 }

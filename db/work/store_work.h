@@ -3,11 +3,12 @@
 #pragma once
 
 #include "rows.h"
+#include "store_fulfilment.h"
 
 // One work. The columns name no other table, as an UPDATE … RETURNING wants it.
-// order_id: of its fulfilment, 0 where it has none. done, total: pieces of its tasks that are done
-// or short, and asked for; of a packing, which has none, those in its boxes and all that were
-// picked.
+// order_id: of its fulfilment, 0 where it has none. done, total: pieces of its tasks that are done,
+// and all that are there to take; of a packing, which has none, those in its boxes and all that
+// were picked. withdrawn: it ended without a result.
 #define WORK_OWN(X)                                                                                \
     X(WORK, id, "work.id")                                                                         \
     X(TEXT, kind, "work.kind")                                                                     \
@@ -24,16 +25,18 @@
     X(TIME, made_at, "work.made_at")                                                               \
     X(TIME, started_at, "work.started_at")                                                         \
     X(TIME, done_at, "work.done_at")                                                               \
+    X(BOOL, withdrawn, "work.withdrawn")                                                           \
     X(TEXT, ask, "work.ask")
 #define WORK_ROW(X)                                                                                \
     WORK_OWN(X)                                                                                    \
     X(QTY, done,                                                                                   \
-      "CAST((SELECT coalesce(sum(t.done + t.short), 0) FROM task t WHERE t.work_id = work.id) + "  \
+      "CAST((SELECT coalesce(sum(t.done), 0) FROM task t WHERE t.work_id = work.id) + "            \
       "(SELECT coalesce(sum(c.qty), 0) FROM parcel b JOIN parcel_line c ON c.parcel_id = b.id "    \
       "WHERE b.work_id = work.id) AS BIGINT)")                                                     \
     X(QTY, total,                                                                                  \
       "CAST(CASE WHEN EXISTS (SELECT 1 FROM task t WHERE t.work_id = work.id) THEN (SELECT "       \
-      "sum(t.qty) FROM task t WHERE t.work_id = work.id) ELSE (SELECT coalesce(sum(c.qty), 0) "    \
+      "sum(t.qty - t.short) FROM task t WHERE t.work_id = work.id) ELSE (SELECT "                  \
+      "coalesce(sum(c.qty), 0) "                                                                   \
       "FROM parcel b JOIN parcel_line c ON c.parcel_id = b.id WHERE b.work_id = work.id) + "       \
       "(SELECT coalesce(sum(a.qty), 0) FROM order_line l JOIN allocation a ON a.line_id = l.id "   \
       "JOIN location p ON p.id = a.location_id JOIN location_kind k ON k.code = p.kind WHERE "     \
@@ -82,6 +85,7 @@ struct list *store_works_claimed(struct db *db, const char *kind, int64_t site, 
     X(ORDER, order_id, "f.order_id")                                                               \
     X(INT, lines, "f.lines")                                                                       \
     X(QTY, pieces, "f.pieces")                                                                     \
+    X(QTY, missing, FULFILMENT_MISSING("f.id"))                                                    \
     X(TIME, promise_at, "f.promise_at")                                                            \
     X(STATE, status, "f.state")                                                                    \
     X(TEXT, external_name, "o.external_name")                                                      \
@@ -91,6 +95,10 @@ struct list *store_works_claimed(struct db *db, const char *kind, int64_t site, 
 RECORD(choice_row, CHOICE_ROW);
 struct list *store_choices(struct db *db, const char *kind, const char *state, int64_t site,
                            int64_t n, GError **error);
+
+// How many they are in all; -1 with *error.
+int64_t store_choices_count(struct db *db, const char *kind, const char *state, int64_t site,
+                            GError **error);
 
 struct claim {
     int64_t operator_id, station_id, lease_until;
@@ -128,3 +136,5 @@ bool store_work_step_seen(struct db *db, int64_t work, const struct step_seen *s
                           GError **error);
 // Ends it at NOW, or opens it again (NOW 0); TOTE_STALE where it is so already.
 bool store_work_close(struct db *db, int64_t work, int64_t now, GError **error);
+// Ends it at NOW without a result: it was not wanted any more, or nothing was found.
+bool store_work_withdraw(struct db *db, int64_t work, int64_t now, GError **error);

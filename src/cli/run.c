@@ -124,6 +124,8 @@ static int show_reply(const struct cli *cli, const struct reply *reply)
         fputs(reply->text ? reply->text : reply->message, stdout);
     else
         fprintf(stderr, "tote: %s: %s\n", verdict_text(reply->verdict), reply->message);
+    if (!cli->json && reply->verdict == VERDICT_TAKEN)
+        fprintf(stderr, "      %s\n", _(tote_code_hint(TOTE_TAKEN)));
     return good ? TOTE_EXIT_OK : TOTE_EXIT_REFUSED;
 }
 

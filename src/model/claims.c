@@ -37,6 +37,12 @@ const char *claim_text(enum claim_answer answer)
     return texts[answer];
 }
 
+bool claim_reaches(int64_t here, int64_t site)
+{
+    g_assert(here >= 0 && site > 0);
+    return !here || here == site;
+}
+
 bool lease_wants_renewal(int64_t lease_until, int64_t lease, int64_t now)
 {
     g_assert(lease >= 0);

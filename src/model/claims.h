@@ -30,6 +30,10 @@ const char *claim_text(enum claim_answer answer);
 // The question of ME as `ask` keeps it: "take 7". Caller frees.
 char *claim_ask(int64_t me);
 
+// May somebody whose station stands in the warehouse HERE (0 = nowhere in particular: the command
+// line without a station) act on work of the warehouse SITE?
+bool claim_reaches(int64_t here, int64_t site);
+
 // Is less than half of the lease left? Only then a scan writes it again. LEASE: its length in ms.
 bool lease_wants_renewal(int64_t lease_until, int64_t lease, int64_t now);
 

@@ -12,14 +12,18 @@ bool free_sells(const char *kind, bool blocked)
     return row && row->sells && !blocked;
 }
 
+int64_t free_in(const char *kind, bool blocked, int64_t on_hand, int64_t allocated)
+{
+    g_assert(allocated >= 0 && allocated <= on_hand);
+    return free_sells(kind, blocked) ? on_hand - allocated : 0;
+}
+
 void free_add(struct free_terms *terms, const char *kind, bool blocked, int64_t on_hand,
               int64_t allocated)
 {
-    g_assert(allocated >= 0 && allocated <= on_hand);
     terms->on_hand += on_hand;
     terms->allocated += allocated;
-    if (!free_sells(kind, blocked))
-        terms->not_for_sale += on_hand - allocated;
+    terms->not_for_sale += on_hand - allocated - free_in(kind, blocked, on_hand, allocated);
     g_assert(terms->allocated + terms->not_for_sale <= terms->on_hand);
 }
 

@@ -7,7 +7,11 @@
 #include <stdint.h>
 
 // Is what stands in a location of this kind for sale? KIND: that of the outermost location.
+// BLOCKED: the place or the goods themselves are held back.
 bool free_sells(const char *kind, bool blocked);
+
+// Pieces of a balance that may be sold: what is not allocated, none where it is not for sale.
+int64_t free_in(const char *kind, bool blocked, int64_t on_hand, int64_t allocated);
 
 // The terms, all in pieces and none below 0; what lowers the result is given as a positive number.
 struct free_terms {

@@ -38,3 +38,12 @@ enum verdict verdict_find(const char *text)
             return (enum verdict)i;
     return VERDICT_DONE;
 }
+
+char *verdicts_good(void)
+{
+    GString *words = g_string_new(",");
+    for (int i = 0; i < N_VERDICTS; i++)
+        if (verdicts[i].good)
+            g_string_append_printf(words, "%s,", verdicts[i].text);
+    return g_string_free(words, FALSE);
+}

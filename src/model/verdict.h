@@ -22,5 +22,8 @@ const char *verdict_text(enum verdict verdict); // "match": in JSON and in the a
 // The verdict of a word that the audit keeps; VERDICT_DONE for any other.
 enum verdict verdict_find(const char *text);
 
+// The words of the verdicts that are good, each between commas: ",done,match,". Caller frees.
+char *verdicts_good(void);
+
 // Is it an answer after which the work went on (done, match, confirm)?
 bool verdict_good(enum verdict verdict);

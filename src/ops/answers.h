@@ -4,8 +4,10 @@
 
 #include "db.h"
 #include "doc.h"
+#include "free.h"
 #include "op.h"
 #include "store_order_read.h"
+#include "store_stock.h"
 
 // One order, whole: head, addressee, lines, payments, shipments, events, why. SEES (query.h):
 // without SEES_MONEY no price and no payment is in it, without SEES_PEOPLE no addressee. Operations
@@ -17,6 +19,14 @@ bool show_order(const struct session *session, int64_t order, unsigned sees, str
 // filter's limit.
 bool show_queue(struct db *db, struct queue_filter *filter, unsigned sees, struct doc *doc,
                 GError **error);
+
+// Pieces of a balance that may be sold today.
+int64_t balance_free(const struct balance_row *row);
+
+// What of an item is free and why, for every screen and answer: PLACES (struct balance_row),
+// baskets, and orders that hold nothing yet.
+bool stock_terms(struct db *db, int64_t item, const struct list *places,
+                 struct free_terms *ret_terms, GError **error);
 
 // One item everywhere: sums, places, projection, terms.
 bool show_stock(struct db *db, int64_t item, struct doc *doc, GError **error);

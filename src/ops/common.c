@@ -2,6 +2,7 @@
 // Finding orders and sites, leases, movements, audit notes.
 #include "common.h"
 
+#include "claims.h"
 #include "i18n.h"
 #include "numbers.h"
 #include "store_admin.h"
@@ -70,6 +71,37 @@ bool site_of_call(struct op_ctx *ctx, const struct arg_ref *named, int64_t *ret_
     return *ret_site || only_site(ctx, ret_site, error);
 }
 
+static const char *code_of(const struct list *sites, int64_t id)
+{
+    for (unsigned i = 0; i < list_len(sites); i++)
+        if (list_at(sites, struct site_row, i)->id == id)
+            return list_at(sites, struct site_row, i)->code;
+    g_assert_not_reached(); // both are references of the database
+}
+
+bool site_within_reach(const struct op_ctx *ctx, int64_t site, const char *what, GError **error)
+{
+    int64_t here = ctx->session->site_id;
+    if (claim_reaches(here, site))
+        return true;
+    g_autoptr(rowlist) sites = store_sites(ctx->db, error);
+    return sites && tote_fail(error, TOTE_OTHER_SITE, "station",
+                              _("%s is work of %s; this station stands in %s"), what,
+                              code_of(sites, site), code_of(sites, here));
+}
+
+bool work_within_reach(const struct op_ctx *ctx, const struct work_row *work, GError **error)
+{
+    return site_within_reach(ctx, work->site_id, number_of(NUMBER_WORK, work->id).text, error);
+}
+
+bool site_of_work(struct op_ctx *ctx, const struct arg_ref *named, const char *what,
+                  int64_t *ret_site, GError **error)
+{
+    return site_of_call(ctx, named, ret_site, error) &&
+           site_within_reach(ctx, *ret_site, what, error);
+}
+
 bool claim_make(struct op_ctx *ctx, struct claim *ret_claim, GError **error)
 {
     int64_t minutes = store_setting_number(ctx->db, SETTING_LEASE_MINUTES, error);
@@ -88,8 +120,8 @@ const struct work_row *work_best(const struct op_ctx *ctx, const struct list *wo
     for (unsigned i = 0; i < list_len(works); i++) {
         const struct work_row *work = list_at(works, struct work_row, i);
         bool mine = work->operator_id == ctx->session->operator_id;
-        bool here = !ctx->session->site_id || work->site_id == ctx->session->site_id;
-        int value = 4 * mine + 2 * here + !work->operator_id;
+        bool here = claim_reaches(ctx->session->site_id, work->site_id);
+        int value = 4 * here + 2 * mine + !work->operator_id;
         if (value > most) {
             most = value;
             best = work;

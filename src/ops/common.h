@@ -20,11 +20,22 @@ struct list *order_take(struct db *db, const char *text, GError **error);
 bool site_of_call(struct op_ctx *ctx, const struct arg_ref *named, int64_t *ret_site,
                   GError **error);
 
+// May the caller act on work of SITE? Whose station stands in another warehouse may not:
+// TOTE_OTHER_SITE, with WHAT as the subject of the sentence. The one place that asks.
+bool site_within_reach(const struct op_ctx *ctx, int64_t site, const char *what, GError **error);
+
+// The same for a work.
+bool work_within_reach(const struct op_ctx *ctx, const struct work_row *work, GError **error);
+
+// site_of_call() for what is work at that site.
+bool site_of_work(struct op_ctx *ctx, const struct arg_ref *named, const char *what,
+                  int64_t *ret_site, GError **error);
+
 // The claim of the caller, with the lease that the settings say, from ctx->now.
 bool claim_make(struct op_ctx *ctx, struct claim *ret_claim, GError **error);
 
-// Of several works (struct work_row): one's own, else what is at the caller's site, else what is
-// free; NULL of none.
+// Of several works (struct work_row) those at the caller's site first, and of these one's own, else
+// what is free; NULL of none.
 const struct work_row *work_best(const struct op_ctx *ctx, const struct list *works);
 
 // The movement that takes LAST back: the pieces are claimed at both ends, as they are while

@@ -84,6 +84,7 @@ struct op {
     void (*send)(struct op_ctx *ctx);
     bool alone;       // changes nothing but what its event is about: other orders and stations stay
                       // as they were, so that their screens need not read again (news.h)
+    bool scan;        // a call is a scan: counted as one
     bool inner;       // called by importers and screens only, no verb of the command line
     size_t args_size; // of the struct that the table fills; 0 = it takes none
     struct op_arg args[OP_MAX_ARGS];
@@ -95,6 +96,10 @@ const struct op *const *op_all(void);
 
 // The operation of this name; NULL if there is none.
 const struct op *op_find(const char *name);
+
+// The names of the operations that are scans, each between commas: ",pack.scan,pick.scan,". Caller
+// frees.
+char *op_scans(void);
 
 // Runs a call in one transaction: station epoch, role, arguments, the operation, the audit row,
 // commit. A key that was used before answers what it answered then. Deadlocks and lost

@@ -14,28 +14,9 @@
 #include "store_fulfilment.h"
 #include "store_location.h"
 #include "weight.h"
+#include "work_claim.h"
 
 // --- steps shared with op_ship.c
-
-static void say_taken(struct op_ctx *ctx, const struct work_row *work)
-{
-    g_autofree char *holder = g_utf8_strup(work->operator_name, -1);
-    OP_SAY(ctx, VERDICT_TAKEN, WORK_HELD, T_TEXT("work", number_of(NUMBER_WORK, work->id).text),
-           T_TEXT("holder", holder), T_INT("minutes", claim_minutes(work->started_at, ctx->now)));
-}
-
-// Why the caller may not go on with a packing that is not the caller's.
-static bool explain(struct op_ctx *ctx, const struct work_row *work, GError **error)
-{
-    if (work->done_at)
-        return tote_fail(error, TOTE_STATE, "pack", _("%s is %s already"), ctx->subject,
-                         state_label(&fulfilment_states, work->status));
-    if (!work->operator_id)
-        return tote_fail(error, TOTE_STATE, "pack",
-                         _("Nobody has packing %s in hand: open it first"), ctx->subject);
-    say_taken(ctx, work);
-    return true;
-}
 
 static bool pack_enter(struct op_ctx *ctx, struct pack_view *view, bool *ret_go, GError **error)
 {
@@ -53,7 +34,8 @@ static bool pack_enter(struct op_ctx *ctx, struct pack_view *view, bool *ret_go,
         return false;
     ctx->order_id = view->work->order_id;
     ctx->subject = g_strdup(number_of(NUMBER_WORK, id).text);
-    return *ret_go || explain(ctx, view->work, error);
+    return work_within_reach(ctx, view->work, error) &&
+           (*ret_go || work_explain(ctx, view->work, error));
 }
 
 bool pack_finish(struct op_ctx *ctx, int64_t work, GError **error)
@@ -110,52 +92,29 @@ static bool answer_as(struct op_ctx *ctx, const struct work_row *work, GError **
     return pack_finish(ctx, work->id, error);
 }
 
-static bool take(struct op_ctx *ctx, const struct work_row *work, GError **error)
-{
-    struct claim claim;
-    return claim_make(ctx, &claim, error) &&
-           store_work_claim(ctx->db, work, &claim, ctx->now, error);
-}
-
 // Nobody packs it yet. One that was given back has its first box already.
 static bool begin(struct op_ctx *ctx, const struct work_row *work, GError **error)
 {
     g_autoptr(rowlist) boxes = store_boxes(ctx->db, work->id, error);
     if (!boxes || !fulfilment_event(ctx, work->fulfilment_id, work->status, "pack", error) ||
-        !take(ctx, work, error) || (!list_len(boxes) && !add_box(ctx, work, 1, "", error)))
+        !work_claim(ctx, work, error) || (!list_len(boxes) && !add_box(ctx, work, 1, "", error)))
         return false;
     g_autoptr(rowlist) found = store_fulfilment(ctx->db, work->fulfilment_id, error);
     if (!found || !answer_as(ctx, work, error))
         return false;
-    OP_SAY(ctx, VERDICT_DONE, PACK_STARTED, T_TEXT("work", ctx->subject),
-           T_TEXT("order", number_of(NUMBER_ORDER, work->order_id).text),
-           T_INT("pieces", list_at(found, struct fulfilment_row, 0)->pieces));
-    return true;
-}
-
-// Somebody packs it already: go on with one's own, take over what is free, else ask once.
-static bool resume(struct op_ctx *ctx, const struct work_row *work, GError **error)
-{
-    const struct claim_seen seen = {work->operator_id, work->lease_until, work->ask, false};
-    enum claim_answer may = claim_judge(&seen, ctx->session->operator_id, ctx->now);
-    if (may == CLAIM_ASK) {
-        g_autofree char *ask = claim_ask(ctx->session->operator_id);
-        say_taken(ctx, work);
-        return store_work_ask(ctx->db, work, ask, error) && answer_as(ctx, work, error);
-    }
-    if (!take(ctx, work, error) || !answer_as(ctx, work, error))
-        return false;
-    if (may == CLAIM_MINE)
-        OP_SAY(ctx, VERDICT_DONE, WORK_GOES_ON, T_TEXT("work", ctx->subject));
-    else
-        OP_SAY(ctx, VERDICT_DONE, WORK_TAKEN_OVER, T_TEXT("work", ctx->subject),
-               T_TEXT("holder", work->operator_name));
+    const struct fulfilment_row *served = list_at(found, struct fulfilment_row, 0);
+    const struct term terms[] = {
+        T_TEXT("work", ctx->subject), T_TEXT("order", number_of(NUMBER_ORDER, work->order_id).text),
+        T_INT("pieces", served->pieces - served->missing), T_INT("missing", served->missing)};
+    op_say(ctx, VERDICT_DONE, served->missing ? SAY_PACK_STARTED_SHORT : SAY_PACK_STARTED, terms,
+           served->missing ? 4 : 3);
     return true;
 }
 
 bool pack_take(struct op_ctx *ctx, const struct work_row *work, GError **error)
 {
-    return work->operator_id ? resume(ctx, work, error) : begin(ctx, work, error);
+    return work_within_reach(ctx, work, error) &&
+           (work->operator_id ? work_resume(ctx, work, answer_as, error) : begin(ctx, work, error));
 }
 
 // The packings that CODE means: of the order, or of the fulfilment that a work belongs to.
@@ -340,6 +299,11 @@ static bool take_scan(struct op_ctx *ctx, struct pack_view *view, GError **error
 
 bool pack_scan(struct op_ctx *ctx, GError **error)
 {
+    bool taken = false;
+    if (!work_take_by_scan(ctx, "pack", &taken, error))
+        return false;
+    if (taken)
+        return true;
     return pack_work(ctx, take_scan, error);
 }
 
@@ -349,6 +313,7 @@ const struct op op_pack_scan = {
     .roles = ROLES_BENCH,
     .run = pack_scan,
     .alone = true,
+    .scan = true,
     .args_size = sizeof(struct work_args),
     .args = {WORK_ARG("pack", N_("the packing, W-…")),
              ARG(work_args, code, TEXT, ARG_NEEDED, N_("what was scanned or typed"))},

@@ -11,29 +11,11 @@
 #include "resolve.h"
 #include "store_admin.h"
 #include "store_fulfilment.h"
+#include "work_claim.h"
 
 enum { PICK_STATES = 8 };
 
 // --- steps shared with op_pick_fix.c
-
-static void say_taken(struct op_ctx *ctx, const struct work_row *work)
-{
-    g_autofree char *holder = g_utf8_strup(work->operator_name, -1);
-    OP_SAY(ctx, VERDICT_TAKEN, WORK_HELD, T_TEXT("work", number_of(NUMBER_WORK, work->id).text),
-           T_TEXT("holder", holder), T_INT("minutes", claim_minutes(work->started_at, ctx->now)));
-}
-
-// Why the caller may not go on with a work that is not the caller's.
-static bool explain(struct op_ctx *ctx, const struct work_row *work, GError **error)
-{
-    if (work->done_at)
-        return tote_fail(error, TOTE_STATE, "work", _("Work %s is done"), ctx->subject);
-    if (!work->operator_id)
-        return tote_fail(error, TOTE_STATE, "work", _("Nobody has work %s in hand: take it first"),
-                         ctx->subject);
-    say_taken(ctx, work);
-    return true;
-}
 
 bool pick_enter(struct op_ctx *ctx, struct pick_view *view, bool *ret_go, GError **error)
 {
@@ -48,7 +30,8 @@ bool pick_enter(struct op_ctx *ctx, struct pick_view *view, bool *ret_go, GError
         return false;
     ctx->order_id = view->work->order_id;
     ctx->subject = g_strdup(number_of(NUMBER_WORK, id).text);
-    return *ret_go || explain(ctx, view->work, error);
+    return work_within_reach(ctx, view->work, error) &&
+           (*ret_go || work_explain(ctx, view->work, error));
 }
 
 int64_t pick_claimed(const struct pick_view *view, const struct task_row *task)
@@ -160,7 +143,7 @@ static bool complete(struct op_ctx *ctx, struct pick_view *view, GError **error)
     struct work_row *work = view->work;
     g_autoptr(rowlist) found = store_fulfilment(ctx->db, work->fulfilment_id, error);
     if (!found || !any_picked(ctx, work, &any, error) ||
-        !store_work_close(ctx->db, work->id, ctx->now, error))
+        !(any ? store_work_close : store_work_withdraw)(ctx->db, work->id, ctx->now, error))
         return false;
     const char *status = list_at(found, struct fulfilment_row, 0)->status;
     work->done_at = ctx->now;
@@ -198,22 +181,15 @@ bool pick_advance(struct op_ctx *ctx, struct pick_view *view, int64_t at, GError
 
 // --- pick.start
 
-static bool answer(struct op_ctx *ctx, int64_t work, GError **error)
+static bool answer(struct op_ctx *ctx, const struct work_row *work, GError **error)
 {
     g_auto(op_pick_view) view = {0};
-    if (!pick_view_load(ctx->db, work, &view, error))
+    if (!pick_view_load(ctx->db, work->id, &view, error))
         return false;
     g_free(ctx->subject);
-    ctx->subject = g_strdup(number_of(NUMBER_WORK, work).text);
+    ctx->subject = g_strdup(number_of(NUMBER_WORK, work->id).text);
     ctx->order_id = view.work->order_id;
     return pick_view_doc(ctx->db, &view, ctx->doc, true, error);
-}
-
-static bool take(struct op_ctx *ctx, const struct work_row *work, GError **error)
-{
-    struct claim claim;
-    return claim_make(ctx, &claim, error) &&
-           store_work_claim(ctx->db, work, &claim, ctx->now, error) && answer(ctx, work->id, error);
 }
 
 // Nobody has it in hand.
@@ -223,7 +199,7 @@ static bool begin(struct op_ctx *ctx, const struct work_row *work, GError **erro
         !fulfilment_event(ctx, work->fulfilment_id, work->status, "pick", error))
         return false;
     g_autoptr(rowlist) found = store_fulfilment(ctx->db, work->fulfilment_id, error);
-    if (!found || !take(ctx, work, error))
+    if (!found || !work_claim(ctx, work, error) || !answer(ctx, work, error))
         return false;
     OP_SAY(ctx, VERDICT_DONE, PICK_STARTED, T_TEXT("work", ctx->subject),
            T_TEXT("order", number_of(NUMBER_ORDER, work->order_id).text),
@@ -231,30 +207,10 @@ static bool begin(struct op_ctx *ctx, const struct work_row *work, GError **erro
     return true;
 }
 
-// Work that is in hand already: go on with one's own, take over what is free, else ask. The
-// question is answered by asking again: the same scan says yes.
-static bool resume(struct op_ctx *ctx, const struct work_row *work, GError **error)
-{
-    const struct claim_seen seen = {work->operator_id, work->lease_until, work->ask, false};
-    enum claim_answer may = claim_judge(&seen, ctx->session->operator_id, ctx->now);
-    if (may == CLAIM_ASK) {
-        g_autofree char *ask = claim_ask(ctx->session->operator_id);
-        say_taken(ctx, work);
-        return store_work_ask(ctx->db, work, ask, error) && answer(ctx, work->id, error);
-    }
-    if (!take(ctx, work, error))
-        return false;
-    if (may == CLAIM_MINE)
-        OP_SAY(ctx, VERDICT_DONE, WORK_GOES_ON, T_TEXT("work", ctx->subject));
-    else
-        OP_SAY(ctx, VERDICT_DONE, WORK_TAKEN_OVER, T_TEXT("work", ctx->subject),
-               T_TEXT("holder", work->operator_name));
-    return true;
-}
-
 bool pick_take(struct op_ctx *ctx, const struct work_row *work, GError **error)
 {
-    return work->operator_id ? resume(ctx, work, error) : begin(ctx, work, error);
+    return work_within_reach(ctx, work, error) &&
+           (work->operator_id ? work_resume(ctx, work, answer, error) : begin(ctx, work, error));
 }
 
 static bool start_order(struct op_ctx *ctx, int64_t id, GError **error)
@@ -452,13 +408,18 @@ static bool look(struct op_ctx *ctx, struct pick_view *view, bool *ret_go, GErro
     *ret_go = true;
     ctx->order_id = work->order_id;
     ctx->subject = g_strdup(number_of(NUMBER_WORK, id).text);
-    return pick_view_take(ctx->db, g_steal_pointer(&head), true, view, error);
+    return work_within_reach(ctx, work, error) &&
+           pick_view_take(ctx->db, g_steal_pointer(&head), true, view, error);
 }
 
 bool pick_scan(struct op_ctx *ctx, GError **error)
 {
     g_auto(op_pick_view) view = {0};
-    bool go = false;
+    bool go = false, taken = false;
+    if (!work_take_by_scan(ctx, "pick", &taken, error))
+        return false;
+    if (taken)
+        return true;
     if (!look(ctx, &view, &go, error) || (go && !take_scan(ctx, &view, error)))
         return false;
     return doc_is_mute(ctx->doc) || (pick_view_complete(ctx->db, &view, error) &&
@@ -483,6 +444,7 @@ const struct op op_pick_scan = {
     .summary = N_("Takes one scan at a pick work: a place, its check digits, or an item."),
     .roles = ROLES_FLOOR,
     .run = pick_scan,
+    .scan = true,
     .send = send,
     .alone = true,
     .args_size = sizeof(struct work_args),

@@ -268,7 +268,8 @@ static bool reopen(struct op_ctx *ctx, struct pick_view *view, GError **error)
         store_work_of_fulfilment(ctx->db, work->fulfilment_id, "pack", error);
     return packing &&
            (!list_len(packing) ||
-            store_work_close(ctx->db, list_at(packing, struct work_row, 0)->id, ctx->now, error)) &&
+            store_work_withdraw(ctx->db, list_at(packing, struct work_row, 0)->id, ctx->now,
+                                error)) &&
            fulfilment_event(ctx, work->fulfilment_id, work->status, "unpick", error) &&
            store_work_close(ctx->db, work->id, 0, error);
 }
@@ -304,8 +305,9 @@ bool pick_undo(struct op_ctx *ctx, GError **error)
     if (!pick_view_load(ctx->db, ((const struct work_args *)ctx->args)->work.id, &view, error))
         return false;
     ctx->order_id = view.work->order_id;
-    if (view.work->done_at && view.work->operator_id == ctx->session->operator_id &&
-        !reopen(ctx, &view, error))
+    if (!work_within_reach(ctx, view.work, error) ||
+        (view.work->done_at && view.work->operator_id == ctx->session->operator_id &&
+         !reopen(ctx, &view, error)))
         return false;
     pick_view_clear(&view);
     if (!pick_enter(ctx, &view, &go, error))

@@ -193,7 +193,7 @@ static bool ship(struct op_ctx *ctx, GError **error)
 {
     const struct ship_args *args = ctx->args;
     int64_t site = 0;
-    if (!site_of_call(ctx, &args->warehouse, &site, error))
+    if (!site_of_work(ctx, &args->warehouse, _("Closing the manifest"), &site, error))
         return false;
     g_autoptr(rowlist) parcels = store_parcels_waiting(ctx->db, site, error);
     if (!parcels)

@@ -114,7 +114,9 @@ static bool choose(struct op_ctx *ctx, GError **error)
 
 const struct op op_station_warehouse = {
     .name = "station.warehouse",
-    .summary = N_("Says in which warehouse a station stands; it holds from the next login on."),
+    .summary =
+        N_("Says in which warehouse a station stands, whose work alone is done there; it holds "
+           "from the next login on."),
     .roles = ROLES_DESK,
     .run = choose,
     .args_size = sizeof(struct station_args),

@@ -2,13 +2,14 @@
 // Work of every kind by the same verbs: next, take, scan, leave, undo.
 #include <string.h>
 
+#include "claims.h"
 #include "clock.h"
 #include "i18n.h"
 #include "lives.h"
 #include "numbers.h"
 #include "registry.h"
 #include "work_rules.h"
-#include "work_step.h"
+#include "work_claim.h"
 
 enum { STATES = 8 };
 
@@ -31,6 +32,11 @@ static const struct way *way_of(const char *kind)
         if (!strcmp(ways[i].kind, kind))
             return &ways[i];
     g_assert_not_reached(); // every kind of the model has a way here
+}
+
+bool work_take(struct op_ctx *ctx, const struct work_row *work, GError **error)
+{
+    return way_of(work->kind)->take(ctx, work, error);
 }
 
 // May the caller do work of this kind?
@@ -69,15 +75,13 @@ static bool take(struct op_ctx *ctx, GError **error)
     if (!found)
         return false;
     const struct work_row *work = list_at(found, struct work_row, 0);
-    if (work->done_at)
-        return tote_fail(error, TOTE_STATE, "work", _("Work %s is done"),
-                         number_of(NUMBER_WORK, work->id).text);
-    return way->take(ctx, work, error);
+    return work->done_at ? work_over(work, error) : way->take(ctx, work, error);
 }
 
 const struct op op_work_take = {
     .name = "work.take",
-    .summary = N_("Takes a work in hand: begins it, goes on with it, or takes it over."),
+    .summary = N_("Takes a work in hand: begins it, goes on with it, or takes it over from a "
+                  "colleague, who is asked about once: the second call takes it."),
     .roles = ROLES_FLOOR,
     .run = take,
     .alone = true,
@@ -112,11 +116,12 @@ static bool go_on(struct op_ctx *ctx, bool *ret_done, GError **error)
     g_autoptr(rowlist) mine = store_works_of_operator(ctx->db, ctx->session->operator_id, error);
     for (unsigned i = 0; mine && i < list_len(mine); i++) {
         const struct work_row *work = list_at(mine, struct work_row, i);
-        if (!wanted(ctx, work_kind_find(work->kind)))
+        if (!wanted(ctx, work_kind_find(work->kind)) ||
+            !claim_reaches(ctx->session->site_id, work->site_id))
             continue;
         *ret_done = true;
         say_why(ctx, _("You have it in hand already"));
-        return way_of(work->kind)->take(ctx, work, error);
+        return work_take(ctx, work, error);
     }
     return mine != NULL;
 }
@@ -128,7 +133,7 @@ static bool take_found(struct op_ctx *ctx, int64_t id, GError **error)
         return found && tote_fail(error, TOTE_NOTHING, NULL, _("No work waits for you here"));
     const struct work_row *work = list_at(found, struct work_row, 0);
     ctx->chosen = g_strdup_printf("%" G_GINT64_FORMAT, id);
-    return way_of(work->kind)->take(ctx, work, error);
+    return work_take(ctx, work, error);
 }
 
 // Takes the work that CHOICE names.
@@ -202,6 +207,7 @@ const struct op op_work_scan = {
     .roles = ROLES_FLOOR,
     .run = scan,
     .alone = true,
+    .scan = true,
     .args_size = sizeof(struct work_args),
     .args = {WORK_ARG("work", N_("the work, W-…")),
              ARG(work_args, code, TEXT, ARG_NEEDED, N_("what was scanned or typed"))},

@@ -116,7 +116,7 @@ static bool drop_work(struct op_ctx *ctx, int64_t fulfilment, GError **error)
         if (!task->picked && !task->shorted && !store_task_drop(ctx->db, task->id, error))
             return false;
     }
-    return tasks && store_work_close(ctx->db, work, ctx->now, error);
+    return tasks && store_work_withdraw(ctx->db, work, ctx->now, error);
 }
 
 static bool drop_fulfilment(struct op_ctx *ctx, const struct fulfilment_row *row, GError **error)

@@ -31,6 +31,7 @@ static void count(struct pack_view *view)
         const struct line_row *line = list_at(view->lines, struct line_row, i);
         view->packed += line->packed;
         view->picked += line->picked;
+        view->missing += line->demand ? line->open : 0;
     }
     for (unsigned i = 0; i < list_len(view->boxes); i++) {
         struct box_row *box = list_at(view->boxes, struct box_row, i);
@@ -125,7 +126,8 @@ static void lines_doc(const struct pack_view *view, struct doc *doc)
         const struct line_row *line = list_at(view->lines, struct line_row, i);
         if (g_strcmp0(line->kind, "goods"))
             continue;
-        doc_row(doc, &line_row_record, line, "line sku name qty picked scanned=packed");
+        doc_row(doc, &line_row_record, line,
+                "line sku name qty picked scanned=packed missing=open");
     }
     doc_close(doc);
 }
@@ -146,6 +148,7 @@ void pack_view_doc(const struct pack_view *view, struct doc *doc)
     doc_fields(doc, &work_row_record, view->work, "pack=id work=id kind order_id status");
     work_answer(&stand, doc);
     doc_int(doc, "left", view->picked - view->packed);
+    doc_int(doc, "missing", view->missing);
     doc_bool(doc, "done", !pack_view_open(view));
     lines_doc(view, doc);
     boxes_doc(view, doc);

@@ -13,6 +13,7 @@ struct pack_view {
     struct work_row *work;
     struct box_row *box;    // the open one that scans go into, NULL when closed
     int64_t packed, picked; // pieces
+    int64_t missing;        // that were found short: they do not come with it
 };
 typedef struct pack_view op_pack_view;
 

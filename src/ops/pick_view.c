@@ -19,12 +19,13 @@ int64_t task_left(const struct task_row *task)
 void pick_view_refresh(struct pick_view *view)
 {
     view->task = NULL;
-    view->done = view->total = view->lines_done = 0;
+    view->done = view->total = view->missing = view->lines_done = 0;
     view->n_lines = list_len(view->tasks);
     for (unsigned i = 0; i < list_len(view->tasks); i++) {
         struct task_row *task = list_at(view->tasks, struct task_row, i);
-        view->total += task->qty;
-        view->done += task->qty - task_left(task);
+        view->total += task->qty - task->shorted;
+        view->done += task->picked;
+        view->missing += task->shorted - (task->made_by ? task->qty : 0);
         view->lines_done += task_left(task) == 0;
         if (!view->task && task_left(task))
             view->task = task;
@@ -206,6 +207,7 @@ bool pick_view_doc(struct db *db, const struct pick_view *view, struct doc *doc,
         return false;
     doc_bool(doc, "done", view->stage == PICK_DONE);
     doc_int(doc, "left", view->total - view->done);
+    doc_int(doc, "short", view->missing);
     if (!lines)
         return true;
     doc_open_list(doc, "lines");

@@ -20,7 +20,8 @@ struct pick_view {
     struct work_row *work;
     struct task_row *task; // the one in hand, NULL when done
     enum pick_stage stage;
-    int64_t done, total;         // pieces
+    int64_t done, total;         // pieces taken, and all that are there to take
+    int64_t missing;             // found short, and in no other place either
     int64_t lines_done, n_lines; // tasks
     int64_t seen;                // the newest event of the chain, as the database has it
     bool moved;                  // the chain of what can be undone has a new link, not noted yet

@@ -5,6 +5,7 @@
 #include "i18n.h"
 #include "lives.h"
 #include "numbers.h"
+#include "order_pieces.h"
 #include "people.h"
 #include "query.h"
 #include "says.h"
@@ -15,12 +16,14 @@
 
 enum { EVENTS = 200 };
 
-static void line_doc(const struct line_row *line, unsigned sees, struct doc *doc)
+static void line_doc(const struct order_row *order, const struct line_row *line, unsigned sees,
+                     struct doc *doc)
 {
     doc_open_object(doc, NULL);
     doc_fields(doc, &line_row_record, line,
                "line sku name kind qty allocated picked packed shipped");
     doc_int(doc, "returned", 0);
+    doc_int(doc, "missing", line_missing(order->status, line));
     if (sees & SEES_MONEY)
         doc_fields(doc, &line_row_record, line, "price discount");
     doc_close(doc);
@@ -32,7 +35,7 @@ static bool lines_doc(struct db *db, const struct order_row *order, unsigned see
     g_autoptr(rowlist) lines = store_order_lines(db, order->id, error);
     doc_open_list(doc, "lines");
     for (unsigned i = 0; lines && i < list_len(lines); i++)
-        line_doc(list_at(lines, struct line_row, i), sees, doc);
+        line_doc(order, list_at(lines, struct line_row, i), sees, doc);
     doc_close(doc);
     return lines != NULL;
 }
@@ -94,12 +97,13 @@ static bool why_doc(struct db *db, const struct order_row *order, struct doc *do
     doc_text(doc, NULL, state_label(&order_states, order->status));
     if (*order->hold_reason)
         doc_text(doc, NULL, order->hold_reason);
-    bool waits = !g_strcmp0(order->status, "short");
-    for (unsigned i = 0; waits && wanted && i < list_len(wanted); i++) {
+    for (unsigned i = 0; wanted && i < list_len(wanted); i++) {
         const struct wanted_row *row = list_at(wanted, struct wanted_row, i);
+        int64_t missing = pieces_missing(order->status, row->need);
         g_autofree char *why =
-            g_strdup_printf(_("%s: %" G_GINT64_FORMAT " missing"), row->sku, row->need);
-        doc_text(doc, NULL, why);
+            g_strdup_printf(_("%s: %" G_GINT64_FORMAT " missing"), row->sku, missing);
+        if (missing)
+            doc_text(doc, NULL, why);
     }
     doc_close(doc);
     return wanted != NULL;
@@ -168,6 +172,7 @@ static void queue_doc(const struct queue_row *row, unsigned sees, struct doc *do
     else
         doc_null(doc, "total");
     doc_fields(doc, &queue_row_record, row, "lines pieces");
+    doc_int(doc, "missing", pieces_missing(row->status, row->open));
     doc_close(doc);
 }
 

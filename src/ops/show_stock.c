@@ -11,6 +11,33 @@
 
 enum { DIFFERENCES = 100, DAY_MS = 86400000 };
 
+// An expired lot is not sold, wherever it stands.
+static bool held_back(const struct balance_row *row)
+{
+    return row->blocked || (row->expires_day && row->expires_day <= clock_now() / DAY_MS);
+}
+
+int64_t balance_free(const struct balance_row *row)
+{
+    return free_in(row->kind, held_back(row), row->on_hand, row->allocated);
+}
+
+static void add(struct free_terms *terms, const struct balance_row *row)
+{
+    free_add(terms, row->kind, held_back(row), row->on_hand, row->allocated);
+}
+
+bool stock_terms(struct db *db, int64_t item, const struct list *places,
+                 struct free_terms *ret_terms, GError **error)
+{
+    *ret_terms = (struct free_terms){0};
+    for (unsigned i = 0; i < list_len(places); i++)
+        add(ret_terms, list_at(places, struct balance_row, i));
+    ret_terms->demand = store_demand(db, item, error);
+    ret_terms->held = ret_terms->demand < 0 ? -1 : store_held(db, item, clock_now(), error);
+    return ret_terms->held >= 0;
+}
+
 static struct free_terms places_doc(const struct list *places, struct doc *doc)
 {
     struct free_terms terms = {0};
@@ -18,7 +45,7 @@ static struct free_terms places_doc(const struct list *places, struct doc *doc)
     for (unsigned i = 0; i < list_len(places); i++) {
         const struct balance_row *row = list_at(places, struct balance_row, i);
         doc_row(doc, &balance_row_record, row, "warehouse place kind lot lpn on_hand allocated");
-        free_add(&terms, row->kind, row->blocked, row->on_hand, row->allocated);
+        add(&terms, row);
     }
     doc_close(doc);
     return terms;
@@ -100,19 +127,18 @@ bool show_stock(struct db *db, int64_t item, struct doc *doc, GError **error)
 {
     g_autoptr(rowlist) found = store_item(db, item, error);
     g_autoptr(rowlist) places = found ? store_balances_of_item(db, item, error) : NULL;
-    int64_t demand = places ? store_demand(db, item, error) : -1;
-    int64_t held = demand < 0 ? -1 : store_held(db, item, clock_now(), error);
-    g_autoptr(rowlist) expected = held < 0 ? NULL : store_expected(db, item, error);
+    struct free_terms terms;
+    if (!places || !stock_terms(db, item, places, &terms, error))
+        return false;
+    g_autoptr(rowlist) expected = store_expected(db, item, error);
     if (!expected)
         return false;
     item_doc(list_at(found, struct item_row, 0), doc);
-    struct free_terms terms = places_doc(places, doc);
-    terms.demand = demand;
-    terms.held = held;
+    places_doc(places, doc);
     int64_t available = free_available(&terms);
     doc_int(doc, "on_hand", terms.on_hand);
     doc_int(doc, "allocated", terms.allocated);
-    doc_int(doc, "held", held);
+    doc_int(doc, "held", terms.held);
     doc_int(doc, "available", available);
     projection_doc(&terms, expected, doc);
     terms_doc(&terms, doc);

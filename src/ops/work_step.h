@@ -21,6 +21,9 @@ struct work_args {
 bool pick_take(struct op_ctx *ctx, const struct work_row *work, GError **error);
 bool pack_take(struct op_ctx *ctx, const struct work_row *work, GError **error);
 
+// The same for a work of any kind.
+bool work_take(struct op_ctx *ctx, const struct work_row *work, GError **error);
+
 // The steps of the kinds, over struct work_args in ctx->args.
 bool pick_scan(struct op_ctx *ctx, GError **error);
 bool pick_undo(struct op_ctx *ctx, GError **error);

@@ -76,7 +76,8 @@ static bool attempt(struct session *session, const char *op, const char *const *
 {
     g_autoptr(GError) error = NULL;
     bool ok = testshop_call(session, op, values, NULL, ret_reply, &error);
-    if (!ok && !tote_error_is(error, TOTE_STATE) && !tote_error_is(error, TOTE_NOTHING))
+    if (!ok && !tote_error_is(error, TOTE_STATE) && !tote_error_is(error, TOTE_WORK_OVER) &&
+        !tote_error_is(error, TOTE_NOTHING))
         g_error("%s: %s (%s)", op, error->message, tote_error_code(error));
     return ok;
 }

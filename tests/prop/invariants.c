@@ -202,6 +202,10 @@ static const struct {
      NONE(
          "(SELECT m.id / 1024 FROM move m LEFT JOIN move u ON u.undoes = m.id GROUP BY m.id / 1024 "
          "HAVING count(u.id) NOT IN (0, count(*))) x")},
+    {"39 who works at a station moves only what is in its warehouse",
+     NONE("move m JOIN event e ON e.id = m.id / 1024 JOIN standing p ON p.id = m.from_id WHERE "
+          "m.undoes IS NULL AND m.kind IN ('pick', 'pack', 'short') AND e.site_id > 0 AND "
+          "p.site_id <> e.site_id")},
 };
 
 // --- 37 and 38, which need the program

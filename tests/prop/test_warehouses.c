@@ -52,6 +52,14 @@ static struct testshop *two_sites(struct testdb *test)
     return shop;
 }
 
+// Somebody at a station in the east, for a while.
+static struct session *in_the_east(struct testshop *shop, const char *name)
+{
+    g_autofree char *station = g_strdup_printf("%s-EAST", name);
+    SAYS(shop->sam, "done", NULL, "station.warehouse", station, "EAST");
+    return testshop_login(shop->db, name, station);
+}
+
 // The pick work of the newest order at a site.
 static const char *work_at(struct testshop *shop, const char *site)
 {
@@ -67,13 +75,14 @@ static const char *work_at(struct testshop *shop, const char *site)
 static void test_named(struct testdb *test)
 {
     g_autoptr(test_shop) shop = two_sites(test);
+    g_autoptr(op_session) anna = in_the_east(shop, "anna");
     testshop_release(shop, "#1", "1 TEA, 1 POT");
     const char *far = work_at(shop, "EAST"), *near = work_at(shop, "MAIN");
-    SAYS(shop->anna, "done", NULL, "pick.start", far);
+    SAYS(anna, "done", NULL, "pick.start", far);
     g_assert_cmpstr(testshop_last()->subject, ==, far);
     SAYS(shop->ben, "done", NULL, "pick.start", near);
     g_assert_cmpstr(testshop_last()->subject, ==, near);
-    SAYS(shop->ben, "taken", NULL, "pick.start", far);
+    REFUSED(shop->ben, TOTE_OTHER_SITE, NULL, "pick.start", far);
 }
 
 // One warehouse has picked its part, the other has not begun: the order says "being picked", and
@@ -81,18 +90,20 @@ static void test_named(struct testdb *test)
 static void test_undo(struct testdb *test)
 {
     g_autoptr(test_shop) shop = two_sites(test);
+    g_autoptr(op_session) anna = in_the_east(shop, "anna");
+    g_autoptr(op_session) pia = in_the_east(shop, "pia");
     const char *order = testshop_release(shop, "#1", "1 TEA, 1 POT");
     const char *far = work_at(shop, "EAST");
-    SAYS(shop->anna, "done", NULL, "pick.start", far);
-    testshop_pick(shop->anna, far);
+    SAYS(anna, "done", NULL, "pick.start", far);
+    testshop_pick(anna, far);
     g_assert_cmpstr(testshop_status(shop->db, order), ==, "picking");
-    SAYS(shop->anna, "done", "Undone: 1 back to E1", "pick.undo", far);
+    SAYS(anna, "done", "Undone: 1 back to E1", "pick.undo", far);
     g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM work WHERE kind = 'pack' AND "
                                             "done_at = 0"),
                     ==, 0);
-    testshop_pick(shop->anna, far);
-    testshop_pack(shop->pia, testshop_open(shop->pia, far));
-    REFUSED(shop->anna, TOTE_STATE, NULL, "pick.undo", far);
+    testshop_pick(anna, far);
+    testshop_pack(pia, testshop_open(pia, far));
+    REFUSED(anna, TOTE_STATE, NULL, "pick.undo", far);
 }
 
 // What is found in another place comes before the line that was left for the end of the walk.
@@ -126,14 +137,16 @@ static void test_twice(struct testdb *test)
 static void test_kinds(struct testdb *test)
 {
     g_autoptr(test_shop) shop = two_sites(test);
+    g_autoptr(op_session) anna = in_the_east(shop, "anna");
+    g_autoptr(op_session) pia = in_the_east(shop, "pia");
     testshop_release(shop, "#1", "1 POT");
     const char *work = work_at(shop, "EAST");
     add_place(shop, "CART2", "cart", NULL);
     add_place(shop, "BENCH2", "pack", NULL);
     add_place(shop, "CART", "pick", "CART holds goods: it cannot turn from cart into pick");
-    SAYS(shop->anna, "done", NULL, "pick.start", work);
-    testshop_pick(shop->anna, work);
-    testshop_pack(shop->pia, testshop_open(shop->pia, work));
+    SAYS(anna, "done", NULL, "pick.start", work);
+    testshop_pick(anna, work);
+    testshop_pack(pia, testshop_open(pia, work));
     add_place(shop, "PACKED", "cart", "PACKED holds goods: it cannot turn from pack into cart");
     add_place(shop, "CART", "pick", NULL);
     add_place(shop, "LOST", "pick",
@@ -205,15 +218,17 @@ static void test_rewrite(struct testdb *test)
 static void test_rest(struct testdb *test)
 {
     g_autoptr(test_shop) shop = two_sites(test);
+    g_autoptr(op_session) anna = in_the_east(shop, "anna");
+    g_autoptr(op_session) pia = in_the_east(shop, "pia");
     const char *order = testshop_release(shop, "#1", "1 TEA, 1 POT");
     const char *far = work_at(shop, "EAST");
-    SAYS(shop->anna, "done", NULL, "pick.start", far);
-    testshop_pick(shop->anna, far);
-    const char *pack = testshop_open(shop->pia, far);
-    testshop_pack(shop->pia, pack);
-    SAYS(shop->pia, "done", NULL, "pack.close", pack);
+    SAYS(anna, "done", NULL, "pick.start", far);
+    testshop_pick(anna, far);
+    const char *pack = testshop_open(pia, far);
+    testshop_pack(pia, pack);
+    SAYS(pia, "done", NULL, "pack.close", pack);
     REFUSED(shop->pia, TOTE_NOTHING, NULL, "ship.close", "DHL", "MAIN");
-    SAYS(shop->pia, "done", NULL, "ship.close", "DHL", "EAST");
+    SAYS(pia, "done", NULL, "ship.close", "DHL", "EAST");
     g_assert_cmpstr(testshop_status(shop->db, order), ==, "released");
     SAYS(shop->sam, "done", NULL, "order.hold", order, "ask");
     LIES(shop, "POT E1 - 4/0,TEA A1 - 5/0");

@@ -86,7 +86,7 @@ static void test_barcodes(void)
     pty_scan(pty, "%UNDO");
     g_assert_true(pty_has(pty, "Scan item: 6 to go"));
     pty_scan(pty, "%SKIP");
-    g_assert_true(pty_has(pty, "comes at the end"));
+    g_assert_true(pty_has(pty, "Comes last"));
     pty_scan(pty, "%HELP");
     g_assert_true(pty_has(pty, "Help: Pick"));
     pty_scan(pty, "%BACK");

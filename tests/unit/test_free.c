@@ -23,6 +23,17 @@ static void test_places(void)
     g_assert_cmpint(free_available(&terms), ==, 6);
 }
 
+// Lost goods, quarantine and what is held back are never free, place by place as in the sum.
+static void test_places_one_by_one(void)
+{
+    g_assert_cmpint(free_in("pick", false, 10, 4), ==, 6);
+    g_assert_cmpint(free_in("pick", true, 10, 4), ==, 0);
+    static const char *const never[] = {"lost", "quarantine", "returns", "receive",
+                                        "cart", "pack",       "ship"};
+    for (size_t i = 0; i < G_N_ELEMENTS(never); i++)
+        g_assert_cmpint(free_in(never[i], false, 5, 1), ==, 0);
+}
+
 static void test_terms(void)
 {
     const struct free_terms terms = {.on_hand = 100,
@@ -65,6 +76,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/free/places", test_places);
+    g_test_add_func("/free/one-by-one", test_places_one_by_one);
     g_test_add_func("/free/terms", test_terms);
     g_test_add_func("/free/days", test_days);
     return g_test_run();

@@ -23,11 +23,12 @@ static void test_straight(struct testdb *test)
     SAYS(shop->pia, "match", "2 of 2 Tea", "pack.scan", "W-102", "TEA");
     g_assert_cmpstr(testshop_answer("prompt"), ==, "All in: close the box");
     SAYS(shop->pia, "done", "Box 1 weighs 480 g", "pack.weigh", "W-102", "480");
-    SAYS(shop->pia, "done", "W-102 is packed; its label is on the way", "pack.close", "W-102");
+    SAYS(shop->pia, "done", "W-102 is packed; the label comes", "pack.close", "W-102");
     g_assert_cmpstr(testshop_answer("sscc"), ==, "095011010000000018");
     g_assert_cmpstr(testshop_answer("grams"), ==, "480");
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "packed");
-    REFUSED(shop->pia, TOTE_STATE, "W-102 is packed already", "pack.scan", "W-102", "TEA");
+    REFUSED(shop->pia, TOTE_WORK_OVER, "W-102 is done: order O-100001 is packed", "pack.scan",
+            "W-102", "TEA");
     REFUSED(shop->pia, TOTE_STATE, "Order O-100001 is packed; 'pack' needs: picked", "pack.open",
             "#1");
 }
@@ -160,15 +161,16 @@ static void test_claims(struct testdb *test)
     const char *pack = testshop_open(shop->pia, "#1");
     clock_fix(TESTSHOP_NOW + 3 * MINUTE_MS);
     SAYS(shop->pia, "done", "W-102 goes on", "pack.open", "W-102");
-    SAYS(shop->sam, "taken", "W-102 is held by PIA since 3 min", "pack.scan", pack, "TEA");
+    SAYS(shop->sam, "taken", "PIA has W-102 for 3 min: scan W-102 to take it over", "pack.scan",
+         pack, "TEA");
     SAYS(shop->sam, "taken", NULL, "pack.box", pack, "B1");
     SAYS(shop->sam, "taken", NULL, "pack.weigh", pack, "100");
     SAYS(shop->sam, "taken", NULL, "pack.undo", pack);
     SAYS(shop->sam, "taken", NULL, "pack.leave", pack);
     SAYS(shop->sam, "taken", NULL, "pack.close", pack);
-    SAYS(shop->sam, "taken", NULL, "pack.open", "#1");
     SAYS(shop->sam, "done", "W-102 taken over from pia", "pack.open", "#1");
-    SAYS(shop->pia, "taken", "W-102 is held by SAM since 0 min", "pack.scan", pack, "TEA");
+    SAYS(shop->pia, "taken", "SAM has W-102 for 0 min: scan W-102 to take it over", "pack.scan",
+         pack, "TEA");
     clock_fix(TESTSHOP_NOW + 33 * MINUTE_MS);
     SAYS(shop->pia, "done", "W-102 taken over from sam", "pack.open", "#1"); // the lease ran out
 }

@@ -31,7 +31,8 @@ static void test_straight(struct testdb *test)
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "picked");
     LIES(shop, "MUG A2 - 4/0,MUG CART - 1/1 [O-100001],POT A3 - 4/0,TEA A1 - 8/0,"
                "TEA CART - 2/2 [O-100001]");
-    REFUSED(shop->anna, TOTE_STATE, "Work W-101 is done", "pick.scan", "W-101", "TEA");
+    REFUSED(shop->anna, TOTE_WORK_OVER, "W-101 is done: order O-100001 is picked", "pick.scan",
+            "W-101", "TEA");
     REFUSED(shop->anna, TOTE_STATE, "Order O-100001 is picked; 'pick' needs: released to pick",
             "pick.start", "O-100001");
 }
@@ -146,20 +147,44 @@ static void test_take_over(struct testdb *test)
     ready(shop);
     const char *work = testshop_start(shop->anna, "#1");
     clock_fix(TESTSHOP_NOW + 12 * MINUTE_MS);
-    SAYS(shop->ben, "taken", "W-101 is held by ANNA since 12 min", "pick.scan", work, "A1");
-    SAYS(shop->ben, "taken", "W-101 is held by ANNA since 12 min", "pick.short", work, "0");
+    SAYS(shop->ben, "taken", "ANNA has W-101 for 12 min: scan W-101 to take it over", "pick.scan",
+         work, "A1");
+    SAYS(shop->ben, "taken", "ANNA has W-101 for 12 min: scan W-101 to take it over", "pick.short",
+         work, "0");
     SAYS(shop->ben, "taken", NULL, "pick.skip", work);
     SAYS(shop->ben, "taken", NULL, "pick.undo", work);
     SAYS(shop->ben, "taken", NULL, "pick.leave", work);
-    SAYS(shop->ben, "taken", "W-101 is held by ANNA since 12 min", "pick.start", "#1");
     SAYS(shop->anna, "match", NULL, "pick.scan", work, "A1"); // she is there: the question is gone
     SAYS(shop->ben, "taken", NULL, "pick.start", "#1");
     SAYS(shop->pia, "taken", NULL, "pick.start", "#1"); // somebody else's question is not his
     SAYS(shop->ben, "taken", NULL, "pick.start", "#1");
     SAYS(shop->ben, "done", "W-101 taken over from anna", "pick.start", "#1");
-    SAYS(shop->anna, "taken", "W-101 is held by BEN since 0 min", "pick.scan", work, "TEA");
+    SAYS(shop->anna, "taken", "BEN has W-101 for 0 min: scan W-101 to take it over", "pick.scan",
+         work, "TEA");
     SAYS(shop->ben, "match", "+1 Tea", "pick.scan", work, "TEA"); // at the place where she stood
     LIES(shop, "MUG A2 - 5/1,POT A3 - 4/0,TEA A1 - 9/1,TEA CART - 1/1 [O-100001]");
+}
+
+// The scan that was refused is the question; the number of the work, or of its order, says yes.
+static void test_take_by_scan(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    ready(shop);
+    const char *work = testshop_start(shop->anna, "#1");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "A1");
+    SAYS(shop->ben, "taken", NULL, "pick.scan", work, "TEA");
+    g_assert_nonnull(strstr(testshop_last()->json, "work take W-"));
+    SAYS(shop->ben, "taken", NULL, "pick.scan", work, "TEA"); // a piece never takes it over
+    SAYS(shop->ben, "done", "W-101 taken over from anna", "pick.scan", work, "W-101");
+    SAYS(shop->ben, "match", "+1 Tea", "pick.scan", work, "TEA");
+    SAYS(shop->anna, "taken", NULL, "pick.scan", work, "O-100001");
+    SAYS(shop->anna, "done", "W-101 taken over from ben", "pick.scan", work, "O-100001");
+    SAYS(shop->ben, "taken", NULL, "work.take", work);
+    SAYS(shop->ben, "done", "W-101 taken over from anna", "work.take", work);
+    SAYS(shop->ben, "done", NULL, "pick.leave", work);
+    REFUSED(shop->anna, TOTE_WORK_FREE, "Nobody has W-101 in hand", "pick.scan", work, "TEA");
+    SAYS(shop->anna, "done", NULL, "pick.scan", work, "W-101"); // nobody is asked
+    SAYS(shop->anna, "wrong", "Got W-101, need place A1", "pick.scan", work, "W-101");
 }
 
 static void test_lease(struct testdb *test)
@@ -204,7 +229,7 @@ static void test_next(struct testdb *test)
     SAYS(shop->ben, "match", NULL, "pick.scan", "W-102", "A1");
     SAYS(shop->ben, "match", NULL, "pick.scan", "W-102", "TEA");
     testshop_release(shop, "#3", "1 TEA");
-    SAYS(shop->ben, "done", "W-102 given back; its goods stay on the cart", "pick.leave", "W-102");
+    SAYS(shop->ben, "done", "W-102 given back (goods stay on cart)", "pick.leave", "W-102");
     // Half done work comes before new work: its goods stand on a cart.
     SAYS(shop->pia, "done", "W-102: order O-100002, 1 lines", "pick.start");
     g_assert_cmpstr(testshop_answer("left"), ==, "1");
@@ -281,6 +306,7 @@ int main(int argc, char **argv)
     testdb_add("/pick/lot-alone", test_lot_alone);
     testdb_add("/pick/item-proves-place", test_item_proves_place);
     testdb_add("/pick/take-over", test_take_over);
+    testdb_add("/pick/take-by-scan", test_take_by_scan);
     testdb_add("/pick/lease", test_lease);
     testdb_add("/pick/resume", test_resume);
     testdb_add("/pick/next", test_next);

@@ -25,8 +25,7 @@ static void test_short_elsewhere(struct testdb *test)
     LIES(shop, "TEA A1 - 6/5,TEA A4 - 3/0,TEA A5 - 9/0");
     SAYS(shop->anna, "match", NULL, "pick.scan", work, "A1");
     SAYS(shop->anna, "match", NULL, "pick.scan", work, "TEA");
-    SAYS(shop->anna, "done", "Tea: 3 not there, found in another place", "pick.short", work, "2",
-         "empty");
+    SAYS(shop->anna, "done", "3 not there, found elsewhere: Tea", "pick.short", work, "2", "empty");
     g_assert_cmpstr(testshop_answer("elsewhere"), ==, "3");
     g_assert_cmpstr(testshop_answer("missing"), ==, "0");
     g_assert_cmpstr(testshop_answer("reason"), ==, "empty");
@@ -41,7 +40,7 @@ static void test_short_for_good(struct testdb *test)
     g_autoptr(test_shop) shop = testshop_new(test);
     ready(shop);
     const char *work = testshop_start(shop->anna, "#1");
-    SAYS(shop->anna, "done", "Tea: 2 not there", "pick.short", work, "0", "empty");
+    SAYS(shop->anna, "done", "2 not there: Tea", "pick.short", work, "0", "empty");
     g_assert_cmpstr(testshop_answer("missing"), ==, "2");
     prompt_is("Scan place A2");
     testshop_pick(shop->anna, work);
@@ -75,7 +74,7 @@ static void test_nothing_found(struct testdb *test)
     g_autoptr(test_shop) shop = testshop_new(test);
     testshop_stock(shop, "TEA A1 2");
     const char *work = testshop_start(shop->anna, testshop_release(shop, "#1", "2 TEA"));
-    SAYS(shop->anna, "done", "Tea: 2 not there", "pick.short", work, "0");
+    SAYS(shop->anna, "done", "2 not there: Tea", "pick.short", work, "0");
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "short");
     LIES(shop, "TEA LOST - 2/0");
     REFUSED(shop->anna, TOTE_STATE, NULL, "pick.undo", work);
@@ -109,13 +108,13 @@ static void test_skip(struct testdb *test)
     g_autoptr(test_shop) shop = testshop_new(test);
     ready(shop);
     const char *work = testshop_start(shop->anna, "#1");
-    SAYS(shop->anna, "done", "Tea comes at the end", "pick.skip", work);
+    SAYS(shop->anna, "done", "Comes last: Tea", "pick.skip", work);
     prompt_is("Scan place A2");
-    SAYS(shop->anna, "done", "Mug comes at the end", "pick.skip", work);
+    SAYS(shop->anna, "done", "Comes last: Mug", "pick.skip", work);
     prompt_is("Scan place A3");
-    SAYS(shop->anna, "done", "Pot comes at the end", "pick.skip", work);
+    SAYS(shop->anna, "done", "Comes last: Pot", "pick.skip", work);
     prompt_is("Scan place A1");
-    SAYS(shop->anna, "done", "Tea comes at the end", "pick.skip", work); // round and round
+    SAYS(shop->anna, "done", "Comes last: Tea", "pick.skip", work); // round and round
     prompt_is("Scan place A2");
     SAYS(shop->anna, "match", NULL, "pick.scan", work, "A2");
     SAYS(shop->anna, "match", NULL, "pick.scan", work, "MUG");
@@ -157,7 +156,7 @@ static void test_undo_short(struct testdb *test)
     testshop_stock(shop, "TEA A1 4 age=5, TEA A4 3, MUG A2 1");
     const char *work = testshop_start(shop->anna, testshop_release(shop, "#1", "4 TEA, 1 MUG"));
     g_autofree char *before = testshop_balances_whole(shop->db);
-    SAYS(shop->anna, "done", "Tea: 3 not there, found in another place", "pick.short", work, "1");
+    SAYS(shop->anna, "done", "3 not there, found elsewhere: Tea", "pick.short", work, "1");
     LIES(shop, "MUG A2 - 1/1,TEA A4 - 3/3,TEA CART - 1/1 [O-100001],TEA LOST - 3/0");
     SAYS(shop->anna, "done", "Undone: 4 back to A1", "pick.undo", work); // also what was found
     g_autofree char *after = testshop_balances_whole(shop->db);
@@ -183,7 +182,8 @@ static void test_undo_refused(struct testdb *test)
     ready(shop);
     const char *work = testshop_start(shop->anna, "#1");
     testshop_pick(shop->anna, work);
-    REFUSED(shop->ben, TOTE_STATE, "Work W-101 is done", "pick.undo", work);
+    REFUSED(shop->ben, TOTE_WORK_OVER, "W-101 is done: order O-100001 is picked", "pick.undo",
+            work);
     testshop_open(shop->pia, "#1");
     REFUSED(shop->anna, TOTE_STATE, "Order O-100001 is being packed; 'unpick' needs: picked",
             "pick.undo", work);
@@ -199,8 +199,7 @@ static void test_leave_empty(struct testdb *test)
     SAYS(shop->anna, "match", NULL, "pick.scan", work, "A1");
     SAYS(shop->anna, "done", "W-101 given back", "pick.leave", work);
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "released");
-    REFUSED(shop->anna, TOTE_STATE, "Nobody has work W-101 in hand: take it first", "pick.scan",
-            work, "A1");
+    REFUSED(shop->anna, TOTE_WORK_FREE, "Nobody has W-101 in hand", "pick.scan", work, "A1");
     SAYS(shop->sam, "done", NULL, "order.hold", "#1", "ask the customer"); // its goods are free
     LIES(shop, "MUG A2 - 5/0,POT A3 - 4/0,TEA A1 - 10/0");
 }
@@ -212,13 +211,13 @@ static void test_leave_with_goods(struct testdb *test)
     const char *work = testshop_start(shop->anna, "#1");
     SAYS(shop->anna, "match", NULL, "pick.scan", work, "A1");
     SAYS(shop->anna, "match", NULL, "pick.scan", work, "TEA");
-    SAYS(shop->anna, "done", "W-101 given back; its goods stay on the cart", "pick.leave", work);
+    SAYS(shop->anna, "done", "W-101 given back (goods stay on cart)", "pick.leave", work);
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "picking");
     REFUSED(shop->sam, TOTE_STATE, NULL, "order.cancel", "#1");
     SAYS(shop->ben, "done", "W-101: order O-100001, 3 lines", "pick.start", "#1");
     g_assert_cmpstr(testshop_answer("left"), ==, "3");
     // The next one takes nothing and leaves too: the first one's goods are still on the cart.
-    SAYS(shop->ben, "done", "W-101 given back; its goods stay on the cart", "pick.leave", "W-101");
+    SAYS(shop->ben, "done", "W-101 given back (goods stay on cart)", "pick.leave", "W-101");
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "picking");
     SAYS(shop->ben, "done", "W-101: order O-100001, 3 lines", "pick.start", "#1");
     testshop_pick(shop->ben, "W-101");

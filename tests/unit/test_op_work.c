@@ -2,6 +2,7 @@
 // Work of every kind by the same verbs, and an order that two warehouses serve together.
 #include <string.h>
 
+#include "store_order_read.h"
 #include "testshop.h"
 
 // Answers what the work asks for until it asks for nothing, without knowing what kind it is.
@@ -47,7 +48,8 @@ static void test_any(struct testdb *test)
     g_autofree char *packing = follow(shop->pia, "W-102");
     g_assert_cmpstr(packing, ==, "item item item choice");
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "packed");
-    REFUSED(shop->pia, TOTE_STATE, "Work W-102 is done", "work.take", "W-102");
+    REFUSED(shop->pia, TOTE_WORK_OVER, "W-102 is done: order O-100001 is packed", "work.take",
+            "W-102");
     REFUSED(shop->pia, TOTE_NOT_FOUND, "There is no work W-199", "work.take", "W-199");
 }
 
@@ -81,7 +83,8 @@ static void test_next(struct testdb *test)
     SAYS(shop->ben, "done", "Undone: 1 back to A1", "work.undo", "W-103");
     SAYS(shop->anna, "taken", NULL, "work.take", "W-103");
     SAYS(shop->anna, "done", "W-103 taken over from ben", "work.take", "W-103");
-    SAYS(shop->ben, "taken", "W-103 is held by ANNA since 0 min", "work.scan", "W-103", "A1");
+    SAYS(shop->ben, "taken", "ANNA has W-103 for 0 min: scan W-103 to take it over", "work.scan",
+         "W-103", "A1");
 }
 
 // Neither warehouse has both: two fulfilments, picked, packed and shipped by themselves.
@@ -112,9 +115,94 @@ static void test_two_warehouses(struct testdb *test)
     testshop_pack(north, "W-104");
     SAYS(north, "done", NULL, "pack.close", "W-104");
     REFUSED(shop->pia, TOTE_NOTHING, NULL, "ship.close", "DHL"); // nothing of hers
-    SAYS(shop->pia, "done", "M-102: 1 parcels handed to UPS", "ship.close", "UPS", "NORTH");
+    REFUSED(shop->pia, TOTE_OTHER_SITE,
+            "Closing the manifest is work of NORTH; this station stands in MAIN", "ship.close",
+            "UPS", "NORTH");
+    SAYS(north, "done", "M-102: 1 parcels handed to UPS", "ship.close", "UPS");
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "shipped");
     LIES(shop, "MUG A1 - 4/0,TEA A1 - 8/0");
+}
+
+// At a station only work of its warehouse is done, by whatever verb; without a station all of it.
+static void test_other_warehouse(struct testdb *test)
+{
+    static const char *const no = "W-101 is work of NORTH; this station stands in MAIN";
+    static const char *const pack_no = "W-102 is work of NORTH; this station stands in MAIN";
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(op_session) north = testshop_north(shop);
+    g_autoptr(op_session) line = testshop_login(shop->db, "sam", NULL);
+    static const char *const picks[] = {"work.take", "work.leave", "work.undo", "pick.skip",
+                                        "pick.undo", "pick.leave", "pick.start"};
+    static const char *const packs[] = {"work.take", "work.leave", "work.undo", "pack.close",
+                                        "pack.undo", "pack.leave", "pack.open"};
+    testshop_prefix(shop);
+    testshop_stock(shop, "TEA NORTH:A1 10");
+    testshop_release(shop, "#1", "2 TEA");
+    for (size_t i = 0; i < G_N_ELEMENTS(picks); i++)
+        REFUSED(shop->anna, TOTE_OTHER_SITE, no, picks[i], "W-101");
+    REFUSED(shop->anna, TOTE_OTHER_SITE, no, "pick.start", "#1");
+    REFUSED(shop->anna, TOTE_OTHER_SITE, no, "work.scan", "W-101", "W-101");
+    REFUSED(shop->anna, TOTE_OTHER_SITE, no, "pick.scan", "W-101", "A1");
+    REFUSED(shop->anna, TOTE_OTHER_SITE, no, "pick.short", "W-101", "0");
+    SAYS(line, "done", NULL, "pick.start", "#1");
+    SAYS(line, "match", NULL, "pick.scan", "W-101", "A1");
+    // Also what the same person began elsewhere waits there.
+    REFUSED(shop->sam, TOTE_OTHER_SITE, no, "pick.scan", "W-101", "TEA");
+    REFUSED(shop->sam, TOTE_NOTHING, NULL, "work.next");
+    testshop_pick(line, "W-101");
+    for (size_t i = 0; i < G_N_ELEMENTS(packs); i++)
+        REFUSED(shop->pia, TOTE_OTHER_SITE, pack_no, packs[i], "W-102");
+    REFUSED(shop->pia, TOTE_OTHER_SITE, pack_no, "pack.open", "#1");
+    REFUSED(shop->pia, TOTE_OTHER_SITE, pack_no, "pack.scan", "W-102", "TEA");
+    REFUSED(shop->pia, TOTE_OTHER_SITE, pack_no, "pack.box", "W-102", "B1");
+    REFUSED(shop->pia, TOTE_OTHER_SITE, pack_no, "pack.weigh", "W-102", "100");
+    testshop_open(north, "#1");
+    testshop_pack(north, "W-102");
+    SAYS(north, "done", NULL, "pack.close", "W-102");
+    SAYS(line, "done", "M-101: 1 parcels handed to DHL", "ship.close", "DHL", "NORTH");
+}
+
+// Of two works of an order at different sites the one here is meant, also where one's own is there.
+static void test_nearest(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(op_session) north = testshop_north(shop);
+    g_autoptr(op_session) line = testshop_login(shop->db, "sam", NULL);
+    testshop_stock(shop, "TEA A1 10, MUG NORTH:A1 5");
+    testshop_release(shop, "#1", "2 TEA, 1 MUG");
+    SAYS(line, "done", NULL, "pick.start", "W-102");
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM work w JOIN site s ON s.id = "
+                                            "w.site_id WHERE w.id = 2 AND s.code = 'NORTH'"),
+                    ==, 1);
+    SAYS(shop->sam, "done", "W-101: order O-100001, 1 lines", "pick.start", "#1");
+}
+
+// What was taken back is not packed, what nobody found is not picked: neither counts as done today.
+static void test_withdrawn(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(GError) error = NULL;
+    testshop_stock(shop, "TEA A1 5, MUG A2 1");
+    const char *work = testshop_start(shop->anna, testshop_release(shop, "#1", "1 TEA"));
+    testshop_pick(shop->anna, work);
+    SAYS(shop->anna, "done", NULL, "pick.undo", work);
+    REFUSED(shop->pia, TOTE_WORK_OVER, "W-102 was withdrawn: order O-100001 is being picked",
+            "work.take", "W-102");
+    const char *none = testshop_start(shop->ben, testshop_release(shop, "#2", "1 MUG"));
+    SAYS(shop->ben, "done", NULL, "pick.short", none, "0", "empty");
+    testshop_release(shop, "#3", "1 TEA");
+    SAYS(shop->sam, "done", NULL, "order.cancel", "#3");
+    g_autoptr(rowlist) hours = store_done_hours(shop->db, TESTSHOP_NOW - 60 * MINUTE_MS, &error);
+    for (unsigned i = 0; i < list_len(hours); i++)
+        g_assert_cmpint(list_at(hours, struct hour_row, i)->kind, ==, DONE_CAME);
+    testshop_pick(shop->anna, work); // the same packing waits again
+    SAYS(shop->pia, "done", "W-102: order O-100001, 1 pieces", "work.take", "W-102");
+    list_free(g_steal_pointer(&hours));
+    hours = store_done_hours(shop->db, TESTSHOP_NOW - 60 * MINUTE_MS, &error);
+    int64_t picked = 0;
+    for (unsigned i = 0; i < list_len(hours); i++)
+        picked += list_at(hours, struct hour_row, i)->kind == DONE_PICKED;
+    g_assert_cmpint(picked, ==, 1);
 }
 
 // One warehouse that has everything serves alone, whichever it is; a place is named with its site.
@@ -167,6 +255,9 @@ int main(int argc, char **argv)
     testdb_add("/works/any", test_any);
     testdb_add("/works/next", test_next);
     testdb_add("/works/two-warehouses", test_two_warehouses);
+    testdb_add("/works/other-warehouse", test_other_warehouse);
+    testdb_add("/works/nearest", test_nearest);
+    testdb_add("/works/withdrawn", test_withdrawn);
     testdb_add("/works/one-of-two", test_one_of_two);
     testdb_add("/works/rest", test_rest);
     return g_test_run();

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "answers.h"
+#include "order_pieces.h"
 #include "query.h"
 #include "store_check.h"
 #include "testshop.h"
@@ -48,6 +49,95 @@ static void test_order(struct testdb *test)
     g_assert_false(show_order(shop->sam, 99, SEES_ALL, none, &error));
     g_assert_true(tote_error_is(error, TOTE_NOT_FOUND));
     g_clear_error(&error);
+}
+
+// The screen of an item and the answer say the same: one definition.
+static void test_free(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    GError *error = NULL;
+    struct free_terms terms;
+    testshop_stock(shop, "TEA A1 7, TEA LOST 2");
+    testshop_sell(shop, "#1", "60 TEA");
+    g_autoptr(rowlist) places = store_balances_of_item(shop->db, 1, &error);
+    g_assert_true(stock_terms(shop->db, 1, places, &terms, &error));
+    g_assert_cmpint(free_available(&terms), ==, -53);
+    g_autofree char *json = stock_json(shop, 1);
+    HAS(json, "\"available\":-53");
+    for (unsigned i = 0; i < list_len(places); i++) {
+        const struct balance_row *row = list_at(places, struct balance_row, i);
+        g_assert_cmpint(balance_free(row), ==, !strcmp(row->kind, "lost") ? 0 : 7);
+    }
+    testdb_script(shop->db, "UPDATE goods SET cond = 'damaged'");
+    list_free(g_steal_pointer(&places));
+    places = store_balances_of_item(shop->db, 1, &error);
+    g_assert_cmpint(balance_free(list_at(places, struct balance_row, 0)), ==, 0);
+    testdb_script(shop->db, "UPDATE goods SET cond = 'good'");
+}
+
+// A short pick is seen at once: on the order, in the list and at the bench, until it has shipped.
+static void test_short(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    GError *error = NULL;
+    testshop_prefix(shop);
+    testshop_stock(shop, "TEA A1 5, MUG A2 1");
+    const char *work = testshop_start(shop->anna, testshop_release(shop, "#1", "2 TEA, 1 MUG"));
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "A1");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "TEA");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "TEA");
+    SAYS(shop->anna, "done", "1 not there: Mug", "pick.short", work, "0", "empty");
+    g_assert_cmpstr(testshop_answer("short"), ==, "1");
+    SAYS(shop->pia, "done", "W-102: 1 missing, 2 pieces of O-100001", "pack.open", "#1");
+    g_assert_cmpstr(testshop_answer("left"), ==, "2");
+    testshop_pack(shop->pia, "W-102");
+    SAYS(shop->pia, "done", NULL, "pack.close", "W-102");
+    for (int shipped = 0; shipped < 2; shipped++) {
+        g_autoptr(doc_handle) order = doc_new(), queue = doc_new();
+        struct queue_filter filter = {.limit = 10};
+        g_assert_true(show_order(shop->sam, 1, SEES_ALL, order, &error));
+        doc_open_list(queue, "orders");
+        g_assert_true(show_queue(shop->db, &filter, SEES_ALL, queue, &error));
+        doc_close(queue);
+        g_autofree char *json = doc_json(order), *list = doc_json(queue);
+        HAS(json, "\"returned\":0,\"missing\":1");
+        HAS(json, "\"returned\":0,\"missing\":0");
+        HAS(json, "MUG: 1 missing");
+        HAS(list, "\"pieces\":3,\"missing\":1");
+        if (!shipped)
+            SAYS(shop->pia, "done", NULL, "ship.close", "DHL");
+    }
+    g_autoptr(rowlist) lines = store_order_lines(shop->db, 1, &error);
+    struct progress progress;
+    order_progress("short", lines, &progress);
+    g_assert_cmpint(progress.wanted, ==, 3);
+    g_assert_cmpint(progress.missing, ==, 1);
+    for (int step = 0; step < (int)N_PROGRESS_STEPS; step++)
+        g_assert_cmpint(progress_mark(&progress, (enum progress_step)step), ==, PROGRESS_PART);
+}
+
+// What counts as a scan at home says the row of the operation.
+static void test_scans(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    GError *error = NULL;
+    int64_t scans = 0, refused = 0;
+    for (const struct op *const *op = op_all(); *op; op++)
+        g_assert_cmpint((*op)->scan, ==, g_str_has_suffix((*op)->name, ".scan"));
+    testshop_stock(shop, "TEA A1 5");
+    const char *work = testshop_start(shop->anna, testshop_release(shop, "#1", "1 TEA"));
+    SAYS(shop->anna, "wrong", NULL, "pick.scan", work, "TEA");
+    SAYS(shop->anna, "match", NULL, "work.scan", work, "A1");
+    SAYS(shop->ben, "taken", NULL, "work.scan", work, "TEA");
+    SAYS(shop->ben, "done", NULL, "work.scan", work, work); // taken over: no refusal
+    g_autofree char *all = op_scans(), *good = verdicts_good();
+    g_assert_true(
+        store_scans_since(shop->db, TESTSHOP_NOW - MINUTE_MS, all, good, &scans, &refused, &error));
+    g_assert_cmpint(scans, ==, 4);
+    g_assert_cmpint(refused, ==, 2);
+    g_assert_true(store_scans_since(shop->db, TESTSHOP_NOW - MINUTE_MS, ",pick.scan,", good, &scans,
+                                    &refused, &error));
+    g_assert_cmpint(scans, ==, 1);
 }
 
 // Each rule finds what breaks it: the check is worth something only if it can fail.
@@ -101,6 +191,9 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     testdb_add("/show/stock", test_stock);
     testdb_add("/show/order", test_order);
+    testdb_add("/show/free", test_free);
+    testdb_add("/show/short", test_short);
+    testdb_add("/show/scans", test_scans);
     testdb_add("/show/check", test_check);
     return g_test_run();
 }

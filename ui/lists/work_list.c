@@ -30,6 +30,8 @@ static char *promise(const void *owner, const void *row)
 static char *pieces(const void *owner, const void *row)
 {
     const struct work_choice *choice = row;
+    if (choice->missing)
+        return show_pieces(choice->pieces - choice->missing, choice->pieces);
     return choice->pieces ? g_strdup_printf(_("%d pcs"), (int)choice->pieces) : g_strdup("");
 }
 
@@ -45,11 +47,16 @@ static enum tint promise_tint(const void *owner, const void *row)
     return late ? TINT_WARN : TINT_TEXT;
 }
 
+static enum tint pieces_tint(const void *owner, const void *row)
+{
+    return ((const struct work_choice *)row)->missing ? TINT_WARN : TINT_TEXT;
+}
+
 const struct table_column work_columns[N_WORK_COLUMNS] = {
     {{N_("Order"), 8, 12, 0, false, false}, FIELD(work_choice, order_id), .tint = link_tint},
     {{N_("Lines"), 6, 8, 1, false, true}, .cell = lines},
     {{N_("Promise"), 8, 8, 2, false, false}, .cell = promise, .tint = promise_tint},
-    {{N_("Pieces"), 7, 9, 3, false, true}, .cell = pieces},
+    {{N_("Pieces"), 7, 9, 3, false, true}, .cell = pieces, .tint = pieces_tint},
     {{N_("What"), 10, 60, 4, true, false}, FIELD(work_choice, note)},
 };
 
@@ -62,10 +69,13 @@ struct work_choice *work_list_add(struct list *list, int64_t order, const char *
 }
 
 static bool add_of_state(struct list *list, struct view *view, const char *kind, const char *state,
-                         bool customers, GError **error)
+                         bool customers, int64_t *waiting, GError **error)
 {
+    int64_t site = ui_session(view)->site_id;
+    int64_t n = store_choices_count(ui_db(view), kind, state, site, error);
     g_autoptr(rowlist) orders =
-        store_choices(ui_db(view), kind, state, ui_session(view)->site_id, CHOICES, error);
+        n < 0 ? NULL : store_choices(ui_db(view), kind, state, site, CHOICES, error);
+    *waiting += n;
     if (!orders ||
         (customers && !people_fill_names(ui_session(view), orders, &choice_row_record, error)))
         return false;
@@ -75,26 +85,32 @@ static bool add_of_state(struct list *list, struct view *view, const char *kind,
             list, order->order_id, customers ? order->customer : order->external_name);
         choice->lines = order->lines;
         choice->pieces = order->pieces;
+        choice->missing = order->missing;
         choice->promise_at = order->promise_at;
     }
     return true;
 }
 
 bool work_list_add_waiting(struct list *list, struct view *view, const char *kind, unsigned free_to,
-                           bool customers, GError **error)
+                           bool customers, int64_t *ret_waiting, GError **error)
 {
     const char *states[STATES];
     size_t n = MIN(state_codes(&fulfilment_states, free_to, states, STATES), (size_t)STATES);
+    *ret_waiting = 0;
     for (size_t i = n; i > 0; i--)
-        if (!add_of_state(list, view, kind, states[i - 1], customers, error))
+        if (!add_of_state(list, view, kind, states[i - 1], customers, ret_waiting, error))
             return false;
     return true;
 }
 
-int work_list_waiting(const struct list *list)
+char *work_list_facts(const struct work_list *self)
 {
-    int n = 0;
-    for (guint i = 0; list && i < list_len(list); i++)
-        n += list_at(list, struct work_choice, i)->lines > 0;
-    return n;
+    g_autofree char *all = g_strdup_printf(
+        ngettext("%d order waits", "%d orders wait", (gulong)self->waiting), (int)self->waiting);
+    int64_t listed = self->listing.rows ? list_len(self->listing.rows) : 0;
+    bool whole = listed == self->waiting + self->in_hand;
+    g_autofree char *hand =
+        self->in_hand ? g_strdup_printf(_(", %d in hand"), (int)self->in_hand) : g_strdup("");
+    g_autofree char *shown = whole ? g_strdup("") : g_strdup_printf(_("; %d listed"), (int)listed);
+    return g_strconcat(all, hand, shown, NULL);
 }

@@ -26,6 +26,11 @@ bool bench_open_now(const struct bench *self)
     return self->loaded && pack_view_open(&self->pack);
 }
 
+bool bench_elsewhere(const struct bench *self)
+{
+    return bench_open_now(self) && !self->held;
+}
+
 static void swap(struct list **kept, struct list *fresh)
 {
     list_free(*kept);
@@ -82,8 +87,7 @@ static void bench_heading(struct view *view, struct heading *ret_heading)
         return;
     struct number order = number_of(NUMBER_ORDER, self->pack.work->order_id);
     ret_heading->crumb = g_strdup(order.text);
-    ret_heading->progress =
-        g_strdup_printf("%d/%d", (int)self->pack.packed, (int)self->pack.picked);
+    ret_heading->progress = show_pieces(self->pack.packed, self->pack.picked);
 }
 
 // Has every closed box the scan of its label?
@@ -105,6 +109,8 @@ static char *bench_prompt(struct view *view)
         return g_strdup(_("Scan the next order"));
     if (!bench_open_now(self))
         return g_strdup(ui_small(view) ? _("Scan the label") : _("Scan the label on its box"));
+    if (bench_elsewhere(self))
+        return holder_prompt();
     if (left)
         return g_strdup_printf(_("Scan item: %d to go"), left);
     return g_strdup(ui_small(view) ? _("All in: 1 closes")
@@ -143,7 +149,7 @@ static bool bench_counts(struct view *view, const char *code)
     bool box = false;
     for (guint i = 0; self->types && i < list_len(self->types); i++)
         box = box || !strcmp(list_at(self->types, struct box_type_row, i)->code, code);
-    return bench_open_now(self) && !box;
+    return bench_open_now(self) && self->held && !box;
 }
 
 static bool bench_enter(struct view *view, const char *text, bool scanned, GError **error)
@@ -235,7 +241,21 @@ static bool run_reprint(struct view *view, GError **error)
 
 static const char *closed(struct view *view)
 {
+    if (bench_elsewhere(view->state))
+        return _("it is not in your hands");
     return bench_open_now(view->state) ? NULL : _("the box is closed");
+}
+
+static const char *no_take(struct view *view)
+{
+    struct bench *self = view->state;
+    return self->loaded ? holder_why_not(self->held, self->pack.work) : _("there is no work");
+}
+
+static bool run_take(struct view *view, GError **error)
+{
+    holder_take(view, ((struct bench *)view->state)->pack.work);
+    return true;
 }
 
 static const char *nothing_in(struct view *view)
@@ -303,6 +323,14 @@ static const struct action bench_actions[] = {
      .tip = N_("Another bench can pack it; only while nothing is in a box"),
      .why_not = closed,
      .run = run_leave},
+    {.id = "pack.take",
+     .digit = '5',
+     .flags = ACTION_BODY,
+     .label = N_("Take it in hand"),
+     .brief = N_("Take"),
+     .tip = N_("Where a colleague has it the first time asks, the second takes it over"),
+     .why_not = no_take,
+     .run = run_take},
     {.id = "pack.reprint",
      .key = UK_F9,
      .flags = ACTION_FOOTER,

@@ -4,6 +4,7 @@
 
 #include "bench_state.h"
 #include "choices.h"
+#include "holder.h"
 #include "i18n.h"
 #include "lives.h"
 #include "paint.h"
@@ -39,23 +40,43 @@ static void draw_line(const struct line_row *line, struct region at, bool next)
     paint_right(at.y, at.x, at.w - right, tint, count);
 }
 
-// Unfinished lines come first, so that what is to do is always visible.
+// What was found short does not come with the others.
+static void draw_missing(const struct line_row *line, struct region at)
+{
+    int indent = at.w <= 24 ? 0 : at.w < 46 ? 3 : 5;
+    g_autofree char *count = g_strdup_printf(_("%d missing"), (int)line->open);
+    paint_text(at.y, at.x + indent, at.w - indent - 1 - (int)g_utf8_strlen(count, -1) - 1,
+               TINT_WARN, line->name);
+    paint_right(at.y, at.x, at.w - (at.w > 24), TINT_WARN, count);
+}
+
+enum { TO_GO, ALL_IN, MISSING, N_PASSES };
+
+static bool shown_in(const struct line_row *line, int pass)
+{
+    bool all = line->packed == line->picked;
+    if (pass == MISSING)
+        return line->demand && line->open > 0;
+    return goods(line) && all == (pass == ALL_IN);
+}
+
+// Unfinished lines come first, so that what is to do is always visible; what is missing last.
 static int draw_lines(const struct bench *self, struct region at)
 {
     int row = 0, hidden = 0;
-    bool next = true;
-    for (int pass = 0; pass < 2; pass++)
+    for (int pass = TO_GO; pass < N_PASSES; pass++)
         for (guint i = 0; i < list_len(self->pack.lines); i++) {
             const struct line_row *line = list_at(self->pack.lines, struct line_row, i);
-            bool all = line->packed == line->picked;
-            if (!goods(line) || all != (pass == 1))
+            if (!shown_in(line, pass))
                 continue;
-            if (row >= at.h) {
+            struct region line_at = region_top(region_below(at, row), 1);
+            if (row >= at.h)
                 hidden++;
-                continue;
-            }
-            draw_line(line, region_top(region_below(at, row++), 1), next && !all);
-            next = next && all;
+            else if (pass == MISSING)
+                draw_missing(line, line_at);
+            else
+                draw_line(line, line_at, !row && pass == TO_GO);
+            row += row < at.h;
         }
     if (hidden)
         paint_cell(at.y + at.h - 1, at.x, at.w, TINT_DIM, _("… more below"));
@@ -154,6 +175,10 @@ static void draw_facts(const struct bench *self, struct region row)
 static void draw_small(const struct bench *self, struct region body)
 {
     enum tint tint;
+    if (bench_elsewhere(self)) {
+        holder_draw(self->pack.work, body, 0);
+        return;
+    }
     if (bench_open_now(self)) {
         draw_lines(self, body);
         return;
@@ -176,6 +201,11 @@ void bench_draw(struct view *view, const struct layout *layout)
     }
     if (layout->facts.h)
         draw_facts(self, layout->facts);
+    if (bench_elsewhere(self)) {
+        holder_draw(self->pack.work, body, 2);
+        choices_draw(view, region_below(region_right(body, 2), MAX(4, body.h - 3)));
+        return;
+    }
     bool wide = body.w >= SIDE_FROM;
     struct region left = wide ? region_left(body, body.w - SIDE - 2) : body;
     int choices = body.h >= 8 ? 2 : 0, row = body.h > 10;
@@ -185,8 +215,10 @@ void bench_draw(struct view *view, const struct layout *layout)
     paint_right(left.y + row, left.x, left.w - 1, TINT_HEAD, _("Scanned"));
     row += 2 + draw_lines(self, region_below(list, 1));
     if (row + choices + 1 < body.h) {
-        paint_line(left, row, 5, TINT_TEXT, _("%d of %d scanned"), (int)self->pack.packed,
-                   (int)self->pack.picked);
+        int used = paint_line(left, row, 5, TINT_TEXT, _("%d of %d pieces scanned"),
+                              (int)self->pack.packed, (int)self->pack.picked);
+        if (self->pack.missing)
+            paint_line(left, row, 5 + used, TINT_WARN, _(", %d missing"), (int)self->pack.missing);
         paint_bar(left.y + row + 1, left.x + 5, MIN(40, left.w - 6), (long)self->pack.packed,
                   (long)self->pack.picked);
     }

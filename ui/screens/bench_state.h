@@ -18,6 +18,8 @@ struct bench {
 
 // Is the box open, so that pieces go in?
 bool bench_open_now(const struct bench *self);
+// Is it open and not in the hands of the one who sits here?
+bool bench_elsewhere(const struct bench *self);
 // The box in hand and what became of the last closed one; NULL = none.
 const struct box_row *bench_box(const struct bench *self);
 const struct parcel_row *bench_parcel(const struct bench *self);

@@ -139,10 +139,11 @@ static bool load_counts(struct home *self, struct db *db, GError **error)
 {
     int64_t now = clock_now(), midnight = show_midnight(now);
     g_autoptr(rowlist) counts = store_order_counts(db, now, error);
+    g_autofree char *scans = op_scans(), *good = verdicts_good();
     for (guint i = 0; counts && i < list_len(counts); i++)
         add_count(self, list_at(counts, struct count_row, i));
     return counts && load_hours(self, db, error) && load_printers(self, db, error) &&
-           store_scans_since(db, midnight, &self->scans, &self->refused, error);
+           store_scans_since(db, midnight, scans, good, &self->scans, &self->refused, error);
 }
 
 static void floor_free(gpointer data)
@@ -294,11 +295,11 @@ static void draw_today(struct home *self, struct region at)
 
 static void draw_worker(const struct floor_line *line, struct region at)
 {
-    g_autofree char *count = g_strdup_printf("%d/%d", (int)line->done, (int)line->total);
+    g_autofree char *count = show_pieces(line->done, line->total);
     paint_text(at.y, at.x, 7, TINT_STRONG, line->who);
     paint_text(at.y, at.x + 8, 13, TINT_TEXT, line->what);
-    if (at.w >= 34)
-        paint_bar(at.y, at.x + 22, at.w - 31, (long)line->done, (long)line->total);
+    if (at.w >= 38)
+        paint_bar(at.y, at.x + 22, at.w - 35, (long)line->done, (long)line->total);
     paint_right(at.y, at.x, at.w - 2, TINT_TEXT, count);
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One item: at a glance and list by list, and what can be booked.
+#include "answers.h"
 #include "ask.h"
-#include "free.h"
 #include "i18n.h"
 #include "item_state.h"
 #include "numbers.h"
@@ -18,17 +18,16 @@ static void swap(struct list **kept, struct list *fresh)
 
 // --- reading
 
-static void add_up(struct item *self)
+static bool add_up(struct item *self, struct db *db, int64_t id, GError **error)
 {
-    struct free_terms terms = {0};
-    const struct list *places = self->parts[ITEM_PLACES];
-    for (guint i = 0; i < list_len(places); i++) {
-        const struct balance_row *row = list_at(places, struct balance_row, i);
-        free_add(&terms, row->kind, row->blocked, row->on_hand, row->allocated);
-    }
+    struct free_terms terms;
+    if (!stock_terms(db, id, self->parts[ITEM_PLACES], &terms, error))
+        return false;
     self->on_hand = terms.on_hand;
     self->allocated = terms.allocated;
-    self->free = free_available(&terms); // what orders without goods want stands beside it
+    self->wanted = terms.demand;
+    self->free = free_available(&terms);
+    return true;
 }
 
 static void show_part(struct item *self, enum item_part part)
@@ -54,10 +53,8 @@ static bool load_parts(struct item *self, struct db *db, int64_t id, GError **er
     swap(&self->parts[ITEM_PLACES], places);
     swap(&self->parts[ITEM_HOLDERS], holders);
     swap(&self->parts[ITEM_MOVES], moves);
-    add_up(self);
     show_part(self, self->part);
-    self->wanted = store_demand(db, id, error);
-    return self->wanted >= 0;
+    return add_up(self, db, id, error);
 }
 
 static bool item_load(struct view *view, GError **error)

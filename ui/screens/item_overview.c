@@ -2,6 +2,7 @@
 // One item at a glance: totals, what will be free, where it lies, who holds it, what moved last.
 #include <string.h>
 
+#include "answers.h"
 #include "choices.h"
 #include "clock.h"
 #include "i18n.h"
@@ -76,7 +77,7 @@ static int draw_places(const struct item *self, struct region at)
             draw_number(at, row, at.w - 13, p->on_hand);
             draw_number(at, row, at.w - 7, p->allocated);
         }
-        draw_number(at, row, at.w - 1, p->on_hand - p->allocated);
+        draw_number(at, row, at.w - 1, balance_free(p));
     }
     if (!n)
         paint_line(at, row++, 0, TINT_TEXT, "%s", _("Nothing lies anywhere"));
@@ -147,14 +148,14 @@ static void draw_days(struct region at, int row)
     }
 }
 
-// What is free in the next days. Orders that hold nothing yet will take theirs tomorrow; what
-// comes in and what will be ordered nobody knows here, and that is said.
+// What is free in the next days. Orders that hold nothing yet are in it; what comes in and what
+// will be ordered nobody knows here, and that is said.
 static void draw_projection(const struct item *self, struct region at)
 {
     long values[DAYS], top = (long)MAX(self->free, 1);
     struct region chart = region_right(region_top(region_below(at, 1), at.h - 3), CHART_X);
     for (int i = 0; i < DAYS; i++)
-        values[i] = (long)(i ? self->free - self->wanted : self->free);
+        values[i] = (long)MAX(self->free, 0);
     paint_line(at, 0, 0, TINT_HEAD, "%s", _("FREE, NEXT 14 DAYS"));
     g_autofree char *most = g_strdup_printf("%ld", top);
     paint_right(at.y + 1, at.x, 4, TINT_DIM, most);
@@ -162,9 +163,9 @@ static void draw_projection(const struct item *self, struct region at)
         paint_right(at.y + chart.h, at.x, 4, TINT_DIM, "0");
     paint_columns(chart, values, DAYS, top);
     draw_days(at, at.h - 2);
-    if (self->free < self->wanted)
+    if (self->free < 0)
         paint_line(at, at.h - 1, 0, TINT_WARN, _("%s short by %d for orders that wait"),
-                   glyph(GLYPH_LOOK), (int)(self->wanted - self->free));
+                   glyph(GLYPH_LOOK), (int)-self->free);
     else
         paint_line(at, at.h - 1, 0, TINT_DIM, "%s",
                    _("orders that wait are in it, deliveries are not"));

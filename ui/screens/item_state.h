@@ -12,7 +12,7 @@ enum item_part { ITEM_OVERVIEW, ITEM_PLACES, ITEM_HOLDERS, ITEM_MOVES, N_ITEM_PA
 struct item {
     struct list *head;                        // one row
     struct list *parts[N_ITEM_PARTS];         // none of the overview
-    int64_t on_hand, allocated, free, wanted; // free: in places for sale only
+    int64_t on_hand, allocated, free, wanted; // free: what stock_terms() leaves
     enum item_part part;
     struct table table; // of a list that is shown whole
 };

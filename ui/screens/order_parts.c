@@ -5,6 +5,8 @@
 #include "code_flag.h"
 #include "i18n.h"
 #include "lives.h"
+#include "op_pack.h"
+#include "order_pieces.h"
 #include "says.h"
 #include "show.h"
 #include "store_event.h"
@@ -18,6 +20,20 @@ static char *pieces(const struct line_row *line, int64_t n)
 {
     bool goods = code_flag("line_kind", line->kind, "goods");
     return goods ? show_count(n) : g_strdup(glyph(GLYPH_NONE));
+}
+
+// "2/3" where a piece is missing.
+static char *wanted(const void *owner, const void *row)
+{
+    const struct line_row *line = row;
+    int64_t lacks = line_missing(order_shown(owner)->status, line);
+    return lacks ? g_strdup_printf("%d/%d", (int)(line->qty - lacks), (int)line->qty)
+                 : show_count(line->qty);
+}
+
+static enum tint wanted_tint(const void *owner, const void *row)
+{
+    return line_missing(order_shown(owner)->status, row) ? TINT_WARN : TINT_TEXT;
 }
 
 // What is claimed for it now; what is in a box is not held any more.
@@ -49,7 +65,7 @@ static const struct table_column line_columns[] = {
     {{N_("#"), 2, 2, 8, false, true}, FIELD(line_row, line)},
     {{N_("SKU"), 10, 14, 3, false, false}, FIELD(line_row, sku)},
     {{N_("Item"), 12, 60, 0, true, false}, FIELD(line_row, name)},
-    {{N_("Qty"), 4, 4, 1, false, true}, FIELD(line_row, qty)},
+    {{N_("Qty"), 5, 5, 1, false, true}, .cell = wanted, .tint = wanted_tint},
     {{N_("Held"), 4, 4, 4, false, true}, .cell = held},
     {{N_("Pick"), 4, 4, 5, false, true}, .cell = picked},
     {{N_("Pack"), 4, 4, 6, false, true}, .cell = packed},
@@ -98,6 +114,13 @@ static const struct table_column money_columns[] = {
 
 // --- parcels
 
+// What people call it before it has its own number: each packing counts its boxes from 1.
+static char *box_name(const void *owner, const void *row)
+{
+    const struct parcel_row *parcel = row;
+    return g_strdup(pack_box_name(parcel->work_id, parcel->n).text);
+}
+
 static char *sscc(const void *owner, const void *row)
 {
     const struct parcel_row *parcel = row;
@@ -119,11 +142,12 @@ static char *label(const void *owner, const void *row)
 }
 
 static const struct table_column parcel_columns[] = {
-    {{N_("#"), 2, 3, 4, false, true}, FIELD(parcel_row, n)},
+    {{N_("Parcel"), 7, 10, 4, false, false}, .cell = box_name},
+    {{N_("From"), 5, 8, 5, false, false}, FIELD(parcel_row, warehouse)},
     {{N_("SSCC"), 18, 20, 0, false, false}, .cell = sscc},
     {{N_("Box"), 6, 10, 3, false, false}, FIELD(parcel_row, box)},
     {{N_("Weight"), 9, 10, 2, false, true}, FIELD(parcel_row, grams)},
-    {{N_("State"), 8, 10, 5, false, false}, .cell = state},
+    {{N_("State"), 8, 10, 6, false, false}, .cell = state},
     {{N_("Label"), 10, 40, 1, true, false}, .cell = label},
 };
 

@@ -3,6 +3,7 @@
 #include "clock.h"
 #include "i18n.h"
 #include "lives.h"
+#include "order_pieces.h"
 #include "order_parts.h"
 #include "store_fulfilment.h"
 #include "paint.h"
@@ -27,31 +28,57 @@ void order_draw_facts(const struct order_screen_state *self, struct region row)
     paint_text(row.y, 1, row.w - 2, TINT_TEXT, text);
 }
 
-// The way of an order. A step is to come in states with one of BEFORE, and goes on in those with
-// all of NOW.
+// The way of an order. A step goes on in states with all of NOW; how far it is say the pieces.
 static const struct {
     const char *label;
-    unsigned before, now;
-} steps[] = {
-    {N_("ROUTED"), ST_DEMAND, 0},
-    {N_("PICK"), ST_DEMAND | ST_FREE_TO_PICK, ST_FREE_TO_PICK | ST_WORKED_ON},
-    {N_("PACK"), ST_DEMAND | ST_FREE_TO_PICK | ST_FREE_TO_PACK, ST_FREE_TO_PACK | ST_WORKED_ON},
-    {N_("SHIP"), ST_OPEN, 0},
+    unsigned now;
+} steps[N_PROGRESS_STEPS] = {
+    [STEP_ROUTED] = {N_("ROUTED"), 0},
+    [STEP_PICKED] = {N_("PICK"), ST_FREE_TO_PICK | ST_WORKED_ON},
+    [STEP_PACKED] = {N_("PACK"), ST_FREE_TO_PACK | ST_WORKED_ON},
+    [STEP_SHIPPED] = {N_("SHIP"), 0},
 };
 
-static void draw_steps(const struct order_screen_state *self, struct region row)
+static const enum glyph marks[] = {
+    [PROGRESS_NONE] = GLYPH_OPEN, [PROGRESS_PART] = GLYPH_HALF, [PROGRESS_ALL] = GLYPH_FULL};
+
+static void draw_steps(const struct order_screen_state *self, const struct progress *progress,
+                       struct region row)
 {
-    const struct state *state = state_find(&order_states, order_shown(self)->status);
+    const char *status = order_shown(self)->status;
     int x = row.x + 2;
-    for (size_t i = 0; state && i < G_N_ELEMENTS(steps); i++) {
-        bool now = steps[i].now && (state->flags & steps[i].now) == steps[i].now;
-        enum glyph sign = now                              ? GLYPH_HALF
-                          : state->flags & steps[i].before ? GLYPH_OPEN
-                                                           : GLYPH_FULL;
-        g_autofree char *step = g_strdup_printf("%s %s%s", _(steps[i].label), glyph(sign),
-                                                i + 1 < G_N_ELEMENTS(steps) ? " -- " : "");
+    for (int i = 0; i < (int)N_PROGRESS_STEPS; i++) {
+        bool now = steps[i].now && state_has(&order_states, status, steps[i].now);
+        enum progress_mark mark = progress_mark(progress, (enum progress_step)i);
+        g_autofree char *part =
+            mark == PROGRESS_PART
+                ? g_strdup_printf(" %d/%d", (int)progress->done[i], (int)progress->wanted)
+                : g_strdup("");
+        g_autofree char *step =
+            g_strdup_printf("%s %s%s%s", _(steps[i].label), glyph(now ? GLYPH_HALF : marks[mark]),
+                            part, i + 1 < (int)N_PROGRESS_STEPS ? " -- " : "");
         x += paint_text(row.y, x, row.x + row.w - x, now ? TINT_STRONG : TINT_TEXT, step);
     }
+}
+
+// Which pieces are missing: "2 of 5 pieces missing: 1 Pot, 1 Tea".
+static void draw_missing(const struct order_screen_state *self, const struct progress *progress,
+                         struct region row)
+{
+    const struct list *lines = self->parts[PART_LINES];
+    g_autoptr(GString) text = g_string_new(NULL);
+    if (!progress->missing)
+        return;
+    g_string_append_printf(text, _("%s %d of %d pieces missing:"), glyph(GLYPH_LOOK),
+                           (int)progress->missing, (int)progress->wanted);
+    for (guint i = 0; i < list_len(lines); i++) {
+        const struct line_row *line = list_at(lines, struct line_row, i);
+        int64_t lacks = line_missing(order_shown(self)->status, line);
+        if (lacks)
+            g_string_append_printf(text, " %d %s,", (int)lacks, line->name);
+    }
+    g_string_truncate(text, text->len - 1);
+    paint_text(row.y, row.x + 2, row.w - 3, TINT_WARN, text->str);
 }
 
 static void draw_totals(const struct order_screen_state *self, struct region row)
@@ -92,8 +119,11 @@ static void draw_sites(const struct order_screen_state *self, struct region row)
         const struct fulfilment_row *site = list_at(self->sites, struct fulfilment_row, i);
         if (state_has(&fulfilment_states, site->status, ST_CANCELLED))
             continue;
-        g_string_append_printf(text, _("%s%s %s, %d pcs"), n++ ? "   " : "", site->warehouse,
-                               state_label(&fulfilment_states, site->status), (int)site->pieces);
+        g_autofree char *pieces = site->missing
+                                      ? show_pieces(site->pieces - site->missing, site->pieces)
+                                      : g_strdup_printf(_("%d pcs"), (int)site->pieces);
+        g_string_append_printf(text, "%s%s %s, %s", n++ ? "   " : "", site->warehouse,
+                               state_label(&fulfilment_states, site->status), pieces);
     }
     if (n > 1)
         paint_text(row.y, row.x + 2, row.w - 3, TINT_TEXT, text->str);
@@ -102,8 +132,11 @@ static void draw_sites(const struct order_screen_state *self, struct region row)
 void order_draw_summary(const struct order_screen_state *self, struct region at)
 {
     const struct order_row *order = order_shown(self);
+    struct progress progress;
+    order_progress(order->status, self->parts[PART_LINES], &progress);
     draw_totals(self, region_top(at, 1));
-    draw_steps(self, region_top(region_below(at, 2), 1));
+    draw_missing(self, &progress, region_top(region_below(at, 1), 1));
+    draw_steps(self, &progress, region_top(region_below(at, 2), 1));
     if (*order->hold_reason)
         paint_line(at, 3, 2, TINT_WARN, _("Held: %s"), order->hold_reason);
     draw_sites(self, region_top(region_below(at, 4), 1));

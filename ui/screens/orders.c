@@ -11,6 +11,7 @@
 #include "order_views.h"
 #include "paint.h"
 #include "people.h"
+#include "pieces.h"
 #include "screens.h"
 #include "show.h"
 #include "store_order.h"
@@ -57,6 +58,25 @@ static enum tint state_tint(const void *owner, const void *row)
     return stopped ? TINT_WARN : TINT_TEXT;
 }
 
+static int64_t missing(const struct queue_row *order)
+{
+    return pieces_missing(order->status, order->open);
+}
+
+// "2/3" where a piece is missing.
+static char *pieces(const void *owner, const void *row)
+{
+    const struct queue_row *order = row;
+    int64_t lacks = missing(order);
+    return lacks ? g_strdup_printf("%d/%d", (int)(order->pieces - lacks), (int)order->pieces)
+                 : show_count(order->pieces);
+}
+
+static enum tint pieces_tint(const void *owner, const void *row)
+{
+    return missing(row) ? TINT_WARN : TINT_TEXT;
+}
+
 enum { COLUMN_ORDER, COLUMN_AGE, COLUMN_PROMISE, COLUMN_VALUE = 6 };
 static const struct table_column columns[] = {
     {{N_("Order"), 8, 10, 0, false, false}, FIELD(queue_row, id), .tint = link_tint},
@@ -64,7 +84,7 @@ static const struct table_column columns[] = {
     {{N_("Promise"), 8, 8, 2, false, false}, .cell = promise, .tint = promise_tint},
     {{N_("Customer"), 12, 40, 3, true, false}, FIELD(queue_row, customer)},
     {{N_("Ln"), 3, 3, 7, false, true}, FIELD(queue_row, lines)},
-    {{N_("Qty"), 4, 5, 6, false, true}, FIELD(queue_row, pieces)},
+    {{N_("Qty"), 4, 5, 6, false, true}, .cell = pieces, .tint = pieces_tint},
     {{N_("Value"), 9, 11, 5, false, true}, FIELD(queue_row, total)},
     {{N_("Shop no."), 8, 12, 8, false, false}, FIELD(queue_row, external_name)},
     {{N_("State"), 8, 9, 1, false, false}, FIELD(queue_row, status), .tint = state_tint},
@@ -136,6 +156,9 @@ static char *headline(struct view *view, const void *row)
         return g_strdup_printf("%s %s %s: %s", order->customer, dot, state, order->hold_reason);
     g_autofree char *lines =
         g_strdup_printf(ngettext("%d line", "%d lines", (gulong)order->lines), (int)order->lines);
+    if (missing(order))
+        return g_strdup_printf(_("%s %s %s %s %s, %d of %d pieces missing"), order->customer, dot,
+                               state, dot, lines, (int)missing(order), (int)order->pieces);
     return g_strdup_printf("%s %s %s %s %s", order->customer, dot, state, dot, lines);
 }
 

@@ -23,27 +23,29 @@ static bool add_open(struct list *list, struct view *view, GError **error)
         g_autofree char *who = g_utf8_strup(row->operator_name, -1);
         bool own = row->operator_id == ui_session(view)->operator_id;
         g_autofree char *note =
-            own ? g_strdup_printf(_("go on, %d of %d"), (int)row->done, (int)row->total)
-                : g_strdup_printf(_("%s packs it, %d of %d"), who, (int)row->done, (int)row->total);
+            own ? g_strdup_printf(_("go on, %d of %d pcs"), (int)row->done, (int)row->total)
+                : g_strdup_printf(_("%s packs it, %d of %d pcs"), who, (int)row->done,
+                                  (int)row->total);
         work_list_add(list, row->order_id, note)->mine = own;
+        ((struct work_list *)view->state)->in_hand++;
     }
     return packs != NULL;
 }
 
 static struct list *read_work(struct view *view, const struct list_page *page, GError **error)
 {
+    struct work_list *self = view->state;
     g_autoptr(rowlist) list = list_new(sizeof(struct work_choice));
-    bool ok = add_open(list, view, error) &&
-              work_list_add_waiting(list, view, "pack", ST_FREE_TO_PACK, true, error);
+    self->in_hand = 0;
+    bool ok =
+        add_open(list, view, error) &&
+        work_list_add_waiting(list, view, "pack", ST_FREE_TO_PACK, true, &self->waiting, error);
     return ok ? g_steal_pointer(&list) : NULL;
 }
 
 static char *facts(struct view *view)
 {
-    int waiting = work_list_waiting(((struct listing *)view->state)->rows);
-    return g_strdup_printf(
-        ngettext("%d order waits to be packed", "%d orders wait to be packed", (gulong)waiting),
-        waiting);
+    return work_list_facts(view->state);
 }
 
 static bool open_code(struct view *view, const char *code, GError **error)
@@ -137,7 +139,7 @@ const struct screen pack_screen = {
     .about = "order",
     .actions = pack_actions,
     LISTING_SCREEN(pack_list),
-    .size = sizeof(struct listing),
+    .size = sizeof(struct work_list),
     .roles = ROLES_BENCH,
     .floor = true,
     .enter = pack_enter,

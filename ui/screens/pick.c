@@ -22,26 +22,29 @@ static bool add_open(struct list *list, struct view *view, bool mine, GError **e
         if (own != mine)
             continue;
         g_autofree char *note = g_strdup_printf(
-            own ? _("%s: go on, %d of %d") : _("%s picks it, %d of %d"),
+            own ? _("%s: go on, %d of %d pcs") : _("%s picks it, %d of %d pcs"),
             own ? number_of(NUMBER_WORK, work->id).text : name, (int)work->done, (int)work->total);
         work_list_add(list, work->order_id, note)->mine = own;
+        ((struct work_list *)view->state)->in_hand++;
     }
     return works != NULL;
 }
 
 static struct list *read_work(struct view *view, const struct list_page *page, GError **error)
 {
+    struct work_list *self = view->state;
     g_autoptr(rowlist) list = list_new(sizeof(struct work_choice));
-    bool ok = add_open(list, view, true, error) &&
-              work_list_add_waiting(list, view, "pick", ST_FREE_TO_PICK, false, error) &&
-              add_open(list, view, false, error);
+    self->in_hand = 0;
+    bool ok =
+        add_open(list, view, true, error) &&
+        work_list_add_waiting(list, view, "pick", ST_FREE_TO_PICK, false, &self->waiting, error) &&
+        add_open(list, view, false, error);
     return ok ? g_steal_pointer(&list) : NULL;
 }
 
 static char *facts(struct view *view)
 {
-    int waiting = work_list_waiting(((struct listing *)view->state)->rows);
-    return g_strdup_printf(ngettext("%d order waits", "%d orders wait", (gulong)waiting), waiting);
+    return work_list_facts(view->state);
 }
 
 static bool start(struct view *view, const char *order, GError **error)
@@ -66,9 +69,11 @@ static bool open_row(struct view *view, const void *row, GError **error)
 
 static bool pick_enter(struct view *view, const char *text, bool scanned, GError **error)
 {
-    if (number_id(NUMBER_WORK, text))
+    int64_t work = number_id(NUMBER_WORK, text);
+    g_autoptr(rowlist) found = work ? store_work(ui_db(view), work, error) : NULL;
+    if (found && list_len(found) && list_at(found, struct work_row, 0)->done_at)
         return ui_push(view, &work_screen, text, error);
-    return (number_id(NUMBER_ORDER, text) || *text == '#') && start(view, text, error);
+    return (work || number_id(NUMBER_ORDER, text) || *text == '#') && start(view, text, error);
 }
 
 static bool run_row(struct view *view, GError **error)
@@ -124,7 +129,7 @@ const struct screen pick_screen = {
     .about = "order",
     .actions = pick_actions,
     LISTING_SCREEN(pick_list),
-    .size = sizeof(struct listing),
+    .size = sizeof(struct work_list),
     .floor = true,
     .open = pick_open,
     .enter = pick_enter,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Looking an item up by code, name or SKU.
-#include "free.h"
+#include "answers.h"
 #include "i18n.h"
 #include "listing.h"
 #include "op.h"
@@ -51,20 +51,13 @@ static const struct list *places_of(struct view *view, const struct item_row *it
     return self->places;
 }
 
-static struct free_terms terms_of(const struct list *places)
-{
-    struct free_terms terms = {0};
-    for (guint i = 0; places && i < list_len(places); i++) {
-        const struct balance_row *row = list_at(places, struct balance_row, i);
-        free_add(&terms, row->kind, row->blocked, row->on_hand, row->allocated);
-    }
-    return terms;
-}
-
 static char *headline(struct view *view, const void *row)
 {
     const struct item_row *item = row;
-    struct free_terms terms = terms_of(places_of(view, item));
+    struct free_terms terms;
+    const struct list *places = places_of(view, item);
+    if (!places || !stock_terms(ui_db(view), item->id, places, &terms, NULL))
+        return g_strdup(item->name);
     return g_strdup_printf(_("%s %s %d of %d free"), item->name, glyph(GLYPH_DOT),
                            (int)free_available(&terms), (int)terms.on_hand);
 }

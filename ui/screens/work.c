@@ -56,14 +56,19 @@ static void work_heading(struct view *view, struct heading *ret_heading)
     if (!self->loaded)
         return;
     ret_heading->crumb = number(self);
-    ret_heading->progress =
-        g_strdup_printf("%d/%d", (int)self->pick.lines_done, (int)self->pick.n_lines);
+    ret_heading->progress = show_pieces(self->pick.done, self->pick.total);
 }
 
 // Is nothing left to do, or was the work given back?
 static bool over(const struct work *self)
 {
     return self->pick.stage == PICK_DONE || self->pick.work->done_at;
+}
+
+// Does somebody else have it, or nobody?
+static bool elsewhere(const struct work *self)
+{
+    return !over(self) && !self->held;
 }
 
 static const char *stage_word(const struct work *self)
@@ -197,6 +202,12 @@ static void draw_walk(struct work *self, struct region list)
             row = draw_task(&self->pick, list, row, (unsigned)(i - 1), false);
 }
 
+// "1 missing", where pieces were found short and nowhere else; NULL = none.
+static char *missing_text(const struct work *self)
+{
+    return self->pick.missing ? g_strdup_printf(_("%d missing"), (int)self->pick.missing) : NULL;
+}
+
 static void draw_facts(struct work *self, const struct layout *layout)
 {
     struct region row = layout->facts;
@@ -206,18 +217,31 @@ static void draw_facts(struct work *self, const struct layout *layout)
     paint_bar(row.y, 1, MIN(bar, row.w - 2), (long)self->pick.done, (long)self->pick.total);
     if (layout->size == SIZE_S)
         return;
-    g_autofree char *text = g_strdup_printf(
-        _("%d of %d lines %s %d of %d pieces"), (int)self->pick.lines_done, (int)self->pick.n_lines,
-        glyph(GLYPH_DOT), (int)self->pick.done, (int)self->pick.total);
+    g_autofree char *missing = missing_text(self);
+    g_autofree char *text =
+        g_strdup_printf(_("%d of %d lines %s %d of %d pieces%s%s"), (int)self->pick.lines_done,
+                        (int)self->pick.n_lines, glyph(GLYPH_DOT), (int)self->pick.done,
+                        (int)self->pick.total, missing ? ", " : "", missing ? missing : "");
     paint_text(row.y, 39, row.w - 40, TINT_TEXT, text);
 }
 
 static void draw_done(const struct work *self, struct region body)
 {
-    paint_line(body, body.h > 6 ? 2 : 0, body.w > 24 ? 2 : 0, TINT_GOOD, _("%s All picked"),
-               glyph(GLYPH_DONE));
-    struct region rest = region_below(region_right(body, body.w > 24 ? 2 : 0), body.h > 6 ? 4 : 1);
-    paint_wrap(rest, TINT_TEXT, _("Bring the cart to a packing bench, then scan the next order."));
+    int indent = body.w > 24 ? 2 : 0, row = body.h > 6 ? 2 : 0;
+    g_autofree char *missing = missing_text(self);
+    struct region rest = region_below(region_right(body, indent), body.h > 6 ? 4 : 1);
+    if (self->pick.work->withdrawn) {
+        paint_line(body, row, indent, TINT_WARN, "%s", _("Withdrawn"));
+        paint_wrap(rest, TINT_TEXT, _("Nothing is to do here."));
+        return;
+    }
+    if (missing)
+        paint_line(body, row, indent, TINT_WARN, _("%s Picked, %s"), glyph(GLYPH_LOOK), missing);
+    else
+        paint_line(body, row, indent, TINT_GOOD, _("%s All picked"), glyph(GLYPH_DONE));
+    paint_wrap(rest, TINT_TEXT,
+               body.w > 24 ? _("Bring the cart to a packing bench, then scan the next order.")
+                           : _("Bring the cart to a packing bench."));
 }
 
 static void work_draw(struct view *view, const struct layout *layout)
@@ -229,6 +253,11 @@ static void work_draw(struct view *view, const struct layout *layout)
     draw_facts(self, layout);
     if (over(self)) {
         draw_done(self, body);
+        return;
+    }
+    if (elsewhere(self)) {
+        holder_draw(self->pick.work, body, layout->size > SIZE_XS ? 2 : 0);
+        choices_draw(view, region_below(region_right(body, 2), MAX(4, body.h - 3)));
         return;
     }
     bool place = self->pick.stage == PICK_PLACE;
@@ -303,7 +332,21 @@ static bool run_leave(struct view *view, GError **error)
 static const char *no_task(struct view *view)
 {
     struct work *self = view->state;
+    if (self->loaded && elsewhere(self))
+        return _("it is not in your hands");
     return self->loaded && self->pick.task ? NULL : _("nothing is left to pick");
+}
+
+static const char *no_take(struct view *view)
+{
+    struct work *self = view->state;
+    return self->loaded ? holder_why_not(self->held, self->pick.work) : _("there is no work");
+}
+
+static bool run_take(struct view *view, GError **error)
+{
+    holder_take(view, ((struct work *)view->state)->pick.work);
+    return true;
 }
 
 static const char *last_line(struct view *view)
@@ -317,6 +360,8 @@ static const char *last_line(struct view *view)
 static const char *nothing_done(struct view *view)
 {
     struct work *self = view->state;
+    if (self->loaded && elsewhere(self))
+        return _("it is not in your hands");
     if (self->loaded && self->pick.work->done_at &&
         !state_may(&fulfilment_states, self->pick.work->status, "unpick"))
         return _("it is being packed already");
@@ -328,8 +373,10 @@ static char *work_prompt(struct view *view)
     struct work *self = view->state;
     if (!self->loaded)
         return NULL;
-    if (self->pick.stage == PICK_DONE)
+    if (over(self))
         return g_strdup(_("Scan the next order"));
+    if (elsewhere(self))
+        return holder_prompt();
     if (self->pick.stage == PICK_ITEM)
         return g_strdup_printf(_("Scan item: %d to go"), (int)task_left(self->pick.task));
     if (!*self->pick.task->check)
@@ -342,7 +389,7 @@ static char *work_prompt(struct view *view)
 static bool work_counts(struct view *view, const char *code)
 {
     struct work *self = view->state;
-    const struct task_row *task = self->loaded ? self->pick.task : NULL;
+    const struct task_row *task = self->loaded && self->held ? self->pick.task : NULL;
     return task && (self->pick.stage == PICK_ITEM || g_ascii_strcasecmp(code, task->place));
 }
 
@@ -390,6 +437,15 @@ static const struct action work_actions[] = {
      .tip = N_("Anybody can go on with it; what is on the cart stays there"),
      .why_not = no_task,
      .run = run_leave},
+    {.id = "pick.take",
+     .digit = '4',
+     .flags = ACTION_BODY,
+     .roles = ROLES_FLOOR,
+     .label = N_("Take it in hand"),
+     .brief = N_("Take"),
+     .tip = N_("Where a colleague has it the first time asks, the second takes it over"),
+     .why_not = no_take,
+     .run = run_take},
     {0},
 };
 

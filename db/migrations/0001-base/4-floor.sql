@@ -21,12 +21,13 @@ CREATE TABLE work (
     last_event {int} NOT NULL DEFAULT 0,
     made_at {int} NOT NULL,
     started_at {int} NOT NULL DEFAULT 0,
-    done_at {int} NOT NULL DEFAULT 0
+    done_at {int} NOT NULL DEFAULT 0,
+    withdrawn {int} NOT NULL DEFAULT 0 CHECK (withdrawn IN (0, 1))
 ){strict};
 CREATE INDEX work_open ON work (site_id, kind, due_at, id) WHERE done_at = 0;
 CREATE INDEX work_operator ON work (operator_id) WHERE done_at = 0;
 CREATE INDEX work_claimed ON work (kind, id) WHERE done_at = 0 AND operator_id > 0;
-CREATE INDEX work_done ON work (done_at, kind) WHERE done_at <> 0;
+CREATE INDEX work_done ON work (done_at, kind) WHERE done_at <> 0 AND withdrawn = 0;
 CREATE INDEX work_fulfilment ON work (fulfilment_id) WHERE fulfilment_id IS NOT NULL;
 
 -- A step of work: qty pieces of goods from one location to another, for a line. seq: in this order.

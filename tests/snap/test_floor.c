@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+// Work that a colleague has and pieces that are missing: pictures at each size, and the way back.
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "clock.h"
+#include "pty.h"
+#include "shop.h"
+#include "testtmp.h"
+
+static const char *program; // snap_ui
+static char *folder;
+static const char *const env[] = {"TOTE_CLOCK=" G_STRINGIFY(SHOP_CLOCK),
+                                  "XDG_CONFIG_HOME=/nonexistent", "TOTE_THROWAWAY=1", NULL};
+
+// --- what happened before
+
+static void released(struct db *db)
+{
+    g_free(shop_do(db, "sam", "order.release", "order", "O-100001\nO-100002\nO-100004\nO-100005",
+                   NULL));
+}
+
+static char *pick(struct db *db, const char *order, const char *const codes[])
+{
+    char *work = shop_do(db, "anna", "pick.start", "order", order, NULL);
+    for (int i = 0; codes[i]; i++)
+        g_free(shop_do(db, "anna", "pick.scan", "work", work, "code", codes[i], NULL));
+    return work;
+}
+
+static void anna_has(struct db *db)
+{
+    released(db);
+    g_free(pick(db, "O-100001", (const char *const[]){NULL}));
+}
+
+// One of four pieces was not there.
+static void found_short(struct db *db)
+{
+    released(db);
+    g_autofree char *work =
+        pick(db, "O-100004", (const char *const[]){"A-01-04-1", "5012345678924", NULL});
+    g_free(shop_do(db, "anna", "pick.short", "work", work, "found", "1", "reason", "empty", NULL));
+    static const char *const rest[] = {"A-02-09-1", "5012345678955", "5012345678955", NULL};
+    g_free(pick(db, "O-100004", rest));
+}
+
+static void sam_takes(struct db *db)
+{
+    db_script(db, "UPDATE work SET lease_until = 1 WHERE operator_id > 0", NULL);
+    g_free(shop_do(db, "sam", "work.take", "work", "W-101", NULL));
+}
+
+// --- a shop with somebody at a terminal
+
+struct seat {
+    char *path;
+    struct db *db;
+    struct pty *pty;
+};
+
+static struct seat *seat_new(void (*before)(struct db *db), const char *who, const char *open,
+                             int cols, int rows)
+{
+    struct seat *seat = g_new0(struct seat, 1);
+    seat->path = g_build_filename(folder, "shop.db", NULL);
+    shop_make(seat->path);
+    seat->db = shop_open(seat->path);
+    before(seat->db);
+    const char *const argv[] = {program, seat->path, who, "RF-07", open, NULL};
+    seat->pty = pty_start(argv, &(struct pty_options){.env = env, .cols = cols, .rows = rows});
+    pty_settle(seat->pty);
+    return seat;
+}
+
+static void seat_free(struct seat *seat)
+{
+    static const char *const ends[] = {"", "-wal", "-shm", ".queue"};
+    pty_free(seat->pty);
+    db_close(seat->db);
+    for (size_t i = 0; i < G_N_ELEMENTS(ends); i++) {
+        g_autofree char *file = g_strconcat(seat->path, ends[i], NULL);
+        g_unlink(file);
+    }
+    g_free(seat->path);
+    g_free(seat);
+}
+
+static void has(struct seat *seat, const char *text)
+{
+    if (pty_has(seat->pty, text))
+        return;
+    g_autofree char *screen = pty_text(seat->pty);
+    g_error("\"%s\" is not on the screen:\n%s", text, screen);
+}
+
+// --- pictures
+
+static const struct scene {
+    const char *name, *who, *open;
+    void (*before)(struct db *db);
+    const char *scan; // NULL = none
+} scenes[] = {
+    {"held", "ben", "work/W-101", anna_has, NULL},
+    {"lacking", "ben", "pack", found_short, "O-100004"},
+    {"order_short", "sam", "O-100004", found_short, NULL},
+};
+
+static void test_pictures(void)
+{
+    static const int sizes[][2] = {{80, 24}, {120, 40}, {40, 25}, {20, 16}, {20, 8}};
+    for (size_t i = 0; i < G_N_ELEMENTS(scenes) * G_N_ELEMENTS(sizes); i++) {
+        const struct scene *scene = &scenes[i / G_N_ELEMENTS(sizes)];
+        const int *size = sizes[i % G_N_ELEMENTS(sizes)];
+        struct seat *seat = seat_new(scene->before, scene->who, scene->open, size[0], size[1]);
+        if (scene->scan)
+            pty_scan(seat->pty, scene->scan);
+        g_autofree char *golden =
+            g_strdup_printf("tests/snap/golden/%s_%dx%d.txt", scene->name, size[0], size[1]);
+        pty_expect_golden(seat->pty, golden);
+        seat_free(seat);
+    }
+}
+
+// --- taking over
+
+// Who lost the work sees it without a key, and what to do; the number of the work takes it back.
+static void test_take_back(void)
+{
+    struct seat *seat = seat_new(anna_has, "anna", "work/W-101", 20, 8);
+    has(seat, "A-01-04-1");
+    sam_takes(seat->db);
+    pty_wait_text(seat->pty, "SAM took W-101 over");
+    pty_keys(seat->pty, "<Enter>");
+    has(seat, "SAM has W-101.");
+    has(seat, "Scan its number");
+    g_assert_false(pty_has(seat->pty, "A-01-04-1")); // the old prompt is gone
+    pty_scan(seat->pty, "A-01-04-1");
+    has(seat, "TAKEN");
+    has(seat, "scan W-101 to");
+    has(seat, "take it over");
+    pty_keys(seat->pty, "<Enter>");
+    pty_scan(seat->pty, "W-101");
+    has(seat, "W-101 taken over"); // and from whom, in the row below
+    has(seat, "from sam");
+    has(seat, "A-01-04-1");
+    seat_free(seat);
+}
+
+// By hand: the first time asks, the second takes.
+static void test_take_by_number(void)
+{
+    struct seat *seat = seat_new(anna_has, "ben", "work/W-101", 40, 25);
+    pty_keys(seat->pty, "4<Enter>");
+    has(seat, "ANNA has W-101 for 0 min");
+    pty_keys(seat->pty, "<Enter>4<Enter>");
+    has(seat, "W-101 taken over from anna");
+    seat_free(seat);
+}
+
+// What an undo comes to can be read on the smallest screen.
+static void test_undo_small(void)
+{
+    struct seat *seat = seat_new(anna_has, "anna", "work/W-101", 20, 8);
+    pty_scan(seat->pty, "A-01-04-1");
+    pty_scan(seat->pty, "5012345678924");
+    pty_keys(seat->pty, "<F2>");
+    has(seat, "Undone: 1 back to");
+    has(seat, "A-01-04-1");
+    seat_free(seat);
+}
+
+// The number over the list of work is that of its rows, with what is in somebody's hands.
+static void test_counts(void)
+{
+    struct seat *seat = seat_new(anna_has, "ben", "pick", 80, 24);
+    has(seat, "3 orders wait, 1 in hand");
+    has(seat, "of 4");
+    has(seat, "ANNA picks it, 0 of 10 pcs");
+    seat_free(seat);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    if (argc < 2)
+        return 2;
+    program = argv[1];
+    folder = g_build_filename(testtmp_folder(), "tote-floor-XXXXXX", NULL);
+    g_assert_nonnull(g_mkdtemp(folder));
+    g_test_add_func("/floor/pictures", test_pictures);
+    g_test_add_func("/floor/take-back", test_take_back);
+    g_test_add_func("/floor/take-by-number", test_take_by_number);
+    g_test_add_func("/floor/undo-small", test_undo_small);
+    g_test_add_func("/floor/counts", test_counts);
+    int result = g_test_run();
+    g_rmdir(folder);
+    g_free(folder);
+    return result;
+}
