@@ -7,10 +7,10 @@
 #include "clock.h"
 #include "store_log.h"
 
-// MOST: so many events are looked at one by one. PostgreSQL numbers calls before they are committed,
-// so that a place in the log may be empty for a while: SPAN places are watched, from BEHIND the end
-// of the log on. One that is empty after GONE_US belongs to a call that was rolled back: the server
-// ends transactions that do nothing for so long.
+// MOST: so many events are looked at one by one. PostgreSQL numbers calls before they are
+// committed, so that a place in the log may be empty for a while: SPAN places are watched, from
+// BEHIND the end of the log on. One that is empty after GONE_US belongs to a call that was rolled
+// back: the server ends transactions that do nothing for so long.
 enum { MOST = 256, SPAN = 1024, BEHIND = 128, GONE_US = 60000000 };
 
 struct news {

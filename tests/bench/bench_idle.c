@@ -88,7 +88,7 @@ void bench_idle(struct bench *bench)
         start(bench, i, &programs[i]);
     double alone = share(bench, programs, n, true);
     double beside = share(bench, programs, n, false);
-    bench_pair(bench, "32 stations at rest", "CPU", "% of core", 0, alone, AIM_VALUE_MAX, 0.1);
+    bench_pair(bench, "32 stations at rest", "CPU", "% of core", 0, alone, AIM_VALUE_MAX, 0.2);
     bench_pair(bench, "32 at rest beside one that scans", "CPU", "% of core", 0, beside,
                AIM_VALUE_MAX, 2);
     for (int i = 0; i < n; i++)

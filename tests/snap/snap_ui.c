@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The terminal program alone, for tests: snap_ui DATABASE OPERATOR|- STATION [OPEN]; or
-// snap_ui --make DATABASE to fill one. With TOTE_SNAP_CALLS=FIFO each SIGUSR1 writes into it how many
-// statements it has run.
+// snap_ui --make DATABASE to fill one. With TOTE_SNAP_CALLS=FIFO each SIGUSR1 writes into it how
+// many statements it has run.
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
