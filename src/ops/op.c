@@ -173,7 +173,8 @@ static bool audit(struct op_ctx *ctx, const struct reply *reply, GError **error)
     const char *key = ctx->call->key;
     if (ctx->silent && !key && !ctx->event_id)
         return true;
-    g_autofree char *args = args_json(ctx->call->op->args, ctx->call->values, ctx->chosen);
+    g_autofree char *chosen =
+        ctx->chosen ? args_json(ctx->call->op->args, ctx->call->values, ctx->chosen) : NULL;
     int64_t id = op_event(ctx, error);
     g_autofree char *ids = ids_taken(ctx->db, id);
     const struct event_row event = {
@@ -189,7 +190,7 @@ static bool audit(struct op_ctx *ctx, const struct reply *reply, GError **error)
         .result = verdict_text(ctx->verdict),
         .say = ctx->say,
         .terms = ctx->terms,
-        .args = args,
+        .args = chosen ? chosen : ctx->given,
         .prev_id = ctx->prev_event,
         .ids = ids,
     };
@@ -241,6 +242,7 @@ static void ctx_clear(struct op_ctx *ctx)
     doc_free(ctx->doc);
     g_free(ctx->message);
     g_free(ctx->terms);
+    g_free(ctx->given);
     g_free(ctx->chosen);
     g_free(ctx->subject);
 }
@@ -266,6 +268,7 @@ static bool try_once(struct session *session, const struct op_call *call, bool t
                          .call = call,
                          .now = clock_now(),
                          .keep_days = -1,
+                         .given = args_json(call->op->args, call->values, NULL),
                          .doc = doc_new()};
     GError *failed = NULL;
     if (session->mute)

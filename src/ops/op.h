@@ -62,6 +62,7 @@ struct op_ctx {
     char *message, *subject;
     const char *say;   // code of the message, for the audit
     char *terms;       // its terms as JSON
+    char *given;       // what it was called with as JSON, made before anybody waits for it
     char *chosen;      // what it chose by what it saw, which somebody else could have changed
                        // meanwhile: kept with the arguments, so that a replay need not choose
     int64_t order_id;  // order that the audit row is about, 0 = none
