@@ -150,6 +150,7 @@ static void test_check(struct testdb *test)
                    "allocated > 0"},
         {"ledger", "UPDATE move SET qty = qty + 1 WHERE kind = 'count'"},
         {"allocated", "UPDATE balance SET allocated = allocated + 1 WHERE on_hand > allocated"},
+        {"allocated", "UPDATE balance SET allocated = allocated - 1 WHERE allocated > 0"},
         {"carried", "UPDATE balance SET on_hand = on_hand + 1 WHERE on_hand = allocated"},
         {"claimed", "UPDATE allocation SET qty = qty + 1"},
         {"packed", "UPDATE parcel_line SET qty = qty + 5"},

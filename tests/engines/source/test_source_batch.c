@@ -288,6 +288,12 @@ static void test_rules_differ(void)
     g_auto(source_answer) best = {0};
     g_assert_true(source_batch(&p, &effort, &best, NULL));
     g_assert_cmpfloat_with_epsilon(best.sum.total, 34, near); // both items from 30 km away
+    for (int room = 5; room <= 6; room++) { // the one place takes just so many, or one less
+        g_auto(source_answer) answer = {0};
+        nodes[2].max_units = room;
+        g_assert_true(source_by_rule(&p, SOURCE_ONE_OR_NEAREST, &answer, NULL));
+        g_assert_cmpint(answer.sum.n_parcels, ==, room == 6 ? 1 : 2);
+    }
 }
 
 static void refused(const struct source_problem *p, const char *field)
