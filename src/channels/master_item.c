@@ -128,8 +128,9 @@ static bool read_cells(const struct master_reader *reader, struct incoming_item 
                        GError **error)
 {
     item->name = master_free_text(reader, I_NAME);
-    return master_key(reader, I_SKU, &item->sku, error) && read_gtin(reader, &item->gtin, error) &&
-           read_price(reader, item, error) && read_weight(reader, &item->weight_g, error);
+    return master_key(reader, I_SKU, NAME_SKU, &item->sku, error) &&
+           read_gtin(reader, &item->gtin, error) && read_price(reader, item, error) &&
+           read_weight(reader, &item->weight_g, error);
 }
 
 static bool read_item(const struct master_reader *reader, void *ret_row, GError **error)

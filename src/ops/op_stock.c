@@ -104,7 +104,7 @@ const struct op op_stock_adjust = {
              ARG(stock_args, qty, NUMBER, ARG_NEEDED, N_("pieces")),
              ARG(stock_args, out, FLAG, ARG_OPTION, N_("take out instead of putting in")),
              ARG(stock_args, reason, WORDS, ARG_NEEDED_OPTION, N_("why, in words")),
-             ARG(stock_args, lot, TEXT, ARG_OPTION, N_("the lot"))},
+             ARG_CALLED(stock_args, lot, ARG_OPTION, LOT, N_("the lot"))},
 };
 
 static bool move_goods(struct op_ctx *ctx, GError **error)
@@ -138,5 +138,5 @@ const struct op op_stock_move = {
              ARG(stock_args, from, PLACE, ARG_NEEDED, N_("the place where they lie")),
              ARG(stock_args, to, PLACE, ARG_NEEDED, N_("the place where they go")),
              ARG(stock_args, qty, NUMBER, ARG_NEEDED, N_("pieces")),
-             ARG(stock_args, lot, TEXT, ARG_OPTION, N_("the lot"))},
+             ARG_CALLED(stock_args, lot, ARG_OPTION, LOT, N_("the lot"))},
 };
