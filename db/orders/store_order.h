@@ -32,7 +32,6 @@
     X(TEXT, shipping_method, "shipping_method")                                                    \
     X(TEXT, source_status, "source_status")                                                        \
     X(TEXT, source, "source")                                                                      \
-    X(TEXT, tags, "tags")                                                                          \
     X(KEY, billing_id, "billing_id")                                                               \
     X(KEY, delivery_id, "delivery_id")                                                             \
     X(TEXT, source_hash, "source_hash")                                                            \

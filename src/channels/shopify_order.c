@@ -58,7 +58,6 @@ const struct column shopify_table[N_SHOPIFY_COLUMNS] = {
     [C_REFUNDED] = {"Refunded Amount"},
     [C_OUTSTANDING] = {"Outstanding Balance"},
     [C_ID] = {"Id"},
-    [C_TAGS] = {"Tags"},
     [C_SOURCE] = {"Source"},
     TAX(1),
     TAX(2),
@@ -93,7 +92,6 @@ static const struct {
     {
         {C_DISCOUNT_CODE, offsetof(struct incoming_order, discount_code)},
         {C_SHIPPING_METHOD, offsetof(struct incoming_order, shipping_method)},
-        {C_TAGS, offsetof(struct incoming_order, tags)},
         {C_SOURCE, offsetof(struct incoming_order, source)},
 },
   amounts[] =

@@ -3,17 +3,19 @@
 #include <string.h>
 
 #include "batch.h"
+#include "card.h"
 #include "common.h"
 #include "i18n.h"
 #include "import_people.h"
 #include "intake.h"
 #include "keep.h"
 #include "lives.h"
+#include "names.h"
 #include "numbers.h"
 #include "registry.h"
 #include "store_admin.h"
 
-enum { HOUR_MS = 3600000 };
+enum { HOUR_MS = 3600000, SHOWN_CELLS = 40 };
 
 void import_problem(const struct import_batch *batch, int64_t row, const char *order,
                     enum tote_code code, const char *message)
@@ -56,6 +58,17 @@ static bool note(struct op_ctx *ctx, int64_t id, enum say_id plain, enum say_id 
     return op_note(ctx, 0, id, *reason ? held : plain, terms, *reason ? 2 : 1, error);
 }
 
+// Numbers of tote come first wherever an order is named, so people have to know this one's.
+static void tell_number(const struct import_batch *batch, const struct incoming_order *order,
+                        int64_t id)
+{
+    g_autofree char *name = cell_quote(order->external_name, SHOWN_CELLS);
+    g_autofree char *message =
+        g_strdup_printf(_("The name %s looks like a number of tote; here this order is %s"), name,
+                        number_of(NUMBER_ORDER, id).text);
+    import_problem(batch, order->first_row, order->external_name, TOTE_IMPORT_VALUE, message);
+}
+
 static bool create(struct op_ctx *ctx, const struct import_batch *batch,
                    const struct incoming_order *order, GError **error)
 {
@@ -63,6 +76,8 @@ static bool create(struct op_ctx *ctx, const struct import_batch *batch,
     if (!make_fate(ctx, order, &fate, error) || !import_people(ctx, order, &fate, error))
         return false;
     int64_t id = store_order_add(ctx->db, batch->channel, order, &fate, error);
+    if (id && name_is_number(order->external_name))
+        tell_number(batch, order, id);
     batch->counts->created++;
     batch->counts->held += !strcmp(fate.status, "held");
     return id && op_keep(ctx, id, order, 1, error) &&
@@ -240,6 +255,19 @@ static bool update(struct op_ctx *ctx, const struct import_batch *batch,
            (open ? rewrite(ctx, batch, row, order, error) : amend(ctx, batch, row, order, error));
 }
 
+// A channel's id stands for one order for ever: under another name it would overwrite that one.
+static void refuse_twin(const struct import_batch *batch, const struct order_row *known,
+                        const struct incoming_order *order)
+{
+    g_autofree char *id = cell_quote(order->external_id, SHOWN_CELLS);
+    g_autofree char *old = cell_quote(known->external_name, SHOWN_CELLS);
+    g_autofree char *message =
+        g_strdup_printf(_("Its id %s is that of order %s (%s) already; nothing of it was taken in"),
+                        id, old, number_of(NUMBER_ORDER, known->id).text);
+    import_problem(batch, order->first_row, order->external_name, TOTE_IMPORT_DUPLICATE, message);
+    batch->counts->rejected++;
+}
+
 static bool take_in(struct op_ctx *ctx, const struct import_batch *batch,
                     const struct incoming_order *order, GError **error)
 {
@@ -262,8 +290,12 @@ static bool take_in(struct op_ctx *ctx, const struct import_batch *batch,
         store_order_by_external(ctx->db, batch->channel, order->external_id, error);
     if (!known)
         return false;
-    return list_len(known) ? update(ctx, batch, list_at(known, struct order_row, 0), order, error)
-                           : create(ctx, batch, order, error);
+    const struct order_row *row = list_len(known) ? list_at(known, struct order_row, 0) : NULL;
+    if (row && strcmp(row->external_name, order->external_name)) {
+        refuse_twin(batch, row, order);
+        return true;
+    }
+    return row ? update(ctx, batch, row, order, error) : create(ctx, batch, order, error);
 }
 
 static bool import_orders(struct op_ctx *ctx, GError **error)
