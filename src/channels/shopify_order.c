@@ -211,7 +211,7 @@ static bool read_currency(const struct shopify_row *row, struct incoming_order *
 {
     g_autofree char *text = shopify_text(row, C_CURRENCY);
     const char *currency = text || row->places[C_CURRENCY] >= 0 ? text : row->currency;
-    if (money_currency_valid(currency)) {
+    if (money_currency_known(currency)) {
         g_strlcpy(order->currency, currency, sizeof order->currency);
         return true;
     }

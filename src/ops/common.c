@@ -11,7 +11,7 @@
 #include "store_location.h"
 #include "text.h"
 
-// Written out as tote writes it: O-100001. Without the hyphen it is somebody's short way to type it.
+// Written out as tote does it: O-100001. Without the hyphen it is a short way to type it.
 static bool is_written_out(const char *number)
 {
     return number[1] == '-';

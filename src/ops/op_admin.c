@@ -54,8 +54,9 @@ static bool set(struct op_ctx *ctx, GError **error)
     int id = setting_find(args->key, error);
     if (id < 0 || !setting_check((enum setting_id)id, value, error))
         return false;
-    if (id == SETTING_SHOP_CURRENCY && !money_currency_valid(value))
-        return tote_fail(error, TOTE_ARGUMENT, "value", _("'%s' is no ISO 4217 currency"), value);
+    if (id == SETTING_SHOP_CURRENCY && !money_currency_known(value))
+        return tote_fail(error, TOTE_ARGUMENT, "value",
+                         _("'%s' is no currency of ISO 4217, like EUR or USD"), value);
     OP_SAY(ctx, VERDICT_DONE, SETTING_SET, T_TEXT("key", args->key), T_TEXT("value", value));
     doc_text(ctx->doc, "key", args->key);
     doc_text(ctx->doc, "value", value);

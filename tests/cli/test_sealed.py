@@ -13,7 +13,7 @@ from contextlib import closing
 
 from clilib import DEMO, SOURCE, Postgres, Tote, dump, main, named
 
-PERSONAL = re.compile(r"^(Email|Phone|Tags|Notes|Note Attributes|Gift Message|Customer Mood|"
+PERSONAL = re.compile(r"^(Email|Phone|Notes|Note Attributes|Gift Message|Customer Mood|"
                       r"(Billing|Shipping) (Name|Street|Address[12]|Company|City|Zip|Phone))$")
 SAMPLES = [f"{SOURCE}/tests/unit/data/shopify-{name}.csv"
            for name in ("47-columns", "79-columns", "prepended-column")]

@@ -112,8 +112,8 @@ static void test_shadows(struct testdb *test)
             "order.cancel", "O-100002");
     REFUSED(shop->sam, TOTE_STATE, NULL, "order.cancel", "W-101");
     REFUSED(shop->sam, TOTE_AMBIGUOUS,
-            "o100001 is short for O-100001 here, and the name that the channel of O-100003 gave it",
-            "order.cancel", "o100001");
+            "O100001 is short for O-100001 here, and the name that the channel of O-100003 gave it",
+            "order.cancel", "O100001");
     SAYS(shop->sam, "done", "O-100001 is cancelled", "order.cancel", "O-100001");
     SAYS(shop->sam, "done", "O-100004 is cancelled", "order.cancel", "O-100004");
 }
