@@ -31,6 +31,10 @@ void people_begin(struct people *people);
 // TOTE_KEYS_LACKING where the key file is another one than sealed the people who are there.
 int64_t people_add(struct people *people, const struct person *person, int64_t now, GError **error);
 
+// Does the key file open the newest of the people who are there? The keys' errors and
+// TOTE_PERSON_DAMAGED if not. Once true it is not asked again.
+bool people_prove(struct people *people, GError **error);
+
 // Opens a person; *ret_person is cleared before, and stays empty for the id 0 and for one who was
 // erased or is not there. The keys' errors (TOTE_KEYS_…), TOTE_PERSON_DAMAGED.
 bool people_open(struct people *people, int64_t id, struct person *ret_person, GError **error);
