@@ -47,6 +47,10 @@ bool people_rotate(struct people *people, GError **error);
 // write transaction. Those who cannot be opened are left.
 bool people_index(struct people *people, int64_t n, int64_t *ret_done, GError **error);
 
+// Do two databases, which one key file seals, know the same people? *ret_difference (caller frees)
+// says who is the first that differs or cannot be opened; NULL: none, or there are no keys here.
+bool people_compare(struct db *a, struct db *b, char **ret_difference, GError **error);
+
 // Is there somebody whom the index lacks?
 bool people_unindexed(struct people *people, bool *ret_any, GError **error);
 
