@@ -26,7 +26,7 @@ struct target {
 // A copy that is not kept goes with its journal.
 static void drop_part(const char *path)
 {
-    static const char *const ends[] = {"", "-wal", "-shm", "-journal"};
+    static const char *const ends[] = {"", "-wal", "-shm", "-journal", ".queue"};
     for (size_t i = 0; i < G_N_ELEMENTS(ends); i++) {
         g_autofree char *file = g_strconcat(path, ends[i], NULL);
         g_unlink(file);
@@ -41,6 +41,7 @@ static bool target_keep(struct target *target, const char *to, GError **error)
     db_close(g_steal_pointer(&target->db));
     if (g_rename(target->path, to))
         return tote_fail(error, TOTE_FILE_WRITE, "to", _("%s cannot be written"), to);
+    drop_part(target->path); // what stood beside it
     target->part = false;
     return true;
 }

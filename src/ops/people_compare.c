@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Do two databases know the same people? Sealed texts are other bytes each time, so they are opened.
+// Do two databases know the same people? Sealed texts are other bytes each time: they are opened.
 #include "i18n.h"
 #include "people_private.h"
 
