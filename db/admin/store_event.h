@@ -56,6 +56,7 @@ bool store_event_key(struct db *db, int64_t event, const char *key, const char *
     X(TEXT, say, "e.say")                                                                          \
     X(TEXT, terms, "e.terms")                                                                      \
     X(TEXT, subject, "e.subject")                                                                  \
+    X(TEXT, args, "e.args")                                                                        \
     X(TEXT, answer, "k.answer")
 RECORD(call_row, CALL_ROW);
 struct list *store_call_known(struct db *db, int64_t station, const char *key, GError **error);

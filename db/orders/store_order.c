@@ -195,7 +195,6 @@ static struct order_row head(const struct incoming_order *order, const struct or
                               .shipping_method = order->shipping_method,
                               .source_status = order->source_status,
                               .source = order->source,
-                              .tags = order->tags,
                               .billing_id = fate->billing_id,
                               .delivery_id = fate->delivery_id,
                               .source_hash = order->hash,

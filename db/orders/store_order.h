@@ -32,7 +32,6 @@
     X(TEXT, shipping_method, "shipping_method")                                                    \
     X(TEXT, source_status, "source_status")                                                        \
     X(TEXT, source, "source")                                                                      \
-    X(TEXT, tags, "tags")                                                                          \
     X(KEY, billing_id, "billing_id")                                                               \
     X(KEY, delivery_id, "delivery_id")                                                             \
     X(TEXT, source_hash, "source_hash")                                                            \
@@ -59,6 +58,7 @@ struct list *store_orders_by_name(struct db *db, const char *external_name, GErr
 #define KNOWN_ROW(X)                                                                               \
     X(ORDER, id, "id")                                                                             \
     X(TEXT, external_id, "external_id")                                                            \
+    X(TEXT, external_name, "external_name")                                                        \
     X(TEXT, source_hash, "source_hash")                                                            \
     X(TEXT, review_hash, "review_hash")
 RECORD(known_row, KNOWN_ROW);

@@ -331,7 +331,10 @@ static void show_member(GString *out, const struct doc *doc, unsigned i);
 static void show_nested(GString *out, const struct doc *doc, unsigned i)
 {
     const struct token *first = at(doc, i + 1);
-    if (!first || first->kind == DOC_CLOSE)
+    bool empty = !first || first->kind == DOC_CLOSE;
+    if (empty && at(doc, i)->kind == DOC_LIST && at(doc, i)->key)
+        g_string_append_printf(out, "%-14s %s\n", at(doc, i)->key, _("none"));
+    if (empty)
         return;
     if (at(doc, i)->key)
         g_string_append_printf(out, "%s\n", at(doc, i)->key);

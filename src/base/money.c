@@ -54,6 +54,22 @@ bool money_currency_valid(const char *text)
            g_ascii_isupper(text[2]) && !text[3];
 }
 
+bool money_currency_known(const char *text)
+{
+    // ISO 4217, what people pay with: no metals, no units of account, no code for tests.
+    static const char known[] =
+        "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN "
+        "BWP BYN BZD CAD CDF CHF CLF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR "
+        "FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD "
+        "JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT "
+        "MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG "
+        "QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS "
+        "TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYI UYU UYW UZS VED VES VND VUV WST XAF XCD XCG "
+        "XOF XPF YER ZAR ZMW ZWG ZWL";
+    const char *at = money_currency_valid(text) ? strstr(known, text) : NULL;
+    return at && (at == known || at[-1] == ' ');
+}
+
 struct money money_of(int64_t minor, const char *currency)
 {
     g_assert(money_currency_valid(currency));

@@ -17,6 +17,9 @@ int money_exponent(const char *currency);
 // Is TEXT three upper-case letters?
 bool money_currency_valid(const char *text);
 
+// Is it a currency of ISO 4217 that people pay with? NULL is none.
+bool money_currency_known(const char *text);
+
 // An amount; CURRENCY must be valid (programming error otherwise).
 struct money money_of(int64_t minor, const char *currency);
 

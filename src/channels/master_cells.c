@@ -7,7 +7,7 @@
 #include "master_row.h"
 #include "qty.h"
 
-enum { SHOWN_CELLS = 40, MAX_CODE = 255 };
+enum { SHOWN_CELLS = 40, MAX_WORDS = 255 };
 
 const char master_sku_names[] = "article|article number|item|item number|item code|product code|"
                                 "variant sku|seller sku";
@@ -66,22 +66,39 @@ bool master_whole(const struct master_reader *reader, int column, GError **error
         error);
 }
 
-bool master_code(const struct master_reader *reader, int column, char **ret_code, GError **error)
+bool master_words(const struct master_reader *reader, int column, char **ret_words, GError **error)
 {
     g_autofree char *text = master_text(reader, column);
-    if (text && strlen(text) > MAX_CODE)
+    if (text && strlen(text) > MAX_WORDS)
         return master_refuse(reader, column, TOTE_IMPORT_VALUE,
-                             _("\"%s\" is too long; a code has 255 bytes at most"), error);
+                             _("\"%s\" is too long; it has 255 bytes at most"), error);
     if (!master_whole(reader, column, error))
         return false;
-    *ret_code = g_steal_pointer(&text);
+    *ret_words = g_steal_pointer(&text);
     return true;
 }
 
-bool master_key(const struct master_reader *reader, int column, char **ret_key, GError **error)
+bool master_code(const struct master_reader *reader, int column, enum name_kind kind,
+                 char **ret_code, GError **error)
+{
+    g_autofree char *text = master_text(reader, column);
+    g_autoptr(GError) wrong = NULL;
+    if (!text)
+        return true;
+    if (!master_whole(reader, column, error))
+        return false;
+    if (!name_check(kind, text, NULL, &wrong))
+        return tote_fail(error, TOTE_IMPORT_VALUE, master_column(reader, column),
+                         _("Column \"%s\": %s"), master_column(reader, column), wrong->message);
+    *ret_code = name_normal(kind, text);
+    return true;
+}
+
+bool master_key(const struct master_reader *reader, int column, enum name_kind kind, char **ret_key,
+                GError **error)
 {
     if (*master_cell(reader, column))
-        return master_code(reader, column, ret_key, error);
+        return master_code(reader, column, kind, ret_key, error);
     return tote_fail(error, TOTE_IMPORT_MISSING, master_column(reader, column),
                      _("The cell of column \"%s\" is empty; fill it in"),
                      master_column(reader, column));

@@ -57,7 +57,7 @@ static bool read_price(const struct master_reader *reader, struct incoming_item 
     g_autofree char *named = master_text(reader, I_CURRENCY);
     const char *currency = named ? named : reader->currency;
     struct money price;
-    if (currency && !money_currency_valid(currency))
+    if (currency && !money_currency_known(currency))
         return master_refuse(reader, I_CURRENCY, TOTE_IMPORT_VALUE,
                              _("\"%s\" is not a currency; write it like EUR"), error);
     g_strlcpy(item->currency, currency ? currency : "", sizeof item->currency);
@@ -128,8 +128,9 @@ static bool read_cells(const struct master_reader *reader, struct incoming_item 
                        GError **error)
 {
     item->name = master_free_text(reader, I_NAME);
-    return master_key(reader, I_SKU, &item->sku, error) && read_gtin(reader, &item->gtin, error) &&
-           read_price(reader, item, error) && read_weight(reader, &item->weight_g, error);
+    return master_key(reader, I_SKU, NAME_SKU, &item->sku, error) &&
+           read_gtin(reader, &item->gtin, error) && read_price(reader, item, error) &&
+           read_weight(reader, &item->weight_g, error);
 }
 
 static bool read_item(const struct master_reader *reader, void *ret_row, GError **error)

@@ -40,8 +40,8 @@ static bool read_cells(const struct master_reader *reader, struct incoming_place
 {
     place->zone = master_free_text(reader, P_ZONE);
     place->check = master_free_text(reader, P_CHECK);
-    return master_key(reader, P_CODE, &place->code, error) &&
-           master_code(reader, P_WAREHOUSE, &place->warehouse, error) &&
+    return master_key(reader, P_CODE, NAME_PLACE, &place->code, error) &&
+           master_code(reader, P_WAREHOUSE, NAME_WAREHOUSE, &place->warehouse, error) &&
            read_kind(reader, &place->kind, error) &&
            master_count(reader, P_WALK, &place->walk, error);
 }

@@ -4,6 +4,7 @@
 
 #include "incoming.h"
 #include "master.h"
+#include "names.h"
 
 enum { MASTER_MAX_COLUMNS = 16 };
 
@@ -48,10 +49,15 @@ bool master_refuse(const struct master_reader *reader, int column, enum tote_cod
 // Refuses a number that a spreadsheet made short.
 bool master_whole(const struct master_reader *reader, int column, GError **error);
 
-// A code of 255 bytes at most that no spreadsheet rewrote. A key must be there; a code may be
-// missing and is NULL then.
-bool master_key(const struct master_reader *reader, int column, char **ret_key, GError **error);
-bool master_code(const struct master_reader *reader, int column, char **ret_code, GError **error);
+// The name of a thing as names.h wants it, that no spreadsheet rewrote. A key must be there; a code
+// may be missing and is NULL then.
+bool master_key(const struct master_reader *reader, int column, enum name_kind kind, char **ret_key,
+                GError **error);
+bool master_code(const struct master_reader *reader, int column, enum name_kind kind,
+                 char **ret_code, GError **error);
+
+// Words of 255 bytes at most that no spreadsheet rewrote; NULL where the cell is empty.
+bool master_words(const struct master_reader *reader, int column, char **ret_words, GError **error);
 
 // A whole number from 0; leaves *ret_count alone where the cell is empty.
 bool master_count(const struct master_reader *reader, int column, int64_t *ret_count,

@@ -100,7 +100,7 @@ static bool read_qty(const struct master_reader *reader, int64_t *ret_qty, GErro
 static bool read_serial(const struct master_reader *reader, struct incoming_stock *stock,
                         GError **error)
 {
-    if (!master_code(reader, S_SERIAL, &stock->serial, error))
+    if (!master_code(reader, S_SERIAL, NAME_SERIAL, &stock->serial, error))
         return false;
     return !stock->serial || stock->qty <= 1 ||
            master_refuse(reader, S_SERIAL, TOTE_IMPORT_VALUE,
@@ -112,14 +112,14 @@ static bool read_serial(const struct master_reader *reader, struct incoming_stoc
 static bool read_cells(const struct master_reader *reader, struct incoming_stock *stock,
                        GError **error)
 {
-    stock->lot = master_text(reader, S_LOT);
-    return master_key(reader, S_SKU, &stock->sku, error) &&
-           master_key(reader, S_PLACE, &stock->place, error) &&
-           read_qty(reader, &stock->qty, error) && master_whole(reader, S_LOT, error) &&
+    return master_key(reader, S_SKU, NAME_SKU, &stock->sku, error) &&
+           master_key(reader, S_PLACE, NAME_PLACE, &stock->place, error) &&
+           read_qty(reader, &stock->qty, error) &&
+           master_code(reader, S_LOT, NAME_LOT, &stock->lot, error) &&
            read_received(reader, &stock->received_at, error) &&
-           master_code(reader, S_WAREHOUSE, &stock->warehouse, error) &&
+           master_code(reader, S_WAREHOUSE, NAME_WAREHOUSE, &stock->warehouse, error) &&
            read_expiry(reader, &stock->expires_day, error) &&
-           master_code(reader, S_OWNER, &stock->owner, error) &&
+           master_code(reader, S_OWNER, NAME_OWNER, &stock->owner, error) &&
            read_condition(reader, &stock->cond, error) && read_serial(reader, stock, error);
 }
 

@@ -83,9 +83,9 @@ static bool read_cells(const struct master_reader *reader, struct incoming_wareh
                        GError **error)
 {
     warehouse->name = master_free_text(reader, W_NAME);
-    return master_key(reader, W_CODE, &warehouse->code, error) &&
+    return master_key(reader, W_CODE, NAME_WAREHOUSE, &warehouse->code, error) &&
            read_country(reader, &warehouse->country, error) &&
-           master_code(reader, W_ZIP, &warehouse->zip, error) &&
+           master_words(reader, W_ZIP, &warehouse->zip, error) &&
            read_zone(reader, &warehouse->zone, error) &&
            read_cutoff(reader, &warehouse->cutoff_min, error);
 }

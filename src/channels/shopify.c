@@ -8,6 +8,7 @@
 
 #include "card.h"
 #include "i18n.h"
+#include "names.h"
 #include "shopify_row.h"
 
 enum { N_RECENT = 1 << 14, RECENT_SIZE = 32, SHOWN_CELLS = 40, MAX_KEY = 255, MAX_LINES = 10000 };
@@ -137,6 +138,7 @@ static void identify(struct shopify_reader *reader, const struct shopify_row *ro
                      struct incoming_order *order)
 {
     char *id = shopify_text(row, C_ID), *name = shopify_text(row, C_NAME);
+    g_autoptr(GError) wrong = NULL;
     order->external_name = name ? name : g_strdup(id);
     order->external_id = id ? id : g_strdup(reader->places[C_ID] < 0 ? name : "");
     if (says_nothing_of_the_order(row) && !id) {
@@ -154,6 +156,9 @@ static void identify(struct shopify_reader *reader, const struct shopify_row *ro
                               _("The order has no \"Id\"; export it again with this column"));
     } else if (damage_number(order->external_id)) {
         shopify_damaged(row, C_ID, order);
+    } else if (!name_check(NAME_ORDER, order->external_name, NULL, &wrong)) {
+        incoming_order_reject(order, order->first_row, TOTE_IMPORT_VALUE, _("\"Name\": %s"),
+                              wrong->message);
     } else if (strlen(order->external_id) > MAX_KEY || strlen(order->external_name) > MAX_KEY) {
         incoming_order_reject(order, order->first_row, TOTE_IMPORT_VALUE,
                               _("\"Id\" or \"Name\" is longer than %d bytes; correct it"), MAX_KEY);

@@ -4,6 +4,7 @@
 
 #include "card.h"
 #include "i18n.h"
+#include "names.h"
 #include "qty.h"
 #include "shopify_row.h"
 
@@ -98,6 +99,25 @@ static void look_for_damage(const struct shopify_row *row, struct incoming_order
         shopify_damaged(row, C_LINE_SKU, order);
 }
 
+// The SKU as items are called; one that no item can have holds the order. NULL = the cell is empty.
+static char *read_sku(const struct shopify_row *row, struct incoming_order *order)
+{
+    g_autofree char *text = shopify_text(row, C_LINE_SKU);
+    g_autoptr(GError) wrong = NULL;
+    if (!text)
+        return NULL;
+    if (card_mask_code(text))
+        incoming_order_problem(
+            order, row->csv->number, TOTE_IMPORT_VALUE, true,
+            _("\"Lineitem sku\" holds what looks like a card number (%s); see in "
+              "the shop what was ordered"),
+            text);
+    else if (!name_check(NAME_SKU, text, NULL, &wrong))
+        incoming_order_problem(order, row->csv->number, TOTE_IMPORT_VALUE, true,
+                               _("\"Lineitem sku\": %s"), wrong->message);
+    return name_normal(NAME_SKU, text);
+}
+
 static bool names_something(const struct shopify_row *row, struct incoming_order *order)
 {
     const char *sku = shopify_cell(row, C_LINE_SKU);
@@ -127,7 +147,7 @@ static void add_line(const struct shopify_row *row, struct incoming_order *order
     if (!names_something(row, order) || !read_qty(row, order, &qty) ||
         !read_price(row, order, &price) || !read_discount(row, order, price, qty, &discount))
         return;
-    char *sku = shopify_text(row, C_LINE_SKU), *name = shopify_text(row, C_LINE_NAME);
+    char *sku = read_sku(row, order), *name = shopify_text(row, C_LINE_NAME);
     *incoming_order_add_line(order) = (struct incoming_line){
         .kind = kind_of(row),
         .sku = sku ? sku : g_strdup(""),
@@ -216,7 +236,7 @@ static int mask_lists(struct incoming_order *order)
 static void mask_cards(struct incoming_order *order)
 {
     int found = card_mask(order->discount_code) + card_mask(order->shipping_method) +
-                card_mask(order->note) + card_mask(order->tags) + card_mask(order->source) +
+                card_mask(order->note) + card_mask(order->source) +
                 card_mask(order->source_status) + mask_person(&order->billing) +
                 mask_person(&order->delivery) + mask_lists(order);
     if (found)

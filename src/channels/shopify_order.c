@@ -58,7 +58,6 @@ const struct column shopify_table[N_SHOPIFY_COLUMNS] = {
     [C_REFUNDED] = {"Refunded Amount"},
     [C_OUTSTANDING] = {"Outstanding Balance"},
     [C_ID] = {"Id"},
-    [C_TAGS] = {"Tags"},
     [C_SOURCE] = {"Source"},
     TAX(1),
     TAX(2),
@@ -93,7 +92,6 @@ static const struct {
     {
         {C_DISCOUNT_CODE, offsetof(struct incoming_order, discount_code)},
         {C_SHIPPING_METHOD, offsetof(struct incoming_order, shipping_method)},
-        {C_TAGS, offsetof(struct incoming_order, tags)},
         {C_SOURCE, offsetof(struct incoming_order, source)},
 },
   amounts[] =
@@ -213,7 +211,7 @@ static bool read_currency(const struct shopify_row *row, struct incoming_order *
 {
     g_autofree char *text = shopify_text(row, C_CURRENCY);
     const char *currency = text || row->places[C_CURRENCY] >= 0 ? text : row->currency;
-    if (money_currency_valid(currency)) {
+    if (money_currency_known(currency)) {
         g_strlcpy(order->currency, currency, sizeof order->currency);
         return true;
     }

@@ -43,7 +43,6 @@ enum shopify_column {
     C_REFUNDED,
     C_OUTSTANDING,
     C_ID,
-    C_TAGS,
     C_SOURCE,
     C_TAX, // five pairs of name and value
     C_PHONE = C_TAX + 10,

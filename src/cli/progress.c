@@ -14,6 +14,9 @@ enum { WIDTH = 30, BAR_EVERY_US = 100000, LINE_EVERY_US = 5000000 };
 
 static volatile sig_atomic_t stopped;
 
+// Who asks for an end gets one without a half state, and without files left behind.
+static const int ends[] = {SIGINT, SIGTERM, SIGHUP};
+
 static void stop(int signal_number)
 {
     (void)signal_number;
@@ -57,7 +60,8 @@ static bool is_stopped(void *data)
 struct watch progress_begin(struct progress *progress, const char *what)
 {
     stopped = 0;
-    signal(SIGINT, stop);
+    for (size_t i = 0; i < G_N_ELEMENTS(ends); i++)
+        signal(ends[i], stop);
     *progress = (struct progress){.what = what,
                                   .bar = isatty(STDERR_FILENO),
                                   .start_us = clock_monotonic_us(),
@@ -67,7 +71,8 @@ struct watch progress_begin(struct progress *progress, const char *what)
 
 void progress_end(struct progress *progress)
 {
-    signal(SIGINT, SIG_DFL);
+    for (size_t i = 0; i < G_N_ELEMENTS(ends); i++)
+        signal(ends[i], SIG_DFL);
     if (progress->bar)
         fputs("\r\033[K", stderr);
 }

@@ -196,12 +196,12 @@ static int run_query(struct cli *cli, const struct query *query, char **words, G
     g_autoptr(GPtrArray) made = g_ptr_array_new_with_free_func(g_free);
     g_autoptr(doc_handle) doc = doc_new();
     const char *values[OP_MAX_ARGS] = {0};
-    bool refused = false;
+    int exit_status = TOTE_EXIT_OK;
     if (!cli_parse(query->args, words, values, made, error) || !cli_open(cli, true, error) ||
-        !query_run(cli->session, query, values, doc, &refused, error))
+        !query_run(cli->session, query, values, doc, &exit_status, error))
         return -1;
     cli_print(cli, doc);
-    return refused ? TOTE_EXIT_REFUSED : TOTE_EXIT_OK;
+    return exit_status;
 }
 
 // Operations and queries are verbs by their name: "order.show" is `order show`. *ret_found is

@@ -26,7 +26,7 @@ int verb_key_init(struct cli *cli, const char *const *values, GError **error)
     (void)values;
     bool made = false;
     g_autofree char *path = people_key_path(cli->url);
-    if (!cli_open(cli, false, error) || !people_make_keys(cli->db, &made, error))
+    if (!people_make_keys(cli->db, &made, error))
         return -1;
     if (made)
         return answer(cli, -1);

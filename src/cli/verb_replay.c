@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `tote replay`: the log since a backup, made again over a copy of it, and what differs.
+#include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -18,12 +19,38 @@
 struct target {
     struct db *db;
     char *folder; // of a copy that goes again, else NULL
-    char *path;
+    char *path;   // of the copy
+    bool part;    // it is not yet called what --to says
 };
+
+// A copy that is not kept goes with its journal.
+static void drop_part(const char *path)
+{
+    static const char *const ends[] = {"", "-wal", "-shm", "-journal", ".queue"};
+    for (size_t i = 0; i < G_N_ELEMENTS(ends); i++) {
+        g_autofree char *file = g_strconcat(path, ends[i], NULL);
+        g_unlink(file);
+    }
+}
+
+// The outcome is there whole, under its name, or not at all.
+static bool target_keep(struct target *target, const char *to, GError **error)
+{
+    if (!target->part)
+        return true;
+    db_close(g_steal_pointer(&target->db));
+    if (g_rename(target->path, to))
+        return tote_fail(error, TOTE_FILE_WRITE, "to", _("%s cannot be written"), to);
+    drop_part(target->path); // what stood beside it
+    target->part = false;
+    return true;
+}
 
 static void target_close(struct target *target)
 {
     db_close(target->db);
+    if (target->part)
+        drop_part(target->path);
     g_autoptr(GDir) folder = target->folder ? g_dir_open(target->folder, 0, NULL) : NULL;
     const char *name;
     while (folder && (name = g_dir_read_name(folder))) {
@@ -42,8 +69,17 @@ static bool choose_path(struct target *target, const char *to, GError **error)
         return tote_fail(error, TOTE_EXISTS, "to", _("%s exists already"), to);
     if (!to && !(target->folder = g_dir_make_tmp("tote-replay-XXXXXX", error)))
         return false;
-    target->path = to ? g_strdup(to) : g_build_filename(target->folder, "tote.db", NULL);
-    return true;
+    if (!to) {
+        target->path = g_build_filename(target->folder, "tote.db", NULL);
+        return true;
+    }
+    // Nobody who may not read the database may read this one.
+    target->path = g_strconcat(to, ".XXXXXX", NULL);
+    int fd = g_mkstemp_full(target->path, O_RDWR | O_CLOEXEC, 0640);
+    if (fd < 0)
+        return tote_fail(error, TOTE_FILE_WRITE, "to", _("%s cannot be written"), to);
+    target->part = true;
+    return close(fd) == 0;
 }
 
 // A copy of the backup, brought to the present schema. A server's database is used itself.
@@ -84,6 +120,19 @@ static bool run(struct replay *replay, GError **error)
 
 // --- comparing
 
+// What sealed texts say, where there are keys.
+static bool compare_people(const struct replay *replay, struct doc *doc, bool *ret_same,
+                           GError **error)
+{
+    g_autofree char *difference = NULL;
+    if (!people_compare(replay->log, replay->over, &difference, error))
+        return false;
+    *ret_same = *ret_same && !difference;
+    if (difference)
+        doc_text(doc, NULL, difference);
+    return true;
+}
+
 static bool compare(struct replay *replay, struct doc *doc, bool *ret_same, GError **error)
 {
     size_t n = 0;
@@ -101,6 +150,8 @@ static bool compare(struct replay *replay, struct doc *doc, bool *ret_same, GErr
         if (difference)
             doc_text(doc, NULL, difference);
     }
+    if (!compare_people(replay, doc, ret_same, error))
+        return false;
     doc_close(doc);
     doc_int(doc, "tables", (int64_t)n);
     doc_int(doc, "rows", all);
@@ -148,7 +199,8 @@ int verb_replay(struct cli *cli, const char *const *values, GError **error)
     g_autoptr(doc_handle) doc = doc_new();
     bool ok = target_open(&target, values[0], values[2], error);
     replay.over = target.db;
-    ok = ok && replay_into(cli, &replay, doc, &same, error);
+    ok = ok && replay_into(cli, &replay, doc, &same, error) &&
+         target_keep(&target, values[2], error);
     target_close(&target);
     if (!ok)
         return -1;

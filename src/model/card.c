@@ -4,18 +4,35 @@
 
 #include <string.h>
 
+#include "gs1.h"
 #include "text.h"
 
 enum {
     MIN_DIGITS = 13,
     MAX_DIGITS = 19,
     MIN_PHONE_DIGITS = 15, // a longer number in a telephone field is none
+    MIN_CODE_DIGITS = 14,  // a shorter number in a code is none
     SHOWN_DIGITS = 4,
 };
 
-static bool is_separator(char c)
+// How many bytes stand at TEXT as one sign between groups of digits; 0 = none.
+static size_t separator(const char *text)
 {
-    return c == ' ' || c == '-' || c == '.';
+    static const char *const signs[] = {" ",
+                                        "-",
+                                        ".",
+                                        "_",
+                                        "/",
+                                        "\xc2\xa0",
+                                        "\xe2\x80\x90",
+                                        "\xe2\x80\x91",
+                                        "\xe2\x80\x93",
+                                        "\xe2\x80\xaf",
+                                        "\xe2\x88\x92"};
+    for (size_t i = 0; i < G_N_ELEMENTS(signs); i++)
+        if (g_str_has_prefix(text, signs[i]))
+            return strlen(signs[i]);
+    return 0;
 }
 
 static bool luhn(const char *digits, int n)
@@ -42,8 +59,10 @@ static size_t card_at(const char *from, int min_digits)
         if (!digit && i > 0 && g_ascii_isdigit(from[i - 1]) && n >= min_digits && !zeros &&
             luhn(digits, n))
             length = i;
-        if (!digit && !(is_separator(from[i]) && g_ascii_isdigit(from[i + 1])))
+        size_t skip = digit ? 0 : separator(from + i);
+        if (!digit && !(skip && g_ascii_isdigit(from[i + skip])))
             break;
+        i += skip ? skip - 1 : 0;
         if (!digit)
             continue;
         if (n < MAX_DIGITS)
@@ -96,6 +115,69 @@ int card_mask_phone(char *text)
     if (!text || text[0] == '+' || strncmp(text, "00", 2) == 0)
         return 0;
     return mask(text, MIN_PHONE_DIGITS);
+}
+
+// Who issues cards of numbers that begin so, with how many digits.
+static bool is_issued(const char *digits, int n)
+{
+    static const struct {
+        int from, to, places; // the first digits
+        int least, most;      // of them all
+    } issuers[] = {{4, 4, 1, 16, 19},     {51, 55, 2, 16, 16},   {2221, 2720, 4, 16, 16},
+                   {34, 34, 2, 15, 15},   {37, 37, 2, 15, 15},   {6011, 6011, 4, 16, 19},
+                   {644, 649, 3, 16, 19}, {65, 65, 2, 16, 19},   {3528, 3589, 4, 16, 19},
+                   {62, 62, 2, 16, 19},   {300, 305, 3, 14, 19}, {36, 36, 2, 14, 19},
+                   {38, 39, 2, 14, 19},   {50, 50, 2, 16, 19},   {56, 58, 2, 16, 19}};
+    for (size_t i = 0; i < G_N_ELEMENTS(issuers); i++) {
+        int first = 0;
+        for (int k = 0; k < issuers[i].places; k++)
+            first = 10 * first + digits[k] - '0';
+        if (first >= issuers[i].from && first <= issuers[i].to && n >= issuers[i].least &&
+            n <= issuers[i].most)
+            return true;
+    }
+    return false;
+}
+
+// Numbers of goods have right Luhn sums by chance: only what an issuer gives is a card, and no
+// GTIN or SSCC is.
+static bool is_card(const char *from, size_t length)
+{
+    char digits[MAX_DIGITS + 1];
+    int n = 0;
+    for (size_t i = 0; i < length && n < MAX_DIGITS; i++)
+        if (g_ascii_isdigit(from[i]))
+            digits[n++] = from[i];
+    digits[n] = '\0';
+    return is_issued(digits, n) && !gtin_valid(digits) && !sscc_valid(digits);
+}
+
+// How many card numbers a code holds. MASKED (NULL: not) is the code itself, where all but their
+// last digits are replaced.
+static int cards_in_code(const char *text, char *masked)
+{
+    int found = 0;
+    for (size_t i = 0; text[i];) {
+        size_t length = g_ascii_isdigit(text[i]) ? card_at(text + i, MIN_CODE_DIGITS) : 0;
+        bool card = length && is_card(text + i, length);
+        if (card && masked)
+            mask_digits(masked + i, length);
+        found += card;
+        i += card ? length : 1;
+        while (!card && g_ascii_isdigit(text[i - 1]) && g_ascii_isdigit(text[i]))
+            i++; // the next group of digits
+    }
+    return found;
+}
+
+bool card_in_code(const char *code)
+{
+    return cards_in_code(code, NULL) > 0;
+}
+
+int card_mask_code(char *code)
+{
+    return code ? cards_in_code(code, code) : 0;
 }
 
 char *cell_quote(const char *text, int max)

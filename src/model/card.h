@@ -6,13 +6,18 @@
 #include <stdbool.h>
 
 // Replaces all but the last four digits of every card number in TEXT by "*", in place: 13 to 19
-// digits, single blanks, hyphens or points between them allowed, whose Luhn sum is right.
+// digits, single blanks, dashes, points or strokes between them allowed, whose Luhn sum is right.
 // Says how many there were. NULL is allowed.
 int card_mask(char *text);
 
 // As card_mask(), for telephone numbers: what starts with "+" or "00" and numbers of fewer than
 // 15 digits stay, because one in ten of them has a right Luhn sum by chance.
 int card_mask_phone(char *text);
+
+// The same for codes of goods (SKU, lot), which are often long numbers: only what begins and is as
+// long as an issuer's cards counts, and no GTIN or SSCC does.
+bool card_in_code(const char *code);
+int card_mask_code(char *code);
 
 // TEXT for use inside a sentence: card numbers masked, unprintable signs escaped, cut after MAX
 // cells. Free with g_free().

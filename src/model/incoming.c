@@ -63,9 +63,9 @@ struct incoming_order *incoming_order_free(struct incoming_order *order)
 {
     if (!order)
         return NULL;
-    char *const strings[] = {order->external_id,   order->external_name,   order->source_status,
-                             order->discount_code, order->shipping_method, order->note,
-                             order->tags,          order->source,          order->hash};
+    char *const strings[] = {
+        order->external_id,     order->external_name, order->source_status, order->discount_code,
+        order->shipping_method, order->note,          order->source,        order->hash};
     for (size_t i = 0; i < G_N_ELEMENTS(strings); i++)
         g_free(strings[i]);
     clear_person(&order->billing);
@@ -421,7 +421,7 @@ static void put_head(GString *to, const struct incoming_order *order)
 {
     const char *const texts[] = {order->external_id,   order->external_name, order->currency,
                                  order->source_status, order->discount_code, order->shipping_method,
-                                 order->note,          order->tags,          order->source};
+                                 order->note,          order->source};
     const int64_t numbers[] = {
         order->placed_at,    order->placed_offset, order->paid_at,     order->cancelled_at,
         order->fulfilled_at, order->paid,          order->subtotal,    order->shipping,

@@ -70,12 +70,13 @@ struct incoming_order {
     // Minor units, as the file states them.
     int64_t subtotal, shipping, tax, tips, duties, discount, total, refunded, outstanding;
     bool tax_included;
-    char *discount_code, *shipping_method, *note, *tags, *source;
+    char *discount_code, *shipping_method, *note, *source;
     struct incoming_person billing, delivery; // delivery is empty for goods handed over
     GArray *lines;                            // struct incoming_line
     GArray *payments;                         // struct incoming_payment
     GArray *taxes;                            // struct incoming_tax; together they are `tax`
-    GPtrArray *extra;        // char *, name and value in turn: columns that tote does not know
+    GPtrArray *extra;        // char *, name and value in turn: what may tell of people
+                             // (tags), and columns that tote does not know
     GPtrArray *problems;     // struct incoming_problem *
     int64_t first_row, rows; // where it stands in the file
     bool rejected;           // must not be stored, the problems say why; only ids and rows count

@@ -94,7 +94,6 @@ static const struct payload_field order_fields[] = {
     FIELD_OF(incoming_order, discount_code, TEXT),
     FIELD_OF(incoming_order, shipping_method, TEXT),
     FIELD_OF(incoming_order, note, TEXT),
-    FIELD_OF(incoming_order, tags, TEXT),
     FIELD_OF(incoming_order, source, TEXT),
     STRUCT_OF(incoming_order, billing, PART, &person),
     STRUCT_OF(incoming_order, delivery, PART, &person),

@@ -13,6 +13,7 @@
 #include "store_location.h"
 #include "store_parcel.h"
 #include "store_print.h"
+#include "terms.h"
 #include "text.h"
 
 // One argument being read.
@@ -81,6 +82,24 @@ static bool check_choice(const struct op_arg *arg, const char *value, GError **e
     g_autofree char *quoted = text_quote(value, -1, 40);
     return tote_fail(error, TOTE_ARGUMENT, arg->name, _("%s is %s; needed is one of: %s"),
                      arg->name, quoted, all);
+}
+
+static bool check_name(const struct op_arg *arg, const char *value, GError **error)
+{
+    return name_check(arg->called, value, arg->name, error);
+}
+
+static bool check_address(const struct op_arg *arg, const char *value, GError **error)
+{
+    return name_check_address(value, arg->name, error);
+}
+
+static bool read_name(const struct reading *reading, GError **error)
+{
+    (void)error;
+    g_autofree char *normal = name_normal(reading->arg->called, reading->value);
+    *(const char **)reading->member = keep(reading, normal);
+    return true;
 }
 
 static bool read_text(const struct reading *reading, GError **error)
@@ -166,7 +185,8 @@ static bool read_place(const struct reading *reading, GError **error)
 
 static bool read_site(const struct reading *reading, GError **error)
 {
-    g_autoptr(rowlist) found = store_site(reading->db, reading->value, error);
+    g_autofree char *code = name_normal(NAME_WAREHOUSE, reading->value);
+    g_autoptr(rowlist) found = store_site(reading->db, code, error);
     if (!found)
         return false;
     if (list_len(found)) {
@@ -186,7 +206,8 @@ static bool none(const struct reading *reading, const char *refusal, GError **er
 
 static bool read_printer(const struct reading *reading, GError **error)
 {
-    g_autoptr(rowlist) found = store_printer(reading->db, reading->value, error);
+    g_autofree char *name = name_normal(NAME_PRINTER, reading->value);
+    g_autoptr(rowlist) found = store_printer(reading->db, name, error);
     if (!found)
         return false;
     if (!list_len(found))
@@ -223,6 +244,8 @@ static const struct {
     [ARG_SITE] = {NULL, read_site},
     [ARG_PRINTER] = {NULL, read_printer},
     [ARG_BOX_TYPE] = {NULL, read_box_type},
+    [ARG_NAME] = {check_name, read_name},
+    [ARG_ADDRESS] = {check_address, read_text},
 };
 
 // --- a call
@@ -292,4 +315,24 @@ char *args_json(const struct op_arg *table, const char *const *values, const cha
     if (chosen)
         doc_text(doc, "chosen", chosen);
     return doc_json(doc);
+}
+
+const struct op_arg *args_differ(const struct op_arg *table, const char *const *values,
+                                 const char *json, char **ret_then)
+{
+    g_autoptr(GArray) terms = NULL;
+    *ret_then = NULL;
+    if (!terms_parse(json, &terms))
+        return &table[0];
+    for (int i = 0; i < OP_MAX_ARGS && table[i].name; i++) {
+        const char *then = NULL;
+        for (unsigned k = 0; k < terms->len; k++)
+            if (!strcmp(g_array_index(terms, struct term, k).name, table[i].name))
+                then = g_array_index(terms, struct term, k).text;
+        if (!g_strcmp0(then, values[i]))
+            continue;
+        *ret_then = g_strdup(then);
+        return &table[i];
+    }
+    return NULL;
 }

@@ -9,6 +9,7 @@
 
 #include "db.h"
 #include "doc.h"
+#include "names.h"
 
 enum { OP_MAX_ARGS = 10 };
 
@@ -29,6 +30,8 @@ enum arg_type {
     ARG_SITE,     // struct arg_ref: code of a warehouse
     ARG_PRINTER,  // struct arg_ref: name of a printer
     ARG_BOX_TYPE, // struct arg_ref: code of a box; id is 0, codes are its keys
+    ARG_NAME,     // const char *: what a thing of the kind `called` is, or will be, called
+    ARG_ADDRESS,  // const char *: the address of a printer
     N_ARG_TYPES,
 };
 
@@ -43,9 +46,10 @@ struct op_arg {
     const char *name; // "work": also the field that an error names
     enum arg_type type;
     bool required, option;
-    const char *help;  // N_(), half a sentence
-    size_t at;         // offset in the args struct
-    const char *words; // ARG_CHOICE: "picker|packer"
+    const char *help;      // N_(), half a sentence
+    size_t at;             // offset in the args struct
+    const char *words;     // ARG_CHOICE: "picker|packer"
+    enum name_kind called; // ARG_NAME
 };
 
 // How an argument is given, for ARG().
@@ -65,6 +69,12 @@ struct op_arg {
 #member, ARG_CHOICE, how, text, offsetof(struct tag, member), all                          \
     }
 
+// The same for the name of a kind of things.
+#define ARG_CALLED(tag, member, how, kind, text)                                                   \
+    {                                                                                              \
+#member, ARG_NAME, how, text, offsetof(struct tag, member), NULL, NAME_##kind              \
+    }
+
 // The read arguments of one call: `values` is the args struct, the rest is its memory.
 struct args {
     void *values;
@@ -82,6 +92,11 @@ struct session;
 bool args_read(const struct session *session, const struct op_arg *table, const char *const *values,
                size_t size, int64_t now, struct args *ret_args, GError **error);
 void args_clear(struct args *args);
+
+// Are VALUES what a call was made with whose args_json() is JSON? NULL if they are, else the first
+// argument that differs; *ret_then (NULL = not given, caller frees) is what it was.
+const struct op_arg *args_differ(const struct op_arg *table, const char *const *values,
+                                 const char *json, char **ret_then);
 
 // The values that were given as one JSON object, for the log, and what the call had CHOSEN (NULL
 // = nothing; op.h); caller frees.

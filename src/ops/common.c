@@ -2,6 +2,8 @@
 // Finding orders and sites, leases, movements, audit notes.
 #include "common.h"
 
+#include <string.h>
+
 #include "claims.h"
 #include "i18n.h"
 #include "numbers.h"
@@ -10,42 +12,85 @@
 #include "store_location.h"
 #include "text.h"
 
+// Written out as tote does it: O-100001. Without the hyphen it is a short way to type it.
+static bool is_written_out(const char *number)
+{
+    return number[1] == '-';
+}
+
+// The order of this number, or of the work of this number; an empty list where there is none.
 static struct list *by_number(struct db *db, const char *text, GError **error)
 {
     int64_t id = number_id(NUMBER_ORDER, text);
     if (id)
         return store_order(db, id, error);
-    if (!(id = number_id(NUMBER_WORK, text)))
-        return store_orders_by_name(db, text, error);
+    id = number_id(NUMBER_WORK, text);
     g_autoptr(rowlist) work = store_work(db, id, error);
     if (!work)
         return NULL;
-    id = list_len(work) ? list_at(work, struct work_row, 0)->order_id : 0;
-    return store_order(db, id, error);
+    return store_order(db, list_len(work) ? list_at(work, struct work_row, 0)->order_id : 0, error);
+}
+
+static struct number number_at(const struct list *orders, unsigned i)
+{
+    return number_of(NUMBER_ORDER, list_at(orders, struct order_row, i)->id);
+}
+
+static struct list *called_alike(const char *text, const struct list *named, GError **error)
+{
+    enum { SHOWN = 5 };
+    g_autofree char *quoted = text_quote(text, -1, 40);
+    g_autoptr(GString) all = g_string_new(NULL);
+    for (unsigned i = 0; i < MIN(list_len(named), (unsigned)SHOWN); i++)
+        g_string_append_printf(all, "%s%s", i ? ", " : "", number_at(named, i).text);
+    tote_fail(error, TOTE_AMBIGUOUS, "order", _("%u orders are called %s: %s%s"), list_len(named),
+              quoted, all->str, list_len(named) > SHOWN ? ", …" : "");
+    return NULL;
+}
+
+// Typed short, it may be the number of one order and the name of another.
+static struct list *short_or_name(const char *text, struct list *numbered, const struct list *named,
+                                  GError **error)
+{
+    g_autoptr(rowlist) by_its_number = numbered;
+    if (!list_len(named) ||
+        (list_len(named) == 1 && !strcmp(number_at(named, 0).text, number_at(numbered, 0).text)))
+        return g_steal_pointer(&by_its_number);
+    g_autofree char *quoted = text_quote(text, -1, 40);
+    tote_fail(error, TOTE_AMBIGUOUS, "order",
+              _("%s is short for %s here, and the name that the channel of %s gave it"), quoted,
+              number_at(numbered, 0).text, number_at(named, 0).text);
+    return NULL;
 }
 
 struct list *order_find(struct db *db, const char *text, GError **error)
 {
-    g_autoptr(rowlist) found = by_number(db, text, error);
-    if (!found)
+    bool number = number_id(NUMBER_ORDER, text) || number_id(NUMBER_WORK, text);
+    g_autoptr(rowlist) numbered = number ? by_number(db, text, error) : NULL;
+    if (number && !numbered)
         return NULL;
-    if (list_len(found) == 1)
-        return g_steal_pointer(&found);
+    bool known = numbered && list_len(numbered);
+    if (known && is_written_out(text))
+        return g_steal_pointer(&numbered);
+    g_autoptr(rowlist) named = store_orders_by_name(db, text, error);
+    if (!named)
+        return NULL;
+    if (known)
+        return short_or_name(text, g_steal_pointer(&numbered), named, error);
+    if (list_len(named) > 1)
+        return called_alike(text, named, error);
+    if (list_len(named))
+        return g_steal_pointer(&named);
     g_autofree char *quoted = text_quote(text, -1, 40);
-    if (list_len(found))
-        tote_fail(error, TOTE_AMBIGUOUS, "order", _("%u orders are called %s, the newest is %s"),
-                  list_len(found), quoted,
-                  number_of(NUMBER_ORDER, list_at(found, struct order_row, 0)->id).text);
-    else
-        tote_fail(error, TOTE_NOT_FOUND, "order", _("There is no order %s"), quoted);
+    tote_fail(error, TOTE_NOT_FOUND, "order", _("There is no order %s"), quoted);
     return NULL;
 }
 
 struct list *order_take(struct db *db, const char *text, GError **error)
 {
     int64_t id = number_id(NUMBER_ORDER, text);
-    g_autoptr(rowlist) taken = id ? store_order_take(db, id, error) : NULL;
-    if (id && (!taken || list_len(taken)))
+    g_autoptr(rowlist) taken = id && is_written_out(text) ? store_order_take(db, id, error) : NULL;
+    if (id && is_written_out(text) && (!taken || list_len(taken)))
         return g_steal_pointer(&taken);
     g_autoptr(rowlist) found = order_find(db, text, error);
     return found ? store_order_take(db, list_at(found, struct order_row, 0)->id, error) : NULL;

@@ -7,8 +7,10 @@
 #include "store_stock.h"
 #include "store_work.h"
 
-// The order that TEXT names: O-number, channel name (#1001) or work. A list of exactly one row, or
-// NULL with *error TOTE_NOT_FOUND or TOTE_AMBIGUOUS.
+// The order that TEXT names. A number of tote as it is written (O-100001, W-101) is that order,
+// whatever channels call theirs. Else it is the channel's name (#1001) or a number typed short
+// (o100001): where it is both, or several are called so, TOTE_AMBIGUOUS names them. A list of
+// exactly one row, or NULL with *error, also TOTE_NOT_FOUND.
 struct list *order_find(struct db *db, const char *text, GError **error);
 
 // The same for an operation that changes the order: others that do wait until this one is done, so

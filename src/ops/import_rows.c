@@ -40,3 +40,11 @@ bool import_refuse(const struct import_batch *batch, int64_t row, enum tote_code
     batch->counts->rejected++;
     return true;
 }
+
+bool import_name(const struct import_batch *batch, int64_t row, enum name_kind kind,
+                 const char *name)
+{
+    g_autoptr(GError) wrong = NULL;
+    return name_check(kind, name, NULL, &wrong) ||
+           !import_refuse(batch, row, TOTE_IMPORT_VALUE, "%s", wrong->message);
+}

@@ -15,3 +15,7 @@ bool import_each(struct op_ctx *ctx, import_row write, GError **error);
 // Notes that a row cannot be used, and why. Always true.
 bool import_refuse(const struct import_batch *batch, int64_t row, enum tote_code code,
                    const char *format, ...) G_GNUC_PRINTF(4, 5);
+
+// May a new thing of this KIND be called NAME? Else that is noted as a problem of the row.
+bool import_name(const struct import_batch *batch, int64_t row, enum name_kind kind,
+                 const char *name);

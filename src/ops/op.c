@@ -11,6 +11,7 @@
 #include "session.h"
 #include "store_admin.h"
 #include "store_event.h"
+#include "text.h"
 
 enum { TRIES = 8 };
 
@@ -70,17 +71,32 @@ static bool check_key(const char *key, GError **error)
                      _("The key is empty, longer than %d bytes or no UTF-8"), KEY_MAX);
 }
 
+// Is it the call that the key was used for? A retry that says something else is no retry.
+static bool same_call(const struct op_call *call, const struct call_row *known, GError **error)
+{
+    g_autofree char *then = NULL;
+    g_autofree char *key = text_quote(call->key, -1, 40);
+    if (strcmp(known->op, call->op->name))
+        return tote_fail(error, TOTE_KEY_REUSED, "key", _("The key '%s' was used for '%s'"), key,
+                         known->op);
+    const struct op_arg *arg = args_differ(call->op->args, call->values, known->args, &then);
+    if (!arg)
+        return true;
+    g_autofree char *was = text_quote(then ? then : "", -1, 40);
+    return tote_fail(error, TOTE_KEY_REUSED, "key",
+                     then ? _("The key '%s' was used for '%s' with another %s: '%s'")
+                          : _("The key '%s' was used for '%s' without %s"),
+                     key, known->op, arg->name ? arg->name : "", was);
+}
+
 // 1: the key was used and *ret_reply is what it answered; 0: it is new; -1: *error.
 static int replay(const struct op_call *call, const struct call_row *known, struct reply *ret_reply,
                   GError **error)
 {
     if (!*known->op)
         return 0;
-    if (strcmp(known->op, call->op->name)) {
-        tote_fail(error, TOTE_KEY_REUSED, "key", _("The key '%s' was used for '%s'"), call->key,
-                  known->op);
+    if (!same_call(call, known, error))
         return -1;
-    }
     *ret_reply = (struct reply){.verdict = verdict_find(known->result),
                                 .message = say_stored(known->say, known->terms),
                                 .subject = or_null(known->subject),

@@ -21,8 +21,6 @@ static bool add_operator(struct op_ctx *ctx, GError **error)
 {
     const struct operator_args *args = ctx->args;
     const char *name = args->name, *role = args->role;
-    if (!*name || g_utf8_strlen(name, -1) > 24 || strpbrk(name, ":\n\t"))
-        return tote_fail(error, TOTE_ARGUMENT, "name", _("A name has 1 to 24 characters"));
     g_autoptr(rowlist) known = store_operator(ctx->db, name, error);
     if (!known)
         return false;
@@ -40,7 +38,7 @@ const struct op op_operator_add = {
     .roles = ROLES_ADMIN,
     .run = add_operator,
     .args_size = sizeof(struct operator_args),
-    .args = {ARG(operator_args, name, TEXT, ARG_NEEDED, N_("the name to log in with")),
+    .args = {ARG_CALLED(operator_args, name, ARG_NEEDED, OPERATOR, N_("the name to log in with")),
              ARG_OF(operator_args, role, ARG_OPTION, "picker|packer|manager|admin",
                     N_("picker (default), packer, manager or admin"))},
 };
@@ -56,8 +54,9 @@ static bool set(struct op_ctx *ctx, GError **error)
     int id = setting_find(args->key, error);
     if (id < 0 || !setting_check((enum setting_id)id, value, error))
         return false;
-    if (id == SETTING_SHOP_CURRENCY && !money_currency_valid(value))
-        return tote_fail(error, TOTE_ARGUMENT, "value", _("'%s' is no ISO 4217 currency"), value);
+    if (id == SETTING_SHOP_CURRENCY && !money_currency_known(value))
+        return tote_fail(error, TOTE_ARGUMENT, "value",
+                         _("'%s' is no currency of ISO 4217, like EUR or USD"), value);
     OP_SAY(ctx, VERDICT_DONE, SETTING_SET, T_TEXT("key", args->key), T_TEXT("value", value));
     doc_text(ctx->doc, "key", args->key);
     doc_text(ctx->doc, "value", value);
@@ -97,8 +96,8 @@ const struct op op_printer_add = {
     .roles = ROLES_ADMIN,
     .run = add_printer,
     .args_size = sizeof(struct printer_args),
-    .args = {ARG(printer_args, name, TEXT, ARG_NEEDED, N_("its name")),
-             ARG(printer_args, uri, TEXT, ARG_NEEDED,
+    .args = {ARG_CALLED(printer_args, name, ARG_NEEDED, PRINTER, N_("its name")),
+             ARG(printer_args, uri, ADDRESS, ARG_NEEDED,
                  N_("cups:QUEUE, ipp://host/ipp/print or socket://host:9100")),
              ARG_OF(printer_args, format, ARG_OPTION, "auto|zpl|pdf",
                     N_("auto (default: zpl for a raw queue, else pdf), zpl or pdf")),
@@ -132,7 +131,7 @@ const struct op op_station_printer = {
     .run = choose_printer,
     .alone = true,
     .args_size = sizeof(struct station_args),
-    .args = {ARG(station_args, station, TEXT, ARG_NEEDED, N_("name of the station")),
+    .args = {ARG_CALLED(station_args, station, ARG_NEEDED, STATION, N_("name of the station")),
              ARG(station_args, printer, PRINTER, ARG_NEEDED, N_("name of the printer"))},
 };
 

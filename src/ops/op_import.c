@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "batch.h"
+#include "card.h"
 #include "common.h"
 #include "i18n.h"
 #include "import_found.h"
@@ -10,6 +11,7 @@
 #include "intake.h"
 #include "keep.h"
 #include "lives.h"
+#include "names.h"
 #include "numbers.h"
 #include "registry.h"
 #include "store_admin.h"
@@ -17,6 +19,7 @@
 enum {
     HOUR_MS = 3600000,
     WORTH_A_COMMIT = 8, // orders; fewer would cost more than they
+    SHOWN_CELLS = 40,
 };
 
 void import_problem(const struct import_batch *batch, int64_t row, const char *order,
@@ -68,6 +71,17 @@ static bool note(struct op_ctx *ctx, int64_t id, enum say_id plain, enum say_id 
     return op_note(ctx, 0, id, *reason ? held : plain, terms, *reason ? 2 : 1, error);
 }
 
+// Numbers of tote come first wherever an order is named, so people have to know this one's.
+static void tell_number(const struct import_batch *batch, const struct incoming_order *order,
+                        int64_t id)
+{
+    g_autofree char *name = cell_quote(order->external_name, SHOWN_CELLS);
+    g_autofree char *message =
+        g_strdup_printf(_("The name %s looks like a number of tote; here this order is %s"), name,
+                        number_of(NUMBER_ORDER, id).text);
+    import_problem(batch, order->first_row, order->external_name, TOTE_IMPORT_VALUE, message);
+}
+
 static bool create(struct op_ctx *ctx, const struct taking *taking,
                    const struct incoming_order *order, GError **error)
 {
@@ -78,6 +92,8 @@ static bool create(struct op_ctx *ctx, const struct taking *taking,
         !import_people(ctx, texts, &fate, error))
         return false;
     int64_t id = store_order_add(ctx->db, channel, order, &fate, error);
+    if (id && name_is_number(order->external_name))
+        tell_number(taking->batch, order, id);
     taking->batch->counts->created++;
     taking->batch->counts->held += !strcmp(fate.status, "held");
     import_found_written(taking->found);
@@ -258,6 +274,19 @@ static bool update(struct op_ctx *ctx, const struct taking *taking, const struct
            (open ? rewrite(ctx, taking, row, order, error) : amend(ctx, taking, row, order, error));
 }
 
+// A channel's id stands for one order for ever: under another name it would overwrite that one.
+static void refuse_twin(const struct import_batch *batch, const struct known_row *known,
+                        const struct incoming_order *order)
+{
+    g_autofree char *id = cell_quote(order->external_id, SHOWN_CELLS);
+    g_autofree char *old = cell_quote(known->external_name, SHOWN_CELLS);
+    g_autofree char *message =
+        g_strdup_printf(_("Its id %s is that of order %s (%s) already; nothing of it was taken in"),
+                        id, old, number_of(NUMBER_ORDER, known->id).text);
+    import_problem(batch, order->first_row, order->external_name, TOTE_IMPORT_DUPLICATE, message);
+    batch->counts->rejected++;
+}
+
 static bool take_in(struct op_ctx *ctx, const struct taking *taking, unsigned i, GError **error)
 {
     const struct import_batch *batch = taking->batch;
@@ -280,6 +309,10 @@ static bool take_in(struct op_ctx *ctx, const struct taking *taking, unsigned i,
     }
     if (!import_found_turn(taking->found, ctx, i, &known, error))
         return false;
+    if (known && strcmp(known->external_name, order->external_name)) {
+        refuse_twin(batch, known, order);
+        return true;
+    }
     return known ? update(ctx, taking, known, order, error) : create(ctx, taking, order, error);
 }
 

@@ -89,6 +89,8 @@ static bool import_item(struct op_ctx *ctx, const struct import_batch *batch, co
     if (!found)
         return false;
     const struct item_row *old = list_len(found) ? list_at(found, struct item_row, 0) : NULL;
+    if (!old && !import_name(batch, in->row, NAME_SKU, in->sku))
+        return true;
     struct item_row row = merged(in, old, batch->currency);
     bool has = true;
     if (!code_owner(ctx, gtin, row.id, &has, &other, error))
@@ -212,6 +214,8 @@ static bool save_place(struct op_ctx *ctx, const struct import_batch *batch,
         return false;
     const struct location_row *old =
         list_len(found) ? list_at(found, struct location_row, 0) : NULL;
+    if (!old && !import_name(batch, in->row, NAME_PLACE, in->code))
+        return true;
     if (old && !in->kind)
         kind = location_kind_find(old->kind);
     struct location_row row = place_merged(in, site, kind, old);

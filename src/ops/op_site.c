@@ -9,11 +9,8 @@
 #include "import_rows.h"
 #include "location_kinds.h"
 #include "registry.h"
-#include "session.h"
 #include "store_admin.h"
 #include "store_location.h"
-
-enum { CODE_LENGTH = 16 };
 
 // The locations without which nothing can be received, picked, packed or lost.
 static const struct {
@@ -47,14 +44,6 @@ int64_t site_add(struct db *db, const struct site_row *row, GError **error)
     return id && add_locations(db, id, error) ? id : 0;
 }
 
-static bool valid_code(const char *code, GError **error)
-{
-    bool ok = *code && g_utf8_strlen(code, -1) <= CODE_LENGTH && !strpbrk(code, ":/ \n\t");
-    return ok || tote_fail(error, TOTE_ARGUMENT, "warehouse",
-                           _("A warehouse's code has 1 to %d characters, no blank and no colon"),
-                           CODE_LENGTH);
-}
-
 // --- warehouse.add
 
 struct add_args {
@@ -66,8 +55,6 @@ static bool add(struct op_ctx *ctx, GError **error)
     const struct add_args *args = ctx->args;
     const struct site_row row = {
         .code = args->code, .name = args->name ? args->name : args->code, .zone = "UTC"};
-    if (!valid_code(args->code, error))
-        return false;
     g_autoptr(rowlist) known = store_site(ctx->db, args->code, error);
     if (!known)
         return false;
@@ -85,8 +72,8 @@ const struct op op_warehouse_add = {
     .roles = ROLES_ADMIN,
     .run = add,
     .args_size = sizeof(struct add_args),
-    .args = {ARG(add_args, code, TEXT, ARG_NEEDED, N_("its short code: NORTH")),
-             ARG(add_args, name, TEXT, ARG_MAYBE, N_("its name; default: the code"))},
+    .args = {ARG_CALLED(add_args, code, ARG_NEEDED, WAREHOUSE, N_("its short code: NORTH")),
+             ARG(add_args, name, WORDS, ARG_MAYBE, N_("its name; default: the code"))},
 };
 
 // --- station.warehouse
@@ -99,8 +86,6 @@ struct station_args {
 static bool choose(struct op_ctx *ctx, GError **error)
 {
     const struct station_args *args = ctx->args;
-    if (!station_name_valid(args->station, error))
-        return false;
     g_autoptr(rowlist) station = store_station(ctx->db, args->station, error);
     if (!station)
         return false;
@@ -120,7 +105,7 @@ const struct op op_station_warehouse = {
     .roles = ROLES_DESK,
     .run = choose,
     .args_size = sizeof(struct station_args),
-    .args = {ARG(station_args, station, TEXT, ARG_NEEDED, N_("name of the station")),
+    .args = {ARG_CALLED(station_args, station, ARG_NEEDED, STATION, N_("name of the station")),
              ARG(station_args, warehouse, SITE, ARG_NEEDED, N_("code of the warehouse"))},
 };
 
@@ -143,15 +128,14 @@ static bool import_warehouse(struct op_ctx *ctx, const struct import_batch *batc
 {
     static const struct site_row blank = {.zone = "UTC", .country = "", .zip = ""};
     const struct incoming_warehouse *in = data;
-    g_autoptr(GError) wrong = NULL;
-    if (!valid_code(in->code, &wrong))
-        return import_refuse(batch, in->row, TOTE_IMPORT_VALUE, "%s", wrong->message);
     g_autoptr(rowlist) found = store_site(ctx->db, in->code, error);
     if (!found)
         return false;
     const struct site_row *known = list_len(found) ? list_at(found, struct site_row, 0) : NULL;
     const struct site_row *old = known ? known : &blank;
-    g_autofree char *code = g_utf8_strup(in->code, -1);
+    if (!known && !import_name(batch, in->row, NAME_WAREHOUSE, in->code))
+        return true;
+    g_autofree char *code = name_normal(NAME_WAREHOUSE, in->code);
     const struct site_row row = {.code = code,
                                  .name = said(in->name, known ? old->name : code),
                                  .zone = said(in->zone, old->zone),

@@ -104,8 +104,30 @@ const struct op op_stock_adjust = {
              ARG(stock_args, qty, NUMBER, ARG_NEEDED, N_("pieces")),
              ARG(stock_args, out, FLAG, ARG_OPTION, N_("take out instead of putting in")),
              ARG(stock_args, reason, WORDS, ARG_NEEDED_OPTION, N_("why, in words")),
-             ARG(stock_args, lot, TEXT, ARG_OPTION, N_("the lot"))},
+             ARG_CALLED(stock_args, lot, ARG_OPTION, LOT, N_("the lot"))},
 };
+
+// Goods do not change warehouses in one step: on the way they are in neither, and somebody else
+// counts them in.
+static bool same_site(struct op_ctx *ctx, const struct arg_ref *from, const struct arg_ref *to,
+                      GError **error)
+{
+    g_autoptr(rowlist) here = store_location(ctx->db, from->id, error);
+    g_autoptr(rowlist) there = here ? store_location(ctx->db, to->id, error) : NULL;
+    if (!there)
+        return false;
+    const struct location_row *a = list_at(here, struct location_row, 0);
+    const struct location_row *b = list_at(there, struct location_row, 0);
+    return a->site_id == b->site_id ||
+           tote_fail_full(error, TOTE_STATE,
+                          &(struct tote_fault){
+                              .field = "to",
+                              .hint = _("Book them out with 'tote stock adjust --out' where they "
+                                        "leave, and in with 'tote stock adjust' where they come.")},
+                          _("%s is in %s, %s in %s: goods on their way between warehouses lie in "
+                            "neither"),
+                          a->code, a->warehouse, b->code, b->warehouse);
+}
 
 static bool move_goods(struct op_ctx *ctx, GError **error)
 {
@@ -118,7 +140,7 @@ static bool move_goods(struct op_ctx *ctx, GError **error)
         return false;
     if (!qty || from.id == to.id)
         return tote_fail(error, TOTE_ARGUMENT, qty ? "to" : "qty", _("That moves nothing"));
-    if (!enough(&at, qty, item.text, from.text, error))
+    if (!same_site(ctx, &from, &to, error) || !enough(&at, qty, item.text, from.text, error))
         return false;
     const struct move move = {
         .kind = "move", .goods_id = goods, .qty = qty, .from_id = from.id, .to_id = to.id};
@@ -130,7 +152,7 @@ static bool move_goods(struct op_ctx *ctx, GError **error)
 
 const struct op op_stock_move = {
     .name = "stock.move",
-    .summary = N_("Moves free pieces from one place to another."),
+    .summary = N_("Moves free pieces from one place to another of the same warehouse."),
     .roles = ROLES_FLOOR,
     .run = move_goods,
     .args_size = sizeof(struct stock_args),
@@ -138,5 +160,5 @@ const struct op op_stock_move = {
              ARG(stock_args, from, PLACE, ARG_NEEDED, N_("the place where they lie")),
              ARG(stock_args, to, PLACE, ARG_NEEDED, N_("the place where they go")),
              ARG(stock_args, qty, NUMBER, ARG_NEEDED, N_("pieces")),
-             ARG(stock_args, lot, TEXT, ARG_OPTION, N_("the lot"))},
+             ARG_CALLED(stock_args, lot, ARG_OPTION, LOT, N_("the lot"))},
 };

@@ -2,6 +2,7 @@
 // What imports brought is sealed where it is about people, by the keys that seal them.
 #include "payload_seal.h"
 
+#include "i18n.h"
 #include "people_private.h"
 
 // A piece is bound to its place as a person is to theirs, and the two never open each other.
@@ -18,6 +19,23 @@ bool payload_seal(struct people *people, int64_t id, const char *text, size_t n,
            vault_seal(people->vault, keys[0], text, n, bound_to(id), ret_blob, error);
 }
 
+// A piece of the log is no person, so it is neither erased nor entered again.
+static bool open_piece(struct people *people, const struct sealed_row *piece, char **ret_text,
+                       size_t *ret_n, GError **error)
+{
+    g_autoptr(GError) failed = NULL;
+    if (people_unseal(people, piece, bound_to(piece->id), ret_text, ret_n, &failed))
+        return true;
+    if (tote_error_is(failed, TOTE_PERSON_ERASED) || tote_error_is(failed, TOTE_PERSON_DAMAGED))
+        return tote_fail_full(error, TOTE_LOG_UNREADABLE,
+                              &(struct tote_fault){.detail = failed->message},
+                              _("Piece %" G_GINT64_FORMAT " of what imports brought is damaged in "
+                                "the log"),
+                              piece->id);
+    g_propagate_error(error, g_steal_pointer(&failed));
+    return false;
+}
+
 bool payload_open(struct people *people, int64_t id, const void *blob, size_t n, GString *text,
                   GError **error)
 {
@@ -25,7 +43,7 @@ bool payload_open(struct people *people, int64_t id, const void *blob, size_t n,
     char *opened = NULL;
     size_t length = 0;
     if ((!people->vault && !people_keys(people, keys, error)) ||
-        !vault_unseal(people->vault, blob, n, bound_to(id), &opened, &length, error))
+        !open_piece(people, &(struct sealed_row){id, blob, n}, &opened, &length, error))
         return false;
     g_string_append_len(text, opened, (gssize)length);
     vault_wipe(opened, length);

@@ -78,7 +78,7 @@ bool people_is_sealed(const GError *error)
 
 // Two key files for one database would part its people: one station's could not be read at
 // another. So the file has to open the newest of them before the first is added.
-static bool prove(struct people *people, GError **error)
+bool people_prove(struct people *people, GError **error)
 {
     if (people->proven)
         return true;
@@ -109,7 +109,7 @@ static bool choose_key(struct people *people, GError **error)
     uint32_t keys[VAULT_KEYS_MAX];
     if (people->seals)
         return true;
-    if (!people_keys(people, keys, error) || !prove(people, error))
+    if (!people_keys(people, keys, error) || !people_prove(people, error))
         return false;
     people->seals = keys[0];
     return true;
@@ -129,6 +129,23 @@ int64_t people_add(struct people *people, const char *text, int64_t now, GError 
 
 // --- opening
 
+// Which file it is says more than which key.
+bool people_unseal(struct people *people, const struct sealed_row *row, int64_t bound_to,
+                   char **ret_text, size_t *ret_n, GError **error)
+{
+    g_autoptr(GError) failed = NULL;
+    if (vault_unseal(people->vault, row->bytes, row->n, bound_to, ret_text, ret_n, &failed))
+        return true;
+    if (tote_error_is(failed, TOTE_KEYS_LACKING))
+        return tote_fail_full(error, TOTE_KEYS_LACKING,
+                              &(struct tote_fault){.detail = failed->message},
+                              _("The key file %s does not hold the key that sealed these names; it "
+                                "is of another database, or an old copy"),
+                              people->path);
+    g_propagate_error(error, g_steal_pointer(&failed));
+    return false;
+}
+
 bool people_open_row(struct people *people, const struct sealed_row *row, struct person *ret_person,
                      GError **error)
 {
@@ -140,7 +157,7 @@ bool people_open_row(struct people *people, const struct sealed_row *row, struct
         return true;
     if (!people->vault && !people_keys(people, keys, error))
         return false;
-    if (!vault_unseal(people->vault, row->bytes, row->n, row->id, &text, &n, error))
+    if (!people_unseal(people, row, row->id, &text, &n, error))
         return false;
     bool ok = person_decode(ret_person, text, n, error);
     vault_wipe(text, n);

@@ -32,6 +32,10 @@ void people_begin(struct people *people);
 // are there.
 int64_t people_add(struct people *people, const char *text, int64_t now, GError **error);
 
+// Does the key file open the newest of the people who are there? The keys' errors and
+// TOTE_PERSON_DAMAGED if not. Once true it is not asked again.
+bool people_prove(struct people *people, GError **error);
+
 // Opens a person; *ret_person is cleared before, and stays empty for the id 0 and for one who was
 // erased or is not there. The keys' errors (TOTE_KEYS_…), TOTE_PERSON_DAMAGED.
 bool people_open(struct people *people, int64_t id, struct person *ret_person, GError **error);
@@ -43,6 +47,10 @@ bool people_rotate(struct people *people, GError **error);
 // Puts the words of at most N people into the index whom it lacks; *ret_done is how many. Inside a
 // write transaction. Those who cannot be opened are left.
 bool people_index(struct people *people, int64_t n, int64_t *ret_done, GError **error);
+
+// Do two databases, which one key file seals, know the same people? *ret_difference (caller frees)
+// says who is the first that differs or cannot be opened; NULL: none, or there are no keys here.
+bool people_compare(struct db *a, struct db *b, char **ret_difference, GError **error);
 
 // Is there somebody whom the index lacks?
 bool people_unindexed(struct people *people, bool *ret_any, GError **error);

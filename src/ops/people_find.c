@@ -149,6 +149,11 @@ GArray *people_find(const struct session *session, const char *typed, unsigned n
     g_autoptr(GArray) words = person_search(typed);
     if (!words->len || !(role_sees(session->role) & SEES_PEOPLE))
         return g_steal_pointer(&found);
+    g_autoptr(GError) foreign = NULL;
+    if (!people_prove(session->people, &foreign) && !tote_error_is(foreign, TOTE_PERSON_DAMAGED)) {
+        g_propagate_error(error, g_steal_pointer(&foreign)); // nobody found would be a lie
+        return NULL;
+    }
     struct hunt hunt = {session->people, typed, n, found};
     g_autoptr(GArray) ids = candidates(session->people, words, error);
     if (!ids || !judge_todo(&hunt, error) || !judge_indexed(&hunt, ids, error))

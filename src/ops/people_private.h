@@ -17,6 +17,10 @@ struct people {
 // The ids of all keys, the newest first; how many, 0 with *error.
 unsigned people_keys(struct people *people, uint32_t ret_keys[VAULT_KEYS_MAX], GError **error);
 
+// Opens sealed bytes that are bound to BOUND_TO; the keys are read already. vault_wipe() frees.
+bool people_unseal(struct people *people, const struct sealed_row *row, int64_t bound_to,
+                   char **ret_text, size_t *ret_n, GError **error);
+
 // Opens a row that was read. *ret_person is cleared before; an erased one stays empty.
 bool people_open_row(struct people *people, const struct sealed_row *row, struct person *ret_person,
                      GError **error);

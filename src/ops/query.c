@@ -54,7 +54,7 @@ static bool ask(struct query_ctx *ctx, const struct query *query, const char *co
 }
 
 bool query_run(const struct session *session, const struct query *query, const char *const *values,
-               struct doc *doc, bool *ret_refused, GError **error)
+               struct doc *doc, int *ret_exit, GError **error)
 {
     if (!(session->role & query->roles))
         return tote_fail(error, TOTE_ROLE, NULL, _("%s may not do '%s'"), session->operator_name,
@@ -66,7 +66,7 @@ bool query_run(const struct session *session, const struct query *query, const c
                             .doc = doc};
     if (!args_check(query->args, values, error) || !ask(&ctx, query, values, error))
         return false;
-    if (ret_refused)
-        *ret_refused = ctx.refused;
+    if (ret_exit)
+        *ret_exit = ctx.exit;
     return true;
 }

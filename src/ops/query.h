@@ -20,7 +20,8 @@ struct query_ctx {
     int64_t now;      // UTC ms
     unsigned sees;    // SEES_…: what does not go into the document for others
     struct doc *doc;  // the answer
-    bool refused;     // the answer is a no: the command line exits 1 (stock.check)
+    int exit;         // of the command line beside the answer: TOTE_EXIT_REFUSED where that is a no
+                      // (stock.check), TOTE_EXIT_SURROUNDINGS where a part of it could not be read
 };
 
 struct query {
@@ -39,10 +40,10 @@ const struct query *const *query_all(void);
 const struct query *query_find(const char *name);
 
 // Asks QUERY with a text value (or NULL) for each of its args. Role and arguments are checked as
-// for an operation; everything is read at one moment. The answer goes into DOC; *ret_refused (may
-// be NULL) is whether it is a no. False with *error.
+// for an operation; everything is read at one moment. The answer goes into DOC; *ret_exit (may be
+// NULL) is the exit status that goes with it. False with *error.
 bool query_run(const struct session *session, const struct query *query, const char *const *values,
-               struct doc *doc, bool *ret_refused, GError **error);
+               struct doc *doc, int *ret_exit, GError **error);
 
 #define QUERIES(X)                                                                                 \
     X(customer_find)                                                                               \

@@ -4,6 +4,7 @@
 #include "numbers.h"
 #include "people.h"
 #include "store_person.h"
+#include "text.h"
 
 enum { FOUND = 50 };
 
@@ -11,6 +12,28 @@ struct customer_find_args {
     const char *text;
     int64_t limit;
 };
+
+static int newest_first(const void *a, const void *b)
+{
+    int64_t one = *(const int64_t *)a, other = *(const int64_t *)b;
+    return (one < other) - (one > other);
+}
+
+// Where somebody lives and how they are reached, so that one of several of a name can be told.
+static void told_by(struct doc *doc, const struct person *person)
+{
+    static const struct {
+        const char *key;
+        int field;
+    } fields[] = {{"company", PERSON_company},
+                  {"zip", PERSON_zip},
+                  {"city", PERSON_city},
+                  {"country", PERSON_country},
+                  {"email", PERSON_email}};
+    doc_text(doc, "name", people_name(person));
+    for (size_t i = 0; i < G_N_ELEMENTS(fields); i++)
+        doc_text(doc, fields[i].key, person_get(person, fields[i].field));
+}
 
 static bool customer_doc(struct query_ctx *ctx, int64_t id, GError **error)
 {
@@ -21,7 +44,10 @@ static bool customer_doc(struct query_ctx *ctx, int64_t id, GError **error)
         return false;
     doc_open_object(ctx->doc, NULL);
     doc_int(ctx->doc, "person", id);
-    doc_text(ctx->doc, "name", people_name(&person));
+    told_by(ctx->doc, &person);
+    g_array_sort(orders, newest_first);
+    doc_text(ctx->doc, "newest",
+             orders->len ? number_of(NUMBER_ORDER, g_array_index(orders, int64_t, 0)).text : NULL);
     doc_open_list(ctx->doc, "orders");
     for (unsigned i = 0; i < orders->len; i++)
         doc_text(ctx->doc, NULL, number_of(NUMBER_ORDER, g_array_index(orders, int64_t, i)).text);
@@ -40,12 +66,19 @@ static bool customer_find(struct query_ctx *ctx, GError **error)
     for (unsigned i = 0; ok && i < found->len; i++)
         ok = customer_doc(ctx, g_array_index(found, int64_t, i), error);
     doc_close(ctx->doc);
+    if (ok && !found->len) {
+        g_autofree char *quoted = text_quote(args->text, -1, 60);
+        g_autofree char *message = g_strdup_printf(_("Nobody found for '%s'"), quoted);
+        doc_text(ctx->doc, "message", message);
+    }
     return ok;
 }
 
 const struct query query_customer_find = {
     .name = "customer.find",
-    .summary = N_("Finds customers by words of their name, mail, telephone number or postal code."),
+    .summary =
+        N_("Finds customers by words of their name, mail, telephone number or postal code, with "
+           "their newest order."),
     .roles = ROLES_DESK,
     .run = customer_find,
     .args_size = sizeof(struct customer_find_args),

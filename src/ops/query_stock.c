@@ -32,7 +32,7 @@ static bool stock_check(struct query_ctx *ctx, GError **error)
     bool whole = false;
     if (!show_stock_check(ctx->db, ctx->doc, &whole, error))
         return false;
-    ctx->refused = !whole;
+    ctx->exit = whole ? TOTE_EXIT_OK : TOTE_EXIT_REFUSED;
     return true;
 }
 

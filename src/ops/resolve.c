@@ -5,11 +5,12 @@
 #include <string.h>
 
 #include "classify.h"
+#include "common.h"
 #include "i18n.h"
+#include "names.h"
 #include "numbers.h"
 #include "store_item.h"
 #include "store_location.h"
-#include "store_order.h"
 #include "store_parcel.h"
 #include "store_work.h"
 #include "text.h"
@@ -165,13 +166,16 @@ static int find_order(struct db *db, int64_t site, const struct code *code, stru
 {
     (void)site;
     const char *number = code->number ? code->number : code->text;
-    int64_t id = number_id(NUMBER_ORDER, number);
-    g_autoptr(rowlist) found =
-        id ? store_order(db, id, error) : store_orders_by_name(db, number, error);
-    if (!found)
-        return -1;
-    if (!list_len(found))
+    g_autoptr(GError) failed = NULL;
+    if (number_id(NUMBER_WORK, number)) // find_number() knows it
         return 0;
+    g_autoptr(rowlist) found = order_find(db, number, &failed);
+    if (tote_error_is(failed, TOTE_NOT_FOUND))
+        return 0;
+    if (!found) {
+        g_propagate_error(error, g_steal_pointer(&failed));
+        return -1;
+    }
     target->kind = TARGET_ORDER;
     target->id = list_at(found, struct order_row, 0)->id;
     target->name = g_strdup(number_of(NUMBER_ORDER, target->id).text);
@@ -240,7 +244,8 @@ bool resolve(struct db *db, int64_t site, const char *text, enum target_kind pre
              struct target *ret_target, GError **error)
 {
     g_auto(scan_code) code = {0};
-    read_code(text, now, &code);
+    g_autofree char *composed = name_composed(text);
+    read_code(composed ? composed : text, now, &code);
     struct target target = {.qty = 1,
                             .text = text_quote(text, -1, 40),
                             .lot = g_strdup(code.lot),

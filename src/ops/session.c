@@ -29,10 +29,11 @@ enum role session_role(const char *code)
 
 static bool find_operator(struct session *session, const char *name, GError **error)
 {
-    g_autoptr(rowlist) found = store_operator(session->db, name, error);
+    g_autofree char *normal = name_normal(NAME_OPERATOR, name);
+    g_autofree char *quoted = text_quote(name, -1, 40);
+    g_autoptr(rowlist) found = store_operator(session->db, normal, error);
     if (!found)
         return false;
-    g_autofree char *quoted = text_quote(name, -1, 40);
     if (!list_len(found))
         return tote_fail(error, TOTE_OPERATOR_UNKNOWN, "operator",
                          _("There is no operator called %s"), quoted);
@@ -54,14 +55,6 @@ struct login_args {
 struct entered {
     int64_t station, site, epoch;
 };
-
-bool station_name_valid(const char *name, GError **error)
-{
-    bool ok = g_utf8_validate(name, -1, NULL) && *name && g_utf8_strlen(name, -1) <= 24 &&
-              !strpbrk(name, ":\n");
-    return ok || tote_fail(error, TOTE_ARGUMENT, "station",
-                           _("A station's name has 1 to 24 characters and no colon"));
-}
 
 // The station of this name: 1, 0 where there is none yet, -1 with *error.
 static int find_station(struct db *db, const char *name, struct entered *ret_entered,
@@ -117,7 +110,7 @@ const struct op op_station_login = {
     .alone = true,
     .inner = true,
     .args_size = sizeof(struct login_args),
-    .args = {ARG(login_args, station, TEXT, ARG_NEEDED, N_("name of the station")),
+    .args = {ARG_CALLED(login_args, station, ARG_NEEDED, STATION, N_("name of the station")),
              ARG(login_args, take, FLAG, ARG_OPTION, N_("end older sessions there"))},
 };
 
@@ -146,7 +139,12 @@ static bool log_in(struct session *session, const char *operator, const char * s
 {
     if (!find_operator(session, operator, error))
         return false;
-    return !station || (station_name_valid(station, error) && enter(session, station, take, error));
+    if (!station)
+        return true;
+    if (!name_check(NAME_STATION, station, "station", error))
+        return false;
+    g_autofree char *name = name_normal(NAME_STATION, station);
+    return enter(session, name, take, error);
 }
 
 struct session *session_open(struct db *db, const char *operator, const char * station, bool take,

@@ -13,9 +13,6 @@ void session_free(struct session *session);
 typedef struct session op_session;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(op_session, session_free)
 
-// May a station be called so? TOTE_ARGUMENT if not.
-bool station_name_valid(const char *name, GError **error);
-
 // The role that a code names; a picker's where it names none.
 enum role session_role(const char *code);
 

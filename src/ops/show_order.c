@@ -109,9 +109,20 @@ static bool why_doc(struct db *db, const struct order_row *order, struct doc *do
     return wanted != NULL;
 }
 
-// Null for goods that are handed over, and where the keys are missing.
+// What cannot be said of the people, and why.
+static void sealed_doc(struct doc *doc, const GError *failed)
+{
+    doc_open_object(doc, "people");
+    doc_text(doc, "code", tote_error_code(failed));
+    doc_text(doc, "message", failed->message);
+    doc_text(doc, "hint", tote_error_hint(failed));
+    doc_close(doc);
+}
+
+// Null for goods that are handed over, and where the keys are missing. A host may be meant to have
+// no keys; one that has the wrong ones is out of order, as is a person who cannot be read.
 static bool delivery_doc(const struct session *session, const struct order_row *order,
-                         struct doc *doc, GError **error)
+                         struct doc *doc, int *ret_exit, GError **error)
 {
     static const struct {
         const char *key; // as files of customers name it
@@ -128,10 +139,17 @@ static bool delivery_doc(const struct session *session, const struct order_row *
         g_propagate_error(error, g_steal_pointer(&failed));
         return false;
     }
-    if (person_is_empty(&person)) {
+    if (person_is_empty(&person))
         doc_null(doc, "delivery");
-        return true;
+    if (failed) {
+        sealed_doc(doc, failed);
+        bool meant =
+            tote_error_is(failed, TOTE_KEYS_MISSING) || tote_error_is(failed, TOTE_PERSON_ERASED);
+        if (ret_exit && !meant)
+            *ret_exit = TOTE_EXIT_SURROUNDINGS;
     }
+    if (person_is_empty(&person))
+        return true;
     doc_open_object(doc, "delivery");
     for (size_t i = 0; i < G_N_ELEMENTS(fields); i++)
         doc_text(doc, fields[i].key, person_get(&person, fields[i].field));
@@ -140,7 +158,7 @@ static bool delivery_doc(const struct session *session, const struct order_row *
 }
 
 bool show_order(const struct session *session, int64_t id, unsigned sees, struct doc *doc,
-                GError **error)
+                int *ret_exit, GError **error)
 {
     struct db *db = session->db;
     g_autoptr(rowlist) found = store_order(db, id, error);
@@ -155,7 +173,7 @@ bool show_order(const struct session *session, int64_t id, unsigned sees, struct
     if (sees & SEES_MONEY)
         doc_fields(doc, &order_row_record, order,
                    "subtotal discount shipping tax tips duties total refunded tax_included");
-    return (!(sees & SEES_PEOPLE) || delivery_doc(session, order, doc, error)) &&
+    return (!(sees & SEES_PEOPLE) || delivery_doc(session, order, doc, ret_exit, error)) &&
            lines_doc(db, order, sees, doc, error) &&
            (!(sees & SEES_MONEY) || payments_doc(db, order, doc, error)) &&
            shipments_doc(db, order, doc, error) && events_doc(db, id, doc, error) &&

@@ -186,6 +186,11 @@ def keyed(world, tote):
     assert dump(tote.url) == before
     tote.refuse(2, "call.key_reused", "--key", "k-1", "stock", "move", "SUG-ROC", "A-01-01-1",
                 "A-01-01-2", 1)
+    error = tote.refuse(2, "call.key_reused", "--key", "k-1", "stock", "adjust", "SUG-ROC",
+                        "A-01-01-1", 7, "--reason", "found")
+    assert error["message"] == \
+        "The key 'k-1' was used for 'stock.adjust' with another qty: '5'", error
+    assert dump(tote.url) == before
 
 
 def order_with(tote, name):

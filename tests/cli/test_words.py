@@ -96,6 +96,37 @@ def english(folder):
     assert "See 'tote help'" in tote.run("nonsense").err
 
 
+def verbs_of(tote):
+    """Every verb by its words."""
+    lines = tote.run("help").out.splitlines()
+    found = [re.match(r"  tote ([a-z]+(?: [a-z]+)?)", line) for line in lines]
+    return {match[1] for match in found if match}
+
+
+def hints(folder):
+    """No sentence names a verb that does not exist."""
+    tools()
+    tote = Tote(sys.argv[1], folder + "/none.db", folder)
+    verbs = verbs_of(tote)
+    first = {verb.split()[0] for verb in verbs}
+    assert "order show" in verbs and len(verbs) > 40, verbs
+    subprocess.run([sys.executable, PO + "/collect.py", SOURCE, folder + "/all.pot"], check=True)
+    with open(folder + "/all.pot", encoding="utf-8") as file:
+        sentences = strings(file.read())
+    named = 0
+    for sentence in sentences:
+        # 'tote order show …' in quotes always is a command; so is its beginning without tote.
+        for quoted in re.findall(r"'([^']+)'", sentence):
+            words = re.match(r"(tote )?([a-z]+)(?: ([a-z]+))?\b", quoted)
+            if not words or not (words[1] or (words[2] in first and words[3])):
+                continue
+            named += 1
+            assert {words[2], f"{words[2]} {words[3]}"} & verbs, sentence
+        for one, two in re.findall(r"\btote ([a-z]+) ([a-z]+)\b", sentence):
+            assert one not in first or {one, f"{one} {two}"} & verbs, sentence
+    assert named >= 6, named
+
+
 def manual(folder):
     """The manual page has every verb, setting and code, and groff takes it."""
     tote = Tote(sys.argv[1], folder + "/none.db", folder)
@@ -137,4 +168,4 @@ def engines(folder):
 
 
 if __name__ == "__main__":
-    main(named(sound, covered, english, spoken, manual, engines))
+    main(named(sound, covered, english, spoken, hints, manual, engines))

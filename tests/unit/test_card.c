@@ -25,6 +25,15 @@ static void test_card_mask(void)
         {"+4222222222222", "+4222222222222", true},
         {"4222222222222", "4222222222222", true},
         {"4111111111111111", "************1111", true},
+        {"4111\xc2\xa0"
+         "1111/1111_1111",
+         "****\xc2\xa0"
+         "****/****_1111",
+         false},
+        {"4111\xe2\x80\x91"
+         "1111\xe2\x80\x93"
+         "11111111",
+         "****\xe2\x80\x91****\xe2\x80\x93****1111", false},
         {"", "", false},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -34,6 +43,28 @@ static void test_card_mask(void)
         g_assert_cmpint(found, ==, strcmp(cases[i].text, cases[i].masked) != 0);
     }
     g_assert_cmpint(card_mask(NULL), ==, 0);
+}
+
+// Numbers of goods stay, whatever their Luhn sum is.
+static void test_code(void)
+{
+    static const char *const cards[] = {"4111111111111111", "SKU-4111-1111-1111-1111",
+                                        "378282246310005", "5555 5555 5555 4444 x"},
+                             *const goods[] = {"",
+                                               "4006381333931",      // GTIN-13
+                                               "1111111111116",      // no GTIN, but too short
+                                               "340123450000000018", // SSCC
+                                               "9000000000000001",
+                                               "4111111111111112",
+                                               "TEA-100"};
+    for (size_t i = 0; i < G_N_ELEMENTS(cards); i++)
+        g_assert_true(card_in_code(cards[i]));
+    for (size_t i = 0; i < G_N_ELEMENTS(goods); i++)
+        g_assert_false(card_in_code(goods[i]));
+    g_autofree char *sku = g_strdup(cards[1]);
+    g_assert_cmpint(card_mask_code(sku), ==, 1);
+    g_assert_cmpstr(sku, ==, "SKU-****-****-****-1111");
+    g_assert_cmpint(card_mask_code(NULL), ==, 0);
 }
 
 static void test_damage(void)
@@ -52,6 +83,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/card/mask", test_card_mask);
+    g_test_add_func("/card/code", test_code);
     g_test_add_func("/card/damage", test_damage);
     return g_test_run();
 }

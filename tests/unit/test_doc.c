@@ -186,7 +186,7 @@ static void test_show_nothing(void)
     doc_open_list(doc, "items");
     doc_close(doc);
     g_autofree char *list = doc_show(doc);
-    g_assert_cmpstr(list, ==, "");
+    g_assert_cmpstr(list, ==, "items          none\n");
     doc_free(doc);
 }
 

@@ -198,6 +198,14 @@ static void test_currencies(void)
     g_assert_false(money_currency_valid("EU"));
     g_assert_false(money_currency_valid(""));
     g_assert_false(money_currency_valid(NULL));
+    static const char *const known[] = {"EUR", "USD", "JPY", "KWD", "CHF", "AED", "ZWL"};
+    for (size_t i = 0; i < G_N_ELEMENTS(known); i++)
+        g_assert_true(money_currency_known(known[i]));
+    static const char *const unknown[] = {"QQQ", "XXX", "XAU",  "DEM", "eur",
+                                          "EU",  "",    "EUR ", "D A"};
+    for (size_t i = 0; i < G_N_ELEMENTS(unknown); i++)
+        g_assert_false(money_currency_known(unknown[i]));
+    g_assert_false(money_currency_known(NULL));
 }
 
 int main(int argc, char **argv)

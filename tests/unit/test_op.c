@@ -83,7 +83,7 @@ static void test_key(struct testdb *test)
     // A wrong scan is an answer too.
     const char *const *wrong = TESTSHOP_VALUES(work, "MUG");
     g_assert_true(keyed(shop->anna, "pick.scan", wrong, "k2", &first, &error));
-    g_assert_true(keyed(shop->anna, "pick.scan", scan, "k2", &second, &error));
+    g_assert_true(keyed(shop->anna, "pick.scan", wrong, "k2", &second, &error));
     g_assert_cmpint(second.verdict, ==, VERDICT_WRONG);
     reply_clear(&first);
     reply_clear(&second);
@@ -100,6 +100,21 @@ static void test_key_reused(struct testdb *test)
     g_assert_false(keyed(shop->anna, "pick.leave", TESTSHOP_VALUES("W-101"), "k1", &reply, &error));
     g_assert_true(tote_error_is(error, TOTE_KEY_REUSED));
     g_assert_cmpstr(error->message, ==, "The key 'k1' was used for 'pick.start'");
+    // Nor does it answer the same operation about something else.
+    g_clear_error(&error);
+    testshop_release(shop, "#2", "1 TEA");
+    g_autofree char *before = testshop_dump(shop->db);
+    g_assert_false(
+        keyed(shop->anna, "pick.start", TESTSHOP_VALUES("O-100002"), "k1", &reply, &error));
+    g_assert_true(tote_error_is(error, TOTE_KEY_REUSED));
+    g_assert_cmpstr(error->message, ==,
+                    "The key 'k1' was used for 'pick.start' with another order: '#1'");
+    g_clear_error(&error);
+    g_assert_false(
+        keyed(shop->anna, "pick.start", TESTSHOP_VALUES("#1", "1"), "k1", &reply, &error));
+    g_assert_cmpstr(error->message, ==, "The key 'k1' was used for 'pick.start' without next");
+    g_autofree char *after = testshop_dump(shop->db);
+    g_assert_cmpstr(after, ==, before);
     // An empty one is the mistake of a script: it would be used by the next call already.
     g_clear_error(&error);
     g_assert_false(keyed(shop->anna, "pick.leave", TESTSHOP_VALUES("W-101"), "", &reply, &error));

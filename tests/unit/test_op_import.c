@@ -188,6 +188,40 @@ static void test_unknown_sku(struct testdb *test)
     LIES(shop, "NEW A1 - 5/2");
 }
 
+// One id under two names: the first order stays as it was, in the same batch and later.
+static void test_twins(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    struct incoming_order *first = testshop_order("#1", "1 TEA");
+    struct import_counts counts;
+    g_autofree char *problems = NULL;
+    g_autofree char *id = g_strdup(first->external_id);
+    struct incoming_order *twins[2];
+    for (size_t i = 0; i < G_N_ELEMENTS(twins); i++) {
+        twins[i] = testshop_order("#2", "3 MUG");
+        g_free(twins[i]->external_id);
+        twins[i]->external_id = g_strdup(id);
+        sealed(twins[i]);
+    }
+    g_autofree char *sentence =
+        g_strdup_printf("import.duplicate: Its id %s is that of order #1 (O-100001) already; "
+                        "nothing of it was taken in",
+                        id);
+    testshop_import(shop->sam, &counts, &problems, first, twins[0], NULL);
+    g_assert_cmpstr(problems, ==, sentence);
+    g_assert_cmpint(counts.created, ==, 1);
+    g_assert_cmpint(counts.rejected, ==, 1);
+    counts = take(shop, twins[1], sentence);
+    g_assert_cmpint(counts.rejected, ==, 1);
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM order_line WHERE sku = 'MUG'"),
+                    ==, 0);
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM sales_order"), ==, 1);
+    counts = take(shop, testshop_order("O-100001", "1 TEA"),
+                  "import.value: The name O-100001 looks like a number of tote; here this order is "
+                  "O-100002");
+    g_assert_cmpint(counts.created, ==, 1);
+}
+
 static void test_batch(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
@@ -313,6 +347,7 @@ int main(int argc, char **argv)
     testdb_add("/import/refunded", test_refunded);
     testdb_add("/import/while-picked", test_while_picked);
     testdb_add("/import/unknown-sku", test_unknown_sku);
+    testdb_add("/import/twins", test_twins);
     testdb_add("/import/batch", test_batch);
     testdb_add("/import/dry-run", test_dry_run);
     testdb_add("/import/twice-in-a-batch", test_twice_in_a_batch);

@@ -89,6 +89,25 @@ static void place(struct testshop *shop, const char *code, const char *kind, int
     take(shop, "import.places", rows, false);
 }
 
+// Names that hide, mislead or mean something else are refused for what is new.
+static void test_names(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    struct incoming_item row = pen("Pen", NULL, 120);
+    row.sku = (char *)"W-101";
+    item(shop, row, false);
+    counts_are(0, 0, 0, 1,
+               "2 import.value: W-101 looks like a number of tote; it cannot be the SKU of an "
+               "item\n");
+    g_autoptr(GArray) places = g_array_new(FALSE, TRUE, sizeof(struct incoming_place));
+    const struct incoming_place bad = {.code = (char *)"MAIN:A9", .walk = -1, .row = 7};
+    g_array_append_val(places, bad);
+    take(shop, "import.places", places, false);
+    counts_are(0, 0, 0, 1,
+               "7 import.value: Character 5 is ':', which cannot stand there in the code of a "
+               "place\n");
+}
+
 static void test_places(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
@@ -166,6 +185,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     testdb_add("/master/items", test_items);
+    testdb_add("/master/names", test_names);
     testdb_add("/master/places", test_places);
     testdb_add("/master/kind", test_kind);
     testdb_add("/master/counts", test_counts);

@@ -82,12 +82,40 @@ static void test_who_and_which(struct testdb *test)
     twin->external_id = g_strdup("another");
     incoming_order_seal(twin);
     testshop_import(shop->sam, NULL, NULL, twin, NULL);
-    REFUSED(shop->sam, TOTE_AMBIGUOUS, "2 orders are called #1, the newest is O-100002",
-            "order.cancel", "#1");
+    REFUSED(shop->sam, TOTE_AMBIGUOUS, "2 orders are called #1: O-100002, O-100001", "order.cancel",
+            "#1");
     REFUSED(shop->sam, TOTE_NOT_FOUND, "There is no order O-100009", "order.cancel", "O-100009");
     REFUSED(shop->anna, TOTE_ROLE, "ANNA may not do 'order.cancel'", "order.cancel", "O-100001");
     REFUSED(shop->pia, TOTE_ROLE, NULL, "order.hold", "O-100001", "x");
     SAYS(shop->sam, "done", NULL, "order.cancel", "o100001"); // as people type it
+}
+
+static void come_as(struct testshop *shop, const char *name)
+{
+    g_autofree char *problems = NULL;
+    testshop_import(shop->sam, NULL, &problems, testshop_order(name, "1 TEA"), NULL);
+}
+
+// A channel may call its orders as tote numbers its own: the number is ours.
+static void test_shadows(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 9");
+    come_as(shop, "O-100002");
+    SAYS(shop->sam, "done", NULL, "order.hold", "O-100002", "by its name, while no other has it");
+    testshop_start(shop->anna, testshop_release(shop, "#2", "1 TEA")); // O-100002, W-101
+    come_as(shop, "O100001");                                          // O-100003
+    come_as(shop, "W-101");                                            // O-100004
+    REFUSED(shop->sam, TOTE_STATE,
+            "Order O-100002 is being picked; 'cancel' needs: waiting for payment, held, ready, "
+            "short of goods, released to pick",
+            "order.cancel", "O-100002");
+    REFUSED(shop->sam, TOTE_STATE, NULL, "order.cancel", "W-101");
+    REFUSED(shop->sam, TOTE_AMBIGUOUS,
+            "O100001 is short for O-100001 here, and the name that the channel of O-100003 gave it",
+            "order.cancel", "O100001");
+    SAYS(shop->sam, "done", "O-100001 is cancelled", "order.cancel", "O-100001");
+    SAYS(shop->sam, "done", "O-100004 is cancelled", "order.cancel", "O-100004");
 }
 
 int main(int argc, char **argv)
@@ -97,5 +125,6 @@ int main(int argc, char **argv)
     testdb_add("/order/unpaid", test_unpaid);
     testdb_add("/order/cancel", test_cancel);
     testdb_add("/order/which", test_who_and_which);
+    testdb_add("/op_order/shadows", test_shadows);
     return g_test_run();
 }

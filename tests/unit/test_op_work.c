@@ -217,7 +217,11 @@ static void test_one_of_two(struct testdb *test)
     SAYS(shop->sam, "done", "1 Tea from NORTH:A1 to NORTH:A2", "stock.move", "TEA", "NORTH:A1",
          "NORTH:A2", "1");
     REFUSED(shop->sam, TOTE_NOT_FOUND, NULL, "stock.move", "TEA", "SOUTH:A1", "A2", "1");
-    SAYS(north, "done", NULL, "stock.move", "TEA", "A1", "MAIN:A2", "1"); // from here to there
+    REFUSED(north, TOTE_STATE,
+            "A1 is in NORTH, A2 in MAIN: goods on their way between warehouses lie in neither",
+            "stock.move", "TEA", "A1", "MAIN:A2", "1");
+    SAYS(north, "done", NULL, "stock.adjust", "TEA", "A1", "1", "yes", "to MAIN");
+    SAYS(north, "done", NULL, "stock.adjust", "TEA", "MAIN:A2", "1", NULL, "from NORTH");
     REFUSED(shop->admin, TOTE_EXISTS, "There is a warehouse NORTH already", "warehouse.add",
             "north");
     REFUSED(shop->admin, TOTE_ARGUMENT, NULL, "warehouse.add", "no blank");

@@ -31,15 +31,43 @@ static void test_who(struct testdb *test)
 
 static void test_stations(struct testdb *test)
 {
-    static const char rule[] = "A station's name has 1 to 24 characters and no colon";
     g_autoptr(test_shop) shop = testshop_new(test);
-    refused(shop->db, "anna", "", TOTE_ARGUMENT, rule);
-    refused(shop->db, "anna", "a:b", TOTE_ARGUMENT, rule);
-    refused(shop->db, "anna", "a\nb", TOTE_ARGUMENT, rule);
-    refused(shop->db, "anna", "abcdefghijklmnopqrstuvwxy", TOTE_ARGUMENT, rule);
-    refused(shop->db, "anna", "\xff", TOTE_ARGUMENT, rule);
+    refused(shop->db, "anna", "", TOTE_ARGUMENT,
+            "It is empty; the name of a station has 1 to 24 characters");
+    refused(shop->db, "anna", "a:b", TOTE_ARGUMENT,
+            "Character 2 is ':', which cannot stand there in the name of a station");
+    refused(shop->db, "anna", "a\nb", TOTE_ARGUMENT,
+            "Character 2 is U+000A, which cannot stand there in the name of a station");
+    refused(shop->db, "anna", "abcdefghijklmnopqrstuvwxy", TOTE_ARGUMENT,
+            "25 characters are too many for the name of a station: it has 1 to 24");
+    refused(shop->db, "anna", "\xff", TOTE_ARGUMENT, "Byte 1 of the name of a station is no UTF-8");
     g_autoptr(op_session) there = testshop_login(shop->db, "anna", "abcdefghijklmnopqrstuvwx");
     g_assert_cmpint(there->epoch, ==, 1);
+}
+
+// No way leads a name into the table that nobody could log in under.
+static void test_names(struct testdb *test)
+{
+    static const char *const bad[] = {"",
+                                      "a:b",
+                                      "W-101",
+                                      "a\xe2\x80\xae"
+                                      "b",
+                                      " a",
+                                      "a\x1b[0m",
+                                      "abcdefghijklmnopqrstuvwxy"};
+    g_autoptr(test_shop) shop = testshop_new(test);
+    SAYS(shop->admin, "done", NULL, "printer.add", "ZEBRA", "cups:z");
+    int64_t before = testdb_number(shop->db, "SELECT count(*) FROM station");
+    for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {
+        REFUSED(shop->sam, TOTE_ARGUMENT, NULL, "station.printer", bad[i], "ZEBRA");
+        REFUSED(shop->sam, TOTE_ARGUMENT, NULL, "station.warehouse", bad[i], "MAIN");
+        REFUSED(shop->admin, TOTE_ARGUMENT, NULL, "station.login", bad[i]);
+    }
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM station"), ==, before);
+    SAYS(shop->sam, "done", NULL, "station.printer", "Re\xcc\x81gal", "ZEBRA");
+    g_autoptr(op_session) there = testshop_login(shop->db, "anna", "R\xc3\xa9gal");
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM station"), ==, before + 1);
 }
 
 static void test_epoch(struct testdb *test)
@@ -69,6 +97,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     testdb_add("/session/who", test_who);
     testdb_add("/session/stations", test_stations);
+    testdb_add("/session/names", test_names);
     testdb_add("/session/epoch", test_epoch);
     return g_test_run();
 }

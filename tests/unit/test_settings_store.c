@@ -23,8 +23,8 @@ static void test_settings(struct testdb *test)
     is(shop, SETTING_LEASE_MINUTES, "6");
     REFUSED(shop->admin, TOTE_ARGUMENT, NULL, "setting.set", "claim.lease_minutes", "0");
     REFUSED(shop->admin, TOTE_ARGUMENT, NULL, "setting.set", "claim.lease", "5");
-    REFUSED(shop->admin, TOTE_ARGUMENT, "'E1R' is no ISO 4217 currency", "setting.set",
-            "shop.currency", "E1R");
+    REFUSED(shop->admin, TOTE_ARGUMENT, "'E1R' is no currency of ISO 4217, like EUR or USD",
+            "setting.set", "shop.currency", "E1R");
     REFUSED(shop->sam, TOTE_ROLE, NULL, "setting.set", "shop.name", "Ours");
     is(shop, SETTING_LEASE_MINUTES, "6");
 }
@@ -32,8 +32,8 @@ static void test_settings(struct testdb *test)
 static void test_operators(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
-    SAYS(shop->admin, "done", "Eve may work as picker", "operator.add", "Eve");
-    REFUSED(shop->admin, TOTE_EXISTS, "There is an operator EVE already", "operator.add", "EVE");
+    SAYS(shop->admin, "done", "eve may work as picker", "operator.add", "Eve");
+    REFUSED(shop->admin, TOTE_EXISTS, "There is an operator eve already", "operator.add", "EVE");
     REFUSED(shop->admin, TOTE_ARGUMENT, NULL, "operator.add", "Max", "boss");
     REFUSED(shop->admin, TOTE_ARGUMENT, "A name has 1 to 24 characters", "operator.add", "");
     REFUSED(shop->admin, TOTE_ARGUMENT, NULL, "operator.add", "a:b");

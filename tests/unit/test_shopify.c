@@ -43,7 +43,6 @@ static void test_order(void)
     g_assert_cmpstr(order->discount_code, ==, "AUTUMN");
     g_assert_cmpstr(order->shipping_method, ==, "Standard");
     g_assert_cmpstr(order->note, ==, "Ring twice,\nplease\ngift: yes\nfrom: \"Bo\"");
-    g_assert_cmpstr(order->tags, ==, "vip, autumn");
     g_assert_cmpint(order->first_row, ==, 2);
     g_assert_cmpint(order->rows, ==, 3);
 }

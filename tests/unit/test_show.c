@@ -40,13 +40,13 @@ static void test_order(struct testdb *test)
     testshop_picked(shop, "#1", "3 TEA");
     GError *error = NULL;
     g_autoptr(doc_handle) doc = doc_new();
-    g_assert_true(show_order(shop->sam, 1, SEES_ALL, doc, &error));
+    g_assert_true(show_order(shop->sam, 1, SEES_ALL, doc, NULL, &error));
     g_autofree char *json = doc_json(doc);
     HAS(json, "\"order\":\"O-100001\",\"status\":\"picked\",\"channel\":\"shopify\"");
     HAS(json, "\"qty\":3,\"allocated\":3,\"picked\":3,\"packed\":0,\"shipped\":0");
     HAS(json, "\"op\":\"pick.scan\",\"operator\":\"anna\",\"station\":\"ANNA\"");
     g_autoptr(doc_handle) none = doc_new();
-    g_assert_false(show_order(shop->sam, 99, SEES_ALL, none, &error));
+    g_assert_false(show_order(shop->sam, 99, SEES_ALL, none, NULL, &error));
     g_assert_true(tote_error_is(error, TOTE_NOT_FOUND));
     g_clear_error(&error);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One order whole: its parts as tabs, and what can be done with it.
+#include "common.h"
 #include "i18n.h"
 #include "numbers.h"
 #include "object.h"
@@ -51,27 +52,12 @@ static bool load_parts(struct order_screen_state *self, struct db *db, GError **
     return true;
 }
 
-// By its number, else by the name that the channel gave it; 0 = there is none, -1 *error.
-static int64_t find(struct db *db, const char *name, GError **error)
-{
-    int64_t id = number_id(NUMBER_ORDER, name);
-    if (id)
-        return id;
-    g_autoptr(rowlist) named = store_orders_by_name(db, name, error);
-    if (!named)
-        return -1;
-    return list_len(named) ? list_at(named, struct order_row, 0)->id : 0;
-}
-
 static bool order_load(struct view *view, GError **error)
 {
     struct order_screen_state *self = view->state;
-    int64_t id = find(ui_db(view), view->arg, error);
-    g_autoptr(rowlist) head = id < 0 ? NULL : store_order(ui_db(view), id, error);
+    g_autoptr(rowlist) head = order_find(ui_db(view), view->arg, error);
     if (!head)
         return false;
-    if (!list_len(head))
-        return tote_fail(error, TOTE_NOT_FOUND, "order", _("There is no order %s"), view->arg);
     swap(&self->head, g_steal_pointer(&head));
     self->table.sorted = -1;
     load_person(self, ui_session(view));

@@ -49,7 +49,6 @@ CREATE TABLE sales_order (
     shipping_method {text} NOT NULL DEFAULT '',
     source_status {text} NOT NULL DEFAULT '',
     source {text} NOT NULL DEFAULT '',
-    tags {text} NOT NULL DEFAULT '',
     billing_id {int} REFERENCES person (id),
     delivery_id {int} REFERENCES person (id),
     source_hash {text} NOT NULL,

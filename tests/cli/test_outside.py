@@ -1,0 +1,138 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+# What comes in from outside, as users meet it: names, twins of orders, people and keys of another
+# database: test_outside.py TOTE
+import csv
+import os
+import shutil
+import sqlite3
+import sys
+from contextlib import closing
+
+from clilib import DEMO, Tote, main, named
+
+TURNED = "PACK\u202e1"
+
+
+def shop(folder, name):
+    """A new database with the items of the sample shop."""
+    os.makedirs(f"{folder}/{name}", exist_ok=True)
+    tote = Tote(sys.argv[1], f"{folder}/{name}/shop.db", f"{folder}/{name}")
+    tote.ok("init")
+    tote.ok("import", "items", f"{DEMO}/items.csv")
+    return tote
+
+
+def sample(path, change=lambda rows: None, most=40):
+    """The first rows of the sample orders, changed."""
+    with open(f"{DEMO}/orders-shopify.csv", encoding="utf-8", newline="") as source:
+        reader = csv.DictReader(source)
+        rows = [row for _, row in zip(range(most), reader)]
+        change(rows)
+        with open(path, "w", encoding="utf-8", newline="") as target:
+            writer = csv.DictWriter(target, reader.fieldnames)
+            writer.writeheader()
+            writer.writerows(rows)
+    return path
+
+
+def names(folder):
+    """Every name is checked where it is given, and the sign is named with its place."""
+    tote = shop(folder, "names")
+    for words in (("printer", "add", TURNED, "cups:P"), ("operator", "add", TURNED),
+                  ("warehouse", "add", TURNED), ("station", "printer", TURNED, "P"),
+                  ("station", "warehouse", TURNED, "MAIN"), ("--station", TURNED, "order", "list")):
+        error = tote.refuse(2, "call.argument", *words)
+        assert "Character 5 is U+202E" in error["message"], error
+    for bad in ("", "W-101", "a:b", "a\x1b[2J", "a\nb"):
+        tote.refuse(2, "call.argument", "printer", "add", bad, "cups:P")
+    for bad in ("", "file:///etc/passwd", "http://host/", "socket://", "javascript:x y"):
+        tote.refuse(2, "call.argument", "printer", "add", "P", bad)
+    said = tote.run("printer", "add", TURNED, "cups:P").err
+    assert "\u202e" not in said and "U+202E" in said, said
+    path = folder + "/places.csv"
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(f"place,warehouse\nMAIN:A1,\nO-100049,\n{TURNED},\nA1,\nB1,no:place\n")
+    answer = tote.ok("import", "places", path)
+    assert answer["created"] == 1 and answer["rejected"] == 4, answer
+    assert {p["code"] for p in answer["problems"]} == {"import.value"}, answer
+    with closing(sqlite3.connect(tote.url)) as base:
+        assert base.execute("SELECT count(*) FROM station").fetchone() == (0,)
+        assert base.execute("SELECT count(*) FROM printer").fetchone() == (0,)
+
+
+def twins(folder):
+    """Rows of one file with the same id and other names are problems, not another order."""
+    tote = shop(folder, "twins")
+
+    def same_id(rows):
+        heads = [row for row in rows if row["Id"]]
+        for row in heads[1:3]:
+            row["Id"] = heads[0]["Id"]
+        heads[3]["Tags"] = "VIP, ask Wendelin"
+        heads[4]["Lineitem sku"] = "4111 1111 1111 1111"
+
+    answer = tote.ok("import", "orders", "--channel", "shopify",
+                     sample(folder + "/twins.csv", same_id))
+    doubles = [p for p in answer["problems"] if p["code"] == "import.duplicate"]
+    assert len(doubles) == 2 and answer["rejected"] == 2, answer
+    first = tote.ok("order", "show", "O-100001")
+    assert first["external"] not in {p["order"] for p in doubles}, (first, doubles)
+    held = [p for p in answer["problems"] if "card number" in p["message"]]
+    assert held and "************1111" in held[0]["message"].replace(" ", ""), answer
+    with closing(sqlite3.connect(tote.url)) as base:
+        text = "\n".join(base.iterdump())
+    assert "Wendelin" not in text and "4111 1111" not in text
+
+
+def customers(folder):
+    """Somebody is found with town, mail and newest order; nobody is said in words."""
+    tote = shop(folder, "customers")
+    tote.ok("import", "orders", "--channel", "shopify", sample(folder + "/customers.csv"))
+    found = tote.ok("customer", "find", "zoe mueller")["customers"][0]
+    assert found["city"] and found["country"] and "@" in found["email"], found
+    assert found["newest"] == found["orders"][0], found
+    text = tote.run("customer", "find", "zoe mueller").out
+    assert found["city"] in text and found["newest"] in text and found["email"] in text, text
+    nobody = tote.run("customer", "find", "wendelin")
+    assert nobody.status == 0 and "Nobody found for 'wendelin'" in nobody.out, nobody
+    assert "printers       none" in tote.run("printer", "list").out
+
+
+def foreign(folder):
+    """The key file of another database is told of, not shown as nobody."""
+    tote = shop(folder, "keys")
+    tote.ok("import", "orders", "--channel", "shopify", sample(folder + "/keys.csv"))
+    tote.ok("worker", "--once")
+    tote.ok("operator", "add", "anna")
+    tote.refuse(1, "operator.role", "--as", "anna", "key", "init")
+    keys, away = tote.url + ".keys", folder + "/away.keys"
+    shutil.copy(keys, away)
+    shutil.copy(shop(folder, "other").url + ".keys", keys)
+    os.chmod(keys, 0o600)
+    error = tote.refuse(3, "keys.lacking", "customer", "find", "zoe mueller")
+    assert "does not hold the key that sealed these names" in error["message"], error
+    shown = tote.run("--json", "order", "show", "O-100001")
+    assert shown.status == 3 and shown.json["delivery"] is None, shown
+    assert shown.json["people"]["code"] == "keys.lacking" and shown.json["lines"], shown
+    assert "does not hold the key" in tote.run("order", "show", "O-100001").out
+    assert tote.run("--as", "anna", "order", "show", "O-100001").status == 0  # sees nobody anyhow
+    os.remove(keys)
+    shown = tote.ok("order", "show", "O-100001")
+    assert shown["people"]["code"] == "keys.missing", shown
+    tote.refuse(3, "keys.missing", "customer", "find", "zoe mueller")
+    shutil.copy(away, keys)
+    os.chmod(keys, 0o600)
+    assert tote.ok("customer", "find", "zoe mueller")["customers"]
+    assert "people" not in tote.ok("order", "show", "O-100001")
+
+
+def settings(folder):
+    """A currency that does not exist is refused."""
+    tote = shop(folder, "settings")
+    tote.refuse(2, "call.argument", "setting", "set", "shop.currency", "QQQ")
+    tote.ok("setting", "set", "shop.currency", "CHF")
+
+
+if __name__ == "__main__":
+    main(named(names, twins, customers, foreign, settings))

@@ -1,0 +1,93 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+# tote replay as users call it, on files and on a server: test_replay.py TOTE
+import os
+import shutil
+import sqlite3
+import sys
+from contextlib import closing
+
+from clilib import DEMO, Postgres, Tote, main, named
+
+
+def morning(tote):
+    tote.ok("init")
+    for what in ("items", "places", "stock"):
+        tote.ok("import", what, f"{DEMO}/{what}.csv")
+
+
+def day(tote):
+    """What came in after the copy was made."""
+    tote.ok("import", "orders", "--channel", "shopify", f"{DEMO}/orders-shopify.csv")
+    tote.ok("stock", "adjust", "SUG-ROC", "A-01-01-1", 5, "--reason", "found",
+            env={"TOTE_CLOCK": "1790000000000"})
+    tote.ok("stock", "adjust", "SUG-ROC", "A-01-01-1", 7, "--reason", "found later",
+            env={"TOTE_CLOCK": "1890000000000"})
+
+
+def left(folder):
+    return [name for name in os.listdir(folder) if name.startswith("tote-replay-")]
+
+
+def files(folder):
+    """The day made again from a backup is the same; its outcome is kept whole and closed."""
+    home, tmp = folder + "/files", folder + "/files/tmp"
+    os.makedirs(tmp)
+    tote = Tote(sys.argv[1], home + "/shop.db", home)
+    tote.env["TMPDIR"] = tmp
+    morning(tote)
+    tote.ok("backup", home + "/copy.db")
+    day(tote)
+    answer = tote.ok("replay", home + "/copy.db")
+    assert answer["same"] and answer["calls"] >= 3 and not answer["differences"], answer
+    assert not left(tmp)
+    # Up to a moment between the two corrections.
+    tote.refuse(2, "call.usage", "replay", home + "/copy.db", "--at", "2027-01-01T00:00:00Z")
+    answer = tote.ok("replay", home + "/copy.db", "--at", "2027-01-01T00:00:00Z", "--to",
+                     home + "/then.db")
+    assert answer["at"].startswith("2026-"), answer
+    assert os.stat(home + "/then.db").st_mode & 0o137 == 0
+    assert not [name for name in os.listdir(home) if name.startswith("then.db.")], home
+    shutil.copy(home + "/shop.db.keys", home + "/then.db.keys")
+    then = Tote(sys.argv[1], home + "/then.db", home)
+    now = tote.ok("stock", "show", "SUG-ROC")["on_hand"]
+    assert then.ok("stock", "show", "SUG-ROC")["on_hand"] == now - 7
+    tote.refuse(1, "exists", "replay", home + "/copy.db", "--to", home + "/then.db")
+    # Somebody's sealed text was exchanged, and then damaged.
+    for change in ("(SELECT sealed FROM person WHERE id = 2)", "x'00112233'"):
+        with closing(sqlite3.connect(home + "/shop.db")) as base:
+            base.execute(f"UPDATE person SET sealed = {change} WHERE id = 1")
+            base.commit()
+        done = tote.run("--json", "replay", home + "/copy.db")
+        assert done.status == 1 and not done.json["same"], done
+        assert any(d.startswith("person 1: ") for d in done.json["differences"]), done
+    with closing(sqlite3.connect(home + "/shop.db")) as base:
+        base.execute("UPDATE event_payload SET brought = x'00' WHERE sealed = 1")
+        base.commit()
+    error = tote.refuse(3, "log.unreadable", "replay", home + "/copy.db", "--to", home + "/x.db")
+    assert "damaged in the log" in error["message"], error
+    assert not left(tmp) and not [n for n in os.listdir(home) if n.startswith("x.db")]
+
+
+def server(folder):
+    """A copy on a server is brought to the same."""
+    base = Postgres()
+    try:
+        home = folder + "/server"
+        os.makedirs(home)
+        tote = Tote(sys.argv[1], base.url("replay"), home)
+        tote.env["TOTE_KEYS"] = home + "/keys"
+        morning(tote)
+        copy = base.url("copied")
+        base.tool("dropdb", base.names[-1])
+        base.tool("createdb", "-T", base.names[0], base.names[-1])
+        day(tote)
+        answer = tote.ok("replay", copy)
+        assert answer["same"] and answer["calls"] >= 3, answer
+        tote.refuse(2, "call.usage", "replay", copy, "--to", home + "/x.db")
+    finally:
+        base.stop()
+
+
+if __name__ == "__main__":
+    main(named(files, server))
