@@ -95,7 +95,7 @@ static void test_short(struct testdb *test)
     for (int shipped = 0; shipped < 2; shipped++) {
         g_autoptr(doc_handle) order = doc_new(), queue = doc_new();
         struct queue_filter filter = {.limit = 10};
-        g_assert_true(show_order(shop->sam, 1, SEES_ALL, order, &error));
+        g_assert_true(show_order(shop->sam, 1, SEES_ALL, order, NULL, &error));
         doc_open_list(queue, "orders");
         g_assert_true(show_queue(shop->db, &filter, SEES_ALL, queue, &error));
         doc_close(queue);
