@@ -63,6 +63,9 @@ struct list *store_payments(struct db *db, int64_t order, GError **error);
     X(TEXT, warehouse, "w.code")                                                                   \
     X(MAYBE, sscc, "CASE WHEN p.closed_at > 0 THEN c.code ELSE '' END")                            \
     X(MAYBE, box, "p.box_code")                                                                    \
+    X(MAYBE, carrier, "p.carrier")                                                                 \
+    X(MAYBE, service, "p.service")                                                                 \
+    X(BOOL, calculated, "p.calculated")                                                            \
     X(MAYBE, job_status, "j.state")                                                                \
     X(TEXT, job_reason, "j.reason")                                                                \
     X(TEXT, printer, "r.name")

@@ -20,6 +20,10 @@ struct list *order_take(struct db *db, const char *text, GError **error);
 bool site_of_call(struct op_ctx *ctx, const struct arg_ref *named, int64_t *ret_site,
                   GError **error);
 
+// The same for who only reads.
+bool site_of_session(const struct session *session, const struct arg_ref *named, int64_t *ret_site,
+                     GError **error);
+
 // The claim of the caller, with the lease that the settings say, from ctx->now.
 bool claim_make(struct op_ctx *ctx, struct claim *ret_claim, GError **error);
 

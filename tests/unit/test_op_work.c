@@ -104,7 +104,7 @@ static void test_two_warehouses(struct testdb *test)
     SAYS(shop->pia, "done", "W-103: order O-100001, 2 pieces", "pack.open", "#1");
     testshop_pack(shop->pia, "W-103");
     SAYS(shop->pia, "done", NULL, "pack.close", "W-103");
-    SAYS(shop->pia, "done", "M-101: 1 parcels handed to DHL", "ship.close", "DHL");
+    SAYS(shop->pia, "done", "M-101: 1 parcel handed to DHL", "ship.close", "DHL");
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "released"); // the rest of it
     SAYS(north, "done", "W-102: order O-100001, 2 lines", "work.next");
     testshop_pick(north, "W-102");
@@ -112,7 +112,7 @@ static void test_two_warehouses(struct testdb *test)
     testshop_pack(north, "W-104");
     SAYS(north, "done", NULL, "pack.close", "W-104");
     REFUSED(shop->pia, TOTE_NOTHING, NULL, "ship.close", "DHL"); // nothing of hers
-    SAYS(shop->pia, "done", "M-102: 1 parcels handed to UPS", "ship.close", "UPS", "NORTH");
+    SAYS(shop->pia, "done", "M-102: 1 parcel handed to UPS", "ship.close", "UPS", "NORTH");
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "shipped");
     LIES(shop, "MUG A1 - 4/0,TEA A1 - 8/0");
 }
