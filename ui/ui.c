@@ -18,6 +18,12 @@
 enum { BATCH = 4096, TOKEN_US = 100000, TOKEN_REMOTE_US = 500000, RELOAD_US = 250000 };
 enum { MINUTE_MS = 60000, CURSOR_OFF = -1, JOBS_US = 2000000 };
 
+void ui_offer(struct view *view, char digit)
+{
+    if (view == view->ui->offered_by)
+        view->ui->offered |= 1U << (digit - '0');
+}
+
 void ui_fail(struct ui *ui, GError *error)
 {
     if (ui->end)
@@ -34,11 +40,11 @@ static void look_for_jobs(struct ui *ui)
     if (!ui->stale || !ui->session || !ui->options->jobs_wait || now < ui->jobs_us)
         return;
     ui->jobs_us = now + JOBS_US;
-    if (store_jobs_open(ui->db, NULL) > 0)
+    if (store_jobs_workable(ui->db, NULL) > 0)
         ui->options->jobs_wait(ui->options->data);
 }
 
-static void paint(struct ui *ui)
+void ui_paint(struct ui *ui)
 {
     int h, w, y = 0, x = 0;
     look_for_jobs(ui);
@@ -47,6 +53,8 @@ static void paint(struct ui *ui)
     ui->layout = layout_of(h, w);
     theme_small(ui->layout.size <= SIZE_XS);
     paint_clear();
+    ui->offered = 0;
+    ui->offered_by = views_top(ui);
     struct view *base = views_base(ui);
     if (!notice_fills(&ui->notice, &ui->layout))
         for (guint i = 0; i < ui->views->len; i++) {
@@ -178,7 +186,7 @@ static bool wait_for_event(struct ui *ui, int signals)
 static void loop(struct ui *ui, int signals)
 {
     bool told = false;
-    paint(ui);
+    ui_paint(ui);
     while (!ui->quit) {
         if (!busy(ui) && !told) {
             say_idle(ui);
@@ -186,7 +194,7 @@ static void loop(struct ui *ui, int signals)
         }
         bool changed = wait_for_event(ui, signals);
         if (changed && !ui->quit)
-            paint(ui);
+            ui_paint(ui);
         views_bury(ui);
         told = told && !changed;
     }
@@ -242,7 +250,7 @@ static bool start(struct ui *ui, GError **error)
 {
     g_autoptr(GError) refused = NULL;
     views_first(ui);
-    paint(ui);
+    ui_paint(ui);
     if (!open_database(ui, error))
         return false;
     ui->stale = true;
