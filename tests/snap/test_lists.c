@@ -117,7 +117,7 @@ static void test_refused(void)
     has(desk, "Nothing was done");
     states(desk, BEFORE);
     pty_keys(desk->pty, ":cancel<Enter>");
-    pty_keys(desk->pty, "8<Enter>");
+    pty_keys(desk->pty, "<F4>8");
     has(desk, "Cancel the order: 8 done");
     states(desk, "cancelled cancelled cancelled cancelled cancelled cancelled cancelled cancelled");
     desk_free(desk);
@@ -171,7 +171,7 @@ static void test_one(void)
     pty_keys(desk->pty, "<F4>1");
     has(desk, "O-100003 is short: it waits for goods");
     pty_keys(desk->pty, "O-100006<Enter>");
-    pty_keys(desk->pty, "8<Enter>");
+    pty_keys(desk->pty, "<F4>8");
     has(desk, "Has the money come? Type yes.");
     pty_keys(desk->pty, "yes<Enter>");
     has(desk, "O-100006");
