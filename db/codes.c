@@ -23,9 +23,10 @@ static const struct sql sql[] = {
     {"load_state",
      "INSERT INTO load_state (code, open, rank) VALUES ($1, $2, $3) ON CONFLICT (code) DO UPDATE "
      "SET open = excluded.open, rank = excluded.rank"},
-    {"outbox_state", "INSERT INTO outbox_state (code, open, wants_person) VALUES ($1, $2, $3) ON "
-                     "CONFLICT (code) DO "
-                     "UPDATE SET open = excluded.open, wants_person = excluded.wants_person"},
+    {"outbox_state",
+     "INSERT INTO outbox_state (code, open, wants_person, cancelled) VALUES ($1, $2, $3, $4) ON "
+     "CONFLICT (code) DO UPDATE SET open = excluded.open, wants_person = excluded.wants_person, "
+     "cancelled = excluded.cancelled"},
     {"location_kind",
      "INSERT INTO location_kind (code, level, sells, picked) VALUES ($1, $2, $3, $4) ON CONFLICT "
      "(code) DO UPDATE SET sells = excluded.sells, picked = excluded.picked"},

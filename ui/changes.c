@@ -171,6 +171,6 @@ void changes_jobs(struct ui *ui)
         return;
     changes->jobs = false;
     changes->jobs_us = now + JOBS_US;
-    if (store_jobs_open(ui->db, NULL) > 0)
+    if (store_jobs_workable(ui->db, NULL) > 0)
         ui->options->jobs_wait(ui->options->data);
 }

@@ -59,7 +59,19 @@ static char *own_path(struct view *view, const struct heading *heading)
     return g_strdup_printf("%s %s %s", title, glyph(GLYPH_PATH), heading->crumb);
 }
 
-// The path through the stack, cut at its beginning when it is long.
+// Does the title of view I stand in the path already, before it or as that of the topmost?
+static bool stands_below(struct ui *ui, guint i, const struct view *base)
+{
+    const struct view *view = g_ptr_array_index(ui->views, i);
+    for (guint k = 0; k < i; k++) {
+        const struct view *below = g_ptr_array_index(ui->views, k);
+        if (!below->screen->overlay && !strcmp(below->screen->title, view->screen->title))
+            return true;
+    }
+    return !strcmp(view->screen->title, base->screen->title);
+}
+
+// The path through the stack, cut at its beginning when it is long. Nothing stands in it twice.
 static char *path(struct ui *ui, struct view *base, const struct heading *heading, int w)
 {
     g_autofree char *own = own_path(base, heading);
@@ -68,7 +80,7 @@ static char *path(struct ui *ui, struct view *base, const struct heading *headin
         struct view *view = g_ptr_array_index(ui->views, i);
         if (view == base)
             break;
-        if (!view->screen->overlay)
+        if (!view->screen->overlay && !stands_below(ui, i, base))
             g_string_append_printf(whole, "%s %s ", _(view->screen->title), glyph(GLYPH_PATH));
     }
     if (!whole->len && !base->screen->floor && ui->shop && ui->session)
@@ -251,10 +263,12 @@ static void draw_footer_small(struct ui *ui, struct view *top)
         if (text_width(keys->str) + text_width(next) + 5 > row.w)
             break;
         g_string_append(keys, next);
+        ui_offer(top, digit);
         n++;
     }
     if (n) {
         g_string_append(keys, _("9Help"));
+        ui_offer(top, '9');
     } else {
         g_autoptr(GPtrArray) shown = footer_actions(top);
         for (guint i = 0; i < shown->len && n < XS_KEYS; i++) {

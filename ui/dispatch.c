@@ -122,6 +122,14 @@ static void unlock(struct ui *ui)
         notice_clear(&ui->notice);
 }
 
+// Does the number stand on the screen? What is not shown does nothing.
+static bool offered(struct ui *ui, int number)
+{
+    if (ui->offered_by != views_top(ui))
+        ui_paint(ui); // keys that came faster than the screen
+    return ui->offered & 1U << number;
+}
+
 static bool choose(struct ui *ui, int number)
 {
     struct view *view = views_top(ui);
@@ -131,7 +139,12 @@ static bool choose(struct ui *ui, int number)
     if (mine || error)
         return true;
     const struct action *action = action_by_digit(view, (char)('0' + number));
-    if (!action && number == 9 && ui->layout.size <= SIZE_XS)
+    if (!offered(ui, number)) {
+        if (action)
+            unknown(ui, (const char[]){(char)('0' + number), '\0'});
+        return action != NULL;
+    }
+    if (number == 9 && ui->layout.size <= SIZE_XS)
         action = action_by_key(view, UK_F1);
     if (action)
         dispatch_action(ui, view, action);
@@ -357,7 +370,14 @@ static void on_char(struct ui *ui, gunichar c, int64_t now_us)
         on_key(ui, c == '\t' ? UK_TAB : UK_ENTER, now_us);
 }
 
-void dispatch_event(struct ui *ui, const struct term_event *event, int64_t now_us)
+// What was said of a screen goes with it.
+static void leave(struct ui *ui, const struct view *before)
+{
+    if (views_base(ui) != before && !ui->told)
+        notice_clear(&ui->notice);
+}
+
+static void on_event(struct ui *ui, const struct term_event *event, int64_t now_us)
 {
     bool text =
         !event->sequence[0] && event->c && scan_profile_takes(scan_profile_default(), event->c);
@@ -372,6 +392,14 @@ void dispatch_event(struct ui *ui, const struct term_event *event, int64_t now_u
     drain(ui, now_us);
     if (!taken)
         on_key(ui, event->key, now_us);
+}
+
+void dispatch_event(struct ui *ui, const struct term_event *event, int64_t now_us)
+{
+    const struct view *before = views_base(ui);
+    ui->told = false;
+    on_event(ui, event, now_us);
+    leave(ui, before);
 }
 
 static void narrow(struct ui *ui)
@@ -394,8 +422,11 @@ static void narrow(struct ui *ui)
 
 void dispatch_idle(struct ui *ui, int64_t now_us)
 {
+    const struct view *before = views_base(ui);
+    ui->told = false;
     framer_idle(ui->framer, now_us);
     drain(ui, now_us);
+    leave(ui, before);
     if (ui->narrow_us >= 0 && ui->narrow_us <= now_us)
         narrow(ui);
 }

@@ -24,6 +24,7 @@ static const struct {
 static void say(struct ui *ui, enum notice_level level, const char *head, const char *text)
 {
     notice_set(&ui->notice, level, text, clock_monotonic_us());
+    ui->told = true;
     struct view *base = views_base(ui);
     if (level >= NOTICE_REFUSED && base && base->screen->floor) {
         notice_lock(&ui->notice, head, ui->scan);

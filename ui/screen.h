@@ -173,6 +173,8 @@ void ui_say(struct view *view, enum notice_level level, const char *format, ...)
     G_GNUC_PRINTF(3, 4);
 // Says what an error says, with its hint: a refusal or a fault.
 void ui_say_error(struct view *view, const GError *error);
+// DIGIT stands on the painted screen of VIEW: only such digits act. Called while painting.
+void ui_offer(struct view *view, char digit);
 // Is the terminal a handheld's, with room for a few words only?
 bool ui_small(struct view *view);
 // Two BELs: a whole task is finished.

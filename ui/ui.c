@@ -16,6 +16,12 @@
 
 enum { BATCH = 4096, MINUTE_MS = 60000 };
 
+void ui_offer(struct view *view, char digit)
+{
+    if (view == view->ui->offered_by)
+        view->ui->offered |= 1U << (digit - '0');
+}
+
 void ui_fail(struct ui *ui, GError *error)
 {
     if (ui->end)
@@ -25,7 +31,7 @@ void ui_fail(struct ui *ui, GError *error)
     ui->quit = true;
 }
 
-static void paint(struct ui *ui)
+void ui_paint(struct ui *ui)
 {
     int h, w, y = 0, x = 0;
     int64_t begun = clock_monotonic_us();
@@ -36,6 +42,8 @@ static void paint(struct ui *ui)
     notice_make_room(&ui->notice, &ui->layout);
     theme_small(ui->layout.size <= SIZE_XS);
     paint_clear();
+    ui->offered = 0;
+    ui->offered_by = views_top(ui);
     struct view *base = views_base(ui);
     if (!notice_fills(&ui->notice, &ui->layout))
         for (guint i = 0; i < ui->views->len; i++) {
@@ -147,7 +155,7 @@ static bool wait_for_event(struct ui *ui, int signals)
 static void loop(struct ui *ui, int signals)
 {
     bool told = false;
-    paint(ui);
+    ui_paint(ui);
     while (!ui->quit) {
         if (!busy(ui) && !told) {
             say_idle(ui);
@@ -155,7 +163,7 @@ static void loop(struct ui *ui, int signals)
         }
         bool changed = wait_for_event(ui, signals);
         if (changed && !ui->quit)
-            paint(ui);
+            ui_paint(ui);
         views_bury(ui);
         told = told && !changed;
     }
@@ -211,7 +219,7 @@ static bool start(struct ui *ui, GError **error)
 {
     g_autoptr(GError) refused = NULL;
     views_first(ui);
-    paint(ui);
+    ui_paint(ui);
     if (!open_database(ui, error))
         return false;
     ui->stale = true;

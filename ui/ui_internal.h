@@ -31,14 +31,17 @@ struct ui {
     char *narrowed;    // text that the list was narrowed by last
     int64_t narrow_us; // when typing will have paused, -1 = nothing to narrow
     struct changes changes;
-    int64_t fresh_at;     // when data was last known to be true (UTC ms)
-    bool stale;           // views have to be read again at once
-    bool lost;            // the database is away: said once, tried again
-    bool flushing;        // frames behind a refusal are listed, not judged
-    bool scanned;         // what is being judged came from a scanner
-    const char *scan;     // and this is it
-    char *last_scan;      // the scan before, NULL = there is nothing to compare with
-    int64_t last_scan_us; // and when it came
+    int64_t fresh_at;              // when data was last known to be true (UTC ms)
+    bool stale;                    // views have to be read again at once
+    bool lost;                     // the database is away: said once, tried again
+    bool flushing;                 // frames behind a refusal are listed, not judged
+    bool scanned;                  // what is being judged came from a scanner
+    const char *scan;              // and this is it
+    char *last_scan;               // the scan before, NULL = there is nothing to compare with
+    int64_t last_scan_us;          // and when it came
+    unsigned offered;              // digits that stand on the screen (ui_offer()), as bits
+    const struct view *offered_by; // the view that was on top when it was painted
+    bool told;                     // something was said since the present event came
     bool quit;
     GError *end; // why it ends, NULL = as wished
     int idle_fd;
@@ -67,4 +70,5 @@ char *dispatch_typed(struct ui *ui);
 
 void chrome_draw(struct ui *ui, int *ret_cursor_y, int *ret_cursor_x);
 
+void ui_paint(struct ui *ui);               // all of the screen, as it is now
 void ui_fail(struct ui *ui, GError *error); // takes ERROR; ends the program

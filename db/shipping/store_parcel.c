@@ -8,6 +8,7 @@ RECORD_DEFINE(box_row, BOX_ROW);
 RECORD_DEFINE(content_row, CONTENT_ROW);
 RECORD_DEFINE(box_type_row, BOX_TYPE_ROW);
 RECORD_DEFINE(waiting_row, WAITING_ROW);
+RECORD_DEFINE(load_row, LOAD_ROW);
 
 enum {
     BOXES,
@@ -25,8 +26,12 @@ enum {
     TYPE_BY_CODE,
     TYPE_PUT,
     WAITING,
+    OF_CARRIER,
+    WAITING_ONE,
     BY_SSCC,
+    LOAD_OPEN,
     LOAD_ADD,
+    LOAD_STEP,
     SHIP,
     LEFT,
 };
@@ -35,7 +40,9 @@ enum {
 #define WAITING_COLUMNS                                                                            \
     RECORD_SELECT(WAITING_ROW)                                                                     \
     "FROM parcel p JOIN location c ON c.id = p.id JOIN fulfilment f ON f.id = p.fulfilment_id "    \
-    "JOIN sales_order o ON o.id = f.order_id "
+    "JOIN sales_order o ON o.id = f.order_id LEFT JOIN outbox j ON j.kind = 'label' AND "          \
+    "j.subject_id = p.id AND j.copy = (SELECT max(k.copy) FROM outbox k JOIN outbox_state s ON "   \
+    "s.code = k.state AND s.cancelled = 0 WHERE k.kind = 'label' AND k.subject_id = p.id) "
 
 static const struct sql sql[] = {
     [BOXES] =
@@ -45,11 +52,14 @@ static const struct sql sql[] = {
                       "l.parcel_id = p.id LEFT JOIN goods g ON g.id = l.goods_id LEFT JOIN item i "
                       "ON i.id "
                       "= g.item_id WHERE p.work_id = $1 GROUP BY p.id, p.work_id, p.n, p.grams, "
-                      "p.closed_at, p.state, c.code, p.box_code ORDER BY p.n"},
-    [BOX_ADD] = {"box.add", "INSERT INTO parcel (id, fulfilment_id, work_id, n, state, box_code) "
-                            "VALUES ($1, $2, $3, $4, $6, $5)"},
+                      "p.odd_grams, p.calculated, p.closed_at, p.state, c.code, p.box_code, "
+                      "p.service, p.carrier ORDER BY p.n"},
+    [BOX_ADD] = {"box.add", "INSERT INTO parcel (id, fulfilment_id, work_id, n, state, box_code, "
+                            "service, carrier) VALUES ($1, $2, $3, $4, $6, $5, $7, $8)"},
     [BOX_TYPE] = {"box.type", "UPDATE parcel SET box_code = $2 WHERE id = $1 AND closed_at = 0"},
-    [BOX_WEIGH] = {"box.weigh", "UPDATE parcel SET grams = $2 WHERE id = $1 AND closed_at = 0"},
+    [BOX_WEIGH] = {"box.weigh",
+                   "UPDATE parcel SET grams = $2, odd_grams = $3, calculated = $4 WHERE "
+                   "id = $1 AND closed_at = 0"},
     [BOX_CLOSE] = {"box.close", "UPDATE parcel SET state = $3, closed_at = $2 WHERE id = $1 "
                                 "AND closed_at = 0"},
     [BOX_SWEEP] = {"box.sweep", "DELETE FROM parcel_line WHERE parcel_id = $1 AND qty = 0"},
@@ -71,12 +81,20 @@ static const struct sql sql[] = {
     [TYPE_PUT] = {"box_type.put", RECORD_UPSERT("box_type", "code", BOX_TYPE_REST)},
     [WAITING] = {"parcel.waiting", WAITING_COLUMNS
                  "WHERE p.shipped_at = 0 AND p.closed_at > 0 AND ($1 = 0 OR f.site_id = $1) ORDER "
-                 "BY p.id"},
+                 "BY p.carrier, p.id"},
+    [OF_CARRIER] = {"parcel.of_carrier", WAITING_COLUMNS
+                    "WHERE p.shipped_at = 0 AND p.carrier = $2 AND p.id > $3 AND p.closed_at > 0 "
+                    "AND p.closed_at <= $4 AND f.site_id = $1 ORDER BY p.id LIMIT $5"},
+    [WAITING_ONE] = {"parcel.waiting_one",
+                     WAITING_COLUMNS "WHERE p.id = $1 AND p.shipped_at = 0 AND p.closed_at > 0"},
     [BY_SSCC] = {"parcel.by_sscc",
                  WAITING_COLUMNS "WHERE c.code = $1 AND c.site_id = 0 AND p.closed_at > 0"},
-    [LOAD_ADD] = {"load.add",
-                  "INSERT INTO load (id, site_id, carrier, state, parcels, operator_id, "
-                  "closed_at) VALUES ($1, $2, $3, $4, $5, $6, $7)"},
+    [LOAD_OPEN] = {"load.open", RECORD_SELECT(LOAD_ROW) "FROM load WHERE site_id = $1 AND carrier "
+                                                        "= $2 AND closed_at = 0"},
+    [LOAD_ADD] = {"load.add", RECORD_INSERT("load", "id", LOAD_WRITTEN)},
+    [LOAD_STEP] = {"load.step",
+                   "UPDATE load SET parcels = $2, unnamed = $3, unprinted = $4, state = $5, "
+                   "closed_at = $6 WHERE id = $1 AND parcels = $7 AND state = $8"},
     [SHIP] = {"parcel.ship", "UPDATE parcel SET state = $4, load_id = $2, shipped_at = $3 "
                              "WHERE id = $1 AND shipped_at = 0 AND closed_at > 0"},
     [LEFT] = {"parcel.left",
@@ -99,7 +117,8 @@ bool store_box_add(struct db *db, const struct new_box *box, GError **error)
 {
     return db_queue(db, &sql[BOX_ADD],
                     DB_ARGS(ival(box->id), ival(box->fulfilment_id), ival(box->work_id),
-                            ival(box->n), tval(box->type), tval(box->state)),
+                            ival(box->n), tval(box->type), tval(box->state), tval(box->service),
+                            tval(box->carrier)),
                     1, NULL, error);
 }
 
@@ -108,9 +127,12 @@ bool store_box_type(struct db *db, int64_t box, const char *code, GError **error
     return change(db, BOX_TYPE, DB_ARGS(ival(box), tval(code)), error);
 }
 
-bool store_box_weigh(struct db *db, int64_t box, int64_t grams, GError **error)
+bool store_box_weigh(struct db *db, int64_t box, const struct box_weight *weight, GError **error)
 {
-    return change(db, BOX_WEIGH, DB_ARGS(ival(box), ival(grams)), error);
+    return change(
+        db, BOX_WEIGH,
+        DB_ARGS(ival(box), ival(weight->grams), ival(weight->odd_grams), ival(weight->calculated)),
+        error);
 }
 
 static bool sweep(struct db *db, int64_t box, GError **error)
@@ -169,21 +191,50 @@ struct list *store_parcels_waiting(struct db *db, int64_t site, GError **error)
     return list_records(db, &sql[WAITING], DB_ARGS(ival(site)), &waiting_row_record, error);
 }
 
+struct list *store_parcels_of_carrier(struct db *db, const struct parcels_wanted *wanted,
+                                      GError **error)
+{
+    return list_records(db, &sql[OF_CARRIER],
+                        DB_ARGS(ival(wanted->site), tval(wanted->carrier), ival(wanted->after),
+                                ival(wanted->before), ival(wanted->n)),
+                        &waiting_row_record, error);
+}
+
+struct list *store_parcel_waiting(struct db *db, int64_t id, GError **error)
+{
+    return list_records(db, &sql[WAITING_ONE], DB_ARGS(ival(id)), &waiting_row_record, error);
+}
+
 struct list *store_parcel_by_sscc(struct db *db, const char *sscc, GError **error)
 {
     return list_records(db, &sql[BY_SSCC], DB_ARGS(tval(sscc)), &waiting_row_record, error);
 }
 
-int64_t store_load_add(struct db *db, const struct new_load *load, GError **error)
+struct list *store_load_open(struct db *db, int64_t site, const char *carrier, GError **error)
 {
-    int64_t id = db_new_id(db, "load", error);
-    return id && db_queue(db, &sql[LOAD_ADD],
-                          DB_ARGS(ival(id), ival(load->site_id), tval(load->carrier),
-                                  tval(load->state), ival(load->parcels), ival(load->operator_id),
-                                  ival(load->now)),
-                          1, NULL, error)
-               ? id
+    return list_records(db, &sql[LOAD_OPEN], DB_ARGS(ival(site), tval(carrier)), &load_row_record,
+                        error);
+}
+
+int64_t store_load_add(struct db *db, const struct load_row *load, GError **error)
+{
+    struct load_row written = *load;
+    written.id = db_new_id(db, "load", error);
+    return written.id &&
+                   db_queue(db, &sql[LOAD_ADD],
+                            ROW_ARGS(&sql[LOAD_ADD], &load_row_record, &written), 1, NULL, error)
+               ? written.id
                : 0;
+}
+
+bool store_load_step(struct db *db, const struct load_row *load, int64_t before, const char *from,
+                     GError **error)
+{
+    return db_run_one(db, &sql[LOAD_STEP], _("The manifest"),
+                      DB_ARGS(ival(load->id), ival(load->parcels), ival(load->unnamed),
+                              ival(load->unprinted), tval(load->state), ival(load->closed_at),
+                              ival(before), tval(from)),
+                      error);
 }
 
 bool store_parcel_ship(struct db *db, int64_t box, int64_t load, const char *state, int64_t now,

@@ -13,14 +13,22 @@
     X(TIME, closed_at, "p.closed_at")                                                              \
     X(STATE, status, "p.state")                                                                    \
     X(MAYBE, sscc, "CASE WHEN p.closed_at > 0 THEN c.code ELSE '' END")                            \
-    X(MAYBE, box, "p.box_code")
+    X(MAYBE, box, "p.box_code")                                                                    \
+    X(MAYBE, carrier, "p.carrier")                                                                 \
+    X(MAYBE, service, "p.service")                                                                 \
+    X(BOOL, calculated, "p.calculated")
 
-// A box of a packing. code: what stands on it, the SSCC once it is closed. weight_g: expected from
-// the items.
+// A box of a packing. code: what stands on it, the SSCC once it is closed. weight_g: what the items
+// weigh as far as that is known, weightless: pieces of which it is not; tare_g: of the box, 0 where
+// it is not chosen. odd_grams: what the scale said that is odd; kept where it is the weight as well.
 #define BOX_ROW(X)                                                                                 \
     PARCEL_SEEN(X)                                                                                 \
     X(QTY, pieces, "CAST(coalesce(sum(l.qty), 0) AS BIGINT)")                                      \
+    X(GRAMS, odd_grams, "p.odd_grams")                                                             \
     X(GRAMS, weight_g, "CAST(coalesce(sum(l.qty * i.weight_g), 0) AS BIGINT)")                     \
+    X(QTY, weightless,                                                                             \
+      "CAST(coalesce(sum(CASE WHEN i.weight_g = 0 THEN l.qty ELSE 0 END), 0) AS BIGINT)")          \
+    X(GRAMS, tare_g, "coalesce((SELECT t.tare_g FROM box_type t WHERE t.code = p.box_code), 0)")   \
     X(TEXT, code, "c.code")
 RECORD(box_row, BOX_ROW);
 // The boxes of a packing, by number.
@@ -29,12 +37,17 @@ struct list *store_boxes(struct db *db, int64_t work, GError **error);
 // A new one in the carton ID (a location).
 struct new_box {
     int64_t id, fulfilment_id, work_id, n;
-    const char *type; // code, "" = not chosen yet
+    const char *type;              // code, "" = not chosen yet
+    const char *service, *carrier; // shipping method of the order, and whom it names ("" = nobody)
     const char *state;
 };
 bool store_box_add(struct db *db, const struct new_box *box, GError **error);
 bool store_box_type(struct db *db, int64_t box, const char *code, GError **error);
-bool store_box_weigh(struct db *db, int64_t box, int64_t grams, GError **error);
+struct box_weight {
+    int64_t grams, odd_grams; // as in struct box_row
+    bool calculated;
+};
+bool store_box_weigh(struct db *db, int64_t box, const struct box_weight *weight, GError **error);
 // What an undo left empty in it is forgotten.
 bool store_box_close(struct db *db, int64_t box, const char *state, int64_t now, GError **error);
 bool store_box_drop(struct db *db, int64_t box, GError **error); // an empty one
@@ -66,7 +79,8 @@ struct list *store_box_types(struct db *db, GError **error);
 struct list *store_box_type_by_code(struct db *db, const char *code, GError **error);
 bool store_box_type_put(struct db *db, const struct box_type_row *row, GError **error);
 
-// Closed parcels that wait for the carrier: the boxes of the next manifest.
+// Closed parcels that wait for the carrier: the boxes of the next manifest. job_status: of the
+// newest job of its label that was not cancelled, printer: that has it; "" where there is none.
 #define WAITING_ROW(X)                                                                             \
     X(KEY, box_id, "p.id")                                                                         \
     X(WORK, work_id, "p.work_id")                                                                  \
@@ -77,10 +91,27 @@ bool store_box_type_put(struct db *db, const struct box_type_row *row, GError **
     X(TEXT, sscc, "c.code")                                                                        \
     X(STATE, status, "p.state")                                                                    \
     X(STATE, order_status, "o.state")                                                              \
-    X(TEXT, warehouse, "(SELECT s.code FROM site s WHERE s.id = f.site_id)")
+    X(TEXT, warehouse, "(SELECT s.code FROM site s WHERE s.id = f.site_id)")                       \
+    X(TEXT, carrier, "p.carrier")                                                                  \
+    X(TEXT, service, "p.service")                                                                  \
+    X(TIME, proof_at, "p.proof_at")                                                                \
+    X(STATE, job_status, "j.state")                                                                \
+    X(TIME, job_changed_at, "j.updated_at")                                                        \
+    X(TEXT, job_reason, "j.reason")                                                                \
+    X(TEXT, printer, "(SELECT r.name FROM printer r WHERE r.id = j.printer_id)")
 RECORD(waiting_row, WAITING_ROW);
-// Those at a site, 0 = at all.
+// Those at a site, 0 = at all, by carrier.
 struct list *store_parcels_waiting(struct db *db, int64_t site, GError **error);
+// The first N of a carrier ("" = of none) at a site that were closed at BEFORE at the latest and
+// come behind the parcel AFTER (an id, 0 = all).
+struct parcels_wanted {
+    int64_t site, after, before, n;
+    const char *carrier;
+};
+struct list *store_parcels_of_carrier(struct db *db, const struct parcels_wanted *wanted,
+                                      GError **error);
+// One by its id: one row, or none where it left.
+struct list *store_parcel_waiting(struct db *db, int64_t id, GError **error);
 // The box with this SSCC (one row or none).
 struct list *store_parcel_by_sscc(struct db *db, const char *sscc, GError **error);
 bool store_parcel_ship(struct db *db, int64_t box, int64_t load, const char *state, int64_t now,
@@ -88,9 +119,25 @@ bool store_parcel_ship(struct db *db, int64_t box, int64_t load, const char *sta
 // Parcels of a fulfilment that are not shipped yet; -1 with *error.
 int64_t store_parcels_left(struct db *db, int64_t fulfilment, GError **error);
 
-// A load: what a carrier takes at once. Returns the id, 0 with *error.
-struct new_load {
-    int64_t site_id, parcels, operator_id, now;
-    const char *carrier, *state;
-};
-int64_t store_load_add(struct db *db, const struct new_load *load, GError **error);
+// A load: what a carrier takes at once (a manifest). See the table for the counts.
+#define LOAD_WRITTEN(X)                                                                            \
+    X(KEY, site_id, "site_id")                                                                     \
+    X(TEXT, carrier, "carrier")                                                                    \
+    X(STATE, state, "state")                                                                       \
+    X(INT, parcels, "parcels")                                                                     \
+    X(INT, planned, "planned")                                                                     \
+    X(INT, missing, "missing")                                                                     \
+    X(INT, unnamed, "unnamed")                                                                     \
+    X(INT, unprinted, "unprinted")                                                                 \
+    X(KEY, operator_id, "operator_id")                                                             \
+    X(TIME, begun_at, "begun_at")                                                                  \
+    X(TIME, closed_at, "closed_at")
+#define LOAD_ROW(X) X(MANIFEST, id, "id") LOAD_WRITTEN(X)
+RECORD(load_row, LOAD_ROW);
+// The one of a carrier at a site that is not closed: one row or none.
+struct list *store_load_open(struct db *db, int64_t site, const char *carrier, GError **error);
+// Writes a new one; returns the id, 0 with *error.
+int64_t store_load_add(struct db *db, const struct load_row *load, GError **error);
+// Writes counts, state and end of one which had BEFORE parcels until now and was in the state FROM.
+bool store_load_step(struct db *db, const struct load_row *load, int64_t before, const char *from,
+                     GError **error);

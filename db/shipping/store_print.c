@@ -6,6 +6,7 @@
 
 RECORD_DEFINE(printer_row, PRINTER_ROW);
 RECORD_DEFINE(job_row, JOB_ROW);
+RECORD_DEFINE(wait_row, WAIT_ROW);
 
 enum {
     PRINTERS,
@@ -19,6 +20,8 @@ enum {
     JOBS_DUE,
     JOBS_OPEN,
     JOBS_TROUBLED,
+    JOBS_WORKABLE,
+    JOBS_WAITS,
     JOB_STEP,
     JOB_MOVE,
     JOBS_ADOPT,
@@ -58,6 +61,14 @@ static const struct sql sql[] = {
     [JOBS_TROUBLED] = {"job.troubled",
                        "SELECT count(*) FROM outbox j JOIN outbox_state s ON s.code = j.state "
                        "WHERE j.done_at = 0 AND s.wants_person = 1"},
+    [JOBS_WORKABLE] = {"job.workable",
+                       "SELECT count(*) FROM outbox j JOIN outbox_state s ON s.code = j.state "
+                       "WHERE j.done_at = 0 AND s.wants_person = 0 AND j.printer_id IS NOT NULL"},
+    [JOBS_WAITS] = {"job.waits",
+                    RECORD_SELECT(WAIT_ROW) "FROM outbox j JOIN outbox_state s ON s.code = j.state "
+                                            "LEFT JOIN printer p ON p.id = j.printer_id WHERE "
+                                            "j.done_at = 0 GROUP BY p.name, s.wants_person ORDER "
+                                            "BY p.name, s.wants_person"},
     [JOB_STEP] = {"job.step",
                   "UPDATE outbox SET state = $3, reason = $4, remote_job = $5, next_at = $6, "
                   "updated_at = $7, tries = tries + $8, worker = $9, done_at = $10 WHERE id = $1 "
@@ -146,6 +157,16 @@ int64_t store_jobs_open(struct db *db, GError **error)
 int64_t store_jobs_troubled(struct db *db, GError **error)
 {
     return count(db, JOBS_TROUBLED, error);
+}
+
+int64_t store_jobs_workable(struct db *db, GError **error)
+{
+    return count(db, JOBS_WORKABLE, error);
+}
+
+struct list *store_jobs_waits(struct db *db, GError **error)
+{
+    return list_records(db, &sql[JOBS_WAITS], DB_NO_ARGS, &wait_row_record, error);
 }
 
 bool store_job_step(struct db *db, int64_t id, const struct job_step *step, GError **error)

@@ -67,6 +67,18 @@ struct list *store_jobs_due(struct db *db, int64_t now, int64_t n, GError **erro
 // How many are open (waiting, under way), and how many want a person; -1 with *error.
 int64_t store_jobs_open(struct db *db, GError **error);
 int64_t store_jobs_troubled(struct db *db, GError **error);
+// How many of the open ones a worker could do something about: those that have a printer.
+int64_t store_jobs_workable(struct db *db, GError **error);
+
+// What is open, by printer ("" = none is known yet) and whether it wants a person.
+#define WAIT_ROW(X)                                                                                \
+    X(TEXT, printer, "coalesce(p.name, '')")                                                       \
+    X(INT, jobs, "count(*)")                                                                       \
+    X(BOOL, wants_person, "s.wants_person")                                                        \
+    X(TEXT, state, "coalesce(min(p.state), '')")                                                   \
+    X(TEXT, reason, "coalesce(min(p.reason), '')")
+RECORD(wait_row, WAIT_ROW);
+struct list *store_jobs_waits(struct db *db, GError **error);
 
 struct job_step {
     const char *from, *to, *reason, *worker;

@@ -20,6 +20,7 @@ int hand_label_show(struct cli *cli, const char *const *values, GError **error);
 int verb_init(struct cli *cli, const char *const *values, GError **error);
 int verb_import(struct cli *cli, const char *const *values, GError **error);
 int verb_release(struct cli *cli, const char *const *values, GError **error);
+int verb_ship(struct cli *cli, const char *const *values, GError **error);
 int verb_dump(struct cli *cli, const char *const *values, GError **error);
 int verb_backup(struct cli *cli, const char *const *values, GError **error);
 int verb_key_init(struct cli *cli, const char *const *values, GError **error);

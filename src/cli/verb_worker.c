@@ -2,7 +2,9 @@
 // `tote worker`: works off the outbox, alone on this host when it lingers.
 #include <signal.h>
 
+#include "i18n.h"
 #include "programs.h"
+#include "store_print.h"
 #include "worker.h"
 #include "worker_lock.h"
 
@@ -12,6 +14,32 @@ static void stop(int signal_number)
 {
     (void)signal_number;
     stopping = 1;
+}
+
+static const char *why(const struct wait_row *row)
+{
+    return row->wants_person ? _("a person has to say what became of them: tote print list")
+           : !*row->printer  ? _("no printer is known yet: tote printer add")
+           : *row->reason    ? row->reason
+           : !*row->state    ? _("they were not tried yet")
+                             : _("the printer has them, or is tried again");
+}
+
+// What is left, and why.
+static bool waits_doc(struct cli *cli, struct doc *doc, GError **error)
+{
+    g_autoptr(rowlist) waits = store_jobs_waits(cli->db, error);
+    doc_open_list(doc, "waits");
+    for (unsigned i = 0; waits && i < list_len(waits); i++) {
+        const struct wait_row *row = list_at(waits, struct wait_row, i);
+        doc_open_object(doc, NULL);
+        doc_text(doc, "printer", *row->printer ? row->printer : NULL);
+        doc_int(doc, "jobs", row->jobs);
+        doc_text(doc, "why", why(row));
+        doc_close(doc);
+    }
+    doc_close(doc);
+    return waits != NULL;
 }
 
 int verb_worker(struct cli *cli, const char *const *values, GError **error)
@@ -34,6 +62,8 @@ int verb_worker(struct cli *cli, const char *const *values, GError **error)
     doc_int(doc, "done", result.done);
     doc_int(doc, "failed", result.failed);
     doc_int(doc, "waiting", result.waiting);
+    if (!waits_doc(cli, doc, error))
+        return -1;
     cli_print(cli, doc);
     return result.failed ? TOTE_EXIT_SURROUNDINGS : TOTE_EXIT_OK;
 }

@@ -9,7 +9,7 @@
 #include "pick_view.h"
 #include "store_item.h"
 
-enum { WORKS_MAX = 1000, BOX_PIECES = 10, BOX_TARE = 180 };
+enum { WORKS_MAX = 1000, BOX_PIECES = 10, PADDING_G = 30 };
 
 static const char *code_of(const char *gtin, const char *sku)
 {
@@ -181,7 +181,8 @@ static bool pack_scan(struct demo *demo, const struct pack_view *view, const cha
 
 static bool weigh(struct demo *demo, const struct pack_view *view, const char *pack, GError **error)
 {
-    g_autofree char *grams = g_strdup_printf("%" G_GINT64_FORMAT, view->box->weight_g + BOX_TARE);
+    g_autofree char *grams =
+        g_strdup_printf("%" G_GINT64_FORMAT, view->box->weight_g + view->box->tare_g + PADDING_G);
     return bench(demo, "pack.weigh", pack, grams, error);
 }
 

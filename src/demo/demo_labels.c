@@ -39,6 +39,15 @@ static bool render_missing(struct demo *demo, const char *folder, const char *ss
     return true;
 }
 
+// The label is on its box: it is scanned there.
+static bool prove(struct demo *demo, const char *sscc, GError **error)
+{
+    struct reply reply = {0};
+    bool ok = op_do(demo->ben, &reply, error, "print.proof", sscc);
+    reply_clear(&reply);
+    return ok;
+}
+
 static int by_name(const void *a, const void *b)
 {
     return strcmp(*(char *const *)a, *(char *const *)b);
@@ -65,7 +74,8 @@ bool demo_labels(struct demo *demo, GPtrArray **ret_paths, GError **error)
         return tote_fail(error, TOTE_FILE_WRITE, "dir", _("The folder %s cannot be made"), folder);
     for (unsigned i = 0; i < list_len(parcels); i++)
         if (!render_missing(demo, folder, list_at(parcels, struct waiting_row, i)->sscc, i == 0,
-                            error))
+                            error) ||
+            !prove(demo, list_at(parcels, struct waiting_row, i)->sscc, error))
             return false;
     *ret_paths = all_in(folder);
     demo_tell(demo, "label", _("%u parcels; %u labels in %s"), list_len(parcels), (*ret_paths)->len,
@@ -77,20 +87,28 @@ bool demo_labels(struct demo *demo, GPtrArray **ret_paths, GError **error)
     return true;
 }
 
-bool demo_ship(struct demo *demo, GError **error)
+// One carrier's truck. Where nothing waits for it that is told too.
+static bool load_truck(struct demo *demo, const char *step, const char *carrier, GError **error)
 {
-    static const struct queue_filter shipped = {.statuses = {"shipped"}};
     struct reply reply = {0};
     g_autoptr(GError) failed = NULL;
-    if (op_do(demo->ben, &reply, &failed, "ship.close", "DHL"))
-        demo_tell(demo, "ship", "%s", reply.message);
+    if (op_do(demo->ben, &reply, &failed, "ship.close", carrier))
+        demo_tell(demo, step, "%s", reply.message);
     reply_clear(&reply);
     if (failed && !tote_error_is(failed, TOTE_NOTHING)) {
         g_propagate_error(error, g_steal_pointer(&failed));
         return false;
     }
     if (failed)
-        demo_tell(demo, "ship", "%s", failed->message);
+        demo_tell(demo, step, "%s", failed->message);
+    return true;
+}
+
+bool demo_ship(struct demo *demo, GError **error)
+{
+    static const struct queue_filter shipped = {.statuses = {"shipped"}};
+    if (!load_truck(demo, "ship", "DHL", error) || !load_truck(demo, NULL, "DPD", error))
+        return false;
     demo->shipped = store_queue_count(demo->db, &shipped, error);
     return demo->shipped >= 0;
 }

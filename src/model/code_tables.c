@@ -29,7 +29,8 @@ static const struct state_source fulfilment_source = {&fulfilment_states,
                                                       {ST_OPEN, ST_HOLDS_GOODS, 0}};
 static const struct state_source parcel_source = {&parcel_states, {ST_OPEN, 0}};
 static const struct state_source load_source = {&load_states, {ST_OPEN, 0}};
-static const struct state_source outbox_source = {&job_states, {ST_OPEN, ST_WANTS_PERSON}};
+static const struct state_source outbox_source = {&job_states,
+                                                  {ST_OPEN, ST_WANTS_PERSON, ST_CANCELLED}};
 
 static const char *location_row(const struct code_table *table, size_t n, int64_t *ret_values)
 {
@@ -90,7 +91,7 @@ static const struct code_table tables[] = {
     STATES("fulfilment_state", fulfilment_source, 3, "open", "holds_goods", "rank"),
     STATES("parcel_state", parcel_source, 2, "open", "rank"),
     STATES("load_state", load_source, 2, "open", "rank"),
-    STATES("outbox_state", outbox_source, 2, "open", "wants_person"),
+    STATES("outbox_state", outbox_source, 3, "open", "wants_person", "cancelled"),
     {.name = "location_kind",
      .columns = {"level", "sells", "picked"},
      .n_columns = 3,

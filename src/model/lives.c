@@ -168,7 +168,7 @@ static const struct state job_rows[] = {
     {"printing", N_("printing"), ST_OPEN, 3},
     {"doubt", N_("perhaps printed"), ST_OPEN | ST_WANTS_PERSON, 4},
     {"failed", N_("not printed"), ST_OPEN | ST_WANTS_PERSON, 5},
-    {"done", N_("printed"), 0, 6},
+    {"done", N_("printed"), ST_CAME_OUT, 6},
     {"cancelled", N_("cancelled"), ST_CANCELLED, 7},
 };
 
@@ -231,7 +231,7 @@ const struct state_table load_states =
     STATE_TABLE("load", N_("Manifest"), "open", load_rows, load_moves, load_guards, ST_OPEN);
 const struct state_table job_states =
     STATE_TABLE("job", N_("Print job"), "waiting", job_rows, job_moves, job_guards,
-                ST_OPEN | ST_WANTS_PERSON | ST_CANCELLED);
+                ST_OPEN | ST_WANTS_PERSON | ST_CANCELLED | ST_CAME_OUT);
 
 const struct state_table *const *model_state_tables(void)
 {

@@ -20,6 +20,7 @@ enum life_flag {
     ST_WORKED_ON = ST_FIRST << 11,    // in somebody's hands
     ST_CANCELLED = ST_FIRST << 12,    // ended without goods
     ST_WANTS_PERSON = ST_FIRST << 13, // goes on only when a person says how
+    ST_CAME_OUT = ST_FIRST << 14,     // what was to leave the house did
 };
 
 extern const struct state_table order_states, fulfilment_states, parcel_states, load_states,

@@ -4,19 +4,34 @@
 
 #include <glib.h>
 
-// What a carton and its padding weigh at most.
-enum { PACKING_G = 400 };
-
 bool weight_possible(int64_t grams)
 {
     return grams >= 1 && grams <= WEIGHT_MAX_G;
 }
 
-bool weight_is_off(int64_t grams, int64_t expected)
+int64_t weight_expected(const struct weight_known *known)
 {
-    g_assert(grams >= 0 && expected >= 0);
-    if (!grams || !expected)
-        return false;
-    int64_t off = ABS(grams - expected);
-    return off > PACKING_G && off > expected / 4;
+    g_assert(known->goods >= 0 && known->tare >= 0);
+    return known->goods && !known->weightless ? known->goods + known->tare : 0;
+}
+
+int64_t weight_tolerance(const struct weight_known *known)
+{
+    int64_t share = (known->goods + known->tare) * known->percent / 100;
+    return MAX(share, known->at_least);
+}
+
+enum weight_verdict weight_judge(const struct weight_known *known, int64_t grams, int64_t *ret_off)
+{
+    int64_t off = grams - known->goods - known->tare, tolerance = weight_tolerance(known);
+    int64_t none, *ret = ret_off ? ret_off : &none;
+    g_assert(grams >= 0);
+    *ret = ABS(off);
+    if (!grams || !known->goods)
+        return WEIGHT_UNKNOWN;
+    if (off < -tolerance)
+        return WEIGHT_LIGHT;
+    if (known->weightless)
+        return WEIGHT_UNKNOWN;
+    return off > tolerance + known->carton ? WEIGHT_HEAVY : WEIGHT_WITHIN;
 }

@@ -11,7 +11,23 @@ enum { WEIGHT_MAX_G = 100000 };
 // Is GRAMS a weight that a box can have?
 bool weight_possible(int64_t grams);
 
-// Is a box so far from the EXPECTED weight of its goods that somebody should count again? More
-// than a quarter of it, and more than a carton with its padding weighs. Never where either is not
-// known (0). Grams.
-bool weight_is_off(int64_t grams, int64_t expected);
+// What the books say of a box. All in grams.
+struct weight_known {
+    int64_t goods;             // what its pieces weigh as far as that is known
+    int64_t weightless;        // pieces of which nobody knows
+    int64_t tare;              // of the carton, where it was chosen
+    int64_t carton;            // what a carton that was not chosen weighs at most, else 0
+    int64_t percent, at_least; // settings: tolerated difference, in per cent of what is expected
+};
+
+// What the box should weigh; 0 = nobody knows.
+int64_t weight_expected(const struct weight_known *known);
+
+// How far off is tolerated.
+int64_t weight_tolerance(const struct weight_known *known);
+
+enum weight_verdict { WEIGHT_UNKNOWN, WEIGHT_WITHIN, WEIGHT_LIGHT, WEIGHT_HEAVY };
+
+// What the scale says against what is expected. *ret_off (may be NULL) is how many grams too light
+// or too heavy. Where the weight of some piece is not known a box can only be too light.
+enum weight_verdict weight_judge(const struct weight_known *known, int64_t grams, int64_t *ret_off);

@@ -96,24 +96,46 @@ struct list *order_take(struct db *db, const char *text, GError **error)
     return found ? store_order_take(db, list_at(found, struct order_row, 0)->id, error) : NULL;
 }
 
-static bool only_site(struct op_ctx *ctx, int64_t *ret_site, GError **error)
+enum { SITES_NAMED = 12 };
+
+// "EAST, MAIN"
+static char *site_codes(const struct list *sites)
 {
-    g_autoptr(rowlist) sites = store_sites(ctx->db, error);
+    GString *codes = g_string_new(NULL);
+    for (unsigned i = 0; i < MIN(list_len(sites), (unsigned)SITES_NAMED); i++)
+        g_string_append_printf(codes, "%s%s", i ? ", " : "",
+                               list_at(sites, struct site_row, i)->code);
+    if (list_len(sites) > SITES_NAMED)
+        g_string_append(codes, ", …");
+    return g_string_free(codes, FALSE);
+}
+
+static bool only_site(struct db *db, int64_t *ret_site, GError **error)
+{
+    g_autoptr(rowlist) sites = store_sites(db, error);
     if (!sites)
         return false;
-    if (list_len(sites) != 1)
+    if (list_len(sites) != 1) {
+        g_autofree char *codes = site_codes(sites);
         return tote_fail(error, TOTE_USAGE, "warehouse",
-                         _("There are %u warehouses: --warehouse says which one is meant"),
-                         list_len(sites));
+                         _("There are %u warehouses: --warehouse says which one is meant: %s"),
+                         list_len(sites), codes);
+    }
     *ret_site = list_at(sites, struct site_row, 0)->id;
     return true;
+}
+
+bool site_of_session(const struct session *session, const struct arg_ref *named, int64_t *ret_site,
+                     GError **error)
+{
+    *ret_site = named && named->id ? named->id : session->site_id;
+    return *ret_site || only_site(session->db, ret_site, error);
 }
 
 bool site_of_call(struct op_ctx *ctx, const struct arg_ref *named, int64_t *ret_site,
                   GError **error)
 {
-    *ret_site = named && named->id ? named->id : ctx->session->site_id;
-    return *ret_site || only_site(ctx, ret_site, error);
+    return site_of_session(ctx->session, named, ret_site, error);
 }
 
 static const char *code_of(const struct list *sites, int64_t id)

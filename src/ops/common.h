@@ -33,6 +33,10 @@ bool work_within_reach(const struct op_ctx *ctx, const struct work_row *work, GE
 bool site_of_work(struct op_ctx *ctx, const struct arg_ref *named, const char *what,
                   int64_t *ret_site, GError **error);
 
+// site_of_call() for who only reads.
+bool site_of_session(const struct session *session, const struct arg_ref *named, int64_t *ret_site,
+                     GError **error);
+
 // The claim of the caller, with the lease that the settings say, from ctx->now.
 bool claim_make(struct op_ctx *ctx, struct claim *ret_claim, GError **error);
 

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "box_weight.h"
+#include "carriers.h"
 #include "claims.h"
 #include "i18n.h"
 #include "lives.h"
@@ -13,7 +15,6 @@
 #include "location_kinds.h"
 #include "store_fulfilment.h"
 #include "store_location.h"
-#include "weight.h"
 #include "work_claim.h"
 
 // --- steps shared with op_ship.c
@@ -66,7 +67,7 @@ struct number pack_box_name(int64_t work, int64_t n)
 
 // The N-th box of a packing: a carton that stands on the bench of its site.
 static bool add_box(struct op_ctx *ctx, const struct work_row *work, int64_t n, const char *type,
-                    GError **error)
+                    const char *service, GError **error)
 {
     struct number name = pack_box_name(work->id, n);
     int64_t bench = store_location_of_kind(ctx->db, work->site_id, "pack", error);
@@ -80,6 +81,8 @@ static bool add_box(struct op_ctx *ctx, const struct work_row *work, int64_t n, 
                                 .work_id = work->id,
                                 .n = n,
                                 .type = type,
+                                .service = service,
+                                .carrier = carrier_of(service),
                                 .state = parcel_states.initial};
     return box.id && store_box_add(ctx->db, &box, error);
 }
@@ -92,12 +95,20 @@ static bool answer_as(struct op_ctx *ctx, const struct work_row *work, GError **
     return pack_finish(ctx, work->id, error);
 }
 
+// It goes as its order says: the box keeps it, whatever becomes of the order.
+static bool add_first_box(struct op_ctx *ctx, const struct work_row *work, GError **error)
+{
+    g_autoptr(rowlist) order = store_order(ctx->db, work->order_id, error);
+    return order &&
+           add_box(ctx, work, 1, "", list_at(order, struct order_row, 0)->shipping_method, error);
+}
+
 // Nobody packs it yet. One that was given back has its first box already.
 static bool begin(struct op_ctx *ctx, const struct work_row *work, GError **error)
 {
     g_autoptr(rowlist) boxes = store_boxes(ctx->db, work->id, error);
     if (!boxes || !fulfilment_event(ctx, work->fulfilment_id, work->status, "pack", error) ||
-        !work_claim(ctx, work, error) || (!list_len(boxes) && !add_box(ctx, work, 1, "", error)))
+        !work_claim(ctx, work, error) || (!list_len(boxes) && !add_first_box(ctx, work, error)))
         return false;
     g_autoptr(rowlist) found = store_fulfilment(ctx->db, work->fulfilment_id, error);
     if (!found || !answer_as(ctx, work, error))
@@ -259,7 +270,7 @@ static bool act(struct op_ctx *ctx, const struct pack_view *view, const struct s
     case ACT_BOX_TYPE:
         return store_box_type(ctx->db, view->box->id, type, error);
     case ACT_BOX_NEXT:
-        return add_box(ctx, view->work, view->box->n + 1, type, error);
+        return add_box(ctx, view->work, view->box->n + 1, type, view->box->service, error);
     case ACT_NONE:
     case ACT_AT_PLACE:
         break;
@@ -353,14 +364,47 @@ const struct op op_pack_box = {
               offsetof(struct work_args, box), NULL}},
 };
 
+static const struct {
+    const char *word; // as the answer says it
+    enum say_id odd;  // of those that are asked about
+} verdicts[] = {
+    [WEIGHT_UNKNOWN] = {"unknown", SAY_PACK_WEIGHS},
+    [WEIGHT_WITHIN] = {"within", SAY_PACK_WEIGHS_RIGHT},
+    [WEIGHT_LIGHT] = {"light", SAY_PACK_LIGHT},
+    [WEIGHT_HEAVY] = {"heavy", SAY_PACK_HEAVY},
+};
+
+// An odd weight is asked about; given again it is kept.
+static bool keep_weight(struct op_ctx *ctx, const struct box_row *box, int64_t grams,
+                        const struct weight_known *known, GError **error)
+{
+    int64_t off = 0;
+    enum weight_verdict verdict = weight_judge(known, grams, &off);
+    bool odd = verdict == WEIGHT_LIGHT || verdict == WEIGHT_HEAVY;
+    bool again = odd && box->odd_grams == grams;
+    const struct box_weight weight = {.grams = odd && !again ? 0 : grams,
+                                      .odd_grams = odd ? grams : 0};
+    const struct term terms[] = {T_INT("box", box->n), T_INT("grams", grams),
+                                 T_INT("expected", known->goods + known->tare), T_INT("off", off)};
+    op_say(ctx, odd && !again ? VERDICT_CONFIRM : VERDICT_DONE,
+           again ? SAY_PACK_ODD_KEPT : verdicts[verdict].odd, terms, G_N_ELEMENTS(terms));
+    doc_text(ctx->doc, "weight", verdicts[verdict].word);
+    doc_int(ctx->doc, "expected", weight_expected(known));
+    doc_int(ctx->doc, "tolerance", weight_tolerance(known));
+    return store_box_weigh(ctx->db, box->id, &weight, error);
+}
+
 static bool note_weight(struct op_ctx *ctx, struct pack_view *view, GError **error)
 {
+    struct weight_rules rules;
     int64_t grams = ((const struct work_args *)ctx->args)->grams;
     if (!weight_possible(grams))
         return tote_fail(error, TOTE_ARGUMENT, "grams",
                          _("%" G_GINT64_FORMAT " g: a box weighs 1 to %d g"), grams, WEIGHT_MAX_G);
-    OP_SAY(ctx, VERDICT_DONE, PACK_WEIGHS, T_INT("box", view->box->n), T_INT("grams", grams));
-    return store_box_weigh(ctx->db, view->box->id, grams, error);
+    if (!weight_rules_read(ctx->db, &rules, error))
+        return false;
+    const struct weight_known known = box_known(view->box, &rules);
+    return keep_weight(ctx, view->box, grams, &known, error);
 }
 
 static bool weigh(struct op_ctx *ctx, GError **error)
@@ -370,7 +414,7 @@ static bool weigh(struct op_ctx *ctx, GError **error)
 
 const struct op op_pack_weigh = {
     .name = "pack.weigh",
-    .summary = N_("Notes the weight of the box in hand."),
+    .summary = N_("Notes the weight of the box in hand; asks again where it is odd."),
     .roles = ROLES_BENCH,
     .run = weigh,
     .alone = true,

@@ -67,7 +67,10 @@ static bool give_back(struct op_ctx *ctx, struct pack_view *view, GError **error
 {
     if (view->packed)
         return tote_fail(error, TOTE_STATE, "pack",
-                         _("%" G_GINT64_FORMAT " pieces are in a box: take them out first (F2)"),
+                         ngettext("%" G_GINT64_FORMAT " piece is in a box: take it out first (F2)",
+                                  "%" G_GINT64_FORMAT
+                                  " pieces are in a box: take them out first (F2)",
+                                  (gulong)view->packed),
                          view->packed);
     OP_SAY(ctx, VERDICT_DONE, WORK_LEFT, T_TEXT("work", ctx->subject));
     return fulfilment_event(ctx, view->work->fulfilment_id, view->work->status, "unpack", error) &&

@@ -1,124 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// Closing boxes with their SSCC and label job, and handing parcels to the carrier.
-#include "gs1.h"
+// Handing parcels to a carrier: those of its services, whose label is on them, onto one manifest.
+#include "common.h"
 #include "i18n.h"
 #include "lives.h"
-#include "op_pack.h"
+#include "numbers.h"
 #include "registry.h"
-#include "store_admin.h"
+#include "ship.h"
+#include "ship_wait.h"
 #include "store_event.h"
 #include "store_fulfilment.h"
 #include "store_location.h"
-#include "store_print.h"
+#include "store_parcel.h"
 
-// --- pack.close
-
-static bool make_sscc(struct op_ctx *ctx, char ret_sscc[SSCC_LENGTH + 1], GError **error)
-{
-    g_autofree char *prefix = store_setting(ctx->db, SETTING_GS1_PREFIX, error);
-    int64_t extension = prefix ? store_setting_number(ctx->db, SETTING_GS1_EXTENSION, error) : -1;
-    if (extension < 0)
-        return false;
-    if (!*prefix)
-        return tote_fail(error, TOTE_GS1_PREFIX, "gs1.prefix",
-                         _("The box needs an SSCC, but the shop has no GS1 prefix yet"));
-    int64_t serial = store_counter_take(ctx->db, "sscc", 1, error);
-    return serial && sscc_make(prefix, (int)extension, serial, ret_sscc, error);
-}
-
-// The station's printer, else the first one; 0 = the label waits until there is one.
-static bool find_printer(struct op_ctx *ctx, int64_t *ret_printer, GError **error)
-{
-    *ret_printer = 0;
-    if (ctx->session->station_name) {
-        g_autoptr(rowlist) station = store_station(ctx->db, ctx->session->station_name, error);
-        if (!station)
-            return false;
-        if (list_len(station))
-            *ret_printer = list_at(station, struct station_row, 0)->printer_id;
-    }
-    if (*ret_printer)
-        return true;
-    g_autoptr(rowlist) printers = store_printers(ctx->db, ctx->now, error);
-    if (printers && list_len(printers))
-        *ret_printer = list_at(printers, struct printer_row, 0)->id;
-    return printers != NULL;
-}
-
-static bool close_box(struct op_ctx *ctx, const struct pack_view *view, const struct box_row *box,
-                      int64_t printer, GError **error)
-{
-    char sscc[SSCC_LENGTH + 1];
-    if (!box->pieces) // an empty box, begun and not used
-        return store_box_drop(ctx->db, box->id, error) &&
-               store_balances_sweep(ctx->db, box->id, error);
-    const struct transition *closed =
-        state_next(&parcel_states, box->status, "close", box->code, error);
-    const struct new_job job = {.kind = "label",
-                                .state = job_states.initial,
-                                .subject_id = box->id,
-                                .order_id = view->work->order_id,
-                                .printer_id = printer,
-                                .now = ctx->now};
-    return closed && make_sscc(ctx, sscc, error) &&
-           store_box_close(ctx->db, box->id, closed->to, ctx->now, error) &&
-           store_location_rename(ctx->db, box->id, sscc, error) &&
-           store_job_add(ctx->db, &job, error);
-}
-
-static bool close_boxes(struct op_ctx *ctx, const struct pack_view *view, GError **error)
-{
-    int64_t printer = 0;
-    if (!find_printer(ctx, &printer, error))
-        return false;
-    for (unsigned i = 0; i < list_len(view->boxes); i++)
-        if (!close_box(ctx, view, list_at(view->boxes, struct box_row, i), printer, error))
-            return false;
-    return store_work_close(ctx->db, view->work->id, ctx->now, error) &&
-           fulfilment_event(ctx, view->work->fulfilment_id, view->work->status, "close", error);
-}
-
-// Which pieces are not in a box yet.
-static char *missing(const struct pack_view *view)
-{
-    GString *text = g_string_new(NULL);
-    for (unsigned i = 0; i < list_len(view->lines); i++) {
-        const struct line_row *line = list_at(view->lines, struct line_row, i);
-        if (line->packed < line->picked)
-            g_string_append_printf(text, "%s%" G_GINT64_FORMAT " %s", text->len ? ", " : "",
-                                   line->picked - line->packed, line->name);
-    }
-    return g_string_free(text, FALSE);
-}
-
-bool pack_close_all(struct op_ctx *ctx, struct pack_view *view, GError **error)
-{
-    g_autofree char *rest = missing(view);
-    if (!view->packed || *rest)
-        return tote_fail(error, TOTE_STATE, "pack", _("Not all is in the box yet: %s"),
-                         *rest ? rest : _("nothing was scanned"));
-    if (!close_boxes(ctx, view, error))
-        return false;
-    OP_SAY(ctx, VERDICT_DONE, PACK_CLOSED, T_TEXT("work", ctx->subject));
-    return true;
-}
-
-static bool close_pack(struct op_ctx *ctx, GError **error)
-{
-    return pack_work(ctx, pack_close_all, error);
-}
-
-const struct op op_pack_close = {
-    .name = "pack.close",
-    .summary = N_("Closes the boxes: SSCC and label job in the same transaction."),
-    .roles = ROLES_BENCH,
-    .run = close_pack,
-    .alone = true,
-    .args_size = sizeof(struct work_args),
-    .args = {WORK_ARG("pack", N_("the packing, W-…"))},
-};
-
-// --- ship.close
+// --- one parcel leaves
 
 static bool ship_goods(struct op_ctx *ctx, const struct waiting_row *parcel, GError **error)
 {
@@ -171,60 +65,263 @@ static bool ship_parcel(struct op_ctx *ctx, const struct waiting_row *parcel, in
                    2, error);
 }
 
+// --- ship.close
+
 struct ship_args {
     const char *carrier;
     struct arg_ref warehouse;
+    int64_t count;
+    bool without;
+    int64_t size;
 };
 
-static int64_t add_load(struct op_ctx *ctx, int64_t site, int64_t parcels, GError **error)
+enum { AT_ONCE = 1000 };
+
+static bool count_agrees(struct op_ctx *ctx, int64_t parcels, GError **error)
 {
-    const struct transition *closed =
-        state_next(&load_states, load_states.initial, "close", "", error);
-    const struct new_load load = {.site_id = site,
-                                  .parcels = parcels,
-                                  .operator_id = ctx->session->operator_id,
-                                  .now = ctx->now,
-                                  .carrier = ((const struct ship_args *)ctx->args)->carrier,
-                                  .state = closed ? closed->to : ""};
-    return closed ? store_load_add(ctx->db, &load, error) : 0;
+    const struct ship_args *args = ctx->args;
+    return !ctx->call->values[2] || args->count == parcels ||
+           tote_fail(error, TOTE_SHIP_COUNT, "count",
+                     _("%" G_GINT64_FORMAT " were counted by hand, but %" G_GINT64_FORMAT
+                       " are packed and labelled"),
+                     args->count, parcels);
+}
+
+// What was chosen when it was made first: counts of the beginning, then the parcels, each with a
+// mark where no printer told of its label.
+struct chosen {
+    int64_t planned, missing;
+    GArray *parcels; // int64_t: id, negative where unprinted
+    int64_t size, before;
+};
+
+static char *chosen_text(const struct chosen *chosen)
+{
+    GString *text = g_string_new(NULL);
+    g_string_append_printf(text, "%" G_GINT64_FORMAT " %" G_GINT64_FORMAT, chosen->planned,
+                           chosen->missing);
+    for (unsigned i = 0; i < chosen->parcels->len; i++)
+        g_string_append_printf(text, " %" G_GINT64_FORMAT,
+                               g_array_index(chosen->parcels, int64_t, i));
+    return g_string_free(text, FALSE);
+}
+
+static void read_chosen(const char *text, struct chosen *chosen)
+{
+    g_auto(GStrv) numbers = g_strsplit(text, " ", -1);
+    for (unsigned i = 0; numbers[i]; i++) {
+        int64_t number = g_ascii_strtoll(numbers[i], NULL, 10);
+        if (i < 2)
+            *(i ? &chosen->missing : &chosen->planned) = number;
+        else
+            g_array_append_val(chosen->parcels, number);
+    }
+}
+
+static bool choose_parcel(void *data, const struct waiting_row *row)
+{
+    struct chosen *chosen = data;
+    enum handover how = ship_judge(row, chosen->before);
+    int64_t id = how == HANDOVER_UNPRINTED ? -row->box_id : row->box_id;
+    if (how != HANDOVER_MISSING)
+        g_array_append_val(chosen->parcels, id);
+    return chosen->parcels->len < chosen->size;
+}
+
+// May the manifest be begun, and with how many parcels?
+static bool plan_load(struct op_ctx *ctx, struct load_row *load, struct ship_waiting *waiting,
+                      GError **error)
+{
+    if (!ship_count(ctx->db, load->site_id, load->carrier, ctx->now, waiting, error))
+        return false;
+    load->planned = waiting->go;
+    load->missing = waiting->missing;
+    if (!waiting->go && !waiting->missing)
+        return tote_fail(error, TOTE_NOTHING, NULL, _("No packed parcel waits for %s"),
+                         load->carrier);
+    if (waiting->missing && !((const struct ship_args *)ctx->args)->without)
+        return ship_refuse_missing(waiting, load->carrier, error);
+    if (!waiting->go)
+        return tote_fail(error, TOTE_NOTHING, NULL,
+                         _("No parcel for %s has a label that is known to be printed"),
+                         load->carrier);
+    return count_agrees(ctx, load->planned, error);
+}
+
+// The open manifest of the carrier, or a new one.
+static bool enter_load(struct op_ctx *ctx, struct load_row *load, struct ship_waiting *waiting,
+                       GError **error)
+{
+    g_autoptr(rowlist) open = store_load_open(ctx->db, load->site_id, load->carrier, error);
+    if (!open)
+        return false;
+    if (list_len(open)) {
+        const char *carrier = load->carrier;
+        *load = *list_at(open, struct load_row, 0);
+        load->carrier = carrier;
+        load->state = load_states.initial;
+        return count_agrees(ctx, load->planned, error);
+    }
+    load->begun_at = ctx->now;
+    load->operator_id = ctx->session->operator_id;
+    load->state = load_states.initial;
+    if (ctx->call->chosen) {
+        struct chosen before = {.parcels = g_array_new(FALSE, FALSE, sizeof(int64_t))};
+        read_chosen(ctx->call->chosen, &before);
+        load->planned = before.planned;
+        load->missing = before.missing;
+        g_array_unref(before.parcels);
+    } else if (!plan_load(ctx, load, waiting, error)) {
+        return false;
+    }
+    load->id = store_load_add(ctx->db, load, error);
+    return load->id != 0;
+}
+
+static bool ship_one(struct op_ctx *ctx, struct load_row *load, int64_t id, GError **error)
+{
+    g_autoptr(rowlist) found = store_parcel_waiting(ctx->db, ABS(id), error);
+    if (!found)
+        return false;
+    if (!list_len(found))
+        return tote_fail(error, TOTE_STALE, NULL, _("A parcel left meanwhile"));
+    const struct waiting_row *row = list_at(found, struct waiting_row, 0);
+    load->parcels++;
+    load->unnamed += !*row->carrier;
+    load->unprinted += id < 0;
+    return ship_parcel(ctx, row, load->id, error);
+}
+
+// The next parcels of the manifest; behind the last one it is closed.
+static bool ship_batch(struct op_ctx *ctx, struct load_row *load, struct chosen *chosen,
+                       GError **error)
+{
+    int64_t before = load->parcels;
+    if (ctx->call->chosen)
+        read_chosen(ctx->call->chosen, chosen);
+    else if (!ship_each(ctx->db, load->site_id, load->carrier, load->begun_at, choose_parcel,
+                        chosen, error))
+        return false;
+    chosen->planned = load->planned;
+    chosen->missing = load->missing;
+    ctx->chosen = chosen_text(chosen);
+    for (unsigned i = 0; i < chosen->parcels->len; i++)
+        if (!ship_one(ctx, load, g_array_index(chosen->parcels, int64_t, i), error))
+            return false;
+    if (load->parcels >= load->planned || chosen->parcels->len < chosen->size) {
+        const struct transition *closed = state_next(&load_states, load->state, "close", "", error);
+        if (!closed)
+            return false;
+        load->state = closed->to;
+        load->closed_at = ctx->now;
+    }
+    return store_load_step(ctx->db, load, before, load_states.initial, error);
+}
+
+static void say_load(struct op_ctx *ctx, const struct load_row *load)
+{
+    struct term terms[] = {T_TEXT("manifest", ctx->subject), T_INT("parcels", load->parcels),
+                           T_TEXT("carrier", load->carrier), T_INT("planned", load->planned)};
+    enum say_id say = SAY_SHIP_CLOSED;
+    size_t n = 3;
+    if (!load->closed_at) {
+        say = SAY_SHIP_GOES_ON;
+        n = 4;
+    } else if (load->missing) {
+        say = SAY_SHIP_CLOSED_WITHOUT;
+        terms[3] = T_INT("missing", load->missing);
+        n = 4;
+    }
+    op_say(ctx, VERDICT_DONE, say, terms, n);
+}
+
+static void why_doc(const struct load_row *load, struct doc *doc)
+{
+    doc_open_list(doc, "why");
+    g_autofree char *unnamed = g_strdup_printf(
+        ngettext("%" G_GINT64_FORMAT " parcel has a shipping method that names no known carrier: "
+                 "it goes with whoever is asked for",
+                 "%" G_GINT64_FORMAT " parcels have a shipping method that names no known carrier: "
+                 "they go with whoever is asked for",
+                 (gulong)load->unnamed),
+        load->unnamed);
+    if (load->unnamed)
+        doc_text(doc, NULL, unnamed);
+    g_autofree char *unprinted = g_strdup_printf(
+        ngettext("%" G_GINT64_FORMAT " parcel goes though no printer is known that could have told "
+                 "of its label",
+                 "%" G_GINT64_FORMAT " parcels go though no printer is known that could have told "
+                 "of their labels",
+                 (gulong)load->unprinted),
+        load->unprinted);
+    if (load->unprinted)
+        doc_text(doc, NULL, unprinted);
+    doc_close(doc);
+}
+
+static bool load_doc(struct op_ctx *ctx, const struct load_row *load, struct ship_waiting *waiting,
+                     GError **error)
+{
+    doc_text(ctx->doc, "manifest", ctx->subject);
+    doc_text(ctx->doc, "carrier", load->carrier);
+    doc_int(ctx->doc, "parcels", load->parcels);
+    doc_int(ctx->doc, "planned", load->planned);
+    doc_bool(ctx->doc, "closed", load->closed_at > 0);
+    if (!load->closed_at)
+        return true;
+    if (load->missing && !waiting->rows->len && !ctx->call->chosen &&
+        !ship_count(ctx->db, load->site_id, load->carrier, load->begun_at, waiting, error))
+        return false;
+    ship_missing_doc(waiting, ctx->doc);
+    why_doc(load, ctx->doc);
+    return true;
+}
+
+static bool ship_next(struct op_ctx *ctx, struct ship_waiting *waiting, struct chosen *chosen,
+                      GError **error)
+{
+    const struct ship_args *args = ctx->args;
+    struct load_row load = {0};
+    if (!site_of_work(ctx, &args->warehouse, _("Closing the manifest"), &load.site_id, error) ||
+        !ship_carrier(ctx->db, load.site_id, args->carrier, ctx->now, &load.carrier, error) ||
+        !enter_load(ctx, &load, waiting, error))
+        return false;
+    chosen->size = args->size ? args->size : AT_ONCE;
+    chosen->before = load.begun_at;
+    if (!ship_batch(ctx, &load, chosen, error))
+        return false;
+    ctx->order_id = 0;
+    ctx->about = "load";
+    ctx->about_id = load.id;
+    ctx->subject = g_strdup(number_of(NUMBER_MANIFEST, load.id).text);
+    say_load(ctx, &load);
+    if (ctx->call->result)
+        *(struct ship_progress *)ctx->call->result =
+            (struct ship_progress){load.parcels, load.planned, load.closed_at > 0};
+    return load_doc(ctx, &load, waiting, error);
 }
 
 static bool ship(struct op_ctx *ctx, GError **error)
 {
-    const struct ship_args *args = ctx->args;
-    int64_t site = 0;
-    if (!site_of_work(ctx, &args->warehouse, _("Closing the manifest"), &site, error))
-        return false;
-    g_autoptr(rowlist) parcels = store_parcels_waiting(ctx->db, site, error);
-    if (!parcels)
-        return false;
-    if (!list_len(parcels))
-        return tote_fail(error, TOTE_NOTHING, NULL, _("No packed parcel waits for a carrier"));
-    int64_t load = add_load(ctx, site, list_len(parcels), error);
-    for (unsigned i = 0; load && i < list_len(parcels); i++)
-        if (!ship_parcel(ctx, list_at(parcels, struct waiting_row, i), load, error))
-            return false;
-    if (!load)
-        return false;
-    ctx->order_id = 0;
-    ctx->about = "load";
-    ctx->about_id = load;
-    ctx->subject = g_strdup(number_of(NUMBER_MANIFEST, load).text);
-    doc_text(ctx->doc, "manifest", ctx->subject);
-    doc_text(ctx->doc, "carrier", args->carrier);
-    doc_int(ctx->doc, "parcels", list_len(parcels));
-    OP_SAY(ctx, VERDICT_DONE, SHIP_CLOSED, T_TEXT("manifest", ctx->subject),
-           T_INT("parcels", list_len(parcels)), T_TEXT("carrier", args->carrier));
-    return true;
+    struct ship_waiting waiting = {.rows = ship_missing_new()};
+    struct chosen chosen = {.parcels = g_array_new(FALSE, FALSE, sizeof(int64_t))};
+    bool ok = ship_next(ctx, &waiting, &chosen, error);
+    g_array_unref(waiting.rows);
+    g_array_unref(chosen.parcels);
+    return ok;
 }
 
 const struct op op_ship_close = {
     .name = "ship.close",
-    .summary = N_("Closes the manifest: every packed parcel leaves with the carrier."),
+    .summary = N_("Hands the packed parcels of a carrier over and closes the manifest."),
     .roles = ROLES_BENCH,
     .run = ship,
     .args_size = sizeof(struct ship_args),
     .args = {ARG(ship_args, carrier, TEXT, ARG_NEEDED_OPTION, N_("the carrier")),
              ARG(ship_args, warehouse, SITE, ARG_OPTION,
-                 N_("the warehouse that they leave; default: that of the station"))},
+                 N_("the warehouse that they leave; default: that of the station")),
+             ARG(ship_args, count, NUMBER, ARG_OPTION,
+                 N_("so many were counted by hand: it must agree")),
+             ARG(ship_args, without, FLAG, ARG_OPTION, N_("leave behind what is missing")),
+             ARG(ship_args, size, NUMBER, ARG_OPTION, N_("parcels at once at most"))},
 };

@@ -53,6 +53,7 @@ bool query_run(const struct session *session, const struct query *query, const c
     X(print_list)                                                                                  \
     X(printer_list)                                                                                \
     X(setting_list)                                                                                \
+    X(ship_missing)                                                                                \
     X(stock_check)                                                                                 \
     X(stock_show)                                                                                  \
     X(warehouse_list)                                                                              \

@@ -65,9 +65,9 @@ static bool shipments_doc(struct db *db, const struct order_row *order, struct d
     g_autoptr(rowlist) parcels = store_parcels_of_order(db, order->id, error);
     doc_open_list(doc, "shipments");
     for (unsigned i = 0; parcels && i < list_len(parcels); i++)
-        doc_row(
-            doc, &parcel_row_record, list_at(parcels, struct parcel_row, i),
-            "shipment=work_id warehouse parcel=n status sscc box grams label=job_status proof_at");
+        doc_row(doc, &parcel_row_record, list_at(parcels, struct parcel_row, i),
+                "shipment=work_id warehouse parcel=n status sscc box grams carrier service "
+                "label=job_status proof_at");
     doc_close(doc);
     return parcels != NULL;
 }
@@ -169,7 +169,8 @@ bool show_order(const struct session *session, int64_t id, unsigned sees, struct
                          number_of(NUMBER_ORDER, id).text);
     const struct order_row *order = list_at(found, struct order_row, 0);
     doc_fields(doc, &order_row_record, order,
-               "id status channel external=external_name paid placed_at promise_at");
+               "id status channel external=external_name paid placed_at promise_at "
+               "shipping_method");
     if (sees & SEES_MONEY)
         doc_fields(doc, &order_row_record, order,
                    "subtotal discount shipping tax tips duties total refunded tax_included");

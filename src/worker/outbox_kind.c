@@ -2,6 +2,8 @@
 // The table of outbox kinds, and the step that all of them report by.
 #include "outbox_kind.h"
 
+#include <string.h>
+
 #include "label_kind.h"
 #include "numbers.h"
 #include "paper.h"
@@ -41,5 +43,7 @@ bool outbox_step(struct worker *worker, const struct job_row *job, const char *e
     struct reply reply = {0};
     bool ok = op_run(worker->session, &call, &reply, error);
     reply_clear(&reply);
+    worker->moved += ok && (!strcmp(event, "sent") || !strcmp(event, "done") ||
+                            !strcmp(event, "doubt") || !strcmp(event, "fail"));
     return ok;
 }

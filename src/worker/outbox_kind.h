@@ -12,6 +12,7 @@ struct worker {
     char *name;       // host:pid
     GHashTable *away; // id of a printer that was away -> when to try it again, µs (GINT64)
     int64_t done, failed;
+    int64_t moved; // steps that brought a job further: not one that it waits or is tried again
 };
 
 // What goes out: the receiver's wishes in, the bytes out.

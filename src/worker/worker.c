@@ -15,7 +15,7 @@ enum {
     JOBS_AT_ONCE = 50,
     POLL_US = 200000,          // how often the database is asked for news
     SETTLE_US = 4000000,       // with `once`: nothing moved for so long
-    LINGER_US = 60000000,      // with `linger`: nothing was open for so long
+    LINGER_US = 60000000,      // with `linger`: nothing came and nothing moved for so long
     INDEX_AGAIN_US = 60000000, // people who cannot be opened are tried again
     STUCK_MS = 60000,          // a job that another worker took and never reported is looked for
 };
@@ -23,7 +23,8 @@ enum {
 struct loop {
     struct worker worker;
     const struct worker_options *options;
-    int64_t quiet_since; // when the last job ended, µs
+    int64_t quiet_since; // when something came or moved last, µs
+    int64_t open, moved; // as they were then
     int64_t index_at;    // when people are looked at again that could not be opened, µs
     bool indexing;       // there are more people whom the index lacks
 };
@@ -140,13 +141,17 @@ static bool survives(struct loop *loop, const GError *error)
     return db_lost(error) || tote_error_is(error, TOTE_DB_BUSY);
 }
 
-// Has nothing been left to do for a minute?
+// Has nothing come and has nothing that waits got any further for a minute? What waits for a
+// printer, for paper or for a person would be tried for ever; who comes next looks again.
 static bool quiet(struct loop *loop, int64_t open)
 {
     int64_t now = clock_monotonic_us();
-    if (open || loop->indexing)
+    int64_t most = loop->options->linger_us ? loop->options->linger_us : LINGER_US;
+    if (open > loop->open || loop->worker.moved != loop->moved || loop->indexing)
         loop->quiet_since = now;
-    return now - loop->quiet_since > LINGER_US;
+    loop->open = open;
+    loop->moved = loop->worker.moved;
+    return now - loop->quiet_since > most;
 }
 
 static bool run(struct loop *loop, int64_t *ret_open, GError **error)

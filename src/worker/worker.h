@@ -8,7 +8,8 @@
 
 struct worker_options {
     bool once;                         // stop when nothing moves any more
-    bool linger;                       // stop when nothing came for a minute
+    bool linger;                       // stop when nothing came and nothing moved for a minute
+    int64_t linger_us;                 // another time than a minute; 0 = that
     const volatile sig_atomic_t *stop; // not 0: stop after the job in hand
 };
 

@@ -284,9 +284,24 @@ def packing(world, tote):
 @needs_engine
 def shipping(world, tote):
     """The carrier takes what is packed; the ledger adds up."""
-    answer = tote.ok("--as", "ben", "ship", "close", "--carrier", "DHL")
-    keys(answer, "manifest", "parcels")
-    assert answer["parcels"] == 1, answer
+    tote.refuse(1, "work.nothing", "--as", "ben", "ship", "close", "--carrier", "DPD Classic")
+    tote.refuse(2, "call.argument", "--as", "ben", "ship", "close", "--carrier", "DLH")
+    tote.refuse(1, "ship.count", "--as", "ben", "ship", "close", "--carrier", "DHL", "--count", 2)
+    shown = tote.ok("order", "show", "#1001")
+    assert shown["shipping_method"] == "DHL Paket", shown
+    assert [(s["carrier"], s["service"]) for s in shown["shipments"]] == [("DHL", "DHL Paket")]
+    ready = tote.ok("--as", "ben", "ship", "missing", "--carrier", "DHL")
+    assert ready["parcels"] == 1 and ready["missing"] == [], ready
+    tote.ok("printer", "add", "GONE", "socket://127.0.0.1:9")  # now a label is missed
+    refused = tote.run("--json", "--as", "ben", "ship", "close", "--carrier", "DHL")
+    assert refused.status == 1 and refused.json["error"]["code"] == "ship.missing", refused
+    keys(refused.json["missing"][0], "parcel", "order", "label", "message")
+    tote.ok("--as", "ben", "print", "proof", refused.json["missing"][0]["parcel"])
+    answer = tote.ok("--as", "ben", "--key", "load-1", "ship", "close", "--carrier", "DHL",
+                     "--count", 1)
+    keys(answer, "manifest", "parcels", "missing", "why")
+    assert answer["parcels"] == 1 and answer["missing"] == [], answer
+    assert answer == tote.ok("--as", "ben", "--key", "load-1", "ship", "close", "--carrier", "DHL")
     tote.refuse(1, "work.nothing", "--as", "ben", "ship", "close", "--carrier", "DHL")
     shown = tote.ok("order", "show", "#1001")
     assert shown["status"] == "shipped", shown

@@ -205,7 +205,9 @@ static const struct {
     {'p', "print.move", {"@last", "ZEBRA"}},
     {'p', "printer.state", {"@printer", "trouble", "no paper"}},
     {'p', "print.proof", {"095011010000000018"}},
-    {'p', "ship.close", {"DHL"}},
+    {'p', "ship.close", {"DHL", NULL, "1", "1", "1"}}, // the label of the other box is cancelled
+    {'p', "print.proof", {"095011010000000025"}},
+    {'p', "ship.close", {"DHL", NULL, NULL, NULL, "1"}},
     // An order that only both warehouses together can serve.
     {'s', "import.orders", {"#3", "2 CUP, 1 TEA"}},
     {'s', "order.pay", {"#3"}},
@@ -223,6 +225,7 @@ static const struct {
     {'F', "pack.scan", {"@pack", "CUP"}},
     {'F', "pack.scan", {"@pack", "CUP"}},
     {'F', "pack.close", {"@pack"}},
+    {'F', "print.proof", {"095011010000000032"}},
     {'F', "ship.close", {"UPS"}},
     {'a', "work.next", {"pick"}},
     {'a', "pick.scan", {"@work", "A1"}},
@@ -233,7 +236,7 @@ static const struct {
     {'p', "print.step", {"@last", "send", NULL, NULL, NULL, "w1"}},
     {'p', "print.step", {"@last", "doubt", "half a label", NULL, NULL, "w1"}},
     {'p', "print.seen", {"@last"}},
-    {'p', "ship.close", {"DHL"}},
+    {'p', "ship.close", {"DHL", NULL, "1"}},
 };
 
 // The sessions in the east, which begin where they are first needed: a station stands in the other

@@ -39,6 +39,8 @@ static void import(struct world *world, const char *name, bool cancel)
     bool unpaid = g_test_rand_int_range(0, 6) == 0;
     struct incoming_order *order = testshop_order(name, lines);
     g_autoptr(GPtrArray) orders = g_ptr_array_new_with_free_func(free_order);
+    static const char *const methods[] = {"DHL Paket", "DPD Classic", "Standard"};
+    order->shipping_method = g_strdup(ANY(methods));
     order->cancelled_at = cancel ? TESTSHOP_NOW : 0;
     order->paid = unpaid ? PAID_NO : PAID_YES;
     incoming_order_seal(order);

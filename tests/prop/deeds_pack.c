@@ -101,7 +101,7 @@ static void weigh(struct world *world)
 {
     const char *pack = some_pack(world);
     if (pack)
-        DO(world, "pack.weigh", pack, number(g_test_rand_int_range(0, 900)));
+        DO(world, "pack.weigh", pack, number(100 * g_test_rand_int_range(0, 9)));
 }
 
 static void undo(struct world *world)
@@ -138,12 +138,16 @@ static void ship(struct world *world)
         true};
     static const struct sql site = {"prop.site",
                                     "SELECT id FROM site WHERE code = 'EAST' OR $1 = 1", true};
-    bool named = g_test_rand_int_range(0, 3) == 0;
+    static const char *const carriers[] = {"DHL", "DPD", "Nobody"};
+    static const char *const sizes[] = {NULL, "1", "2"}; // broken off, it goes on another time
+    bool named = g_test_rand_int_range(0, 3) == 0, counted = g_test_rand_int_range(0, 9) == 0;
+    bool without = g_test_rand_int_range(0, 3) > 0;
     as_packer(world);
     int64_t there = named ? world_number(world, &site, 0) : world->person->site_id;
-    int64_t pieces = world_number(world, &lying, there);
-    if (DO(world, "ship.close", "DHL", named ? OTHER_SITE : NULL) >= 0)
-        world->pieces -= pieces;
+    int64_t before = world_number(world, &lying, there);
+    DO(world, "ship.close", ANY(carriers), named ? OTHER_SITE : NULL,
+       counted ? number(upto(3)) : NULL, without ? "1" : NULL, ANY(sizes));
+    world->pieces -= before - world_number(world, &lying, there);
 }
 
 // --- labels

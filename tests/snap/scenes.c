@@ -50,7 +50,7 @@ const struct scene scenes[] = {
     {"home", "sam", "DESK", "home", picked, {NULL}},
     {"orders", "sam", "DESK", "orders/topick", released, {"  ", NULL}},
     {"order", "sam", "DESK", "O-100001", released, {NULL}},
-    {"timeline", "sam", "DESK", "O-100005", packed, {"2<Enter>", NULL}},
+    {"timeline", "sam", "DESK", "O-100005", packed, {"<Tab>", NULL}},
     {"stock", "sam", "DESK", "stock", nothing, {NULL}},
     {"item", "sam", "DESK", "item MUG-BLU-330", packed, {NULL}},
     {"moves", "sam", "DESK", "item MUG-BLU-330", packed, {"<Tab><Tab><Tab>", NULL}},

@@ -166,7 +166,7 @@ static void test_one(void)
     pty_keys(desk->pty, "<F4>1");
     has(desk, "O-100003 is short: it waits for goods");
     pty_keys(desk->pty, "O-100006<Enter>");
-    pty_keys(desk->pty, "8<Enter>");
+    pty_keys(desk->pty, "<F4>8");
     has(desk, "Has the money come? Type yes.");
     pty_keys(desk->pty, "yes<Enter>");
     has(desk, "O-100006");
@@ -228,6 +228,53 @@ static void test_item(void)
     desk_free(desk);
 }
 
+// Digits that do not stand on a screen do nothing, whatever its size.
+static void only_shown(const char *open, int cols, int rows)
+{
+    struct desk *desk = desk_new(open, cols, rows);
+    g_autofree char *before = pty_text(desk->pty);
+    for (char digit = '1'; digit <= '9'; digit++) {
+        g_autofree char *keys = g_strdup_printf("%c<Enter>", digit);
+        g_autofree char *no = g_strdup_printf(cols > 20 ? "no number %c" : "is no numbe", digit);
+        if (strchr(before, digit))
+            continue;
+        pty_keys(desk->pty, keys);
+        g_autofree char *after = pty_text(desk->pty);
+        if (!strstr(after, no))
+            g_error("%s %dx%d: %c is not shown but acts:\n%s\n%s", open, cols, rows, digit, before,
+                    after);
+    }
+    desk_free(desk);
+}
+
+static void test_digits(void)
+{
+    static const char *const screens[] = {"O-100001", "item MUG-BLU-330", "stock"};
+    static const struct {
+        int cols, rows;
+    } sizes[] = {{80, 24}, {120, 40}, {40, 25}, {20, 16}, {20, 8}};
+    for (size_t i = 0; i < G_N_ELEMENTS(screens); i++)
+        for (size_t k = 0; k < G_N_ELEMENTS(sizes); k++)
+            only_shown(screens[i], sizes[k].cols, sizes[k].rows);
+}
+
+// The order's parts stand in its tabs; what can be done with it only in F4.
+static void test_order_digits(void)
+{
+    struct desk *desk = desk_new("O-100001", 80, 24);
+    pty_keys(desk->pty, "4<Enter>");
+    g_assert_true(pty_has(desk->pty, "[4 Parcels 0]"));
+    for (char digit = '5'; digit <= '9'; digit++) {
+        g_autofree char *keys = g_strdup_printf("%c<Enter>", digit);
+        g_autofree char *no = g_strdup_printf("There is no number %c here", digit);
+        pty_keys(desk->pty, keys);
+        g_assert_true(pty_has(desk->pty, no));
+    }
+    pty_keys(desk->pty, "<F3>"); // and what was said of this screen goes with it
+    g_assert_false(pty_has(desk->pty, "There is no number 9 here"));
+    desk_free(desk);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -245,6 +292,8 @@ int main(int argc, char **argv)
     g_test_add_func("/lists/long-menu", test_long_menu);
     g_test_add_func("/lists/narrow", test_narrow);
     g_test_add_func("/lists/item", test_item);
+    g_test_add_func("/lists/digits", test_digits);
+    g_test_add_func("/lists/order-digits", test_order_digits);
     int result = g_test_run();
     g_rmdir(folder);
     g_free(folder);

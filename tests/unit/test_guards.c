@@ -55,13 +55,13 @@ static bool close_work(struct db *db, const struct seen *seen, GError **error)
 
 static bool weigh_and_close_box(struct db *db, const struct seen *seen, GError **error)
 {
-    return store_box_weigh(db, seen->box, 500, error) &&
+    return store_box_weigh(db, seen->box, &(struct box_weight){.grams = 500}, error) &&
            store_box_close(db, seen->box, "closed", TESTSHOP_NOW, error);
 }
 
 static bool weigh_box(struct db *db, const struct seen *seen, GError **error)
 {
-    return store_box_weigh(db, seen->box, 700, error);
+    return store_box_weigh(db, seen->box, &(struct box_weight){.grams = 700}, error);
 }
 
 static bool close_box(struct db *db, const struct seen *seen, GError **error)

@@ -22,7 +22,7 @@ static void test_straight(struct testdb *test)
                "TEA CART - 1/1 [O-100001],TEA PACKED - 1/1 [W-102/1]");
     SAYS(shop->pia, "match", "2 of 2 Tea", "pack.scan", "W-102", "TEA");
     g_assert_cmpstr(testshop_answer("prompt"), ==, "All in: close the box");
-    SAYS(shop->pia, "done", "Box 1 weighs 480 g", "pack.weigh", "W-102", "480");
+    SAYS(shop->pia, "done", "Box 1 weighs 480 g, 480 g expected", "pack.weigh", "W-102", "480");
     SAYS(shop->pia, "done", "W-102 is packed; the label comes", "pack.close", "W-102");
     g_assert_cmpstr(testshop_answer("sscc"), ==, "095011010000000018");
     g_assert_cmpstr(testshop_answer("grams"), ==, "480");
@@ -91,6 +91,52 @@ static void test_box_emptied(struct testdb *test)
     g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM balance b JOIN location c ON "
                                             "c.id = b.location_id WHERE c.kind = 'carton'"),
                     ==, 2);
+}
+
+// Tea and mugs weigh 100 g each, B1 90 g: 390 g, and 150 g more or less are in order.
+static void test_weight(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    ready(shop);
+    const char *pack = testshop_open(shop->pia, "#1");
+    testshop_pack(shop->pia, pack);
+    SAYS(shop->pia, "done", "Box 1 weighs 390 g, 390 g expected", "pack.weigh", pack, "390");
+    SAYS(shop->pia, "confirm", "Box 1: 239 g is 151 g too light. Count again; 239 g again keeps it",
+         "pack.weigh", pack, "239");
+    g_assert_cmpstr(testshop_answer("weight"), ==, "light");
+    g_assert_cmpstr(testshop_answer("expected"), ==, "390");
+    g_assert_cmpstr(testshop_answer("tolerance"), ==, "150");
+    REFUSED(shop->pia, TOTE_STATE, "Box 1: 239 g is 151 g too light; weigh it again", "pack.close",
+            pack);
+    SAYS(shop->pia, "confirm", "Box 1: 541 g is 151 g too heavy. Count again; 541 g again keeps it",
+         "pack.weigh", pack, "541");
+    SAYS(shop->pia, "done", "Box 1 weighs 541 g, kept though 390 g are expected", "pack.weigh",
+         pack, "541");
+    SAYS(shop->admin, "done", NULL, "setting.set", "pack.weight_grams", "151");
+    SAYS(shop->pia, "done", "Box 1 weighs 541 g, 390 g expected", "pack.weigh", pack, "541");
+    SAYS(shop->admin, "done", NULL, "setting.set", "pack.weight_grams", "0"); // 5 per cent are left
+    REFUSED(shop->pia, TOTE_STATE, "Box 1: 541 g is 151 g too heavy; weigh it again", "pack.close",
+            pack);
+    SAYS(shop->pia, "confirm", NULL, "pack.weigh", pack, "541");
+    SAYS(shop->pia, "done", NULL, "pack.weigh", pack, "541");
+    SAYS(shop->pia, "done", "W-102 is packed; the label comes", "pack.close", pack);
+}
+
+// A box that nobody weighed has the weight of its items and carton, and that is said.
+static void test_unweighed(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    ready(shop);
+    const char *pack = testshop_open(shop->pia, "#1");
+    testshop_pack(shop->pia, pack);
+    SAYS(shop->admin, "done", NULL, "setting.set", "pack.unweighed", "ask");
+    REFUSED(shop->pia, TOTE_STATE, "Box 1 is not weighed yet", "pack.close", pack);
+    SAYS(shop->admin, "done", NULL, "setting.set", "pack.unweighed", "calculate");
+    SAYS(shop->pia, "done",
+         "W-102 is packed; box 1 not weighed, 390 g by its items; the label comes", "pack.close",
+         pack);
+    g_assert_cmpstr(testshop_answer("grams"), ==, "390");
+    g_assert_cmpstr(testshop_answer("calculated"), ==, "true");
 }
 
 static void test_close_refused(struct testdb *test)
@@ -205,6 +251,8 @@ int main(int argc, char **argv)
     testdb_add("/pack/scans", test_scans);
     testdb_add("/pack/two-boxes", test_two_boxes);
     testdb_add("/pack/box-emptied", test_box_emptied);
+    testdb_add("/pack/weight", test_weight);
+    testdb_add("/pack/unweighed", test_unweighed);
     testdb_add("/pack/close-refused", test_close_refused);
     testdb_add("/pack/mixed-lots", test_mixed_lots);
     testdb_add("/pack/undo", test_undo);

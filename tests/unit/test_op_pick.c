@@ -224,14 +224,14 @@ static void test_next(struct testdb *test)
     testshop_release(shop, "#1", "1 TEA");
     testshop_release(shop, "#2", "2 TEA");
     // However many are offered, one order is picked at a time: the most urgent.
-    SAYS(shop->anna, "done", "W-101: order O-100001, 1 lines", "pick.start", NULL, "2");
-    SAYS(shop->ben, "done", "W-102: order O-100002, 1 lines", "pick.start");
+    SAYS(shop->anna, "done", "W-101: order O-100001, 1 line", "pick.start", NULL, "2");
+    SAYS(shop->ben, "done", "W-102: order O-100002, 1 line", "pick.start");
     SAYS(shop->ben, "match", NULL, "pick.scan", "W-102", "A1");
     SAYS(shop->ben, "match", NULL, "pick.scan", "W-102", "TEA");
     testshop_release(shop, "#3", "1 TEA");
     SAYS(shop->ben, "done", "W-102 given back (goods stay on cart)", "pick.leave", "W-102");
     // Half done work comes before new work: its goods stand on a cart.
-    SAYS(shop->pia, "done", "W-102: order O-100002, 1 lines", "pick.start");
+    SAYS(shop->pia, "done", "W-102: order O-100002, 1 line", "pick.start");
     g_assert_cmpstr(testshop_answer("left"), ==, "1");
 }
 

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // SSCCs that never repeat, manifests, and goods that left the house.
+#include <string.h>
+
+#include "incoming.h"
 #include "testshop.h"
 
 static const char *packed(struct testshop *shop, const char *name, const char *lines)
@@ -15,7 +18,7 @@ static void test_ship(struct testdb *test)
     g_autoptr(test_shop) shop = testshop_new(test);
     testshop_stock(shop, "TEA A1 10, MUG A2 5");
     testshop_prefix(shop);
-    REFUSED(shop->pia, TOTE_NOTHING, "No packed parcel waits for a carrier", "ship.close", "DHL");
+    REFUSED(shop->pia, TOTE_NOTHING, "No packed parcel waits for DHL", "ship.close", "DHL");
     packed(shop, "#1", "2 TEA, 1 MUG");
     packed(shop, "#2", "3 TEA");
     testshop_picked(shop, "#3", "1 MUG"); // not packed: it stays
@@ -30,6 +33,109 @@ static void test_ship(struct testdb *test)
                                             "WHERE kind = 'ship'"),
                     ==, 6);
     REFUSED(shop->pia, TOTE_NOTHING, NULL, "ship.close", "DHL");
+}
+
+// Packs an order of 1 TEA that goes by METHOD; its SSCC.
+static const char *packed_by(struct testshop *shop, const char *name, const char *method)
+{
+    struct incoming_order *order = testshop_order(name, "1 TEA");
+    order->shipping_method = g_strdup(method);
+    incoming_order_seal(order);
+    testshop_import(shop->sam, NULL, NULL, order, NULL);
+    SAYS(shop->sam, "done", NULL, "order.release", name);
+    testshop_pick(shop->anna, testshop_start(shop->anna, name));
+    const char *pack = testshop_open(shop->pia, name);
+    testshop_pack(shop->pia, pack);
+    SAYS(shop->pia, "done", NULL, "pack.close", pack);
+    return testshop_answer("sscc");
+}
+
+// A carrier takes what goes by its services; a method that names nobody goes with anybody.
+static void test_carrier(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 10");
+    testshop_prefix(shop);
+    packed_by(shop, "#1", "DPD Classic");
+    REFUSED(shop->pia, TOTE_NOTHING, "No packed parcel waits for DHL", "ship.close", "DHL");
+    packed_by(shop, "#2", "dhl Paket");
+    packed_by(shop, "#3", "Bike messenger");
+    REFUSED(shop->pia, TOTE_ARGUMENT, NULL, "ship.close", "DLH"); // a slip of the pen
+    REFUSED(shop->pia, TOTE_SHIP_COUNT, "3 were counted by hand, but 2 are packed and labelled",
+            "ship.close", "DHL", NULL, "3");
+    SAYS(shop->pia, "done", "M-101: 2 parcels handed to DHL", "ship.close", "dhl", NULL, "2");
+    g_assert_nonnull(strstr(testshop_last()->json, "1 parcel has a shipping method that names no"));
+    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "packed");
+    g_assert_cmpstr(testshop_status(shop->db, "O-100003"), ==, "shipped");
+    packed_by(shop, "#4", "bike Messenger, slow");
+    SAYS(shop->pia, "done", "M-102: 1 parcel handed to Bike messenger", "ship.close",
+         "Bike messenger");
+    SAYS(shop->pia, "done", "M-103: 1 parcel handed to DPD", "ship.close", "DPD");
+}
+
+// Where there is a printer, a label that never came out of it or is in doubt stays behind.
+static void test_missing(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 10");
+    testshop_prefix(shop);
+    SAYS(shop->admin, "done", NULL, "printer.add", "ONE", "cups:one");
+    const char *waits = packed_by(shop, "#1", "DHL Paket");
+    packed_by(shop, "#2", "DHL Paket");
+    const char *proven = packed_by(shop, "#3", "DHL Express");
+    static const char *const steps[] = {"send", "sent", "done"};
+    for (size_t i = 0; i < G_N_ELEMENTS(steps); i++)
+        SAYS(shop->pia, "done", NULL, "print.step", "J-8002", steps[i], NULL, NULL, NULL, "w1");
+    REFUSED(shop->pia, TOTE_SHIP_MISSING, NULL, "ship.close", "DHL");
+    SAYS(shop->pia, "match", NULL, "print.proof", proven);
+    g_autofree char *refusal =
+        g_strdup_printf("1 parcel for DHL cannot go: %s of O-100001: label waiting", waits);
+    REFUSED(shop->pia, TOTE_SHIP_MISSING, refusal, "ship.close", "DHL");
+    SAYS(shop->pia, "done", "M-101: 2 parcels handed to DHL; 1 stays here", "ship.close", "DHL",
+         NULL, "2", "1");
+    g_assert_cmpstr(testshop_answer("parcel"), ==, waits);
+    SAYS(shop->pia, "done", NULL, "print.step", "J-8001", "send", NULL, NULL, NULL, "w1");
+    SAYS(shop->pia, "done", NULL, "print.step", "J-8001", "doubt", NULL, NULL, NULL, "w1");
+    REFUSED(shop->pia, TOTE_SHIP_MISSING, NULL, "ship.close", "DHL");
+    REFUSED(shop->pia, TOTE_NOTHING, NULL, "ship.close", "DHL", NULL, NULL, "1");
+    SAYS(shop->pia, "done", NULL, "print.seen", "J-8001");
+    SAYS(shop->pia, "done", "M-102: 1 parcel handed to DHL", "ship.close", "DHL");
+}
+
+// A load that was broken off goes on with what it was begun with.
+static void test_resumed(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 10");
+    testshop_prefix(shop);
+    packed_by(shop, "#1", "DHL");
+    packed_by(shop, "#2", "");
+    packed_by(shop, "#3", "DHL");
+    SAYS(shop->pia, "done", "M-101: 1 of 3 parcels handed to DHL so far", "ship.close", "DHL", NULL,
+         "3", NULL, "1");
+    clock_fix(TESTSHOP_NOW + MINUTE_MS);
+    packed_by(shop, "#4", "DHL"); // too late for this one
+    REFUSED(shop->pia, TOTE_SHIP_COUNT, NULL, "ship.close", "DHL", NULL, "4");
+    SAYS(shop->pia, "done", "M-101: 2 of 3 parcels handed to DHL so far", "ship.close", "DHL", NULL,
+         NULL, NULL, "1");
+    SAYS(shop->pia, "done", "M-101: 3 parcels handed to DHL", "ship.close", "DHL", NULL, "3");
+    SAYS(shop->pia, "done", "M-102: 1 parcel handed to DHL", "ship.close", "DHL");
+}
+
+// Which warehouse: the one that is named, else that of the station; else all are listed.
+static void test_two_warehouses(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(op_session) north = testshop_north(shop);
+    testshop_stock(shop, "TEA A1 10");
+    testshop_prefix(shop);
+    packed_by(shop, "#1", "DHL");
+    g_autoptr(op_session) nowhere = testshop_login(shop->db, "pia", NULL);
+    REFUSED(nowhere, TOTE_USAGE,
+            "There are 2 warehouses: --warehouse says which one is meant: MAIN, NORTH",
+            "ship.close", "DHL");
+    REFUSED(north, TOTE_NOTHING, NULL, "ship.close", "DHL"); // stands where nothing is packed
+    SAYS(shop->pia, "done", NULL, "ship.close", "DHL");
 }
 
 // A close that fails takes its number back; no committed number is given twice.
@@ -92,6 +198,10 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     testdb_add("/ship/ship", test_ship);
+    testdb_add("/ship/carrier", test_carrier);
+    testdb_add("/ship/missing", test_missing);
+    testdb_add("/ship/resumed", test_resumed);
+    testdb_add("/ship/two-warehouses", test_two_warehouses);
     testdb_add("/ship/sscc", test_sscc);
     testdb_add("/ship/two-shops", test_two_shops);
     testdb_add("/ship/printer", test_printer_of_station);

@@ -66,12 +66,12 @@ static void test_next(struct testdb *test)
     incoming_order_seal(early);
     testshop_import(shop->sam, NULL, NULL, early, NULL);
     SAYS(shop->sam, "done", NULL, "order.release", "#3");
-    SAYS(shop->sam, "done", "W-102: order O-100001, 1 pieces", "work.next");
+    SAYS(shop->sam, "done", "W-102: order O-100001, 1 piece", "work.next");
     SAYS(shop->sam, "done", "W-102 goes on", "work.next");
-    SAYS(shop->sam, "done", "W-104: order O-100003, 1 lines", "work.next", "pick");
+    SAYS(shop->sam, "done", "W-104: order O-100003, 1 line", "work.next", "pick");
     SAYS(shop->sam, "done", "W-104 given back", "work.leave", "W-104");
-    SAYS(shop->ben, "done", "W-104: order O-100003, 1 lines", "work.next");
-    SAYS(shop->anna, "done", "W-103: order O-100002, 1 lines", "work.next");
+    SAYS(shop->ben, "done", "W-104: order O-100003, 1 line", "work.next");
+    SAYS(shop->anna, "done", "W-103: order O-100002, 1 line", "work.next");
     SAYS(shop->anna, "match", NULL, "work.scan", "W-103", "A1");
     SAYS(shop->anna, "match", NULL, "work.scan", "W-103", "TEA");
     SAYS(shop->anna, "done", NULL, "work.leave", "W-103");
@@ -96,7 +96,7 @@ static void test_two_warehouses(struct testdb *test)
     testshop_stock(shop, "TEA A1 10, MUG NORTH:A1 5, POT NORTH:A2 1");
     testshop_release(shop, "#1", "2 TEA, 1 MUG, 1 POT");
     LIES(shop, "MUG A1 - 5/1,POT A2 - 1/1,TEA A1 - 10/2");
-    SAYS(shop->anna, "done", "W-101: order O-100001, 1 lines", "work.next");
+    SAYS(shop->anna, "done", "W-101: order O-100001, 1 line", "work.next");
     SAYS(shop->anna, "match", "Place A1", "work.scan", "W-101", "A1"); // hers, not the other A1
     SAYS(shop->anna, "match", NULL, "work.scan", "W-101", "TEA");
     SAYS(shop->anna, "match", NULL, "work.scan", "W-101", "TEA");
@@ -107,7 +107,7 @@ static void test_two_warehouses(struct testdb *test)
     SAYS(shop->pia, "done", "W-103: order O-100001, 2 pieces", "pack.open", "#1");
     testshop_pack(shop->pia, "W-103");
     SAYS(shop->pia, "done", NULL, "pack.close", "W-103");
-    SAYS(shop->pia, "done", "M-101: 1 parcels handed to DHL", "ship.close", "DHL");
+    SAYS(shop->pia, "done", "M-101: 1 parcel handed to DHL", "ship.close", "DHL");
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "released"); // the rest of it
     SAYS(north, "done", "W-102: order O-100001, 2 lines", "work.next");
     testshop_pick(north, "W-102");
@@ -118,7 +118,7 @@ static void test_two_warehouses(struct testdb *test)
     REFUSED(shop->pia, TOTE_OTHER_SITE,
             "Closing the manifest is work of NORTH; this station stands in MAIN", "ship.close",
             "UPS", "NORTH");
-    SAYS(north, "done", "M-102: 1 parcels handed to UPS", "ship.close", "UPS");
+    SAYS(north, "done", "M-102: 1 parcel handed to UPS", "ship.close", "UPS");
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "shipped");
     LIES(shop, "MUG A1 - 4/0,TEA A1 - 8/0");
 }

@@ -9,6 +9,7 @@
 
 #include "import_file.h"
 #include "release_all.h"
+#include "ship_all.h"
 #include "testshop.h"
 
 enum { THINGS = 1000 };
@@ -219,6 +220,48 @@ static void test_release(struct testdb *test)
     release_end(&release);
 }
 
+static bool first_only(void *data)
+{
+    return (*(int *)data)++ == 0;
+}
+
+// A load larger than a batch: stopped between two, then run again to its end by the same call.
+static void test_ship(struct testdb *test)
+{
+    enum { PARCELS = 130 };
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(GError) error = NULL;
+    struct reply reply = {0};
+    int stops = 0;
+    const struct watch once = {.stopped = first_only, .data = &stops};
+    const struct shipping shipping = {.carrier = "DHL", .count = "130", .key = "load"};
+    testshop_stock(shop, "TEA A1 1000");
+    testshop_prefix(shop);
+    for (int i = 0; i < PARCELS; i++) {
+        g_autofree char *name = g_strdup_printf("#%d", i);
+        const char *pack = testshop_open(shop->pia, testshop_picked(shop, name, "1 TEA"));
+        testshop_pack(shop->pia, pack);
+        SAYS(shop->pia, "done", NULL, "pack.close", pack);
+    }
+    g_assert_false(ship_all(shop->pia, &shipping, &once, &reply, &error));
+    g_assert_true(tote_error_is(error, TOTE_CANCELLED));
+    reply_clear(&reply);
+    g_clear_error(&error);
+    int64_t so_far = testdb_number(shop->db, "SELECT parcels FROM load");
+    g_assert_cmpint(so_far, ==, PACE_START);
+    testshop_check(shop->db);
+    for (int i = 0; i < 2; i++) { // once more with the same key: the same answer
+        g_assert_true(ship_all(shop->pia, &shipping, NULL, &reply, &error));
+        g_assert_no_error(error);
+        g_assert_nonnull(strstr(reply.json, "\"parcels\":130"));
+        g_assert_cmpstr(reply.message, ==, "M-101: 130 parcels handed to DHL");
+        reply_clear(&reply);
+    }
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM load"), ==, 1);
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM parcel WHERE shipped_at = 0"), ==,
+                    0);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -229,5 +272,6 @@ int main(int argc, char **argv)
     testdb_add("/runner/twice", test_twice);
     testdb_add("/runner/stray-row", test_stray_row);
     testdb_add("/runner/release", test_release);
+    testdb_add("/runner/ship", test_ship);
     return g_test_run();
 }

@@ -13,22 +13,59 @@ static void test_possible(void)
     g_assert_false(weight_possible(WEIGHT_MAX_G + 1));
 }
 
-static void test_off(void)
+static void judges(const struct weight_known *known, int64_t grams, enum weight_verdict wanted,
+                   int64_t off)
 {
-    g_assert_false(weight_is_off(500, 100));   // 400 g: a carton
-    g_assert_true(weight_is_off(501, 100));    // more than any carton
-    g_assert_false(weight_is_off(2500, 2000)); // 500 g, but just a quarter
-    g_assert_true(weight_is_off(2501, 2000));
-    g_assert_false(weight_is_off(1500, 2000));
-    g_assert_true(weight_is_off(1499, 2000));
-    g_assert_false(weight_is_off(0, 2000)); // not weighed
-    g_assert_false(weight_is_off(900, 0));  // nobody knows what it should weigh
+    int64_t found = -1;
+    g_assert_cmpint(weight_judge(known, grams, &found), ==, wanted);
+    g_assert_cmpint(found, ==, off);
+}
+
+// 5 per cent, but never less than 150 g.
+static void test_tolerance(void)
+{
+    const struct weight_known heavy = {.goods = 10980, .tare = 180, .percent = 5, .at_least = 150};
+    g_assert_cmpint(weight_expected(&heavy), ==, 11160);
+    g_assert_cmpint(weight_tolerance(&heavy), ==, 558);
+    judges(&heavy, 11160, WEIGHT_WITHIN, 0);
+    judges(&heavy, 9999, WEIGHT_LIGHT, 1161);
+    judges(&heavy, 11160 - 558, WEIGHT_WITHIN, 558);
+    judges(&heavy, 11160 - 559, WEIGHT_LIGHT, 559);
+    judges(&heavy, 11160 + 558, WEIGHT_WITHIN, 558);
+    judges(&heavy, 11160 + 559, WEIGHT_HEAVY, 559);
+    const struct weight_known light = {.goods = 100, .percent = 5, .at_least = 150};
+    g_assert_cmpint(weight_tolerance(&light), ==, 150);
+    judges(&light, 250, WEIGHT_WITHIN, 150);
+    judges(&light, 251, WEIGHT_HEAVY, 151);
+}
+
+// A carton that was not chosen weighs something, but nothing lighter comes of it.
+static void test_carton(void)
+{
+    const struct weight_known known = {.goods = 2000, .carton = 340, .percent = 5, .at_least = 150};
+    judges(&known, 2490, WEIGHT_WITHIN, 490);
+    judges(&known, 2491, WEIGHT_HEAVY, 491);
+    judges(&known, 1849, WEIGHT_LIGHT, 151);
+}
+
+static void test_unknown(void)
+{
+    const struct weight_known nothing = {.percent = 5, .at_least = 150};
+    judges(&nothing, 900, WEIGHT_UNKNOWN, 900);
+    const struct weight_known part = {
+        .goods = 1000, .weightless = 1, .percent = 5, .at_least = 150};
+    g_assert_cmpint(weight_expected(&part), ==, 0);
+    judges(&part, 5000, WEIGHT_UNKNOWN, 4000);
+    judges(&part, 849, WEIGHT_LIGHT, 151); // what is known weighs more
+    judges(&part, 0, WEIGHT_UNKNOWN, 1000);
 }
 
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/weight/possible", test_possible);
-    g_test_add_func("/weight/off", test_off);
+    g_test_add_func("/weight/tolerance", test_tolerance);
+    g_test_add_func("/weight/carton", test_carton);
+    g_test_add_func("/weight/unknown", test_unknown);
     return g_test_run();
 }

@@ -45,7 +45,8 @@ static bool load_rest(struct bench *self, const struct session *session, GError 
         swap(&self->types, store_box_types(db, error));
     if (self->types)
         swap(&self->order, store_order(db, self->pack.work->order_id, error));
-    if (!self->parcels || !self->types || !self->order || !list_len(self->order))
+    if (!self->parcels || !self->types || !self->order || !list_len(self->order) ||
+        !weight_rules_read(db, &self->rules, error))
         return false;
     const struct order_row *order = list_at(self->order, struct order_row, 0);
     people_see(session, order->delivery_id ? order->delivery_id : order->billing_id, &self->person,
@@ -175,11 +176,17 @@ static bool run_weigh(struct view *view, GError **error)
 {
     struct bench *self = view->state;
     const struct box_row *box = bench_box(self);
-    g_autofree char *expect = show_weight(box ? box->weight_g : 0);
-    g_autofree char *text =
-        box && box->weight_g ? g_strdup_printf(_("The books expect %s without the carton."), expect)
-                             : NULL;
-    return ask_or_scan(view, _("Weight of the box in grams?"), text, weigh, error);
+    struct weight_known known = box ? box_known(box, &self->rules) : (struct weight_known){0};
+    int64_t expected = weight_expected(&known);
+    g_autofree char *text = NULL;
+    if (expected && ui_small(view))
+        text = g_strdup_printf(_("%" G_GINT64_FORMAT " g expected"), expected);
+    else if (expected)
+        text = g_strdup_printf(
+            _("%" G_GINT64_FORMAT " g expected, %" G_GINT64_FORMAT " g more or less are in order."),
+            expected, weight_tolerance(&known));
+    return ask_or_scan(view, ui_small(view) ? _("Grams?") : _("Weight of the box in grams?"), text,
+                       weigh, error);
 }
 
 static bool set_box(struct view *view, const char *code, void *data, GError **error)
@@ -312,8 +319,8 @@ static const struct action bench_actions[] = {
      .digit = '3',
      .flags = ACTION_BODY,
      .label = N_("Type the weight"),
-     .brief = N_("Kg"),
-     .tip = N_("Weight of the closed box in grams"),
+     .brief = N_("g"),
+     .tip = N_("Weight of the filled box in grams"),
      .why_not = closed,
      .run = run_weigh},
     {.id = "pack.leave",

@@ -9,7 +9,6 @@
 #include "lives.h"
 #include "paint.h"
 #include "show.h"
-#include "weight.h"
 
 enum { SIDE = 24, SIDE_FROM = 70 };
 
@@ -136,18 +135,25 @@ static void draw_side(const struct bench *self, struct region side)
     draw_types(self, side);
     row = MIN(types, 5) + 2;
     paint_line(side, row++, 0, TINT_HEAD, "%s", _("WEIGHT"));
-    g_autofree char *is = show_weight(box ? box->grams : 0);
-    g_autofree char *expect = show_weight(box ? box->weight_g : 0);
-    bool weighed = box && box->grams, known = box && box->weight_g;
-    bool off = box && weight_is_off(box->grams, box->weight_g);
-    paint_line(side, row++, 0, off ? TINT_WARN : TINT_TEXT, _("is      %s %s"),
+    struct weight_known known = box ? box_known(box, &self->rules) : (struct weight_known){0};
+    g_autofree char *is = show_weight(!box ? 0 : box->grams ? box->grams : box->odd_grams);
+    g_autofree char *expect = show_weight(weight_expected(&known));
+    bool weighed = box && (box->grams || box->odd_grams);
+    int64_t off = 0;
+    enum weight_verdict odd = box ? box_odd(box, &self->rules, &off) : WEIGHT_WITHIN;
+    bool ask = odd != WEIGHT_WITHIN, kept = box && box->grams && box->grams == box->odd_grams;
+    paint_line(side, row++, 0, ask ? TINT_WARN : TINT_TEXT, _("is      %s %s"),
                weighed ? is : glyph(GLYPH_NONE),
-               off                ? glyph(GLYPH_LOOK)
-               : weighed && known ? glyph(GLYPH_DONE)
-                                  : "");
-    paint_line(side, row++, 0, TINT_TEXT, _("expect  %s"), known ? expect : glyph(GLYPH_NONE));
-    if (off)
-        paint_line(side, row, 0, TINT_WARN, "%s", _("far off: count again"));
+               ask || kept              ? glyph(GLYPH_LOOK)
+               : box && box->calculated ? _("by items")
+               : weighed && known.goods ? glyph(GLYPH_DONE)
+                                        : "");
+    paint_line(side, row++, 0, TINT_TEXT, _("expect  %s"),
+               weight_expected(&known) ? expect : glyph(GLYPH_NONE));
+    g_autofree char *far = show_weight(off);
+    if (ask)
+        paint_line(side, row, 0, TINT_WARN,
+                   odd == WEIGHT_LIGHT ? _("%s too light") : _("%s too heavy"), far);
     row++;
     paint_line(side, row++, 0, TINT_HEAD, "%s", _("LABEL"));
     g_autofree char *label = label_state(self, &tint);

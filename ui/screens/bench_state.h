@@ -2,6 +2,7 @@
 // The state of the packing bench, and how it is drawn.
 #pragma once
 
+#include "box_weight.h"
 #include "pack_view.h"
 #include "people.h"
 #include "screen.h"
@@ -12,6 +13,7 @@ struct bench {
     struct pack_view pack;
     struct list *parcels, *types, *order;
     struct person person;
+    struct weight_rules rules;
     bool loaded;
     bool held; // by the one who sits here, when it was read last
 };

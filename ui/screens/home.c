@@ -117,10 +117,20 @@ static bool load_hours(struct home *self, struct db *db, GError **error)
     return hours != NULL;
 }
 
-// Labels that want a person: jobs in trouble, and what waits at a printer that stopped.
+// Labels that want a person: jobs in trouble, what has no printer, and what waits at one that
+// stopped.
 static bool load_printers(struct home *self, struct db *db, GError **error)
 {
-    self->needs[NEED_PRINT] = store_jobs_troubled(db, error);
+    g_autoptr(rowlist) waits = store_jobs_waits(db, error);
+    if (!waits)
+        return false;
+    for (guint i = 0; i < list_len(waits); i++) {
+        const struct wait_row *row = list_at(waits, struct wait_row, i);
+        if (row->wants_person || !*row->printer)
+            self->needs[NEED_PRINT] += row->jobs;
+        if (!*row->printer && !self->printer)
+            self->printer = g_strdup(_("Labels: no printer"));
+    }
     g_autoptr(rowlist) printers = store_printers(db, show_midnight(clock_now()), error);
     for (guint i = 0; printers && i < list_len(printers); i++) {
         const struct printer_row *row = list_at(printers, struct printer_row, i);

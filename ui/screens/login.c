@@ -48,13 +48,15 @@ static bool login_load(struct view *view, GError **error)
     return read_work(self, ui_db(view), row->operator_id, error);
 }
 
-static int draw_resume(struct login *self, struct region body, int row, int indent)
+static int draw_resume(struct view *view, struct region body, int row, int indent)
 {
+    struct login *self = view->state;
     if (!self->last)
         return row;
     g_autofree char *age = show_age(self->seen_at, clock_now());
     paint_line(body, row++, indent, TINT_TEXT, _("On this device: %s, %s ago"), self->last, age);
     struct number number = number_of(NUMBER_WORK, self->work);
+    ui_offer(view, '1');
     paint_line(body, row, indent, TINT_KEY, "1");
     if (self->work)
         paint_line(body, row++, indent + 3, TINT_TEXT,
@@ -67,7 +69,6 @@ static int draw_resume(struct login *self, struct region body, int row, int inde
 
 static void login_draw(struct view *view, const struct layout *layout)
 {
-    struct login *self = view->state;
     struct region body = layout->body;
     int indent = layout->size <= SIZE_XS ? 0 : 6, gap = body.h >= 14;
     int row = body.h >= 14 ? body.h / 6 : 0;
@@ -77,7 +78,7 @@ static void login_draw(struct view *view, const struct layout *layout)
     row += 1 + gap;
     paint_line(body, row, indent, TINT_TEXT, "%s", _("or type your name"));
     row += 1 + (gap ? 2 : body.h > 5);
-    draw_resume(self, body, row, indent);
+    draw_resume(view, body, row, indent);
 }
 
 static bool login_enter(struct view *view, const char *text, bool scanned, GError **error)

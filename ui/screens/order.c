@@ -73,20 +73,33 @@ static bool order_open(struct view *view, const char *arg, GError **error)
 
 // --- drawing
 
-static void draw_tabs(const struct order_screen_state *self, struct region row)
+static char *tab_text(const struct order_screen_state *self, int i, bool brief)
 {
-    int x = row.x + (row.w > 24);
+    bool here = i == (int)self->part;
+    if (brief && !here)
+        return g_strdup_printf("%d", i + 1);
+    return g_strdup_printf(here ? "[%d %s %d]" : "%d %s %d", i + 1, _(order_parts[i].label),
+                           (int)list_len(self->parts[i]));
+}
+
+// Where they do not fit, the others are their numbers alone: what is not shown cannot be chosen.
+static void draw_tabs(struct view *view, struct region row)
+{
+    const struct order_screen_state *self = view->state;
+    int x = row.x + (row.w > 24), width = x - row.x;
+    for (int i = 0; i < (int)N_PARTS; i++) {
+        g_autofree char *tab = tab_text(self, i, false);
+        width += text_width(tab) + 2;
+    }
+    bool brief = width - 2 > row.w;
     for (int i = 0; i < (int)N_PARTS; i++) {
         bool here = i == (int)self->part;
-        g_autofree char *tab =
-            g_strdup_printf(here ? "[%d %s %d]" : "%d %s %d", i + 1, _(order_parts[i].label),
-                            (int)list_len(self->parts[i]));
-        if (x + text_width(tab) + 2 > row.x + row.w) {
-            paint_text(row.y, x, 1, TINT_DIM, glyph(GLYPH_ELLIPSIS));
+        g_autofree char *tab = tab_text(self, i, brief);
+        if (x + text_width(tab) > row.x + row.w)
             return;
-        }
         paint_text(row.y, x, row.w, here ? TINT_STRONG : TINT_DIM, tab);
-        x += text_width(tab) + 2;
+        ui_offer(view, (char)('1' + i));
+        x += text_width(tab) + 2 - brief;
     }
 }
 
@@ -100,7 +113,7 @@ static void order_draw(struct view *view, const struct layout *layout)
         order_draw_facts(self, layout->facts);
     bool wide = layout->size > SIZE_S;
     if (body.h > 3) {
-        draw_tabs(self, region_top(body, 1));
+        draw_tabs(view, region_top(body, 1));
         body = region_below(body, wide && body.h >= ROOMY_FROM ? 2 : 1);
     }
     int under = wide && body.h >= SUMMARY_FROM ? ORDER_SUMMARY_ROWS : 0;

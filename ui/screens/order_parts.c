@@ -127,6 +127,13 @@ static char *sscc(const void *owner, const void *row)
     return g_strdup(*parcel->sscc ? parcel->sscc : glyph(GLYPH_NONE));
 }
 
+// A method that names nobody goes with whoever is asked for.
+static char *carrier(const void *owner, const void *row)
+{
+    const struct parcel_row *parcel = row;
+    return g_strdup(*parcel->carrier ? parcel->carrier : _("any"));
+}
+
 static char *state(const void *owner, const void *row)
 {
     return g_strdup(state_label(&parcel_states, ((const struct parcel_row *)row)->status));
@@ -147,7 +154,9 @@ static const struct table_column parcel_columns[] = {
     {{N_("SSCC"), 18, 20, 0, false, false}, .cell = sscc},
     {{N_("Box"), 6, 10, 3, false, false}, FIELD(parcel_row, box)},
     {{N_("Weight"), 9, 10, 2, false, true}, FIELD(parcel_row, grams)},
-    {{N_("State"), 8, 10, 6, false, false}, .cell = state},
+    {{N_("Carrier"), 7, 12, 6, false, false}, .cell = carrier},
+    {{N_("Service"), 8, 20, 7, false, false}, FIELD(parcel_row, service)},
+    {{N_("State"), 8, 10, 5, false, false}, .cell = state},
     {{N_("Label"), 10, 40, 1, true, false}, .cell = label},
 };
 

@@ -47,6 +47,7 @@ static int draw_reasons(struct view *view, struct region at)
         if (n / across >= at.h)
             break;
         char digit[2] = {why->digit, '\0'};
+        ui_offer(view, *digit);
         paint_text(y, x, 1, TINT_KEY, digit);
         paint_text(y, x + 2, width - 2, TINT_TEXT, _(label));
     }

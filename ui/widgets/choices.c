@@ -20,6 +20,7 @@ int choices_draw(struct view *view, struct region region)
         int y = n / columns, x = n % columns * width;
         if (y >= region.h)
             break;
+        ui_offer(view, *digit);
         paint_text(region.y + y, region.x + x, 1, TINT_KEY, digit);
         paint_text(region.y + y, region.x + x + 2, width - 3, TINT_TEXT, _(row->label));
         n++;

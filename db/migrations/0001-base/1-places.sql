@@ -64,7 +64,7 @@ CREATE TABLE load_state (
 CREATE TABLE outbox_state (
     code {text} NOT NULL PRIMARY KEY,
     open {int} NOT NULL,
-    wants_person {int} NOT NULL
+    wants_person {int} NOT NULL, cancelled {int} NOT NULL
 ){clustered};
 CREATE TABLE line_kind (
     code {text} NOT NULL PRIMARY KEY,

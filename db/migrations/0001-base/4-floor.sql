@@ -61,7 +61,8 @@ CREATE TABLE box_type (
     tare_g {int} NOT NULL DEFAULT 0
 ){strict};
 
--- A manifest: what a carrier takes at once.
+-- A manifest: parcels that were closed when it was begun come onto it in batches. planned, missing: how
+-- many should come, and stay, as it was begun; unnamed: of no carrier; unprinted: no printer is known.
 CREATE TABLE load (
     id {id},
     site_id {int} NOT NULL REFERENCES site (id),
@@ -69,11 +70,15 @@ CREATE TABLE load (
     state {text} NOT NULL REFERENCES load_state (code),
     truck_id {int} REFERENCES location (id),
     parcels {int} NOT NULL DEFAULT 0,
+    planned {int} NOT NULL DEFAULT 0, missing {int} NOT NULL DEFAULT 0,
+    unnamed {int} NOT NULL DEFAULT 0, unprinted {int} NOT NULL DEFAULT 0,
     operator_id {int} NOT NULL REFERENCES operator (id),
-    closed_at {int} NOT NULL DEFAULT 0
+    begun_at {int} NOT NULL DEFAULT 0, closed_at {int} NOT NULL DEFAULT 0
 ){strict};
+CREATE UNIQUE INDEX load_open ON load (site_id, carrier) WHERE closed_at = 0;
 
--- id: its location, a carton; once closed the carton's code is the SSCC. n: of its work, from 1.
+-- id: its location, a carton; once closed the carton's code is the SSCC. n: of its work, from 1. service:
+-- shipping method of its order; carrier: whom it names. odd_grams: asked about; calculated: by its items.
 CREATE TABLE parcel (
     id {int} NOT NULL PRIMARY KEY REFERENCES location (id),
     fulfilment_id {int} NOT NULL REFERENCES fulfilment (id),
@@ -81,7 +86,9 @@ CREATE TABLE parcel (
     n {int} NOT NULL CHECK (n > 0),
     state {text} NOT NULL REFERENCES parcel_state (code),
     box_code {text} NOT NULL DEFAULT '',
+    service {text} NOT NULL DEFAULT '', carrier {text} NOT NULL DEFAULT '',
     grams {int} NOT NULL DEFAULT 0 CHECK (grams >= 0),
+    odd_grams {int} NOT NULL DEFAULT 0, calculated {int} NOT NULL DEFAULT 0,
     proof_at {int} NOT NULL DEFAULT 0,
     load_id {int} REFERENCES load (id),
     closed_at {int} NOT NULL DEFAULT 0,
@@ -89,7 +96,7 @@ CREATE TABLE parcel (
     UNIQUE (work_id, n)
 ){strict};
 CREATE INDEX parcel_fulfilment ON parcel (fulfilment_id);
-CREATE INDEX parcel_waiting ON parcel (id) WHERE shipped_at = 0;
+CREATE INDEX parcel_waiting ON parcel (carrier, id) WHERE shipped_at = 0;
 CREATE INDEX parcel_load ON parcel (load_id) WHERE load_id IS NOT NULL;
 
 -- What it held, for ever. line_id has no foreign key: lines that nothing was packed of may be rewritten,

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// The table of carriers and the words by which methods name them.
+#include "carriers.h"
+
+#include <glib.h>
+#include <string.h>
+
+// A carrier may have several names. The code is what manifests say.
+static const struct {
+    const char *name, *code;
+} names[] = {
+    {"DHL", "DHL"},
+    {"DPD", "DPD"},
+    {"GLS", "GLS"},
+    {"UPS", "UPS"},
+    {"Hermes", "Hermes"},
+    {"Evri", "Evri"},
+    {"FedEx", "FedEx"},
+    {"Federal Express", "FedEx"},
+    {"TNT", "TNT"},
+    {"USPS", "USPS"},
+    {"Deutsche Post", "Deutsche Post"},
+    {"Austrian Post", "Austrian Post"},
+    {"Österreichische Post", "Austrian Post"},
+    {"Swiss Post", "Swiss Post"},
+    {"Die Post", "Swiss Post"},
+    {"Colissimo", "La Poste"},
+    {"La Poste", "La Poste"},
+    {"Chronopost", "Chronopost"},
+    {"PostNL", "PostNL"},
+    {"bpost", "bpost"},
+    {"PostNord", "PostNord"},
+    {"InPost", "InPost"},
+    {"Royal Mail", "Royal Mail"},
+    {"Parcelforce", "Parcelforce"},
+    {"Poste Italiane", "Poste Italiane"},
+    {"Correos", "Correos"},
+    {"Mondial Relay", "Mondial Relay"},
+};
+
+// Small letters, each word with one blank before and behind it: " dhl paket ".
+static char *words_of(const char *text)
+{
+    g_autofree char *folded = g_utf8_casefold(text, -1);
+    GString *words = g_string_new(" ");
+    for (const char *at = folded; *at; at = g_utf8_next_char(at)) {
+        gunichar c = g_utf8_get_char(at);
+        if (g_unichar_isalnum(c))
+            g_string_append_unichar(words, c);
+        else if (words->str[words->len - 1] != ' ')
+            g_string_append_c(words, ' ');
+    }
+    if (words->str[words->len - 1] != ' ')
+        g_string_append_c(words, ' ');
+    return g_string_free(words, FALSE);
+}
+
+const char *carrier_of(const char *text)
+{
+    g_autofree char *words = words_of(text);
+    const char *code = "", *first = NULL;
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        g_autofree char *name = words_of(names[i].name);
+        const char *at = strstr(words, name);
+        if (at && (!first || at < first)) {
+            first = at;
+            code = names[i].code;
+        }
+    }
+    return code;
+}
+
+bool carrier_in(const char *name, const char *text)
+{
+    g_autofree char *wanted = words_of(name), *words = words_of(text);
+    return strlen(wanted) > 1 && strstr(words, wanted);
+}
+
+char *carrier_list(void)
+{
+    GString *list = g_string_new(NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+        if (!i || strcmp(names[i].code, names[i - 1].code) != 0)
+            g_string_append_printf(list, "%s%s", i ? ", " : "", names[i].code);
+    return g_string_free(list, FALSE);
+}

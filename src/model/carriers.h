@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which carrier a shipping method belongs to: methods are words of a channel ("DHL Paket").
+#pragma once
+
+#include <stdbool.h>
+
+// The code of the carrier that TEXT names by its words ("DPD" of "dpd Classic"), where several are
+// named the first of them; "" where it names none that is known: such a parcel goes with whoever
+// is asked for.
+const char *carrier_of(const char *text);
+
+// Do the words of NAME stand in TEXT, one behind the other, whatever their case?
+bool carrier_in(const char *name, const char *text);
+
+// "DHL, DPD, …": all that are known; caller frees.
+char *carrier_list(void);

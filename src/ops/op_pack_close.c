@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+// The end of a packing: boxes are closed, with their SSCC and the job of their label.
+#include <string.h>
+
+#include "box_weight.h"
+#include "gs1.h"
+#include "i18n.h"
+#include "lives.h"
+#include "op_pack.h"
+#include "registry.h"
+#include "store_admin.h"
+#include "store_location.h"
+#include "store_print.h"
+
+// --- boxes
+
+static bool make_sscc(struct op_ctx *ctx, char ret_sscc[SSCC_LENGTH + 1], GError **error)
+{
+    g_autofree char *prefix = store_setting(ctx->db, SETTING_GS1_PREFIX, error);
+    int64_t extension = prefix ? store_setting_number(ctx->db, SETTING_GS1_EXTENSION, error) : -1;
+    if (extension < 0)
+        return false;
+    if (!*prefix)
+        return tote_fail(error, TOTE_GS1_PREFIX, "gs1.prefix",
+                         _("The box needs an SSCC, but the shop has no GS1 prefix yet"));
+    int64_t serial = store_counter_take(ctx->db, "sscc", 1, error);
+    return serial && sscc_make(prefix, (int)extension, serial, ret_sscc, error);
+}
+
+// The station's printer, else the first one; 0 = the label waits until there is one.
+static bool find_printer(struct op_ctx *ctx, int64_t *ret_printer, GError **error)
+{
+    *ret_printer = 0;
+    if (ctx->session->station_name) {
+        g_autoptr(rowlist) station = store_station(ctx->db, ctx->session->station_name, error);
+        if (!station)
+            return false;
+        if (list_len(station))
+            *ret_printer = list_at(station, struct station_row, 0)->printer_id;
+    }
+    if (*ret_printer)
+        return true;
+    g_autoptr(rowlist) printers = store_printers(ctx->db, ctx->now, error);
+    if (printers && list_len(printers))
+        *ret_printer = list_at(printers, struct printer_row, 0)->id;
+    return printers != NULL;
+}
+
+static bool close_box(struct op_ctx *ctx, const struct pack_view *view, const struct box_row *box,
+                      int64_t printer, GError **error)
+{
+    char sscc[SSCC_LENGTH + 1];
+    if (!box->pieces) // an empty box, begun and not used
+        return store_box_drop(ctx->db, box->id, error) &&
+               store_balances_sweep(ctx->db, box->id, error);
+    const struct transition *closed =
+        state_next(&parcel_states, box->status, "close", box->code, error);
+    const struct new_job job = {.kind = "label",
+                                .state = job_states.initial,
+                                .subject_id = box->id,
+                                .order_id = view->work->order_id,
+                                .printer_id = printer,
+                                .now = ctx->now};
+    return closed && make_sscc(ctx, sscc, error) &&
+           store_box_close(ctx->db, box->id, closed->to, ctx->now, error) &&
+           store_location_rename(ctx->db, box->id, sscc, error) &&
+           store_job_add(ctx->db, &job, error);
+}
+
+static bool close_boxes(struct op_ctx *ctx, const struct pack_view *view, GError **error)
+{
+    int64_t printer = 0;
+    if (!find_printer(ctx, &printer, error))
+        return false;
+    for (unsigned i = 0; i < list_len(view->boxes); i++)
+        if (!close_box(ctx, view, list_at(view->boxes, struct box_row, i), printer, error))
+            return false;
+    return store_work_close(ctx->db, view->work->id, ctx->now, error) &&
+           fulfilment_event(ctx, view->work->fulfilment_id, view->work->status, "close", error);
+}
+
+// --- weights
+
+// The boxes that were not weighed, and what stands for their weight.
+struct unweighed {
+    GString *boxes; // "1, 2"
+    int64_t grams;
+    bool known;
+};
+
+static bool refuse_odd(const struct box_row *box, enum weight_verdict verdict, int64_t off,
+                       GError **error)
+{
+    int64_t grams = box->grams ? box->grams : box->odd_grams;
+    const char *sentence = verdict == WEIGHT_LIGHT
+                               ? _("Box %d: %" G_GINT64_FORMAT " g is %" G_GINT64_FORMAT
+                                   " g too light; weigh it again")
+                               : _("Box %d: %" G_GINT64_FORMAT " g is %" G_GINT64_FORMAT
+                                   " g too heavy; weigh it again");
+    return tote_fail(error, TOTE_STATE, "grams", sentence, (int)box->n, grams, off);
+}
+
+// Takes what follows from the books for a box that was not weighed, unless the settings ask for it.
+static bool calculate(struct op_ctx *ctx, const struct box_row *box,
+                      const struct weight_known *known, struct unweighed *unweighed, GError **error)
+{
+    g_autofree char *how = store_setting(ctx->db, SETTING_UNWEIGHED, error);
+    if (!how)
+        return false;
+    if (!strcmp(how, "ask"))
+        return tote_fail(error, TOTE_STATE, "grams", _("Box %d is not weighed yet"), (int)box->n);
+    const struct box_weight weight = {.grams = weight_expected(known), .calculated = true};
+    g_string_append_printf(unweighed->boxes, "%s%d", unweighed->boxes->len ? ", " : "",
+                           (int)box->n);
+    unweighed->grams += weight.grams;
+    unweighed->known = unweighed->known && weight.grams;
+    return !weight.grams || store_box_weigh(ctx->db, box->id, &weight, error);
+}
+
+static bool settle_weights(struct op_ctx *ctx, const struct pack_view *view,
+                           struct unweighed *unweighed, GError **error)
+{
+    struct weight_rules rules;
+    if (!weight_rules_read(ctx->db, &rules, error))
+        return false;
+    for (unsigned i = 0; i < list_len(view->boxes); i++) {
+        const struct box_row *box = list_at(view->boxes, struct box_row, i);
+        const struct weight_known known = box_known(box, &rules);
+        int64_t off = 0;
+        enum weight_verdict odd = box_odd(box, &rules, &off);
+        if (!box->pieces)
+            continue;
+        if (odd != WEIGHT_WITHIN)
+            return refuse_odd(box, odd, off, error);
+        if (!box->grams && !calculate(ctx, box, &known, unweighed, error))
+            return false;
+    }
+    return true;
+}
+
+static void say_closed(struct op_ctx *ctx, const struct unweighed *unweighed)
+{
+    const struct term terms[] = {T_TEXT("work", ctx->subject),
+                                 T_TEXT("boxes", unweighed->boxes->str),
+                                 T_INT("grams", unweighed->grams)};
+    bool all = !unweighed->boxes->len;
+    op_say(ctx, VERDICT_DONE,
+           all                ? SAY_PACK_CLOSED
+           : unweighed->known ? SAY_PACK_CLOSED_CALCULATED
+                              : SAY_PACK_CLOSED_UNKNOWN,
+           terms,
+           all                ? 1
+           : unweighed->known ? 3
+                              : 2);
+}
+
+// --- pack.close
+
+// Which pieces are not in a box yet.
+static char *missing(const struct pack_view *view)
+{
+    GString *text = g_string_new(NULL);
+    for (unsigned i = 0; i < list_len(view->lines); i++) {
+        const struct line_row *line = list_at(view->lines, struct line_row, i);
+        if (line->packed < line->picked)
+            g_string_append_printf(text, "%s%" G_GINT64_FORMAT " %s", text->len ? ", " : "",
+                                   line->picked - line->packed, line->name);
+    }
+    return g_string_free(text, FALSE);
+}
+
+bool pack_close_all(struct op_ctx *ctx, struct pack_view *view, GError **error)
+{
+    g_autofree char *rest = missing(view);
+    if (!view->packed || *rest)
+        return tote_fail(error, TOTE_STATE, "pack", _("Not all is in the box yet: %s"),
+                         *rest ? rest : _("nothing was scanned"));
+    struct unweighed unweighed = {.boxes = g_string_new(NULL), .known = true};
+    bool ok = settle_weights(ctx, view, &unweighed, error) && close_boxes(ctx, view, error);
+    if (ok)
+        say_closed(ctx, &unweighed);
+    g_string_free(unweighed.boxes, TRUE);
+    return ok;
+}
+
+static bool close_pack(struct op_ctx *ctx, GError **error)
+{
+    return pack_work(ctx, pack_close_all, error);
+}
+
+const struct op op_pack_close = {
+    .name = "pack.close",
+    .summary = N_("Closes the boxes: SSCC and label job in the same transaction."),
+    .roles = ROLES_BENCH,
+    .run = close_pack,
+    .alone = true,
+    .args_size = sizeof(struct work_args),
+    .args = {WORK_ARG("pack", N_("the packing, W-…"))},
+};

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// What waits for a carrier at a site: its parcels and those whose method names no carrier.
+#pragma once
+
+#include "handover.h"
+#include "op.h"
+#include "store_parcel.h"
+
+// A parcel that cannot go. label: state of its job, "" = it has none.
+struct missing_row {
+    char *parcel, *reason;
+    int64_t order;
+    const char *label;
+};
+
+struct ship_waiting {
+    int64_t go, missing;
+    GArray *rows; // struct missing_row, of those that are missing: ship_missing_new()
+};
+GArray *ship_missing_new(void);
+
+// The code of the carrier that was SAID, which may be SAID itself. One that nobody knows is taken
+// where a waiting parcel's method has its name, so that a slip of the pen hands nothing over:
+// TOTE_ARGUMENT.
+bool ship_carrier(struct db *db, int64_t site, const char *said, int64_t now, const char **ret_code,
+                  GError **error);
+
+// May a parcel go on a manifest that was begun at BEFORE? What came about later does not count.
+enum handover ship_judge(const struct waiting_row *row, int64_t before);
+
+// Calls TAKE with each parcel of CARRIER, then with each of none, that was closed at BEFORE at the
+// latest, until it returns false.
+typedef bool (*ship_taker)(void *data, const struct waiting_row *row);
+bool ship_each(struct db *db, int64_t site, const char *carrier, int64_t before, ship_taker take,
+               void *data, GError **error);
+
+// Judges all of them into WAITING.
+bool ship_count(struct db *db, int64_t site, const char *carrier, int64_t before,
+                struct ship_waiting *waiting, GError **error);
+
+// The list `missing` of an answer, and the refusal that names some of them (TOTE_SHIP_MISSING).
+void ship_missing_doc(const struct ship_waiting *waiting, struct doc *doc);
+bool ship_refuse_missing(const struct ship_waiting *waiting, const char *carrier, GError **error);

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whom a shipping method names, and which parcels may leave.
+#include "carriers.h"
+
+#include <glib.h>
+
+#include "handover.h"
+
+static void test_of(void)
+{
+    static const struct {
+        const char *method, *code;
+    } cases[] = {
+        {"DHL Paket", "DHL"},
+        {"dhl", "DHL"},
+        {"DPD Classic", "DPD"},
+        {"Standard", ""},
+        {"", ""},
+        {"Upstairs delivery", ""},
+        {"Versand (GLS/DHL)", "GLS"},
+        {"DHL-Express", "DHL"},
+        {"federal  express", "FedEx"},
+        {"ÖSTERREICHISCHE POST", "Austrian Post"},
+        {"Deutsche Post Brief", "Deutsche Post"},
+        {"Royal Mail 48", "Royal Mail"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
+        g_assert_cmpstr(carrier_of(cases[i].method), ==, cases[i].code);
+    g_autofree char *all = carrier_list();
+    g_assert_true(g_str_has_prefix(all, "DHL, DPD, "));
+}
+
+static void test_in(void)
+{
+    g_assert_true(carrier_in("bike messenger", "Bike-Messenger, slow"));
+    g_assert_false(carrier_in("bike", "Bikes"));
+    g_assert_false(carrier_in("", "Bikes"));
+    g_assert_false(carrier_in("-", ""));
+}
+
+static void test_handover(void)
+{
+    static const struct {
+        struct label_seen label;
+        enum handover wanted;
+    } cases[] = {
+        {{0, "done", "ZEBRA"}, HANDOVER_GOES},
+        {{9, "waiting", "ZEBRA"}, HANDOVER_GOES},
+        {{0, "waiting", "ZEBRA"}, HANDOVER_MISSING},
+        {{0, "sending", "ZEBRA"}, HANDOVER_MISSING},
+        {{0, "printing", "ZEBRA"}, HANDOVER_MISSING},
+        {{0, "doubt", "ZEBRA"}, HANDOVER_MISSING},
+        {{0, "failed", "ZEBRA"}, HANDOVER_MISSING},
+        {{0, "waiting", ""}, HANDOVER_UNPRINTED},
+        {{0, "", ""}, HANDOVER_MISSING}, // its job was cancelled
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
+        g_assert_cmpint(handover_judge(&cases[i].label), ==, cases[i].wanted);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/carriers/of", test_of);
+    g_test_add_func("/carriers/in", test_in);
+    g_test_add_func("/carriers/handover", test_handover);
+    return g_test_run();
+}
