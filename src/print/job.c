@@ -125,8 +125,9 @@ static bool newest(print_link *link, print_answer *answer, const char *key, int 
 
 bool print_find(const struct print_printer *printer, const char *key, int *ret_job, GError **error)
 {
+    // The last makes cupsd load each job: without it, one that was just over came without a name.
     static const char *const names[] = {"job-id", "job-name", "job-state-reasons",
-                                        "number-of-documents"};
+                                        "number-of-documents", "time-at-processing"};
     static const char *const which[] = {"not-completed", "completed"};
     g_autoptr(print_link) link = print_link_open(printer, error);
     int job = 0;
