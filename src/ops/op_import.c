@@ -94,14 +94,15 @@ static char *line_text(const char *sku, const char *name, int64_t price, int64_t
 static bool same_lines(struct op_ctx *ctx, int64_t id, const struct incoming_order *order,
                        bool *ret_same, GError **error)
 {
-    g_autoptr(rowlist) lines = store_order_lines(ctx->db, id, error);
+    g_autoptr(rowlist) lines = store_order_lines_shown(ctx->db, id, error);
     if (!lines)
         return false;
     g_autoptr(GPtrArray) ours = g_ptr_array_new_with_free_func(g_free);
     g_autoptr(GPtrArray) theirs = g_ptr_array_new_with_free_func(g_free);
     for (unsigned i = 0; i < list_len(lines); i++) {
         const struct line_row *row = list_at(lines, struct line_row, i);
-        g_ptr_array_add(ours, line_text(row->sku, row->name, row->price, row->qty));
+        if (!*row->part_of) // the channel knows the kit
+            g_ptr_array_add(ours, line_text(row->sku, row->name, row->price, row->qty));
     }
     for (unsigned i = 0; i < order->lines->len; i++) {
         const struct incoming_line *row = &g_array_index(order->lines, struct incoming_line, i);

@@ -17,11 +17,10 @@ static void hire(struct world *world)
 
 static void set(struct world *world)
 {
-    static const char *const settings[][2] = {{"claim.lease_minutes", "5"},
-                                              {"claim.lease_minutes", "30"},
-                                              {"pick.place_proof", "item"},
-                                              {"pick.place_proof", "place"},
-                                              {"pick.place_proof", "prayer"}};
+    static const char *const settings[][2] = {
+        {"claim.lease_minutes", "5"},  {"claim.lease_minutes", "30"}, {"order.split", "lines"},
+        {"order.split", "pieces"},     {"order.split", "pieces"},     {"pick.place_proof", "item"},
+        {"pick.place_proof", "place"}, {"pick.place_proof", "prayer"}};
     const char *const *setting = settings[g_test_rand_int_range(0, G_N_ELEMENTS(settings))];
     as_admin(world);
     DO(world, "setting.set", setting[0], setting[1]);

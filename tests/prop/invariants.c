@@ -202,6 +202,21 @@ static const struct {
      NONE(
          "(SELECT m.id / 1024 FROM move m LEFT JOIN move u ON u.undoes = m.id GROUP BY m.id / 1024 "
          "HAVING count(u.id) NOT IN (0, count(*))) x")},
+    // --- lines of several warehouses
+    {"39 lines and their shares add up to what was ordered",
+     NONE("sales_order o WHERE o.pieces <> (SELECT sum(l.qty) FROM order_line l LEFT JOIN "
+          "order_line p ON p.id = l.parent_id WHERE l.order_id = o.id AND (l.parent_id IS NULL OR "
+          "(l.kind = 'split' AND p.kind = 'goods')))")},
+    {"40 a share is of its line's item, and one that nothing is left of is served by nobody",
+     NONE("order_line l LEFT JOIN order_line p ON p.id = l.parent_id WHERE (l.kind = 'split' AND "
+          "(p.id IS NULL OR p.item_id <> l.item_id OR p.order_id <> l.order_id OR p.kind = "
+          "'split')) OR (l.qty = 0 AND EXISTS (SELECT 1 FROM fulfilment f WHERE f.id = "
+          "l.fulfilment_id AND f.closed_at = 0))")},
+    {"41 an open fulfilment has pieces of a line once",
+     NONE("(SELECT l.fulfilment_id, CASE WHEN l.kind = 'split' THEN l.parent_id ELSE l.id END FROM "
+          "order_line l JOIN fulfilment f ON f.id = l.fulfilment_id WHERE f.closed_at = 0 GROUP BY "
+          "l.fulfilment_id, CASE WHEN l.kind = 'split' THEN l.parent_id ELSE l.id END HAVING "
+          "count(*) > 1) x")},
 };
 
 // --- 37 and 38, which need the program

@@ -137,7 +137,7 @@ const struct order_part_kind order_parts[N_PARTS] = {
     [PART_LINES] = {N_("Lines"),
                     SOURCE(line_columns, line_row, FIELD(line_row, id),
                            N_("The order has no lines.")),
-                    store_order_lines},
+                    store_order_lines_shown},
     [PART_TIMELINE] = {N_("Timeline"),
                        SOURCE(event_columns, event_row, FIELD(event_row, id),
                               N_("Nothing happened to the order yet.")),
