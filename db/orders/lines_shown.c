@@ -28,8 +28,8 @@ void lines_name_kits(struct list *lines)
         struct line_row *line = line_at(lines, i), *up = line_by_id(lines, line->parent_id);
         if (up && is_kind(line, "split"))
             up = line_by_id(lines, up->parent_id);
-        if (up)
-            line->part_of = up->sku;
+        line->part_of = up ? up->sku : "";
+        line->kit_line = up ? up->id : 0;
     }
 }
 

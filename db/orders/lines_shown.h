@@ -4,7 +4,7 @@
 
 #include "store_line.h"
 
-// Fills part_of of all lines (struct line_row) of an order.
+// Fills kit_line and part_of of all lines (struct line_row) of an order.
 void lines_name_kits(struct list *lines);
 
 // Adds shares to their lines, takes them out, and counts kits by their parts, which come to stand

@@ -41,8 +41,10 @@ static const struct sql sql[] = {
                                           "l.id > $1 AND l.id < $2 ORDER BY l.id"},
     [ADD] =
         {"line.add",
-         "INSERT INTO order_line (id, order_id, kind, item_id, sku, name, qty, open, cancelled, "
-         "price, discount, note) VALUES (:id, :order_id, :kind, (SELECT i.id FROM item i WHERE "
+         "INSERT INTO order_line (id, order_id, parent_id, per, kind, item_id, sku, name, qty, "
+         "open, cancelled, "
+         "price, discount, note) VALUES (:id, :order_id, :parent_id, :per, :kind, (SELECT i.id "
+         "FROM item i WHERE "
          "i.sku = :sku AND EXISTS (SELECT 1 FROM line_kind k WHERE k.code = :kind AND k.goods = "
          "1)), :sku, :name, :qty, :open, :cancelled, :price, :discount, :fulfilment)"},
     [DROP_ALL] = {"line.drop_all", "DELETE FROM order_line WHERE id > $1 AND id < $2"},

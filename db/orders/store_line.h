@@ -46,11 +46,13 @@ static inline int64_t line_order(int64_t line)
     X(TEXT, sku, "l.sku")                                                                          \
     X(TEXT, name, "l.name")                                                                        \
     X(TEXT, fulfilment, "l.note")                                                                  \
+    X(KEY, kit_line, "0")                                                                          \
     X(TEXT, part_of, "''")
 RECORD(line_row, LINE_ROW);
 
 // The lines of an order with how far each is, the shares of split ones too. line: its number; a
-// share has that of its line. part_of: SKU of the kit that a line or a share of it is part of.
+// share has that of its line. kit_line, part_of: line and SKU of the kit that a line or a share is
+// part of.
 struct list *store_order_lines(struct db *db, int64_t order, GError **error);
 // The same as people ordered it: shares count with their line, the parts of a kit stand behind it,
 // and a kit is as far as so many whole sets of its parts are.

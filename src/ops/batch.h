@@ -19,7 +19,8 @@ struct import_batch {
     GArray *rows;         // struct incoming_item, _place or _stock
     const char *currency; // of prices without one
     struct import_counts *counts;
-    GPtrArray *problems; // struct incoming_problem *, owned
+    GPtrArray *problems;   // struct incoming_problem *, owned
+    struct kit_book *kits; // the operation's own: recipes, NULL = none
 };
 
 struct import_args {

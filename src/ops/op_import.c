@@ -8,8 +8,10 @@
 #include "import_people.h"
 #include "intake.h"
 #include "keep.h"
+#include "kit_recipes.h"
 #include "lives.h"
 #include "numbers.h"
+#include "qty.h"
 #include "registry.h"
 #include "store_admin.h"
 
@@ -62,6 +64,7 @@ static bool create(struct op_ctx *ctx, const struct import_batch *batch,
     struct order_fate fate;
     if (!make_fate(ctx, order, &fate, error) || !import_people(ctx, order, &fate, error))
         return false;
+    fate.kits = batch->kits;
     int64_t id = store_order_add(ctx->db, batch->channel, order, &fate, error);
     batch->counts->created++;
     batch->counts->held += !strcmp(fate.status, "held");
@@ -132,6 +135,7 @@ static bool rewrite(struct op_ctx *ctx, const struct import_batch *batch,
         fate.hold_reason = fate.held_by = "";
     }
     settle_fate(&fate);
+    fate.kits = batch->kits;
     batch->counts->updated++;
     batch->counts->held += !strcmp(fate.status, "held");
     return import_people(ctx, order, &fate, error) &&
@@ -241,6 +245,22 @@ static bool update(struct op_ctx *ctx, const struct import_batch *batch,
            (open ? rewrite(ctx, batch, row, order, error) : amend(ctx, batch, row, order, error));
 }
 
+// The lines of an order with those of the parts of its kits; too many where so many pieces of a
+// part are wanted that no number holds them.
+static int64_t lines_with_parts(const struct import_batch *batch,
+                                const struct incoming_order *order)
+{
+    int64_t n = order->lines->len, pieces;
+    for (unsigned i = 0; batch->kits && i < order->lines->len; i++) {
+        const struct incoming_line *line = &g_array_index(order->lines, struct incoming_line, i);
+        const GArray *parts = line->sku ? kit_book_find(batch->kits, line->sku) : NULL;
+        for (unsigned k = 0; parts && k < parts->len; k++, n++)
+            if (!qty_mul(line->qty, g_array_index(parts, struct kit_part, k).per, &pieces))
+                return INT32_MAX;
+    }
+    return n;
+}
+
 static bool take_in(struct op_ctx *ctx, const struct import_batch *batch,
                     const struct incoming_order *order, GError **error)
 {
@@ -248,9 +268,10 @@ static bool take_in(struct op_ctx *ctx, const struct import_batch *batch,
         const struct incoming_problem *problem = order->problems->pdata[i];
         import_problem(batch, problem->row, order->external_name, problem->code, problem->message);
     }
-    if (order->lines->len >= PARTS_OF_ORDER) {
-        g_autofree char *message = g_strdup_printf(_("%u lines: an order has at most %d"),
-                                                   order->lines->len, PARTS_OF_ORDER - 1);
+    int64_t lines = lines_with_parts(batch, order);
+    if (lines >= PARTS_OF_ORDER) {
+        g_autofree char *message = g_strdup_printf(
+            _("%" G_GINT64_FORMAT " lines: an order has at most %d"), lines, PARTS_OF_ORDER - 1);
         import_problem(batch, order->first_row, order->external_name, TOTE_IMPORT_VALUE, message);
         batch->counts->rejected++;
         return true;
@@ -269,14 +290,18 @@ static bool take_in(struct op_ctx *ctx, const struct import_batch *batch,
 
 static bool import_orders(struct op_ctx *ctx, GError **error)
 {
-    const struct import_batch *batch = ctx->call->payload;
-    *batch->counts = (struct import_counts){0};
-    g_ptr_array_set_size(batch->problems, 0);
-    for (unsigned i = 0; i < batch->orders->len; i++)
-        if (!take_in(ctx, batch, batch->orders->pdata[i], error))
+    struct import_batch batch = *(const struct import_batch *)ctx->call->payload;
+    g_autoptr(kit_book) book = NULL;
+    *batch.counts = (struct import_counts){0};
+    g_ptr_array_set_size(batch.problems, 0);
+    if (!kit_recipes(ctx->db, &book, error))
+        return false;
+    batch.kits = book;
+    for (unsigned i = 0; i < batch.orders->len; i++)
+        if (!take_in(ctx, &batch, batch.orders->pdata[i], error))
             return false;
-    ctx->silent = !batch->counts->created && !batch->counts->updated;
-    ctx->dry = batch->dry_run;
+    ctx->silent = !batch.counts->created && !batch.counts->updated;
+    ctx->dry = batch.dry_run;
     return true;
 }
 

@@ -74,10 +74,14 @@ static void test_whole(struct testdb *test)
     pick(shop->anna, shop, "MAIN");
     SHOWS(shop, "\"qty\":5,\"allocated\":5,\"picked\":3,\"packed\":0,\"shipped\":0");
     g_assert_cmpstr(testshop_status(shop->db, order), ==, "picking");
-    ship(shop->pia, shop, "MAIN");
-    SHOWS(shop, "\"qty\":5,\"allocated\":5,\"picked\":3,\"packed\":3,\"shipped\":3");
     pick(north, shop, "NORTH");
     g_assert_cmpstr(testshop_status(shop->db, order), ==, "picked");
+    const char *pack = testshop_open(shop->pia, work_at(shop, "pack", "MAIN"));
+    testshop_pack(shop->pia, pack);
+    SAYS(shop->pia, "done", NULL, "pack.close", pack);
+    REFUSED(shop->anna, TOTE_UNDO, "The pieces were moved on since", "pick.undo", "W-101");
+    SAYS(shop->pia, "done", NULL, "ship.close", "DHL", "MAIN");
+    SHOWS(shop, "\"qty\":5,\"allocated\":5,\"picked\":5,\"packed\":3,\"shipped\":3");
     ship(north, shop, "NORTH");
     SHOWS(shop, "\"qty\":5,\"allocated\":5,\"picked\":5,\"packed\":5,\"shipped\":5");
     g_assert_cmpstr(testshop_status(shop->db, order), ==, "shipped");
