@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Turns the migrations into a C table.
-"""Turns migrations/NNNN-name.sql into the C table migrations[]: embed.py OUT IN..."""
+"""Turns migrations/NNNN-name.sql, or the parts of one in migrations/NNNN-name/N-part.sql in the
+order given, into the C table migrations[]: embed.py OUT IN..."""
 import os
 import re
 import sys
@@ -32,16 +33,27 @@ def literal(text):
     return "\n".join(lines)
 
 
-def main(out, paths):
-    rows = []
-    for number, path in enumerate(sorted(paths, key=os.path.basename), 1):
-        name = os.path.basename(path)[:-4]
-        if int(name.split("-")[0]) != number:
-            sys.exit("%s: migrations are numbered without gaps, %04d comes next" % (path, number))
+def name_of(path):
+    """The folder of a part, else the file without its ending."""
+    folder = os.path.basename(os.path.dirname(path))
+    return os.path.basename(path)[:-4] if folder == "migrations" else folder
+
+
+def rows_of(paths):
+    texts = {}
+    for path in paths:
         with open(path, encoding="utf-8") as file:
             text = file.read()
         check_tokens(path, text)
-        rows.append('    {"%s",\n%s},' % (name, literal(text)))
+        texts.setdefault(name_of(path), []).append(literal(text))
+    for number, name in enumerate(texts, 1):
+        if int(name.split("-")[0]) != number:
+            sys.exit("%s: migrations are numbered without gaps, %04d comes next" % (name, number))
+    return ['    {"%s",\n%s},' % (name, "\n".join(parts)) for name, parts in texts.items()]
+
+
+def main(out, paths):
+    rows = rows_of(paths)
     with open(out, "w", encoding="utf-8") as file:
         file.write("struct migration {\n    const char *name, *text;\n};\n")
         file.write("static const struct migration migrations[] = {\n%s\n};\n" % "\n".join(rows))

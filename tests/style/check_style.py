@@ -12,7 +12,7 @@ FUNCTION_MAX, FILE_MAX, LINE_MAX = 70, 500, 100
 
 # Files that are longer and still have to be split; up to 700 lines until then. No new ones.
 TO_SPLIT = {
-    "db/drv_sqlite.c", "db/migrations/0001-base.sql", "src/labels/svg_read.c",
+    "db/drv_sqlite.c", "src/labels/svg_read.c",
     "tests/engines/forecast/test_forecast.c", "tests/print/test_print.c",
     "tests/snap/test_snap.c", "tests/unit/test_db.c", "tests/unit/test_shopify.c",
 }

@@ -1,0 +1,100 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- The first schema, part 4: work and its tasks, boxes, parcels and loads.
+
+-- --- work
+
+-- A piece of work of any kind. Free: no operator; claimed: a lease; over: done_at. cart_id: what goes
+-- along. at_id: the location where the operator stands for certain. last_event: the head of the chain
+-- of what can be undone (event.prev_id). made_at, started_at: when it came up, when it was claimed.
+CREATE TABLE work (
+    id {id},
+    kind {text} NOT NULL REFERENCES work_kind (code),
+    site_id {int} NOT NULL REFERENCES site (id),
+    fulfilment_id {int} REFERENCES fulfilment (id),
+    operator_id {int} REFERENCES operator (id),
+    station_id {int} REFERENCES station (id),
+    lease_until {int} NOT NULL DEFAULT 0,
+    cart_id {int} REFERENCES location (id),
+    due_at {int} NOT NULL DEFAULT 0,
+    at_id {int},
+    ask {text} NOT NULL DEFAULT '',
+    last_event {int} NOT NULL DEFAULT 0,
+    made_at {int} NOT NULL,
+    started_at {int} NOT NULL DEFAULT 0,
+    done_at {int} NOT NULL DEFAULT 0
+){strict};
+CREATE INDEX work_open ON work (site_id, kind, due_at, id) WHERE done_at = 0;
+CREATE INDEX work_operator ON work (operator_id) WHERE done_at = 0;
+CREATE INDEX work_fulfilment ON work (fulfilment_id) WHERE fulfilment_id IS NOT NULL;
+
+-- A step of work: qty pieces of goods from one location to another, for a line. seq: in this order.
+-- made_by: the event that added it later, 0 = it was there from the start. line_id has no foreign key:
+-- the history outlives the lines of an order that its channel rewrites.
+CREATE TABLE task (
+    id {id},
+    work_id {int} NOT NULL REFERENCES work (id),
+    seq {int} NOT NULL DEFAULT 0,
+    line_id {int},
+    goods_id {int} REFERENCES goods (id),
+    from_id {int} REFERENCES location (id),
+    to_id {int} REFERENCES location (id),
+    qty {int} NOT NULL CHECK (qty >= 0),
+    done {int} NOT NULL DEFAULT 0 CHECK (done >= 0),
+    short {int} NOT NULL DEFAULT 0 CHECK (short >= 0),
+    reason {text} NOT NULL DEFAULT '',
+    made_by {int} NOT NULL DEFAULT 0,
+    CHECK (done + short <= qty)
+){strict};
+CREATE INDEX task_work ON task (work_id, seq, id);
+
+-- --- parcels
+
+CREATE TABLE box_type (
+    code {text} NOT NULL PRIMARY KEY,
+    name {text} NOT NULL,
+    length_mm {int} NOT NULL CHECK (length_mm > 0),
+    width_mm {int} NOT NULL CHECK (width_mm > 0),
+    height_mm {int} NOT NULL CHECK (height_mm > 0),
+    tare_g {int} NOT NULL DEFAULT 0
+){strict};
+
+-- A manifest: what a carrier takes at once.
+CREATE TABLE load (
+    id {id},
+    site_id {int} NOT NULL REFERENCES site (id),
+    carrier {text} NOT NULL,
+    state {text} NOT NULL REFERENCES load_state (code),
+    truck_id {int} REFERENCES location (id),
+    parcels {int} NOT NULL DEFAULT 0,
+    operator_id {int} NOT NULL REFERENCES operator (id),
+    closed_at {int} NOT NULL DEFAULT 0
+){strict};
+
+-- id: its location, a carton; once closed the carton's code is the SSCC. n: of its work, from 1.
+CREATE TABLE parcel (
+    id {int} NOT NULL PRIMARY KEY REFERENCES location (id),
+    fulfilment_id {int} NOT NULL REFERENCES fulfilment (id),
+    work_id {int} NOT NULL REFERENCES work (id),
+    n {int} NOT NULL CHECK (n > 0),
+    state {text} NOT NULL REFERENCES parcel_state (code),
+    box_code {text} NOT NULL DEFAULT '',
+    grams {int} NOT NULL DEFAULT 0 CHECK (grams >= 0),
+    proof_at {int} NOT NULL DEFAULT 0,
+    load_id {int} REFERENCES load (id),
+    closed_at {int} NOT NULL DEFAULT 0,
+    shipped_at {int} NOT NULL DEFAULT 0,
+    UNIQUE (work_id, n)
+){strict};
+CREATE INDEX parcel_fulfilment ON parcel (fulfilment_id);
+CREATE INDEX parcel_waiting ON parcel (id) WHERE shipped_at = 0;
+CREATE INDEX parcel_load ON parcel (load_id) WHERE load_id IS NOT NULL;
+
+-- What it held, for ever. line_id has no foreign key: lines that nothing was packed of may be rewritten,
+-- and each would look for itself here.
+CREATE TABLE parcel_line (
+    parcel_id {int} NOT NULL REFERENCES parcel (id),
+    line_id {int} NOT NULL,
+    goods_id {int} NOT NULL REFERENCES goods (id),
+    qty {int} NOT NULL CHECK (qty >= 0),
+    PRIMARY KEY (parcel_id, line_id, goods_id)
+){clustered};
