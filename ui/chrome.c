@@ -247,7 +247,8 @@ static void draw_footer_wide(struct ui *ui, struct view *top)
     }
 }
 
-// "1Short 4Qty 9Help": the numbers of the screen, else its first keys.
+// "1Short 4Qty 9Help": the numbers of the screen, else its first keys. They act as well while a
+// sentence stands on them.
 static void draw_footer_small(struct ui *ui, struct view *top)
 {
     struct region row = ui->layout.footer;
@@ -280,7 +281,8 @@ static void draw_footer_small(struct ui *ui, struct view *top)
             n++;
         }
     }
-    paint_text(row.y, 0, row.w, TINT_TEXT, g_strchomp(keys->str));
+    if (row.h)
+        paint_text(row.y, 0, row.w, TINT_TEXT, g_strchomp(keys->str));
     g_string_free(keys, TRUE);
 }
 
@@ -293,7 +295,7 @@ void chrome_draw(struct ui *ui, int *ret_cursor_y, int *ret_cursor_x)
     draw_entry(ui, top, ret_cursor_y, ret_cursor_x);
     if (ui->layout.footer.h && ui->layout.size >= SIZE_S)
         draw_footer_wide(ui, top);
-    else if (ui->layout.footer.h && !filled)
+    else if (ui->layout.size == SIZE_XS && !filled)
         draw_footer_small(ui, top);
     notice_draw(&ui->notice, &ui->layout);
     int y, x;

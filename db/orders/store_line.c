@@ -3,6 +3,7 @@
 #include "store_line.h"
 
 #include "i18n.h"
+#include "lines_shown.h"
 
 RECORD_DEFINE(line_row, LINE_ROW);
 RECORD_DEFINE(wanted_row, WANTED_ROW);
@@ -18,6 +19,11 @@ enum {
     CANCEL,
     SERVE,
     UNSERVE,
+    SPLIT_SLOT,
+    SPLIT_PUT,
+    SPLIT_TAKE,
+    GATHER,
+    GATHERED,
     CLAIMS,
     CLAIMS_PICKED,
     CLAIM_ADD,
@@ -37,9 +43,9 @@ static const struct sql sql[] = {
                                           "l.id > $1 AND l.id < $2 ORDER BY l.id"},
     [ADD] =
         {"line.add",
-         "INSERT INTO order_line (id, order_id, kind, item_id, sku, name, qty, open, cancelled, "
-         "price, discount, note) VALUES (:id, :order_id, :kind, :item_id, :sku, :name, :qty, "
-         ":open, :cancelled, :price, :discount, :fulfilment)"},
+         "INSERT INTO order_line (id, order_id, parent_id, per, kind, item_id, sku, name, qty, "
+         "open, cancelled, price, discount, note) VALUES (:id, :order_id, :parent_id, :per, :kind, "
+         ":item_id, :sku, :name, :qty, :open, :cancelled, :price, :discount, :fulfilment)"},
     [DROP_ALL] = {"line.drop_all", "DELETE FROM order_line WHERE id > $1 AND id < $2"},
     [WANTED] = {"line.wanted",
                 RECORD_SELECT(WANTED_ROW) "FROM order_line l JOIN line_kind k ON k.code = l.kind "
@@ -56,6 +62,28 @@ static const struct sql sql[] = {
                              "fulfilment_id = $3 WHERE id = $1 AND open >= $2"},
     [UNSERVE] = {"line.unserve", "UPDATE order_line SET fulfilment_id = NULL WHERE id > $1 AND id "
                                  "< $2 AND fulfilment_id = $3"},
+    [SPLIT_SLOT] =
+        {"line.split_slot",
+         "SELECT coalesce((SELECT min(s.id) FROM order_line s WHERE s.id > $1 AND s.id < "
+         "$2 AND s.parent_id = $3 AND s.kind = 'split' AND s.qty = 0), (SELECT max(m.id) "
+         "+ 1 FROM order_line m WHERE m.id > $1 AND m.id < $2))"},
+    [SPLIT_PUT] =
+        {"line.split_put",
+         "INSERT INTO order_line (id, order_id, parent_id, kind, item_id, per, qty, open, "
+         "price, sku, name, note) SELECT $1, l.order_id, l.id, 'split', l.item_id, l.per, "
+         "$3, $3, l.price, l.sku, l.name, l.note FROM order_line l WHERE l.id = $2 ON "
+         "CONFLICT (id) DO UPDATE SET qty = excluded.qty, open = excluded.open"},
+    [SPLIT_TAKE] = {"line.split_take", "UPDATE order_line SET qty = qty - $2, open = open - $2 "
+                                       "WHERE id = $1 AND open >= $2"},
+    [GATHER] = {"line.gather",
+                "UPDATE order_line SET qty = qty + (SELECT CAST(sum(s.open) AS BIGINT) FROM "
+                "order_line s WHERE s.id > $1 AND s.id < $2 AND s.parent_id = order_line.id AND "
+                "s.kind = 'split'), open = open + (SELECT CAST(sum(s.open) AS BIGINT) FROM "
+                "order_line s WHERE s.id > $1 AND s.id < $2 AND s.parent_id = order_line.id AND "
+                "s.kind = 'split') WHERE id > $1 AND id < $2 AND id IN (SELECT s.parent_id FROM "
+                "order_line s WHERE s.id > $1 AND s.id < $2 AND s.kind = 'split' AND s.open > 0)"},
+    [GATHERED] = {"line.gathered", "UPDATE order_line SET qty = qty - open, open = 0 WHERE id > $1 "
+                                   "AND id < $2 AND kind = 'split' AND open > 0"},
     [CLAIMS] = {"claim.of_order", SELECT_CLAIM
                 "FROM order_line l JOIN allocation a ON a.line_id = l.id JOIN location c ON c.id = "
                 "a.location_id JOIN location_kind k ON k.code = c.kind WHERE l.id > $1 AND l.id < "
@@ -85,8 +113,19 @@ const struct sql_list line_sql = {"line", sql, G_N_ELEMENTS(sql)};
 
 struct list *store_order_lines(struct db *db, int64_t order, GError **error)
 {
-    return list_records(db, &sql[OF_ORDER], DB_ARGS(LINES_OF(order), ival(order)), &line_row_record,
-                        error);
+    struct list *lines = list_records(db, &sql[OF_ORDER], DB_ARGS(LINES_OF(order), ival(order)),
+                                      &line_row_record, error);
+    if (lines)
+        lines_name_kits(lines);
+    return lines;
+}
+
+struct list *store_order_lines_shown(struct db *db, int64_t order, GError **error)
+{
+    struct list *lines = store_order_lines(db, order, error);
+    if (lines)
+        lines_show(lines);
+    return lines;
 }
 
 bool store_line_add(struct db *db, const struct line_row *row, GError **error)
@@ -129,6 +168,31 @@ bool store_lines_unserve(struct db *db, int64_t order, int64_t fulfilment, GErro
 {
     return db_queue(db, &sql[UNSERVE], DB_ARGS(LINES_OF(order), ival(fulfilment)), DB_ANY, NULL,
                     error);
+}
+
+int64_t store_line_split(struct db *db, int64_t line, int64_t qty, GError **error)
+{
+    int64_t slot = 0, order = line_order(line);
+    if (db_get(db, &sql[SPLIT_SLOT], &slot, DB_ARGS(LINES_OF(order), ival(line)), error) != 1)
+        return 0;
+    if (line_order(slot) != order) {
+        tote_fail(error, TOTE_STATE, "order", _("An order has at most %d lines"),
+                  PARTS_OF_ORDER - 1);
+        return 0;
+    }
+    return db_queue(db, &sql[SPLIT_PUT], DB_ARGS(ival(slot), ival(line), ival(qty)), 1, NULL,
+                    error) &&
+                   db_run_one(db, &sql[SPLIT_TAKE], _("The line"), DB_ARGS(ival(line), ival(qty)),
+                              error)
+               ? slot
+               : 0;
+}
+
+bool store_lines_gather(struct db *db, int64_t order, GError **error)
+{
+    struct db_args args = DB_ARGS(LINES_OF(order));
+    return db_queue(db, &sql[GATHER], args, DB_ANY, NULL, error) &&
+           db_queue(db, &sql[GATHERED], args, DB_ANY, NULL, error);
 }
 
 struct list *store_claims(struct db *db, int64_t order, GError **error)

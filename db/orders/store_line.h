@@ -25,7 +25,9 @@ static inline int64_t line_order(int64_t line)
 #define LINE_ROW(X)                                                                                \
     X(KEY, id, "l.id")                                                                             \
     X(ORDER, order_id, "l.order_id")                                                               \
-    X(INT, line, "l.id - l.order_id * 16384")                                                      \
+    X(INT, line, "CASE WHEN l.kind = 'split' THEN l.parent_id ELSE l.id END - l.order_id * 16384") \
+    X(KEY, parent_id, "l.parent_id")                                                               \
+    X(QTY, per, "l.per")                                                                           \
     X(KEY, item_id, "l.item_id")                                                                   \
     X(KEY, fulfilment_id, "l.fulfilment_id")                                                       \
     X(QTY, qty, "l.qty")                                                                           \
@@ -45,11 +47,18 @@ static inline int64_t line_order(int64_t line)
     X(TEXT, kind, "l.kind")                                                                        \
     X(TEXT, sku, "l.sku")                                                                          \
     X(TEXT, name, "l.name")                                                                        \
-    X(TEXT, fulfilment, "l.note")
+    X(TEXT, fulfilment, "l.note")                                                                  \
+    X(KEY, kit_line, "0")                                                                          \
+    X(TEXT, part_of, "''")
 RECORD(line_row, LINE_ROW);
 
-// The lines of an order with how far each is.
+// The lines of an order with how far each is, the shares of split ones too. line: its number; a
+// share has that of its line. kit_line, part_of: line and SKU of the kit that a line or a share is
+// part of.
 struct list *store_order_lines(struct db *db, int64_t order, GError **error);
+// The same as people ordered it: shares count with their line, the parts of a kit stand behind it,
+// and a kit is as far as so many whole sets of its parts are.
+struct list *store_order_lines_shown(struct db *db, int64_t order, GError **error);
 
 // Writes a line.
 bool store_line_add(struct db *db, const struct line_row *row, GError **error);
@@ -61,7 +70,14 @@ bool store_lines_drop(struct db *db, int64_t order, GError **error);
     X(KEY, item_id, "l.item_id")                                                                   \
     X(QTY, need, "l.open")                                                                         \
     X(QTY, claimed, "l.allocated")                                                                 \
-    X(TEXT, sku, "l.sku")
+    X(KEY, parent_id, "l.parent_id")                                                               \
+    X(BOOL, split, "CASE WHEN l.kind = 'split' THEN 1 ELSE 0 END")                                 \
+    X(BOOL, part, "CASE WHEN l.kind = 'part' THEN 1 ELSE 0 END")                                   \
+    X(QTY, per, "l.per")                                                                           \
+    X(TEXT, sku, "l.sku")                                                                          \
+    X(TEXT, kit,                                                                                   \
+      "coalesce((SELECT k.sku FROM order_line k WHERE k.id = l.parent_id AND k.kind = 'kit'), "    \
+      "'')")
 RECORD(wanted_row, WANTED_ROW);
 // The goods lines of an order with pieces that are not claimed, and how many.
 struct list *store_order_wanted(struct db *db, int64_t order, GError **error);
@@ -80,6 +96,10 @@ bool store_lines_cancel(struct db *db, int64_t order, GError **error);
 // QTY open pieces of the line are claimed, for the fulfilment that serves it from now on.
 // TOTE_STALE where not so many are open.
 bool store_line_serve(struct db *db, int64_t line, int64_t qty, int64_t fulfilment, GError **error);
+// QTY open pieces of the line become a share of it, a line of their own: the new id, 0 with *error.
+int64_t store_line_split(struct db *db, int64_t line, int64_t qty, GError **error);
+// What is open of the shares of an order's lines is open of those lines again.
+bool store_lines_gather(struct db *db, int64_t order, GError **error);
 // The lines of a fulfilment are served by none again.
 bool store_lines_unserve(struct db *db, int64_t order, int64_t fulfilment, GError **error);
 

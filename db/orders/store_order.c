@@ -4,6 +4,7 @@
 
 #include "i18n.h"
 #include "intake.h"
+#include "kits.h"
 #include "store_person.h"
 
 RECORD_DEFINE(order_row, ORDER_ROW);
@@ -108,10 +109,18 @@ static const char *or_empty(const char *text)
     return text ? text : "";
 }
 
+// The parts of a line that sells a kit, else NULL.
+static const GArray *kit_of(const struct order_fate *fate, const struct incoming_line *line)
+{
+    bool goods = fate->kits && line->kind == LINE_GOODS && line->sku;
+    return goods ? kit_book_find(fate->kits, line->sku) : NULL;
+}
+
 static int64_t item_of(const struct incoming_line *line, const struct order_fate *fate)
 {
-    const int64_t *id =
-        line->kind == LINE_GOODS ? g_hash_table_lookup(fate->items, line->sku) : NULL;
+    const int64_t *id = line->kind == LINE_GOODS && !kit_of(fate, line)
+                            ? g_hash_table_lookup(fate->items, line->sku)
+                            : NULL;
     return id ? *id : 0;
 }
 
@@ -122,8 +131,10 @@ static bool write_lines(struct db *db, int64_t id, const struct incoming_order *
         const struct incoming_line *line = &g_array_index(order->lines, struct incoming_line, i);
         const struct line_row row = {.id = line_id(id, i + 1),
                                      .order_id = id,
-                                     .kind = intake_kind_code(line->kind),
+                                     .kind =
+                                         kit_of(fate, line) ? "kit" : intake_kind_code(line->kind),
                                      .item_id = item_of(line, fate),
+                                     .per = 1,
                                      .sku = line->sku,
                                      .name = line->name,
                                      .qty = line->qty,
@@ -134,6 +145,35 @@ static bool write_lines(struct db *db, int64_t id, const struct incoming_order *
                                      .fulfilment = line->fulfilment};
         if (!store_line_add(db, &row, error))
             return false;
+    }
+    return true;
+}
+
+// The parts of the kits come after all lines, kit by kit.
+static bool write_kits(struct db *db, int64_t id, const struct incoming_order *order,
+                       const struct order_fate *fate, GError **error)
+{
+    int64_t n = order->lines->len;
+    for (unsigned i = 0; fate->kits && i < order->lines->len; i++) {
+        const struct incoming_line *line = &g_array_index(order->lines, struct incoming_line, i);
+        const GArray *parts = kit_of(fate, line);
+        for (unsigned k = 0; parts && k < parts->len; k++) {
+            const struct kit_part *part = &g_array_index(parts, struct kit_part, k);
+            int64_t qty = line->qty * part->per;
+            const struct line_row row = {.id = line_id(id, ++n),
+                                         .order_id = id,
+                                         .parent_id = line_id(id, i + 1),
+                                         .kind = "part",
+                                         .item_id = part->item,
+                                         .per = part->per,
+                                         .sku = part->sku,
+                                         .name = part->name,
+                                         .qty = qty,
+                                         .open = fate->ships ? qty : 0,
+                                         .cancelled = fate->ships ? 0 : qty};
+            if (!store_line_add(db, &row, error))
+                return false;
+        }
     }
     return true;
 }
@@ -222,8 +262,8 @@ static int64_t write_head(struct db *db, int64_t id, int64_t channel,
 static bool write_parts(struct db *db, int64_t id, const struct incoming_order *order,
                         const struct order_fate *fate, GError **error)
 {
-    return write_lines(db, id, order, fate, error) && write_payments(db, id, order, error) &&
-           write_taxes(db, id, order, error);
+    return write_lines(db, id, order, fate, error) && write_kits(db, id, order, fate, error) &&
+           write_payments(db, id, order, error) && write_taxes(db, id, order, error);
 }
 
 int64_t store_channel(struct db *db, const char *code, GError **error)

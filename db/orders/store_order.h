@@ -72,6 +72,7 @@ int64_t store_channel(struct db *db, const char *code, GError **error);
 // Its people are there already (store_person.h); STATUS etc. come from the
 // rules; pieces and lines are counted here.
 struct order_fate {
+    struct kit_book *kits; // whose lines get their parts under them; NULL = there are none
     const char *status, *hold_reason, *held_by;
     int64_t promise_at, now;
     int64_t billing_id, delivery_id; // 0 = nobody; may be the same

@@ -20,7 +20,7 @@
 
 // A box of a packing. code: what stands on it, the SSCC once it is closed. weight_g: what the items
 // weigh as far as that is known, weightless: pieces of which it is not; tare_g: of the box, 0 where
-// it is not chosen. odd_grams: what the scale said that is odd; kept where it is the weight as well.
+// it is not chosen. odd_grams: what the scale said that is odd; kept where it is the weight too.
 #define BOX_ROW(X)                                                                                 \
     PARCEL_SEEN(X)                                                                                 \
     X(QTY, pieces, "CAST(coalesce(sum(l.qty), 0) AS BIGINT)")                                      \

@@ -13,7 +13,8 @@
     X(KEY, to_id, "to_id")                                                                         \
     X(QTY, qty, "qty")                                                                             \
     X(INT, made_by, "made_by")
-// place: of the location that the goods are taken from; line: number in the order.
+// place: of the location that the goods are taken from; line: number in the order; part_of: SKU of
+// the kit whose part it is.
 #define TASK_OWN(X)                                                                                \
     X(KEY, id, "t.id")                                                                             \
     X(KEY, work_id, "t.work_id")                                                                   \
@@ -39,7 +40,11 @@
     TASK_OWN(X)                                                                                    \
     X(QTY, on_hand, "coalesce(b.on_hand, 0)")                                                      \
     X(TEXT, zone, "p.zone")                                                                        \
-    X(GTIN, gtin, "(SELECT min(c.code) FROM item_code c WHERE c.item_id = i.id)")
+    X(GTIN, gtin, "(SELECT min(c.code) FROM item_code c WHERE c.item_id = i.id)")                  \
+    X(TEXT, part_of,                                                                               \
+      "coalesce((SELECT k.sku FROM order_line l JOIN order_line u ON u.id = l.parent_id JOIN "     \
+      "order_line k ON k.id = CASE WHEN u.kind = 'kit' THEN u.id ELSE u.parent_id END WHERE l.id " \
+      "= t.line_id), '')")
 RECORD(task_row, TASK_ROW);
 
 // The same without what only a screen shows: those members are 0 and "".
@@ -47,7 +52,8 @@ RECORD(task_row, TASK_ROW);
     TASK_OWN(X)                                                                                    \
     X(QTY, on_hand, "0")                                                                           \
     X(TEXT, zone, "''")                                                                            \
-    X(GTIN, gtin, "''")
+    X(GTIN, gtin, "''")                                                                            \
+    X(TEXT, part_of, "''")
 
 // And without what other tables than its own say.
 #define TASK_LEFT(X)                                                                               \

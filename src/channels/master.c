@@ -8,9 +8,8 @@
 #include "master_row.h"
 
 static const struct master_file *const files[N_MASTER_KINDS] = {
-    [MASTER_ITEMS] = &master_items,
-    [MASTER_PLACES] = &master_places,
-    [MASTER_STOCK] = &master_stock,
+    [MASTER_ITEMS] = &master_items,           [MASTER_PLACES] = &master_places,
+    [MASTER_STOCK] = &master_stock,           [MASTER_KITS] = &master_kits,
     [MASTER_WAREHOUSES] = &master_warehouses,
 };
 
@@ -118,6 +117,12 @@ enum master_step master_next_stock(struct master_reader *reader, struct incoming
                                    struct incoming_problem **ret_problem, GError **error)
 {
     return next(reader, MASTER_STOCK, ret_stock, ret_problem, error);
+}
+
+enum master_step master_next_kit(struct master_reader *reader, struct incoming_kit *ret_kit,
+                                 struct incoming_problem **ret_problem, GError **error)
+{
+    return next(reader, MASTER_KITS, ret_kit, ret_problem, error);
 }
 
 enum master_step master_next_warehouse(struct master_reader *reader,

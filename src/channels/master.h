@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Master data and opening stock from CSV files: warehouses, places, items, stock, row by row.
+// Master data and opening stock from CSV files: warehouses, places, items, kits, stock, row by row.
 #pragma once
 
 #include "channel.h"
@@ -9,6 +9,7 @@ enum master_kind {
     MASTER_ITEMS,
     MASTER_PLACES,
     MASTER_STOCK,
+    MASTER_KITS,
     MASTER_WAREHOUSES,
     N_MASTER_KINDS,
 };
@@ -44,6 +45,8 @@ enum master_step master_next_place(struct master_reader *reader, struct incoming
                                    struct incoming_problem **ret_problem, GError **error);
 enum master_step master_next_stock(struct master_reader *reader, struct incoming_stock *ret_stock,
                                    struct incoming_problem **ret_problem, GError **error);
+enum master_step master_next_kit(struct master_reader *reader, struct incoming_kit *ret_kit,
+                                 struct incoming_problem **ret_problem, GError **error);
 enum master_step master_next_warehouse(struct master_reader *reader,
                                        struct incoming_warehouse *ret_warehouse,
                                        struct incoming_problem **ret_problem, GError **error);

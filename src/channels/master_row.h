@@ -24,7 +24,8 @@ struct master_file {
     bool (*read)(const struct master_reader *reader, void *ret_row, GError **error);
 };
 
-extern const struct master_file master_items, master_places, master_stock, master_warehouses;
+extern const struct master_file master_items, master_places, master_stock, master_kits,
+    master_warehouses;
 
 // Further names of a column that several kinds of files have.
 extern const char master_sku_names[], master_warehouse_names[];

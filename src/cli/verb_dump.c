@@ -68,6 +68,7 @@ static void dump_columns(void)
     static const char *const names[N_MASTER_KINDS] = {[MASTER_ITEMS] = "items",
                                                       [MASTER_PLACES] = "places",
                                                       [MASTER_STOCK] = "stock",
+                                                      [MASTER_KITS] = "kits",
                                                       [MASTER_WAREHOUSES] = "warehouses"};
     for (int kind = 0; kind < N_MASTER_KINDS; kind++) {
         int n = 0;

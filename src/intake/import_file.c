@@ -234,6 +234,12 @@ static enum master_step next_stock(struct master_reader *reader, void *row,
     return master_next_stock(reader, row, ret_problem, error);
 }
 
+static enum master_step next_kit(struct master_reader *reader, void *row,
+                                 struct incoming_problem **ret_problem, GError **error)
+{
+    return master_next_kit(reader, row, ret_problem, error);
+}
+
 static enum master_step next_warehouse(struct master_reader *reader, void *row,
                                        struct incoming_problem **ret_problem, GError **error)
 {
@@ -243,6 +249,11 @@ static enum master_step next_warehouse(struct master_reader *reader, void *row,
 static void clear_warehouse(void *row)
 {
     incoming_warehouse_clear(row);
+}
+
+static void clear_kit(void *row)
+{
+    incoming_kit_clear(row);
 }
 
 static void clear_item(void *row)
@@ -265,6 +276,12 @@ static void clear_stock(void *row)
 static char *key_of_item(const void *row)
 {
     return g_strdup(((const struct incoming_item *)row)->sku);
+}
+
+static char *key_of_kit(const void *row)
+{
+    const struct incoming_kit *kit = row;
+    return g_strdup_printf("%s / %s", kit->kit, kit->sku);
 }
 
 static char *key_of_warehouse(const void *row)
@@ -310,6 +327,8 @@ static const struct master {
      next_warehouse, clear_warehouse, key_of_warehouse},
     {"items", "import.items", MASTER_ITEMS, sizeof(struct incoming_item), next_item, clear_item,
      key_of_item},
+    {"kits", "import.kits", MASTER_KITS, sizeof(struct incoming_kit), next_kit, clear_kit,
+     key_of_kit},
     {"places", "import.places", MASTER_PLACES, sizeof(struct incoming_place), next_place,
      clear_place, key_of_place},
     {"stock", "import.stock", MASTER_STOCK, sizeof(struct incoming_stock), next_stock, clear_stock,

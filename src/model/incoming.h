@@ -158,6 +158,12 @@ struct incoming_stock {
     char *serial;        // of the only piece: with it qty is 0 or 1
 };
 
+struct incoming_kit {
+    char *kit, *sku; // the part is an item or a kit
+    int64_t qty;     // pieces of it in one kit, 0 = none any more
+    int64_t row;
+};
+
 struct incoming_warehouse {
     char *code, *name;
     char *country;      // ISO 3166, two capitals
@@ -171,4 +177,5 @@ struct incoming_warehouse {
 void incoming_item_clear(struct incoming_item *item);
 void incoming_place_clear(struct incoming_place *place);
 void incoming_stock_clear(struct incoming_stock *stock);
+void incoming_kit_clear(struct incoming_kit *kit);
 void incoming_warehouse_clear(struct incoming_warehouse *warehouse);

@@ -32,6 +32,13 @@ void incoming_stock_clear(struct incoming_stock *stock)
     *stock = (struct incoming_stock){0};
 }
 
+void incoming_kit_clear(struct incoming_kit *kit)
+{
+    g_free(kit->kit);
+    g_free(kit->sku);
+    *kit = (struct incoming_kit){0};
+}
+
 void incoming_warehouse_clear(struct incoming_warehouse *warehouse)
 {
     g_free(warehouse->code);

@@ -48,7 +48,7 @@ struct payload_list {
     GArray *rows;      // struct incoming_item …
 };
 extern const struct payload_type payload_orders, payload_items, payload_places, payload_stock,
-    payload_warehouses;
+    payload_kits, payload_warehouses;
 
 // The type of the elements of one of these lists.
 const struct payload_type *payload_element(const struct payload_type *list);

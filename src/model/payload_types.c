@@ -144,6 +144,14 @@ static const struct payload_field stock_fields[] = {
 };
 static const struct payload_type stock = TYPE_OF(incoming_stock, stock_fields, NULL);
 
+static const struct payload_field kit_fields[] = {
+    FIELD_OF(incoming_kit, kit, TEXT),
+    FIELD_OF(incoming_kit, sku, TEXT),
+    FIELD_OF(incoming_kit, qty, INT64),
+    FIELD_OF(incoming_kit, row, INT64),
+};
+static const struct payload_type kit = TYPE_OF(incoming_kit, kit_fields, NULL);
+
 static const struct payload_field warehouse_fields[] = {
     FIELD_OF(incoming_warehouse, code, TEXT),    FIELD_OF(incoming_warehouse, name, TEXT),
     FIELD_OF(incoming_warehouse, country, TEXT), FIELD_OF(incoming_warehouse, zip, TEXT),
@@ -162,6 +170,7 @@ LIST_OF(payload_orders, THINGS, orders, &order);
 LIST_OF(payload_items, ROWS, rows, &item);
 LIST_OF(payload_places, ROWS, rows, &place);
 LIST_OF(payload_stock, ROWS, rows, &stock);
+LIST_OF(payload_kits, ROWS, rows, &kit);
 LIST_OF(payload_warehouses, ROWS, rows, &warehouse);
 
 const struct payload_type *payload_element(const struct payload_type *list)
@@ -189,6 +198,7 @@ static void clear_row(const struct payload_type *type, void *row)
 CLEAR(item)
 CLEAR(place)
 CLEAR(stock)
+CLEAR(kit)
 CLEAR(warehouse)
 
 static const struct {
@@ -197,6 +207,7 @@ static const struct {
 } rows[] = {{&item, clear_item},
             {&place, clear_place},
             {&stock, clear_stock},
+            {&kit, clear_kit},
             {&warehouse, clear_warehouse}};
 
 void payload_list_init(const struct payload_type *type, struct payload_list *list)

@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which site serves which line of an order.
+// Which site serves which line of an order, and how much of it.
 #pragma once
 
 #include <glib.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
+// Pieces of an item that one set of a line is made of.
+struct site_part {
+    int64_t item_id, per; // per > 0
+};
+
+// What is to come from a site: pieces of an item, or whole kits. A set that is sent is complete.
 struct site_line {
-    int64_t item_id;
-    int64_t need; // pieces, > 0
-    // Out:
-    int64_t site_id; // 0 only where there is no site at all
-    int64_t missing; // pieces that the site does not have
+    const struct site_part *parts; // of different items
+    size_t n_parts;                // > 0
+    int64_t need;                  // sets, > 0
+    int64_t missing;               // out: sets that nobody serves
 };
 
 struct site_stock {
@@ -19,9 +25,25 @@ struct site_stock {
     int64_t free; // pieces; rows of the same site and item add up
 };
 
-// Gives every line a site. SITES: the sites that may serve it, the preferred first. One site that
-// has everything serves all; else as few sites as possible serve, whole, every line that some site
-// has whole; a line that no site has whole goes to the site with most of it and is short there.
-// Among equals the preferred site wins. Lines of one item share its stock.
-void site_choose(struct site_line *lines, size_t n_lines, const int64_t *sites, size_t n_sites,
-                 const struct site_stock *stock, size_t n_stock);
+struct site_question {
+    struct site_line *lines;
+    size_t n_lines;
+    const int64_t *sites; // that may serve, the preferred first
+    size_t n_sites;
+    const struct site_stock *stock;
+    size_t n_stock;
+    bool split; // may the sets of a line come from several sites?
+};
+
+// Sets of a line that a site serves.
+struct site_share {
+    size_t line; // number in the question
+    int64_t site_id;
+    int64_t qty; // > 0
+};
+
+// Appends to SHARES who serves what, line by line. One site that has everything serves all; else as
+// few sites as possible serve, whole, every line that some site has whole. A line that no site has
+// whole is split, if that is allowed, over the fewest sites; else the site with most of it serves
+// it as far as it can. Among equals the preferred site wins. Lines of one item share its stock.
+void site_choose(const struct site_question *question, GArray *shares);

@@ -39,6 +39,7 @@ struct import_batch {
     GPtrArray *problems; // struct incoming_problem *, owned
     GHashTable *items; // import_items_new(): what earlier batches found; NULL: nothing. Items keep
                        // their id and SKU
+    struct kit_book *kits; // the operation's own: recipes, NULL = none
 };
 
 struct import_args {

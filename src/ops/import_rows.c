@@ -16,7 +16,12 @@ bool import_run(struct session *session, const struct op *op, const struct impor
 
 bool import_each(struct op_ctx *ctx, import_row write, GError **error)
 {
-    const struct import_batch *batch = ctx->call->payload;
+    return import_each_of(ctx, ctx->call->payload, write, error);
+}
+
+bool import_each_of(struct op_ctx *ctx, const struct import_batch *batch, import_row write,
+                    GError **error)
+{
     unsigned size = g_array_get_element_size(batch->rows);
     *batch->counts = (struct import_counts){0};
     g_ptr_array_set_size(batch->problems, 0);

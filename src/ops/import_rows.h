@@ -11,6 +11,9 @@ typedef bool (*import_row)(struct op_ctx *ctx, const struct import_batch *batch,
 
 // Runs WRITE for each row of the batch that the call brings.
 bool import_each(struct op_ctx *ctx, import_row write, GError **error);
+// The same for a copy of the batch to which the operation added what its rows need.
+bool import_each_of(struct op_ctx *ctx, const struct import_batch *batch, import_row write,
+                    GError **error);
 
 // Notes that a row cannot be used, and why. Always true.
 bool import_refuse(const struct import_batch *batch, int64_t row, enum tote_code code,

@@ -10,9 +10,11 @@
 #include "import_people.h"
 #include "intake.h"
 #include "keep.h"
+#include "kit_recipes.h"
 #include "lives.h"
 #include "names.h"
 #include "numbers.h"
+#include "qty.h"
 #include "registry.h"
 #include "store_admin.h"
 
@@ -39,6 +41,7 @@ static void settle_fate(struct order_fate *fate)
 struct taking {
     const struct import_batch *batch;
     struct import_found *found;
+    struct kit_book *kits; // recipes, NULL = the shop has none
 };
 
 static bool make_fate(struct op_ctx *ctx, const struct taking *taking,
@@ -91,6 +94,7 @@ static bool create(struct op_ctx *ctx, const struct taking *taking,
     if (!channel || !make_fate(ctx, taking, order, &fate, error) ||
         !import_people(ctx, texts, &fate, error))
         return false;
+    fate.kits = taking->kits;
     int64_t id = store_order_add(ctx->db, channel, order, &fate, error);
     if (id && name_is_number(order->external_name))
         tell_number(taking->batch, order, id);
@@ -126,14 +130,15 @@ static char *line_text(const char *sku, const char *name, int64_t price, int64_t
 static bool same_lines(struct op_ctx *ctx, int64_t id, const struct incoming_order *order,
                        bool *ret_same, GError **error)
 {
-    g_autoptr(rowlist) lines = store_order_lines(ctx->db, id, error);
+    g_autoptr(rowlist) lines = store_order_lines_shown(ctx->db, id, error);
     if (!lines)
         return false;
     g_autoptr(GPtrArray) ours = g_ptr_array_new_with_free_func(g_free);
     g_autoptr(GPtrArray) theirs = g_ptr_array_new_with_free_func(g_free);
     for (unsigned i = 0; i < list_len(lines); i++) {
         const struct line_row *row = list_at(lines, struct line_row, i);
-        g_ptr_array_add(ours, line_text(row->sku, row->name, row->price, row->qty));
+        if (!*row->part_of) // the channel knows the kit
+            g_ptr_array_add(ours, line_text(row->sku, row->name, row->price, row->qty));
     }
     for (unsigned i = 0; i < order->lines->len; i++) {
         const struct incoming_line *row = &g_array_index(order->lines, struct incoming_line, i);
@@ -162,6 +167,7 @@ static bool rewrite(struct op_ctx *ctx, const struct taking *taking, const struc
         fate.hold_reason = fate.held_by = "";
     }
     settle_fate(&fate);
+    fate.kits = taking->kits;
     taking->batch->counts->updated++;
     taking->batch->counts->held += !strcmp(fate.status, "held");
     return import_people(ctx, import_found_texts(taking->found), &fate, error) &&
@@ -274,6 +280,21 @@ static bool update(struct op_ctx *ctx, const struct taking *taking, const struct
            (open ? rewrite(ctx, taking, row, order, error) : amend(ctx, taking, row, order, error));
 }
 
+// The lines of an order with those of the parts of its kits; too many where so many pieces of a
+// part are wanted that no number holds them.
+static int64_t lines_with_parts(struct kit_book *kits, const struct incoming_order *order)
+{
+    int64_t n = order->lines->len, pieces;
+    for (unsigned i = 0; kits && i < order->lines->len; i++) {
+        const struct incoming_line *line = &g_array_index(order->lines, struct incoming_line, i);
+        const GArray *parts = line->sku ? kit_book_find(kits, line->sku) : NULL;
+        for (unsigned k = 0; parts && k < parts->len; k++, n++)
+            if (!qty_mul(line->qty, g_array_index(parts, struct kit_part, k).per, &pieces))
+                return INT32_MAX;
+    }
+    return n;
+}
+
 // A channel's id stands for one order for ever: under another name it would overwrite that one.
 static void refuse_twin(const struct import_batch *batch, const struct known_row *known,
                         const struct incoming_order *order)
@@ -296,9 +317,10 @@ static bool take_in(struct op_ctx *ctx, const struct taking *taking, unsigned i,
         const struct incoming_problem *problem = order->problems->pdata[k];
         import_problem(batch, problem->row, order->external_name, problem->code, problem->message);
     }
-    if (order->lines->len >= PARTS_OF_ORDER) {
-        g_autofree char *message = g_strdup_printf(_("%u lines: an order has at most %d"),
-                                                   order->lines->len, PARTS_OF_ORDER - 1);
+    int64_t lines = lines_with_parts(taking->kits, order);
+    if (lines >= PARTS_OF_ORDER) {
+        g_autofree char *message = g_strdup_printf(
+            _("%" G_GINT64_FORMAT " lines: an order has at most %d"), lines, PARTS_OF_ORDER - 1);
         import_problem(batch, order->first_row, order->external_name, TOTE_IMPORT_VALUE, message);
         batch->counts->rejected++;
         return true;
@@ -342,7 +364,9 @@ static bool import_orders(struct op_ctx *ctx, GError **error)
     *batch->counts = (struct import_counts){0};
     g_ptr_array_set_size(batch->problems, 0);
     g_autoptr(import_found) found = import_found_new(batch);
-    if (!take_all(ctx, &(const struct taking){batch, found}, error))
+    g_autoptr(kit_book) kits = NULL;
+    if (!kit_recipes(ctx->db, &kits, error) ||
+        !take_all(ctx, &(const struct taking){batch, found, kits}, error))
         return false;
     ctx->silent = !batch->counts->created && !batch->counts->updated;
     ctx->dry = batch->dry_run;

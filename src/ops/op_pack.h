@@ -17,6 +17,10 @@ bool pack_work(struct op_ctx *ctx, pack_step step, GError **error);
 // Closes all boxes, unless something that was picked is not in one.
 bool pack_close_all(struct op_ctx *ctx, struct pack_view *view, GError **error);
 
+// A kit goes out whole, with what left before of its parts, unless the shop lets parts travel alone
+// (setting order.split) or the packer says so: TOTE_STATE with the parts that lack.
+bool pack_kits_whole(struct op_ctx *ctx, const struct pack_view *view, GError **error);
+
 // Fills the answer from the database.
 bool pack_finish(struct op_ctx *ctx, int64_t work, GError **error);
 

@@ -175,6 +175,8 @@ bool pack_close_all(struct op_ctx *ctx, struct pack_view *view, GError **error)
     if (!view->packed || *rest)
         return tote_fail(error, TOTE_STATE, "pack", _("Not all is in the box yet: %s"),
                          *rest ? rest : _("nothing was scanned"));
+    if (!pack_kits_whole(ctx, view, error))
+        return false;
     struct unweighed unweighed = {.boxes = g_string_new(NULL), .known = true};
     bool ok = settle_weights(ctx, view, &unweighed, error) && close_boxes(ctx, view, error);
     if (ok)
@@ -195,5 +197,6 @@ const struct op op_pack_close = {
     .run = close_pack,
     .alone = true,
     .args_size = sizeof(struct work_args),
-    .args = {WORK_ARG("pack", N_("the packing, W-…"))},
+    .args = {WORK_ARG("pack", N_("the packing, W-…")),
+             ARG(work_args, parts, FLAG, ARG_OPTION, N_("also a kit of which parts are missing"))},
 };

@@ -260,10 +260,10 @@ static bool reopen(struct op_ctx *ctx, struct pick_view *view, GError **error)
 {
     struct work_row *work = view->work;
     // Another warehouse may be less far: the order does not say what may be done here.
-    if (!state_may(&fulfilment_states, work->status, "unpick") &&
-        !state_next(&order_states, work->order_status, "unpick",
-                    number_of(NUMBER_ORDER, work->order_id).text, error))
-        return false;
+    if (!state_may(&fulfilment_states, work->status, "unpick"))
+        return state_next(&order_states, work->order_status, "unpick",
+                          number_of(NUMBER_ORDER, work->order_id).text, error) &&
+               moved_on(error);
     g_autoptr(rowlist) packing =
         store_work_of_fulfilment(ctx->db, work->fulfilment_id, "pack", error);
     return packing &&

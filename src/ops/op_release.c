@@ -14,28 +14,33 @@ struct findings {
     GArray *shorts; // struct release_short
 };
 
-static void short_clear(void *data)
+// The codes of warehouses outlive the plan.
+static GArray *copied(const GArray *free)
 {
-    g_free(((struct release_short *)data)->sku);
-}
-
-static GArray *shorts_new(void)
-{
-    GArray *shorts = g_array_new(FALSE, FALSE, sizeof(struct release_short));
-    g_array_set_clear_func(shorts, short_clear);
-    return shorts;
+    GArray *copy = g_array_new(FALSE, FALSE, sizeof(struct site_free));
+    for (unsigned i = 0; i < free->len; i++) {
+        struct site_free there = g_array_index(free, struct site_free, i);
+        there.warehouse = g_intern_string(there.warehouse);
+        g_array_append_val(copy, there);
+    }
+    return copy;
 }
 
 static void note_shorts(struct findings *findings, int64_t order, const struct plan *plan)
 {
     for (unsigned i = 0; i < plan->lacks->len; i++) {
         const struct lack *lack = &g_array_index(plan->lacks, struct lack, i);
-        const struct release_short row = {order, lack->missing, g_strdup(lack->sku), lack->unknown};
+        const struct release_short row = {.order = order,
+                                          .why = lack->why,
+                                          .need = lack->need,
+                                          .missing = lack->missing,
+                                          .sku = g_strdup(lack->sku),
+                                          .free = copied(lack->free)};
         g_array_append_val(findings->shorts, row);
     }
 }
 
-// What is missing of an order, as it stands.
+// What is missing of an order, as it stands: nothing of it is free anywhere.
 static bool missing_now(struct op_ctx *ctx, int64_t order, struct findings *findings,
                         int64_t *ret_missing, GError **error)
 {
@@ -43,7 +48,11 @@ static bool missing_now(struct op_ctx *ctx, int64_t order, struct findings *find
     *ret_missing = 0;
     for (unsigned i = 0; wanted && i < list_len(wanted); i++) {
         const struct wanted_row *row = list_at(wanted, struct wanted_row, i);
-        const struct release_short lack = {order, row->need, g_strdup(row->sku), !row->item_id};
+        const struct release_short lack = {.order = order,
+                                           .why = row->item_id ? LACK_NOWHERE : LACK_UNKNOWN,
+                                           .need = row->need,
+                                           .missing = row->need,
+                                           .sku = g_strdup(row->sku)};
         *ret_missing += row->need;
         if (findings)
             g_array_append_val(findings->shorts, lack);
@@ -85,37 +94,6 @@ static bool release_order(struct op_ctx *ctx, const struct order_row *order,
            op_note(ctx, 0, order->id, SAY_ORDER_RELEASED, NULL, 0, error);
 }
 
-char *release_why(const struct release_short *row)
-{
-    struct number order = number_of(NUMBER_ORDER, row->order);
-    if (row->unknown)
-        return g_strdup_printf(_("%s: the item %s is not in the catalogue; import it"), order.text,
-                               row->sku);
-    return g_strdup_printf(_("%s: %" G_GINT64_FORMAT " of %s are not free in any place"),
-                           order.text, row->missing, row->sku);
-}
-
-void release_doc(int64_t released, const GArray *shorts, struct doc *doc)
-{
-    doc_int(doc, "released", released);
-    doc_open_list(doc, "short");
-    for (unsigned i = 0; i < shorts->len; i++) {
-        const struct release_short *row = &g_array_index(shorts, struct release_short, i);
-        doc_open_object(doc, NULL);
-        doc_text(doc, "order", number_of(NUMBER_ORDER, row->order).text);
-        doc_text(doc, "sku", row->sku);
-        doc_int(doc, "missing", row->missing);
-        doc_close(doc);
-    }
-    doc_close(doc);
-    doc_open_list(doc, "why");
-    for (unsigned i = 0; i < shorts->len; i++) {
-        g_autofree char *why = release_why(&g_array_index(shorts, struct release_short, i));
-        doc_text(doc, NULL, why);
-    }
-    doc_close(doc);
-}
-
 static bool release_one(struct op_ctx *ctx, const char *text, struct findings *findings,
                         GError **error)
 {
@@ -129,7 +107,7 @@ enum { BATCH = 100, RELEASE_STATES = 8 };
 
 void release_begin(struct release *release)
 {
-    *release = (struct release){.size = BATCH, .shorts = shorts_new()};
+    *release = (struct release){.size = BATCH, .shorts = release_shorts_new()};
 }
 
 void release_end(struct release *release)
@@ -258,7 +236,7 @@ static bool release_queue(struct op_ctx *ctx, GError **error)
 {
     const struct queue_args *args = ctx->args;
     g_auto(release_part) batch = {.after = row_read(args->after), .size = args->size};
-    batch.findings.shorts = shorts_new();
+    batch.findings.shorts = release_shorts_new();
     if (!release_next(ctx, ctx->call->chosen, &batch, error))
         return false;
     ctx->order_id = 0;
@@ -311,7 +289,7 @@ struct release_args {
 static bool release(struct op_ctx *ctx, GError **error)
 {
     const struct release_args *args = ctx->args;
-    g_autoptr(GArray) shorts = shorts_new();
+    g_autoptr(GArray) shorts = release_shorts_new();
     struct findings findings = {.shorts = shorts};
     g_auto(GStrv) orders = g_strsplit(args->order, "\n", -1);
     for (char **order = orders; *order; order++)

@@ -7,9 +7,15 @@
 #include "alloc.h"
 #include "common.h"
 #include "sites.h"
+#include "store_admin.h"
 #include "store_location.h"
 
 enum { DAY_MS = 86400000 };
+
+// What the shop wants.
+struct plan_rules {
+    bool split, kits;
+};
 
 // What is free of an item, everywhere.
 struct pool {
@@ -22,6 +28,11 @@ struct pool {
 static void list_drop(void *list)
 {
     list_free(list);
+}
+
+static void array_drop(void *array)
+{
+    g_array_unref(array);
 }
 
 static struct pool *pool_of(GArray *pools, int64_t item)
@@ -61,12 +72,19 @@ static void read_stock(const GArray *pools, GArray *stock)
     }
 }
 
-static bool read_sites(struct op_ctx *ctx, GArray *ids, GError **error)
+// May a line come from several sites, and must kits stay whole? Of one site nothing is asked.
+static bool read_rules(struct op_ctx *ctx, const struct list *sites, struct plan_rules *ret_rules,
+                       GError **error)
 {
-    g_autoptr(rowlist) sites = store_sites(ctx->db, error);
-    for (unsigned i = 0; sites && i < list_len(sites); i++)
-        g_array_append_val(ids, list_at(sites, struct site_row, i)->id);
-    return sites != NULL;
+    *ret_rules = (struct plan_rules){.kits = true};
+    if (list_len(sites) < 2)
+        return true;
+    g_autofree char *split = store_setting(ctx->db, SETTING_ORDER_SPLIT, error);
+    if (!split)
+        return false;
+    ret_rules->split = strcmp(split, "lines") != 0;
+    ret_rules->kits = strcmp(split, "parts") != 0;
+    return true;
 }
 
 // --- choosing
@@ -101,55 +119,130 @@ int64_t plan_choose(struct list *sources, const struct choice *choice, GArray *t
     return missing;
 }
 
-// Gives every line that has an item its site. LINES: struct site_line, one for each of WANTED.
-static void choose_sites(const struct list *wanted, const GArray *sites, const GArray *stock,
-                         GArray *lines)
+// Portions of which every SKU is known, as the sites are asked for them; PARTS (struct site_part)
+// hold what they are made of. NUMBERS: of the portions.
+static void ask_lines(const struct list *wanted, const GArray *portions, GArray *parts,
+                      GArray *lines, GArray *numbers)
 {
-    for (unsigned i = 0; i < list_len(wanted); i++) {
-        const struct wanted_row *row = list_at(wanted, struct wanted_row, i);
-        const struct site_line line = {.item_id = row->item_id, .need = row->need};
+    for (unsigned i = 0; i < portions->len; i++) {
+        const struct portion *portion = &g_array_index(portions, struct portion, i);
+        const struct site_line line = {.n_parts = portion->n, .need = portion->sets};
+        if (portion->unknown)
+            continue;
         g_array_append_val(lines, line);
+        g_array_append_val(numbers, i);
+        for (unsigned k = 0; k < portion->n; k++) {
+            const struct wanted_row *row = list_at(wanted, struct wanted_row, portion->first + k);
+            const struct site_part part = {row->item_id, plan_per(portion, row)};
+            g_array_append_val(parts, part);
+        }
     }
-    site_choose((struct site_line *)(void *)lines->data, lines->len,
-                (const int64_t *)(void *)sites->data, sites->len,
-                (const struct site_stock *)(void *)stock->data, stock->len);
+    const struct site_part *next = (const struct site_part *)(void *)parts->data;
+    for (unsigned i = 0; i < lines->len; i++) {
+        struct site_line *line = &g_array_index(lines, struct site_line, i);
+        line->parts = next;
+        next += line->n_parts;
+    }
 }
 
-static void plan_line(const struct wanted_row *row, int64_t site, const GArray *pools,
+// What the planning of an order works on.
+struct desk {
+    const struct list *wanted, *sites;
+    struct plan_rules rules;
+    GArray *pools, *stock, *portions; // struct pool, site_stock, portion
+};
+
+// Takes the goods of a share from their places.
+static void take_share(const struct desk *desk, const struct portion *portion,
+                       const struct site_share *share, struct plan *plan)
+{
+    for (unsigned k = 0; k < portion->n; k++) {
+        const struct wanted_row *row = list_at(desk->wanted, struct wanted_row, portion->first + k);
+        const struct choice choice = {.line = row->line_id,
+                                      .site = share->site_id,
+                                      .need = share->qty * plan_per(portion, row)};
+        plan_choose(pool_of(desk->pools, row->item_id)->sources, &choice, plan->takes);
+    }
+}
+
+static void note_lack(const struct desk *desk, const struct portion *portion, int64_t missing,
                       struct plan *plan)
 {
-    struct pool *pool = pool_of((GArray *)(uintptr_t)pools, row->item_id);
-    const struct choice choice = {.line = row->line_id, .site = site, .need = row->need};
-    int64_t missing = pool ? plan_choose(pool->sources, &choice, plan->takes) : row->need;
-    const struct lack lack = {row->line_id, missing, row->sku, !row->item_id};
-    plan->missing += missing;
+    const struct shortage shortage = {desk->wanted, desk->sites, desk->stock, portion, missing};
     if (missing)
-        g_array_append_val(plan->lacks, lack);
+        plan_lack(plan, &shortage);
+}
+
+static void choose(const struct desk *desk, struct plan *plan)
+{
+    g_autoptr(GArray) sites = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    g_autoptr(GArray) parts = g_array_new(FALSE, FALSE, sizeof(struct site_part));
+    g_autoptr(GArray) lines = g_array_new(FALSE, FALSE, sizeof(struct site_line));
+    g_autoptr(GArray) numbers = g_array_new(FALSE, FALSE, sizeof(unsigned));
+    g_autoptr(GArray) shares = g_array_new(FALSE, FALSE, sizeof(struct site_share));
+    for (unsigned i = 0; i < list_len(desk->sites); i++)
+        g_array_append_val(sites, list_at(desk->sites, struct site_row, i)->id);
+    ask_lines(desk->wanted, desk->portions, parts, lines, numbers);
+    site_choose(&(struct site_question){.lines = (struct site_line *)(void *)lines->data,
+                                        .n_lines = lines->len,
+                                        .sites = (const int64_t *)(void *)sites->data,
+                                        .n_sites = sites->len,
+                                        .stock = (struct site_stock *)(void *)desk->stock->data,
+                                        .n_stock = desk->stock->len,
+                                        .split = desk->rules.split},
+                shares);
+    for (unsigned i = 0; i < shares->len; i++) {
+        const struct site_share *share = &g_array_index(shares, struct site_share, i);
+        unsigned number = g_array_index(numbers, unsigned, share->line);
+        take_share(desk, &g_array_index(desk->portions, struct portion, number), share, plan);
+    }
+    for (unsigned i = 0, asked = 0; i < desk->portions->len; i++) {
+        const struct portion *portion = &g_array_index(desk->portions, struct portion, i);
+        note_lack(desk, portion,
+                  portion->unknown ? portion->sets
+                                   : g_array_index(lines, struct site_line, asked++).missing,
+                  plan);
+    }
 }
 
 static bool plan_lines(struct op_ctx *ctx, const struct list *wanted, struct plan *plan,
                        GError **error)
 {
+    g_autoptr(rowlist) sites = store_sites(ctx->db, error);
     g_autoptr(GArray) pools = g_array_new(FALSE, FALSE, sizeof(struct pool));
-    g_autoptr(GArray) sites = g_array_new(FALSE, FALSE, sizeof(int64_t));
     g_autoptr(GArray) stock = g_array_new(FALSE, FALSE, sizeof(struct site_stock));
-    g_autoptr(GArray) lines = g_array_new(FALSE, FALSE, sizeof(struct site_line));
-    if (!read_pools(ctx, wanted, plan, pools, error) || !read_sites(ctx, sites, error))
+    struct desk desk = {.wanted = wanted, .sites = sites, .pools = pools, .stock = stock};
+    if (!sites || !read_rules(ctx, sites, &desk.rules, error) ||
+        !read_pools(ctx, wanted, plan, pools, error))
         return false;
+    g_autoptr(GArray) portions = plan_portions(wanted, desk.rules.kits);
+    desk.portions = portions;
     read_stock(pools, stock);
-    choose_sites(wanted, sites, stock, lines);
-    for (unsigned i = 0; i < list_len(wanted); i++)
-        plan_line(list_at(wanted, struct wanted_row, i),
-                  g_array_index(lines, struct site_line, i).site_id, pools, plan);
+    choose(&desk, plan);
+    g_ptr_array_add(plan->owned, g_steal_pointer(&sites));
     return true;
+}
+
+// What the order wants, with the shares of its lines put together.
+static struct list *read_wanted(struct op_ctx *ctx, int64_t order, GError **error)
+{
+    g_autoptr(rowlist) wanted = store_order_wanted(ctx->db, order, error);
+    bool split = false;
+    for (unsigned i = 0; wanted && i < list_len(wanted); i++)
+        split = split || list_at(wanted, struct wanted_row, i)->split;
+    if (!wanted || !split)
+        return g_steal_pointer(&wanted);
+    return store_lines_gather(ctx->db, order, error) ? store_order_wanted(ctx->db, order, error)
+                                                     : NULL;
 }
 
 bool plan_order(struct op_ctx *ctx, int64_t order, struct plan *ret_plan, GError **error)
 {
     g_auto(op_plan) plan = {.takes = g_array_new(FALSE, FALSE, sizeof(struct take)),
                             .lacks = g_array_new(FALSE, FALSE, sizeof(struct lack)),
-                            .owned = g_ptr_array_new_with_free_func(list_drop)};
-    struct list *wanted = store_order_wanted(ctx->db, order, error);
+                            .owned = g_ptr_array_new_with_free_func(list_drop),
+                            .frees = g_ptr_array_new_with_free_func(array_drop)};
+    struct list *wanted = read_wanted(ctx, order, error);
     if (!wanted)
         return false;
     g_ptr_array_add(plan.owned, wanted);
@@ -164,6 +257,7 @@ void plan_clear(struct plan *plan)
 {
     g_clear_pointer(&plan->takes, g_array_unref);
     g_clear_pointer(&plan->lacks, g_array_unref);
+    g_clear_pointer(&plan->frees, g_ptr_array_unref);
     g_clear_pointer(&plan->owned, g_ptr_array_unref);
 }
 

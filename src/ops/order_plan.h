@@ -4,6 +4,7 @@
 
 #include "op.h"
 #include "store.h"
+#include "store_line.h"
 
 // Pieces that a line takes from a balance.
 struct take {
@@ -12,25 +13,55 @@ struct take {
     const char *place;  // owned by the plan, as the rest of its text
 };
 
-// A line that does not get all it wants.
+// What an order lacks and why; KIT: of a kit whose parts do not lie together.
+enum lack_why { LACK_UNKNOWN, LACK_NOWHERE, LACK_LITTLE, LACK_APART, LACK_KIT_APART };
 struct lack {
-    int64_t line, missing;
+    enum lack_why why;
+    int64_t need, missing; // pieces, or kits
     const char *sku;
-    bool unknown; // nobody knows the SKU
+    GArray *free; // struct site_free: what lies free of it where; the plan owns it
+};
+struct site_free {
+    const char *warehouse;
+    int64_t qty;
 };
 
 struct plan {
-    GArray *takes; // struct take
-    GArray *lacks; // struct lack
-    int64_t missing;
+    GArray *takes;    // struct take
+    GArray *lacks;    // struct lack
+    int64_t missing;  // pieces that nobody has for the order
     GPtrArray *owned; // lists that hold the text
+    GPtrArray *frees; // GArrays of the lacks
 };
 typedef struct plan op_plan;
 
-// Plans the open lines of an order over all sites. Nothing is written. Clear with plan_clear().
+// Plans the open lines of an order over all sites; what was split before is one line again first.
+// Clear with plan_clear().
 bool plan_order(struct op_ctx *ctx, int64_t order, struct plan *ret_plan, GError **error);
 void plan_clear(struct plan *plan);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(op_plan, plan_clear)
+
+// What is asked of the sites: pieces of one wanted line, or kits, whose parts are several.
+struct portion {
+    unsigned first, n; // rows of WANTED
+    int64_t sets;      // pieces or kits
+    bool kit, unknown; // nobody knows the SKU of one of them
+};
+// Cuts the wanted lines (struct wanted_row) into portions: kits stay whole where KITS says so and
+// their parts are wanted alike.
+GArray *plan_portions(const struct list *wanted, bool kits);
+// Pieces of a wanted line in each set of its portion.
+int64_t plan_per(const struct portion *portion, const struct wanted_row *row);
+
+// Notes what the plan lacks: SERVED sets of a portion are given. STOCK: struct site_stock, all that
+// is free; SITES: struct site_row.
+struct shortage {
+    const struct list *wanted, *sites;
+    const GArray *stock;
+    const struct portion *portion;
+    int64_t missing; // sets
+};
+void plan_lack(struct plan *plan, const struct shortage *shortage);
 
 // Is there anything free of what the open lines of an order lack?
 bool plan_hopeful(struct op_ctx *ctx, int64_t order, bool *ret_hopeful, GError **error);
@@ -38,8 +69,8 @@ bool plan_hopeful(struct op_ctx *ctx, int64_t order, bool *ret_hopeful, GError *
 // Allocates what the plan takes: balances, claims and lines.
 bool plan_allocate(struct op_ctx *ctx, struct plan *plan, GError **error);
 
-// Gives every site that the plan takes from a fulfilment, and its pickers the work. What it takes
-// is still to be allocated.
+// Gives every site that the plan takes from a fulfilment, and its pickers the work; a line that
+// several sites serve is split among them. What it takes is still to be allocated.
 bool plan_fulfil(struct op_ctx *ctx, int64_t order, int64_t promise_at, struct plan *plan,
                  GError **error);
 

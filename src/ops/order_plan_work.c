@@ -92,10 +92,53 @@ static bool fulfil(struct op_ctx *ctx, int64_t order, int64_t promise_at, const 
     return id && add_tasks(ctx, id, cart, share, error);
 }
 
+// --- lines that several sites serve
+
+// What the takes from I on want of the line at their site; they become the share's.
+static int64_t hand_over(GArray *takes, unsigned i, int64_t share)
+{
+    const struct take first = g_array_index(takes, struct take, i);
+    int64_t qty = 0;
+    for (unsigned k = i; k < takes->len; k++) {
+        struct take *take = &g_array_index(takes, struct take, k);
+        if (take->line != first.line || take->site != first.site)
+            continue;
+        qty += take->qty;
+        take->line = share ? share : take->line;
+    }
+    return qty;
+}
+
+// The site that a line is planned at first keeps the line; what others serve of it becomes a share.
+static bool split_lines(struct op_ctx *ctx, GArray *takes, GError **error)
+{
+    g_autoptr(GHashTable) site_of =
+        g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+    for (unsigned i = 0; i < takes->len; i++) {
+        const struct take *take = &g_array_index(takes, struct take, i);
+        void *site;
+        if (!g_hash_table_lookup_extended(site_of, &take->line, NULL, &site)) {
+            g_hash_table_insert(site_of, g_memdup2(&take->line, sizeof take->line),
+                                GSIZE_TO_POINTER((gsize)take->site));
+            continue;
+        }
+        if (GPOINTER_TO_SIZE(site) == (gsize)take->site)
+            continue;
+        int64_t share = store_line_split(ctx->db, take->line, hand_over(takes, i, 0), error);
+        if (!share)
+            return false;
+        hand_over(takes, i, share);
+        i--; // it is the share's now, and kept by its site
+    }
+    return true;
+}
+
 bool plan_fulfil(struct op_ctx *ctx, int64_t order, int64_t promise_at, struct plan *plan,
                  GError **error)
 {
     g_array_sort(plan->takes, by_walk);
+    if (!split_lines(ctx, plan->takes, error))
+        return false;
     struct take *takes = (struct take *)(void *)plan->takes->data;
     for (unsigned first = 0, end; first < plan->takes->len; first = end) {
         for (end = first + 1; end < plan->takes->len && takes[end].site == takes[first].site; end++)

@@ -124,10 +124,13 @@ static void lines_doc(const struct pack_view *view, struct doc *doc)
     doc_open_list(doc, "lines");
     for (unsigned i = 0; i < list_len(view->lines); i++) {
         const struct line_row *line = list_at(view->lines, struct line_row, i);
-        if (g_strcmp0(line->kind, "goods"))
+        if (!line->demand)
             continue;
-        doc_row(doc, &line_row_record, line,
-                "line sku name qty picked scanned=packed missing=open");
+        doc_open_object(doc, NULL);
+        doc_fields(doc, &line_row_record, line,
+                   "line sku name qty picked scanned=packed missing=open");
+        doc_text(doc, "part_of", *line->part_of ? line->part_of : NULL);
+        doc_close(doc);
     }
     doc_close(doc);
 }

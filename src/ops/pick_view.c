@@ -102,6 +102,7 @@ static void line_doc(const struct task_row *task, struct doc *doc)
     doc_fields(doc, &task_row_record, task,
                "place sku name gtin qty picked short=shorted lot order_id");
     doc_null(doc, "tote");
+    doc_text(doc, "part_of", *task->part_of ? task->part_of : NULL);
     doc_close(doc);
 }
 

@@ -6,6 +6,7 @@
 
 #define OPERATIONS(X)                                                                              \
     X(import_items)                                                                                \
+    X(import_kits)                                                                                 \
     X(import_note)                                                                                 \
     X(import_orders)                                                                               \
     X(import_places)                                                                               \

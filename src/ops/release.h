@@ -2,14 +2,17 @@
 // Releasing everything that waits in batches, each one transaction.
 #pragma once
 
-#include "op.h"
+#include "order_plan.h"
 #include "store_order.h"
 
 struct release_short {
-    int64_t order, missing;
+    int64_t order;
+    enum lack_why why;
+    int64_t need, missing; // pieces, or kits
     char *sku;
-    bool unknown; // nobody knows the SKU
+    GArray *free; // struct site_free, may be NULL
 };
+GArray *release_shorts_new(void); // of struct release_short; frees what they own
 
 // A run over the queue. Begin with release_begin(), call release_batch() until *ret_more is
 // false, end with release_end().
@@ -24,8 +27,9 @@ bool release_batch(struct session *session, struct release *release, bool *ret_m
                    GError **error);
 void release_end(struct release *release);
 
-// Why an order is short, a sentence; caller frees.
+// Why an order is short, a sentence; what lies free where, "MAIN has 3, NORTH has 2". Caller frees.
 char *release_why(const struct release_short *row);
+char *release_free_text(const GArray *free);
 
 // The answer of a release: how many were released, which are short and why.
 void release_doc(int64_t released, const GArray *shorts, struct doc *doc);

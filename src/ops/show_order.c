@@ -2,6 +2,7 @@
 // Orders as documents.
 #include <string.h>
 
+#include "clock.h"
 #include "i18n.h"
 #include "lives.h"
 #include "numbers.h"
@@ -12,32 +13,64 @@
 #include "answers.h"
 #include "record_doc.h"
 #include "store_event.h"
+#include "store_fulfilment.h"
+#include "store_line.h"
+#include "store_location.h"
 #include "store_order.h"
+#include "store_stock.h"
 
-enum { EVENTS = 200 };
+enum { EVENTS = 200, DAY_MS = 86400000 };
+
+// What each warehouse does of a line: its own row, or a share of it. ALL: the rows that the floor
+// works on (struct line_row).
+static void sites_doc(const struct list *all, const struct list *fulfilments,
+                      const struct line_row *line, struct doc *doc)
+{
+    doc_open_list(doc, "sites");
+    for (unsigned i = 0; i < list_len(all); i++) {
+        const struct line_row *row = list_at(all, struct line_row, i);
+        if (row->line != line->line || !row->qty)
+            continue;
+        for (unsigned k = 0; k < list_len(fulfilments); k++) {
+            const struct fulfilment_row *site = list_at(fulfilments, struct fulfilment_row, k);
+            if (site->id != row->fulfilment_id)
+                continue;
+            doc_open_object(doc, NULL);
+            doc_text(doc, "warehouse", site->warehouse);
+            doc_fields(doc, &line_row_record, row, "qty allocated picked packed shipped");
+            doc_close(doc);
+        }
+    }
+    doc_close(doc);
+}
 
 static void line_doc(const struct order_row *order, const struct line_row *line, unsigned sees,
                      struct doc *doc)
 {
-    doc_open_object(doc, NULL);
     doc_fields(doc, &line_row_record, line,
                "line sku name kind qty allocated picked packed shipped");
     doc_int(doc, "returned", 0);
     doc_int(doc, "missing", line_missing(order->status, line));
+    doc_text(doc, "part_of", *line->part_of ? line->part_of : NULL);
     if (sees & SEES_MONEY)
         doc_fields(doc, &line_row_record, line, "price discount");
-    doc_close(doc);
 }
 
 static bool lines_doc(struct db *db, const struct order_row *order, unsigned sees, struct doc *doc,
                       GError **error)
 {
-    g_autoptr(rowlist) lines = store_order_lines(db, order->id, error);
+    g_autoptr(rowlist) lines = store_order_lines_shown(db, order->id, error);
+    g_autoptr(rowlist) all = lines ? store_order_lines(db, order->id, error) : NULL;
+    g_autoptr(rowlist) fulfilments = all ? store_fulfilments(db, order->id, error) : NULL;
     doc_open_list(doc, "lines");
-    for (unsigned i = 0; lines && i < list_len(lines); i++)
+    for (unsigned i = 0; fulfilments && i < list_len(lines); i++) {
+        doc_open_object(doc, NULL);
         line_doc(order, list_at(lines, struct line_row, i), sees, doc);
+        sites_doc(all, fulfilments, list_at(lines, struct line_row, i), doc);
+        doc_close(doc);
+    }
     doc_close(doc);
-    return lines != NULL;
+    return fulfilments != NULL;
 }
 
 static bool payments_doc(struct db *db, const struct order_row *order, struct doc *doc,
@@ -89,24 +122,67 @@ static bool events_doc(struct db *db, int64_t order, struct doc *doc, GError **e
     return events != NULL;
 }
 
+// What a line lacks, and where some of it lies.
+static bool lack_doc(struct db *db, const struct wanted_row *row, const struct list *sites,
+                     struct doc *doc, GError **error)
+{
+    g_autoptr(rowlist) sources = row->item_id
+                                     ? store_sources(db, row->item_id, clock_now() / DAY_MS, error)
+                                     : list_new(sizeof(struct source_row));
+    if (!sources)
+        return false;
+    GString *why = g_string_new(NULL);
+    g_string_printf(why, _("%s: %" G_GINT64_FORMAT " missing"), row->sku, row->need);
+    if (*row->kit)
+        g_string_append_printf(why, _(", part of %s"), row->kit);
+    for (unsigned i = 0, n = 0; i < list_len(sites); i++) {
+        const struct site_row *site = list_at(sites, struct site_row, i);
+        int64_t free = 0;
+        for (unsigned k = 0; k < list_len(sources); k++) {
+            const struct source_row *source = list_at(sources, struct source_row, k);
+            free += source->site_id == site->id ? source->free : 0;
+        }
+        if (free)
+            g_string_append_printf(why, _("%s%s has %" G_GINT64_FORMAT), n++ ? ", " : _("; free: "),
+                                   site->code, free);
+    }
+    doc_text(doc, NULL, why->str);
+    g_string_free(why, TRUE);
+    return true;
+}
+
+// What a picker did not find.
+static void missing_doc(const struct order_row *order, const struct wanted_row *row,
+                        struct doc *doc)
+{
+    int64_t missing = pieces_missing(order->status, row->need);
+    g_autofree char *why =
+        g_strdup_printf(_("%s: %" G_GINT64_FORMAT " missing"), row->sku, missing);
+    if (missing)
+        doc_text(doc, NULL, why);
+}
+
 // Why is it where it is? The state in words, the reason of a hold, the lines that lack goods.
 static bool why_doc(struct db *db, const struct order_row *order, struct doc *doc, GError **error)
 {
+    bool waits = !g_strcmp0(order->status, "short");
     g_autoptr(rowlist) wanted = store_order_wanted(db, order->id, error);
+    bool ok = wanted != NULL;
     doc_open_list(doc, "why");
     doc_text(doc, NULL, state_label(&order_states, order->status));
     if (*order->hold_reason)
         doc_text(doc, NULL, order->hold_reason);
-    for (unsigned i = 0; wanted && i < list_len(wanted); i++) {
+    g_autoptr(rowlist) sites = ok && waits ? store_sites(db, error) : NULL;
+    ok = ok && (sites || !waits);
+    for (unsigned i = 0; ok && i < list_len(wanted); i++) {
         const struct wanted_row *row = list_at(wanted, struct wanted_row, i);
-        int64_t missing = pieces_missing(order->status, row->need);
-        g_autofree char *why =
-            g_strdup_printf(_("%s: %" G_GINT64_FORMAT " missing"), row->sku, missing);
-        if (missing)
-            doc_text(doc, NULL, why);
+        if (waits)
+            ok = lack_doc(db, row, sites, doc, error);
+        else
+            missing_doc(order, row, doc);
     }
     doc_close(doc);
-    return wanted != NULL;
+    return ok;
 }
 
 // What cannot be said of the people, and why.

@@ -6,7 +6,9 @@
 #include "answers.h"
 #include "record_doc.h"
 #include "store_check.h"
+#include "kit_recipes.h"
 #include "store_item.h"
+#include "store_location.h"
 #include "store_stock.h"
 
 enum { DIFFERENCES = 100, DAY_MS = 86400000 };
@@ -123,6 +125,86 @@ bool show_stock_past(struct db *db, int64_t item, int64_t at, struct doc *doc, G
     return true;
 }
 
+// --- kits
+
+// What is free of an item at each site, added up over its places.
+static bool free_by_site(struct db *db, const char *sku, const struct list *sites, int64_t *free,
+                         GError **error)
+{
+    g_autoptr(rowlist) found = store_item_by_sku(db, sku, error);
+    g_autoptr(rowlist) sources = found ? store_sources(db, list_at(found, struct item_row, 0)->id,
+                                                       clock_now() / DAY_MS, error)
+                                       : NULL;
+    for (unsigned i = 0; sources && i < list_len(sources); i++) {
+        const struct source_row *row = list_at(sources, struct source_row, i);
+        for (unsigned s = 0; s < list_len(sites); s++)
+            free[s] += list_at(sites, struct site_row, s)->id == row->site_id ? row->free : 0;
+    }
+    return sources != NULL;
+}
+
+static void kit_sites_doc(const struct list *sites, const int64_t *sets, struct doc *doc)
+{
+    int64_t all = 0;
+    doc_open_list(doc, "sites");
+    for (unsigned s = 0; s < list_len(sites); s++) {
+        doc_open_object(doc, NULL);
+        doc_text(doc, "warehouse", list_at(sites, struct site_row, s)->code);
+        doc_int(doc, "buildable", sets[s]);
+        doc_close(doc);
+        all += sets[s];
+    }
+    doc_close(doc);
+    doc_int(doc, "buildable", all);
+}
+
+// Its parts, and how many kits could be made up of what lies free of them in each warehouse.
+static bool parts_doc(struct db *db, const GArray *parts, const struct list *sites, struct doc *doc,
+                      GError **error)
+{
+    g_autofree int64_t *sets = g_new(int64_t, list_len(sites) + 1);
+    for (unsigned s = 0; s < list_len(sites); s++)
+        sets[s] = parts->len ? INT64_MAX : 0;
+    doc_open_list(doc, "parts");
+    for (unsigned i = 0; i < parts->len; i++) {
+        const struct kit_part *part = &g_array_index(parts, struct kit_part, i);
+        g_autofree int64_t *free = g_new0(int64_t, list_len(sites) + 1);
+        int64_t all = 0;
+        if (!free_by_site(db, part->sku, sites, free, error))
+            return false;
+        for (unsigned s = 0; s < list_len(sites); s++) {
+            sets[s] = MIN(sets[s], free[s] / part->per);
+            all += free[s];
+        }
+        doc_open_object(doc, NULL);
+        doc_text(doc, "sku", part->sku);
+        doc_text(doc, "name", part->name);
+        doc_int(doc, "qty", part->per);
+        doc_int(doc, "free", all);
+        doc_close(doc);
+    }
+    doc_close(doc);
+    kit_sites_doc(sites, sets, doc);
+    return true;
+}
+
+static bool kit_doc(struct db *db, const char *sku, struct doc *doc, GError **error)
+{
+    g_autoptr(kit_book) book = NULL;
+    if (!kit_recipes(db, &book, error))
+        return false;
+    const GArray *parts = book ? kit_book_find(book, sku) : NULL;
+    g_autoptr(rowlist) sites = parts ? store_sites(db, error) : NULL;
+    if (!parts || !sites) {
+        doc_null(doc, "kit");
+        return !parts;
+    }
+    doc_open_object(doc, "kit");
+    bool ok = parts_doc(db, parts, sites, doc, error);
+    doc_close(doc);
+    return ok;
+}
+
 bool show_stock(struct db *db, int64_t item, struct doc *doc, GError **error)
 {
     g_autoptr(rowlist) found = store_item(db, item, error);
@@ -142,7 +224,7 @@ bool show_stock(struct db *db, int64_t item, struct doc *doc, GError **error)
     doc_int(doc, "available", available);
     projection_doc(&terms, expected, doc);
     terms_doc(&terms, doc);
-    return true;
+    return kit_doc(db, list_at(found, struct item_row, 0)->sku, doc, error);
 }
 
 // --- check

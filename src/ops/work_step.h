@@ -9,6 +9,7 @@ struct work_args {
     struct arg_ref work, box;
     const char *code, *reason;
     int64_t found, grams;
+    bool parts;
 };
 
 // The row of the work itself, as the verb calls it.

@@ -163,6 +163,24 @@ def orders(world, tote):
 
 
 @needs_engine
+def kits(world, tote):
+    """Recipes of kits come in, circles do not, and stock says how many could be made up."""
+    def bring(what, text):
+        path = f"{world.folder}/{what}.csv"
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+        return tote.ok("import", what, path)
+    bring("items", "sku,name\nSET-1,Breakfast\n")
+    answer = bring("kits", "kit,sku,qty\nSET-1,KET-RED-17,2\nSET-1,SUG-ROC,1\nSUG-ROC,SET-1,1\n")
+    assert (answer["created"], answer["rejected"]) == (2, 1), answer
+    kit = tote.ok("stock", "show", "SET-1")["kit"]
+    parts = {part["sku"]: part["qty"] for part in kit["parts"]}
+    assert parts == {"KET-RED-17": 2, "SUG-ROC": 1}, kit
+    assert kit["buildable"] == min(part["free"] // part["qty"] for part in kit["parts"]), kit
+    assert tote.ok("stock", "show", "SUG-ROC")["kit"] is None
+
+
+@needs_engine
 def release(world, tote):
     """Release allocates what can ship and names what is short."""
     answer = tote.ok("--as", "sam", "order", "release", "--all")
@@ -361,5 +379,5 @@ def prepare(folder):
 
 if __name__ == "__main__":
     main(named(init, wrong_calls, surroundings, people, imports, again, secrets, options, orders,
-               release, keyed, picking, taken, packing, shipping, changes, tables, backup),
+               kits, release, keyed, picking, taken, packing, shipping, changes, tables, backup),
          prepare)

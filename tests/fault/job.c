@@ -90,6 +90,7 @@ static bool run_rows(const struct job_call *call, GError **error)
         .sku = values[0], .name = values[1], .price = 100, .currency = "EUR", .row = 2};
     const struct incoming_place place = {
         .code = values[0], .warehouse = values[1], .kind = (char *)"pick", .row = 2};
+    const struct incoming_kit kit = {.kit = values[0], .sku = values[1], .qty = 2, .row = 2};
     const struct incoming_warehouse site = {
         .code = values[0], .name = values[1], .cutoff_min = -1, .row = 2};
     const struct incoming_stock stock = {.sku = values[0],
@@ -104,6 +105,7 @@ static bool run_rows(const struct job_call *call, GError **error)
         unsigned size;
     } kinds[] = {{"import.items", &item, sizeof item},
                  {"import.places", &place, sizeof place},
+                 {"import.kits", &kit, sizeof kit},
                  {"import.warehouses", &site, sizeof site},
                  {"import.stock", &stock, sizeof stock}};
     for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
@@ -149,12 +151,13 @@ static const struct {
     {'r', "import.warehouses", {"EAST", "East"}},
     {'r', "import.places", {"E1", "EAST"}},
     {'r', "import.items", {"CUP", "Cup"}},
+    {'s', "import.kits", {"SPOON", "TEA"}},
     {'r', "import.stock", {"CUP", "E1", "EAST", "L9"}},
     {'s', "station.warehouse", {"BEN", "EAST"}},
     {'s', "station.warehouse", {"PIA2", "EAST"}},
     {'s', "stock.adjust", {"TEA", "A1", "3", NULL, "found"}},
     {'a', "stock.move", {"TEA", "A1", "A5", "2"}},
-    {'s', "import.orders", {"#1", "3 TEA, 1 MUG, 2 POT", "#2", "1 MUG, 1 GONE"}},
+    {'s', "import.orders", {"#1", "3 TEA, 1 MUG, 2 POT", "#2", "1 MUG, 1 GONE, 1 SPOON"}},
     {'s', "import.note", {"orders", "test", "2", "2", "0"}},
     {'s', "person.index", {NULL}},
     {'r', "person.reseal", {"0"}},
@@ -276,10 +279,10 @@ static struct session *person(struct testshop *shop, struct east *east, char who
 static const struct {
     const char *op;
     bool (*run)(const struct job_call *call, GError **error);
-} runs[] = {{"import.orders", run_orders}, {"import.items", run_rows},
-            {"import.places", run_rows},   {"import.warehouses", run_rows},
-            {"import.stock", run_rows},    {"order.release_next", run_release},
-            {"station.login", run_login}};
+} runs[] = {{"import.orders", run_orders},       {"import.items", run_rows},
+            {"import.places", run_rows},         {"import.warehouses", run_rows},
+            {"import.kits", run_rows},           {"import.stock", run_rows},
+            {"order.release_next", run_release}, {"station.login", run_login}};
 
 static bool (*run_of(const char *op))(const struct job_call *, GError **)
 {

@@ -17,11 +17,10 @@ static void hire(struct world *world)
 
 static void set(struct world *world)
 {
-    static const char *const settings[][2] = {{"claim.lease_minutes", "5"},
-                                              {"claim.lease_minutes", "30"},
-                                              {"pick.place_proof", "item"},
-                                              {"pick.place_proof", "place"},
-                                              {"pick.place_proof", "prayer"}};
+    static const char *const settings[][2] = {
+        {"claim.lease_minutes", "5"},  {"claim.lease_minutes", "30"}, {"order.split", "lines"},
+        {"order.split", "pieces"},     {"order.split", "pieces"},     {"pick.place_proof", "item"},
+        {"pick.place_proof", "place"}, {"pick.place_proof", "prayer"}};
     const char *const *setting = settings[g_test_rand_int_range(0, G_N_ELEMENTS(settings))];
     as_admin(world);
     DO(world, "setting.set", setting[0], setting[1]);
@@ -94,6 +93,23 @@ static void import_places(struct world *world)
     world_import(world, "import.places", words, &(struct import_batch){.rows = rows});
 }
 
+// A spoon is a kit of teas and mugs, a pot sometimes one of spoons: what was sold stays as it is.
+static void import_kits(struct world *world)
+{
+    static const char *const recipes[][2] = {
+        {"SPOON", "TEA"}, {"SPOON", "MUG"}, {"POT", "SPOON"}, {"SPOON", "POT"}, {"SPOON", "CUP"}};
+    const char *const *recipe = recipes[g_test_rand_int_range(0, G_N_ELEMENTS(recipes))];
+    struct incoming_kit row = {.kit = (char *)(uintptr_t)recipe[0],
+                               .sku = (char *)(uintptr_t)recipe[1],
+                               .qty = upto(3) - 1,
+                               .row = 2};
+    g_autoptr(GArray) rows = g_array_new(FALSE, TRUE, sizeof row);
+    g_array_append_val(rows, row);
+    g_autofree char *words = g_strdup_printf("%d %s in %s", (int)row.qty, row.sku, row.kit);
+    as_admin(world);
+    world_import(world, "import.kits", words, &(struct import_batch){.rows = rows});
+}
+
 static void import_warehouses(struct world *world)
 {
     struct incoming_warehouse row = {.code = (char *)(upto(2) == 1 ? OTHER_SITE : "WEST"),
@@ -147,6 +163,7 @@ static const struct deed of_office[] = {
     {1, build, "warehouse.add"},
     {1, import_items, "import.items"},
     {1, import_places, "import.places"},
+    {2, import_kits, "import.kits"},
     {1, import_warehouses, "import.warehouses"},
     {1, index_people, "person.index"},
     {1, reseal_people, "person.reseal"},

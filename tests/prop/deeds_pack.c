@@ -125,7 +125,7 @@ static void close_pack(struct world *world)
 {
     const char *pack = some_pack(world);
     if (pack)
-        DO(world, "pack.close", pack);
+        DO(world, "pack.close", pack, g_test_rand_int_range(0, 2) ? "yes" : NULL);
 }
 
 static void ship(struct world *world)

@@ -148,15 +148,17 @@ static const struct {
     // --- orders
     {"21 an order is closed when its state says so, and nothing is allocated or open for it then",
      NONE("sales_order o JOIN order_state s ON s.code = o.state WHERE (s.open = 1) <> (o.closed_at "
-          "= 0) OR (s.open = 0 AND EXISTS (SELECT 1 FROM order_line l WHERE l.order_id = o.id AND "
-          "l.open + l.allocated + l.packed > 0))")},
+          "= 0) OR (s.open = 0 AND EXISTS (SELECT 1 FROM order_line l JOIN line_kind k ON k.code = "
+          "l.kind WHERE l.order_id = o.id AND k.demand = 1 AND l.open + l.allocated + l.packed > "
+          "0))")},
     {"22 only a short order claims something without a fulfilment",
      NONE("order_line l JOIN sales_order o ON o.id = l.order_id LEFT JOIN fulfilment f ON f.id = "
           "l.fulfilment_id AND f.closed_at = 0 WHERE l.allocated > 0 AND f.id IS NULL AND o.state "
           "<> 'short'")},
     {"23 an order is short when something is open and nothing is on the floor",
      NONE("sales_order o WHERE o.state = 'short' AND (" OPEN_FULFILMENTS " > 0 OR NOT EXISTS "
-          "(SELECT 1 FROM order_line l WHERE l.order_id = o.id AND l.open > 0))")},
+          "(SELECT 1 FROM order_line l JOIN line_kind k ON k.code = l.kind WHERE l.order_id = o.id "
+          "AND k.demand = 1 AND l.open > 0))")},
     {"24 an order on the floor has somebody who works for it, one before it has nobody",
      NONE("sales_order o WHERE (o.state IN ('released', 'picking', 'picked', 'packing', "
           "'packed')) <> (" OPEN_FULFILMENTS " > 0)")},
@@ -210,6 +212,34 @@ static const struct {
      NONE("move m JOIN event e ON e.id = m.id / 1024 JOIN standing p ON p.id = m.from_id WHERE "
           "m.undoes IS NULL AND m.kind IN ('pick', 'pack', 'short') AND e.site_id > 0 AND "
           "p.site_id <> e.site_id")},
+    // --- lines of several warehouses
+    {"40 lines and their shares add up to what was ordered",
+     NONE("sales_order o WHERE o.pieces <> (SELECT sum(l.qty) FROM order_line l LEFT JOIN "
+          "order_line p ON p.id = l.parent_id WHERE l.order_id = o.id AND (l.parent_id IS NULL OR "
+          "(l.kind = 'split' AND p.kind = 'goods')))")},
+    {"41 a share is of its line's item, and one that nothing is left of is served by nobody",
+     NONE("order_line l LEFT JOIN order_line p ON p.id = l.parent_id WHERE (l.kind = 'split' AND "
+          "(p.id IS NULL OR p.item_id <> l.item_id OR p.order_id <> l.order_id OR p.kind = "
+          "'split')) OR (l.qty = 0 AND EXISTS (SELECT 1 FROM fulfilment f WHERE f.id = "
+          "l.fulfilment_id AND f.closed_at = 0))")},
+    {"42 an open fulfilment has pieces of a line once",
+     NONE("(SELECT l.fulfilment_id, CASE WHEN l.kind = 'split' THEN l.parent_id ELSE l.id END FROM "
+          "order_line l JOIN fulfilment f ON f.id = l.fulfilment_id WHERE f.closed_at = 0 GROUP BY "
+          "l.fulfilment_id, CASE WHEN l.kind = 'split' THEN l.parent_id ELSE l.id END HAVING "
+          "count(*) > 1) x")},
+    {"43 a kit itself holds nothing, and its parts are as many as its recipe says",
+     NONE("order_line l JOIN order_line k ON k.id = l.parent_id WHERE l.kind = 'part' AND (k.kind "
+          "<> 'kit' OR k.allocated + k.packed + k.shipped <> 0 OR l.qty + coalesce((SELECT "
+          "sum(s.qty) FROM order_line s WHERE s.parent_id = l.id AND s.kind = 'split'), 0) <> "
+          "k.qty * l.per)")},
+    {"44 a fulfilment that nobody has begun holds whole kits, unless a part was short before",
+     NONE("(SELECT f.id, coalesce(u.parent_id, l.parent_id) FROM fulfilment f JOIN order_line l ON "
+          "l.fulfilment_id = f.id JOIN order_line p ON p.id = l.parent_id LEFT JOIN order_line u "
+          "ON u.id = l.parent_id AND l.kind = 'split' WHERE f.state = 'released' AND (l.kind = "
+          "'part' OR p.kind = 'part') AND NOT EXISTS (SELECT 1 FROM order_line x WHERE x.order_id "
+          "= f.order_id AND x.shipped > 0) GROUP BY f.id, coalesce(u.parent_id, l.parent_id) "
+          "HAVING min(l.allocated / l.per) <> max(l.allocated / l.per) OR max(l.allocated % l.per) "
+          "> 0) x")},
 };
 
 // --- 37 and 38, which need the program

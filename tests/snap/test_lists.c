@@ -235,7 +235,7 @@ static void only_shown(const char *open, int cols, int rows)
     g_autofree char *before = pty_text(desk->pty);
     for (char digit = '1'; digit <= '9'; digit++) {
         g_autofree char *keys = g_strdup_printf("%c<Enter>", digit);
-        g_autofree char *no = g_strdup_printf(cols > 20 ? "no number %c" : "is no numbe", digit);
+        g_autofree char *no = g_strdup_printf(cols > 20 ? "no number %c" : "number %c here", digit);
         if (strchr(before, digit))
             continue;
         pty_keys(desk->pty, keys);

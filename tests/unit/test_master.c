@@ -258,6 +258,7 @@ static struct incoming_problem *problem_of(enum master_kind kind, const char *te
     struct incoming_item item = {0};
     struct incoming_place place = {0};
     struct incoming_stock stock = {0};
+    struct incoming_kit kit = {0};
     struct incoming_warehouse warehouse = {0};
     struct incoming_problem *problem = NULL;
     if (kind == MASTER_ITEMS)
@@ -266,11 +267,14 @@ static struct incoming_problem *problem_of(enum master_kind kind, const char *te
         master_next_place(reader, &place, &problem, NULL);
     else if (kind == MASTER_STOCK)
         master_next_stock(reader, &stock, &problem, NULL);
+    else if (kind == MASTER_KITS)
+        master_next_kit(reader, &kit, &problem, NULL);
     else
         master_next_warehouse(reader, &warehouse, &problem, NULL);
     g_assert_null(item.sku);
     g_assert_null(place.code);
     g_assert_null(stock.sku);
+    g_assert_null(kit.kit);
     g_assert_null(warehouse.code);
     return problem;
 }
@@ -314,6 +318,9 @@ static void test_refused(void)
         {MASTER_STOCK, "sku,place,qty,condition\nA,B,1,fine\n", TOTE_IMPORT_VALUE},
         {MASTER_STOCK, "sku,place,qty,serial\nA,B,2,SN-7\n", TOTE_IMPORT_VALUE},
         {MASTER_STOCK, "sku,serial,place,qty\nA,1E+10,B,1\n", TOTE_IMPORT_SPREADSHEET},
+        {MASTER_KITS, "kit,sku,qty\n,TEA,1\n", TOTE_IMPORT_MISSING},
+        {MASTER_KITS, "kit,sku,qty\nSET,TEA,\n", TOTE_IMPORT_MISSING},
+        {MASTER_KITS, "bundle,component,quantity\nSET,TEA,-1\n", TOTE_IMPORT_VALUE},
         {MASTER_WAREHOUSES, "warehouse,name\n,Berlin\n", TOTE_IMPORT_MISSING},
         {MASTER_WAREHOUSES, "warehouse,country\nB1,UK\n", TOTE_IMPORT_VALUE},
         {MASTER_WAREHOUSES, "warehouse,country\nB1,DEU\n", TOTE_IMPORT_VALUE},

@@ -15,7 +15,7 @@ static void test_short(struct testdb *test)
     SAYS(shop->sam, "done", "#1 is short: it waits for goods", "order.release", "#1");
     g_assert_cmpstr(testshop_answer("missing"), ==, "2");
     g_assert_nonnull(strstr(testshop_last()->json,
-                            "\"why\":[\"O-100001: 2 of TEA are not free in any place\"]"));
+                            "\"why\":[\"O-100001: 2 of 5 TEA are missing: MAIN has 3\"]"));
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "short");
     LIES(shop, "MUG A2 - 9/1,TEA A1 - 3/3"); // what is there is kept for it
     int64_t events = testdb_number(shop->db, "SELECT count(*) FROM event");

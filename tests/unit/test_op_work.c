@@ -159,7 +159,7 @@ static void test_other_warehouse(struct testdb *test)
     testshop_open(north, "#1");
     testshop_pack(north, "W-102");
     SAYS(north, "done", NULL, "pack.close", "W-102");
-    SAYS(line, "done", "M-101: 1 parcels handed to DHL", "ship.close", "DHL", "NORTH");
+    SAYS(line, "done", "M-101: 1 parcel handed to DHL", "ship.close", "DHL", "NORTH");
 }
 
 // Of two works of an order at different sites the one here is meant, also where one's own is there.

@@ -35,7 +35,8 @@ static void test_operators(struct testdb *test)
     SAYS(shop->admin, "done", "eve may work as picker", "operator.add", "Eve");
     REFUSED(shop->admin, TOTE_EXISTS, "There is an operator eve already", "operator.add", "EVE");
     REFUSED(shop->admin, TOTE_ARGUMENT, NULL, "operator.add", "Max", "boss");
-    REFUSED(shop->admin, TOTE_ARGUMENT, "A name has 1 to 24 characters", "operator.add", "");
+    REFUSED(shop->admin, TOTE_ARGUMENT,
+            "It is empty; the name of an operator has 1 to 24 characters", "operator.add", "");
     REFUSED(shop->admin, TOTE_ARGUMENT, NULL, "operator.add", "a:b");
     REFUSED(shop->sam, TOTE_ROLE, NULL, "operator.add", "Max");
 }

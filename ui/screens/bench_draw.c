@@ -33,7 +33,10 @@ static void draw_line(const struct line_row *line, struct region at, bool next)
                          : some ? GLYPH_HALF
                                 : GLYPH_OPEN));
     int room = at.w - indent - right - 6, name = room >= 38 ? room - 16 : room;
-    paint_text(at.y, at.x + indent, name - 1, tint, line->name);
+    int used = paint_text(at.y, at.x + indent, name - 1, tint, line->name);
+    g_autofree char *part = g_strdup_printf(_("part of %s"), line->part_of);
+    if (*line->part_of && used + 2 < name)
+        paint_text(at.y, at.x + indent + used + 1, name - used - 2, TINT_DIM, part);
     if (name < room)
         paint_text(at.y, at.x + indent + name, 15, TINT_DIM, line->sku);
     paint_right(at.y, at.x, at.w - right, tint, count);

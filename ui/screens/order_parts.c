@@ -2,6 +2,8 @@
 // Columns of the parts of an order, and how each part is read.
 #include "order_parts.h"
 
+#include <string.h>
+
 #include "code_flag.h"
 #include "i18n.h"
 #include "lives.h"
@@ -15,10 +17,10 @@ enum { EVENTS = 100 };
 
 // --- lines
 
-// How many pieces; of what is no goods there is nothing to tell.
+// How many pieces, or kits; of what is no goods there is nothing to tell.
 static char *pieces(const struct line_row *line, int64_t n)
 {
-    bool goods = code_flag("line_kind", line->kind, "goods");
+    bool goods = code_flag("line_kind", line->kind, "goods") || !strcmp(line->kind, "kit");
     return goods ? show_count(n) : g_strdup(glyph(GLYPH_NONE));
 }
 
@@ -61,10 +63,19 @@ static char *shipped(const void *owner, const void *row)
     return pieces(line, line->shipped);
 }
 
+static char *item(const void *owner, const void *row)
+{
+    const struct line_row *line = row;
+    if (!*line->part_of)
+        return g_strdup(line->name);
+    g_autofree char *part = g_strdup_printf(_("part of %s"), line->part_of);
+    return g_strdup_printf("%s %s %s", line->name, glyph(GLYPH_DOT), part);
+}
+
 static const struct table_column line_columns[] = {
     {{N_("#"), 2, 2, 8, false, true}, FIELD(line_row, line)},
     {{N_("SKU"), 10, 14, 3, false, false}, FIELD(line_row, sku)},
-    {{N_("Item"), 12, 60, 0, true, false}, FIELD(line_row, name)},
+    {{N_("Item"), 12, 60, 0, true, false}, .cell = item},
     {{N_("Qty"), 5, 5, 1, false, true}, .cell = wanted, .tint = wanted_tint},
     {{N_("Held"), 4, 4, 4, false, true}, .cell = held},
     {{N_("Pick"), 4, 4, 5, false, true}, .cell = picked},
@@ -170,7 +181,7 @@ const struct order_part_kind order_parts[N_PARTS] = {
     [PART_LINES] = {N_("Lines"),
                     SOURCE(line_columns, line_row, FIELD(line_row, id),
                            N_("The order has no lines.")),
-                    store_order_lines},
+                    store_order_lines_shown},
     [PART_TIMELINE] = {N_("Timeline"),
                        SOURCE(event_columns, event_row, FIELD(event_row, id),
                               N_("Nothing happened to the order yet.")),

@@ -142,7 +142,7 @@ static const struct list *lines_of(struct view *view, const struct queue_row *or
     struct orders *self = view->state;
     if (self->lines_of != order->id) {
         list_free(self->lines);
-        self->lines = store_order_lines(ui_db(view), order->id, NULL);
+        self->lines = store_order_lines_shown(ui_db(view), order->id, NULL);
         self->lines_of = order->id;
     }
     return self->lines;

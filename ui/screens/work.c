@@ -76,6 +76,15 @@ static const char *stage_word(const struct work *self)
     return self->pick.stage == PICK_PLACE ? _("GO TO") : _("TAKE");
 }
 
+// "MUG-1", and of a part of a kit also which kit.
+static char *sku_text(const struct task_row *task)
+{
+    if (!*task->part_of)
+        return g_strdup(task->sku);
+    g_autofree char *part = g_strdup_printf(_("part of %s"), task->part_of);
+    return g_strdup_printf("%s %s %s", task->sku, glyph(GLYPH_DOT), part);
+}
+
 // --- handhelds
 
 static void draw_place_xs(const struct work *self, struct region body)
@@ -94,9 +103,10 @@ static void draw_item_xs(const struct work *self, struct region body)
     paint_text(body.y, body.x, body.w - 3, TINT_TEXT, task->place);
     paint_right(body.y, body.x, body.w, TINT_GOOD, _("ok"));
     paint_line(body, 1, 0, TINT_STRONG, "%s", task->name);
+    g_autofree char *sku = sku_text(task);
     int row = 2;
     if (body.h >= 5)
-        paint_line(body, row++, 0, TINT_TEXT, "%s", task->sku);
+        paint_line(body, row++, 0, TINT_TEXT, "%s", sku);
     paint_line(body, row++, 3, TINT_STRONG, _("TAKE %d   have %d"),
                (int)(task->qty - task->shorted), (int)task->picked);
     if (*task->lot)
@@ -119,7 +129,8 @@ static int draw_place_card(const struct work *self, struct region card)
     row += roomy;
     paint_line(card, row++, 2, TINT_TEXT, _("for  %d %s %s"), (int)task_left(task),
                glyph(GLYPH_TIMES), task->name);
-    paint_line(card, row++, 2, TINT_DIM, "     %s", task->sku);
+    g_autofree char *sku = sku_text(task);
+    paint_line(card, row++, 2, TINT_DIM, "     %s", sku);
     // Where the item's card has it too: what stays needs no bytes.
     paint_line(card, row++, 2, TINT_TEXT, _("for order %s"),
                number_of(NUMBER_ORDER, self->pick.work->order_id).text);
@@ -146,8 +157,9 @@ static int draw_item_card(const struct work *self, struct region card)
     paint_line(card, row, 2 + used + 3, TINT_GOOD, _("%s place"), glyph(GLYPH_DONE));
     row += 1 + roomy;
     paint_line(card, row++, 2, TINT_STRONG, "%s", task->name);
-    size_t digits = strlen(task->gtin);
-    paint_line(card, row++, 2, TINT_TEXT, digits > 6 ? "%s   %s%s" : "%s", task->sku,
+    size_t digits = *task->part_of ? 0 : strlen(task->gtin); // the kit takes their room
+    g_autofree char *sku = sku_text(task);
+    paint_line(card, row++, 2, TINT_TEXT, digits > 6 ? "%s   %s%s" : "%s", sku,
                glyph(GLYPH_ELLIPSIS), digits > 6 ? task->gtin + digits - 6 : "");
     if (*task->lot)
         paint_line(card, row++, 2, TINT_TEXT, _("lot %s"), task->lot);

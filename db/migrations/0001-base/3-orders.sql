@@ -78,8 +78,11 @@ CREATE TABLE fulfilment (
 ){strict};
 CREATE INDEX fulfilment_queue ON fulfilment (site_id, state, promise_at, id) WHERE closed_at = 0;
 
--- A line, and under it (parent_id) the parts of a kit. id: order * 16384 + n. Every piece stands in
--- exactly one counter; allocated: claimed, on its shelf or picked (table allocation).
+-- A line, and under it (parent_id) the parts of a kit, and the shares of a line that several sites
+-- serve: qty of the line and of its shares is what was ordered. A share that nothing is left of has
+-- qty 0 and waits for the next split. id: order * 16384 + n. Every piece stands in exactly one
+-- counter; allocated: claimed, on its shelf or picked (table allocation). A kit's own are not
+-- counted: it is as far as its parts are.
 CREATE TABLE order_line (
     id {id},
     order_id {int} NOT NULL REFERENCES sales_order (id),
@@ -88,7 +91,7 @@ CREATE TABLE order_line (
     item_id {int} REFERENCES item (id),
     fulfilment_id {int} REFERENCES fulfilment (id),
     per {int} NOT NULL DEFAULT 1 CHECK (per > 0),
-    qty {int} NOT NULL CHECK (qty > 0),
+    qty {int} NOT NULL CHECK (qty > 0 OR (qty = 0 AND kind = 'split')),
     open {int} NOT NULL CHECK (open >= 0),
     allocated {int} NOT NULL DEFAULT 0 CHECK (allocated >= 0),
     packed {int} NOT NULL DEFAULT 0 CHECK (packed >= 0),

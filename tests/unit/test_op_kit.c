@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: Apache-2.0
+// Kits: their recipes, the lines that orders get of them, and the way of their parts to the door.
+#include <string.h>
+
+#include "answers.h"
+#include "kits.h"
+#include "numbers.h"
+#include "query.h"
+#include "testshop.h"
+
+#define HAS(json, text)                                                                            \
+    do {                                                                                           \
+        if (!strstr(json, text))                                                                   \
+            g_error("%s: no %s in %.3000s", G_STRLOC, text, json);                                 \
+    } while (0)
+
+// Brings one row in; REFUSAL: what is said of it, NULL where it is taken.
+static struct import_counts recipe(struct session *session, const char *kit, const char *sku,
+                                   int64_t qty, const char *refusal)
+{
+    GError *error = NULL;
+    struct import_counts counts;
+    struct reply reply = {0};
+    const struct incoming_kit row = {(char *)(uintptr_t)kit, (char *)(uintptr_t)sku, qty, 2};
+    g_autoptr(GArray) rows = g_array_new(FALSE, TRUE, sizeof row);
+    g_autoptr(GPtrArray) problems =
+        g_ptr_array_new_with_free_func((GDestroyNotify)incoming_problem_free);
+    g_array_append_val(rows, row);
+    struct import_batch batch = {.rows = rows, .counts = &counts, .problems = problems};
+    op_run(session, &(struct op_call){.op = op_find("import.kits"), .payload = &batch}, &reply,
+           &error);
+    g_assert_no_error(error);
+    reply_clear(&reply);
+    const struct incoming_problem *problem = problems->len ? problems->pdata[0] : NULL;
+    g_assert_cmpstr(problem ? problem->message : NULL, ==, refusal);
+    return counts;
+}
+
+// A breakfast of two teas and a mug; SPOON and POT stand for it.
+static struct testshop *kit_shop(struct testdb *test)
+{
+    struct testshop *shop = testshop_new(test);
+    testshop_prefix(shop);
+    recipe(shop->sam, "SPOON", "TEA", 2, NULL);
+    recipe(shop->sam, "SPOON", "MUG", 1, NULL);
+    return shop;
+}
+
+static char *order_json(struct testshop *shop)
+{
+    GError *error = NULL;
+    g_autoptr(doc_handle) doc = doc_new();
+    g_assert_true(show_order(shop->sam, 1, 0, doc, NULL, &error));
+    g_assert_no_error(error);
+    return doc_json(doc);
+}
+
+#define SHOWS(shop, text)                                                                          \
+    do {                                                                                           \
+        g_autofree char *json = order_json(shop);                                                  \
+        HAS(json, text);                                                                           \
+    } while (0)
+
+static const char *work_at(struct testshop *shop, const char *kind, const char *site)
+{
+    g_autofree char *query = g_strdup_printf(
+        "SELECT max(w.id) FROM work w JOIN site s ON s.id = w.site_id WHERE s.code = '%s' AND "
+        "w.kind = '%s' AND w.done_at = 0",
+        site, kind);
+    return g_intern_string(number_of(NUMBER_WORK, testdb_number(shop->db, query)).text);
+}
+
+static void send_off(struct session *session, struct testshop *shop, const char *site)
+{
+    testshop_pick(session, testshop_start(session, work_at(shop, "pick", site)));
+    const char *pack = testshop_open(session, work_at(shop, "pack", site));
+    testshop_pack(session, pack);
+    SAYS(session, "done", NULL, "pack.close", pack);
+    SAYS(session, "done", NULL, "ship.close", "DHL", site);
+}
+
+// --- recipes
+
+static void test_book(void)
+{
+    g_autoptr(kit_book) book = kit_book_new();
+    kit_book_put(book, &(struct kit_row){"BOX", "SET", "Set", 2});
+    kit_book_put(book, &(struct kit_row){"BOX", "CUP", "Cup", 1});
+    kit_book_put(book, &(struct kit_row){"SET", "CUP", "Cup", 3});
+    kit_book_put(book, &(struct kit_row){"SET", "BAG", "Bag", 1});
+    const GArray *parts = kit_book_find(book, "BOX");
+    g_assert_cmpuint(parts->len, ==, 2);
+    g_assert_cmpstr(g_array_index(parts, struct kit_part, 0).sku, ==, "CUP");
+    g_assert_cmpint(g_array_index(parts, struct kit_part, 0).per, ==, 7);
+    g_assert_cmpint(g_array_index(parts, struct kit_part, 1).per, ==, 2);
+    g_assert_null(kit_book_find(book, "CUP"));
+    g_assert_cmpint(kit_book_fits(book, "SET", "BOX"), ==, KIT_CIRCLE);
+    g_assert_cmpint(kit_book_fits(book, "BAG", "BAG"), ==, KIT_CIRCLE);
+    g_assert_cmpint(kit_book_fits(book, "CRATE", "BOX"), ==, KIT_FITS);
+    kit_book_put(book, &(struct kit_row){"CRATE", "BOX", "Box", 1});
+    kit_book_put(book, &(struct kit_row){"TRUCK", "CRATE", "Crate", 1});
+    g_assert_cmpint(kit_book_fits(book, "SHIP", "TRUCK"), ==, KIT_FITS);
+    kit_book_put(book, &(struct kit_row){"SHIP", "TRUCK", "Truck", 1});
+    g_assert_cmpint(kit_book_fits(book, "SEA", "SHIP"), ==, KIT_TOO_DEEP);
+    g_assert_cmpint(kit_book_fits(book, "BAG", "PEN"), ==, KIT_TOO_DEEP);
+    g_assert_cmpint(kit_book_fits(book, "SHIP", "PEN"), ==, KIT_FITS);
+    kit_book_put(book, &(struct kit_row){"SET", "CUP", "Cup", 0});
+    kit_book_put(book, &(struct kit_row){"SET", "BAG", "Bag", 0});
+    g_assert_null(kit_book_find(book, "SET"));
+}
+
+static void test_recipes(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = kit_shop(test);
+    g_assert_cmpint(recipe(shop->sam, "SPOON", "TEA", 2, NULL).unchanged, ==, 1);
+    g_assert_cmpint(recipe(shop->sam, "SPOON", "TEA", 3, NULL).updated, ==, 1);
+    recipe(shop->sam, "POT", "SPOON", 1, NULL);
+    recipe(shop->sam, "SPOON", "POT", 1, "POT cannot be part of SPOON: a kit would hold itself");
+    recipe(shop->sam, "TEA", "TEA", 1, "TEA cannot be part of TEA: a kit would hold itself");
+    recipe(shop->sam, "POT", "CUP", 1, "The item CUP is not in the catalogue; import it first");
+    recipe(shop->sam, "BOX", "TEA", 1, "The item BOX is not in the catalogue; import it first");
+    recipe(shop->sam, "POT", "TEA", 100001, "100001 of TEA in one POT: 100000 at most");
+    g_assert_cmpint(recipe(shop->sam, "POT", "SPOON", 0, NULL).updated, ==, 1);
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM kit"), ==, 2);
+    GError *error = NULL;
+    struct reply reply = {0};
+    g_assert_false(
+        op_run(shop->anna, &(struct op_call){.op = op_find("import.kits")}, &reply, &error));
+    g_assert_true(tote_error_is(error, TOTE_ROLE));
+    g_clear_error(&error);
+}
+
+// --- orders
+
+// The kit's line stays, its parts stand under it, and what changes later changes no order.
+static void test_lines(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = kit_shop(test);
+    struct import_counts counts;
+    testshop_stock(shop, "TEA A1 9, MUG A2 9");
+    testshop_sell(shop, "#1", "3 SPOON, 1 MUG");
+    recipe(shop->sam, "SPOON", "TEA", 5, NULL);
+    SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", "#1");
+    LIES(shop, "MUG A2 - 9/4,TEA A1 - 9/6");
+    SHOWS(shop, "\"lines\":[{\"line\":1,\"sku\":\"SPOON\",\"name\":\"SPOON\",\"kind\":\"kit\","
+                "\"qty\":3,\"allocated\":3,\"picked\":0,\"packed\":0,\"shipped\":0,\"returned\":0,"
+                "\"part_of\":null,\"sites\":[]},{\"line\":3,\"sku\":\"TEA\",\"name\":\"Tea\","
+                "\"kind\":\"part\",\"qty\":6,\"allocated\":6");
+    SHOWS(shop, "\"part_of\":\"SPOON\"");
+    SHOWS(shop, "{\"line\":2,\"sku\":\"MUG\",\"name\":\"MUG\",\"kind\":\"goods\",\"qty\":1");
+    struct incoming_order *again = testshop_order("#1", "3 SPOON, 1 MUG");
+    again->total += 100;
+    incoming_order_seal(again);
+    testshop_import(shop->sam, &counts, NULL, again, NULL);
+    g_assert_cmpint(counts.held, ==, 0); // the channel knows nothing of parts
+    const char *work = testshop_start(shop->anna, "O-100001");
+    HAS(testshop_last()->json, "\"part_of\":\"SPOON\"");
+    testshop_pick(shop->anna, work);
+    SHOWS(shop, "\"kind\":\"kit\",\"qty\":3,\"allocated\":3,\"picked\":3,\"packed\":0");
+    const char *pack = testshop_open(shop->pia, "O-100001");
+    HAS(testshop_last()->json, "\"part_of\":\"SPOON\"");
+    testshop_pack(shop->pia, pack);
+    SAYS(shop->pia, "done", NULL, "pack.close", pack);
+    SAYS(shop->pia, "done", NULL, "ship.close", "DHL", "MAIN");
+    SHOWS(shop, "\"kind\":\"kit\",\"qty\":3,\"allocated\":3,\"picked\":3,\"packed\":3,"
+                "\"shipped\":3");
+    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "shipped");
+    testshop_sell(shop, "#2", "1 SPOON");
+    g_assert_cmpint(testdb_number(shop->db, "SELECT per FROM order_line WHERE order_id = 2 AND sku "
+                                            "= 'TEA'"),
+                    ==, 5);
+    SAYS(shop->sam, "done", NULL, "order.cancel", "#2");
+}
+
+// Kits come from several warehouses as whole kits only, and why they do not is told.
+static void test_sites(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = kit_shop(test);
+    struct session *north = testshop_north(shop);
+    testshop_stock(shop, "TEA A1 5, MUG NORTH:A2 1");
+    testshop_sell(shop, "#1", "2 SPOON");
+    SAYS(shop->sam, "done", NULL, "order.release", "#1");
+    HAS(testshop_last()->json, "\"why\":[\"O-100001: 1 of 2 MUG are missing: NORTH has 1\"]");
+    LIES(shop, "MUG A2 - 1/0,TEA A1 - 5/0"); // half a kit is kept for nobody
+    testshop_stock(shop, "MUG NORTH:A2 2");
+    SAYS(shop->sam, "done", NULL, "order.release", "#1");
+    HAS(testshop_last()->json, "\"why\":[\"O-100001: 2 of 2 kits SPOON cannot be made up where "
+                               "their parts lie: none has any\"]");
+    testshop_stock(shop, "MUG A2 1, TEA NORTH:A1 2");
+    SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", "#1");
+    LIES(shop, "MUG A2 - 1/1,MUG A2 - 2/1,TEA A1 - 2/2,TEA A1 - 5/2");
+    send_off(north, shop, "NORTH");
+    SHOWS(shop, "\"kind\":\"kit\",\"qty\":2,\"allocated\":2,\"picked\":1,\"packed\":1,"
+                "\"shipped\":1");
+    send_off(shop->pia, shop, "MAIN");
+    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "shipped");
+    session_free(north);
+}
+
+// A shop may let the parts of one kit come from several warehouses.
+static void test_parts(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = kit_shop(test);
+    struct session *north = testshop_north(shop);
+    testshop_stock(shop, "TEA A1 5, MUG NORTH:A2 2");
+    SAYS(shop->admin, "done", NULL, "setting.set", "order.split", "parts");
+    testshop_release(shop, "#1", "2 SPOON");
+    send_off(north, shop, "NORTH");
+    SHOWS(shop, "\"kind\":\"kit\",\"qty\":2,\"allocated\":2,\"picked\":0,\"packed\":0");
+    send_off(shop->pia, shop, "MAIN");
+    SHOWS(shop, "\"kind\":\"kit\",\"qty\":2,\"allocated\":2,\"picked\":2,\"packed\":2");
+    session_free(north);
+}
+
+// A part is not where it should be: the kit goes out whole, or somebody says that it need not.
+static void test_short(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = kit_shop(test);
+    testshop_stock(shop, "TEA A1 4, MUG A2 2");
+    const char *work = testshop_start(shop->anna, testshop_release(shop, "#1", "2 SPOON"));
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "A1");
+    SAYS(shop->anna, "done", NULL, "pick.short", work, "3", "broken");
+    testshop_pick(shop->anna, work);
+    const char *pack = testshop_open(shop->pia, work);
+    testshop_pack(shop->pia, pack);
+    REFUSED(shop->pia, TOTE_STATE,
+            "A kit is not whole: missing are 1 Tea of SPOON; --parts sends it so", "pack.close",
+            pack);
+    SAYS(shop->pia, "done", NULL, "pack.close", pack, "yes");
+    SAYS(shop->pia, "done", NULL, "ship.close", "DHL", "MAIN");
+    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "short");
+    SHOWS(shop, "\"kind\":\"kit\",\"qty\":2,\"allocated\":1,\"picked\":1,\"packed\":1,"
+                "\"shipped\":1");
+    SHOWS(shop, "\"TEA: 1 missing, part of SPOON\"");
+    testshop_stock(shop, "TEA A3 1");
+    SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", "#1");
+    testshop_pick(shop->anna, testshop_start(shop->anna, "O-100001"));
+    pack = testshop_open(shop->pia, "O-100001");
+    testshop_pack(shop->pia, pack);
+    SAYS(shop->pia, "done", NULL, "pack.close", pack); // the rest of a kit that left
+    SAYS(shop->pia, "done", NULL, "ship.close", "DHL", "MAIN");
+    SHOWS(shop, "\"kind\":\"kit\",\"qty\":2,\"allocated\":2,\"picked\":2,\"packed\":2,"
+                "\"shipped\":2");
+    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "shipped");
+}
+
+static void test_stock(struct testdb *test)
+{
+    GError *error = NULL;
+    g_autoptr(test_shop) shop = kit_shop(test);
+    struct session *north = testshop_north(shop);
+    g_autoptr(doc_handle) doc = doc_new(), plain = doc_new();
+    testshop_stock(shop, "TEA A1 5, MUG A2 9, TEA NORTH:A1 2, MUG NORTH:A2 1");
+    int64_t kit = testdb_number(shop->db, "SELECT id FROM item WHERE sku = 'SPOON'");
+    g_assert_true(show_stock(shop->db, kit, doc, &error));
+    g_autofree char *json = doc_json(doc);
+    HAS(json, "\"kit\":{\"parts\":[{\"sku\":\"TEA\",\"name\":\"Tea\",\"qty\":2,\"free\":7},"
+              "{\"sku\":\"MUG\",\"name\":\"Mug\",\"qty\":1,\"free\":10}],\"sites\":[{\"warehouse\":"
+              "\"MAIN\",\"buildable\":2},{\"warehouse\":\"NORTH\",\"buildable\":1}],"
+              "\"buildable\":3}");
+    g_assert_true(show_stock(shop->db, 1, plain, &error));
+    g_autofree char *none = doc_json(plain);
+    HAS(none, "\"kit\":null");
+    session_free(north);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/kit/book", test_book);
+    testdb_add("/kit/recipes", test_recipes);
+    testdb_add("/kit/lines", test_lines);
+    testdb_add("/kit/sites", test_sites);
+    testdb_add("/kit/parts", test_parts);
+    testdb_add("/kit/short", test_short);
+    testdb_add("/kit/stock", test_stock);
+    return g_test_run();
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+// A line that two warehouses serve together: planned, picked, short, undone, packed, shipped.
+#include <string.h>
+
+#include "answers.h"
+#include "numbers.h"
+#include "query.h"
+#include "testshop.h"
+
+#define HAS(json, text)                                                                            \
+    do {                                                                                           \
+        if (!strstr(json, text))                                                                   \
+            g_error("%s: no %s in %s", G_STRLOC, text, json);                                      \
+    } while (0)
+
+static char *order_json(struct testshop *shop)
+{
+    GError *error = NULL;
+    g_autoptr(doc_handle) doc = doc_new();
+    g_assert_true(show_order(shop->sam, 1, 0, doc, NULL, &error));
+    g_assert_no_error(error);
+    return doc_json(doc);
+}
+
+#define SHOWS(shop, text)                                                                          \
+    do {                                                                                           \
+        g_autofree char *json = order_json(shop);                                                  \
+        HAS(json, text);                                                                           \
+    } while (0)
+
+// The open work of a kind at a site.
+static const char *work_at(struct testshop *shop, const char *kind, const char *site)
+{
+    g_autofree char *query = g_strdup_printf(
+        "SELECT max(w.id) FROM work w JOIN site s ON s.id = w.site_id WHERE s.code = '%s' AND "
+        "w.kind = '%s' AND w.done_at = 0",
+        site, kind);
+    return g_intern_string(number_of(NUMBER_WORK, testdb_number(shop->db, query)).text);
+}
+
+// Three pots here and three there, five ordered.
+static const char *split(struct testshop *shop)
+{
+    testshop_prefix(shop);
+    testshop_stock(shop, "POT A3 3, POT NORTH:A1 3");
+    return testshop_release(shop, "#1", "5 POT, 1 TEA");
+}
+
+static void ship(struct session *session, struct testshop *shop, const char *site)
+{
+    const char *pack = testshop_open(session, work_at(shop, "pack", site));
+    testshop_pack(session, pack);
+    SAYS(session, "done", NULL, "pack.close", pack);
+    SAYS(session, "done", NULL, "ship.close", "DHL", site);
+}
+
+static void pick(struct session *session, struct testshop *shop, const char *site)
+{
+    testshop_pick(session, testshop_start(session, work_at(shop, "pick", site)));
+}
+
+// From the plan to the door: each site has its own pieces, the line shows their sums.
+static void test_whole(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    struct session *north = testshop_north(shop);
+    testshop_stock(shop, "TEA NORTH:A2 1");
+    const char *order = split(shop);
+    LIES(shop, "POT A1 - 3/2,POT A3 - 3/3,TEA A2 - 1/1");
+    SHOWS(shop, "\"line\":1,\"sku\":\"POT\",\"name\":\"POT\",\"kind\":\"goods\",\"qty\":5,"
+                "\"allocated\":5,\"picked\":0");
+    SHOWS(shop, "\"sites\":[{\"warehouse\":\"MAIN\",\"qty\":3,\"allocated\":3,\"picked\":0,"
+                "\"packed\":0,\"shipped\":0},{\"warehouse\":\"NORTH\",\"qty\":2,\"allocated\":2");
+    pick(shop->anna, shop, "MAIN");
+    SHOWS(shop, "\"qty\":5,\"allocated\":5,\"picked\":3,\"packed\":0,\"shipped\":0");
+    g_assert_cmpstr(testshop_status(shop->db, order), ==, "picking");
+    pick(north, shop, "NORTH");
+    g_assert_cmpstr(testshop_status(shop->db, order), ==, "picked");
+    const char *pack = testshop_open(shop->pia, work_at(shop, "pack", "MAIN"));
+    testshop_pack(shop->pia, pack);
+    SAYS(shop->pia, "done", NULL, "pack.close", pack);
+    REFUSED(shop->anna, TOTE_UNDO, "The pieces were moved on since", "pick.undo", "W-101");
+    SAYS(shop->pia, "done", NULL, "ship.close", "DHL", "MAIN");
+    SHOWS(shop, "\"qty\":5,\"allocated\":5,\"picked\":5,\"packed\":3,\"shipped\":3");
+    ship(north, shop, "NORTH");
+    SHOWS(shop, "\"qty\":5,\"allocated\":5,\"picked\":5,\"packed\":5,\"shipped\":5");
+    g_assert_cmpstr(testshop_status(shop->db, order), ==, "shipped");
+    LIES(shop, "POT A1 - 1/0");
+    session_free(north);
+}
+
+// One site does not find its share: the rest is planned anew, of all that is left.
+static void test_short(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    struct session *north = testshop_north(shop);
+    testshop_stock(shop, "TEA NORTH:A2 1");
+    const char *order = split(shop), *work = testshop_start(north, work_at(shop, "pick", "NORTH"));
+    SAYS(north, "match", NULL, "pick.scan", work, "A1");
+    SAYS(north, "done", NULL, "pick.short", work, "0", "empty");
+    SAYS(north, "done", NULL, "pick.undo", work);
+    SAYS(north, "done", NULL, "pick.short", work, "1", "empty");
+    testshop_pick(north, work);
+    SHOWS(shop, "\"qty\":5,\"allocated\":4,\"picked\":1,\"packed\":0,\"shipped\":0");
+    ship(north, shop, "NORTH");
+    pick(shop->anna, shop, "MAIN");
+    ship(shop->pia, shop, "MAIN");
+    g_assert_cmpstr(testshop_status(shop->db, order), ==, "short");
+    SHOWS(shop, "\"qty\":5,\"allocated\":4,\"picked\":4,\"packed\":4,\"shipped\":4");
+    SHOWS(shop, "\"why\":[\"short of goods\",\"POT: 1 missing; free: NORTH has 1\"]");
+    SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", order);
+    pick(north, shop, "NORTH");
+    ship(north, shop, "NORTH");
+    SHOWS(shop, "\"qty\":5,\"allocated\":5,\"picked\":5,\"packed\":5,\"shipped\":5");
+    g_assert_cmpstr(testshop_status(shop->db, order), ==, "shipped");
+    session_free(north);
+}
+
+// What was split is one line again when it is planned anew, and its share is used again.
+static void test_anew(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    struct session *north = testshop_north(shop);
+    struct import_counts counts;
+    testshop_stock(shop, "TEA NORTH:A2 1");
+    const char *order = split(shop);
+    SAYS(shop->sam, "done", NULL, "order.hold", order, "ask");
+    SHOWS(shop, "\"qty\":5,\"allocated\":0,\"picked\":0");
+    LIES(shop, "POT A1 - 3/0,POT A3 - 3/0,TEA A2 - 1/0");
+    SAYS(shop->sam, "done", NULL, "order.unhold", order);
+    testshop_stock(shop, "POT A4 3");
+    SAYS(shop->sam, "done", NULL, "order.release", order);
+    LIES(shop, "POT A1 - 3/0,POT A3 - 3/3,POT A4 - 3/2,TEA A2 - 1/1");
+    SAYS(shop->sam, "done", NULL, "order.hold", order, "ask");
+    SAYS(shop->admin, "done", NULL, "stock.adjust", "POT", "A4", "3", "1", "lost");
+    SAYS(shop->sam, "done", NULL, "order.unhold", order);
+    SAYS(shop->sam, "done", NULL, "order.release", order);
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM order_line"), ==, 3);
+    // The channel sends it once more, unchanged but for the payment: its lines are the same.
+    struct incoming_order *again = testshop_order("#1", "5 POT, 1 TEA");
+    again->total += 100;
+    incoming_order_seal(again);
+    testshop_import(shop->sam, &counts, NULL, again, NULL);
+    g_assert_cmpint(counts.held, ==, 0);
+    SAYS(shop->sam, "done", NULL, "order.cancel", order);
+    SHOWS(shop, "\"qty\":5,\"allocated\":0,\"picked\":0");
+    LIES(shop, "POT A1 - 3/0,POT A3 - 3/0,TEA A2 - 1/0");
+    g_assert_cmpint(
+        testdb_number(shop->db, "SELECT CAST(sum(cancelled) AS BIGINT) FROM order_line"), ==, 6);
+    session_free(north);
+}
+
+// A shop that wants whole lines gets them, and the reason; too little is told by site.
+static void test_why(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    struct session *north = testshop_north(shop);
+    testshop_stock(shop, "POT A3 3, POT NORTH:A1 3, TEA A1 1, TEA NORTH:A2 1");
+    testshop_sell(shop, "#1", "5 POT");
+    testshop_sell(shop, "#2", "3 TEA, 1 MUG");
+    SAYS(shop->admin, "done", NULL, "setting.set", "order.split", "lines");
+    SAYS(shop->sam, "done", "#1 is short: it waits for goods", "order.release", "#1");
+    HAS(testshop_last()->json,
+        "\"why\":[\"O-100001: no warehouse has all 5 of POT, and the setting "
+        "order.split keeps lines whole: MAIN has 3, NORTH has 3\"]");
+    HAS(testshop_last()->json, "\"missing\":2,\"free\":[{\"warehouse\":\"MAIN\",\"qty\":3},"
+                               "{\"warehouse\":\"NORTH\",\"qty\":3}]");
+    SAYS(shop->admin, "done", NULL, "setting.set", "order.split", "pieces");
+    SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", "#1");
+    SAYS(shop->sam, "done", NULL, "order.release", "#2");
+    HAS(testshop_last()->json,
+        "\"why\":[\"O-100002: 1 of 3 TEA are missing: MAIN has 1, NORTH has 1\","
+        "\"O-100002: 1 of MUG are not free in any place\"]");
+    session_free(north);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    testdb_add("/split/whole", test_whole);
+    testdb_add("/split/short", test_short);
+    testdb_add("/split/anew", test_anew);
+    testdb_add("/split/why", test_why);
+    return g_test_run();
+}
