@@ -319,7 +319,10 @@ def shipping(world, tote):
                      "--count", 1)
     keys(answer, "manifest", "parcels", "missing", "why")
     assert answer["parcels"] == 1 and answer["missing"] == [], answer
-    assert answer == tote.ok("--as", "ben", "--key", "load-1", "ship", "close", "--carrier", "DHL")
+    assert answer == tote.ok("--as", "ben", "--key", "load-1", "ship", "close", "--carrier", "DHL",
+                             "--count", 1)
+    tote.refuse(2, "call.key_reused", "--as", "ben", "--key", "load-1", "ship", "close",
+                "--carrier", "DHL")
     tote.refuse(1, "work.nothing", "--as", "ben", "ship", "close", "--carrier", "DHL")
     shown = tote.ok("order", "show", "#1001")
     assert shown["status"] == "shipped", shown

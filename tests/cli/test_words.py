@@ -87,7 +87,7 @@ def spoken(folder):
     assert error["message"] == "grams ist 'x'; gebraucht wird eine ganze Zahl", error
     demo = tote.ok("demo", "--dir", folder + "/demo")
     said = "\n".join(step["message"] for step in demo["steps"])
-    assert "1 nicht da, an anderem Platz gefunden" in said, said
+    assert "1 nicht da, woanders gefunden" in said, said
 
 
 def english(folder):

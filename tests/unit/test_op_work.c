@@ -174,7 +174,7 @@ static void test_nearest(struct testdb *test)
     g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM work w JOIN site s ON s.id = "
                                             "w.site_id WHERE w.id = 2 AND s.code = 'NORTH'"),
                     ==, 1);
-    SAYS(shop->sam, "done", "W-101: order O-100001, 1 lines", "pick.start", "#1");
+    SAYS(shop->sam, "done", "W-101: order O-100001, 1 line", "pick.start", "#1");
 }
 
 // What was taken back is not packed, what nobody found is not picked: neither counts as done today.
@@ -196,7 +196,7 @@ static void test_withdrawn(struct testdb *test)
     for (unsigned i = 0; i < list_len(hours); i++)
         g_assert_cmpint(list_at(hours, struct hour_row, i)->kind, ==, DONE_CAME);
     testshop_pick(shop->anna, work); // the same packing waits again
-    SAYS(shop->pia, "done", "W-102: order O-100001, 1 pieces", "work.take", "W-102");
+    SAYS(shop->pia, "done", "W-102: order O-100001, 1 piece", "work.take", "W-102");
     list_free(g_steal_pointer(&hours));
     hours = store_done_hours(shop->db, TESTSHOP_NOW - 60 * MINUTE_MS, &error);
     int64_t picked = 0;
