@@ -19,7 +19,7 @@ struct queue_filter {
     int64_t limit, offset;
 };
 
-// customer: empty until people_fill_names() (src/ops/people.h). open: pieces that nothing is
+// customer: empty until people_fill_names() (src/ops/people/people.h). open: pieces that nothing is
 // claimed for; which of them are missing says pieces_missing().
 #define QUEUE_ROW(X)                                                                               \
     X(ORDER, id, "o.id")                                                                           \

@@ -9,7 +9,7 @@ enum {
     TOKEN_BYTES = 16,    // of a token of the index
 };
 
-// A sealed text; the bytes live as long as the list. Reading them is src/ops/people.h.
+// A sealed text; the bytes live as long as the list. Reading them is src/ops/people/people.h.
 struct sealed_row {
     int64_t id;
     const void *bytes;

@@ -78,7 +78,7 @@ struct list *store_works_claimed(struct db *db, const char *kind, int64_t site, 
                                  GError **error);
 
 // Work that nobody has: what can be begun. Those whose fulfilment is in a state, the most urgent
-// first. customer: empty until people_fill_names() (src/ops/people.h).
+// first. customer: empty until people_fill_names() (src/ops/people/people.h).
 #define CHOICE_ROW(X)                                                                              \
     X(WORK, id, "w.id")                                                                            \
     X(TEXT, kind, "w.kind")                                                                        \

@@ -13,7 +13,7 @@ CREATE TABLE person (
 ){strict};
 CREATE INDEX person_todo ON person (id) WHERE indexed = 0;
 
--- Keyed tokens of words (src/model/person.h): equal words are equal, and nothing else can be seen.
+-- Keyed tokens of words (src/model/people/person.h): equal words are equal, and nothing else can be seen.
 CREATE TABLE person_index (
     kind {int} NOT NULL,
     token {bytes} NOT NULL,

@@ -13,7 +13,7 @@ struct testdb {
     char *name; // PostgreSQL: of the database
     char *path; // SQLite: of the file
     char *folder;
-    char *keys;    // where its key file lies (src/ops/people.h), made by whoever needs one
+    char *keys;    // where its key file lies (src/ops/people/people.h), made by whoever needs one
     struct db *db; // an open connection
 };
 
