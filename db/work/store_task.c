@@ -9,7 +9,7 @@ RECORD_DEFINE(task_row, TASK_ROW);
 enum { OF_WORK, BARE, NEXT, LEFT, ADD, DROP, COUNT, ORDER };
 
 #define BARE_FROM                                                                                  \
-    RECORD_SELECT(TASK_BARE)                                                                       \
+    RECORD_SELECT_OF(TASK_BARE, TASK_SHOWN)                                                        \
     "FROM task t JOIN goods g ON g.id = t.goods_id JOIN item i ON i.id = g.item_id JOIN location " \
     "p ON p.id = t.from_id LEFT JOIN lot o ON o.id = g.lot_id WHERE t.work_id = $1 "
 
@@ -25,7 +25,8 @@ static const struct sql sql[] = {
                        "WHERE t.work_id = $1 ORDER BY t.seq, t.id"},
     [BARE] = {"task.bare", BARE_FROM "ORDER BY t.seq, t.id"},
     [NEXT] = {"task.next", BARE_FROM "AND t.done + t.short < t.qty ORDER BY t.seq, t.id LIMIT 1"},
-    [LEFT] = {"task.left", RECORD_SELECT(TASK_LEFT) "FROM task t WHERE t.work_id = $1 AND t.done + "
+    [LEFT] = {"task.left",
+              RECORD_SELECT_OF(TASK_OWN, TASK_MORE) "FROM task t WHERE t.work_id = $1 AND t.done + "
                                                     "t.short < t.qty ORDER BY t.seq, t.id"},
     [ADD] = {"task.add", RECORD_INSERT("task", "id", TASK_WRITTEN)},
     [DROP] = {"task.drop", "DELETE FROM task WHERE id = $1 AND done = 0 AND short = 0"},

@@ -27,8 +27,8 @@
     X(TIME, done_at, "work.done_at")                                                               \
     X(BOOL, withdrawn, "work.withdrawn")                                                           \
     X(TEXT, ask, "work.ask")
-#define WORK_ROW(X)                                                                                \
-    WORK_OWN(X)                                                                                    \
+// What other tables say of it: 0 and "" where only what a scan needs was read (bare).
+#define WORK_TOLD(X)                                                                               \
     X(QTY, done,                                                                                   \
       "CAST((SELECT coalesce(sum(t.done), 0) FROM task t WHERE t.work_id = work.id) + "            \
       "(SELECT coalesce(sum(c.qty), 0) FROM parcel b JOIN parcel_line c ON c.parcel_id = b.id "    \
@@ -48,18 +48,8 @@
     X(STATE, order_status,                                                                         \
       "(SELECT r.state FROM sales_order r WHERE r.id = work.fulfilment_id / 16384)")               \
     X(TEXT, warehouse, "(SELECT s.code FROM site s WHERE s.id = work.site_id)")
+#define WORK_ROW(X) WORK_OWN(X) WORK_TOLD(X)
 RECORD(work_row, WORK_ROW);
-
-// The same without what other tables say: those members are 0 and "".
-#define WORK_BARE(X)                                                                               \
-    WORK_OWN(X)                                                                                    \
-    X(QTY, done, "0")                                                                              \
-    X(QTY, total, "0")                                                                             \
-    X(TEXT, operator_name, "''")                                                                   \
-    X(TEXT, station_name, "''")                                                                    \
-    X(STATE, status, "''")                                                                         \
-    X(STATE, order_status, "''")                                                                   \
-    X(TEXT, warehouse, "''")
 
 // By id: one row or none; bare: what it takes for a scan. Of a fulfilment: the newest of this kind.
 // Of an order: the open ones of this kind. Of an operator: open ones, the newest claim first.

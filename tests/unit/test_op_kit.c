@@ -8,12 +8,6 @@
 #include "query.h"
 #include "testshop.h"
 
-#define HAS(json, text)                                                                            \
-    do {                                                                                           \
-        if (!strstr(json, text))                                                                   \
-            g_error("%s: no %s in %.3000s", G_STRLOC, text, json);                                 \
-    } while (0)
-
 // Brings one row in; REFUSAL: what is said of it, NULL where it is taken.
 static struct import_counts recipe(struct session *session, const char *kit, const char *sku,
                                    int64_t qty, const char *refusal)
@@ -44,39 +38,6 @@ static struct testshop *kit_shop(struct testdb *test)
     recipe(shop->sam, "SPOON", "TEA", 2, NULL);
     recipe(shop->sam, "SPOON", "MUG", 1, NULL);
     return shop;
-}
-
-static char *order_json(struct testshop *shop)
-{
-    GError *error = NULL;
-    g_autoptr(doc_handle) doc = doc_new();
-    g_assert_true(show_order(shop->sam, 1, 0, doc, NULL, &error));
-    g_assert_no_error(error);
-    return doc_json(doc);
-}
-
-#define SHOWS(shop, text)                                                                          \
-    do {                                                                                           \
-        g_autofree char *json = order_json(shop);                                                  \
-        HAS(json, text);                                                                           \
-    } while (0)
-
-static const char *work_at(struct testshop *shop, const char *kind, const char *site)
-{
-    g_autofree char *query = g_strdup_printf(
-        "SELECT max(w.id) FROM work w JOIN site s ON s.id = w.site_id WHERE s.code = '%s' AND "
-        "w.kind = '%s' AND w.done_at = 0",
-        site, kind);
-    return g_intern_string(number_of(NUMBER_WORK, testdb_number(shop->db, query)).text);
-}
-
-static void send_off(struct session *session, struct testshop *shop, const char *site)
-{
-    testshop_pick(session, testshop_start(session, work_at(shop, "pick", site)));
-    const char *pack = testshop_open(session, work_at(shop, "pack", site));
-    testshop_pack(session, pack);
-    SAYS(session, "done", NULL, "pack.close", pack);
-    SAYS(session, "done", NULL, "ship.close", "DHL", site);
 }
 
 // --- recipes
@@ -191,10 +152,10 @@ static void test_sites(struct testdb *test)
     testshop_stock(shop, "MUG A2 1, TEA NORTH:A1 2");
     SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", "#1");
     LIES(shop, "MUG A2 - 1/1,MUG A2 - 2/1,TEA A1 - 2/2,TEA A1 - 5/2");
-    send_off(north, shop, "NORTH");
+    testshop_send_off(north, shop, "NORTH");
     SHOWS(shop, "\"kind\":\"kit\",\"qty\":2,\"allocated\":2,\"picked\":1,\"packed\":1,"
                 "\"shipped\":1");
-    send_off(shop->pia, shop, "MAIN");
+    testshop_send_off(shop->pia, shop, "MAIN");
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "shipped");
     session_free(north);
 }
@@ -207,9 +168,9 @@ static void test_parts(struct testdb *test)
     testshop_stock(shop, "TEA A1 5, MUG NORTH:A2 2");
     SAYS(shop->admin, "done", NULL, "setting.set", "order.split", "parts");
     testshop_release(shop, "#1", "2 SPOON");
-    send_off(north, shop, "NORTH");
+    testshop_send_off(north, shop, "NORTH");
     SHOWS(shop, "\"kind\":\"kit\",\"qty\":2,\"allocated\":2,\"picked\":0,\"packed\":0");
-    send_off(shop->pia, shop, "MAIN");
+    testshop_send_off(shop->pia, shop, "MAIN");
     SHOWS(shop, "\"kind\":\"kit\",\"qty\":2,\"allocated\":2,\"picked\":2,\"packed\":2");
     session_free(north);
 }

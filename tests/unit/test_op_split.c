@@ -7,37 +7,6 @@
 #include "query.h"
 #include "testshop.h"
 
-#define HAS(json, text)                                                                            \
-    do {                                                                                           \
-        if (!strstr(json, text))                                                                   \
-            g_error("%s: no %s in %s", G_STRLOC, text, json);                                      \
-    } while (0)
-
-static char *order_json(struct testshop *shop)
-{
-    GError *error = NULL;
-    g_autoptr(doc_handle) doc = doc_new();
-    g_assert_true(show_order(shop->sam, 1, 0, doc, NULL, &error));
-    g_assert_no_error(error);
-    return doc_json(doc);
-}
-
-#define SHOWS(shop, text)                                                                          \
-    do {                                                                                           \
-        g_autofree char *json = order_json(shop);                                                  \
-        HAS(json, text);                                                                           \
-    } while (0)
-
-// The open work of a kind at a site.
-static const char *work_at(struct testshop *shop, const char *kind, const char *site)
-{
-    g_autofree char *query = g_strdup_printf(
-        "SELECT max(w.id) FROM work w JOIN site s ON s.id = w.site_id WHERE s.code = '%s' AND "
-        "w.kind = '%s' AND w.done_at = 0",
-        site, kind);
-    return g_intern_string(number_of(NUMBER_WORK, testdb_number(shop->db, query)).text);
-}
-
 // Three pots here and three there, five ordered.
 static const char *split(struct testshop *shop)
 {
@@ -46,17 +15,9 @@ static const char *split(struct testshop *shop)
     return testshop_release(shop, "#1", "5 POT, 1 TEA");
 }
 
-static void ship(struct session *session, struct testshop *shop, const char *site)
-{
-    const char *pack = testshop_open(session, work_at(shop, "pack", site));
-    testshop_pack(session, pack);
-    SAYS(session, "done", NULL, "pack.close", pack);
-    SAYS(session, "done", NULL, "ship.close", "DHL", site);
-}
-
 static void pick(struct session *session, struct testshop *shop, const char *site)
 {
-    testshop_pick(session, testshop_start(session, work_at(shop, "pick", site)));
+    testshop_pick(session, testshop_start(session, testshop_work_at(shop, "pick", site)));
 }
 
 // From the plan to the door: each site has its own pieces, the line shows their sums.
@@ -76,13 +37,13 @@ static void test_whole(struct testdb *test)
     g_assert_cmpstr(testshop_status(shop->db, order), ==, "picking");
     pick(north, shop, "NORTH");
     g_assert_cmpstr(testshop_status(shop->db, order), ==, "picked");
-    const char *pack = testshop_open(shop->pia, work_at(shop, "pack", "MAIN"));
+    const char *pack = testshop_open(shop->pia, testshop_work_at(shop, "pack", "MAIN"));
     testshop_pack(shop->pia, pack);
     SAYS(shop->pia, "done", NULL, "pack.close", pack);
     REFUSED(shop->anna, TOTE_UNDO, "The pieces were moved on since", "pick.undo", "W-101");
     SAYS(shop->pia, "done", NULL, "ship.close", "DHL", "MAIN");
     SHOWS(shop, "\"qty\":5,\"allocated\":5,\"picked\":5,\"packed\":3,\"shipped\":3");
-    ship(north, shop, "NORTH");
+    testshop_ship(north, shop, "NORTH");
     SHOWS(shop, "\"qty\":5,\"allocated\":5,\"picked\":5,\"packed\":5,\"shipped\":5");
     g_assert_cmpstr(testshop_status(shop->db, order), ==, "shipped");
     LIES(shop, "POT A1 - 1/0");
@@ -95,22 +56,23 @@ static void test_short(struct testdb *test)
     g_autoptr(test_shop) shop = testshop_new(test);
     struct session *north = testshop_north(shop);
     testshop_stock(shop, "TEA NORTH:A2 1");
-    const char *order = split(shop), *work = testshop_start(north, work_at(shop, "pick", "NORTH"));
+    const char *order = split(shop),
+               *work = testshop_start(north, testshop_work_at(shop, "pick", "NORTH"));
     SAYS(north, "match", NULL, "pick.scan", work, "A1");
     SAYS(north, "done", NULL, "pick.short", work, "0", "empty");
     SAYS(north, "done", NULL, "pick.undo", work);
     SAYS(north, "done", NULL, "pick.short", work, "1", "empty");
     testshop_pick(north, work);
     SHOWS(shop, "\"qty\":5,\"allocated\":4,\"picked\":1,\"packed\":0,\"shipped\":0");
-    ship(north, shop, "NORTH");
+    testshop_ship(north, shop, "NORTH");
     pick(shop->anna, shop, "MAIN");
-    ship(shop->pia, shop, "MAIN");
+    testshop_ship(shop->pia, shop, "MAIN");
     g_assert_cmpstr(testshop_status(shop->db, order), ==, "short");
     SHOWS(shop, "\"qty\":5,\"allocated\":4,\"picked\":4,\"packed\":4,\"shipped\":4");
     SHOWS(shop, "\"why\":[\"short of goods\",\"POT: 1 missing; free: NORTH has 1\"]");
     SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", order);
     pick(north, shop, "NORTH");
-    ship(north, shop, "NORTH");
+    testshop_ship(north, shop, "NORTH");
     SHOWS(shop, "\"qty\":5,\"allocated\":5,\"picked\":5,\"packed\":5,\"shipped\":5");
     g_assert_cmpstr(testshop_status(shop->db, order), ==, "shipped");
     session_free(north);

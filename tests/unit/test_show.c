@@ -17,8 +17,6 @@ static char *stock_json(struct testshop *shop, int64_t item)
     return doc_json(doc);
 }
 
-#define HAS(json, text) g_assert_nonnull(strstr(json, text))
-
 static void test_stock(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);

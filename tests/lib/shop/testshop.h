@@ -112,3 +112,25 @@ char *testshop_dump(struct db *db);
 // testshop_balances() must be TEXT, a list divided by commas.
 #define LIES(shop, text) testshop_lies(G_STRLOC, (shop)->db, text)
 void testshop_lies(const char *where, struct db *db, const char *text);
+
+// Fails where a text stands nowhere in an answer; SHOWS: in what is told of the first order.
+#define HAS(json, text)                                                                            \
+    do {                                                                                           \
+        if (!strstr(json, text))                                                                   \
+            g_error("%s: no %s in %.3000s", G_STRLOC, text, json);                                 \
+    } while (0)
+#define SHOWS(shop, text)                                                                          \
+    do {                                                                                           \
+        g_autofree char *json = testshop_order_json(shop);                                         \
+        HAS(json, text);                                                                           \
+    } while (0)
+
+// The first order as it is told to who sees neither money nor people. Free with g_free().
+char *testshop_order_json(struct testshop *shop);
+
+// The number of the open work of a kind at a site.
+const char *testshop_work_at(struct testshop *shop, const char *kind, const char *site);
+
+// Packs what waits at a site and hands it to DHL; _send_off() picks it before.
+void testshop_ship(struct session *session, struct testshop *shop, const char *site);
+void testshop_send_off(struct session *session, struct testshop *shop, const char *site);

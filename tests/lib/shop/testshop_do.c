@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "answers.h"
 #include "numbers.h"
 #include "pack_view.h"
 #include "pick_view.h"
@@ -160,4 +161,36 @@ void testshop_pack(struct session *session, const char *pack)
 void testshop_prefix(struct testshop *shop)
 {
     SAYS(shop->admin, "done", NULL, "setting.set", "gs1.prefix", "9501101");
+}
+
+char *testshop_order_json(struct testshop *shop)
+{
+    GError *error = NULL;
+    g_autoptr(doc_handle) doc = doc_new();
+    g_assert_true(show_order(shop->sam, 1, 0, doc, NULL, &error));
+    g_assert_no_error(error);
+    return doc_json(doc);
+}
+
+const char *testshop_work_at(struct testshop *shop, const char *kind, const char *site)
+{
+    g_autofree char *query = g_strdup_printf(
+        "SELECT max(w.id) FROM work w JOIN site s ON s.id = w.site_id WHERE s.code = '%s' AND "
+        "w.kind = '%s' AND w.done_at = 0",
+        site, kind);
+    return g_intern_string(number_of(NUMBER_WORK, testdb_number(shop->db, query)).text);
+}
+
+void testshop_ship(struct session *session, struct testshop *shop, const char *site)
+{
+    const char *pack = testshop_open(session, testshop_work_at(shop, "pack", site));
+    testshop_pack(session, pack);
+    SAYS(session, "done", NULL, "pack.close", pack);
+    SAYS(session, "done", NULL, "ship.close", "DHL", site);
+}
+
+void testshop_send_off(struct session *session, struct testshop *shop, const char *site)
+{
+    testshop_pick(session, testshop_start(session, testshop_work_at(shop, "pick", site)));
+    testshop_ship(session, shop, site);
 }
