@@ -389,23 +389,19 @@ static void drain(struct ui *ui, int64_t now_us)
     }
 }
 
-// Space marks and, in an open list of numbers, a digit acts at once: only where nothing is typed.
-static bool lone_char(struct ui *ui, gunichar c)
+// Space marks at once, where nothing is typed.
+static bool marks(struct ui *ui, gunichar c)
 {
-    struct view *view = views_top(ui);
-    if (!nothing_typed(ui) || ui->notice.locked)
+    if (c != ' ' || !nothing_typed(ui) || ui->notice.locked ||
+        !action_by_key(views_top(ui), UK_SPACE))
         return false;
-    if (c == ' ' && action_by_key(view, UK_SPACE)) {
-        press(ui, UK_SPACE);
-        return true;
-    }
-    return view->screen->overlay && view->screen->choose && c >= '0' && c <= '9' &&
-           choose(ui, (int)(c - '0'));
+    press(ui, UK_SPACE);
+    return true;
 }
 
 static void on_char(struct ui *ui, gunichar c, int64_t now_us)
 {
-    if (lone_char(ui, c))
+    if (marks(ui, c))
         return;
     bool taken = framer_feed_char(ui->framer, c, now_us);
     drain(ui, now_us);

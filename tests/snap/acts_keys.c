@@ -131,7 +131,8 @@ static void test_footer(void)
 {
     static const struct {
         const char *key, *barcode, *shown;
-    } ways[] = {{"<F1>", "%HELP", "Help"}, {"<F4>", "%ACTIONS", "Skip"}, {"<F2>", "%UNDO", "Undone"}};
+    } ways[] = {
+        {"<F1>", "%HELP", "Help"}, {"<F4>", "%ACTIONS", "Skip"}, {"<F2>", "%UNDO", "Undone"}};
     static const int sizes[][2] = {{80, 24}, {40, 25}, {20, 8}};
     for (size_t i = 0; i < G_N_ELEMENTS(ways) * G_N_ELEMENTS(sizes) * 2; i++) {
         const int *size = sizes[i / 2 % G_N_ELEMENTS(sizes)];
@@ -150,9 +151,28 @@ static void test_footer(void)
     }
 }
 
+// A number of a menu waits for its Enter, as everywhere, and does it once; nothing else is chosen.
+static void test_menu_number(void)
+{
+    g_autoptr(scene_visit) visit = visit_new(scene_called("take"), NULL);
+    pty_keys(visit->pty, "<F4>3");
+    has(visit, "Give the work back");
+    pty_keys(visit->pty, "<Enter>");
+    has(visit, "orders wait");
+    lacks(visit, "TAKE"); // the Enter opened nothing here
+    pty_keys(visit->pty, "1<Enter>31<Enter><F4>");
+    pty_keys(visit->pty, "2<BS>1<Enter>"); // taken back, another one
+    has(visit, "Place is empty");
+    pty_keys(visit->pty, "<F3><F4>:5<Enter>"); // no name has a 5
+    has(visit, "Actions");
+    pty_scan(visit->pty, "5012345678924"); // closes the menu, and counts
+    has(visit, "› Scan item: 4 to go");
+}
+
 const struct act acts_keys[] = {
     {"short_codes", test_short_codes},     {"behind_refusal", test_behind_refusal},
     {"nothing_left", test_nothing_left},   {"mended", test_mended},
     {"short_numbers", test_short_numbers}, {"footer", test_footer},
+    {"menu_number", test_menu_number},
 };
 const size_t n_acts_keys = G_N_ELEMENTS(acts_keys);
