@@ -169,10 +169,36 @@ static void test_menu_number(void)
     has(visit, "› Scan item: 4 to go");
 }
 
+// After an odd weight a plain number is the weight again, a code stays a code, and the sentence
+// that says so can be read on every screen.
+static void test_weight_again(void)
+{
+    static const int sizes[][2] = {{80, 24}, {40, 25}, {20, 8}};
+    for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
+        const struct pty_options how = {.cols = sizes[i][0], .rows = sizes[i][1], .env = scene_env};
+        g_autoptr(scene_visit) visit = visit_new(scene_called("bench"), &how);
+        pty_keys(visit->pty, "3<Enter>100<Enter>");
+        has(visit, "320 g too light;");
+        has(visit, "100 g again keeps");
+        pty_scan(visit->pty, "5012345678900");
+        has(visit, "2/2");
+        pty_keys(visit->pty, "200<Enter>");
+        has(visit, "200 g again keeps");
+        if (i % 2)
+            pty_scan(visit->pty, "200");
+        else
+            pty_keys(visit->pty, "200<Enter>");
+        has(visit, "Box 1 weighs 200");
+        pty_keys(visit->pty, "200<Enter>"); // nobody asks any more
+        lacks(visit, "again keeps it");
+        has(visit, sizes[i][0] > 20 ? "Nobody knows 200" : "UNKNOWN CODE");
+    }
+}
+
 const struct act acts_keys[] = {
     {"short_codes", test_short_codes},     {"behind_refusal", test_behind_refusal},
     {"nothing_left", test_nothing_left},   {"mended", test_mended},
     {"short_numbers", test_short_numbers}, {"footer", test_footer},
-    {"menu_number", test_menu_number},
+    {"menu_number", test_menu_number},     {"weight_again", test_weight_again},
 };
 const size_t n_acts_keys = G_N_ELEMENTS(acts_keys);
