@@ -237,15 +237,31 @@ static void press(struct ui *ui, enum ui_key key)
         view->screen->move(view, key);
 }
 
+// While a refusal stands: Enter, F3 and Esc only take it away, the keys that the footer shows do
+// what they say, and what is typed is edited and entered as ever. False = the key is used up.
+static bool passes_lock(struct ui *ui, enum ui_key key)
+{
+    struct view *view = views_top(ui);
+    const struct action *action = key == UK_F3 ? NULL : action_by_key(view, key);
+    bool edits = key == UK_BACKSPACE || key == UK_DELETE || key == UK_LEFT || key == UK_RIGHT;
+    bool away = key == UK_ENTER || key == UK_F3 || key == UK_ESC;
+    if (ui->entry.text->len && (edits || key == UK_ENTER))
+        return true;
+    bool shown =
+        key <= UK_F12 && action && (action->flags & ACTION_FOOTER) && !action_why_not(view, action);
+    if (away || shown) {
+        entry_set(&ui->entry, "");
+        unlock(ui);
+    }
+    return shown;
+}
+
 static void on_key(struct ui *ui, enum ui_key key, int64_t now_us)
 {
     if (key == UK_NONE || key == UK_RESIZE)
         return;
-    if (ui->notice.locked) {
-        if (key == UK_ENTER || key == UK_F3 || key == UK_ESC)
-            unlock(ui);
+    if (ui->notice.locked && !passes_lock(ui, key))
         return;
-    }
     if (edit_key(ui, key)) {
         entry_changed(ui, now_us);
         return;
@@ -296,23 +312,38 @@ static bool same_again(struct ui *ui, const char *code, int64_t now_us)
     return false;
 }
 
+// What somebody began to type goes with the scan that follows: no later Enter may book it.
+static void drop_typed(struct ui *ui)
+{
+    struct view *view = views_top(ui);
+    bool narrowed = ui->narrowed && *ui->narrowed;
+    entry_set(&ui->entry, "");
+    g_clear_pointer(&ui->narrowed, g_free);
+    if (narrowed && view->screen->narrow)
+        view->screen->narrow(view, "");
+}
+
+static void scanned_command(struct ui *ui, const char *code)
+{
+    if (g_ascii_strcasecmp(code, "%OK"))
+        unlock(ui);
+    if (!dispatch_barcode(ui, code))
+        unknown(ui, code);
+}
+
 static void on_scan(struct ui *ui, const struct frame *frame, int64_t now_us)
 {
     g_autofree char *code = g_strstrip(g_strdup(frame->data));
     g_autofree char *problem = frame_problem(frame);
-    if (ui->flushing) {
-        notice_flushed(&ui->notice, code);
-        return;
-    }
+    drop_typed(ui);
     if (!problem && same_again(ui, code, now_us))
         return;
     ui->scanned = true;
     ui->scan = code;
     if (problem)
         ui_say(views_top(ui), NOTICE_REFUSED, "%s", problem);
-    else if (*code == '%' && !ui->notice.locked) {
-        if (!dispatch_barcode(ui, code))
-            unknown(ui, code);
+    else if (*code == '%') {
+        scanned_command(ui, code);
     } else if (*code == ':' || *code == '?') {
         enter(ui, code); // typed in one piece: a slow line, a macro
     } else if (*code) {
@@ -323,8 +354,21 @@ static void on_scan(struct ui *ui, const struct frame *frame, int64_t now_us)
     ui->scan = NULL;
 }
 
+// Behind a refusal nothing is judged before somebody has seen it, however short it is.
+static bool flushed(struct ui *ui, const struct frame *frame)
+{
+    if (!ui->flushing || frame->origin == FRAME_PASTED)
+        return false;
+    g_autofree char *code = g_strstrip(g_strdup(frame->data));
+    if (*code)
+        notice_flushed(&ui->notice, code);
+    return true;
+}
+
 static void on_frame(struct ui *ui, const struct frame *frame, int64_t now_us)
 {
+    if (flushed(ui, frame))
+        return;
     if (frame->origin == FRAME_SCANNED) {
         on_scan(ui, frame, now_us);
         return;
@@ -345,23 +389,19 @@ static void drain(struct ui *ui, int64_t now_us)
     }
 }
 
-// Space marks and, in an open list of numbers, a digit acts at once: only where nothing is typed.
-static bool lone_char(struct ui *ui, gunichar c)
+// Space marks at once, where nothing is typed.
+static bool marks(struct ui *ui, gunichar c)
 {
-    struct view *view = views_top(ui);
-    if (!nothing_typed(ui) || ui->notice.locked)
+    if (c != ' ' || !nothing_typed(ui) || ui->notice.locked ||
+        !action_by_key(views_top(ui), UK_SPACE))
         return false;
-    if (c == ' ' && action_by_key(view, UK_SPACE)) {
-        press(ui, UK_SPACE);
-        return true;
-    }
-    return view->screen->overlay && view->screen->choose && c >= '0' && c <= '9' &&
-           choose(ui, (int)(c - '0'));
+    press(ui, UK_SPACE);
+    return true;
 }
 
 static void on_char(struct ui *ui, gunichar c, int64_t now_us)
 {
-    if (lone_char(ui, c))
+    if (marks(ui, c))
         return;
     bool taken = framer_feed_char(ui->framer, c, now_us);
     drain(ui, now_us);

@@ -13,7 +13,7 @@
 // After each call drain framer_next() (only then is the order of scans and keys kept), then,
 // where the call returned false, act on the key: it belongs to nobody else. Frames:
 //
-//   SCANNED   a code: hand it to classify; what stands in the entry line stays there
+//   SCANNED   a code: hand it to classify; what stands in the entry line goes
 //   TYPED     insert it at the cursor of the entry line; `end` CR or LF is Enter, TAB is Tab,
 //             any other end submits nothing
 //   PASTED    insert it; a paste never submits and is never a scan
@@ -73,7 +73,7 @@ enum frame_end {
     FRAME_END_CHAR, // a character of profile->ends: `end_char`
     FRAME_END_IDLE, // silence
     FRAME_END_KEY,  // an editing or function key: text stays in the entry, not submitted
-    FRAME_END_SCAN, // typed text that a scan ran into: stays in the entry, not submitted
+    FRAME_END_SCAN, // typed text that a scan ran into: never submitted
     FRAME_END_MORE, // paste: the next frame goes on
     FRAME_END_PASTE,
 };

@@ -145,7 +145,7 @@ static void test_printers(void)
     g_autofree char *sscc = sscc_of(visit->path), *label = g_strconcat("]C100", sscc, NULL);
     pty_scan(pty, label);
     g_assert_true(pty_has(pty, sscc) && pty_has(pty, "LS1 4DY Leeds") && pty_has(pty, "0.840 kg"));
-    pty_keys(pty, "2<Enter>1");
+    pty_keys(pty, "2<Enter>1<Enter>");
     g_assert_true(pty_has(pty, "J-8001 goes to PACK2-ZEBRA"));
     pty_keys(pty, "4<Enter>no<Enter>");
     g_assert_true(pty_has(pty, "Nothing was done"));

@@ -72,8 +72,8 @@ const struct scene scenes[] = {
     {"help", "sam", "DESK", "orders/topick", released, {"<F1>", NULL}},
     {"actions", "sam", "DESK", "orders/topick", released, {"<F4>", NULL}},
     {"palette", "sam", "DESK", "orders/topick", released, {":re", NULL}},
-    {"more", "sam", "DESK", "orders/topick", released, {"<F4>", "0", NULL}},
-    {"plan", "sam", "DESK", "orders/all", released, {"      ", "<F4>", "1", NULL}},
+    {"more", "sam", "DESK", "orders/topick", released, {"<F4>", "0<Enter>", NULL}},
+    {"plan", "sam", "DESK", "orders/all", released, {"      ", "<F4>", "1<Enter>", NULL}},
     {"box", "ben", "PACK2", "-", picked, {"scan O-100005", "2<Enter>", NULL}},
 };
 const size_t n_scenes = G_N_ELEMENTS(scenes);

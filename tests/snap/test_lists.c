@@ -78,12 +78,12 @@ static void test_hold_marked(void)
     struct desk *desk = desk_new("orders/route", 80, 24);
     states(desk, BEFORE);
     pty_keys(desk->pty, "   <F4>");
-    pty_keys(desk->pty, "2");
+    pty_keys(desk->pty, "2<Enter>");
     has(desk, "Hold: 3 of 3");
     has(desk, "Hold: why?");
     pty_keys(desk->pty, "<Esc>");
     states(desk, BEFORE);
-    pty_keys(desk->pty, "<F4>2");
+    pty_keys(desk->pty, "<F4>2<Enter>");
     pty_keys(desk->pty, "stocktaking<Enter>");
     has(desk, "Hold: 3 done. F2 undoes it");
     states(desk, "released released held released released unpaid held held");
@@ -99,14 +99,14 @@ static void test_refused(void)
 {
     struct desk *desk = desk_new("orders/all", 80, 24);
     pty_keys(desk->pty, "        <F4>"); // all eight
-    pty_keys(desk->pty, "3");            // take the hold off
+    pty_keys(desk->pty, "3<Enter>");     // take the hold off
     has(desk, "Take the hold off: 0 of 8");
     has(desk, "; only when held");
     has(desk, "Nothing of it can be done now");
     pty_keys(desk->pty, "<Enter>");
     states(desk, BEFORE);
     pty_keys(desk->pty, "<Esc><F4>");
-    pty_keys(desk->pty, "5"); // cancel
+    pty_keys(desk->pty, "5<Enter>"); // cancel
     has(desk, "Cancel the order: type 8, how many");
     pty_keys(desk->pty, "y<Enter>");
     has(desk, "Nothing was done");
@@ -148,7 +148,7 @@ static void test_changed_meanwhile(void)
 {
     struct desk *desk = desk_new("orders/topick", 80, 24);
     pty_keys(desk->pty, "    <F4>");
-    pty_keys(desk->pty, "2");
+    pty_keys(desk->pty, "2<Enter>");
     has(desk, "Hold: 4 of 4");
     g_free(shop_do(desk->db, "anna", "pick.start", "order", "O-100002", NULL));
     pty_keys(desk->pty, "late<Enter>");
@@ -163,10 +163,10 @@ static void test_changed_meanwhile(void)
 static void test_one(void)
 {
     struct desk *desk = desk_new("orders/route", 80, 24);
-    pty_keys(desk->pty, "<F4>1");
+    pty_keys(desk->pty, "<F4>1<Enter>");
     has(desk, "O-100003 is short: it waits for goods");
     pty_keys(desk->pty, "O-100006<Enter>");
-    pty_keys(desk->pty, "<F4>8");
+    pty_keys(desk->pty, "<F4>8<Enter>");
     has(desk, "Has the money come? Type yes.");
     pty_keys(desk->pty, "yes<Enter>");
     has(desk, "O-100006");
@@ -184,7 +184,7 @@ static void test_one(void)
 // The thirteenth entry on a handheld: by digits, by typing, by arrows.
 static void test_long_menu(void)
 {
-    static const char *const ways[] = {"<F4>02", "<F4>view b<Enter>", BY_ARROWS};
+    static const char *const ways[] = {"<F4>0<Enter>2<Enter>", "<F4>view b<Enter>", BY_ARROWS};
     for (size_t i = 0; i < G_N_ELEMENTS(ways); i++) {
         struct desk *desk = desk_new("orders/topick", 20, 8);
         pty_keys(desk->pty, "<F4>");

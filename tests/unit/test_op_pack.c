@@ -101,14 +101,14 @@ static void test_weight(struct testdb *test)
     const char *pack = testshop_open(shop->pia, "#1");
     testshop_pack(shop->pia, pack);
     SAYS(shop->pia, "done", "Box 1 weighs 390 g, 390 g expected", "pack.weigh", pack, "390");
-    SAYS(shop->pia, "confirm", "Box 1: 239 g is 151 g too light. Count again; 239 g again keeps it",
+    SAYS(shop->pia, "confirm", "151 g too light; 239 g again keeps it. Count what is in box 1",
          "pack.weigh", pack, "239");
     g_assert_cmpstr(testshop_answer("weight"), ==, "light");
     g_assert_cmpstr(testshop_answer("expected"), ==, "390");
     g_assert_cmpstr(testshop_answer("tolerance"), ==, "150");
     REFUSED(shop->pia, TOTE_STATE, "Box 1: 239 g is 151 g too light; weigh it again", "pack.close",
             pack);
-    SAYS(shop->pia, "confirm", "Box 1: 541 g is 151 g too heavy. Count again; 541 g again keeps it",
+    SAYS(shop->pia, "confirm", "151 g too heavy; 541 g again keeps it. Count what is in box 1",
          "pack.weigh", pack, "541");
     SAYS(shop->pia, "done", "Box 1 weighs 541 g, kept though 390 g are expected", "pack.weigh",
          pack, "541");

@@ -98,6 +98,17 @@ void menu_narrow(struct menu *menu, const char *text)
     menu_end(menu);
 }
 
+void menu_typing(struct menu *menu, const char *text)
+{
+    if (!g_ascii_isdigit(text[0]) || text[1]) {
+        menu_narrow(menu, text);
+        return;
+    }
+    if (menu->typed && *menu->typed)
+        menu_narrow(menu, "");
+    g_clear_pointer(&menu->typed, g_free);
+}
+
 void menu_move(struct menu *menu, enum ui_key key)
 {
     int last = (int)menu->shown->len - 1, page = MAX(1, menu->height - 1);

@@ -32,6 +32,9 @@ void menu_release(struct menu *menu);
 
 // Keeps the rows that match TEXT, and begins with the first.
 void menu_narrow(struct menu *menu, const char *text);
+// The same while TEXT is being typed: one digit is a choice that waits for its Enter, and narrows
+// nothing.
+void menu_typing(struct menu *menu, const char *text);
 void menu_move(struct menu *menu, enum ui_key key);
 // The row with the number; 0 turns to the next nine. NULL = none.
 const struct menu_row *menu_choose(struct menu *menu, int number);

@@ -97,7 +97,7 @@ static bool run_row(struct view *view, GError **error)
 
 static void choose_narrow(struct view *view, const char *text)
 {
-    menu_narrow(&((struct choose *)view->state)->menu, text);
+    menu_typing(&((struct choose *)view->state)->menu, text);
 }
 
 static bool choose_enter(struct view *view, const char *text, bool scanned, GError **error)
@@ -108,7 +108,7 @@ static bool choose_enter(struct view *view, const char *text, bool scanned, GErr
     for (guint i = 0; i < self->choice.names->len; i++)
         if (!g_ascii_strcasecmp(g_ptr_array_index(self->choice.names, i), text))
             return give(view, g_ptr_array_index(self->choice.names, i), error);
-    choose_narrow(view, text);
+    menu_narrow(&self->menu, text);
     const struct menu_row *row = menu_focused(&self->menu);
     if (!row && !self->choice.others)
         return true; // the empty list says it

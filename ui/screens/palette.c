@@ -154,7 +154,10 @@ static void palette_narrow(struct view *view, const char *text)
 {
     struct palette *self = view->state;
     bool left = self->menu.typed && !*self->menu.typed && !*text;
-    menu_narrow(&self->menu, *text == ':' ? text + 1 : text);
+    if (*text == ':')
+        menu_narrow(&self->menu, text + 1);
+    else
+        menu_typing(&self->menu, text);
     if (left)
         ui_pop(view);
 }
@@ -173,7 +176,7 @@ static bool palette_enter(struct view *view, const char *text, bool scanned, GEr
         ui_act(below, action);
         return true;
     }
-    palette_narrow(view, text);
+    menu_narrow(&self->menu, word);
     if (menu_focused(&self->menu))
         return run_row(view, error) || true;
     return ui_link(view, word, error) || true;

@@ -7,6 +7,7 @@
 #include "choose.h"
 #include "clock.h"
 #include "deed_plan.h"
+#include "entry.h"
 #include "holder.h"
 #include "i18n.h"
 #include "lives.h"
@@ -153,6 +154,25 @@ static bool bench_counts(struct view *view, const char *code)
     return bench_open_now(self) && self->held && !box;
 }
 
+static bool weigh(struct view *view, const char *grams, GError **error)
+{
+    g_autofree char *pack = number(view->state);
+    ui_do(view, NULL, "pack.weigh", "pack", pack, "grams", grams, NULL);
+    return true;
+}
+
+// An odd weight was asked about: a number that is no code is the answer.
+static bool answers_weight(struct view *view, const char *text)
+{
+    const struct box_row *box = bench_box(view->state);
+    g_auto(op_target) target = {0};
+    bool asked = box && box->odd_grams && !box->grams;
+    return asked && entry_number(text) >= 0 &&
+           resolve(ui_db(view), ui_session(view)->site_id, text, TARGET_ITEM, clock_now(), &target,
+                   NULL) &&
+           target.kind == TARGET_NONE;
+}
+
 static bool bench_enter(struct view *view, const char *text, bool scanned, GError **error)
 {
     struct bench *self = view->state;
@@ -160,15 +180,10 @@ static bool bench_enter(struct view *view, const char *text, bool scanned, GErro
         return false;
     if (!bench_open_now(self))
         return enter_closed(view, text, scanned, error);
+    if (answers_weight(view, text))
+        return weigh(view, text, error);
     g_autofree char *pack = number(self);
     ui_do(view, NULL, "pack.scan", "pack", pack, "code", text, NULL);
-    return true;
-}
-
-static bool weigh(struct view *view, const char *grams, GError **error)
-{
-    g_autofree char *pack = number(view->state);
-    ui_do(view, NULL, "pack.weigh", "pack", pack, "grams", grams, NULL);
     return true;
 }
 

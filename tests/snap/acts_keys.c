@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+// Keys and codes after a refusal: what acts, what is booked once, and what is not booked at all.
+#include "acts.h"
+
+#include "scenes.h"
+
+enum { LONGEST = 6 };
+
+// The code of this length, and that it is the item that the scene picks.
+static char *code_of(struct visit *visit, int length)
+{
+    g_autoptr(db_handle) db = shop_open(visit->path);
+    g_autofree char *code = g_strndup("KLMNOP", (gsize)length);
+    g_autofree char *sql = g_strdup_printf("INSERT INTO item_code (code, item_id) SELECT '%s', id "
+                                           "FROM item WHERE sku = 'TEA-SEN-100'",
+                                           code);
+    GError *error = NULL;
+    g_assert_true(db_script(db, sql, &error));
+    return g_steal_pointer(&code);
+}
+
+static void has(struct visit *visit, const char *text)
+{
+    if (pty_has(visit->pty, text))
+        return;
+    g_autofree char *screen = pty_text(visit->pty);
+    g_error("\"%s\" is not on the screen:\n%s", text, screen);
+}
+
+static void lacks(struct visit *visit, const char *text)
+{
+    if (!pty_has(visit->pty, text))
+        return;
+    g_autofree char *screen = pty_text(visit->pty);
+    g_error("\"%s\" is on the screen:\n%s", text, screen);
+}
+
+static struct visit *refused(int cols, int rows)
+{
+    return visit_new(scene_called("refused"),
+                     &(struct pty_options){.cols = cols, .rows = rows, .env = scene_env});
+}
+
+// A code of any length after a refusal, at once or key by key: booked once, nothing is left.
+static void test_short_codes(void)
+{
+    for (int length = 1; length <= LONGEST; length++)
+        for (int slow = 0; slow <= 1; slow++) {
+            g_autoptr(scene_visit) visit = refused(80, 24);
+            g_autofree char *code = code_of(visit, length);
+            g_autofree char *keys = g_strconcat(code, "<Enter>", NULL);
+            if (slow)
+                pty_keys(visit->pty, keys);
+            else
+                pty_scan(visit->pty, code);
+            lacks(visit, "put it back");
+            has(visit, "› Scan item: 5 to go");
+            pty_keys(visit->pty, "<F2>");
+            has(visit, "› Scan item: 6 to go");
+        }
+}
+
+// In one read with what was refused: listed, not booked, whatever its length.
+static void test_behind_refusal(void)
+{
+    for (int length = 1; length <= LONGEST; length++) {
+        g_autoptr(scene_visit) visit = refused(80, 24);
+        g_autofree char *code = code_of(visit, length);
+        g_autofree char *both = g_strconcat("5012345678917\r", code, "\r", NULL);
+        g_autofree char *listed = g_strconcat("Not booked: ", code, NULL);
+        pty_keys(visit->pty, "<Enter>");
+        pty_keys(visit->pty, "<F11>"); // later than a scanner's double read
+        pty_scan(visit->pty, "A-03-17-2");
+        pty_send(visit->pty, both, -1);
+        pty_settle(visit->pty);
+        has(visit, "put it back");
+        has(visit, listed);
+        pty_keys(visit->pty, "<Enter>");
+        has(visit, "› Scan item: 6 to go");
+    }
+}
+
+// Enter alone only takes the refusal away; what is typed goes with a scan, and with F3.
+static void test_nothing_left(void)
+{
+    g_autoptr(scene_visit) visit = refused(80, 24);
+    g_autofree char *code = code_of(visit, 3);
+    pty_keys(visit->pty, "<Enter>");
+    has(visit, "› Scan item: 6 to go");
+    pty_keys(visit->pty, "KLM");
+    has(visit, "› KLM");
+    pty_scan(visit->pty, "5012345678917");
+    has(visit, "› Scan item: 6 to go");
+    pty_keys(visit->pty, "KLM<Left>");
+    has(visit, "› KLM");
+    pty_keys(visit->pty, "<F3>");
+    has(visit, "› Scan item: 6 to go");
+    pty_keys(visit->pty, "KLM<Left>");
+    pty_scan(visit->pty, "5012345678924");
+    pty_keys(visit->pty, "<Enter><Enter>"); // books nothing more
+    has(visit, "› Scan item: 5 to go");
+}
+
+// What is typed while the refusal stands can be mended before Enter.
+static void test_mended(void)
+{
+    g_autoptr(scene_visit) visit = refused(80, 24);
+    g_autofree char *code = code_of(visit, 3);
+    pty_keys(visit->pty, "KLX<BS>");
+    has(visit, "put it back");
+    pty_keys(visit->pty, "M<Enter>");
+    has(visit, "› Scan item: 5 to go");
+}
+
+// The number of an action and check digits are short too.
+static void test_short_numbers(void)
+{
+    g_autoptr(scene_visit) visit = refused(80, 24);
+    pty_scan(visit->pty, "1");
+    has(visit, "Place is empty");
+    pty_keys(visit->pty, "<F3>");
+    struct scene place = *scene_called("goto");
+    g_autoptr(scene_visit) there = visit_new(&place, NULL);
+    pty_scan(there->pty, "5012345678917");
+    pty_scan(there->pty, "31");
+    has(there, "› Scan item: 6 to go");
+}
+
+// The keys that stand in the footer under a refusal do what they say; a sheet of commands too.
+static void test_footer(void)
+{
+    static const struct {
+        const char *key, *barcode, *shown;
+    } ways[] = {
+        {"<F1>", "%HELP", "Help"}, {"<F4>", "%ACTIONS", "Skip"}, {"<F2>", "%UNDO", "Undone"}};
+    static const int sizes[][2] = {{80, 24}, {40, 25}, {20, 8}};
+    for (size_t i = 0; i < G_N_ELEMENTS(ways) * G_N_ELEMENTS(sizes) * 2; i++) {
+        const int *size = sizes[i / 2 % G_N_ELEMENTS(sizes)];
+        size_t way = i / 2 / G_N_ELEMENTS(sizes);
+        struct scene scene = *scene_called("take");
+        const struct pty_options how = {.cols = size[0], .rows = size[1], .env = scene_env};
+        g_autoptr(scene_visit) visit = visit_new(&scene, &how);
+        pty_scan(visit->pty, "5012345678917");
+        has(visit, size[0] > 20 ? "need Sencha" : "put it back");
+        if (i % 2)
+            pty_scan(visit->pty, ways[way].barcode);
+        else
+            pty_keys(visit->pty, ways[way].key);
+        lacks(visit, "put it back");
+        has(visit, ways[way].shown);
+    }
+}
+
+// A number of a menu waits for its Enter, as everywhere, and does it once; nothing else is chosen.
+static void test_menu_number(void)
+{
+    g_autoptr(scene_visit) visit = visit_new(scene_called("take"), NULL);
+    pty_keys(visit->pty, "<F4>3");
+    has(visit, "Give the work back");
+    pty_keys(visit->pty, "<Enter>");
+    has(visit, "orders wait");
+    lacks(visit, "TAKE"); // the Enter opened nothing here
+    pty_keys(visit->pty, "1<Enter>31<Enter><F4>");
+    pty_keys(visit->pty, "2<BS>1<Enter>"); // taken back, another one
+    has(visit, "Place is empty");
+    pty_keys(visit->pty, "<F3><F4>:5<Enter>"); // no name has a 5
+    has(visit, "Actions");
+    pty_scan(visit->pty, "5012345678924"); // closes the menu, and counts
+    has(visit, "› Scan item: 4 to go");
+}
+
+// After an odd weight a plain number is the weight again, a code stays a code, and the sentence
+// that says so can be read on every screen.
+static void test_weight_again(void)
+{
+    static const int sizes[][2] = {{80, 24}, {40, 25}, {20, 8}};
+    for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
+        const struct pty_options how = {.cols = sizes[i][0], .rows = sizes[i][1], .env = scene_env};
+        g_autoptr(scene_visit) visit = visit_new(scene_called("bench"), &how);
+        pty_keys(visit->pty, "3<Enter>100<Enter>");
+        has(visit, "320 g too light;");
+        has(visit, "100 g again keeps");
+        pty_scan(visit->pty, "5012345678900");
+        has(visit, "2/2");
+        pty_keys(visit->pty, "200<Enter>");
+        has(visit, "200 g again keeps");
+        if (i % 2)
+            pty_scan(visit->pty, "200");
+        else
+            pty_keys(visit->pty, "200<Enter>");
+        has(visit, "Box 1 weighs 200");
+        pty_keys(visit->pty, "200<Enter>"); // nobody asks any more
+        lacks(visit, "again keeps it");
+        has(visit, sizes[i][0] > 20 ? "Nobody knows 200" : "UNKNOWN CODE");
+    }
+}
+
+const struct act acts_keys[] = {
+    {"short_codes", test_short_codes},     {"behind_refusal", test_behind_refusal},
+    {"nothing_left", test_nothing_left},   {"mended", test_mended},
+    {"short_numbers", test_short_numbers}, {"footer", test_footer},
+    {"menu_number", test_menu_number},     {"weight_again", test_weight_again},
+};
+const size_t n_acts_keys = G_N_ELEMENTS(acts_keys);
