@@ -60,8 +60,8 @@ static const struct sql sql[] = {
     [BOX_WEIGH] = {"box.weigh",
                    "UPDATE parcel SET grams = $2, odd_grams = $3, calculated = $4 WHERE "
                    "id = $1 AND closed_at = 0"},
-    [BOX_CLOSE] = {"box.close", "UPDATE parcel SET state = $3, closed_at = $2 WHERE id = $1 "
-                                "AND closed_at = 0"},
+    [BOX_CLOSE] = {"box.close", "UPDATE parcel SET n = $4, state = $3, closed_at = $2 WHERE "
+                                "id = $1 AND closed_at = 0"},
     [BOX_SWEEP] = {"box.sweep", "DELETE FROM parcel_line WHERE parcel_id = $1 AND qty = 0"},
     [BOX_DROP] = {"box.drop", "DELETE FROM parcel WHERE id = $1 AND closed_at = 0"},
     [BOX_PROOF] = {"box.proof", "UPDATE parcel SET proof_at = $2 WHERE id = $1"},
@@ -140,10 +140,11 @@ static bool sweep(struct db *db, int64_t box, GError **error)
     return db_queue(db, &sql[BOX_SWEEP], DB_ARGS(ival(box)), DB_ANY, NULL, error);
 }
 
-bool store_box_close(struct db *db, int64_t box, const char *state, int64_t now, GError **error)
+bool store_box_close(struct db *db, int64_t box, int64_t n, const char *state, int64_t now,
+                     GError **error)
 {
     return sweep(db, box, error) &&
-           change(db, BOX_CLOSE, DB_ARGS(ival(box), ival(now), tval(state)), error);
+           change(db, BOX_CLOSE, DB_ARGS(ival(box), ival(now), tval(state), ival(n)), error);
 }
 
 bool store_box_drop(struct db *db, int64_t box, GError **error)

@@ -48,8 +48,9 @@ struct box_weight {
     bool calculated;
 };
 bool store_box_weigh(struct db *db, int64_t box, const struct box_weight *weight, GError **error);
-// What an undo left empty in it is forgotten.
-bool store_box_close(struct db *db, int64_t box, const char *state, int64_t now, GError **error);
+// It is the N-th parcel of its packing from now on. What an undo left empty in it is forgotten.
+bool store_box_close(struct db *db, int64_t box, int64_t n, const char *state, int64_t now,
+                     GError **error);
 bool store_box_drop(struct db *db, int64_t box, GError **error); // an empty one
 bool store_box_proof(struct db *db, int64_t box, int64_t now, GError **error);
 

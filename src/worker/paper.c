@@ -101,6 +101,8 @@ static bool send_bytes(struct worker *worker, const struct outbox_kind *kind,
 }
 
 // Was it handed over in an earlier try that nobody could report? *ret_job is 0 when certainly not.
+// A job that was found waiting was put back by a worker who knew that nothing went: a socket
+// printer, which keeps no jobs, leaves a doubt only where the worker never came to say so.
 static bool look_for(struct worker *worker, const struct outbox_kind *kind,
                      const struct job_row *job, const char *key, int *ret_job, GError **error)
 {
@@ -111,7 +113,9 @@ static bool look_for(struct worker *worker, const struct outbox_kind *kind,
         return true;
     if (print_find(&printer, key, ret_job, &failed))
         return true;
-    bool raw = tote_error_is(failed, TOTE_ARGUMENT); // a socket printer keeps no jobs
+    bool raw = tote_error_is(failed, TOTE_ARGUMENT);
+    if (raw && !strcmp(job->status, "waiting"))
+        return true;
     *ret_job = -1;
     if (raw)
         return outbox_step(worker, job, "doubt", _("Nobody knows whether it was printed"), 0, 0,

@@ -46,15 +46,14 @@ static bool deliver(struct worker *worker, const struct job_row *job, GError **e
     return outbox_step(worker, job, "fail", why, 0, 0, error);
 }
 
-static bool start_job(struct worker *worker, struct job_row *job, GError **error)
+// JOB keeps the state in which it was found: a waiting one has certainly not gone out yet.
+static bool start_job(struct worker *worker, const struct job_row *job, GError **error)
 {
-    if (!outbox_step(worker, job, "send", "", 0, clock_now() + STUCK_MS, error))
-        return false;
-    job->status = "sending";
-    return deliver(worker, job, error);
+    return outbox_step(worker, job, "send", "", 0, clock_now() + STUCK_MS, error) &&
+           deliver(worker, job, error);
 }
 
-static bool advance(struct worker *worker, struct job_row *job, GError **error)
+static bool advance(struct worker *worker, const struct job_row *job, GError **error)
 {
     if (!strcmp(job->status, "waiting"))
         return paper_waits(worker, job) || start_job(worker, job, error);
@@ -64,7 +63,7 @@ static bool advance(struct worker *worker, struct job_row *job, GError **error)
     return !kind || !kind->follow || kind->follow(worker, job, error);
 }
 
-static bool handle(struct worker *worker, struct job_row *job, GError **error)
+static bool handle(struct worker *worker, const struct job_row *job, GError **error)
 {
     g_autoptr(GError) failed = NULL;
     if (advance(worker, job, &failed) || tote_error_is(failed, TOTE_STALE) ||
@@ -111,7 +110,7 @@ static bool round_trip(struct loop *loop, int64_t *ret_open, GError **error)
     if (!jobs)
         return false;
     for (unsigned i = 0; i < list_len(jobs) && !stopping(loop); i++)
-        if (!handle(&loop->worker, list_at(jobs, struct job_row, i), error))
+        if (!handle(&loop->worker, list_at(jobs, const struct job_row, i), error))
             return false;
     *ret_open = store_jobs_open(loop->worker.session->db, error);
     return *ret_open >= 0 && index_people(loop, error);

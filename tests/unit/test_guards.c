@@ -56,7 +56,7 @@ static bool close_work(struct db *db, const struct seen *seen, GError **error)
 static bool weigh_and_close_box(struct db *db, const struct seen *seen, GError **error)
 {
     return store_box_weigh(db, seen->box, &(struct box_weight){.grams = 500}, error) &&
-           store_box_close(db, seen->box, "closed", TESTSHOP_NOW, error);
+           store_box_close(db, seen->box, 1, "closed", TESTSHOP_NOW, error);
 }
 
 static bool weigh_box(struct db *db, const struct seen *seen, GError **error)
@@ -66,7 +66,7 @@ static bool weigh_box(struct db *db, const struct seen *seen, GError **error)
 
 static bool close_box(struct db *db, const struct seen *seen, GError **error)
 {
-    return store_box_close(db, seen->box, "closed", TESTSHOP_NOW, error);
+    return store_box_close(db, seen->box, 1, "closed", TESTSHOP_NOW, error);
 }
 
 static bool change_fulfilment(struct db *db, const struct seen *seen, GError **error)

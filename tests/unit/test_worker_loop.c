@@ -1,12 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-// When a worker that lingers goes: what it can do nothing about does not keep it.
+// The loop of the worker: when it goes, and what it knows of a label that it could not hand over.
+#include <netinet/in.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
 #include "store_print.h"
 #include "testshop.h"
 #include "worker.h"
 
+// One label, with all that a label needs.
 static void pack_one(struct testshop *shop)
 {
-    const char *pack = testshop_open(shop->pia, testshop_picked(shop, "#1", "1 TEA"));
+    struct incoming_order *order = testshop_order("#1", "1 TEA");
+    order->delivery.address1 = g_strdup("12 Harbour Lane");
+    order->delivery.zip = g_strdup("LS1 4DY");
+    order->delivery.country = g_strdup("GB");
+    incoming_order_seal(order);
+    testshop_import(shop->sam, NULL, NULL, order, NULL);
+    SAYS(shop->sam, "done", NULL, "order.release", "#1");
+    testshop_pick(shop->anna, testshop_start(shop->anna, "#1"));
+    const char *pack = testshop_open(shop->pia, "#1");
     testshop_pack(shop->pia, pack);
     SAYS(shop->pia, "done", NULL, "pack.close", pack);
 }
@@ -44,9 +58,83 @@ static void test_linger(struct testdb *test)
     lingers(shop, "ZEBRA", true);
 }
 
+// --- printers that are away
+
+// One worker more, an hour later.
+static void next_worker(struct testshop *shop, int hour)
+{
+    const struct worker_options options = {.linger = true, .linger_us = 1};
+    struct worker_result result = {0};
+    g_autoptr(GError) error = NULL;
+    clock_fix(TESTSHOP_NOW + INT64_C(60) * MINUTE_MS * hour);
+    worker_run(shop->pia, &options, &result, &error);
+    g_assert_no_error(error);
+}
+
+static void job_is(struct testshop *shop, const char *status, int64_t tries)
+{
+    g_autoptr(rowlist) jobs = store_jobs(shop->db, 0, 2, NULL);
+    g_assert_cmpint(list_len(jobs), ==, 1);
+    const struct job_row *job = list_at(jobs, struct job_row, 0);
+    if (strcmp(job->status, status) != 0)
+        g_error("the job is %s, not %s: %s", job->status, status, job->reason);
+    g_assert_cmpint(job->tries, ==, tries);
+}
+
+// Takes connections and what comes over them, without anybody who reads it.
+static int printer_on(int *ret_port)
+{
+    struct sockaddr_in at = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t size = sizeof at;
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    g_assert_cmpint(bind(fd, (struct sockaddr *)&at, size), ==, 0);
+    g_assert_cmpint(listen(fd, 4), ==, 0);
+    g_assert_cmpint(getsockname(fd, (struct sockaddr *)&at, &size), ==, 0);
+    *ret_port = ntohs(at.sin_port);
+    return fd;
+}
+
+// What never reached a printer waits for it, whoever tries and however often; then it comes out.
+static void test_away(struct testdb *test)
+{
+    static const char *const away[] = {"socket://127.0.0.1:1", "socket://printer.invalid",
+                                       "socket://127.0.0.1:1"};
+    g_autoptr(test_shop) shop = testshop_new(test);
+    int port = 0, hour = 0;
+    testshop_stock(shop, "TEA A1 10");
+    testshop_prefix(shop);
+    pack_one(shop);
+    for (size_t i = 0; i < G_N_ELEMENTS(away); i++) {
+        SAYS(shop->admin, "done", NULL, "printer.add", "ZEBRA", away[i]);
+        next_worker(shop, ++hour);
+        job_is(shop, "waiting", hour);
+    }
+    int fd = printer_on(&port);
+    g_autofree char *uri = g_strdup_printf("socket://127.0.0.1:%d", port);
+    SAYS(shop->admin, "done", NULL, "printer.add", "ZEBRA", uri);
+    next_worker(shop, ++hour);
+    job_is(shop, "done", hour);
+    close(fd);
+}
+
+// A worker that took a job and never came back leaves a doubt: nobody else can know.
+static void test_never_back(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 10");
+    testshop_prefix(shop);
+    pack_one(shop);
+    SAYS(shop->admin, "done", NULL, "printer.add", "ZEBRA", "socket://127.0.0.1:1");
+    SAYS(shop->pia, "done", NULL, "print.step", "J-8001", "send", NULL, NULL, NULL, "w1");
+    next_worker(shop, 1);
+    job_is(shop, "doubt", 1);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     testdb_add("/worker/linger", test_linger);
+    testdb_add("/worker/away", test_away);
+    testdb_add("/worker/never-back", test_never_back);
     return g_test_run();
 }

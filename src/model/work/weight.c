@@ -9,6 +9,13 @@ bool weight_possible(int64_t grams)
     return grams >= 1 && grams <= WEIGHT_MAX_G;
 }
 
+int64_t weight_of_text(const char *text)
+{
+    guint64 grams = 0;
+    bool number = g_ascii_string_to_unsigned(text, 10, 1, WEIGHT_MAX_G, &grams, NULL);
+    return number ? (int64_t)grams : 0;
+}
+
 int64_t weight_expected(const struct weight_known *known)
 {
     g_assert(known->goods >= 0 && known->tare >= 0);

@@ -11,6 +11,9 @@ enum { WEIGHT_MAX_G = 100000 };
 // Is GRAMS a weight that a box can have?
 bool weight_possible(int64_t grams);
 
+// The grams that TEXT is, of digits alone; 0 = no weight of a box.
+int64_t weight_of_text(const char *text);
+
 // What the books say of a box. All in grams.
 struct weight_known {
     int64_t goods;             // what its pieces weigh as far as that is known

@@ -146,16 +146,24 @@ static const struct work_task *first_open(const struct work_stand *stand, int64_
     return first;
 }
 
-// In any order the tasks come first; when they are done the last step that is waited for is left.
+// Must the step be taken now though it is optional? A weight that somebody has to look at.
+static bool asked_for(const struct work_stand *stand, const struct work_step *step)
+{
+    return step->expect == EXPECT_WEIGHT && stand->weigh_box;
+}
+
+// In any order the tasks come first; when they are done what is asked for beside them, or else the
+// last step that is waited for is left.
 static size_t step_now(const struct work_stand *stand, bool open)
 {
     const struct work_kind *kind = stand->kind;
     size_t last = stand->step;
     for (size_t i = 0; kind->any_order && i < kind->n_steps; i++) {
-        if (kind->steps[i].optional)
+        bool asked = !open && asked_for(stand, &kind->steps[i]);
+        if (kind->steps[i].optional && !asked)
             continue;
         last = i;
-        if (open)
+        if (open || asked)
             break;
     }
     return last;
@@ -191,13 +199,17 @@ void work_expect(const struct work_stand *stand, struct work_expectation *ret_ex
     const struct work_task *task = kind->any_order ? first_open(stand, &left) : stand->task;
     bool done = stand->done || (!kind->any_order && !task);
     const struct work_step *step = done ? NULL : &kind->steps[step_now(stand, task != NULL)];
-    const struct term terms[] = {
-        T_TEXT("place", task ? task->place : ""), T_TEXT("item", task ? task->item : ""),
-        T_TEXT("lot", task ? task->lot : ""), T_INT("left", left), T_INT("box", stand->box)};
+    bool weigh = step && step->expect == EXPECT_WEIGHT;
+    const struct term terms[] = {T_TEXT("place", task ? task->place : ""),
+                                 T_TEXT("item", task ? task->item : ""),
+                                 T_TEXT("lot", task ? task->lot : ""), T_INT("left", left),
+                                 T_INT("box", weigh ? stand->weigh_box : stand->box)};
     *ret_expectation = (struct work_expectation){.expect = step ? step->expect : EXPECT_NOTHING,
                                                  .step = step,
                                                  .prompt = step ? step->prompt : kind->finished,
-                                                 .quantity = done ? 0 : left,
+                                                 .quantity = done    ? 0
+                                                             : weigh ? stand->weigh_grams
+                                                                     : left,
                                                  .n_terms = G_N_ELEMENTS(terms)};
     for (size_t i = 0; i < G_N_ELEMENTS(terms); i++)
         ret_expectation->terms[i] = terms[i];

@@ -43,7 +43,7 @@ struct work_step {
     const char *name; // "place"
     enum expect expect;
     enum say_id prompt; // its terms: work_expect()
-    bool optional;      // taken beside the others, never waited for
+    bool optional;      // taken beside the others, waited for only where it is asked for
     // What SEEN means here.
     void (*judge)(const struct work_stand *stand, const struct scan_seen *seen,
                   struct scan_answer *ret_answer);
@@ -115,6 +115,9 @@ struct work_stand {
     // The box in hand of a packing.
     int64_t box, box_pieces; // its number from 1, pieces in it
     const char *box_type;    // "" = not chosen yet
+
+    // The box whose weight is asked for, 0 = none, and grams that would do for it.
+    int64_t weigh_box, weigh_grams;
 };
 
 enum seen_kind {
@@ -180,7 +183,7 @@ struct work_expectation {
     enum expect expect;
     const struct work_step *step; // NULL when the work is done
     const char *target; // the code that would be right, NULL where the task does not know it
-    int64_t quantity;   // pieces that are still asked for here
+    int64_t quantity;   // pieces that are still asked for here; of a weight grams
     enum say_id prompt; // with the terms of the task
     struct term terms[ANSWER_TERMS];
     size_t n_terms;

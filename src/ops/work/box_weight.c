@@ -37,3 +37,9 @@ enum weight_verdict box_odd(const struct box_row *box, const struct weight_rules
     bool odd = verdict == WEIGHT_LIGHT || verdict == WEIGHT_HEAVY;
     return odd && !kept ? verdict : WEIGHT_WITHIN;
 }
+
+bool box_weight_lapse(struct db *db, const struct box_row *box, GError **error)
+{
+    return (!box->grams && !box->odd_grams) ||
+           store_box_weigh(db, box->id, &(struct box_weight){0}, error);
+}

@@ -18,3 +18,6 @@ struct weight_known box_known(const struct box_row *box, const struct weight_rul
 // changed since? WEIGHT_LIGHT or WEIGHT_HEAVY then, with *ret_off (may be NULL) grams.
 enum weight_verdict box_odd(const struct box_row *box, const struct weight_rules *rules,
                             int64_t *ret_off);
+
+// What was noted of the weight of BOX lapses: its goods or its carton change.
+bool box_weight_lapse(struct db *db, const struct box_row *box, GError **error);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The bench: open, scan every piece, boxes, weight.
+// The bench: open, scan every piece, boxes.
 #include "op_pack.h"
 
 #include <string.h>
@@ -219,7 +219,8 @@ static bool book(struct op_ctx *ctx, const struct pack_view *view, const struct 
 {
     const struct line_change packed = {.claimed = -qty, .packed = qty};
     g_autoptr(rowlist) claims = store_claims_picked(ctx->db, line->id, error);
-    if (!claims || !store_line_count(ctx->db, line->id, &packed, error))
+    if (!claims || !store_line_count(ctx->db, line->id, &packed, error) ||
+        !box_weight_lapse(ctx->db, view->box, error))
         return false;
     for (unsigned i = 0; i < list_len(claims) && qty; i++) {
         const struct claim_row *claim = list_at(claims, struct claim_row, i);
@@ -242,14 +243,18 @@ static void judge(const struct pack_view *view, const struct scan_seen *seen,
     g_assert(ret_answer->need == NEED_NOTHING);
 }
 
-// Is it the answer to the question what to do now that all is in?
-static bool closes(const struct pack_view *view, const char *code)
+// Is it an answer to the question what to do now that all is in? *ret_grams: the weight that a
+// number is where one is asked for, else 0.
+static bool ends(const struct pack_view *view, const char *code, int64_t *ret_grams)
 {
     g_autoptr(GArray) tasks = pack_view_tasks(view);
     const struct work_stand stand = pack_view_stand(view, tasks);
+    const struct work_kind *kind = stand.kind;
     struct work_expectation next;
     work_expect(&stand, &next);
-    return next.expect == EXPECT_CHOICE && step_choice_find(next.step, code);
+    *ret_grams = next.expect == EXPECT_WEIGHT ? weight_of_text(code) : 0;
+    return *ret_grams || ((next.expect == EXPECT_CHOICE || next.expect == EXPECT_WEIGHT) &&
+                          step_choice_find(&kind->steps[work_step_named(kind, "close")], code));
 }
 
 static const struct line_row *line_of(const struct pack_view *view, int64_t id)
@@ -268,7 +273,8 @@ static bool act(struct op_ctx *ctx, const struct pack_view *view, const struct s
     case ACT_BOOK:
         return book(ctx, view, line_of(view, answer->task_id), answer->qty, error);
     case ACT_BOX_TYPE:
-        return store_box_type(ctx->db, view->box->id, type, error);
+        return (!strcmp(view->box->box, type) || box_weight_lapse(ctx->db, view->box, error)) &&
+               store_box_type(ctx->db, view->box->id, type, error);
     case ACT_BOX_NEXT:
         return add_box(ctx, view->work, view->box->n + 1, type, view->box->service, error);
     case ACT_NONE:
@@ -299,8 +305,10 @@ static bool take_scan(struct op_ctx *ctx, struct pack_view *view, GError **error
 {
     g_auto(op_target) target = {0};
     struct scan_answer answer;
-    if (closes(view, ((const struct work_args *)ctx->args)->code))
-        return pack_close_all(ctx, view, error);
+    int64_t grams = 0;
+    if (ends(view, ((const struct work_args *)ctx->args)->code, &grams))
+        return grams ? pack_weigh_box(ctx, view->weigh, grams, error)
+                     : pack_close_all(ctx, view, error);
     if (!resolve_here(ctx, &target, error))
         return false;
     const struct scan_seen seen = target_seen(&target, ((const struct work_args *)ctx->args)->code);
@@ -330,7 +338,7 @@ const struct op op_pack_scan = {
              ARG(work_args, code, TEXT, ARG_NEEDED, N_("what was scanned or typed"))},
 };
 
-// --- pack.box, pack.weigh
+// --- pack.box
 
 static bool take_box(struct op_ctx *ctx, struct pack_view *view, GError **error)
 {
@@ -354,7 +362,8 @@ static bool box(struct op_ctx *ctx, GError **error)
 
 const struct op op_pack_box = {
     .name = "pack.box",
-    .summary = N_("Chooses the box; with goods in the present one the next box begins."),
+    .summary = N_("Chooses the carton of the box in hand; where that has one, and goods, the next "
+                  "box begins."),
     .roles = ROLES_BENCH,
     .run = box,
     .alone = true,
@@ -362,63 +371,4 @@ const struct op op_pack_box = {
     .args = {WORK_ARG("pack", N_("the packing, W-…")),
              {"code", ARG_BOX_TYPE, ARG_NEEDED, N_("code of the box type"),
               offsetof(struct work_args, box), NULL}},
-};
-
-static const struct {
-    const char *word; // as the answer says it
-    enum say_id odd;  // of those that are asked about
-} verdicts[] = {
-    [WEIGHT_UNKNOWN] = {"unknown", SAY_PACK_WEIGHS},
-    [WEIGHT_WITHIN] = {"within", SAY_PACK_WEIGHS_RIGHT},
-    [WEIGHT_LIGHT] = {"light", SAY_PACK_LIGHT},
-    [WEIGHT_HEAVY] = {"heavy", SAY_PACK_HEAVY},
-};
-
-// An odd weight is asked about; given again it is kept.
-static bool keep_weight(struct op_ctx *ctx, const struct box_row *box, int64_t grams,
-                        const struct weight_known *known, GError **error)
-{
-    int64_t off = 0;
-    enum weight_verdict verdict = weight_judge(known, grams, &off);
-    bool odd = verdict == WEIGHT_LIGHT || verdict == WEIGHT_HEAVY;
-    bool again = odd && box->odd_grams == grams;
-    const struct box_weight weight = {.grams = odd && !again ? 0 : grams,
-                                      .odd_grams = odd ? grams : 0};
-    const struct term terms[] = {T_INT("box", box->n), T_INT("grams", grams),
-                                 T_INT("expected", known->goods + known->tare), T_INT("off", off)};
-    op_say(ctx, odd && !again ? VERDICT_CONFIRM : VERDICT_DONE,
-           again ? SAY_PACK_ODD_KEPT : verdicts[verdict].odd, terms, G_N_ELEMENTS(terms));
-    doc_text(ctx->doc, "weight", verdicts[verdict].word);
-    doc_int(ctx->doc, "expected", weight_expected(known));
-    doc_int(ctx->doc, "tolerance", weight_tolerance(known));
-    return store_box_weigh(ctx->db, box->id, &weight, error);
-}
-
-static bool note_weight(struct op_ctx *ctx, struct pack_view *view, GError **error)
-{
-    struct weight_rules rules;
-    int64_t grams = ((const struct work_args *)ctx->args)->grams;
-    if (!weight_possible(grams))
-        return tote_fail(error, TOTE_ARGUMENT, "grams",
-                         _("%" G_GINT64_FORMAT " g: a box weighs 1 to %d g"), grams, WEIGHT_MAX_G);
-    if (!weight_rules_read(ctx->db, &rules, error))
-        return false;
-    const struct weight_known known = box_known(view->box, &rules);
-    return keep_weight(ctx, view->box, grams, &known, error);
-}
-
-static bool weigh(struct op_ctx *ctx, GError **error)
-{
-    return pack_work(ctx, note_weight, error);
-}
-
-const struct op op_pack_weigh = {
-    .name = "pack.weigh",
-    .summary = N_("Notes the weight of the box in hand; asks again where it is odd."),
-    .roles = ROLES_BENCH,
-    .run = weigh,
-    .alone = true,
-    .args_size = sizeof(struct work_args),
-    .args = {WORK_ARG("pack", N_("the packing, W-…")),
-             ARG(work_args, grams, NUMBER, ARG_NEEDED, N_("weight in grams"))},
 };

@@ -17,6 +17,9 @@ bool pack_work(struct op_ctx *ctx, pack_step step, GError **error);
 // Closes all boxes, unless something that was picked is not in one.
 bool pack_close_all(struct op_ctx *ctx, struct pack_view *view, GError **error);
 
+// Notes the weight of an open box; one that is odd is kept when it is given again.
+bool pack_weigh_box(struct op_ctx *ctx, const struct box_row *box, int64_t grams, GError **error);
+
 // A kit goes out whole, with what left before of its parts, unless the shop lets parts travel alone
 // (setting order.split) or the packer says so: TOTE_STATE with the parts that lack.
 bool pack_kits_whole(struct op_ctx *ctx, const struct pack_view *view, GError **error);

@@ -46,13 +46,17 @@ static bool find_printer(struct op_ctx *ctx, int64_t *ret_printer, GError **erro
     return printers != NULL;
 }
 
+// An empty box, begun and not used.
+static bool drop_box(struct op_ctx *ctx, const struct box_row *box, GError **error)
+{
+    return store_box_drop(ctx->db, box->id, error) && store_balances_sweep(ctx->db, box->id, error);
+}
+
+// It is the N-th parcel.
 static bool close_box(struct op_ctx *ctx, const struct pack_view *view, const struct box_row *box,
-                      int64_t printer, GError **error)
+                      int64_t n, int64_t printer, GError **error)
 {
     char sscc[SSCC_LENGTH + 1];
-    if (!box->pieces) // an empty box, begun and not used
-        return store_box_drop(ctx->db, box->id, error) &&
-               store_balances_sweep(ctx->db, box->id, error);
     const struct transition *closed =
         state_next(&parcel_states, box->status, "close", box->code, error);
     const struct new_job job = {.kind = "label",
@@ -62,19 +66,24 @@ static bool close_box(struct op_ctx *ctx, const struct pack_view *view, const st
                                 .printer_id = printer,
                                 .now = ctx->now};
     return closed && make_sscc(ctx, sscc, error) &&
-           store_box_close(ctx->db, box->id, closed->to, ctx->now, error) &&
+           store_box_close(ctx->db, box->id, n, closed->to, ctx->now, error) &&
            store_location_rename(ctx->db, box->id, sscc, error) &&
            store_job_add(ctx->db, &job, error);
 }
 
+// What stayed empty is no parcel: those that there are count from 1.
 static bool close_boxes(struct op_ctx *ctx, const struct pack_view *view, GError **error)
 {
-    int64_t printer = 0;
+    int64_t printer = 0, n = 0;
     if (!find_printer(ctx, &printer, error))
         return false;
-    for (unsigned i = 0; i < list_len(view->boxes); i++)
-        if (!close_box(ctx, view, list_at(view->boxes, struct box_row, i), printer, error))
+    for (unsigned i = 0; i < list_len(view->boxes); i++) {
+        const struct box_row *box = list_at(view->boxes, struct box_row, i);
+        n += box->pieces > 0;
+        if (!(box->pieces ? close_box(ctx, view, box, n, printer, error)
+                          : drop_box(ctx, box, error)))
             return false;
+    }
     return store_work_close(ctx->db, view->work->id, ctx->now, error) &&
            fulfilment_event(ctx, view->work->fulfilment_id, view->work->status, "close", error);
 }
@@ -84,6 +93,7 @@ static bool close_boxes(struct op_ctx *ctx, const struct pack_view *view, GError
 // The boxes that were not weighed, and what stands for their weight.
 struct unweighed {
     GString *boxes; // "1, 2"
+    int parcels;    // filled boxes so far, which is the number that the last one will have
     int64_t grams;
     bool known;
 };
@@ -111,7 +121,7 @@ static bool calculate(struct op_ctx *ctx, const struct box_row *box,
         return tote_fail(error, TOTE_STATE, "grams", _("Box %d is not weighed yet"), (int)box->n);
     const struct box_weight weight = {.grams = weight_expected(known), .calculated = true};
     g_string_append_printf(unweighed->boxes, "%s%d", unweighed->boxes->len ? ", " : "",
-                           (int)box->n);
+                           unweighed->parcels);
     unweighed->grams += weight.grams;
     unweighed->known = unweighed->known && weight.grams;
     return !weight.grams || store_box_weigh(ctx->db, box->id, &weight, error);
@@ -130,6 +140,7 @@ static bool settle_weights(struct op_ctx *ctx, const struct pack_view *view,
         enum weight_verdict odd = box_odd(box, &rules, &off);
         if (!box->pieces)
             continue;
+        unweighed->parcels++;
         if (odd != WEIGHT_WITHIN)
             return refuse_odd(box, odd, off, error);
         if (!box->grams && !calculate(ctx, box, &known, unweighed, error))

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // When packing does not go straight: undo, give back.
+#include "box_weight.h"
 #include "i18n.h"
 #include "lives.h"
 #include "op_pack.h"
@@ -20,6 +21,14 @@ static bool take_out(struct op_ctx *ctx, const struct move_row *last, GError **e
            store_line_count(ctx->db, last->line_id, &picked, error);
 }
 
+static bool lapse(struct op_ctx *ctx, const struct pack_view *view, int64_t box, GError **error)
+{
+    for (unsigned i = 0; i < list_len(view->boxes); i++)
+        if (list_at(view->boxes, struct box_row, i)->id == box)
+            return box_weight_lapse(ctx->db, list_at(view->boxes, struct box_row, i), error);
+    return true;
+}
+
 // The packing's chain goes on with what was before the event.
 static bool unchain(struct op_ctx *ctx, const struct work_row *work, GError **error)
 {
@@ -38,7 +47,7 @@ static bool undo_last(struct op_ctx *ctx, struct pack_view *view, GError **error
     g_autoptr(rowlist) moves = store_moves_of_event(ctx->db, event, view->work->id, error);
     for (unsigned i = 0; moves && i < list_len(moves); i++) {
         const struct move_row *row = list_at(moves, struct move_row, i);
-        if (!take_out(ctx, row, error))
+        if (!lapse(ctx, view, row->to_id, error) || !take_out(ctx, row, error))
             return false;
         pieces += row->qty;
     }

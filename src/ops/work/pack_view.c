@@ -4,10 +4,12 @@
 
 #include <string.h>
 
+#include "box_weight.h"
 #include "i18n.h"
 #include "numbers.h"
 #include "pick_view.h"
 #include "record_doc.h"
+#include "store_admin.h"
 #include "work_answer.h"
 
 // Keeps the lines of the fulfilment, each without what was shipped of it before.
@@ -45,6 +47,29 @@ bool pack_view_open(const struct pack_view *view)
     return !view->work->done_at;
 }
 
+// The first filled box whose weight is odd or, with EVERY, not known; NULL = none.
+static struct box_row *unsettled(const struct pack_view *view, bool every)
+{
+    for (unsigned i = 0; i < list_len(view->boxes); i++) {
+        struct box_row *box = list_at(view->boxes, struct box_row, i);
+        if (!box->closed_at && box->pieces && !box->grams && (every || box->odd_grams))
+            return box;
+    }
+    return NULL;
+}
+
+// When all is in, what was odd is asked again; and what nobody weighed where the shop asks for it.
+static bool find_weigh(struct db *db, struct pack_view *view, GError **error)
+{
+    bool all = pack_view_open(view) && view->picked && view->packed == view->picked;
+    if (!all || !unsettled(view, true))
+        return true;
+    g_autofree char *how = store_setting(db, SETTING_UNWEIGHED, error);
+    if (how)
+        view->weigh = unsettled(view, !strcmp(how, "ask"));
+    return how != NULL;
+}
+
 bool pack_view_take(struct db *db, struct list *head, struct pack_view *ret_view, GError **error)
 {
     g_auto(op_pack_view) view = {.head = head};
@@ -55,6 +80,8 @@ bool pack_view_take(struct db *db, struct list *head, struct pack_view *ret_view
         return false;
     keep_own(&view);
     count(&view);
+    if (!find_weigh(db, &view, error))
+        return false;
     *ret_view = view;
     view = (struct pack_view){0}; // the caller owns it now
     return true;
@@ -105,6 +132,13 @@ GArray *pack_view_tasks(const struct pack_view *view)
     return tasks;
 }
 
+// What would do: given again it is kept, or what its goods and its carton weigh.
+static int64_t grams_of(const struct box_row *box)
+{
+    const struct weight_known known = box_known(box, &(struct weight_rules){0});
+    return box->odd_grams ? box->odd_grams : weight_expected(&known);
+}
+
 struct work_stand pack_view_stand(const struct pack_view *view, const GArray *tasks)
 {
     const struct work_kind *kind = work_kind_find("pack");
@@ -116,7 +150,9 @@ struct work_stand pack_view_stand(const struct pack_view *view, const GArray *ta
                                .n_tasks = tasks->len,
                                .box = view->box ? view->box->n : 0,
                                .box_pieces = view->box ? view->box->pieces : 0,
-                               .box_type = view->box ? view->box->box : ""};
+                               .box_type = view->box ? view->box->box : "",
+                               .weigh_box = view->weigh ? view->weigh->n : 0,
+                               .weigh_grams = view->weigh ? grams_of(view->weigh) : 0};
 }
 
 static void lines_doc(const struct pack_view *view, struct doc *doc)

@@ -12,6 +12,7 @@ struct pack_view {
     struct list *head, *lines, *boxes; // struct work_row, line_row, box_row; own the text
     struct work_row *work;
     struct box_row *box;    // the open one that scans go into, NULL when closed
+    struct box_row *weigh;  // when all is in: the first one whose weight is asked for, else NULL
     int64_t packed, picked; // pieces
     int64_t missing;        // that were found short: they do not come with it
 };

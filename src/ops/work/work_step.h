@@ -8,7 +8,7 @@
 struct work_args {
     struct arg_ref work, box;
     const char *code, *reason;
-    int64_t found, grams;
+    int64_t found, grams, number;
     bool parts;
 };
 

@@ -115,6 +115,8 @@ static char *bench_prompt(struct view *view)
         return holder_prompt();
     if (left)
         return g_strdup_printf(_("Scan item: %d to go"), left);
+    if (self->pack.weigh)
+        return g_strdup_printf(_("Weigh box %d: grams"), (int)self->pack.weigh->n);
     return g_strdup(ui_small(view) ? _("All in: 1 closes")
                                    : _("All in: 1 and Enter close the box"));
 }
@@ -156,18 +158,32 @@ static bool bench_counts(struct view *view, const char *code)
 
 static bool weigh(struct view *view, const char *grams, GError **error)
 {
-    g_autofree char *pack = number(view->state);
-    ui_do(view, NULL, "pack.weigh", "pack", pack, "grams", grams, NULL);
+    struct bench *self = view->state;
+    g_autofree char *pack = number(self);
+    g_autofree char *box = g_strdup_printf("%" G_GINT64_FORMAT, self->weighing);
+    ui_do(view, NULL, "pack.weigh", "pack", pack, "grams", grams, "box", box, NULL);
     return true;
+}
+
+// The box whose odd weight was asked about; NULL = none.
+static const struct box_row *odd_box(const struct bench *self)
+{
+    for (guint i = 0; i < list_len(self->pack.boxes); i++) {
+        const struct box_row *box = list_at(self->pack.boxes, struct box_row, i);
+        if (box->odd_grams && !box->grams)
+            return box;
+    }
+    return NULL;
 }
 
 // An odd weight was asked about: a number that is no code is the answer.
 static bool answers_weight(struct view *view, const char *text)
 {
-    const struct box_row *box = bench_box(view->state);
+    struct bench *self = view->state;
+    const struct box_row *box = odd_box(self);
     g_auto(op_target) target = {0};
-    bool asked = box && box->odd_grams && !box->grams;
-    return asked && entry_number(text) >= 0 &&
+    self->weighing = box ? box->n : self->weighing;
+    return box && entry_number(text) >= 0 &&
            resolve(ui_db(view), ui_session(view)->site_id, text, TARGET_ITEM, clock_now(), &target,
                    NULL) &&
            target.kind == TARGET_NONE;
@@ -187,21 +203,72 @@ static bool bench_enter(struct view *view, const char *text, bool scanned, GErro
     return true;
 }
 
-static bool run_weigh(struct view *view, GError **error)
+static bool ask_weight(struct view *view, const struct box_row *box, GError **error)
 {
     struct bench *self = view->state;
-    const struct box_row *box = bench_box(self);
-    struct weight_known known = box ? box_known(box, &self->rules) : (struct weight_known){0};
+    struct weight_known known = box_known(box, &self->rules);
     int64_t expected = weight_expected(&known);
+    bool small = ui_small(view), one = list_len(self->pack.boxes) == 1;
     g_autofree char *text = NULL;
-    if (expected && ui_small(view))
+    g_autofree char *question = small ? g_strdup(_("Grams?"))
+                                : one
+                                    ? g_strdup(_("Weight of the box in grams?"))
+                                    : g_strdup_printf(_("Weight of box %d in grams?"), (int)box->n);
+    self->weighing = box->n;
+    if (expected && small)
         text = g_strdup_printf(_("%" G_GINT64_FORMAT " g expected"), expected);
     else if (expected)
         text = g_strdup_printf(
             _("%" G_GINT64_FORMAT " g expected, %" G_GINT64_FORMAT " g more or less are in order."),
             expected, weight_tolerance(&known));
-    return ask_or_scan(view, ui_small(view) ? _("Grams?") : _("Weight of the box in grams?"), text,
-                       weigh, error);
+    return ask_or_scan(view, question, text, weigh, error);
+}
+
+// NAME: the number of a box that was offered.
+static bool weigh_this(struct view *view, const char *name, void *data, GError **error)
+{
+    struct bench *self = view->state;
+    for (guint i = 0; i < list_len(self->pack.boxes); i++) {
+        const struct box_row *box = list_at(self->pack.boxes, struct box_row, i);
+        if (box->n == g_ascii_strtoll(name, NULL, 10))
+            return ask_weight(view, box, error);
+    }
+    return true;
+}
+
+static char *box_label(const struct box_row *box)
+{
+    g_autofree char *weight = box->grams ? show_weight(box->grams) : g_strdup(_("not weighed"));
+    g_autofree char *pieces =
+        g_strdup_printf(ngettext("%d piece", "%d pieces", (gulong)box->pieces), (int)box->pieces);
+    return g_strdup_printf(_("Box %d %s, %s, %s"), (int)box->n, box->box, pieces, weight);
+}
+
+// The one with goods in it; where several have, which?
+static bool run_weigh(struct view *view, GError **error)
+{
+    struct bench *self = view->state;
+    const struct box_row *filled = NULL;
+    struct choice choice = {
+        .question = _("Which box is on the scale?"),
+        .names = g_ptr_array_new_with_free_func(g_free),
+        .labels = g_ptr_array_new_with_free_func(g_free),
+        .answer = weigh_this,
+    };
+    for (guint i = 0; i < list_len(self->pack.boxes); i++) {
+        const struct box_row *box = list_at(self->pack.boxes, struct box_row, i);
+        if (!box->pieces)
+            continue;
+        filled = box;
+        g_ptr_array_add(choice.names, g_strdup_printf("%d", (int)box->n));
+        g_ptr_array_add(choice.labels, box_label(box));
+    }
+    if (choice.names->len > 1)
+        return choose(view, &choice, error);
+    g_ptr_array_unref(choice.names);
+    g_ptr_array_unref(choice.labels);
+    return filled ? ask_weight(view, filled, error)
+                  : tote_fail(error, TOTE_STATE, "box", _("Nothing is in a box yet"));
 }
 
 static bool set_box(struct view *view, const char *code, void *data, GError **error)
