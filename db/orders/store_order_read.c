@@ -24,10 +24,10 @@ enum {
 };
 
 #define QUEUE_WHERE                                                                                \
-    "o.state IN ($1, $2, $3, $4, $5, $6, $7, $8, $9) AND ($10 = '' OR o.channel_id = (SELECT "     \
-    "c.id FROM channel c WHERE c.code = $10)) AND o.promise_at < $11 AND ($12 = 0 OR EXISTS "      \
+    "o.state IN " QUEUE_STATES " AND (:channel = '' OR o.channel_id = (SELECT c.id FROM channel "  \
+    "c WHERE c.code = :channel)) AND o.promise_at < :before AND (:site = 0 OR EXISTS "             \
     "(SELECT 1 FROM fulfilment f WHERE f.id > o.id * 16384 AND f.id < (o.id + 1) * 16384 AND "     \
-    "f.site_id = $12)) "
+    "f.site_id = :site)) "
 #define QUEUE                                                                                      \
     RECORD_SELECT(QUEUE_ROW)                                                                       \
     "FROM sales_order o WHERE " QUEUE_WHERE
@@ -51,10 +51,12 @@ enum {
                               "s.low > 64) SELECT coalesce(max(low), 0) - 1024 FROM s) "
 
 static const struct sql sql[] = {
-    [QUEUE_PROMISE] = {"queue.promise",
-                       QUEUE "ORDER BY o.promise_at, o.placed_at, o.id LIMIT $13 OFFSET $14"},
-    [QUEUE_PLACED] = {"queue.placed", QUEUE "ORDER BY o.placed_at DESC, o.id LIMIT $13 OFFSET $14"},
-    [QUEUE_VALUE] = {"queue.value", QUEUE "ORDER BY o.total DESC, o.id LIMIT $13 OFFSET $14"},
+    [QUEUE_PROMISE] = {"queue.promise", QUEUE
+                       "ORDER BY o.promise_at, o.placed_at, o.id LIMIT :limit OFFSET :offset"},
+    [QUEUE_PLACED] = {"queue.placed",
+                      QUEUE "ORDER BY o.placed_at DESC, o.id LIMIT :limit OFFSET :offset"},
+    [QUEUE_VALUE] = {"queue.value",
+                     QUEUE "ORDER BY o.total DESC, o.id LIMIT :limit OFFSET :offset"},
     [QUEUE_COUNT] = {"queue.count", "SELECT count(*) FROM sales_order o WHERE " QUEUE_WHERE},
     [PAYMENTS] = {"payment.of_order",
                   SELECT_PAYMENT "FROM sales_order o JOIN payment_event p ON p.order_id = o.id "
@@ -95,15 +97,20 @@ static const struct sql sql[] = {
 
 const struct sql_list order_read_sql = {"order_read", sql, G_N_ELEMENTS(sql)};
 
-enum { CHANNEL = QUEUE_STATUSES, BEFORE, SITE, COUNT_VALUES, LIMIT = COUNT_VALUES, OFFSET, VALUES };
+enum { CHANNEL = STATES_MOST, BEFORE, SITE, COUNT_VALUES, LIMIT = COUNT_VALUES, OFFSET, VALUES };
+
+void queue_states(const struct queue_filter *filter, struct db_value values[STATES_MOST])
+{
+    const char *open[STATES_MOST];
+    state_codes(&order_states, ST_OPEN, open);
+    const char *const *statuses = filter->statuses[0] ? filter->statuses : open;
+    for (int i = 0; i < STATES_MOST; i++)
+        values[i] = tval(statuses[i]);
+}
 
 static void fill(const struct queue_filter *filter, struct db_value values[VALUES])
 {
-    const char *open[QUEUE_STATUSES] = {NULL};
-    state_codes(&order_states, ST_OPEN, open, QUEUE_STATUSES);
-    const char *const *statuses = filter->statuses[0] ? filter->statuses : open;
-    for (int i = 0; i < QUEUE_STATUSES; i++)
-        values[i] = tval(statuses[i]);
+    queue_states(filter, values);
     values[CHANNEL] = tval(filter->channel ? filter->channel : "");
     values[BEFORE] = ival(filter->promise_before ? filter->promise_before : INT64_MAX);
     values[SITE] = ival(filter->site);

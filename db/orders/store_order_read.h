@@ -3,14 +3,19 @@
 #pragma once
 
 #include "rows.h"
+#include "states.h"
 #include "store_parcel.h"
 
-enum { QUEUE_STATUSES = 9 };
+// The states of a filter in a statement: queue_states() gives their values, which come first.
+#define QUEUE_STATES                                                                               \
+    "(:s1, :s2, :s3, :s4, :s5, :s6, :s7, :s8, :s9, :s10, :s11, :s12, :s13, :s14, :s15, :s16)"
+_Static_assert(STATES_MOST == 16, "QUEUE_STATES has a name for each");
+
 enum queue_sort { SORT_PROMISE, SORT_PLACED, SORT_VALUE, N_SORTS };
 
 // Which orders a page shows. Unused statuses are NULL; without any, every open one is meant.
 struct queue_filter {
-    const char *statuses[QUEUE_STATUSES];
+    const char *statuses[STATES_MOST];
     const char *channel;    // NULL = all
     int64_t promise_before; // UTC ms; 0 = no limit (the late view)
     const GArray *orders;   // store_queue_page(): only these ids (int64_t), NULL = all
@@ -43,6 +48,9 @@ struct queue_filter {
     X(TEXT, shipping_method, "o.shipping_method")
 RECORD(queue_row, QUEUE_ROW);
 struct list *store_queue(struct db *db, const struct queue_filter *filter, GError **error);
+
+// The values of QUEUE_STATES.
+void queue_states(const struct queue_filter *filter, struct db_value values[STATES_MOST]);
 
 // How many orders the filter finds, -1 with *error.
 int64_t store_queue_count(struct db *db, const struct queue_filter *filter, GError **error);

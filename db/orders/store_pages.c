@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#include "lives.h"
-
 // Of each list the page that begins with a key, then the one that ends with it.
 enum {
     QUEUE_PROMISE,
@@ -20,17 +18,15 @@ enum {
 
 #define QUEUE                                                                                      \
     RECORD_SELECT(QUEUE_ROW)                                                                       \
-    "FROM sales_order o WHERE o.state IN ($1, $2, $3, $4, $5, $6, $7, $8, $9) AND ($10 = '' OR "   \
-    "o.channel_id = "                                                                              \
-    "(SELECT c.id FROM channel c WHERE c.code = $10)) "                                            \
-    "AND o.promise_at < $11 "
+    "FROM sales_order o WHERE o.state IN " QUEUE_STATES " AND (:channel = '' OR o.channel_id = "   \
+    "(SELECT c.id FROM channel c WHERE c.code = :channel)) AND o.promise_at < :before "
 // The largest first, those of one size by number.
 #define LARGEST(name, field)                                                                       \
-    {name, QUEUE "AND (o." field " < $12 OR (o." field                                             \
-                 " = $12 AND o.id >= $13)) ORDER BY o." field " DESC, o.id LIMIT $14"},            \
+    {name, QUEUE "AND (o." field " < :key OR (o." field                                            \
+                 " = :key AND o.id >= :id)) ORDER BY o." field " DESC, o.id LIMIT :limit"},        \
     {                                                                                              \
-        name "_back", QUEUE "AND (o." field " > $12 OR (o." field " = $12 AND o.id <= $13)) "      \
-                            "ORDER BY o." field ", o.id DESC LIMIT $14"                            \
+        name "_back", QUEUE "AND (o." field " > :key OR (o." field " = :key AND o.id <= :id)) "    \
+                            "ORDER BY o." field ", o.id DESC LIMIT :limit"                         \
     }
 
 #define ITEMS_FROM RECORD_SELECT(ITEM_FOUND) ", 1 FROM item i WHERE "
@@ -43,11 +39,12 @@ enum {
 
 static const struct sql sql[N_STATEMENTS] = {
     [QUEUE_PROMISE] = {"queue.page_promise",
-                       QUEUE "AND (o.promise_at, o.placed_at, o.id) >= ($12, $13, $14) "
-                             "ORDER BY o.promise_at, o.placed_at, o.id LIMIT $15"},
-    {"queue.page_promise_back", QUEUE "AND (o.promise_at, o.placed_at, o.id) <= ($12, $13, $14) "
-                                      "ORDER BY o.promise_at DESC, o.placed_at DESC, o.id DESC "
-                                      "LIMIT $15"},
+                       QUEUE "AND (o.promise_at, o.placed_at, o.id) >= (:promise, :placed, :id) "
+                             "ORDER BY o.promise_at, o.placed_at, o.id LIMIT :limit"},
+    {"queue.page_promise_back",
+     QUEUE "AND (o.promise_at, o.placed_at, o.id) <= (:promise, :placed, :id) "
+           "ORDER BY o.promise_at DESC, o.placed_at DESC, o.id DESC "
+           "LIMIT :limit"},
     [QUEUE_PLACED] = LARGEST("queue.page_placed", "placed_at"),
     [QUEUE_VALUE] = LARGEST("queue.page_value", "total"),
     [ITEMS] = {"item.page", ITEMS_FROM "i.sku >= $1 ORDER BY i.sku LIMIT $2"},
@@ -56,8 +53,8 @@ static const struct sql sql[N_STATEMENTS] = {
     {"item.page_like_back", ITEMS_BEGIN "i.sku <= $5 ORDER BY i.sku DESC LIMIT $6"},
     [JOBS] = {"job.page", JOBS_FROM "j.id <= $1 ORDER BY j.id DESC LIMIT $2"},
     {"job.page_back", JOBS_FROM "j.id >= $1 ORDER BY j.id LIMIT $2"},
-    [QUEUE_OF] = {"queue.of", QUEUE "AND o.id IN ($12, $13, $14, $15, $16, $17, $18, $19, $20, "
-                                    "$21, $22, $23, $24, $25, $26, $27)"},
+    [QUEUE_OF] = {"queue.of", QUEUE "AND o.id IN (:i1, :i2, :i3, :i4, :i5, :i6, :i7, :i8, :i9, "
+                                    ":i10, :i11, :i12, :i13, :i14, :i15, :i16)"},
 };
 
 const struct sql_list pages_sql = {"pages", sql, G_N_ELEMENTS(sql)};
@@ -81,17 +78,11 @@ static struct list *in_order(struct list *list, const struct page_key *page)
 // --- orders
 
 enum { AT_ONCE = 16 }; // ids that one statement takes
-enum { CHANNEL = QUEUE_STATUSES, BEFORE, KEYS, MOST_VALUES = KEYS + AT_ONCE };
+enum { CHANNEL = STATES_MOST, BEFORE, KEYS, MOST_VALUES = KEYS + AT_ONCE };
 
-// Without any, every open state is meant.
 static void fill_filter(const struct queue_filter *filter, struct db_value *values)
 {
-    const char *codes[QUEUE_STATUSES] = {0};
-    bool any = filter->statuses[0] != NULL;
-    if (!any)
-        g_assert(state_codes(&order_states, ST_OPEN, codes, QUEUE_STATUSES) <= QUEUE_STATUSES);
-    for (int i = 0; i < QUEUE_STATUSES; i++)
-        values[i] = tval(any ? filter->statuses[i] : codes[i]);
+    queue_states(filter, values);
     values[CHANNEL] = tval(filter->channel ? filter->channel : "");
     values[BEFORE] = ival(filter->promise_before ? filter->promise_before : INT64_MAX);
 }

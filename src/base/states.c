@@ -41,16 +41,17 @@ static int by_rank(const void *a, const void *b, void *data)
     return (left > right) - (left < right);
 }
 
-size_t state_codes(const struct state_table *table, unsigned flags, const char **ret_codes,
-                   size_t max)
+size_t state_codes(const struct state_table *table, unsigned flags,
+                   const char *ret_codes[STATES_MOST])
 {
     g_autoptr(GPtrArray) found = g_ptr_array_new();
+    g_assert(table->n_states <= STATES_MOST);
     for (size_t i = 0; i < table->n_states; i++)
         if (state_has(table, table->states[i].code, flags))
             g_ptr_array_add(found, (void *)table->states[i].code);
     g_ptr_array_sort_with_data(found, by_rank, (void *)table);
-    for (size_t i = 0; i < MIN(max, found->len); i++)
-        ret_codes[i] = found->pdata[i];
+    for (size_t i = 0; i < STATES_MOST; i++)
+        ret_codes[i] = i < found->len ? found->pdata[i] : NULL;
     return found->len;
 }
 

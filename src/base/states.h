@@ -10,6 +10,9 @@
 // allowed. Further flags belong to the tables; they begin at ST_FIRST.
 enum { ST_OPEN = 1, ST_FIRST = 2 };
 
+// No table has more states: what holds or binds some of them has room for all.
+enum { STATES_MOST = 16 };
+
 // A state as it is stored (short code) and shown (label).
 struct state {
     const char *code;  // "picking": what the database keeps
@@ -56,10 +59,10 @@ bool state_has(const struct state_table *table, const char *code, unsigned flags
 // How far along the state is; 0 for an unknown code.
 int state_rank(const struct state_table *table, const char *code);
 
-// The codes of all states with all of FLAGS, by rank, up to MAX of them; *ret_codes need not be
-// terminated. Returns how many there are in all.
-size_t state_codes(const struct state_table *table, unsigned flags, const char **ret_codes,
-                   size_t max);
+// The codes of all states with all of FLAGS, by rank; the rest of RET_CODES becomes NULL. Returns
+// how many there are.
+size_t state_codes(const struct state_table *table, unsigned flags,
+                   const char *ret_codes[STATES_MOST]);
 
 // Does the table allow EVENT in FROM? Its guard is not asked here.
 bool state_may(const struct state_table *table, const char *from, const char *event);

@@ -214,6 +214,13 @@ static const struct transition job_moves[] = {
         .flags = has                                                                               \
     }
 
+#define FITS(rows) _Static_assert(G_N_ELEMENTS(rows) <= STATES_MOST, #rows ": raise STATES_MOST")
+FITS(order_rows);
+FITS(fulfilment_rows);
+FITS(parcel_rows);
+FITS(load_rows);
+FITS(job_rows);
+
 #define ORDER_FLAGS                                                                                \
     (BEFORE_FLOOR | ON_FLOOR | ST_STOPPED | ST_HELD_NOW | ST_RELEASABLE | ST_FREE_TO_PICK |        \
      ST_FREE_TO_PACK | ST_WORKED_ON | ST_CANCELLED)

@@ -2,8 +2,10 @@
 // Pages by key: forwards and backwards they are cut from the same list, whatever is equal in it.
 #include <string.h>
 
+#include "lives.h"
 #include "numbers.h"
 #include "people.h"
+#include "store_order.h"
 #include "store_pages.h"
 #include "testshop.h"
 
@@ -133,6 +135,43 @@ static void test_filter(struct testdb *test)
                     list_at(last, struct queue_row, 2)->total);
 }
 
+// What a filter finds must be WANTED, whichever way it is asked.
+static void finds(struct testshop *shop, const struct queue_filter *filter, int wanted)
+{
+    g_autoptr(rowlist) page = read_page(shop, filter, NULL, false, 100);
+    g_autoptr(rowlist) whole = store_queue(shop->db, filter, NULL);
+    g_assert_cmpint(list_len(page), ==, wanted);
+    g_assert_cmpint(list_len(whole), ==, wanted);
+    g_assert_cmpint(store_queue_count(shop->db, filter, NULL), ==, wanted);
+}
+
+// However many states the table has, an order in each is found: by its state, among the open ones,
+// and among all.
+static void test_states(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    struct queue_filter all = {.limit = 100}, open = {.limit = 100};
+    int n_open = 0;
+    fill(shop);
+    g_autoptr(rowlist) orders = store_queue(shop->db, &open, NULL);
+    g_assert_cmpuint(order_states.n_states, <=, list_len(orders));
+    g_assert_true(db_begin(shop->db, NULL));
+    for (unsigned i = 0; i < list_len(orders); i++) {
+        const struct state *state = &order_states.states[i % order_states.n_states];
+        const struct queue_row *order = list_at(orders, struct queue_row, i);
+        g_assert_true(store_order_status(shop->db, order->id, "ready", state->code, 0, NULL));
+        all.statuses[i % order_states.n_states] = state->code;
+        n_open += (state->flags & ST_OPEN) != 0;
+    }
+    finds(shop, &open, n_open);
+    finds(shop, &all, ORDERS);
+    for (size_t i = 0; i < order_states.n_states; i++) {
+        const struct queue_filter one = {.statuses = {order_states.states[i].code}, .limit = 100};
+        finds(shop, &one, 1 + (i < ORDERS - order_states.n_states));
+    }
+    db_rollback(shop->db); // their work says otherwise
+}
+
 static char *skus(const struct list *list)
 {
     GString *text = g_string_new(NULL);
@@ -197,6 +236,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     testdb_add("/pages/queue", test_queue);
     testdb_add("/pages/filter", test_filter);
+    testdb_add("/pages/states", test_states);
     testdb_add("/pages/items", test_items);
     testdb_add("/pages/jobs", test_jobs);
     return g_test_run();

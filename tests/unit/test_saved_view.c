@@ -8,8 +8,8 @@
 
 static void shows(enum order_view view, const char *expected)
 {
-    const char *codes[12];
-    size_t n = saved_view_states(&order_views[view], &order_states, codes, G_N_ELEMENTS(codes));
+    const char *codes[STATES_MOST];
+    size_t n = saved_view_states(&order_views[view], &order_states, codes);
     GString *text = g_string_new(NULL);
     for (size_t i = 0; i < n; i++) {
         g_string_append_printf(text, "%s%s", i ? " " : "", codes[i]);

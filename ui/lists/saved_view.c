@@ -14,19 +14,14 @@ bool saved_view_takes(const struct saved_view *view, const struct state_table *t
 }
 
 size_t saved_view_states(const struct saved_view *view, const struct state_table *table,
-                         const char **ret_codes, size_t max)
+                         const char *ret_codes[STATES_MOST])
 {
-    const char *codes[32];
-    size_t all = state_codes(table, view->has, codes, G_N_ELEMENTS(codes)), n = 0;
-    g_assert(all <= G_N_ELEMENTS(codes));
-    for (size_t i = 0; i < all; i++) {
-        if (!saved_view_takes(view, table, codes[i]))
-            continue;
-        if (n < max)
-            ret_codes[n] = codes[i];
-        n++;
-    }
-    for (size_t i = n; i < max; i++)
+    const char *codes[STATES_MOST];
+    size_t all = state_codes(table, view->has, codes), n = 0;
+    for (size_t i = 0; i < all; i++)
+        if (saved_view_takes(view, table, codes[i]))
+            ret_codes[n++] = codes[i];
+    for (size_t i = n; i < STATES_MOST; i++)
         ret_codes[i] = NULL;
     return n;
 }

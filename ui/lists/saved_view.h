@@ -18,10 +18,9 @@ struct saved_view {
 bool saved_view_takes(const struct saved_view *view, const struct state_table *table,
                       const char *code);
 
-// The codes of its states by rank, up to MAX; the rest of RET_CODES becomes NULL. Returns how many
-// there are.
+// The codes of its states by rank; the rest of RET_CODES becomes NULL. Returns how many there are.
 size_t saved_view_states(const struct saved_view *view, const struct state_table *table,
-                         const char **ret_codes, size_t max);
+                         const char *ret_codes[STATES_MOST]);
 
 // The index of the view named ARG, -1 = there is none.
 int saved_view_find(const struct saved_view *views, size_t n, const char *arg);

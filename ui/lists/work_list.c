@@ -10,7 +10,7 @@
 #include "show.h"
 #include "store_work.h"
 
-enum { CHOICES = 50, STATES = 8 };
+enum { CHOICES = 50 };
 
 RECORD_DEFINE(work_choice, WORK_CHOICE);
 
@@ -94,8 +94,8 @@ static bool add_of_state(struct list *list, struct view *view, const char *kind,
 bool work_list_add_waiting(struct list *list, struct view *view, const char *kind, unsigned free_to,
                            bool customers, int64_t *ret_waiting, GError **error)
 {
-    const char *states[STATES];
-    size_t n = MIN(state_codes(&fulfilment_states, free_to, states, STATES), (size_t)STATES);
+    const char *states[STATES_MOST];
+    size_t n = state_codes(&fulfilment_states, free_to, states);
     *ret_waiting = 0;
     for (size_t i = n; i > 0; i--)
         if (!add_of_state(list, view, kind, states[i - 1], customers, ret_waiting, error))

@@ -103,7 +103,7 @@ static bool release_one(struct op_ctx *ctx, const char *text, struct findings *f
 
 // --- all that wait
 
-enum { BATCH = 100, RELEASE_STATES = 8 };
+enum { BATCH = 100 };
 
 void release_begin(struct release *release)
 {
@@ -149,10 +149,10 @@ static int by_queue(const void *a, const void *b)
 // The next orders of every state that may be released, together in the order of the queue.
 static struct list *next_orders(struct op_ctx *ctx, const struct batch *batch, GError **error)
 {
-    const char *states[RELEASE_STATES];
-    size_t n = state_codes(&order_states, ST_RELEASABLE, states, RELEASE_STATES);
+    const char *states[STATES_MOST];
+    size_t n = state_codes(&order_states, ST_RELEASABLE, states);
     g_autoptr(rowlist) all = list_new(sizeof(struct release_row));
-    for (size_t i = 0; i < MIN(n, (size_t)RELEASE_STATES); i++) {
+    for (size_t i = 0; i < n; i++) {
         g_autoptr(rowlist) rows =
             store_orders_to_release(ctx->db, states[i], &batch->after, batch->size, error);
         if (!rows)

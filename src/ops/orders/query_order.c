@@ -24,10 +24,10 @@ static bool known_status(const char *status, GError **error)
 }
 
 // The states that no event leaves, for `--all`.
-static void final_states(const char *ret_codes[QUEUE_STATUSES])
+static void final_states(const char *ret_codes[STATES_MOST])
 {
     int n = 0;
-    for (size_t i = 0; i < order_states.n_states && n < QUEUE_STATUSES; i++)
+    for (size_t i = 0; i < order_states.n_states; i++)
         if (!(order_states.states[i].flags & ST_OPEN))
             ret_codes[n++] = order_states.states[i].code;
 }

@@ -13,8 +13,6 @@
 #include "store_fulfilment.h"
 #include "work_claim.h"
 
-enum { PICK_STATES = 8 };
-
 // --- steps shared with op_pick_fix.c
 
 bool pick_enter(struct op_ctx *ctx, struct pick_view *view, bool *ret_go, GError **error)
@@ -242,9 +240,9 @@ static bool start_next(struct op_ctx *ctx, GError **error)
 {
     if (ctx->call->chosen)
         return start_found(ctx, g_ascii_strtoll(ctx->call->chosen, NULL, 10), error);
-    const char *states[PICK_STATES];
-    size_t n = state_codes(&fulfilment_states, ST_FREE_TO_PICK, states, PICK_STATES);
-    for (size_t i = MIN(n, (size_t)PICK_STATES); i > 0; i--) {
+    const char *states[STATES_MOST];
+    size_t n = state_codes(&fulfilment_states, ST_FREE_TO_PICK, states);
+    for (size_t i = n; i > 0; i--) {
         g_autoptr(rowlist) choices =
             store_choices(ctx->db, "pick", states[i - 1], ctx->session->site_id, 1, error);
         if (!choices)

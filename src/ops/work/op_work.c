@@ -11,8 +11,6 @@
 #include "work_rules.h"
 #include "work_claim.h"
 
-enum { STATES = 8 };
-
 // What each kind of work does with the verbs, and in which states of its fulfilment it may begin.
 static const struct way {
     const char *kind;
@@ -150,9 +148,8 @@ static bool begin(struct op_ctx *ctx, const struct choice_row *choice, bool begu
 // The most urgent work of a kind in the most advanced state that it may begin in.
 static bool next_of_kind(struct op_ctx *ctx, const char *kind, bool *ret_done, GError **error)
 {
-    const char *states[STATES];
-    size_t n =
-        MIN(state_codes(&fulfilment_states, way_of(kind)->free, states, STATES), (size_t)STATES);
+    const char *states[STATES_MOST];
+    size_t n = state_codes(&fulfilment_states, way_of(kind)->free, states);
     for (size_t i = n; i > 0 && !*ret_done; i--) {
         g_autoptr(rowlist) choices =
             store_choices(ctx->db, kind, states[i - 1], ctx->session->site_id, 1, error);

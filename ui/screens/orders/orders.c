@@ -108,7 +108,7 @@ static struct list *read_orders(struct view *view, const struct list_page *page,
     if (*page->search && !found)
         return NULL;
     filter.orders = found;
-    saved_view_states(page->view, &order_states, filter.statuses, QUEUE_STATUSES);
+    saved_view_states(page->view, &order_states, filter.statuses);
     filter.promise_before = page->view->late ? clock_now() : 0;
     self->lines_of = 0;
     g_autoptr(rowlist) rows = store_queue_page(ui_db(view), &filter, &page->key, error);
