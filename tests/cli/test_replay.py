@@ -18,7 +18,8 @@ def morning(tote):
 
 def day(tote):
     """What came in after the copy was made."""
-    tote.ok("import", "orders", "--channel", "shopify", f"{DEMO}/orders-shopify.csv")
+    tote.ok("import", "orders", "--channel", "shopify", f"{DEMO}/orders-shopify.csv",
+            env={"TOTE_CLOCK": "1780000000000"})
     tote.ok("stock", "adjust", "SUG-ROC", "A-01-01-1", 5, "--reason", "found",
             env={"TOTE_CLOCK": "1790000000000"})
     tote.ok("stock", "adjust", "SUG-ROC", "A-01-01-1", 7, "--reason", "found later",
