@@ -5,6 +5,7 @@
 #include <signal.h>
 
 #include "scenes.h"
+#include "testdb.h"
 
 // What somebody does elsewhere shows without a key.
 static void shows(const char *name, void (*deed)(struct db *db), const char *text)
@@ -204,6 +205,23 @@ static void test_bells(void)
     g_assert_cmpint(rings(desk->pty, "<F2>", NULL), ==, 1); // nothing can be undone
 }
 
+// Each number of the screen of what is short books the reason that stands beside it.
+static void test_reasons(void)
+{
+    static const char *const reasons[] = {"empty", "damaged", "unreachable", "wrong-item"};
+    for (int i = 0; i < (int)G_N_ELEMENTS(reasons); i++) {
+        g_autoptr(scene_visit) visit = visit_new(scene_called("short"), NULL);
+        g_autofree char *keys = g_strdup_printf("%d<Enter>", i + 1);
+        g_autofree char *query = g_strdup_printf("SELECT count(*) FROM event WHERE op = "
+                                                 "'pick.short' AND args LIKE '%%\"%s\"%%'",
+                                                 reasons[i]);
+        pty_keys(visit->pty, keys);
+        struct db *db = shop_open(visit->path);
+        g_assert_cmpint(testdb_number(db, query), ==, 1);
+        db_close(db);
+    }
+}
+
 static void test_focus_bytes(void)
 {
     const struct scene *scene = scene_called("orders");
@@ -221,6 +239,6 @@ const struct act acts_screens[] = {
     {"ends", test_ends},     {"idle", test_idle},           {"start", test_start},
     {"live", test_live},     {"new_above", test_new_above}, {"undo_last", test_undo_last},
     {"resume", test_resume}, {"taken", test_taken},         {"bytes", test_bytes},
-    {"bells", test_bells},   {"focus", test_focus_bytes},
+    {"bells", test_bells},   {"focus", test_focus_bytes},   {"reasons", test_reasons},
 };
 const size_t n_acts_screens = G_N_ELEMENTS(acts_screens);
