@@ -57,6 +57,7 @@ def wrong_calls(world, tote):
     for words in (["nonsense"], ["order", "nonsense"], ["order", "list", "--nonsense"],
                   ["order", "show"], ["order", "list", "word"], ["pick", "scan", "W-1"],
                   ["order", "list", "--limit"], ["import", "orders", "x.csv"],
+                  ["order", "list", "--limit", "1", "--limit=2"],
                   ["import", "cats", "x.csv"], ["order", "release"], ["--db"]):
         answer = tote.run(*words)
         assert answer.status == 2 and not answer.out, f"{words}: {answer}"

@@ -18,7 +18,8 @@ def morning(tote):
 
 def day(tote):
     """What came in after the copy was made."""
-    tote.ok("import", "orders", "--channel", "shopify", f"{DEMO}/orders-shopify.csv")
+    tote.ok("import", "orders", "--channel", "shopify", f"{DEMO}/orders-shopify.csv",
+            env={"TOTE_CLOCK": "1780000000000"})
     tote.ok("stock", "adjust", "SUG-ROC", "A-01-01-1", 5, "--reason", "found",
             env={"TOTE_CLOCK": "1790000000000"})
     tote.ok("stock", "adjust", "SUG-ROC", "A-01-01-1", 7, "--reason", "found later",
@@ -52,6 +53,10 @@ def files(folder):
     then = Tote(sys.argv[1], home + "/then.db", home)
     now = tote.ok("stock", "show", "SUG-ROC")["on_hand"]
     assert then.ok("stock", "show", "SUG-ROC")["on_hand"] == now - 7
+    # Up to the very moment of the second one, which belongs to it.
+    answer = tote.ok("replay", home + "/copy.db", "--at", "2029-11-22T00:00:00Z", "--to",
+                     home + "/last.db")
+    assert answer["at"] == "2029-11-22T00:00:00Z", answer
     tote.refuse(1, "exists", "replay", home + "/copy.db", "--to", home + "/then.db")
     # Somebody's sealed text was exchanged, and then damaged.
     for change in ("(SELECT sealed FROM person WHERE id = 2)", "x'00112233'"):

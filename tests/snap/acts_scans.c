@@ -101,6 +101,19 @@ static void test_barcodes(void)
     g_assert_true(pty_has(pty, "Nobody here knows"));
 }
 
+// While a refusal stands a command does nothing: whoever scans it has not seen that.
+static void test_barcode_refused(void)
+{
+    const struct scene *scene = scene_called("refused");
+    g_autoptr(scene_visit) visit = visit_new(scene, NULL);
+    struct pty *pty = visit->pty;
+    pty_scan(pty, "%SHORT");
+    g_assert_true(pty_has(pty, "Got SHORT, need the item Sencha 100 g"));
+    pty_keys(pty, "<F3>"); // seen
+    pty_scan(pty, "%SHORT");
+    g_assert_true(pty_has(pty, "Place is empty"));
+}
+
 static char *sscc_of(const char *path)
 {
     struct db *db = shop_open(path);
@@ -173,8 +186,14 @@ static void test_weigh(void)
 }
 
 const struct act acts_scans[] = {
-    {"burst", test_burst},       {"storm", test_storm},           {"hands_free", test_hands_free},
-    {"barcodes", test_barcodes}, {"same_again", test_same_again}, {"proof", test_proof},
-    {"weigh", test_weigh},       {"printers", test_printers},
+    {"burst", test_burst},
+    {"storm", test_storm},
+    {"hands_free", test_hands_free},
+    {"barcodes", test_barcodes},
+    {"same_again", test_same_again},
+    {"proof", test_proof},
+    {"weigh", test_weigh},
+    {"printers", test_printers},
+    {"barcode_refused", test_barcode_refused},
 };
 const size_t n_acts_scans = G_N_ELEMENTS(acts_scans);

@@ -5,6 +5,7 @@
 #include <signal.h>
 
 #include "scenes.h"
+#include "testdb.h"
 
 // What somebody does elsewhere shows without a key.
 static void shows(const char *name, void (*deed)(struct db *db), const char *text)
@@ -181,6 +182,46 @@ static void test_bytes(void)
     }
 }
 
+// Bells until a while after KEYS or a SCAN.
+static int rings(struct pty *pty, const char *keys, const char *scan)
+{
+    int before = pty_bells(pty);
+    cost(pty, keys, scan);
+    int64_t end = g_get_monotonic_time() + 600000;
+    while (g_get_monotonic_time() < end)
+        pty_keys(pty, "<F11>");
+    return pty_bells(pty) - before;
+}
+
+// Who looks elsewhere hears what it came to: nothing, once to look, three times to stop.
+static void test_bells(void)
+{
+    struct scene scene = *scene_called("take");
+    scene.steps[2] = NULL;
+    g_autoptr(scene_visit) pick = visit_new(&scene, NULL);
+    g_assert_cmpint(rings(pick->pty, NULL, "5012345678924"), ==, 0);
+    g_assert_cmpint(rings(pick->pty, NULL, "5012345678917"), ==, 3);
+    g_autoptr(scene_visit) desk = visit_new(scene_called("orders"), NULL);
+    g_assert_cmpint(rings(desk->pty, "<F2>", NULL), ==, 1); // nothing can be undone
+}
+
+// Each number of the screen of what is short books the reason that stands beside it.
+static void test_reasons(void)
+{
+    static const char *const reasons[] = {"empty", "damaged", "unreachable", "wrong-item"};
+    for (int i = 0; i < (int)G_N_ELEMENTS(reasons); i++) {
+        g_autoptr(scene_visit) visit = visit_new(scene_called("short"), NULL);
+        g_autofree char *keys = g_strdup_printf("%d<Enter>", i + 1);
+        g_autofree char *query = g_strdup_printf("SELECT count(*) FROM event WHERE op = "
+                                                 "'pick.short' AND args LIKE '%%\"%s\"%%'",
+                                                 reasons[i]);
+        pty_keys(visit->pty, keys);
+        struct db *db = shop_open(visit->path);
+        g_assert_cmpint(testdb_number(db, query), ==, 1);
+        db_close(db);
+    }
+}
+
 static void test_focus_bytes(void)
 {
     const struct scene *scene = scene_called("orders");
@@ -195,9 +236,9 @@ static void test_focus_bytes(void)
 }
 
 const struct act acts_screens[] = {
-    {"ends", test_ends},         {"idle", test_idle},           {"start", test_start},
-    {"live", test_live},         {"new_above", test_new_above}, {"undo_last", test_undo_last},
-    {"resume", test_resume},     {"taken", test_taken},         {"bytes", test_bytes},
-    {"focus", test_focus_bytes},
+    {"ends", test_ends},     {"idle", test_idle},           {"start", test_start},
+    {"live", test_live},     {"new_above", test_new_above}, {"undo_last", test_undo_last},
+    {"resume", test_resume}, {"taken", test_taken},         {"bytes", test_bytes},
+    {"bells", test_bells},   {"focus", test_focus_bytes},   {"reasons", test_reasons},
 };
 const size_t n_acts_screens = G_N_ELEMENTS(acts_screens);

@@ -9,10 +9,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "admin.h"
 #include "op.h"
+#include "pgserver.h"
 #include "pty.h"
 #include "session.h"
 #include "shop.h"
+#include "testdb.h"
 #include "testtmp.h"
 
 static const char *program; // snap_ui
@@ -197,6 +200,41 @@ static void test_rest(void)
     }
 }
 
+// A server that is away: the screen says since when it knows nothing new.
+static void test_away(void)
+{
+    if (!pgserver_available()) {
+        g_test_skip("PostgreSQL is not installed");
+        return;
+    }
+    struct testdb *test = testdb_new(DB_POSTGRESQL);
+    g_setenv("TOTE_KEYS", test->keys, TRUE);
+    g_assert_true(admin_init(test->db, NULL));
+    g_free(shop_do(test->db, "admin", "operator.add", "name", "sam", "role", "manager", NULL));
+    g_autofree char *shut = g_strdup_printf("ALTER DATABASE %s ALLOW_CONNECTIONS false; SELECT "
+                                            "pg_terminate_backend(pid) FROM pg_stat_activity "
+                                            "WHERE datname = '%s'",
+                                            test->name, test->name);
+    g_autofree char *let_in =
+        g_strdup_printf("ALTER DATABASE %s ALLOW_CONNECTIONS true", test->name);
+    static const char *const env[] = {"XDG_CONFIG_HOME=/nonexistent", NULL}; // its clock runs
+    const char *const argv[] = {program, test->url, "sam", "DESK", "home", NULL};
+    struct pty *pty = pty_start(argv, &(struct pty_options){.env = env});
+    pty_wait_text(pty, "SAM");
+    g_assert_true(pty_has(pty, " live"));
+    db_close(g_steal_pointer(&test->db));
+    pgserver_exec("postgres", shut);
+    int64_t end = g_get_monotonic_time() + 30 * G_USEC_PER_SEC;
+    while (pty_has(pty, " live") && g_get_monotonic_time() < end)
+        pty_keys(pty, "<F11>"); // a key that means nothing
+    g_assert_false(pty_has(pty, " live"));
+    g_assert_true(pty_has(pty, "this station tries again by itself"));
+    pty_free(pty);
+    pgserver_exec("postgres", let_in);
+    testdb_free(test);
+    g_unsetenv("TOTE_KEYS");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -210,6 +248,7 @@ int main(int argc, char **argv)
     g_test_add_func("/others/burst", test_burst);
     g_test_add_func("/others/below", test_below);
     g_test_add_func("/others/rest", test_rest);
+    g_test_add_func("/others/away", test_away);
     int result = g_test_run();
     g_rmdir(folder);
     g_free(folder);

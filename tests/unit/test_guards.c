@@ -11,10 +11,10 @@
 #include "testshop.h"
 
 // What somebody read before all writes: #1 lies in an open box, #2 is being picked, #3 was packed
-// and its label waits, #4 came in.
+// and its label waits, #4 came in. A manifest is begun.
 struct seen {
     struct work_row work; // the picking of #2
-    int64_t packing, fulfilment, box, job, task, line, order;
+    int64_t packing, fulfilment, box, job, task, line, order, load;
     int64_t goods, place;
 };
 
@@ -85,6 +85,13 @@ static bool step_job(struct db *db, const struct seen *seen, GError **error)
     return store_job_step(db, seen->job, &step, error);
 }
 
+// One parcel of a manifest that goes on.
+static bool step_load(struct db *db, const struct seen *seen, GError **error)
+{
+    const struct load_row load = {.id = seen->load, .parcels = 1, .state = "open"};
+    return store_load_step(db, &load, 0, "open", error);
+}
+
 // In the order of the first time. FIRST NULL: only refused, after what the others did.
 static const struct {
     const char *name;
@@ -102,6 +109,7 @@ static const struct {
     {"fulfilment", change_fulfilment, change_fulfilment},
     {"order", change_order, change_order},
     {"job", step_job, step_job},
+    {"manifest", step_load, step_load},
 };
 
 static void look(struct testdb *test, struct seen *seen)
@@ -117,6 +125,21 @@ static void look(struct testdb *test, struct seen *seen)
     seen->line = testdb_number(test->db, "SELECT line_id FROM task WHERE done = 0");
     seen->goods = testdb_number(test->db, "SELECT goods_id FROM task WHERE done = 0");
     seen->place = testdb_number(test->db, "SELECT from_id FROM task WHERE done = 0");
+}
+
+static void begin_load(struct testdb *test, struct seen *seen)
+{
+    const struct load_row load = {
+        .site_id = testdb_number(test->db, "SELECT id FROM site WHERE code = 'MAIN'"),
+        .carrier = "DHL",
+        .planned = 2,
+        .begun_at = TESTSHOP_NOW,
+        .operator_id = 1,
+        .state = "open"};
+    testdb_begin(test->db);
+    seen->load = store_load_add(test->db, &load, NULL);
+    g_assert_cmpint(seen->load, >, 0);
+    testdb_commit(test->db);
 }
 
 static void test_twice(struct testdb *test)
@@ -135,6 +158,7 @@ static void test_twice(struct testdb *test)
     g_autoptr(rowlist) found = store_work(test->db, number_id(NUMBER_WORK, work), &error);
     seen.work = *list_at(found, struct work_row, 0);
     look(test, &seen);
+    begin_load(test, &seen);
     testshop_free(shop); // all is well; what follows breaks the sums
     for (size_t i = 0; i < G_N_ELEMENTS(writes); i++) {
         testdb_begin(test->db);

@@ -180,7 +180,7 @@ static void test_patience(void)
 {
     struct place place = place_new();
     GError *error = NULL;
-    int holder = queue(&place), other = queue(&place);
+    int holder = queue(&place), other = queue(&place), third = queue(&place);
     g_assert_true(lock_queue_enter(holder, 1000, &error));
     gint64 start = g_get_monotonic_time();
     g_assert_false(lock_queue_enter(other, 80, &error));
@@ -189,11 +189,16 @@ static void test_patience(void)
     g_assert_nonnull(strstr(error->message, "80 ms"));
     g_clear_error(&error);
     g_assert_cmpint(waiting(&place), ==, 0); // gave up its place
+    g_assert_false(lock_queue_waited_for(holder));
     lock_queue_leave(holder);
+    g_assert_true(lock_queue_enter(third, 80, &error)); // and stands in nobody's way
+    g_assert_no_error(error);
+    lock_queue_leave(third);
     g_assert_true(lock_queue_enter(other, 80, &error));
     g_assert_no_error(error);
     close(holder);
     close(other);
+    close(third);
     place_clear(&place);
 }
 

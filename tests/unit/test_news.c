@@ -176,12 +176,32 @@ static void test_very_late(struct testdb *test)
     db_close(slow);
 }
 
+// However long somebody looks, what others do is told one by one.
+static void test_long(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    struct db *other = testdb_open(test);
+    struct news *news = news_of(other);
+    for (int i = 0; i < 10; i++) {
+        g_assert_true(db_begin(test->db, NULL));
+        for (int n = 0; n < 150; n++)
+            scan_at(test->db, 8);
+        g_assert_true(db_commit(test->db, NULL));
+        look(news);
+        g_assert_true(news_touch(news, "order", 8));
+        g_assert_false(news_touch(news, "order", 7));
+    }
+    news_free(news);
+    db_close(other);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     testdb_add("/news/touch", test_touch);
     testdb_add("/news/station", test_station);
     testdb_add("/news/much", test_much);
+    testdb_add("/news/long", test_long);
     testdb_add_for(DB_POSTGRESQL, "/news/late", test_late);
     testdb_add_for(DB_POSTGRESQL, "/news/very-late", test_very_late);
     return g_test_run();

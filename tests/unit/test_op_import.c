@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Orders of channels: new, the same again, and changed at every moment of their life.
+#include "keep.h"
 #include "testshop.h"
 
 #include <string.h>
@@ -277,6 +278,34 @@ static void test_twice_in_a_batch(struct testdb *test)
     g_assert_cmpint(testdb_number(shop->db, "SELECT sum(qty) FROM order_line"), ==, 3);
 }
 
+// How many orders a call brought, as the log has kept them.
+static unsigned kept_orders(struct testshop *shop, int64_t event, GError **error)
+{
+    struct payload_list list;
+    bool found = false;
+    bool ok = keep_read(shop->db, shop->sam->people, op_find("import.orders"), event, &list, &found,
+                        error);
+    unsigned n = ok && found ? list.orders->len : 0;
+    payload_list_clear(&list);
+    return n;
+}
+
+// Of a batch of which an order was erased from the log, the rest does not pass for all of it.
+static void test_kept(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(GError) error = NULL;
+    testshop_import(shop->sam, NULL, NULL, testshop_order("#1", "1 TEA"),
+                    testshop_order("#2", "1 TEA"), NULL);
+    int64_t event = testdb_number(shop->db, "SELECT max(id) / 4096 FROM event_payload");
+    g_assert_cmpuint(kept_orders(shop, event, &error), ==, 2);
+    g_assert_no_error(error);
+    testdb_script(shop->db, "DELETE FROM event_payload WHERE about_id = 1");
+    g_assert_cmpuint(kept_orders(shop, event, &error), ==, 0);
+    g_assert_true(tote_error_is(error, TOTE_LOG_UNREADABLE));
+    g_assert_nonnull(strstr(error->message, "was erased from the log"));
+}
+
 static void free_order(void *order)
 {
     incoming_order_free(order);
@@ -351,6 +380,7 @@ int main(int argc, char **argv)
     testdb_add("/import/batch", test_batch);
     testdb_add("/import/dry-run", test_dry_run);
     testdb_add("/import/twice-in-a-batch", test_twice_in_a_batch);
+    testdb_add("/import/kept", test_kept);
     testdb_add_for(DB_SQLITE, "/import/gives-way", test_gives_way);
     return g_test_run();
 }

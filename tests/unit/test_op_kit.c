@@ -70,6 +70,21 @@ static void test_book(void)
     g_assert_null(kit_book_find(book, "SET"));
 }
 
+// What was asked for before is worked out again when a recipe changes, also one further down.
+static void test_book_follows(void)
+{
+    g_autoptr(kit_book) book = kit_book_new();
+    kit_book_put(book, &(struct kit_row){"BOX", "SET", "Set", 2});
+    kit_book_put(book, &(struct kit_row){"SET", "CUP", "Cup", 3});
+    const GArray *parts = kit_book_find(book, "BOX");
+    g_assert_cmpint(g_array_index(parts, struct kit_part, 0).per, ==, 6);
+    kit_book_put(book, &(struct kit_row){"SET", "CUP", "Cup", 4});
+    parts = kit_book_find(book, "BOX");
+    g_assert_cmpint(g_array_index(parts, struct kit_part, 0).per, ==, 8);
+    kit_book_put(book, &(struct kit_row){"BOX", "SET", "Set", 0});
+    g_assert_null(kit_book_find(book, "BOX"));
+}
+
 static void test_recipes(struct testdb *test)
 {
     g_autoptr(test_shop) shop = kit_shop(test);
@@ -160,6 +175,16 @@ static void test_sites(struct testdb *test)
     session_free(north);
 }
 
+// A part that is also sold by itself: of a kit no more is missing than it takes.
+static void test_part_alone(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = kit_shop(test);
+    testshop_stock(shop, "TEA A1 3, MUG A2 2");
+    testshop_sell(shop, "#1", "2 SPOON, 5 TEA");
+    SAYS(shop->sam, "done", NULL, "order.release", "#1");
+    HAS(testshop_last()->json, "\"O-100001: 4 of 4 TEA are missing: MAIN has 3\"");
+}
+
 // A shop may let the parts of one kit come from several warehouses.
 static void test_parts(struct testdb *test)
 {
@@ -207,6 +232,24 @@ static void test_short(struct testdb *test)
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "shipped");
 }
 
+// A part of a kit that is begun asks for the others, though no kit is whole.
+static void test_begun(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = kit_shop(test);
+    testshop_stock(shop, "TEA A1 4, MUG A2 2");
+    const char *work = testshop_start(shop->anna, testshop_release(shop, "#1", "2 SPOON"));
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "A1");
+    SAYS(shop->anna, "done", NULL, "pick.short", work, "3", "broken");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "A2");
+    SAYS(shop->anna, "done", NULL, "pick.short", work, "1", "broken");
+    testshop_pick(shop->anna, work);
+    const char *pack = testshop_open(shop->pia, work);
+    testshop_pack(shop->pia, pack);
+    REFUSED(shop->pia, TOTE_STATE,
+            "A kit is not whole: missing are 1 Tea of SPOON, 1 Mug of SPOON; --parts sends it so",
+            "pack.close", pack);
+}
+
 static void test_stock(struct testdb *test)
 {
     GError *error = NULL;
@@ -231,11 +274,14 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/kit/book", test_book);
+    g_test_add_func("/kit/book/follows", test_book_follows);
     testdb_add("/kit/recipes", test_recipes);
     testdb_add("/kit/lines", test_lines);
     testdb_add("/kit/sites", test_sites);
+    testdb_add("/kit/part-alone", test_part_alone);
     testdb_add("/kit/parts", test_parts);
     testdb_add("/kit/short", test_short);
+    testdb_add("/kit/begun", test_begun);
     testdb_add("/kit/stock", test_stock);
     return g_test_run();
 }

@@ -35,6 +35,39 @@ static void test_short_elsewhere(struct testdb *test)
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "picked");
 }
 
+// One lot is not there, but another lies at the same place: that is taken.
+static void test_short_other_lot(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 2 age=5 lot=L1, TEA A1 4 age=1 lot=L2");
+    const char *work = testshop_start(shop->anna, testshop_release(shop, "#1", "2 TEA"));
+    LIES(shop, "TEA A1 L1 2/2,TEA A1 L2 4/0");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "A1");
+    SAYS(shop->anna, "done", "2 not there, found elsewhere: Tea", "pick.short", work, "0", "empty");
+    LIES(shop, "TEA A1 L2 4/2,TEA LOST L1 2/0");
+    testshop_pick(shop->anna, work);
+    LIES(shop, "TEA A1 L2 2/0,TEA CART L2 2/2 [O-100001],TEA LOST L1 2/0");
+}
+
+// What is found elsewhere comes where the walk passes it, before what the picker left for the end.
+static void test_short_after_skip(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 10, MUG A2 5 age=2, POT A3 4, MUG A4 5 age=1");
+    const char *work =
+        testshop_start(shop->anna, testshop_release(shop, "#1", "2 TEA, 1 MUG, 1 POT"));
+    SAYS(shop->anna, "done", "Comes last: Tea", "pick.skip", work);
+    prompt_is("Scan place A2");
+    SAYS(shop->anna, "done", "1 not there, found elsewhere: Mug", "pick.short", work, "0");
+    prompt_is("Scan place A3");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "A3");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "POT");
+    prompt_is("Scan place A4");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "A4");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "MUG");
+    prompt_is("Scan place A1");
+}
+
 static void test_short_for_good(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
@@ -229,6 +262,8 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     testdb_add("/pick/short/elsewhere", test_short_elsewhere);
+    testdb_add("/pick/short/other-lot", test_short_other_lot);
+    testdb_add("/pick/short/after-skip", test_short_after_skip);
     testdb_add("/pick/short/for-good", test_short_for_good);
     testdb_add("/pick/short/refused", test_short_refused);
     testdb_add("/pick/short/nothing-found", test_nothing_found);

@@ -111,14 +111,28 @@ static void test_proof(struct testdb *test)
     }
 }
 
+static void printer_is(struct testshop *shop, const char *state, const char *reason)
+{
+    g_autofree char *query = g_strdup_printf("SELECT count(*) FROM printer WHERE id = 1 AND "
+                                             "state = '%s' AND reason = '%s'",
+                                             state, reason);
+    g_assert_cmpint(testdb_number(shop->db, query), ==, 1);
+}
+
+// What is new about it is kept, be it the state or only the reason.
 static void test_printer_state(struct testdb *test)
 {
+    static const char *const reports[][2] = {{"trouble", "no paper"},
+                                             {"trouble", "cover open"},
+                                             {"away", "cover open"},
+                                             {"ready", ""},
+                                             {"printing", ""}};
     g_autoptr(test_shop) shop = testshop_new(test);
     ready(shop);
-    SAYS(shop->anna, "done", NULL, "printer.state", "1", "trouble", "no paper");
-    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM printer WHERE id = 1 AND "
-                                            "state = 'trouble' AND reason = 'no paper'"),
-                    ==, 1);
+    for (size_t i = 0; i < G_N_ELEMENTS(reports); i++) {
+        SAYS(shop->anna, "done", NULL, "printer.state", "1", reports[i][0], reports[i][1]);
+        printer_is(shop, reports[i][0], reports[i][1]);
+    }
 }
 
 int main(int argc, char **argv)

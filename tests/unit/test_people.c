@@ -259,6 +259,10 @@ static void test_no_keys(struct testdb *test)
     g_assert_false(op_run(sam, &call, &reply, &error));
     g_assert_true(tote_error_is(error, TOTE_KEYS_LACKING));
     g_clear_error(&error);
+    // Nor does a search say that there is nobody.
+    g_assert_null(people_find(sam, "zoe", 9, &error));
+    g_assert_true(tote_error_is(error, TOTE_KEYS_LACKING));
+    g_clear_error(&error);
     g_assert_cmpint(count(shop, "person"), ==, 1);
     // Put back it opens everything again, in the same session too.
     g_assert_cmpint(g_rename(away, path), ==, 0);

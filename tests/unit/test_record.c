@@ -162,6 +162,7 @@ static void test_params(void)
         {"SELECT :a", "SELECT $1"},
         {"a = :b AND c = :c_2 OR (:b) = ':b'", "a = $1 AND c = $2 OR ($1) = ':b'"},
         {"VALUES (:qty, :qty_2, :qt, :qty)", "VALUES ($1, $2, $3, $1)"},
+        {"SELECT :a, 'a $ and $1'", "SELECT $1, 'a $ and $1'"},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         bool mixed = true;

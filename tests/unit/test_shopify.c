@@ -172,6 +172,13 @@ static void test_states(void)
     g_assert_false(order_at(odd, 0)->rejected);
     g_autoptr(import_result) refunded = read_one("Financial Status", "partially_refunded");
     g_assert_true(incoming_order_is_held(order_at(refunded, 0)));
+    // Of one that was cancelled nothing is sent: nobody has to look.
+    g_autoptr(GString) sheet = sheet_new();
+    add_row(sheet, true, "Financial Status", "partially_refunded", "Cancelled at",
+            "2026-11-24 14:32:00 +0100", NULL);
+    g_autoptr(import_result) cancelled = read_text(sheet->str);
+    g_assert_cmpint(order_at(cancelled, 0)->cancelled_at, >, 0);
+    g_assert_cmpuint(order_at(cancelled, 0)->problems->len, ==, 0);
 }
 
 // Money that is only promised is not there: nothing is sent for it.

@@ -130,11 +130,61 @@ static void test_never_back(struct testdb *test)
     job_is(shop, "doubt", 1);
 }
 
+// A shop with the label of one box at a printer that nobody can reach, and COPIES more of it.
+static struct testshop *shop_of_labels(struct testdb *test, int copies)
+{
+    struct testshop *shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 10");
+    testshop_prefix(shop);
+    SAYS(shop->admin, "done", NULL, "printer.add", "ZEBRA", "ipp://127.0.0.1:9/ipp/print");
+    pack_one(shop);
+    SAYS(shop->admin, "done", NULL, "person.index", NULL); // that would keep the worker, too
+    for (int i = 1; i <= copies; i++) {
+        g_autofree char *copy = g_strdup_printf(
+            "INSERT INTO outbox (id, kind, subject_id, copy, order_id, printer_id, state, "
+            "created_at, updated_at) SELECT id + %d, kind, subject_id, copy + %d, order_id, "
+            "printer_id, state, created_at, updated_at FROM outbox WHERE copy = 1",
+            i, i);
+        testdb_script(shop->db, copy);
+    }
+    return shop;
+}
+
+// More jobs than it takes at once: it stays as long as they get any further.
+static void test_works_on(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = shop_of_labels(test, 119);
+    const struct worker_options options = {.linger = true, .linger_us = 1};
+    struct worker_result result = {0};
+    g_autoptr(GError) error = NULL;
+    testdb_script(shop->db, "UPDATE outbox SET state = 'printing'"); // all bytes were taken
+    g_assert_true(worker_run(shop->pia, &options, &result, &error));
+    g_assert_no_error(error);
+    g_assert_cmpint(result.done, ==, 120);
+    g_assert_cmpint(result.waiting, ==, 0);
+}
+
+// A printer that cannot be reached is asked once, not for each of its jobs.
+static void test_asked_once(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = shop_of_labels(test, 2);
+    const struct worker_options options = {.linger = true, .linger_us = 1};
+    struct worker_result result = {0};
+    g_autoptr(GError) error = NULL;
+    g_assert_true(worker_run(shop->pia, &options, &result, &error));
+    g_assert_no_error(error);
+    g_assert_cmpint(result.waiting, ==, 3);
+    g_assert_cmpint(testdb_number(shop->db, "SELECT CAST(sum(tries) AS BIGINT) FROM outbox"), ==,
+                    1);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     testdb_add("/worker/linger", test_linger);
     testdb_add("/worker/away", test_away);
     testdb_add("/worker/never-back", test_never_back);
+    testdb_add("/worker/works-on", test_works_on);
+    testdb_add("/worker/asked-once", test_asked_once);
     return g_test_run();
 }
