@@ -365,11 +365,20 @@ static bool flushed(struct ui *ui, const struct frame *frame)
     return true;
 }
 
+// Running text that came at once, where a question or a filter waits for text: no code looks so.
+static bool is_text(struct ui *ui, const struct frame *frame)
+{
+    bool text = false;
+    for (const char *c = frame->data; *c; c++)
+        text = text || *c == ' ' || g_ascii_islower(*c);
+    return text && frame->trust <= TRUST_BURST && views_top(ui)->screen->wants_text;
+}
+
 static void on_frame(struct ui *ui, const struct frame *frame, int64_t now_us)
 {
     if (flushed(ui, frame))
         return;
-    if (frame->origin == FRAME_SCANNED) {
+    if (frame->origin == FRAME_SCANNED && !is_text(ui, frame)) {
         on_scan(ui, frame, now_us);
         return;
     }

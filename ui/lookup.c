@@ -4,6 +4,7 @@
 #include "i18n.h"
 #include "numbers.h"
 #include "op.h"
+#include "people.h"
 #include "resolve.h"
 #include "screens/screens.h"
 #include "store_item.h"
@@ -77,4 +78,23 @@ bool ui_lookup(struct view *view, const char *code, GError **error)
         return true;
     }
     return false;
+}
+
+// Who may not see the queue finds no orders; customers are searched where their role may see them.
+bool ui_find_orders(struct view *view, const char *text, GError **error)
+{
+    struct session *session = ui_session(view);
+    if (!(session->role & orders_screen.roles))
+        return false;
+    g_autoptr(GArray) found = people_find_orders(session, text, error);
+    if (!found || !found->len)
+        return false;
+    if (found->len == 1)
+        return ui_push(view, &order_screen,
+                       number_of(NUMBER_ORDER, g_array_index(found, int64_t, 0)).text, error);
+    g_autofree char *copy = g_strdup(text);
+    if (!ui_push(view, &orders_screen, "all", error))
+        return false;
+    ui_type(view, copy);
+    return true;
 }

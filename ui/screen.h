@@ -101,6 +101,7 @@ struct screen {
     unsigned roles;                   // who may open it; 0 = everybody
     bool floor;                       // a refusal locks until the right scan, Enter or F3
     bool overlay;                     // lies over the body of the screen below
+    bool wants_text;                  // running text that came at once is text, no scan
     bool inner;                       // opened by other screens only, not by name
     bool outside;                     // works before the login
     bool of_one;       // shows one thing and needs its number: not among the commands
@@ -171,6 +172,8 @@ enum notice_level {
 // Says something on the notice row. REFUSED locks floor screens.
 void ui_say(struct view *view, enum notice_level level, const char *format, ...)
     G_GNUC_PRINTF(3, 4);
+// The same of work that somebody else has now.
+void ui_say_taken(struct view *view, const char *text);
 // Says what an error says, with its hint: a refusal or a fault.
 void ui_say_error(struct view *view, const GError *error);
 // DIGIT stands on the painted screen of VIEW: only such digits act. Called while painting.
@@ -188,6 +191,11 @@ void ui_pop(struct view *view);
 const struct screen *ui_screen_find(const char *name);
 // Opens what CODE is (an order, an item …) on top; false without *error: nobody knows it.
 bool ui_lookup(struct view *view, const char *code, GError **error);
+// Opens the order that TEXT means (the shop's name for it, its customer), or the list of them;
+// false without *error: there is none, or the role may not see them.
+bool ui_find_orders(struct view *view, const char *text, GError **error);
+// TEXT stands in the entry line as if somebody had typed it: the screen on top is narrowed by it.
+void ui_type(struct view *view, const char *text);
 
 // Runs an operation with pairs of argument name and text, and says what it answers; the views are
 // read again. *ret_subject (may be NULL) is the number of what it made, caller frees. False: it

@@ -67,6 +67,12 @@ static void pop(struct ui *ui)
     g_clear_pointer(&ui->narrowed, g_free);
 }
 
+void ui_type(struct view *view, const char *text)
+{
+    entry_set(&view->ui->entry, text);
+    view->ui->narrow_us = 0; // at once
+}
+
 void views_close_all(struct ui *ui)
 {
     while (ui->views->len)

@@ -195,10 +195,48 @@ static void test_weight_again(void)
     }
 }
 
+// At home anything finds an order: the shop's name for it with and without its sign, its customer.
+static void test_anything(void)
+{
+    static const struct {
+        const char *who, *text, *opens;
+    } ways[] = {{"sam", "1004", "O-100004"},
+                {"sam", "#1004", "O-100004"},
+                {"sam", "stone", "O-100003"},
+                {"sam", "o-1000", "› o-1000"},
+                {"sam", "lumière", "O-100008"},
+                {"sam", "nobody", "Nobody here knows 'nobody'"},
+                {"anna", "ode", "Nobody here knows 'ode'"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(ways) * 2; i++) {
+        struct scene scene = *scene_called("home");
+        scene.operator= ways[i / 2].who;
+        g_autoptr(scene_visit) visit = visit_new(&scene, NULL);
+        g_autofree char *keys = g_strconcat(ways[i / 2].text, "<Enter>", NULL);
+        if (i % 2)
+            pty_scan(visit->pty, ways[i / 2].text);
+        else
+            pty_keys(visit->pty, keys);
+        has(visit, ways[i / 2].opens);
+    }
+}
+
+// What comes at once belongs to the question or the filter that is open.
+static void test_fast_text(void)
+{
+    g_autoptr(scene_visit) visit = visit_new(scene_called("orders"), NULL);
+    pty_keys(visit->pty, ":hold<Enter>");
+    pty_scan(visit->pty, "wrong address");
+    has(visit, "Hold: 2 done");
+    pty_keys(visit->pty, ":orders all<Enter>");
+    pty_scan(visit->pty, "o-1000");
+    has(visit, "Ship to");
+}
+
 const struct act acts_keys[] = {
     {"short_codes", test_short_codes},     {"behind_refusal", test_behind_refusal},
     {"nothing_left", test_nothing_left},   {"mended", test_mended},
     {"short_numbers", test_short_numbers}, {"footer", test_footer},
     {"menu_number", test_menu_number},     {"weight_again", test_weight_again},
+    {"anything", test_anything},           {"fast_text", test_fast_text},
 };
 const size_t n_acts_keys = G_N_ELEMENTS(acts_keys);

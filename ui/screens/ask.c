@@ -91,6 +91,7 @@ const struct screen ask_screen = {
     .help = N_("Type the answer and press Enter. Esc goes back; nothing is changed then."),
     .size = sizeof(struct ask),
     .overlay = true,
+    .wants_text = true,
     .inner = true,
     .draw = ask_draw,
     .enter = ask_enter,

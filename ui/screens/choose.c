@@ -153,6 +153,7 @@ const struct screen choose_screen = {
     .actions = choose_actions,
     .size = sizeof(struct choose),
     .overlay = true,
+    .wants_text = true,
     .inner = true,
     .draw = choose_draw,
     .move = choose_move,

@@ -393,6 +393,12 @@ static bool go(struct view *view, int row, GError **error)
     return ui_push(view, &orders_screen, order_views[rows[row].view].arg, error);
 }
 
+// What no code is may be an order of a shop, or a customer.
+static bool home_enter(struct view *view, const char *text, bool scanned, GError **error)
+{
+    return ui_lookup(view, text, error) || (!*error && ui_find_orders(view, text, error));
+}
+
 static bool home_choose(struct view *view, int number, GError **error)
 {
     return go(view, number - 1, error);
@@ -447,8 +453,10 @@ const struct screen home_screen = {
     .actions = home_actions,
     .size = sizeof(struct home),
     .roles = ROLES_FLOOR,
+    .wants_text = true,
     .load = home_load,
     .draw = home_draw,
+    .enter = home_enter,
     .choose = home_choose,
     .move = home_move,
     .close = home_close,

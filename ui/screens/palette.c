@@ -222,6 +222,7 @@ const struct screen palette_screen = {
     .actions = palette_actions,
     .size = sizeof(struct palette),
     .overlay = true,
+    .wants_text = true,
     .inner = true,
     .outside = true,
     .open = palette_open,

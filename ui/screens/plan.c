@@ -230,6 +230,7 @@ const struct screen plan_screen = {
     .actions = plan_actions,
     .size = sizeof(struct plan_view),
     .overlay = true,
+    .wants_text = true,
     .inner = true,
     .draw = plan_draw,
     .move = plan_move,

@@ -241,6 +241,7 @@ const struct screen orders_screen = {
     .open = listing_open,
     .heading = listing_heading,
     .prompt = listing_prompt,
+    .wants_text = true,
     .narrow = listing_narrow,
     .enter = listing_enter,
     .close = orders_close,

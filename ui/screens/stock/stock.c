@@ -130,6 +130,7 @@ const struct screen stock_screen = {
     LISTING_SCREEN(stock_list),
     .size = sizeof(struct stock),
     .open = stock_open,
+    .wants_text = true,
     .narrow = listing_narrow,
     .enter = listing_enter,
     .prompt = stock_prompt,
