@@ -116,6 +116,20 @@ static const GArray *kit_of(const struct order_fate *fate, const struct incoming
     return goods ? kit_book_find(fate->kits, line->sku) : NULL;
 }
 
+// Pieces of goods, which somebody has to find: a kit counts by its parts.
+static int64_t pieces_of(const struct incoming_order *order, const struct order_fate *fate)
+{
+    int64_t pieces = intake_pieces(order);
+    for (unsigned i = 0; fate->kits && i < order->lines->len; i++) {
+        const struct incoming_line *line = &g_array_index(order->lines, struct incoming_line, i);
+        const GArray *parts = kit_of(fate, line);
+        pieces -= parts ? line->qty : 0;
+        for (unsigned k = 0; parts && k < parts->len; k++)
+            pieces += line->qty * g_array_index(parts, struct kit_part, k).per;
+    }
+    return pieces;
+}
+
 static int64_t item_of(const struct incoming_line *line, const struct order_fate *fate)
 {
     const int64_t *id = line->kind == LINE_GOODS && !kit_of(fate, line)
@@ -239,7 +253,7 @@ static struct order_row head(const struct incoming_order *order, const struct or
                               .delivery_id = fate->delivery_id,
                               .source_hash = order->hash,
                               .lines = intake_goods_lines(order),
-                              .pieces = intake_pieces(order),
+                              .pieces = pieces_of(order, fate),
                               .created_at = fate->now,
                               .closed_at = fate->open ? 0 : fate->now};
 }

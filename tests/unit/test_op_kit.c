@@ -6,6 +6,7 @@
 #include "kits.h"
 #include "numbers.h"
 #include "query.h"
+#include "store_order_read.h"
 #include "testshop.h"
 
 // Brings one row in; REFUSAL: what is said of it, NULL where it is taken.
@@ -250,6 +251,25 @@ static void test_begun(struct testdb *test)
             "pack.close", pack);
 }
 
+// What a kit lacks are whole kits, what an order lacks are pieces of goods.
+static void test_units(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = kit_shop(test);
+    testshop_stock(shop, "TEA A1 8, MUG A2 4");
+    const char *work = testshop_start(shop->anna, testshop_release(shop, "#1", "4 SPOON"));
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "A1");
+    SAYS(shop->anna, "done", NULL, "pick.short", work, "1", "broken");
+    testshop_pick(shop->anna, work);
+    SHOWS(shop, "\"kind\":\"kit\",\"qty\":4,\"allocated\":0,\"picked\":0,\"packed\":0,"
+                "\"shipped\":0,\"returned\":0,\"missing\":4,");
+    SHOWS(shop, "\"kind\":\"part\",\"qty\":8,\"allocated\":1,\"picked\":1,\"packed\":0,"
+                "\"shipped\":0,\"returned\":0,\"missing\":7,");
+    g_autoptr(rowlist) orders = store_queue(shop->db, &(struct queue_filter){.limit = 1}, NULL);
+    const struct queue_row *order = list_at(orders, struct queue_row, 0);
+    g_assert_cmpint(order->pieces, ==, 12);
+    g_assert_cmpint(order->open, ==, 7);
+}
+
 static void test_stock(struct testdb *test)
 {
     GError *error = NULL;
@@ -282,6 +302,7 @@ int main(int argc, char **argv)
     testdb_add("/kit/parts", test_parts);
     testdb_add("/kit/short", test_short);
     testdb_add("/kit/begun", test_begun);
+    testdb_add("/kit/units", test_units);
     testdb_add("/kit/stock", test_stock);
     return g_test_run();
 }

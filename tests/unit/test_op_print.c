@@ -61,7 +61,10 @@ static void test_failed(struct testdb *test)
     REFUSED(shop->pia, TOTE_STATE, NULL, "print.move", "J-8001", "TWO"); // it is under way
     REFUSED(shop->anna, TOTE_STATE, NULL, "print.step", "J-8001", "done");
     step(shop, "fail", "no such queue");
-    SAYS(shop->pia, "done", "J-8001 goes to TWO", "print.move", "J-8001", "TWO");
+    SAYS(shop->pia, "done",
+         "J-8001 belongs to TWO now, but nothing comes: it is not printed. Print it again (print "
+         "retry J-8001)",
+         "print.move", "J-8001", "TWO");
     SAYS(shop->pia, "done", "J-8001 waits for the printer", "print.retry", "J-8001");
     state_is(shop, "J-8001", "waiting");
     g_assert_cmpint(testdb_number(shop->db, "SELECT printer_id FROM outbox"), ==, 2);
@@ -77,6 +80,10 @@ static void test_doubt(struct testdb *test)
     step(shop, "send", "");
     step(shop, "doubt", "half of it was handed over");
     REFUSED(shop->anna, TOTE_STATE, NULL, "print.step", "J-8001", "send");
+    SAYS(shop->pia, "done",
+         "J-8001 belongs to TWO now, but nothing comes: it is perhaps printed. Print it again "
+         "(print retry J-8001)",
+         "print.move", "J-8001", "TWO");
     SAYS(shop->pia, "done", "J-8001 was printed", "print.seen", "J-8001");
     state_is(shop, "J-8001", "done");
 }

@@ -2,9 +2,12 @@
 // The pieces of an order by its lines: how far they are, and which are missing.
 #include "order_pieces.h"
 
+#include <string.h>
+
 int64_t line_missing(const char *order_state, const struct line_row *line)
 {
-    return line->demand ? pieces_missing(order_state, line->open) : 0;
+    bool counts = line->demand || !strcmp(line->kind, "kit");
+    return counts ? pieces_missing(order_state, line->open) : 0;
 }
 
 void order_progress(const char *order_state, const struct list *lines,

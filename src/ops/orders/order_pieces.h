@@ -5,9 +5,10 @@
 #include "pieces.h"
 #include "store_line.h"
 
-// Pieces of a line that are missing in an order of this state; 0 of what is no goods.
+// Pieces of a line that are missing in an order of this state, of a kit whole sets; 0 of what is no
+// goods.
 int64_t line_missing(const char *order_state, const struct line_row *line);
 
-// The pieces of all lines (struct line_row) together.
+// The pieces of all lines (struct line_row) together; kits count by their parts.
 void order_progress(const char *order_state, const struct list *lines,
                     struct progress *ret_progress);

@@ -104,8 +104,11 @@ static bool move_job(struct op_ctx *ctx, GError **error)
     if (!job_may(job->status, "move"))
         return tote_fail(error, TOTE_STATE, "job", _("Print job %s is %s: it stays where it is"),
                          ctx->subject, state_label(&job_states, job->status));
-    OP_SAY(ctx, VERDICT_DONE, PRINT_MOVED, T_TEXT("job", ctx->subject),
-           T_TEXT("printer", args->printer.text));
+    // What waits for a person goes nowhere by itself, whose printer ever it is.
+    const struct term terms[] = {T_TEXT("job", ctx->subject), T_TEXT("printer", args->printer.text),
+                                 T_TEXT("state", state_label(&job_states, job->status))};
+    bool asks = state_has(&job_states, job->status, ST_WANTS_PERSON);
+    op_say(ctx, VERDICT_DONE, asks ? SAY_PRINT_MOVED_ONLY : SAY_PRINT_MOVED, terms, asks ? 3 : 2);
     return store_job_move(ctx->db, job->id, args->printer.id, job->status, error) &&
            job_doc(ctx, job);
 }

@@ -74,7 +74,7 @@ static void draw_missing(const struct order_screen_state *self, const struct pro
     for (guint i = 0; i < list_len(lines); i++) {
         const struct line_row *line = list_at(lines, struct line_row, i);
         int64_t lacks = line_missing(order_shown(self)->status, line);
-        if (lacks)
+        if (lacks && line->demand)
             g_string_append_printf(text, " %d %s,", (int)lacks, line->name);
     }
     g_string_truncate(text, text->len - 1);
