@@ -2,7 +2,9 @@
 // What lies in stock, apart from how many and where: item, lot, owner, condition, serial.
 #include "store_goods.h"
 
-enum { OWNER_FIND, OWNER_ADD, LOT_FIND, LOT_ADD, FIND, ADD };
+#include "i18n.h"
+
+enum { OWNER_FIND, OWNER_ADD, LOT_FIND, LOT_ADD, LOT_EXPIRY, LOT_EXPIRES, FIND, ADD };
 
 static const struct sql sql[] = {
     [OWNER_FIND] = {"owner.find", "SELECT id FROM owner WHERE code = $1"},
@@ -10,6 +12,9 @@ static const struct sql sql[] = {
     [LOT_FIND] = {"lot.find", "SELECT id FROM lot WHERE item_id = $1 AND code = $2"},
     [LOT_ADD] = {"lot.add",
                  "INSERT INTO lot (id, item_id, code, expires_day) VALUES ($1, $2, $3, $4)"},
+    [LOT_EXPIRY] = {"lot.expiry", "SELECT expires_day FROM lot WHERE item_id = $1 AND code = $2"},
+    [LOT_EXPIRES] = {"lot.expires",
+                     "UPDATE lot SET expires_day = $3 WHERE item_id = $1 AND code = $2"},
     [FIND] = {"goods.find", "SELECT id FROM goods WHERE item_id = $1 AND coalesce(lot_id, 0) = $2 "
                             "AND owner_id = $3 AND cond = $4 AND serial = $5"},
     [ADD] = {"goods.add", "INSERT INTO goods (id, item_id, lot_id, owner_id, cond, serial) "
@@ -78,6 +83,21 @@ static int find(struct db *db, const struct goods *goods, bool make, struct what
                   DB_ARGS(ival(goods->item_id), ival(ret_what->lot_id), ival(ret_what->owner_id),
                           tval(ret_what->cond), tval(ret_what->serial)),
                   error);
+}
+
+int store_lot_expiry(struct db *db, const struct goods *goods, int64_t *ret_day, GError **error)
+{
+    if (!*or_empty(goods->lot))
+        return 0;
+    return db_get(db, &sql[LOT_EXPIRY], ret_day, DB_ARGS(ival(goods->item_id), tval(goods->lot)),
+                  error);
+}
+
+bool store_lot_set_expiry(struct db *db, const struct goods *goods, GError **error)
+{
+    return db_run_one(db, &sql[LOT_EXPIRES], _("The lot"),
+                      DB_ARGS(ival(goods->item_id), tval(goods->lot), ival(goods->expires_day)),
+                      error);
 }
 
 int store_goods_find(struct db *db, const struct goods *goods, int64_t *ret_id, GError **error)

@@ -11,6 +11,12 @@ struct goods {
     int64_t expires_day; // of a new lot; days since 1970, 0 = does not expire
 };
 
+// The day on which a lot of the goods' item expires: 1 found, 0 no such lot or no lot, -1 *error.
+int store_lot_expiry(struct db *db, const struct goods *goods, int64_t *ret_day, GError **error);
+
+// Corrects it to goods->expires_day.
+bool store_lot_set_expiry(struct db *db, const struct goods *goods, GError **error);
+
 // The id of goods: 1 found, 0 nobody had such goods yet, -1 *error.
 int store_goods_find(struct db *db, const struct goods *goods, int64_t *ret_id, GError **error);
 

@@ -30,6 +30,7 @@ static struct master_reader *open_bytes(enum master_kind kind, struct byte_sourc
     struct master_reader *reader = g_new0(struct master_reader, 1);
     reader->kind = kind;
     reader->csv = g_steal_pointer(&csv);
+    reader->seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     reader->currency = g_strdup(options ? options->currency : NULL);
     memcpy(reader->places, places, sizeof places);
     return reader;
@@ -52,6 +53,7 @@ struct master_reader *master_close(struct master_reader *reader)
     if (!reader)
         return NULL;
     csv_free(reader->csv);
+    g_hash_table_unref(reader->seen);
     g_free(reader->currency);
     g_free(reader);
     return NULL;

@@ -14,6 +14,7 @@ struct master_reader {
     char *currency; // of prices that name none; may be NULL
     int places[MASTER_MAX_COLUMNS];
     const struct csv_row *row;
+    GHashTable *seen; // what a kind of file has to remember of rows further up: text, int64_t
 };
 
 // A kind of file. `read` makes the row at hand a struct incoming_… in *ret_row, or leaves that

@@ -109,6 +109,30 @@ static bool read_serial(const struct master_reader *reader, struct incoming_stoc
                          error);
 }
 
+// The day is that of the lot.
+static bool check_expiry(const struct master_reader *reader, const struct incoming_stock *stock,
+                         GError **error)
+{
+    if (!stock->expires_day)
+        return true;
+    if (!stock->lot)
+        return master_refuse(reader, S_EXPIRY, TOTE_IMPORT_MISSING,
+                             _("Expiry \"%s\" stands without a lot, and goods expire lot by lot; "
+                               "fill in \"lot\""),
+                             error);
+    g_autofree char *key = g_strdup_printf("%s\n%s", stock->sku, stock->lot);
+    const int64_t *day = g_hash_table_lookup(reader->seen, key);
+    if (day && *day != stock->expires_day)
+        return master_refuse(reader, S_EXPIRY, TOTE_IMPORT_DUPLICATE,
+                             _("Expiry \"%s\": a row further up gives this lot another day; a lot "
+                               "expires on one day"),
+                             error);
+    if (!day)
+        g_hash_table_insert(reader->seen, g_steal_pointer(&key),
+                            g_memdup2(&stock->expires_day, sizeof stock->expires_day));
+    return true;
+}
+
 static bool read_cells(const struct master_reader *reader, struct incoming_stock *stock,
                        GError **error)
 {
@@ -120,7 +144,8 @@ static bool read_cells(const struct master_reader *reader, struct incoming_stock
            master_code(reader, S_WAREHOUSE, NAME_WAREHOUSE, &stock->warehouse, error) &&
            read_expiry(reader, &stock->expires_day, error) &&
            master_code(reader, S_OWNER, NAME_OWNER, &stock->owner, error) &&
-           read_condition(reader, &stock->cond, error) && read_serial(reader, stock, error);
+           read_condition(reader, &stock->cond, error) && read_serial(reader, stock, error) &&
+           check_expiry(reader, stock, error);
 }
 
 static bool read_stock(const struct master_reader *reader, void *ret_row, GError **error)

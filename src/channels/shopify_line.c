@@ -274,7 +274,16 @@ static void settle_sums(const struct shopify_row *row, struct incoming_order *or
 static void doubt_refunds(struct incoming_order *order)
 {
     bool shipped = g_str_has_suffix(order->source_status, "/fulfilled");
-    if (order->paid != PAID_REFUNDED_PARTLY || shipped || order->cancelled_at)
+    if (shipped || order->cancelled_at)
+        return;
+    if (order->paid == PAID_YES && order->refunded > 0) {
+        g_autofree char *refunded = money_show(money_of(order->refunded, order->currency));
+        incoming_order_problem(order, order->first_row, TOTE_IMPORT_TOTALS, true,
+                               _("The order is \"paid\", but %s were refunded; see in the shop "
+                                 "what is still to be sent"),
+                               refunded);
+    }
+    if (order->paid != PAID_REFUNDED_PARTLY)
         return;
     incoming_order_problem(order, order->first_row, TOTE_IMPORT_TOTALS, true,
                            _("A part was refunded before all was shipped, and the file does not "
@@ -285,6 +294,7 @@ void shopify_finish(const struct shopify_row *row, struct incoming_order *order)
 {
     if (!order->continues && !order->rejected) {
         settle_sums(row, order);
+        shopify_settle_shipped(order);
         doubt_refunds(order);
         incoming_order_reconcile(order);
         if (!order->lines->len)

@@ -96,5 +96,8 @@ void shopify_read_order(const struct shopify_row *row, struct incoming_order *or
 // Takes over the line of goods, tip or service of a row, and its unknown columns.
 void shopify_read_line(const struct shopify_row *row, struct incoming_order *order);
 
-// Closes an order: sums, tax, card numbers, seal.
+// Settles order->shipped once all lines are read; holds an order that contradicts itself.
+void shopify_settle_shipped(struct incoming_order *order);
+
+// Closes an order: what is shipped, sums, tax, card numbers, seal.
 void shopify_finish(const struct shopify_row *row, struct incoming_order *order);

@@ -31,6 +31,12 @@ static const char *const paid_words[] = {[PAID_NO] = "no",
                                          [PAID_VOID] = "void",
                                          NULL};
 
+static const char *const shipped_words[] = {[SHIPPED_NO] = "no",
+                                            [SHIPPED_UNCLEAR] = "unclear",
+                                            [SHIPPED_PARTLY] = "part",
+                                            [SHIPPED_WHOLE] = "whole",
+                                            NULL};
+
 static const struct payload_field person_fields[] = {
     FIELD_OF(incoming_person, name, TEXT),     FIELD_OF(incoming_person, company, TEXT),
     FIELD_OF(incoming_person, address1, TEXT), FIELD_OF(incoming_person, address2, TEXT),
@@ -80,6 +86,7 @@ static const struct payload_field order_fields[] = {
     FIELD_OF(incoming_order, cancelled_at, INT64),
     FIELD_OF(incoming_order, fulfilled_at, INT64),
     WORD_OF(incoming_order, paid, paid_words),
+    WORD_OF(incoming_order, shipped, shipped_words),
     FIELD_OF(incoming_order, source_status, TEXT),
     FIELD_OF(incoming_order, subtotal, INT64),
     FIELD_OF(incoming_order, shipping, INT64),

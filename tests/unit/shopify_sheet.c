@@ -125,6 +125,9 @@ static const char *const columns[] = {"Id",
                                       "Tax 1 Name",
                                       "Tax 1 Value",
                                       "Cancelled at",
+                                      "Fulfilled at",
+                                      "Lineitem fulfillment status",
+                                      "Refunded Amount",
                                       "Extra"};
 
 // An order of one cup for 10.00 EUR.

@@ -43,20 +43,23 @@ static void test_nothing_to_ship(void)
     g_array_index(order->lines, struct incoming_line, 0).kind = LINE_SERVICE;
     comes_as(order, "skip", "");
     order = order_of(PAID_YES);
-    order->fulfilled_at = 1;
+    order->shipped = SHIPPED_WHOLE;
     comes_as(order, "skip", "");
     order = order_of(PAID_YES);
-    order->fulfilled_at = order->cancelled_at = 1;
+    order->shipped = SHIPPED_WHOLE;
+    order->cancelled_at = 1;
     comes_as(order, "void", "");
 }
 
 static void test_partly_shipped(void)
 {
     struct incoming_order *order = order_of(PAID_YES);
-    incoming_order_add_line(order)->qty = 1;
-    g_array_index(order->lines, struct incoming_line, 1).fulfilment = g_strdup("fulfilled");
+    order->shipped = SHIPPED_PARTLY;
     order->fulfilled_at = 1;
     comes_as(order, "doubt", "The channel shipped a part of it");
+    order = order_of(PAID_YES);
+    order->shipped = SHIPPED_UNCLEAR;
+    comes_as(order, "doubt", "It is not clear what the channel shipped of it");
 }
 
 static void test_problem_first(void)

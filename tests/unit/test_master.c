@@ -148,10 +148,10 @@ static void test_stock(void)
 static void test_stock_of_several(void)
 {
     g_autoptr(master_reader) reader =
-        open_text(MASTER_STOCK, "sku,place,qty,warehouse,expiry,owner,condition,serial\n"
-                                "A-1,B,1,B1, 2027-06-30 ,Smith,Damaged,SN-7\n"
-                                "A-1,B,12,,,,GOOD,\n"
-                                "A-1,B,0,,1970-01-02,,blocked,SN-8\n");
+        open_text(MASTER_STOCK, "sku,place,qty,warehouse,expiry,owner,condition,serial,lot\n"
+                                "A-1,B,1,B1, 2027-06-30 ,Smith,Damaged,SN-7,L1\n"
+                                "A-1,B,12,,,,GOOD,,\n"
+                                "A-1,B,0,,1970-01-02,,blocked,SN-8,L2\n");
     struct incoming_stock stock = {0};
     struct incoming_problem *problem = NULL;
     g_assert_cmpint(master_next_stock(reader, &stock, &problem, NULL), ==, MASTER_ROW);
@@ -173,6 +173,28 @@ static void test_stock_of_several(void)
     g_assert_cmpstr(stock.cond, ==, "blocked");
     g_assert_cmpstr(stock.serial, ==, "SN-8");
     incoming_stock_clear(&stock);
+}
+
+// A lot expires on one day, whatever row of the file says it first.
+static void test_two_expiries(void)
+{
+    static const enum master_step steps[] = {MASTER_ROW, MASTER_REJECTED, MASTER_ROW,
+                                             MASTER_ROW, MASTER_ROW,      MASTER_END};
+    g_autoptr(master_reader) reader =
+        open_text(MASTER_STOCK, "sku,place,qty,lot,expiry\n"
+                                "A-1,B,1,L1,2027-06-30\nA-1,C,1,L1,2027-07-30\n"
+                                "A-1,D,1,L1,2027-06-30\nA-1,E,1,L1,\nA-2,B,1,L1,2028-01-01\n");
+    for (size_t i = 0; i < G_N_ELEMENTS(steps); i++) {
+        struct incoming_stock stock = {0};
+        struct incoming_problem *problem = NULL;
+        g_assert_cmpint(master_next_stock(reader, &stock, &problem, NULL), ==, steps[i]);
+        if (steps[i] == MASTER_REJECTED) {
+            g_assert_cmpint(problem->row, ==, 3);
+            g_assert_cmpint(problem->code, ==, TOTE_IMPORT_DUPLICATE);
+        }
+        incoming_problem_free(problem);
+        incoming_stock_clear(&stock);
+    }
 }
 
 static void test_warehouses(void)
@@ -311,6 +333,7 @@ static void test_refused(void)
         {MASTER_PLACES, "place,warehouse\nA,1E+10\n", TOTE_IMPORT_SPREADSHEET},
         {MASTER_STOCK, "sku,place,qty,warehouse\nA,B,1,1E+10\n", TOTE_IMPORT_SPREADSHEET},
         {MASTER_STOCK, "sku,place,qty,expiry\nA,B,1,30.06.27\n", TOTE_IMPORT_SPREADSHEET},
+        {MASTER_STOCK, "sku,place,qty,expiry\nA,B,1,2027-06-30\n", TOTE_IMPORT_MISSING},
         {MASTER_STOCK, "sku,place,qty,expiry\nA,B,1,2027-06-31\n", TOTE_IMPORT_VALUE},
         {MASTER_STOCK, "sku,place,qty,expiry\nA,B,1,1970-01-01\n", TOTE_IMPORT_VALUE},
         {MASTER_STOCK, "sku,place,qty,expiry\nA,B,1,2027-06-30T22:00-04:00\n", TOTE_IMPORT_VALUE},
@@ -394,6 +417,7 @@ int main(int argc, char **argv)
     g_test_add_func("/master/places-of-warehouses", test_places_of_warehouses);
     g_test_add_func("/master/stock", test_stock);
     g_test_add_func("/master/stock-of-several", test_stock_of_several);
+    g_test_add_func("/master/two-expiries", test_two_expiries);
     g_test_add_func("/master/warehouses", test_warehouses);
     g_test_add_func("/master/cutoffs", test_cutoffs);
     g_test_add_func("/master/zones", test_zones);

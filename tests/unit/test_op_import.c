@@ -49,14 +49,19 @@ static void test_fates(struct testdb *test)
 {
     static const struct {
         enum incoming_paid paid;
-        const char *status;
-    } fates[] = {{PAID_YES, "ready"},     {PAID_NO, "unpaid"}, {PAID_PARTLY, "unpaid"},
-                 {PAID_REFUNDED, "held"}, {PAID_VOID, "held"}, {PAID_REFUNDED_PARTLY, "held"}};
+        const char *status, *problem;
+    } fates[] = {{PAID_YES, "ready", ""},
+                 {PAID_NO, "unpaid", ""},
+                 {PAID_PARTLY, "unpaid", ""},
+                 {PAID_REFUNDED, "held", "import.held: The payment was given back"},
+                 {PAID_VOID, "held", "import.held: The payment was voided"},
+                 {PAID_REFUNDED_PARTLY, "held",
+                  "import.held: A part was refunded: check what is still to ship"}};
     g_autoptr(test_shop) shop = testshop_new(test);
     for (size_t i = 0; i < G_N_ELEMENTS(fates); i++) {
         g_autofree char *name = g_strdup_printf("#%d", (int)i + 1);
         g_autofree char *order = g_strdup_printf("O-10000%d", (int)i + 1);
-        take(shop, paid_as(name, "1 TEA", fates[i].paid), "");
+        take(shop, paid_as(name, "1 TEA", fates[i].paid), fates[i].problem);
         g_assert_cmpstr(testshop_status(shop->db, order), ==, fates[i].status);
     }
     take(shop, cancelled("#7", "1 TEA"), "");
@@ -91,8 +96,19 @@ static void test_changed_early(struct testdb *test)
     g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM person"), ==, 1);
     take(shop, cancelled("#1", "2 TEA, 1 MUG"), "");
     STATUS_IS(shop, "cancelled");
-    take(shop, testshop_order("#1", "9 TEA"), ""); // cancelled stays cancelled
+    g_autofree char *before = testshop_dump(shop->db);
+    for (int i = 0; i < 3; i++) { // cancelled stays cancelled, as it was
+        struct import_counts live =
+            take(shop, testshop_order("#1", "9 TEA"),
+                 "import.conflict: O-100001 (#1): the channel wants it sent, but it is already "
+                 "cancelled");
+        g_assert_cmpint(live.unchanged, ==, 1);
+        g_assert_cmpint(live.updated, ==, 0);
+    }
     STATUS_IS(shop, "cancelled");
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM order_line WHERE qty = 9"), ==,
+                    0);
+    take(shop, cancelled("#1", "2 TEA, 1 MUG"), ""); // they agree again
 }
 
 // A person's hold is taken off by a person, but it does not keep a cancelled order alive.
@@ -101,7 +117,7 @@ static void test_held_by_person(struct testdb *test)
     g_autoptr(test_shop) shop = testshop_new(test);
     take(shop, testshop_order("#1", "2 TEA"), "");
     SAYS(shop->sam, "done", NULL, "order.hold", "#1", "call her");
-    take(shop, testshop_order("#1", "3 TEA"), "");
+    take(shop, testshop_order("#1", "3 TEA"), "import.held: call her");
     STATUS_IS(shop, "held");
     g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM sales_order WHERE "
                                             "hold_reason = 'call her' AND held_by = 'person'"),
@@ -115,10 +131,24 @@ static void test_after_release(struct testdb *test)
     g_autoptr(test_shop) shop = testshop_new(test);
     testshop_stock(shop, "TEA A1 9");
     testshop_release(shop, "#1", "2 TEA");
-    const char *lines = "import.conflict: O-100001 (#1): the channel changed its lines, but it is "
-                        "already released to pick";
-    g_assert_cmpint(take(shop, testshop_order("#1", "3 TEA"), lines).held, ==, 1);
-    g_assert_cmpint(take(shop, testshop_order("#1", "3 TEA"), "").unchanged, ==, 1); // said once
+    const char *lines =
+        "import.conflict: O-100001 (#1): the channel changed its lines, but it is "
+        "already released to pick\nimport.conflict: O-100001 (#1): the channel "
+        "changed its total, but it is already released to pick (14.00 EUR here, 21.00 EUR there)";
+    g_autofree char *after = NULL;
+    for (int i = 0; i < 3; i++) { // said each time, written once
+        struct import_counts counts = take(shop, testshop_order("#1", "3 TEA"), lines);
+        g_assert_cmpint(counts.unchanged, ==, 1);
+        g_assert_cmpint(counts.updated, ==, 0);
+        g_assert_cmpint(counts.held, ==, 0);
+        g_autofree char *now = testshop_dump(shop->db);
+        g_assert_true(!after || !strcmp(after, now));
+        g_free(after);
+        after = g_steal_pointer(&now);
+    }
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM event WHERE say = "
+                                            "'import.conflict'"),
+                    ==, 2);
     take(shop, moved("#1", "2 TEA"),
          "import.conflict: O-100001 (#1): the channel changed its address, but it is already "
          "released to pick");
@@ -140,10 +170,53 @@ static void test_refunded(struct testdb *test)
     g_autoptr(test_shop) shop = testshop_new(test);
     testshop_stock(shop, "TEA A1 9");
     testshop_release(shop, "#1", "2 TEA");
-    take(shop, paid_as("#1", "2 TEA", PAID_REFUNDED), "");
+    take(shop, paid_as("#1", "2 TEA", PAID_REFUNDED), "import.held: The payment was given back");
     STATUS_IS(shop, "held");
     LIES(shop, "TEA A1 - 9/0");
     SAYS(shop->sam, "done", "O-100001 waits for payment again", "order.unhold", "#1");
+}
+
+static struct incoming_order *shipped_as(const char *name, const char *lines,
+                                         enum incoming_shipped shipped)
+{
+    struct incoming_order *order = testshop_order(name, lines);
+    order->shipped = shipped;
+    return sealed(order);
+}
+
+// What the channel shipped itself is not shipped once more.
+static void test_shipped_there(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 9");
+    testshop_release(shop, "#1", "2 TEA");
+    g_assert_cmpint(take(shop, shipped_as("#1", "2 TEA", SHIPPED_WHOLE), "").updated, ==, 1);
+    STATUS_IS(shop, "elsewhere");
+    LIES(shop, "TEA A1 - 9/0");
+    take(shop, testshop_order("#1", "2 TEA"), "");
+    SAYS(shop->sam, "done", NULL, "order.release", "#1");
+    g_assert_cmpint(take(shop, shipped_as("#1", "2 TEA", SHIPPED_PARTLY),
+                         "import.held: The channel shipped a part of it")
+                        .held,
+                    ==, 1);
+    STATUS_IS(shop, "held");
+    LIES(shop, "TEA A1 - 9/0");
+}
+
+static void test_shipped_while_picked(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 9");
+    testshop_picked(shop, "#1", "2 TEA");
+    for (int i = 0; i < 2; i++) {
+        struct import_counts counts =
+            take(shop, shipped_as("#1", "2 TEA", SHIPPED_WHOLE),
+                 "import.conflict: O-100001 (#1): the channel shipped it itself, but it is already "
+                 "picked");
+        g_assert_cmpint(counts.unchanged, ==, 1);
+    }
+    STATUS_IS(shop, "picked");
+    LIES(shop, "TEA A1 - 7/0,TEA CART - 2/2 [O-100001]");
 }
 
 static void test_while_picked(struct testdb *test)
@@ -374,6 +447,8 @@ int main(int argc, char **argv)
     testdb_add("/import/held-by-person", test_held_by_person);
     testdb_add("/import/after-release", test_after_release);
     testdb_add("/import/refunded", test_refunded);
+    testdb_add("/import/shipped-there", test_shipped_there);
+    testdb_add("/import/shipped-while-picked", test_shipped_while_picked);
     testdb_add("/import/while-picked", test_while_picked);
     testdb_add("/import/unknown-sku", test_unknown_sku);
     testdb_add("/import/twins", test_twins);

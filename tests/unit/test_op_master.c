@@ -181,6 +181,43 @@ static void test_counts(struct testdb *test)
                "2 stock.blocked: CART holds goods of orders; picking and packing move them\n");
 }
 
+static void count_lot(struct testshop *shop, int64_t qty, int64_t day)
+{
+    struct incoming_stock row = {.sku = (char *)"TEA",
+                                 .place = (char *)"A1",
+                                 .lot = (char *)"L1",
+                                 .qty = qty,
+                                 .expires_day = day,
+                                 .row = 2};
+    g_autoptr(GArray) rows = g_array_new(FALSE, TRUE, sizeof row);
+    g_array_append_val(rows, row);
+    take(shop, "import.stock", rows, false);
+}
+
+// A lot takes the day of the latest file; what expired is not there for orders.
+static void test_expiry(struct testdb *test)
+{
+    enum { DAY_MS = 86400000 };
+    g_autoptr(test_shop) shop = testshop_new(test);
+    const int64_t today = TESTSHOP_NOW / DAY_MS;
+    count_lot(shop, 5, today + 9);
+    counts_are(1, 0, 0, 0, "");
+    count_lot(shop, 5, 0); // does not say
+    counts_are(0, 0, 1, 0, "");
+    count_lot(shop, 5, today - 1);
+    counts_are(0, 1, 0, 0, "");
+    count_lot(shop, 5, today - 1);
+    counts_are(0, 0, 1, 0, "");
+    struct import_counts orders;
+    testshop_import(shop->sam, &orders, NULL, testshop_order("#1", "1 TEA"), NULL);
+    SAYS(shop->sam, "done", NULL, "order.release", "#1");
+    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "short");
+    count_lot(shop, 5, today + 9);
+    counts_are(0, 1, 0, 0, "");
+    SAYS(shop->sam, "done", NULL, "order.release", "#1");
+    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "released");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -189,6 +226,7 @@ int main(int argc, char **argv)
     testdb_add("/master/places", test_places);
     testdb_add("/master/kind", test_kind);
     testdb_add("/master/counts", test_counts);
+    testdb_add("/master/expiry", test_expiry);
     int status = g_test_run();
     g_free(problems);
     return status;

@@ -200,6 +200,47 @@ static void test_paid(void)
     }
 }
 
+// An order that contradicts itself or has an unknown word is looked at; nothing is sent on a guess.
+static void test_shipped(void)
+{
+    static const struct {
+        const char *order, *date, *first, *second;
+        enum incoming_shipped shipped;
+        bool held;
+    } rows[] = {
+        {"", "", "", "", SHIPPED_NO, false},
+        {"unfulfilled", "", "pending", "pending", SHIPPED_NO, false},
+        {"fulfilled", "2025-11-25", "fulfilled", "fulfilled", SHIPPED_WHOLE, false},
+        {"Fulfilled", "", "", "", SHIPPED_WHOLE, false},
+        {"", "2025-11-25", "", "", SHIPPED_WHOLE, false},
+        {"partial", "2025-11-25", "fulfilled", "pending", SHIPPED_PARTLY, false},
+        {"fulfilled", "", "pending", "pending", SHIPPED_UNCLEAR, true},
+        {"fulfilled", "2025-11-25", "pending", "pending", SHIPPED_UNCLEAR, true},
+        {"", "", "fulfilled", "fulfilled", SHIPPED_UNCLEAR, true},
+        {"unfulfilled", "2025-11-25", "pending", "pending", SHIPPED_UNCLEAR, true},
+        {"partial", "", "pending", "pending", SHIPPED_UNCLEAR, true},
+        {"restocked", "", "pending", "pending", SHIPPED_UNCLEAR, true},
+        {"on_hold", "", "pending", "pending", SHIPPED_UNCLEAR, true},
+        {"unfulfilled", "", "pending", "restocked", SHIPPED_UNCLEAR, true},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autoptr(GString) sheet = sheet_new();
+        add_row(sheet, true, "Fulfillment Status", rows[i].order, "Fulfilled at", rows[i].date,
+                "Lineitem fulfillment status", rows[i].first, "Subtotal", "20.00", "Total", "20.00",
+                NULL);
+        add_row(sheet, false, "Name", "#1", "Lineitem quantity", "1", "Lineitem name", "Mug",
+                "Lineitem price", "10.00", "Lineitem fulfillment status", rows[i].second, NULL);
+        g_autoptr(import_result) all = read_text(sheet->str);
+        g_assert_cmpint(order_at(all, 0)->shipped, ==, rows[i].shipped);
+        g_assert_cmpint(incoming_order_is_held(order_at(all, 0)), ==, rows[i].held);
+    }
+    g_autoptr(import_result) refund = read_one("Refunded Amount", "3.00");
+    g_assert_cmpstr(message_of(order_at(refund, 0)), ==,
+                    "The order is \"paid\", but 3.00 EUR were refunded; see in the shop what is "
+                    "still to be sent");
+    g_assert_true(incoming_order_is_held(order_at(refund, 0)));
+}
+
 static void test_variants(void)
 {
     g_autoptr(import_result) old = read_file("shopify-47-columns.csv");
@@ -262,6 +303,7 @@ int main(int argc, char **argv)
     g_test_add_func("/shopify/taxes", test_taxes);
     g_test_add_func("/shopify/states", test_states);
     g_test_add_func("/shopify/paid", test_paid);
+    g_test_add_func("/shopify/shipped", test_shipped);
     g_test_add_func("/shopify/variants", test_variants);
     g_test_add_func("/shopify/without-currency", test_without_currency);
     g_test_add_func("/shopify/progress", test_progress);

@@ -422,11 +422,12 @@ static void put_head(GString *to, const struct incoming_order *order)
     const char *const texts[] = {order->external_id,   order->external_name, order->currency,
                                  order->source_status, order->discount_code, order->shipping_method,
                                  order->note,          order->source};
-    const int64_t numbers[] = {
-        order->placed_at,    order->placed_offset, order->paid_at,     order->cancelled_at,
-        order->fulfilled_at, order->paid,          order->subtotal,    order->shipping,
-        order->tax,          order->tips,          order->duties,      order->discount,
-        order->total,        order->refunded,      order->outstanding, order->tax_included};
+    const int64_t numbers[] = {order->placed_at,    order->placed_offset, order->paid_at,
+                               order->cancelled_at, order->fulfilled_at,  order->paid,
+                               order->shipped,      order->subtotal,      order->shipping,
+                               order->tax,          order->tips,          order->duties,
+                               order->discount,     order->total,         order->refunded,
+                               order->outstanding,  order->tax_included};
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         put_text(to, texts[i]);
     for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++)

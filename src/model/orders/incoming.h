@@ -49,6 +49,14 @@ enum incoming_paid {
     PAID_VOID
 };
 
+// What the channel has shipped itself, or through somebody else.
+enum incoming_shipped {
+    SHIPPED_NO,
+    SHIPPED_UNCLEAR, // it contradicts itself or has a word that nobody knows
+    SHIPPED_PARTLY,
+    SHIPPED_WHOLE
+};
+
 // One problem of a row or an order, for the report of an import.
 struct incoming_problem {
     int64_t row; // record number in the file, header = 1
@@ -66,6 +74,7 @@ struct incoming_order {
     int placed_offset;                           // minutes east of UTC that the file had
     int64_t paid_at, cancelled_at, fulfilled_at; // UTC ms, 0 = not
     enum incoming_paid paid;
+    enum incoming_shipped shipped;
     char *source_status; // the channel's own words: "paid/unfulfilled"
     // Minor units, as the file states them.
     int64_t subtotal, shipping, tax, tips, duties, discount, total, refunded, outstanding;

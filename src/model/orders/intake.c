@@ -50,6 +50,17 @@ int64_t intake_goods_lines(const struct incoming_order *order)
     return lines;
 }
 
+bool intake_given_back(const struct incoming_order *order)
+{
+    return order->paid == PAID_REFUNDED || order->paid == PAID_VOID;
+}
+
+bool intake_live(const struct incoming_order *order)
+{
+    return !order->cancelled_at && !intake_given_back(order) && order->shipped != SHIPPED_WHOLE &&
+           intake_pieces(order);
+}
+
 static const struct incoming_problem *holding(const struct incoming_order *order)
 {
     for (unsigned i = 0; i < order->problems->len; i++) {
@@ -60,16 +71,9 @@ static const struct incoming_problem *holding(const struct incoming_order *order
     return NULL;
 }
 
-// Did the channel ship some of the lines, but not all?
-static bool partly_shipped(const struct incoming_order *order)
+bool intake_explained(const struct incoming_order *order)
 {
-    unsigned shipped = 0, goods = 0;
-    for (unsigned i = 0; i < order->lines->len; i++) {
-        const struct incoming_line *line = &g_array_index(order->lines, struct incoming_line, i);
-        goods += line->kind == LINE_GOODS;
-        shipped += line->kind == LINE_GOODS && !g_strcmp0(line->fulfilment, "fulfilled");
-    }
-    return shipped && shipped < goods;
+    return holding(order) != NULL;
 }
 
 // Who has to look at it, and why; false = nobody.
@@ -82,8 +86,10 @@ static bool doubtful(const struct incoming_order *order, struct hold_reason *rea
         reason->n_terms = 1;
         return true;
     }
-    if (partly_shipped(order))
+    if (order->shipped == SHIPPED_PARTLY)
         reason->say = SAY_HOLD_PARTLY_SHIPPED;
+    else if (order->shipped == SHIPPED_UNCLEAR)
+        reason->say = SAY_HOLD_UNCLEAR;
     else if (order->paid == PAID_REFUNDED)
         reason->say = SAY_HOLD_REFUNDED;
     else if (order->paid == PAID_VOID)
@@ -102,7 +108,7 @@ const char *intake_judge(const struct incoming_order *order, struct hold_reason 
         return "void";
     if (!intake_pieces(order))
         return "skip";
-    if (order->fulfilled_at && !partly_shipped(order))
+    if (order->shipped == SHIPPED_WHOLE)
         return "skip";
     if (doubtful(order, ret_reason))
         return "doubt";

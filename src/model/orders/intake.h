@@ -26,6 +26,15 @@ const char *intake_kind_code(enum incoming_line_kind kind);
 // May goods leave for this payment state? A part that was refunded is looked at by a person.
 bool intake_counts_as_paid(const char *code);
 
+// Is the whole payment back with the customer, or void?
+bool intake_given_back(const struct incoming_order *order);
+
+// Does the channel want the goods of it to be sent?
+bool intake_live(const struct incoming_order *order);
+
+// Does a problem of the order say why it is held?
+bool intake_explained(const struct incoming_order *order);
+
 // Pieces of goods lines, and goods lines.
 int64_t intake_pieces(const struct incoming_order *order);
 int64_t intake_goods_lines(const struct incoming_order *order);

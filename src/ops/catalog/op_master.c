@@ -331,6 +331,17 @@ static bool book_count(struct op_ctx *ctx, const struct incoming_stock *in, stru
     return op_move(ctx, &move, error);
 }
 
+// A lot that a file gives another day expires on that one: else its goods would be sold too long. A
+// row without a day says nothing of it.
+static bool correct_expiry(struct op_ctx *ctx, const struct count *count, bool *ret_corrected,
+                           GError **error)
+{
+    int64_t day = 0;
+    int known = count->what.expires_day ? store_lot_expiry(ctx->db, &count->what, &day, error) : 0;
+    *ret_corrected = known == 1 && day != count->what.expires_day;
+    return known >= 0 && (!*ret_corrected || store_lot_set_expiry(ctx->db, &count->what, error));
+}
+
 static bool import_count(struct op_ctx *ctx, const struct import_batch *batch, const void *data,
                          GError **error)
 {
@@ -339,17 +350,18 @@ static bool import_count(struct op_ctx *ctx, const struct import_batch *batch, c
     int known = find_count(ctx, batch, in, &count, error);
     if (known <= 0)
         return known == 0;
-    if (in->qty == count.book.on_hand) {
-        batch->counts->unchanged++;
-        return true;
-    }
     if (in->qty < count.book.allocated)
         return import_refuse(batch, in->row, TOTE_STOCK_SHORT,
                              _("%s at %s: %" G_GINT64_FORMAT " counted, but %" G_GINT64_FORMAT
                                " are promised to orders"),
                              in->sku, in->place, in->qty, count.book.allocated);
-    *(count.known ? &batch->counts->updated : &batch->counts->created) += 1;
-    return book_count(ctx, in, &count, error);
+    bool corrected = false, same = in->qty == count.book.on_hand;
+    if (!correct_expiry(ctx, &count, &corrected, error))
+        return false;
+    *(same && !corrected    ? &batch->counts->unchanged
+      : count.known || same ? &batch->counts->updated
+                            : &batch->counts->created) += 1;
+    return same || book_count(ctx, in, &count, error);
 }
 
 static bool import_stock(struct op_ctx *ctx, GError **error)

@@ -18,6 +18,7 @@ struct import_found {
     const struct incoming_order *order; // in hand
     const struct import_texts *texts;   // of it, NULL = not made yet
     struct import_texts made;
+    bool wrote;
 };
 
 static const char written;
@@ -162,4 +163,10 @@ const struct import_texts *import_found_texts(struct import_found *found)
 void import_found_written(struct import_found *found)
 {
     g_hash_table_insert(found->orders, found->order->external_id, (void *)&written);
+    found->wrote = true;
+}
+
+bool import_found_wrote(const struct import_found *found)
+{
+    return found->wrote;
 }

@@ -29,3 +29,5 @@ const struct import_texts *import_found_texts(struct import_found *found);
 
 // That order was written: what was found of it is no longer so.
 void import_found_written(struct import_found *found);
+// Was any?
+bool import_found_wrote(const struct import_found *found);

@@ -6,6 +6,7 @@
 #include "card.h"
 #include "common.h"
 #include "i18n.h"
+#include "import_conflict.h"
 #include "import_found.h"
 #include "import_people.h"
 #include "intake.h"
@@ -85,6 +86,18 @@ static void tell_number(const struct import_batch *batch, const struct incoming_
     import_problem(batch, order->first_row, order->external_name, TOTE_IMPORT_VALUE, message);
 }
 
+// Who reads what became of the file learns of each held order why.
+static void count_held(const struct import_batch *batch, const struct incoming_order *order,
+                       const struct order_fate *fate)
+{
+    if (strcmp(fate->status, "held"))
+        return;
+    batch->counts->held++;
+    if (!strcmp(fate->held_by, "person") || !intake_explained(order))
+        import_problem(batch, order->first_row, order->external_name, TOTE_IMPORT_HELD,
+                       fate->hold_reason);
+}
+
 static bool create(struct op_ctx *ctx, const struct taking *taking,
                    const struct incoming_order *order, GError **error)
 {
@@ -99,7 +112,7 @@ static bool create(struct op_ctx *ctx, const struct taking *taking,
     if (id && name_is_number(order->external_name))
         tell_number(taking->batch, order, id);
     taking->batch->counts->created++;
-    taking->batch->counts->held += !strcmp(fate.status, "held");
+    count_held(taking->batch, order, &fate);
     import_found_written(taking->found);
     return id && op_keep_text(ctx, id, texts->kept, texts->n_kept, error) &&
            note(ctx, id, SAY_IMPORT_CREATED, SAY_IMPORT_CREATED_HELD,
@@ -107,48 +120,6 @@ static bool create(struct op_ctx *ctx, const struct taking *taking,
 }
 
 // --- known orders
-
-static int by_text(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-static char *joined(GPtrArray *lines)
-{
-    g_ptr_array_sort(lines, by_text);
-    g_ptr_array_add(lines, NULL);
-    return g_strjoinv("\n", (char **)lines->pdata);
-}
-
-static char *line_text(const char *sku, const char *name, int64_t price, int64_t qty)
-{
-    return g_strdup_printf("%s\t%s\t%" G_GINT64_FORMAT "\t%" G_GINT64_FORMAT, sku ? sku : "",
-                           name ? name : "", price, qty);
-}
-
-// Do the lines say the same, in whatever order?
-static bool same_lines(struct op_ctx *ctx, int64_t id, const struct incoming_order *order,
-                       bool *ret_same, GError **error)
-{
-    g_autoptr(rowlist) lines = store_order_lines_shown(ctx->db, id, error);
-    if (!lines)
-        return false;
-    g_autoptr(GPtrArray) ours = g_ptr_array_new_with_free_func(g_free);
-    g_autoptr(GPtrArray) theirs = g_ptr_array_new_with_free_func(g_free);
-    for (unsigned i = 0; i < list_len(lines); i++) {
-        const struct line_row *row = list_at(lines, struct line_row, i);
-        if (!*row->part_of) // the channel knows the kit
-            g_ptr_array_add(ours, line_text(row->sku, row->name, row->price, row->qty));
-    }
-    for (unsigned i = 0; i < order->lines->len; i++) {
-        const struct incoming_line *row = &g_array_index(order->lines, struct incoming_line, i);
-        g_ptr_array_add(theirs, line_text(row->sku, row->name, row->price, row->qty));
-    }
-    g_autofree char *a = joined(ours);
-    g_autofree char *b = joined(theirs);
-    *ret_same = !strcmp(a, b);
-    return true;
-}
 
 // The goods are not promised to anybody's hands yet: take everything over as it is now.
 static bool rewrite(struct op_ctx *ctx, const struct taking *taking, const struct order_row *known,
@@ -169,52 +140,17 @@ static bool rewrite(struct op_ctx *ctx, const struct taking *taking, const struc
     settle_fate(&fate);
     fate.kits = taking->kits;
     taking->batch->counts->updated++;
-    taking->batch->counts->held += !strcmp(fate.status, "held");
+    count_held(taking->batch, order, &fate);
     return import_people(ctx, import_found_texts(taking->found), &fate, error) &&
            store_order_rewrite(ctx->db, known->id, order, &fate, error) &&
-           note(ctx, known->id, SAY_IMPORT_CHANGED, SAY_IMPORT_CHANGED_HELD,
-                T_TEXT("channel", taking->batch->channel), fate.hold_reason, error);
+           note(ctx, known->id,
+                order->shipped == SHIPPED_WHOLE ? SAY_IMPORT_SHIPPED : SAY_IMPORT_CHANGED,
+                SAY_IMPORT_CHANGED_HELD, T_TEXT("channel", taking->batch->channel),
+                fate.hold_reason, error);
 }
 
-static bool conflict(struct op_ctx *ctx, const struct import_batch *batch,
-                     const struct order_row *known, const struct incoming_order *order,
-                     enum say_id what, GError **error)
-{
-    g_autofree char *state = g_strconcat("order:", known->status, NULL);
-    struct number number = number_of(NUMBER_ORDER, known->id);
-    const struct term terms[] = {T_TEXT("order", number.text), T_TEXT("name", order->external_name),
-                                 T_WORD("what", say_code(what)), T_WORD("state", state)};
-    g_autofree char *message = say_text(say_code(SAY_IMPORT_CONFLICT), terms, G_N_ELEMENTS(terms));
-    import_problem(batch, order->first_row, order->external_name, TOTE_IMPORT_CONFLICT, message);
-    batch->counts->updated++;
-    batch->counts->held++;
-    return store_order_review(ctx->db, known->id, order->hash, error) &&
-           op_note(ctx, 0, known->id, SAY_IMPORT_CONFLICT, terms, G_N_ELEMENTS(terms), error);
-}
-
-static bool given_back(const struct incoming_order *order)
-{
-    return order->paid == PAID_REFUNDED || order->paid == PAID_VOID;
-}
-
-// What a person has to decide, because it would change goods in somebody's hands; N_SAYS = nothing.
-static bool what_differs(struct op_ctx *ctx, const struct order_row *known,
-                         const struct incoming_order *order, enum say_id *ret_what, GError **error)
-{
-    bool lines = true, delivery = true;
-    bool refund = given_back(order) && g_strcmp0(known->paid, intake_paid_code(order->paid));
-    if (!same_lines(ctx, known->id, order, &lines, error) ||
-        !import_same_delivery(ctx, known->delivery_id, &order->delivery, &delivery, error))
-        return false;
-    *ret_what = order->cancelled_at ? SAY_IMPORT_WHAT_CANCELLED
-                : refund            ? SAY_IMPORT_WHAT_REFUNDED
-                : !lines            ? SAY_IMPORT_WHAT_LINES
-                : !delivery         ? SAY_IMPORT_WHAT_ADDRESS
-                                    : N_SAYS;
-    return true;
-}
-
-// Nobody has begun to pick it: a cancelled one is cancelled, a refunded one is held.
+// Nobody has begun to pick it: a cancelled one is cancelled, a refunded one is held, and one that
+// the channel shipped is over.
 static bool stop(struct op_ctx *ctx, const struct taking *taking, const struct order_row *known,
                  const struct incoming_order *order, GError **error)
 {
@@ -229,55 +165,69 @@ static bool stop(struct op_ctx *ctx, const struct taking *taking, const struct o
                    T_TEXT("channel", taking->batch->channel));
 }
 
-// Is anything of it in somebody's hands, in a box or gone? Then its lines stay as they are.
-static bool handled(struct op_ctx *ctx, int64_t order, bool *ret_handled, GError **error)
+// Somebody works on it, and what matters to the goods is the same: money is taken over.
+static bool take_money(struct op_ctx *ctx, const struct taking *taking,
+                       const struct order_row *known, const struct incoming_order *order,
+                       GError **error)
 {
-    g_autoptr(rowlist) lines = store_order_lines(ctx->db, order, error);
-    *ret_handled = false;
-    for (unsigned i = 0; lines && i < list_len(lines); i++)
-        *ret_handled = *ret_handled || list_at(lines, struct line_row, i)->picked > 0;
-    return lines != NULL;
-}
-
-// Somebody works on it: only what concerns money is taken over, the rest is for a person.
-static bool amend(struct op_ctx *ctx, const struct taking *taking, const struct order_row *known,
-                  const struct incoming_order *order, GError **error)
-{
-    enum say_id what = N_SAYS;
-    bool busy = false;
-    if (!handled(ctx, known->id, &busy, error))
-        return false;
-    if (!busy && !strcmp(known->status, "released") && (order->cancelled_at || given_back(order)))
-        return stop(ctx, taking, known, order, error);
-    if (!what_differs(ctx, known, order, &what, error))
-        return false;
-    if (what != N_SAYS)
-        return conflict(ctx, taking->batch, known, order, what, error);
     taking->batch->counts->updated++;
     return store_order_money(ctx->db, known->id, order, error) &&
            OP_NOTE(ctx, known->id, error, IMPORT_PAYMENT,
                    T_TEXT("channel", taking->batch->channel));
 }
 
+typedef bool (*import_way)(struct op_ctx *ctx, const struct taking *taking,
+                           const struct order_row *known, const struct incoming_order *order,
+                           GError **error);
+
+// What becomes of a known order that came otherwise than before; NULL in *ret_way: a person has to
+// look at *ret_conflict.
+static bool choose_way(struct op_ctx *ctx, const struct order_row *known,
+                       const struct incoming_order *order, import_way *ret_way,
+                       struct import_conflict *ret_conflict, GError **error)
+{
+    struct import_floor floor;
+    bool ends = order->cancelled_at || intake_given_back(order) || order->shipped != SHIPPED_NO;
+    if (!import_floor(ctx, known->id, &floor, error))
+        return false;
+    *ret_way = NULL;
+    if (!strcmp(known->status, "cancelled") && intake_live(order))
+        *ret_conflict = (struct import_conflict){.what = {SAY_IMPORT_WHAT_LIVE}, .n = 1};
+    else if (state_has(&order_states, known->status, ST_EDITABLE) && !floor.handled)
+        *ret_way = rewrite;
+    else if (!strcmp(known->status, "released") && !floor.handled && ends)
+        *ret_way = stop;
+    else if (!import_differs(ctx, known, order, &floor, ret_conflict, error))
+        return false;
+    else if (!ret_conflict->n)
+        *ret_way = take_money;
+    return true;
+}
+
 static bool update(struct op_ctx *ctx, const struct taking *taking, const struct known_row *known,
                    const struct incoming_order *order, GError **error)
 {
-    if (!strcmp(known->source_hash, order->hash) || !strcmp(known->review_hash, order->hash)) {
+    import_way way = NULL;
+    struct import_conflict conflict = {.n = 0};
+    if (!strcmp(known->source_hash, order->hash)) {
         taking->batch->counts->unchanged++;
         return true;
     }
-    import_found_written(taking->found);
     g_autoptr(rowlist) taken = store_order_take(ctx->db, known->id, error);
     if (!taken)
         return false;
     const struct order_row *row = list_at(taken, struct order_row, 0);
-    bool busy = false;
-    if (!handled(ctx, row->id, &busy, error))
-        return false;
-    bool open = state_has(&order_states, row->status, ST_EDITABLE) && !busy;
     const struct import_texts *texts = import_found_texts(taking->found);
+    if (!choose_way(ctx, row, order, &way, &conflict, error))
+        return false;
+    bool asked = !way && !strcmp(row->review_hash, order->hash); // it still differs
+    taking->batch->counts->unchanged += !way;
+    if (asked)
+        return import_ask(ctx, taking->batch, row, order, &conflict, false, error);
+    import_found_written(taking->found);
     return op_keep_text(ctx, row->id, texts->kept, texts->n_kept, error) &&
-           (open ? rewrite(ctx, taking, row, order, error) : amend(ctx, taking, row, order, error));
+           (way ? way(ctx, taking, row, order, error)
+                : import_ask(ctx, taking->batch, row, order, &conflict, true, error));
 }
 
 // The lines of an order with those of the parts of its kits; too many where so many pieces of a
@@ -368,7 +318,7 @@ static bool import_orders(struct op_ctx *ctx, GError **error)
     if (!kit_recipes(ctx->db, &kits, error) ||
         !take_all(ctx, &(const struct taking){batch, found, kits}, error))
         return false;
-    ctx->silent = !batch->counts->created && !batch->counts->updated;
+    ctx->silent = !import_found_wrote(found);
     ctx->dry = batch->dry_run;
     return true;
 }

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Inside the import of orders: where the channel and a known order differ so that a person decides.
+#pragma once
+
+#include "batch.h"
+#include "says.h"
+#include "store_order.h"
+
+enum { CONFLICTS_MOST = 4 };
+
+// What differs, the gravest first; n = 0: nothing does.
+struct import_conflict {
+    enum say_id what[CONFLICTS_MOST];
+    unsigned n;
+};
+
+// What the floor has of an order.
+struct import_floor {
+    bool handled; // something is in somebody's hands, in a box or gone
+    bool left;    // something left the house
+};
+
+bool import_floor(struct op_ctx *ctx, int64_t order, struct import_floor *ret_floor,
+                  GError **error);
+
+// What of the order as it comes in would change goods in somebody's hands.
+bool import_differs(struct op_ctx *ctx, const struct order_row *known,
+                    const struct incoming_order *order, const struct import_floor *floor,
+                    struct import_conflict *ret_conflict, GError **error);
+
+// A problem for each difference. With ASK it is noted that a person has to look, and in the log.
+bool import_ask(struct op_ctx *ctx, const struct import_batch *batch, const struct order_row *known,
+                const struct incoming_order *order, const struct import_conflict *conflict,
+                bool ask, GError **error);
