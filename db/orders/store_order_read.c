@@ -9,6 +9,7 @@ RECORD_DEFINE(queue_row, QUEUE_ROW);
 RECORD_DEFINE(payment_row, PAYMENT_ROW);
 RECORD_DEFINE(parcel_row, PARCEL_ROW);
 RECORD_DEFINE(count_row, COUNT_ROW);
+RECORD_DEFINE(channel_row, CHANNEL_ROW);
 RECORD_DEFINE(hour_row, HOUR_ROW);
 
 enum {
@@ -19,6 +20,7 @@ enum {
     PAYMENTS,
     PARCELS,
     COUNTS,
+    CHANNELS,
     SCANS,
     HOURS,
 };
@@ -70,6 +72,7 @@ static const struct sql sql[] = {
     [COUNTS] = {"order.counts", SELECT_COUNT
                 "FROM order_state s WHERE s.open = 1 AND EXISTS "
                 "(SELECT 1 FROM sales_order o WHERE o.state = s.code) ORDER BY s.code"},
+    [CHANNELS] = {"channel.list", RECORD_SELECT(CHANNEL_ROW) "FROM channel ORDER BY code"},
     [SCANS] = {"event.scans", "SELECT count(*), CAST(coalesce(sum(CASE WHEN $3 LIKE '%,' || "
                               "verdict || ',%' THEN 0 ELSE 1 END), "
                               "0) AS BIGINT) FROM event WHERE id > " BEFORE(
@@ -151,6 +154,11 @@ struct list *store_parcels_of_order(struct db *db, int64_t order, GError **error
 struct list *store_order_counts(struct db *db, int64_t now, GError **error)
 {
     return list_records(db, &sql[COUNTS], DB_ARGS(ival(now)), &count_row_record, error);
+}
+
+struct list *store_channels(struct db *db, GError **error)
+{
+    return list_records(db, &sql[CHANNELS], DB_NO_ARGS, &channel_row_record, error);
 }
 
 bool store_scans_since(struct db *db, int64_t since, const char *ops, const char *good,

@@ -95,6 +95,11 @@ RECORD(count_row, COUNT_ROW);
 // of each at most.
 struct list *store_order_counts(struct db *db, int64_t now, GError **error);
 
+// The channels that orders came from, by their codes.
+#define CHANNEL_ROW(X) X(TEXT, code, "code")
+RECORD(channel_row, CHANNEL_ROW);
+struct list *store_channels(struct db *db, GError **error);
+
 // Scans and refusals since SINCE; OPS: the operations that are scans, each between commas
 // (op_scans()); GOOD: the verdicts that are no refusal (verdicts_good()). False with *error.
 bool store_scans_since(struct db *db, int64_t since, const char *ops, const char *good,

@@ -8,14 +8,18 @@
 static void print(const struct cli *cli, const struct release *release)
 {
     g_autoptr(doc_handle) doc = doc_new();
+    if (release->dry)
+        doc_bool(doc, "dry_run", true);
     doc_int(doc, "orders", release->orders);
     release_doc(release->released, release->shorts, doc);
     cli_print(cli, doc);
 }
 
-static int named(struct cli *cli, const char *orders, GError **error)
+// ORDERS and whether it is a trial, as the operation takes them.
+static int named(struct cli *cli, const char *orders, const char *dry, GError **error)
 {
-    struct op_call call = {.op = op_find("order.release"), .values = {orders}, .key = cli->key};
+    struct op_call call = {
+        .op = op_find("order.release"), .values = {orders, dry}, .key = cli->key};
     struct reply reply = {0};
     if (!op_run(cli->session, &call, &reply, error))
         return -1;
@@ -28,6 +32,14 @@ static int named(struct cli *cli, const char *orders, GError **error)
     return TOTE_EXIT_OK;
 }
 
+// A batch that is not kept leaves its goods to the next, so a trial is one batch.
+static bool planned(const struct cli *cli, struct release *release, GError **error)
+{
+    bool more = false;
+    release->size = INT32_MAX;
+    return release_batch(cli->session, release, &more, error);
+}
+
 int verb_release(struct cli *cli, const char *const *values, GError **error)
 {
     if (!values[0] == !values[1]) {
@@ -35,12 +47,14 @@ int verb_release(struct cli *cli, const char *const *values, GError **error)
         return -1;
     }
     if (values[0])
-        return named(cli, values[0], error);
+        return named(cli, values[0], values[2], error);
     struct release release;
     struct progress progress;
     const struct watch watch = progress_begin(&progress, _("Releasing"));
     release_begin(&release);
-    bool ok = release_all(cli->session, &release, &watch, error);
+    release.dry = values[2] != NULL;
+    bool ok = release.dry ? planned(cli, &release, error)
+                          : release_all(cli->session, &release, &watch, error);
     progress_end(&progress);
     if (ok)
         print(cli, &release);

@@ -165,13 +165,6 @@ static void clear_texts(void *texts)
     import_texts_clear(texts);
 }
 
-static int by_row(const void *a, const void *b)
-{
-    const struct incoming_problem *one = *(struct incoming_problem *const *)a;
-    const struct incoming_problem *other = *(struct incoming_problem *const *)b;
-    return (one->row > other->row) - (one->row < other->row);
-}
-
 // Feeds what stands in import->orders.
 static bool feed_orders(struct import *import, const struct watch *watch, int64_t most,
                         GError **error)
@@ -188,9 +181,7 @@ static bool feed_orders(struct import *import, const struct watch *watch, int64_
     import->batch.items = items;
     import->batch.taken = &import->taken;
     import->ahead = ahead;
-    bool ok = feed_run(import->session->db, &feed, import, most, watch, error);
-    g_ptr_array_sort(import->result->problems, by_row); // whatever came ahead of which batch
-    return ok;
+    return feed_run(import->session->db, &feed, import, most, watch, error);
 }
 
 static bool import_orders(struct import *import, const struct import_file *file,
@@ -271,7 +262,9 @@ static void clear_stock(void *row)
     incoming_stock_clear(row);
 }
 
-// What names a row; the same name twice in a file is refused. Caller frees.
+// What names a row; the same name twice in a file is refused. Between its parts, which may be
+// empty, stands PART. Caller frees.
+#define PART "\x1f"
 
 static char *key_of_item(const void *row)
 {
@@ -281,7 +274,7 @@ static char *key_of_item(const void *row)
 static char *key_of_kit(const void *row)
 {
     const struct incoming_kit *kit = row;
-    return g_strdup_printf("%s / %s", kit->kit, kit->sku);
+    return g_strconcat(kit->kit, PART, kit->sku, NULL);
 }
 
 static char *key_of_warehouse(const void *row)
@@ -296,23 +289,27 @@ static char *key_of_place(const void *row)
                             : g_strdup(place->code);
 }
 
-// Adds a part of a key where it is there.
-static void add_part(GString *key, const char *part)
+static const char *or_none(const char *part)
 {
-    if (part && *part)
-        g_string_append_printf(key, " / %s", part);
+    return part ? part : "";
 }
 
 static char *key_of_stock(const void *row)
 {
     const struct incoming_stock *stock = row;
-    GString *key = g_string_new(stock->sku);
-    add_part(key, stock->warehouse);
-    g_string_append_printf(key, " / %s / %s", stock->place, stock->lot ? stock->lot : "");
-    add_part(key, stock->owner);
-    add_part(key, stock->cond);
-    add_part(key, stock->serial);
-    return g_string_free(key, FALSE);
+    return g_strjoin(PART, stock->sku, or_none(stock->warehouse), stock->place, or_none(stock->lot),
+                     or_none(stock->owner), or_none(stock->cond), or_none(stock->serial), NULL);
+}
+
+// A key as people read it: its parts that are there. Caller frees.
+static char *key_text(const char *key)
+{
+    g_auto(GStrv) parts = g_strsplit(key, PART, -1);
+    GString *text = g_string_new(NULL);
+    for (char **part = parts; *part; part++)
+        if (**part)
+            g_string_append_printf(text, "%s%s", text->len ? " / " : "", *part);
+    return g_string_free(text, FALSE);
 }
 
 static const struct master {
@@ -349,7 +346,8 @@ static enum feed_step take_row(struct import *import)
         g_array_append_vals(import->batch.rows, import->row, 1);
         return FEED_TOOK;
     }
-    g_autofree char *message = g_strdup_printf(_("%s stands in the file twice"), key);
+    g_autofree char *text = key_text(key);
+    g_autofree char *message = g_strdup_printf(_("%s stands in the file twice"), text);
     reject(import, incoming_problem_new(import->result->rows + 1, NULL, TOTE_IMPORT_DUPLICATE,
                                         false, message));
     import->master->clear(import->row);
@@ -455,6 +453,13 @@ void import_result_clear(struct import_result *result)
     g_clear_pointer(&result->problems, g_ptr_array_unref);
 }
 
+static int by_row(const void *a, const void *b)
+{
+    const struct incoming_problem *one = *(struct incoming_problem *const *)a;
+    const struct incoming_problem *other = *(struct incoming_problem *const *)b;
+    return (one->row > other->row) - (one->row < other->row);
+}
+
 bool import_file(struct session *session, const struct import_file *file,
                  struct import_result *ret_result, GError **error)
 {
@@ -469,6 +474,7 @@ bool import_file(struct session *session, const struct import_file *file,
     import.batch = (struct import_batch){
         .dry_run = file->dry_run, .currency = currency, .counts = &import.counts, .problems = part};
     bool ok = choose(&import, file, most, error) && note_run(session, file, &result, error);
+    g_ptr_array_sort(result.problems, by_row); // whatever came ahead of which batch
     if (ok)
         *ret_result = result;
     else

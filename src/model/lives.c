@@ -21,7 +21,7 @@ static const struct state order_rows[] = {
     {"packing", N_("being packed"), ON_FLOOR | ST_FREE_TO_PACK | ST_WORKED_ON, 8},
     {"packed", N_("packed"), ON_FLOOR, 9},
     {"shipped", N_("shipped"), ST_FLOOR | ST_SHOWS_FLOOR, 10},
-    {"elsewhere", N_("nothing to ship here"), ST_EDITABLE, 11},
+    {"elsewhere", N_("not shipped here"), ST_EDITABLE, 11},
     {"cancelled", N_("cancelled"), ST_EDITABLE | ST_CANCELLED, 12},
 };
 

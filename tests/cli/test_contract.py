@@ -161,6 +161,9 @@ def orders(world, tote):
     two = tote.ok("order", "show", "#1018")["payments"]
     assert [row["reference"] for row in two] == ["r-gift", "r-card"], two
     tote.refuse(1, "not_found", "order", "show", "O-999999")
+    assert tote.ok("order", "list", "--channel", "shopify")["orders"] == rows
+    error = tote.refuse(2, "call.argument", "order", "list", "--channel", "nonsense")
+    assert error["message"].endswith("channels are: shopify"), error
 
 
 @needs_engine
@@ -172,6 +175,10 @@ def kits(world, tote):
             file.write(text)
         return tote.ok("import", what, path)
     bring("items", "sku,name\nSET-1,Breakfast\n")
+    problems = bring("stock", "sku,place,qty\nSUG-ROC,B-99-99-9,1\nX-1,A-01-01-1,1\n"
+                              "SUG-ROC,B-99-99-9,2\nX-2,A-01-01-1,1\n")["problems"]
+    assert [problem["row"] for problem in problems] == [2, 3, 4, 5], problems
+    assert problems[2]["message"] == "SUG-ROC / B-99-99-9 stands in the file twice", problems
     answer = bring("kits", "kit,sku,qty\nSET-1,KET-RED-17,2\nSET-1,SUG-ROC,1\nSUG-ROC,SET-1,1\n")
     assert (answer["created"], answer["rejected"]) == (2, 1), answer
     kit = tote.ok("stock", "show", "SET-1")["kit"]
@@ -184,12 +191,20 @@ def kits(world, tote):
 @needs_engine
 def release(world, tote):
     """Release allocates what can ship and names what is short."""
+    before = dump(tote.url)
+    dry = tote.ok("--as", "sam", "order", "release", "--all", "--dry-run")
+    one = tote.ok("order", "release", "#1001", "--dry-run")
+    assert (one["dry_run"], one["released"]) == (True, 1), one
+    assert dump(tote.url) == before, "a dry run changed something"
     answer = tote.ok("--as", "sam", "order", "release", "--all")
     keys(answer, "released", "short", "why")
+    assert {**answer, "dry_run": True} == dry, (answer, dry)
     assert answer["released"] == 51, answer
     assert {row["sku"] for row in answer["short"]} == {"WHK-BAM-1", "KET-RED-17", "BAG-XX-1"}
     stock = tote.ok("stock", "show", "KET-RED-17")
     keys(stock, "on_hand", "allocated", "held", "available", "places", "projection", "terms")
+    past = tote.ok("stock", "show", "KET-RED-17", "--at", "2999-01-01T00:00:00Z")
+    assert {place["allocated"] for place in past["places"]} == {None}, past
     assert stock["available"] == sum(term["qty"] for term in stock["terms"]), stock
     tote.refuse(1, "operator.role", "--as", "anna", "order", "release", "--all")
 

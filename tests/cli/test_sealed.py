@@ -121,8 +121,11 @@ def sealed(folder):
         assert "O-100001" in [order for one in found for order in one["orders"]], found
         shop.tote.refuse(1, "exists", "key", "init")
         assert shop.tote.ok("key", "rotate")["resealed"] > 60
+        town = found[0]["city"]
+        assert found[0] in shop.tote.ok("customer", "find", f"zoe {town}")["customers"], town
         assert shop.tote.ok("customer", "find", "zoe müller")["customers"] == found
         shop.tote.ok("worker", "--once")
+        assert found[0] in shop.tote.ok("customer", "find", f"zoe {town}")["customers"], town
         assert shop.tote.ok("customer", "find", "zoe müller")["customers"] == found
         shop.tote.ok("backup", home + "/copy.db")
         names = sorted(os.path.basename(path) for path in files_in(home))

@@ -164,7 +164,7 @@ static void test_sites(struct testdb *test)
     testshop_stock(shop, "MUG NORTH:A2 2");
     SAYS(shop->sam, "done", NULL, "order.release", "#1");
     HAS(testshop_last()->json, "\"why\":[\"O-100001: 2 of 2 kits SPOON cannot be made up where "
-                               "their parts lie: none has any\"]");
+                               "their parts lie: none is free\"]");
     testshop_stock(shop, "MUG A2 1, TEA NORTH:A1 2");
     SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", "#1");
     LIES(shop, "MUG A2 - 1/1,MUG A2 - 2/1,TEA A1 - 2/2,TEA A1 - 5/2");

@@ -15,7 +15,8 @@ static void test_short(struct testdb *test)
     SAYS(shop->sam, "done", "#1 is short: it waits for goods", "order.release", "#1");
     g_assert_cmpstr(testshop_answer("missing"), ==, "2");
     g_assert_nonnull(strstr(testshop_last()->json,
-                            "\"why\":[\"O-100001: 2 of 5 TEA are missing: MAIN has 3\"]"));
+                            "\"why\":[\"O-100001: 2 of 5 TEA are missing: none is free\"]"));
+    HAS(testshop_last()->json, "\"missing\":2,\"free\":[]"); // the three are the order's own
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "short");
     LIES(shop, "MUG A2 - 9/1,TEA A1 - 3/3"); // what is there is kept for it
     int64_t events = testdb_number(shop->db, "SELECT count(*) FROM event");
@@ -40,9 +41,37 @@ static void test_unknown(struct testdb *test)
     testshop_stock(shop, "TEA A1 1");
     testshop_sell(shop, "#1", "2 TEA, 1 GHOST");
     SAYS(shop->sam, "done", "#1 is short: it waits for goods", "order.release", "#1");
-    g_assert_nonnull(strstr(testshop_last()->json, "O-100001: 1 of 2 TEA are missing: MAIN has 1"));
+    g_assert_nonnull(
+        strstr(testshop_last()->json, "O-100001: 1 of 2 TEA are missing: none is free"));
     g_assert_nonnull(strstr(testshop_last()->json,
                             "O-100001: the item GHOST is not in the catalogue; import it"));
+}
+
+// A trial answers what a release would, and leaves all as it was.
+static void test_dry(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 5");
+    testshop_sell(shop, "#1", "3 TEA");
+    testshop_sell(shop, "#2", "3 TEA");
+    int64_t events = testdb_number(shop->db, "SELECT count(*) FROM event");
+    SAYS(shop->sam, "done", "1 of 2 orders would be released to pick; nothing was changed",
+         "order.release", "#1\n#2", "yes");
+    HAS(testshop_last()->json,
+        "\"dry_run\":true,\"released\":1,\"short\":[{\"order\":\"O-100002\"");
+    struct release release;
+    bool more = true;
+    release_begin(&release);
+    release.dry = true;
+    g_assert_true(release_batch(shop->sam, &release, &more, NULL));
+    g_assert_false(more);
+    g_assert_cmpint(release.orders, ==, 2);
+    g_assert_cmpint(release.released, ==, 1);
+    g_assert_cmpuint(release.shorts->len, ==, 1);
+    release_end(&release);
+    LIES(shop, "TEA A1 - 5/0");
+    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "ready");
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM event"), ==, events);
 }
 
 static void test_several(struct testdb *test)
@@ -124,6 +153,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     testdb_add("/release/short", test_short);
     testdb_add("/release/unknown", test_unknown);
+    testdb_add("/release/dry", test_dry);
     testdb_add("/release/several", test_several);
     testdb_add("/release/all", test_all);
     testdb_add("/release/again", test_again);

@@ -190,6 +190,7 @@ static void test_cut_and_changed(void)
 static const char *const kinds[] = {
     [WORD_NAME] = "name",   [WORD_EMAIL] = "email",        [WORD_EMAIL_LOCAL] = "local",
     [WORD_PHONE] = "phone", [WORD_PHONE_END] = "phoneend", [WORD_ZIP] = "zip",
+    [WORD_CITY] = "city",
 };
 
 static char *told(const GArray *words, bool groups)
@@ -243,7 +244,9 @@ static void test_words(void)
         {PERSON_zip, " 10115 ", "zip:10115"},
         {PERSON_zip, "SW1A 1AA", "zip:1aa zip:sw1a zip:sw1a1aa"},
         {PERSON_zip, "12345-6789", "zip:12345 zip:123456789 zip:6789"},
-        {PERSON_city, "Ulm", ""},
+        {PERSON_city, "Ulm", "city:ulm"},
+        {PERSON_city, "Bad Düren", "city:bad city:duren"},
+        {PERSON_city, "Luebeck", "city:lubeck city:luebeck"},
         {PERSON_street1, "Hauptstraße 5", ""},
         {PERSON_note, "ring twice", ""},
     };
@@ -262,12 +265,13 @@ static void test_search_words(void)
     } cases[] = {
         {"", ""},
         {" -- ", ""},
-        {"Fischers", "name:fische local:fischers zip:fischers"},
+        {"Fischers", "name:fische local:fischers zip:fischers city:fischers"},
         {"a@b.c", "email:a@b.c"},
         {"A.Ox@", "local:a.ox"},
         {"030 / 1234567", "phone:0301234567 phoneend:1234567 zip:0301234567"},
-        {"ann 10115", "name:ann local:ann zip:ann & name:10115 local:10115 zip:10115"},
-        {"Joe", "name:jo name:joe local:joe zip:joe"},
+        {"ann 10115", "name:ann local:ann zip:ann city:ann & name:10115 local:10115 zip:10115 "
+                      "city:10115"},
+        {"Joe", "name:jo name:joe local:joe zip:joe city:jo city:joe"},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autoptr(GArray) words = person_search(cases[i].typed);
@@ -337,6 +341,9 @@ static void test_search(void)
         {PERSON_zip, "12345-6789", "12345-6789", true, true},
         {PERSON_zip, "12345-6789", "12345", true, true},
         {PERSON_zip, "10115", "1011", false, false},
+        {PERSON_city, "Bad Düren", "dueren", true, true},
+        {PERSON_city, "Luebeck", "LÜBECK", true, true},
+        {PERSON_city, "Luebeck", "Luebecker", false, false},
         {PERSON_street1, "Hauptstraße", "hauptstraße", false, false},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -354,6 +361,8 @@ static void test_search_fields_together(void)
     person_set(&person, PERSON_company, "Ox Ltd");
     g_assert_true(found(&person, "10115 ann") && person_matches(&person, "10115 ann"));
     g_assert_true(found(&person, "ann ltd") && person_matches(&person, "ann ltd"));
+    person_set(&person, PERSON_city, "Ulm");
+    g_assert_true(found(&person, "ox ulm") && person_matches(&person, "ox ulm"));
     g_assert_false(found(&person, "10116 ann") || person_matches(&person, "10116 ann"));
     g_assert_false(found(&person, "ann 10116") || person_matches(&person, "ann 10116"));
 }

@@ -16,13 +16,21 @@
     PERSON_FIELD(phone, N_("Phone"), INDEX_PHONE)                                                  \
     PERSON_FIELD(street1, N_("Street"), INDEX_NONE)                                                \
     PERSON_FIELD(street2, N_("Street, second line"), INDEX_NONE)                                   \
-    PERSON_FIELD(city, N_("City"), INDEX_NONE)                                                     \
+    PERSON_FIELD(city, N_("City"), INDEX_CITY)                                                     \
     PERSON_FIELD(zip, N_("Postal code"), INDEX_ZIP)                                                \
     PERSON_FIELD(province, N_("Province"), INDEX_NONE)                                             \
     PERSON_FIELD(country, N_("Country"), INDEX_NONE)                                               \
     PERSON_FIELD(note, N_("Note"), INDEX_NONE)
 
-enum person_index { INDEX_NONE, INDEX_NAME, INDEX_EMAIL, INDEX_PHONE, INDEX_ZIP, N_INDEXES };
+enum person_index {
+    INDEX_NONE,
+    INDEX_NAME,
+    INDEX_EMAIL,
+    INDEX_PHONE,
+    INDEX_ZIP,
+    INDEX_CITY,
+    N_INDEXES
+};
 
 enum {
 #define PERSON_FIELD(member, label, index) PERSON_##member,
@@ -89,6 +97,7 @@ enum person_word_kind {
     WORD_PHONE = 4,       // all digits, without + or 00 before the country
     WORD_PHONE_END = 5,   // the last seven digits
     WORD_ZIP = 6,         // the postal code without blanks, and its parts
+    WORD_CITY = 7,        // a word of the town, whole
 };
 
 struct person_word {
@@ -104,7 +113,7 @@ enum {
 };
 
 // The words under which PERSON is found, each once, sorted by kind and text. Words compare by
-// text_fold(); in names "ae", "oe", "ue" also count as "a", "o", "u", so that Mueller is Müller.
+// text_fold(); in names and towns "ae", "oe", "ue" also count as "a", "o", "u", so that Mueller is Müller.
 // Free with g_array_unref().
 GArray *person_words(const struct person *person); // struct person_word
 

@@ -165,6 +165,15 @@ static void add_pieces(struct words *to, enum person_word_kind kind, const char 
     }
 }
 
+// The whole word, and as "ue" without its "e".
+static void add_spellings(struct words *to, enum person_word_kind kind, const char *word)
+{
+    g_autofree char *other = without_e(word);
+    add(to, kind, word, strlen(word));
+    if (other)
+        add(to, kind, other, strlen(other));
+}
+
 static void words_of_email(struct words *to, const char *folded)
 {
     const char *at = strrchr(folded, '@');
@@ -226,11 +235,19 @@ static void words_of_zip(struct words *to, const char *folded)
     add_pieces(to, WORD_ZIP, folded);
 }
 
+static void words_of_city(struct words *to, const char *folded)
+{
+    for (const char *at = folded;;) {
+        g_autofree char *word = next_word(&at);
+        if (!word)
+            return;
+        add_spellings(to, WORD_CITY, word);
+    }
+}
+
 static void (*const words_of[N_INDEXES])(struct words *to, const char *folded) = {
-    [INDEX_NAME] = words_of_name,
-    [INDEX_EMAIL] = words_of_email,
-    [INDEX_PHONE] = words_of_phone,
-    [INDEX_ZIP] = words_of_zip,
+    [INDEX_NAME] = words_of_name, [INDEX_EMAIL] = words_of_email, [INDEX_PHONE] = words_of_phone,
+    [INDEX_ZIP] = words_of_zip,   [INDEX_CITY] = words_of_city,
 };
 
 static GArray *stored_words(const struct person *person, unsigned letters)
@@ -285,6 +302,7 @@ static void ask_word(struct words *to, const char *word)
         add(to, WORD_ZIP, word, strlen(word));
     if (looks_like_phone(word))
         words_of_phone(to, word);
+    add_spellings(to, WORD_CITY, word);
     to->group++;
 }
 

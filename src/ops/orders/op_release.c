@@ -229,7 +229,19 @@ static struct release_row row_read(const char *text)
 struct queue_args {
     const char *after;
     int64_t size;
+    bool dry_run;
 };
+
+// The sentence of how many were, or in a trial would be, released.
+static void say_released(struct op_ctx *ctx, int64_t released, int64_t orders)
+{
+    if (ctx->dry)
+        OP_SAY(ctx, VERDICT_DONE, ORDERS_PLANNED, T_INT("released", released),
+               T_INT("orders", orders));
+    else
+        OP_SAY(ctx, VERDICT_DONE, ORDERS_RELEASED, T_INT("released", released),
+               T_INT("orders", orders));
+}
 
 // What it found is for the caller that wants it (struct batch); the operation may run twice.
 static bool release_queue(struct op_ctx *ctx, GError **error)
@@ -241,8 +253,8 @@ static bool release_queue(struct op_ctx *ctx, GError **error)
         return false;
     ctx->order_id = 0;
     ctx->silent = !batch.orders;
-    OP_SAY(ctx, VERDICT_DONE, ORDERS_RELEASED, T_INT("released", batch.findings.released),
-           T_INT("orders", batch.orders));
+    ctx->dry = args->dry_run;
+    say_released(ctx, batch.findings.released, batch.orders);
     if (ctx->call->result) {
         batch_clear(ctx->call->result);
         *(struct batch *)ctx->call->result = batch;
@@ -259,7 +271,8 @@ const struct op op_order_release_next = {
     .inner = true,
     .args_size = sizeof(struct queue_args),
     .args = {ARG(queue_args, after, TEXT, ARG_NEEDED, N_("where the last batch ended")),
-             ARG(queue_args, size, NUMBER, ARG_NEEDED, N_("orders at most"))},
+             ARG(queue_args, size, NUMBER, ARG_NEEDED, N_("orders at most")),
+             ARG(queue_args, dry_run, FLAG, ARG_OPTION, N_("change nothing"))},
 };
 
 bool release_batch(struct session *session, struct release *release, bool *ret_more, GError **error)
@@ -267,7 +280,9 @@ bool release_batch(struct session *session, struct release *release, bool *ret_m
     g_auto(release_part) batch = {0};
     g_autofree char *after = row_text(&release->after);
     g_autofree char *size = g_strdup_printf("%" G_GINT64_FORMAT, release->size);
-    struct op_call call = {.op = &op_order_release_next, .values = {after, size}, .result = &batch};
+    struct op_call call = {.op = &op_order_release_next,
+                           .values = {after, size, release->dry ? "yes" : NULL},
+                           .result = &batch};
     struct reply reply = {0};
     if (!op_run(session, &call, &reply, error))
         return false;
@@ -284,6 +299,7 @@ bool release_batch(struct session *session, struct release *release, bool *ret_m
 
 struct release_args {
     const char *order;
+    bool dry_run;
 };
 
 static bool release(struct op_ctx *ctx, GError **error)
@@ -296,13 +312,15 @@ static bool release(struct op_ctx *ctx, GError **error)
         if (!release_one(ctx, *order, &findings, error))
             return false;
     ctx->order_id = 0;
+    ctx->dry = args->dry_run;
+    if (ctx->dry)
+        doc_bool(ctx->doc, "dry_run", true);
     release_doc(findings.released, findings.shorts, ctx->doc);
     unsigned n = g_strv_length(orders);
-    if (n == 1 && shorts->len)
+    if (n == 1 && shorts->len && !ctx->dry)
         OP_SAY(ctx, VERDICT_DONE, ORDER_SHORT_WAITS, T_TEXT("order", orders[0]));
     else
-        OP_SAY(ctx, VERDICT_DONE, ORDERS_RELEASED, T_INT("released", findings.released),
-               T_INT("orders", n));
+        say_released(ctx, findings.released, n);
     return true;
 }
 
@@ -313,5 +331,7 @@ const struct op op_order_release = {
     .run = release,
     .args_size = sizeof(struct release_args),
     .args = {ARG(release_args, order, REST, ARG_NEEDED,
-                 N_("the orders; --all takes every one that waits"))},
+                 N_("the orders; --all takes every one that waits")),
+             ARG(release_args, dry_run, FLAG, ARG_OPTION,
+                 N_("say what would happen, change nothing"))},
 };

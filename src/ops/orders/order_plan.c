@@ -150,6 +150,7 @@ struct desk {
     const struct list *wanted, *sites;
     struct plan_rules rules;
     GArray *pools, *stock, *portions; // struct pool, site_stock, portion
+    GArray *left;                     // struct site_stock: what the shares leave
 };
 
 // Takes the goods of a share from their places.
@@ -168,9 +169,13 @@ static void take_share(const struct desk *desk, const struct portion *portion,
 static void note_lack(const struct desk *desk, const struct portion *portion, int64_t missing,
                       struct plan *plan)
 {
-    const struct shortage shortage = {desk->wanted, desk->sites, desk->stock, portion, missing};
-    if (missing)
-        plan_lack(plan, &shortage);
+    const struct shortage shortage = {desk->wanted, desk->sites, desk->stock,
+                                      desk->left,   portion,     missing};
+    if (!missing)
+        return;
+    if (!desk->left->len)
+        read_stock(desk->pools, desk->left);
+    plan_lack(plan, &shortage);
 }
 
 static void choose(const struct desk *desk, struct plan *plan)
@@ -211,7 +216,9 @@ static bool plan_lines(struct op_ctx *ctx, const struct list *wanted, struct pla
     g_autoptr(rowlist) sites = store_sites(ctx->db, error);
     g_autoptr(GArray) pools = g_array_new(FALSE, FALSE, sizeof(struct pool));
     g_autoptr(GArray) stock = g_array_new(FALSE, FALSE, sizeof(struct site_stock));
-    struct desk desk = {.wanted = wanted, .sites = sites, .pools = pools, .stock = stock};
+    g_autoptr(GArray) left = g_array_new(FALSE, FALSE, sizeof(struct site_stock));
+    struct desk desk = {
+        .wanted = wanted, .sites = sites, .pools = pools, .stock = stock, .left = left};
     if (!sites || !read_rules(ctx, sites, &desk.rules, error) ||
         !read_pools(ctx, wanted, plan, pools, error))
         return false;

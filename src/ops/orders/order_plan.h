@@ -19,7 +19,8 @@ struct lack {
     enum lack_why why;
     int64_t need, missing; // pieces, or kits
     const char *sku;
-    GArray *free; // struct site_free: what lies free of it where; the plan owns it
+    GArray *free; // struct site_free: what is free of it where besides what the plan takes; the
+                  // plan owns it
 };
 struct site_free {
     const char *warehouse;
@@ -53,11 +54,11 @@ GArray *plan_portions(const struct list *wanted, bool kits);
 // Pieces of a wanted line in each set of its portion.
 int64_t plan_per(const struct portion *portion, const struct wanted_row *row);
 
-// Notes what the plan lacks: SERVED sets of a portion are given. STOCK: struct site_stock, all that
-// is free; SITES: struct site_row.
+// Notes what the plan lacks. STOCK: struct site_stock, all that is free; LEFT: what of it the plan
+// does not take; SITES: struct site_row.
 struct shortage {
     const struct list *wanted, *sites;
-    const GArray *stock;
+    const GArray *stock, *left;
     const struct portion *portion;
     int64_t missing; // sets
 };

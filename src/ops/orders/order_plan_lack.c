@@ -55,40 +55,48 @@ GArray *plan_portions(const struct list *wanted, bool kits)
 
 // --- lacks
 
-static int64_t free_at(const struct shortage *shortage, int64_t site, int64_t item)
+// STOCK: struct site_stock.
+static int64_t free_at(const GArray *stock, int64_t site, int64_t item)
 {
     int64_t sum = 0;
-    for (unsigned i = 0; i < shortage->stock->len; i++) {
-        const struct site_stock *row = &g_array_index(shortage->stock, struct site_stock, i);
+    for (unsigned i = 0; i < stock->len; i++) {
+        const struct site_stock *row = &g_array_index(stock, struct site_stock, i);
         sum += row->site_id == site && row->item_id == item ? row->free : 0;
     }
     return sum;
 }
 
-// Kits that a site could make up.
+// Kits that a site could make up of what the plan leaves.
 static int64_t kits_at(const struct shortage *shortage, int64_t site)
 {
     int64_t sets = INT64_MAX;
     for (unsigned i = 0; i < shortage->portion->n; i++) {
         const struct wanted_row *row =
             list_at(shortage->wanted, struct wanted_row, shortage->portion->first + i);
-        sets = MIN(sets, free_at(shortage, site, row->item_id) / row->per);
+        sets = MIN(sets, free_at(shortage->left, site, row->item_id) / row->per);
     }
     return sets;
 }
 
-// ROW: NULL for the kit. Returns the sum.
-static int64_t add_free(const struct shortage *shortage, const struct wanted_row *row, GArray *free)
+// Lists what the plan leaves where: what it takes is the order's own. ROW: NULL for the kit.
+static void add_free(const struct shortage *shortage, const struct wanted_row *row, GArray *free)
 {
-    int64_t sum = 0;
     for (unsigned i = 0; i < list_len(shortage->sites); i++) {
         const struct site_row *site = list_at(shortage->sites, struct site_row, i);
-        const struct site_free there = {site->code, row ? free_at(shortage, site->id, row->item_id)
-                                                        : kits_at(shortage, site->id)};
+        const struct site_free there = {site->code,
+                                        row ? free_at(shortage->left, site->id, row->item_id)
+                                            : kits_at(shortage, site->id)};
         if (there.qty)
             g_array_append_val(free, there);
-        sum += there.qty;
     }
+}
+
+// What was free of an item in all sites before the plan.
+static int64_t free_before(const struct shortage *shortage, int64_t item)
+{
+    int64_t sum = 0;
+    for (unsigned i = 0; i < list_len(shortage->sites); i++)
+        sum += free_at(shortage->stock, list_at(shortage->sites, struct site_row, i)->id, item);
     return sum;
 }
 
@@ -118,13 +126,15 @@ static bool lack_of_row(struct plan *plan, const struct shortage *shortage,
                         .missing = shortage->missing * plan_per(shortage->portion, row),
                         .sku = row->sku,
                         .free = g_array_new(FALSE, FALSE, sizeof(struct site_free))};
-    int64_t free = row->item_id ? add_free(shortage, row, lack.free) : 0;
+    int64_t free = row->item_id ? free_before(shortage, row->item_id) : 0;
     int64_t wanted = wanted_of_item(shortage->wanted, row);
     bool scarce = !row->item_id || free < wanted;
     lack.why = !row->item_id ? LACK_UNKNOWN
                : !free       ? LACK_NOWHERE
                : scarce      ? LACK_LITTLE
                              : LACK_APART;
+    if (row->item_id)
+        add_free(shortage, row, lack.free);
     if (scarce_only && row->item_id && scarce) // the other kits have their part of it
         lack.missing = MIN(lack.missing, wanted - free);
     if (scarce || !scarce_only)

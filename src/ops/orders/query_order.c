@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Queries about orders.
+#include <string.h>
+
 #include "answers.h"
 #include "i18n.h"
 #include "lives.h"
 #include "query.h"
+#include "text.h"
 
 struct order_list_args {
     const char *status, *channel;
@@ -23,6 +26,24 @@ static bool known_status(const char *status, GError **error)
                      status, all->str);
 }
 
+// Before the first order came, any channel may be asked for.
+static bool known_channel(struct db *db, const char *channel, GError **error)
+{
+    g_autoptr(rowlist) channels = store_channels(db, error);
+    g_autoptr(GString) all = g_string_new(NULL);
+    bool known = channels && !list_len(channels);
+    for (unsigned i = 0; channels && i < list_len(channels); i++) {
+        const char *code = list_at(channels, struct channel_row, i)->code;
+        g_string_append_printf(all, "%s%s", i ? ", " : "", code);
+        known = known || !strcmp(code, channel);
+    }
+    if (!channels || known)
+        return known;
+    g_autofree char *quoted = text_quote(channel, -1, 40);
+    return tote_fail(error, TOTE_ARGUMENT, "channel",
+                     _("No order came from a channel '%s'; channels are: %s"), quoted, all->str);
+}
+
 // The states that no event leaves, for `--all`.
 static void final_states(const char *ret_codes[STATES_MOST])
 {
@@ -40,7 +61,8 @@ static bool order_list(struct query_ctx *ctx, GError **error)
                                   .statuses = {args->status},
                                   .site = args->warehouse.id,
                                   .limit = args->limit ? args->limit : INT32_MAX};
-    if (args->status && !known_status(args->status, error))
+    if ((args->status && !known_status(args->status, error)) ||
+        (args->channel && !known_channel(ctx->db, args->channel, error)))
         return false;
     doc_open_list(ctx->doc, "orders");
     bool ok = show_queue(ctx->db, &filter, ctx->sees, ctx->doc, error);

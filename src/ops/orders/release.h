@@ -19,6 +19,7 @@ GArray *release_shorts_new(void); // of struct release_short; frees what they ow
 struct release {
     struct release_row after; // the last order that was looked at
     int64_t size;             // orders of the next batch; release_begin() sets 100
+    bool dry;                 // a trial: nothing is kept, so all has to be one batch
     int64_t orders, released;
     GArray *shorts; // struct release_short
 };

@@ -33,7 +33,7 @@ char *release_why(const struct release_short *row)
 {
     struct number order = number_of(NUMBER_ORDER, row->order);
     g_autofree char *free = release_free_text(row->free);
-    const char *none = _("none has any");
+    const char *none = _("none is free"), *left = *free ? free : none;
     switch (row->why) {
     case LACK_UNKNOWN:
         return g_strdup_printf(_("%s: the item %s is not in the catalogue; import it"), order.text,
@@ -41,15 +41,17 @@ char *release_why(const struct release_short *row)
     case LACK_LITTLE:
         return g_strdup_printf(
             _("%s: %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " %s are missing: %s"), order.text,
-            row->missing, row->need, row->sku, free);
+            row->missing, row->need, row->sku, left);
     case LACK_APART:
-        return g_strdup_printf(_("%s: no warehouse has all %" G_GINT64_FORMAT
-                                 " of %s, and the setting order.split keeps lines whole: %s"),
-                               order.text, row->need, row->sku, free);
+        return g_strdup_printf(
+            _("%s: no warehouse has all %" G_GINT64_FORMAT
+              " of %s, and the setting order.split keeps lines whole; %" G_GINT64_FORMAT
+              " are missing: %s"),
+            order.text, row->need, row->sku, row->missing, left);
     case LACK_KIT_APART:
         return g_strdup_printf(_("%s: %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT
                                  " kits %s cannot be made up where their parts lie: %s"),
-                               order.text, row->missing, row->need, row->sku, *free ? free : none);
+                               order.text, row->missing, row->need, row->sku, left);
     case LACK_NOWHERE:
         break;
     }

@@ -77,8 +77,8 @@ static bool customer_find(struct query_ctx *ctx, GError **error)
 const struct query query_customer_find = {
     .name = "customer.find",
     .summary =
-        N_("Finds customers by words of their name, mail, telephone number or postal code, with "
-           "their newest order."),
+        N_("Finds customers by words of their name, mail, telephone number, postal code or town, "
+           "with their newest order."),
     .roles = ROLES_DESK,
     .run = customer_find,
     .args_size = sizeof(struct customer_find_args),

@@ -40,13 +40,20 @@ bool stock_terms(struct db *db, int64_t item, const struct list *places,
     return ret_terms->held >= 0;
 }
 
-static struct free_terms places_doc(const struct list *places, struct doc *doc)
+// PAST: nobody knows any more what was allocated.
+static struct free_terms places_doc(const struct list *places, bool past, struct doc *doc)
 {
     struct free_terms terms = {0};
     doc_open_list(doc, "places");
     for (unsigned i = 0; i < list_len(places); i++) {
         const struct balance_row *row = list_at(places, struct balance_row, i);
-        doc_row(doc, &balance_row_record, row, "warehouse place kind lot lpn on_hand allocated");
+        doc_open_object(doc, NULL);
+        doc_fields(doc, &balance_row_record, row, "warehouse place kind lot lpn on_hand");
+        if (past)
+            doc_null(doc, "allocated");
+        else
+            doc_fields(doc, &balance_row_record, row, "allocated");
+        doc_close(doc);
         add(&terms, row);
     }
     doc_close(doc);
@@ -118,7 +125,7 @@ bool show_stock_past(struct db *db, int64_t item, int64_t at, struct doc *doc, G
         return false;
     item_doc(list_at(found, struct item_row, 0), doc);
     doc_time(doc, "at", at);
-    struct free_terms terms = places_doc(places, doc);
+    struct free_terms terms = places_doc(places, true, doc);
     doc_int(doc, "on_hand", terms.on_hand);
     for (size_t i = 0; i < G_N_ELEMENTS(unknown); i++)
         doc_null(doc, unknown[i]);
@@ -216,7 +223,7 @@ bool show_stock(struct db *db, int64_t item, struct doc *doc, GError **error)
     if (!expected)
         return false;
     item_doc(list_at(found, struct item_row, 0), doc);
-    places_doc(places, doc);
+    places_doc(places, false, doc);
     int64_t available = free_available(&terms);
     doc_int(doc, "on_hand", terms.on_hand);
     doc_int(doc, "allocated", terms.allocated);
