@@ -111,9 +111,9 @@ static bool load_hours(struct home *self, struct db *db, GError **error)
             self->hours[row->kind][at] = (long)row->n;
     }
     self->stages[STAGE_ROUTE - N_NEEDS].done = -1; // nobody counts it
+    self->stages[STAGE_SHIP - N_NEEDS].done = -1;  // parcels are counted, and these are orders
     self->stages[STAGE_PICK - N_NEEDS].done = self->done[DONE_PICKED];
     self->stages[STAGE_PACK - N_NEEDS].done = self->done[DONE_PACKED];
-    self->stages[STAGE_SHIP - N_NEEDS].done = self->done[DONE_SHIPPED];
     return hours != NULL;
 }
 
@@ -234,11 +234,9 @@ static void draw_need(struct home *self, struct region at, int row)
 // Pieces of work done in an hour, from this hour and the one before; 0 = none.
 static double rate_of(const struct home *self, int row)
 {
-    enum done_kind kind = row == STAGE_PICK   ? DONE_PICKED
-                          : row == STAGE_PACK ? DONE_PACKED
-                                              : DONE_SHIPPED;
+    enum done_kind kind = row == STAGE_PICK ? DONE_PICKED : DONE_PACKED;
     double hours = 1 + (double)(clock_now() % HOUR_MS) / HOUR_MS;
-    if (row == STAGE_ROUTE)
+    if (self->stages[row - N_NEEDS].done < 0)
         return 0;
     return (double)(self->hours[kind][HOURS - 1] + self->hours[kind][HOURS - 2]) / hours;
 }
@@ -289,8 +287,8 @@ static struct region line_of(struct region body, int row)
 
 static void draw_today(struct home *self, struct region at)
 {
-    static const char *const labels[N_DONE_KINDS] = {N_("Orders in"), N_("Picked"), N_("Packed"),
-                                                     N_("Shipped")};
+    static const char *const labels[N_DONE_KINDS] = {N_("Orders in"), N_("Picks done"),
+                                                     N_("Packs done"), N_("Parcels out")};
     int hour = show_hour(clock_now()), n = MIN(HOURS, hour + 1);
     paint_line(at, 0, 0, TINT_HEAD, "%s", _("TODAY"));
     paint_line(at, 0, 22, TINT_HEAD, _("by hour %02d %s %02d"), hour - n + 1, glyph(GLYPH_ELLIPSIS),
@@ -346,7 +344,7 @@ static void draw_flow_head(struct region at)
         int end;
     } heads[] = {{N_("waiting"), 8}, {N_("working"), 17},  {N_("done"), 26},
                  {N_("oldest"), 37}, {N_("per hour"), 47}, {N_("finish"), 56}};
-    paint_line(at, 0, 2, TINT_HEAD, "%s", _("FLOW NOW"));
+    paint_line(at, 0, 2, TINT_HEAD, "%s", _("ORDERS NOW"));
     for (int i = 0; i < (at.w >= FORECAST_FROM ? 6 : at.w > 45 ? 4 : 0); i++)
         paint_right(at.y, at.x + FLOW_X + heads[i].end - 10, 10, TINT_HEAD, _(heads[i].label));
 }

@@ -113,7 +113,8 @@ enum {
 };
 
 // The words under which PERSON is found, each once, sorted by kind and text. Words compare by
-// text_fold(); in names and towns "ae", "oe", "ue" also count as "a", "o", "u", so that Mueller is Müller.
+// text_fold(); in names and towns "ae", "oe", "ue" also count as "a", "o", "u", so that
+// Mueller is Müller.
 // Free with g_array_unref().
 GArray *person_words(const struct person *person); // struct person_word
 
