@@ -14,7 +14,8 @@ void holder_watch(struct view *view, const struct work_row *work, bool *held)
     struct number number = number_of(NUMBER_WORK, work->id);
     if (*held && !mine && !work->done_at && work->operator_id) {
         g_autofree char *who = g_utf8_strup(work->operator_name, -1);
-        ui_say(view, NOTICE_REFUSED, _("%s took %s over"), who, number.text);
+        g_autofree char *text = g_strdup_printf(_("%s took %s over"), who, number.text);
+        ui_say_taken(view, text);
     }
     *held = mine;
 }

@@ -41,6 +41,11 @@ void ui_say(struct view *view, enum notice_level level, const char *format, ...)
     say(view->ui, level, NULL, text);
 }
 
+void ui_say_taken(struct view *view, const char *text)
+{
+    say(view->ui, NOTICE_REFUSED, _(verdicts[VERDICT_TAKEN].head), text);
+}
+
 // What to do now, where the general words are for the command line. "" = the message says it all.
 static const struct {
     int code;

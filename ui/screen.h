@@ -172,6 +172,8 @@ enum notice_level {
 // Says something on the notice row. REFUSED locks floor screens.
 void ui_say(struct view *view, enum notice_level level, const char *format, ...)
     G_GNUC_PRINTF(3, 4);
+// The same of work that somebody else has now.
+void ui_say_taken(struct view *view, const char *text);
 // Says what an error says, with its hint: a refusal or a fault.
 void ui_say_error(struct view *view, const GError *error);
 // DIGIT stands on the painted screen of VIEW: only such digits act. Called while painting.

@@ -132,6 +132,7 @@ static void test_take_back(void)
     has(seat, "A-01-04-1");
     sam_takes(seat->db);
     pty_wait_text(seat->pty, "SAM took W-101 over");
+    has(seat, "TAKEN");
     pty_keys(seat->pty, "<Enter>");
     has(seat, "SAM has W-101.");
     has(seat, "Scan its number");
@@ -153,7 +154,7 @@ static void test_take_by_number(void)
 {
     struct seat *seat = seat_new(anna_has, "ben", "work/W-101", 40, 25);
     pty_keys(seat->pty, "4<Enter>");
-    has(seat, "ANNA has W-101 for 0 min");
+    has(seat, "ANNA has just taken W-101");
     pty_keys(seat->pty, "<Enter>4<Enter>");
     has(seat, "W-101 taken over from anna");
     seat_free(seat);

@@ -215,11 +215,12 @@ static bool do_one(struct view *view, const struct plan *plan, const struct obje
                  plan->answer, NULL);
 }
 
-static void remember(struct view *view, const struct plan *plan, GArray *ids)
+// IDS are none where it was done and has no way back to where it came from: the list says so.
+static void remember(struct view *view, const struct plan *plan, bool done, GArray *ids)
 {
-    bool can = ids->len > 0;
+    bool kept = done && plan->action->deed->undo;
     if (view->screen->list) {
-        listing_remember(view->state, can ? plan->action : NULL, can ? g_array_ref(ids) : NULL);
+        listing_remember(view->state, kept ? plan->action : NULL, kept ? g_array_ref(ids) : NULL);
         table_unmark(&((struct listing *)view->state)->table);
     }
 }
@@ -243,7 +244,7 @@ void plan_carry_out(struct view *view, const struct plan *plan)
         tell(view, plan, &outcome, can_undo);
     else if (plan->many)
         ui_say(view, NOTICE_DONE, "%s", outcome.message);
-    remember(view, plan, ids);
+    remember(view, plan, outcome.done->len > 0, ids);
     g_array_unref(outcome.done);
     g_free(outcome.why);
     g_free(outcome.message);

@@ -60,7 +60,8 @@ struct listing {
     int64_t first;                 // rows before the page, as far as known
     int64_t counts[LISTING_VIEWS]; // -1 = not known
     bool more_above, more_below;   // than the page
-    // What was done last and can be taken back: an action and its objects; NULL = nothing.
+    // What was done last and can be taken back: an action and its objects (none: it has no way
+    // back in one step); NULL = nothing.
     const struct action *done;
     GArray *done_ids;
 };

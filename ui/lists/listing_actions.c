@@ -47,7 +47,11 @@ static const char *no_marks(struct view *view)
 
 static const char *nothing_done(struct view *view)
 {
-    return listing_of(view)->done ? NULL : _("nothing was done here that can be undone");
+    const struct listing *listing = listing_of(view);
+    if (!listing->done)
+        return _("nothing was done here that can be undone");
+    return listing->done_ids->len ? NULL
+                                  : _("it does not lead back in one step; F4 has what ends it");
 }
 
 static bool run_sort(struct view *view, GError **error)

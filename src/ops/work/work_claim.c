@@ -30,8 +30,11 @@ static bool ask(struct op_ctx *ctx, const struct work_row *work, GError **error)
 {
     g_autofree char *holder = g_utf8_strup(work->operator_name, -1);
     g_autofree char *question = claim_ask(ctx->session->operator_id);
-    OP_SAY(ctx, VERDICT_TAKEN, WORK_HELD, T_TEXT("work", number_of(NUMBER_WORK, work->id).text),
-           T_TEXT("holder", holder), T_INT("minutes", claim_minutes(work->started_at, ctx->now)));
+    int64_t minutes = claim_minutes(work->started_at, ctx->now);
+    const struct term terms[] = {T_TEXT("work", number_of(NUMBER_WORK, work->id).text),
+                                 T_TEXT("holder", holder), T_INT("minutes", minutes)};
+    op_say(ctx, VERDICT_TAKEN, minutes ? SAY_WORK_HELD : SAY_WORK_HELD_NOW, terms,
+           G_N_ELEMENTS(terms));
     doc_text(ctx->doc, "hint", _(tote_code_hint(TOTE_TAKEN)));
     return store_work_ask(ctx->db, work, question, error);
 }
