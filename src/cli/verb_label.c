@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// `tote label show`: renders a label to a file without printing it.
+// `tote label show`: renders labels to a file without printing them.
 #include <string.h>
 
 #include "common.h"
@@ -30,35 +30,39 @@ static bool format_of(const char *file, enum label_format *ret_format, GError **
                      file);
 }
 
-// The first labelled box of an order; caller frees, NULL with *error.
-static char *sscc_of_order(struct db *db, const char *ref, int64_t order, GError **error)
+// Adds the SSCCs of the closed boxes of an order.
+static bool add_of_order(struct db *db, const char *ref, int64_t order, GPtrArray *boxes,
+                         GError **error)
 {
     g_autoptr(rowlist) parcels = store_parcels_of_order(db, order, error);
     for (unsigned i = 0; parcels && i < list_len(parcels); i++)
         if (*list_at(parcels, struct parcel_row, i)->sscc)
-            return g_strdup(list_at(parcels, struct parcel_row, i)->sscc);
-    if (parcels)
-        tote_fail(error, TOTE_STATE, "ref", _("%s has no closed box yet, so no label"), ref);
-    return NULL;
+            g_ptr_array_add(boxes, g_strdup(list_at(parcels, struct parcel_row, i)->sscc));
+    return parcels && (boxes->len || tote_fail(error, TOTE_STATE, "ref",
+                                               _("%s has no closed box yet, so no label"), ref));
 }
 
-static char *find_sscc(struct cli *cli, const char *ref, GError **error)
+// The box that REF is, or all of the order; by their SSCC.
+static bool find_boxes(struct cli *cli, const char *ref, GPtrArray *boxes, GError **error)
 {
     g_auto(op_target) target = {0};
     if (!resolve(cli->db, cli->session ? cli->session->site_id : 0, ref, TARGET_PARCEL, clock_now(),
                  &target, error))
-        return NULL;
-    if (target.kind == TARGET_PARCEL)
-        return g_strdup(target.name);
+        return false;
+    if (target.kind == TARGET_PARCEL) {
+        g_ptr_array_add(boxes, g_strdup(target.name));
+        return true;
+    }
     g_autoptr(rowlist) order = order_find(cli->db, ref, error);
-    return order ? sscc_of_order(cli->db, ref, list_at(order, struct order_row, 0)->id, error)
-                 : NULL;
+    return order &&
+           add_of_order(cli->db, ref, list_at(order, struct order_row, 0)->id, boxes, error);
 }
 
-static void answer(struct cli *cli, const char *file, const GPtrArray *codes)
+static void answer(struct cli *cli, const char *file, unsigned pages, const GPtrArray *codes)
 {
     g_autoptr(doc_handle) doc = doc_new();
     doc_text(doc, "file", file);
+    doc_int(doc, "pages", pages);
     doc_open_list(doc, "codes");
     for (unsigned i = 0; i < codes->len; i++) {
         const struct label_code *code = codes->pdata[i];
@@ -93,10 +97,11 @@ int verb_label_show(struct cli *cli, const char *const *values, GError **error)
         return -1;
     options.dpi = (int)(values[3] ? g_ascii_strtoll(values[3], NULL, 10)
                                   : store_setting_number(cli->db, SETTING_LABEL_DPI, error));
-    g_autofree char *sscc = options.dpi > 0 ? find_sscc(cli, values[1], error) : NULL;
+    g_autoptr(GPtrArray) boxes = g_ptr_array_new_with_free_func(g_free);
     g_autoptr(GBytes) bytes = NULL;
     g_autoptr(GPtrArray) codes = NULL;
-    if (!sscc || !label_kind_render(kind, cli->session, sscc, &options, &bytes, &codes, error))
+    if (options.dpi <= 0 || !find_boxes(cli, values[1], boxes, error) ||
+        !label_kind_render_pages(kind, cli->session, boxes, &options, &bytes, &codes, error))
         return -1;
     g_autoptr(GError) failed = NULL;
     size_t size = 0;
@@ -105,6 +110,6 @@ int verb_label_show(struct cli *cli, const char *const *values, GError **error)
         tote_fail(error, TOTE_FILE_WRITE, "to", "%s", failed->message);
         return -1;
     }
-    answer(cli, values[2], codes);
+    answer(cli, values[2], boxes->len, codes);
     return TOTE_EXIT_OK;
 }

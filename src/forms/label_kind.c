@@ -38,12 +38,27 @@ const struct label_kind *label_kind_of_job(const char *outbox)
     return NULL;
 }
 
+bool label_kind_render_pages(const struct label_kind *kind, const struct session *session,
+                             const GPtrArray *refs, const struct label_options *options,
+                             GBytes **ret_bytes, GPtrArray **ret_codes, GError **error)
+{
+    g_autofree char *path = asset_path(kind->design);
+    g_autoptr(label_design) design = label_design_load(path, error);
+    g_autoptr(GPtrArray) pages = g_ptr_array_new_with_free_func((GDestroyNotify)label_fields_free);
+    for (guint i = 0; design && i < refs->len; i++) {
+        label_fields *fields = kind->bind(session, refs->pdata[i], error);
+        if (!fields)
+            return false;
+        g_ptr_array_add(pages, fields);
+    }
+    return design && label_render_pages(design, pages, options, ret_bytes, ret_codes, error);
+}
+
 bool label_kind_render(const struct label_kind *kind, const struct session *session,
                        const char *ref, const struct label_options *options, GBytes **ret_bytes,
                        GPtrArray **ret_codes, GError **error)
 {
-    g_autofree char *path = asset_path(kind->design);
-    g_autoptr(label_design) design = label_design_load(path, error);
-    g_autoptr(label_fields) fields = design ? kind->bind(session, ref, error) : NULL;
-    return fields && label_render(design, fields, options, ret_bytes, ret_codes, error);
+    g_autoptr(GPtrArray) refs = g_ptr_array_new();
+    g_ptr_array_add(refs, (gpointer)ref);
+    return label_kind_render_pages(kind, session, refs, options, ret_bytes, ret_codes, error);
 }

@@ -29,8 +29,14 @@ const struct label_kind *label_kinds(size_t *ret_n);
 const struct label_kind *label_kind_find(const char *word);
 const struct label_kind *label_kind_of_job(const char *outbox);
 
-// Renders the label of the thing REF (a box by its SSCC), whoever the session is: a label says
-// who gets the goods, so the caller asks who may see people. The rest as label_render().
+// Renders the labels of the things REFS (strings: a box by its SSCC), a page each, whoever the
+// session is: a label says who gets the goods, so the caller asks who may see people. The rest as
+// label_render_pages().
+bool label_kind_render_pages(const struct label_kind *kind, const struct session *session,
+                             const GPtrArray *refs, const struct label_options *options,
+                             GBytes **ret_bytes, GPtrArray **ret_codes, GError **error);
+
+// The same for one thing.
 bool label_kind_render(const struct label_kind *kind, const struct session *session,
                        const char *ref, const struct label_options *options, GBytes **ret_bytes,
                        GPtrArray **ret_codes, GError **error);

@@ -98,13 +98,19 @@ struct label_code {
     int x, y, width, height; // dots from the top left corner
 };
 
-// Renders one label. The three formats come from one layout in printer dots, so that a bar has
-// the same dots in each; the same input gives the same bytes.
-// RET_CODES (may be NULL): struct label_code, freed with the array.
+// Renders labels of one design, a page for each of PAGES (label_fields *, at least one). The three
+// formats come from one layout in printer dots, so that a bar has the same dots in each; the same
+// input gives the same bytes.
+// RET_CODES (may be NULL): struct label_code of all pages, freed with the array. A PNG is one page.
 // Errors: TOTE_LABEL_DATA (field: the one that is missing, has a character without a glyph, does
 // not fit its box or cannot be encoded), TOTE_CHECK_DIGIT, TOTE_LABEL_DESIGN (codes below the
 // smallest module their standard allows, something drawn over a code, unusable artwork),
-// TOTE_ARGUMENT (dpi).
+// TOTE_ARGUMENT (dpi; to: a PNG of several pages).
+bool label_render_pages(const label_design *design, const GPtrArray *pages,
+                        const struct label_options *options, GBytes **ret_bytes,
+                        GPtrArray **ret_codes, GError **error);
+
+// The same for one label.
 bool label_render(const label_design *design, const label_fields *fields,
                   const struct label_options *options, GBytes **ret_bytes, GPtrArray **ret_codes,
                   GError **error);

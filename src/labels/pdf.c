@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A layout as PDF: the same dots as vectors, on a page of exactly the label's size.
+// Layouts as PDF: the same dots as vectors, each on a page of exactly the label's size.
 #include "raster.h"
 
 #include "errors.h"
@@ -71,6 +71,7 @@ static void describe(cairo_surface_t *pdf)
 static bool draw(const label_layout *layout, label_artwork *artwork, cairo_t *cr, double width,
                  double height, GError **error)
 {
+    cairo_identity_matrix(cr);
     if (!artwork_draw(artwork, layout->design, cr, width, height, error))
         return false;
     cairo_scale(cr, points_per_inch / layout->dpi, points_per_inch / layout->dpi);
@@ -90,14 +91,17 @@ static double points(const label_layout *layout, int dots)
     return floor(dots * points_per_inch / layout->dpi * 1000 + 1e-6) / 1000;
 }
 
-GBytes *pdf_write(const label_layout *layout, label_artwork *artwork, GError **error)
+GBytes *pdf_write(const GPtrArray *layouts, label_artwork *artwork, GError **error)
 {
+    const label_layout *layout = layouts->pdata[0];
     double width = points(layout, layout->width), height = points(layout, layout->height);
     g_autoptr(GByteArray) bytes = g_byte_array_new();
     cairo_surface_t *pdf = cairo_pdf_surface_create_for_stream(append, bytes, width, height);
     describe(pdf);
     cairo_t *cr = cairo_create(pdf);
-    bool drawn = draw(layout, artwork, cr, width, height, error);
+    bool drawn = true;
+    for (guint i = 0; drawn && i < layouts->len; i++)
+        drawn = draw(layouts->pdata[i], artwork, cr, width, height, error);
     cairo_status_t status = cairo_status(cr);
     cairo_destroy(cr);
     cairo_surface_finish(pdf);

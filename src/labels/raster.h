@@ -39,6 +39,6 @@ GBytes *png_write(const bitmap *map, int dpi);
 // unrefs.
 GBytes *zpl_write(const bitmap *map);
 
-// The layout as PDF of one page, as large as the design to the next whole dot. Caller unrefs.
-// Errors: TOTE_LABEL_DESIGN (artwork), TOTE_BUG (cairo).
-GBytes *pdf_write(const label_layout *layout, label_artwork *artwork, GError **error);
+// Layouts (label_layout *) of one design as PDF, a page each, as large as the design to the next
+// whole dot. Caller unrefs. Errors: TOTE_LABEL_DESIGN (artwork), TOTE_BUG (cairo).
+GBytes *pdf_write(const GPtrArray *layouts, label_artwork *artwork, GError **error);

@@ -303,6 +303,7 @@ def packing(world, tote):
         file = f"{world.folder}/label.{ending}"
         label = tote.ok("label", "show", "shipping", box["sscc"], "--to", file)
         assert label["file"] == file and os.path.getsize(file) > 500, label
+        assert label["pages"] == 1, label
         assert any("00" + box["sscc"] in code["data"] for code in label["codes"]), label
     tote.refuse(2, "call.argument", "label", "show", "shipping", box["sscc"], "--to", "x.gif")
     hidden = world.folder + "/hidden.zpl"  # a picker sees no customers, also not on a label

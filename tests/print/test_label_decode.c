@@ -243,6 +243,43 @@ static void folder_remove(void)
     g_free(folder);
 }
 
+// Two boxes: two pages, with the codes of both, each as it would be alone.
+static void test_pages(void)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(label_design) design = label_design_load(shipping, &error);
+    g_autoptr(label_fields) one = label_fields_example(), two = label_fields_example();
+    g_autoptr(GPtrArray) pages = g_ptr_array_new(), codes = NULL;
+    g_autoptr(GBytes) both = NULL, pdf = NULL;
+    struct label_options options = {.dpi = 203, .format = LABEL_ZPL};
+    g_assert_true(label_fields_set(two, "sscc", "340123450000000024", &error));
+    g_ptr_array_add(pages, one);
+    g_ptr_array_add(pages, two);
+    g_assert_true(label_render_pages(design, pages, &options, &both, &codes, &error));
+    struct rendered first = render(design, one, 203, LABEL_ZPL);
+    struct rendered second = render(design, two, 203, LABEL_ZPL);
+    gsize size = 0, size_1 = 0, size_2 = 0;
+    const char *data = g_bytes_get_data(both, &size);
+    const char *data_1 = g_bytes_get_data(first.bytes, &size_1);
+    const char *data_2 = g_bytes_get_data(second.bytes, &size_2);
+    g_assert_cmpuint(size, ==, size_1 + size_2);
+    g_assert_cmpmem(data, size_1, data_1, size_1);
+    g_assert_cmpmem(data + size_1, size_2, data_2, size_2);
+    rendered_clear(&first);
+    rendered_clear(&second);
+    const struct label_code *last = codes->pdata[codes->len - 1];
+    g_assert_cmpuint(codes->len % 2, ==, 0);
+    g_assert_nonnull(strstr(last->data, "340123450000000024"));
+    options.format = LABEL_PDF;
+    g_assert_true(label_render_pages(design, pages, &options, &pdf, NULL, &error));
+    data = g_bytes_get_data(pdf, &size);
+    g_assert_nonnull(memmem(data, size, "/Count 2", strlen("/Count 2")));
+    options.format = LABEL_PNG;
+    g_clear_pointer(&pdf, g_bytes_unref);
+    g_assert_false(label_render_pages(design, pages, &options, &pdf, NULL, &error));
+    g_assert_cmpstr(tote_error_field(error), ==, "to");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -250,6 +287,7 @@ int main(int argc, char **argv)
     g_assert_nonnull(folder);
     g_test_add_func("/decode/shipping", test_shipping);
     g_test_add_func("/decode/pdf-page", test_pdf_page);
+    g_test_add_func("/decode/pages", test_pages);
     g_test_add_func("/decode/symbologies", test_symbologies);
     g_test_add_func("/decode/gs1-matrix", test_gs1_matrix);
     g_test_add_func("/decode/random-sscc", test_random_sscc);
