@@ -10,7 +10,6 @@ enum {
     ITEM_BY_SKU,
     ITEM_BY_CODE,
     ITEM_SCANNED_CODE,
-    ITEMS_LIKE,
     ITEM_ADD,
     ITEM_CHANGE,
     CODE_PUT,
@@ -31,11 +30,6 @@ static const struct sql sql[] = {
         {"item.scanned",
          RECORD_SELECT(
              ITEM_SCANNED) "FROM item_code k JOIN item i ON i.id = k.item_id WHERE k.code = $1"},
-    // Ranges instead of LIKE: both engines can use the index for them whatever is typed.
-    [ITEMS_LIKE] =
-        {"item.like", ITEMS_FROM
-         "WHERE i.id IN (SELECT a.id FROM item a WHERE a.sku >= $1 AND a.sku < $2 UNION SELECT "
-         "b.id FROM item b WHERE b.fold >= $3 AND b.fold < $4) ORDER BY i.sku LIMIT $5"},
     [ITEM_ADD] = {"item.add", RECORD_INSERT("item", "id", ITEM_ADDED)},
     [ITEM_CHANGE] = {"item.change",
                      RECORD_UPDATE("item", "sku", ITEM_WRITTEN) "WHERE id = :id RETURNING id"},
@@ -73,17 +67,6 @@ struct list *store_item_scanned(struct db *db, const char *code, GError **error)
 void store_item_scanned_send(struct db *db, const char *code)
 {
     db_send(db, &sql[ITEM_SCANNED_CODE], DB_ARGS(tval(code)));
-}
-
-struct list *store_items_like(struct db *db, const char *text, const char *fold, int64_t n,
-                              GError **error)
-{
-    // The end of the range: the prefix with the highest character behind it.
-    g_autofree char *text_end = g_strconcat(text, "\U0010FFFD", NULL);
-    g_autofree char *fold_end = g_strconcat(fold, "\U0010FFFD", NULL);
-    return list_records(db, &sql[ITEMS_LIKE],
-                        DB_ARGS(tval(text), tval(text_end), tval(fold), tval(fold_end), ival(n)),
-                        &item_row_record, error);
 }
 
 // Writes a row; returns its id, 0 with *error.

@@ -37,10 +37,6 @@ struct list *store_item(struct db *db, int64_t id, GError **error);
 struct list *store_item_by_sku(struct db *db, const char *sku, GError **error);
 struct list *store_item_by_code(struct db *db, const char *code, GError **error);
 
-// Up to N items whose SKU begins with TEXT or whose folded name begins with FOLD.
-struct list *store_items_like(struct db *db, const char *text, const char *fold, int64_t n,
-                              GError **error);
-
 // Adds or changes; *row->id is 0 for a new one. Returns the id, 0 with *error.
 int64_t store_item_put(struct db *db, const struct item_row *row, const char *fold, GError **error);
 bool store_item_code_put(struct db *db, const char *code, int64_t item, int64_t qty,

@@ -57,7 +57,7 @@ static const struct sql sql[] = {
     [ORDER_STATUS] = {"order.status",
                       "UPDATE sales_order SET state = $3, hold_reason = '', held_by = '', "
                       "closed_at = $4 WHERE id = $1 AND state = $2"},
-    [ORDER_HOLD] = {"order.hold", "UPDATE sales_order SET state = 'held', hold_reason = $3, "
+    [ORDER_HOLD] = {"order.hold", "UPDATE sales_order SET state = $4, hold_reason = $3, "
                                   "held_by = 'person' WHERE id = $1 AND state = $2"},
     [ORDER_PAID] = {"order.paid", "UPDATE sales_order SET paid = $2 WHERE id = $1"},
     [PAYMENT_ADD] = {"order.payment_add",
@@ -349,11 +349,11 @@ bool store_order_status(struct db *db, int64_t id, const char *from, const char 
                       DB_ARGS(ival(id), tval(from), tval(to), ival(closed_at)), error);
 }
 
-bool store_order_hold(struct db *db, int64_t id, const char *from, const char *reason,
-                      GError **error)
+bool store_order_hold(struct db *db, int64_t id, const char *from, const char *to,
+                      const char *reason, GError **error)
 {
     return db_run_one(db, &sql[ORDER_HOLD], _("The order"),
-                      DB_ARGS(ival(id), tval(from), tval(reason)), error);
+                      DB_ARGS(ival(id), tval(from), tval(reason), tval(to)), error);
 }
 
 bool store_order_paid(struct db *db, int64_t id, const char *paid, GError **error)

@@ -99,8 +99,8 @@ bool store_order_review(struct db *db, int64_t id, const char *hash, GError **er
 // CLOSED_AT: when it ended, 0 = it is open.
 bool store_order_status(struct db *db, int64_t id, const char *from, const char *to,
                         int64_t closed_at, GError **error);
-bool store_order_hold(struct db *db, int64_t id, const char *from, const char *reason,
-                      GError **error);
+bool store_order_hold(struct db *db, int64_t id, const char *from, const char *to,
+                      const char *reason, GError **error);
 bool store_order_paid(struct db *db, int64_t id, const char *paid, GError **error);
 
 // The next N orders in a state, by promise then age, after the given position (0, 0, 0 = from the

@@ -189,7 +189,8 @@ struct list *store_queue_page(struct db *db, const struct queue_filter *filter,
 
 // --- items and print jobs
 
-// Behind every text, as in store_items_like().
+// Behind every text. Ranges instead of LIKE: both engines can use the index for them whatever is
+// typed.
 static const char last_text[] = "\U0010FFFD";
 
 struct list *store_items_page(struct db *db, const char *text, const char *fold,

@@ -19,7 +19,6 @@ enum {
     JOBS_ALL,
     JOBS_DUE,
     JOBS_OPEN,
-    JOBS_TROUBLED,
     JOBS_WORKABLE,
     JOBS_WAITS,
     JOB_STEP,
@@ -58,9 +57,6 @@ static const struct sql sql[] = {
         {"job.open",
          "SELECT count(*) FROM outbox j JOIN outbox_state s ON s.code = j.state WHERE j.done_at = "
          "0 AND s.wants_person = 0"},
-    [JOBS_TROUBLED] = {"job.troubled",
-                       "SELECT count(*) FROM outbox j JOIN outbox_state s ON s.code = j.state "
-                       "WHERE j.done_at = 0 AND s.wants_person = 1"},
     [JOBS_WORKABLE] = {"job.workable",
                        "SELECT count(*) FROM outbox j JOIN outbox_state s ON s.code = j.state "
                        "WHERE j.done_at = 0 AND s.wants_person = 0 AND j.printer_id IS NOT NULL"},
@@ -152,11 +148,6 @@ static int64_t count(struct db *db, int statement, GError **error)
 int64_t store_jobs_open(struct db *db, GError **error)
 {
     return count(db, JOBS_OPEN, error);
-}
-
-int64_t store_jobs_troubled(struct db *db, GError **error)
-{
-    return count(db, JOBS_TROUBLED, error);
 }
 
 int64_t store_jobs_workable(struct db *db, GError **error)

@@ -64,9 +64,8 @@ struct list *store_job(struct db *db, int64_t id, GError **error);
 struct list *store_jobs(struct db *db, int64_t printer_id, int64_t n, GError **error);
 // Jobs that a worker has to look at now: waiting ones whose time has come, and those under way.
 struct list *store_jobs_due(struct db *db, int64_t now, int64_t n, GError **error);
-// How many are open (waiting, under way), and how many want a person; -1 with *error.
+// How many are open (waiting, under way); -1 with *error.
 int64_t store_jobs_open(struct db *db, GError **error);
-int64_t store_jobs_troubled(struct db *db, GError **error);
 // How many of the open ones a worker could do something about: those that have a printer.
 int64_t store_jobs_workable(struct db *db, GError **error);
 

@@ -68,9 +68,6 @@ struct list *store_balances_of_item(struct db *db, int64_t item, GError **error)
 // The same at a moment of the past (UTC ms), summed from the ledger; allocated is not known, 0.
 struct list *store_balances_past(struct db *db, int64_t item, int64_t at, GError **error);
 
-// All goods in a location itself, empty balances too.
-struct list *store_balances_in(struct db *db, int64_t location, GError **error);
-
 // Pieces on hand and allocated of goods in a location: 1 found, 0 none there, -1 *error.
 struct balance {
     int64_t on_hand, allocated;

@@ -12,7 +12,6 @@ RECORD_DEFINE(expected_row, EXPECTED_ROW);
 enum {
     OF_ITEM,
     PAST,
-    IN,
     ONE,
     LOTS,
     SOURCES,
@@ -48,8 +47,6 @@ static const struct sql sql[] = {
               "m.goods_id = i.id WHERE i.item_id = :item AND m.at <= :at AND m.from_id IS NOT "
               "NULL) f GROUP BY f.goods_id, f.location_id HAVING sum(f.qty) <> "
               "0) b " WHERE_IT_STANDS "ORDER BY s.id, p.walk, p.code, p.plate, o.code, b.goods_id"},
-    [IN] = {"balance.in", SELECT_BALANCE "FROM balance b " WHERE_IT_STANDS
-                                         "WHERE b.location_id = $1 ORDER BY b.goods_id"},
     [ONE] = {"balance.one",
              "SELECT on_hand, allocated FROM balance WHERE goods_id = $1 AND location_id = $2"},
     [LOTS] = {"balance.lots", RECORD_SELECT(LOT_ROW) "FROM goods g JOIN balance b ON b.goods_id = "
@@ -124,11 +121,6 @@ struct list *store_balances_of_item(struct db *db, int64_t item, GError **error)
 struct list *store_balances_past(struct db *db, int64_t item, int64_t at, GError **error)
 {
     return list_records(db, &sql[PAST], DB_ARGS(ival(item), ival(at)), &balance_row_record, error);
-}
-
-struct list *store_balances_in(struct db *db, int64_t location, GError **error)
-{
-    return list_records(db, &sql[IN], DB_ARGS(ival(location)), &balance_row_record, error);
 }
 
 int store_balance(struct db *db, int64_t goods, int64_t location, struct balance *ret_balance,

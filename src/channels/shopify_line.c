@@ -5,6 +5,7 @@
 #include "card.h"
 #include "i18n.h"
 #include "names.h"
+#include "payload.h"
 #include "qty.h"
 #include "shopify_row.h"
 
@@ -204,41 +205,18 @@ void shopify_read_line(const struct shopify_row *row, struct incoming_order *ord
         add_line(row, order);
 }
 
+static void mask(const struct payload_field *field, char *text, void *user)
+{
+    int *found = user;
+    if (!(field->marks & PAYLOAD_KEY))
+        *found += field->marks & PAYLOAD_PHONE ? card_mask_phone(text) : card_mask(text);
+}
+
 // Masks the card numbers in every text that a person may have typed.
-static int mask_person(struct incoming_person *person)
-{
-    return card_mask(person->name) + card_mask(person->company) + card_mask(person->address1) +
-           card_mask(person->address2) + card_mask(person->city) + card_mask(person->zip) +
-           card_mask(person->province) + card_mask(person->country) + card_mask(person->email) +
-           card_mask_phone(person->phone);
-}
-
-static int mask_lists(struct incoming_order *order)
-{
-    int found = 0;
-    for (guint i = 0; i < order->lines->len; i++) {
-        struct incoming_line *line = &g_array_index(order->lines, struct incoming_line, i);
-        found += card_mask(line->name) + card_mask(line->vendor) + card_mask(line->fulfilment);
-    }
-    for (guint i = 0; i < order->payments->len; i++) {
-        struct incoming_payment *payment =
-            &g_array_index(order->payments, struct incoming_payment, i);
-        found +=
-            card_mask(payment->method) + card_mask(payment->reference) + card_mask(payment->id);
-    }
-    for (guint i = 0; i < order->taxes->len; i++)
-        found += card_mask(g_array_index(order->taxes, struct incoming_tax, i).name);
-    for (guint i = 0; i < order->extra->len; i++)
-        found += card_mask(g_ptr_array_index(order->extra, i));
-    return found;
-}
-
 static void mask_cards(struct incoming_order *order)
 {
-    int found = card_mask(order->discount_code) + card_mask(order->shipping_method) +
-                card_mask(order->note) + card_mask(order->source) +
-                card_mask(order->source_status) + mask_person(&order->billing) +
-                mask_person(&order->delivery) + mask_lists(order);
+    int found = 0;
+    payload_texts(&payload_order, order, mask, &found);
     if (found)
         incoming_order_problem(order, order->first_row, TOTE_IMPORT_VALUE, false,
                                ngettext("A text holds what looks like a card number; all but its "

@@ -10,8 +10,7 @@
 
 // --- one value
 
-// A value of an int, an enum or a bool, whatever its size.
-static int64_t number_at(const struct payload_field *field, const void *member)
+int64_t payload_number(const struct payload_field *field, const void *member)
 {
     if (field->kind == PAYLOAD_INT64)
         return *(const int64_t *)member;
@@ -106,7 +105,7 @@ static void write_text(const struct payload_field *field, const void *member, GS
 
 static void write_number(const struct payload_field *field, const void *member, GString *text)
 {
-    int64_t value = number_at(field, member);
+    int64_t value = payload_number(field, member);
     if (!value)
         return;
     if (field->kind == PAYLOAD_WORD) {
@@ -203,7 +202,7 @@ static bool read_number(const struct payload_field *field, void *member, const c
     if (coded ? number < 0 : errno || end == value || *end)
         return false;
     set_number(field, member, number);
-    return number_at(field, member) == number;
+    return payload_number(field, member) == number;
 }
 
 static bool read_value(const struct payload_field *field, void *member, const char *value)

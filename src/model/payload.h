@@ -26,12 +26,20 @@ enum payload_kind {
 
 struct payload_type;
 
+// What a field is apart from its kind.
+enum payload_mark {
+    PAYLOAD_KEY = 1,    // a name that other things are found by: nobody's free words
+    PAYLOAD_PHONE = 2,  // a number to call
+    PAYLOAD_BESIDE = 4, // of the reading, not of what was read: where it stood, what was wrong
+};
+
 struct payload_field {
     const char *name;
     enum payload_kind kind;
     size_t at; // offset of the member
     const struct payload_type *type;
     const char *const *words; // ends with NULL; the first one is 0
+    unsigned marks;           // enum payload_mark
 };
 
 // A struct. MAKE gives an empty one on the heap; NULL: zeroed memory.
@@ -47,8 +55,8 @@ struct payload_list {
     GPtrArray *orders; // struct incoming_order *
     GArray *rows;      // struct incoming_item …
 };
-extern const struct payload_type payload_orders, payload_items, payload_places, payload_stock,
-    payload_kits, payload_warehouses;
+extern const struct payload_type payload_order, payload_orders, payload_items, payload_places,
+    payload_stock, payload_kits, payload_warehouses;
 
 // The type of the elements of one of these lists.
 const struct payload_type *payload_element(const struct payload_type *list);
@@ -63,6 +71,21 @@ void payload_write(const struct payload_type *type, const void *data, GString *t
 // Appends the N elements at DATA, structs of the elements of LIST one after the other, as a list
 // that holds them alone.
 void payload_write_rows(const struct payload_type *list, const void *data, size_t n, GString *text);
+
+// A number of DATA, whatever the size of the member: any kind but texts, structs and lists.
+int64_t payload_number(const struct payload_field *field, const void *member);
+
+// Appends what DATA says to TEXT in one canonical way, so that equal texts say the same: all but
+// fields that are PAYLOAD_BESIDE. Lists count as sets of their elements (PAYLOAD_TEXTS of pairs):
+// where one stands in the file does not matter.
+void payload_canon(const struct payload_type *type, const void *data, GString *text);
+
+// Calls EACH with every text of DATA, as deep as it lies, that is not NULL nor PAYLOAD_BESIDE.
+typedef void (*payload_text_func)(const struct payload_field *field, char *text, void *user);
+void payload_texts(const struct payload_type *type, void *data, payload_text_func each, void *user);
+
+// Frees what DATA owns and zeroes it. Lists are freed by their own functions.
+void payload_clear(const struct payload_type *type, void *data);
 
 // Reads TEXT into DATA, an empty struct of TYPE with its containers. False with TOTE_LOG_UNREADABLE
 // for a text that is not whole or has fields that the type lacks; what was read by then stays.

@@ -4,15 +4,19 @@
 
 #define FIELD_OF(tag, member, kind)                                                                \
     {                                                                                              \
-#member, PAYLOAD_##kind, offsetof(struct tag, member), NULL, NULL                          \
+#member, PAYLOAD_##kind, offsetof(struct tag, member), NULL, NULL, 0                       \
     }
 #define STRUCT_OF(tag, member, kind, of)                                                           \
     {                                                                                              \
-#member, PAYLOAD_##kind, offsetof(struct tag, member), of, NULL                            \
+#member, PAYLOAD_##kind, offsetof(struct tag, member), of, NULL, 0                         \
     }
 #define WORD_OF(tag, member, all)                                                                  \
     {                                                                                              \
-#member, PAYLOAD_WORD, offsetof(struct tag, member), NULL, all                             \
+#member, PAYLOAD_WORD, offsetof(struct tag, member), NULL, all, 0                          \
+    }
+#define MARKED(tag, member, kind, of, marks)                                                       \
+    {                                                                                              \
+#member, PAYLOAD_##kind, offsetof(struct tag, member), of, NULL, PAYLOAD_##marks           \
     }
 #define TYPE_OF(tag, list, maker)                                                                  \
     {                                                                                              \
@@ -38,16 +42,21 @@ static const char *const shipped_words[] = {[SHIPPED_NO] = "no",
                                             NULL};
 
 static const struct payload_field person_fields[] = {
-    FIELD_OF(incoming_person, name, TEXT),     FIELD_OF(incoming_person, company, TEXT),
-    FIELD_OF(incoming_person, address1, TEXT), FIELD_OF(incoming_person, address2, TEXT),
-    FIELD_OF(incoming_person, city, TEXT),     FIELD_OF(incoming_person, zip, TEXT),
-    FIELD_OF(incoming_person, province, TEXT), FIELD_OF(incoming_person, country, TEXT),
-    FIELD_OF(incoming_person, phone, TEXT),    FIELD_OF(incoming_person, email, TEXT),
+    FIELD_OF(incoming_person, name, TEXT),
+    FIELD_OF(incoming_person, company, TEXT),
+    FIELD_OF(incoming_person, address1, TEXT),
+    FIELD_OF(incoming_person, address2, TEXT),
+    FIELD_OF(incoming_person, city, TEXT),
+    FIELD_OF(incoming_person, zip, TEXT),
+    FIELD_OF(incoming_person, province, TEXT),
+    FIELD_OF(incoming_person, country, TEXT),
+    MARKED(incoming_person, phone, TEXT, NULL, PHONE),
+    FIELD_OF(incoming_person, email, TEXT),
 };
 static const struct payload_type person = TYPE_OF(incoming_person, person_fields, NULL);
 
 static const struct payload_field line_fields[] = {
-    WORD_OF(incoming_line, kind, line_kinds),  FIELD_OF(incoming_line, sku, TEXT),
+    WORD_OF(incoming_line, kind, line_kinds),  MARKED(incoming_line, sku, TEXT, NULL, KEY),
     FIELD_OF(incoming_line, name, TEXT),       FIELD_OF(incoming_line, vendor, TEXT),
     FIELD_OF(incoming_line, qty, INT64),       FIELD_OF(incoming_line, price, INT64),
     FIELD_OF(incoming_line, discount, INT64),  FIELD_OF(incoming_line, taxable, BOOL),
@@ -77,8 +86,8 @@ static const struct payload_field problem_fields[] = {
 static const struct payload_type problem = TYPE_OF(incoming_problem, problem_fields, NULL);
 
 static const struct payload_field order_fields[] = {
-    FIELD_OF(incoming_order, external_id, TEXT),
-    FIELD_OF(incoming_order, external_name, TEXT),
+    MARKED(incoming_order, external_id, TEXT, NULL, KEY),
+    MARKED(incoming_order, external_name, TEXT, NULL, KEY),
     FIELD_OF(incoming_order, currency, CODE),
     FIELD_OF(incoming_order, placed_at, INT64),
     FIELD_OF(incoming_order, placed_offset, INT),
@@ -108,12 +117,12 @@ static const struct payload_field order_fields[] = {
     STRUCT_OF(incoming_order, payments, ROWS, &payment),
     STRUCT_OF(incoming_order, taxes, ROWS, &tax),
     FIELD_OF(incoming_order, extra, TEXTS),
-    STRUCT_OF(incoming_order, problems, THINGS, &problem),
-    FIELD_OF(incoming_order, first_row, INT64),
-    FIELD_OF(incoming_order, rows, INT64),
-    FIELD_OF(incoming_order, rejected, BOOL),
-    FIELD_OF(incoming_order, continues, BOOL),
-    FIELD_OF(incoming_order, hash, TEXT),
+    MARKED(incoming_order, problems, THINGS, &problem, BESIDE),
+    MARKED(incoming_order, first_row, INT64, NULL, BESIDE),
+    MARKED(incoming_order, rows, INT64, NULL, BESIDE),
+    MARKED(incoming_order, rejected, BOOL, NULL, BESIDE),
+    MARKED(incoming_order, continues, BOOL, NULL, BESIDE),
+    MARKED(incoming_order, hash, TEXT, NULL, BESIDE),
 };
 
 static void *make_order(void)
@@ -121,7 +130,7 @@ static void *make_order(void)
     return incoming_order_new();
 }
 
-static const struct payload_type order = TYPE_OF(incoming_order, order_fields, make_order);
+const struct payload_type payload_order = TYPE_OF(incoming_order, order_fields, make_order);
 
 // --- master data
 
@@ -173,7 +182,7 @@ static const struct payload_type warehouse = TYPE_OF(incoming_warehouse, warehou
     static const struct payload_field name##_list[] = {STRUCT_OF(payload_list, member, kind, of)}; \
     const struct payload_type name = TYPE_OF(payload_list, name##_list, NULL)
 
-LIST_OF(payload_orders, THINGS, orders, &order);
+LIST_OF(payload_orders, THINGS, orders, &payload_order);
 LIST_OF(payload_items, ROWS, rows, &item);
 LIST_OF(payload_places, ROWS, rows, &place);
 LIST_OF(payload_stock, ROWS, rows, &stock);
@@ -190,17 +199,10 @@ static void free_order(void *data)
     incoming_order_free(data);
 }
 
-static void clear_row(const struct payload_type *type, void *row)
-{
-    for (size_t i = 0; i < type->n; i++)
-        if (type->fields[i].kind == PAYLOAD_TEXT)
-            g_free(*(char **)(void *)((char *)row + type->fields[i].at));
-}
-
 #define CLEAR(name)                                                                                \
     static void clear_##name(void *row)                                                            \
     {                                                                                              \
-        clear_row(&name, row);                                                                     \
+        payload_clear(&name, row);                                                                 \
     }
 CLEAR(item)
 CLEAR(place)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Incoming orders: the spreading of discounts, the check of the sums, the seal.
 #include "incoming.h"
+#include "payload.h"
 
 #include <string.h>
 
@@ -182,6 +183,51 @@ static void swap_lines(struct incoming_order *order, guint a, guint b)
     lines[b] = kept;
 }
 
+// The hash of a full order of which one field says something else.
+static char *sealed_other(const struct payload_field *field, const struct payload_type *of)
+{
+    struct incoming_order *order = full();
+    char *member =
+        of == &payload_order ? (char *)order + field->at : order->lines->data + field->at;
+    if (field->kind == PAYLOAD_TEXT) {
+        g_free(*(char **)(void *)member);
+        *(char **)(void *)member = g_strdup("other");
+    } else if (field->kind == PAYLOAD_CODE)
+        g_strlcpy(member, "XXX", 4);
+    else if (field->kind == PAYLOAD_INT64)
+        *(int64_t *)(void *)member += 7;
+    else if (field->kind == PAYLOAD_BOOL)
+        *(bool *)member = !*(bool *)member;
+    else if (field->kind < PAYLOAD_PART)
+        *(int *)(void *)member += 1;
+    incoming_order_seal(order);
+    char *hash = g_strdup(order->hash);
+    incoming_order_free(order);
+    return hash;
+}
+
+// Every field of an order and of a line tells, but those of the reading.
+static void test_seal_asks_all(void)
+{
+    const struct payload_type *line = NULL;
+    g_autoptr(incoming_order) order = full();
+    incoming_order_seal(order);
+    for (size_t i = 0; i < payload_order.n; i++)
+        if (payload_order.fields[i].at == offsetof(struct incoming_order, lines))
+            line = payload_order.fields[i].type;
+    const struct payload_type *const types[] = {&payload_order, line};
+    for (size_t t = 0; t < G_N_ELEMENTS(types); t++)
+        for (size_t i = 0; i < types[t]->n; i++) {
+            const struct payload_field *field = &types[t]->fields[i];
+            if (field->kind >= PAYLOAD_PART)
+                continue;
+            g_autofree char *hash = sealed_other(field, types[t]);
+            bool beside = field->marks & PAYLOAD_BESIDE;
+            if (beside != !strcmp(hash, order->hash))
+                g_error("'%s' tells wrongly", field->name);
+        }
+}
+
 static void test_seal_is_the_same(void)
 {
     g_autofree char *hash = sealed(full());
@@ -277,6 +323,7 @@ static void test_seal_differs(void)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/incoming/seal-asks-all", test_seal_asks_all);
     g_test_add_func("/incoming/agrees", test_agrees);
     g_test_add_func("/incoming/differs", test_differs);
     g_test_add_func("/incoming/discount-is-spread", test_discount_is_spread);

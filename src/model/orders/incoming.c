@@ -2,44 +2,27 @@
 // Incoming orders: their life, whether their sums agree, and a seal that tells equal from changed.
 #include "incoming.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "digest.h"
 #include "i18n.h"
-#include "text.h"
+#include "payload.h"
 
-static void clear_person(struct incoming_person *person)
+// The type of the elements of the list at the member.
+static const struct payload_type *element_of(size_t at)
 {
-    char **const parts[] = {&person->name,  &person->company, &person->address1, &person->address2,
-                            &person->city,  &person->zip,     &person->province, &person->country,
-                            &person->phone, &person->email};
-    for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
-        g_free(*parts[i]);
+    for (size_t i = 0; i < payload_order.n; i++)
+        if (payload_order.fields[i].at == at)
+            return payload_order.fields[i].type;
+    g_assert_not_reached();
 }
 
-static void clear_line(gpointer data)
-{
-    struct incoming_line *line = data;
-    g_free(line->sku);
-    g_free(line->name);
-    g_free(line->vendor);
-    g_free(line->fulfilment);
-}
-
-static void clear_payment(gpointer data)
-{
-    struct incoming_payment *payment = data;
-    g_free(payment->method);
-    g_free(payment->reference);
-    g_free(payment->id);
-}
-
-static void clear_tax(gpointer data)
-{
-    struct incoming_tax *tax = data;
-    g_free(tax->name);
-}
+#define CLEAR(list)                                                                                \
+    static void clear_##list(void *row)                                                            \
+    {                                                                                              \
+        payload_clear(element_of(offsetof(struct incoming_order, list)), row);                     \
+    }
+CLEAR(lines)
+CLEAR(payments)
+CLEAR(taxes)
 
 static GArray *array_of(gsize size, GDestroyNotify clear)
 {
@@ -51,9 +34,9 @@ static GArray *array_of(gsize size, GDestroyNotify clear)
 struct incoming_order *incoming_order_new(void)
 {
     struct incoming_order *order = g_new0(struct incoming_order, 1);
-    order->lines = array_of(sizeof(struct incoming_line), clear_line);
-    order->payments = array_of(sizeof(struct incoming_payment), clear_payment);
-    order->taxes = array_of(sizeof(struct incoming_tax), clear_tax);
+    order->lines = array_of(sizeof(struct incoming_line), clear_lines);
+    order->payments = array_of(sizeof(struct incoming_payment), clear_payments);
+    order->taxes = array_of(sizeof(struct incoming_tax), clear_taxes);
     order->extra = g_ptr_array_new_with_free_func(g_free);
     order->problems = g_ptr_array_new_with_free_func((GDestroyNotify)incoming_problem_free);
     return order;
@@ -63,18 +46,7 @@ struct incoming_order *incoming_order_free(struct incoming_order *order)
 {
     if (!order)
         return NULL;
-    char *const strings[] = {
-        order->external_id,     order->external_name, order->source_status, order->discount_code,
-        order->shipping_method, order->note,          order->source,        order->hash};
-    for (size_t i = 0; i < G_N_ELEMENTS(strings); i++)
-        g_free(strings[i]);
-    clear_person(&order->billing);
-    clear_person(&order->delivery);
-    g_array_unref(order->lines);
-    g_array_unref(order->payments);
-    g_array_unref(order->taxes);
-    g_ptr_array_unref(order->extra);
-    g_ptr_array_unref(order->problems);
+    payload_clear(&payload_order, order);
     g_free(order);
     return NULL;
 }
@@ -321,130 +293,13 @@ void incoming_order_reconcile(struct incoming_order *order)
     check_total(order);
 }
 
-// -- The seal: a hash over one canonical way to write an order down. Each part is written with its
-// length in front, so that no two orders are written alike. --
-
-static void put_number(GString *to, int64_t number)
-{
-    text_append_number(to, number);
-    g_string_append_c(to, ';');
-}
-
-static void put_text(GString *to, const char *text)
-{
-    if (!text) {
-        g_string_append_len(to, "-;", 2); // unlike the empty text "0:;"
-        return;
-    }
-    size_t n = strlen(text);
-    text_append_number(to, (int64_t)n);
-    g_string_append_c(to, ':');
-    g_string_append_len(to, text, (gssize)n);
-    g_string_append_c(to, ';');
-}
-
-static void put_person(GString *to, const struct incoming_person *person)
-{
-    const char *const parts[] = {person->name,  person->company, person->address1, person->address2,
-                                 person->city,  person->zip,     person->province, person->country,
-                                 person->phone, person->email};
-    for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
-        put_text(to, parts[i]);
-}
-
-static void write_line(const void *element, GString *text)
-{
-    const struct incoming_line *line = element;
-    put_number(text, line->kind);
-    put_text(text, line->sku);
-    put_text(text, line->name);
-    put_text(text, line->vendor);
-    put_text(text, line->fulfilment);
-    put_number(text, line->qty);
-    put_number(text, line->price);
-    put_number(text, line->discount);
-    put_number(text, line->taxable);
-}
-
-static void write_payment(const void *element, GString *text)
-{
-    const struct incoming_payment *payment = element;
-    put_text(text, payment->method);
-    put_text(text, payment->reference);
-    put_text(text, payment->id);
-    put_number(text, payment->amount);
-}
-
-static void write_tax(const void *element, GString *text)
-{
-    const struct incoming_tax *tax = element;
-    put_text(text, tax->name);
-    put_number(text, tax->amount);
-}
-
-static void write_extra(const void *element, GString *text)
-{
-    void *const *pair = element;
-    put_text(text, pair[0]);
-    put_text(text, pair[1]);
-}
-
-static int compare_texts(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-// N elements of SIZE bytes in an order of their own: where they stand in the file does not matter.
-static void put_set(GString *to, const void *elements, size_t n, size_t size,
-                    void (*write)(const void *element, GString *text))
-{
-    g_autoptr(GString) all = g_string_sized_new(256);
-    g_autofree size_t *at = g_new(size_t, n + 1);
-    g_autofree const char **texts = g_new(const char *, n + 1);
-    for (size_t i = 0; i < n; i++) {
-        at[i] = all->len;
-        write((const char *)elements + i * size, all);
-        g_string_append_c(all, '\0');
-    }
-    for (size_t i = 0; i < n; i++)
-        texts[i] = all->str + at[i];
-    qsort(texts, n, sizeof *texts, compare_texts);
-    put_number(to, (int64_t)n);
-    for (size_t i = 0; i < n; i++)
-        put_text(to, texts[i]);
-}
-
-#define PUT_ROWS(to, rows, type, write)                                                            \
-    put_set((to), (rows)->data, (rows)->len, sizeof(struct type), (write))
-
-static void put_head(GString *to, const struct incoming_order *order)
-{
-    const char *const texts[] = {order->external_id,   order->external_name, order->currency,
-                                 order->source_status, order->discount_code, order->shipping_method,
-                                 order->note,          order->source};
-    const int64_t numbers[] = {order->placed_at,    order->placed_offset, order->paid_at,
-                               order->cancelled_at, order->fulfilled_at,  order->paid,
-                               order->shipped,      order->subtotal,      order->shipping,
-                               order->tax,          order->tips,          order->duties,
-                               order->discount,     order->total,         order->refunded,
-                               order->outstanding,  order->tax_included};
-    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
-        put_text(to, texts[i]);
-    for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++)
-        put_number(to, numbers[i]);
-}
+// -- The seal: a hash over the one canonical way to write an order down. --
 
 void incoming_order_seal(struct incoming_order *order)
 {
     g_autoptr(GString) text = g_string_sized_new(2048);
-    g_string_append(text, "order 1;"); // the version of this way to write
-    put_head(text, order);
-    put_person(text, &order->billing);
-    put_person(text, &order->delivery);
-    PUT_ROWS(text, order->lines, incoming_line, write_line);
-    PUT_ROWS(text, order->payments, incoming_payment, write_payment);
-    PUT_ROWS(text, order->taxes, incoming_tax, write_tax);
-    put_set(text, order->extra->pdata, order->extra->len / 2, 2 * sizeof(void *), write_extra);
+    g_string_append(text, "order 2;"); // the version of this way to write
+    payload_canon(&payload_order, order, text);
     g_free(order->hash);
     order->hash = g_malloc(DIGEST_TEXT);
     digest_text(text->str, text->len, order->hash);

@@ -91,7 +91,7 @@ struct incoming_order {
     bool rejected;           // must not be stored, the problems say why; only ids and rows count
     bool continues; // more rows of an order that stood further up; rejected as well. external_id
                     // is "" when the reader does not know it any more: external_name finds it
-    char *hash;     // digest of everything above but problems and rows (src/base/digest.h)
+    char *hash;     // digest of all but what payload_types.c marks as PAYLOAD_BESIDE
 };
 
 // A new, empty order; every pointer member is NULL, the containers exist.

@@ -40,9 +40,10 @@ static bool hold(struct op_ctx *ctx, GError **error)
     const struct order_args *args = ctx->args;
     g_autoptr(rowlist) found = NULL;
     const struct order_row *order = enter(ctx, &found, error);
-    if (!order || !state_next(&order_states, order->status, "hold", ctx->subject, error) ||
-        !order_free_goods(ctx, order->id, error) ||
-        !store_order_hold(ctx->db, order->id, order->status, args->reason, error))
+    const struct transition *row =
+        order ? state_next(&order_states, order->status, "hold", ctx->subject, error) : NULL;
+    if (!row || !order_free_goods(ctx, order->id, error) ||
+        !store_order_hold(ctx->db, order->id, order->status, row->to, args->reason, error))
         return false;
     OP_SAY(ctx, VERDICT_DONE, ORDER_HELD, T_TEXT("order", ctx->subject),
            T_TEXT("reason", args->reason));
