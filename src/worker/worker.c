@@ -86,11 +86,12 @@ static bool index_people(struct loop *loop, GError **error)
         return true;
     if (!people_unindexed(session->people, &any, error) || !any)
         return !any;
-    struct op_call call = {.op = op_find("person.index")};
+    int64_t indexed = 0;
+    struct op_call call = {.op = op_find("person.index"), .result = &indexed};
     struct reply reply = {0};
     g_autoptr(GError) failed = NULL;
     bool ok = op_run(session, &call, &reply, &failed);
-    loop->indexing = ok && !strstr(reply.json, "\"indexed\":0");
+    loop->indexing = ok && indexed > 0;
     if (!loop->indexing)
         loop->index_at = clock_monotonic_us() + INDEX_AGAIN_US;
     reply_clear(&reply);

@@ -87,6 +87,8 @@ static bool index_people(struct op_ctx *ctx, GError **error)
     if (!people_index(ctx->session->people, BATCH, &done, error))
         return false;
     doc_int(ctx->doc, "indexed", done);
+    if (ctx->call->result)
+        *(int64_t *)ctx->call->result = done;
     return true;
 }
 
