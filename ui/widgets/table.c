@@ -312,7 +312,8 @@ void table_draw(struct table *table, const struct table_source *source, const vo
     if (region.h < 1)
         return;
     if (!table->n) {
-        paint_wrap(region_right(region, size >= SIZE_S ? 3 : 0), TINT_TEXT, _(source->empty));
+        paint_wrap(region_right(region, size >= SIZE_S ? 3 : 0), TINT_TEXT,
+                   _(table->empty ? table->empty : source->empty));
         return;
     }
     if (size <= SIZE_S)

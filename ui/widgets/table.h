@@ -46,6 +46,7 @@ struct table {
     bool down;               // the arrow
     bool numbered;           // rows have the numbers 1 … 9
     int above;               // rows that others put above the focus since it was moved last
+    const char *empty;       // N_(): said instead of the source's where there are no rows; or NULL
     bool moved;              // the focus was moved by a key last: a screen reader looks there
     int cursor_y, cursor_x;
     GHashTable *marks; // ids, made when first needed
