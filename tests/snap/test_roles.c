@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Money and customers are seen by role, on every screen: each role goes through all scenes and opens
-// every screen there is, and nothing that it may not see is in any picture.
+// Money and customers are seen by role, on every screen: each role goes through all scenes and
+// opens every screen there is, and nothing that it may not see is in any picture.
 #include <string.h>
 
 #include "query.h"
