@@ -80,7 +80,7 @@ const char *action_why_not(struct view *view, const struct action *action)
 {
     struct session *session = ui_session(view);
     unsigned roles = action_roles(action);
-    if (roles && !(session && (session->role & roles)))
+    if ((roles && !(session && (session->role & roles))) || (action->sees & ~ui_sees(view)))
         return _("it needs another right; ask a supervisor");
     if (action->deed)
         return deed_why_not(view, action);

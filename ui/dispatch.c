@@ -75,7 +75,7 @@ bool dispatch_command(struct ui *ui, const char *command)
         return true;
     if (error)
         report(ui, error);
-    return false;
+    return tote_error_is(error, TOTE_ROLE); // known, but not for everybody
 }
 
 // %RELEASE, %STOCK: the word of an action or of a screen.

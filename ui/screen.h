@@ -71,6 +71,7 @@ struct action {
     char digit;        // '1' … '9': number + Enter; 0 = none
     unsigned flags;    // enum action_flag
     unsigned roles;    // enum role of op.h; 0 = everybody; a deed has those of its operation
+    unsigned sees;     // SEES_… (query.h) of what it shows; 0 = everybody may see that
     const char *label; // N_("Release to pick")
     const char *brief; // N_("Release"): where there is little room; NULL = label
     const char *tip;   // N_(), one sentence
@@ -157,6 +158,7 @@ struct view {
 
 struct db *ui_db(struct view *view);
 struct session *ui_session(struct view *view); // NULL before the login
+unsigned ui_sees(struct view *view);           // SEES_… (query.h) of who looks
 struct view *ui_below(struct view *view);      // the view under an overlay
 struct view *ui_above(struct view *view);      // the view that lies on this one, or NULL
 

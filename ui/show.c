@@ -8,6 +8,7 @@
 #include "i18n.h"
 #include "money.h"
 #include "paint.h"
+#include "query.h"
 #include "store_order_read.h"
 #include "text.h"
 
@@ -104,6 +105,12 @@ char *show_money(int64_t minor, const char *currency)
     if (!currency || !money_currency_valid(currency))
         return g_strdup("");
     return money_show_number(money_of(minor, currency));
+}
+
+char *show_price(unsigned sees, int64_t minor, const char *currency)
+{
+    g_autofree char *number = sees & SEES_MONEY ? show_money(minor, currency) : NULL;
+    return number ? g_strdup_printf("%s %s", number, currency) : g_strdup("");
 }
 
 char *show_place(const char *code, int w)

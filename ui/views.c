@@ -8,6 +8,7 @@
 #include "doc.h"
 #include "i18n.h"
 #include "op.h"
+#include "query.h"
 #include "screens/screens.h"
 #include "store_admin.h"
 
@@ -273,6 +274,12 @@ struct db *ui_db(struct view *view)
 struct session *ui_session(struct view *view)
 {
     return view->ui->session;
+}
+
+unsigned ui_sees(struct view *view)
+{
+    const struct session *session = view->ui ? view->ui->session : NULL;
+    return session ? role_sees(session->role) : 0;
 }
 
 const char *ui_station_name(struct view *view)

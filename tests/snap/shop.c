@@ -171,6 +171,11 @@ static int64_t price_of(const char *sku, const char **ret_name)
     return 0;
 }
 
+const char *shop_customer(size_t i)
+{
+    return i < G_N_ELEMENTS(orders) ? orders[i].customer : NULL;
+}
+
 static void add_lines(struct incoming_order *order, const char *text)
 {
     g_auto(GStrv) lines = g_strsplit(text, ",", -1);

@@ -14,6 +14,9 @@ void shop_make(const char *path);
 // NULL at the end. Returns its subject (caller frees). Aborts where it is refused.
 char *shop_do(struct db *db, const char *operator, const char * op, ...) G_GNUC_NULL_TERMINATED;
 
+// What only some may read of the I-th order: who gets it; NULL behind the last.
+const char *shop_customer(size_t i);
+
 // Opens the file again, as another station would.
 struct db *shop_open(const char *path);
 

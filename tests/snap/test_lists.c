@@ -141,6 +141,13 @@ static void test_right(void)
     has(desk, "Hold: not now, it needs another right");
     states(desk, BEFORE);
     desk_free(desk);
+    desk = desk_of("anna", "pick", 80, 24);
+    pty_scan(desk->pty, "%ORDERS");
+    has(desk, "'Orders' needs another right");
+    pty_keys(desk->pty, "<Enter>");
+    pty_scan(desk->pty, ":orders"); // typed in one piece
+    has(desk, "'Orders' needs another right");
+    desk_free(desk);
 }
 
 // Somebody else was faster: what can still be done is done, and the other one is named.

@@ -32,6 +32,9 @@ static void test_any(struct testdb *test)
     testshop_stock(shop, "TEA A1 10, MUG A2 5");
     testshop_prefix(shop);
     REFUSED(shop->anna, TOTE_NOTHING, "No work waits for you here", "work.next");
+    REFUSED(shop->anna, TOTE_NOTHING, NULL, "work.next", "pick, pack");
+    REFUSED(shop->anna, TOTE_ARGUMENT, "There is no work of kind 'foo'; there are: pack, pick",
+            "work.next", "pick,foo");
     testshop_release(shop, "#1", "2 TEA, 1 MUG");
     SAYS(shop->anna, "done", "W-101: order O-100001, 2 lines", "work.next");
     is_answer("kind", "pick");

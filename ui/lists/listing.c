@@ -64,6 +64,7 @@ static bool read_page(struct listing *listing, struct view *view, const void *fr
     struct list *rows = kind->read(view, &page, error);
     if (!rows)
         return false;
+    listing->table.sees = ui_sees(view);
     bool full = !kind->whole && list_len(rows) >= LISTING_PAGE;
     listing->more_above = back ? full : from != NULL;
     listing->more_below = back ? from != NULL : full;

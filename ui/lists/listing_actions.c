@@ -54,10 +54,19 @@ static const char *nothing_done(struct view *view)
                                   : _("it does not lead back in one step; F4 has what ends it");
 }
 
+// By a column that is not shown nobody sorts.
+static bool sortable(const struct listing *listing)
+{
+    const struct list_kind *kind = listing->kind;
+    return table_shows(&listing->table, &kind->source, (size_t)kind->sorts[listing->sort].column);
+}
+
 static bool run_sort(struct view *view, GError **error)
 {
     struct listing *listing = listing_of(view);
-    listing->sort = (listing->sort + 1) % listing->kind->n_sorts;
+    do
+        listing->sort = (listing->sort + 1) % listing->kind->n_sorts;
+    while (listing->sort && !sortable(listing));
     ui_say(view, NOTICE_NOTE, _("Sorted by %s"), _(listing->kind->sorts[listing->sort].label));
     return listing_reset(listing, view, error);
 }

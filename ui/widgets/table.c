@@ -5,6 +5,7 @@
 #include "cell.h"
 #include "i18n.h"
 #include "paint.h"
+#include "query.h"
 #include "store.h"
 #include "text.h"
 
@@ -121,6 +122,14 @@ void table_mark_all(struct table *table, const struct table_source *source)
     }
 }
 
+bool table_shows(const struct table *table, const struct table_source *source, size_t column)
+{
+    const struct table_column *shown = &source->columns[column];
+    bool money = !shown->cell && source->record->fields[shown->field].type == FIELD_MONEY;
+    unsigned takes = shown->sees | (money ? SEES_MONEY : 0);
+    return !(takes & ~table->sees);
+}
+
 // --- drawing
 
 static char *cell(const struct table_source *source, const void *owner, const void *row,
@@ -181,12 +190,18 @@ static void draw_row(const struct table_source *source, const void *owner, const
     }
 }
 
-static void fit_columns(const struct table_source *source, int w, short *ret_widths)
+static void fit_columns(const struct table *table, const struct table_source *source, int w,
+                        short *ret_widths)
 {
     struct column fits[TABLE_COLUMNS];
+    short widths[TABLE_COLUMNS];
+    size_t n = 0;
     for (size_t i = 0; i < source->n_columns; i++)
-        fits[i] = source->columns[i].fit;
-    columns_fit(fits, source->n_columns, w - SIGNS - 1, GAP, ret_widths);
+        if (table_shows(table, source, i))
+            fits[n++] = source->columns[i].fit;
+    columns_fit(fits, n, w - SIGNS - 1, GAP, widths);
+    for (size_t i = 0, k = 0; i < source->n_columns; i++)
+        ret_widths[i] = table_shows(table, source, i) ? widths[k++] : 0;
 }
 
 static void note_cursor(struct table *table, int row, int y, int x)
@@ -202,7 +217,7 @@ static void draw_columns(struct table *table, const struct table_source *source,
 {
     short widths[TABLE_COLUMNS];
     int x = region.x + SIGNS;
-    fit_columns(source, region.w, widths);
+    fit_columns(table, source, region.w, widths);
     if (region.h > 2) {
         draw_head(table, source, widths, region.y, x);
         region = region_below(region, 1);
@@ -221,13 +236,14 @@ static void draw_columns(struct table *table, const struct table_source *source,
 }
 
 // The columns but the first, joined: second line of a row on narrow screens.
-static char *rest_of_row(const struct table_source *source, const void *owner, const void *row,
-                         int but)
+static char *rest_of_row(const struct table *table, const struct table_source *source,
+                         const void *owner, const void *row, int but)
 {
     GString *rest = g_string_new(NULL);
     for (int prio = 1; prio < 100; prio++)
         for (size_t i = 0; i < source->n_columns; i++) {
-            if (source->columns[i].fit.prio != prio || (int)i == but)
+            if (source->columns[i].fit.prio != prio || (int)i == but ||
+                !table_shows(table, source, i))
                 continue;
             g_autofree char *text = cell(source, owner, row, i);
             if (text && *g_strstrip(text))
@@ -236,10 +252,10 @@ static char *rest_of_row(const struct table_source *source, const void *owner, c
     return g_string_free(rest, FALSE);
 }
 
-static int column_of_prio(const struct table_source *source, int prio)
+static int column_of_prio(const struct table *table, const struct table_source *source, int prio)
 {
     for (size_t i = 0; i < source->n_columns; i++)
-        if (source->columns[i].fit.prio == prio)
+        if (source->columns[i].fit.prio == prio && table_shows(table, source, i))
             return (int)i;
     return -1;
 }
@@ -260,7 +276,8 @@ static int aside_width(const struct table_source *source, int right, const char 
 static void draw_narrow(struct table *table, const struct table_source *source, const void *owner,
                         struct region region, bool two_lines)
 {
-    int name = column_of_prio(source, 0), right = column_of_prio(source, 1), lines = 1 + two_lines;
+    int name = column_of_prio(table, source, 0), right = column_of_prio(table, source, 1);
+    int lines = 1 + two_lines;
     int x = two_lines ? 3 : 2;
     table->height = MAX(1, region.h / lines);
     keep_visible(table);
@@ -283,7 +300,7 @@ static void draw_narrow(struct table *table, const struct table_source *source, 
             draw_signs(table, source, row, y, region.x - 1, false);
         note_cursor(table, row, y, region.x);
         if (two_lines && y + 1 < region.y + region.h) {
-            g_autofree char *rest = rest_of_row(source, owner, data, right);
+            g_autofree char *rest = rest_of_row(table, source, owner, data, right);
             paint_text(y + 1, region.x + x, room, TINT_DIM, rest);
         }
     }
@@ -295,7 +312,8 @@ void table_draw(struct table *table, const struct table_source *source, const vo
     if (region.h < 1)
         return;
     if (!table->n) {
-        paint_wrap(region_right(region, size >= SIZE_S ? 3 : 0), TINT_TEXT, _(source->empty));
+        paint_wrap(region_right(region, size >= SIZE_S ? 3 : 0), TINT_TEXT,
+                   _(table->empty ? table->empty : source->empty));
         return;
     }
     if (size <= SIZE_S)

@@ -22,6 +22,7 @@ struct table_column {
     // Text of the cell (caller frees) and its colour, NULL = text. OWNER as given to table_draw().
     char *(*cell)(const void *owner, const void *row);
     enum tint (*tint)(const void *owner, const void *row);
+    unsigned sees; // SEES_… that it takes (query.h); a field of money takes SEES_MONEY by itself
 };
 
 // What a table shows: columns of a record. The rows come from the database as a list.
@@ -35,6 +36,7 @@ struct table_source {
 
 struct table {
     const struct list *rows; // of the present page, of table_set()
+    unsigned sees;           // SEES_… of who looks, of ui_sees(): other columns do not exist
     int n;                   // of them
     int focus;               // row, 0 … n-1
     int top;                 // first visible row
@@ -44,6 +46,7 @@ struct table {
     bool down;               // the arrow
     bool numbered;           // rows have the numbers 1 … 9
     int above;               // rows that others put above the focus since it was moved last
+    const char *empty;       // N_(): said instead of the source's where there are no rows; or NULL
     bool moved;              // the focus was moved by a key last: a screen reader looks there
     int cursor_y, cursor_x;
     GHashTable *marks; // ids, made when first needed
@@ -70,6 +73,9 @@ void table_mark_all(struct table *table, const struct table_source *source); // 
 bool table_marked(const struct table *table, int64_t id);
 int table_marks(const struct table *table);
 void table_unmark(struct table *table);
+
+// Is this column one that who looks may see?
+bool table_shows(const struct table *table, const struct table_source *source, size_t column);
 
 // Head and rows into REGION; in two lines a row on narrow screens.
 void table_draw(struct table *table, const struct table_source *source, const void *owner,

@@ -3,10 +3,10 @@
 // scan_pack.c.
 #include "work_rules.h"
 
-#include <glib.h>
-
+#include "errors.h"
 #include "i18n.h"
 #include "scan_steps.h"
+#include "text.h"
 
 const char *expect_code(enum expect expect)
 {
@@ -65,6 +65,21 @@ const struct work_kind *work_kind_find(const char *code)
         if (!g_strcmp0(kinds[i].code, code))
             return &kinds[i];
     return NULL;
+}
+
+bool work_kinds_known(const char *codes, GError **error)
+{
+    g_auto(GStrv) named = g_strsplit_set(codes, ", ", -1);
+    g_autoptr(GString) known = g_string_new(NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
+        g_string_append_printf(known, "%s%s", i ? ", " : "", kinds[i].code);
+    for (size_t i = 0; named[i]; i++) {
+        g_autofree char *quoted = text_quote(named[i], -1, 40);
+        if (*named[i] && !work_kind_find(named[i]))
+            return tote_fail(error, TOTE_ARGUMENT, "kind",
+                             _("There is no work of kind '%s'; there are: %s"), quoted, known->str);
+    }
+    return true;
 }
 
 size_t work_step_named(const struct work_kind *kind, const char *name)

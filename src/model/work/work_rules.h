@@ -3,6 +3,7 @@
 // Pure: the operation reads what the stand needs, asks, and carries out the action of the answer.
 #pragma once
 
+#include <glib.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -70,6 +71,9 @@ const struct work_kind *work_kinds(size_t *ret_n);
 
 // The kind of this code, or NULL.
 const struct work_kind *work_kind_find(const char *code);
+
+// Is each of CODES ("pick, pack") a kind? TOTE_ARGUMENT about `kind` if not, with those there are.
+bool work_kinds_known(const char *codes, GError **error);
 
 // The number of the step of this name; the kind must have it (programming error otherwise).
 size_t work_step_named(const struct work_kind *kind, const char *name);

@@ -169,6 +169,9 @@ static bool next(struct op_ctx *ctx, GError **error)
     size_t n = 0;
     bool done = false;
     const struct work_kind *kinds = work_kinds(&n);
+    const char *only = ((const struct next_args *)ctx->args)->kind;
+    if (only && !work_kinds_known(only, error))
+        return false;
     if (ctx->call->chosen)
         return take_found(ctx, g_ascii_strtoll(ctx->call->chosen, NULL, 10), error);
     if (!go_on(ctx, &done, error))

@@ -7,6 +7,7 @@
 #include "op.h"
 #include "order_parts.h"
 #include "paint.h"
+#include "query.h"
 #include "screens.h"
 #include "store_fulfilment.h"
 #include "text.h"
@@ -60,6 +61,7 @@ static bool order_load(struct view *view, GError **error)
         return false;
     swap(&self->head, g_steal_pointer(&head));
     self->table.sorted = -1;
+    self->table.sees = ui_sees(view);
     load_person(self, ui_session(view));
     return load_parts(self, ui_db(view), error);
 }
@@ -89,12 +91,16 @@ static void draw_tabs(struct view *view, struct region row)
     int x = row.x + (row.w > 24), width = x - row.x;
     for (int i = 0; i < (int)N_PARTS; i++) {
         g_autofree char *tab = tab_text(self, i, false);
+        if (!order_part_shown(self, i))
+            continue;
         width += text_width(tab) + 2;
     }
     bool brief = width - 2 > row.w;
     for (int i = 0; i < (int)N_PARTS; i++) {
         bool here = i == (int)self->part;
         g_autofree char *tab = tab_text(self, i, brief);
+        if (!order_part_shown(self, i))
+            continue;
         if (x + text_width(tab) > row.x + row.w)
             return;
         paint_text(row.y, x, row.w, here ? TINT_STRONG : TINT_DIM, tab);
@@ -184,7 +190,11 @@ static bool run_parcels(struct view *view, GError **error)
 static bool run_next(struct view *view, GError **error)
 {
     struct order_screen_state *self = view->state;
-    return show_part(view, (self->part + 1) % N_PARTS);
+    enum order_part next = self->part;
+    do
+        next = (next + 1) % N_PARTS;
+    while (!order_part_shown(self, (int)next));
+    return show_part(view, next);
 }
 
 static void order_close(struct view *view)
@@ -211,6 +221,7 @@ static const struct action order_actions[] = {
      .run = run_timeline},
     {.id = "order.money",
      .digit = '3',
+     .sees = SEES_MONEY,
      .label = N_("Money"),
      .tip = N_("Payments"),
      .run = run_money},

@@ -9,6 +9,7 @@
 #include "lives.h"
 #include "op_pack.h"
 #include "order_pieces.h"
+#include "query.h"
 #include "says.h"
 #include "show.h"
 #include "store_event.h"
@@ -120,7 +121,7 @@ static char *amount(const void *owner, const void *row)
 static const struct table_column money_columns[] = {
     {{N_("Method"), 12, 30, 0, true, false}, FIELD(payment_row, method)},
     {{N_("Reference"), 10, 30, 2, false, false}, FIELD(payment_row, reference)},
-    {{N_("Amount"), 10, 12, 1, false, true}, .cell = amount},
+    {{N_("Amount"), 10, 12, 1, false, true}, .cell = amount, .sees = SEES_MONEY},
 };
 
 // --- parcels
@@ -178,19 +179,24 @@ static const struct table_column parcel_columns[] = {
     }
 
 const struct order_part_kind order_parts[N_PARTS] = {
-    [PART_LINES] = {N_("Lines"),
+    [PART_LINES] = {N_("Lines"), 0,
                     SOURCE(line_columns, line_row, FIELD(line_row, id),
                            N_("The order has no lines.")),
                     store_order_lines_shown},
-    [PART_TIMELINE] = {N_("Timeline"),
+    [PART_TIMELINE] = {N_("Timeline"), 0,
                        SOURCE(event_columns, event_row, FIELD(event_row, id),
                               N_("Nothing happened to the order yet.")),
                        read_events},
-    [PART_MONEY] = {N_("Money"),
+    [PART_MONEY] = {N_("Money"), SEES_MONEY,
                     SOURCE(money_columns, payment_row, TABLE_BY_PLACE, N_("No payment is known.")),
                     store_payments},
-    [PART_PARCELS] = {N_("Parcels"),
+    [PART_PARCELS] = {N_("Parcels"), 0,
                       SOURCE(parcel_columns, parcel_row, FIELD(parcel_row, id),
                              N_("Nothing is packed yet.")),
                       store_parcels_of_order},
 };
+
+bool order_part_shown(const struct order_screen_state *self, int part)
+{
+    return !(order_parts[part].sees & ~self->table.sees);
+}

@@ -22,10 +22,14 @@ struct order_screen_state {
 
 struct order_part_kind {
     const char *label; // N_()
+    unsigned sees;     // SEES_… (query.h) that it takes; 0 = everybody
     struct table_source source;
     struct list *(*read)(struct db *db, int64_t order, GError **error);
 };
 extern const struct order_part_kind order_parts[N_PARTS];
+
+// Is this part one that who looks may see?
+bool order_part_shown(const struct order_screen_state *self, int part);
 
 const struct order_row *order_shown(const struct order_screen_state *self);
 

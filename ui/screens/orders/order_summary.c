@@ -7,6 +7,7 @@
 #include "order_parts.h"
 #include "store_fulfilment.h"
 #include "paint.h"
+#include "query.h"
 #include "show.h"
 
 const struct order_row *order_shown(const struct order_screen_state *self)
@@ -19,12 +20,12 @@ void order_draw_facts(const struct order_screen_state *self, struct region row)
     const struct order_row *order = order_shown(self);
     const char *company = person_get(&self->person, PERSON_company);
     const char *dot = glyph(GLYPH_DOT), *name = company ? company : people_name(&self->person);
-    g_autofree char *total = show_money(order->total, order->currency);
+    g_autofree char *total = show_price(self->table.sees, order->total, order->currency);
+    g_autofree char *value = *total ? g_strdup_printf(" %s %s", dot, total) : g_strdup("");
     g_autofree char *promise = show_day(order->promise_at, clock_now());
-    g_autofree char *text =
-        g_strdup_printf(_("%s %s %s %s %s %s %s %s %s %s promise %s"), name, dot, order->channel,
-                        order->external_name, dot, total, order->currency, dot,
-                        state_label(&order_states, order->status), dot, promise);
+    g_autofree char *text = g_strdup_printf(
+        _("%s %s %s %s%s %s %s %s promise %s"), name, dot, order->channel, order->external_name,
+        value, dot, state_label(&order_states, order->status), dot, promise);
     paint_text(row.y, 1, row.w - 2, TINT_TEXT, text);
 }
 
@@ -84,6 +85,8 @@ static void draw_missing(const struct order_screen_state *self, const struct pro
 static void draw_totals(const struct order_screen_state *self, struct region row)
 {
     const struct order_row *order = order_shown(self);
+    if (!(self->table.sees & SEES_MONEY))
+        return;
     g_autofree char *goods = show_money(order->subtotal, order->currency);
     g_autofree char *ship = show_money(order->shipping, order->currency);
     g_autofree char *tax = show_money(order->tax, order->currency);

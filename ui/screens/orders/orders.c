@@ -190,12 +190,12 @@ static void detail(struct view *view, const void *data, struct region side)
 {
     const struct queue_row *order = data;
     const struct list *lines = lines_of(view, order);
-    g_autofree char *total = show_money(order->total, order->currency);
+    g_autofree char *total = show_price(ui_sees(view), order->total, order->currency);
     paint_line(side, 0, 0, TINT_HEAD, "%s", number_of(NUMBER_ORDER, order->id).text);
     paint_line(side, 1, 0, TINT_STRONG, "%s", order->customer);
     paint_line(side, 2, 0, TINT_TEXT, "%s %s", order->channel, order->external_name);
     paint_line(side, 3, 0, TINT_TEXT, "%s", order->shipping_method);
-    paint_line(side, 4, 0, TINT_TEXT, "%s %s", total, order->currency);
+    paint_line(side, 4, 0, TINT_TEXT, "%s", total);
     paint_line(side, 5, 0, TINT_TEXT, "%s", state_label(&order_states, order->status));
     int row = 7 + paint_wrap(region_top(region_below(side, 6), 3), TINT_WARN, order->hold_reason);
     for (guint i = 0; lines && i < list_len(lines); i++)

@@ -66,6 +66,7 @@ static bool item_load(struct view *view, GError **error)
     if (!list_len(head))
         return tote_fail(error, TOTE_NOT_FOUND, "item", _("There is no item %s"), view->arg);
     swap(&self->head, g_steal_pointer(&head));
+    self->table.sees = ui_sees(view);
     return load_parts(self, ui_db(view), item_shown(self)->id, error);
 }
 

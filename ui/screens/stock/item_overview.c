@@ -20,14 +20,14 @@ const struct item_row *item_shown(const struct item *self)
     return list_at(self->head, struct item_row, 0);
 }
 
-static void draw_facts(const struct item *self, struct region row)
+static void draw_facts(const struct item *self, unsigned sees, struct region row)
 {
     const struct item_row *item = item_shown(self);
     const char *dot = glyph(GLYPH_DOT);
-    g_autofree char *price = show_money(item->price, item->currency);
+    g_autofree char *price = show_price(sees, item->price, item->currency);
     g_autofree char *text =
-        g_strdup_printf("%s %s %s %s %s %s", item->name, dot,
-                        *item->gtin ? item->gtin : _("no code"), dot, price, item->currency);
+        g_strdup_printf("%s %s %s %s %s", item->name, dot, *item->gtin ? item->gtin : _("no code"),
+                        *price ? dot : "", price);
     paint_text(row.y, 1, row.w - 2, TINT_TEXT, text);
 }
 
@@ -194,7 +194,7 @@ void item_draw_overview(struct view *view, const struct layout *layout)
         return;
     int indent = layout->size > SIZE_XS ? 2 : 0;
     if (layout->facts.h)
-        draw_facts(self, layout->facts);
+        draw_facts(self, ui_sees(view), layout->facts);
     else {
         paint_line(body, 0, indent, TINT_STRONG, "%s", item_shown(self)->name);
         body = region_below(body, 1);

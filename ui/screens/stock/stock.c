@@ -80,12 +80,12 @@ static void strip(struct view *view, const void *row, struct region at)
 static void detail(struct view *view, const void *row, struct region side)
 {
     const struct item_row *item = row;
-    g_autofree char *price = show_money(item->price, item->currency);
+    g_autofree char *price = show_price(ui_sees(view), item->price, item->currency);
     g_autofree char *weight = show_weight(item->weight_g), *head = headline(view, row);
     paint_line(side, 0, 0, TINT_HEAD, "%s", item->sku);
     paint_line(side, 1, 0, TINT_STRONG, "%s", head);
     paint_line(side, 2, 0, TINT_TEXT, "%s", *item->gtin ? item->gtin : _("no code"));
-    paint_line(side, 3, 0, TINT_TEXT, "%s %s", price, item->currency);
+    paint_line(side, 3, 0, TINT_TEXT, "%s", price);
     paint_line(side, 4, 0, TINT_TEXT, "%s", weight);
     strip(view, row, region_below(side, 6));
 }

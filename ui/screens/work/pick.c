@@ -30,11 +30,20 @@ static bool add_open(struct list *list, struct view *view, bool mine, GError **e
     return works != NULL;
 }
 
+// Where orders come from is told to those who may go there.
+static const char *empty_for(const struct session *session)
+{
+    return session->role & orders_screen.roles
+               ? N_("Nothing to pick. Orders come here when they are released: :orders")
+               : NULL;
+}
+
 static struct list *read_work(struct view *view, const struct list_page *page, GError **error)
 {
     struct work_list *self = view->state;
     g_autoptr(rowlist) list = list_new(sizeof(struct work_choice));
     self->in_hand = 0;
+    self->listing.table.empty = empty_for(ui_session(view));
     bool ok =
         add_open(list, view, true, error) &&
         work_list_add_waiting(list, view, "pick", ST_FREE_TO_PICK, false, &self->waiting, error) &&
@@ -97,7 +106,7 @@ static char *pick_prompt(struct view *view)
 }
 
 static const struct list_kind pick_list = {
-    .source = WORK_SOURCE(N_("Nothing to pick. Orders come here when they are released: :orders")),
+    .source = WORK_SOURCE(N_("Nothing to pick. Orders come here when they are released.")),
     .whole = true,
     .numbered = true,
     .read = read_work,
