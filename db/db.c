@@ -264,7 +264,7 @@ bool db_check(struct db *db, const struct sql *sql, GError **error)
 
 char *db_plan(struct db *db, const struct sql *sql, GError **error)
 {
-    g_autofree char *text = db_numbered(sql, error);
+    g_autofree char *text = db_numbered(db, sql, error);
     return text ? db->driver->plan(db->conn, text, error) : NULL;
 }
 
