@@ -62,6 +62,7 @@ struct driver {
     int64_t (*change_token)(void *conn);
     bool (*others_wait)(void *conn); // for the lock of our write; NULL: it has no line
     bool (*copy)(void *conn, const char *path, GError **error);                // NULL: cannot
+    bool (*look)(const char *path, const struct db_look *how, GError **error); // at a copy
     int64_t (*trips)(const void *conn); // NULL: there are none
     int (*watch)(void *conn);           // NULL: cannot
     void (*watch_clear)(void *conn);
