@@ -264,8 +264,13 @@ bool db_check(struct db *db, const struct sql *sql, GError **error)
 
 char *db_plan(struct db *db, const struct sql *sql, GError **error)
 {
-    g_autofree char *text = db_numbered(sql, error);
+    g_autofree char *text = db_numbered(db, sql, error);
     return text ? db->driver->plan(db->conn, text, error) : NULL;
+}
+
+bool db_copy_look(struct db *db, const char *path, const struct db_look *how, GError **error)
+{
+    return db->driver->look(path, how, error); // who can copy can look
 }
 
 bool db_copy(struct db *db, const char *path, GError **error)

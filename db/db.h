@@ -221,6 +221,16 @@ char *db_plan(struct db *db, const struct sql *sql, GError **error);
 // Writes a consistent copy to a new file while others work (SQLite only).
 bool db_copy(struct db *db, const char *path, GError **error);
 
+// Looks such a copy over: its pages, indexes and references. What is wrong is added to FINDINGS as
+// sentences (char *), the first ones of many. TOLD (may be NULL) hears how many tables are through
+// and answers false to stop.
+struct db_look {
+    GPtrArray *findings;
+    bool (*told)(void *data, int64_t done, int64_t total);
+    void *data;
+};
+bool db_copy_look(struct db *db, const char *path, const struct db_look *how, GError **error);
+
 // Round trips to the server so far (0 on SQLite).
 int64_t db_trips(const struct db *db);
 

@@ -14,14 +14,29 @@ struct db_rows {
     struct drv_stmt *stmt;
 };
 
-char *db_numbered(const struct sql *sql, GError **error)
+// A text as the engine spells what locks free rows (driver.h).
+static char *spell_free(const struct db *db, char *text)
+{
+    static const char token[] = "{free ";
+    const char *at = strstr(text, token);
+    if (!at)
+        return text;
+    const char *table = at + strlen(token), *end = strchr(table, '}');
+    GString *spelled = g_string_new_len(text, at - text);
+    if (db->driver->skips_locked)
+        g_string_append_printf(spelled, "FOR UPDATE OF %.*s SKIP LOCKED", (int)(end - table),
+                               table);
+    g_string_append(spelled, end + 1);
+    g_free(text);
+    return g_string_free(spelled, FALSE);
+}
+
+char *db_numbered(const struct db *db, const struct sql *sql, GError **error)
 {
     bool mixed = false;
     char *text = params_numbered(sql->text, &mixed);
-    if (text)
-        return text;
-    if (!mixed)
-        return g_strdup(sql->text);
+    if (text || !mixed)
+        return spell_free(db, text ? text : g_strdup(sql->text));
     tote_fail(error, TOTE_BUG, NULL, "%s has parameters by name and by number", sql->name);
     return NULL;
 }
@@ -31,7 +46,7 @@ struct drv_stmt *db_statement(struct db *db, const struct sql *sql, GError **err
     struct drv_stmt *stmt = g_hash_table_lookup(db->statements, sql);
     if (stmt)
         return stmt;
-    g_autofree char *text = db_numbered(sql, error);
+    g_autofree char *text = db_numbered(db, sql, error);
     stmt = text ? db->driver->prepare(db->conn, sql->name, text, error) : NULL;
     if (stmt)
         g_hash_table_insert(db->statements, (void *)sql, stmt);

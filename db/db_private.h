@@ -24,7 +24,7 @@ struct db {
 
 // The prepared statement of SQL, made on first use. NULL with *error.
 // The text of SQL as the drivers want it, with $n where it names its parameters; caller frees.
-char *db_numbered(const struct sql *sql, GError **error);
+char *db_numbered(const struct db *db, const struct sql *sql, GError **error);
 
 struct drv_stmt *db_statement(struct db *db, const struct sql *sql, GError **error);
 

@@ -61,9 +61,10 @@ struct driver {
     char *(*plan)(void *conn, const char *text, GError **error);
     int64_t (*change_token)(void *conn);
     bool (*others_wait)(void *conn); // for the lock of our write; NULL: it has no line
-    bool (*copy)(void *conn, const char *path, GError **error); // NULL: cannot
-    int64_t (*trips)(const void *conn);                         // NULL: there are none
-    int (*watch)(void *conn);                                   // NULL: cannot
+    bool (*copy)(void *conn, const char *path, GError **error);                // NULL: cannot
+    bool (*look)(const char *path, const struct db_look *how, GError **error); // at a copy
+    int64_t (*trips)(const void *conn); // NULL: there are none
+    int (*watch)(void *conn);           // NULL: cannot
     void (*watch_clear)(void *conn);
 
     // Spelling of the column types and ends of tables in migrations: {id} {int} {text} {bytes}
@@ -71,6 +72,10 @@ struct driver {
     // {clustered} table is stored in the order of its primary key.
     const char *type_id, *type_int, *type_text, *type_bytes, *type_seq;
     const char *table_end, *table_clustered;
+
+    // Several write at once: {free w} at the end of a query locks its rows of w until the commit
+    // and passes over those that somebody else has locked. Nothing where one writes at a time.
+    bool skips_locked;
 };
 
 // Detail of a TOTE_DB_BUSY after which the transaction may simply run again (deadlock,

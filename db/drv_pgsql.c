@@ -410,4 +410,5 @@ const struct driver driver_pgsql = {
     .type_seq = "BIGINT GENERATED ALWAYS AS IDENTITY",
     .table_end = "",
     .table_clustered = "",
+    .skips_locked = true,
 };

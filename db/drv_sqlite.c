@@ -347,6 +347,7 @@ const struct driver driver_sqlite = {
     .change_token = sqlite_change_token,
     .others_wait = sqlite_others_wait,
     .copy = sqlite_copy,
+    .look = sqlite_look,
     .watch = sqlite_watch,
     .watch_clear = sqlite_watch_clear,
     .type_id = "INTEGER PRIMARY KEY",

@@ -20,6 +20,9 @@ struct conn {
 // Sets *error from SQLite's result code RC; always false.
 bool sqlite_fail(struct conn *conn, int rc, GError **error);
 
+// Looks at a file that nobody else uses (db_copy_look()).
+bool sqlite_look(const char *path, const struct db_look *how, GError **error);
+
 // The write-ahead log: note how it grows, say after a commit how many times it is full (0 = not
 // more than before), and write it back into the file when it is.
 void sqlite_log_watch(struct conn *conn);

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "i18n.h"
+
 enum { CHUNK = 1024 };
 
 struct list *list_new(size_t row_size)
@@ -28,6 +30,18 @@ void *list_add(struct list *list)
     unsigned size = g_array_get_element_size(list->rows);
     g_array_set_size(list->rows, list->rows->len + 1);
     return list->rows->data + (size_t)size * (list->rows->len - 1);
+}
+
+void *list_needed(struct list *list, const char *table, int64_t id, GError **error)
+{
+    if (list && list_len(list))
+        return list->rows->data;
+    if (list)
+        tote_fail(error, TOTE_DB_DAMAGED, NULL,
+                  _("The database is damaged: row %" G_GINT64_FORMAT
+                    " of '%s' is missing, which other rows name"),
+                  id, table);
+    return NULL;
 }
 
 const char *list_text(struct list *list, struct db_rows *rows, int column)

@@ -19,6 +19,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(rowlist, list_free)
 #define list_at(list, type, i) (&g_array_index((list)->rows, type, (i)))
 #define list_len(list) ((list)->rows->len)
 
+// The first row of what was read by the ID of a row of TABLE that another row names. NULL with
+// *error where LIST is NULL (its error is there already), or empty: then the database is damaged.
+void *list_needed(struct list *list, const char *table, int64_t id, GError **error);
+
 // Adds a zeroed row and returns it; valid until the next add.
 void *list_add(struct list *list);
 

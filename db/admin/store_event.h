@@ -51,6 +51,8 @@ bool store_event_key(struct db *db, int64_t event, const char *key, const char *
 // what its key answered; OP is "" where the key is new. A list of one row.
 #define CALL_ROW(X)                                                                                \
     X(INT, epoch, "coalesce(s.epoch, 0)")                                                          \
+    X(KEY, operator_id, "e.operator_id")                                                           \
+    X(KEY, station_id, "e.station_id")                                                             \
     X(TEXT, op, "e.op")                                                                            \
     X(TEXT, result, "e.verdict")                                                                   \
     X(TEXT, say, "e.say")                                                                          \

@@ -17,6 +17,7 @@ enum {
     JOB_BY_ID,
     JOBS_OF_PRINTER,
     JOBS_ALL,
+    JOB_UNDER_WAY,
     JOBS_DUE,
     JOBS_OPEN,
     JOBS_WORKABLE,
@@ -46,6 +47,10 @@ static const struct sql sql[] = {
                  "coalesce(max(o.copy), 0) + 1 FROM outbox o WHERE o.kind = $1 AND o.subject_id = "
                  "$2), $5, $5)"},
     [JOB_BY_ID] = {"job.by_id", JOBS_FROM "WHERE j.id = $1"},
+    [JOB_UNDER_WAY] = {"job.under_way",
+                       JOBS_FROM "JOIN outbox_state s ON s.code = j.state WHERE j.kind = $1 AND "
+                                 "j.subject_id = $2 AND j.id <> $3 AND j.done_at = 0 AND "
+                                 "s.wants_person = 0 ORDER BY j.id DESC LIMIT 1"},
     [JOBS_OF_PRINTER] = {"job.of_printer",
                          JOBS_FROM "WHERE j.printer_id = $1 ORDER BY j.id DESC LIMIT $2"},
     [JOBS_ALL] = {"job.all", JOBS_FROM "ORDER BY j.id DESC LIMIT $1", true},
@@ -125,6 +130,13 @@ static struct list *jobs(struct db *db, int statement, struct db_args args, GErr
 struct list *store_job(struct db *db, int64_t id, GError **error)
 {
     return jobs(db, JOB_BY_ID, DB_ARGS(ival(id)), error);
+}
+
+struct list *store_job_under_way(struct db *db, const struct job_row *job, GError **error)
+{
+    return list_records(db, &sql[JOB_UNDER_WAY],
+                        DB_ARGS(tval(job->kind), ival(job->subject_id), ival(job->id)),
+                        &job_row_record, error);
 }
 
 struct list *store_jobs(struct db *db, int64_t printer_id, int64_t n, GError **error)

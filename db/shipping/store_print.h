@@ -44,6 +44,9 @@ int64_t store_printer_state(struct db *db, int64_t id, const char *state, const 
     X(INT, dpi, "p.dpi")                                                                           \
     X(TEXT, kind, "j.kind")                                                                        \
     X(KEY, subject_id, "j.subject_id")                                                             \
+    X(KEY, site_id,                                                                                \
+      "(SELECT f.site_id FROM parcel x JOIN fulfilment f ON f.id = x.fulfilment_id WHERE x.id = "  \
+      "j.subject_id)")                                                                             \
     X(TEXT, ref, "(SELECT c.code FROM location c WHERE c.id = j.subject_id)")                      \
     X(STATE, status, "j.state")                                                                    \
     X(TEXT, reason, "j.reason")                                                                    \
@@ -60,6 +63,8 @@ struct new_job {
 };
 int64_t store_job_add(struct db *db, const struct new_job *job, GError **error);
 struct list *store_job(struct db *db, int64_t id, GError **error);
+// The newest other job for the label of JOB that is under way without a person: one row or none.
+struct list *store_job_under_way(struct db *db, const struct job_row *job, GError **error);
 // The newest N jobs, of one printer or (0) of all; the open ones first.
 struct list *store_jobs(struct db *db, int64_t printer_id, int64_t n, GError **error);
 // Jobs that a worker has to look at now: waiting ones whose time has come, and those under way.

@@ -16,6 +16,7 @@ enum {
     OPEN,
     CLAIMED,
     CHOICES,
+    CHOICE_TAKE,
     CHOICES_COUNT,
     ADD,
     RENEW,
@@ -29,6 +30,12 @@ enum {
 
 #define WORKS_FROM RECORD_SELECT(WORK_ROW) "FROM work WHERE "
 #define SELECT_CHOICE RECORD_SELECT(CHOICE_ROW)
+#define FREE_WORKS                                                                                 \
+    SELECT_CHOICE                                                                                  \
+    "FROM work w JOIN fulfilment f ON f.id = w.fulfilment_id JOIN sales_order o ON "               \
+    "o.id = f.order_id JOIN site s ON s.id = w.site_id "                                           \
+    "WHERE w.done_at = 0 AND w.kind = $1 AND f.state = $2 AND ($3 = 0 "                            \
+    "OR w.site_id = $3) AND w.operator_id IS NULL ORDER BY w.due_at, w.id "
 
 static const struct sql sql[] = {
     [BY_ID] = {"work.by_id", WORKS_FROM "id = $1"},
@@ -43,11 +50,8 @@ static const struct sql sql[] = {
                                       "site_id = $2) ORDER BY due_at, id LIMIT $3"},
     [CLAIMED] = {"work.claimed", WORKS_FROM "done_at = 0 AND operator_id > 0 AND kind = $1 AND ($2 "
                                             "= 0 OR site_id = $2) ORDER BY id LIMIT $3"},
-    [CHOICES] = {"work.choices", SELECT_CHOICE
-                 "FROM work w JOIN fulfilment f ON f.id = w.fulfilment_id JOIN sales_order o ON "
-                 "o.id = f.order_id JOIN site s ON s.id = w.site_id "
-                 "WHERE w.done_at = 0 AND w.kind = $1 AND f.state = $2 AND ($3 = 0 "
-                 "OR w.site_id = $3) AND w.operator_id IS NULL ORDER BY w.due_at, w.id LIMIT $4"},
+    [CHOICES] = {"work.choices", FREE_WORKS "LIMIT $4"},
+    [CHOICE_TAKE] = {"work.choice_take", FREE_WORKS "LIMIT 1 {free w}"},
     [CHOICES_COUNT] = {"work.choices_count",
                        "SELECT count(*) FROM work w JOIN fulfilment f ON f.id = w.fulfilment_id "
                        "WHERE w.done_at = 0 AND w.kind = $1 AND f.state = $2 AND ($3 = 0 OR "
@@ -131,6 +135,13 @@ struct list *store_choices(struct db *db, const char *kind, const char *state, i
                            int64_t n, GError **error)
 {
     return list_records(db, &sql[CHOICES], DB_ARGS(tval(kind), tval(state), ival(site), ival(n)),
+                        &choice_row_record, error);
+}
+
+struct list *store_choice_take(struct db *db, const char *kind, const char *state, int64_t site,
+                               GError **error)
+{
+    return list_records(db, &sql[CHOICE_TAKE], DB_ARGS(tval(kind), tval(state), ival(site)),
                         &choice_row_record, error);
 }
 

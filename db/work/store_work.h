@@ -86,6 +86,10 @@ RECORD(choice_row, CHOICE_ROW);
 struct list *store_choices(struct db *db, const char *kind, const char *state, int64_t site,
                            int64_t n, GError **error);
 
+// The first of them, kept for the caller until the commit: whoever asks meanwhile gets the next.
+struct list *store_choice_take(struct db *db, const char *kind, const char *state, int64_t site,
+                               GError **error);
+
 // How many they are in all; -1 with *error.
 int64_t store_choices_count(struct db *db, const char *kind, const char *state, int64_t site,
                             GError **error);

@@ -11,6 +11,7 @@
 #include "i18n.h"
 #include "migrate.h"
 #include "programs.h"
+#include "progress.h"
 
 // SQLite's folder is made where it is the default one in the user's home.
 static void make_folder(const char *url)
@@ -46,19 +47,38 @@ int verb_init(struct cli *cli, const char *const *values, GError **error)
 }
 
 // Written beside by a name of its own and renamed: a copy is whole or it is not there, and nobody
-// else's file is touched. Who may not read the database may not read the copy.
-static bool copy_to(struct db *db, const char *path, GError **error)
+// else's file is touched. One in which something was found wrong does not get the name. Who may not
+// read the database may not read the copy.
+static bool copy_to(struct db *db, const char *path, const struct db_look *how, GError **error)
 {
     g_autofree char *part = g_strconcat(path, ".XXXXXX", NULL);
     int fd = g_mkstemp_full(part, O_RDWR | O_CLOEXEC, 0640);
     if (fd < 0)
         return tote_fail(error, TOTE_FILE_WRITE, "file", _("%s cannot be written"), path);
     close(fd);
-    bool ok = db_copy(db, part, error);
-    if (ok && rename(part, path))
-        ok = tote_fail(error, TOTE_FILE_WRITE, "file", _("%s cannot be written"), path);
-    if (!ok)
+    bool ok = db_copy(db, part, error) && db_copy_look(db, part, how, error);
+    bool good = ok && !how->findings->len;
+    if (good && rename(part, path))
+        ok = good = tote_fail(error, TOTE_FILE_WRITE, "file", _("%s cannot be written"), path);
+    if (!good)
         unlink(part);
+    return ok;
+}
+
+static bool tell(void *data, int64_t done, int64_t total)
+{
+    const struct watch *watch = data;
+    watch->step(watch->data, done, total, done);
+    return !watch->stopped(watch->data);
+}
+
+static bool copy_told(struct db *db, const char *path, GPtrArray *findings, GError **error)
+{
+    struct progress progress;
+    struct watch watch = progress_begin(&progress, _("Checking the copy"));
+    const struct db_look how = {findings, tell, &watch};
+    bool ok = copy_to(db, path, &how, error);
+    progress_end(&progress);
     return ok;
 }
 
@@ -68,13 +88,19 @@ int verb_backup(struct cli *cli, const char *const *values, GError **error)
         tote_fail(error, TOTE_EXISTS, "file", _("%s exists already"), values[0]);
         return -1;
     }
-    if (!copy_to(cli->db, values[0], error))
+    g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func(g_free);
+    if (!copy_told(cli->db, values[0], findings, error))
         return -1;
+    bool good = !findings->len;
     g_autoptr(doc_handle) doc = doc_new();
-    doc_bool(doc, "ok", true);
-    doc_text(doc, "file", values[0]);
+    doc_bool(doc, "ok", good);
+    doc_text(doc, "file", good ? values[0] : NULL);
     doc_open_list(doc, "findings");
+    for (unsigned i = 0; i < findings->len; i++)
+        doc_text(doc, NULL, findings->pdata[i]);
     doc_close(doc);
+    if (!good)
+        doc_text(doc, "hint", _(tote_code_hint(TOTE_DB_DAMAGED)));
     cli_print(cli, doc);
-    return TOTE_EXIT_OK;
+    return good ? TOTE_EXIT_OK : TOTE_EXIT_SURROUNDINGS;
 }

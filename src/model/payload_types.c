@@ -81,7 +81,7 @@ static const struct payload_type tax = TYPE_OF(incoming_tax, tax_fields, NULL);
 static const struct payload_field problem_fields[] = {
     FIELD_OF(incoming_problem, row, INT64),    FIELD_OF(incoming_problem, order, TEXT),
     FIELD_OF(incoming_problem, code, PROBLEM), FIELD_OF(incoming_problem, message, TEXT),
-    FIELD_OF(incoming_problem, holds, BOOL),
+    FIELD_OF(incoming_problem, reason, TEXT),  FIELD_OF(incoming_problem, holds, BOOL),
 };
 static const struct payload_type problem = TYPE_OF(incoming_problem, problem_fields, NULL);
 

@@ -71,11 +71,27 @@ static bool check_key(const char *key, GError **error)
                      _("The key is empty, longer than %d bytes or no UTF-8"), KEY_MAX);
 }
 
+// A key belongs to who used it, where that was: two scripts that count alike would otherwise be
+// answered with each other's work.
+static bool same_caller(const struct session *session, const struct call_row *known,
+                        const char *key, GError **error)
+{
+    if (known->operator_id != session->operator_id)
+        return tote_fail(error, TOTE_KEY_REUSED, "key", _("The key '%s' was used by somebody else"),
+                         key);
+    return known->station_id == session->station_id ||
+           tote_fail(error, TOTE_KEY_REUSED, "key", _("The key '%s' was used at another station"),
+                     key);
+}
+
 // Is it the call that the key was used for? A retry that says something else is no retry.
-static bool same_call(const struct op_call *call, const struct call_row *known, GError **error)
+static bool same_call(const struct session *session, const struct op_call *call,
+                      const struct call_row *known, GError **error)
 {
     g_autofree char *then = NULL;
     g_autofree char *key = text_quote(call->key, -1, 40);
+    if (!same_caller(session, known, key, error))
+        return false;
     if (strcmp(known->op, call->op->name))
         return tote_fail(error, TOTE_KEY_REUSED, "key", _("The key '%s' was used for '%s'"), key,
                          known->op);
@@ -90,12 +106,12 @@ static bool same_call(const struct op_call *call, const struct call_row *known, 
 }
 
 // 1: the key was used and *ret_reply is what it answered; 0: it is new; -1: *error.
-static int replay(const struct op_call *call, const struct call_row *known, struct reply *ret_reply,
-                  GError **error)
+static int replay(const struct session *session, const struct op_call *call,
+                  const struct call_row *known, struct reply *ret_reply, GError **error)
 {
     if (!*known->op)
         return 0;
-    if (!same_call(call, known, error))
+    if (!same_call(session, call, known, error))
         return -1;
     *ret_reply = (struct reply){.verdict = verdict_find(known->result),
                                 .message = say_stored(known->say, known->terms),
@@ -122,7 +138,7 @@ static int admit(const struct session *session, const struct op_call *call, stru
     if (!found)
         return -1;
     const struct call_row *known = list_at(found, struct call_row, 0);
-    int answered = replay(call, known, ret_reply, error);
+    int answered = replay(session, call, known, ret_reply, error);
     return answered || check_epoch(session, known->epoch, error) ? answered : -1;
 }
 

@@ -3,6 +3,8 @@
 # The command line as a contract: test_contract.py TOTE sqlite|postgresql
 import hashlib
 import os
+import shutil
+import sqlite3
 import sys
 
 from clilib import DEMO, Postgres, Skip, Tote, dump, main, named
@@ -390,6 +392,25 @@ def backup(world, tote):
     assert dump(file) == dump(tote.url)
     tote.refuse(1, "exists", "backup", file)
     assert tote.ok("--db", file, "stock", "check")["ok"]
+    damaged(world, tote, file)
+
+
+def damaged(world, tote, file):
+    """What is broken gets no copy that looks like a good one."""
+    bad, copy = world.folder + "/bad.db", world.folder + "/copy-of-bad.db"
+    shutil.copy(file, bad)
+    with sqlite3.connect(bad) as raw:
+        raw.execute("DELETE FROM sales_order WHERE id = (SELECT min(order_id) FROM fulfilment)")
+    answer = tote.run("--json", "--db", bad, "backup", copy)
+    assert answer.status == 3, answer
+    assert not answer.json["ok"] and not answer.json["file"], answer
+    assert "names a row of 'sales_order' that is missing" in answer.json["findings"][0], answer
+    with open(bad, "r+b") as pages:
+        pages.seek(os.path.getsize(bad) // 2)
+        pages.write(b"\x5a" * 20000)
+    answer = tote.run("--json", "--db", bad, "backup", copy)
+    assert answer.status == 3 and len(answer.json["findings"]) > 1, answer
+    assert not [name for name in os.listdir(world.folder) if name.startswith("copy-of-bad")]
 
 
 def prepare(folder):

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "crew.h"
+#include "incoming.h"
 #include "pick_view.h"
 
 enum { PIECES = 60, MEMBERS = 3 };
@@ -125,10 +126,103 @@ static void test_same_person(struct testdb *test)
     together(test, same_person);
 }
 
+// --- everybody asks for the next work
+
+enum { STARTERS = 8, STARTS = 6 };
+
+static void starter(struct member *member)
+{
+    g_autofree char *station = g_strdup_printf("HAND%d", member->place);
+    struct session *session = testshop_login(member->db, "anna", station);
+    for (int i = 0; i < STARTS; i++) {
+        g_autoptr(GError) error = NULL;
+        struct reply reply = {0};
+        if (!testshop_call(session, "pick.start", TESTSHOP_VALUES(NULL), NULL, &reply, &error))
+            g_error("pick.start: %s", error->message);
+        if (reply.verdict != VERDICT_DONE)
+            g_error("pick.start: %s", reply.message);
+        crew_say(member, reply.subject);
+        reply_clear(&reply);
+    }
+    session_free(session);
+}
+
+// There is enough for all: nobody is refused, and nobody gets what somebody else has.
+static void test_next(struct testdb *test)
+{
+    struct testshop *shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 100");
+    for (int i = 0; i < STARTERS * STARTS; i++) {
+        g_autofree char *name = g_strdup_printf("#%d", i);
+        testshop_release(shop, name, "1 TEA");
+    }
+    testshop_free(shop);
+    clock_fix(TESTSHOP_NOW);
+    g_autofree char *log = crew_end(crew_begin(test, STARTERS, starter));
+    g_assert_cmpint(pieces_said(log), ==, STARTERS * STARTS);
+    is_number(test, "SELECT count(*) FROM work WHERE operator_id IS NULL", 0);
+    testshop_check(test->db);
+    clock_fix(0);
+}
+
+// --- everybody closes the same manifest
+
+enum { CLOSERS = 6 };
+static const char *const carriers[] = {"DHL", "DPD", "GLS", "UPS", "TNT", "USPS", "FedEx", "Evri"};
+
+static void pack_for(struct testshop *shop, const char *carrier)
+{
+    struct incoming_order *order = testshop_order(carrier, "1 TEA");
+    order->shipping_method = g_strdup(carrier);
+    incoming_order_seal(order);
+    testshop_import(shop->sam, NULL, NULL, order, NULL);
+    SAYS(shop->sam, "done", NULL, "order.release", carrier);
+    testshop_pick(shop->anna, testshop_start(shop->anna, carrier));
+    const char *pack = testshop_open(shop->pia, carrier);
+    testshop_pack(shop->pia, pack);
+    SAYS(shop->pia, "done", NULL, "pack.close", pack);
+}
+
+static void closer(struct member *member)
+{
+    struct session *session = testshop_login(member->db, "pia", NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(carriers); i++) {
+        g_autoptr(GError) error = NULL;
+        struct reply reply = {0};
+        if (testshop_call(session, "ship.close", TESTSHOP_VALUES(carriers[i]), NULL, &reply,
+                          &error))
+            crew_say(member, reply.subject);
+        else if (!tote_error_is(error, TOTE_NOTHING) && !tote_error_is(error, TOTE_ARGUMENT))
+            g_error("ship.close: %s", error->message);
+        reply_clear(&reply);
+    }
+    session_free(session);
+}
+
+// One of them hands each parcel over; the others are told that nothing waits.
+static void test_close(struct testdb *test)
+{
+    struct testshop *shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 20");
+    testshop_prefix(shop);
+    for (size_t i = 0; i < G_N_ELEMENTS(carriers); i++)
+        pack_for(shop, carriers[i]);
+    testshop_free(shop);
+    clock_fix(TESTSHOP_NOW);
+    g_autofree char *log = crew_end(crew_begin(test, CLOSERS, closer));
+    is_number(test, "SELECT count(*) FROM load WHERE parcels = 0", 0);
+    g_assert_cmpint(pieces_said(log), ==, G_N_ELEMENTS(carriers));
+    is_number(test, "SELECT count(*) FROM load", G_N_ELEMENTS(carriers));
+    testshop_check(test->db);
+    clock_fix(0);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     testdb_add("/same-work/colleagues", test_colleagues);
     testdb_add("/same-work/same-person", test_same_person);
+    testdb_add("/same-work/next", test_next);
+    testdb_add("/same-work/close", test_close);
     return g_test_run();
 }

@@ -34,6 +34,14 @@ static void test_card_mask(void)
          "1111\xe2\x80\x93"
          "11111111",
          "****\xe2\x80\x91****\xe2\x80\x93****1111", false},
+        // Digits of other scripts, what nobody sees between them, zeros before them, two lines.
+        {"\uff14\uff11\uff11\uff11 1111 1111 1111", "**** **** **** 1111", false},
+        {"\u0664\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661\u0661"
+         "\u0661\u0661.",
+         "************\u0661\u0661\u0661\u0661.", false},
+        {"4111\u200b1111 \u200b11111111", "****\u200b**** \u200b****1111", false},
+        {"4111 1111\r\n1111 1111", "**** ****\r\n**** 1111", false},
+        {"00004111111111111111", "0***************1111", false},
         {"", "", false},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -48,8 +56,9 @@ static void test_card_mask(void)
 // Numbers of goods stay, whatever their Luhn sum is.
 static void test_code(void)
 {
-    static const char *const cards[] = {"4111111111111111", "SKU-4111-1111-1111-1111",
-                                        "378282246310005", "5555 5555 5555 4444 x"},
+    static const char *const cards[] = {"4111111111111111",  "SKU-4111-1111-1111-1111",
+                                        "378282246310005",   "5555 5555 5555 4444 x",
+                                        "04111111111111111", "\uff14111111111111111"},
                              *const goods[] = {"",
                                                "4006381333931",      // GTIN-13
                                                "1111111111116",      // no GTIN, but too short

@@ -66,6 +66,8 @@ static void test_differs(void)
     g_assert_cmpstr(problem->order, ==, "#1");
     g_assert_nonnull(strstr(problem->message, "9.99 EUR"));
     g_assert_nonnull(strstr(problem->message, "10.00 EUR"));
+    // Whoever sees the order reads the reason, and not everybody sees money.
+    g_assert_cmpstr(problem->reason, ==, "The lines less the discount do not come to the subtotal");
     g_assert_true(problem->holds && incoming_order_is_held(order));
     g_assert_false(order->rejected);
 }

@@ -115,6 +115,14 @@ static void test_key_reused(struct testdb *test)
     g_assert_cmpstr(error->message, ==, "The key 'k1' was used for 'pick.start' without next");
     g_autofree char *after = testshop_dump(shop->db);
     g_assert_cmpstr(after, ==, before);
+    // Nor somebody else, nor the same person elsewhere.
+    g_clear_error(&error);
+    g_assert_false(keyed(shop->ben, "pick.start", tea, "k1", &reply, &error));
+    g_assert_cmpstr(error->message, ==, "The key 'k1' was used by somebody else");
+    g_clear_error(&error);
+    g_autoptr(op_session) elsewhere = testshop_login(shop->db, "anna", "ELSEWHERE");
+    g_assert_false(keyed(elsewhere, "pick.start", tea, "k1", &reply, &error));
+    g_assert_cmpstr(error->message, ==, "The key 'k1' was used at another station");
     // An empty one is the mistake of a script: it would be used by the next call already.
     g_clear_error(&error);
     g_assert_false(keyed(shop->anna, "pick.leave", TESTSHOP_VALUES("W-101"), "", &reply, &error));

@@ -48,6 +48,11 @@ static void test_good_day(struct testdb *test)
             "print.move", "J-8001", "TWO");
     SAYS(shop->pia, "done", NULL, "print.retry", "J-8001"); // another copy is a job of its own
     g_assert_cmpint(testdb_number(shop->db, "SELECT copy FROM outbox WHERE id = 2"), ==, 2);
+    // Who asks again before that one came out gets no third.
+    SAYS(shop->pia, "done", "J-8002 is under way and prints the label again", "print.retry",
+         "J-8001");
+    g_assert_cmpstr(testshop_answer("copy"), ==, "J-8002");
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM outbox"), ==, 2);
     state_is(shop, "J-8001", "done");
     state_is(shop, "J-8002", "waiting");
 }
@@ -142,6 +147,22 @@ static void test_printer_state(struct testdb *test)
     }
 }
 
+// A label is work of the warehouse in which its parcel stands.
+static void test_elsewhere(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(op_session) north = testshop_north(shop);
+    ready(shop);
+    static const char *const deeds[] = {"print.cancel", "print.retry", "print.seen"};
+    for (size_t i = 0; i < G_N_ELEMENTS(deeds); i++)
+        REFUSED(north, TOTE_OTHER_SITE, "J-8001 is work of MAIN; this station stands in NORTH",
+                deeds[i], "J-8001");
+    REFUSED(north, TOTE_OTHER_SITE, NULL, "print.move", "J-8001", "TWO");
+    REFUSED(north, TOTE_OTHER_SITE, NULL, "print.proof", "095011010000000018");
+    SAYS(shop->pia, "match", NULL, "print.proof", "095011010000000018");
+    SAYS(shop->pia, "done", NULL, "print.cancel", "J-8001");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -150,6 +171,7 @@ int main(int argc, char **argv)
     testdb_add("/print/doubt", test_doubt);
     testdb_add("/print/which", test_which);
     testdb_add("/print/proof", test_proof);
+    testdb_add("/print/elsewhere", test_elsewhere);
     testdb_add("/print/printer-state", test_printer_state);
     return g_test_run();
 }

@@ -136,6 +136,22 @@ static void test_again(struct testdb *test)
     release_end(&release);
 }
 
+// A queue that names an order which is no more: the database says so, and nothing falls over.
+static void test_damaged(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(GError) error = NULL;
+    struct reply reply = {0};
+    const struct op_call call = {
+        .op = op_find("order.release_next"), .values = {"0 0 0", "10"}, .chosen = "77"};
+    g_assert_false(op_run(shop->sam, &call, &reply, &error));
+    g_assert_true(tote_error_is(error, TOTE_DB_DAMAGED));
+    g_assert_cmpint(tote_error_exit(error), ==, TOTE_EXIT_SURROUNDINGS);
+    g_assert_cmpstr(error->message, ==,
+                    "The database is damaged: row 77 of 'sales_order' is missing, which other rows "
+                    "name");
+}
+
 static void test_statements(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
@@ -157,6 +173,7 @@ int main(int argc, char **argv)
     testdb_add("/release/several", test_several);
     testdb_add("/release/all", test_all);
     testdb_add("/release/again", test_again);
+    testdb_add("/release/damaged", test_damaged);
     testdb_add("/release/statements", test_statements);
     return g_test_run();
 }

@@ -15,24 +15,63 @@ enum {
     SHOWN_DIGITS = 4,
 };
 
-// How many bytes stand at TEXT as one sign between groups of digits; 0 = none.
-static size_t separator(const char *text)
+// How many bytes the digit at TEXT takes, of whatever script; 0 = it is none.
+static size_t digit_at(const char *text, char *ret_digit)
 {
-    static const char *const signs[] = {" ",
-                                        "-",
-                                        ".",
-                                        "_",
-                                        "/",
-                                        "\xc2\xa0",
-                                        "\xe2\x80\x90",
-                                        "\xe2\x80\x91",
-                                        "\xe2\x80\x93",
-                                        "\xe2\x80\xaf",
-                                        "\xe2\x88\x92"};
-    for (size_t i = 0; i < G_N_ELEMENTS(signs); i++)
+    enum { FIRST_LEAD = 0xd9 }; // of the digits beyond ASCII the lowest are Arabic
+    if (g_ascii_isdigit(*text))
+        *ret_digit = *text;
+    if ((unsigned char)*text < FIRST_LEAD)
+        return g_ascii_isdigit(*text) ? 1 : 0;
+    gunichar c = g_utf8_get_char_validated(text, -1);
+    if (c >= 0x110000 || !g_unichar_isdigit(c))
+        return 0;
+    *ret_digit = (char)('0' + g_unichar_digit_value(c));
+    return (size_t)(g_utf8_next_char(text) - text);
+}
+
+static bool is_digit(const char *text)
+{
+    char digit;
+    return digit_at(text, &digit) > 0;
+}
+
+// How many bytes of SIGNS, one of N, stand at TEXT; 0 = none.
+static size_t one_of(const char *text, const char *const *signs, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
         if (g_str_has_prefix(text, signs[i]))
             return strlen(signs[i]);
     return 0;
+}
+
+static size_t visible(const char *text)
+{
+    static const char *const signs[] = {
+        "\r\n",         "\xc2\xa0",     "\xe2\x80\x87", "\xe2\x80\x89", "\xe2\x80\x8a",
+        "\xe2\x80\x90", "\xe2\x80\x91", "\xe2\x80\x92", "\xe2\x80\x93", "\xe2\x80\x94",
+        "\xe2\x80\xaf", "\xe2\x88\x92", "\xe3\x80\x80", "\xef\xbc\x8d"};
+    size_t whole = one_of(text, signs, G_N_ELEMENTS(signs));
+    return whole ? whole : *text && strchr(" -._/\n\r\t", *text) ? 1 : 0;
+}
+
+// Signs without width: a soft hyphen, joiners, marks.
+static size_t unseen(const char *text)
+{
+    static const char *const signs[] = {"\xc2\xad",     "\xe2\x80\x8b", "\xe2\x80\x8c",
+                                        "\xe2\x80\x8d", "\xe2\x81\xa0", "\xef\xbb\xbf"};
+    size_t n = 0, sign;
+    while ((unsigned char)text[n] >= 0x80 && (sign = one_of(text + n, signs, G_N_ELEMENTS(signs))))
+        n += sign;
+    return n;
+}
+
+// How many bytes stand at TEXT between groups of digits: one sign, and what nobody sees; 0 = none.
+static size_t separator(const char *text)
+{
+    size_t n = unseen(text);
+    n += visible(text + n);
+    return n + unseen(text + n);
 }
 
 static bool luhn(const char *digits, int n)
@@ -50,57 +89,72 @@ static bool luhn(const char *digits, int n)
 // in bytes, 0 if there is none.
 static size_t card_at(const char *from, int min_digits)
 {
-    char digits[MAX_DIGITS];
-    size_t length = 0;
-    int n = 0;
+    char digits[MAX_DIGITS + 1];
+    size_t at = 0, length = 0;
     bool zeros = true;
-    for (size_t i = 0; n <= MAX_DIGITS; i++) {
-        bool digit = g_ascii_isdigit(from[i]);
-        if (!digit && i > 0 && g_ascii_isdigit(from[i - 1]) && n >= min_digits && !zeros &&
-            luhn(digits, n))
-            length = i;
-        size_t skip = digit ? 0 : separator(from + i);
-        if (!digit && !(skip && g_ascii_isdigit(from[i + skip])))
-            break;
-        i += skip ? skip - 1 : 0;
-        if (!digit)
+    for (int n = 0; n <= MAX_DIGITS;) {
+        size_t bytes = digit_at(from + at, &digits[n]);
+        if (bytes) {
+            zeros &= digits[n++] == '0';
+            at += bytes;
             continue;
-        if (n < MAX_DIGITS)
-            digits[n] = from[i];
-        zeros &= from[i] == '0';
-        n++;
+        }
+        if (n >= min_digits && !zeros && luhn(digits, n))
+            length = at;
+        size_t skip = separator(from + at);
+        if (!skip || !is_digit(from + at + skip))
+            break;
+        at += skip;
     }
     return length;
 }
 
-static void mask_digits(char *from, size_t length)
+static int count_digits(const char *from, size_t length)
 {
-    int left = 0;
+    int n = 0;
     for (size_t i = 0; i < length; i++)
-        left += g_ascii_isdigit(from[i]);
+        n += is_digit(from + i);
+    return n;
+}
+
+// Returns how long the text is that was LENGTH bytes: a sign may be shorter than its digit.
+static size_t mask_digits(char *from, size_t length)
+{
+    int left = count_digits(from, length);
     for (size_t i = 0; left > SHOWN_DIGITS; i++) {
-        left -= g_ascii_isdigit(from[i]);
-        if (g_ascii_isdigit(from[i]))
-            from[i] = '*';
+        char digit;
+        size_t bytes = digit_at(from + i, &digit);
+        if (!bytes)
+            continue;
+        from[i] = '*';
+        memmove(from + i + 1, from + i + bytes, strlen(from + i + bytes) + 1);
+        length -= bytes - 1;
+        left--;
     }
+    return length;
+}
+
+// How long the group of digits at TEXT is. ZEROS: before a number they are stepped over one by one.
+static size_t group(const char *text, bool zeros)
+{
+    char first = 0, digit = 0;
+    size_t at = digit_at(text, &first), bytes;
+    while (!(zeros && first == '0') && (bytes = digit_at(text + at, &digit)))
+        at += bytes;
+    return at;
 }
 
 static int mask(char *text, int min_digits)
 {
     int found = 0;
     for (size_t i = 0; text && text[i];) {
-        if (!g_ascii_isdigit(text[i])) {
+        if (!is_digit(text + i)) {
             i++;
             continue;
         }
         size_t length = card_at(text + i, min_digits);
-        if (length) {
-            mask_digits(text + i, length);
-            found++;
-            i += length;
-        }
-        while (g_ascii_isdigit(text[i])) // the next group of digits
-            i++;
+        found += length > 0;
+        i += length ? mask_digits(text + i, length) : group(text + i, true);
     }
     return found;
 }
@@ -140,16 +194,16 @@ static bool is_issued(const char *digits, int n)
 }
 
 // Numbers of goods have right Luhn sums by chance: only what an issuer gives is a card, and no
-// GTIN or SSCC is.
+// GTIN or SSCC is. Zeros before it are none of the issuer's.
 static bool is_card(const char *from, size_t length)
 {
     char digits[MAX_DIGITS + 1];
     int n = 0;
     for (size_t i = 0; i < length && n < MAX_DIGITS; i++)
-        if (g_ascii_isdigit(from[i]))
-            digits[n++] = from[i];
+        n += digit_at(from + i, &digits[n]) > 0;
     digits[n] = '\0';
-    return is_issued(digits, n) && !gtin_valid(digits) && !sscc_valid(digits);
+    int zeros = (int)strspn(digits, "0");
+    return is_issued(digits + zeros, n - zeros) && !gtin_valid(digits) && !sscc_valid(digits);
 }
 
 // How many card numbers a code holds. MASKED (NULL: not) is the code itself, where all but their
@@ -158,14 +212,13 @@ static int cards_in_code(const char *text, char *masked)
 {
     int found = 0;
     for (size_t i = 0; text[i];) {
-        size_t length = g_ascii_isdigit(text[i]) ? card_at(text + i, MIN_CODE_DIGITS) : 0;
+        size_t length = is_digit(text + i) ? card_at(text + i, MIN_CODE_DIGITS) : 0;
         bool card = length && is_card(text + i, length);
-        if (card && masked)
-            mask_digits(masked + i, length);
         found += card;
-        i += card ? length : 1;
-        while (!card && g_ascii_isdigit(text[i - 1]) && g_ascii_isdigit(text[i]))
-            i++; // the next group of digits
+        if (card)
+            i += masked ? mask_digits(masked + i, length) : length;
+        else // a number of goods is none from its second digit on, either
+            i += is_digit(text + i) ? group(text + i, !length) : 1;
     }
     return found;
 }

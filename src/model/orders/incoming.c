@@ -69,6 +69,7 @@ void incoming_problem_free(struct incoming_problem *problem)
         return;
     g_free(problem->order);
     g_free(problem->message);
+    g_free(problem->reason);
     g_free(problem);
 }
 
@@ -249,14 +250,17 @@ static char *edited_hint(const struct incoming_order *order)
     return g_strdup_printf(_("; %s are outstanding, so it was probably edited in the shop"), due);
 }
 
-static void differ(struct incoming_order *order, const char *format, int64_t computed,
-                   int64_t stated)
+// REASON: what a hold says of it. Pickers read it, and they see no money.
+static void differ(struct incoming_order *order, const char *format, const char *reason,
+                   int64_t computed, int64_t stated)
 {
     g_autofree char *a = show(order, computed), *b = show(order, stated);
     g_autofree char *hint = edited_hint(order);
     g_autofree char *sentence = g_strdup_printf(format, a, b);
     incoming_order_problem(order, order->first_row, TOTE_IMPORT_TOTALS, true, "%s%s", sentence,
                            hint);
+    struct incoming_problem *problem = g_ptr_array_index(order->problems, order->problems->len - 1);
+    problem->reason = g_strdup(reason);
 }
 
 static void check_total(struct incoming_order *order)
@@ -270,7 +274,8 @@ static void check_total(struct incoming_order *order)
     order->tax_included = order->tax != 0 && inside == order->total;
     if (on_top != order->total && inside != order->total)
         differ(order, _("Subtotal, shipping, tax, tips and duties come to %s, the total says %s"),
-               on_top, order->total);
+               _("Subtotal, shipping, tax, tips and duties do not come to the total"), on_top,
+               order->total);
 }
 
 void incoming_order_reconcile(struct incoming_order *order)
@@ -288,7 +293,8 @@ void incoming_order_reconcile(struct incoming_order *order)
         incoming_order_problem(order, order->first_row, TOTE_IMPORT_TOTALS, true,
                                _("The amounts are too large to be added up; correct them"));
     else if (lines != order->subtotal)
-        differ(order, _("The lines less the discount come to %s, the subtotal says %s"), lines,
+        differ(order, _("The lines less the discount come to %s, the subtotal says %s"),
+               _("The lines less the discount do not come to the subtotal"), lines,
                order->subtotal);
     check_total(order);
 }

@@ -63,7 +63,8 @@ struct incoming_problem {
     char *order; // the channel's name of the order, may be NULL
     enum tote_code code;
     char *message;
-    bool holds; // the order comes in held until somebody looks
+    char *reason; // the same without amounts, for everybody who sees the order; NULL = the message
+    bool holds;   // the order comes in held until somebody looks
 };
 
 struct incoming_order {

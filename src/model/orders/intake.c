@@ -82,7 +82,7 @@ static bool doubtful(const struct incoming_order *order, struct hold_reason *rea
     const struct incoming_problem *problem = holding(order);
     if (problem) {
         reason->say = SAY_HOLD_PROBLEM;
-        reason->terms[0] = T_TEXT("problem", problem->message);
+        reason->terms[0] = T_TEXT("problem", problem->reason ? problem->reason : problem->message);
         reason->n_terms = 1;
         return true;
     }

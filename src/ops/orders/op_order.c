@@ -19,10 +19,10 @@ static const struct order_row *enter(struct op_ctx *ctx, struct list **ret_found
 {
     const struct order_args *args = ctx->args;
     *ret_found = store_order_take(ctx->db, args->order.id, error);
-    if (!*ret_found)
+    const struct order_row *row =
+        list_needed(*ret_found, "sales_order", args->order.id, error); // never deleted
+    if (!row)
         return NULL;
-    g_assert(list_len(*ret_found) == 1); // orders are never deleted
-    const struct order_row *row = list_at(*ret_found, struct order_row, 0);
     ctx->order_id = row->id;
     ctx->subject = g_strdup(number_of(NUMBER_ORDER, row->id).text);
     return row;

@@ -98,7 +98,9 @@ static bool release_one(struct op_ctx *ctx, const char *text, struct findings *f
                         GError **error)
 {
     g_autoptr(rowlist) found = order_take(ctx->db, text, error);
-    return found && release_order(ctx, list_at(found, struct order_row, 0), findings, error);
+    const struct order_row *order =
+        list_needed(found, "sales_order", number_id(NUMBER_ORDER, text), error);
+    return order && release_order(ctx, order, findings, error);
 }
 
 // --- all that wait
@@ -192,8 +194,9 @@ static bool release_next(struct op_ctx *ctx, const char *found, struct batch *ba
         ctx->chosen = found_text(rows);
     for (unsigned i = 0; rows && i < list_len(rows); i++) {
         int64_t id = list_at(rows, struct release_row, i)->id;
-        g_autoptr(rowlist) order = store_order_take(ctx->db, id, error);
-        if (!order || !release_waiting(ctx, list_at(order, struct order_row, 0), batch, error))
+        g_autoptr(rowlist) taken = store_order_take(ctx->db, id, error);
+        const struct order_row *order = list_needed(taken, "sales_order", id, error);
+        if (!order || !release_waiting(ctx, order, batch, error))
             return false;
     }
     if (!rows)

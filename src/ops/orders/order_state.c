@@ -67,11 +67,12 @@ static bool summary(struct op_ctx *ctx, int64_t order, const struct list *fulfil
 static bool settle(struct op_ctx *ctx, int64_t order, GError **error)
 {
     g_autoptr(rowlist) found = store_order_take(ctx->db, order, error);
-    g_autoptr(rowlist) fulfilments = found ? store_fulfilments(ctx->db, order, error) : NULL;
+    const struct order_row *row = list_needed(found, "sales_order", order, error);
+    g_autoptr(rowlist) fulfilments = row ? store_fulfilments(ctx->db, order, error) : NULL;
     const char *to = NULL;
     if (!fulfilments || !summary(ctx, order, fulfilments, &to, error))
         return false;
-    const char *from = list_at(found, struct order_row, 0)->status;
+    const char *from = row->status;
     ctx->order_id = order;
     return !strcmp(from, to) ||
            store_order_status(ctx->db, order, from, to, closed_at(ctx, &order_states, to), error);

@@ -7,6 +7,7 @@
 #include "op_pack.h"
 #include "registry.h"
 #include "resolve.h"
+#include "store_fulfilment.h"
 #include "store_print.h"
 
 struct job_args {
@@ -28,6 +29,15 @@ static struct list *find_job(struct op_ctx *ctx, GError **error)
         ctx->subject = g_strdup(args->job.text);
     }
     return g_steal_pointer(&found);
+}
+
+// The same for a person, who stands where the parcel is.
+static struct list *find_here(struct op_ctx *ctx, GError **error)
+{
+    g_autoptr(rowlist) found = find_job(ctx, error);
+    const struct job_row *job = found ? list_at(found, struct job_row, 0) : NULL;
+    bool here = job && (!job->site_id || site_within_reach(ctx, job->site_id, ctx->subject, error));
+    return here ? g_steal_pointer(&found) : NULL;
 }
 
 static bool step(struct op_ctx *ctx, const struct job_row *job, const char *event,
@@ -52,9 +62,18 @@ static bool job_doc(struct op_ctx *ctx, const struct job_row *job)
 }
 
 // Another copy of a label: a job of its own, so that the print service cannot take it for the
-// first one.
+// first one. Ten people who ask at once, or one who is impatient, get one copy.
 static bool print_copy(struct op_ctx *ctx, const struct job_row *job, GError **error)
 {
+    g_autoptr(rowlist) others = store_job_under_way(ctx->db, job, error);
+    if (!others)
+        return false;
+    if (list_len(others)) {
+        struct number other = number_of(NUMBER_JOB, list_at(others, struct job_row, 0)->id);
+        OP_SAY(ctx, VERDICT_DONE, PRINT_COPY_WAITS, T_TEXT("job", other.text));
+        doc_text(ctx->doc, "copy", other.text);
+        return true;
+    }
     const struct new_job again = {.kind = job->kind,
                                   .state = job_states.initial,
                                   .subject_id = job->subject_id,
@@ -71,7 +90,7 @@ static bool print_copy(struct op_ctx *ctx, const struct job_row *job, GError **e
 // Both only because a person asked.
 static bool retry(struct op_ctx *ctx, GError **error)
 {
-    g_autoptr(rowlist) found = find_job(ctx, error);
+    g_autoptr(rowlist) found = find_here(ctx, error);
     if (!found)
         return false;
     const struct job_row *job = list_at(found, struct job_row, 0);
@@ -97,7 +116,7 @@ const struct op op_print_retry = {
 static bool move_job(struct op_ctx *ctx, GError **error)
 {
     const struct job_args *args = ctx->args;
-    g_autoptr(rowlist) found = find_job(ctx, error);
+    g_autoptr(rowlist) found = find_here(ctx, error);
     if (!found)
         return false;
     const struct job_row *job = list_at(found, struct job_row, 0);
@@ -125,7 +144,7 @@ const struct op op_print_move = {
 
 static bool cancel(struct op_ctx *ctx, GError **error)
 {
-    g_autoptr(rowlist) found = find_job(ctx, error);
+    g_autoptr(rowlist) found = find_here(ctx, error);
     if (!found)
         return false;
     const struct job_row *job = list_at(found, struct job_row, 0);
@@ -144,7 +163,7 @@ const struct op op_print_cancel = {
 
 static bool seen(struct op_ctx *ctx, GError **error)
 {
-    g_autoptr(rowlist) found = find_job(ctx, error);
+    g_autoptr(rowlist) found = find_here(ctx, error);
     if (!found)
         return false;
     const struct job_row *job = list_at(found, struct job_row, 0);
@@ -178,9 +197,12 @@ static bool proof(struct op_ctx *ctx, GError **error)
         return true;
     }
     g_autoptr(rowlist) found = store_parcel_by_sscc(ctx->db, target.name, error);
-    if (!found)
+    const struct waiting_row *row = list_needed(found, "parcel", target.id, error);
+    g_autoptr(rowlist) served = row ? store_fulfilment(ctx->db, row->fulfilment_id, error) : NULL;
+    const struct fulfilment_row *from =
+        row ? list_needed(served, "fulfilment", row->fulfilment_id, error) : NULL;
+    if (!from || !site_within_reach(ctx, from->site_id, target.name, error))
         return false;
-    const struct waiting_row *row = list_at(found, struct waiting_row, 0);
     ctx->order_id = row->order_id;
     ctx->subject = g_strdup(pack_box_name(row->work_id, row->n).text);
     doc_text(ctx->doc, "order", number_of(NUMBER_ORDER, row->order_id).text);

@@ -40,9 +40,9 @@ static bool end_fulfilment(struct op_ctx *ctx, const struct waiting_row *parcel,
     if (left)
         return left > 0;
     g_autoptr(rowlist) found = store_fulfilment(ctx->db, parcel->fulfilment_id, error);
-    return found &&
-           fulfilment_event(ctx, parcel->fulfilment_id,
-                            list_at(found, struct fulfilment_row, 0)->status, "ship", error);
+    const struct fulfilment_row *served =
+        list_needed(found, "fulfilment", parcel->fulfilment_id, error);
+    return served && fulfilment_event(ctx, parcel->fulfilment_id, served->status, "ship", error);
 }
 
 // Each parcel is an event of its own, of its order: what it booked is found there, and a load may
@@ -202,6 +202,10 @@ static bool ship_batch(struct op_ctx *ctx, struct load_row *load, struct chosen 
     else if (!ship_each(ctx->db, load->site_id, load->carrier, load->begun_at, choose_parcel,
                         chosen, error))
         return false;
+    // Somebody took them between the count and the insert, which waited: it is counted again.
+    if (!ctx->call->chosen && load->begun_at == ctx->now && !before &&
+        chosen->parcels->len < MIN(load->planned, chosen->size))
+        return tote_fail(error, TOTE_STALE, NULL, _("A parcel left meanwhile"));
     chosen->planned = load->planned;
     chosen->missing = load->missing;
     ctx->chosen = chosen_text(chosen);

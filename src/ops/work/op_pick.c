@@ -140,10 +140,12 @@ static bool complete(struct op_ctx *ctx, struct pick_view *view, GError **error)
     bool any = false;
     struct work_row *work = view->work;
     g_autoptr(rowlist) found = store_fulfilment(ctx->db, work->fulfilment_id, error);
-    if (!found || !any_picked(ctx, work, &any, error) ||
+    const struct fulfilment_row *served =
+        list_needed(found, "fulfilment", work->fulfilment_id, error);
+    if (!served || !any_picked(ctx, work, &any, error) ||
         !(any ? store_work_close : store_work_withdraw)(ctx->db, work->id, ctx->now, error))
         return false;
-    const char *status = list_at(found, struct fulfilment_row, 0)->status;
+    const char *status = served->status;
     work->done_at = ctx->now;
     if (any)
         return ask_for_packing(ctx, work, error) &&
@@ -197,11 +199,13 @@ static bool begin(struct op_ctx *ctx, const struct work_row *work, GError **erro
         !fulfilment_event(ctx, work->fulfilment_id, work->status, "pick", error))
         return false;
     g_autoptr(rowlist) found = store_fulfilment(ctx->db, work->fulfilment_id, error);
-    if (!found || !work_claim(ctx, work, error) || !answer(ctx, work, error))
+    const struct fulfilment_row *served =
+        list_needed(found, "fulfilment", work->fulfilment_id, error);
+    if (!served || !work_claim(ctx, work, error) || !answer(ctx, work, error))
         return false;
     OP_SAY(ctx, VERDICT_DONE, PICK_STARTED, T_TEXT("work", ctx->subject),
            T_TEXT("order", number_of(NUMBER_ORDER, work->order_id).text),
-           T_INT("lines", list_at(found, struct fulfilment_row, 0)->lines));
+           T_INT("lines", served->lines));
     return true;
 }
 
@@ -219,9 +223,10 @@ static bool start_order(struct op_ctx *ctx, int64_t id, GError **error)
     const struct work_row *work = work_best(ctx, works);
     if (work)
         return pick_take(ctx, work, error);
-    g_autoptr(rowlist) order = store_order(ctx->db, id, error);
-    if (!order || !state_next(&order_states, list_at(order, struct order_row, 0)->status, "pick",
-                              number_of(NUMBER_ORDER, id).text, error))
+    g_autoptr(rowlist) found = store_order(ctx->db, id, error);
+    const struct order_row *order = list_needed(found, "sales_order", id, error);
+    if (!order ||
+        !state_next(&order_states, order->status, "pick", number_of(NUMBER_ORDER, id).text, error))
         return false;
     return tote_fail(error, TOTE_NOTHING, "order", _("Nothing of %s waits to be picked"),
                      number_of(NUMBER_ORDER, id).text);
@@ -231,7 +236,8 @@ static bool start_found(struct op_ctx *ctx, int64_t id, GError **error)
 {
     ctx->chosen = g_strdup_printf("%" G_GINT64_FORMAT, id);
     g_autoptr(rowlist) found = store_work(ctx->db, id, error);
-    return found && pick_take(ctx, list_at(found, struct work_row, 0), error);
+    const struct work_row *work = list_needed(found, "work", id, error);
+    return work && pick_take(ctx, work, error);
 }
 
 // The most urgent work in the most advanced state that may be picked: what somebody gave back half
@@ -244,7 +250,7 @@ static bool start_next(struct op_ctx *ctx, GError **error)
     size_t n = state_codes(&fulfilment_states, ST_FREE_TO_PICK, states);
     for (size_t i = n; i > 0; i--) {
         g_autoptr(rowlist) choices =
-            store_choices(ctx->db, "pick", states[i - 1], ctx->session->site_id, 1, error);
+            store_choice_take(ctx->db, "pick", states[i - 1], ctx->session->site_id, error);
         if (!choices)
             return false;
         if (list_len(choices))

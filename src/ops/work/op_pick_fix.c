@@ -281,16 +281,16 @@ static bool undo_last(struct op_ctx *ctx, struct pick_view *view, GError **error
     if (!event)
         return tote_fail(error, TOTE_UNDO, "work", _("Nothing was picked yet in this work"));
     g_autoptr(rowlist) moves = store_moves_of_event(ctx->db, event, view->work->id, error);
-    if (!moves || !give_up_elsewhere(ctx, view, event, error))
+    // Only what booked something is in the chain.
+    const struct move_row *last = list_needed(moves, "move", event, error);
+    if (!last || !give_up_elsewhere(ctx, view, event, error))
         return false;
-    g_assert(list_len(moves)); // only what booked something is in the chain
     for (unsigned i = 0; i < list_len(moves); i++) {
         const struct move_row *row = list_at(moves, struct move_row, i);
         pieces += row->qty;
         if (!take_back(ctx, view, row, error))
             return false;
     }
-    const struct move_row *last = list_at(moves, struct move_row, 0);
     if (!unchain(ctx, view, event, error) || !pick_reload(ctx, view, error) ||
         !pick_advance(ctx, view, last->from_id, error))
         return false;

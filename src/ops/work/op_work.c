@@ -152,7 +152,7 @@ static bool next_of_kind(struct op_ctx *ctx, const char *kind, bool *ret_done, G
     size_t n = state_codes(&fulfilment_states, way_of(kind)->free, states);
     for (size_t i = n; i > 0 && !*ret_done; i--) {
         g_autoptr(rowlist) choices =
-            store_choices(ctx->db, kind, states[i - 1], ctx->session->site_id, 1, error);
+            store_choice_take(ctx->db, kind, states[i - 1], ctx->session->site_id, error);
         if (!choices)
             return false;
         *ret_done = list_len(choices) > 0;
