@@ -139,7 +139,7 @@ static void test_take_back(void)
     g_assert_false(pty_has(seat->pty, "A-01-04-1")); // the old prompt is gone
     pty_scan(seat->pty, "A-01-04-1");
     has(seat, "TAKEN");
-    has(seat, "scan W-101 to");
+    has(seat, "W-101: scan W-101");
     has(seat, "take it over");
     pty_keys(seat->pty, "<Enter>");
     pty_scan(seat->pty, "W-101");

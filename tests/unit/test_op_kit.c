@@ -130,7 +130,9 @@ static void test_lines(struct testdb *test)
     struct incoming_order *again = testshop_order("#1", "3 SPOON, 1 MUG");
     again->total += 100;
     incoming_order_seal(again);
-    testshop_import(shop->sam, &counts, NULL, again, NULL);
+    g_autofree char *told = NULL;
+    testshop_import(shop->sam, &counts, &told, again, NULL);
+    HAS(told, "changed its total");
     g_assert_cmpint(counts.held, ==, 0); // the channel knows nothing of parts
     const char *work = testshop_start(shop->anna, "O-100001");
     HAS(testshop_last()->json, "\"part_of\":\"SPOON\"");

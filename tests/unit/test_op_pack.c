@@ -215,7 +215,7 @@ static void test_claims(struct testdb *test)
     SAYS(shop->sam, "taken", NULL, "pack.leave", pack);
     SAYS(shop->sam, "taken", NULL, "pack.close", pack);
     SAYS(shop->sam, "done", "W-102 taken over from pia", "pack.open", "#1");
-    SAYS(shop->pia, "taken", "SAM has W-102 for 0 min: scan W-102 to take it over", "pack.scan",
+    SAYS(shop->pia, "taken", "SAM has just taken W-102: scan W-102 to take it over", "pack.scan",
          pack, "TEA");
     clock_fix(TESTSHOP_NOW + 33 * MINUTE_MS);
     SAYS(shop->pia, "done", "W-102 taken over from sam", "pack.open", "#1"); // the lease ran out

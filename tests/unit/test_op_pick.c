@@ -159,7 +159,7 @@ static void test_take_over(struct testdb *test)
     SAYS(shop->pia, "taken", NULL, "pick.start", "#1"); // somebody else's question is not his
     SAYS(shop->ben, "taken", NULL, "pick.start", "#1");
     SAYS(shop->ben, "done", "W-101 taken over from anna", "pick.start", "#1");
-    SAYS(shop->anna, "taken", "BEN has W-101 for 0 min: scan W-101 to take it over", "pick.scan",
+    SAYS(shop->anna, "taken", "BEN has just taken W-101: scan W-101 to take it over", "pick.scan",
          work, "TEA");
     SAYS(shop->ben, "match", "+1 Tea", "pick.scan", work, "TEA"); // at the place where she stood
     LIES(shop, "MUG A2 - 5/1,POT A3 - 4/0,TEA A1 - 9/1,TEA CART - 1/1 [O-100001]");

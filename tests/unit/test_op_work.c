@@ -86,7 +86,7 @@ static void test_next(struct testdb *test)
     SAYS(shop->ben, "done", "Undone: 1 back to A1", "work.undo", "W-103");
     SAYS(shop->anna, "taken", NULL, "work.take", "W-103");
     SAYS(shop->anna, "done", "W-103 taken over from ben", "work.take", "W-103");
-    SAYS(shop->ben, "taken", "ANNA has W-103 for 0 min: scan W-103 to take it over", "work.scan",
+    SAYS(shop->ben, "taken", "ANNA has just taken W-103: scan W-103 to take it over", "work.scan",
          "W-103", "A1");
 }
 
