@@ -144,6 +144,7 @@ static void commit_late(struct testdb *test, int behind)
 static void test_late(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
+    (void)shop; // lives to the end of the block
     commit_late(test, 1);
     commit_late(test, 200);
 }
@@ -152,11 +153,13 @@ static void test_late(struct testdb *test)
 static void test_very_late(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
+    (void)shop; // lives to the end of the block
     struct db *slow = testdb_open(test), *other = testdb_open(test);
     struct news *news = news_of(other);
     g_assert_true(db_begin(slow, NULL));
     scan_at(slow, 7);
     g_autoptr(rowlist) sent = store_event(slow, 1, NULL);
+    (void)sent; // lives to the end of the block
     for (int i = 0; i < 10; i++) {
         g_assert_true(db_begin(test->db, NULL));
         for (int n = 0; n < 150; n++)
@@ -180,6 +183,7 @@ static void test_very_late(struct testdb *test)
 static void test_long(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
+    (void)shop; // lives to the end of the block
     struct db *other = testdb_open(test);
     struct news *news = news_of(other);
     for (int i = 0; i < 10; i++) {

@@ -170,6 +170,7 @@ static void test_nearest(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
     g_autoptr(op_session) north = testshop_north(shop);
+    (void)north; // lives to the end of the block
     g_autoptr(op_session) line = testshop_login(shop->db, "sam", NULL);
     testshop_stock(shop, "TEA A1 10, MUG NORTH:A1 5");
     testshop_release(shop, "#1", "2 TEA, 1 MUG");

@@ -48,14 +48,8 @@ static void test_stations(struct testdb *test)
 // No way leads a name into the table that nobody could log in under.
 static void test_names(struct testdb *test)
 {
-    static const char *const bad[] = {"",
-                                      "a:b",
-                                      "W-101",
-                                      "a\xe2\x80\xae"
-                                      "b",
-                                      " a",
-                                      "a\x1b[0m",
-                                      "abcdefghijklmnopqrstuvwxy"};
+    static const char *const bad[] = {
+        "", "a:b", "W-101", "a\u202eb", " a", "a\x1b[0m", "abcdefghijklmnopqrstuvwxy"};
     g_autoptr(test_shop) shop = testshop_new(test);
     SAYS(shop->admin, "done", NULL, "printer.add", "ZEBRA", "cups:z");
     int64_t before = testdb_number(shop->db, "SELECT count(*) FROM station");
@@ -67,6 +61,7 @@ static void test_names(struct testdb *test)
     g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM station"), ==, before);
     SAYS(shop->sam, "done", NULL, "station.printer", "Re\xcc\x81gal", "ZEBRA");
     g_autoptr(op_session) there = testshop_login(shop->db, "anna", "R\xc3\xa9gal");
+    (void)there; // lives to the end of the block
     g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM station"), ==, before + 1);
 }
 
