@@ -10,11 +10,11 @@ import sys
 from clilib import SOURCE, Skip, Tote, main, named
 
 PO = SOURCE + "/assets/po"
-COVERED = ("src/base/errors.def", "src/model/lives.c", "src/ops/work/op_pick.c",
-           "src/ops/work/op_pack.c", "src/ops/shipping/op_ship.c", "src/ops/work/pick_view.c",
-           "src/ops/work/pack_view.c", "src/scan/fault.def", "ui/screens/work/pick.c",
-           "ui/screens/work/work.c", "ui/screens/work/short.c", "ui/screens/work/pack.c",
-           "ui/screens/work/bench.c", "ui/screens/work/bench_draw.c")
+COVERED = ("src/base/errors.def", "src/model/lives.c", "src/ops/floor/op_pick.c",
+           "src/ops/floor/op_pack.c", "src/ops/shipping/op_ship.c", "src/ops/floor/pick_view.c",
+           "src/ops/floor/pack_view.c", "src/scan/fault.def", "ui/screens/floor/pick.c",
+           "ui/screens/floor/work.c", "ui/screens/floor/short.c", "ui/screens/floor/pack.c",
+           "ui/screens/floor/bench.c", "ui/screens/floor/bench_draw.c")
 ENOUGH = 0.9  # of these files, so that a new sentence does not wait for every language
 
 

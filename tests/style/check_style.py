@@ -67,7 +67,7 @@ HEADERS = [
 
 SQL = re.compile(r"\"[^\"]*\b(?:SELECT\s|INSERT INTO\b|UPDATE\s+\w+\s+SET\b|DELETE FROM\b)")
 # Written in two halves so that this file does not find itself.
-MACHINE_PATHS = re.compile(r"(?<![\w.*])/" + r"(?:work|farm)/|/" + r"home/[a-z]")
+MACHINE_PATHS = re.compile("/" + r"(?:work|farm)/|/" + r"home/[a-z]")
 SOURCES = (".c", ".h", ".build", ".py", ".sh")
 NEAT = SOURCES + (".def", ".sql")
 BINARY = (".png", ".pdf", ".gz", ".xz", ".zip", ".xlsx", ".db", ".ttf", ".otf", ".mo", ".ico")
