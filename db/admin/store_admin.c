@@ -44,7 +44,8 @@ static const struct sql sql[] = {
     [STATION_NAMED] =
         {"station.named", SELECT_STATION
          "FROM station s LEFT JOIN operator o ON o.id = s.operator_id WHERE s.name = $1"},
-    [STATION_ADD] = {"station.add", "INSERT INTO station (id, name, site_id) VALUES ($1, $2, $3)"},
+    [STATION_ADD] = {"station.add",
+                     "INSERT INTO station (id, name, site_id) VALUES ($1, $2, nullif($3, 0))"},
     [STATION_LOGIN] = {"station.login",
                        "UPDATE station SET epoch = epoch + 1, operator_id = $2, seen_at = $3 "
                        "WHERE id = $1 RETURNING epoch"},

@@ -70,7 +70,8 @@ static int find_station(struct db *db, const char *name, struct entered *ret_ent
     return list_len(found) > 0;
 }
 
-// A new station stands in the oldest warehouse until somebody says otherwise.
+// A new station stands in the one warehouse that there is. Of several it stands in none until
+// somebody says in which: it sees the work of all, and nothing is hidden from a new device.
 static bool add_station(struct db *db, const char *name, struct entered *entered, GError **error)
 {
     g_autoptr(rowlist) sites = store_sites(db, error);
@@ -78,7 +79,7 @@ static bool add_station(struct db *db, const char *name, struct entered *entered
         return false;
     if (!list_len(sites))
         return tote_fail(error, TOTE_NOT_FOUND, "warehouse", _("There is no warehouse"));
-    entered->site = list_at(sites, struct site_row, 0)->id;
+    entered->site = list_len(sites) == 1 ? list_at(sites, struct site_row, 0)->id : 0;
     entered->station = store_station_add(db, name, entered->site, error);
     return entered->station != 0;
 }

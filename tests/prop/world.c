@@ -61,8 +61,8 @@ static void add_people(struct world *world)
     SAYS(admin, "done", NULL, "warehouse.add", OTHER_SITE);
     for (int i = 0; i < PEOPLE; i++) {
         g_autofree char *station = g_strdup_printf("RANDOM%d", i);
-        if (i == EVE || i == ED)
-            SAYS(admin, "done", NULL, "station.warehouse", station, OTHER_SITE);
+        SAYS(admin, "done", NULL, "station.warehouse", station,
+             i == EVE || i == ED ? OTHER_SITE : "MAIN");
         world->more[i] = testdb_open(world->shop->test);
         world->people[i] = testshop_login(world->more[i], names[i], station);
     }

@@ -87,6 +87,21 @@ static void test_epoch(struct testdb *test)
                     ==, 1);
 }
 
+// A new station stands in the only warehouse; of several in none, until somebody says in which.
+static void test_warehouse(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_assert_cmpint(shop->anna->site_id, ==, 1);
+    SAYS(shop->admin, "done", NULL, "warehouse.add", "NORTH");
+    g_autoptr(op_session) nowhere = testshop_login(shop->db, "anna", "NEW");
+    g_assert_cmpint(nowhere->site_id, ==, 0);
+    SAYS(shop->admin, "done", "Station NEW stands in NORTH", "station.warehouse", "NEW", "NORTH");
+    g_autoptr(op_session) north = testshop_login(shop->db, "anna", "NEW");
+    g_assert_cmpint(north->site_id, >, 1);
+    g_autoptr(op_session) known = testshop_login(shop->db, "anna", "ANNA");
+    g_assert_cmpint(known->site_id, ==, 1); // from before there were two
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -94,5 +109,6 @@ int main(int argc, char **argv)
     testdb_add("/session/stations", test_stations);
     testdb_add("/session/names", test_names);
     testdb_add("/session/epoch", test_epoch);
+    testdb_add("/session/warehouse", test_warehouse);
     return g_test_run();
 }

@@ -153,9 +153,10 @@ CREATE TABLE printer (
 ){strict};
 
 -- A terminal. The epoch rises with each login; an older session sees it and stops.
+-- site_id: the warehouse that it stands in; NULL = nobody said yet, and there are several.
 CREATE TABLE station (
     id {id},
-    site_id {int} NOT NULL REFERENCES site (id),
+    site_id {int} REFERENCES site (id),
     name {text} NOT NULL UNIQUE,
     epoch {int} NOT NULL DEFAULT 0,
     operator_id {int} REFERENCES operator (id),
