@@ -77,7 +77,7 @@ bool name_is_number(const char *text)
 {
     static const enum number_kind kinds[] = {NUMBER_ORDER, NUMBER_WORK, NUMBER_JOB,
                                              NUMBER_MANIFEST};
-    char look[LOOK_SIZE];
+    char look[LOOK_SIZE] = "";
     if (is_ascii(text) ? (*text && text[1] != '-') : !looks(text, look))
         return false;
     const char *number = is_ascii(text) ? text : look;
