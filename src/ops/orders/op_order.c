@@ -5,6 +5,7 @@
 #include "intake.h"
 #include "lives.h"
 #include "numbers.h"
+#include "order_refuse.h"
 #include "query.h"
 #include "registry.h"
 #include "answers.h"
@@ -40,7 +41,7 @@ static bool hold(struct op_ctx *ctx, GError **error)
     const struct order_args *args = ctx->args;
     g_autoptr(rowlist) found = NULL;
     const struct order_row *order = enter(ctx, &found, error);
-    const struct transition *row = order ? state_next(&order_states, order->status, "hold", ctx->subject, error) : NULL;
+    const struct transition *row = order ? order_stop(ctx, order, "hold", error) : NULL;
     g_autofree char *why = terms_json(&T_TEXT("text", args->reason), 1);
     if (!row || !order_free_goods(ctx, order->id, error) ||
         !store_order_hold(ctx->db, order->id, row, say_code(SAY_HOLD_PERSON), why, error))
@@ -120,7 +121,7 @@ static bool cancel(struct op_ctx *ctx, GError **error)
     g_autoptr(rowlist) found = NULL;
     bool shipped = false;
     const struct order_row *order = enter(ctx, &found, error);
-    if (!order || !state_next(&order_states, order->status, "cancel", ctx->subject, error) ||
+    if (!order || !order_stop(ctx, order, "cancel", error) ||
         !part_shipped(ctx, order->id, &shipped, error) ||
         !order_free_goods(ctx, order->id, error) ||
         !store_lines_cancel(ctx->db, order->id, error) ||
