@@ -5,8 +5,8 @@
 #include "rows.h"
 
 // problem: digest of what the engine was asked; seed and rounds give the same answer again. answer:
-// "LINE SITE SETS PIECES" for each share, between blanks. accepted_by: the event of the release that
-// took it; closed_at: it was taken, or a newer one stands in its place.
+// "LINE SITE SETS PIECES" for each share, between blanks. accepted_by: the event of the release
+// that took it; closed_at: it was taken, or a newer one stands in its place.
 #define PROPOSAL_WRITTEN(X)                                                                        \
     X(ORDER, order_id, "order_id")                                                                 \
     X(TEXT, engine, "engine")                                                                      \

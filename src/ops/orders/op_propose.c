@@ -8,10 +8,8 @@
 #include "lives.h"
 #include "numbers.h"
 #include "propose.h"
-#include "record_doc.h"
 #include "registry.h"
 #include "release.h"
-#include "store_location.h"
 
 struct propose_args {
     const char *order;
@@ -119,15 +117,27 @@ static bool order_doc(struct op_ctx *ctx, int64_t order, GError **error)
     return ok;
 }
 
+// Of one order everybody wants to know from where.
+static bool say_one(struct op_ctx *ctx, int64_t order, GError **error)
+{
+    g_autofree char *from = propose_text(ctx->db, order, error);
+    if (!from)
+        return false;
+    ctx->order_id = order;
+    ctx->subject = g_strdup(number_of(NUMBER_ORDER, order).text);
+    OP_SAY(ctx, VERDICT_DONE, ORDER_PROPOSED, T_TEXT("order", ctx->subject), T_TEXT("from", from));
+    return true;
+}
+
 static bool propose(struct op_ctx *ctx, GError **error)
 {
     g_auto(GStrv) lines = g_strsplit(ctx->call->chosen, "\n", -1);
     const struct thought thought = read_head(lines[0] ? lines[0] : "");
-    int64_t orders = 0, proposed = 0, parcels = 0;
+    int64_t orders = 0, proposed = 0, parcels = 0, order = 0;
     ctx->chosen = g_strdup(ctx->call->chosen);
     doc_open_list(ctx->doc, "orders");
     for (char **line = lines[0] ? lines + 1 : lines; *line; line++) {
-        int64_t order = 0, of_order = 0;
+        int64_t of_order = 0;
         if (!keep(ctx, &thought, *line, &order, &of_order, error) || !order_doc(ctx, order, error))
             return false;
         orders++;
@@ -138,6 +148,8 @@ static bool propose(struct op_ctx *ctx, GError **error)
     doc_int(ctx->doc, "proposed", proposed);
     doc_int(ctx->doc, "parcels", parcels);
     ctx->silent = !orders;
+    if (orders == 1 && proposed)
+        return say_one(ctx, order, error);
     OP_SAY(ctx, VERDICT_DONE, ORDERS_PROPOSED, T_INT("proposed", proposed), T_INT("orders", orders),
            T_INT("parcels", parcels));
     return true;
@@ -155,45 +167,3 @@ const struct op op_order_propose = {
              ARG(propose_args, all, FLAG, ARG_OPTION,
                  N_("every order that waits, the most urgent first, up to 2,000"))},
 };
-
-// --- telling it
-
-// Pieces by warehouse, in the order of the warehouses.
-static void from_doc(const char *answer, const struct list *sites, struct doc *doc)
-{
-    doc_open_list(doc, "from");
-    for (unsigned i = 0; i < list_len(sites); i++) {
-        const struct site_row *site = list_at(sites, struct site_row, i);
-        struct proposed_share share;
-        int64_t pieces = 0;
-        for (const char *at = answer; propose_next(&at, &share);)
-            pieces += share.site == site->id ? share.pieces : 0;
-        if (!pieces)
-            continue;
-        doc_open_object(doc, NULL);
-        doc_text(doc, "warehouse", site->code);
-        doc_int(doc, "pieces", pieces);
-        doc_close(doc);
-    }
-    doc_close(doc);
-}
-
-bool propose_doc(struct db *db, int64_t order, struct doc *doc, GError **error)
-{
-    g_autoptr(rowlist) found = store_proposal_open(db, order, error);
-    if (!found)
-        return false;
-    if (!list_len(found)) {
-        doc_null(doc, "proposal");
-        return true;
-    }
-    g_autoptr(rowlist) sites = store_sites(db, error);
-    if (!sites)
-        return false;
-    const struct proposal_row *row = list_at(found, struct proposal_row, 0);
-    doc_open_object(doc, "proposal");
-    doc_fields(doc, &proposal_row_record, row, "engine parcels made_at");
-    from_doc(row->answer, sites, doc);
-    doc_close(doc);
-    return true;
-}

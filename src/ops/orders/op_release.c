@@ -63,10 +63,15 @@ static bool missing_now(struct op_ctx *ctx, int64_t order, struct findings *find
     return wanted != NULL;
 }
 
-static bool accept(struct op_ctx *ctx, int64_t proposal, GError **error)
+// What was proposed for an order that is released is over, whether the plan followed it or not.
+static bool end_proposal(struct op_ctx *ctx, int64_t order, const struct plan *plan, GError **error)
 {
+    if (!plan->proposal)
+        return true;
+    if (!plan->follows)
+        return store_proposal_drop(ctx->db, order, ctx->now, error);
     int64_t event = op_event(ctx, error);
-    return event && store_proposal_accept(ctx->db, proposal, event, ctx->now, error);
+    return event && store_proposal_accept(ctx->db, plan->proposal, event, ctx->now, error);
 }
 
 // An order that is not complete is planned anew from the start: with what came in since, another
@@ -97,9 +102,8 @@ static bool release_order(struct op_ctx *ctx, const struct order_row *order,
                (plan.missing == before || // as short as before is no news
                 OP_NOTE(ctx, order->id, error, ORDER_SHORT, T_INT("qty", plan.missing)));
     findings->released++;
-    if (plan.proposal && !accept(ctx, plan.proposal, error))
-        return false;
-    return order_event(ctx, order->id, order->status, "release", NULL, error) &&
+    return end_proposal(ctx, order->id, &plan, error) &&
+           order_event(ctx, order->id, order->status, "release", NULL, error) &&
            op_note(ctx, 0, order->id, SAY_ORDER_RELEASED, NULL, 0, error);
 }
 

@@ -183,10 +183,9 @@ static bool take_proposal(const struct desk *desk, GArray *shares, struct plan *
     if (!desk->proposal || !list_len(desk->proposal))
         return false;
     const struct proposal_row *row = list_at(desk->proposal, struct proposal_row, 0);
-    if (!propose_fits(row->answer, desk->wanted, desk->portions, desk->stock, shares))
-        return false;
     plan->proposal = row->id;
-    return true;
+    plan->follows = propose_fits(row->answer, desk->wanted, desk->portions, desk->stock, shares);
+    return plan->follows;
 }
 
 static void choose(const struct desk *desk, struct plan *plan)

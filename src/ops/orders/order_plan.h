@@ -28,7 +28,8 @@ struct site_free {
 };
 
 struct plan {
-    int64_t proposal; // that it follows, 0 = none
+    int64_t proposal; // that stood for the order, 0 = none
+    bool follows;     // does the plan do what was proposed?
     GArray *takes;    // struct take
     GArray *lacks;    // struct lack
     int64_t missing;  // pieces that nobody has for the order

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// From which warehouses the orders that wait should come, asked of the source engine: all of them
+// From which warehouses waiting orders should come, asked of the source engine: all of them
 // together, so that scarce goods go where they save a parcel.
 #pragma once
 
@@ -12,7 +12,7 @@ enum {
     PROPOSE_SEED = 1,
 };
 
-// Asks the engine for the N orders at ORDERS: whole orders only, from as few warehouses as possible.
+// Asks the engine for the N orders at ORDERS: whole orders only, in as few parcels as possible.
 // Writes nothing. *ret_text (caller frees) is what was thought, for the log: a line "ENGINE PROBLEM
 // SEED ROUNDS", then a line for each order, "ORDER PARCELS" and for each share " LINE SITE SETS
 // PIECES"; PARCELS is 0 where nothing is proposed: goods lack, or the shop's rules (`order.split`)
@@ -41,6 +41,10 @@ bool propose_deal(const struct list *wanted, const GArray *portions, bool split,
 // site_share) where it still serves all of PORTIONS and STOCK (struct site_stock) has the goods.
 bool propose_fits(const char *answer, const struct list *wanted, const GArray *portions,
                   const GArray *stock, GArray *shares);
+
+// "MAIN 2, NORTH 3": pieces by warehouse of the proposal that stands for an order, "" where there
+// is none. NULL with *error; caller frees.
+char *propose_text(struct db *db, int64_t order, GError **error);
 
 // The proposal that stands for an order: "proposal" of an answer, null where there is none.
 bool propose_doc(struct db *db, int64_t order, struct doc *doc, GError **error);
