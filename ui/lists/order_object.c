@@ -25,11 +25,6 @@ static const struct action actions[] = {
      .brief = N_("Release"),
      .tip = N_("Takes goods for it and shows it to pickers"),
      .deed = &(const struct deed){.op = "order.release", .event = "release", .together = true}},
-    {.id = "order.propose",
-     .label = N_("Propose warehouses"),
-     .brief = N_("Propose"),
-     .tip = N_("Plans the marked ones together; the release takes what is proposed"),
-     .deed = &(const struct deed){.op = "order.propose", .event = "release", .together = true}},
     {.id = "order.hold",
      .label = N_("Hold"),
      .tip = N_("Stops it until somebody takes the hold off"),
@@ -62,6 +57,11 @@ static const struct action actions[] = {
                                   .consequence = N_("Its goods are free again. This cannot be "
                                                     "undone."),
                                   .sure = SURE_NUMBER}},
+    {.id = "order.propose",
+     .label = N_("Propose warehouses"),
+     .brief = N_("Propose"),
+     .tip = N_("Plans the marked ones together; the release takes what is proposed"),
+     .deed = &(const struct deed){.op = "order.propose", .event = "release", .together = true}},
     {0},
 };
 
