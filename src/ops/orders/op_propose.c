@@ -108,25 +108,20 @@ static bool keep(struct op_ctx *ctx, const struct thought *thought, const char *
                          : store_proposal_drop(ctx->db, order, ctx->now, error));
 }
 
-static bool order_doc(struct op_ctx *ctx, int64_t order, GError **error)
+// The order in the answer, and where something is proposed for it in its history.
+static bool tell(struct op_ctx *ctx, int64_t order, bool proposed, GError **error)
 {
+    struct number number = number_of(NUMBER_ORDER, order);
     doc_open_object(ctx->doc, NULL);
-    doc_text(ctx->doc, "order", number_of(NUMBER_ORDER, order).text);
+    doc_text(ctx->doc, "order", number.text);
     bool ok = propose_doc(ctx->db, order, ctx->doc, error);
     doc_close(ctx->doc);
-    return ok;
-}
-
-// Of one order everybody wants to know from where.
-static bool say_one(struct op_ctx *ctx, int64_t order, GError **error)
-{
-    g_autofree char *from = propose_text(ctx->db, order, error);
+    g_autofree char *from = ok ? propose_text(ctx->db, order, error) : NULL;
     if (!from)
         return false;
-    ctx->order_id = order;
-    ctx->subject = g_strdup(number_of(NUMBER_ORDER, order).text);
-    OP_SAY(ctx, VERDICT_DONE, ORDER_PROPOSED, T_TEXT("order", ctx->subject), T_TEXT("from", from));
-    return true;
+    OP_SAY(ctx, VERDICT_DONE, ORDER_PROPOSED, T_TEXT("order", number.text), T_TEXT("from", from));
+    return !proposed || OP_NOTE(ctx, order, error, ORDER_PROPOSED, T_TEXT("order", number.text),
+                                T_TEXT("from", from));
 }
 
 static bool propose(struct op_ctx *ctx, GError **error)
@@ -138,7 +133,8 @@ static bool propose(struct op_ctx *ctx, GError **error)
     doc_open_list(ctx->doc, "orders");
     for (char **line = lines[0] ? lines + 1 : lines; *line; line++) {
         int64_t of_order = 0;
-        if (!keep(ctx, &thought, *line, &order, &of_order, error) || !order_doc(ctx, order, error))
+        if (!keep(ctx, &thought, *line, &order, &of_order, error) ||
+            !tell(ctx, order, of_order > 0, error))
             return false;
         orders++;
         proposed += of_order > 0;
@@ -148,10 +144,9 @@ static bool propose(struct op_ctx *ctx, GError **error)
     doc_int(ctx->doc, "proposed", proposed);
     doc_int(ctx->doc, "parcels", parcels);
     ctx->silent = !orders;
-    if (orders == 1 && proposed)
-        return say_one(ctx, order, error);
-    OP_SAY(ctx, VERDICT_DONE, ORDERS_PROPOSED, T_INT("proposed", proposed), T_INT("orders", orders),
-           T_INT("parcels", parcels));
+    if (orders != 1 || !proposed) // of one order everybody wants to know from where
+        OP_SAY(ctx, VERDICT_DONE, ORDERS_PROPOSED, T_INT("proposed", proposed),
+               T_INT("orders", orders), T_INT("parcels", parcels));
     return true;
 }
 
