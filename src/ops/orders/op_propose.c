@@ -109,19 +109,20 @@ static bool keep(struct op_ctx *ctx, const struct thought *thought, const char *
 }
 
 // The order in the answer, and where something is proposed for it in its history.
-static bool tell(struct op_ctx *ctx, int64_t order, bool proposed, GError **error)
+static bool tell(struct op_ctx *ctx, int64_t order, int64_t parcels, GError **error)
 {
     struct number number = number_of(NUMBER_ORDER, order);
-    doc_open_object(ctx->doc, NULL);
-    doc_text(ctx->doc, "order", number.text);
-    bool ok = propose_doc(ctx->db, order, ctx->doc, error);
-    doc_close(ctx->doc);
-    g_autofree char *from = ok ? propose_text(ctx->db, order, error) : NULL;
+    g_autofree char *from = propose_text(ctx->db, order, error);
     if (!from)
         return false;
+    doc_open_object(ctx->doc, NULL);
+    doc_text(ctx->doc, "order", number.text);
+    doc_int(ctx->doc, "parcels", parcels);
+    doc_text(ctx->doc, "from", parcels ? from : NULL);
+    doc_close(ctx->doc);
     OP_SAY(ctx, VERDICT_DONE, ORDER_PROPOSED, T_TEXT("order", number.text), T_TEXT("from", from));
-    return !proposed || OP_NOTE(ctx, order, error, ORDER_PROPOSED, T_TEXT("order", number.text),
-                                T_TEXT("from", from));
+    return !parcels || OP_NOTE(ctx, order, error, ORDER_PROPOSED, T_TEXT("order", number.text),
+                               T_TEXT("from", from));
 }
 
 static bool propose(struct op_ctx *ctx, GError **error)
@@ -134,7 +135,7 @@ static bool propose(struct op_ctx *ctx, GError **error)
     for (char **line = lines[0] ? lines + 1 : lines; *line; line++) {
         int64_t of_order = 0;
         if (!keep(ctx, &thought, *line, &order, &of_order, error) ||
-            !tell(ctx, order, of_order > 0, error))
+            !tell(ctx, order, of_order, error))
             return false;
         orders++;
         proposed += of_order > 0;
