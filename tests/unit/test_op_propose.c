@@ -114,6 +114,8 @@ static void test_refused(struct testdb *test)
     REFUSED(shop->sam, TOTE_USAGE, "Name orders, or give --all", "order.propose", NULL);
     REFUSED(shop->sam, TOTE_USAGE, NULL, "order.propose", "#1", "yes");
     REFUSED(shop->sam, TOTE_NOT_FOUND, NULL, "order.propose", "#9");
+    SAYS(shop->sam, "done", NULL, "order.hold", "#1", "ask");
+    REFUSED(shop->sam, TOTE_STATE, NULL, "order.propose", "#1");
     REFUSED(shop->anna, TOTE_ROLE, NULL, "order.propose", "#1");
     session_free(north);
 }

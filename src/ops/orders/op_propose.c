@@ -25,7 +25,11 @@ static bool named(struct op_ctx *ctx, const char *names, GArray *orders, GError 
         g_autoptr(rowlist) found = order_find(ctx->db, *name, error);
         if (!found)
             return false;
-        int64_t id = list_at(found, struct order_row, 0)->id;
+        const struct order_row *row = list_at(found, struct order_row, 0);
+        int64_t id = row->id;
+        if (!state_next(&order_states, row->status, "release", number_of(NUMBER_ORDER, id).text,
+                        error))
+            return false;
         bool known = false;
         for (unsigned i = 0; i < orders->len; i++)
             known = known || g_array_index(orders, int64_t, i) == id;
