@@ -3,6 +3,7 @@
 #include "payload_seal.h"
 
 #include "i18n.h"
+#include "payload_pack.h"
 #include "people_private.h"
 
 // A piece is bound to its place as a person is to theirs, and the two never open each other.
@@ -45,7 +46,7 @@ bool payload_open(struct people *people, int64_t id, const void *blob, size_t n,
     if ((!people->vault && !people_keys(people, keys, error)) ||
         !open_piece(people, &(struct sealed_row){id, blob, n}, &opened, &length, error))
         return false;
-    g_string_append_len(text, opened, (gssize)length);
+    bool ok = payload_unpack(opened, length, text, error);
     vault_wipe(opened, length);
-    return true;
+    return ok;
 }

@@ -39,7 +39,7 @@ CREATE TABLE event_subject (
     PRIMARY KEY (about_id, about, event_id)
 ){clustered};
 
--- What calls brought besides their arguments, as text in pieces (src/model/payload.h), for some weeks.
+-- What calls brought besides their arguments, as text in pieces (src/model/payload.h), packed, for some weeks.
 -- id: event * 4096 + n. about_id: the order that a piece is about, 0 = of none. sealed: encrypted, as
 -- persons are.
 CREATE TABLE event_payload (

@@ -15,8 +15,7 @@ struct import_counts {
 struct import_texts {
     char *delivery, *billing; // people, as they will be sealed; NULL: nobody
     bool one;                 // who is billed lives where the goods go: one person
-    char *kept;               // the order as the log keeps it
-    size_t n_kept;
+    GPtrArray *kept;          // the order as the log keeps it, payload_pack()
 };
 
 // The customer's note and the columns that tote does not know go with the addressee, else with who

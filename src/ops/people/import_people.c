@@ -4,6 +4,7 @@
 
 #include <stddef.h>
 
+#include "payload_pack.h"
 #include "people.h"
 
 // Where each field of a channel goes; REACH: it says how to reach somebody, not who and where.
@@ -82,19 +83,18 @@ static void write_people(const struct incoming_order *order, struct import_texts
 
 void import_texts_make(const struct incoming_order *order, struct import_texts *ret_texts)
 {
-    GString *kept = g_string_sized_new(2048);
+    g_autoptr(GString) kept = g_string_sized_new(2048);
     *ret_texts = (struct import_texts){0};
     write_people(order, ret_texts);
     payload_write_rows(&payload_orders, order, 1, kept);
-    ret_texts->n_kept = kept->len;
-    ret_texts->kept = g_string_free(kept, FALSE);
+    ret_texts->kept = payload_pack(kept->str, kept->len);
 }
 
 void import_texts_clear(struct import_texts *texts)
 {
     g_free(texts->delivery);
     g_free(texts->billing);
-    g_free(texts->kept);
+    g_clear_pointer(&texts->kept, g_ptr_array_unref);
     *texts = (struct import_texts){0};
 }
 
