@@ -49,7 +49,6 @@ CREATE TABLE event_payload (
     sealed {int} NOT NULL CHECK (sealed IN (0, 1)),
     brought {bytes} NOT NULL
 ){strict};
-CREATE INDEX event_payload_at ON event_payload (at);
 CREATE INDEX event_payload_about ON event_payload (about_id) WHERE about_id > 0;
 
 -- Idempotency keys with the answer that was given: read once when a call is repeated, and old ones
