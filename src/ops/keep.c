@@ -3,7 +3,7 @@
 #include "keep.h"
 
 #include "i18n.h"
-#include "payload_pack.h"
+#include "packed_text.h"
 #include "payload_seal.h"
 #include "store_admin.h"
 #include "store_payload.h"
@@ -52,7 +52,7 @@ bool op_keep(struct op_ctx *ctx, int64_t about, const void *data, size_t n, GErr
         return ctx->keep_days >= 0;
     g_autoptr(GString) text = g_string_sized_new(2048);
     payload_write_rows(ctx->call->op->brings, data, n, text);
-    g_autoptr(GPtrArray) pieces = payload_pack(text->str, text->len);
+    g_autoptr(GPtrArray) pieces = pack_pieces(text->str, text->len);
     return op_keep_pieces(ctx, about, pieces, error);
 }
 
@@ -78,7 +78,7 @@ static bool gather(void *data, const struct payload_piece *piece, GError **error
     if (piece->sealed)
         return payload_open(gathering->people, piece->id, piece->bytes, piece->n, gathering->text,
                             error);
-    return payload_unpack(piece->bytes, piece->n, gathering->text, error);
+    return unpack_text(piece->bytes, piece->n, gathering->text) || piece_damaged(piece->id, error);
 }
 
 bool keep_read(struct db *db, struct people *people, const struct op *op, int64_t event,
