@@ -157,6 +157,9 @@ int64_t db_held_us(const struct db *db);
 // then and goes on behind it. False where the engine has no such lock (PostgreSQL). A system call.
 bool db_others_wait(const struct db *db);
 
+// Did one, when the last commit was done with it?
+bool db_was_wanted(const struct db *db);
+
 // A read transaction: all queries until db_end_read() see one moment. Keep it under two seconds.
 // It may nest, and does nothing inside a write transaction.
 bool db_begin_read(struct db *db, GError **error);

@@ -61,6 +61,7 @@ struct driver {
     char *(*plan)(void *conn, const char *text, GError **error);
     int64_t (*change_token)(void *conn);
     bool (*others_wait)(void *conn); // for the lock of our write; NULL: it has no line
+    bool (*was_wanted)(void *conn);  // at the end of our last write; beside others_wait
     bool (*copy)(void *conn, const char *path, GError **error);                // NULL: cannot
     bool (*look)(const char *path, const struct db_look *how, GError **error); // at a copy
     int64_t (*trips)(const void *conn); // NULL: there are none

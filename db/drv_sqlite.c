@@ -214,12 +214,25 @@ static void abandon(struct conn *conn)
         run(conn, conn->rollback, NULL);
 }
 
+static bool sqlite_others_wait(void *data)
+{
+    const struct conn *conn = data;
+    return conn->writing && lock_queue_waited_for(conn->queue);
+}
+
+static bool sqlite_was_wanted(void *data)
+{
+    const struct conn *conn = data;
+    return conn->wanted;
+}
+
 static bool sqlite_commit(void *data, GError **error)
 {
     struct conn *conn = data;
     bool ok = run(conn, conn->commit, error);
     if (!ok)
         abandon(conn);
+    conn->wanted = sqlite_others_wait(conn);
     conn->writing = false;
     int filled = ok ? sqlite_log_filled(conn) : 0;
     lock_queue_leave(conn->queue);
@@ -269,12 +282,6 @@ static int64_t sqlite_change_token(void *data)
         token = sqlite3_column_int64(conn->version, 0);
     sqlite3_reset(conn->version);
     return token;
-}
-
-static bool sqlite_others_wait(void *data)
-{
-    const struct conn *conn = data;
-    return conn->writing && lock_queue_waited_for(conn->queue);
 }
 
 static bool sqlite_copy(void *data, const char *path, GError **error)
@@ -346,6 +353,7 @@ const struct driver driver_sqlite = {
     .plan = sqlite_plan,
     .change_token = sqlite_change_token,
     .others_wait = sqlite_others_wait,
+    .was_wanted = sqlite_was_wanted,
     .copy = sqlite_copy,
     .look = sqlite_look,
     .watch = sqlite_watch,

@@ -39,6 +39,17 @@ static void checkpoint(struct conn *conn)
     sqlite3_wal_checkpoint_v2(conn->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
 }
 
+// Brings what a checkpoint left with the system to the disk. SQLite does so only at a checkpoint
+// that finds all of the log written back, and among many stations that is the one below, which
+// would hold everybody up for as long as the disk takes for tens of megabytes.
+static void bring_to_disk(struct conn *conn)
+{
+    sqlite3_file *file = NULL;
+    int rc = sqlite3_file_control(conn->db, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    if (rc == SQLITE_OK && file && file->pMethods)
+        file->pMethods->xSync(file, SQLITE_SYNC_NORMAL); // where it fails, SQLite's own sync tells
+}
+
 // Writes the log back into the file while the others go on. Where they kept it from ever starting
 // anew, the little that came meanwhile is written while nobody may add to it.
 void sqlite_log_write_back(struct conn *conn, int filled)
@@ -46,6 +57,7 @@ void sqlite_log_write_back(struct conn *conn, int filled)
     if (!filled)
         return;
     checkpoint(conn);
+    bring_to_disk(conn);
     if (filled < URGENT || !lock_queue_enter(conn->queue, conn->wait_ms, NULL))
         return;
     checkpoint(conn);

@@ -11,6 +11,7 @@ struct conn {
     int watch; // inotify, -1 = nobody has asked
     int wait_ms;
     bool writing;    // inside a write transaction
+    bool wanted;     // somebody waited when the last one ended
     gint64 wait_end; // when the busy handler gives up
     int log_pages;   // of the write-ahead log after the last commit
     int written;     // pages that this connection wrote until then

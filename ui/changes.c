@@ -7,12 +7,14 @@
 #include "store_print.h"
 #include "ui_internal.h"
 
-// QUIET_US: changes that follow each other so closely are looked at together. POLL_US: how often to
-// look where no descriptor tells. A view that others keep touching is read again after THRIFT times
-// what reading and painting it cost, so that many stations at rest take next to nothing from one
-// that works; but it is never older than SLOWEST_US.
+// QUIET_US: changes that follow each other so closely are looked at together; UNTOUCHED_US: where
+// the last ones were nothing to the views in sight, for looking is what most stations at rest take
+// from one that works. POLL_US: how often to look where no descriptor tells. A view that others
+// keep touching is read again after THRIFT times what reading and painting it cost, so that many
+// stations at rest take next to nothing from one that works; but it is never older than SLOWEST_US.
 enum {
     QUIET_US = 500000,
+    UNTOUCHED_US = 1000000,
     POLL_US = 500000,
     THRIFT = 2000,
     SLOWEST_US = 4000000,
@@ -83,6 +85,7 @@ static void touch(struct ui *ui, bool all)
         }
         view->touched = true;
         ui->changes.touched = true;
+        ui->changes.quiet_us = MIN(ui->changes.quiet_us, ui->changes.looked_us + QUIET_US);
     }
 }
 
@@ -104,7 +107,7 @@ static void look(struct ui *ui, int64_t now_us)
     if (token == changes->token)
         return;
     changes->token = token;
-    changes->quiet_us = now_us + QUIET_US;
+    changes->quiet_us = now_us + UNTOUCHED_US;
     bool failed = !news_read(changes->news, NULL); // reading the views says why
     if (!failed && !news_any(changes->news))
         return;

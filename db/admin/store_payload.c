@@ -3,13 +3,16 @@
 #include "store_payload.h"
 
 enum { ADD, OF_EVENT, DROP };
+enum { AT_ONCE = 32 }; // of the oldest are looked at, and dropped
 
 static const struct sql sql[] = {
     [ADD] = {"payload.add", "INSERT INTO event_payload (id, about_id, at, sealed, brought) VALUES "
                             "($1, $2, $3, $4, $5)"},
     [OF_EVENT] = {"payload.of_event", "SELECT id, about_id, at, sealed, brought FROM event_payload "
                                       "WHERE id >= $1 AND id < $2 ORDER BY id"},
-    [DROP] = {"payload.drop", "DELETE FROM event_payload WHERE at < $1"},
+    // The oldest have the lowest ids, so that no index of times is needed.
+    [DROP] = {"payload.drop", "DELETE FROM event_payload WHERE at < $1 AND id IN (SELECT p.id FROM "
+                              "event_payload p WHERE p.id > 0 ORDER BY p.id LIMIT $2)"},
 };
 
 const struct sql_list payload_sql = {"payload", sql, G_N_ELEMENTS(sql)};
@@ -45,5 +48,10 @@ bool store_payload_read(struct db *db, int64_t event, payload_reader read, void 
 
 int64_t store_payload_drop(struct db *db, int64_t before, GError **error)
 {
-    return db_run(db, &sql[DROP], DB_ARGS(ival(before)), error);
+    int64_t sum = 0, n;
+    do {
+        n = db_run(db, &sql[DROP], DB_ARGS(ival(before), ival(AT_ONCE)), error);
+        sum += n;
+    } while (n == AT_ONCE);
+    return n < 0 ? -1 : sum;
 }

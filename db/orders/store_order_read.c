@@ -73,11 +73,12 @@ static const struct sql sql[] = {
                 "FROM order_state s WHERE s.open = 1 AND EXISTS "
                 "(SELECT 1 FROM sales_order o WHERE o.state = s.code) ORDER BY s.code"},
     [CHANNELS] = {"channel.list", RECORD_SELECT(CHANNEL_ROW) "FROM channel ORDER BY code"},
-    [SCANS] = {"event.scans", "SELECT count(*), CAST(coalesce(sum(CASE WHEN $3 LIKE '%,' || "
-                              "verdict || ',%' THEN 0 ELSE 1 END), "
-                              "0) AS BIGINT) FROM event WHERE id > " BEFORE(
-                                  "event", "at") "AND at >= $1 "
-                                                 "AND $2 LIKE '%,' || op || ',%'"},
+    // Each name compared by itself: a pattern over all of them costs twenty times as much a row.
+    [SCANS] =
+        {"event.scans",
+         "SELECT count(*), CAST(coalesce(sum(CASE verdict WHEN $6 THEN 0 WHEN $7 THEN 0 "
+         "WHEN $8 THEN 0 WHEN $9 THEN 0 ELSE 1 END), 0) AS BIGINT) FROM event WHERE id > " BEFORE(
+             "event", "at") "AND at >= $1 AND (op = $2 OR op = $3 OR op = $4 OR op = $5)"},
     // <>: as the index has it, and no second beginning for its range.
     [HOURS] =
         {"order.hours",
@@ -161,11 +162,30 @@ struct list *store_channels(struct db *db, GError **error)
     return list_records(db, &sql[CHANNELS], DB_NO_ARGS, &channel_row_record, error);
 }
 
+enum { NAMES = 4 }; // that SCANS has room for, twice
+
+// Names that stood between commas; the first one once more in each slot that is left.
+static void put_names(char *const *names, struct db_value values[NAMES])
+{
+    int n = 0;
+    for (int i = 0; names[i]; i++) {
+        g_assert(!*names[i] || n < NAMES);
+        if (*names[i])
+            values[n++] = tval(names[i]);
+    }
+    for (int i = n; n && i < NAMES; i++)
+        values[i] = values[0];
+}
+
 bool store_scans_since(struct db *db, int64_t since, const char *ops, const char *good,
                        int64_t *ret_scans, int64_t *ret_refused, GError **error)
 {
+    struct db_value values[1 + 2 * NAMES] = {ival(since)};
+    g_auto(GStrv) op_names = g_strsplit(ops, ",", -1), good_names = g_strsplit(good, ",", -1);
+    put_names(op_names, values + 1);
+    put_names(good_names, values + 1 + NAMES);
     g_autoptr(db_rows) rows =
-        db_query(db, &sql[SCANS], DB_ARGS(ival(since), tval(ops), tval(good)), error);
+        db_query(db, &sql[SCANS], (struct db_args){values, G_N_ELEMENTS(values)}, error);
     if (!rows || !db_next(rows, error))
         return false;
     *ret_scans = db_int(rows, 0);

@@ -3,24 +3,34 @@
 // bears to wait. A pure rule over what earlier batches took.
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum {
-    PACE_START = 100,     // things in the first batch
-    PACE_LEAST = 10,      // never fewer, or the commits cost more than the work
-    PACE_MOST = 1000,     // never more, so that little is lost when one fails
-    PACE_HOLD_US = 50000, // how long a batch may hold the write lock
+    PACE_START = 100, // things in the first batch
+    PACE_LEAST = 10,  // never fewer, or the commits cost more than the work
+    PACE_MOST = 1000, // never more, so that little is lost when one fails
+    // How long a batch may hold the write lock, its commit counted in. Who scans waits for as much
+    // at worst, and what a commit costs (1 to 2 ms on a good disk) is a tenth of the shorter one:
+    // half of it would double that, and is not felt.
+    PACE_HOLD_US = 50000,   // where nobody else writes
+    PACE_SHARED_US = 15000, // where somebody does
+    // Batches that stay short: at first, until it is plain that nobody comes, and after somebody
+    // waited, some six seconds. Who works at the floor is back by then.
+    PACE_LOOK = 20,
+    PACE_STAY = 400,
 };
 
 struct pace {
     int64_t size; // of the next batch
     int64_t most;
+    int shared; // batches to come that stay short
 };
 
 // Begins with PACE_START things a batch; never more than MOST, 1 to PACE_MOST.
 struct pace pace_begin(int64_t most);
 
-// A batch of N things held the lock for HELD_US; the time it waited for the lock does not count,
-// or it would shrink because others write. The next size goes half way to what fits, and grows by
-// half at most.
-void pace_note(struct pace *pace, int64_t n, int64_t held_us);
+// A batch of N things held the lock for HELD_US, and somebody WANTED it by then; the time it waited
+// for the lock does not count, or it would shrink because others write. The next size goes half way
+// to what fits, and grows by half at most.
+void pace_note(struct pace *pace, int64_t n, int64_t held_us, bool wanted);

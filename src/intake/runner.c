@@ -49,7 +49,7 @@ static bool write_batch(struct run *run, int64_t *ret_n, GError **error)
     if (!run->feed->write(run->data, run->pace.size, ret_n, error))
         return false;
     run->waiting -= *ret_n;
-    pace_note(&run->pace, *ret_n, db_held_us(run->db));
+    pace_note(&run->pace, *ret_n, db_held_us(run->db), db_was_wanted(run->db));
     tell(run);
     return true;
 }

@@ -1,27 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a call brings is kept as text in pieces, each sealed by itself.
+// What a call brings is kept in pieces, each packed and sealed by itself.
 #include "keep.h"
 
 #include "i18n.h"
+#include "packed_text.h"
 #include "payload_seal.h"
 #include "store_admin.h"
 #include "store_payload.h"
 
-enum { PIECE = 256 * 1024, DAY_MS = 24 * 60 * 60 * 1000 };
+enum { DAY_MS = 24 * 60 * 60 * 1000 };
 
-static bool keep_piece(struct op_ctx *ctx, int64_t about, const char *text, size_t n,
-                       GError **error)
+static bool keep_piece(struct op_ctx *ctx, int64_t about, GBytes *packed, GError **error)
 {
     if (ctx->kept >= PIECES_OF_EVENT)
         return tote_fail(error, TOTE_BUG, NULL, "%s keeps more than %d pieces", ctx->call->op->name,
                          PIECES_OF_EVENT);
-    struct payload_piece piece = {
-        .about = about, .at = ctx->now, .sealed = about > 0, .bytes = text, .n = n};
+    struct payload_piece piece = {.about = about, .at = ctx->now, .sealed = about > 0};
     int64_t event = op_event(ctx, error);
+    piece.bytes = g_bytes_get_data(packed, &piece.n);
     g_autoptr(GBytes) blob = NULL;
     piece.id = event * PIECES_OF_EVENT + ctx->kept++;
-    if (!event ||
-        (piece.sealed && !payload_seal(ctx->session->people, piece.id, text, n, &blob, error)))
+    if (!event || (piece.sealed && !payload_seal(ctx->session->people, piece.id, piece.bytes,
+                                                 piece.n, &blob, error)))
         return false;
     if (blob)
         piece.bytes = g_bytes_get_data(blob, &piece.n);
@@ -36,12 +36,12 @@ static bool keeps(struct op_ctx *ctx, GError **error)
     return ctx->keep_days > 0;
 }
 
-bool op_keep_text(struct op_ctx *ctx, int64_t about, const char *text, size_t n, GError **error)
+bool op_keep_pieces(struct op_ctx *ctx, int64_t about, const GPtrArray *pieces, GError **error)
 {
     if (!keeps(ctx, error))
         return ctx->keep_days >= 0;
-    for (size_t at = 0; at < n; at += PIECE)
-        if (!keep_piece(ctx, about, text + at, MIN(n - at, (size_t)PIECE), error))
+    for (unsigned i = 0; i < pieces->len; i++)
+        if (!keep_piece(ctx, about, pieces->pdata[i], error))
             return false;
     return true;
 }
@@ -52,7 +52,8 @@ bool op_keep(struct op_ctx *ctx, int64_t about, const void *data, size_t n, GErr
         return ctx->keep_days >= 0;
     g_autoptr(GString) text = g_string_sized_new(2048);
     payload_write_rows(ctx->call->op->brings, data, n, text);
-    return op_keep_text(ctx, about, text->str, text->len, error);
+    g_autoptr(GPtrArray) pieces = pack_pieces(text->str, text->len);
+    return op_keep_pieces(ctx, about, pieces, error);
 }
 
 bool keep_drop_old(struct op_ctx *ctx, GError **error)
@@ -77,8 +78,7 @@ static bool gather(void *data, const struct payload_piece *piece, GError **error
     if (piece->sealed)
         return payload_open(gathering->people, piece->id, piece->bytes, piece->n, gathering->text,
                             error);
-    g_string_append_len(gathering->text, piece->bytes, (gssize)piece->n);
-    return true;
+    return unpack_text(piece->bytes, piece->n, gathering->text) || piece_damaged(piece->id, error);
 }
 
 bool keep_read(struct db *db, struct people *people, const struct op *op, int64_t event,

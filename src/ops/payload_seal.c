@@ -3,6 +3,7 @@
 #include "payload_seal.h"
 
 #include "i18n.h"
+#include "packed_text.h"
 #include "people_private.h"
 
 // A piece is bound to its place as a person is to theirs, and the two never open each other.
@@ -19,6 +20,13 @@ bool payload_seal(struct people *people, int64_t id, const char *text, size_t n,
            vault_seal(people->vault, keys[0], text, n, bound_to(id), ret_blob, error);
 }
 
+#define DAMAGED _("Piece %" G_GINT64_FORMAT " of what imports brought is damaged in the log")
+
+bool piece_damaged(int64_t id, GError **error)
+{
+    return tote_fail(error, TOTE_LOG_UNREADABLE, NULL, DAMAGED, id);
+}
+
 // A piece of the log is no person, so it is neither erased nor entered again.
 static bool open_piece(struct people *people, const struct sealed_row *piece, char **ret_text,
                        size_t *ret_n, GError **error)
@@ -28,10 +36,7 @@ static bool open_piece(struct people *people, const struct sealed_row *piece, ch
         return true;
     if (tote_error_is(failed, TOTE_PERSON_ERASED) || tote_error_is(failed, TOTE_PERSON_DAMAGED))
         return tote_fail_full(error, TOTE_LOG_UNREADABLE,
-                              &(struct tote_fault){.detail = failed->message},
-                              _("Piece %" G_GINT64_FORMAT " of what imports brought is damaged in "
-                                "the log"),
-                              piece->id);
+                              &(struct tote_fault){.detail = failed->message}, DAMAGED, piece->id);
     g_propagate_error(error, g_steal_pointer(&failed));
     return false;
 }
@@ -45,7 +50,7 @@ bool payload_open(struct people *people, int64_t id, const void *blob, size_t n,
     if ((!people->vault && !people_keys(people, keys, error)) ||
         !open_piece(people, &(struct sealed_row){id, blob, n}, &opened, &length, error))
         return false;
-    g_string_append_len(text, opened, (gssize)length);
+    bool ok = unpack_text(opened, length, text) || piece_damaged(id, error);
     vault_wipe(opened, length);
-    return true;
+    return ok;
 }

@@ -8,6 +8,9 @@
 bool payload_seal(struct people *people, int64_t id, const char *text, size_t n, GBytes **ret_blob,
                   GError **error);
 
+// Says that the piece ID cannot be read; always false.
+bool piece_damaged(int64_t id, GError **error);
+
 // Appends what a sealed piece says to TEXT. False with the keys' errors.
 bool payload_open(struct people *people, int64_t id, const void *blob, size_t n, GString *text,
                   GError **error);

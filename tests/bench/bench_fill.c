@@ -270,9 +270,11 @@ static void people(struct db *db, const struct fill *fill)
                                       .zip = (char *)"01109",
                                       .country = (char *)"US",
                                       .email = (char *)"ana@example.com"};
-        g_autofree char *text = person_encode(&person);
+        g_autoptr(GBytes) packed = person_pack(&person);
+        gsize n_packed = 0;
+        const void *text = g_bytes_get_data(packed, &n_packed);
         g_autoptr(GBytes) blob = NULL;
-        bool ok = vault_seal(vault, keys[0], text, strlen(text), i, &blob, &error);
+        bool ok = vault_seal(vault, keys[0], text, n_packed, i, &blob, &error);
         gsize n = 0;
         const void *bytes = ok ? g_bytes_get_data(blob, &n) : NULL;
         bench_check(ok && db_queue(db, &add, DB_ARGS(ival(i), bval(bytes, n)), 1, NULL, &error),

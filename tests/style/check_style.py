@@ -64,6 +64,7 @@ HEADERS = [
     (r"sqlite3\.h", r"db/drv_sqlite[^/]*\.c|tests/.*", "sqlite3 belongs to db/drv_sqlite*.c"),
     (r"(?:postgresql/)?libpq-fe\.h", r"db/drv_pgsql[^/]*\.[ch]|tests/.*",
      "libpq belongs to db/drv_pgsql*.c"),
+    (r"zstd\.h", r"src/model/packed_text\.c", "libzstd belongs to src/model/packed_text.c"),
     (r"sodium(?:/.*)?\.h", r"src/vault/.*", "libsodium belongs to src/vault/"),
 ]
 

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "packed_text.h"
+
 static const struct payload_type *const lists[] = {&payload_orders, &payload_items, &payload_places,
                                                    &payload_stock, &payload_warehouses};
 
@@ -151,8 +153,8 @@ static void test_pieces(void)
 {
     const struct incoming_item a = {.sku = (char *)"A", .price = -1}, b = {.sku = (char *)"B"};
     struct payload_list list;
-    g_autoptr(GError) error = NULL;
     g_autoptr(GString) text = g_string_new(NULL);
+    g_autoptr(GError) error = NULL;
     payload_write_rows(&payload_items, &a, 1, text);
     payload_write_rows(&payload_items, &b, 1, text);
     g_assert_cmpstr(text->str, ==, "rows\nsku A\nprice -1\n.\nrows\nsku B\n.\n");
@@ -236,6 +238,50 @@ static void test_cut(void)
     }
 }
 
+// Packed and unpacked, a text is what it was: an empty one, one like all, one of several pieces.
+static void test_packed(void)
+{
+    enum { HUGE_TEXT = 700000 };
+    g_autofree char *huge = g_malloc(HUGE_TEXT);
+    for (size_t i = 0; i < HUGE_TEXT; i++)
+        huge[i] = (char)g_test_rand_int();
+    const struct {
+        const char *text;
+        size_t n;
+        unsigned pieces;
+    } rows[] = {{"", 0, 0}, {"orders\nexternal_id 5\n.\n", 25, 1}, {huge, HUGE_TEXT, 3}};
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autoptr(GPtrArray) pieces = pack_pieces(rows[i].text, rows[i].n);
+        g_autoptr(GString) text = g_string_new("x");
+        g_assert_cmpint(pieces->len, ==, rows[i].pieces);
+        for (unsigned k = 0; k < pieces->len; k++) {
+            size_t n = 0;
+            const void *piece = g_bytes_get_data(pieces->pdata[k], &n);
+            g_assert_true(unpack_text(piece, n, text));
+        }
+        g_assert_cmpmem(text->str + 1, text->len - 1, rows[i].text, rows[i].n);
+    }
+}
+
+// What all orders say takes next to nothing, and a piece that is not whole is refused.
+static void test_piece(void)
+{
+    g_autoptr(incoming_order) order = incoming_order_new();
+    g_autoptr(GString) plain = g_string_new(NULL), text = g_string_new("x");
+    order->shipping_method = g_strdup("Standard");
+    order->source = g_strdup("web");
+    order->billing.name = g_strdup("Ana Example");
+    payload_write_rows(&payload_orders, order, 1, plain);
+    g_autoptr(GPtrArray) pieces = pack_pieces(plain->str, plain->len);
+    size_t n = 0;
+    const char *piece = g_bytes_get_data(pieces->pdata[0], &n);
+    g_assert_cmpuint(n, <, plain->len * 2 / 3);
+    for (size_t i = 0; i < n; i++)
+        g_assert_false(unpack_text(piece, i, text));
+    g_assert_false(unpack_text("orders\n", 7, text));
+    g_assert_cmpstr(text->str, ==, "x");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -244,5 +290,7 @@ int main(int argc, char **argv)
     g_test_add_func("/payload/whole", test_whole);
     g_test_add_func("/payload/refused", test_refused);
     g_test_add_func("/payload/cut", test_cut);
+    g_test_add_func("/payload/packed", test_packed);
+    g_test_add_func("/payload/piece", test_piece);
     return g_test_run();
 }

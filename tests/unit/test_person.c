@@ -49,6 +49,26 @@ static void test_round_trip(void)
     g_assert_false(person_is_empty(&back));
 }
 
+// As it is sealed it is the same person, and what is not packed is nobody.
+static void test_packed(void)
+{
+    g_autoptr(GError) error = NULL;
+    g_auto(person_data) person = with(PERSON_name, "Ana Example");
+    g_auto(person_data) back = {0};
+    person_set(&person, PERSON_city, "Springfield");
+    person_add_extra(&person, "Risk Level", "Low");
+    g_autofree char *text = person_encode(&person);
+    g_autoptr(GBytes) packed = person_pack(&person);
+    size_t n = 0;
+    const void *bytes = g_bytes_get_data(packed, &n);
+    g_assert_cmpuint(n, <, strlen(text));
+    g_assert_true(person_unpack(&back, bytes, n, &error));
+    check_same(&person, &back);
+    g_assert_false(person_unpack(&back, text, strlen(text), &error));
+    g_assert_true(tote_error_is(error, TOTE_PERSON_DAMAGED));
+    g_assert_true(person_is_empty(&back));
+}
+
 static void test_short_text(void)
 {
     g_auto(person_data) person = with(PERSON_city, "Ulm");
@@ -424,6 +444,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/person/round-trip", test_round_trip);
+    g_test_add_func("/person/packed", test_packed);
     g_test_add_func("/person/short-text", test_short_text);
     g_test_add_func("/person/invalid-bytes", test_invalid_bytes);
     g_test_add_func("/person/reads", test_reads);

@@ -107,7 +107,6 @@ static void test_stops(struct testdb *test)
 // A writer that has to wait for another one. Times in µs of the same clock.
 struct waiter {
     struct testdb *test;
-    int asked; // atomic: it is about to begin
     int64_t asked_at, ended_at, held;
 };
 
@@ -117,26 +116,27 @@ static void *wait_and_write(void *data)
     g_autoptr(GError) error = NULL;
     g_autoptr(db_handle) db = testdb_open(waiter->test);
     waiter->asked_at = clock_monotonic_us();
-    g_atomic_int_set(&waiter->asked, 1);
     g_assert_true(db_begin(db, &error) && db_commit(db, &error));
     waiter->ended_at = clock_monotonic_us();
     waiter->held = db_held_us(db);
+    g_assert_false(db_was_wanted(db));
     return NULL;
 }
 
-// The time of a transaction counts from its lock on, not from asking for it. (PostgreSQL gives no
-// lock at the begin.)
+// The time of a transaction counts from its lock on, not from asking for it, and afterwards it is
+// known that somebody waited. (PostgreSQL gives no lock at the begin.)
 static void test_held(struct testdb *test)
 {
     g_autoptr(GError) error = NULL;
     struct waiter waiter = {.test = test};
     g_assert_true(db_begin(test->db, &error));
     GThread *thread = g_thread_new("waiter", wait_and_write, &waiter);
-    while (!g_atomic_int_get(&waiter.asked))
+    while (!db_others_wait(test->db))
         g_thread_yield();
     int64_t released_at = clock_monotonic_us();
     g_assert_true(db_commit(test->db, &error));
     g_thread_join(thread);
+    g_assert_true(db_was_wanted(test->db));
     g_assert_cmpint(waiter.held, <=, waiter.ended_at - released_at);
     g_assert_cmpint(db_held_us(test->db), >=, released_at - waiter.asked_at);
 }

@@ -3,7 +3,7 @@
 
 -- --- customers and orders
 
--- A customer or addressee of one order. sealed: one text, encrypted (src/vault/vault.h says how; the keys are
+-- A customer or addressee of one order. sealed: one text, packed and encrypted (src/vault/vault.h says how; the keys are
 -- in a file of their own). indexed: the key by which its words stand in person_index, 0 = not yet.
 CREATE TABLE person (
     id {id},

@@ -31,7 +31,7 @@ CREATE TABLE event (
 CREATE INDEX event_about ON event (about_id, about, id) WHERE about_id > 0;
 CREATE INDEX event_seq ON event (seq) WHERE seq > 0;
 
--- What calls brought besides their arguments, as text in pieces (src/model/payload.h), for some weeks.
+-- What calls brought besides their arguments, as text in pieces (src/model/payload.h), packed, for some weeks.
 -- id: event * 4096 + n. about_id: the order that a piece is about, 0 = of none. sealed: encrypted, as
 -- persons are.
 CREATE TABLE event_payload (
@@ -41,7 +41,6 @@ CREATE TABLE event_payload (
     sealed {int} NOT NULL CHECK (sealed IN (0, 1)),
     brought {bytes} NOT NULL
 ){strict};
-CREATE INDEX event_payload_at ON event_payload (at);
 
 -- Idempotency keys with the answer that was given: read once when a call is repeated, and old ones
 -- may be thrown away without touching the audit.

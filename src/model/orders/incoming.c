@@ -301,12 +301,15 @@ void incoming_order_reconcile(struct incoming_order *order)
 
 // -- The seal: a hash over the one canonical way to write an order down. --
 
+enum { HASH_TEXT = 32 }; // 128 bits tell the states of one order apart, and are kept twice
+
 void incoming_order_seal(struct incoming_order *order)
 {
     g_autoptr(GString) text = g_string_sized_new(2048);
     g_string_append(text, "order 2;"); // the version of this way to write
     payload_canon(&payload_order, order, text);
     g_free(order->hash);
-    order->hash = g_malloc(DIGEST_TEXT);
-    digest_text(text->str, text->len, order->hash);
+    char digest[DIGEST_TEXT];
+    digest_text(text->str, text->len, digest);
+    order->hash = g_strndup(digest, HASH_TEXT);
 }

@@ -7,6 +7,7 @@
 
 #include "doc.h"
 #include "i18n.h"
+#include "packed_text.h"
 
 const struct person_field person_fields[N_PERSON_FIELDS] = {
 #define PERSON_FIELD(member, label, index) {#member, label, offsetof(struct person, member), index},
@@ -76,6 +77,24 @@ char *person_encode(const struct person *person)
     if (person->extra && person->extra->len)
         encode_extra(doc, person->extra);
     return doc_json(doc);
+}
+
+GBytes *person_pack(const struct person *person)
+{
+    g_autofree char *text = person_encode(person);
+    return pack_text(text, strlen(text));
+}
+
+bool person_unpack(struct person *person, const void *bytes, size_t n, GError **error)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    bool ok = unpack_text(bytes, n, text);
+    person_clear(person);
+    ok = ok ? person_decode(person, text->str, text->len, error)
+            : tote_fail(error, TOTE_PERSON_DAMAGED, NULL,
+                        _("The data of a person are not what tote writes"));
+    explicit_bzero(text->str, text->len);
+    return ok;
 }
 
 // --- Masking

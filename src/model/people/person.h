@@ -81,6 +81,10 @@ char *person_encode(const struct person *person);
 // about, and *person is empty.
 bool person_decode(struct person *person, const char *text, size_t n, GError **error);
 
+// The same text packed (packed_text.h), as it is sealed.
+GBytes *person_pack(const struct person *person);
+bool person_unpack(struct person *person, const void *bytes, size_t n, GError **error);
+
 // How somebody sees the person who must not: the initials of the first three words of the name
 // (else the company) and the country, "A. M., DE". A sign that is a word by itself, as in Chinese
 // or Korean, would tell the family name and becomes "•". The country counts only as a code of two

@@ -13,10 +13,9 @@ struct import_counts {
 // What is stored of an order as text. Who reads a file can make it before the batch begins, in a
 // thread of its own: it needs neither the database nor the keys.
 struct import_texts {
-    char *delivery, *billing; // people, as they will be sealed; NULL: nobody
-    bool one;                 // who is billed lives where the goods go: one person
-    char *kept;               // the order as the log keeps it
-    size_t n_kept;
+    GBytes *delivery, *billing; // people, as they will be sealed; NULL: nobody
+    bool one;                   // who is billed lives where the goods go: one person
+    GPtrArray *kept;            // the order as the log keeps it, pack_pieces()
 };
 
 // The customer's note and the columns that tote does not know go with the addressee, else with who

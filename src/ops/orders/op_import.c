@@ -130,7 +130,7 @@ static bool create(struct op_ctx *ctx, const struct taking *taking,
     taking->batch->counts->created++;
     count_held(taking->batch, order, &fate);
     import_found_written(taking->found);
-    return id && op_keep_text(ctx, id, texts->kept, texts->n_kept, error) &&
+    return id && op_keep_pieces(ctx, id, texts->kept, error) &&
            note(ctx, id, SAY_IMPORT_CREATED, SAY_IMPORT_CREATED_HELD,
                 T_TEXT("name", order->external_name), &fate, error);
 }
@@ -248,7 +248,7 @@ static bool update(struct op_ctx *ctx, const struct taking *taking, const struct
     if (asked)
         return import_ask(ctx, taking->batch, row, order, &conflict, false, error);
     import_found_written(taking->found);
-    return op_keep_text(ctx, row->id, texts->kept, texts->n_kept, error) &&
+    return op_keep_pieces(ctx, row->id, texts->kept, error) &&
            (way ? way(ctx, taking, row, order, error)
                 : import_ask(ctx, taking->batch, row, order, &conflict, true, error));
 }

@@ -4,6 +4,7 @@
 
 #include <stddef.h>
 
+#include "packed_text.h"
 #include "people.h"
 
 // Where each field of a channel goes; REACH: it says how to reach somebody, not who and where.
@@ -61,9 +62,9 @@ static void add_rest(struct person *person, const struct incoming_order *order)
     person->extra = order->extra;
 }
 
-static char *text_of(const struct person *person)
+static GBytes *packed(const struct person *person)
 {
-    return person_is_empty(person) ? NULL : person_encode(person);
+    return person_is_empty(person) ? NULL : person_pack(person);
 }
 
 static void write_people(const struct incoming_order *order, struct import_texts *texts)
@@ -76,33 +77,32 @@ static void write_people(const struct incoming_order *order, struct import_texts
     if (texts->one)
         fill(&delivery, &order->billing);
     add_rest(addressed ? &delivery : &billing, order);
-    texts->delivery = text_of(&delivery);
-    texts->billing = texts->one ? NULL : text_of(&billing);
+    texts->delivery = packed(&delivery);
+    texts->billing = texts->one ? NULL : packed(&billing);
 }
 
 void import_texts_make(const struct incoming_order *order, struct import_texts *ret_texts)
 {
-    GString *kept = g_string_sized_new(2048);
+    g_autoptr(GString) kept = g_string_sized_new(2048);
     *ret_texts = (struct import_texts){0};
     write_people(order, ret_texts);
     payload_write_rows(&payload_orders, order, 1, kept);
-    ret_texts->n_kept = kept->len;
-    ret_texts->kept = g_string_free(kept, FALSE);
+    ret_texts->kept = pack_pieces(kept->str, kept->len);
 }
 
 void import_texts_clear(struct import_texts *texts)
 {
-    g_free(texts->delivery);
-    g_free(texts->billing);
-    g_free(texts->kept);
+    g_clear_pointer(&texts->delivery, g_bytes_unref);
+    g_clear_pointer(&texts->billing, g_bytes_unref);
+    g_clear_pointer(&texts->kept, g_ptr_array_unref);
     *texts = (struct import_texts){0};
 }
 
 // Nobody is stored as 0.
-static bool add(struct op_ctx *ctx, const char *text, int64_t *ret_id, GError **error)
+static bool add(struct op_ctx *ctx, GBytes *person, int64_t *ret_id, GError **error)
 {
-    *ret_id = text ? people_add(ctx->session->people, text, ctx->now, error) : 0;
-    return !text || *ret_id;
+    *ret_id = person ? people_add(ctx->session->people, person, ctx->now, error) : 0;
+    return !person || *ret_id;
 }
 
 bool import_people(struct op_ctx *ctx, const struct import_texts *texts, struct order_fate *fate,

@@ -115,13 +115,15 @@ static bool choose_key(struct people *people, GError **error)
     return true;
 }
 
-int64_t people_add(struct people *people, const char *text, int64_t now, GError **error)
+int64_t people_add(struct people *people, GBytes *packed, int64_t now, GError **error)
 {
+    size_t n = 0;
+    const char *bytes = g_bytes_get_data(packed, &n);
     if (!choose_key(people, error))
         return 0;
     g_autoptr(GBytes) blob = NULL;
     int64_t id = store_person_id(people->db, error);
-    return id && vault_seal(people->vault, people->seals, text, strlen(text), id, &blob, error) &&
+    return id && vault_seal(people->vault, people->seals, bytes, n, id, &blob, error) &&
                    store(people, id, blob, now, error)
                ? id
                : 0;
@@ -159,7 +161,7 @@ bool people_open_row(struct people *people, const struct sealed_row *row, struct
         return false;
     if (!people_unseal(people, row, row->id, &text, &n, error))
         return false;
-    bool ok = person_decode(ret_person, text, n, error);
+    bool ok = person_unpack(ret_person, text, n, error);
     vault_wipe(text, n);
     return ok;
 }

@@ -27,10 +27,10 @@ bool people_make_keys(struct db *db, bool *ret_made, GError **error);
 // A transaction begins: the key file is looked at again before it seals anybody.
 void people_begin(struct people *people);
 
-// Seals and stores a person, who is TEXT (person_encode()); returns the id, 0 with *error. Inside a
+// Seals and stores a person, PACKED by person_pack(); returns the id, 0 with *error. Inside a
 // write transaction. TOTE_KEYS_LACKING where the key file is another one than sealed the people who
 // are there.
-int64_t people_add(struct people *people, const char *text, int64_t now, GError **error);
+int64_t people_add(struct people *people, GBytes *packed, int64_t now, GError **error);
 
 // Does the key file open the newest of the people who are there? The keys' errors and
 // TOTE_PERSON_DAMAGED if not. Once true it is not asked again.

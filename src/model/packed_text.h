@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// Small texts that look like all others of their kind, packed: what the log keeps of an order, and
+// people. Each is a Zstandard frame of its own, because each is sealed and erased by itself, over a
+// dictionary of what all of them say, which leaves a third of a text of a thousand bytes.
+#pragma once
+
+#include <glib.h>
+#include <stdbool.h>
+
+// Packs N bytes of TEXT, as one piece or in pieces of a few hundred kilobytes (GBytes *, which the
+// array owns). Any thread may call it.
+GBytes *pack_text(const char *text, size_t n);
+GPtrArray *pack_pieces(const char *text, size_t n);
+
+// Appends the text of a piece. False, and nothing is appended, for anything else.
+bool unpack_text(const void *piece, size_t n, GString *text);
