@@ -54,6 +54,7 @@ bool query_run(const struct session *session, const struct query *query, const c
     X(printer_list)                                                                                \
     X(setting_list)                                                                                \
     X(ship_missing)                                                                                \
+    X(station_list)                                                                                \
     X(stock_check)                                                                                 \
     X(stock_show)                                                                                  \
     X(warehouse_list)                                                                              \
