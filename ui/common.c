@@ -111,6 +111,6 @@ const struct screen *const *ui_screens(void)
         &login_screen,  &home_screen,     &orders_screen,   &order_screen,     &stock_screen,
         &item_screen,   &pick_screen,     &work_screen,     &short_screen,     &pack_screen,
         &bench_screen,  &printers_screen, &help_screen,     &palette_screen,   &ask_screen,
-        &choose_screen, &plan_screen,     &stations_screen, NULL};
+        &choose_screen, &plan_screen,     &stations_screen, &conflicts_screen, NULL};
     return screens;
 }
