@@ -54,7 +54,7 @@
     X(outbox, "id")                                                                                \
     X(import_run, "id")
 
-enum { STATION, PERSON, PERSON_INDEX, EVENT, EVENT_KEY, EVENT_PAYLOAD, N_PARTS };
+enum { STATION, PERSON, PERSON_INDEX, EVENT, EVENT_KEY, EVENT_PAYLOAD, IMPORT_QUESTION, N_PARTS };
 
 #define INDEX(table, key) OF_##table,
 enum { FIRST_WHOLE = N_PARTS - 1, WHOLE(INDEX) N_TABLES };
@@ -80,6 +80,8 @@ static const struct sql sql[] = {
                    true},
     [EVENT_PAYLOAD] = {"compare.event_payload",
                        "SELECT id, about_id, at, sealed FROM event_payload ORDER BY id", true},
+    [IMPORT_QUESTION] = {"compare.import_question",
+                         "SELECT order_id, at, what FROM import_question ORDER BY order_id", true},
     WHOLE(STATEMENT)};
 
 const struct sql_list compare_sql = {"compare", sql, G_N_ELEMENTS(sql)};
@@ -97,6 +99,7 @@ static const struct compared tables[] = {
     [EVENT] = {"event", "ids, seq: how this engine numbers", &sql[EVENT], -1},
     [EVENT_KEY] = {"event_key", "answer: in the language of who asked", &sql[EVENT_KEY], -1},
     [EVENT_PAYLOAD] = {"event_payload", "brought: as person.sealed", &sql[EVENT_PAYLOAD], -1},
+    [IMPORT_QUESTION] = {"import_question", "brought: as person.sealed", &sql[IMPORT_QUESTION], -1},
     WHOLE(TABLE)};
 
 const struct compared *compare_tables(size_t *ret_n)

@@ -9,15 +9,18 @@
 
 // QUIET_US: changes that follow each other so closely are looked at together; UNTOUCHED_US: where
 // the last ones were nothing to the views in sight, for looking is what most stations at rest take
-// from one that works. POLL_US: how often to look where no descriptor tells. A view that others
-// keep touching is read again after THRIFT times what reading and painting it cost, so that many
-// stations at rest take next to nothing from one that works; but it is never older than SLOWEST_US.
+// from one that works. POLL_US: how often to look where no descriptor tells, RETRY_US: where there
+// is no connection. A view that others keep touching is read again after THRIFT times what reading
+// and painting it cost, so that many stations at rest take next to nothing from one that works; but
+// it is never older than SLOWEST_US.
 enum {
     QUIET_US = 500000,
     UNTOUCHED_US = 1000000,
     POLL_US = 500000,
     THRIFT = 2000,
     SLOWEST_US = 4000000,
+    RETRY_US = 2000000,
+    PATIENCE = 4,
     JOBS_US = 2000000
 };
 
@@ -55,12 +58,17 @@ static bool watched(struct ui *ui)
     return db_watch_fd(ui->db) >= 0 && !ui->lost;
 }
 
+static int64_t poll_us(const struct ui *ui)
+{
+    return ui->lost ? RETRY_US : POLL_US;
+}
+
 int64_t changes_due(struct ui *ui, int64_t now_us)
 {
     const struct changes *changes = &ui->changes;
     if (!ui->session)
         return -1;
-    int64_t look = !watched(ui)                 ? changes->looked_us + POLL_US
+    int64_t look = !watched(ui)                 ? changes->looked_us + poll_us(ui)
                    : changes->quiet_us > now_us ? changes->quiet_us
                                                 : -1;
     bool wanted = changes->touched || ui->stale;
@@ -97,9 +105,27 @@ static void check_station(struct ui *ui)
         ui_fail(ui, g_steal_pointer(&error));
 }
 
+// The database is away: asked calmly whether it is back, the less often the longer the asking
+// takes, since no key is read meanwhile. Then all is read again at once.
+static void look_for_it(struct ui *ui, int64_t now_us)
+{
+    bool back = db_reopen(ui->db, NULL);
+    int64_t after_us = clock_monotonic_us();
+    ui->changes.looked_us = after_us + PATIENCE * (after_us - now_us);
+    if (!back)
+        return;
+    ui->lost = false;
+    ui->stale = true;
+    ui->fresh_at = clock_now();
+}
+
 static void look(struct ui *ui, int64_t now_us)
 {
     struct changes *changes = &ui->changes;
+    if (ui->lost) {
+        look_for_it(ui, now_us);
+        return;
+    }
     db_watch_clear(ui->db);
     int64_t token = db_change_token(ui->db);
     changes->looked_us = now_us;
@@ -124,7 +150,7 @@ bool changes_look(struct ui *ui, int64_t now_us, bool awake)
     if (!ui->session)
         return false;
     if (!watched(ui))
-        awake = now_us - changes->looked_us >= POLL_US;
+        awake = now_us - changes->looked_us >= poll_us(ui);
     if (awake)
         look(ui, now_us);
     if ((!changes->touched && !ui->stale) || now_us < read_due(ui))

@@ -11,7 +11,7 @@
 #include "show.h"
 #include "text.h"
 
-enum { XS_KEYS = 4, STALE_MS = 5000 };
+enum { XS_KEYS = 4, STALE_MS = 5000, PLACE_LEAST = 3 };
 
 static void heading_clear(struct heading *heading)
 {
@@ -98,22 +98,39 @@ static char *path(struct ui *ui, struct view *base, const struct heading *headin
     return g_string_free(whole, FALSE);
 }
 
+// On a handheld the warehouse says more than one's own name; it is cut before the thing in hand is.
+static char *right_small(struct ui *ui, const struct heading *heading, int w)
+{
+    const char *progress = heading->progress, *beside = progress ? progress : "";
+    const char *thing = heading->crumb ? heading->crumb : "";
+    if (!ui->place)
+        return g_strdup(progress ? progress : operator_name(ui));
+    int room = w - text_width(thing) - text_width(beside) - 2;
+    g_autofree char *place =
+        text_width(ui->place) > room
+            ? text_fit(ui->place, MAX(room, PLACE_LEAST), glyph(GLYPH_ELLIPSIS))
+            : g_strdup(ui->place);
+    return g_strdup_printf("%s%s%s", place, progress ? " " : "", beside);
+}
+
 static char *right_part(struct ui *ui, const struct heading *heading)
 {
     g_autofree char *time = show_clock(clock_now()), *sign = live(ui, ui->layout.size >= SIZE_M);
+    g_autofree char *place = ui->place ? g_strconcat(ui->place, "  ", NULL) : g_strdup("");
     const char *progress = heading->progress;
     switch (ui->layout.size) {
     case SIZE_TINY:
     case SIZE_XS:
-        return g_strdup(progress ? progress : operator_name(ui));
+        return right_small(ui, heading, ui->layout.title.w);
     case SIZE_S:
-        return g_strdup_printf("%s  %s %s", progress ? progress : time, operator_name(ui), sign);
+        return g_strdup_printf("%s%s  %s %s", place, progress ? progress : time, operator_name(ui),
+                               sign);
     case SIZE_M:
     case SIZE_L:
     case SIZE_XL:
         break;
     }
-    return g_strdup_printf("%s  %s  %s  %s", ui->station, operator_name(ui), time, sign);
+    return g_strdup_printf("%s%s  %s  %s  %s", place, ui->station, operator_name(ui), time, sign);
 }
 
 static void draw_title(struct ui *ui, struct view *base)

@@ -261,6 +261,7 @@ static void ui_release(struct ui *ui)
     g_free(ui->station);
     g_free(ui->noted);
     g_free(ui->shop);
+    g_free(ui->place);
 }
 
 bool ui_run(const struct ui_options *options, GError **error)

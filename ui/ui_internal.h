@@ -21,6 +21,7 @@ struct ui {
     struct session *session;
     char *station;    // name
     char *shop;       // of the title
+    char *place;      // the warehouse where the station stands, NULL = the shop has one
     char *noted;      // where the station's row says that it stands, NULL = not known
     GPtrArray *views; // the stack, bottom first
     GPtrArray *gone;  // closed during this event
@@ -57,6 +58,9 @@ void views_close_overlays(struct ui *ui);
 // The screen that an operator of this role begins with.
 void views_first(struct ui *ui);
 bool views_link(struct ui *ui, const char *link, GError **error);
+
+// Where the station stands now, for the title bar; kept as it was where that cannot be read.
+void place_read(struct ui *ui);
 
 // Keys and frames (dispatch.c).
 void dispatch_event(struct ui *ui, const struct term_event *event, int64_t now_us);

@@ -314,6 +314,12 @@ static void resume(struct ui *ui, const struct list *before)
         push(ui, screen, *row->draft ? row->draft : NULL, NULL);
 }
 
+// Is it a station of several warehouses of which nobody said yet where it stands?
+static bool new_somewhere(struct ui *ui, const struct list *before)
+{
+    return before && !list_len(before) && ui->place && !ui->session->site_id;
+}
+
 bool ui_login(struct view *view, const char *operator, GError ** error)
 {
     struct ui *ui = view->ui;
@@ -324,6 +330,7 @@ bool ui_login(struct view *view, const char *operator, GError ** error)
     session_free(ui->session);
     ui->session = session;
     session->mute = true; // screens show what the database has
+    place_read(ui);
     changes_begin(ui);
     views_first(ui);
     const char *link = ui->options->open;
@@ -332,7 +339,8 @@ bool ui_login(struct view *view, const char *operator, GError ** error)
         ui_say_error(views_top(ui), failed);
     if (!link)
         resume(ui, before);
-    return true;
+    return !new_somewhere(ui, before) ||
+           ui_ask_place(views_top(ui), session->station_name, true, error);
 }
 
 void ui_logout(struct view *view)
@@ -343,5 +351,6 @@ void ui_logout(struct view *view)
         return;
     }
     g_clear_pointer(&ui->session, session_free);
+    g_clear_pointer(&ui->place, g_free);
     views_first(ui);
 }

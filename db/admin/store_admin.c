@@ -16,6 +16,7 @@ enum {
     OPERATORS,
     OPERATOR_ADD,
     STATION_NAMED,
+    STATIONS,
     STATION_ADD,
     STATION_LOGIN,
     STATION_EPOCH,
@@ -44,6 +45,10 @@ static const struct sql sql[] = {
     [STATION_NAMED] =
         {"station.named", SELECT_STATION
          "FROM station s LEFT JOIN operator o ON o.id = s.operator_id WHERE s.name = $1"},
+    [STATIONS] = {"station.list",
+                  SELECT_STATION
+                  "FROM station s LEFT JOIN operator o ON o.id = s.operator_id ORDER BY s.name",
+                  true},
     [STATION_ADD] = {"station.add",
                      "INSERT INTO station (id, name, site_id) VALUES ($1, $2, nullif($3, 0))"},
     [STATION_LOGIN] = {"station.login",
@@ -117,6 +122,11 @@ int64_t store_operator_add(struct db *db, const char *name, const char *role, GE
 struct list *store_station(struct db *db, const char *name, GError **error)
 {
     return list_records(db, &sql[STATION_NAMED], DB_ARGS(tval(name)), &station_row_record, error);
+}
+
+struct list *store_stations(struct db *db, GError **error)
+{
+    return list_records(db, &sql[STATIONS], DB_NO_ARGS, &station_row_record, error);
 }
 
 int64_t store_station_add(struct db *db, const char *name, int64_t site, GError **error)

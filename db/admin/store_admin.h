@@ -42,6 +42,7 @@ int64_t store_operator_add(struct db *db, const char *name, const char *role, GE
     X(TEXT, warehouse, "(SELECT w.code FROM site w WHERE w.id = s.site_id)")
 RECORD(station_row, STATION_ROW);
 struct list *store_station(struct db *db, const char *name, GError **error);
+struct list *store_stations(struct db *db, GError **error); // all, by name
 // SITE: its warehouse, 0 = none yet.
 int64_t store_station_add(struct db *db, const char *name, int64_t site, GError **error);
 

@@ -15,6 +15,7 @@ enum {
     OF_OPERATOR,
     OPEN,
     CLAIMED,
+    IN_HAND,
     CHOICES,
     CHOICE_TAKE,
     CHOICES_COUNT,
@@ -50,6 +51,9 @@ static const struct sql sql[] = {
                                       "site_id = $2) ORDER BY due_at, id LIMIT $3"},
     [CLAIMED] = {"work.claimed", WORKS_FROM "done_at = 0 AND operator_id > 0 AND kind = $1 AND ($2 "
                                             "= 0 OR site_id = $2) ORDER BY id LIMIT $3"},
+    [IN_HAND] = {"work.in_hand",
+                 WORKS_FROM "done_at = 0 AND operator_id > 0 AND ($1 = 0 OR site_id = $1) "
+                            "ORDER BY kind, id LIMIT $2"},
     [CHOICES] = {"work.choices", FREE_WORKS "LIMIT $4"},
     [CHOICE_TAKE] = {"work.choice_take", FREE_WORKS "LIMIT 1 {free w}"},
     [CHOICES_COUNT] = {"work.choices_count",
@@ -129,6 +133,11 @@ struct list *store_works_claimed(struct db *db, const char *kind, int64_t site, 
                                  GError **error)
 {
     return works(db, CLAIMED, DB_ARGS(tval(kind), ival(site), ival(n)), error);
+}
+
+struct list *store_works_in_hand(struct db *db, int64_t site, int64_t n, GError **error)
+{
+    return works(db, IN_HAND, DB_ARGS(ival(site), ival(n)), error);
 }
 
 struct list *store_choices(struct db *db, const char *kind, const char *state, int64_t site,

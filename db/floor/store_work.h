@@ -53,7 +53,7 @@ RECORD(work_row, WORK_ROW);
 
 // By id: one row or none; bare: what it takes for a scan. Of a fulfilment: the newest of this kind.
 // Of an order: the open ones of this kind. Of an operator: open ones, the newest claim first.
-// Claimed ones of this kind at a site (0 = all).
+// Claimed ones of this kind at a site (0 = all); those of every kind, kind by kind.
 struct list *store_work(struct db *db, int64_t id, GError **error);
 struct list *store_work_bare(struct db *db, int64_t id, GError **error);
 void store_work_bare_send(struct db *db, int64_t id); // announces the read, see db_send()
@@ -66,6 +66,8 @@ struct list *store_works_open(struct db *db, const char *kind, int64_t site, int
                               GError **error);
 struct list *store_works_claimed(struct db *db, const char *kind, int64_t site, int64_t n,
                                  GError **error);
+
+struct list *store_works_in_hand(struct db *db, int64_t site, int64_t n, GError **error);
 
 // Work that nobody has: what can be begun. Those whose fulfilment is in a state, the most urgent
 // first. customer: empty until people_fill_names() (src/ops/people/people.h).

@@ -19,6 +19,7 @@ enum {
     ORDER_ADD,
     ORDER_REWRITE,
     ORDER_MONEY,
+    ORDER_SUMS,
     ORDER_REVIEW,
     ORDER_STATUS,
     ORDER_HOLD,
@@ -53,6 +54,9 @@ static const struct sql sql[] = {
     [ORDER_MONEY] = {"order.money",
                      "UPDATE sales_order SET paid = $2, refunded = $3, outstanding = $4, "
                      "source_status = $5, source_hash = $6, review_hash = '' WHERE id = $1"},
+    [ORDER_SUMS] = {"order.sums",
+                    "UPDATE sales_order SET subtotal = $2, discount = $3, shipping = $4, tax = $5, "
+                    "tips = $6, duties = $7, total = $8 WHERE id = $1"},
     [ORDER_REVIEW] = {"order.review", "UPDATE sales_order SET review_hash = $2 WHERE id = $1"},
     [ORDER_STATUS] = {"order.status",
                       "UPDATE sales_order SET state = $3, hold_say = '', hold_terms = '', "
@@ -336,6 +340,16 @@ bool store_order_money(struct db *db, int64_t id, const struct incoming_order *o
                           tval(order->hash)),
                   error) == 1 &&
            drop(db, PAYMENTS_DROP, id, error) && write_payments(db, id, order, error);
+}
+
+bool store_order_sums(struct db *db, int64_t id, const struct incoming_order *order, GError **error)
+{
+    return db_run(db, &sql[ORDER_SUMS],
+                  DB_ARGS(ival(id), ival(order->subtotal), ival(order->discount),
+                          ival(order->shipping), ival(order->tax), ival(order->tips),
+                          ival(order->duties), ival(order->total)),
+                  error) == 1 &&
+           drop(db, TAXES_DROP, id, error) && write_taxes(db, id, order, error);
 }
 
 bool store_order_review(struct db *db, int64_t id, const char *hash, GError **error)

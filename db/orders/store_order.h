@@ -94,6 +94,10 @@ bool store_order_rewrite(struct db *db, int64_t id, const struct incoming_order 
 bool store_order_money(struct db *db, int64_t id, const struct incoming_order *order,
                        GError **error);
 
+// Takes over sums and taxes, where the lines stay as they are.
+bool store_order_sums(struct db *db, int64_t id, const struct incoming_order *order,
+                      GError **error);
+
 // Notes that a person has to look at a difference (once per content hash).
 bool store_order_review(struct db *db, int64_t id, const char *hash, GError **error);
 

@@ -91,12 +91,13 @@ static const struct sql sql[] = {
                            "$1) / 3600000 AS hour, count(*) FROM work WHERE "
                            "done_at <> 0 AND done_at >= $1 AND "
                            "done_at < $1 + 90000000 AND kind IN ('pick', 'pack') AND withdrawn = 0 "
+                           "AND ($2 = 0 OR site_id = $2) "
                            "GROUP BY what, hour "
                            "UNION ALL SELECT 1, 3, (closed_at - $1) / 3600000 AS "
                            "hour, CAST(sum(parcels) AS "
                            "BIGINT) FROM load WHERE id > (SELECT "
                            "coalesce(max(id), 0) - 20000 FROM load) AND "
-                           "closed_at >= $1 GROUP BY hour"},
+                           "closed_at >= $1 AND ($2 = 0 OR site_id = $2) GROUP BY hour"},
 };
 
 const struct sql_list order_read_sql = {"order_read", sql, G_N_ELEMENTS(sql)};
@@ -152,9 +153,9 @@ struct list *store_parcels_of_order(struct db *db, int64_t order, GError **error
                         &parcel_row_record, error);
 }
 
-struct list *store_order_counts(struct db *db, int64_t now, GError **error)
+struct list *store_order_counts(struct db *db, int64_t now, int64_t site, GError **error)
 {
-    return list_records(db, &sql[COUNTS], DB_ARGS(ival(now)), &count_row_record, error);
+    return list_records(db, &sql[COUNTS], DB_ARGS(ival(now), ival(site)), &count_row_record, error);
 }
 
 struct list *store_channels(struct db *db, GError **error)
@@ -193,7 +194,7 @@ bool store_scans_since(struct db *db, int64_t since, const char *ops, const char
     return true;
 }
 
-struct list *store_done_hours(struct db *db, int64_t since, GError **error)
+struct list *store_done_hours(struct db *db, int64_t since, int64_t site, GError **error)
 {
-    return list_records(db, &sql[HOURS], DB_ARGS(ival(since)), &hour_row_record, error);
+    return list_records(db, &sql[HOURS], DB_ARGS(ival(since), ival(site)), &hour_row_record, error);
 }

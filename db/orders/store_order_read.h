@@ -19,7 +19,7 @@ struct queue_filter {
     const char *channel;    // NULL = all
     int64_t promise_before; // UTC ms; 0 = no limit (the late view)
     const GArray *orders;   // store_queue_page(): only these ids (int64_t), NULL = all
-    int64_t site;           // only what this site serves, 0 = all
+    int64_t site;           // only what this site serves (of a page: still serves), 0 = all
     enum queue_sort sort;
     int64_t limit, offset;
 };
@@ -91,17 +91,23 @@ struct list *store_parcels_of_order(struct db *db, int64_t order, GError **error
 enum { COUNT_MOST = 10000 };
 #define IN_STATE(value, of, rest)                                                                  \
     "(SELECT " value " FROM (SELECT " of " FROM sales_order o WHERE o.state = s.code " rest ") x)"
+// An order that a site still has to do something for; site 0 = whoever.
+#define SERVED_BY(site)                                                                            \
+    "AND (" site " = 0 OR EXISTS (SELECT 1 FROM fulfilment f WHERE f.id > o.id * 16384 AND f.id "  \
+    "< (o.id + 1) * 16384 AND f.site_id = " site " AND f.closed_at = 0)) "
 #define COUNT_ROW(X)                                                                               \
     X(STATE, status, "s.code")                                                                     \
-    X(INT, past, IN_STATE("count(*)", "1", "AND o.promise_at < $1 LIMIT 10000"))                   \
-    X(INT, to_come, IN_STATE("count(*)", "1", "AND o.promise_at >= $1 LIMIT 10000"))               \
+    X(INT, past,                                                                                   \
+      IN_STATE("count(*)", "1", "AND o.promise_at < $1 " SERVED_BY("$2") "LIMIT 10000"))           \
+    X(INT, to_come,                                                                                \
+      IN_STATE("count(*)", "1", "AND o.promise_at >= $1 " SERVED_BY("$2") "LIMIT 10000"))          \
     X(TIME, oldest_placed,                                                                         \
       IN_STATE("min(x.at)", "o.placed_at AS at",                                                   \
-               "ORDER BY o.promise_at, o.placed_at, o.id LIMIT 500"))
+               SERVED_BY("$2") "ORDER BY o.promise_at, o.placed_at, o.id LIMIT 500"))
 RECORD(count_row, COUNT_ROW);
 // How many orders are in each open state: those promised for before NOW and the others, COUNT_MOST
-// of each at most.
-struct list *store_order_counts(struct db *db, int64_t now, GError **error);
+// of each at most; of those that a site still has to serve, where one is given (not 0).
+struct list *store_order_counts(struct db *db, int64_t now, int64_t site, GError **error);
 
 // The channels that orders came from, by their codes.
 #define CHANNEL_ROW(X) X(TEXT, code, "code")
@@ -114,7 +120,7 @@ bool store_scans_since(struct db *db, int64_t since, const char *ops, const char
                        int64_t *ret_scans, int64_t *ret_refused, GError **error);
 
 // Orders that came, were picked, packed and shipped (parcels) since SINCE, by the hour; hours
-// without anything have no row.
+// without anything have no row. What came is that of all sites, the rest that of SITE (0 = all).
 enum done_kind { DONE_CAME, DONE_PICKED, DONE_PACKED, DONE_SHIPPED, N_DONE_KINDS };
 // kind: enum done_kind; hour 0 begins at SINCE.
 #define HOUR_ROW(X)                                                                                \
@@ -122,4 +128,4 @@ enum done_kind { DONE_CAME, DONE_PICKED, DONE_PACKED, DONE_SHIPPED, N_DONE_KINDS
     X(INT, hour, "hour")                                                                           \
     X(INT, n, "n")
 RECORD(hour_row, HOUR_ROW);
-struct list *store_done_hours(struct db *db, int64_t since, GError **error);
+struct list *store_done_hours(struct db *db, int64_t since, int64_t site, GError **error);

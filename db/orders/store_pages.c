@@ -19,7 +19,8 @@ enum {
 #define QUEUE                                                                                      \
     RECORD_SELECT(QUEUE_ROW)                                                                       \
     "FROM sales_order o WHERE o.state IN " QUEUE_STATES " AND (:channel = '' OR o.channel_id = "   \
-    "(SELECT c.id FROM channel c WHERE c.code = :channel)) AND o.promise_at < :before "
+    "(SELECT c.id FROM channel c WHERE c.code = :channel)) AND o.promise_at < :before " SERVED_BY( \
+        ":site")
 // The largest first, those of one size by number.
 #define LARGEST(name, field)                                                                       \
     {name, QUEUE "AND (o." field " < :key OR (o." field                                            \
@@ -78,13 +79,14 @@ static struct list *in_order(struct list *list, const struct page_key *page)
 // --- orders
 
 enum { AT_ONCE = 16 }; // ids that one statement takes
-enum { CHANNEL = STATES_MOST, BEFORE, KEYS, MOST_VALUES = KEYS + AT_ONCE };
+enum { CHANNEL = STATES_MOST, BEFORE, SITE, KEYS, MOST_VALUES = KEYS + AT_ONCE };
 
 static void fill_filter(const struct queue_filter *filter, struct db_value *values)
 {
     queue_states(filter, values);
     values[CHANNEL] = tval(filter->channel ? filter->channel : "");
     values[BEFORE] = ival(filter->promise_before ? filter->promise_before : INT64_MAX);
+    values[SITE] = ival(filter->site);
 }
 
 // The key of ROW in an order; without a row the one that lies before or behind all.

@@ -226,12 +226,13 @@ static int run(struct cli *cli, char **argv, GError **error)
     char **list = (char **)words->pdata;
     int used = 0;
     const struct verb *verb = find_verb(cli, list, &used);
-    if (verb)
-        return run_verb(cli, verb, list + used, error);
     bool found = false;
-    int status = run_named(cli, list, &found, error);
+    // "import conflicts" is a query, "import orders FILE" the verb "import".
+    int status = verb && used != 1 ? -1 : run_named(cli, list, &found, error);
     if (found)
         return status;
+    if (verb)
+        return run_verb(cli, verb, list + used, error);
     g_autofree char *both = g_strjoin(" ", list[0], list[1], NULL);
     g_autofree char *quoted = text_quote(both, -1, 40);
     tote_fail(error, TOTE_USAGE, NULL, _("There is no verb '%s'"), quoted);

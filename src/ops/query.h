@@ -47,6 +47,7 @@ bool query_run(const struct session *session, const struct query *query, const c
 
 #define QUERIES(X)                                                                                 \
     X(customer_find)                                                                               \
+    X(import_conflicts)                                                                            \
     X(operator_list)                                                                               \
     X(order_list)                                                                                  \
     X(order_show)                                                                                  \
@@ -54,6 +55,7 @@ bool query_run(const struct session *session, const struct query *query, const c
     X(printer_list)                                                                                \
     X(setting_list)                                                                                \
     X(ship_missing)                                                                                \
+    X(station_list)                                                                                \
     X(stock_check)                                                                                 \
     X(stock_show)                                                                                  \
     X(warehouse_list)                                                                              \

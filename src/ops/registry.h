@@ -5,6 +5,7 @@
 #include "op.h"
 
 #define OPERATIONS(X)                                                                              \
+    X(import_answer)                                                                               \
     X(import_items)                                                                                \
     X(import_kits)                                                                                 \
     X(import_note)                                                                                 \

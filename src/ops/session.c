@@ -170,6 +170,30 @@ void session_free(struct session *session)
     g_free(session);
 }
 
+bool session_stands(const struct session *session, char **ret_code, bool *ret_all, GError **error)
+{
+    g_autoptr(rowlist) sites = store_sites(session->db, error);
+    *ret_code = NULL;
+    *ret_all = false;
+    if (!sites || list_len(sites) < 2)
+        return sites != NULL;
+    *ret_all = !session->site_id;
+    for (unsigned i = 0; i < list_len(sites); i++)
+        if (list_at(sites, struct site_row, i)->id == session->site_id)
+            *ret_code = g_strdup(list_at(sites, struct site_row, i)->code);
+    return true;
+}
+
+bool session_move(struct session *session, GError **error)
+{
+    struct entered entered = {.site = session->site_id};
+    int found = session->station_name
+                    ? find_station(session->db, session->station_name, &entered, error)
+                    : 0;
+    session->site_id = found >= 0 ? entered.site : session->site_id;
+    return found >= 0;
+}
+
 bool session_current(const struct session *session, GError **error)
 {
     if (!session->station_id || !session->epoch)

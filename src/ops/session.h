@@ -16,5 +16,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(op_session, session_free)
 // The role that a code names; a picker's where it names none.
 enum role session_role(const char *code);
 
+// Where the session's station stands, for people: the code of the warehouse, *ret_all where it
+// stands in none of several. Both are empty where the shop has one warehouse: then nobody asks.
+// *ret_code is freed by the caller. False with *error.
+bool session_stands(const struct session *session, char **ret_code, bool *ret_all, GError **error);
+
+// The station was put into another warehouse: the session works there from now on.
+bool session_move(struct session *session, GError **error);
+
 // Is this still the newest session of its station? TOTE_STATION_TAKEN if not.
 bool session_current(const struct session *session, GError **error);

@@ -168,6 +168,13 @@ static const struct {
     {'s', "order.unhold", {"#1"}},
     {'s', "order.release_next", {NULL}},
     {'s', "order.cancel", {"#2"}},
+    {'s', "import.orders", {"#1", "5 TEA, 1 MUG, 2 POT"}},
+    {'s', "import.answer", {"#1", "1"}},
+    {'s', "import.orders", {"#1", "4 TEA, 2 MUG, 2 POT"}},
+    {'s', "import.orders", {"#1", "4 TEA, 1 MUG, 2 POT"}}, // they agree again
+    {'s', "import.orders", {"#2", "2 MUG"}},
+    {'s', "import.answer", {"#2", NULL, "1"}},
+    {'s', "order.cancel", {"#2"}},
     {'a', "pick.start", {"#1"}},
     {'a', "pick.scan", {"@work", "A1"}},
     {'a', "pick.scan", {"@work", "TEA"}},

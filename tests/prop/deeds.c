@@ -111,10 +111,25 @@ static void cancel(struct world *world)
     DO(world, "order.cancel", some_order(world));
 }
 
+// What an import asked about, or any order, of which nothing is asked.
+static void answer_import(struct world *world)
+{
+    static const struct sql asked = {"prop.asked",
+                                     "SELECT 'O-' || CAST(100000 + order_id AS TEXT) FROM "
+                                     "import_question",
+                                     true};
+    const char *order = world_choose(world, &asked);
+    bool keep = g_test_rand_int_range(0, 3) == 0;
+    as_manager(world);
+    DO(world, "import.answer", order ? order : some_order(world), keep ? "1" : NULL,
+       keep ? NULL : "1");
+}
+
 static const struct deed of_orders[] = {
-    {12, sell, "import.orders"}, {6, import_again, "import.orders"}, {18, release, "order.release"},
-    {2, hold, "order.hold"},     {3, unhold, "order.unhold"},        {4, pay, "order.pay"},
-    {2, cancel, "order.cancel"},
+    {12, sell, "import.orders"},    {6, import_again, "import.orders"},
+    {18, release, "order.release"}, {2, hold, "order.hold"},
+    {3, unhold, "order.unhold"},    {4, pay, "order.pay"},
+    {2, cancel, "order.cancel"},    {6, answer_import, "import.answer"},
 };
 
 const struct deed_list order_deeds = {of_orders, G_N_ELEMENTS(of_orders)};

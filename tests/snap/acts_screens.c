@@ -30,7 +30,7 @@ static void sam_takes(struct db *db)
 
 static void test_live(void)
 {
-    shows("home", anna_picks, "pick W-102");
+    shows("home", anna_picks, "picking W-102");
     shows("goto", sam_takes, "SAM took W-101 over");
 }
 

@@ -45,6 +45,33 @@ static void packed(struct db *db)
     g_free(shop_do(db, "ben", "pack.close", "pack", pack, NULL));
 }
 
+// A second warehouse with the goods that the first one lacks, and a station in each.
+static void two_sites(struct db *db)
+{
+    g_free(shop_do(db, "admin", "warehouse.add", "code", "NORD", "name", "In the north", NULL));
+    g_free(shop_do(db, "sam", "station.warehouse", "station", "DESK", "warehouse", "MAIN", NULL));
+    g_free(shop_do(db, "sam", "station.warehouse", "station", "RF-07", "warehouse", "NORD", NULL));
+    g_free(shop_do(db, "admin", "stock.adjust", "item", "POT-CST-800", "place", "NORD:RECEIVE",
+                   "qty", "8", "reason", "found", NULL));
+    picked(db);
+}
+
+static void kits(struct db *db)
+{
+    packed(db);
+    shop_kit(db, "TEA-EAR-250", "MUG-BLU-330", 2);
+    shop_kit(db, "TEA-EAR-250", "SPN-BAM-1", 1);
+    shop_kit(db, "POT-CST-800", "TEA-EAR-250", 1);
+}
+
+// The channel changes orders that the floor has begun.
+static void asked(struct db *db)
+{
+    picked(db);
+    shop_sell_again(db, "#1001", "5 MUG-BLU-330,6 TEA-SEN-100,1 SPN-BAM-1");
+    shop_sell_again(db, "#1005", "1 MUG-BLU-330");
+}
+
 const struct scene scenes[] = {
     {"login", "-", "RF-07", "-", nothing, {NULL}},
     {"home", "sam", "DESK", "home", picked, {NULL}},
@@ -74,6 +101,13 @@ const struct scene scenes[] = {
     {"palette", "sam", "DESK", "orders/topick", released, {":re", NULL}},
     {"more", "sam", "DESK", "orders/topick", released, {"<F4>", "0<Enter>", NULL}},
     {"plan", "sam", "DESK", "orders/all", released, {"      ", "<F4>", "1<Enter>", NULL}},
+    {"kit", "sam", "DESK", "item TEA-EAR-250", kits, {NULL}},
+    {"stations", "sam", "DESK", "stations", two_sites, {NULL}},
+    {"home_sites", "sam", "RF-07", "home", two_sites, {NULL}},
+    {"pick_sites", "anna", "RF-07", "-", two_sites, {"scan O-100001", NULL}},
+    {"where", "-", "RF-09", "-", two_sites, {"anna<Enter>", NULL}},
+    {"everywhere", "-", "RF-09", "-", two_sites, {"anna<Enter>", "3<Enter>", NULL}},
+    {"conflicts", "sam", "DESK", "conflicts", asked, {NULL}},
     {"box", "ben", "PACK2", "-", picked, {"scan O-100005", "2<Enter>", NULL}},
 };
 const size_t n_scenes = G_N_ELEMENTS(scenes);

@@ -3,6 +3,7 @@
 #include "shop.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "admin.h"
 #include "batch.h"
@@ -197,32 +198,55 @@ static void order_free(gpointer order)
     incoming_order_free(order);
 }
 
+// The I-th order as the channel has it, with these LINES.
+static struct incoming_order *make_order(size_t i, const char *lines)
+{
+    struct incoming_order *order = incoming_order_new();
+    order->external_id = g_strdup_printf("%zu", 5001 + i);
+    order->external_name = g_strdup(orders[i].name);
+    g_strlcpy(order->currency, "EUR", sizeof order->currency);
+    order->placed_at = SHOP_CLOCK - orders[i].age * (int64_t)MINUTE_MS;
+    order->paid = orders[i].paid;
+    order->paid_at = orders[i].paid == PAID_YES ? order->placed_at : 0;
+    order->delivery.name = g_strdup(orders[i].customer);
+    order->delivery.company = g_strdup(orders[i].company);
+    order->delivery.address1 = g_strdup("3 Quay St");
+    order->delivery.city = g_strdup("Leeds");
+    order->delivery.zip = g_strdup("LS1 4DY");
+    order->delivery.country = g_strdup("GB");
+    order->note = g_strdup(orders[i].note);
+    order->shipping_method = g_strdup("DHL 1 day");
+    add_lines(order, lines);
+    order->shipping = 490;
+    order->total = order->subtotal + order->shipping;
+    incoming_order_seal(order);
+    return order;
+}
+
 static void import_orders(struct db *db)
 {
     g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func(order_free);
-    for (size_t i = 0; i < G_N_ELEMENTS(orders); i++) {
-        struct incoming_order *order = incoming_order_new();
-        order->external_id = g_strdup_printf("%zu", 5001 + i);
-        order->external_name = g_strdup(orders[i].name);
-        g_strlcpy(order->currency, "EUR", sizeof order->currency);
-        order->placed_at = SHOP_CLOCK - orders[i].age * (int64_t)MINUTE_MS;
-        order->paid = orders[i].paid;
-        order->paid_at = orders[i].paid == PAID_YES ? order->placed_at : 0;
-        order->delivery.name = g_strdup(orders[i].customer);
-        order->delivery.company = g_strdup(orders[i].company);
-        order->delivery.address1 = g_strdup("3 Quay St");
-        order->delivery.city = g_strdup("Leeds");
-        order->delivery.zip = g_strdup("LS1 4DY");
-        order->delivery.country = g_strdup("GB");
-        order->note = g_strdup(orders[i].note);
-        order->shipping_method = g_strdup("DHL 1 day");
-        add_lines(order, orders[i].lines);
-        order->shipping = 490;
-        order->total = order->subtotal + order->shipping;
-        incoming_order_seal(order);
-        g_ptr_array_add(list, order);
-    }
+    for (size_t i = 0; i < G_N_ELEMENTS(orders); i++)
+        g_ptr_array_add(list, make_order(i, orders[i].lines));
     import(db, "import.orders", &(struct import_batch){.channel = "shopify", .orders = list});
+}
+
+void shop_sell_again(struct db *db, const char *name, const char *lines)
+{
+    g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func(order_free);
+    for (size_t i = 0; i < G_N_ELEMENTS(orders); i++)
+        if (!strcmp(orders[i].name, name))
+            g_ptr_array_add(list, make_order(i, lines));
+    import(db, "import.orders", &(struct import_batch){.channel = "shopify", .orders = list});
+}
+
+void shop_kit(struct db *db, const char *kit, const char *part, int64_t qty)
+{
+    g_autoptr(GArray) rows = g_array_new(FALSE, TRUE, sizeof(struct incoming_kit));
+    struct incoming_kit row = {
+        .kit = (char *)(uintptr_t)kit, .sku = (char *)(uintptr_t)part, .qty = qty, .row = 2};
+    g_array_append_val(rows, row);
+    import(db, "import.kits", &(struct import_batch){.rows = rows});
 }
 
 void shop_make(const char *path)

@@ -14,6 +14,12 @@ void shop_make(const char *path);
 // NULL at the end. Returns its subject (caller frees). Aborts where it is refused.
 char *shop_do(struct db *db, const char *operator, const char * op, ...) G_GNUC_NULL_TERMINATED;
 
+// The channel brings the order of this NAME with other LINES ("3 MUG-BLU-330,1 SPN-BAM-1").
+void shop_sell_again(struct db *db, const char *name, const char *lines);
+
+// QTY pieces of an item are part of a kit.
+void shop_kit(struct db *db, const char *kit, const char *part, int64_t qty);
+
 // What only some may read of the I-th order: who gets it; NULL behind the last.
 const char *shop_customer(size_t i);
 

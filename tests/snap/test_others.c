@@ -200,7 +200,8 @@ static void test_rest(void)
     }
 }
 
-// A server that is away: the screen says since when it knows nothing new.
+// A server that is away: the screen says since when it knows nothing new, and is there again when
+// the server is.
 static void test_away(void)
 {
     if (!pgserver_available()) {
@@ -229,8 +230,9 @@ static void test_away(void)
         pty_keys(pty, "<F11>"); // a key that means nothing
     g_assert_false(pty_has(pty, " live"));
     g_assert_true(pty_has(pty, "this station tries again by itself"));
-    pty_free(pty);
     pgserver_exec("postgres", let_in);
+    pty_wait_text(pty, " live"); // without a key
+    pty_free(pty);
     testdb_free(test);
     g_unsetenv("TOTE_KEYS");
 }

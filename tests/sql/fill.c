@@ -5,13 +5,42 @@
 #include "migrate.h"
 #include "testdb.h"
 
-const char *const large_tables[] = {
-    "location",   "item",          "item_code",     "kit",           "lot",         "goods",
-    "balance",    "move",          "plate_move",    "person",        "sales_order", "fulfilment",
-    "order_line", "allocation",    "hold",          "payment_event", "order_tax",   "person_index",
-    "purchase",   "arrival",       "purchase_line", "arrival_line",  "promise",     "work",
-    "task",       "load",          "parcel",        "parcel_line",   "event",       "outbox",
-    "event_key",  "event_payload", "import_run",    "proposal",      NULL};
+const char *const large_tables[] = {"location",
+                                    "item",
+                                    "item_code",
+                                    "kit",
+                                    "lot",
+                                    "goods",
+                                    "balance",
+                                    "move",
+                                    "plate_move",
+                                    "person",
+                                    "sales_order",
+                                    "fulfilment",
+                                    "order_line",
+                                    "allocation",
+                                    "hold",
+                                    "payment_event",
+                                    "order_tax",
+                                    "person_index",
+                                    "purchase",
+                                    "arrival",
+                                    "purchase_line",
+                                    "arrival_line",
+                                    "promise",
+                                    "work",
+                                    "task",
+                                    "load",
+                                    "parcel",
+                                    "parcel_line",
+                                    "event",
+                                    "outbox",
+                                    "event_key",
+                                    "event_payload",
+                                    "import_run",
+                                    "proposal",
+                                    "import_question",
+                                    NULL};
 
 const char *const open_indexes[] = {"fulfilment_queue", "work_open",      "work_operator",
                                     "arrival_open",     "parcel_waiting", "outbox_due",
@@ -68,6 +97,8 @@ static const char *const scripts[] = {
         "i, 1, 'E' || i, '#' || i, " OPEN(
             "'ready'", "'shipped'") ", 'yes', 'EUR', i, i, 10, 0, 0,"
                                     " 0, 0, 0, 10, 0, 0, 0, i, i, 'h', 1, 1, i, " OPEN("0", "i")),
+    ROWS("import_question", "order_id, at, what, brought",
+         "i, i, 'import.what_lines', CAST('B' || i AS {bytes})"),
     ROWS(
         "proposal",
         "id, order_id, engine, problem, seed, rounds, parcels, answer, made_at, made_by, closed_at",

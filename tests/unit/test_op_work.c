@@ -196,13 +196,13 @@ static void test_withdrawn(struct testdb *test)
     SAYS(shop->ben, "done", NULL, "pick.short", none, "0", "empty");
     testshop_release(shop, "#3", "1 TEA");
     SAYS(shop->sam, "done", NULL, "order.cancel", "#3");
-    g_autoptr(rowlist) hours = store_done_hours(shop->db, TESTSHOP_NOW - 60 * MINUTE_MS, &error);
+    g_autoptr(rowlist) hours = store_done_hours(shop->db, TESTSHOP_NOW - 60 * MINUTE_MS, 0, &error);
     for (unsigned i = 0; i < list_len(hours); i++)
         g_assert_cmpint(list_at(hours, struct hour_row, i)->kind, ==, DONE_CAME);
     testshop_pick(shop->anna, work); // the same packing waits again
     SAYS(shop->pia, "done", "W-102: order O-100001, 1 piece", "work.take", "W-102");
     list_free(g_steal_pointer(&hours));
-    hours = store_done_hours(shop->db, TESTSHOP_NOW - 60 * MINUTE_MS, &error);
+    hours = store_done_hours(shop->db, TESTSHOP_NOW - 60 * MINUTE_MS, 0, &error);
     int64_t picked = 0;
     for (unsigned i = 0; i < list_len(hours); i++)
         picked += list_at(hours, struct hour_row, i)->kind == DONE_PICKED;

@@ -102,6 +102,30 @@ static void test_warehouse(struct testdb *test)
     g_assert_cmpint(known->site_id, ==, 1); // from before there were two
 }
 
+// Whoever works there says where a new station stands; from there only the desk moves it.
+static void test_new_station(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autofree char *code = NULL;
+    bool all = true;
+    g_assert_true(session_stands(shop->anna, &code, &all, NULL));
+    g_assert_null(code); // one warehouse: nobody asks
+    g_assert_false(all);
+    session_free(testshop_north(shop));
+    g_autoptr(op_session) there = testshop_login(shop->db, "anna", "NEW");
+    g_assert_true(session_stands(there, &code, &all, NULL));
+    g_assert_null(code);
+    g_assert_true(all);
+    SAYS(there, "done", "Station NEW stands in NORTH", "station.warehouse", "NEW", "NORTH");
+    g_assert_true(session_move(there, NULL));
+    g_assert_true(session_stands(there, &code, &all, NULL));
+    g_assert_cmpstr(code, ==, "NORTH");
+    g_assert_false(all);
+    REFUSED(there, TOTE_ROLE, "NEW stands in NORTH; only the desk puts it into another warehouse",
+            "station.warehouse", "NEW", "MAIN");
+    SAYS(shop->sam, "done", NULL, "station.warehouse", "NEW", "MAIN");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -110,5 +134,6 @@ int main(int argc, char **argv)
     testdb_add("/session/names", test_names);
     testdb_add("/session/epoch", test_epoch);
     testdb_add("/session/warehouse", test_warehouse);
+    testdb_add("/session/new-station", test_new_station);
     return g_test_run();
 }

@@ -13,6 +13,7 @@ struct saved_view {
     const char *label; // N_("Late")
     unsigned has, any, lacks;
     bool late; // and only what was promised for before now
+    bool here; // and only what the warehouse of the station still has to serve, if it stands in one
 };
 
 bool saved_view_takes(const struct saved_view *view, const struct state_table *table,

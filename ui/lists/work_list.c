@@ -81,8 +81,11 @@ static bool add_of_state(struct list *list, struct view *view, const char *kind,
         return false;
     for (guint i = 0; i < list_len(orders); i++) {
         const struct choice_row *order = list_at(orders, struct choice_row, i);
-        struct work_choice *choice = work_list_add(
-            list, order->order_id, customers ? order->customer : order->external_name);
+        const char *name = customers ? order->customer : order->external_name;
+        // Who sees the work of all warehouses has to know which one it is.
+        g_autofree char *note =
+            site ? g_strdup(name) : g_strdup_printf("%s  %s", order->warehouse, name);
+        struct work_choice *choice = work_list_add(list, order->order_id, note);
         choice->lines = order->lines;
         choice->pieces = order->pieces;
         choice->missing = order->missing;

@@ -12,8 +12,10 @@
 #include "screens.h"
 #include "show.h"
 #include "store_order_read.h"
-#include "store_work.h"
 #include "store_print.h"
+#include "store_question.h"
+#include "work_listed.h"
+#include "work_rules.h"
 
 enum { FLOOR_ROWS = 12, FLOW_X = 18, FORECAST_FROM = 76, HOURS = 14, HOUR_MS = 3600000 };
 
@@ -23,6 +25,7 @@ enum home_row {
     NEED_UNPAID,
     NEED_HELD,
     NEED_LATE,
+    NEED_IMPORT,
     NEED_PRINT,
     N_NEEDS,
     STAGE_ROUTE = N_NEEDS,
@@ -41,6 +44,7 @@ static const struct {
     [NEED_UNPAID] = {N_("Not paid yet"), NULL, VIEW_UNPAID},
     [NEED_HELD] = {N_("Held, decide"), NULL, VIEW_HELD},
     [NEED_LATE] = {N_("Late, not packed yet"), NULL, VIEW_LATE},
+    [NEED_IMPORT] = {N_("Imports ask"), "conflicts", 0},
     [NEED_PRINT] = {N_("Labels not printed"), "printers", 0},
     [STAGE_ROUTE] = {N_("Route & hold"), NULL, VIEW_ROUTE},
     [STAGE_PICK] = {N_("Pick"), NULL, VIEW_TO_PICK, VIEW_PICKING},
@@ -65,8 +69,10 @@ struct home {
     long hours[N_DONE_KINDS][HOURS]; // of today; the last one is now
     int64_t done[N_DONE_KINDS];
     int64_t scans, refused;
-    GPtrArray *floor; // struct floor_line *
-    int focus;
+    GPtrArray *floor;            // struct floor_line *
+    enum home_row shown[N_ROWS]; // those that lead where who looks may go
+    int n_shown, n_needs;
+    int focus; // in these
     bool loaded;
 };
 
@@ -83,26 +89,25 @@ static void add_to_stage(struct stage *stage, const struct count_row *count, int
     stage->oldest = stage->oldest ? MIN(stage->oldest, count->oldest_placed) : count->oldest_placed;
 }
 
-// Adds to each number that counts orders of this state.
-static void add_count(struct home *self, const struct count_row *count)
+// Adds to each number that counts what a view shows.
+static void add_count(void *data, enum order_view view, const struct count_row *count, int64_t n)
 {
+    struct home *self = data;
     for (int row = 0; row < (int)N_ROWS; row++) {
-        int64_t n = order_view_count(rows[row].view, count);
-        int64_t also = rows[row].also ? order_view_count(rows[row].also, count) : 0;
-        if (rows[row].screen || n + also == 0)
+        if (rows[row].screen || (rows[row].view != view && (!view || rows[row].also != view)))
             continue;
         if (row < (int)N_NEEDS)
             self->needs[row] += n;
         else
-            add_to_stage(&self->stages[row - (int)N_NEEDS], count, n + also);
+            add_to_stage(&self->stages[row - (int)N_NEEDS], count, n);
     }
 }
 
 // Orders in, picked, packed and shipped of today, by the hour.
-static bool load_hours(struct home *self, struct db *db, GError **error)
+static bool load_hours(struct home *self, struct view *view, GError **error)
 {
     int64_t now = clock_now(), midnight = show_midnight(now), last = (now - midnight) / HOUR_MS;
-    g_autoptr(rowlist) hours = store_done_hours(db, midnight, error);
+    g_autoptr(rowlist) hours = store_done_hours(ui_db(view), midnight, ui_site(view), error);
     for (guint i = 0; hours && i < list_len(hours); i++) {
         const struct hour_row *row = list_at(hours, struct hour_row, i);
         int64_t at = HOURS - 1 - last + row->hour;
@@ -144,14 +149,20 @@ static bool load_printers(struct home *self, struct db *db, GError **error)
     return printers != NULL;
 }
 
-static bool load_counts(struct home *self, struct db *db, GError **error)
+static bool load_questions(struct home *self, struct db *db, GError **error)
 {
-    int64_t now = clock_now(), midnight = show_midnight(now);
-    g_autoptr(rowlist) counts = store_order_counts(db, now, error);
+    int64_t n = store_questions_count(db, error);
+    self->needs[NEED_IMPORT] = MAX(n, 0);
+    return n >= 0;
+}
+
+static bool load_counts(struct home *self, struct view *view, GError **error)
+{
+    struct db *db = ui_db(view);
+    int64_t midnight = show_midnight(clock_now());
     g_autofree char *scans = op_scans(), *good = verdicts_good();
-    for (guint i = 0; counts && i < list_len(counts); i++)
-        add_count(self, list_at(counts, struct count_row, i));
-    return counts && load_hours(self, db, error) && load_printers(self, db, error) &&
+    return order_views_count(view, add_count, self, error) && load_hours(self, view, error) &&
+           load_questions(self, db, error) && load_printers(self, db, error) &&
            store_scans_since(db, midnight, scans, good, &self->scans, &self->refused, error);
 }
 
@@ -163,30 +174,41 @@ static void floor_free(gpointer data)
     g_free(line);
 }
 
-static void add_worker(struct home *self, const char *name, char *what, int64_t done, int64_t total)
+static bool load_floor(struct home *self, struct view *view, GError **error)
 {
-    struct floor_line *line = g_new(struct floor_line, 1);
-    *line = (struct floor_line){g_utf8_strup(name, -1), what, done, total};
-    g_ptr_array_add(self->floor, line);
-}
-
-static bool load_floor(struct home *self, struct db *db, GError **error)
-{
-    g_autoptr(rowlist) works = store_works_claimed(db, "pick", 0, FLOOR_ROWS, error);
-    g_autoptr(rowlist) packs = works ? store_works_claimed(db, "pack", 0, FLOOR_ROWS, error) : NULL;
+    const struct work_asked asked = {.limit = FLOOR_ROWS, .claimed = true};
+    g_autoptr(rowlist) works = work_listed(ui_session(view), &asked, error);
     for (guint i = 0; works && i < list_len(works); i++) {
         const struct work_row *row = list_at(works, struct work_row, i);
-        add_worker(self, row->operator_name,
-                   g_strdup_printf(_("pick %s"), number_of(NUMBER_WORK, row->id).text), row->done,
-                   row->total);
+        const struct work_kind *kind = work_kind_find(row->kind);
+        struct floor_line *line = g_new(struct floor_line, 1);
+        *line =
+            (struct floor_line){.who = g_utf8_strup(row->operator_name, -1),
+                                .what = g_strdup_printf("%s %s", kind ? _(kind->label) : row->kind,
+                                                        number_of(NUMBER_WORK, row->id).text),
+                                .done = row->done,
+                                .total = row->total};
+        g_ptr_array_add(self->floor, line);
     }
-    for (guint i = 0; packs && i < list_len(packs); i++) {
-        const struct work_row *row = list_at(packs, struct work_row, i);
-        add_worker(self, row->operator_name,
-                   g_strdup_printf(_("pack %s"), number_of(NUMBER_ORDER, row->order_id).text),
-                   row->done, row->total);
+    return works != NULL;
+}
+
+static const struct screen *leads_to(enum home_row row)
+{
+    return rows[row].screen ? ui_screen_find(rows[row].screen) : &orders_screen;
+}
+
+// What leads where somebody may not go is not shown.
+static void choose_rows(struct home *self, const struct session *session)
+{
+    for (int row = 0; row < (int)N_ROWS; row++) {
+        unsigned roles = leads_to((enum home_row)row)->roles;
+        if (roles && !(roles & session->role))
+            continue;
+        self->shown[self->n_shown++] = (enum home_row)row;
+        self->n_needs += row < (int)N_NEEDS;
     }
-    return packs != NULL;
+    self->focus = CLAMP(self->focus, 0, MAX(0, self->n_shown - 1));
 }
 
 static void home_clear(struct home *self)
@@ -203,30 +225,33 @@ static bool home_load(struct view *view, GError **error)
     home_clear(self);
     *self = (struct home){.focus = focus, .loaded = true};
     self->floor = g_ptr_array_new_with_free_func(floor_free);
-    return load_counts(self, ui_db(view), error) && load_floor(self, ui_db(view), error);
+    choose_rows(self, ui_session(view));
+    return load_counts(self, view, error) && load_floor(self, view, error);
 }
 
 // --- drawing
 
-static void draw_number(struct home *self, struct region at, int row)
+static void draw_number(struct home *self, struct region at, int i)
 {
-    bool focused = self->focus == row, small = at.w <= 24;
+    enum home_row row = self->shown[i];
+    bool focused = self->focus == i, small = at.w <= 24;
     const char *label = row == NEED_PRINT && self->printer ? self->printer : _(rows[row].label);
     int indent = small ? 2 : 5;
     if (focused)
         paint_fill(at, TINT_FOCUS);
     if (focused)
         paint_text(at.y, at.x + small, 1, TINT_FOCUS, glyph(GLYPH_FOCUS));
-    paint_line(at, 0, small ? 0 : 2, focused ? TINT_FOCUS : TINT_KEY, "%d", row + 1);
+    paint_line(at, 0, small ? 0 : 2, focused ? TINT_FOCUS : TINT_KEY, "%d", (i + 1) % 10);
     paint_text(at.y, at.x + indent, at.w - indent - (small ? 4 : 7),
                focused ? TINT_FOCUS : TINT_TEXT, label);
 }
 
-static void draw_need(struct home *self, struct region at, int row)
+static void draw_need(struct home *self, struct region at, int i)
 {
-    draw_number(self, at, row);
-    g_autofree char *n = show_at_least(self->needs[row]);
-    enum tint tint = self->focus == row ? TINT_FOCUS : self->needs[row] ? TINT_WARN : TINT_DIM;
+    int64_t needs = self->needs[self->shown[i]];
+    draw_number(self, at, i);
+    g_autofree char *n = show_at_least(needs);
+    enum tint tint = self->focus == i ? TINT_FOCUS : needs ? TINT_WARN : TINT_DIM;
     paint_right(at.y, at.x, at.w - (at.w > 24), tint, n);
 }
 
@@ -256,22 +281,23 @@ static void draw_forecast(struct home *self, struct region at, int row, enum tin
     paint_right(at.y, at.x + FLOW_X + 48, 8, tint, at_text);
 }
 
-static void draw_stage(struct home *self, struct region at, int row)
+static void draw_stage(struct home *self, struct region at, int i)
 {
+    int row = (int)self->shown[i];
     const struct stage *stage = &self->stages[row - N_NEEDS];
     const int64_t numbers[] = {stage->waiting, stage->working, stage->done};
-    enum tint tint = self->focus == row ? TINT_FOCUS : TINT_TEXT;
-    draw_number(self, at, row);
+    enum tint tint = self->focus == i ? TINT_FOCUS : TINT_TEXT;
+    draw_number(self, at, i);
     if (at.w <= 45) {
         g_autofree char *n = show_at_least(stage->waiting);
         paint_right(at.y, at.x, at.w - (at.w > 24), tint, n);
         return;
     }
-    for (int i = 0; i < 3; i++) {
-        g_autofree char *n = numbers[i] < 0 ? g_strdup(glyph(GLYPH_NONE))
-                             : i < 2        ? show_at_least(numbers[i])
-                                            : show_count(numbers[i]);
-        paint_right(at.y, at.x + FLOW_X + i * 9, 8, tint, n);
+    for (int k = 0; k < 3; k++) {
+        g_autofree char *n = numbers[k] < 0 ? g_strdup(glyph(GLYPH_NONE))
+                             : k < 2        ? show_at_least(numbers[k])
+                                            : show_count(numbers[k]);
+        paint_right(at.y, at.x + FLOW_X + k * 9, 8, tint, n);
     }
     g_autofree char *oldest = show_age(stage->waiting ? stage->oldest : 0, clock_now());
     paint_right(at.y, at.x + FLOW_X + 28, 9, tint, oldest);
@@ -316,7 +342,7 @@ static void draw_floor(struct home *self, struct region at)
     int room = MAX(1, at.h - 1) * columns, shown = n > room ? room - 1 : n;
     paint_line(at, 0, 2, TINT_HEAD, "%s", _("FLOOR"));
     if (!n)
-        paint_line(at, 0, 10, TINT_DIM, "%s", _("nobody picks or packs now"));
+        paint_line(at, 0, 10, TINT_DIM, "%s", _("nobody has work in hand"));
     for (int i = 0; i < shown; i++)
         draw_worker(g_ptr_array_index(self->floor, (guint)i),
                     (struct region){at.y + i / columns, at.x + 10 + i % columns * width, 1, width});
@@ -331,9 +357,9 @@ static void draw_floor(struct home *self, struct region at)
 
 static void draw_small(struct home *self, struct region body)
 {
-    int first = CLAMP(self->focus - body.h + 1, 0, MAX(0, (int)N_ROWS - body.h));
-    for (int i = 0; i < body.h && first + i < (int)N_ROWS; i++)
-        (first + i < (int)N_NEEDS ? draw_need : draw_stage)(self, line_of(body, i), first + i);
+    int first = CLAMP(self->focus - body.h + 1, 0, MAX(0, self->n_shown - body.h));
+    for (int i = 0; i < body.h && first + i < self->n_shown; i++)
+        (first + i < self->n_needs ? draw_need : draw_stage)(self, line_of(body, i), first + i);
 }
 
 static void draw_flow_head(struct region at)
@@ -358,7 +384,7 @@ static void home_draw(struct view *view, const struct layout *layout)
         g_autofree char *date = show_date(clock_now());
         paint_text(layout->facts.y, 1, layout->facts.w - 2, TINT_TEXT, date);
     }
-    if (layout->size <= SIZE_XS || body.h < 13) {
+    if (layout->size <= SIZE_XS || body.h < 14) {
         draw_small(self, body);
         return;
     }
@@ -368,12 +394,14 @@ static void home_draw(struct view *view, const struct layout *layout)
     paint_line(body, row, 2, TINT_HEAD, "%s", _("NEEDS YOU"));
     if (two)
         draw_today(self, region_below(region_right(body, 40), row));
-    for (int i = 0; i < (int)N_NEEDS; i++)
+    if (!self->n_needs)
+        paint_line(left, row + 1, 2, TINT_DIM, "%s", _("nothing is yours to decide"));
+    for (int i = 0; i < self->n_needs; i++)
         draw_need(self, line_of(left, row + 1 + i), i);
     row += N_NEEDS + 1 + (body.h > 14);
     draw_flow_head(line_of(body, row));
-    for (int i = N_NEEDS; i < (int)N_ROWS; i++)
-        draw_stage(self, line_of(region_left(body, 76), row + 1 + i - (int)N_NEEDS), i);
+    for (int i = self->n_needs; i < self->n_shown; i++)
+        draw_stage(self, line_of(region_left(body, 76), row + 1 + i - self->n_needs), i);
     row += N_ROWS - N_NEEDS + 1 + (body.h > 14);
     if (row < body.h)
         draw_floor(self, region_below(body, row));
@@ -381,13 +409,14 @@ static void home_draw(struct view *view, const struct layout *layout)
 
 // --- doing
 
-static bool go(struct view *view, int row, GError **error)
+static bool go(struct view *view, int i, GError **error)
 {
-    if (row < 0 || row >= (int)N_ROWS)
+    const struct home *self = view->state;
+    if (i < 0 || i >= self->n_shown)
         return false;
-    if (rows[row].screen)
-        return ui_push(view, ui_screen_find(rows[row].screen), NULL, error);
-    return ui_push(view, &orders_screen, order_views[rows[row].view].arg, error);
+    enum home_row row = self->shown[i];
+    return ui_push(view, leads_to(row), rows[row].screen ? NULL : order_views[rows[row].view].arg,
+                   error);
 }
 
 // What no code is may be an order of a shop, or a customer.
@@ -398,7 +427,7 @@ static bool home_enter(struct view *view, const char *text, bool scanned, GError
 
 static bool home_choose(struct view *view, int number, GError **error)
 {
-    return go(view, number - 1, error);
+    return go(view, number ? number - 1 : 9, error);
 }
 
 static bool run_open(struct view *view, GError **error)
@@ -411,7 +440,7 @@ static bool home_move(struct view *view, enum ui_key key)
     struct home *self = view->state;
     const int steps[UK_N] = {[UK_UP] = -1,      [UK_DOWN] = 1,       [UK_HOME] = -N_ROWS,
                              [UK_END] = N_ROWS, [UK_PGUP] = -N_ROWS, [UK_PGDN] = N_ROWS};
-    self->focus = CLAMP(self->focus + steps[key], 0, (int)N_ROWS - 1);
+    self->focus = CLAMP(self->focus + steps[key], 0, MAX(0, self->n_shown - 1));
     return true;
 }
 

@@ -65,6 +65,16 @@ CREATE INDEX sales_order_delivery ON sales_order (delivery_id) WHERE delivery_id
 CREATE INDEX sales_order_name ON sales_order (external_name);
 CREATE INDEX sales_order_queue ON sales_order (state, promise_at, placed_at, id);
 
+-- What a person has to decide: a channel says something else of an order than what the floor has begun.
+-- what: the differences, codes of sentences with line feeds between; sales_order.review_hash says of which
+-- content. brought: the order as the file has it (src/model/payload.h), sealed as persons are.
+CREATE TABLE import_question (
+    order_id {int} NOT NULL PRIMARY KEY REFERENCES sales_order (id),
+    at {int} NOT NULL,
+    what {text} NOT NULL,
+    brought {bytes} NOT NULL
+){strict};
+
 -- What one site does for an order. id: order * 16384 + n.
 CREATE TABLE fulfilment (
     id {id},

@@ -72,6 +72,31 @@ const struct query query_warehouse_list = {
     .run = warehouse_list,
 };
 
+static bool station_list(struct query_ctx *ctx, GError **error)
+{
+    g_autoptr(rowlist) stations = store_stations(ctx->db, error);
+    doc_open_list(ctx->doc, "stations");
+    for (unsigned i = 0; stations && i < list_len(stations); i++) {
+        const struct station_row *row = list_at(stations, struct station_row, i);
+        doc_open_object(ctx->doc, NULL);
+        doc_text(ctx->doc, "station", row->name);
+        doc_text(ctx->doc, "warehouse", row->site_id ? row->warehouse : NULL);
+        doc_text(ctx->doc, "operator", row->operator_id ? row->operator_name : NULL);
+        doc_fields(ctx->doc, &station_row_record, row, "since=seen_at");
+        doc_close(ctx->doc);
+    }
+    doc_close(ctx->doc);
+    return stations != NULL;
+}
+
+const struct query query_station_list = {
+    .name = "station.list",
+    .summary = N_("Lists the stations: where each stands (nowhere said: it sees the work of all), "
+                  "and who logged in there last, since when."),
+    .roles = ROLES_FLOOR,
+    .run = station_list,
+};
+
 static bool print_list(struct query_ctx *ctx, GError **error)
 {
     return show_jobs(ctx->db, ctx->doc, error);

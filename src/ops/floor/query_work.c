@@ -3,14 +3,27 @@
 #include "i18n.h"
 #include "query.h"
 #include "record_doc.h"
-#include "store_work.h"
+#include "work_listed.h"
 #include "work_rules.h"
 
 struct list_args {
     const char *kind;
     struct arg_ref warehouse;
     int64_t limit;
+    bool claimed;
 };
+
+struct list *work_listed(const struct session *session, const struct work_asked *asked,
+                         GError **error)
+{
+    const char *kind = asked->kind ? asked->kind : "";
+    int64_t site = asked->site ? asked->site : session->site_id;
+    int64_t limit = asked->limit ? asked->limit : INT32_MAX;
+    if (asked->claimed && !asked->kind)
+        return store_works_in_hand(session->db, site, limit, error);
+    return (asked->claimed ? store_works_claimed : store_works_open)(session->db, kind, site, limit,
+                                                                     error);
+}
 
 static bool work_list(struct query_ctx *ctx, GError **error)
 {
@@ -18,9 +31,8 @@ static bool work_list(struct query_ctx *ctx, GError **error)
     if (args->kind && !work_kind_find(args->kind))
         return tote_fail(error, TOTE_ARGUMENT, "kind", _("There is no work of kind '%s'"),
                          args->kind);
-    int64_t site = args->warehouse.id ? args->warehouse.id : ctx->session->site_id;
-    g_autoptr(rowlist) works = store_works_open(ctx->db, args->kind ? args->kind : "", site,
-                                                args->limit ? args->limit : INT32_MAX, error);
+    const struct work_asked asked = {args->kind, args->warehouse.id, args->limit, args->claimed};
+    g_autoptr(rowlist) works = work_listed(ctx->session, &asked, error);
     doc_open_list(ctx->doc, "works");
     for (unsigned i = 0; works && i < list_len(works); i++)
         doc_row(ctx->doc, &work_row_record, list_at(works, struct work_row, i),
@@ -39,5 +51,6 @@ const struct query query_work_list = {
     .args = {ARG(list_args, kind, TEXT, ARG_OPTION, N_("only of this kind: pick, pack")),
              ARG(list_args, warehouse, SITE, ARG_OPTION,
                  N_("of this warehouse; default: that of the station")),
+             ARG(list_args, claimed, FLAG, ARG_OPTION, N_("only what somebody has in hand")),
              ARG(list_args, limit, NUMBER, ARG_OPTION, N_("at most so many; default: all"))},
 };

@@ -9,6 +9,8 @@
 #include "import_conflict.h"
 #include "import_found.h"
 #include "import_people.h"
+#include "import_question.h"
+#include "import_take.h"
 #include "intake.h"
 #include "keep.h"
 #include "kit_recipes.h"
@@ -36,6 +38,7 @@ struct taking {
     const struct import_batch *batch;
     struct import_found *found;
     struct kit_book *kits; // recipes, NULL = the shop has none
+    bool answered;         // a person said so: what was cancelled here is wanted again
 };
 
 // The fate of an order that comes in with EVENT; why it is held tells its caller.
@@ -148,7 +151,7 @@ static bool keep_fate(struct op_ctx *ctx, const struct taking *taking,
         fate->hold_say = known->hold_say;
         fate->hold_terms = known->hold_terms;
         fate->held_by = known->held_by;
-    } else if (state_has(&order_states, known->status, ST_CANCELLED))
+    } else if (state_has(&order_states, known->status, ST_CANCELLED) && !taking->answered)
         return make_fate(ctx, taking, order, INTAKE_VOID, fate, error);
     return true;
 }
@@ -227,14 +230,39 @@ static bool choose_way(struct op_ctx *ctx, const struct order_row *known,
     return true;
 }
 
+// What the order was asked about is no matter any more: channel and house agree, or the channel
+// says something else again.
+static bool forget_question(struct op_ctx *ctx, const struct taking *taking, int64_t id,
+                            GError **error)
+{
+    const struct import_texts *texts = import_found_texts(taking->found);
+    import_found_written(taking->found);
+    return store_question_drop(ctx->db, id, NULL, error) &&
+           store_order_review(ctx->db, id, "", error) &&
+           op_keep_pieces(ctx, id, texts->kept, error);
+}
+
+// A person said already that the order stays as it is, whatever this content says.
+static bool was_kept(struct op_ctx *ctx, const struct known_row *known,
+                     const struct incoming_order *order, bool *ret_kept, GError **error)
+{
+    bool asked = !strcmp(known->review_hash, order->hash);
+    g_autoptr(rowlist) open = asked ? store_question(ctx->db, known->id, error) : NULL;
+    *ret_kept = open && !list_len(open);
+    return open || !asked;
+}
+
 static bool update(struct op_ctx *ctx, const struct taking *taking, const struct known_row *known,
                    const struct incoming_order *order, GError **error)
 {
     import_way way = NULL;
     struct import_conflict conflict = {.n = 0};
-    if (!strcmp(known->source_hash, order->hash)) {
+    bool same = !strcmp(known->source_hash, order->hash), kept = false;
+    if (!was_kept(ctx, known, order, &kept, error))
+        return false;
+    if (same || kept) {
         taking->batch->counts->unchanged++;
-        return true;
+        return !same || !*known->review_hash || forget_question(ctx, taking, known->id, error);
     }
     g_autoptr(rowlist) taken = store_order_take(ctx->db, known->id, error);
     if (!taken)
@@ -248,9 +276,70 @@ static bool update(struct op_ctx *ctx, const struct taking *taking, const struct
     if (asked)
         return import_ask(ctx, taking->batch, row, order, &conflict, false, error);
     import_found_written(taking->found);
+    if (way && *row->review_hash && !store_question_drop(ctx->db, row->id, NULL, error))
+        return false;
     return op_keep_pieces(ctx, row->id, texts->kept, error) &&
            (way ? way(ctx, taking, row, order, error)
-                : import_ask(ctx, taking->batch, row, order, &conflict, true, error));
+                : import_ask(ctx, taking->batch, row, order, &conflict, true, error) &&
+                      import_question_put(ctx, row->id, &conflict, texts, error));
+}
+
+// --- what a person decided
+
+// Only sums differ, so the floor does not care.
+static bool take_sums(struct op_ctx *ctx, const struct taking *taking,
+                      const struct order_row *known, const struct incoming_order *order,
+                      GError **error)
+{
+    return store_order_sums(ctx->db, known->id, order, error) &&
+           take_money(ctx, taking, known, order, error);
+}
+
+// How the channel's word can be taken now; a refusal says what has to be done first.
+static import_way way_to_take(struct op_ctx *ctx, const struct order_row *known,
+                              const struct question_row *question, GError **error)
+{
+    struct import_floor floor;
+    const struct number order = number_of(NUMBER_ORDER, known->id);
+    const char *state = state_label(&order_states, known->status);
+    if (!import_floor(ctx, known->id, &floor, error))
+        return NULL;
+    if (import_question_is_money(question))
+        return take_sums;
+    if (!floor.handled && state_has(&order_states, known->status, ST_EDITABLE))
+        return rewrite;
+    if (!floor.handled && state_has(&order_states, known->status, ST_FREE_TO_PICK) &&
+        !state_has(&order_states, known->status, ST_WORKED_ON))
+        return stop;
+    tote_fail(error, TOTE_STATE, "order",
+              floor.left || !state_has(&order_states, known->status, ST_OPEN)
+                  ? _("%s is %s, and what left the house cannot be taken over: answer --keep and "
+                      "correct it in the shop")
+                  : _("%s is %s: first undo what was picked and give its work back, so that its "
+                      "goods are free; or answer --keep"),
+              order.text, state);
+    return NULL;
+}
+
+bool import_take(struct op_ctx *ctx, const struct order_row *known,
+                 const struct question_row *question, struct incoming_order *order, GError **error)
+{
+    struct import_counts counts = {0};
+    const struct known_row *again = NULL;
+    g_autoptr(GPtrArray) orders = g_ptr_array_new();
+    g_autoptr(GPtrArray) problems =
+        g_ptr_array_new_with_free_func((GDestroyNotify)incoming_problem_free);
+    g_autoptr(kit_book) kits = NULL;
+    import_way way = way_to_take(ctx, known, question, error);
+    if (!way || !kit_recipes(ctx->db, &kits, error))
+        return false;
+    g_ptr_array_add(orders, order);
+    const struct import_batch batch = {
+        .channel = known->channel, .orders = orders, .counts = &counts, .problems = problems};
+    g_autoptr(import_found) found = import_found_new(&batch);
+    const struct taking taking = {&batch, found, kits, true};
+    return import_found_turn(found, ctx, 0, &again, error) &&
+           way(ctx, &taking, known, order, error);
 }
 
 // The lines of an order with those of the parts of its kits; too many where so many pieces of a
@@ -339,7 +428,7 @@ static bool import_orders(struct op_ctx *ctx, GError **error)
     g_autoptr(import_found) found = import_found_new(batch);
     g_autoptr(kit_book) kits = NULL;
     if (!kit_recipes(ctx->db, &kits, error) ||
-        !take_all(ctx, &(const struct taking){batch, found, kits}, error))
+        !take_all(ctx, &(const struct taking){batch, found, kits, false}, error))
         return false;
     ctx->silent = !import_found_wrote(found);
     ctx->dry = batch->dry_run;

@@ -83,18 +83,33 @@ struct station_args {
     struct arg_ref warehouse;
 };
 
+// Who works on the floor says it of a station that stands nowhere yet; from there it is moved by
+// the desk.
+static bool may_choose(const struct op_ctx *ctx, const struct list *station, GError **error)
+{
+    const struct station_row *row =
+        list_len(station) ? list_at(station, struct station_row, 0) : NULL;
+    if (ctx->session->role & ROLES_DESK || !row || !row->site_id)
+        return true;
+    return tote_fail(error, TOTE_ROLE, "station",
+                     _("%s stands in %s; only the desk puts it into another warehouse"), row->name,
+                     row->warehouse);
+}
+
 static bool choose(struct op_ctx *ctx, GError **error)
 {
     const struct station_args *args = ctx->args;
     g_autoptr(rowlist) station = store_station(ctx->db, args->station, error);
-    if (!station)
+    if (!station || !may_choose(ctx, station, error))
         return false;
     OP_SAY(ctx, VERDICT_DONE, STATION_STANDS, T_TEXT("station", args->station),
            T_TEXT("warehouse", args->warehouse.text));
-    if (list_len(station))
-        return store_station_site(ctx->db, list_at(station, struct station_row, 0)->id,
-                                  args->warehouse.id, error);
-    return store_station_add(ctx->db, args->station, args->warehouse.id, error) != 0;
+    ctx->about = "station";
+    ctx->about_id = list_len(station)
+                        ? list_at(station, struct station_row, 0)->id
+                        : store_station_add(ctx->db, args->station, args->warehouse.id, error);
+    return ctx->about_id && (!list_len(station) ||
+                             store_station_site(ctx->db, ctx->about_id, args->warehouse.id, error));
 }
 
 const struct op op_station_warehouse = {
@@ -102,7 +117,7 @@ const struct op op_station_warehouse = {
     .summary =
         N_("Says in which warehouse a station stands, whose work alone is done there; it holds "
            "from the next login on."),
-    .roles = ROLES_DESK,
+    .roles = ROLES_FLOOR,
     .run = choose,
     .args_size = sizeof(struct station_args),
     .args = {ARG_CALLED(station_args, station, ARG_NEEDED, STATION, N_("name of the station")),

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Stock as documents: where an item lies, what is free and why, and the check of the ledger.
+#include <string.h>
+
 #include "clock.h"
 #include "free.h"
 #include "i18n.h"
@@ -8,6 +10,7 @@
 #include "store_check.h"
 #include "kit_recipes.h"
 #include "store_item.h"
+#include "store_kit.h"
 #include "store_location.h"
 #include "store_stock.h"
 
@@ -212,6 +215,24 @@ static bool kit_doc(struct db *db, const char *sku, struct doc *doc, GError **er
     return ok;
 }
 
+// The kits that it is a part of.
+static bool part_of_doc(struct db *db, const char *sku, struct doc *doc, GError **error)
+{
+    g_autoptr(rowlist) recipes = store_kits(db, error);
+    doc_open_list(doc, "part_of");
+    for (unsigned i = 0; recipes && i < list_len(recipes); i++) {
+        const struct kit_recipe_row *row = list_at(recipes, struct kit_recipe_row, i);
+        if (strcmp(row->part, sku) != 0)
+            continue;
+        doc_open_object(doc, NULL);
+        doc_text(doc, "sku", row->kit);
+        doc_int(doc, "qty", row->per);
+        doc_close(doc);
+    }
+    doc_close(doc);
+    return recipes != NULL;
+}
+
 bool show_stock(struct db *db, int64_t item, struct doc *doc, GError **error)
 {
     g_autoptr(rowlist) found = store_item(db, item, error);
@@ -231,7 +252,8 @@ bool show_stock(struct db *db, int64_t item, struct doc *doc, GError **error)
     doc_int(doc, "available", available);
     projection_doc(&terms, expected, doc);
     terms_doc(&terms, doc);
-    return kit_doc(db, list_at(found, struct item_row, 0)->sku, doc, error);
+    const char *sku = list_at(found, struct item_row, 0)->sku;
+    return kit_doc(db, sku, doc, error) && part_of_doc(db, sku, doc, error);
 }
 
 // --- check

@@ -2,6 +2,7 @@
 // The saved views of the order queue, by what the states of orders mean.
 #include "order_views.h"
 
+#include "clock.h"
 #include "i18n.h"
 #include "lives.h"
 
@@ -10,10 +11,13 @@
 const struct saved_view order_views[N_ORDER_VIEWS] = {
     [VIEW_ALL] = {"all", N_("All"), .has = ST_OPEN},
     [VIEW_ROUTE] = {"route", N_("To route"), .has = ST_RELEASABLE},
-    [VIEW_TO_PICK] = {"topick", N_("To pick"), .has = ST_FREE_TO_PICK, .lacks = ST_WORKED_ON},
-    [VIEW_PICKING] = {"picking", N_("Picking"), .has = ST_FREE_TO_PICK | ST_WORKED_ON},
-    [VIEW_TO_PACK] = {"topack", N_("To pack"), .has = ST_FREE_TO_PACK},
-    [VIEW_PACKED] = {"packed", N_("Packed"), .has = ST_OPEN | ST_FLOOR, .lacks = TO_DO_ON_FLOOR},
+    [VIEW_TO_PICK] = {"topick", N_("To pick"), .has = ST_FREE_TO_PICK, .lacks = ST_WORKED_ON,
+                      .here = true},
+    [VIEW_PICKING] = {"picking", N_("Picking"), .has = ST_FREE_TO_PICK | ST_WORKED_ON,
+                      .here = true},
+    [VIEW_TO_PACK] = {"topack", N_("To pack"), .has = ST_FREE_TO_PACK, .here = true},
+    [VIEW_PACKED] = {"packed", N_("Packed"), .has = ST_OPEN | ST_FLOOR, .lacks = TO_DO_ON_FLOOR,
+                     .here = true},
     [VIEW_HELD] = {"held", N_("Held"), .has = ST_HELD_NOW},
     [VIEW_UNPAID] = {"unpaid", N_("Unpaid"), .has = ST_STOPPED,
                      .lacks = ST_RELEASABLE | ST_HELD_NOW},
@@ -21,6 +25,30 @@ const struct saved_view order_views[N_ORDER_VIEWS] = {
     [VIEW_LATE] = {"late", N_("Late"), .has = ST_LATE, .any = ST_RELEASABLE | TO_DO_ON_FLOOR,
                    .late = true},
 };
+
+static void add(const struct list *counts, bool here, order_view_add add_count, void *data)
+{
+    for (guint i = 0; i < list_len(counts); i++)
+        for (int view = 0; view < (int)N_ORDER_VIEWS; view++) {
+            const struct count_row *row = list_at(counts, struct count_row, i);
+            int64_t n = order_view_count((enum order_view)view, row);
+            if (n && order_views[view].here == here)
+                add_count(data, (enum order_view)view, row, n);
+        }
+}
+
+bool order_views_count(struct view *view, order_view_add add_count, void *data, GError **error)
+{
+    int64_t site = ui_site(view), now = clock_now();
+    g_autoptr(rowlist) all = store_order_counts(ui_db(view), now, 0, error);
+    g_autoptr(rowlist) here =
+        all && site ? store_order_counts(ui_db(view), now, site, error) : NULL;
+    if (!all || (site && !here))
+        return false;
+    add(all, false, add_count, data);
+    add(here ? here : all, true, add_count, data);
+    return true;
+}
 
 int64_t order_view_count(enum order_view view, const struct count_row *count)
 {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "saved_view.h"
+#include "screen.h"
 #include "store_order_read.h"
 
 enum order_view {
@@ -19,6 +20,11 @@ enum order_view {
     N_ORDER_VIEWS
 };
 extern const struct saved_view order_views[N_ORDER_VIEWS];
+
+// Counts what each view shows to who looks: ADD is called for each state that has orders in a view.
+typedef void (*order_view_add)(void *data, enum order_view view, const struct count_row *row,
+                               int64_t n);
+bool order_views_count(struct view *view, order_view_add add, void *data, GError **error);
 
 // How many orders of a state a view shows. Where that is COUNT_MOST or more, it may be more still.
 int64_t order_view_count(enum order_view view, const struct count_row *count);

@@ -111,6 +111,7 @@ static struct list *read_orders(struct view *view, const struct list_page *page,
     filter.orders = found;
     saved_view_states(page->view, &order_states, filter.statuses);
     filter.promise_before = page->view->late ? clock_now() : 0;
+    filter.site = page->view->here ? ui_site(view) : 0;
     self->lines_of = 0;
     g_autoptr(rowlist) rows = store_queue_page(ui_db(view), &filter, &page->key, error);
     if (!rows || !people_fill_names(ui_session(view), rows, &queue_row_record, error))
@@ -118,15 +119,16 @@ static struct list *read_orders(struct view *view, const struct list_page *page,
     return g_steal_pointer(&rows);
 }
 
+static void add_count(void *data, enum order_view view, const struct count_row *row, int64_t n)
+{
+    ((int64_t *)data)[view] += n;
+}
+
 static bool count_orders(struct view *view, int64_t *ret_counts, GError **error)
 {
-    g_autoptr(rowlist) states = store_order_counts(ui_db(view), clock_now(), error);
-    for (int i = 0; i < (int)N_ORDER_VIEWS; i++) {
+    for (int i = 0; i < (int)N_ORDER_VIEWS; i++)
         ret_counts[i] = 0;
-        for (guint n = 0; states && n < list_len(states); n++)
-            ret_counts[i] += order_view_count(i, list_at(states, struct count_row, n));
-    }
-    return states != NULL;
+    return order_views_count(view, add_count, ret_counts, error);
 }
 
 static bool open_order(struct view *view, const void *row, GError **error)

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One item: at a glance and list by list, and what can be booked.
+#include <string.h>
+
 #include "answers.h"
 #include "ask.h"
 #include "i18n.h"
@@ -7,6 +9,7 @@
 #include "numbers.h"
 #include "op.h"
 #include "screens.h"
+#include "store_kit.h"
 
 enum { ROWS = 200 }; // of a list
 
@@ -40,6 +43,28 @@ static void show_part(struct item *self, enum item_part part)
         table_set(&self->table, &item_lists[part].source, self->parts[part]);
 }
 
+// "kit of 2 TEA, 1 MUG; in SET-A, SET-B": what recipes say of it; NULL: nothing.
+static bool load_kits(struct item *self, struct db *db, GError **error)
+{
+    const char *sku = item_shown(self)->sku;
+    g_autoptr(rowlist) recipes = store_kits(db, error);
+    g_autoptr(GString) of = g_string_new(NULL);
+    g_autoptr(GString) in = g_string_new(NULL);
+    for (unsigned i = 0; recipes && i < list_len(recipes); i++) {
+        const struct kit_recipe_row *row = list_at(recipes, struct kit_recipe_row, i);
+        if (!strcmp(row->kit, sku))
+            g_string_append_printf(of, "%s%d %s", of->len ? ", " : _("kit of "), (int)row->per,
+                                   row->part);
+        if (!strcmp(row->part, sku))
+            g_string_append_printf(in, "%s%s", in->len ? ", " : _("in kits "), row->kit);
+    }
+    g_free(self->kits);
+    self->kits = of->len || in->len
+                     ? g_strdup_printf("%s%s%s", of->str, of->len && in->len ? "; " : "", in->str)
+                     : NULL;
+    return recipes != NULL;
+}
+
 static bool load_parts(struct item *self, struct db *db, int64_t id, GError **error)
 {
     struct list *places = store_balances_of_item(db, id, error);
@@ -67,7 +92,8 @@ static bool item_load(struct view *view, GError **error)
         return tote_fail(error, TOTE_NOT_FOUND, "item", _("There is no item %s"), view->arg);
     swap(&self->head, g_steal_pointer(&head));
     self->table.sees = ui_sees(view);
-    return load_parts(self, ui_db(view), item_shown(self)->id, error);
+    return load_kits(self, ui_db(view), error) &&
+           load_parts(self, ui_db(view), item_shown(self)->id, error);
 }
 
 static bool item_open(struct view *view, const char *arg, GError **error)
@@ -188,6 +214,7 @@ static void item_close(struct view *view)
 {
     struct item *self = view->state;
     swap(&self->head, NULL);
+    g_free(self->kits);
     for (int i = 0; i < (int)N_ITEM_PARTS; i++)
         swap(&self->parts[i], NULL);
     table_release(&self->table);

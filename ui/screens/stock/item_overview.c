@@ -13,7 +13,7 @@
 #include "show.h"
 
 enum { RIGHT_FROM = 48, RIGHT_WIDTH = 40 };
-enum { UPPER = 12, DAYS = 14, CHART_X = 5, DAY_MS = 86400000, MERGE_MS = 300000 };
+enum { KITS_FROM = 6, UPPER = 12, DAYS = 14, CHART_X = 5, DAY_MS = 86400000, MERGE_MS = 300000 };
 
 const struct item_row *item_shown(const struct item *self)
 {
@@ -43,6 +43,16 @@ static int draw_totals(const struct item *self, struct region body, int indent)
                        (int)self->on_hand, (int)self->allocated, (int)self->wanted);
     paint_line(body, row, indent + x, TINT_STRONG, _("FREE %d"), (int)self->free);
     return row ? 3 : 1;
+}
+
+// Under the totals, in the blank row that stands there where there is room for one.
+static int draw_kits(const struct item *self, struct region body, int indent, int row)
+{
+    int above = row > 1; // the totals leave a blank row
+    if (body.h < KITS_FROM)
+        return 0;
+    struct region at = region_right(region_below(body, row - above), indent);
+    return MAX(1, paint_wrap(region_top(at, 2), TINT_TEXT, self->kits));
 }
 
 static void draw_number(struct region at, int row, int right, int64_t n)
@@ -200,6 +210,8 @@ void item_draw_overview(struct view *view, const struct layout *layout)
         body = region_below(body, 1);
     }
     int row = draw_totals(self, body, indent);
+    if (self->kits)
+        row += draw_kits(self, body, indent, row);
     struct region rest = region_right(region_below(body, row), indent);
     if (layout->size > SIZE_S && rest.h >= 12) {
         draw_wide(view, rest);

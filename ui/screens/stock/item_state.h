@@ -11,6 +11,7 @@ enum item_part { ITEM_OVERVIEW, ITEM_PLACES, ITEM_HOLDERS, ITEM_MOVES, N_ITEM_PA
 
 struct item {
     struct list *head;                        // one row
+    char *kits;                               // what it is made of, what it is a part of; or NULL
     struct list *parts[N_ITEM_PARTS];         // none of the overview
     int64_t on_hand, allocated, free, wanted; // free: what stock_terms() leaves
     enum item_part part;

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// Questions that imports leave open: a channel says something else of an order than is so here.
+#pragma once
+
+#include "rows.h"
+
+// what: codes of says.def, a line each, the gravest first.
+#define QUESTION_ROW(X)                                                                            \
+    X(ORDER, order_id, "q.order_id")                                                               \
+    X(TIME, at, "q.at")                                                                            \
+    X(TEXT, what, "q.what")                                                                        \
+    X(STATE, status, "o.state")                                                                    \
+    X(TEXT, external_name, "o.external_name")                                                      \
+    X(TEXT, channel, "(SELECT c.code FROM channel c WHERE c.id = o.channel_id)")                   \
+    X(TEXT, currency, "o.currency")                                                                \
+    X(MONEY, total, "o.total")                                                                     \
+    X(KEY, delivery_id, "o.delivery_id")
+RECORD(question_row, QUESTION_ROW);
+
+// All that are open, the oldest order first; that of one order: one row or none.
+struct list *store_questions(struct db *db, GError **error);
+struct list *store_question(struct db *db, int64_t order, GError **error);
+
+// How many there are, up to COUNT_MOST (store_order_read.h); -1 with *error.
+int64_t store_questions_count(struct db *db, GError **error);
+
+// Asks about an order, instead of what was asked before. The bytes are copied.
+bool store_question_put(struct db *db, const struct question_row *row, const void *brought,
+                        size_t n, GError **error);
+
+// What the channel said, as it was put; g_bytes_unref(). NULL with *error, also where nothing is
+// asked.
+GBytes *store_question_brought(struct db *db, int64_t order, GError **error);
+
+// Nothing is asked about the order any more; *ret_was (may be NULL) says whether something was.
+bool store_question_drop(struct db *db, int64_t order, bool *ret_was, GError **error);

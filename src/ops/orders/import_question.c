@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: Apache-2.0
+// Questions that imports leave open, sealed as people are, and told as differences.
+#include "import_question.h"
+
+#include <string.h>
+
+#include "i18n.h"
+#include "lives.h"
+#include "packed_text.h"
+#include "payload_seal.h"
+
+// What is sealed is bound to its place: that of a question is no piece of the log.
+static int64_t place_of(int64_t order)
+{
+    return (INT64_C(1) << 62) + order;
+}
+
+// What the log keeps in pieces, as one.
+static GBytes *whole(const GPtrArray *pieces)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (unsigned i = 0; i < pieces->len; i++) {
+        gsize n = 0;
+        const void *piece = g_bytes_get_data(pieces->pdata[i], &n);
+        if (!unpack_text(piece, n, text))
+            g_assert_not_reached(); // it was packed for this call
+    }
+    return pack_text(text->str, text->len);
+}
+
+bool import_question_put(struct op_ctx *ctx, int64_t order, const struct import_conflict *conflict,
+                         const struct import_texts *texts, GError **error)
+{
+    g_autoptr(GString) what = g_string_new(NULL);
+    g_autoptr(GBytes) sealed = NULL;
+    for (unsigned i = 0; i < conflict->n; i++)
+        g_string_append_printf(what, "%s%s", i ? "\n" : "", say_code(conflict->what[i]));
+    const struct question_row row = {.order_id = order, .at = ctx->now, .what = what->str};
+    g_autoptr(GBytes) brought = whole(texts->kept);
+    gsize n = 0;
+    const void *bytes = g_bytes_get_data(brought, &n);
+    if (!payload_seal(ctx->session->people, place_of(order), bytes, n, &sealed, error))
+        return false;
+    bytes = g_bytes_get_data(sealed, &n);
+    return store_question_put(ctx->db, &row, bytes, n, error);
+}
+
+bool import_question_read(struct db *db, struct people *people, int64_t order,
+                          struct payload_list *ret_list, GError **error)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    payload_list_init(&payload_orders, ret_list);
+    g_autoptr(GBytes) brought = store_question_brought(db, order, error);
+    gsize n = 0;
+    const void *bytes = brought ? g_bytes_get_data(brought, &n) : NULL;
+    return brought && payload_open(people, place_of(order), bytes, n, text, error) &&
+           payload_read(&payload_orders, text->str, ret_list, error) &&
+           (ret_list->orders->len == 1 ||
+            tote_fail(error, TOTE_LOG_UNREADABLE, "order",
+                      _("What the channel said is not whole any more: import its file again")));
+}
+
+bool import_question_is_money(const struct question_row *question)
+{
+    return !strcmp(question->what, say_code(SAY_IMPORT_WHAT_TOTAL));
+}
+
+// --- differences
+
+static void part_free(void *data)
+{
+    struct question_part *part = data;
+    g_free(part->was);
+    g_free(part->says);
+    g_free(part);
+}
+
+char *question_part_text(const struct question_part *part)
+{
+    return say_text(say_code(part->what), NULL, 0);
+}
+
+static enum say_id say_of(const char *code)
+{
+    for (int i = 0; i < (int)N_SAYS; i++)
+        if (!strcmp(say_code((enum say_id)i), code))
+            return (enum say_id)i;
+    return N_SAYS;
+}
+
+// Both sides while a question is told.
+struct sides {
+    const struct session *session;
+    const struct question_row *here;
+    const struct incoming_order *there; // NULL: it cannot be read
+    unsigned sees;
+};
+
+static void add_line(GString *text, int64_t qty, const char *sku, const char *name, char *price)
+{
+    g_string_append_printf(text, "%s%" G_GINT64_FORMAT " %s%s%s", text->len ? ", " : "", qty,
+                           sku && *sku ? sku : name, price ? " " : "", price ? price : "");
+    g_free(price);
+}
+
+static char *price_of(const struct sides *sides, bool with, int64_t price)
+{
+    return with && sides->sees & SEES_MONEY ? money_show(money_of(price, sides->here->currency))
+                                            : NULL;
+}
+
+static char *lines_there(const struct sides *sides, bool prices)
+{
+    GString *text = g_string_new(NULL);
+    for (unsigned i = 0; i < sides->there->lines->len; i++) {
+        const struct incoming_line *line =
+            &g_array_index(sides->there->lines, struct incoming_line, i);
+        add_line(text, line->qty, line->sku, line->name, price_of(sides, prices, line->price));
+    }
+    return g_string_free(text, FALSE);
+}
+
+// The channel knows kits, not their parts.
+static char *lines_here(const struct sides *sides, const struct list *lines, bool prices)
+{
+    GString *text = g_string_new(NULL);
+    for (unsigned i = 0; i < list_len(lines); i++) {
+        const struct line_row *line = list_at(lines, struct line_row, i);
+        if (!*line->part_of)
+            add_line(text, line->qty, line->sku, line->name, price_of(sides, prices, line->price));
+    }
+    return g_string_free(text, FALSE);
+}
+
+// Prices are told where nothing else differs.
+static bool tell_lines(const struct sides *sides, struct question_part *part, GError **error)
+{
+    g_autoptr(rowlist) lines =
+        store_order_lines_shown(sides->session->db, sides->here->order_id, error);
+    for (int prices = 0; lines && prices < 2 && !g_strcmp0(part->was, part->says); prices++) {
+        g_free(part->was);
+        g_free(part->says);
+        part->was = lines_here(sides, lines, prices);
+        part->says = lines_there(sides, prices);
+    }
+    return lines != NULL;
+}
+
+static bool tell_total(const struct sides *sides, struct question_part *part, GError **error)
+{
+    if (!(sides->sees & SEES_MONEY))
+        return true;
+    part->was = money_show(money_of(sides->here->total, sides->here->currency));
+    part->says = money_show(money_of(sides->there->total, sides->there->currency));
+    return true;
+}
+
+static char *address(const char *const *parts, size_t n)
+{
+    GString *text = g_string_new(NULL);
+    for (size_t i = 0; i < n; i++)
+        if (parts[i] && *parts[i])
+            g_string_append_printf(text, "%s%s", text->len ? ", " : "", parts[i]);
+    return g_string_free(text, FALSE);
+}
+
+static bool tell_address(const struct sides *sides, struct question_part *part, GError **error)
+{
+    static const int fields[] = {PERSON_name, PERSON_company, PERSON_street1,  PERSON_street2,
+                                 PERSON_zip,  PERSON_city,    PERSON_province, PERSON_country};
+    const struct incoming_person *to = &sides->there->delivery;
+    const char *const there[] = {to->name, to->company, to->address1, to->address2,
+                                 to->zip,  to->city,    to->province, to->country};
+    const char *here[G_N_ELEMENTS(fields)];
+    g_auto(person_data) person = {0};
+    g_autoptr(GError) failed = NULL;
+    if (!(sides->sees & SEES_PEOPLE))
+        return true;
+    if (!people_see(sides->session, sides->here->delivery_id, &person, &failed)) {
+        bool sealed = people_is_sealed(failed);
+        if (!sealed)
+            g_propagate_error(error, g_steal_pointer(&failed));
+        return sealed;
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(fields); i++)
+        here[i] = person_get(&person, fields[i]);
+    part->was = address(here, G_N_ELEMENTS(here));
+    part->says = address(there, G_N_ELEMENTS(there));
+    return true;
+}
+
+// What the channel did, in a word for lists, and the differences that are told by both sides.
+static const struct {
+    enum say_id what;
+    const char *label; // N_()
+    bool (*tell)(const struct sides *sides, struct question_part *part, GError **error);
+} tellings[] = {
+    {SAY_IMPORT_WHAT_CANCELLED, N_("cancelled"), NULL},
+    {SAY_IMPORT_WHAT_REFUNDED, N_("paid back"), NULL},
+    {SAY_IMPORT_WHAT_SHIPPED, N_("shipped"), NULL},
+    {SAY_IMPORT_WHAT_PARTLY, N_("shipped in part"), NULL},
+    {SAY_IMPORT_WHAT_UNCLEAR, N_("shipped, unclear what"), NULL},
+    {SAY_IMPORT_WHAT_LIVE, N_("to be sent"), NULL},
+    {SAY_IMPORT_WHAT_LINES, N_("other lines"), tell_lines},
+    {SAY_IMPORT_WHAT_ADDRESS, N_("other address"), tell_address},
+    {SAY_IMPORT_WHAT_TOTAL, N_("other total"), tell_total},
+};
+
+char *import_question_label(const struct question_row *question)
+{
+    g_auto(GStrv) codes = g_strsplit(question->what, "\n", -1);
+    GString *text = g_string_new(NULL);
+    for (int i = 0; codes[i]; i++)
+        for (size_t k = 0; k < G_N_ELEMENTS(tellings); k++)
+            if (!strcmp(say_code(tellings[k].what), codes[i]))
+                g_string_append_printf(text, "%s%s", text->len ? ", " : "", _(tellings[k].label));
+    return g_string_free(text, FALSE);
+}
+
+static bool tell(const struct sides *sides, struct question_part *part, GError **error)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(tellings); i++) {
+        if (tellings[i].what != part->what)
+            continue;
+        if (tellings[i].tell)
+            return !sides->there || tellings[i].tell(sides, part, error);
+        part->was = g_strdup(state_label(&order_states, sides->here->status));
+        part->says = g_strdup(_(tellings[i].label));
+    }
+    return true;
+}
+
+static bool tell_all(const struct sides *sides, GPtrArray *parts, GError **error)
+{
+    g_auto(GStrv) codes = g_strsplit(sides->here->what, "\n", -1);
+    bool ok = true;
+    for (int i = 0; ok && codes[i]; i++) {
+        struct question_part *part = g_new0(struct question_part, 1);
+        part->what = say_of(codes[i]);
+        g_ptr_array_add(parts, part);
+        ok = part->what != N_SAYS ? tell(sides, part, error)
+                                  : tote_fail(error, TOTE_BUG, "what", "no sentence %s", codes[i]);
+    }
+    return ok;
+}
+
+GPtrArray *import_question_parts(const struct session *session, const struct question_row *question,
+                                 GError **error)
+{
+    g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func(part_free);
+    g_autoptr(GError) failed = NULL;
+    struct payload_list list;
+    bool read =
+        import_question_read(session->db, session->people, question->order_id, &list, &failed);
+    const struct sides sides = {session, question, read ? list.orders->pdata[0] : NULL,
+                                role_sees(session->role)};
+    bool sealed =
+        failed && (people_is_sealed(failed) || tote_error_is(failed, TOTE_LOG_UNREADABLE));
+    bool ok = (read || sealed) && tell_all(&sides, parts, error);
+    if (failed && !sealed)
+        g_propagate_error(error, g_steal_pointer(&failed));
+    payload_list_clear(&list);
+    return ok ? g_steal_pointer(&parts) : NULL;
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+// What an import asks about an order that the floor has begun, and the answers of a person.
+#include "query.h"
+#include "testshop.h"
+
+#include <string.h>
+
+static struct incoming_order *sealed(struct incoming_order *order)
+{
+    incoming_order_seal(order);
+    return order;
+}
+
+static struct incoming_order *cancelled(const char *name, const char *lines)
+{
+    struct incoming_order *order = testshop_order(name, lines);
+    order->cancelled_at = TESTSHOP_NOW;
+    return sealed(order);
+}
+
+static struct incoming_order *moved(const char *name, const char *lines)
+{
+    struct incoming_order *order = testshop_order(name, lines);
+    g_free(order->delivery.city);
+    order->delivery.city = g_strdup("York");
+    return sealed(order);
+}
+
+// A dearer one, though its lines are the same.
+static struct incoming_order *dearer(const char *name, const char *lines)
+{
+    struct incoming_order *order = testshop_order(name, lines);
+    order->total += 100;
+    return sealed(order);
+}
+
+static struct import_counts take(struct testshop *shop, struct incoming_order *order,
+                                 const char *problem)
+{
+    struct import_counts counts;
+    g_autofree char *problems = NULL;
+    testshop_import(shop->sam, &counts, &problems, order, NULL);
+    if (problem)
+        g_assert_cmpstr(problems, ==, problem);
+    return counts;
+}
+
+#define STATUS_IS(shop, status) g_assert_cmpstr(testshop_status((shop)->db, "O-100001"), ==, status)
+
+static char *conflicts(struct session *session)
+{
+    g_autoptr(doc_handle) doc = doc_new();
+    const char *const none[OP_MAX_ARGS] = {NULL};
+    GError *error = NULL;
+    query_run(session, query_find("import.conflicts"), none, doc, NULL, &error);
+    g_assert_no_error(error);
+    return doc_json(doc);
+}
+
+#define ASKED(session, text)                                                                       \
+    do {                                                                                           \
+        g_autofree char *json = conflicts(session);                                                \
+        HAS(json, text);                                                                           \
+    } while (0)
+
+static const char moved_too[] =
+    "import.conflict: O-100001 (#1): the channel changed its lines, but it is already released to "
+    "pick\nimport.conflict: O-100001 (#1): the channel changed its address, but it is already "
+    "released to pick\nimport.conflict: O-100001 (#1): the channel changed its total, but it is "
+    "already released to pick (14.00 EUR here, 21.00 EUR there)";
+
+// It stays as it is, and nobody is asked again before the channel says something else.
+static void test_answer_keep(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 9");
+    testshop_release(shop, "#1", "2 TEA");
+    ASKED(shop->sam, "{\"conflicts\":[]}");
+    take(shop, moved("#1", "3 TEA"), moved_too);
+    ASKED(shop->sam, "\"what\":\"the channel changed its lines\",\"was\":\"2 TEA\",\"says\":"
+                     "\"3 TEA\"");
+    ASKED(shop->sam, "York");
+    ASKED(shop->sam, "\"was\":\"14.00 EUR\",\"says\":\"21.00 EUR\"");
+    REFUSED(shop->sam, TOTE_USAGE, NULL, "import.answer", "#1");
+    REFUSED(shop->sam, TOTE_USAGE, NULL, "import.answer", "#1", "1", "1");
+    REFUSED(shop->anna, TOTE_ROLE, NULL, "import.answer", "#1", "1");
+    SAYS(shop->sam, "done",
+         "O-100001 stays as it is here; the same of shopify is not asked about "
+         "again",
+         "import.answer", "#1", "1");
+    ASKED(shop->sam, "{\"conflicts\":[]}");
+    REFUSED(shop->sam, TOTE_NOT_FOUND, "No import asks about O-100001", "import.answer", "#1", "1");
+    g_autofree char *before = testshop_dump(shop->db);
+    g_assert_cmpint(take(shop, moved("#1", "3 TEA"), "").unchanged, ==, 1);
+    g_autofree char *after = testshop_dump(shop->db);
+    g_assert_cmpstr(after, ==, before);
+    SAYS(shop->sam, "done", NULL, "order.hold", "#1", "ask"); // it could be taken over now
+    g_assert_cmpint(take(shop, moved("#1", "3 TEA"), "").unchanged, ==, 1);
+    take(shop, testshop_order("#1", "4 TEA"), "import.held: ask"); // that is something else
+}
+
+// It becomes what the channel says where nothing of it is in anybody's hands.
+static void test_answer_take(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 9");
+    testshop_release(shop, "#1", "2 TEA");
+    take(shop, moved("#1", "3 TEA"), moved_too);
+    const char *work = testshop_start(shop->anna, "#1");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "A1");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "TEA");
+    REFUSED(shop->sam, TOTE_STATE,
+            "O-100001 is being picked: first undo what was picked and give its work back, so that "
+            "its goods are free; or answer --keep",
+            "import.answer", "#1", NULL, "1");
+    SAYS(shop->anna, "done", NULL, "pick.undo", work);
+    SAYS(shop->anna, "done", NULL, "pick.leave", work);
+    SAYS(shop->sam, "done", "O-100001 is as shopify says now: ready", "import.answer", "#1", NULL,
+         "1");
+    ASKED(shop->sam, "{\"conflicts\":[]}");
+    LIES(shop, "TEA A1 - 9/0");
+    g_assert_cmpint(testdb_number(shop->db, "SELECT total FROM sales_order"), ==, 2100);
+    g_assert_cmpint(take(shop, moved("#1", "3 TEA"), "").unchanged, ==, 1);
+    testshop_check(shop->db);
+}
+
+// What was cancelled here comes back; what the channel cancelled is cancelled; sums alone are taken
+// whatever the floor does; what changed back is no question any more.
+static void test_answer_others(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 9");
+    take(shop, testshop_order("#1", "2 TEA"), "");
+    SAYS(shop->sam, "done", NULL, "order.cancel", "#1");
+    take(shop, testshop_order("#1", "3 TEA"),
+         "import.conflict: O-100001 (#1): the channel wants it sent, but it is already cancelled");
+    SAYS(shop->sam, "done", NULL, "import.answer", "#1", NULL, "1");
+    STATUS_IS(shop, "ready");
+    testshop_picked(shop, "#2", "2 TEA");
+    take(shop, dearer("#2", "2 TEA"), NULL);
+    ASKED(shop->sam, "O-100002");
+    SAYS(shop->sam, "done", "O-100002 is as shopify says now: picked", "import.answer", "#2", NULL,
+         "1");
+    g_assert_cmpint(testdb_number(shop->db, "SELECT total FROM sales_order WHERE id = 2"), ==,
+                    1500);
+    take(shop, cancelled("#2", "2 TEA"), NULL);
+    ASKED(shop->sam, "\"was\":\"picked\",\"says\":\"cancelled\"");
+    take(shop, dearer("#2", "2 TEA"), NULL);
+    ASKED(shop->sam, "{\"conflicts\":[]}");
+}
+
+// Without the keys a question is told without what stands in it, and can be answered: it stays.
+static void test_answer_sealed(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 9");
+    testshop_release(shop, "#1", "2 TEA");
+    take(shop, moved("#1", "3 TEA"), moved_too);
+    testdb_script(shop->db, "UPDATE import_question SET brought = sealed FROM (SELECT sealed FROM "
+                            "person LIMIT 1) other");
+    ASKED(shop->sam, "\"what\":\"the channel changed its lines\",\"was\":null,\"says\":null");
+    REFUSED(shop->sam, TOTE_LOG_UNREADABLE, NULL, "import.answer", "#1", NULL, "1");
+    SAYS(shop->sam, "done", NULL, "import.answer", "#1", "1");
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    testdb_add("/answer/keep", test_answer_keep);
+    testdb_add("/answer/take", test_answer_take);
+    testdb_add("/answer/others", test_answer_others);
+    testdb_add("/answer/sealed", test_answer_sealed);
+    return g_test_run();
+}
