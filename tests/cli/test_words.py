@@ -11,7 +11,7 @@ from clilib import SOURCE, Skip, Tote, main, named
 
 PO = SOURCE + "/assets/po"
 COVERED = ("src/base/errors.def", "src/model/lives.c", "src/ops/floor/op_pick.c",
-           "src/ops/floor/op_pack.c", "src/ops/shipping/op_ship.c", "src/ops/floor/pick_view.c",
+           "src/ops/floor/op_pack.c", "src/ops/shipping/op_ship.c", "src/ops/floor/walk_view.c",
            "src/ops/floor/pack_view.c", "src/scan/fault.def", "ui/screens/floor/pick.c",
            "ui/screens/floor/work.c", "ui/screens/floor/short.c", "ui/screens/floor/pack.c",
            "ui/screens/floor/bench.c", "ui/screens/floor/bench_draw.c")

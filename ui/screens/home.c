@@ -14,6 +14,7 @@
 #include "store_order_read.h"
 #include "store_work.h"
 #include "store_print.h"
+#include "work_kinds.h"
 
 enum { FLOOR_ROWS = 12, FLOW_X = 18, FORECAST_FROM = 76, HOURS = 14, HOUR_MS = 3600000 };
 
@@ -171,23 +172,27 @@ static void add_worker(struct home *self, const char *name, char *what, int64_t 
     g_ptr_array_add(self->floor, line);
 }
 
-static bool load_floor(struct home *self, struct db *db, GError **error)
+// The works of a kind that somebody has in hand.
+static bool add_workers(struct home *self, struct db *db, const struct work_kind *kind,
+                        GError **error)
 {
-    g_autoptr(rowlist) works = store_works_claimed(db, "pick", 0, FLOOR_ROWS, error);
-    g_autoptr(rowlist) packs = works ? store_works_claimed(db, "pack", 0, FLOOR_ROWS, error) : NULL;
+    g_autoptr(rowlist) works = store_works_claimed(db, kind->code, 0, FLOOR_ROWS, error);
     for (guint i = 0; works && i < list_len(works); i++) {
         const struct work_row *row = list_at(works, struct work_row, i);
-        add_worker(self, row->operator_name,
-                   g_strdup_printf(_("pick %s"), number_of(NUMBER_WORK, row->id).text), row->done,
-                   row->total);
+        char *what = g_strdup_printf("%s %s", number_of(NUMBER_WORK, row->id).text, _(kind->label));
+        add_worker(self, row->operator_name, what, row->done, row->total);
     }
-    for (guint i = 0; packs && i < list_len(packs); i++) {
-        const struct work_row *row = list_at(packs, struct work_row, i);
-        add_worker(self, row->operator_name,
-                   g_strdup_printf(_("pack %s"), number_of(NUMBER_ORDER, row->order_id).text),
-                   row->done, row->total);
-    }
-    return packs != NULL;
+    return works != NULL;
+}
+
+static bool load_floor(struct home *self, struct db *db, GError **error)
+{
+    size_t n = 0;
+    const struct work_kind *kinds = work_kinds(&n);
+    for (size_t i = 0; i < n; i++)
+        if (!add_workers(self, db, &kinds[i], error))
+            return false;
+    return true;
 }
 
 static void home_clear(struct home *self)
@@ -317,7 +322,7 @@ static void draw_floor(struct home *self, struct region at)
     int room = MAX(1, at.h - 1) * columns, shown = n > room ? room - 1 : n;
     paint_line(at, 0, 2, TINT_HEAD, "%s", _("FLOOR"));
     if (!n)
-        paint_line(at, 0, 10, TINT_DIM, "%s", _("nobody picks or packs now"));
+        paint_line(at, 0, 10, TINT_DIM, "%s", _("nobody works there now"));
     for (int i = 0; i < shown; i++)
         draw_worker(g_ptr_array_index(self->floor, (guint)i),
                     (struct region){at.y + i / columns, at.x + 10 + i % columns * width, 1, width});

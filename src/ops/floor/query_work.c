@@ -4,7 +4,7 @@
 #include "query.h"
 #include "record_doc.h"
 #include "store_work.h"
-#include "work_rules.h"
+#include "work_kinds.h"
 
 struct list_args {
     const char *kind;
@@ -15,9 +15,11 @@ struct list_args {
 static bool work_list(struct query_ctx *ctx, GError **error)
 {
     const struct list_args *args = ctx->args;
-    if (args->kind && !work_kind_find(args->kind))
-        return tote_fail(error, TOTE_ARGUMENT, "kind", _("There is no work of kind '%s'"),
-                         args->kind);
+    if (args->kind && !work_kind_find(args->kind)) {
+        g_autofree char *all = work_kinds_list();
+        return tote_fail(error, TOTE_ARGUMENT, "kind",
+                         _("There is no work of kind '%s'; there are: %s"), args->kind, all);
+    }
     int64_t site = args->warehouse.id ? args->warehouse.id : ctx->session->site_id;
     g_autoptr(rowlist) works = store_works_open(ctx->db, args->kind ? args->kind : "", site,
                                                 args->limit ? args->limit : INT32_MAX, error);
@@ -36,7 +38,7 @@ const struct query query_work_list = {
     .roles = ROLES_FLOOR,
     .run = work_list,
     .args_size = sizeof(struct list_args),
-    .args = {ARG(list_args, kind, TEXT, ARG_OPTION, N_("only of this kind: pick, pack")),
+    .args = {ARG(list_args, kind, TEXT, ARG_OPTION, N_("only of this kind")),
              ARG(list_args, warehouse, SITE, ARG_OPTION,
                  N_("of this warehouse; default: that of the station")),
              ARG(list_args, limit, NUMBER, ARG_OPTION, N_("at most so many; default: all"))},

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+// A kind of work is one file and one row: that of move_kind.c and move_list.c is begun, scanned,
+// taken back, left, taken over and ended by the verbs that every kind has.
+#include "codes.h"
+#include "store_task.h"
+#include "store_work.h"
+#include "testshop.h"
+
+static int64_t number(struct testshop *shop, const char *sql)
+{
+    return testdb_number(shop->db, sql);
+}
+
+// The database of a test was made by the program without the kind: an update fills its codes anew.
+static struct testshop *shop_with_kind(struct testdb *test)
+{
+    g_autoptr(GError) error = NULL;
+    struct testshop *shop = testshop_new(test);
+    g_assert_true(db_begin(shop->db, &error) && codes_fill(shop->db, &error) &&
+                  db_commit(shop->db, &error));
+    return shop;
+}
+
+// Moves what lies at A1 to A4 and then to A5, as an operation of the kind would plan it.
+static void plan(struct testshop *shop)
+{
+    g_autoptr(GError) error = NULL;
+    const struct new_work work = {.kind = "move", .site_id = 1, .now = TESTSHOP_NOW};
+    struct task_row task = {.goods_id = number(shop, "SELECT max(id) FROM goods"), .seq = 1024};
+    task.place_id = number(shop, "SELECT id FROM location WHERE code = 'A1' AND site_id = 1");
+    task.to_id = number(shop, "SELECT id FROM location WHERE code = 'A4' AND site_id = 1");
+    task.qty = 5;
+    g_assert_true(db_begin(shop->db, &error));
+    task.work_id = store_work_add(shop->db, &work, &error);
+    g_assert_true(task.work_id && store_task_add(shop->db, &task, &error));
+    task.seq += 1024;
+    task.to_id = number(shop, "SELECT id FROM location WHERE code = 'A5' AND site_id = 1");
+    task.qty = 2;
+    g_assert_true(store_task_add(shop->db, &task, &error) && db_commit(shop->db, &error));
+}
+
+static void asks(const char *expect, const char *target, const char *quantity)
+{
+    g_assert_cmpstr(testshop_answer("expect"), ==, expect);
+    g_assert_cmpstr(testshop_answer("target"), ==, target);
+    g_assert_cmpstr(testshop_answer("quantity"), ==, quantity);
+}
+
+static void test_life(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = shop_with_kind(test);
+    testshop_stock(shop, "TEA A1 10");
+    REFUSED(shop->anna, TOTE_NOTHING, NULL, "work.next", "move");
+    plan(shop);
+    SAYS(shop->anna, "done", "W-101 begins", "work.next");
+    HAS(testshop_last()->json, "It waits for the longest time");
+    HAS(testshop_last()->json, "\"kind\":\"move\"");
+    asks("place", "A1", "5");
+    SAYS(shop->anna, "wrong", NULL, "work.scan", "W-101", "A2");
+    SAYS(shop->anna, "match", "Place A1", "work.scan", "W-101", "A1");
+    asks("quantity", "null", "5");
+    SAYS(shop->anna, "refused", "6 pieces are too many: 5 of Tea to go", "work.scan", "W-101", "6");
+    SAYS(shop->anna, "wrong", NULL, "work.scan", "W-101", "TEA");
+    SAYS(shop->anna, "match", "+3 Tea", "work.scan", "W-101", "3");
+    LIES(shop, "TEA A1 - 7/0,TEA A4 - 3/0");
+    SAYS(shop->anna, "match", "+2 Tea", "work.scan", "W-101", "2");
+    asks("quantity", "null", "2");
+    SAYS(shop->anna, "done", "Undone: 2 back to A1", "work.undo", "W-101");
+    SAYS(shop->anna, "done", "Undone: 3 back to A1", "work.undo", "W-101");
+    REFUSED(shop->anna, TOTE_UNDO, "Nothing was done yet in W-101", "work.undo", "W-101");
+    LIES(shop, "TEA A1 - 10/0");
+    testshop_check(shop->db);
+    SAYS(shop->ben, "taken", NULL, "work.take", "W-101");
+    SAYS(shop->ben, "done", "W-101 taken over from anna", "work.take", "W-101");
+    SAYS(shop->anna, "taken", NULL, "work.scan", "W-101", "5");
+    SAYS(shop->ben, "done", "W-101 given back", "work.leave", "W-101");
+    REFUSED(shop->anna, TOTE_WORK_FREE, "Nobody has W-101 in hand", "work.scan", "W-101", "5");
+}
+
+static void test_end(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = shop_with_kind(test);
+    testshop_stock(shop, "TEA A1 10");
+    plan(shop);
+    SAYS(shop->anna, "done", "W-101 begins", "work.take", "W-101");
+    SAYS(shop->anna, "match", NULL, "work.scan", "W-101", "A1");
+    SAYS(shop->anna, "match", NULL, "work.scan", "W-101", "5");
+    testshop_check(shop->db);
+    SAYS(shop->anna, "match", NULL, "work.scan", "W-101", "2");
+    asks("nothing", "null", "0");
+    g_assert_cmpstr(testshop_answer("prompt"), ==, "All is done");
+    LIES(shop, "TEA A1 - 3/0,TEA A4 - 5/0,TEA A5 - 2/0");
+    REFUSED(shop->anna, TOTE_WORK_OVER, "W-101 is done", "work.take", "W-101");
+    REFUSED(shop->anna, TOTE_WORK_OVER, "W-101 is done", "work.undo", "W-101");
+    REFUSED(shop->anna, TOTE_NOT_FOUND, "W-101 is work of another kind: moving, not picking",
+            "pick.undo", "W-101");
+    testshop_check(shop->db);
+}
+
+// What is further on comes first, and a kind that counts as nothing is no order picked today.
+static void test_beside_others(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = shop_with_kind(test);
+    testshop_stock(shop, "TEA A1 10");
+    plan(shop);
+    testshop_release(shop, "#1", "1 TEA");
+    SAYS(shop->anna, "done", "W-102: order O-100001, 1 line", "work.next");
+    SAYS(shop->ben, "done", "W-101 begins", "work.next");
+    SAYS(shop->ben, "match", NULL, "work.scan", "W-101", "A1");
+    SAYS(shop->ben, "match", NULL, "work.scan", "W-101", "5");
+    SAYS(shop->ben, "match", NULL, "work.scan", "W-101", "2");
+    g_assert_cmpint(number(shop, "SELECT count(*) FROM work w JOIN work_kind k ON k.code = w.kind "
+                                 "WHERE w.done_at > 0 AND k.counts <> 0"),
+                    ==, 0);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    testdb_add("/new-kind/life", test_life);
+    testdb_add("/new-kind/end", test_end);
+    testdb_add("/new-kind/beside-others", test_beside_others);
+    return g_test_run();
+}
