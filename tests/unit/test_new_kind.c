@@ -1,42 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// A kind of work is one file and one row: that of move_kind.c and move_list.c is begun, scanned,
-// taken back, left, taken over and ended by the verbs that every kind has.
-#include "codes.h"
-#include "store_task.h"
-#include "store_work.h"
+// A kind of work is one file and one row: that of tests/lib/kind is begun, scanned, taken back,
+// left, taken over and ended by the verbs that every kind has.
+#include "move_plan.h"
 #include "testshop.h"
 
-static int64_t number(struct testshop *shop, const char *sql)
-{
-    return testdb_number(shop->db, sql);
-}
-
-// The database of a test was made by the program without the kind: an update fills its codes anew.
 static struct testshop *shop_with_kind(struct testdb *test)
 {
-    g_autoptr(GError) error = NULL;
     struct testshop *shop = testshop_new(test);
-    g_assert_true(db_begin(shop->db, &error) && codes_fill(shop->db, &error) &&
-                  db_commit(shop->db, &error));
+    move_begin(shop->db);
     return shop;
 }
 
-// Moves what lies at A1 to A4 and then to A5, as an operation of the kind would plan it.
+// Moves what lies at A1 to A4 and then to A5.
 static void plan(struct testshop *shop)
 {
-    g_autoptr(GError) error = NULL;
-    const struct new_work work = {.kind = "move", .site_id = 1, .now = TESTSHOP_NOW};
-    struct task_row task = {.goods_id = number(shop, "SELECT max(id) FROM goods"), .seq = 1024};
-    task.place_id = number(shop, "SELECT id FROM location WHERE code = 'A1' AND site_id = 1");
-    task.to_id = number(shop, "SELECT id FROM location WHERE code = 'A4' AND site_id = 1");
-    task.qty = 5;
-    g_assert_true(db_begin(shop->db, &error));
-    task.work_id = store_work_add(shop->db, &work, &error);
-    g_assert_true(task.work_id && store_task_add(shop->db, &task, &error));
-    task.seq += 1024;
-    task.to_id = number(shop, "SELECT id FROM location WHERE code = 'A5' AND site_id = 1");
-    task.qty = 2;
-    g_assert_true(store_task_add(shop->db, &task, &error) && db_commit(shop->db, &error));
+    move_plan(shop->db, "TEA", "A1", (const char *const[]){"A4", "A5"}, (const int64_t[]){5, 2});
 }
 
 static void asks(const char *expect, const char *target, const char *quantity)
@@ -109,8 +87,9 @@ static void test_beside_others(struct testdb *test)
     SAYS(shop->ben, "match", NULL, "work.scan", "W-101", "A1");
     SAYS(shop->ben, "match", NULL, "work.scan", "W-101", "5");
     SAYS(shop->ben, "match", NULL, "work.scan", "W-101", "2");
-    g_assert_cmpint(number(shop, "SELECT count(*) FROM work w JOIN work_kind k ON k.code = w.kind "
-                                 "WHERE w.done_at > 0 AND k.counts <> 0"),
+    g_assert_cmpint(testdb_number(shop->db,
+                                  "SELECT count(*) FROM work w JOIN work_kind k ON k.code = w.kind "
+                                  "WHERE w.done_at > 0 AND k.counts <> 0"),
                     ==, 0);
 }
 

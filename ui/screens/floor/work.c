@@ -94,6 +94,16 @@ static bool work_enter(struct view *view, const char *text, bool scanned, GError
     return true;
 }
 
+// Where pieces are counted a digit is as many pieces; actions have their keys and words.
+static bool work_choose(struct view *view, int n, GError **error)
+{
+    struct work *self = view->state;
+    bool asked = self->loaded && !work_is_over(self) && self->held;
+    if (!asked || work_expects(self) != EXPECT_QUANTITY)
+        return false;
+    return work_enter(view, (const char[]){(char)('0' + n), '\0'}, false, error);
+}
+
 static bool run_short(struct view *view, GError **error)
 {
     return ui_push(view, &short_screen, view->arg, error);
@@ -174,6 +184,8 @@ static char *work_prompt(struct view *view)
         return holder_prompt();
     if (work_expects(self) == EXPECT_ITEM)
         return g_strdup_printf(_("Scan item: %d to go"), (int)task_left(self->pick.task));
+    if (work_expects(self) == EXPECT_QUANTITY)
+        return g_strdup_printf(_("How many? %d to go"), (int)task_left(self->pick.task));
     if (work_expects(self) != EXPECT_PLACE)
         return walk_view_prompt(&self->pick);
     if (!*self->pick.task->check)
@@ -264,5 +276,6 @@ const struct screen work_screen = {
     .wrong = work_wrong,
     .counts = work_counts,
     .enter = work_enter,
+    .choose = work_choose,
     .close = work_close,
 };
