@@ -2,6 +2,7 @@
 // A kind of work is one file and one row: that of tests/lib/kind is begun, scanned, taken back,
 // left, taken over and ended by the verbs that every kind has.
 #include "move_plan.h"
+#include "query.h"
 #include "testshop.h"
 
 static struct testshop *shop_with_kind(struct testdb *test)
@@ -75,6 +76,21 @@ static void test_end(struct testdb *test)
     testshop_check(shop->db);
 }
 
+// A list of works says of one without an order that it has none.
+static void test_listed(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = shop_with_kind(test);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(doc_handle) doc = doc_new();
+    testshop_stock(shop, "TEA A1 10");
+    plan(shop);
+    g_assert_true(query_run(shop->anna, query_find("work.list"), TESTSHOP_VALUES("move"), doc, NULL,
+                            &error));
+    g_autofree char *json = doc_json(doc);
+    HAS(json, "\"work\":\"W-101\",\"kind\":\"move\",\"order\":null,\"status\":null");
+    HAS(json, "\"done\":0,\"total\":7,\"due\":null");
+}
+
 // What is further on comes first, and a kind that counts as nothing is no order picked today.
 static void test_beside_others(struct testdb *test)
 {
@@ -98,6 +114,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     testdb_add("/new-kind/life", test_life);
     testdb_add("/new-kind/end", test_end);
+    testdb_add("/new-kind/listed", test_listed);
     testdb_add("/new-kind/beside-others", test_beside_others);
     return g_test_run();
 }
