@@ -47,7 +47,12 @@ static void start(struct world *world)
     static const struct sql sql = {
         "prop.all", "SELECT 'O-' || CAST(100000 + id AS TEXT) FROM sales_order", true};
     as_picker(world);
-    DO(world, "pick.start", g_test_rand_int_range(0, 3) ? NULL : world_choose(world, &sql));
+    int several = g_test_rand_int_range(0, 4);
+    g_autofree char *n = several > 1 ? g_strdup_printf("%d", several) : NULL;
+    if (g_test_rand_int_range(0, 3))
+        DO(world, "pick.start", NULL, n);
+    else
+        DO(world, "pick.start", world_choose(world, &sql));
 }
 
 static void take_over(struct world *world)
