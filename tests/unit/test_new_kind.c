@@ -84,8 +84,8 @@ static void test_listed(struct testdb *test)
     g_autoptr(doc_handle) doc = doc_new();
     testshop_stock(shop, "TEA A1 10");
     plan(shop);
-    g_assert_true(query_run(shop->anna, query_find("work.list"), TESTSHOP_VALUES("move"), doc, NULL,
-                            &error));
+    g_assert_true(
+        query_run(shop->anna, query_find("work.list"), TESTSHOP_VALUES("move"), doc, NULL, &error));
     g_autofree char *json = doc_json(doc);
     HAS(json, "\"work\":\"W-101\",\"kind\":\"move\",\"order\":null,\"status\":null");
     HAS(json, "\"done\":0,\"total\":7,\"due\":null");
