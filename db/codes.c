@@ -14,9 +14,9 @@ static const struct sql sql[] = {
      "$5, $6) ON CONFLICT (code) DO UPDATE SET open = excluded.open, demand = excluded.demand, "
      "editable = excluded.editable, late = excluded.late, rank = excluded.rank"},
     {"fulfilment_state",
-     "INSERT INTO fulfilment_state (code, open, holds_goods, rank) VALUES ($1, $2, $3, $4) ON "
-     "CONFLICT (code) DO UPDATE SET open = excluded.open, holds_goods = excluded.holds_goods, "
-     "rank = excluded.rank"},
+     "INSERT INTO fulfilment_state (code, open, holds_goods, gone, rank) VALUES ($1, $2, $3, $4, "
+     "$5) ON CONFLICT (code) DO UPDATE SET open = excluded.open, holds_goods = "
+     "excluded.holds_goods, gone = excluded.gone, rank = excluded.rank"},
     {"parcel_state",
      "INSERT INTO parcel_state (code, open, rank) VALUES ($1, $2, $3) ON CONFLICT (code) DO UPDATE "
      "SET open = excluded.open, rank = excluded.rank"},
@@ -24,9 +24,9 @@ static const struct sql sql[] = {
      "INSERT INTO load_state (code, open, rank) VALUES ($1, $2, $3) ON CONFLICT (code) DO UPDATE "
      "SET open = excluded.open, rank = excluded.rank"},
     {"outbox_state",
-     "INSERT INTO outbox_state (code, open, wants_person, cancelled) VALUES ($1, $2, $3, $4) ON "
-     "CONFLICT (code) DO UPDATE SET open = excluded.open, wants_person = excluded.wants_person, "
-     "cancelled = excluded.cancelled"},
+     "INSERT INTO outbox_state (code, open, wants_person, cancelled, came_out) VALUES ($1, $2, $3, "
+     "$4, $5) ON CONFLICT (code) DO UPDATE SET open = excluded.open, wants_person = "
+     "excluded.wants_person, cancelled = excluded.cancelled, came_out = excluded.came_out"},
     {"location_kind",
      "INSERT INTO location_kind (code, level, sells, picked) VALUES ($1, $2, $3, $4) ON CONFLICT "
      "(code) DO UPDATE SET sells = excluded.sells, picked = excluded.picked"},

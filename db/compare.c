@@ -51,7 +51,6 @@
     X(load, "id")                                                                                  \
     X(parcel, "id")                                                                                \
     X(parcel_line, "parcel_id, line_id, goods_id")                                                 \
-    X(event_subject, "about_id, about, event_id")                                                  \
     X(outbox, "id")                                                                                \
     X(import_run, "id")
 

@@ -60,8 +60,6 @@ bool store_station_site(struct db *db, int64_t station, int64_t site, GError **e
 #define IMPORT_NOTE_REST(X)                                                                        \
     X(TEXT, kind, "kind")                                                                          \
     X(TEXT, channel, "channel")                                                                    \
-    X(TEXT, file_hash, "file_hash")                                                                \
-    X(INT, bytes, "bytes")                                                                         \
     X(INT, rows, "row_count")                                                                      \
     X(INT, created, "created")                                                                     \
     X(INT, updated, "updated")                                                                     \

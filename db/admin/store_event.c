@@ -5,15 +5,13 @@
 RECORD_DEFINE(event_row, EVENT_ROW);
 RECORD_DEFINE(call_row, CALL_ROW);
 
-enum { ADD, SUBJECT, BY_ID, KEY_ADD, CALL_KNOWN, ABOUT };
+enum { ADD, BY_ID, KEY_ADD, CALL_KNOWN, ABOUT };
 
 #define EVENTS_FROM RECORD_SELECT(EVENT_ROW) "FROM event "
 #define SELECT_CALL RECORD_SELECT(CALL_ROW)
 
 static const struct sql sql[] = {
     [ADD] = {"event.add", RECORD_INSERT("event", "id", EVENT_REST)},
-    [SUBJECT] = {"event.subject", "INSERT INTO event_subject (event_id, about, about_id) VALUES "
-                                  "($1, $2, $3) ON CONFLICT DO NOTHING"},
     [BY_ID] = {"event.by_id", EVENTS_FROM "WHERE id = $1"},
     [KEY_ADD] = {"event.key_add",
                  "INSERT INTO event_key (op_key, event_id, answer) VALUES ($1, $2, $3)"},
@@ -23,10 +21,8 @@ static const struct sql sql[] = {
                                 "LEFT JOIN event e ON e.id = k.event_id"},
     // Ids are taken in blocks on PostgreSQL, so that the time says what was first.
     [ABOUT] = {"event.about", EVENTS_FROM
-               "WHERE id IN (SELECT e.id FROM event e WHERE e.about_id > 0 AND e.about_id = $1 AND "
-               "e.about = $2 UNION "
-               "SELECT f.event_id FROM event_subject f WHERE f.about_id = $1 AND f.about = $2) "
-               "ORDER BY at DESC, id DESC LIMIT $3"},
+               "WHERE about_id > 0 AND about_id = $1 AND about = $2 ORDER BY at DESC, id DESC "
+               "LIMIT $3"},
 };
 
 const struct sql_list event_sql = {"event", sql, G_N_ELEMENTS(sql)};
@@ -40,13 +36,6 @@ bool store_event_add(struct db *db, const struct event_row *event, GError **erro
 {
     g_assert(event->id);
     return db_queue(db, &sql[ADD], ROW_ARGS(&sql[ADD], &event_row_record, event), 1, NULL, error);
-}
-
-bool store_event_subject(struct db *db, int64_t event, const char *about, int64_t about_id,
-                         GError **error)
-{
-    return db_queue(db, &sql[SUBJECT], DB_ARGS(ival(event), tval(about), ival(about_id)), DB_ANY,
-                    NULL, error);
 }
 
 struct list *store_event(struct db *db, int64_t id, GError **error)

@@ -35,10 +35,6 @@ int64_t store_event_id(struct db *db, GError **error);
 // Writes a row under an id of store_event_id().
 bool store_event_add(struct db *db, const struct event_row *event, GError **error);
 
-// A further subject of an event.
-bool store_event_subject(struct db *db, int64_t event, const char *about, int64_t about_id,
-                         GError **error);
-
 // An event by its id: one row or none.
 struct list *store_event(struct db *db, int64_t id, GError **error);
 

@@ -2,7 +2,7 @@
 // What calls brought besides their arguments, kept beside the log for some weeks.
 #include "store_payload.h"
 
-enum { ADD, OF_EVENT, DROP, FORGET };
+enum { ADD, OF_EVENT, DROP };
 
 static const struct sql sql[] = {
     [ADD] = {"payload.add", "INSERT INTO event_payload (id, about_id, at, sealed, brought) VALUES "
@@ -10,7 +10,6 @@ static const struct sql sql[] = {
     [OF_EVENT] = {"payload.of_event", "SELECT id, about_id, at, sealed, brought FROM event_payload "
                                       "WHERE id >= $1 AND id < $2 ORDER BY id"},
     [DROP] = {"payload.drop", "DELETE FROM event_payload WHERE at < $1"},
-    [FORGET] = {"payload.forget", "DELETE FROM event_payload WHERE about_id = $1 AND about_id > 0"},
 };
 
 const struct sql_list payload_sql = {"payload", sql, G_N_ELEMENTS(sql)};
@@ -47,9 +46,4 @@ bool store_payload_read(struct db *db, int64_t event, payload_reader read, void 
 int64_t store_payload_drop(struct db *db, int64_t before, GError **error)
 {
     return db_run(db, &sql[DROP], DB_ARGS(ival(before)), error);
-}
-
-int64_t store_payload_forget(struct db *db, int64_t order, GError **error)
-{
-    return db_run(db, &sql[FORGET], DB_ARGS(ival(order)), error);
 }

@@ -22,6 +22,5 @@ typedef bool (*payload_reader)(void *data, const struct payload_piece *piece, GE
 bool store_payload_read(struct db *db, int64_t event, payload_reader read, void *data,
                         GError **error);
 
-// Drops what came before BEFORE (UTC ms), and what is about one ORDER. How many, -1 with *error.
+// Drops what came before BEFORE (UTC ms). How many, -1 with *error.
 int64_t store_payload_drop(struct db *db, int64_t before, GError **error);
-int64_t store_payload_forget(struct db *db, int64_t order, GError **error);

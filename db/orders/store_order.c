@@ -55,10 +55,10 @@ static const struct sql sql[] = {
                      "source_status = $5, source_hash = $6, review_hash = '' WHERE id = $1"},
     [ORDER_REVIEW] = {"order.review", "UPDATE sales_order SET review_hash = $2 WHERE id = $1"},
     [ORDER_STATUS] = {"order.status",
-                      "UPDATE sales_order SET state = $3, hold_reason = '', held_by = '', "
-                      "closed_at = $4 WHERE id = $1 AND state = $2"},
-    [ORDER_HOLD] = {"order.hold", "UPDATE sales_order SET state = $4, hold_reason = $3, "
-                                  "held_by = 'person' WHERE id = $1 AND state = $2"},
+                      "UPDATE sales_order SET state = $3, hold_say = '', hold_terms = '', "
+                      "held_by = '', closed_at = $4 WHERE id = $1 AND state = $2"},
+    [ORDER_HOLD] = {"order.hold", "UPDATE sales_order SET state = $3, hold_say = $4, hold_terms = "
+                                  "$5, held_by = 'person' WHERE id = $1 AND state = $2"},
     [ORDER_PAID] = {"order.paid", "UPDATE sales_order SET paid = $2 WHERE id = $1"},
     [PAYMENT_ADD] = {"order.payment_add",
                      "INSERT INTO payment_event (order_id, n, kind, method, reference, amount) "
@@ -228,7 +228,8 @@ static struct order_row head(const struct incoming_order *order, const struct or
     return (struct order_row){.external_id = order->external_id,
                               .external_name = order->external_name,
                               .status = fate->status,
-                              .hold_reason = fate->hold_reason,
+                              .hold_say = fate->hold_say,
+                              .hold_terms = fate->hold_terms,
                               .held_by = fate->held_by,
                               .paid = intake_paid_code(order->paid),
                               .currency = order->currency,
@@ -349,11 +350,12 @@ bool store_order_status(struct db *db, int64_t id, const char *from, const char 
                       DB_ARGS(ival(id), tval(from), tval(to), ival(closed_at)), error);
 }
 
-bool store_order_hold(struct db *db, int64_t id, const char *from, const char *to,
-                      const char *reason, GError **error)
+bool store_order_hold(struct db *db, int64_t id, const struct transition *row, const char *say,
+                      const char *terms, GError **error)
 {
     return db_run_one(db, &sql[ORDER_HOLD], _("The order"),
-                      DB_ARGS(ival(id), tval(from), tval(reason), tval(to)), error);
+                      DB_ARGS(ival(id), tval(row->from), tval(row->to), tval(say), tval(terms)),
+                      error);
 }
 
 bool store_order_paid(struct db *db, int64_t id, const char *paid, GError **error)

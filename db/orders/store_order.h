@@ -4,6 +4,7 @@
 
 #include "incoming.h"
 #include "rows.h"
+#include "states.h"
 #include "store_line.h"
 
 // What an import writes, what it adds to a new one, and what is read.
@@ -11,7 +12,8 @@
     X(TEXT, external_id, "external_id")                                                            \
     X(TEXT, external_name, "external_name")                                                        \
     X(STATE, status, "state")                                                                      \
-    X(TEXT, hold_reason, "hold_reason")                                                            \
+    X(TEXT, hold_say, "hold_say")                                                                  \
+    X(TEXT, hold_terms, "hold_terms")                                                              \
     X(TEXT, held_by, "held_by")                                                                    \
     X(TEXT, paid, "paid")                                                                          \
     X(TEXT, currency, "currency")                                                                  \
@@ -73,7 +75,7 @@ int64_t store_channel(struct db *db, const char *code, GError **error);
 // rules; pieces and lines are counted here.
 struct order_fate {
     struct kit_book *kits; // whose lines get their parts under them; NULL = there are none
-    const char *status, *hold_reason, *held_by;
+    const char *status, *hold_say, *hold_terms, *held_by; // why: see says.h
     int64_t promise_at, now;
     int64_t billing_id, delivery_id; // 0 = nobody; may be the same
     bool open;                       // its state is open
@@ -99,8 +101,9 @@ bool store_order_review(struct db *db, int64_t id, const char *hash, GError **er
 // CLOSED_AT: when it ended, 0 = it is open.
 bool store_order_status(struct db *db, int64_t id, const char *from, const char *to,
                         int64_t closed_at, GError **error);
-bool store_order_hold(struct db *db, int64_t id, const char *from, const char *to,
-                      const char *reason, GError **error);
+// By a person; SAY with its TERMS (terms_json()) tells why.
+bool store_order_hold(struct db *db, int64_t id, const struct transition *row, const char *say,
+                      const char *terms, GError **error);
 bool store_order_paid(struct db *db, int64_t id, const char *paid, GError **error);
 
 // The next N orders in a state, by promise then age, after the given position (0, 0, 0 = from the

@@ -27,6 +27,10 @@ struct queue_filter {
 
 // customer: empty until people_fill_names() (src/ops/people/people.h). open: pieces that nothing is
 // claimed for; which of them are missing says pieces_missing().
+// sites, sites_open, sites_left: what struct order_sites (lives.h) wants.
+#define SITES_OF(which)                                                                            \
+    "(SELECT count(DISTINCT f.site_id) FROM fulfilment f JOIN fulfilment_state s ON s.code = "     \
+    "f.state WHERE f.id > o.id * 16384 AND f.id < (o.id + 1) * 16384 AND " which ")"
 #define QUEUE_ROW(X)                                                                               \
     X(ORDER, id, "o.id")                                                                           \
     X(TIME, placed_at, "o.placed_at")                                                              \
@@ -41,7 +45,11 @@ struct queue_filter {
     X(TEXT, channel, "(SELECT h.code FROM channel h WHERE h.id = o.channel_id)")                   \
     X(TEXT, external_name, "o.external_name")                                                      \
     X(STATE, status, "o.state")                                                                    \
-    X(TEXT, hold_reason, "o.hold_reason")                                                          \
+    X(TEXT, hold_say, "o.hold_say")                                                                \
+    X(TEXT, hold_terms, "o.hold_terms")                                                            \
+    X(INT, sites, SITES_OF("(s.open = 1 OR s.gone = 1)"))                                          \
+    X(INT, sites_open, SITES_OF("s.open = 1"))                                                     \
+    X(INT, sites_left, SITES_OF("s.gone = 1"))                                                     \
     X(TEXT, paid, "o.paid")                                                                        \
     X(TEXT, currency, "o.currency")                                                                \
     X(KEY, person_id, "coalesce(o.delivery_id, o.billing_id)")                                     \

@@ -8,19 +8,17 @@
     X(TEXT, uri, "uri")                                                                            \
     X(TEXT, format, "format")                                                                      \
     X(INT, dpi, "dpi")
-#define PRINTER_WRITTEN(X) X(TEXT, name, "name") PRINTER_REST(X)
+#define PRINTER_WRITTEN(X) X(TEXT, name, "name") X(STATE, state, "state") PRINTER_REST(X)
 #define PRINTER_ROW(X)                                                                             \
     X(KEY, id, "id")                                                                               \
-    X(TEXT, name, "name")                                                                          \
-    PRINTER_REST(X)                                                                                \
+    PRINTER_WRITTEN(X)                                                                             \
     X(TIME, state_at, "state_at")                                                                  \
     X(INT, waiting, "(SELECT count(*) FROM outbox j WHERE j.printer_id = p.id AND j.done_at = 0)") \
     X(TIME, oldest_at,                                                                             \
       "(SELECT min(j.created_at) FROM outbox j WHERE j.printer_id = p.id AND j.done_at = 0)")      \
     X(INT, done_today,                                                                             \
-      "(SELECT count(*) FROM outbox j WHERE j.printer_id = p.id AND j.state = 'done' AND "         \
-      "j.updated_at >= :today)")                                                                   \
-    X(STATE, state, "state")                                                                       \
+      "(SELECT count(*) FROM outbox j JOIN outbox_state s ON s.code = j.state WHERE j.printer_id " \
+      "= p.id AND s.came_out = 1 AND j.updated_at >= :today)")                                     \
     X(TEXT, reason, "reason")
 RECORD(printer_row, PRINTER_ROW);
 // TODAY: UTC ms of the start of the day, for done_today.

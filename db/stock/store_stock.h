@@ -115,8 +115,6 @@ int64_t store_location_bonds(struct db *db, int64_t location, GError **error);
     X(MAYBE, from_label, MOVE_LABEL("m.from_id"))                                                  \
     X(MAYBE, to_label, MOVE_LABEL("m.to_id"))                                                      \
     X(TEXT, operator_name, "p.name")                                                               \
-    X(MAYBE, from_lpn, "(SELECT f.plate FROM standing f WHERE f.id = m.from_id)")                  \
-    X(MAYBE, to_lpn, "(SELECT f.plate FROM standing f WHERE f.id = m.to_id)")                      \
     X(MAYBE, lot, "o.code")
 RECORD(move_row, MOVE_ROW);
 // The newest N movements of an item; those that one event booked for a work, the last one first.

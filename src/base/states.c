@@ -55,6 +55,13 @@ size_t state_codes(const struct state_table *table, unsigned flags,
     return found->len;
 }
 
+const char *state_first(const struct state_table *table, unsigned flags)
+{
+    const char *codes[STATES_MOST];
+    state_codes(table, flags, codes);
+    return codes[0];
+}
+
 static const struct transition *find(const struct state_table *table, const char *from,
                                      const char *event)
 {
@@ -106,6 +113,63 @@ const struct transition *state_next(const struct state_table *table, const char 
     g_autofree char *why = state_why_not(table, from, event, subject);
     tote_fail(error, TOTE_STATE, table->name, "%s", why);
     return NULL;
+}
+
+const struct transition *state_towards(const struct state_table *table, const char *from,
+                                       const char *to, const char *subject, GError **error)
+{
+    for (size_t i = 0; i < table->n_transitions; i++) {
+        const struct transition *row = &table->transitions[i];
+        if (!g_strcmp0(row->from, from) && !g_strcmp0(row->to, to))
+            return row;
+    }
+    tote_fail(error, TOTE_STATE, table->name, _("%s %s is %s; nothing leads from there to: %s"),
+              _(table->noun), subject, state_label(table, from), state_label(table, to));
+    return NULL;
+}
+
+static bool is_among(const char *const *events, const char *event)
+{
+    for (; *events; events++)
+        if (!strcmp(*events, event))
+            return true;
+    return false;
+}
+
+// The states that are reached, each with the row that led there, in the order of their distance.
+struct reach {
+    const char *state;
+    const struct transition *by; // NULL of the first one
+};
+
+static const struct reach *reach_of(const struct reach *reached, size_t n, const char *state)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!strcmp(reached[i].state, state))
+            return &reached[i];
+    return NULL;
+}
+
+size_t state_way(const struct state_table *table, const char *from, const char *event,
+                 const char *const *by, const struct transition *ret_rows[STATES_MOST])
+{
+    struct reach reached[STATES_MOST + 1] = {{from, NULL}};
+    size_t n = 1, at = 0, steps = 0;
+    for (; at < n && !find(table, reached[at].state, event); at++)
+        for (size_t i = 0; i < table->n_transitions; i++) {
+            const struct transition *row = &table->transitions[i];
+            if (!strcmp(row->from, reached[at].state) && is_among(by, row->event) &&
+                !reach_of(reached, n, row->to))
+                reached[n++] = (struct reach){row->to, row};
+        }
+    if (at == n)
+        return 0;
+    for (const struct reach *end = &reached[at]; end->by; end = reach_of(reached, n, end->by->from))
+        steps++;
+    size_t left = steps;
+    for (const struct reach *end = &reached[at]; end->by; end = reach_of(reached, n, end->by->from))
+        ret_rows[--left] = end->by;
+    return steps;
 }
 
 // --- guards
@@ -161,6 +225,8 @@ static char *transition_fault(const struct state_table *table, size_t i)
         return g_strdup_printf("%s: final state %s has an exit", table->name, row->from);
     if (find(table, row->from, row->event) != row)
         return g_strdup_printf("%s: (%s, %s) stands twice", table->name, row->from, row->event);
+    if (state_find(table, row->event))
+        return g_strdup_printf("%s: event %s is called like a state", table->name, row->event);
     if (row->guard && !find_guard(table, row->guard))
         return g_strdup_printf("%s: row %zu asks the unknown guard %s", table->name, i, row->guard);
     return NULL;

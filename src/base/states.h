@@ -19,6 +19,8 @@ struct state {
     const char *label; // N_("being picked"): follows "Order O-100401 is …"
     unsigned flags;    // what code and SQL ask instead of listing words
     int rank;          // how far along it is: 1 and up, each once in its table
+    // The state that it stands for in the whole that the thing is a part of; NULL = in none.
+    const char *stands_for;
 };
 
 // A rule that a row of transitions asks before it is taken.
@@ -64,6 +66,9 @@ int state_rank(const struct state_table *table, const char *code);
 size_t state_codes(const struct state_table *table, unsigned flags,
                    const char *ret_codes[STATES_MOST]);
 
+// The first state by rank with all of FLAGS, for what there is one of; NULL where none has them.
+const char *state_first(const struct state_table *table, unsigned flags);
+
 // Does the table allow EVENT in FROM? Its guard is not asked here.
 bool state_may(const struct state_table *table, const char *from, const char *event);
 
@@ -71,6 +76,17 @@ bool state_may(const struct state_table *table, const char *from, const char *ev
 // needs: ready, short". SUBJECT is the number that the sentence names.
 const struct transition *state_next(const struct state_table *table, const char *from,
                                     const char *event, const char *subject, GError **error);
+
+// The row that leads FROM to TO, by whatever event: for what follows from the states of others.
+// NULL with *error TOTE_STATE: "Order O-100401 is held; nothing leads from there to: packed".
+const struct transition *state_towards(const struct state_table *table, const char *from,
+                                       const char *to, const char *subject, GError **error);
+
+// The way from FROM to a state that allows EVENT, by those in BY only (ends with NULL), as short as
+// possible: its rows in their order in RET_ROWS. Returns how many; 0 = there is none, or none is
+// needed.
+size_t state_way(const struct state_table *table, const char *from, const char *event,
+                 const char *const *by, const struct transition *ret_rows[STATES_MOST]);
 
 // The same sentence without an error, translated; NULL where the event is allowed. Caller frees.
 char *state_why_not(const struct state_table *table, const char *from, const char *event,
@@ -85,6 +101,7 @@ bool state_guard_fails(const struct state_table *table, const struct transition 
                        const char *subject, GError **error);
 
 // Checks the table itself: codes and ranks once each, flags known, every state reachable, an open
-// state with a way out, final states without one, guards known and used, no (from, event) twice.
-// NULL when sound, else what is wrong (caller frees).
+// state with a way out, final states without one, guards known and used, no (from, event) twice, no
+// event called like a state, so that a state's word in code is a state. NULL when sound, else what
+// is wrong (caller frees).
 char *state_table_fault(const struct state_table *table);

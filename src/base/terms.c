@@ -6,10 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "clock.h"
-#include "i18n.h"
-#include "money.h"
-
 static bool name_char(char c, bool first)
 {
     return g_ascii_islower(c) || (!first && (g_ascii_isdigit(c) || c == '_'));
@@ -56,13 +52,6 @@ static void write_value(GString *json, const struct term *term)
         return;
     case TERM_TEXT:
         write_string(json, term->text);
-        return;
-    case TERM_MONEY:
-        g_assert(money_currency_valid(term->text));
-        g_string_append_printf(json, "{\"%s\":%" G_GINT64_FORMAT "}", term->text, term->number);
-        return;
-    case TERM_TIME:
-        g_string_append_printf(json, "{\"time\":%" G_GINT64_FORMAT "}", term->number);
         return;
     case TERM_WORD:
         g_string_append(json, "{\"word\":");
@@ -181,22 +170,14 @@ static bool read_number(const char **at, int64_t *ret_number)
     return !errno && !strchr(".eE", *end ? *end : ' ');
 }
 
-// {"EUR":1250}, {"time":…} or {"word":"…"}
-static bool read_marked(const char **at, struct term *term)
+// {"word":"…"}
+static bool read_word(const char **at, struct term *term)
 {
     g_autofree char *mark = read_sign(at, '{') ? read_string(at) : NULL;
-    if (!mark || !read_sign(at, ':'))
+    if (!mark || strcmp(mark, "word") != 0 || !read_sign(at, ':'))
         return false;
-    if (!strcmp(mark, "word")) {
-        term->type = TERM_WORD;
-        return (term->text = read_string(at)) && read_sign(at, '}');
-    }
-    term->type = money_currency_valid(mark) ? TERM_MONEY : TERM_TIME;
-    if (term->type == TERM_TIME && strcmp(mark, "time") != 0)
-        return false;
-    if (term->type == TERM_MONEY)
-        term->text = g_steal_pointer(&mark);
-    return read_number(at, &term->number) && read_sign(at, '}');
+    term->type = TERM_WORD;
+    return (term->text = read_string(at)) && read_sign(at, '}');
 }
 
 static bool read_value(const char **at, struct term *term)
@@ -207,7 +188,7 @@ static bool read_value(const char **at, struct term *term)
         return (term->text = read_string(at)) != NULL;
     }
     if (**at == '{')
-        return read_marked(at, term);
+        return read_word(at, term);
     term->type = TERM_INT;
     return read_number(at, &term->number);
 }
@@ -266,10 +247,6 @@ static char *show(const struct term *term)
 {
     if (term->type == TERM_INT)
         return g_strdup_printf("%" G_GINT64_FORMAT, term->number);
-    if (term->type == TERM_MONEY)
-        return money_show(money_of(term->number, term->text));
-    if (term->type == TERM_TIME)
-        return clock_rfc3339(term->number);
     return g_strdup(term->text ? term->text : "");
 }
 

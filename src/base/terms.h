@@ -8,11 +8,9 @@
 #include <stdint.h>
 
 enum term_type {
-    TERM_INT,   // number
-    TERM_TEXT,  // text: a name, a code, what somebody typed
-    TERM_MONEY, // number: minor units; text: the ISO 4217 currency
-    TERM_TIME,  // number: UTC milliseconds
-    TERM_WORD,  // text: the code of a sentence or of a state, made words when it is read
+    TERM_INT,  // number
+    TERM_TEXT, // text: a name, a code, what somebody typed
+    TERM_WORD, // text: the code of a sentence or of a state, made words when it is read
 };
 
 // A named value. NAME is made of small letters, digits and _ and begins with a letter.
@@ -25,13 +23,10 @@ struct term {
 
 #define T_INT(key, value) ((struct term){(key), TERM_INT, (value), NULL})
 #define T_TEXT(key, value) ((struct term){(key), TERM_TEXT, 0, (value)})
-#define T_MONEY(key, minor, currency) ((struct term){(key), TERM_MONEY, (minor), (currency)})
-#define T_TIME(key, utc_ms) ((struct term){(key), TERM_TIME, (utc_ms), NULL})
 #define T_WORD(key, code) ((struct term){(key), TERM_WORD, 0, (code)})
 
-// {"qty":3,"item":"Cup","price":{"EUR":1250},"at":{"time":1764000000000},"why":{"word":"x.y"}};
-// no terms are "{}". Invalid UTF-8 becomes U+FFFD. Names must be sound and unlike (programming
-// error otherwise). Caller frees.
+// {"qty":3,"item":"Cup","why":{"word":"x.y"}}; no terms are "{}". Invalid UTF-8 becomes U+FFFD.
+// Names must be sound and unlike (programming error otherwise). Caller frees.
 char *terms_json(const struct term *terms, size_t n);
 
 // Reads what terms_json() wrote, with blanks allowed; "" and NULL are no terms. *ret_terms is an
@@ -42,7 +37,7 @@ bool terms_parse(const char *json, GArray **ret_terms);
 
 // FORMAT with each "{name}" replaced by the value of that term and "{name|one|many}" by one of
 // the two words, ONE where the number is 1 or -1; a placeholder without its term stays as it is.
-// Money and times are shown as by money_show() and clock_rfc3339(). Caller frees.
+// Caller frees.
 char *terms_fill(const char *format, const struct term *terms, size_t n);
 
 // The term of this name, or NULL.

@@ -4,6 +4,7 @@
 
 #include "demo.h"
 #include "i18n.h"
+#include "lives.h"
 #include "numbers.h"
 #include "pack_view.h"
 #include "walk_view.h"
@@ -140,7 +141,9 @@ bool demo_pick(struct demo *demo, GError **error)
         if (!pick_order(demo, list_at(open, struct work_row, i)->order_id, &picked, error))
             return false;
     g_autoptr(rowlist) waiting =
-        open ? store_choices(demo->db, "pick", "released", 0, WORKS_MAX, error) : NULL;
+        open ? store_choices(demo->db, "pick", state_first(&fulfilment_states, ST_FREE_TO_PICK), 0,
+                             WORKS_MAX, error)
+             : NULL;
     for (unsigned i = 0; waiting && i < list_len(waiting); i++)
         if (!pick_order(demo, list_at(waiting, struct choice_row, i)->order_id, &picked, error))
             return false;
@@ -231,7 +234,9 @@ bool demo_pack(struct demo *demo, GError **error)
         if (!pack_order(demo, list_at(open, struct work_row, i)->order_id, &packed, error))
             return false;
     g_autoptr(rowlist) waiting =
-        open ? store_choices(demo->db, "pack", "picked", 0, WORKS_MAX, error) : NULL;
+        open ? store_choices(demo->db, "pack", state_first(&fulfilment_states, ST_FREE_TO_PACK), 0,
+                             WORKS_MAX, error)
+             : NULL;
     for (unsigned i = 0; waiting && i < list_len(waiting); i++)
         if (!pack_order(demo, list_at(waiting, struct choice_row, i)->order_id, &packed, error))
             return false;

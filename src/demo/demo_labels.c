@@ -5,6 +5,7 @@
 
 #include "demo.h"
 #include "i18n.h"
+#include "lives.h"
 #include "store_order_read.h"
 #include "store_parcel.h"
 
@@ -106,7 +107,7 @@ static bool load_truck(struct demo *demo, const char *step, const char *carrier,
 
 bool demo_ship(struct demo *demo, GError **error)
 {
-    static const struct queue_filter shipped = {.statuses = {"shipped"}};
+    const struct queue_filter shipped = {.statuses = {state_first(&order_states, ST_LEFT)}};
     if (!load_truck(demo, "ship", "DHL", error) || !load_truck(demo, NULL, "DPD", error))
         return false;
     demo->shipped = store_queue_count(demo->db, &shipped, error);

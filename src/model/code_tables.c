@@ -8,29 +8,23 @@
 #include "location_kinds.h"
 #include "work_kinds.h"
 
-// Each column of a state table is a flag; the last one is the rank.
-struct state_source {
-    const struct state_table *states;
-    unsigned flags[CODE_COLUMNS];
-};
-
 static const char *state_row(const struct code_table *table, size_t n, int64_t *ret_values)
 {
-    const struct state_source *source = table->source;
+    const struct code_states *source = table->source;
     const struct state *state = &source->states->states[n];
     for (size_t i = 0; i < table->n_columns; i++)
         ret_values[i] = source->flags[i] ? (state->flags & source->flags[i]) != 0 : state->rank;
     return state->code;
 }
 
-static const struct state_source order_source = {&order_states,
-                                                 {ST_OPEN, ST_DEMAND, ST_EDITABLE, ST_LATE, 0}};
-static const struct state_source fulfilment_source = {&fulfilment_states,
-                                                      {ST_OPEN, ST_HOLDS_GOODS, 0}};
-static const struct state_source parcel_source = {&parcel_states, {ST_OPEN, 0}};
-static const struct state_source load_source = {&load_states, {ST_OPEN, 0}};
-static const struct state_source outbox_source = {&job_states,
-                                                  {ST_OPEN, ST_WANTS_PERSON, ST_CANCELLED}};
+static const struct code_states order_source = {&order_states,
+                                                {ST_OPEN, ST_DEMAND, ST_EDITABLE, ST_LATE, 0}};
+static const struct code_states fulfilment_source = {&fulfilment_states,
+                                                     {ST_OPEN, ST_HOLDS_GOODS, ST_LEFT, 0}};
+static const struct code_states parcel_source = {&parcel_states, {ST_OPEN, 0}};
+static const struct code_states load_source = {&load_states, {ST_OPEN, 0}};
+static const struct code_states outbox_source = {
+    &job_states, {ST_OPEN, ST_WANTS_PERSON, ST_CANCELLED, ST_CAME_OUT}};
 
 static const char *location_row(const struct code_table *table, size_t n, int64_t *ret_values)
 {
@@ -89,10 +83,10 @@ static const struct plain_row pay_kinds[] = {
 
 static const struct code_table tables[] = {
     STATES("order_state", order_source, 5, "open", "demand", "editable", "late", "rank"),
-    STATES("fulfilment_state", fulfilment_source, 3, "open", "holds_goods", "rank"),
+    STATES("fulfilment_state", fulfilment_source, 4, "open", "holds_goods", "gone", "rank"),
     STATES("parcel_state", parcel_source, 2, "open", "rank"),
     STATES("load_state", load_source, 2, "open", "rank"),
-    STATES("outbox_state", outbox_source, 3, "open", "wants_person", "cancelled"),
+    STATES("outbox_state", outbox_source, 4, "open", "wants_person", "cancelled", "came_out"),
     {.name = "location_kind",
      .columns = {"level", "sells", "picked"},
      .n_columns = 3,
@@ -106,7 +100,7 @@ size_t model_code_rows(const struct code_table *table)
 {
     size_t n = table->n_rows;
     if (table->row == state_row)
-        n = ((const struct state_source *)table->source)->states->n_states;
+        n = ((const struct code_states *)table->source)->states->n_states;
     else if (table->row == location_row)
         location_kinds(&n);
     else if (table->row == work_row)

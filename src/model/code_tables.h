@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "states.h"
+
 enum { CODE_COLUMNS = 5 };
 
 struct code_table {
@@ -16,6 +18,12 @@ struct code_table {
     size_t n_rows;
     const void *source;
     const char *(*row)(const struct code_table *table, size_t n, int64_t *ret_values);
+};
+
+// The source of a table of states: each column is a flag; the last one, 0, is the rank.
+struct code_states {
+    const struct state_table *states;
+    unsigned flags[CODE_COLUMNS];
 };
 
 // All tables. Their number in *ret_n.

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// State tables: what may happen to an order, a fulfilment, a parcel, a load and a print job.
+// State tables: what may happen to orders, fulfilments, parcels, loads, print jobs and printers.
 #include "lives.h"
-
-#include <string.h>
 
 #include "i18n.h"
 
@@ -14,13 +12,13 @@ static const struct state order_rows[] = {
     {"held", N_("held"), BEFORE_FLOOR | ST_STOPPED | ST_HELD_NOW, 2},
     {"ready", N_("ready"), BEFORE_FLOOR | ST_LATE | ST_RELEASABLE, 4},
     {"short", N_("short of goods"),
-     BEFORE_FLOOR | ST_LATE | ST_RELEASABLE | ST_STOPPED | ST_HOLDS_GOODS, 3},
+     BEFORE_FLOOR | ST_LATE | ST_RELEASABLE | ST_STOPPED | ST_HOLDS_GOODS | ST_LACKS_GOODS, 3},
     {"released", N_("released to pick"), ON_FLOOR | ST_FREE_TO_PICK, 5},
     {"picking", N_("being picked"), ON_FLOOR | ST_FREE_TO_PICK | ST_WORKED_ON, 6},
     {"picked", N_("picked"), ON_FLOOR | ST_FREE_TO_PACK, 7},
     {"packing", N_("being packed"), ON_FLOOR | ST_FREE_TO_PACK | ST_WORKED_ON, 8},
     {"packed", N_("packed"), ON_FLOOR, 9},
-    {"shipped", N_("shipped"), ST_FLOOR | ST_SHOWS_FLOOR, 10},
+    {"shipped", N_("shipped"), ST_FLOOR | ST_SHOWS_FLOOR | ST_LEFT, 10},
     {"elsewhere", N_("not shipped here"), ST_EDITABLE, 11},
     {"cancelled", N_("cancelled"), ST_EDITABLE | ST_CANCELLED, 12},
 };
@@ -53,12 +51,14 @@ static const struct guard order_guards[] = {
     {"still_lacking", N_("some piece is still missing")},
     {"rest_wanted", N_("part of it left the house, part is still missing")},
     {"part_shipped", N_("part of it left the house")},
+    {"others_packing", N_("one warehouse found nothing, and what others have is being packed")},
+    {"others_packed", N_("one warehouse found nothing, and what others have is packed")},
     FLOOR_GUARDS(GUARD_ROW)};
 
 static const struct transition order_moves[] = {
     {"", "accept", "ready", "sound", N_("taken in")},
     {"", "await", "unpaid", "unpaid", N_("taken in, unpaid")},
-    {"", "doubt", "held", "doubtful", N_("taken in, held")},
+    {"", "hold", "held", "doubtful", N_("taken in, held")},
     {"", "skip", "elsewhere", "nothing", N_("taken in")},
     {"", "void", "cancelled", "void", N_("taken in, cancelled")},
     {"unpaid", "pay", "ready", "paid", N_("paid")},
@@ -82,6 +82,8 @@ static const struct transition order_moves[] = {
     {"picking", "pause", "picking", "cart_full", N_("work given back")},
     {"picking", "complete", "picked", "all_picked", N_("picked")},
     {"picking", "lack", "short", "none_found", N_("short of goods")},
+    {"picking", "leave_packing", "packing", "others_packing", N_("the others go on")},
+    {"picking", "leave_packed", "packed", "others_packed", N_("the others go on")},
     {"picked", "unpick", "picking", "unpacked", N_("picking goes on")},
     {"picked", "pack", "packing", "bench_free", N_("packing began")},
     {"packing", "unpack", "picked", "boxes_empty", N_("packing given back")},
@@ -101,12 +103,12 @@ static const struct transition order_moves[] = {
 
 static const struct state fulfilment_rows[] = {
     {"planned", N_("planned"), PLANNED | ST_DEMAND, 1},
-    {"released", N_("released to pick"), PLANNED | ST_FREE_TO_PICK, 2},
-    {"picking", N_("being picked"), PLANNED | ST_FREE_TO_PICK | ST_WORKED_ON, 3},
-    {"picked", N_("picked"), PLANNED | ST_FREE_TO_PACK, 4},
-    {"packing", N_("being packed"), PLANNED | ST_FREE_TO_PACK | ST_WORKED_ON, 5},
-    {"packed", N_("packed"), PLANNED, 6},
-    {"shipped", N_("shipped"), 0, 7},
+    {"released", N_("released to pick"), PLANNED | ST_FREE_TO_PICK, 2, "released"},
+    {"picking", N_("being picked"), PLANNED | ST_FREE_TO_PICK | ST_WORKED_ON, 3, "picking"},
+    {"picked", N_("picked"), PLANNED | ST_FREE_TO_PACK, 4, "picked"},
+    {"packing", N_("being packed"), PLANNED | ST_FREE_TO_PACK | ST_WORKED_ON, 5, "packing"},
+    {"packed", N_("packed"), PLANNED, 6, "packed"},
+    {"shipped", N_("shipped"), ST_LEFT, 7, "shipped"},
     {"cancelled", N_("cancelled"), ST_CANCELLED, 8},
 };
 
@@ -166,9 +168,9 @@ static const struct state job_rows[] = {
     {"waiting", N_("waiting"), ST_OPEN, 1},
     {"sending", N_("being sent"), ST_OPEN, 2},
     {"printing", N_("printing"), ST_OPEN, 3},
-    {"doubt", N_("perhaps printed"), ST_OPEN | ST_WANTS_PERSON, 4},
+    {"doubt", N_("perhaps printed"), ST_OPEN | ST_WANTS_PERSON | ST_MAY_BE_OUT, 4},
     {"failed", N_("not printed"), ST_OPEN | ST_WANTS_PERSON, 5},
-    {"done", N_("printed"), ST_CAME_OUT, 6},
+    {"done", N_("printed"), ST_CAME_OUT | ST_MAY_BE_OUT, 6},
     {"cancelled", N_("cancelled"), ST_CANCELLED, 7},
 };
 
@@ -188,20 +190,45 @@ static const struct transition job_moves[] = {
     {"waiting", "move", "waiting", NULL, N_("goes to another printer")},
     {"sending", "sent", "printing", NULL, N_("the print service has it")},
     {"sending", "unsent", "waiting", "nothing_sent", N_("tried again")},
-    {"sending", "doubt", "doubt", "part_sent", N_("somebody has to look")},
+    {"sending", "lose", "doubt", "part_sent", N_("somebody has to look")},
     {"sending", "fail", "failed", NULL, N_("cannot be printed")},
     {"printing", "wait", "printing", "not_done", N_("waits at the printer")},
-    {"printing", "done", "done", NULL, N_("printed")},
-    {"printing", "doubt", "doubt", "half_way", N_("somebody has to look")},
+    {"printing", "finish", "done", NULL, N_("printed")},
+    {"printing", "lose", "doubt", "half_way", N_("somebody has to look")},
     {"printing", "fail", "failed", NULL, N_("not printed")},
     {"doubt", "retry", "cancelled", "asked", N_("printed again as a copy")},
-    {"doubt", "done", "done", "seen", N_("printed")},
+    {"doubt", "see", "done", "seen", N_("printed")},
     {"doubt", "move", "doubt", NULL, N_("goes to another printer")},
     {"doubt", "cancel", "cancelled", NULL, N_("cancelled")},
     {"failed", "retry", "waiting", "asked", N_("tried again")},
     {"failed", "move", "failed", NULL, N_("goes to another printer")},
     {"failed", "cancel", "cancelled", NULL, N_("cancelled")},
     {"done", "retry", "done", "asked", N_("printed again as a copy")},
+};
+
+// --- printers: what the worker sees of one says what it is, whatever it was before
+
+static const struct state printer_rows[] = {
+    {"unknown", N_("not used yet"), 0, 1},
+    {"ready", N_("ready"), ST_ANSWERS, 2},
+    {"printing", N_("printing"), ST_ANSWERS, 3},
+    {"trouble", N_("needs a person"), ST_WANTS_PERSON, 4},
+    {"away", N_("not reached"), ST_WANTS_PERSON | ST_UNREACHED, 5},
+};
+
+static const struct guard printer_guards[] = {
+    {"job_done", N_("it printed what it had")},
+    {"job_there", N_("it has a job, and nothing stops it")},
+    {"job_stopped", N_("it has a job and does not go on, or gave it up")},
+    {"no_answer", N_("it cannot be asked")},
+};
+
+static const struct transition printer_moves[] = {
+    {"", "add", "unknown", NULL, N_("known")},
+    {"", "rest", "ready", "job_done", N_("printed")},
+    {"", "work", "printing", "job_there", N_("prints")},
+    {"", "stop", "trouble", "job_stopped", N_("somebody has to look")},
+    {"", "miss", "away", "no_answer", N_("asked again later")},
 };
 
 // --- the tables
@@ -220,12 +247,14 @@ FITS(fulfilment_rows);
 FITS(parcel_rows);
 FITS(load_rows);
 FITS(job_rows);
+FITS(printer_rows);
 
 #define ORDER_FLAGS                                                                                \
     (BEFORE_FLOOR | ON_FLOOR | ST_STOPPED | ST_HELD_NOW | ST_RELEASABLE | ST_FREE_TO_PICK |        \
-     ST_FREE_TO_PACK | ST_WORKED_ON | ST_CANCELLED)
+     ST_FREE_TO_PACK | ST_WORKED_ON | ST_CANCELLED | ST_LACKS_GOODS | ST_LEFT)
 #define FULFILMENT_FLAGS                                                                           \
-    (PLANNED | ST_DEMAND | ST_FREE_TO_PICK | ST_FREE_TO_PACK | ST_WORKED_ON | ST_CANCELLED)
+    (PLANNED | ST_DEMAND | ST_FREE_TO_PICK | ST_FREE_TO_PACK | ST_WORKED_ON | ST_CANCELLED |       \
+     ST_LEFT)
 
 const struct state_table order_states =
     STATE_TABLE("order", N_("Order"), "", order_rows, order_moves, order_guards, ORDER_FLAGS);
@@ -238,43 +267,69 @@ const struct state_table load_states =
     STATE_TABLE("load", N_("Manifest"), "open", load_rows, load_moves, load_guards, ST_OPEN);
 const struct state_table job_states =
     STATE_TABLE("job", N_("Print job"), "waiting", job_rows, job_moves, job_guards,
-                ST_OPEN | ST_WANTS_PERSON | ST_CANCELLED | ST_CAME_OUT);
+                ST_OPEN | ST_WANTS_PERSON | ST_CANCELLED | ST_CAME_OUT | ST_MAY_BE_OUT);
+const struct state_table printer_states =
+    STATE_TABLE("printer", N_("Printer"), "", printer_rows, printer_moves, printer_guards,
+                ST_WANTS_PERSON | ST_ANSWERS | ST_UNREACHED);
 
 const struct state_table *const *model_state_tables(void)
 {
     static const struct state_table *const all[] = {
-        &order_states, &fulfilment_states, &parcel_states, &load_states, &job_states, NULL};
+        &order_states, &fulfilment_states, &parcel_states,
+        &load_states,  &job_states,        &printer_states,
+        NULL};
     return all;
 }
 
 // --- what follows from them
 
-const char *order_state_of(const char *const *fulfilments, size_t n)
+// What the least advanced open one says. Where one site has begun nobody stops the order as if none
+// had.
+static const char *state_on_floor(const struct order_tables *tables, const char *least,
+                                  const char *most)
 {
-    const char *least = NULL, *most = NULL;
-    for (size_t i = 0; i < n; i++) {
-        const char *state = fulfilments[i];
-        int rank = state_rank(&fulfilment_states, state);
-        g_assert(rank);
-        if (state_has(&fulfilment_states, state, ST_CANCELLED))
-            continue;
-        if (!least || rank < state_rank(&fulfilment_states, least))
-            least = state;
-        if (!most || rank > state_rank(&fulfilment_states, most))
-            most = state;
-    }
-    if (!least)
-        return n ? "cancelled" : NULL;
-    // Where one site has begun nobody stops the order as if none had.
-    if (!strcmp(least, "released") && strcmp(most, "released") != 0)
-        least = "picking";
-    const struct state *order = state_find(&order_states, least);
-    return order ? order->code : NULL; // "planned" is no state of an order
+    const struct state *state = state_find(tables->fulfilments, least);
+    const char *begun = state_first(tables->fulfilments, ST_WORKED_ON);
+    int first = state_rank(tables->fulfilments, begun);
+    if (state->stands_for && state->rank < first && state_rank(tables->fulfilments, most) >= first)
+        return state_find(tables->fulfilments, begun)->stands_for;
+    return state->stands_for;
 }
 
-bool job_may(const char *state, const char *event)
+const char *order_state_by(const struct order_tables *tables, const char *const *fulfilments,
+                           size_t n, bool wanted)
 {
-    bool asks_person = state_has(&job_states, state, ST_WANTS_PERSON);
-    // The print service reports a job as done; a person only where nobody else can know.
-    return state_may(&job_states, state, event) && (strcmp(event, "done") != 0 || asks_person);
+    const char *least = NULL, *most = NULL, *left = NULL;
+    for (size_t i = 0; i < n; i++) {
+        const struct state *state = state_find(tables->fulfilments, fulfilments[i]);
+        g_assert(state);
+        if (state_has(tables->fulfilments, state->code, ST_LEFT))
+            left = state->stands_for;
+        if (!state_has(tables->fulfilments, state->code, ST_OPEN))
+            continue;
+        if (!least || state->rank < state_rank(tables->fulfilments, least))
+            least = state->code;
+        if (!most || state->rank > state_rank(tables->fulfilments, most))
+            most = state->code;
+    }
+    if (least)
+        return state_on_floor(tables, least, most);
+    return left && !wanted ? left : n ? state_first(tables->orders, ST_LACKS_GOODS) : NULL;
+}
+
+const char *order_state_of(const char *const *fulfilments, size_t n, bool wanted)
+{
+    const struct order_tables tables = {&order_states, &fulfilment_states};
+    return order_state_by(&tables, fulfilments, n, wanted);
+}
+
+char *order_state_words(const char *state, const struct order_sites *sites)
+{
+    const char *word = state_label(&order_states, state);
+    int64_t done = sites->all - sites->open;
+    if (!sites->left || !state_has(&order_states, state, ST_OPEN))
+        return g_strdup(word);
+    if (!done || !sites->open)
+        return g_strdup_printf(_("%s; a part was shipped"), word);
+    return g_strdup_printf(_("%s; %d of %d warehouses shipped"), word, (int)done, (int)sites->all);
 }

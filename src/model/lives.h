@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The lives of orders, fulfilments, parcels, loads and print jobs, as tables.
+// The lives of orders, fulfilments, parcels, loads, print jobs and printers, as tables.
 #pragma once
+
+#include <stdint.h>
 
 #include "states.h"
 
@@ -21,21 +23,36 @@ enum life_flag {
     ST_CANCELLED = ST_FIRST << 12,    // ended without goods
     ST_WANTS_PERSON = ST_FIRST << 13, // goes on only when a person says how
     ST_CAME_OUT = ST_FIRST << 14,     // what was to leave the house did
+    ST_LACKS_GOODS = ST_FIRST << 15,  // waits for goods that are not there
+    ST_LEFT = ST_FIRST << 16,         // the goods left the house
+    ST_MAY_BE_OUT = ST_FIRST << 17,   // a label of it exists, or may exist
+    ST_ANSWERS = ST_FIRST << 18,      // works as it should
+    ST_UNREACHED = ST_FIRST << 19,    // nobody can ask it
 };
 
 extern const struct state_table order_states, fulfilment_states, parcel_states, load_states,
-    job_states;
+    job_states, printer_states;
 
 // All tables, ending with NULL: for `tote dump states`, the manual and the tests.
 const struct state_table *const *model_state_tables(void);
 
-// The state of an order whose goods are on the floor: that of its least advanced fulfilment that
-// is not cancelled, but "picking" where another than a released one is further; "cancelled" where
-// all are. A planned one leaves its order "short" or "ready",
-// which only the operation knows, so "planned" answers NULL, as no fulfilments do.
-const char *order_state_of(const char *const *fulfilment_states, size_t n);
+// What an order is by what its sites do for it, the states of its N fulfilments: what the least
+// advanced open one stands for, but once one of them was begun, the first state of an order in
+// somebody's hands. Where none is open: what stands for goods that left; where none left or a part
+// is WANTED still, that goods are missing. NULL: they do not say, as planned ones.
+const char *order_state_of(const char *const *fulfilments, size_t n, bool wanted);
 
-// May a print job in STATE be printed again, be moved to another printer, be reported as seen, be
-// cancelled? All from the rows of job_states; EVENT is "retry", "move", "done" or "cancel".
-// "done" is for persons here, so it is allowed in doubt only.
-bool job_may(const char *state, const char *event);
+// The same of other tables than order_states and fulfilment_states.
+struct order_tables {
+    const struct state_table *orders, *fulfilments;
+};
+const char *order_state_by(const struct order_tables *tables, const char *const *fulfilments,
+                           size_t n, bool wanted);
+
+// The warehouses that serve an order or did, those that are not done, those of which goods left.
+struct order_sites {
+    int64_t all, open, left;
+};
+
+// The words of an order's state: "released to pick; 1 of 2 warehouses shipped". Caller frees.
+char *order_state_words(const char *state, const struct order_sites *sites);

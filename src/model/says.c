@@ -32,8 +32,7 @@ const struct say *say_find(const char *code)
     return NULL;
 }
 
-// The words of "pick.match" or of "order:packed"; what neither knows stays as it is.
-static const char *word(const char *code)
+const char *say_word(const char *code)
 {
     const struct say *say = say_find(code);
     const char *colon = strchr(code, ':');
@@ -63,7 +62,7 @@ char *say_text(const char *code, const struct term *terms, size_t n)
     for (size_t i = 0; i < n; i++) {
         shown[i] = terms[i];
         if (terms[i].type == TERM_WORD)
-            shown[i].text = word(terms[i].text ? terms[i].text : "");
+            shown[i].text = say_word(terms[i].text ? terms[i].text : "");
     }
     return terms_fill(_(say->text), shown, n);
 }

@@ -26,6 +26,10 @@ const char *say_code(enum say_id id);
 // The row of a code, or NULL.
 const struct say *say_find(const char *code);
 
+// The words of a code without terms ("print.again") or of a state ("order:packed"), translated;
+// what is neither stays as it is.
+const char *say_word(const char *code);
+
 // The sentence, translated and filled. A TERM_WORD is the code of another sentence without terms
 // or "TABLE:STATE" of a state table ("order:packed"). An unknown code is shown as it is, with its
 // terms behind it, so that nothing of an audit is lost. Caller frees.

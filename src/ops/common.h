@@ -52,9 +52,9 @@ struct move move_back(const struct move_row *last);
 bool op_move(struct op_ctx *ctx, const struct move *move, GError **error);
 
 // Changes an order's state by an event of its table: refused with its sentence, guarded, and
-// noted in ctx->order_id. *ret_to (may be NULL) is the new state.
+// noted in ctx->order_id.
 bool order_event(struct op_ctx *ctx, int64_t order, const char *status, const char *event,
-                 const char **ret_to, GError **error);
+                 GError **error);
 
 // Changes the state of a fulfilment by an event of its table, and with it that of its order.
 bool fulfilment_event(struct op_ctx *ctx, int64_t fulfilment, const char *state, const char *event,

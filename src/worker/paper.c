@@ -6,12 +6,13 @@
 
 #include "clock.h"
 #include "i18n.h"
+#include "lives.h"
 
-static bool printer_report(struct worker *worker, int64_t printer, const char *state,
+static bool printer_report(struct worker *worker, int64_t printer, const char *event,
                            const char *reason, GError **error)
 {
     g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, printer);
-    struct op_call call = {.op = op_find("printer.state"), .values = {id, state, reason}};
+    struct op_call call = {.op = op_find("printer.state"), .values = {id, event, reason}};
     struct reply reply = {0};
     bool ok = op_run(worker->session, &call, &reply, error);
     reply_clear(&reply);
@@ -83,7 +84,7 @@ static bool put_back(struct worker *worker, const struct outbox_kind *kind,
 {
     int64_t wait = backoff_ms(kind->retry, job->tries + 1);
     note_away(worker, job->printer_id, wait);
-    return printer_report(worker, job->printer_id, "away", why, error) &&
+    return printer_report(worker, job->printer_id, "miss", why, error) &&
            outbox_step(worker, job, "unsent", why, 0, clock_now() + wait, error);
 }
 
@@ -96,7 +97,7 @@ static bool send_bytes(struct worker *worker, const struct outbox_kind *kind,
     if (outcome == PRINT_SENT)
         return outbox_step(worker, job, "sent", "", remote, 0, error);
     if (outcome == PRINT_IN_DOUBT)
-        return outbox_step(worker, job, "doubt", failed->message, remote, 0, error);
+        return outbox_step(worker, job, "lose", failed->message, remote, 0, error);
     return put_back(worker, kind, job, failed->message, error);
 }
 
@@ -114,11 +115,11 @@ static bool look_for(struct worker *worker, const struct outbox_kind *kind,
     if (print_find(&printer, key, ret_job, &failed))
         return true;
     bool raw = tote_error_is(failed, TOTE_ARGUMENT);
-    if (raw && !strcmp(job->status, "waiting"))
+    if (raw && state_may(&job_states, job->status, "send"))
         return true;
     *ret_job = -1;
     if (raw)
-        return outbox_step(worker, job, "doubt", _("Nobody knows whether it was printed"), 0, 0,
+        return outbox_step(worker, job, "lose", _("Nobody knows whether it was printed"), 0, 0,
                            error);
     return put_back(worker, kind, job, failed->message, error);
 }
@@ -162,9 +163,9 @@ static bool finish(struct worker *worker, const struct job_row *job,
     bool done = status->state == PRINT_DONE;
     *(done ? &worker->done : &worker->failed) += 1;
     // A job that ended half way may have left a label: only a person knows.
-    return printer_report(worker, job->printer_id, done ? "ready" : "trouble",
+    return printer_report(worker, job->printer_id, done ? "rest" : "stop",
                           done ? "" : status->sentence, error) &&
-           outbox_step(worker, job, done ? "done" : "doubt", done ? "" : status->sentence,
+           outbox_step(worker, job, done ? "finish" : "lose", done ? "" : status->sentence,
                        (int)job->remote_job, 0, error);
 }
 
@@ -177,16 +178,15 @@ bool paper_follow(struct worker *worker, const struct job_row *job, GError **err
         return finish(worker, job, &(struct print_status){.state = PRINT_DONE}, error);
     if (!print_job_state(&printer, (int)job->remote_job, &status, &failed)) {
         if (tote_error_is(failed, TOTE_NOT_FOUND))
-            return outbox_step(worker, job, "doubt", failed->message, (int)job->remote_job, 0,
+            return outbox_step(worker, job, "lose", failed->message, (int)job->remote_job, 0,
                                error);
-        return printer_report(worker, job->printer_id, "away", failed->message, error);
+        return printer_report(worker, job->printer_id, "miss", failed->message, error);
     }
     bool over = status.state == PRINT_DONE || status.state == PRINT_ABORTED ||
                 status.state == PRINT_CANCELLED;
-    bool ok =
-        over ? finish(worker, job, &status, error)
-             : printer_report(worker, job->printer_id, status.attention ? "trouble" : "printing",
-                              status.sentence, error);
+    bool ok = over ? finish(worker, job, &status, error)
+                   : printer_report(worker, job->printer_id, status.attention ? "stop" : "work",
+                                    status.sentence, error);
     if (ok && !over && strcmp(job->reason, status.sentence))
         ok = outbox_step(worker, job, "wait", status.sentence, (int)job->remote_job, 0, error);
     print_status_clear(&status);

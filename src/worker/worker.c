@@ -2,11 +2,11 @@
 // The loop of the worker over the outbox.
 #include "worker.h"
 
-#include <string.h>
 #include <unistd.h>
 
 #include "clock.h"
 #include "i18n.h"
+#include "lives.h"
 #include "outbox_kind.h"
 #include "paper.h"
 #include "people.h"
@@ -55,9 +55,9 @@ static bool start_job(struct worker *worker, const struct job_row *job, GError *
 
 static bool advance(struct worker *worker, const struct job_row *job, GError **error)
 {
-    if (!strcmp(job->status, "waiting"))
+    if (state_may(&job_states, job->status, "send"))
         return paper_waits(worker, job) || start_job(worker, job, error);
-    if (!strcmp(job->status, "sending"))
+    if (state_may(&job_states, job->status, "sent"))
         return deliver(worker, job, error); // its worker died before it could report
     const struct outbox_kind *kind = outbox_kind_find(job->kind);
     return !kind || !kind->follow || kind->follow(worker, job, error);

@@ -171,8 +171,8 @@ static const char *some_job(struct world *world)
 
 static void print_step(struct world *world)
 {
-    static const char *const events[] = {"send", "sent", "unsent", "doubt", "fail",
-                                         "wait", "done", "send",   "sent"};
+    static const char *const events[] = {"send", "sent",   "unsent", "lose", "fail",
+                                         "wait", "finish", "send",   "sent"};
     const char *job = some_job(world);
     if (job)
         DO(world, "print.step", job, ANY(events), "test", NULL, NULL, "w1");
@@ -206,11 +206,11 @@ static void proof(struct world *world)
 static void printer_state(struct world *world)
 {
     static const struct sql sql = {"prop.printers", "SELECT CAST(id AS TEXT) FROM printer", true};
-    static const char *const states[] = {"ready", "printing", "trouble", "away"};
+    static const char *const events[] = {"rest", "work", "stop", "miss"};
     const char *printer = world_choose(world, &sql);
     as_packer(world);
     if (printer)
-        DO(world, "printer.state", printer, ANY(states), "test");
+        DO(world, "printer.state", printer, ANY(events), "test");
 }
 
 static const struct deed of_benches[] = {

@@ -251,7 +251,7 @@ static const struct sql floor_states = {
 
 static void judge_order(struct world *world, int64_t order, const char *state, GPtrArray *open)
 {
-    const char *wanted = order_state_of((const char *const *)open->pdata, open->len);
+    const char *wanted = order_state_of((const char *const *)open->pdata, open->len, false);
     if (open->len && g_strcmp0(wanted, state))
         world_fail(world, "37 an order is the summary of its fulfilments: order %d is %s, not %s",
                    (int)order, state, wanted);

@@ -2,6 +2,7 @@
 // Orders that two warehouses serve together, and what random deeds found: each a short story.
 #include <string.h>
 
+#include "order_pieces.h"
 #include "testshop.h"
 
 // --- the other warehouse
@@ -216,6 +217,19 @@ static void test_rewrite(struct testdb *test)
     LIES(shop, "TEA A1 - 5/0");
 }
 
+// The words of the only order, in the list and beside it.
+static void is_told(struct testshop *shop, const char *words)
+{
+    struct queue_filter filter = {.limit = 9};
+    g_autoptr(rowlist) rows = store_queue(shop->db, &filter, NULL);
+    g_autoptr(rowlist) sites = store_fulfilments(shop->db, 1, NULL);
+    const struct queue_row *row = list_at(rows, struct queue_row, 0);
+    g_autofree char *listed = queue_state_words(row);
+    g_autofree char *shown = order_words(row->status, sites);
+    g_assert_cmpstr(listed, ==, words);
+    g_assert_cmpstr(shown, ==, words);
+}
+
 // One warehouse has sent its part; the rest can be held, and cancelled, which ends the order.
 static void test_rest(struct testdb *test)
 {
@@ -232,7 +246,9 @@ static void test_rest(struct testdb *test)
     REFUSED(shop->pia, TOTE_NOTHING, NULL, "ship.close", "DHL", "MAIN");
     SAYS(pia, "done", NULL, "ship.close", "DHL", "EAST");
     g_assert_cmpstr(testshop_status(shop->db, order), ==, "released");
+    is_told(shop, "released to pick; 1 of 2 warehouses shipped");
     SAYS(shop->sam, "done", NULL, "order.hold", order, "ask");
+    is_told(shop, "held; a part was shipped");
     LIES(shop, "POT E1 - 4/0,TEA A1 - 5/0");
     SAYS(shop->sam, "done", NULL, "order.unhold", order);
     SAYS(shop->sam, "done", NULL, "order.release", order);

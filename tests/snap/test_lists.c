@@ -282,6 +282,17 @@ static void test_order_digits(void)
     desk_free(desk);
 }
 
+// What is cancelled of an order is told line by line on its screen.
+static void test_cancelled_lines(void)
+{
+    struct desk *desk = desk_new("O-100001", 120, 30);
+    g_assert_false(pty_has(desk->pty, "cancelled"));
+    g_free(shop_do(desk->db, "sam", "order.cancel", "order", "O-100001", NULL));
+    pty_wait_text(desk->pty, "1 cancelled");
+    has(desk, "6 cancelled");
+    desk_free(desk);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -301,6 +312,7 @@ int main(int argc, char **argv)
     g_test_add_func("/lists/item", test_item);
     g_test_add_func("/lists/digits", test_digits);
     g_test_add_func("/lists/order-digits", test_order_digits);
+    g_test_add_func("/lists/cancelled-lines", test_cancelled_lines);
     int result = g_test_run();
     g_rmdir(folder);
     g_free(folder);

@@ -11,7 +11,7 @@ const char *const large_tables[] = {
     "order_line", "allocation",    "hold",          "payment_event", "order_tax",   "person_index",
     "purchase",   "arrival",       "purchase_line", "arrival_line",  "promise",     "work",
     "task",       "load",          "parcel",        "parcel_line",   "event",       "outbox",
-    "event_key",  "event_subject", "event_payload", "import_run",    "proposal",    NULL};
+    "event_key",  "event_payload", "import_run",    "proposal",      NULL};
 
 const char *const open_indexes[] = {"fulfilment_queue", "work_open",      "work_operator",
                                     "arrival_open",     "parcel_waiting", "outbox_due",
@@ -29,7 +29,8 @@ const char *const open_indexes[] = {"fulfilment_queue", "work_open",      "work_
 
 static const char *const scripts[] = {
     "INSERT INTO operator(id, name, role) VALUES (1, 'ada', 'manager');"
-    "INSERT INTO printer(id, name, uri, format, dpi) VALUES (1, 'p', 'ipp://p', 'pdf', 203);"
+    "INSERT INTO printer(id, name, state, uri, format, dpi) VALUES (1, 'p', 'ready', 'ipp://p', "
+    "'pdf', 203);"
     "INSERT INTO site(id, code, name) VALUES (1, 'W', 'W'), (2, 'E', 'E');"
     "INSERT INTO station(id, site_id, name) VALUES (1, 1, 's');"
     "INSERT INTO channel(id, code, kind) VALUES (1, 'shop', 'file');"
@@ -104,15 +105,13 @@ static const char *const scripts[] = {
              "NULL", "i") ", i, " OPEN("0", "i")),
     ROWS("parcel_line", "parcel_id, line_id, goods_id, qty", "3000 + i, " PART ", i, 1"),
     ROWS("event", "id, at, op, operator_id, about, about_id", "i, i, 'pick.scan', 1, 'order', i"),
-    ROWS("event_subject", "about_id, about, event_id", "i, 'item', i"),
     ROWS("event_payload", "id, about_id, at, sealed, brought",
          "i * 4096, i, i, 1, CAST('B' || i AS {bytes})"),
     ROWS("event_key", "op_key, event_id, answer", "'K' || i, i, '{}'"),
     ROWS("outbox",
          "id, kind, subject_id, order_id, printer_id, state, created_at, updated_at, done_at",
          "i, 'label', 3000 + i, i, 1, " OPEN("'waiting'", "'done'") ", i, i, " OPEN("0", "i")),
-    ROWS("import_run", "id, kind, bytes, row_count, created, updated, at",
-         "i, 'orders', 1, 1, 1, 0, i"),
+    ROWS("import_run", "id, kind, row_count, created, updated, at", "i, 'orders', 1, 1, 0, i"),
 };
 
 void fill_tables(struct db *db)

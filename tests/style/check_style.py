@@ -8,6 +8,8 @@ import shutil
 import subprocess
 import sys
 
+from check_words import check_words
+
 FUNCTION_MAX, FILE_MAX, LINE_MAX = 70, 500, 100
 
 # What each folder may include besides itself: the arrows of ARCHITECTURE.md.
@@ -345,6 +347,7 @@ def check_tree(root):
         if path.endswith(".c"):
             check_built(path, tree, findings)
     check_map(tree, findings)
+    check_words(tree, findings)
     check_format(root, tree, findings)
     return findings.report()
 

@@ -130,6 +130,60 @@ CASES += [
      ["ui/screen.c:5: there is no main loop"]),
 ]
 
+# A state's word stands in its table; other words may look the same.
+LIVES = ("static const struct state order_rows[] = {\n    {\"packed\", N_(\"packed\"), 0, 1},\n"
+         "};\n")
+
+
+def with_states(line):
+    return {"src/model/lives.c": HEAD + LIVES, "src/model/meson.build": HASH + "x = ['lives.c']\n",
+            "ARCHITECTURE.md": GOOD["ARCHITECTURE.md"] + "src/model/\n",
+            **with_line("src/ops/op.c", line)}
+
+
+CASES += [
+    ("a state as a word", with_states("bool x = !strcmp(status, \"packed\");"),
+     ["src/ops/op.c:11: the state \"packed\" as a word"]),
+    ("words that are no state",
+     with_states("bool x = !strcmp(status, \"unpacked\"); // \"packed\""), []),
+    ("keys and terms",
+     with_states("int x = doc_int(doc, \"packed\", f(T_INT(\"packed\", 1)));"), []),
+    ("words for people", with_states("const char *x = _(\"packed\");"), []),
+]
+
+
+# Every row of a list is used.
+def with_rows(path, rows, use):
+    return {path: HEAD + rows, "ARCHITECTURE.md": GOOD["ARCHITECTURE.md"] + "src/model/\n",
+            **with_line("src/ops/op.c", use)}
+
+
+CASES += [
+    ("sentence that nobody says",
+     with_rows("src/model/says.def", "SAY(GONE, \"gone\", N_(\"x\"))\n", "int x = SAY_GONE_BY;"),
+     ["src/model/says.def:3: nobody uses GONE"]),
+    ("sentence said by its short name",
+     with_rows("src/model/says.def", "SAY(GONE, \"gone\", N_(\"x\"))\n",
+               "int x = OP_SAY(ctx, VERDICT_DONE, GONE);"), []),
+    ("error that nobody has",
+     with_rows("src/base/errors.def", "ERROR_CODE(ODD, \"odd\", CALL, 1)\n", "int x = ODD;"),
+     ["src/base/errors.def:3: nobody uses ODD"]),
+    ("error of a test only", {**with_rows("src/base/errors.def", "ERROR_CODE(ODD, 1, 2, 3)\n", ""),
+                              **with_line("src/ops/op.c", "int x;"),
+                              **with_line("tests/test_text.c", "int x = TOTE_ODD;")},
+     ["src/base/errors.def:3: nobody uses ODD"]),
+    ("setting that nobody asks", with_rows("src/base/settings.def", "SETTING(ODD, \"odd\")\n",
+                                           "int x;"),
+     ["src/base/settings.def:3: nobody uses ODD"]),
+    ("member that nobody reads", with_line("db/store.h", "#define A_ROW(X) X(TEXT, odd, \"odd\")"),
+     ["db/store.h:5: nobody uses the member odd"]),
+    ("member in a document", {**with_line("db/store.h", "#define A_ROW(X) X(TEXT, odd, \"odd\")"),
+                              **with_line("src/ops/op.c",
+                                          "int x = doc_fields(doc, &a, row, \"even odd\");")}, []),
+    ("statement that nobody calls", with_line("db/store.h", "int store_odd(void);"),
+     ["db/store.h:5: nobody calls store_odd()"]),
+]
+
 
 def write_tree(root, files):
     for path, content in files.items():

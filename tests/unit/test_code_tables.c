@@ -57,13 +57,13 @@ static void test_rows(void)
     row_is("order_state", "released", "1 0 0 1 5");
     row_is("order_state", "elsewhere", "0 0 1 0 11");
     row_is("order_state", "shipped", "0 0 0 0 10");
-    row_is("fulfilment_state", "packed", "1 1 6"); // open holds_goods rank
-    row_is("fulfilment_state", "shipped", "0 0 7");
+    row_is("fulfilment_state", "packed", "1 1 0 6"); // open holds_goods gone rank
+    row_is("fulfilment_state", "shipped", "0 0 1 7");
     row_is("parcel_state", "closed", "1 2");
     row_is("load_state", "closed", "0 2");
-    row_is("outbox_state", "doubt", "1 1 0"); // open wants_person cancelled
-    row_is("outbox_state", "done", "0 0 0");
-    row_is("outbox_state", "cancelled", "0 0 1");
+    row_is("outbox_state", "doubt", "1 1 0 0"); // open wants_person cancelled came_out
+    row_is("outbox_state", "done", "0 0 0 1");
+    row_is("outbox_state", "cancelled", "0 0 1 0");
     row_is("location_kind", "pick", "1 1 0"); // level sells picked
     row_is("location_kind", "lost", "1 0 0");
     row_is("location_kind", "cart", "3 0 1");

@@ -119,7 +119,8 @@ static void test_held_by_person(struct testdb *test)
     take(shop, testshop_order("#1", "3 TEA"), "import.held: call her");
     STATUS_IS(shop, "held");
     g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM sales_order WHERE "
-                                            "hold_reason = 'call her' AND held_by = 'person'"),
+                                            "hold_say = 'hold.person' AND hold_terms = "
+                                            "'{\"text\":\"call her\"}' AND held_by = 'person'"),
                     ==, 1);
     take(shop, cancelled("#1", "3 TEA"), "");
     STATUS_IS(shop, "cancelled");

@@ -119,12 +119,11 @@ static void test_lines(struct testdb *test)
     recipe(shop->sam, "SPOON", "TEA", 5, NULL);
     SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", "#1");
     LIES(shop, "MUG A2 - 9/4,TEA A1 - 9/6");
-    SHOWS(
-        shop,
-        "\"lines\":[{\"line\":1,\"sku\":\"SPOON\",\"name\":\"SPOON\",\"kind\":\"kit\","
-        "\"qty\":3,\"allocated\":3,\"picked\":0,\"packed\":0,\"shipped\":0,\"returned\":0,"
-        "\"missing\":0,\"part_of\":null,\"sites\":[]},{\"line\":3,\"sku\":\"TEA\",\"name\":\"Tea\","
-        "\"kind\":\"part\",\"qty\":6,\"allocated\":6");
+    SHOWS(shop, "\"lines\":[{\"line\":1,\"sku\":\"SPOON\",\"name\":\"SPOON\",\"kind\":\"kit\","
+                "\"qty\":3,\"allocated\":3,\"picked\":0,\"packed\":0,\"shipped\":0,\"returned\":0,"
+                "\"missing\":0,\"part_of\":null,\"sites\":[],\"cancelled\":0},{\"line\":3,\"sku\":"
+                "\"TEA\",\"name\":\"Tea\","
+                "\"kind\":\"part\",\"qty\":6,\"allocated\":6");
     SHOWS(shop, "\"part_of\":\"SPOON\"");
     SHOWS(shop, "{\"line\":2,\"sku\":\"MUG\",\"name\":\"MUG\",\"kind\":\"goods\",\"qty\":1");
     struct incoming_order *again = testshop_order("#1", "3 SPOON, 1 MUG");

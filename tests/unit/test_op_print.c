@@ -2,6 +2,7 @@
 // Print jobs: what people may decide in which state, copies, the worker's reports, and the proof.
 #include <string.h>
 
+#include "answers.h"
 #include "testshop.h"
 
 // A closed box with its job J-8001 on printer ONE; TWO stands beside it.
@@ -39,7 +40,7 @@ static void test_good_day(struct testdb *test)
     step(shop, "sent", "");
     state_is(shop, "J-8001", "printing");
     step(shop, "wait", "paper is out");
-    step(shop, "done", "");
+    step(shop, "finish", "");
     state_is(shop, "J-8001", "done");
     g_assert_cmpint(testdb_number(shop->db, "SELECT tries FROM outbox"), ==, 1);
     g_assert_cmpint(testdb_number(shop->db, "SELECT remote_job FROM outbox"), ==, 77);
@@ -64,7 +65,7 @@ static void test_failed(struct testdb *test)
     REFUSED(shop->pia, TOTE_STATE, NULL, "print.retry", "J-8001"); // it waits already
     step(shop, "send", "");
     REFUSED(shop->pia, TOTE_STATE, NULL, "print.move", "J-8001", "TWO"); // it is under way
-    REFUSED(shop->anna, TOTE_STATE, NULL, "print.step", "J-8001", "done");
+    REFUSED(shop->anna, TOTE_STATE, NULL, "print.step", "J-8001", "finish");
     step(shop, "fail", "no such queue");
     SAYS(shop->pia, "done",
          "J-8001 belongs to TWO now, but nothing comes: it is not printed. Print it again (print "
@@ -83,14 +84,34 @@ static void test_doubt(struct testdb *test)
     g_autoptr(test_shop) shop = testshop_new(test);
     ready(shop);
     step(shop, "send", "");
-    step(shop, "doubt", "half of it was handed over");
+    step(shop, "lose", "half of it was handed over");
     REFUSED(shop->anna, TOTE_STATE, NULL, "print.step", "J-8001", "send");
     SAYS(shop->pia, "done",
          "J-8001 belongs to TWO now, but nothing comes: it is perhaps printed. Print it again "
          "(print retry J-8001)",
          "print.move", "J-8001", "TWO");
+    REFUSED(shop->anna, TOTE_STATE, NULL, "print.step", "J-8001", "finish"); // a worker cannot know
     SAYS(shop->pia, "done", "J-8001 was printed", "print.seen", "J-8001");
     state_is(shop, "J-8001", "done");
+}
+
+// Why a job ended is kept as a code; its words are made for who reads the queue.
+static void test_doubt_again(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    ready(shop);
+    step(shop, "send", "");
+    step(shop, "lose", "half of it was handed over");
+    SAYS(shop->pia, "done", "J-8002 prints the label again", "print.retry", "J-8001");
+    state_is(shop, "J-8001", "cancelled");
+    state_is(shop, "J-8002", "waiting");
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM outbox WHERE id = 1 AND reason "
+                                            "= 'print.again'"),
+                    ==, 1);
+    g_autoptr(doc_handle) doc = doc_new();
+    g_assert_true(show_jobs(shop->db, doc, NULL));
+    g_autofree char *json = doc_json(doc);
+    g_assert_nonnull(strstr(json, "\"Printed again as a copy\""));
 }
 
 static void test_which(struct testdb *test)
@@ -134,16 +155,18 @@ static void printer_is(struct testshop *shop, const char *state, const char *rea
 // What is new about it is kept, be it the state or only the reason.
 static void test_printer_state(struct testdb *test)
 {
-    static const char *const reports[][2] = {{"trouble", "no paper"},
-                                             {"trouble", "cover open"},
-                                             {"away", "cover open"},
-                                             {"ready", ""},
-                                             {"printing", ""}};
+    static const char *const reports[][3] = {{"stop", "no paper", "trouble"},
+                                             {"stop", "cover open", "trouble"},
+                                             {"miss", "cover open", "away"},
+                                             {"rest", "", "ready"},
+                                             {"work", "", "printing"}};
     g_autoptr(test_shop) shop = testshop_new(test);
     ready(shop);
+    printer_is(shop, "unknown", "");
+    REFUSED(shop->anna, TOTE_STATE, NULL, "printer.state", "1", "trouble", "odd");
     for (size_t i = 0; i < G_N_ELEMENTS(reports); i++) {
         SAYS(shop->anna, "done", NULL, "printer.state", "1", reports[i][0], reports[i][1]);
-        printer_is(shop, reports[i][0], reports[i][1]);
+        printer_is(shop, reports[i][2], reports[i][1]);
     }
 }
 
@@ -169,6 +192,7 @@ int main(int argc, char **argv)
     testdb_add("/print/good-day", test_good_day);
     testdb_add("/print/failed", test_failed);
     testdb_add("/print/doubt", test_doubt);
+    testdb_add("/print/doubt-again", test_doubt_again);
     testdb_add("/print/which", test_which);
     testdb_add("/print/proof", test_proof);
     testdb_add("/print/elsewhere", test_elsewhere);

@@ -83,7 +83,7 @@ static void test_missing(struct testdb *test)
     const char *waits = packed_by(shop, "#1", "DHL Paket");
     packed_by(shop, "#2", "DHL Paket");
     const char *proven = packed_by(shop, "#3", "DHL Express");
-    static const char *const steps[] = {"send", "sent", "done"};
+    static const char *const steps[] = {"send", "sent", "finish"};
     for (size_t i = 0; i < G_N_ELEMENTS(steps); i++)
         SAYS(shop->pia, "done", NULL, "print.step", "J-8002", steps[i], NULL, NULL, NULL, "w1");
     REFUSED(shop->pia, TOTE_SHIP_MISSING, NULL, "ship.close", "DHL");
@@ -95,7 +95,7 @@ static void test_missing(struct testdb *test)
          NULL, "2", "1");
     g_assert_cmpstr(testshop_answer("parcel"), ==, waits);
     SAYS(shop->pia, "done", NULL, "print.step", "J-8001", "send", NULL, NULL, NULL, "w1");
-    SAYS(shop->pia, "done", NULL, "print.step", "J-8001", "doubt", NULL, NULL, NULL, "w1");
+    SAYS(shop->pia, "done", NULL, "print.step", "J-8001", "lose", NULL, NULL, NULL, "w1");
     REFUSED(shop->pia, TOTE_SHIP_MISSING, NULL, "ship.close", "DHL");
     REFUSED(shop->pia, TOTE_NOTHING, NULL, "ship.close", "DHL", NULL, NULL, "1");
     SAYS(shop->pia, "done", NULL, "print.seen", "J-8001");

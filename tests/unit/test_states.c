@@ -71,6 +71,39 @@ static void test_refusals(void)
     g_assert_null(state_why_not(&good, "new", "start", "W7"));
 }
 
+// By whatever event; nothing leads from one end to another.
+static void test_towards(void)
+{
+    GError *error = NULL;
+    g_assert_cmpstr(state_towards(&good, "new", "open", "W7", &error)->event, ==, "start");
+    g_assert_cmpstr(state_towards(&good, "open", "left", "W7", &error)->event, ==, "leave");
+    g_assert_no_error(error);
+    g_assert_null(state_towards(&good, "new", "done", "W7", &error));
+    g_assert_true(tote_error_is(error, TOTE_STATE));
+    g_assert_cmpstr(error->message, ==, "Work W7 is new; nothing leads from there to: done");
+    g_error_free(error);
+}
+
+// The shortest way to where an event is allowed, by what may be done only.
+static void test_way(void)
+{
+    static const char *const all[] = {"start", "scan", "leave", NULL};
+    static const char *const none[] = {"leave", NULL};
+    const struct transition *way[STATES_MOST] = {NULL};
+    g_assert_cmpuint(state_way(&good, "new", "finish", all, way), ==, 1);
+    g_assert_cmpstr(way[0]->event, ==, "start");
+    g_assert_cmpuint(state_way(&good, "new", "finish", none, way), ==, 0);
+    g_assert_cmpuint(state_way(&good, "open", "finish", all, way), ==, 0); // it is there
+    g_assert_cmpuint(state_way(&good, "done", "finish", all, way), ==, 0);
+}
+
+// What there is one of is found by its flag.
+static void test_first(void)
+{
+    g_assert_cmpstr(state_first(&good, BUSY), ==, "open");
+    g_assert_cmpstr(state_first(&good, LATE), ==, "open"); // of two the first by rank
+}
+
 static void test_guard_fails(void)
 {
     GError *error = NULL;
@@ -211,6 +244,9 @@ int main(int argc, char **argv)
     g_test_add_func("/states/next", test_next);
     g_test_add_func("/states/refusals", test_refusals);
     g_test_add_func("/states/guard-fails", test_guard_fails);
+    g_test_add_func("/states/towards", test_towards);
+    g_test_add_func("/states/way", test_way);
+    g_test_add_func("/states/first", test_first);
     g_test_add_func("/states/labels", test_labels);
     g_test_add_func("/states/flags", test_flags);
     g_test_add_func("/states/faulty-rows", test_faulty_rows);

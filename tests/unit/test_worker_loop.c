@@ -54,7 +54,7 @@ static void test_linger(struct testdb *test)
     SAYS(shop->admin, "done", NULL, "printer.add", "ZEBRA", "socket://127.0.0.1:9");
     g_assert_cmpint(store_jobs_workable(shop->db, NULL), ==, 1);
     SAYS(shop->pia, "done", NULL, "print.step", "J-8001", "send", NULL, NULL, NULL, "w1");
-    SAYS(shop->pia, "done", NULL, "print.step", "J-8001", "doubt", NULL, NULL, NULL, "w1");
+    SAYS(shop->pia, "done", NULL, "print.step", "J-8001", "lose", NULL, NULL, NULL, "w1");
     lingers(shop, "ZEBRA", true);
 }
 

@@ -66,7 +66,7 @@ static const struct action actions[] = {
      .label = N_("Seen: printed"),
      .brief = N_("Seen"),
      .tip = N_("Ends the doubt about a job"),
-     .deed = &(const struct deed){.op = "print.seen", .event = "done"}},
+     .deed = &(const struct deed){.op = "print.seen", .event = "see"}},
     {.id = "print.cancel",
      .flags = ACTION_BODY,
      .label = N_("Cancel the job"),
@@ -86,6 +86,5 @@ const struct object_kind job_object = {
     .number = NUMBER_JOB,
     .states = &job_states,
     .actions = actions,
-    .may = job_may,
     .read = read_job,
 };

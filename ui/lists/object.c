@@ -22,20 +22,15 @@ const struct action *object_action(const struct object_kind *kind, const char *i
     return row;
 }
 
-static bool may(const struct object_kind *kind, const char *state, const char *event)
-{
-    return kind->may ? kind->may(state, event) : state_may(kind->states, state, event);
-}
-
 const char *object_refusal(const struct object_kind *kind, const struct action *action,
                            const char *state)
 {
     const char *event = action->deed->event;
-    if (may(kind, state, event))
+    if (state_may(kind->states, state, event))
         return NULL;
     g_autoptr(GPtrArray) labels = g_ptr_array_new();
     for (size_t i = 0; i < kind->states->n_states; i++)
-        if (may(kind, kind->states->states[i].code, event))
+        if (state_may(kind->states, kind->states->states[i].code, event))
             g_ptr_array_add(labels, (gpointer)_(kind->states->states[i].label));
     g_ptr_array_add(labels, NULL);
     g_autofree char *needed = g_strjoinv(_(" or "), (char **)labels->pdata);
@@ -76,7 +71,7 @@ static bool takes(const struct op *op, const char *argument)
 static bool has_event(const struct object_kind *kind, const char *event)
 {
     for (size_t i = 0; i < kind->states->n_states; i++)
-        if (may(kind, kind->states->states[i].code, event))
+        if (state_may(kind->states, kind->states->states[i].code, event))
             return true;
     return false;
 }

@@ -40,8 +40,6 @@ struct object_kind {
     enum number_kind number;
     const struct state_table *states;
     const struct action *actions; // all with a deed; ends with an id that is NULL
-    // May a person do this in the state? NULL = what the table allows.
-    bool (*may)(const char *state, const char *event);
     // Fills id, state and what. False: it is not there, or *error.
     bool (*read)(struct db *db, int64_t id, struct object *ret_object, GError **error);
 };

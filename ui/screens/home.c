@@ -135,13 +135,12 @@ static bool load_printers(struct home *self, struct db *db, GError **error)
     g_autoptr(rowlist) printers = store_printers(db, show_midnight(clock_now()), error);
     for (guint i = 0; printers && i < list_len(printers); i++) {
         const struct printer_row *row = list_at(printers, struct printer_row, i);
-        bool trouble = !strcmp(row->state, "trouble"), away = !strcmp(row->state, "away");
-        if (!row->waiting || (!trouble && !away))
+        if (!row->waiting || !state_has(&printer_states, row->state, ST_WANTS_PERSON))
             continue;
         self->needs[NEED_PRINT] += row->waiting;
         if (!self->printer)
-            self->printer = g_strdup_printf(_("%s: %s"), row->name,
-                                            away ? _("not reached") : _("needs a person"));
+            self->printer =
+                g_strdup_printf(_("%s: %s"), row->name, state_label(&printer_states, row->state));
     }
     return printers != NULL;
 }

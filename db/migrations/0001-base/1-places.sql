@@ -49,6 +49,7 @@ CREATE TABLE fulfilment_state (
     code {text} NOT NULL PRIMARY KEY,
     open {int} NOT NULL,
     holds_goods {int} NOT NULL,
+    gone {int} NOT NULL,
     rank {int} NOT NULL
 ){clustered};
 CREATE TABLE parcel_state (
@@ -64,7 +65,9 @@ CREATE TABLE load_state (
 CREATE TABLE outbox_state (
     code {text} NOT NULL PRIMARY KEY,
     open {int} NOT NULL,
-    wants_person {int} NOT NULL, cancelled {int} NOT NULL
+    wants_person {int} NOT NULL,
+    cancelled {int} NOT NULL,
+    came_out {int} NOT NULL
 ){clustered};
 CREATE TABLE line_kind (
     code {text} NOT NULL PRIMARY KEY,
@@ -148,7 +151,7 @@ CREATE TABLE printer (
     uri {text} NOT NULL,
     format {text} NOT NULL,
     dpi {int} NOT NULL CHECK (dpi BETWEEN 200 AND 600),
-    state {text} NOT NULL DEFAULT 'unknown',
+    state {text} NOT NULL,
     reason {text} NOT NULL DEFAULT '',
     state_at {int} NOT NULL DEFAULT 0
 ){strict};

@@ -31,14 +31,6 @@ CREATE TABLE event (
 CREATE INDEX event_about ON event (about_id, about, id) WHERE about_id > 0;
 CREATE INDEX event_seq ON event (seq) WHERE seq > 0;
 
--- Further subjects of an event, where it has any.
-CREATE TABLE event_subject (
-    about_id {int} NOT NULL,
-    about {text} NOT NULL,
-    event_id {int} NOT NULL,
-    PRIMARY KEY (about_id, about, event_id)
-){clustered};
-
 -- What calls brought besides their arguments, as text in pieces (src/model/payload.h), for some weeks.
 -- id: event * 4096 + n. about_id: the order that a piece is about, 0 = of none. sealed: encrypted, as
 -- persons are.
@@ -50,7 +42,6 @@ CREATE TABLE event_payload (
     brought {bytes} NOT NULL
 ){strict};
 CREATE INDEX event_payload_at ON event_payload (at);
-CREATE INDEX event_payload_about ON event_payload (about_id) WHERE about_id > 0;
 
 -- Idempotency keys with the answer that was given: read once when a call is repeated, and old ones
 -- may be thrown away without touching the audit.
@@ -87,8 +78,6 @@ CREATE TABLE import_run (
     id {id},
     kind {text} NOT NULL,
     channel {text} NOT NULL DEFAULT '',
-    file_hash {text} NOT NULL DEFAULT '',
-    bytes {int} NOT NULL,
     row_count {int} NOT NULL,
     created {int} NOT NULL,
     updated {int} NOT NULL,

@@ -105,22 +105,12 @@ const char *intake_judge(const struct incoming_order *order, struct hold_reason 
 {
     *ret_reason = (struct hold_reason){.n_terms = 0};
     if (order->cancelled_at)
-        return "void";
+        return INTAKE_VOID;
     if (!intake_pieces(order))
         return "skip";
     if (order->shipped == SHIPPED_WHOLE)
         return "skip";
     if (doubtful(order, ret_reason))
-        return "doubt";
+        return INTAKE_HOLD;
     return order->paid == PAID_YES ? "accept" : "await";
-}
-
-const char *intake_event(const struct incoming_order *order, const char **ret_reason)
-{
-    struct hold_reason reason;
-    const char *event = intake_judge(order, &reason);
-    *ret_reason = "";
-    if (!g_strcmp0(event, "doubt"))
-        *ret_reason = reason.n_terms ? reason.terms[0].text : _(say_row(reason.say)->text);
-    return event;
 }

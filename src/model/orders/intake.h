@@ -12,12 +12,11 @@ struct hold_reason {
     size_t n_terms;
 };
 
-// The event of the order state table with which it comes in: accept, await, doubt, skip, void.
-// *ret_reason says something for `doubt` only.
+// The event of the order state table with which it comes in: accept, await, hold, skip, void.
+// *ret_reason says something for INTAKE_HOLD only; its terms are texts of the order.
+#define INTAKE_HOLD "hold"
+#define INTAKE_VOID "void"
 const char *intake_judge(const struct incoming_order *order, struct hold_reason *ret_reason);
-
-// The same with the reason as a translated sentence, "" where there is none; the order owns it.
-const char *intake_event(const struct incoming_order *order, const char **ret_reason);
 
 // The code stored for the payment state: "yes", "part_refunded" …
 const char *intake_paid_code(enum incoming_paid paid);

@@ -5,6 +5,7 @@
 #include "admin.h"
 #include "common.h"
 #include "i18n.h"
+#include "lives.h"
 #include "money.h"
 #include "people.h"
 #include "registry.h"
@@ -80,7 +81,12 @@ struct printer_args {
 static bool add_printer(struct op_ctx *ctx, GError **error)
 {
     const struct printer_args *args = ctx->args;
+    const struct transition *added =
+        state_next(&printer_states, printer_states.initial, "add", args->name, error);
+    if (!added)
+        return false;
     const struct printer_row row = {.name = args->name,
+                                    .state = added->to,
                                     .uri = args->uri,
                                     .format = args->format,
                                     .dpi = g_ascii_strtoll(args->dpi, NULL, 10)};

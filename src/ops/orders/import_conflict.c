@@ -8,6 +8,7 @@
 #include "i18n.h"
 #include "import_people.h"
 #include "intake.h"
+#include "lives.h"
 #include "numbers.h"
 
 static int by_text(const void *a, const void *b)
@@ -72,8 +73,8 @@ static enum say_id shipped_there(const struct order_row *known, const struct inc
                                        [SHIPPED_UNCLEAR] = SAY_IMPORT_WHAT_UNCLEAR,
                                        [SHIPPED_PARTLY] = SAY_IMPORT_WHAT_PARTLY,
                                        [SHIPPED_WHOLE] = SAY_IMPORT_WHAT_SHIPPED};
-    bool own =
-        !strcmp(known->status, "shipped") || (order->shipped != SHIPPED_WHOLE && floor->left);
+    bool own = state_has(&order_states, known->status, ST_LEFT) ||
+               (order->shipped != SHIPPED_WHOLE && floor->left);
     return own ? N_SAYS : what[order->shipped];
 }
 

@@ -31,13 +31,6 @@ void import_problem(const struct import_batch *batch, int64_t row, const char *o
     g_ptr_array_add(batch->problems, incoming_problem_new(row, order, code, false, message));
 }
 
-// What follows from the state that the order will have.
-static void settle_fate(struct order_fate *fate)
-{
-    fate->open = state_has(&order_states, fate->status, ST_OPEN);
-    fate->ships = state_has(&order_states, fate->status, ST_DEMAND);
-}
-
 // A batch in work: what came, and what was found of it.
 struct taking {
     const struct import_batch *batch;
@@ -45,34 +38,57 @@ struct taking {
     struct kit_book *kits; // recipes, NULL = the shop has none
 };
 
+// The fate of an order that comes in with EVENT; why it is held tells its caller.
 static bool make_fate(struct op_ctx *ctx, const struct taking *taking,
-                      const struct incoming_order *order, struct order_fate *ret_fate,
-                      GError **error)
+                      const struct incoming_order *order, const char *event,
+                      struct order_fate *ret_fate, GError **error)
 {
-    const char *reason = "";
     int64_t hours = store_setting_number(ctx->db, SETTING_PROMISE_HOURS, error);
-    const char *event = intake_event(order, &reason);
     const struct transition *row =
         state_next(&order_states, order_states.initial, event, order->external_name, error);
     if (hours < 0 || !row)
         return false;
     int64_t from = order->paid_at ? order->paid_at : order->placed_at;
-    *ret_fate = (struct order_fate){.status = row->to,
-                                    .hold_reason = reason,
-                                    .held_by = *reason ? "import" : "",
+    *ret_fate = (struct order_fate){.kits = taking->kits,
+                                    .status = row->to,
+                                    .hold_say = "",
+                                    .hold_terms = "",
+                                    .held_by = "",
                                     .promise_at = from + hours * HOUR_MS,
                                     .now = ctx->now,
+                                    .open = state_has(&order_states, row->to, ST_OPEN),
+                                    .ships = state_has(&order_states, row->to, ST_DEMAND),
                                     .items = import_found_items(taking->found)};
-    settle_fate(ret_fate);
+    return true;
+}
+
+// As the rules of the intake say. *RET_TERMS: those of its hold; caller frees.
+static bool judge_fate(struct op_ctx *ctx, const struct taking *taking,
+                       const struct incoming_order *order, struct order_fate *ret_fate,
+                       char **ret_terms, GError **error)
+{
+    struct hold_reason reason;
+    const char *event = intake_judge(order, &reason);
+    if (!make_fate(ctx, taking, order, event, ret_fate, error))
+        return false;
+    if (!state_has(&order_states, ret_fate->status, ST_HELD_NOW))
+        return true;
+    ret_fate->hold_say = say_code(reason.say);
+    ret_fate->hold_terms = *ret_terms = terms_json(reason.terms, reason.n_terms);
+    ret_fate->held_by = "import";
     return true;
 }
 
 // What became of it, and why it is held, if it is. ABOUT is the first term.
 static bool note(struct op_ctx *ctx, int64_t id, enum say_id plain, enum say_id held,
-                 struct term about, const char *reason, GError **error)
+                 struct term about, const struct order_fate *fate, GError **error)
 {
-    const struct term terms[] = {about, T_TEXT("reason", reason)};
-    return op_note(ctx, 0, id, *reason ? held : plain, terms, *reason ? 2 : 1, error);
+    g_autoptr(GArray) why = NULL;
+    bool is_held = *fate->hold_say, told = terms_parse(fate->hold_terms, &why) && why->len;
+    const struct term terms[] = {about,
+                                 told ? T_TEXT("reason", g_array_index(why, struct term, 0).text)
+                                      : T_WORD("reason", fate->hold_say)};
+    return op_note(ctx, 0, id, is_held ? held : plain, terms, is_held ? 2 : 1, error);
 }
 
 // Numbers of tote come first wherever an order is named, so people have to know this one's.
@@ -90,12 +106,12 @@ static void tell_number(const struct import_batch *batch, const struct incoming_
 static void count_held(const struct import_batch *batch, const struct incoming_order *order,
                        const struct order_fate *fate)
 {
-    if (strcmp(fate->status, "held"))
+    if (!state_has(&order_states, fate->status, ST_HELD_NOW))
         return;
+    g_autofree char *why = say_stored(fate->hold_say, fate->hold_terms);
     batch->counts->held++;
     if (!strcmp(fate->held_by, "person") || !intake_explained(order))
-        import_problem(batch, order->first_row, order->external_name, TOTE_IMPORT_HELD,
-                       fate->hold_reason);
+        import_problem(batch, order->first_row, order->external_name, TOTE_IMPORT_HELD, why);
 }
 
 static bool create(struct op_ctx *ctx, const struct taking *taking,
@@ -103,11 +119,11 @@ static bool create(struct op_ctx *ctx, const struct taking *taking,
 {
     const struct import_texts *texts = import_found_texts(taking->found);
     struct order_fate fate;
+    g_autofree char *why = NULL;
     int64_t channel = import_found_channel(taking->found, ctx, error);
-    if (!channel || !make_fate(ctx, taking, order, &fate, error) ||
+    if (!channel || !judge_fate(ctx, taking, order, &fate, &why, error) ||
         !import_people(ctx, texts, &fate, error))
         return false;
-    fate.kits = taking->kits;
     int64_t id = store_order_add(ctx->db, channel, order, &fate, error);
     if (id && name_is_number(order->external_name))
         tell_number(taking->batch, order, id);
@@ -116,37 +132,44 @@ static bool create(struct op_ctx *ctx, const struct taking *taking,
     import_found_written(taking->found);
     return id && op_keep_text(ctx, id, texts->kept, texts->n_kept, error) &&
            note(ctx, id, SAY_IMPORT_CREATED, SAY_IMPORT_CREATED_HELD,
-                T_TEXT("name", order->external_name), fate.hold_reason, error);
+                T_TEXT("name", order->external_name), &fate, error);
 }
 
 // --- known orders
+
+// As a new one, but a person's hold is taken off by a person only, and what was cancelled stays so.
+static bool keep_fate(struct op_ctx *ctx, const struct taking *taking,
+                      const struct order_row *known, const struct incoming_order *order,
+                      struct order_fate *fate, GError **error)
+{
+    if (fate->ships && !strcmp(known->held_by, "person")) {
+        if (!make_fate(ctx, taking, order, INTAKE_HOLD, fate, error))
+            return false;
+        fate->hold_say = known->hold_say;
+        fate->hold_terms = known->hold_terms;
+        fate->held_by = known->held_by;
+    } else if (state_has(&order_states, known->status, ST_CANCELLED))
+        return make_fate(ctx, taking, order, INTAKE_VOID, fate, error);
+    return true;
+}
 
 // The goods are not promised to anybody's hands yet: take everything over as it is now.
 static bool rewrite(struct op_ctx *ctx, const struct taking *taking, const struct order_row *known,
                     const struct incoming_order *order, GError **error)
 {
     struct order_fate fate;
-    if (!order_free_goods(ctx, known->id, error) || !make_fate(ctx, taking, order, &fate, error))
+    g_autofree char *why = NULL;
+    if (!order_free_goods(ctx, known->id, error) ||
+        !judge_fate(ctx, taking, order, &fate, &why, error) ||
+        !keep_fate(ctx, taking, known, order, &fate, error))
         return false;
-    bool ships = strcmp(fate.status, "cancelled") && strcmp(fate.status, "elsewhere");
-    if (ships && !strcmp(known->held_by, "person")) { // taken off by a person only
-        fate.status = "held";
-        fate.hold_reason = known->hold_reason;
-        fate.held_by = "person";
-    } else if (!strcmp(known->status, "cancelled")) {
-        fate.status = "cancelled";
-        fate.hold_reason = fate.held_by = "";
-    }
-    settle_fate(&fate);
-    fate.kits = taking->kits;
     taking->batch->counts->updated++;
     count_held(taking->batch, order, &fate);
     return import_people(ctx, import_found_texts(taking->found), &fate, error) &&
            store_order_rewrite(ctx->db, known->id, order, &fate, error) &&
            note(ctx, known->id,
                 order->shipped == SHIPPED_WHOLE ? SAY_IMPORT_SHIPPED : SAY_IMPORT_CHANGED,
-                SAY_IMPORT_CHANGED_HELD, T_TEXT("channel", taking->batch->channel),
-                fate.hold_reason, error);
+                SAY_IMPORT_CHANGED_HELD, T_TEXT("channel", taking->batch->channel), &fate, error);
 }
 
 // Nobody has begun to pick it: a cancelled one is cancelled, a refunded one is held, and one that
@@ -159,7 +182,7 @@ static bool stop(struct op_ctx *ctx, const struct taking *taking, const struct o
     taking->batch->counts->updated++;
     return order_free_goods(ctx, known->id, error) &&
            store_lines_cancel(ctx->db, known->id, error) &&
-           order_event(ctx, known->id, known->status, "cancel", NULL, error) &&
+           order_event(ctx, known->id, known->status, "cancel", error) &&
            store_order_money(ctx->db, known->id, order, error) &&
            OP_NOTE(ctx, known->id, error, IMPORT_CANCELLED,
                    T_TEXT("channel", taking->batch->channel));
@@ -191,11 +214,11 @@ static bool choose_way(struct op_ctx *ctx, const struct order_row *known,
     if (!import_floor(ctx, known->id, &floor, error))
         return false;
     *ret_way = NULL;
-    if (!strcmp(known->status, "cancelled") && intake_live(order))
+    if (state_has(&order_states, known->status, ST_CANCELLED) && intake_live(order))
         *ret_conflict = (struct import_conflict){.what = {SAY_IMPORT_WHAT_LIVE}, .n = 1};
     else if (state_has(&order_states, known->status, ST_EDITABLE) && !floor.handled)
         *ret_way = rewrite;
-    else if (!strcmp(known->status, "released") && !floor.handled && ends)
+    else if (state_may(&order_states, known->status, "cancel") && !floor.handled && ends)
         *ret_way = stop;
     else if (!import_differs(ctx, known, order, &floor, ret_conflict, error))
         return false;

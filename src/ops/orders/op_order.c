@@ -5,6 +5,7 @@
 #include "intake.h"
 #include "lives.h"
 #include "numbers.h"
+#include "order_refuse.h"
 #include "query.h"
 #include "registry.h"
 #include "answers.h"
@@ -40,10 +41,10 @@ static bool hold(struct op_ctx *ctx, GError **error)
     const struct order_args *args = ctx->args;
     g_autoptr(rowlist) found = NULL;
     const struct order_row *order = enter(ctx, &found, error);
-    const struct transition *row =
-        order ? state_next(&order_states, order->status, "hold", ctx->subject, error) : NULL;
+    const struct transition *row = order ? order_stop(ctx, order, "hold", error) : NULL;
+    g_autofree char *why = terms_json(&T_TEXT("text", args->reason), 1);
     if (!row || !order_free_goods(ctx, order->id, error) ||
-        !store_order_hold(ctx->db, order->id, order->status, row->to, args->reason, error))
+        !store_order_hold(ctx->db, order->id, row, say_code(SAY_HOLD_PERSON), why, error))
         return false;
     OP_SAY(ctx, VERDICT_DONE, ORDER_HELD, T_TEXT("order", ctx->subject),
            T_TEXT("reason", args->reason));
@@ -68,7 +69,7 @@ static bool unhold(struct op_ctx *ctx, GError **error)
     if (!order || !state_next(&order_states, order->status, "unhold", ctx->subject, error))
         return false;
     bool paid = intake_counts_as_paid(order->paid);
-    if (!order_event(ctx, order->id, order->status, paid ? "unhold" : "await", NULL, error))
+    if (!order_event(ctx, order->id, order->status, paid ? "unhold" : "await", error))
         return false;
     op_say(ctx, VERDICT_DONE, paid ? SAY_ORDER_READY : SAY_ORDER_UNPAID,
            &T_TEXT("order", ctx->subject), 1);
@@ -88,7 +89,7 @@ static bool pay(struct op_ctx *ctx, GError **error)
 {
     g_autoptr(rowlist) found = NULL;
     const struct order_row *order = enter(ctx, &found, error);
-    if (!order || !order_event(ctx, order->id, order->status, "pay", NULL, error) ||
+    if (!order || !order_event(ctx, order->id, order->status, "pay", error) ||
         !store_order_paid(ctx->db, order->id, "yes", error))
         return false;
     OP_SAY(ctx, VERDICT_DONE, ORDER_PAID, T_TEXT("order", ctx->subject));
@@ -120,11 +121,11 @@ static bool cancel(struct op_ctx *ctx, GError **error)
     g_autoptr(rowlist) found = NULL;
     bool shipped = false;
     const struct order_row *order = enter(ctx, &found, error);
-    if (!order || !state_next(&order_states, order->status, "cancel", ctx->subject, error) ||
+    if (!order || !order_stop(ctx, order, "cancel", error) ||
         !part_shipped(ctx, order->id, &shipped, error) ||
         !order_free_goods(ctx, order->id, error) ||
         !store_lines_cancel(ctx->db, order->id, error) ||
-        !order_event(ctx, order->id, order->status, shipped ? "finish" : "cancel", NULL, error))
+        !order_event(ctx, order->id, order->status, shipped ? "finish" : "cancel", error))
         return false;
     OP_SAY(ctx, VERDICT_DONE, ORDER_CANCELLED, T_TEXT("order", ctx->subject));
     return answer(ctx, order->id, error);

@@ -81,7 +81,7 @@ static bool release_order(struct op_ctx *ctx, const struct order_row *order,
 {
     g_auto(op_plan) plan = {0};
     int64_t before = 0;
-    bool hopeful = true, again = !g_strcmp0(order->status, "short");
+    bool hopeful = true, again = state_has(&order_states, order->status, ST_LACKS_GOODS);
     if (!state_next(&order_states, order->status, "release",
                     number_of(NUMBER_ORDER, order->id).text, error))
         return false;
@@ -98,12 +98,12 @@ static bool release_order(struct op_ctx *ctx, const struct order_row *order,
         return false;
     note_shorts(findings, order->id, &plan);
     if (plan.missing)
-        return order_event(ctx, order->id, order->status, "lack", NULL, error) &&
+        return order_event(ctx, order->id, order->status, "lack", error) &&
                (plan.missing == before || // as short as before is no news
                 OP_NOTE(ctx, order->id, error, ORDER_SHORT, T_INT("qty", plan.missing)));
     findings->released++;
     return end_proposal(ctx, order->id, &plan, error) &&
-           order_event(ctx, order->id, order->status, "release", NULL, error) &&
+           order_event(ctx, order->id, order->status, "release", error) &&
            op_note(ctx, 0, order->id, SAY_ORDER_RELEASED, NULL, 0, error);
 }
 

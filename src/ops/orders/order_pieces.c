@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The pieces of an order by its lines: how far they are, and which are missing.
+// The pieces of an order by its lines: how far they are, and which are missing; its state in words.
 #include "order_pieces.h"
 
 #include <string.h>
@@ -25,4 +25,31 @@ void order_progress(const char *order_state, const struct list *lines,
         ret_progress->done[STEP_PACKED] += line->packed;
         ret_progress->done[STEP_SHIPPED] += line->shipped;
     }
+}
+
+char *queue_state_words(const struct queue_row *order)
+{
+    const struct order_sites sites = {order->sites, order->sites_open, order->sites_left};
+    return order_state_words(order->status, &sites);
+}
+
+// How many warehouses have a fulfilment in a state with FLAG, or with OTHER.
+static int64_t sites_with(const struct list *fulfilments, unsigned flag, unsigned other)
+{
+    g_autoptr(GHashTable) sites = g_hash_table_new(g_int64_hash, g_int64_equal);
+    for (unsigned i = 0; i < list_len(fulfilments); i++) {
+        const struct fulfilment_row *row = list_at(fulfilments, struct fulfilment_row, i);
+        if (state_has(&fulfilment_states, row->status, flag) ||
+            state_has(&fulfilment_states, row->status, other))
+            g_hash_table_add(sites, (void *)&row->site_id);
+    }
+    return g_hash_table_size(sites);
+}
+
+char *order_words(const char *order_state, const struct list *fulfilments)
+{
+    const struct order_sites sites = {sites_with(fulfilments, ST_OPEN, ST_LEFT),
+                                      sites_with(fulfilments, ST_OPEN, ST_OPEN),
+                                      sites_with(fulfilments, ST_LEFT, ST_LEFT)};
+    return order_state_words(order_state, &sites);
 }

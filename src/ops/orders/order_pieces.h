@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// The pieces of an order by its lines: how far they are, and which are missing.
+// The pieces of an order by its lines: how far they are, and which are missing; its state in words.
 #pragma once
 
 #include "pieces.h"
+#include "lives.h"
+#include "store_fulfilment.h"
 #include "store_line.h"
+#include "store_order_read.h"
 
 // Pieces of a line that are missing in an order of this state, of a kit whole sets; 0 of what is no
 // goods.
@@ -12,3 +15,8 @@ int64_t line_missing(const char *order_state, const struct line_row *line);
 // The pieces of all lines (struct line_row) together; kits count by their parts.
 void order_progress(const char *order_state, const struct list *lines,
                     struct progress *ret_progress);
+
+// The state of an order in words, of a row of a list, or by its fulfilments (struct
+// fulfilment_row). Caller frees.
+char *queue_state_words(const struct queue_row *order);
+char *order_words(const char *order_state, const struct list *fulfilments);

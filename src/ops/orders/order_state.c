@@ -16,19 +16,22 @@ static int64_t closed_at(const struct op_ctx *ctx, const struct state_table *tab
     return state_has(table, state, ST_OPEN) ? 0 : ctx->now;
 }
 
-bool order_event(struct op_ctx *ctx, int64_t order, const char *status, const char *event,
-                 const char **ret_to, GError **error)
+// Writes what a row of the table leads to.
+static bool take_row(struct op_ctx *ctx, int64_t order, const char *status,
+                     const struct transition *row, GError **error)
 {
-    const struct transition *row =
-        state_next(&order_states, status, event, number_of(NUMBER_ORDER, order).text, error);
-    if (!row)
-        return false;
     ctx->order_id = order;
-    if (ret_to)
-        *ret_to = row->to;
     return !strcmp(row->to, status) ||
            store_order_status(ctx->db, order, status, row->to,
                               closed_at(ctx, &order_states, row->to), error);
+}
+
+bool order_event(struct op_ctx *ctx, int64_t order, const char *status, const char *event,
+                 GError **error)
+{
+    const struct transition *row =
+        state_next(&order_states, status, event, number_of(NUMBER_ORDER, order).text, error);
+    return row && take_row(ctx, order, status, row, error);
 }
 
 // --- the order as the summary of what its sites do
@@ -45,25 +48,20 @@ static bool wants_more(struct op_ctx *ctx, int64_t order, bool *ret_wants, GErro
 static bool summary(struct op_ctx *ctx, int64_t order, const struct list *fulfilments,
                     const char **ret_state, GError **error)
 {
-    g_autoptr(GPtrArray) open = g_ptr_array_new();
-    bool shipped = false, wants = false;
+    g_autoptr(GPtrArray) states = g_ptr_array_new();
+    bool open = false, wants = false;
     for (unsigned i = 0; i < list_len(fulfilments); i++) {
         const char *state = list_at(fulfilments, struct fulfilment_row, i)->status;
-        if (state_has(&fulfilment_states, state, ST_OPEN))
-            g_ptr_array_add(open, (void *)state);
-        else
-            shipped = shipped || !state_has(&fulfilment_states, state, ST_CANCELLED);
+        g_ptr_array_add(states, (void *)state);
+        open = open || state_has(&fulfilment_states, state, ST_OPEN);
     }
-    *ret_state = order_state_of((const char *const *)open->pdata, open->len);
-    if (*ret_state)
-        return true;
-    if (!wants_more(ctx, order, &wants, error))
+    if (!open && !wants_more(ctx, order, &wants, error))
         return false;
-    *ret_state = wants || !shipped ? "short" : "shipped";
+    *ret_state = order_state_of((const char *const *)states->pdata, states->len, wants);
     return true;
 }
 
-// Brings the order's own state after those of its fulfilments.
+// Brings the order's own state after those of its fulfilments, where a row of its table leads.
 static bool settle(struct op_ctx *ctx, int64_t order, GError **error)
 {
     g_autoptr(rowlist) found = store_order_take(ctx->db, order, error);
@@ -72,10 +70,12 @@ static bool settle(struct op_ctx *ctx, int64_t order, GError **error)
     const char *to = NULL;
     if (!fulfilments || !summary(ctx, order, fulfilments, &to, error))
         return false;
-    const char *from = row->status;
     ctx->order_id = order;
-    return !strcmp(from, to) ||
-           store_order_status(ctx->db, order, from, to, closed_at(ctx, &order_states, to), error);
+    if (!to || !strcmp(row->status, to))
+        return true;
+    const struct transition *way =
+        state_towards(&order_states, row->status, to, number_of(NUMBER_ORDER, order).text, error);
+    return way && take_row(ctx, order, row->status, way, error);
 }
 
 bool fulfilment_event(struct op_ctx *ctx, int64_t fulfilment, const char *state, const char *event,

@@ -57,21 +57,22 @@ static void line_doc(const struct order_row *order, const struct line_row *line,
         doc_fields(doc, &line_row_record, line, "price discount");
 }
 
-static bool lines_doc(struct db *db, const struct order_row *order, unsigned sees, struct doc *doc,
-                      GError **error)
+static bool lines_doc(struct db *db, const struct order_row *order, const struct list *fulfilments,
+                      unsigned sees, struct doc *doc, GError **error)
 {
     g_autoptr(rowlist) lines = store_order_lines_shown(db, order->id, error);
     g_autoptr(rowlist) all = lines ? store_order_lines(db, order->id, error) : NULL;
-    g_autoptr(rowlist) fulfilments = all ? store_fulfilments(db, order->id, error) : NULL;
     doc_open_list(doc, "lines");
-    for (unsigned i = 0; fulfilments && i < list_len(lines); i++) {
+    for (unsigned i = 0; all && i < list_len(lines); i++) {
         doc_open_object(doc, NULL);
-        line_doc(order, list_at(lines, struct line_row, i), sees, doc);
-        sites_doc(all, fulfilments, list_at(lines, struct line_row, i), doc);
+        const struct line_row *line = list_at(lines, struct line_row, i);
+        line_doc(order, line, sees, doc);
+        sites_doc(all, fulfilments, line, doc);
+        doc_fields(doc, &line_row_record, line, "cancelled");
         doc_close(doc);
     }
     doc_close(doc);
-    return fulfilments != NULL;
+    return all != NULL;
 }
 
 static bool payments_doc(struct db *db, const struct order_row *order, struct doc *doc,
@@ -164,15 +165,18 @@ static void missing_doc(const struct order_row *order, const struct wanted_row *
 }
 
 // Why is it where it is? The state in words, the reason of a hold, the lines that lack goods.
-static bool why_doc(struct db *db, const struct order_row *order, struct doc *doc, GError **error)
+static bool why_doc(struct db *db, const struct order_row *order, const char *words,
+                    struct doc *doc, GError **error)
 {
-    bool waits = !g_strcmp0(order->status, "short");
+    bool waits = state_has(&order_states, order->status, ST_LACKS_GOODS);
     g_autoptr(rowlist) wanted = store_order_wanted(db, order->id, error);
     bool ok = wanted != NULL;
     doc_open_list(doc, "why");
-    doc_text(doc, NULL, state_label(&order_states, order->status));
-    if (*order->hold_reason)
-        doc_text(doc, NULL, order->hold_reason);
+    doc_text(doc, NULL, words);
+    if (*order->hold_say) {
+        g_autofree char *reason = say_stored(order->hold_say, order->hold_terms);
+        doc_text(doc, NULL, reason);
+    }
     g_autoptr(rowlist) sites = ok && waits ? store_sites(db, error) : NULL;
     ok = ok && (sites || !waits);
     for (unsigned i = 0; ok && i < list_len(wanted); i++) {
@@ -245,6 +249,10 @@ bool show_order(const struct session *session, int64_t id, unsigned sees, struct
         return tote_fail(error, TOTE_NOT_FOUND, "order", _("There is no order %s"),
                          number_of(NUMBER_ORDER, id).text);
     const struct order_row *order = list_at(found, struct order_row, 0);
+    g_autoptr(rowlist) fulfilments = store_fulfilments(db, id, error);
+    if (!fulfilments)
+        return false;
+    g_autofree char *words = order_words(order->status, fulfilments);
     doc_fields(doc, &order_row_record, order,
                "id status channel external=external_name paid placed_at promise_at "
                "shipping_method");
@@ -252,10 +260,10 @@ bool show_order(const struct session *session, int64_t id, unsigned sees, struct
         doc_fields(doc, &order_row_record, order,
                    "subtotal discount shipping tax tips duties total refunded tax_included");
     return (!(sees & SEES_PEOPLE) || delivery_doc(session, order, doc, ret_exit, error)) &&
-           lines_doc(db, order, sees, doc, error) &&
+           lines_doc(db, order, fulfilments, sees, doc, error) &&
            (!(sees & SEES_MONEY) || payments_doc(db, order, doc, error)) &&
            shipments_doc(db, order, doc, error) && events_doc(db, id, doc, error) &&
-           propose_doc(db, id, doc, error) && why_doc(db, order, doc, error);
+           propose_doc(db, id, doc, error) && why_doc(db, order, words, doc, error);
 }
 
 static void queue_doc(const struct queue_row *row, unsigned sees, struct doc *doc)
@@ -269,6 +277,8 @@ static void queue_doc(const struct queue_row *row, unsigned sees, struct doc *do
         doc_null(doc, "total");
     doc_fields(doc, &queue_row_record, row, "lines pieces");
     doc_int(doc, "missing", pieces_missing(row->status, row->open));
+    g_autofree char *words = queue_state_words(row);
+    doc_text(doc, "state", words);
     doc_close(doc);
 }
 

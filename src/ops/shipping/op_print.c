@@ -94,14 +94,14 @@ static bool retry(struct op_ctx *ctx, GError **error)
     if (!found)
         return false;
     const struct job_row *job = list_at(found, struct job_row, 0);
-    struct job_step values = {.reason = _("Printed again as a copy")};
-    bool doubt = !g_strcmp0(job->status, "doubt");
-    if (doubt || !g_strcmp0(job->status, "done"))
-        return (!doubt || step(ctx, job, "retry", &values, error)) && print_copy(ctx, job, error) &&
-               job_doc(ctx, job);
-    values.reason = "";
-    OP_SAY(ctx, VERDICT_DONE, PRINT_WAITS, T_TEXT("job", ctx->subject));
-    return step(ctx, job, "retry", &values, error) && job_doc(ctx, job);
+    bool copy = state_has(&job_states, job->status, ST_MAY_BE_OUT);
+    bool ended = !state_has(&job_states, job->status, ST_OPEN); // it stays what it is
+    struct job_step values = {.reason = copy ? say_code(SAY_PRINT_AGAIN) : ""};
+    if (!copy)
+        OP_SAY(ctx, VERDICT_DONE, PRINT_WAITS, T_TEXT("job", ctx->subject));
+    return state_next(&job_states, job->status, "retry", ctx->subject, error) &&
+           (ended || step(ctx, job, "retry", &values, error)) &&
+           (!copy || print_copy(ctx, job, error)) && job_doc(ctx, job);
 }
 
 const struct op op_print_retry = {
@@ -120,12 +120,13 @@ static bool move_job(struct op_ctx *ctx, GError **error)
     if (!found)
         return false;
     const struct job_row *job = list_at(found, struct job_row, 0);
-    if (!job_may(job->status, "move"))
+    if (!state_may(&job_states, job->status, "move"))
         return tote_fail(error, TOTE_STATE, "job", _("Print job %s is %s: it stays where it is"),
                          ctx->subject, state_label(&job_states, job->status));
+    g_autofree char *state = g_strconcat("job:", job->status, NULL);
     // What waits for a person goes nowhere by itself, whose printer ever it is.
     const struct term terms[] = {T_TEXT("job", ctx->subject), T_TEXT("printer", args->printer.text),
-                                 T_TEXT("state", state_label(&job_states, job->status))};
+                                 T_WORD("state", state)};
     bool asks = state_has(&job_states, job->status, ST_WANTS_PERSON);
     op_say(ctx, VERDICT_DONE, asks ? SAY_PRINT_MOVED_ONLY : SAY_PRINT_MOVED, terms, asks ? 3 : 2);
     return store_job_move(ctx->db, job->id, args->printer.id, job->status, error) &&
@@ -168,7 +169,7 @@ static bool seen(struct op_ctx *ctx, GError **error)
         return false;
     const struct job_row *job = list_at(found, struct job_row, 0);
     OP_SAY(ctx, VERDICT_DONE, PRINT_SEEN, T_TEXT("job", ctx->subject));
-    return step(ctx, job, "done", &(struct job_step){.reason = ""}, error) && job_doc(ctx, job);
+    return step(ctx, job, "see", &(struct job_step){.reason = ""}, error) && job_doc(ctx, job);
 }
 
 const struct op op_print_seen = {
@@ -255,14 +256,17 @@ const struct op op_print_step = {
 
 struct printer_report_args {
     int64_t printer;
-    const char *state, *reason;
+    const char *event, *reason;
 };
 
 static bool printer_report(struct op_ctx *ctx, GError **error)
 {
     const struct printer_report_args *args = ctx->args;
+    const struct transition *row =
+        state_next(&printer_states, printer_states.initial, args->event, "", error);
     int64_t changed =
-        store_printer_state(ctx->db, args->printer, args->state, args->reason, ctx->now, error);
+        row ? store_printer_state(ctx->db, args->printer, row->to, args->reason, ctx->now, error)
+            : -1;
     ctx->silent = !changed;
     return changed >= 0;
 }
@@ -275,7 +279,7 @@ const struct op op_printer_state = {
     .inner = true,
     .args_size = sizeof(struct printer_report_args),
     .args = {ARG(printer_report_args, printer, NUMBER, ARG_NEEDED, N_("id of the printer")),
-             ARG_OF(printer_report_args, state, ARG_NEEDED, "unknown|ready|printing|trouble|away",
-                    N_("unknown, ready, printing, trouble or away")),
+             ARG(printer_report_args, event, TEXT, ARG_NEEDED,
+                 N_("event of the printer's state table")),
              ARG(printer_report_args, reason, TEXT, ARG_NEEDED, N_("in words"))},
 };

@@ -7,6 +7,7 @@
 #include "common.h"
 #include "i18n.h"
 #include "lives.h"
+#include "says.h"
 #include "numbers.h"
 #include "query.h"
 
@@ -37,7 +38,7 @@ static void note_missing(struct ship_waiting *waiting, const struct waiting_row 
 {
     const struct state *state = state_find(&job_states, row->job_status);
     const struct missing_row missing = {.parcel = g_strdup(row->sscc),
-                                        .reason = g_strdup(row->job_reason),
+                                        .reason = g_strdup(say_word(row->job_reason)),
                                         .order = row->order_id,
                                         .label = state ? state->code : ""};
     waiting->missing++;

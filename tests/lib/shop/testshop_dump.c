@@ -13,7 +13,7 @@ static const char *const tables[] = {
     "goods",       "balance",    "move",       "plate_move", "person",        "person_index",
     "sales_order", "fulfilment", "order_line", "allocation", "payment_event", "order_tax",
     "work",        "task",       "box_type",   "load",       "parcel",        "parcel_line",
-    "event",       "event_key",  "outbox",     "import_run", "event_subject"};
+    "event",       "event_key",  "outbox",     "import_run"};
 
 static void append_rows(struct db *db, const struct sql *sql, GString *to)
 {

@@ -7,6 +7,7 @@
 #include "holder.h"
 #include "i18n.h"
 #include "lives.h"
+#include "says.h"
 #include "paint.h"
 #include "show.h"
 
@@ -114,7 +115,8 @@ static char *label_state(const struct bench *self, enum tint *ret_tint)
     *ret_tint = bad || *parcel->job_reason ? TINT_WARN : TINT_TEXT;
     if (*parcel->job_reason)
         return g_strdup_printf("%s %s: %s", glyph(GLYPH_LOOK),
-                               state_label(&job_states, parcel->job_status), parcel->job_reason);
+                               state_label(&job_states, parcel->job_status),
+                               say_word(parcel->job_reason));
     return g_strdup(state_label(&job_states, parcel->job_status));
 }
 

@@ -67,10 +67,16 @@ static char *shipped(const void *owner, const void *row)
 static char *item(const void *owner, const void *row)
 {
     const struct line_row *line = row;
-    if (!*line->part_of)
-        return g_strdup(line->name);
-    g_autofree char *part = g_strdup_printf(_("part of %s"), line->part_of);
-    return g_strdup_printf("%s %s %s", line->name, glyph(GLYPH_DOT), part);
+    g_autoptr(GString) text = g_string_new(line->name);
+    if (*line->part_of) {
+        g_string_append_printf(text, " %s ", glyph(GLYPH_DOT));
+        g_string_append_printf(text, _("part of %s"), line->part_of);
+    }
+    if (line->cancelled) {
+        g_string_append_printf(text, " %s ", glyph(GLYPH_DOT));
+        g_string_append_printf(text, _("%d cancelled"), (int)line->cancelled);
+    }
+    return g_strdup(text->str);
 }
 
 static const struct table_column line_columns[] = {
@@ -157,7 +163,8 @@ static char *label(const void *owner, const void *row)
     if (!*parcel->job_status)
         return g_strdup("");
     const char *job = state_label(&job_states, parcel->job_status);
-    return *parcel->job_reason ? g_strdup_printf("%s: %s", job, parcel->job_reason) : g_strdup(job);
+    return *parcel->job_reason ? g_strdup_printf("%s: %s", job, say_word(parcel->job_reason))
+                               : g_strdup(job);
 }
 
 static const struct table_column parcel_columns[] = {

@@ -23,9 +23,10 @@ void order_draw_facts(const struct order_screen_state *self, struct region row)
     g_autofree char *total = show_price(self->table.sees, order->total, order->currency);
     g_autofree char *value = *total ? g_strdup_printf(" %s %s", dot, total) : g_strdup("");
     g_autofree char *promise = show_day(order->promise_at, clock_now());
-    g_autofree char *text = g_strdup_printf(
-        _("%s %s %s %s%s %s %s %s promise %s"), name, dot, order->channel, order->external_name,
-        value, dot, state_label(&order_states, order->status), dot, promise);
+    g_autofree char *state = order_words(order->status, self->sites);
+    g_autofree char *text =
+        g_strdup_printf(_("%s %s %s %s%s %s %s %s promise %s"), name, dot, order->channel,
+                        order->external_name, value, dot, state, dot, promise);
     paint_text(row.y, 1, row.w - 2, TINT_TEXT, text);
 }
 
@@ -140,8 +141,9 @@ void order_draw_summary(const struct order_screen_state *self, struct region at)
     draw_totals(self, region_top(at, 1));
     draw_missing(self, &progress, region_top(region_below(at, 1), 1));
     draw_steps(self, &progress, region_top(region_below(at, 2), 1));
-    if (*order->hold_reason)
-        paint_line(at, 3, 2, TINT_WARN, _("Held: %s"), order->hold_reason);
+    g_autofree char *hold = say_stored(order->hold_say, order->hold_terms);
+    if (*order->hold_say)
+        paint_line(at, 3, 2, TINT_WARN, _("Held: %s"), hold);
     draw_sites(self, region_top(region_below(at, 4), 1));
     draw_address(self, region_below(at, 5));
 }

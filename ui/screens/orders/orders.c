@@ -8,6 +8,7 @@
 #include "listing.h"
 #include "numbers.h"
 #include "op.h"
+#include "order_pieces.h"
 #include "order_views.h"
 #include "paint.h"
 #include "people.h"
@@ -151,9 +152,11 @@ static const struct list *lines_of(struct view *view, const struct queue_row *or
 static char *headline(struct view *view, const void *row)
 {
     const struct queue_row *order = row;
-    const char *dot = glyph(GLYPH_DOT), *state = state_label(&order_states, order->status);
-    if (*order->hold_reason)
-        return g_strdup_printf("%s %s %s: %s", order->customer, dot, state, order->hold_reason);
+    const char *dot = glyph(GLYPH_DOT);
+    g_autofree char *state = queue_state_words(order);
+    g_autofree char *hold = say_stored(order->hold_say, order->hold_terms);
+    if (*order->hold_say)
+        return g_strdup_printf("%s %s %s: %s", order->customer, dot, state, hold);
     g_autofree char *lines =
         g_strdup_printf(ngettext("%d line", "%d lines", (gulong)order->lines), (int)order->lines);
     if (missing(order))
@@ -196,8 +199,11 @@ static void detail(struct view *view, const void *data, struct region side)
     paint_line(side, 2, 0, TINT_TEXT, "%s %s", order->channel, order->external_name);
     paint_line(side, 3, 0, TINT_TEXT, "%s", order->shipping_method);
     paint_line(side, 4, 0, TINT_TEXT, "%s", total);
-    paint_line(side, 5, 0, TINT_TEXT, "%s", state_label(&order_states, order->status));
-    int row = 7 + paint_wrap(region_top(region_below(side, 6), 3), TINT_WARN, order->hold_reason);
+    g_autofree char *state = queue_state_words(order);
+    g_autofree char *hold =
+        *order->hold_say ? say_stored(order->hold_say, order->hold_terms) : g_strdup("");
+    paint_line(side, 5, 0, TINT_TEXT, "%s", state);
+    int row = 7 + paint_wrap(region_top(region_below(side, 6), 3), TINT_WARN, hold);
     for (guint i = 0; lines && i < list_len(lines); i++)
         row = draw_line(list_at(lines, struct line_row, i), side, row);
 }

@@ -2,48 +2,48 @@
 // Columns of printers and of print jobs.
 #include "printer_lists.h"
 
-#include <string.h>
-
 #include "clock.h"
 #include "i18n.h"
 #include "lives.h"
+#include "says.h"
 #include "screens.h"
 #include "show.h"
 
-// States of a printer in words, with their sign.
-static const struct {
-    const char *state, *label;
+// The sign of a printer's state: the first row whose flag it has.
+struct look {
+    unsigned flag;
     enum glyph sign;
     enum tint tint;
-} states[] = {
-    {"ready", N_("ready"), GLYPH_LIVE, TINT_GOOD},
-    {"printing", N_("printing"), GLYPH_LIVE, TINT_GOOD},
-    {"trouble", N_("needs a person"), GLYPH_LOOK, TINT_WARN},
-    {"away", N_("not reached"), GLYPH_BAD, TINT_BAD},
-    {"unknown", N_("not used yet"), GLYPH_STALE, TINT_TEXT},
 };
+
+static const struct look *look_of(const struct printer_row *printer)
+{
+    static const struct look looks[] = {{ST_UNREACHED, GLYPH_BAD, TINT_BAD},
+                                        {ST_WANTS_PERSON, GLYPH_LOOK, TINT_WARN},
+                                        {ST_ANSWERS, GLYPH_LIVE, TINT_GOOD},
+                                        {0, GLYPH_STALE, TINT_TEXT}};
+    const struct look *look = looks;
+    while (look->flag && !state_has(&printer_states, printer->state, look->flag))
+        look++;
+    return look;
+}
 
 char *printer_state_text(const struct printer_row *printer)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(states); i++)
-        if (!strcmp(states[i].state, printer->state))
-            return g_strdup_printf("%s %s%s%s", glyph(states[i].sign), _(states[i].label),
-                                   *printer->reason ? ": " : "", printer->reason);
-    return g_strdup(printer->state);
+    return g_strdup_printf("%s %s%s%s", glyph(look_of(printer)->sign),
+                           state_label(&printer_states, printer->state),
+                           *printer->reason ? ": " : "", printer->reason);
 }
 
 enum tint printer_state_tint(const struct printer_row *printer)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(states); i++)
-        if (!strcmp(states[i].state, printer->state))
-            return states[i].tint;
-    return TINT_TEXT;
+    return look_of(printer)->tint;
 }
 
 char *job_state_text(const struct job_row *job)
 {
     const char *label = state_label(&job_states, job->status);
-    return *job->reason ? g_strdup_printf("%s: %s", label, job->reason) : g_strdup(label);
+    return *job->reason ? g_strdup_printf("%s: %s", label, say_word(job->reason)) : g_strdup(label);
 }
 
 enum tint job_state_tint(const struct job_row *job)
