@@ -51,6 +51,11 @@ bool work_kinds_known(const char *codes, GError **error)
     return true;
 }
 
+enum say_id work_finished(const struct work_flow *flow)
+{
+    return flow->finished ? flow->finished : SAY_WORK_ASK_NOTHING;
+}
+
 size_t work_step_named(const struct work_flow *flow, const char *name)
 {
     for (size_t i = 0; i < flow->n_steps; i++)
@@ -196,13 +201,14 @@ void work_expect(const struct work_stand *stand, struct work_expectation *ret_ex
                                  T_TEXT("item", task ? task->item : ""),
                                  T_TEXT("lot", task ? task->lot : ""), T_INT("left", left),
                                  T_INT("box", weigh ? stand->weigh_box : stand->box)};
-    *ret_expectation = (struct work_expectation){.expect = step ? step->expect : EXPECT_NOTHING,
-                                                 .step = step,
-                                                 .prompt = step ? step->prompt : flow->finished,
-                                                 .quantity = done    ? 0
-                                                             : weigh ? stand->weigh_grams
-                                                                     : left,
-                                                 .n_terms = G_N_ELEMENTS(terms)};
+    *ret_expectation =
+        (struct work_expectation){.expect = step ? step->expect : EXPECT_NOTHING,
+                                  .step = step,
+                                  .prompt = step ? step->prompt : work_finished(flow),
+                                  .quantity = done    ? 0
+                                              : weigh ? stand->weigh_grams
+                                                      : left,
+                                  .n_terms = G_N_ELEMENTS(terms)};
     for (size_t i = 0; i < G_N_ELEMENTS(terms); i++)
         ret_expectation->terms[i] = terms[i];
     if (step && task)

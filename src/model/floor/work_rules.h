@@ -57,10 +57,11 @@ const struct step_choice *step_choice_find(const struct work_step *step, const c
 // The steps of a kind of work.
 struct work_flow {
     bool any_order;       // its tasks are answered in any order: no task is in hand
-    enum say_id finished; // instead of a prompt when the work is done
+    enum say_id finished; // instead of a prompt when the work is done; 0 = that all is done
     const struct work_step *steps;
     size_t n_steps;
 };
+enum say_id work_finished(const struct work_flow *flow);
 
 // The number of the step of this name; the flow must have it (programming error otherwise).
 size_t work_step_named(const struct work_flow *flow, const char *name);

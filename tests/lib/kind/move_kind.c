@@ -28,8 +28,7 @@ static const struct work_step steps[] = {
     {"place", EXPECT_PLACE, SAY_PICK_ASK_PLACE, false, walk_judge_place},
     {"number", EXPECT_QUANTITY, SAY_PICK_ASK_ITEM, false, judge_number},
 };
-static const struct work_flow flow = {
-    .finished = SAY_WORK_ASK_NOTHING, .steps = steps, .n_steps = G_N_ELEMENTS(steps)};
+static const struct work_flow flow = {.steps = steps, .n_steps = G_N_ELEMENTS(steps)};
 static const struct walk walk = {0};
 
 extern const struct work_way work_way_move;

@@ -69,11 +69,11 @@ static bool step(struct view *view, const char *verb)
     return ui_do(view, NULL, op, "work", work, NULL);
 }
 
-// Why the kind does not know the verb at all, NULL = it does.
-static const char *no_such(const struct work *self, const char *verb)
+// Why the kind does not know OP ("pick.skip") at all, NULL = it is one of its own.
+static const char *no_such(const struct work *self, const char *op)
 {
-    g_autofree char *op = op_of(self, verb);
-    return op_find(op) ? NULL : _("this kind of work does not know it");
+    g_autofree char *own = g_strconcat(self->pick.work->kind, ".", NULL);
+    return g_str_has_prefix(op, own) ? NULL : _("this kind of work does not know it");
 }
 
 static bool work_enter(struct view *view, const char *text, bool scanned, GError **error)
@@ -150,7 +150,7 @@ static bool run_take(struct view *view, GError **error)
 
 static const char *no_short(struct view *view)
 {
-    return no_task(view) ? no_task(view) : no_such(view->state, "short");
+    return no_task(view) ? no_task(view) : no_such(view->state, "pick.short");
 }
 
 static const char *last_line(struct view *view)
@@ -158,8 +158,8 @@ static const char *last_line(struct view *view)
     struct work *self = view->state;
     if (no_task(view))
         return no_task(view);
-    if (no_such(self, "skip"))
-        return no_such(self, "skip");
+    if (no_such(self, "pick.skip"))
+        return no_such(self, "pick.skip");
     return self->pick.n_lines - self->pick.lines_done > 1 ? NULL : _("it is the last line");
 }
 

@@ -220,7 +220,7 @@ static void draw_done(const struct work *self, struct region body)
         paint_line(body, row, indent, TINT_WARN, _("%s Done, %s"), glyph(GLYPH_LOOK), missing);
     else
         paint_line(body, row, indent, TINT_GOOD, _("%s Done"), glyph(GLYPH_DONE));
-    g_autofree char *then = say_text(say_code(self->pick.flow->finished), NULL, 0);
+    g_autofree char *then = say_text(say_code(work_finished(self->pick.flow)), NULL, 0);
     paint_wrap(rest, TINT_TEXT, then);
 }
 
