@@ -30,8 +30,8 @@ static const struct sql sql[] = {
     {"location_kind",
      "INSERT INTO location_kind (code, level, sells, picked) VALUES ($1, $2, $3, $4) ON CONFLICT "
      "(code) DO UPDATE SET sells = excluded.sells, picked = excluded.picked"},
-    {"work_kind", "INSERT INTO work_kind (code, rank) VALUES ($1, $2) ON CONFLICT (code) DO UPDATE "
-                  "SET rank = excluded.rank"},
+    {"work_kind", "INSERT INTO work_kind (code, rank, counts) VALUES ($1, $2, $3) ON CONFLICT "
+                  "(code) DO UPDATE SET rank = excluded.rank, counts = excluded.counts"},
     {"line_kind",
      "INSERT INTO line_kind (code, goods, demand) VALUES ($1, $2, $3) ON CONFLICT (code) DO UPDATE "
      "SET goods = excluded.goods, demand = excluded.demand"},

@@ -24,6 +24,8 @@ static struct heading heading_of(struct view *view)
     struct heading heading = {0};
     if (view->screen->heading)
         view->screen->heading(view, &heading);
+    if (!heading.title)
+        heading.title = view->screen->title;
     return heading;
 }
 
@@ -51,7 +53,7 @@ static bool below_names_it(struct view *view)
 // "Pick › W-118": title and crumb of one view.
 static char *own_path(struct view *view, const struct heading *heading)
 {
-    const char *title = _(view->screen->title);
+    const char *title = _(heading->title);
     if (!heading->crumb)
         return g_strdup(title);
     if (below_names_it(view))
@@ -143,7 +145,7 @@ static void draw_title(struct ui *ui, struct view *base)
     if (ui->layout.size >= SIZE_S) {
         left = path(ui, base, &heading, room);
     } else {
-        g_autofree char *title = g_utf8_strup(_(base->screen->title), -1);
+        g_autofree char *title = g_utf8_strup(_(heading.title), -1);
         left = heading.crumb ? g_strdup_printf("%s %s", title, heading.crumb) : g_strdup(title);
         if (heading.progress && heading.crumb &&
             text_width(left) > room) { // the number says more than the title

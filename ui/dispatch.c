@@ -78,9 +78,24 @@ bool dispatch_command(struct ui *ui, const char *command)
     return tote_error_is(error, TOTE_ROLE); // known, but not for everybody
 }
 
+static void judge(struct ui *ui, const char *text, bool scanned);
+
+// %BOX1 at the bench: a scan of the screen, though it looks like a command.
+static bool scan_of_screen(struct ui *ui, const char *code)
+{
+    const struct screen *screen = views_base(ui)->screen;
+    size_t n = screen->own ? strlen(screen->own) : 0;
+    return n && !g_ascii_strncasecmp(code, screen->own, n) && g_ascii_isdigit(code[n]);
+}
+
 // %RELEASE, %STOCK: the word of an action or of a screen.
 bool dispatch_barcode(struct ui *ui, const char *code)
 {
+    if (scan_of_screen(ui, code)) {
+        views_close_overlays(ui);
+        judge(ui, code, true);
+        return true;
+    }
     g_autofree char *word = g_ascii_strdown(code + 1, -1);
     if (!g_strcmp0(word, "ok")) {
         dispatch_event(ui, &(struct term_event){.key = UK_ENTER}, clock_monotonic_us());

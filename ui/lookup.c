@@ -11,6 +11,7 @@
 #include "store_parcel.h"
 #include "store_work.h"
 #include "ui_internal.h"
+#include "work_kinds.h"
 
 // Which screen shows what kind of thing, and by which number.
 static const struct {
@@ -50,9 +51,8 @@ static bool open_work(struct view *view, int64_t id, GError **error)
     g_autoptr(rowlist) found = store_work(ui_db(view), id, error);
     if (!found || !list_len(found))
         return false;
-    bool bench = !g_strcmp0(list_at(found, struct work_row, 0)->kind, "pack");
-    return ui_push(view, bench ? &bench_screen : &work_screen, number_of(NUMBER_WORK, id).text,
-                   error);
+    const struct work_kind *kind = work_kind_find(list_at(found, struct work_row, 0)->kind);
+    return ui_push(view, ui_screen_find(kind->screen), number_of(NUMBER_WORK, id).text, error);
 }
 
 bool ui_lookup(struct view *view, const char *code, GError **error)

@@ -87,8 +87,9 @@ const char *action_word(const struct action *action);
 
 // What a screen says in the title bar. Strings are owned by the heading.
 struct heading {
-    char *crumb;    // "O-100415": the place in the path
-    char *progress; // "7/10", NULL = none
+    const char *title; // N_(), NULL = that of the screen
+    char *crumb;       // "O-100415": the place in the path
+    char *progress;    // "7/10", NULL = none
 };
 
 struct screen {
@@ -106,6 +107,7 @@ struct screen {
     bool inner;                       // opened by other screens only, not by name
     bool outside;                     // works before the login
     bool of_one;       // shows one thing and needs its number: not among the commands
+    const char *own;   // "%BOX": a code that goes on with a number behind it is a scan here
     const char *about; // kind of what it shows, "order" (src/ops/news.h); NULL = all kinds
 
     // Prepares the state; ARG is what stood behind the name ("W-101"), may be NULL. May be NULL.

@@ -11,6 +11,7 @@ enum {
     BY_ID,
     BARE,
     OF_FULFILMENT,
+    OPEN_OF_FULFILMENT,
     OF_ORDER,
     OF_OPERATOR,
     OPEN,
@@ -18,6 +19,7 @@ enum {
     IN_HAND,
     CHOICES,
     CHOICE_TAKE,
+    ALONE_TAKE,
     CHOICES_COUNT,
     ADD,
     RENEW,
@@ -43,10 +45,13 @@ static const struct sql sql[] = {
     [BARE] = {"work.bare", RECORD_SELECT_OF(WORK_OWN, WORK_TOLD) "FROM work WHERE id = $1"},
     [OF_FULFILMENT] = {"work.of_fulfilment",
                        WORKS_FROM "fulfilment_id = $1 AND kind = $2 ORDER BY id DESC LIMIT 1"},
+    [OPEN_OF_FULFILMENT] = {"work.open_of_fulfilment",
+                            WORKS_FROM "fulfilment_id = $1 AND done_at = 0 ORDER BY id"},
     [OF_ORDER] = {"work.of_order", WORKS_FROM "fulfilment_id > $1 AND fulfilment_id < $2 AND kind "
                                               "= $3 AND done_at = 0 ORDER BY id"},
-    [OF_OPERATOR] = {"work.of_operator", WORKS_FROM
-                     "done_at = 0 AND operator_id = $1 ORDER BY started_at DESC, id DESC LIMIT 20"},
+    [OF_OPERATOR] =
+        {"work.of_operator", WORKS_FROM
+         "done_at = 0 AND operator_id = $1 ORDER BY started_at DESC, due_at, id LIMIT 20"},
     [OPEN] = {"work.open", WORKS_FROM "done_at = 0 AND ($1 = '' OR kind = $1) AND ($2 = 0 OR "
                                       "site_id = $2) ORDER BY due_at, id LIMIT $3"},
     [CLAIMED] = {"work.claimed", WORKS_FROM "done_at = 0 AND operator_id > 0 AND kind = $1 AND ($2 "
@@ -56,6 +61,10 @@ static const struct sql sql[] = {
                             "ORDER BY kind, id LIMIT $2"},
     [CHOICES] = {"work.choices", FREE_WORKS "LIMIT $4"},
     [CHOICE_TAKE] = {"work.choice_take", FREE_WORKS "LIMIT 1 {free w}"},
+    [ALONE_TAKE] = {"work.alone_take",
+                    "SELECT w.id FROM work w WHERE w.done_at = 0 AND w.kind = $1 AND "
+                    "w.fulfilment_id IS NULL AND ($2 = 0 OR w.site_id = $2) AND w.operator_id IS "
+                    "NULL ORDER BY w.due_at, w.id LIMIT 1 {free w}"},
     [CHOICES_COUNT] = {"work.choices_count",
                        "SELECT count(*) FROM work w JOIN fulfilment f ON f.id = w.fulfilment_id "
                        "WHERE w.done_at = 0 AND w.kind = $1 AND f.state = $2 AND ($3 = 0 OR "
@@ -112,6 +121,11 @@ struct list *store_work_of_fulfilment(struct db *db, int64_t fulfilment, const c
     return works(db, OF_FULFILMENT, DB_ARGS(ival(fulfilment), tval(kind)), error);
 }
 
+struct list *store_works_of_fulfilment(struct db *db, int64_t fulfilment, GError **error)
+{
+    return works(db, OPEN_OF_FULFILMENT, DB_ARGS(ival(fulfilment)), error);
+}
+
 struct list *store_works_of_order(struct db *db, int64_t order, const char *kind, GError **error)
 {
     return works(db, OF_ORDER, DB_ARGS(ival(order * 16384), ival((order + 1) * 16384), tval(kind)),
@@ -152,6 +166,13 @@ struct list *store_choice_take(struct db *db, const char *kind, const char *stat
 {
     return list_records(db, &sql[CHOICE_TAKE], DB_ARGS(tval(kind), tval(state), ival(site)),
                         &choice_row_record, error);
+}
+
+bool store_work_alone_take(struct db *db, const char *kind, int64_t site, int64_t *ret_work,
+                           GError **error)
+{
+    *ret_work = 0;
+    return db_get(db, &sql[ALONE_TAKE], ret_work, DB_ARGS(tval(kind), ival(site)), error) >= 0;
 }
 
 int64_t store_choices_count(struct db *db, const char *kind, const char *state, int64_t site,

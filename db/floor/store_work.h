@@ -51,14 +51,16 @@
 #define WORK_ROW(X) WORK_OWN(X) WORK_TOLD(X)
 RECORD(work_row, WORK_ROW);
 
-// By id: one row or none; bare: what it takes for a scan. Of a fulfilment: the newest of this kind.
-// Of an order: the open ones of this kind. Of an operator: open ones, the newest claim first.
-// Claimed ones of this kind at a site (0 = all); those of every kind, kind by kind.
+// By id: one row or none; bare: what it takes for a scan. Of a fulfilment: the newest of this kind;
+// all open ones. Of an order: the open ones of this kind. Of an operator: open ones, the newest
+// claim first, of several in one call the most urgent. Claimed ones of this kind at a site (0 =
+// all); those of every kind, kind by kind.
 struct list *store_work(struct db *db, int64_t id, GError **error);
 struct list *store_work_bare(struct db *db, int64_t id, GError **error);
 void store_work_bare_send(struct db *db, int64_t id); // announces the read, see db_send()
 struct list *store_work_of_fulfilment(struct db *db, int64_t fulfilment, const char *kind,
                                       GError **error);
+struct list *store_works_of_fulfilment(struct db *db, int64_t fulfilment, GError **error);
 struct list *store_works_of_order(struct db *db, int64_t order, const char *kind, GError **error);
 struct list *store_works_of_operator(struct db *db, int64_t operator_id, GError **error);
 // Open ones of a kind ("" = any) at a site (0 = any), the most urgent first.
@@ -91,6 +93,10 @@ struct list *store_choices(struct db *db, const char *kind, const char *state, i
 // The first of them, kept for the caller until the commit: whoever asks meanwhile gets the next.
 struct list *store_choice_take(struct db *db, const char *kind, const char *state, int64_t site,
                                GError **error);
+
+// The same of a kind that serves no fulfilment; *ret_work is its id, 0 = there is none.
+bool store_work_alone_take(struct db *db, const char *kind, int64_t site, int64_t *ret_work,
+                           GError **error);
 
 // How many they are in all; -1 with *error.
 int64_t store_choices_count(struct db *db, const char *kind, const char *state, int64_t site,

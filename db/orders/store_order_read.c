@@ -80,24 +80,21 @@ static const struct sql sql[] = {
          "WHEN $8 THEN 0 WHEN $9 THEN 0 ELSE 1 END), 0) AS BIGINT) FROM event WHERE id > " BEFORE(
              "event", "at") "AND at >= $1 AND (op = $2 OR op = $3 OR op = $4 OR op = $5)"},
     // <>: as the index has it, and no second beginning for its range.
-    [HOURS] =
-        {"order.hours",
-         "SELECT 1, 0, (created_at - $1) / 3600000 AS hour, count(*) FROM sales_order WHERE "
-         "id > " BEFORE(
-             "sales_order",
-             "created_at") "AND created_at >= $1 GROUP BY hour "
-                           "UNION ALL SELECT 1, CASE WHEN kind = 'pick' THEN 1 "
-                           "ELSE 2 END AS what, (done_at - "
-                           "$1) / 3600000 AS hour, count(*) FROM work WHERE "
-                           "done_at <> 0 AND done_at >= $1 AND "
-                           "done_at < $1 + 90000000 AND kind IN ('pick', 'pack') AND withdrawn = 0 "
-                           "AND ($2 = 0 OR site_id = $2) "
-                           "GROUP BY what, hour "
-                           "UNION ALL SELECT 1, 3, (closed_at - $1) / 3600000 AS "
-                           "hour, CAST(sum(parcels) AS "
-                           "BIGINT) FROM load WHERE id > (SELECT "
-                           "coalesce(max(id), 0) - 20000 FROM load) AND "
-                           "closed_at >= $1 AND ($2 = 0 OR site_id = $2) GROUP BY hour"},
+    [HOURS] = {"order.hours",
+               "SELECT 1, 0, (created_at - $1) / 3600000 AS hour, count(*) FROM sales_order WHERE "
+               "id > " BEFORE(
+                   "sales_order",
+                   "created_at") "AND created_at >= $1 GROUP BY hour "
+                                 "UNION ALL SELECT 1, k.counts AS what, (w.done_at - "
+                                 "$1) / 3600000 AS hour, count(*) FROM work w JOIN work_kind k ON "
+                                 "k.code = w.kind WHERE w.done_at <> 0 AND w.done_at >= $1 AND "
+                                 "w.done_at < $1 + 90000000 AND k.counts <> 0 AND w.withdrawn = 0 "
+                                 "AND ($2 = 0 OR w.site_id = $2) GROUP BY what, hour "
+                                 "UNION ALL SELECT 1, 3, (closed_at - $1) / 3600000 AS "
+                                 "hour, CAST(sum(parcels) AS "
+                                 "BIGINT) FROM load WHERE id > (SELECT "
+                                 "coalesce(max(id), 0) - 20000 FROM load) AND "
+                                 "closed_at >= $1 AND ($2 = 0 OR site_id = $2) GROUP BY hour"},
 };
 
 const struct sql_list order_read_sql = {"order_read", sql, G_N_ELEMENTS(sql)};

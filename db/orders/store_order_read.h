@@ -5,6 +5,7 @@
 #include "rows.h"
 #include "states.h"
 #include "store_parcel.h"
+#include "work_kinds.h"
 
 // The states of a filter in a statement: queue_states() gives their values, which come first.
 #define QUEUE_STATES                                                                               \
@@ -121,7 +122,13 @@ bool store_scans_since(struct db *db, int64_t since, const char *ops, const char
 
 // Orders that came, were picked, packed and shipped (parcels) since SINCE, by the hour; hours
 // without anything have no row. What came is that of all sites, the rest that of SITE (0 = all).
-enum done_kind { DONE_CAME, DONE_PICKED, DONE_PACKED, DONE_SHIPPED, N_DONE_KINDS };
+enum done_kind {
+    DONE_CAME,
+    DONE_PICKED = WORK_COUNTS_PICKED, // works of the kinds that count so
+    DONE_PACKED = WORK_COUNTS_PACKED,
+    DONE_SHIPPED,
+    N_DONE_KINDS
+};
 // kind: enum done_kind; hour 0 begins at SINCE.
 #define HOUR_ROW(X)                                                                                \
     X(INT, kind, "kind")                                                                           \

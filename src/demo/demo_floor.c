@@ -7,7 +7,7 @@
 #include "lives.h"
 #include "numbers.h"
 #include "pack_view.h"
-#include "pick_view.h"
+#include "walk_view.h"
 #include "store_item.h"
 
 enum { WORKS_MAX = 1000, BOX_PIECES = 10, PADDING_G = 30 };
@@ -34,7 +34,7 @@ static bool pick_scan(struct demo *demo, const char *work, const char *code, str
 
 static const char wrong_sku[] = "MUG-RED-330", short_sku[] = "TEA-EAR-250";
 
-static const struct task_row *taken_line(const struct pick_view *view)
+static const struct task_row *taken_line(const struct walk_view *view)
 {
     for (unsigned i = 0; i < list_len(view->tasks); i++) {
         const struct task_row *task = list_at(view->tasks, struct task_row, i);
@@ -58,7 +58,7 @@ static bool misscan(struct demo *demo, const char *work, int mishap, const char 
     return !good || tote_fail(error, TOTE_BUG, NULL, _("A wrong scan was taken"));
 }
 
-static bool shorten(struct demo *demo, const struct pick_view *view, const char *work,
+static bool shorten(struct demo *demo, const struct walk_view *view, const char *work,
                     GError **error)
 {
     struct reply reply = {0};
@@ -73,17 +73,17 @@ static bool shorten(struct demo *demo, const struct pick_view *view, const char 
 }
 
 // *ret_done: something went wrong on purpose, look at the work again.
-static bool mishap(struct demo *demo, const struct pick_view *view, const char *work,
+static bool mishap(struct demo *demo, const struct walk_view *view, const char *work,
                    bool *ret_done, GError **error)
 {
     const struct task_row *taken = taken_line(view);
     const struct task_row *task = view->task;
     *ret_done = true;
-    if (!demo->mishaps[MISHAP_WRONG] && view->stage == PICK_ITEM && strcmp(task->sku, wrong_sku))
+    if (!demo->mishaps[MISHAP_WRONG] && view->stage == WALK_ITEM && strcmp(task->sku, wrong_sku))
         return misscan(demo, work, MISHAP_WRONG, wrong_sku, error);
-    if (!demo->mishaps[MISHAP_OVER] && view->stage == PICK_PLACE && taken)
+    if (!demo->mishaps[MISHAP_OVER] && view->stage == WALK_PLACE && taken)
         return misscan(demo, work, MISHAP_OVER, code_of(taken->gtin, taken->sku), error);
-    if (!demo->mishaps[MISHAP_SHORT] && view->stage == PICK_ITEM && task->qty > 1 &&
+    if (!demo->mishaps[MISHAP_SHORT] && view->stage == WALK_ITEM && task->qty > 1 &&
         !task->picked && !strcmp(task->sku, short_sku))
         return shorten(demo, view, work, error);
     *ret_done = false;
@@ -92,12 +92,12 @@ static bool mishap(struct demo *demo, const struct pick_view *view, const char *
 
 // --- picking
 
-static bool pick_step(struct demo *demo, const struct pick_view *view, const char *work,
+static bool pick_step(struct demo *demo, const struct walk_view *view, const char *work,
                       GError **error)
 {
     struct reply reply = {0};
     const struct task_row *task = view->task;
-    bool place = view->stage == PICK_PLACE;
+    bool place = view->stage == WALK_PLACE;
     if (!pick_scan(demo, work, place ? task->place : code_of(task->gtin, task->sku), &reply, error))
         return false;
     bool ok = must(&reply, error);
@@ -108,11 +108,11 @@ static bool pick_step(struct demo *demo, const struct pick_view *view, const cha
 static bool pick_work(struct demo *demo, const char *work, GError **error)
 {
     for (;;) {
-        g_auto(op_pick_view) view = {0};
+        g_auto(op_walk_view) view = {0};
         bool done = false;
-        if (!pick_view_find(demo->db, work, &view, error))
+        if (!walk_view_find(demo->db, work, &view, error))
             return false;
-        if (view.stage == PICK_DONE)
+        if (view.stage == WALK_DONE)
             return true;
         if (!mishap(demo, &view, work, &done, error) ||
             (!done && !pick_step(demo, &view, work, error)))

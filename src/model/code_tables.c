@@ -6,7 +6,7 @@
 
 #include "lives.h"
 #include "location_kinds.h"
-#include "work_rules.h"
+#include "work_kinds.h"
 
 static const char *state_row(const struct code_table *table, size_t n, int64_t *ret_values)
 {
@@ -41,8 +41,9 @@ static const char *work_row(const struct code_table *table, size_t n, int64_t *r
 {
     size_t all;
     const struct work_kind *kind = &work_kinds(&all)[n];
-    g_assert(n < all && table->n_columns == 1);
+    g_assert(n < all && table->n_columns == 2);
     ret_values[0] = kind->rank;
+    ret_values[1] = kind->counts;
     return kind->code;
 }
 
@@ -90,7 +91,7 @@ static const struct code_table tables[] = {
      .columns = {"level", "sells", "picked"},
      .n_columns = 3,
      .row = location_row},
-    {.name = "work_kind", .columns = {"rank"}, .n_columns = 1, .row = work_row},
+    {.name = "work_kind", .columns = {"rank", "counts"}, .n_columns = 2, .row = work_row},
     PLAIN("line_kind", line_kinds, 2, "goods", "demand"),
     PLAIN("pay_kind", pay_kinds, 1, "sign"),
 };

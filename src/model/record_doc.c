@@ -77,7 +77,7 @@ static const struct way ways[N_FIELD_TYPES] = {
     [FIELD_BOOL] = {.show = show_bool},
     [FIELD_TEXT] = {.show = show_text},
     [FIELD_MAYBE] = {.show = show_maybe},
-    [FIELD_STATE] = {.show = show_text},
+    [FIELD_STATE] = {.show = show_maybe}, // of what has none, as a work without an order
     [FIELD_GTIN] = {.show = show_text},
 };
 

@@ -388,3 +388,17 @@ bool op_do_values(struct session *session, struct reply *ret_reply, GError **err
     memcpy(call.values, values, sizeof call.values);
     return run(session, &call, false, ret_reply, error);
 }
+
+const struct op_arg *op_arg_at(const struct op *op, size_t at)
+{
+    for (size_t i = 0; i < OP_MAX_ARGS && op->args[i].name; i++)
+        if (op->args[i].at == at)
+            return &op->args[i];
+    return NULL;
+}
+
+const char *op_value(const struct op_call *call, size_t at)
+{
+    const struct op_arg *arg = op_arg_at(call->op, at);
+    return arg ? call->values[arg - call->op->args] : NULL;
+}

@@ -122,6 +122,13 @@ bool op_do_values(struct session *session, struct reply *ret_reply, GError **err
 
 // --- for operations
 
+// The argument that fills the member of the operation's struct at the offset AT, NULL = none, and
+// what a call was given for it, NULL = nothing: OP_VALUE(call, work_args, code). For what comes
+// before the arguments are read, and for those that are read as something else than was written.
+const struct op_arg *op_arg_at(const struct op *op, size_t at);
+const char *op_value(const struct op_call *call, size_t at);
+#define OP_VALUE(call, tag, member) op_value(call, offsetof(struct tag, member))
+
 // The id of the audit row that this call will have, so that ledger rows can name it. 0 on error.
 int64_t op_event(struct op_ctx *ctx, GError **error);
 

@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include "crew.h"
-#include "pick_view.h"
+#include "walk_view.h"
 #include "release.h"
 #include "store_work.h"
 
@@ -47,12 +47,12 @@ static void fill(struct testshop *shop, int orders)
 static bool pick_once(struct member *member, struct session *session, const char *work, int *step)
 {
     g_autoptr(GError) error = NULL;
-    g_auto(op_pick_view) view = {0};
+    g_auto(op_walk_view) view = {0};
     struct reply reply = {0};
-    check(pick_view_find(member->db, work, &view, &error), error);
-    if (view.stage == PICK_DONE)
+    check(walk_view_find(member->db, work, &view, &error), error);
+    if (view.stage == WALK_DONE)
         return false;
-    const char *code = view.stage == PICK_PLACE ? view.task->place : view.task->sku;
+    const char *code = view.stage == WALK_PLACE ? view.task->place : view.task->sku;
     g_autofree char *key = g_strdup_printf("p%d.%d.%d", member->place, member->generation, ++*step);
     bool ok = testshop_call(session, "pick.scan", TESTSHOP_VALUES(work, code), key, &reply, &error);
     check(ok && reply.verdict == VERDICT_MATCH, error);

@@ -5,7 +5,7 @@
 
 #include "crew.h"
 #include "incoming.h"
-#include "pick_view.h"
+#include "walk_view.h"
 
 enum { PIECES = 60, MEMBERS = 3 };
 
@@ -40,10 +40,10 @@ static enum verdict scan(struct session *session, const char *code)
 static bool done(struct db *db)
 {
     g_autoptr(GError) error = NULL;
-    g_auto(op_pick_view) view = {0};
-    if (!pick_view_find(db, "W-101", &view, &error))
+    g_auto(op_walk_view) view = {0};
+    if (!walk_view_find(db, "W-101", &view, &error))
         g_error("W-101: %s", error->message);
-    return view.stage == PICK_DONE;
+    return view.stage == WALK_DONE;
 }
 
 // Scans the piece, and where a colleague has the work its number, until nothing is left. Each

@@ -5,7 +5,7 @@
 
 #include "crew.h"
 #include "numbers.h"
-#include "pick_view.h"
+#include "walk_view.h"
 #include "release.h"
 
 enum { ORDERS = 40, MEMBERS = 5, DESK = 4, ROUNDS = 60 };
@@ -86,13 +86,13 @@ static void pick_work(struct member *member, struct session *session, const char
 {
     for (;;) {
         g_autoptr(GError) error = NULL;
-        g_auto(op_pick_view) view = {0};
+        g_auto(op_walk_view) view = {0};
         struct reply reply = {0};
-        if (!pick_view_find(member->db, work, &view, &error))
+        if (!walk_view_find(member->db, work, &view, &error))
             g_error("%s: %s", work, error->message);
-        if (view.stage == PICK_DONE)
+        if (view.stage == WALK_DONE)
             return;
-        const char *code = view.stage == PICK_PLACE ? view.task->place : view.task->sku;
+        const char *code = view.stage == WALK_PLACE ? view.task->place : view.task->sku;
         attempt(session, "pick.scan", TESTSHOP_VALUES(work, code), &reply);
         reply_clear(&reply);
     }

@@ -66,6 +66,15 @@ static void scan(struct world *world, const char *pack, const char *code)
         world_fail(world, "a good scan at the bench has exactly one ledger row");
 }
 
+// An earlier box in hand again, if it is open.
+static void earlier_box(struct world *world)
+{
+    const char *pack = some_pack(world);
+    g_autofree char *code = g_strdup_printf("%%BOX%d", g_test_rand_int_range(1, 5));
+    if (pack)
+        scan(world, pack, code);
+}
+
 static void scan_any(struct world *world)
 {
     const char *pack = some_pack(world);
@@ -209,6 +218,7 @@ static const struct deed of_benches[] = {
     {2, open_any, "pack.open"},
     {34, scan_right, "pack.scan"},
     {6, scan_any, "pack.scan"},
+    {4, earlier_box, "pack.scan"},
     {3, choose_box, "pack.box"},
     {2, weigh, "pack.weigh"},
     {2, undo, "pack.undo"},

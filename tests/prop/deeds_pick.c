@@ -2,7 +2,7 @@
 // What pickers do, right and wrong, in both warehouses.
 #include <string.h>
 
-#include "pick_view.h"
+#include "walk_view.h"
 #include "world.h"
 
 static const char *const codes[] = {"TEA", "MUG", "POT",   "SPOON", "A1",    "A2", "B1",
@@ -34,8 +34,8 @@ static const char *my_work(struct world *world)
     if (!work || !g_test_rand_int_range(0, 8))
         return work;
     g_autoptr(GError) error = NULL;
-    g_auto(op_pick_view) view = {0};
-    if (pick_view_find(world->shop->db, work, &view, &error))
+    g_auto(op_walk_view) view = {0};
+    if (walk_view_find(world->shop->db, work, &view, &error))
         for (int i = 0; i < PEOPLE; i++)
             if (world->people[i]->operator_id == view.work->operator_id)
                 world->person = world->people[i];
@@ -47,7 +47,12 @@ static void start(struct world *world)
     static const struct sql sql = {
         "prop.all", "SELECT 'O-' || CAST(100000 + id AS TEXT) FROM sales_order", true};
     as_picker(world);
-    DO(world, "pick.start", g_test_rand_int_range(0, 3) ? NULL : world_choose(world, &sql));
+    int several = g_test_rand_int_range(0, 4);
+    g_autofree char *n = several > 1 ? g_strdup_printf("%d", several) : NULL;
+    if (g_test_rand_int_range(0, 3))
+        DO(world, "pick.start", NULL, n);
+    else
+        DO(world, "pick.start", world_choose(world, &sql));
 }
 
 static void take_over(struct world *world)
@@ -72,10 +77,10 @@ static void scan_right(struct world *world)
 {
     const char *work = my_work(world);
     g_autoptr(GError) error = NULL;
-    g_auto(op_pick_view) view = {0};
-    if (!work || !pick_view_find(world->shop->db, work, &view, &error) || !view.task)
+    g_auto(op_walk_view) view = {0};
+    if (!work || !walk_view_find(world->shop->db, work, &view, &error) || !view.task)
         return;
-    const char *code = view.stage == PICK_PLACE ? view.task->place
+    const char *code = view.stage == WALK_PLACE ? view.task->place
                        : *view.task->lot        ? view.task->lot
                                                 : view.task->sku;
     judge_scan(world, DO(world, "pick.scan", work, code));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Work of every kind by the verbs that serve them all.
 #include "pack_view.h"
-#include "pick_view.h"
+#include "walk_view.h"
 #include "world.h"
 
 #define WORK_NUMBER "SELECT 'W-' || CAST(100 + id AS TEXT) FROM work "
@@ -44,11 +44,11 @@ static void take(struct world *world)
 // What the work asks for; NULL where it asks for nothing.
 static const char *wanted(struct world *world, const char *work)
 {
-    g_auto(op_pick_view) pick = {0};
+    g_auto(op_walk_view) pick = {0};
     g_auto(op_pack_view) pack = {0};
-    if (pick_view_find(world->shop->db, work, &pick, NULL))
+    if (walk_view_find(world->shop->db, work, &pick, NULL))
         return !pick.task                 ? NULL
-               : pick.stage == PICK_PLACE ? g_intern_string(pick.task->place)
+               : pick.stage == WALK_PLACE ? g_intern_string(pick.task->place)
                : *pick.task->lot          ? g_intern_string(pick.task->lot)
                                           : g_intern_string(pick.task->sku);
     if (!pack_view_find(world->shop->db, work, &pack, NULL))

@@ -178,7 +178,7 @@ static void test_kinds_of_work(struct testdb *test)
     g_autoptr(test_shop) shop = testshop_new(test);
     testshop_stock(shop, "TEA A1 5");
     const char *pack = testshop_open(shop->pia, testshop_picked(shop, "#1", "2 TEA"));
-    g_autofree char *no = g_strdup_printf("%s is no pick work", pack);
+    g_autofree char *no = g_strdup_printf("%s is work of another kind: packing, not picking", pack);
     testshop_pack(shop->pia, pack);
     REFUSED(shop->pia, TOTE_NOT_FOUND, no, "pick.scan", pack, "TEA");
     REFUSED(shop->pia, TOTE_NOT_FOUND, no, "pick.undo", pack);

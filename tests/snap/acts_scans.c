@@ -89,7 +89,7 @@ static void test_barcodes(void)
     pty_scan(pty, "%SKIP");
     g_assert_true(pty_has(pty, "Comes last"));
     pty_scan(pty, "%HELP");
-    g_assert_true(pty_has(pty, "Help: Pick"));
+    g_assert_true(pty_has(pty, "Help: Work"));
     pty_scan(pty, "%BACK");
     g_assert_true(pty_has(pty, "A - 0 3 - 1 7 - 2"));
     pty_scan(pty, "%SHORT");

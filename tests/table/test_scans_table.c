@@ -2,7 +2,7 @@
 // Runs the rows of scans.txt. Each is judged twice: with everything known, and as an operation
 // does it, which reads the other tasks and the lots only where the answer asks for them.
 #include "text_rows.h"
-#include "work_rules.h"
+#include "work_way.h"
 
 enum { MOST = 8 };
 
@@ -11,13 +11,14 @@ static const char *table_path;
 struct scene {
     GStringChunk *texts;
     GPtrArray *items, *places; // names; the id is the number + 1
-    const struct work_kind *kind;
+    const struct work_flow *flow;
     struct work_task tasks[MOST];
     size_t n_tasks;
     const char *lots[MOST];
     size_t n_lots;
     bool item_proves_place;
-    int64_t box, box_pieces;
+    int64_t box, box_pieces, boxes[MOST];
+    size_t n_boxes;
     const char *box_type;
 };
 
@@ -75,7 +76,7 @@ static void read_work(struct scene *scene, const char *row)
 {
     g_auto(GStrv) parts = g_strsplit(strchr(row, ' ') ? strchr(row, ' ') + 1 : "", ", ", -1);
     g_autofree char *kind = g_strndup(row, strcspn(row, " "));
-    scene->kind = work_kind_find(kind);
+    scene->flow = work_way_of(kind)->flow;
     scene->n_tasks = scene->n_lots = 0;
     scene->item_proves_place = false;
     for (int i = 0; parts[i]; i++) {
@@ -112,6 +113,9 @@ static bool set_scene(struct scene *scene, const char *row)
         scene->box_type =
             strcmp(words[2], "-") ? g_string_chunk_insert(scene->texts, words[2]) : "";
         scene->box_pieces = number(words[3]);
+        scene->n_boxes = 0;
+        for (int i = 4; words[i]; i++)
+            scene->boxes[scene->n_boxes++] = number(words[i]);
     } else {
         g_error("a row that is not understood: %s", row);
     }
@@ -120,10 +124,10 @@ static bool set_scene(struct scene *scene, const char *row)
 
 static struct work_stand stand_of(const struct scene *scene, const char *step, bool known)
 {
-    bool any = scene->kind->any_order;
+    bool any = scene->flow->any_order;
     const struct work_task *first = scene->n_tasks ? scene->tasks : NULL;
-    return (struct work_stand){.kind = scene->kind,
-                               .step = work_step_named(scene->kind, step),
+    return (struct work_stand){.flow = scene->flow,
+                               .step = work_step_named(scene->flow, step),
                                .task = any ? NULL : first,
                                .tasks_known = any || known,
                                .tasks = any || known ? scene->tasks : NULL,
@@ -134,7 +138,9 @@ static struct work_stand stand_of(const struct scene *scene, const char *step, b
                                .item_proves_place = scene->item_proves_place,
                                .box = scene->box,
                                .box_type = scene->box_type,
-                               .box_pieces = scene->box_pieces};
+                               .box_pieces = scene->box_pieces,
+                               .boxes = scene->boxes,
+                               .n_boxes = scene->n_boxes};
 }
 
 // --- the scan
@@ -143,7 +149,7 @@ static const char *const seen_words[] = {
     [SEEN_NONE] = "code",       [SEEN_ITEM] = "item",   [SEEN_PLACE] = "place",
     [SEEN_BOX_TYPE] = "box",    [SEEN_ORDER] = "order", [SEEN_WORK] = "work",
     [SEEN_PARCEL] = "parcel",   [SEEN_TOTE] = "tote",   [SEEN_PLATE] = "plate",
-    [SEEN_COMMAND] = "command",
+    [SEEN_COMMAND] = "command", [SEEN_BOX] = "hand",
 };
 
 static struct scan_seen seen_of(struct scene *scene, char **words)
@@ -163,6 +169,8 @@ static struct scan_seen seen_of(struct scene *scene, char **words)
     g_assert_cmpuint(seen.kind, <, G_N_ELEMENTS(seen_words));
     if (seen.kind == SEEN_ITEM || seen.kind == SEEN_PLACE)
         seen.id = id_of(seen.kind == SEEN_ITEM ? scene->items : scene->places, name);
+    if (seen.kind == SEEN_BOX)
+        seen.id = number(words[1]);
     for (int i = 2; words[i]; i++) {
         if (words[i][0] == 'x')
             seen.qty = number(words[i] + 1);
@@ -180,7 +188,8 @@ static char *answer_text(const struct scan_answer *answer)
                                           [ACT_AT_PLACE] = ", at place",
                                           [ACT_BOOK] = ", book ",
                                           [ACT_BOX_TYPE] = ", box type",
-                                          [ACT_BOX_NEXT] = ", next box"};
+                                          [ACT_BOX_NEXT] = ", next box",
+                                          [ACT_BOX_TAKE] = ", take box"};
     g_autofree char *said = say_text(say_code(answer->say), answer->terms, answer->n_terms);
     g_autofree char *qty = answer->action == ACT_BOOK
                                ? g_strdup_printf("%" G_GINT64_FORMAT, answer->qty)

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "location_kinds.h"
-#include "work_rules.h"
 
 static const struct code_table *table_named(const char *name)
 {
@@ -75,7 +74,8 @@ static void test_rows(void)
     row_is("line_kind", "tip", "0 0");
     row_is("pay_kind", "refund", "-1");
     row_is("pay_kind", "capture", "1");
-    row_is("work_kind", "pick", "20");
+    row_is("work_kind", "pick", "20 1"); // rank counts
+    row_is("work_kind", "pack", "10 2");
 }
 
 static void test_locations(void)
@@ -91,33 +91,11 @@ static void test_locations(void)
     g_assert_cmpint(location_kind_find("truck")->level, ==, LEVEL_TRUCK);
 }
 
-// Every kind of work: steps with unlike names, a judge each, one that is waited for.
-static void test_work(void)
-{
-    size_t n = 0;
-    const struct work_kind *kinds = work_kinds(&n);
-    for (size_t i = 0; i < n; i++) {
-        bool waits = false;
-        g_assert_true(work_kind_find(kinds[i].code) == &kinds[i]);
-        g_assert_cmpuint(kinds[i].roles & ROLE_ADMIN, ==, ROLE_ADMIN);
-        for (size_t s = 0; s < kinds[i].n_steps; s++) {
-            const struct work_step *step = &kinds[i].steps[s];
-            g_assert_cmpuint(work_step_named(&kinds[i], step->name), ==, s);
-            g_assert_true(step->judge && step->expect < EXPECT_NOTHING);
-            waits = waits || !step->optional;
-        }
-        g_assert_true(waits);
-        for (size_t k = 0; k < i; k++)
-            g_assert_cmpint(kinds[k].rank, !=, kinds[i].rank);
-    }
-}
-
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/codes/sound", test_sound);
     g_test_add_func("/codes/rows", test_rows);
     g_test_add_func("/codes/locations", test_locations);
-    g_test_add_func("/codes/work", test_work);
     return g_test_run();
 }

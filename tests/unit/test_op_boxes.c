@@ -71,6 +71,39 @@ static void test_weigh_any(struct testdb *test)
     SAYS(shop->pia, "done", "W-102 is packed; the label comes", "pack.close", pack);
 }
 
+// The number of a box, or the command for it, takes an earlier one in hand again.
+static void test_earlier_box(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    const char *pack = ready(shop);
+    SAYS(shop->pia, "match", NULL, "pack.box", pack, "B1");
+    put(shop, pack, "MUG", 3);
+    SAYS(shop->pia, "match", "Box 2 begins: B2", "pack.box", pack, "B2");
+    put(shop, pack, "TEA", 2);
+    SAYS(shop->pia, "match", "Box 1 is in hand", "pack.scan", pack, "%box1");
+    g_assert_cmpstr(testshop_answer("box"), ==, "1");
+    put(shop, pack, "MUG", 1);
+    g_assert_cmpint(testdb_number(shop->db, "SELECT sum(c.qty) FROM parcel p JOIN parcel_line c ON "
+                                            "c.parcel_id = p.id WHERE p.n = 1"),
+                    ==, 4);
+    SAYS(shop->pia, "match", "Box 2 is in hand", "pack.scan", pack, "w-102/2");
+    put(shop, pack, "TEA", 1);
+    SAYS(shop->pia, "match", NULL, "pack.scan", pack, "W-102/1");
+    SAYS(shop->pia, "done", "Undone: 1 back on the cart", "pack.undo", pack); // out of box 2
+    g_assert_cmpint(testdb_number(shop->db, "SELECT sum(c.qty) FROM parcel p JOIN parcel_line c ON "
+                                            "c.parcel_id = p.id WHERE p.n = 2"),
+                    ==, 2);
+    g_assert_cmpstr(testshop_answer("box"), ==, "1"); // still in hand
+    SAYS(shop->pia, "wrong", "Got %BOX3, which is no open box here: 2 are open", "pack.scan", pack,
+         "%BOX3");
+    SAYS(shop->pia, "match", "Box 3 begins: B1", "pack.box", pack, "B1"); // behind the last one
+    g_assert_cmpstr(testshop_answer("box"), ==, "3");
+    put(shop, pack, "TEA", 6);
+    SAYS(shop->pia, "done", NULL, "pack.close", pack);
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM parcel WHERE state = 'closed'"),
+                    ==, 3);
+}
+
 // An answer always says what would get the packing to its end.
 static void test_asked(struct testdb *test)
 {
@@ -129,6 +162,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     testdb_add("/boxes/lapse", test_lapse);
     testdb_add("/boxes/weigh-any", test_weigh_any);
+    testdb_add("/boxes/earlier-box", test_earlier_box);
     testdb_add("/boxes/asked", test_asked);
     testdb_add("/boxes/numbers", test_numbers);
     return g_test_run();

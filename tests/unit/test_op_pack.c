@@ -153,7 +153,7 @@ static void test_close_refused(struct testdb *test)
     REFUSED(shop->pia, TOTE_ARGUMENT, "0 g: a box weighs 1 to 100000 g", "pack.weigh", pack, "0");
     REFUSED(shop->pia, TOTE_ARGUMENT, NULL, "pack.weigh", pack, "100001");
     REFUSED(shop->pia, TOTE_ARGUMENT, "X is no work; they are called W-…", "pack.close", "X");
-    REFUSED(shop->pia, TOTE_NOT_FOUND, "There is no packing W-199", "pack.close", "W-199");
+    REFUSED(shop->pia, TOTE_NOT_FOUND, "There is no work W-199", "pack.close", "W-199");
     REFUSED(shop->anna, TOTE_ROLE, "ANNA may not do 'pack.close'", "pack.close", pack);
     testshop_prefix(shop);
     SAYS(shop->pia, "done", NULL, "pack.close", pack);
@@ -174,7 +174,7 @@ static void test_mixed_lots(struct testdb *test)
     SAYS(shop->pia, "done", "Undone: 3 back on the cart", "pack.undo", pack);
     g_autofree char *after = testshop_balances_whole(shop->db);
     g_assert_cmpstr(after, ==, before);
-    REFUSED(shop->pia, TOTE_UNDO, "Nothing was packed yet", "pack.undo", pack);
+    REFUSED(shop->pia, TOTE_UNDO, "Nothing was done yet in W-102", "pack.undo", pack);
 }
 
 static void test_undo(struct testdb *test)

@@ -2,7 +2,7 @@
 // Picking: every verdict, claims that change hands, and whose work is whose.
 #include "testshop.h"
 
-#include "pick_view.h"
+#include "walk_view.h"
 
 static void ready(struct testshop *shop)
 {
@@ -223,8 +223,7 @@ static void test_next(struct testdb *test)
     REFUSED(shop->anna, TOTE_NOTHING, "No order waits to be picked", "pick.start");
     testshop_release(shop, "#1", "1 TEA");
     testshop_release(shop, "#2", "2 TEA");
-    // However many are offered, one order is picked at a time: the most urgent.
-    SAYS(shop->anna, "done", "W-101: order O-100001, 1 line", "pick.start", NULL, "2");
+    SAYS(shop->anna, "done", "W-101: order O-100001, 1 line", "pick.start", NULL, "1");
     SAYS(shop->ben, "done", "W-102: order O-100002, 1 line", "pick.start");
     SAYS(shop->ben, "match", NULL, "pick.scan", "W-102", "A1");
     SAYS(shop->ben, "match", NULL, "pick.scan", "W-102", "TEA");
@@ -233,6 +232,31 @@ static void test_next(struct testdb *test)
     // Half done work comes before new work: its goods stand on a cart.
     SAYS(shop->pia, "done", "W-102: order O-100002, 1 line", "pick.start");
     g_assert_cmpstr(testshop_answer("left"), ==, "1");
+}
+
+// Several orders at once: all are claimed, the most urgent is begun, the others come by work.next.
+static void test_next_several(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 10");
+    testshop_release(shop, "#1", "1 TEA");
+    testshop_release(shop, "#2", "2 TEA");
+    testshop_release(shop, "#3", "3 TEA");
+    SAYS(shop->anna, "done", "2 orders are yours; W-101 first", "pick.start", NULL, "2");
+    HAS(testshop_last()->json, "\"work\":\"W-101\"");
+    HAS(testshop_last()->json, "\"works\":[\"W-101\",\"W-102\"]");
+    SAYS(shop->ben, "done", "W-103: order O-100003, 1 line", "pick.start", NULL, "5");
+    REFUSED(shop->pia, TOTE_NOTHING, "No order waits to be picked", "pick.start", NULL, "5");
+    testshop_pick(shop->anna, "W-101");
+    SAYS(shop->anna, "done", "W-102 goes on", "work.next");
+    SAYS(shop->pia, "taken", NULL, "work.take", "W-102");
+    REFUSED(shop->anna, TOTE_USAGE, "Either an order or --next, not both", "pick.start", "#3", "2");
+    REFUSED(shop->anna, TOTE_ARGUMENT, "--next 21: one person takes at most 20 works at once",
+            "pick.start", NULL, "21");
+    g_assert_cmpint(testdb_number(shop->db,
+                                  "SELECT count(*) FROM event WHERE op = 'pick.start' AND "
+                                  "about = 'order' AND about_id = 2"),
+                    ==, 1);
 }
 
 // Who goes on with work that was given back gets the lines that are left, and undoes only those.
@@ -247,7 +271,7 @@ static void test_left_lines(struct testdb *test)
     work = testshop_start(shop->ben, "#1");
     g_assert_cmpstr(work, ==, "W-101"); // the same one: what was picked is part of it
     SAYS(shop->ben, "done", "Undone: 1 back to A1", "pick.undo", work);
-    REFUSED(shop->ben, TOTE_UNDO, "Nothing was picked yet in this work", "pick.undo", work);
+    REFUSED(shop->ben, TOTE_UNDO, "Nothing was done yet in W-101", "pick.undo", work);
 }
 
 static void test_refused(struct testdb *test)
@@ -273,9 +297,9 @@ static void test_nothing_left(struct testdb *test)
     ready(shop);
     const char *work = testshop_start(shop->anna, "#1");
     testdb_script(shop->db, "DELETE FROM task");
-    REFUSED(shop->anna, TOTE_NOTHING, "Nothing is left to pick here", "pick.scan", work, "A1");
-    REFUSED(shop->anna, TOTE_NOTHING, "Nothing is left to pick here", "pick.short", work, "0");
-    REFUSED(shop->anna, TOTE_NOTHING, "Nothing is left to pick here", "pick.skip", work);
+    REFUSED(shop->anna, TOTE_NOTHING, "Nothing is left to do here", "pick.scan", work, "A1");
+    REFUSED(shop->anna, TOTE_NOTHING, "Nothing is left to do here", "pick.short", work, "0");
+    REFUSED(shop->anna, TOTE_NOTHING, "Nothing is left to do here", "pick.skip", work);
 }
 
 // How many statements a scan of a screen costs: each is a round trip to a PostgreSQL elsewhere.
@@ -310,6 +334,7 @@ int main(int argc, char **argv)
     testdb_add("/pick/lease", test_lease);
     testdb_add("/pick/resume", test_resume);
     testdb_add("/pick/next", test_next);
+    testdb_add("/pick/next-several", test_next_several);
     testdb_add("/pick/left-lines", test_left_lines);
     testdb_add("/pick/refused", test_refused);
     testdb_add("/pick/nothing-left", test_nothing_left);

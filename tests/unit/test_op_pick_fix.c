@@ -28,7 +28,7 @@ static void test_short_elsewhere(struct testdb *test)
     SAYS(shop->anna, "done", "3 not there, found elsewhere: Tea", "pick.short", work, "2", "empty");
     g_assert_cmpstr(testshop_answer("elsewhere"), ==, "3");
     g_assert_cmpstr(testshop_answer("missing"), ==, "0");
-    g_assert_cmpstr(testshop_answer("reason"), ==, "empty");
+    g_assert_cmpstr(testshop_answer("reason"), ==, "not_found");
     prompt_is("Scan place A4");
     LIES(shop, "TEA A1 - 1/0,TEA A4 - 3/3,TEA A5 - 9/0,TEA CART - 2/2 [O-100001],TEA LOST - 3/0");
     testshop_pick(shop->anna, work);
@@ -178,7 +178,7 @@ static void test_undo_chain(struct testdb *test)
     SAYS(shop->anna, "done", "Undone: 1 back to A2", "pick.undo", work);
     g_autofree char *after = testshop_balances_whole(shop->db);
     g_assert_cmpstr(after, ==, before);
-    REFUSED(shop->anna, TOTE_UNDO, "Nothing was picked yet in this work", "pick.undo", work);
+    REFUSED(shop->anna, TOTE_UNDO, "Nothing was done yet in W-101", "pick.undo", work);
     SAYS(shop->anna, "done", "W-101 given back", "pick.leave", work); // nothing is on the cart
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "released");
 }

@@ -14,8 +14,8 @@
 #include "store_order_read.h"
 #include "store_print.h"
 #include "store_question.h"
+#include "work_kinds.h"
 #include "work_listed.h"
-#include "work_rules.h"
 
 enum { FLOOR_ROWS = 12, FLOW_X = 18, FORECAST_FROM = 76, HOURS = 14, HOUR_MS = 3600000 };
 

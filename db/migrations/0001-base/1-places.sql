@@ -76,7 +76,8 @@ CREATE TABLE line_kind (
 ){clustered};
 CREATE TABLE work_kind (
     code {text} NOT NULL PRIMARY KEY,
-    rank {int} NOT NULL
+    rank {int} NOT NULL,
+    counts {int} NOT NULL
 ){clustered};
 CREATE TABLE pay_kind (
     code {text} NOT NULL PRIMARY KEY,

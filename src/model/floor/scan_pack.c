@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a scan means to a packer: an item of the order into the box, or a box.
+// What a scan means to a packer: an item of the order into the box, a type of box, or a box.
 #include <glib.h>
 
+#include "i18n.h"
 #include "scan_steps.h"
 
 // The task of this item that still wants a piece; *ret_full is one that has all of its pieces.
@@ -39,6 +40,12 @@ static void item(const struct work_stand *stand, const struct scan_seen *seen,
     }
 }
 
+// The number that a further box gets.
+static int64_t next_box(const struct work_stand *stand)
+{
+    return 1 + (stand->n_boxes ? stand->boxes[stand->n_boxes - 1] : stand->box);
+}
+
 // For the box in hand while it is new, else for the next box.
 static void box_type(const struct work_stand *stand, const struct scan_seen *seen,
                      struct scan_answer *answer)
@@ -47,14 +54,32 @@ static void box_type(const struct work_stand *stand, const struct scan_seen *see
     g_assert(stand->box > 0);
     answer->action = fresh ? ACT_BOX_TYPE : ACT_BOX_NEXT;
     SCAN_SAY(answer, VERDICT_MATCH, fresh ? SAY_PACK_BOX_IS : SAY_PACK_BOX_NEXT,
-             T_INT("box", fresh ? stand->box : stand->box + 1), T_TEXT("type", seen->name));
+             T_INT("box", fresh ? stand->box : next_box(stand)), T_TEXT("type", seen->name));
 }
 
-void pack_judge(const struct work_stand *stand, const struct scan_seen *seen,
-                struct scan_answer *answer)
+// Another open box is in hand from now on.
+static void box_again(const struct work_stand *stand, const struct scan_seen *seen,
+                      struct scan_answer *answer)
+{
+    bool open = false;
+    for (size_t i = 0; i < stand->n_boxes; i++)
+        open = open || stand->boxes[i] == seen->id;
+    if (!open) {
+        SCAN_SAY(answer, VERDICT_WRONG, SAY_PACK_NO_SUCH_BOX, T_TEXT("got", seen->name),
+                 T_INT("boxes", (int64_t)stand->n_boxes));
+        return;
+    }
+    answer->action = ACT_BOX_TAKE;
+    SCAN_SAY(answer, VERDICT_MATCH, SAY_PACK_BOX_IN_HAND, T_INT("box", seen->id));
+}
+
+static void judge(const struct work_stand *stand, const struct scan_seen *seen,
+                  struct scan_answer *answer)
 {
     if (seen->kind == SEEN_ITEM)
         item(stand, seen, answer);
+    else if (seen->kind == SEEN_BOX)
+        box_again(stand, seen, answer);
     else if (seen->kind == SEEN_BOX_TYPE)
         box_type(stand, seen, answer);
     else if (seen->kind != SEEN_NONE)
@@ -64,3 +89,20 @@ void pack_judge(const struct work_stand *stand, const struct scan_seen *seen,
     else
         SCAN_SAY(answer, VERDICT_UNKNOWN, SAY_PACK_UNKNOWN, T_TEXT("code", seen->text));
 }
+
+static const struct step_choice closing[] = {
+    {.key = "1", .word = "close", .label = N_("Close the box"), .code = "%CLOSE"},
+};
+
+// At the bench every step takes an item and a box type.
+static const struct work_step steps[] = {
+    {"box", EXPECT_CHOICE, SAY_PACK_ASK_BOX, true, judge},
+    {"item", EXPECT_ITEM, SAY_PACK_ASK_ITEM, false, judge},
+    {"weight", EXPECT_WEIGHT, SAY_PACK_ASK_WEIGHT, true, judge},
+    {"close", EXPECT_CHOICE, SAY_PACK_ASK_CLOSE, false, judge, closing, G_N_ELEMENTS(closing)},
+};
+
+const struct work_flow pack_flow = {.any_order = true,
+                                    .finished = SAY_PACK_ASK_NOTHING,
+                                    .steps = steps,
+                                    .n_steps = G_N_ELEMENTS(steps)};

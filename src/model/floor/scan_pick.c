@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a scan means to a picker: at the place, and at the item.
+// What a scan means to a picker, and to whoever walks so: at the place, and at the item.
 #include <glib.h>
 
 #include "scan_steps.h"
@@ -107,7 +107,7 @@ static void item_unknown(const struct work_task *task, const struct scan_seen *s
                  T_TEXT("need", task->item));
 }
 
-void pick_judge_item(const struct work_stand *stand, const struct scan_seen *seen,
+void walk_judge_item(const struct work_stand *stand, const struct scan_seen *seen,
                      struct scan_answer *answer)
 {
     const struct work_task *task = stand->task;
@@ -158,7 +158,7 @@ static void no_place(const struct work_task *task, const struct scan_seen *seen,
                  place);
 }
 
-void pick_judge_place(const struct work_stand *stand, const struct scan_seen *seen,
+void walk_judge_place(const struct work_stand *stand, const struct scan_seen *seen,
                       struct scan_answer *answer)
 {
     const struct work_task *task = stand->task;
@@ -172,3 +172,11 @@ void pick_judge_place(const struct work_stand *stand, const struct scan_seen *se
         no_place(task, seen, answer);
     }
 }
+
+static const struct work_step steps[] = {
+    {"place", EXPECT_PLACE, SAY_PICK_ASK_PLACE, false, walk_judge_place},
+    {"item", EXPECT_ITEM, SAY_PICK_ASK_ITEM, false, walk_judge_item},
+};
+
+const struct work_flow pick_flow = {
+    .finished = SAY_PICK_ASK_NOTHING, .steps = steps, .n_steps = G_N_ELEMENTS(steps)};

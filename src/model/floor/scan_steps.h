@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the kinds of work share when they judge a scan; for the files of this folder only.
+// What the kinds of work share when they judge a scan.
 #pragma once
 
 #include "work_rules.h"
 
-// The steps: each fills an answer that begins with nothing to do.
-void pick_judge_place(const struct work_stand *stand, const struct scan_seen *seen,
+// The steps of picking and of packing.
+extern const struct work_flow pick_flow, pack_flow;
+
+// What a scan means at a place and at an item, for every kind that walks through tasks: each fills
+// an answer that begins with nothing to do.
+void walk_judge_place(const struct work_stand *stand, const struct scan_seen *seen,
                       struct scan_answer *answer);
-void pick_judge_item(const struct work_stand *stand, const struct scan_seen *seen,
+void walk_judge_item(const struct work_stand *stand, const struct scan_seen *seen,
                      struct scan_answer *answer);
-void pack_judge(const struct work_stand *stand, const struct scan_seen *seen,
-                struct scan_answer *answer);
 
 // Sets verdict and sentence; SCAN_SAY takes the terms one by one.
 void scan_say(struct scan_answer *answer, enum verdict verdict, enum say_id say,

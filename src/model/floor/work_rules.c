@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// The kinds of work and what their steps ask for; what a scan means stands in scan_pick.c and
-// scan_pack.c.
+// The kinds of work by their codes, and what a step asks for; what a scan means to a picker and to
+// a packer stands in scan_pick.c and scan_pack.c.
 #include "work_rules.h"
 
 #include "errors.h"
 #include "i18n.h"
 #include "scan_steps.h"
 #include "text.h"
+#include "work_kinds.h"
 
 const char *expect_code(enum expect expect)
 {
@@ -17,77 +18,58 @@ const char *expect_code(enum expect expect)
     return codes[expect];
 }
 
-static const struct work_step pick_steps[] = {
-    {"place", EXPECT_PLACE, SAY_PICK_ASK_PLACE, false, pick_judge_place},
-    {"item", EXPECT_ITEM, SAY_PICK_ASK_ITEM, false, pick_judge_item},
-};
-
-static const struct step_choice closing[] = {
-    {.key = "1", .word = "close", .label = N_("Close the box"), .code = "%CLOSE"},
-};
-
-// At the bench every step takes an item and a box type.
-static const struct work_step pack_steps[] = {
-    {"box", EXPECT_CHOICE, SAY_PACK_ASK_BOX, true, pack_judge},
-    {"item", EXPECT_ITEM, SAY_PACK_ASK_ITEM, false, pack_judge},
-    {"weight", EXPECT_WEIGHT, SAY_PACK_ASK_WEIGHT, true, pack_judge},
-    {"close", EXPECT_CHOICE, SAY_PACK_ASK_CLOSE, false, pack_judge, closing, G_N_ELEMENTS(closing)},
-};
-
-// What is further on comes first: goods that are picked block totes and carts.
-static const struct work_kind kinds[] = {
-    {.code = "pack",
-     .label = N_("packing"),
-     .rank = 10,
-     .roles = ROLES_BENCH,
-     .any_order = true,
-     .finished = SAY_PACK_ASK_NOTHING,
-     .steps = pack_steps,
-     .n_steps = G_N_ELEMENTS(pack_steps)},
-    {.code = "pick",
-     .label = N_("picking"),
-     .rank = 20,
-     .roles = ROLES_FLOOR,
-     .finished = SAY_PICK_ASK_NOTHING,
-     .steps = pick_steps,
-     .n_steps = G_N_ELEMENTS(pick_steps)},
-};
-
-const struct work_kind *work_kinds(size_t *ret_n)
-{
-    *ret_n = G_N_ELEMENTS(kinds);
-    return kinds;
-}
-
 const struct work_kind *work_kind_find(const char *code)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
+    size_t n = 0;
+    const struct work_kind *kinds = work_kinds(&n);
+    for (size_t i = 0; i < n; i++)
         if (!g_strcmp0(kinds[i].code, code))
             return &kinds[i];
     return NULL;
 }
 
+char *work_kinds_list(void)
+{
+    size_t n = 0;
+    const struct work_kind *kinds = work_kinds(&n);
+    GString *list = g_string_new(NULL);
+    for (size_t i = 0; i < n; i++)
+        g_string_append_printf(list, "%s%s", i ? ", " : "", kinds[i].code);
+    return g_string_free(list, FALSE);
+}
+
 bool work_kinds_known(const char *codes, GError **error)
 {
     g_auto(GStrv) named = g_strsplit_set(codes, ", ", -1);
-    g_autoptr(GString) known = g_string_new(NULL);
-    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
-        g_string_append_printf(known, "%s%s", i ? ", " : "", kinds[i].code);
+    g_autofree char *known = work_kinds_list();
     for (size_t i = 0; named[i]; i++) {
         g_autofree char *quoted = text_quote(named[i], -1, 40);
         if (*named[i] && !work_kind_find(named[i]))
             return tote_fail(error, TOTE_ARGUMENT, "kind",
-                             _("There is no work of kind '%s'; there are: %s"), quoted, known->str);
+                             _("There is no work of kind '%s'; there are: %s"), quoted, known);
     }
     return true;
 }
 
-size_t work_step_named(const struct work_kind *kind, const char *name)
+enum say_id work_finished(const struct work_flow *flow)
 {
-    for (size_t i = 0; i < kind->n_steps; i++)
-        if (!g_strcmp0(kind->steps[i].name, name))
+    return flow->finished ? flow->finished : SAY_WORK_ASK_NOTHING;
+}
+
+size_t work_step_named(const struct work_flow *flow, const char *name)
+{
+    for (size_t i = 0; i < flow->n_steps; i++)
+        if (!g_strcmp0(flow->steps[i].name, name))
             return i;
     g_assert_not_reached();
+}
+
+size_t work_step_at(const struct work_flow *flow, bool here)
+{
+    for (size_t i = 0; i < flow->n_steps; i++)
+        if ((flow->steps[i].expect == EXPECT_PLACE) != here)
+            return i;
+    return 0;
 }
 
 const struct step_choice *step_choice_find(const struct work_step *step, const char *text)
@@ -138,11 +120,11 @@ void scan_too_many(struct scan_answer *answer, const struct work_task *task, con
 void work_judge(const struct work_stand *stand, const struct scan_seen *seen,
                 struct scan_answer *ret_answer)
 {
-    g_assert(!stand->done && stand->step < stand->kind->n_steps && seen->qty > 0);
-    g_assert(stand->kind->any_order ? stand->tasks_known
+    g_assert(!stand->done && stand->step < stand->flow->n_steps && seen->qty > 0);
+    g_assert(stand->flow->any_order ? stand->tasks_known
                                     : stand->task && work_task_left(stand->task) > 0);
     *ret_answer = (struct scan_answer){.need = NEED_NOTHING, .action = ACT_NONE};
-    stand->kind->steps[stand->step].judge(stand, seen, ret_answer);
+    stand->flow->steps[stand->step].judge(stand, seen, ret_answer);
     g_assert((ret_answer->action == ACT_BOOK) == (ret_answer->qty > 0));
 }
 
@@ -171,11 +153,11 @@ static bool asked_for(const struct work_stand *stand, const struct work_step *st
 // last step that is waited for is left.
 static size_t step_now(const struct work_stand *stand, bool open)
 {
-    const struct work_kind *kind = stand->kind;
+    const struct work_flow *flow = stand->flow;
     size_t last = stand->step;
-    for (size_t i = 0; kind->any_order && i < kind->n_steps; i++) {
-        bool asked = !open && asked_for(stand, &kind->steps[i]);
-        if (kind->steps[i].optional && !asked)
+    for (size_t i = 0; flow->any_order && i < flow->n_steps; i++) {
+        bool asked = !open && asked_for(stand, &flow->steps[i]);
+        if (flow->steps[i].optional && !asked)
             continue;
         last = i;
         if (open || asked)
@@ -209,23 +191,24 @@ static void expect_of_task(const struct work_stand *stand, const struct work_tas
 
 void work_expect(const struct work_stand *stand, struct work_expectation *ret_expectation)
 {
-    const struct work_kind *kind = stand->kind;
+    const struct work_flow *flow = stand->flow;
     int64_t left = stand->task ? work_task_left(stand->task) : 0;
-    const struct work_task *task = kind->any_order ? first_open(stand, &left) : stand->task;
-    bool done = stand->done || (!kind->any_order && !task);
-    const struct work_step *step = done ? NULL : &kind->steps[step_now(stand, task != NULL)];
+    const struct work_task *task = flow->any_order ? first_open(stand, &left) : stand->task;
+    bool done = stand->done || (!flow->any_order && !task);
+    const struct work_step *step = done ? NULL : &flow->steps[step_now(stand, task != NULL)];
     bool weigh = step && step->expect == EXPECT_WEIGHT;
     const struct term terms[] = {T_TEXT("place", task ? task->place : ""),
                                  T_TEXT("item", task ? task->item : ""),
                                  T_TEXT("lot", task ? task->lot : ""), T_INT("left", left),
                                  T_INT("box", weigh ? stand->weigh_box : stand->box)};
-    *ret_expectation = (struct work_expectation){.expect = step ? step->expect : EXPECT_NOTHING,
-                                                 .step = step,
-                                                 .prompt = step ? step->prompt : kind->finished,
-                                                 .quantity = done    ? 0
-                                                             : weigh ? stand->weigh_grams
-                                                                     : left,
-                                                 .n_terms = G_N_ELEMENTS(terms)};
+    *ret_expectation =
+        (struct work_expectation){.expect = step ? step->expect : EXPECT_NOTHING,
+                                  .step = step,
+                                  .prompt = step ? step->prompt : work_finished(flow),
+                                  .quantity = done    ? 0
+                                              : weigh ? stand->weigh_grams
+                                                      : left,
+                                  .n_terms = G_N_ELEMENTS(terms)};
     for (size_t i = 0; i < G_N_ELEMENTS(terms); i++)
         ret_expectation->terms[i] = terms[i];
     if (step && task)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Kinds of work as tables of steps, and what a scan means in the step at hand.
+// A kind of work as a table of steps, and what a scan means in the step at hand.
 // Pure: the operation reads what the stand needs, asks, and carries out the action of the answer.
 #pragma once
 
@@ -8,11 +8,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "roles.h"
 #include "says.h"
 #include "verdict.h"
 
-// --- kinds of work
+// --- steps
 
 // What a step waits for; the word of `expect` in an answer is expect_code().
 enum expect {
@@ -55,28 +54,21 @@ struct work_step {
 // The choice of STEP that TEXT means, letters of any case; NULL = none.
 const struct step_choice *step_choice_find(const struct work_step *step, const char *text);
 
-struct work_kind {
-    const char *code;     // "pick"
-    const char *label;    // N_("picking")
-    int rank;             // which kind of work comes first where a person may do several
-    unsigned roles;       // enum role
+// The steps of a kind of work.
+struct work_flow {
     bool any_order;       // its tasks are answered in any order: no task is in hand
-    enum say_id finished; // instead of a prompt when the work is done
+    enum say_id finished; // instead of a prompt when the work is done; 0 = that all is done
     const struct work_step *steps;
     size_t n_steps;
 };
+enum say_id work_finished(const struct work_flow *flow);
 
-// All kinds; their number in *ret_n.
-const struct work_kind *work_kinds(size_t *ret_n);
+// The number of the step of this name; the flow must have it (programming error otherwise).
+size_t work_step_named(const struct work_flow *flow, const char *name);
 
-// The kind of this code, or NULL.
-const struct work_kind *work_kind_find(const char *code);
-
-// Is each of CODES ("pick, pack") a kind? TOTE_ARGUMENT about `kind` if not, with those there are.
-bool work_kinds_known(const char *codes, GError **error);
-
-// The number of the step of this name; the kind must have it (programming error otherwise).
-size_t work_step_named(const struct work_kind *kind, const char *name);
+// Where tasks are walked through: the step that proves the place of the task, or once it is proven
+// (HERE) the one that comes then. A flow without such a step has the first one everywhere.
+size_t work_step_at(const struct work_flow *flow, bool here);
 
 // --- what is known
 
@@ -97,13 +89,13 @@ int64_t work_task_left(const struct work_task *task);
 
 // Where the person stands. TASK is the one in hand, NULL where the kind has none or all is done.
 struct work_stand {
-    const struct work_kind *kind;
+    const struct work_flow *flow;
     bool done;   // the work is over: nothing is asked any more
-    size_t step; // number in kind->steps; where the kind takes any order the tasks say it
+    size_t step; // number in flow->steps; where it takes any order the tasks say it
     const struct work_task *task;
 
-    // The other tasks of this work, the done ones too (all of them where the kind takes any
-    // order). Read only where an answer needs NEED_TASKS, unless the kind takes any order.
+    // The other tasks of this work, the done ones too (all of them where the flow takes any
+    // order). Read only where an answer needs NEED_TASKS, unless the flow takes any order.
     bool tasks_known;
     const struct work_task *tasks;
     size_t n_tasks;
@@ -119,6 +111,8 @@ struct work_stand {
     // The box in hand of a packing.
     int64_t box, box_pieces; // its number from 1, pieces in it
     const char *box_type;    // "" = not chosen yet
+    const int64_t *boxes;    // numbers of the open ones
+    size_t n_boxes;
 
     // The box whose weight is asked for, 0 = none, and grams that would do for it.
     int64_t weigh_box, weigh_grams;
@@ -135,6 +129,7 @@ enum seen_kind {
     SEEN_COMMAND, // %UNDO: not a thing
     SEEN_TOTE,
     SEEN_PLATE,
+    SEEN_BOX, // a box that is being packed; its id is its number in the packing
 };
 
 // What was scanned or typed, looked up. Texts are never NULL except PROBLEM.
@@ -158,6 +153,7 @@ enum scan_action {
     ACT_BOOK,     // qty pieces of task_id
     ACT_BOX_TYPE, // the box in hand is of this type
     ACT_BOX_NEXT, // a further box of this type begins
+    ACT_BOX_TAKE, // what comes goes into this open box
 };
 
 // Read this and ask again: the answer depends on it.
@@ -177,7 +173,7 @@ struct scan_answer {
 };
 
 // What SEEN means where the person stands. STAND must not be done and has a task in hand that asks
-// for something, unless the kind takes any order: then it has all tasks.
+// for something, unless the flow takes any order: then it has all tasks.
 void work_judge(const struct work_stand *stand, const struct scan_seen *seen,
                 struct scan_answer *ret_answer);
 

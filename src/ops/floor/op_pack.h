@@ -5,17 +5,20 @@
 #include "common.h"
 #include "numbers.h"
 #include "pack_view.h"
-#include "work_step.h"
+#include "work_way.h"
 
-// What an operation of the bench does with a packing that the caller holds.
-typedef bool (*pack_step)(struct op_ctx *ctx, struct pack_view *view, GError **error);
+// The view of a deed of work_do().
+struct pack_view *pack_of(struct work_view *view);
 
-// Reads the named packing, renews the claim, takes the step and fills the answer from the
-// database. Where somebody else has the packing no step is taken: ctx says VERDICT_TAKEN.
-bool pack_work(struct op_ctx *ctx, pack_step step, GError **error);
+// The numbers of a new box are those of its packing; it is in hand from then on.
+bool pack_add_box(struct op_ctx *ctx, const struct work_row *work, int64_t n, const char *type,
+                  const char *service, GError **error);
+
+// Its order is being packed from now on; the member of its `struct work_way`.
+bool pack_begin(struct op_ctx *ctx, const struct work_row *work, GError **error);
 
 // Closes all boxes, unless something that was picked is not in one.
-bool pack_close_all(struct op_ctx *ctx, struct pack_view *view, GError **error);
+bool pack_close_all(struct op_ctx *ctx, struct work_view *view, GError **error);
 
 // Notes the weight of an open box; one that is odd is kept when it is given again.
 bool pack_weigh_box(struct op_ctx *ctx, const struct box_row *box, int64_t grams, GError **error);
@@ -24,8 +27,10 @@ bool pack_weigh_box(struct op_ctx *ctx, const struct box_row *box, int64_t grams
 // (setting order.split) or the packer says so: TOTE_STATE with the parts that lack.
 bool pack_kits_whole(struct op_ctx *ctx, const struct pack_view *view, GError **error);
 
-// Fills the answer from the database.
-bool pack_finish(struct op_ctx *ctx, int64_t work, GError **error);
+// Members of its `struct work_way` that stand in op_pack_fix.c.
+bool pack_undo_last(struct op_ctx *ctx, struct work_view *view, const struct work_undo *undo,
+                    GError **error);
+bool pack_give_back(struct op_ctx *ctx, struct work_view *view, GError **error);
 
 // What people call the N-th box of a packing: "W-102/1".
 struct number pack_box_name(int64_t work, int64_t n);

@@ -180,8 +180,9 @@ static char *missing(const struct pack_view *view)
     return g_string_free(text, FALSE);
 }
 
-bool pack_close_all(struct op_ctx *ctx, struct pack_view *view, GError **error)
+bool pack_close_all(struct op_ctx *ctx, struct work_view *work, GError **error)
 {
+    struct pack_view *view = pack_of(work);
     g_autofree char *rest = missing(view);
     if (!view->packed || *rest)
         return tote_fail(error, TOTE_STATE, "pack", _("Not all is in the box yet: %s"),
@@ -198,7 +199,7 @@ bool pack_close_all(struct op_ctx *ctx, struct pack_view *view, GError **error)
 
 static bool close_pack(struct op_ctx *ctx, GError **error)
 {
-    return pack_work(ctx, pack_close_all, error);
+    return work_do(ctx, "pack", pack_close_all, error);
 }
 
 const struct op op_pack_close = {

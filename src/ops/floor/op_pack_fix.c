@@ -5,7 +5,6 @@
 #include "lives.h"
 #include "op_pack.h"
 #include "registry.h"
-#include "store_event.h"
 
 // --- pack.undo, pack.leave
 
@@ -29,51 +28,38 @@ static bool lapse(struct op_ctx *ctx, const struct pack_view *view, int64_t box,
     return true;
 }
 
-// The packing's chain goes on with what was before the event.
-static bool unchain(struct op_ctx *ctx, const struct work_row *work, GError **error)
-{
-    g_autoptr(rowlist) found = store_event(ctx->db, work->last_event, error);
-    return found && store_work_step(
-                        ctx->db, work->id, 0,
-                        list_len(found) ? list_at(found, struct event_row, 0)->prev_id : 0, error);
-}
-
 // Takes the last scan back: several movements where it took pieces of several lots.
-static bool undo_last(struct op_ctx *ctx, struct pack_view *view, GError **error)
+bool pack_undo_last(struct op_ctx *ctx, struct work_view *work, const struct work_undo *undo,
+                    GError **error)
 {
-    int64_t pieces = 0, event = view->work->last_event;
-    if (!event)
-        return tote_fail(error, TOTE_UNDO, "pack", _("Nothing was packed yet"));
-    g_autoptr(rowlist) moves = store_moves_of_event(ctx->db, event, view->work->id, error);
-    for (unsigned i = 0; moves && i < list_len(moves); i++) {
-        const struct move_row *row = list_at(moves, struct move_row, i);
+    const struct pack_view *view = pack_of(work);
+    for (unsigned i = 0; i < list_len(undo->moves); i++) {
+        const struct move_row *row = list_at(undo->moves, struct move_row, i);
         if (!lapse(ctx, view, row->to_id, error) || !take_out(ctx, row, error))
             return false;
-        pieces += row->qty;
     }
-    if (!moves || !unchain(ctx, view->work, error))
-        return false;
-    OP_SAY(ctx, VERDICT_DONE, PACK_UNDONE, T_INT("qty", pieces));
-    return true;
+    OP_SAY(ctx, VERDICT_DONE, PACK_UNDONE, T_INT("qty", undo->pieces));
+    return store_work_step(ctx->db, view->work->id, view->work->at_id, undo->before, error);
 }
 
-bool pack_undo(struct op_ctx *ctx, GError **error)
+static bool undo(struct op_ctx *ctx, GError **error)
 {
-    return pack_work(ctx, undo_last, error);
+    return work_undo(ctx, "pack", error);
 }
 
 const struct op op_pack_undo = {
     .name = "pack.undo",
     .summary = N_("Takes the last piece out of its box again."),
     .roles = ROLES_BENCH,
-    .run = pack_undo,
+    .run = undo,
     .alone = true,
     .args_size = sizeof(struct work_args),
     .args = {WORK_ARG("pack", N_("the packing, W-…"))},
 };
 
-static bool give_back(struct op_ctx *ctx, struct pack_view *view, GError **error)
+bool pack_give_back(struct op_ctx *ctx, struct work_view *work, GError **error)
 {
+    const struct pack_view *view = pack_of(work);
     if (view->packed)
         return tote_fail(error, TOTE_STATE, "pack",
                          ngettext("%" G_GINT64_FORMAT " piece is in a box: take it out first (F2)",
@@ -81,21 +67,19 @@ static bool give_back(struct op_ctx *ctx, struct pack_view *view, GError **error
                                   " pieces are in a box: take them out first (F2)",
                                   (gulong)view->packed),
                          view->packed);
-    OP_SAY(ctx, VERDICT_DONE, WORK_LEFT, T_TEXT("work", ctx->subject));
-    return fulfilment_event(ctx, view->work->fulfilment_id, view->work->status, "unpack", error) &&
-           store_work_leave(ctx->db, view->work->id, error);
+    return fulfilment_event(ctx, view->work->fulfilment_id, view->work->status, "unpack", error);
 }
 
-bool pack_leave(struct op_ctx *ctx, GError **error)
+static bool leave(struct op_ctx *ctx, GError **error)
 {
-    return pack_work(ctx, give_back, error);
+    return work_leave(ctx, "pack", error);
 }
 
 const struct op op_pack_leave = {
     .name = "pack.leave",
     .summary = N_("Gives an order back to the shelf of picked orders."),
     .roles = ROLES_BENCH,
-    .run = pack_leave,
+    .run = leave,
     .alone = true,
     .args_size = sizeof(struct work_args),
     .args = {WORK_ARG("pack", N_("the packing, W-…"))},

@@ -51,13 +51,11 @@ bool pack_weigh_box(struct op_ctx *ctx, const struct box_row *box, int64_t grams
     return keep_weight(ctx, box, grams, &known, error);
 }
 
-static bool note_weight(struct op_ctx *ctx, struct pack_view *view, GError **error)
+static bool note_weight(struct op_ctx *ctx, struct work_view *work, GError **error)
 {
     const struct work_args *args = ctx->args;
-    const struct box_row *box = args->number ? NULL : view->box;
-    for (unsigned i = 0; !box && i < list_len(view->boxes); i++)
-        if (list_at(view->boxes, struct box_row, i)->n == args->number)
-            box = list_at(view->boxes, struct box_row, i);
+    const struct pack_view *view = pack_of(work);
+    const struct box_row *box = args->number ? pack_view_box(view, args->number) : view->box;
     if (!box)
         return tote_fail(error, TOTE_NOT_FOUND, "box",
                          _("There is no box %d in %s, which has boxes 1 to %u"), (int)args->number,
@@ -67,7 +65,7 @@ static bool note_weight(struct op_ctx *ctx, struct pack_view *view, GError **err
 
 static bool weigh(struct op_ctx *ctx, GError **error)
 {
-    return pack_work(ctx, note_weight, error);
+    return work_do(ctx, "pack", note_weight, error);
 }
 
 const struct op op_pack_weigh = {

@@ -3,43 +3,21 @@
 #include "i18n.h"
 #include "lives.h"
 #include "numbers.h"
+#include "op_pick.h"
 #include "op_release.h"
-#include "pick_step.h"
 #include "registry.h"
-#include "store_event.h"
+#include "short_reasons.h"
 #include "store_location.h"
-
-static bool finish(struct op_ctx *ctx, const struct pick_view *view, GError **error)
-{
-    return pick_view_doc(ctx->db, view, ctx->doc, false, error);
-}
-
-// What an operation does with a pick work that the caller holds.
-typedef bool (*pick_step)(struct op_ctx *ctx, struct pick_view *view, GError **error);
-
-// Reads the named work, takes the step and fills the answer; no step where somebody else
-// holds the work.
-static bool pick_work(struct op_ctx *ctx, pick_step step, GError **error)
-{
-    g_auto(op_pick_view) view = {0};
-    bool mine = false;
-    return pick_enter(ctx, &view, &mine, error) && (!mine || step(ctx, &view, error)) &&
-           finish(ctx, &view, error);
-}
-
-static bool no_task(GError **error)
-{
-    return tote_fail(error, TOTE_NOTHING, "work", _("Nothing is left to pick here"));
-}
 
 // --- pick.short
 
 // What should have lain there goes to the place for lost goods until somebody counts.
-static bool move_to_lost(struct op_ctx *ctx, struct pick_view *view, const struct task_row *task,
+static bool move_to_lost(struct op_ctx *ctx, struct walk_view *view, const struct task_row *task,
                          int64_t qty, GError **error)
 {
     const struct line_change open = {.open = qty, .claimed = -qty};
-    const char *reason = ((const struct work_args *)ctx->args)->reason;
+    const char *said = ((const struct work_args *)ctx->args)->reason;
+    g_autofree char *reason = said ? short_reason_kept(said) : NULL;
     int64_t lost = store_location_of_kind(ctx->db, view->work->site_id, "lost", error);
     const struct move move = {.kind = "short",
                               .goods_id = task->goods_id,
@@ -54,12 +32,12 @@ static bool move_to_lost(struct op_ctx *ctx, struct pick_view *view, const struc
                           pick_claimed(view, task) - qty, error) ||
         !op_move(ctx, &move, error))
         return false;
-    pick_chain(ctx, view);
+    walk_chain(ctx, view);
     return true;
 }
 
 // Looks for the missing pieces in other places; *ret_found of them are now in this work.
-static bool other_places(struct op_ctx *ctx, const struct pick_view *view,
+static bool other_places(struct op_ctx *ctx, const struct walk_view *view,
                          const struct task_row *task, int64_t missing, int64_t *ret_found,
                          GError **error)
 {
@@ -76,15 +54,15 @@ static bool other_places(struct op_ctx *ctx, const struct pick_view *view,
     return true;
 }
 
-static bool book_short(struct op_ctx *ctx, struct pick_view *view, int64_t found_now,
+static bool book_short(struct op_ctx *ctx, struct walk_view *view, int64_t found_now,
                        int64_t missing, GError **error)
 {
     int64_t elsewhere = 0;
     g_autofree char *name = g_strdup(view->task->name);
-    if ((found_now && !pick_book(ctx, view, view->task, found_now, error)) ||
+    if ((found_now && !walk_book(ctx, view, view->task, found_now, error)) ||
         !move_to_lost(ctx, view, view->task, missing, error) ||
         !other_places(ctx, view, view->task, missing, &elsewhere, error) ||
-        !pick_reload(ctx, view, error) || !pick_advance(ctx, view, 0, error))
+        !walk_reload(ctx, view, error) || !walk_advance(ctx, view, 0, error))
         return false;
     doc_int(ctx->doc, "missing", missing - elsewhere);
     doc_int(ctx->doc, "elsewhere", elsewhere);
@@ -93,10 +71,11 @@ static bool book_short(struct op_ctx *ctx, struct pick_view *view, int64_t found
     return true;
 }
 
-static bool note_short(struct op_ctx *ctx, struct pick_view *view, GError **error)
+static bool note_short(struct op_ctx *ctx, struct work_view *work, GError **error)
 {
+    struct walk_view *view = walk_of(work);
     if (!view->task)
-        return no_task(error);
+        return walk_no_task(error);
     const struct work_args *args = ctx->args;
     int64_t found = args->found, picked = view->task->picked;
     int64_t most = view->task->qty - view->task->shorted - 1;
@@ -108,13 +87,13 @@ static bool note_short(struct op_ctx *ctx, struct pick_view *view, GError **erro
     if (!book_short(ctx, view, found - picked, most + 1 - found, error))
         return false;
     if (args->reason)
-        doc_text(ctx->doc, "reason", args->reason);
+        doc_text(ctx->doc, "reason", short_reason_of(args->reason)->code);
     return true;
 }
 
 static bool shorten(struct op_ctx *ctx, GError **error)
 {
-    return pick_work(ctx, note_short, error);
+    return work_do(ctx, "pick", note_short, error);
 }
 
 const struct op op_pick_short = {
@@ -126,27 +105,30 @@ const struct op op_pick_short = {
     .args = {WORK_ARG("work", N_("the work, W-…")),
              ARG(work_args, found, NUMBER, ARG_NEEDED_OPTION,
                  N_("pieces of this line found in all")),
-             ARG(work_args, reason, WORDS, ARG_OPTION, N_("why: empty, damaged, wrong-item …"))},
+             ARG(work_args, reason, WORDS, ARG_OPTION,
+                 N_("why: not_found, damaged, too_few, unreachable, wrong_item, or words of your "
+                    "own"))},
 };
 
 // --- pick.skip
 
-static bool put_last(struct op_ctx *ctx, struct pick_view *view, GError **error)
+static bool put_last(struct op_ctx *ctx, struct work_view *work, GError **error)
 {
+    struct walk_view *view = walk_of(work);
     if (!view->task)
-        return no_task(error);
+        return walk_no_task(error);
     if (view->n_lines - view->lines_done < 2)
         return tote_fail(error, TOTE_NOTHING, "work",
                          _("It is the last line: nothing comes after"));
     OP_SAY(ctx, VERDICT_DONE, PICK_SKIPPED, T_TEXT("item", view->task->name));
     const struct task_row *last = list_at(view->tasks, struct task_row, list_len(view->tasks) - 1);
-    return store_task_order(ctx->db, view->task->id, last->seq + PICK_SEQ_STEP, error) &&
-           pick_reload(ctx, view, error) && pick_advance(ctx, view, 0, error);
+    return store_task_order(ctx->db, view->task->id, last->seq + TASK_SEQ_STEP, error) &&
+           walk_reload(ctx, view, error) && walk_advance(ctx, view, 0, error);
 }
 
 static bool skip(struct op_ctx *ctx, GError **error)
 {
-    return pick_work(ctx, put_last, error);
+    return work_do(ctx, "pick", put_last, error);
 }
 
 const struct op op_pick_skip = {
@@ -163,7 +145,7 @@ const struct op op_pick_skip = {
 
 // The task that a movement was booked for: of several for the same goods the last, because they are
 // filled from the first on.
-static const struct task_row *task_of(const struct pick_view *view, const struct move_row *move,
+static const struct task_row *task_of(const struct walk_view *view, const struct move_row *move,
                                       bool picked)
 {
     for (unsigned i = list_len(view->tasks); i > 0; i--) {
@@ -173,11 +155,6 @@ static const struct task_row *task_of(const struct pick_view *view, const struct
             return row;
     }
     return NULL;
-}
-
-static bool moved_on(GError **error)
-{
-    return tote_fail(error, TOTE_UNDO, "work", _("The pieces were moved on since"));
 }
 
 // Takes the claim off what the cart holds for the line.
@@ -191,7 +168,7 @@ static bool off_the_cart(struct op_ctx *ctx, const struct move_row *move, GError
             return store_claim_take(ctx->db, row->line_id, row->goods_id, row->location_id,
                                     move->qty, row->qty - move->qty, error);
     }
-    return claims && moved_on(error);
+    return claims && walk_moved_on(error);
 }
 
 // Lost goods that are still where the short put them are the line's again.
@@ -202,19 +179,19 @@ static bool out_of_lost(struct op_ctx *ctx, const struct move_row *move, GError 
     if (store_balance(ctx->db, move->goods_id, move->to_id, &lost, error) < 0)
         return false;
     if (lost.on_hand - lost.allocated < move->qty)
-        return moved_on(error);
+        return walk_moved_on(error);
     return store_line_count(ctx->db, move->line_id, &held, error);
 }
 
-static bool take_back(struct op_ctx *ctx, const struct pick_view *view, const struct move_row *last,
-                      GError **error)
+bool pick_take_back(struct op_ctx *ctx, const struct walk_view *view, const struct move_row *last,
+                    GError **error)
 {
     bool picked = !g_strcmp0(last->reason, "pick");
     const struct task_row *task = task_of(view, last, picked);
     struct move move = move_back(last);
     move.from_allocated = picked; // what was short lies at LOST, claimed by nobody
     if (!task)
-        return moved_on(error);
+        return walk_moved_on(error);
     return (picked ? off_the_cart(ctx, last, error) : out_of_lost(ctx, last, error)) &&
            op_move(ctx, &move, error) &&
            store_claim_add(ctx->db, last->line_id, last->goods_id, last->from_id, last->qty,
@@ -224,8 +201,7 @@ static bool take_back(struct op_ctx *ctx, const struct pick_view *view, const st
 }
 
 // A short line looked elsewhere; when the short is undone, what it found there is given back.
-static bool give_up_elsewhere(struct op_ctx *ctx, const struct pick_view *view, int64_t event,
-                              GError **error)
+bool pick_give_up(struct op_ctx *ctx, const struct walk_view *view, int64_t event, GError **error)
 {
     for (unsigned i = 0; i < list_len(view->tasks); i++) {
         const struct task_row *row = list_at(view->tasks, struct task_row, i);
@@ -245,25 +221,14 @@ static bool give_up_elsewhere(struct op_ctx *ctx, const struct pick_view *view, 
     return true;
 }
 
-// The work's chain goes on with what was before the event.
-static bool unchain(struct op_ctx *ctx, struct pick_view *view, int64_t event, GError **error)
+// The packing that waits for it is withdrawn.
+bool pick_reopen(struct op_ctx *ctx, const struct work_row *work, GError **error)
 {
-    g_autoptr(rowlist) found = store_event(ctx->db, event, error);
-    if (!found)
-        return false;
-    view->work->last_event = list_len(found) ? list_at(found, struct event_row, 0)->prev_id : 0;
-    view->moved = true;
-    return true;
-}
-
-static bool reopen(struct op_ctx *ctx, struct pick_view *view, GError **error)
-{
-    struct work_row *work = view->work;
     // Another warehouse may be less far: the order does not say what may be done here.
-    if (!state_may(&fulfilment_states, work->status, "unpick"))
+    if (!work_reopens(work))
         return state_next(&order_states, work->order_status, "unpick",
                           number_of(NUMBER_ORDER, work->order_id).text, error) &&
-               moved_on(error);
+               walk_moved_on(error);
     g_autoptr(rowlist) packing =
         store_work_of_fulfilment(ctx->db, work->fulfilment_id, "pack", error);
     return packing &&
@@ -274,52 +239,16 @@ static bool reopen(struct op_ctx *ctx, struct pick_view *view, GError **error)
            store_work_close(ctx->db, work->id, 0, error);
 }
 
-// All that the newest deed of the work booked is booked back, the last movement first.
-static bool undo_last(struct op_ctx *ctx, struct pick_view *view, GError **error)
+static bool undo(struct op_ctx *ctx, GError **error)
 {
-    int64_t event = view->work->last_event, pieces = 0;
-    if (!event)
-        return tote_fail(error, TOTE_UNDO, "work", _("Nothing was picked yet in this work"));
-    g_autoptr(rowlist) moves = store_moves_of_event(ctx->db, event, view->work->id, error);
-    // Only what booked something is in the chain.
-    const struct move_row *last = list_needed(moves, "move", event, error);
-    if (!last || !give_up_elsewhere(ctx, view, event, error))
-        return false;
-    for (unsigned i = 0; i < list_len(moves); i++) {
-        const struct move_row *row = list_at(moves, struct move_row, i);
-        pieces += row->qty;
-        if (!take_back(ctx, view, row, error))
-            return false;
-    }
-    if (!unchain(ctx, view, event, error) || !pick_reload(ctx, view, error) ||
-        !pick_advance(ctx, view, last->from_id, error))
-        return false;
-    OP_SAY(ctx, VERDICT_DONE, PICK_UNDONE, T_INT("qty", pieces), T_TEXT("place", last->from));
-    return true;
-}
-
-bool pick_undo(struct op_ctx *ctx, GError **error)
-{
-    g_auto(op_pick_view) view = {0};
-    bool go = true;
-    if (!pick_view_load(ctx->db, ((const struct work_args *)ctx->args)->work.id, &view, error))
-        return false;
-    ctx->order_id = view.work->order_id;
-    if (!work_within_reach(ctx, view.work, error) ||
-        (view.work->done_at && view.work->operator_id == ctx->session->operator_id &&
-         !reopen(ctx, &view, error)))
-        return false;
-    pick_view_clear(&view);
-    if (!pick_enter(ctx, &view, &go, error))
-        return false;
-    return (!go || undo_last(ctx, &view, error)) && finish(ctx, &view, error);
+    return work_undo(ctx, "pick", error);
 }
 
 const struct op op_pick_undo = {
     .name = "pick.undo",
     .summary = N_("Takes the last pick or short of this work back, by a counter-movement."),
     .roles = ROLES_FLOOR,
-    .run = pick_undo,
+    .run = undo,
     .args_size = sizeof(struct work_args),
     .args = {WORK_ARG("work", N_("the work, W-…"))},
 };
@@ -327,7 +256,7 @@ const struct op op_pick_undo = {
 // --- pick.leave
 
 // Was anything picked or found short in this work?
-static bool untouched(const struct pick_view *view)
+static bool untouched(const struct walk_view *view)
 {
     for (unsigned i = 0; i < list_len(view->tasks); i++) {
         const struct task_row *row = list_at(view->tasks, struct task_row, i);
@@ -337,27 +266,26 @@ static bool untouched(const struct pick_view *view)
     return true;
 }
 
-static bool give_back(struct op_ctx *ctx, struct pick_view *view, GError **error)
+bool pick_give_back(struct op_ctx *ctx, struct work_view *view, GError **error)
 {
     const struct work_row *work = view->work;
-    bool empty = untouched(view);
+    bool empty = untouched(walk_of(view));
     op_say(ctx, VERDICT_DONE, empty ? SAY_WORK_LEFT : SAY_WORK_LEFT_GOODS,
            &T_TEXT("work", ctx->subject), 1);
     return fulfilment_event(ctx, work->fulfilment_id, work->status, empty ? "leave" : "pause",
-                            error) &&
-           store_work_leave(ctx->db, work->id, error);
+                            error);
 }
 
-bool pick_leave(struct op_ctx *ctx, GError **error)
+static bool leave(struct op_ctx *ctx, GError **error)
 {
-    return pick_work(ctx, give_back, error);
+    return work_leave(ctx, "pick", error);
 }
 
 const struct op op_pick_leave = {
     .name = "pick.leave",
     .summary = N_("Gives a pick work back so that anybody can go on with it."),
     .roles = ROLES_FLOOR,
-    .run = pick_leave,
+    .run = leave,
     .alone = true,
     .args_size = sizeof(struct work_args),
     .args = {WORK_ARG("work", N_("the work, W-…"))},

@@ -5,37 +5,9 @@
 #include "claims.h"
 #include "clock.h"
 #include "i18n.h"
-#include "lives.h"
 #include "numbers.h"
 #include "registry.h"
-#include "work_rules.h"
 #include "work_claim.h"
-
-// What each kind of work does with the verbs, and in which states of its fulfilment it may begin.
-static const struct way {
-    const char *kind;
-    unsigned free;
-    bool (*take)(struct op_ctx *ctx, const struct work_row *work, GError **error);
-    bool (*scan)(struct op_ctx *ctx, GError **error);
-    bool (*leave)(struct op_ctx *ctx, GError **error);
-    bool (*undo)(struct op_ctx *ctx, GError **error);
-} ways[] = {
-    {"pick", ST_FREE_TO_PICK, pick_take, pick_scan, pick_leave, pick_undo},
-    {"pack", ST_FREE_TO_PACK, pack_take, pack_scan, pack_leave, pack_undo},
-};
-
-static const struct way *way_of(const char *kind)
-{
-    for (size_t i = 0; i < G_N_ELEMENTS(ways); i++)
-        if (!strcmp(ways[i].kind, kind))
-            return &ways[i];
-    g_assert_not_reached(); // every kind of the model has a way here
-}
-
-bool work_take(struct op_ctx *ctx, const struct work_row *work, GError **error)
-{
-    return way_of(work->kind)->take(ctx, work, error);
-}
 
 // May the caller do work of this kind?
 static bool may(const struct op_ctx *ctx, const char *kind)
@@ -43,8 +15,8 @@ static bool may(const struct op_ctx *ctx, const char *kind)
     return (work_kind_find(kind)->roles & ctx->session->role) != 0;
 }
 
-// The named work and the way of its kind, for a caller who may do it. The row lives with the list.
-static struct list *named(struct op_ctx *ctx, const struct way **ret_way, GError **error)
+// The named work, for a caller who may do its kind. The row lives with the list.
+static struct list *named(struct op_ctx *ctx, GError **error)
 {
     const struct arg_ref work = ((const struct work_args *)ctx->args)->work;
     g_autoptr(rowlist) found = store_work(ctx->db, work.id, error);
@@ -60,7 +32,6 @@ static struct list *named(struct op_ctx *ctx, const struct way **ret_way, GError
                   _(work_kind_find(kind)->label));
         return NULL;
     }
-    *ret_way = way_of(kind);
     return g_steal_pointer(&found);
 }
 
@@ -68,12 +39,11 @@ static struct list *named(struct op_ctx *ctx, const struct way **ret_way, GError
 
 static bool take(struct op_ctx *ctx, GError **error)
 {
-    const struct way *way = NULL;
-    g_autoptr(rowlist) found = named(ctx, &way, error);
+    g_autoptr(rowlist) found = named(ctx, error);
     if (!found)
         return false;
     const struct work_row *work = list_at(found, struct work_row, 0);
-    return work->done_at ? work_over(work, error) : way->take(ctx, work, error);
+    return work->done_at ? work_over(work, error) : work_take(ctx, work, error);
 }
 
 const struct op op_work_take = {
@@ -124,46 +94,41 @@ static bool go_on(struct op_ctx *ctx, bool *ret_done, GError **error)
     return mine != NULL;
 }
 
-static bool take_found(struct op_ctx *ctx, int64_t id, GError **error)
+// Why this one: of what nobody has in hand.
+static void say_choice(struct op_ctx *ctx, const struct work_row *work, bool begun)
+{
+    g_autofree char *due = work->due_at ? clock_rfc3339(work->due_at) : NULL;
+    g_autofree char *why =
+        begun ? due ? g_strdup_printf(_("Somebody began it and gave it back; promised for %s"), due)
+                    : g_strdup(_("Somebody began it and gave it back"))
+        : due ? g_strdup_printf(_("It is promised first: for %s"), due)
+              : g_strdup(_("It waits for the longest time"));
+    say_why(ctx, why);
+}
+
+static bool take_found(struct op_ctx *ctx, int64_t id, bool begun, GError **error)
 {
     g_autoptr(rowlist) found = store_work(ctx->db, id, error);
     if (!found || !list_len(found))
         return found && tote_fail(error, TOTE_NOTHING, NULL, _("No work waits for you here"));
     const struct work_row *work = list_at(found, struct work_row, 0);
     ctx->chosen = g_strdup_printf("%" G_GINT64_FORMAT, id);
+    say_choice(ctx, work, begun);
     return work_take(ctx, work, error);
-}
-
-// Takes the work that CHOICE names.
-static bool begin(struct op_ctx *ctx, const struct choice_row *choice, bool begun, GError **error)
-{
-    g_autofree char *promise = clock_rfc3339(choice->promise_at);
-    g_autofree char *why =
-        begun ? g_strdup_printf(_("Somebody began it and gave it back; promised for %s"), promise)
-              : g_strdup_printf(_("It is promised first: for %s"), promise);
-    say_why(ctx, why);
-    return take_found(ctx, choice->id, error);
 }
 
 // The most urgent work of a kind in the most advanced state that it may begin in.
 static bool next_of_kind(struct op_ctx *ctx, const char *kind, bool *ret_done, GError **error)
 {
-    const char *states[STATES_MOST];
-    size_t n = state_codes(&fulfilment_states, way_of(kind)->free, states);
-    for (size_t i = n; i > 0 && !*ret_done; i--) {
-        g_autoptr(rowlist) choices =
-            store_choice_take(ctx->db, kind, states[i - 1], ctx->session->site_id, error);
-        if (!choices)
-            return false;
-        *ret_done = list_len(choices) > 0;
-        if (*ret_done)
-            return begin(ctx, list_at(choices, struct choice_row, 0),
-                         state_has(&fulfilment_states, states[i - 1], ST_WORKED_ON), error);
-    }
-    return true;
+    int64_t id = 0;
+    bool begun = false;
+    if (!work_free_take(ctx, kind, &id, &begun, error))
+        return false;
+    *ret_done = id != 0;
+    return !id || take_found(ctx, id, begun, error);
 }
 
-// The kinds in the order of their table: what is further on blocks carts and benches.
+// The kinds in the order of their list: what is further on blocks carts and benches.
 static bool next(struct op_ctx *ctx, GError **error)
 {
     size_t n = 0;
@@ -173,7 +138,7 @@ static bool next(struct op_ctx *ctx, GError **error)
     if (only && !work_kinds_known(only, error))
         return false;
     if (ctx->call->chosen)
-        return take_found(ctx, g_ascii_strtoll(ctx->call->chosen, NULL, 10), error);
+        return take_found(ctx, g_ascii_strtoll(ctx->call->chosen, NULL, 10), false, error);
     if (!go_on(ctx, &done, error))
         return false;
     for (size_t i = 0; i < n && !done; i++)
@@ -188,17 +153,15 @@ const struct op op_work_next = {
     .roles = ROLES_FLOOR,
     .run = next,
     .args_size = sizeof(struct next_args),
-    .args = {ARG(next_args, kind, TEXT, ARG_OPTION,
-                 N_("only of these kinds, divided by commas: pick, pack"))},
+    .args = {ARG(next_args, kind, TEXT, ARG_OPTION, N_("only of these kinds, divided by commas"))},
 };
 
 // --- work.scan, work.leave, work.undo
 
 static bool scan(struct op_ctx *ctx, GError **error)
 {
-    const struct way *way = NULL;
-    g_autoptr(rowlist) found = named(ctx, &way, error);
-    return found && way->scan(ctx, error);
+    g_autoptr(rowlist) found = named(ctx, error);
+    return found && work_scan(ctx, list_at(found, struct work_row, 0)->kind, error);
 }
 
 const struct op op_work_scan = {
@@ -215,9 +178,8 @@ const struct op op_work_scan = {
 
 static bool leave(struct op_ctx *ctx, GError **error)
 {
-    const struct way *way = NULL;
-    g_autoptr(rowlist) found = named(ctx, &way, error);
-    return found && way->leave(ctx, error);
+    g_autoptr(rowlist) found = named(ctx, error);
+    return found && work_leave(ctx, list_at(found, struct work_row, 0)->kind, error);
 }
 
 const struct op op_work_leave = {
@@ -231,9 +193,8 @@ const struct op op_work_leave = {
 
 static bool undo(struct op_ctx *ctx, GError **error)
 {
-    const struct way *way = NULL;
-    g_autoptr(rowlist) found = named(ctx, &way, error);
-    return found && way->undo(ctx, error);
+    g_autoptr(rowlist) found = named(ctx, error);
+    return found && work_undo(ctx, list_at(found, struct work_row, 0)->kind, error);
 }
 
 const struct op op_work_undo = {

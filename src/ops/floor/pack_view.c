@@ -7,8 +7,9 @@
 #include "box_weight.h"
 #include "i18n.h"
 #include "numbers.h"
-#include "pick_view.h"
+#include "walk_view.h"
 #include "record_doc.h"
+#include "scan_steps.h"
 #include "store_admin.h"
 #include "work_answer.h"
 
@@ -37,9 +38,29 @@ static void count(struct pack_view *view)
     }
     for (unsigned i = 0; i < list_len(view->boxes); i++) {
         struct box_row *box = list_at(view->boxes, struct box_row, i);
-        if (!box->closed_at)
+        bool chosen = view->box && view->box->id == view->work->at_id;
+        if (!box->closed_at && !chosen)
             view->box = box;
     }
+}
+
+struct box_row *pack_view_box(const struct pack_view *view, int64_t n)
+{
+    for (unsigned i = 0; i < list_len(view->boxes); i++)
+        if (list_at(view->boxes, struct box_row, i)->n == n)
+            return list_at(view->boxes, struct box_row, i);
+    return NULL;
+}
+
+GArray *pack_view_open_boxes(const struct pack_view *view)
+{
+    GArray *open = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    for (unsigned i = 0; i < list_len(view->boxes); i++) {
+        const struct box_row *box = list_at(view->boxes, struct box_row, i);
+        if (!box->closed_at)
+            g_array_append_val(open, box->n);
+    }
+    return open;
 }
 
 bool pack_view_open(const struct pack_view *view)
@@ -139,18 +160,20 @@ static int64_t grams_of(const struct box_row *box)
     return box->odd_grams ? box->odd_grams : weight_expected(&known);
 }
 
-struct work_stand pack_view_stand(const struct pack_view *view, const GArray *tasks)
+struct work_stand pack_view_stand(const struct pack_view *view, const GArray *tasks,
+                                  const GArray *boxes)
 {
-    const struct work_kind *kind = work_kind_find("pack");
-    return (struct work_stand){.kind = kind,
+    return (struct work_stand){.flow = &pack_flow,
                                .done = !pack_view_open(view),
-                               .step = work_step_named(kind, "item"),
+                               .step = work_step_named(&pack_flow, "item"),
                                .tasks_known = true,
                                .tasks = (const struct work_task *)(void *)tasks->data,
                                .n_tasks = tasks->len,
                                .box = view->box ? view->box->n : 0,
                                .box_pieces = view->box ? view->box->pieces : 0,
                                .box_type = view->box ? view->box->box : "",
+                               .boxes = (const int64_t *)(void *)boxes->data,
+                               .n_boxes = boxes->len,
                                .weigh_box = view->weigh ? view->weigh->n : 0,
                                .weigh_grams = view->weigh ? grams_of(view->weigh) : 0};
 }
@@ -183,12 +206,14 @@ static void boxes_doc(const struct pack_view *view, struct doc *doc)
 void pack_view_doc(const struct pack_view *view, struct doc *doc)
 {
     g_autoptr(GArray) tasks = pack_view_tasks(view);
-    const struct work_stand stand = pack_view_stand(view, tasks);
+    g_autoptr(GArray) boxes = pack_view_open_boxes(view);
+    const struct work_stand stand = pack_view_stand(view, tasks, boxes);
     doc_fields(doc, &work_row_record, view->work, "pack=id work=id kind order_id status");
     work_answer(&stand, doc);
     doc_int(doc, "left", view->picked - view->packed);
     doc_int(doc, "missing", view->missing);
     doc_bool(doc, "done", !pack_view_open(view));
+    doc_int(doc, "box", view->box ? view->box->n : 0);
     lines_doc(view, doc);
     boxes_doc(view, doc);
 }

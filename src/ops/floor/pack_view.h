@@ -5,13 +5,14 @@
 #include "doc.h"
 #include "store_line.h"
 #include "store_parcel.h"
-#include "store_work.h"
 #include "work_rules.h"
+#include "work_view.h"
 
 struct pack_view {
-    struct list *head, *lines, *boxes; // struct work_row, line_row, box_row; own the text
-    struct work_row *work;
-    struct box_row *box;    // the open one that scans go into, NULL when closed
+    WORK_VIEW;
+    struct list *lines, *boxes; // struct line_row, box_row; own the text
+    struct box_row *box;        // the open one that scans go into: the newest, or the one that the
+                                // packer chose (the work's at_id); NULL when closed
     struct box_row *weigh;  // when all is in: the first one whose weight is asked for, else NULL
     int64_t packed, picked; // pieces
     int64_t missing;        // that were found short: they do not come with it
@@ -33,8 +34,14 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(op_pack_view, pack_view_clear)
 // order. Their texts are the view's.
 GArray *pack_view_tasks(const struct pack_view *view);
 
-// Where the packer stands; TASKS is kept by address.
-struct work_stand pack_view_stand(const struct pack_view *view, const GArray *tasks);
+// Where the packer stands; TASKS is kept by address, and so is BOXES: the numbers of the open boxes
+// (pack_view_open_boxes(), int64_t).
+struct work_stand pack_view_stand(const struct pack_view *view, const GArray *tasks,
+                                  const GArray *boxes);
+GArray *pack_view_open_boxes(const struct pack_view *view);
+
+// The box of this number, NULL = there is none.
+struct box_row *pack_view_box(const struct pack_view *view, int64_t n);
 
 // Is it still being packed?
 bool pack_view_open(const struct pack_view *view);

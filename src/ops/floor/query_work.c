@@ -3,8 +3,8 @@
 #include "i18n.h"
 #include "query.h"
 #include "record_doc.h"
+#include "work_kinds.h"
 #include "work_listed.h"
-#include "work_rules.h"
 
 struct list_args {
     const char *kind;
@@ -28,9 +28,11 @@ struct list *work_listed(const struct session *session, const struct work_asked 
 static bool work_list(struct query_ctx *ctx, GError **error)
 {
     const struct list_args *args = ctx->args;
-    if (args->kind && !work_kind_find(args->kind))
-        return tote_fail(error, TOTE_ARGUMENT, "kind", _("There is no work of kind '%s'"),
-                         args->kind);
+    if (args->kind && !work_kind_find(args->kind)) {
+        g_autofree char *all = work_kinds_list();
+        return tote_fail(error, TOTE_ARGUMENT, "kind",
+                         _("There is no work of kind '%s'; there are: %s"), args->kind, all);
+    }
     const struct work_asked asked = {args->kind, args->warehouse.id, args->limit, args->claimed};
     g_autoptr(rowlist) works = work_listed(ctx->session, &asked, error);
     doc_open_list(ctx->doc, "works");
@@ -48,7 +50,7 @@ const struct query query_work_list = {
     .roles = ROLES_FLOOR,
     .run = work_list,
     .args_size = sizeof(struct list_args),
-    .args = {ARG(list_args, kind, TEXT, ARG_OPTION, N_("only of this kind: pick, pack")),
+    .args = {ARG(list_args, kind, TEXT, ARG_OPTION, N_("only of this kind")),
              ARG(list_args, warehouse, SITE, ARG_OPTION,
                  N_("of this warehouse; default: that of the station")),
              ARG(list_args, claimed, FLAG, ARG_OPTION, N_("only what somebody has in hand")),

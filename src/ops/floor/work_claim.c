@@ -18,11 +18,15 @@ bool work_claim(struct op_ctx *ctx, const struct work_row *work, GError **error)
 
 bool work_over(const struct work_row *work, GError **error)
 {
-    return tote_fail(
-        error, TOTE_WORK_OVER, "work",
-        work->withdrawn ? _("%s was withdrawn: order %s is %s") : _("%s is done: order %s is %s"),
-        number_of(NUMBER_WORK, work->id).text, number_of(NUMBER_ORDER, work->order_id).text,
-        state_label(&fulfilment_states, work->status));
+    struct number number = number_of(NUMBER_WORK, work->id);
+    if (!work->order_id)
+        return tote_fail(error, TOTE_WORK_OVER, "work",
+                         work->withdrawn ? _("%s was withdrawn") : _("%s is done"), number.text);
+    return tote_fail(error, TOTE_WORK_OVER, "work",
+                     work->withdrawn ? _("%s was withdrawn: order %s is %s")
+                                     : _("%s is done: order %s is %s"),
+                     number.text, number_of(NUMBER_ORDER, work->order_id).text,
+                     state_label(&fulfilment_states, work->status));
 }
 
 // Says who has it, and notes that the caller asked for it.
@@ -49,14 +53,13 @@ bool work_explain(struct op_ctx *ctx, const struct work_row *work, GError **erro
     return ask(ctx, work, error);
 }
 
-bool work_resume(struct op_ctx *ctx, const struct work_row *work, work_answer_of answer,
-                 GError **error)
+bool work_resume(struct op_ctx *ctx, const struct work_row *work, GError **error)
 {
     const struct claim_seen seen = {work->operator_id, work->lease_until, work->ask, false};
     enum claim_answer may = claim_judge(&seen, ctx->session->operator_id, ctx->now);
     if (may == CLAIM_ASK)
-        return ask(ctx, work, error) && answer(ctx, work, error);
-    if (!work_claim(ctx, work, error) || !answer(ctx, work, error))
+        return ask(ctx, work, error) && work_answer_whole(ctx, work->id, error);
+    if (!work_claim(ctx, work, error) || !work_answer_whole(ctx, work->id, error))
         return false;
     if (may == CLAIM_MINE)
         OP_SAY(ctx, VERDICT_DONE, WORK_GOES_ON, T_TEXT("work", ctx->subject));

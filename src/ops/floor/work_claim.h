@@ -2,15 +2,12 @@
 // Who has a work, and how somebody else comes by it: the same for every kind.
 #pragma once
 
-#include "work_step.h"
-
-// Fills the answer of a kind from the database.
-typedef bool (*work_answer_of)(struct op_ctx *ctx, const struct work_row *work, GError **error);
+#include "work_way.h"
 
 // The caller has the work from now on.
 bool work_claim(struct op_ctx *ctx, const struct work_row *work, GError **error);
 
-// The work is over: TOTE_WORK_OVER, with how far its order is.
+// The work is over: TOTE_WORK_OVER, and where it is for an order how far that is.
 bool work_over(const struct work_row *work, GError **error);
 
 // Why the caller may not go on with a work that is not the caller's. Where somebody else has it ctx
@@ -20,8 +17,7 @@ bool work_explain(struct op_ctx *ctx, const struct work_row *work, GError **erro
 
 // A work that is in somebody's hands: goes on with one's own, takes over what is free or was asked
 // for before, else asks.
-bool work_resume(struct op_ctx *ctx, const struct work_row *work, work_answer_of answer,
-                 GError **error);
+bool work_resume(struct op_ctx *ctx, const struct work_row *work, GError **error);
 
 // The code of a scan is the number of the work itself or of its order, and somebody else or nobody
 // has it: the scan takes it in hand. *ret_taken is false where it is another scan.

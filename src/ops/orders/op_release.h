@@ -3,15 +3,15 @@
 #pragma once
 
 #include "op.h"
-#include "pick_view.h"
+#include "walk_view.h"
 
 // Tasks of a work stand so far apart in their order that others can come between.
-enum { PICK_SEQ_STEP = 1024 };
+enum { TASK_SEQ_STEP = 1024 };
 
 // What an order line wants that a picker did not find.
 struct want {
     int64_t line, item, need;
-    const struct pick_view *view; // the work that what is found is added to
+    const struct walk_view *view; // the work that what is found is added to
     int64_t goods, not_there;     // found empty: goods and location
 };
 

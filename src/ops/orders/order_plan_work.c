@@ -62,7 +62,7 @@ static bool add_tasks(struct op_ctx *ctx, int64_t work, int64_t cart, const stru
     for (unsigned i = 0; i < share->n; i++) {
         const struct take *take = &share->takes[i];
         const struct task_row task = {.work_id = work,
-                                      .seq = (int64_t)(i + 1) * PICK_SEQ_STEP,
+                                      .seq = (int64_t)(i + 1) * TASK_SEQ_STEP,
                                       .order_line_id = take->line,
                                       .goods_id = take->goods,
                                       .place_id = take->location,
@@ -159,7 +159,7 @@ static bool walks_after(const struct task_row *row, int64_t walk, const char *pl
 
 // Between the tasks that come before and after it on the walk, and before those that the picker
 // left for the end: they stand behind tasks of places that come later.
-static int64_t seq_for(const struct pick_view *view, const struct take *take)
+static int64_t seq_for(const struct walk_view *view, const struct take *take)
 {
     const struct task_row *before = NULL;
     for (unsigned i = 0; i < list_len(view->tasks); i++) {
@@ -169,10 +169,10 @@ static int64_t seq_for(const struct pick_view *view, const struct take *take)
             return ((before ? before->seq : 0) + row->seq) / 2;
         before = row;
     }
-    return (before ? before->seq : 0) + PICK_SEQ_STEP;
+    return (before ? before->seq : 0) + TASK_SEQ_STEP;
 }
 
-static bool add_elsewhere(struct op_ctx *ctx, const struct pick_view *view, const struct take *take,
+static bool add_elsewhere(struct op_ctx *ctx, const struct walk_view *view, const struct take *take,
                           GError **error)
 {
     const struct line_change held = {.open = -take->qty, .claimed = take->qty};

@@ -104,13 +104,9 @@ static bool free_claim(struct op_ctx *ctx, const struct claim_row *claim, GError
            store_line_count(ctx->db, claim->line_id, &change, error);
 }
 
-// The pick work of a fulfilment that nobody began ends with it.
-static bool drop_work(struct op_ctx *ctx, int64_t fulfilment, GError **error)
+// A work that nobody began, with its tasks.
+static bool drop_work(struct op_ctx *ctx, int64_t work, GError **error)
 {
-    g_autoptr(rowlist) found = store_work_of_fulfilment(ctx->db, fulfilment, "pick", error);
-    if (!found || !list_len(found))
-        return found != NULL;
-    int64_t work = list_at(found, struct work_row, 0)->id;
     g_autoptr(rowlist) tasks = store_tasks(ctx->db, work, error);
     for (unsigned i = 0; tasks && i < list_len(tasks); i++) {
         const struct task_row *task = list_at(tasks, struct task_row, i);
@@ -120,13 +116,23 @@ static bool drop_work(struct op_ctx *ctx, int64_t fulfilment, GError **error)
     return tasks && store_work_withdraw(ctx->db, work, ctx->now, error);
 }
 
+// The open works of a fulfilment end with it.
+static bool drop_works(struct op_ctx *ctx, int64_t fulfilment, GError **error)
+{
+    g_autoptr(rowlist) works = store_works_of_fulfilment(ctx->db, fulfilment, error);
+    for (unsigned i = 0; works && i < list_len(works); i++)
+        if (!drop_work(ctx, list_at(works, struct work_row, i)->id, error))
+            return false;
+    return works != NULL;
+}
+
 static bool drop_fulfilment(struct op_ctx *ctx, const struct fulfilment_row *row, GError **error)
 {
     const struct transition *to = state_next(&fulfilment_states, row->status, "cancel",
                                              number_of(NUMBER_ORDER, row->order_id).text, error);
     return to && store_fulfilment_state(ctx->db, row->id, row->status, to->to, ctx->now, error) &&
            store_lines_unserve(ctx->db, row->order_id, row->id, error) &&
-           drop_work(ctx, row->id, error);
+           drop_works(ctx, row->id, error);
 }
 
 bool order_free_goods(struct op_ctx *ctx, int64_t order, GError **error)

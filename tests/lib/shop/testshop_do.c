@@ -7,7 +7,7 @@
 #include "answers.h"
 #include "numbers.h"
 #include "pack_view.h"
-#include "pick_view.h"
+#include "walk_view.h"
 #include "store_order.h"
 
 static struct reply last;
@@ -120,12 +120,12 @@ void testshop_pick(struct session *session, const char *work)
 {
     for (;;) {
         GError *error = NULL;
-        g_auto(op_pick_view) view = {0};
-        pick_view_find(session->db, work, &view, &error);
+        g_auto(op_walk_view) view = {0};
+        walk_view_find(session->db, work, &view, &error);
         g_assert_no_error(error);
-        if (view.stage == PICK_DONE)
+        if (view.stage == WALK_DONE)
             return;
-        const char *code = view.stage == PICK_PLACE ? view.task->place : view.task->sku;
+        const char *code = view.stage == WALK_PLACE ? view.task->place : view.task->sku;
         SAYS(session, "match", NULL, "pick.scan", work, code);
     }
 }

@@ -296,6 +296,31 @@ static bool run_box(struct view *view, GError **error)
     return choose(view, &choice, error);
 }
 
+// NAME: the number of an open box.
+static bool take_in_hand(struct view *view, const char *name, void *data, GError **error)
+{
+    g_autofree char *pack = number(view->state), *code = g_strconcat("%BOX", name, NULL);
+    ui_do(view, NULL, "pack.scan", "pack", pack, "code", code, NULL);
+    return true;
+}
+
+static bool run_hand(struct view *view, GError **error)
+{
+    struct bench *self = view->state;
+    struct choice choice = {
+        .question = _("Which box takes what comes?"),
+        .names = g_ptr_array_new_with_free_func(g_free),
+        .labels = g_ptr_array_new_with_free_func(g_free),
+        .answer = take_in_hand,
+    };
+    for (guint i = 0; i < list_len(self->pack.boxes); i++) {
+        const struct box_row *box = list_at(self->pack.boxes, struct box_row, i);
+        g_ptr_array_add(choice.names, g_strdup_printf("%d", (int)box->n));
+        g_ptr_array_add(choice.labels, box_label(box));
+    }
+    return choose(view, &choice, error);
+}
+
 static bool run_close(struct view *view, GError **error)
 {
     if (act(view, "pack.close"))
@@ -333,6 +358,14 @@ static const char *closed(struct view *view)
     if (bench_elsewhere(view->state))
         return _("it is not in your hands");
     return bench_open_now(view->state) ? NULL : _("the box is closed");
+}
+
+static const char *one_box(struct view *view)
+{
+    struct bench *self = view->state;
+    return closed(view)                     ? closed(view)
+           : list_len(self->pack.boxes) < 2 ? _("there is one box only")
+                                            : NULL;
 }
 
 static const char *no_take(struct view *view)
@@ -420,6 +453,13 @@ static const struct action bench_actions[] = {
      .tip = N_("Where a colleague has it the first time asks, the second takes it over"),
      .why_not = no_take,
      .run = run_take},
+    {.id = "pack.hand",
+     .digit = '6',
+     .label = N_("Take another box in hand"),
+     .brief = N_("Hand"),
+     .tip = N_("What comes goes into it; %BOX1 or the number of the box (W-102/1) does the same"),
+     .why_not = one_box,
+     .run = run_hand},
     {.id = "pack.reprint",
      .key = UK_F9,
      .flags = ACTION_FOOTER,
@@ -437,6 +477,7 @@ const struct screen bench_screen = {
     .help = N_("Scan every piece into the box, weigh it, close it, scan its label."),
     .about = "order",
     .about_id = order_now,
+    .own = "%BOX",
     .actions = bench_actions,
     .size = sizeof(struct bench),
     .roles = ROLES_BENCH,

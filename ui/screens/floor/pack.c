@@ -85,8 +85,18 @@ static bool open_packed(struct view *view, const char *code, GError **error)
     return ui_push(view, &bench_screen, number_of(NUMBER_WORK, last->work_id).text, error);
 }
 
+// Is it the number of a work that serves no order? It is shown as from anywhere.
+static bool without_order(struct view *view, const char *text, GError **error)
+{
+    int64_t work = number_id(NUMBER_WORK, text);
+    g_autoptr(rowlist) found = work ? store_work(ui_db(view), work, error) : NULL;
+    return found && list_len(found) && !list_at(found, struct work_row, 0)->order_id;
+}
+
 static bool pack_enter(struct view *view, const char *text, bool scanned, GError **error)
 {
+    if (without_order(view, text, error) || *error)
+        return false;
     return open_packed(view, text, error) || (!*error && open_code(view, text, error));
 }
 

@@ -76,12 +76,15 @@ static bool open_row(struct view *view, const void *row, GError **error)
     return start(view, number_of(NUMBER_ORDER, choice->order_id).text, error);
 }
 
+// What serves no order, and what is over, is shown as from anywhere.
 static bool pick_enter(struct view *view, const char *text, bool scanned, GError **error)
 {
     int64_t work = number_id(NUMBER_WORK, text);
     g_autoptr(rowlist) found = work ? store_work(ui_db(view), work, error) : NULL;
-    if (found && list_len(found) && list_at(found, struct work_row, 0)->done_at)
-        return ui_push(view, &work_screen, text, error);
+    const struct work_row *row =
+        found && list_len(found) ? list_at(found, struct work_row, 0) : NULL;
+    if (row && (row->done_at || !row->order_id))
+        return false;
     return (work || number_id(NUMBER_ORDER, text) || *text == '#') && start(view, text, error);
 }
 

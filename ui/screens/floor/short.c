@@ -1,19 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 // Too little at a place: why, and what follows. Nothing is booked before a reason is chosen.
+#include <string.h>
+
+#include "ask.h"
 #include "i18n.h"
 #include "paint.h"
-#include "pick_view.h"
 #include "screens.h"
+#include "short_reasons.h"
+#include "walk_view.h"
 
 struct short_state {
-    struct pick_view pick;
+    struct walk_view pick;
     bool loaded;
 };
 
 static bool short_load(struct view *view, GError **error)
 {
     struct short_state *self = view->state;
-    if (!pick_view_again(ui_db(view), view->arg, &self->pick, error))
+    if (!walk_view_again(ui_db(view), view->arg, &self->pick, error))
         return false;
     self->loaded = true;
     return true;
@@ -40,7 +44,9 @@ static void short_heading(struct view *view, struct heading *ret_heading)
 // The reasons, one a row; two a row where the rows do not suffice. Returns the rows used.
 static int draw_reasons(struct view *view, struct region at)
 {
-    int n = 0, across = at.h < 4 ? 2 : 1, width = at.w / across;
+    size_t reasons = 0;
+    short_reasons(&reasons);
+    int n = 0, across = at.h < (int)reasons ? 2 : 1, width = at.w / across;
     for (const struct action *why = view->screen->actions; why->id; why++, n++) {
         const char *label = across > 1 && why->brief ? why->brief : why->label;
         int y = at.y + n / across, x = at.x + n % across * width;
@@ -68,8 +74,9 @@ static void short_draw(struct view *view, const struct layout *layout)
     if (!small)
         paint_line(body, row++, indent, TINT_TEXT, _("%s   the book says %d here"), task->place,
                    (int)task->on_hand);
-    paint_line(body, row++, indent, TINT_TEXT, _("Asked %d    taken %d"), (int)task->qty,
-               (int)task->picked);
+    if (body.h > 3) // the reasons come first
+        paint_line(body, row++, indent, TINT_TEXT, _("Asked %d    taken %d"), (int)task->qty,
+                   (int)task->picked);
     if (!small && body.h > 10) {
         row++;
         paint_line(body, row++, indent, TINT_HEAD, "%s", _("WHY?"));
@@ -113,55 +120,34 @@ static void short_close(struct view *view)
 {
     struct short_state *self = view->state;
     if (self->loaded)
-        pick_view_clear(&self->pick);
+        walk_view_clear(&self->pick);
 }
 
-static bool run_empty(struct view *view, GError **error)
+// Words of one's own.
+static bool run_asking(struct view *view, GError **error)
 {
-    return book(view, "empty", error);
+    return ask(view, _("What is wrong?"), NULL, book, error);
 }
 
-static bool run_damaged(struct view *view, GError **error)
-{
-    return book(view, "damaged", error);
-}
+#define SHORT_REASON(id, ...)                                                                      \
+    static bool run_##id(struct view *view, GError **error)                                        \
+    {                                                                                              \
+        return strcmp(#id, "other") ? book(view, #id, error) : run_asking(view, error);            \
+    }
+#include "short_reasons.def"
+#undef SHORT_REASON
 
-static bool run_unreachable(struct view *view, GError **error)
-{
-    return book(view, "unreachable", error);
-}
-
-static bool run_other(struct view *view, GError **error)
-{
-    return book(view, "wrong-item", error);
-}
+#define SHORT_REASON(id_, also_, number, label_, brief_, tip_)                                     \
+    {.id = "short." #id_,                                                                          \
+     .digit = number,                                                                              \
+     .label = label_,                                                                              \
+     .brief = brief_,                                                                              \
+     .tip = tip_,                                                                                  \
+     .run = run_##id_},
 
 static const struct action short_actions[] = {
-    {.id = "short.empty",
-     .digit = '1',
-     .label = N_("Place is empty"),
-     .brief = N_("Empty"),
-     .tip = N_("Books the missing pieces as not found"),
-     .run = run_empty},
-    {.id = "short.damaged",
-     .digit = '2',
-     .label = N_("Damaged"),
-     .tip = N_("Books the missing pieces as damaged"),
-     .run = run_damaged},
-    {.id = "short.unreachable",
-     .digit = '3',
-     .label = N_("Cannot reach"),
-     .brief = N_("Reach"),
-     .tip = N_("Books the missing pieces as out of reach"),
-     .run = run_unreachable},
-    {.id = "short.other",
-     .digit = '4',
-     .label = N_("Other item here"),
-     .brief = N_("Other"),
-     .tip = N_("Something else lies here; somebody will look"),
-     .run = run_other},
-    {0},
-};
+#include "short_reasons.def"
+    {0}};
 
 const struct screen short_screen = {
     .name = "short",

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where a picker stands: the first line of the walk that is not finished.
-#include "pick_view.h"
-
-#include <string.h>
+// Where a person who walks stands: the first task that is not finished.
+#include "walk_view.h"
 
 #include "i18n.h"
 #include "numbers.h"
@@ -10,13 +8,14 @@
 #include "store_stock.h"
 #include "text.h"
 #include "work_answer.h"
+#include "work_way.h"
 
 int64_t task_left(const struct task_row *task)
 {
     return task->qty - task->picked - task->shorted;
 }
 
-void pick_view_refresh(struct pick_view *view)
+void walk_view_refresh(struct walk_view *view)
 {
     view->task = NULL;
     view->done = view->total = view->missing = view->lines_done = 0;
@@ -31,29 +30,32 @@ void pick_view_refresh(struct pick_view *view)
             view->task = task;
     }
     bool here = view->task && view->work->at_id == view->task->place_id;
-    view->stage = !view->task ? PICK_DONE : here ? PICK_ITEM : PICK_PLACE;
+    const struct work_step *step = &view->flow->steps[work_step_at(view->flow, here)];
+    view->stage = !view->task ? WALK_DONE : step->expect == EXPECT_PLACE ? WALK_PLACE : WALK_ITEM;
 }
 
-bool pick_view_take(struct db *db, struct list *head, bool bare, struct pick_view *ret_view,
+bool walk_view_take(struct db *db, struct list *head, bool bare, struct walk_view *ret_view,
                     GError **error)
 {
     g_autoptr(rowlist) owned = head;
-    int64_t work = list_at(head, struct work_row, 0)->id;
-    if (strcmp(list_at(head, struct work_row, 0)->kind, "pick") != 0)
-        return tote_fail(error, TOTE_NOT_FOUND, "work", _("%s is no pick work"),
-                         number_of(NUMBER_WORK, work).text);
-    struct list *tasks = bare ? store_task_next(db, work, error) : store_tasks(db, work, error);
+    struct work_row *row = list_at(head, struct work_row, 0);
+    const struct work_way *way = work_way_of(row->kind);
+    if (!way->walk)
+        return tote_fail(error, TOTE_NOT_FOUND, "work", _("%s (%s) goes to no places"),
+                         number_of(NUMBER_WORK, row->id).text, _(work_kind_find(row->kind)->label));
+    struct list *tasks =
+        bare ? store_task_next(db, row->id, error) : store_tasks(db, row->id, error);
     if (!tasks)
         return false;
-    *ret_view = (struct pick_view){.tasks = tasks, .work = list_at(head, struct work_row, 0)};
-    ret_view->work_list = g_steal_pointer(&owned);
-    ret_view->seen = ret_view->work->last_event;
-    ret_view->partly = bare;
-    pick_view_refresh(ret_view);
+    *ret_view = (struct walk_view){.tasks = tasks, .flow = way->flow, .partly = bare};
+    ret_view->head = g_steal_pointer(&owned);
+    ret_view->work = row;
+    ret_view->seen = row->last_event;
+    walk_view_refresh(ret_view);
     return true;
 }
 
-bool pick_view_load(struct db *db, int64_t work, struct pick_view *ret_view, GError **error)
+bool walk_view_load(struct db *db, int64_t work, struct walk_view *ret_view, GError **error)
 {
     g_autoptr(rowlist) head = store_work(db, work, error);
     if (!head)
@@ -61,7 +63,7 @@ bool pick_view_load(struct db *db, int64_t work, struct pick_view *ret_view, GEr
     if (!list_len(head))
         return tote_fail(error, TOTE_NOT_FOUND, "work", _("There is no work %s"),
                          number_of(NUMBER_WORK, work).text);
-    return pick_view_take(db, g_steal_pointer(&head), false, ret_view, error);
+    return walk_view_take(db, g_steal_pointer(&head), false, ret_view, error);
 }
 
 bool work_id_of(const char *text, int64_t *ret_id, GError **error)
@@ -72,28 +74,28 @@ bool work_id_of(const char *text, int64_t *ret_id, GError **error)
            tote_fail(error, TOTE_ARGUMENT, "work", _("%s is no work; they are called W-…"), quoted);
 }
 
-bool pick_view_find(struct db *db, const char *text, struct pick_view *ret_view, GError **error)
+bool walk_view_find(struct db *db, const char *text, struct walk_view *ret_view, GError **error)
 {
     int64_t id = 0;
-    return work_id_of(text, &id, error) && pick_view_load(db, id, ret_view, error);
+    return work_id_of(text, &id, error) && walk_view_load(db, id, ret_view, error);
 }
 
-bool pick_view_again(struct db *db, const char *text, struct pick_view *view, GError **error)
+bool walk_view_again(struct db *db, const char *text, struct walk_view *view, GError **error)
 {
-    struct pick_view fresh;
-    if (!pick_view_find(db, text, &fresh, error))
+    struct walk_view fresh;
+    if (!walk_view_find(db, text, &fresh, error))
         return false;
-    pick_view_clear(view);
+    walk_view_clear(view);
     *view = fresh;
     return true;
 }
 
-void pick_view_clear(struct pick_view *view)
+void walk_view_clear(struct walk_view *view)
 {
-    list_free(view->work_list);
+    list_free(view->head);
     list_free(view->tasks);
     list_free(view->all);
-    *view = (struct pick_view){0};
+    *view = (struct walk_view){0};
 }
 
 static void line_doc(const struct task_row *task, struct doc *doc)
@@ -106,7 +108,7 @@ static void line_doc(const struct task_row *task, struct doc *doc)
     doc_close(doc);
 }
 
-struct work_task pick_view_task(const struct task_row *row)
+struct work_task walk_view_task(const struct task_row *row)
 {
     return (struct work_task){.id = row->id,
                               .item_id = row->item_id,
@@ -121,7 +123,7 @@ struct work_task pick_view_task(const struct task_row *row)
                               .missing = row->shorted};
 }
 
-GArray *pick_view_tasks(struct db *db, struct pick_view *view, GError **error)
+GArray *walk_view_tasks(struct db *db, struct walk_view *view, GError **error)
 {
     list_free(view->all);
     view->all = store_tasks_bare(db, view->work->id, error);
@@ -129,29 +131,29 @@ GArray *pick_view_tasks(struct db *db, struct pick_view *view, GError **error)
         return NULL;
     GArray *tasks = g_array_new(FALSE, FALSE, sizeof(struct work_task));
     for (unsigned i = 0; i < list_len(view->all); i++) {
-        struct work_task task = pick_view_task(list_at(view->all, struct task_row, i));
+        struct work_task task = walk_view_task(list_at(view->all, struct task_row, i));
         g_array_append_val(tasks, task);
     }
     return tasks;
 }
 
 // Puts TASKS in the place of those that the view has.
-static bool replace(struct pick_view *view, struct list *tasks)
+static bool replace(struct walk_view *view, struct list *tasks)
 {
     if (!tasks)
         return false;
     list_free(view->tasks);
     view->tasks = tasks;
-    pick_view_refresh(view);
+    walk_view_refresh(view);
     return true;
 }
 
-bool pick_view_look_ahead(struct db *db, struct pick_view *view, GError **error)
+bool walk_view_look_ahead(struct db *db, struct walk_view *view, GError **error)
 {
     return !view->partly || replace(view, store_tasks_left(db, view->work->id, error));
 }
 
-bool pick_view_complete(struct db *db, struct pick_view *view, GError **error)
+bool walk_view_complete(struct db *db, struct walk_view *view, GError **error)
 {
     if (!view->partly)
         return true;
@@ -159,40 +161,45 @@ bool pick_view_complete(struct db *db, struct pick_view *view, GError **error)
     return replace(view, store_tasks_bare(db, view->work->id, error));
 }
 
-struct work_stand pick_view_stand(const struct pick_view *view, const struct work_task *task)
+struct work_stand walk_view_stand(const struct walk_view *view, const struct work_task *task)
 {
-    const struct work_kind *kind = work_kind_find("pick");
-    bool done = view->stage == PICK_DONE;
-    return (struct work_stand){
-        .kind = kind,
-        .done = done,
-        .step = done ? 0 : work_step_named(kind, view->stage == PICK_PLACE ? "place" : "item"),
-        .task = done ? NULL : task,
-        .box_type = ""};
+    bool done = view->stage == WALK_DONE;
+    return (struct work_stand){.flow = view->flow,
+                               .done = done,
+                               .step = work_step_at(view->flow, view->stage == WALK_ITEM),
+                               .task = done ? NULL : task,
+                               .box_type = ""};
 }
 
-// The lots that lie loose at the place of the task in hand, where the task has one.
-static bool read_lots(struct db *db, const struct pick_view *view, struct list **ret_rows,
-                      GPtrArray *lots, GError **error)
+bool walk_view_lots(struct db *db, const struct walk_view *view, struct list **ret_rows,
+                    GPtrArray *lots, GError **error)
 {
-    if (view->stage != PICK_ITEM || !*view->task->lot)
-        return true;
     *ret_rows = store_lots_in(db, view->task->item_id, view->task->place_id, error);
     for (unsigned i = 0; *ret_rows && i < list_len(*ret_rows); i++)
         g_ptr_array_add(lots, (void *)list_at(*ret_rows, struct lot_row, i)->lot);
     return *ret_rows != NULL;
 }
 
-static bool next_doc(struct db *db, const struct pick_view *view, struct doc *doc, GError **error)
+char *walk_view_prompt(const struct walk_view *view)
+{
+    struct work_expectation next;
+    const struct work_task task = walk_view_task(view->task);
+    const struct work_stand stand = walk_view_stand(view, &task);
+    work_expect(&stand, &next);
+    return say_text(say_code(next.prompt), next.terms, next.n_terms);
+}
+
+static bool next_doc(struct db *db, const struct walk_view *view, struct doc *doc, GError **error)
 {
     g_autoptr(GPtrArray) lots = g_ptr_array_new();
     g_autoptr(rowlist) rows = NULL;
-    if (!read_lots(db, view, &rows, lots, error))
+    bool asks = view->stage == WALK_ITEM && *view->task->lot;
+    if (asks && !walk_view_lots(db, view, &rows, lots, error))
         return false;
     struct work_task task = {0};
     if (view->task)
-        task = pick_view_task(view->task);
-    struct work_stand stand = pick_view_stand(view, &task);
+        task = walk_view_task(view->task);
+    struct work_stand stand = walk_view_stand(view, &task);
     stand.lots_known = true;
     stand.lots = (const char *const *)lots->pdata;
     stand.n_lots = lots->len;
@@ -200,13 +207,13 @@ static bool next_doc(struct db *db, const struct pick_view *view, struct doc *do
     return true;
 }
 
-bool pick_view_doc(struct db *db, const struct pick_view *view, struct doc *doc, bool lines,
+bool walk_view_doc(struct db *db, const struct walk_view *view, struct doc *doc, bool lines,
                    GError **error)
 {
     doc_fields(doc, &work_row_record, view->work, "id kind order_id");
     if (!next_doc(db, view, doc, error))
         return false;
-    doc_bool(doc, "done", view->stage == PICK_DONE);
+    doc_bool(doc, "done", view->stage == WALK_DONE);
     doc_int(doc, "left", view->total - view->done);
     doc_int(doc, "short", view->missing);
     if (!lines)

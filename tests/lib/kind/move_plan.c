@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// Plans works of the kind.
+#include "move_plan.h"
+
+#include "codes.h"
+#include "store_task.h"
+#include "store_work.h"
+#include "testdb.h"
+
+void move_begin(struct db *db)
+{
+    g_autoptr(GError) error = NULL;
+    g_assert_true(db_begin(db, &error) && codes_fill(db, &error) && db_commit(db, &error));
+}
+
+static int64_t place(struct db *db, const char *code)
+{
+    g_autofree char *query =
+        g_strdup_printf("SELECT id FROM location WHERE code = '%s' AND site_id = 1", code);
+    return testdb_number(db, query);
+}
+
+void move_plan(struct db *db, const char *sku, const char *from, const char *const to[2],
+               const int64_t pieces[2])
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *goods = g_strdup_printf("SELECT min(g.id) FROM goods g JOIN item i ON i.id = "
+                                             "g.item_id WHERE i.sku = '%s'",
+                                             sku);
+    const struct new_work work = {.kind = "move", .site_id = 1, .now = 1};
+    struct task_row task = {.goods_id = testdb_number(db, goods), .place_id = place(db, from)};
+    int64_t ends[] = {place(db, to[0]), place(db, to[1])};
+    g_assert_true(db_begin(db, &error));
+    task.work_id = store_work_add(db, &work, &error);
+    g_assert_no_error(error);
+    for (int i = 0; i < 2; i++) {
+        task.seq += 1024;
+        task.to_id = ends[i];
+        task.qty = pieces[i];
+        g_assert_true(store_task_add(db, &task, &error));
+    }
+    g_assert_true(db_commit(db, &error));
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// The general screen runs a kind of work that has none of its own, down to the smallest terminal.
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "move_plan.h"
+#include "pty.h"
+#include "shop.h"
+#include "testtmp.h"
+
+static const char *program; // snap_ui_kind
+static char *folder;
+
+// Six pieces of Sencha go from one place to two others.
+static char *make(void)
+{
+    char *path = g_build_filename(folder, "shop.db", NULL);
+    shop_make(path);
+    struct db *db = shop_open(path);
+    move_begin(db);
+    move_plan(db, "TEA-SEN-100", "A-01-04-1", (const char *const[]){"A-02-09-1", "A-03-17-2"},
+              (const int64_t[]){4, 2});
+    db_close(db);
+    return path;
+}
+
+static struct pty *start(const char *path, int cols, int rows)
+{
+    static const char *const env[] = {"TOTE_CLOCK=" G_STRINGIFY(SHOP_CLOCK),
+                                      "XDG_CONFIG_HOME=/nonexistent", "TOTE_THROWAWAY=1", NULL};
+    const char *const argv[] = {program, path, "anna", "RF-07", "pick", NULL};
+    struct pty *pty =
+        pty_start(argv, &(struct pty_options){.env = env, .cols = cols, .rows = rows});
+    pty_settle(pty);
+    return pty;
+}
+
+static void has(struct pty *pty, const char *text)
+{
+    if (pty_has(pty, text))
+        return;
+    g_autofree char *screen = pty_text(pty);
+    g_error("\"%s\" is not on the screen:\n%s", text, screen);
+}
+
+// From the list of picks the number of the work leads to the screen of its kind.
+static void run(int cols, int rows)
+{
+    char *path = make();
+    struct pty *pty = start(path, cols, rows);
+    pty_scan(pty, "W-101");
+    has(pty, cols > 20 ? "Move" : "MOVE");
+    has(pty, "Nobody has W-101");
+    pty_keys(pty, "%TAKE<Enter>");
+    has(pty, "W-101 begins");
+    pty_scan(pty, "A-01-04-1");
+    has(pty, "COUNT");
+    has(pty, "4 to go");
+    pty_keys(pty, "3<Enter>");
+    has(pty, "3 Sencha 100 g");
+    pty_keys(pty, "<F2>");
+    has(pty, "Undone: 3 back to");
+    pty_keys(pty, "4<Enter>2<Enter>");
+    has(pty, "Done");
+    has(pty, "All is done");
+    pty_free(pty);
+    shop_remove(path);
+}
+
+static void test_small(void)
+{
+    run(20, 8);
+}
+
+static void test_phone(void)
+{
+    run(40, 25);
+}
+
+static void test_wide(void)
+{
+    run(120, 40);
+}
+
+// A short line and a skipped one are deeds of picking.
+static void test_not_here(void)
+{
+    char *path = make();
+    struct pty *pty = start(path, 80, 24);
+    pty_scan(pty, "W-101");
+    pty_keys(pty, "%TAKE<Enter>");
+    pty_scan(pty, "A-01-04-1");
+    has(pty, "COUNT");
+    g_assert_false(pty_has(pty, "Short"));
+    g_assert_false(pty_has(pty, "Skip"));
+    pty_free(pty);
+    shop_remove(path);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    if (argc < 2)
+        return 2;
+    program = argv[1];
+    folder = g_build_filename(testtmp_folder(), "tote-kind-XXXXXX", NULL);
+    g_assert_nonnull(g_mkdtemp(folder));
+    g_test_add_func("/kind/small", test_small);
+    g_test_add_func("/kind/phone", test_phone);
+    g_test_add_func("/kind/wide", test_wide);
+    g_test_add_func("/kind/not-here", test_not_here);
+    int result = g_test_run();
+    g_rmdir(folder);
+    g_free(folder);
+    return result;
+}
