@@ -47,6 +47,10 @@ struct list *store_event(struct db *db, int64_t id, GError **error);
 bool store_event_key(struct db *db, int64_t event, const char *key, const char *answer,
                      GError **error);
 
+// Another ANSWER for a key; the key is free again. Nothing happens where it is not there.
+bool store_event_key_answer(struct db *db, const char *key, const char *answer, GError **error);
+bool store_event_key_drop(struct db *db, const char *key, GError **error);
+
 // What is known of a call before it runs: the present epoch of its station (0 = no station) and
 // what its key answered; OP is "" where the key is new. A list of one row.
 #define CALL_ROW(X)                                                                                \

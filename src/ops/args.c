@@ -326,6 +326,8 @@ const struct op_arg *args_differ(const struct op_arg *table, const char *const *
         return &table[0];
     for (int i = 0; i < OP_MAX_ARGS && table[i].name; i++) {
         const char *then = NULL;
+        if (table[i].pace)
+            continue;
         for (unsigned k = 0; k < terms->len; k++)
             if (!strcmp(g_array_index(terms, struct term, k).name, table[i].name))
                 then = g_array_index(terms, struct term, k).text;

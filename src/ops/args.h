@@ -50,6 +50,7 @@ struct op_arg {
     size_t at;             // offset in the args struct
     const char *words;     // ARG_CHOICE: "picker|packer"
     enum name_kind called; // ARG_NAME
+    bool pace;             // how, not what: a call with another one is the same call
 };
 
 // How an argument is given, for ARG().
@@ -73,6 +74,13 @@ struct op_arg {
 #define ARG_CALLED(tag, member, how, kind, text)                                                   \
     {                                                                                              \
 #member, ARG_NAME, how, text, offsetof(struct tag, member), NULL, NAME_##kind              \
+    }
+
+// The same for how much a call does at once: a number that is left out where calls are compared.
+#define ARG_PACE(tag, member, text)                                                                \
+    {                                                                                              \
+        .name = #member, .type = ARG_NUMBER, .option = true, .help = text,                         \
+        .at = offsetof(struct tag, member), .pace = true                                           \
     }
 
 // The read arguments of one call: `values` is the args struct, the rest is its memory.

@@ -71,6 +71,11 @@ static bool check_key(const char *key, GError **error)
                      _("The key is empty, longer than %d bytes or no UTF-8"), KEY_MAX);
 }
 
+char *key_of_part(const char *key, int64_t n)
+{
+    return g_strdup_printf("%s#%" G_GINT64_FORMAT, key, n);
+}
+
 // A key belongs to who used it, where that was: two scripts that count alike would otherwise be
 // answered with each other's work.
 static bool same_caller(const struct session *session, const struct call_row *known,
@@ -115,6 +120,7 @@ static int replay(const struct session *session, const struct op_call *call,
         return -1;
     *ret_reply = (struct reply){.verdict = verdict_find(known->result),
                                 .message = say_stored(known->say, known->terms),
+                                .said = say_find(known->say),
                                 .subject = or_null(known->subject),
                                 .json = g_strdup(known->answer),
                                 .replayed = true};
@@ -184,6 +190,7 @@ static void answer(struct op_ctx *ctx, struct reply *reply)
     doc_text(ctx->doc, "message", ctx->message);
     *reply = (struct reply){.verdict = ctx->verdict,
                             .message = g_strdup(ctx->message ? ctx->message : ""),
+                            .said = say_find(ctx->say),
                             .subject = g_strdup(ctx->subject),
                             .json = ctx->session->mute ? g_strdup("") : doc_json(ctx->doc)};
 }

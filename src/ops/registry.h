@@ -5,6 +5,8 @@
 #include "op.h"
 
 #define OPERATIONS(X)                                                                              \
+    X(command_begin)                                                                               \
+    X(command_end)                                                                                 \
     X(import_items)                                                                                \
     X(import_kits)                                                                                 \
     X(import_note)                                                                                 \

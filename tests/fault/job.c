@@ -144,6 +144,8 @@ static const struct {
 } calls[] = {
     {'r', "station.login", {"ben", "NEW"}},
     {'r', "setting.set", {"gs1.prefix", "9501101"}},
+    {'r', "command.begin", {"import items"}},
+    {'r', "command.end", {"import-1", "yes"}},
     {'r', "operator.add", {"eve", "packer"}},
     {'r', "printer.add", {"ZEBRA", "socket://127.0.0.1:9"}},
     {'s', "station.printer", {"PIA", "ZEBRA"}},

@@ -26,6 +26,8 @@ struct release {
 void release_begin(struct release *release);
 bool release_batch(struct session *session, struct release *release, bool *ret_more,
                    GError **error);
+// How many orders the run has not looked at yet; -1 with *error.
+int64_t release_left(struct db *db, const struct release *release, GError **error);
 void release_end(struct release *release);
 
 // Why an order is short, a sentence; what lies free where, "MAIN has 3, NORTH has 2". Caller frees.
