@@ -2,12 +2,13 @@
 // What a call brings is kept as text in pieces, each sealed by itself.
 #include "keep.h"
 
+#include "clock.h"
 #include "i18n.h"
 #include "payload_seal.h"
 #include "store_admin.h"
 #include "store_payload.h"
 
-enum { PIECE = 256 * 1024, DAY_MS = 24 * 60 * 60 * 1000 };
+enum { PIECE = 256 * 1024 };
 
 static bool keep_piece(struct op_ctx *ctx, int64_t about, const char *text, size_t n,
                        GError **error)

@@ -14,6 +14,7 @@
     X(import_places)                                                                               \
     X(import_stock)                                                                                \
     X(import_warehouses)                                                                           \
+    X(key_retire)                                                                                  \
     X(operator_add)                                                                                \
     X(order_cancel)                                                                                \
     X(order_hold)                                                                                  \

@@ -93,6 +93,21 @@ def keyed_commands(world, tote):
 
 
 @needs_engine
+def key_file(world, tote):
+    """What each key seals is told, one that nobody needs goes, and a used key retires nothing."""
+    new, old = tote.ok("key", "list")["keys"]
+    assert (new["state"], old["state"]) == ("seals", "not needed"), (new, old)
+    assert new["persons"] >= 60 and new["log"] >= 60 and old["persons"] == old["log"] == 0, new
+    later = {"TOTE_CLOCK": str(2_000_000_000_000)}
+    answer = tote.ok("--key", "k-retire", "key", "retire", env=later)
+    assert answer["retired"] == 1, answer
+    assert tote.ok("key", "list")["keys"] == [new]
+    tote.ok("key", "rotate")
+    assert tote.ok("--key", "k-retire", "key", "retire", env=later) == answer
+    assert len(tote.ok("key", "list")["keys"]) == 2
+
+
+@needs_engine
 def refused(world, tote):
     """What was refused gives its key back."""
     key = ("--key", "k-again", "import", "items")
@@ -139,4 +154,4 @@ def full_disk(world, tote):
 
 
 if __name__ == "__main__":
-    main(named(keyed_files, keyed_input, keyed_commands, refused, full_disk), prepare)
+    main(named(keyed_files, keyed_input, keyed_commands, key_file, refused, full_disk), prepare)

@@ -163,6 +163,8 @@ static const struct {
     {'s', "import.note", {"orders", "test", "2", "2", "0"}},
     {'s', "person.index", {NULL}},
     {'r', "person.reseal", {"0"}},
+    {'r', "person.reseal", {"0", "log"}},
+    {'r', "key.retire", {NULL}},
     {'s', "order.release", {"#1"}},
     {'s', "order.release_next", {NULL}},
     {'s', "order.hold", {"#1", "ask"}},

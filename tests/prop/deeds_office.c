@@ -144,7 +144,13 @@ static void index_people(struct world *world)
 static void reseal_people(struct world *world)
 {
     as_admin(world);
-    DO(world, "person.reseal", "0");
+    DO(world, "person.reseal", "0", upto(2) == 1 ? "people" : "log");
+}
+
+static void retire_keys(struct world *world)
+{
+    as_admin(world);
+    DO(world, "key.retire", NULL);
 }
 
 // Somebody at a station where nobody else of the world stands.
@@ -182,6 +188,7 @@ static const struct deed of_office[] = {
     {1, end_command, "command.end"},
     {1, index_people, "person.index"},
     {1, reseal_people, "person.reseal"},
+    {1, retire_keys, "key.retire"},
     {1, enter, "station.login"},
     {1, note_import, "import.note"},
     {2, release_next, "order.release_next"},

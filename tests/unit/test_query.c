@@ -11,10 +11,13 @@ static const struct {
     const char *query;
     const char *values[OP_MAX_ARGS];
 } calls[] = {
-    {"customer.find", {"other"}}, {"operator.list", {0}}, {"warehouse.list", {0}},
-    {"work.list", {0}},           {"order.list", {0}},    {"order.show", {"#1"}},
-    {"print.list", {0}},          {"printer.list", {0}},  {"setting.list", {0}},
-    {"ship.missing", {"DHL"}},    {"stock.check", {0}},   {"stock.show", {"TEA"}},
+    {"customer.find", {"other"}}, {"operator.list", {0}},
+    {"warehouse.list", {0}},      {"work.list", {0}},
+    {"order.list", {0}},          {"order.show", {"#1"}},
+    {"print.list", {0}},          {"printer.list", {0}},
+    {"setting.list", {0}},        {"key.list", {0}},
+    {"ship.missing", {"DHL"}},    {"stock.check", {0}},
+    {"stock.show", {"TEA"}},
 };
 
 static const char *const *values_of(const struct query *query)

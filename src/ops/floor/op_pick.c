@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "claims.h"
+#include "clock.h"
 #include "i18n.h"
 #include "lives.h"
 #include "numbers.h"
@@ -407,7 +408,7 @@ static bool look(struct op_ctx *ctx, struct pick_view *view, bool *ret_go, GErro
         return false;
     const struct work_row *work = list_len(head) ? list_at(head, struct work_row, 0) : NULL;
     if (!work || work->done_at || work->operator_id != ctx->session->operator_id || *work->ask ||
-        lease_wants_renewal(work->lease_until, minutes * 60000, ctx->now))
+        lease_wants_renewal(work->lease_until, minutes * MINUTE_MS, ctx->now))
         return pick_enter(ctx, view, ret_go, error);
     *ret_go = true;
     ctx->order_id = work->order_id;

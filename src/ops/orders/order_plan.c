@@ -5,12 +5,11 @@
 #include <string.h>
 
 #include "alloc.h"
+#include "clock.h"
 #include "common.h"
 #include "sites.h"
 #include "store_admin.h"
 #include "store_location.h"
-
-enum { DAY_MS = 86400000 };
 
 // What the shop wants.
 struct plan_rules {
