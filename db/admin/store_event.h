@@ -6,7 +6,8 @@
 
 // about, about_id: the main subject, "order" and its id; prev_id: what the same work could undo
 // before it; say and terms are code and terms of model/says.h; args: JSON of a call, "" of a note
-// that a call made beside its own row; site_id: where the caller stood at log-in.
+// that a call made beside its own row; site_id: where the caller stood at log-in; pieces: of what
+// it brought (store_payload.h).
 #define EVENT_REST(X)                                                                              \
     X(TIME, at, "at")                                                                              \
     X(KEY, operator_id, "operator_id")                                                             \
@@ -21,7 +22,8 @@
     X(TEXT, terms, "terms")                                                                        \
     X(TEXT, args, "args")                                                                          \
     X(INT, prev_id, "prev_id")                                                                     \
-    X(TEXT, ids, "ids")
+    X(TEXT, ids, "ids")                                                                            \
+    X(INT, pieces, "pieces")
 #define EVENT_ROW(X)                                                                               \
     X(KEY, id, "id")                                                                               \
     EVENT_REST(X)                                                                                  \
@@ -32,7 +34,8 @@ RECORD(event_row, EVENT_ROW);
 // The id of the next row of this transaction, so that what it booked can name it; 0 with *error.
 int64_t store_event_id(struct db *db, GError **error);
 
-// Writes a row under an id of store_event_id().
+// Writes a row under an id of store_event_id(), and that it is the newest call
+// (store_log_whole()).
 bool store_event_add(struct db *db, const struct event_row *event, GError **error);
 
 // A further subject of an event.

@@ -232,6 +232,7 @@ static bool audit(struct op_ctx *ctx, const struct reply *reply, GError **error)
         .args = chosen ? chosen : ctx->given,
         .prev_id = ctx->prev_event,
         .ids = ids,
+        .pieces = ctx->kept,
     };
     return event.id && (!key || store_event_key(ctx->db, event.id, key, reply->json, error)) &&
            (!ctx->kept || keep_drop_old(ctx, error)) && store_event_add(ctx->db, &event, error);
