@@ -10,6 +10,7 @@
     X(order_tax, "order_id, n")                                                                    \
     X(plate_move, "plate_id, id")                                                                  \
     X(setting, "name, scope, scope_id")                                                            \
+    X(counter, "name")                                                                             \
     X(location_kind, "code")                                                                       \
     X(order_state, "code")                                                                         \
     X(fulfilment_state, "code")                                                                    \
@@ -53,7 +54,7 @@
     X(outbox, "id")                                                                                \
     X(import_run, "id")
 
-enum { STATION, PERSON, PERSON_INDEX, EVENT, COUNTER, EVENT_KEY, EVENT_PAYLOAD, N_PARTS };
+enum { STATION, PERSON, PERSON_INDEX, EVENT, EVENT_KEY, EVENT_PAYLOAD, N_PARTS };
 
 #define INDEX(table, key) OF_##table,
 enum { FIRST_WHOLE = N_PARTS - 1, WHOLE(INDEX) N_TABLES };
@@ -75,8 +76,6 @@ static const struct sql sql[] = {
                "SELECT id, at, op, operator_id, station_id, site_id, about, about_id, "
                "subject, verdict, say, terms, args, prev_id FROM event ORDER BY id",
                true},
-    [COUNTER] = {"compare.counter",
-                 "SELECT name, value FROM counter WHERE name <> 'log' ORDER BY name", true},
     [EVENT_KEY] = {"compare.event_key", "SELECT op_key, event_id FROM event_key ORDER BY op_key",
                    true},
     [EVENT_PAYLOAD] = {"compare.event_payload",
@@ -96,7 +95,6 @@ static const struct compared tables[] = {
                       "all but that each word is somebody's: the worker makes it of the persons",
                       &sql[PERSON_INDEX], -1},
     [EVENT] = {"event", "ids, seq: how this engine numbers", &sql[EVENT], -1},
-    [COUNTER] = {"counter", "log: the newest call, which one engine counts", &sql[COUNTER], -1},
     [EVENT_KEY] = {"event_key", "answer: in the language of who asked", &sql[EVENT_KEY], -1},
     [EVENT_PAYLOAD] = {"event_payload", "brought: as person.sealed", &sql[EVENT_PAYLOAD], -1},
     WHOLE(TABLE)};

@@ -5,15 +5,13 @@
 RECORD_DEFINE(event_row, EVENT_ROW);
 RECORD_DEFINE(call_row, CALL_ROW);
 
-enum { ADD, NEWEST_IS, SUBJECT, BY_ID, KEY_ADD, KEY_ANSWER, KEY_DROP, CALL_KNOWN, ABOUT };
+enum { ADD, SUBJECT, BY_ID, KEY_ADD, KEY_ANSWER, KEY_DROP, CALL_KNOWN, ABOUT };
 
 #define EVENTS_FROM RECORD_SELECT(EVENT_ROW) "FROM event "
 #define SELECT_CALL RECORD_SELECT(CALL_ROW)
 
 static const struct sql sql[] = {
     [ADD] = {"event.add", RECORD_INSERT("event", "id", EVENT_REST)},
-    [NEWEST_IS] = {"event.newest_is", "INSERT INTO counter (name, value) VALUES ('log', $1) "
-                                      "ON CONFLICT (name) DO UPDATE SET value = excluded.value"},
     [SUBJECT] = {"event.subject", "INSERT INTO event_subject (event_id, about, about_id) VALUES "
                                   "($1, $2, $3) ON CONFLICT DO NOTHING"},
     [BY_ID] = {"event.by_id", EVENTS_FROM "WHERE id = $1"},
@@ -43,10 +41,7 @@ int64_t store_event_id(struct db *db, GError **error)
 bool store_event_add(struct db *db, const struct event_row *event, GError **error)
 {
     g_assert(event->id);
-    // One row for all calls would make them wait for each other on a server.
-    bool counts = *event->args && db_engine(db) == DB_SQLITE;
-    return (!counts || db_queue(db, &sql[NEWEST_IS], DB_ARGS(ival(event->id)), 1, NULL, error)) &&
-           db_queue(db, &sql[ADD], ROW_ARGS(&sql[ADD], &event_row_record, event), 1, NULL, error);
+    return db_queue(db, &sql[ADD], ROW_ARGS(&sql[ADD], &event_row_record, event), 1, NULL, error);
 }
 
 bool store_event_subject(struct db *db, int64_t event, const char *about, int64_t about_id,

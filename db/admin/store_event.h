@@ -34,8 +34,7 @@ RECORD(event_row, EVENT_ROW);
 // The id of the next row of this transaction, so that what it booked can name it; 0 with *error.
 int64_t store_event_id(struct db *db, GError **error);
 
-// Writes a row under an id of store_event_id(), and that it is the newest call
-// (store_log_whole()).
+// Writes a row under an id of store_event_id().
 bool store_event_add(struct db *db, const struct event_row *event, GError **error);
 
 // A further subject of an event.

@@ -5,20 +5,7 @@
 RECORD_DEFINE(log_row, LOG_ROW);
 RECORD_DEFINE(news_row, NEWS_ROW);
 
-enum {
-    END,
-    END_SEQ,
-    BY_ID,
-    BY_SEQ,
-    CALL,
-    COUNT_ID,
-    NEWEST,
-    NEWEST_WAS,
-    COUNT_SEQ,
-    KEYS,
-    NEWS_ID,
-    NEWS_SEQ
-};
+enum { END, END_SEQ, BY_ID, BY_SEQ, CALL, COUNT_ID, COUNT_SEQ, KEYS, NEWS_ID, NEWS_SEQ };
 
 #define LOG_FROM RECORD_SELECT(LOG_ROW) "FROM event "
 #define NEWS_FROM RECORD_SELECT(NEWS_ROW) "FROM event "
@@ -31,9 +18,6 @@ static const struct sql sql[] = {
                 LOG_FROM "WHERE seq > $1 AND seq > 0 AND args <> '' ORDER BY seq LIMIT $2"},
     [CALL] = {"log.call", LOG_FROM "WHERE id = $1"},
     [COUNT_ID] = {"log.count_id", "SELECT count(*) FROM event WHERE id > $1 AND args <> ''"},
-    [NEWEST] = {"log.newest", "SELECT id FROM event WHERE args <> '' ORDER BY id DESC LIMIT 1",
-                true},
-    [NEWEST_WAS] = {"log.newest_was", "SELECT value FROM counter WHERE name = 'log'"},
     [COUNT_SEQ] = {"log.count_seq",
                    "SELECT count(*) FROM event WHERE seq > $1 AND seq > 0 AND args <> ''"},
     [KEYS] = {"log.keys", "SELECT event_id, op_key FROM event_key WHERE event_id > $1", true},
@@ -56,12 +40,14 @@ bool store_log_end(struct db *db, struct log_mark *ret_mark, GError **error)
 
 bool store_log_whole(struct db *db, int64_t *ret_lost, GError **error)
 {
+    static const struct sql newest_was = {
+        "log.newest_was", "SELECT seq FROM sqlite_sequence WHERE name = 'event'", false};
     int64_t is = 0, was = 0;
     *ret_lost = 0;
     if (by_seq(db))
         return true;
-    if (db_get(db, &sql[NEWEST], &is, DB_NO_ARGS, error) < 0 ||
-        db_get(db, &sql[NEWEST_WAS], &was, DB_NO_ARGS, error) < 0)
+    if (db_get(db, &sql[END], &is, DB_NO_ARGS, error) < 0 ||
+        db_get(db, &newest_was, &was, DB_NO_ARGS, error) < 0)
         return false;
     if (is < was)
         *ret_lost = was;

@@ -10,10 +10,10 @@
 -- ids: which ids the call took, '' where it took that of its row alone or where ids follow from what is
 -- there (SQLite). seq: the order in which calls happened, taken when the row is inserted, which is the
 -- last that a call does; 0 where ids rise in this order (SQLite). pieces: of what it brought, as many as
--- event_payload was given. No foreign keys: append-only. SQLite: the counter 'log' is the newest call, so
--- that a log whose end is gone can be told from a whole one.
+-- event_payload was given. No foreign keys: append-only. SQLite: ids are remembered, so that a log
+-- whose end is gone can be told from a whole one.
 CREATE TABLE event (
-    id {id},
+    id {log_id},
     at {int} NOT NULL,
     op {text} NOT NULL,
     operator_id {int} NOT NULL,
