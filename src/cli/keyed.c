@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "card.h"
 #include "i18n.h"
 
 void kept_set(struct kept *kept, const char *json, const char *text)
@@ -100,6 +101,7 @@ static char *command_text(const struct verb *verb, const char *const *values, GE
         g_string_append_printf(text, " %s=%s", arg->name, g_checksum_get_string(sum));
     }
     g_strdelimit(text->str, "\n", ' ');
+    card_mask_code(text->str);
     return g_strdup(text->str);
 }
 

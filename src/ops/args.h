@@ -92,6 +92,10 @@ struct args {
 // Checks what needs no database: presence, UTF-8, numbers, words. VALUES follow TABLE.
 bool args_check(const struct op_arg *table, const char *const *values, GError **error);
 
+// Masks card numbers in what the values say in words or as a code, whoever typed or scanned it, so
+// that none is kept or shown: the door of all text of the world. MADE owns what was made anew.
+void args_mask(const struct op_arg *table, const char **values, GPtrArray *made);
+
 struct session;
 
 // Reads VALUES into a new struct of SIZE bytes and looks up what they name, in the database of

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "card.h"
 #include "clock.h"
 #include "i18n.h"
 #include "keep.h"
@@ -66,6 +67,9 @@ enum { KEY_MAX = 200 };
 // A script whose variable is empty would otherwise be answered for ever what was said first.
 static bool check_key(const char *key, GError **error)
 {
+    if (key && card_in_code(key))
+        return tote_fail(error, TOTE_ARGUMENT, "key",
+                         _("The key holds a card number, which is never kept"));
     return !key || (*key && strlen(key) <= KEY_MAX && g_utf8_validate(key, -1, NULL)) ||
            tote_fail(error, TOTE_ARGUMENT, "key",
                      _("The key is empty, longer than %d bytes or no UTF-8"), KEY_MAX);
@@ -342,13 +346,17 @@ static bool run(struct session *session, const struct op_call *call, bool text,
     if (!check_key(call->key, error) || !check_role(session, call->op, error) ||
         !args_check(call->op->args, call->values, error))
         return false;
+    g_autoptr(GPtrArray) made = g_ptr_array_new_with_free_func(g_free);
+    struct op_call masked = *call;
     struct reply reply = {0};
     struct doubt doubt = {0};
     GError *failed = NULL;
-    bool ok = try_once(session, call, text, &doubt, &reply, &failed);
+    if (!call->op->inner) // what the program says itself are numbers
+        args_mask(call->op->args, masked.values, made);
+    bool ok = try_once(session, &masked, text, &doubt, &reply, &failed);
     for (int i = 1; !ok && i < TRIES && again(session, failed); i++) {
         g_clear_error(&failed);
-        ok = try_once(session, call, text, &doubt, &reply, &failed);
+        ok = try_once(session, &masked, text, &doubt, &reply, &failed);
     }
     doubt_clear(&doubt);
     if (ok)

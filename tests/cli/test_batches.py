@@ -107,6 +107,38 @@ def key_file(world, tote):
     assert len(tote.ok("key", "list")["keys"]) == 2
 
 
+CARD = "4111111111111111"
+
+
+@needs_engine
+def cards(world, tote):
+    """A card number that is typed or scanned anywhere is nowhere kept."""
+    spaced = "4111 1111 1111 1111"
+    tote.ok("setting", "set", "shop.name", f"Shop {spaced}")
+    names = {row["key"]: row["value"] for row in tote.ok("setting", "list")["settings"]}
+    assert names["shop.name"] == "Shop **** **** **** 1111", names
+    work = tote.ok("pick", "start", "--next", 1)["work"]
+    for code in (CARD, spaced, "]C1" + CARD):
+        answer = tote.run("--json", "pick", "scan", work, code)
+        assert answer.status == 1 and CARD not in answer.out, answer
+    tote.refuse(2, "call.argument", "--key", CARD, "pick", "leave", work)
+    tote.ok("pick", "leave", work)
+    tote.refuse(2, "call.argument", "order", "hold", "#1001", "--reason", f"card {spaced}")
+    with open(ORDERS, encoding="utf-8") as file:
+        head, first = file.read().split("\n")[:2]
+    column = head.split(",").index("Id")
+    cells = first.split(",")
+    assert cells[column].isdigit(), cells
+    path = copy_of(world, "card.csv", "\n".join(
+        [head, first.replace(cells[column], CARD).replace(cells[0], "#9001")]) + "\n")
+    answer = tote.ok(*SHOPIFY, path)
+    assert answer["created"] == 1 and len(answer["problems"]) == 1, answer
+    assert tote.ok(*SHOPIFY, path)["unchanged"] == 1
+    kept = dump(tote.url)
+    told = [line for line in kept.split("\n") if CARD in line or spaced in line]
+    assert not told, told
+
+
 @needs_engine
 def refused(world, tote):
     """What was refused gives its key back."""
@@ -154,4 +186,5 @@ def full_disk(world, tote):
 
 
 if __name__ == "__main__":
-    main(named(keyed_files, keyed_input, keyed_commands, key_file, refused, full_disk), prepare)
+    main(named(keyed_files, keyed_input, keyed_commands, key_file, cards, refused, full_disk),
+         prepare)
