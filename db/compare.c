@@ -34,6 +34,7 @@
     X(balance, "goods_id, location_id")                                                            \
     X(move, "goods_id, id")                                                                        \
     X(sales_order, "id")                                                                           \
+    X(proposal, "id")                                                                              \
     X(fulfilment, "id")                                                                            \
     X(order_line, "id")                                                                            \
     X(allocation, "line_id, goods_id, location_id")                                                \

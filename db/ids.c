@@ -21,7 +21,8 @@
     X(load)                                                                                        \
     X(event)                                                                                       \
     X(outbox)                                                                                      \
-    X(import_run)
+    X(import_run)                                                                                  \
+    X(proposal)
 
 #define INDEX(table) OF_##table,
 enum { TABLES(INDEX) N_TABLES };

@@ -340,23 +340,32 @@ static bool again(struct session *session, const GError *error)
     return raced && db_engine(session->db) == DB_POSTGRESQL;
 }
 
-static bool run(struct session *session, const struct op_call *call, bool text,
-                struct reply *ret_reply, GError **error)
+// Has the operation think, where it does and a replay has not given what was thought.
+static bool think(struct session *session, const struct op_call *call, char **ret_thought,
+                  GError **error)
 {
-    if (!check_key(call->key, error) || !check_role(session, call->op, error) ||
-        !args_check(call->op->args, call->values, error))
-        return false;
-    g_autoptr(GPtrArray) made = g_ptr_array_new_with_free_func(g_free);
-    struct op_call masked = *call;
+    struct args args = {0};
+    if (!call->op->think || call->chosen)
+        return true;
+    struct op_ctx ctx = {.db = session->db, .session = session, .call = call, .now = clock_now()};
+    bool ok = args_read(session, call->op->args, call->values, call->op->args_size, ctx.now, &args,
+                        error);
+    ctx.args = args.values;
+    ok = ok && call->op->think(&ctx, ret_thought, error);
+    args_clear(&args);
+    return ok;
+}
+
+static bool run_tries(struct session *session, const struct op_call *call, bool text,
+                      struct reply *ret_reply, GError **error)
+{
     struct reply reply = {0};
     struct doubt doubt = {0};
     GError *failed = NULL;
-    if (!call->op->inner) // what the program says itself are numbers
-        args_mask(call->op->args, masked.values, made);
-    bool ok = try_once(session, &masked, text, &doubt, &reply, &failed);
+    bool ok = try_once(session, call, text, &doubt, &reply, &failed);
     for (int i = 1; !ok && i < TRIES && again(session, failed); i++) {
         g_clear_error(&failed);
-        ok = try_once(session, &masked, text, &doubt, &reply, &failed);
+        ok = try_once(session, call, text, &doubt, &reply, &failed);
     }
     doubt_clear(&doubt);
     if (ok)
@@ -364,6 +373,23 @@ static bool run(struct session *session, const struct op_call *call, bool text,
     else
         g_propagate_error(error, failed);
     return ok;
+}
+
+static bool run(struct session *session, const struct op_call *call, bool text,
+                struct reply *ret_reply, GError **error)
+{
+    g_autofree char *thought = NULL;
+    g_autoptr(GPtrArray) made = g_ptr_array_new_with_free_func(g_free);
+    struct op_call asked = *call;
+    if (!check_key(call->key, error) || !check_role(session, call->op, error) ||
+        !args_check(call->op->args, call->values, error))
+        return false;
+    if (!call->op->inner) // what the program says itself are numbers
+        args_mask(call->op->args, asked.values, made);
+    if (!think(session, &asked, &thought, error))
+        return false;
+    asked.chosen = thought ? thought : call->chosen;
+    return run_tries(session, &asked, text, ret_reply, error);
 }
 
 bool op_run(struct session *session, const struct op_call *call, struct reply *ret_reply,

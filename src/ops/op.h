@@ -81,6 +81,10 @@ struct op {
     const char *summary; // N_(), one sentence
     unsigned roles;
     bool (*run)(struct op_ctx *ctx, GError **error);
+    // Asks an engine before the transaction begins, while nobody waits for it: with ctx->args, and
+    // reads of its own. What it thought is text that RUN finds in ctx->call->chosen, stores and
+    // leaves in ctx->chosen, so that a replay is given it and need not think. NULL = none.
+    bool (*think)(struct op_ctx *ctx, char **ret_thought, GError **error);
     // Announces the reads that the values of the call will need, before it is admitted, so that all
     // travel together to a server (db_send()). Only a hint: it checks nothing. NULL = none.
     void (*send)(struct op_ctx *ctx);

@@ -19,6 +19,7 @@
     X(order_cancel)                                                                                \
     X(order_hold)                                                                                  \
     X(order_pay)                                                                                   \
+    X(order_propose)                                                                               \
     X(order_release)                                                                               \
     X(order_release_next)                                                                          \
     X(order_unhold)                                                                                \

@@ -218,6 +218,7 @@ static const struct {
     // An order that only both warehouses together can serve.
     {'s', "import.orders", {"#3", "2 CUP, 1 TEA"}},
     {'s', "order.pay", {"#3"}},
+    {'s', "order.propose", {"#3"}},
     {'s', "order.release", {"#3"}},
     {'E', "pick.start", {"@far"}},
     {'E', "work.scan", {"@far", "E1"}},

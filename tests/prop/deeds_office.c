@@ -173,6 +173,13 @@ static void release_next(struct world *world)
     DO(world, "order.release_next", upto(2) == 1 ? "0 0 0" : "2000000000000 0 0", number(upto(3)));
 }
 
+// An engine thinks before the transaction; releases take it or find that it no longer fits.
+static void propose(struct world *world)
+{
+    as_admin(world);
+    DO(world, "order.propose", NULL, "yes");
+}
+
 static const struct deed of_office[] = {
     {1, hire, "operator.add"},
     {1, set, "setting.set"},
@@ -192,6 +199,7 @@ static const struct deed of_office[] = {
     {1, enter, "station.login"},
     {1, note_import, "import.note"},
     {2, release_next, "order.release_next"},
+    {3, propose, "order.propose"},
 };
 
 const struct deed_list office_deeds = {of_office, G_N_ELEMENTS(of_office)};

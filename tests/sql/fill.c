@@ -11,11 +11,11 @@ const char *const large_tables[] = {
     "order_line", "allocation",    "hold",          "payment_event", "order_tax",   "person_index",
     "purchase",   "arrival",       "purchase_line", "arrival_line",  "promise",     "work",
     "task",       "load",          "parcel",        "parcel_line",   "event",       "outbox",
-    "event_key",  "event_subject", "event_payload", "import_run",    NULL};
+    "event_key",  "event_subject", "event_payload", "import_run",    "proposal",    NULL};
 
-const char *const open_indexes[] = {
-    "fulfilment_queue", "work_open",  "work_operator", "arrival_open",
-    "parcel_waiting",   "outbox_due", "person_todo",   NULL};
+const char *const open_indexes[] = {"fulfilment_queue", "work_open",      "work_operator",
+                                    "arrival_open",     "parcel_waiting", "outbox_due",
+                                    "person_todo",      "proposal_open",  NULL};
 
 // 3000 rows; i counts them from 1.
 #define ROWS(table, columns, values)                                                               \
@@ -67,6 +67,10 @@ static const char *const scripts[] = {
         "i, 1, 'E' || i, '#' || i, " OPEN(
             "'ready'", "'shipped'") ", 'yes', 'EUR', i, i, 10, 0, 0,"
                                     " 0, 0, 0, 10, 0, 0, 0, i, i, 'h', 1, 1, i, " OPEN("0", "i")),
+    ROWS(
+        "proposal",
+        "id, order_id, engine, problem, seed, rounds, parcels, answer, made_at, made_by, closed_at",
+        "i, i, 'source', 'p', 1, 1, 1, '1 1 1 1', i, i, " OPEN("0", "i")),
     ROWS("fulfilment", "id, order_id, site_id, state, promise_at, lines, pieces, closed_at",
          PART ", i, 1 + i % 2, " OPEN("'picking'", "'shipped'") ", i, 1, 1, " OPEN("0", "i")),
     ROWS("order_line",

@@ -27,7 +27,7 @@ ARROWS = {
     "src/trials": ["src/engines/route", "src/engines/batch", "src/engines/carton",
                    "src/engines/source", "src/engines/forecast", "src/channels", "src/base"],
     "db": ["src/model", "src/base"],
-    "src/ops": ["db", "src/model", "src/scan", "src/vault", "src/base"],
+    "src/ops": ["db", "src/model", "src/engines/source", "src/scan", "src/vault", "src/base"],
     "ui": ["src/ops", "db", "src/model", "src/scan", "src/base"],
     "src/intake": ["src/ops", "src/channels", "db", "src/model", "src/base"],
     "src/forms": ["src/labels", "src/ops", "db", "src/model", "src/base"],

@@ -292,6 +292,26 @@ static void test_stock(struct testdb *test)
     session_free(north);
 }
 
+// What an engine proposes keeps kits whole, too, unless the shop lets their parts come apart.
+static void test_proposed(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = kit_shop(test);
+    struct session *north = testshop_north(shop);
+    testshop_stock(shop, "TEA A1 2, MUG A2 1, TEA NORTH:A1 3, MUG NORTH:A2 1");
+    testshop_sell(shop, "#1", "2 SPOON");
+    SAYS(shop->sam, "done", "Proposed for O-100001: MAIN 3, NORTH 3", "order.propose", "#1");
+    SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", "#1");
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM proposal WHERE accepted_by > 0"),
+                    ==, 1);
+    testshop_stock(shop, "TEA A5 1, MUG NORTH:A3 1");
+    testshop_sell(shop, "#2", "1 SPOON"); // a tea is here, the other one and the mug are there
+    SAYS(shop->sam, "done", "Warehouses proposed for 0 of 1 orders, in 0 parcels", "order.propose",
+         "#2");
+    SAYS(shop->admin, "done", NULL, "setting.set", "order.split", "parts");
+    SAYS(shop->sam, "done", "Proposed for O-100002: MAIN 1, NORTH 2", "order.propose", "#2");
+    session_free(north);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -306,5 +326,6 @@ int main(int argc, char **argv)
     testdb_add("/kit/begun", test_begun);
     testdb_add("/kit/units", test_units);
     testdb_add("/kit/stock", test_stock);
+    testdb_add("/kit/proposed", test_proposed);
     return g_test_run();
 }

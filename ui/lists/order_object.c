@@ -57,6 +57,11 @@ static const struct action actions[] = {
                                   .consequence = N_("Its goods are free again. This cannot be "
                                                     "undone."),
                                   .sure = SURE_NUMBER}},
+    {.id = "order.propose",
+     .label = N_("Propose warehouses"),
+     .brief = N_("Propose"),
+     .tip = N_("Plans the marked ones together; the release takes what is proposed"),
+     .deed = &(const struct deed){.op = "order.propose", .event = "release", .together = true}},
     {0},
 };
 

@@ -122,6 +122,25 @@ CREATE TABLE allocation (
 ){clustered};
 CREATE INDEX allocation_balance ON allocation (location_id, goods_id);
 
+-- What an engine proposed for an order (src/ops/orders/propose.h). One stands; a release that takes it
+-- is its accepted_by, and one that is proposed later closes it.
+CREATE TABLE proposal (
+    id {id},
+    order_id {int} NOT NULL REFERENCES sales_order (id),
+    engine {text} NOT NULL,
+    problem {text} NOT NULL,
+    seed {int} NOT NULL,
+    rounds {int} NOT NULL,
+    parcels {int} NOT NULL CHECK (parcels > 0),
+    answer {text} NOT NULL,
+    made_at {int} NOT NULL,
+    made_by {int} NOT NULL,
+    accepted_by {int} NOT NULL DEFAULT 0,
+    closed_at {int} NOT NULL DEFAULT 0,
+    CHECK (accepted_by = 0 OR closed_at > 0)
+){strict};
+CREATE UNIQUE INDEX proposal_open ON proposal (order_id) WHERE closed_at = 0;
+
 -- A basket or a quote; it ends by itself at until_at.
 CREATE TABLE hold (
     id {id},

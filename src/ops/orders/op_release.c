@@ -5,6 +5,7 @@
 #include "lives.h"
 #include "numbers.h"
 #include "order_plan.h"
+#include "store_proposal.h"
 #include "registry.h"
 #include "release.h"
 
@@ -62,6 +63,17 @@ static bool missing_now(struct op_ctx *ctx, int64_t order, struct findings *find
     return wanted != NULL;
 }
 
+// What was proposed for an order that is released is over, whether the plan followed it or not.
+static bool end_proposal(struct op_ctx *ctx, int64_t order, const struct plan *plan, GError **error)
+{
+    if (!plan->proposal)
+        return true;
+    if (!plan->follows)
+        return store_proposal_drop(ctx->db, order, ctx->now, error);
+    int64_t event = op_event(ctx, error);
+    return event && store_proposal_accept(ctx->db, plan->proposal, event, ctx->now, error);
+}
+
 // An order that is not complete is planned anew from the start: with what came in since, another
 // site may have all of it.
 static bool release_order(struct op_ctx *ctx, const struct order_row *order,
@@ -90,7 +102,8 @@ static bool release_order(struct op_ctx *ctx, const struct order_row *order,
                (plan.missing == before || // as short as before is no news
                 OP_NOTE(ctx, order->id, error, ORDER_SHORT, T_INT("qty", plan.missing)));
     findings->released++;
-    return order_event(ctx, order->id, order->status, "release", NULL, error) &&
+    return end_proposal(ctx, order->id, &plan, error) &&
+           order_event(ctx, order->id, order->status, "release", NULL, error) &&
            op_note(ctx, 0, order->id, SAY_ORDER_RELEASED, NULL, 0, error);
 }
 
@@ -148,22 +161,21 @@ static int by_queue(const void *a, const void *b)
     return before(a, b) ? -1 : before(b, a);
 }
 
-// The next orders of every state that may be released, together in the order of the queue.
-static struct list *next_orders(struct op_ctx *ctx, const struct batch *batch, GError **error)
+struct list *release_queue_read(struct db *db, const struct release_row *after, int64_t n_orders,
+                                GError **error)
 {
     const char *states[STATES_MOST];
     size_t n = state_codes(&order_states, ST_RELEASABLE, states);
     g_autoptr(rowlist) all = list_new(sizeof(struct release_row));
     for (size_t i = 0; i < n; i++) {
-        g_autoptr(rowlist) rows =
-            store_orders_to_release(ctx->db, states[i], &batch->after, batch->size, error);
+        g_autoptr(rowlist) rows = store_orders_to_release(db, states[i], after, n_orders, error);
         if (!rows)
             return NULL;
         g_array_append_vals(all->rows, rows->rows->data, rows->rows->len);
     }
     g_array_sort(all->rows, by_queue);
-    if (list_len(all) > batch->size)
-        g_array_set_size(all->rows, (unsigned)batch->size);
+    if (list_len(all) > n_orders)
+        g_array_set_size(all->rows, (unsigned)n_orders);
     return g_steal_pointer(&all);
 }
 
@@ -189,7 +201,8 @@ static struct list *read_found(const char *text)
 // FOUND: the orders that a replay is given, NULL: look for them.
 static bool release_next(struct op_ctx *ctx, const char *found, struct batch *batch, GError **error)
 {
-    g_autoptr(rowlist) rows = found ? read_found(found) : next_orders(ctx, batch, error);
+    g_autoptr(rowlist) rows =
+        found ? read_found(found) : release_queue_read(ctx->db, &batch->after, batch->size, error);
     if (rows)
         ctx->chosen = found_text(rows);
     for (unsigned i = 0; rows && i < list_len(rows); i++) {

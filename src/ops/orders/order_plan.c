@@ -7,14 +7,10 @@
 #include "alloc.h"
 #include "clock.h"
 #include "common.h"
+#include "propose.h"
 #include "sites.h"
 #include "store_admin.h"
 #include "store_location.h"
-
-// What the shop wants.
-struct plan_rules {
-    bool split, kits;
-};
 
 // What is free of an item, everywhere.
 struct pool {
@@ -50,7 +46,7 @@ static bool read_pools(struct op_ctx *ctx, const struct list *wanted, struct pla
         int64_t item = list_at(wanted, struct wanted_row, i)->item_id;
         if (!item || pool_of(pools, item))
             continue;
-        struct pool pool = {item, store_sources(ctx->db, item, ctx->now / DAY_MS, error)};
+        struct pool pool = {item, store_sources(ctx->db, item, plan_day(ctx), error)};
         if (!pool.sources)
             return false;
         g_ptr_array_add(plan->owned, pool.sources);
@@ -71,9 +67,13 @@ static void read_stock(const GArray *pools, GArray *stock)
     }
 }
 
-// May a line come from several sites, and must kits stay whole? Of one site nothing is asked.
-static bool read_rules(struct op_ctx *ctx, const struct list *sites, struct plan_rules *ret_rules,
-                       GError **error)
+int64_t plan_day(const struct op_ctx *ctx)
+{
+    return ctx->now / DAY_MS;
+}
+
+bool plan_read_rules(struct op_ctx *ctx, const struct list *sites, struct plan_rules *ret_rules,
+                     GError **error)
 {
     *ret_rules = (struct plan_rules){.kits = true};
     if (list_len(sites) < 2)
@@ -150,6 +150,7 @@ struct desk {
     struct plan_rules rules;
     GArray *pools, *stock, *portions; // struct pool, site_stock, portion
     GArray *left;                     // struct site_stock: what the shares leave
+    struct list *proposal;            // struct proposal_row: what stands for the order, or NULL
 };
 
 // Takes the goods of a share from their places.
@@ -177,6 +178,17 @@ static void note_lack(const struct desk *desk, const struct portion *portion, in
     plan_lack(plan, &shortage);
 }
 
+// Takes what was proposed, where the order still wants it and the goods are still there.
+static bool take_proposal(const struct desk *desk, GArray *shares, struct plan *plan)
+{
+    if (!desk->proposal || !list_len(desk->proposal))
+        return false;
+    const struct proposal_row *row = list_at(desk->proposal, struct proposal_row, 0);
+    plan->proposal = row->id;
+    plan->follows = propose_fits(row->answer, desk->wanted, desk->portions, desk->stock, shares);
+    return plan->follows;
+}
+
 static void choose(const struct desk *desk, struct plan *plan)
 {
     g_autoptr(GArray) sites = g_array_new(FALSE, FALSE, sizeof(int64_t));
@@ -187,14 +199,15 @@ static void choose(const struct desk *desk, struct plan *plan)
     for (unsigned i = 0; i < list_len(desk->sites); i++)
         g_array_append_val(sites, list_at(desk->sites, struct site_row, i)->id);
     ask_lines(desk->wanted, desk->portions, parts, lines, numbers);
-    site_choose(&(struct site_question){.lines = (struct site_line *)(void *)lines->data,
-                                        .n_lines = lines->len,
-                                        .sites = (const int64_t *)(void *)sites->data,
-                                        .n_sites = sites->len,
-                                        .stock = (struct site_stock *)(void *)desk->stock->data,
-                                        .n_stock = desk->stock->len,
-                                        .split = desk->rules.split},
-                shares);
+    if (!take_proposal(desk, shares, plan))
+        site_choose(&(struct site_question){.lines = (struct site_line *)(void *)lines->data,
+                                            .n_lines = lines->len,
+                                            .sites = (const int64_t *)(void *)sites->data,
+                                            .n_sites = sites->len,
+                                            .stock = (struct site_stock *)(void *)desk->stock->data,
+                                            .n_stock = desk->stock->len,
+                                            .split = desk->rules.split},
+                    shares);
     for (unsigned i = 0; i < shares->len; i++) {
         const struct site_share *share = &g_array_index(shares, struct site_share, i);
         unsigned number = g_array_index(numbers, unsigned, share->line);
@@ -209,8 +222,8 @@ static void choose(const struct desk *desk, struct plan *plan)
     }
 }
 
-static bool plan_lines(struct op_ctx *ctx, const struct list *wanted, struct plan *plan,
-                       GError **error)
+static bool plan_lines(struct op_ctx *ctx, int64_t order, const struct list *wanted,
+                       struct plan *plan, GError **error)
 {
     g_autoptr(rowlist) sites = store_sites(ctx->db, error);
     g_autoptr(GArray) pools = g_array_new(FALSE, FALSE, sizeof(struct pool));
@@ -218,7 +231,11 @@ static bool plan_lines(struct op_ctx *ctx, const struct list *wanted, struct pla
     g_autoptr(GArray) left = g_array_new(FALSE, FALSE, sizeof(struct site_stock));
     struct desk desk = {
         .wanted = wanted, .sites = sites, .pools = pools, .stock = stock, .left = left};
-    if (!sites || !read_rules(ctx, sites, &desk.rules, error) ||
+    g_autoptr(rowlist) proposal =
+        sites && list_len(sites) > 1 ? store_proposal_open(ctx->db, order, error) : NULL;
+    desk.proposal = proposal;
+    if (!sites || (list_len(sites) > 1 && !proposal) ||
+        !plan_read_rules(ctx, sites, &desk.rules, error) ||
         !read_pools(ctx, wanted, plan, pools, error))
         return false;
     g_autoptr(GArray) portions = plan_portions(wanted, desk.rules.kits);
@@ -252,7 +269,7 @@ bool plan_order(struct op_ctx *ctx, int64_t order, struct plan *ret_plan, GError
     if (!wanted)
         return false;
     g_ptr_array_add(plan.owned, wanted);
-    if (list_len(wanted) && !plan_lines(ctx, wanted, &plan, error))
+    if (list_len(wanted) && !plan_lines(ctx, order, wanted, &plan, error))
         return false;
     *ret_plan = plan;
     plan = (struct plan){0}; // the caller owns it now
@@ -275,7 +292,7 @@ bool plan_hopeful(struct op_ctx *ctx, int64_t order, bool *ret_hopeful, GError *
         int64_t item = list_at(wanted, struct wanted_row, i)->item_id;
         if (!item)
             continue;
-        g_autoptr(rowlist) sources = store_sources(ctx->db, item, ctx->now / DAY_MS, error);
+        g_autoptr(rowlist) sources = store_sources(ctx->db, item, plan_day(ctx), error);
         if (!sources)
             return false;
         *ret_hopeful = list_len(sources) > 0;

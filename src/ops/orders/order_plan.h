@@ -28,6 +28,8 @@ struct site_free {
 };
 
 struct plan {
+    int64_t proposal; // that stood for the order, 0 = none
+    bool follows;     // does the plan do what was proposed?
     GArray *takes;    // struct take
     GArray *lacks;    // struct lack
     int64_t missing;  // pieces that nobody has for the order
@@ -35,6 +37,17 @@ struct plan {
     GPtrArray *frees; // GArrays of the lacks
 };
 typedef struct plan op_plan;
+
+// The day (since 1970) of the call, by which lots expire.
+int64_t plan_day(const struct op_ctx *ctx);
+
+// What the shop wants: may a line come from several sites, must kits stay whole? Of one site
+// nothing is asked. SITES: struct site_row.
+struct plan_rules {
+    bool split, kits;
+};
+bool plan_read_rules(struct op_ctx *ctx, const struct list *sites, struct plan_rules *ret_rules,
+                     GError **error);
 
 // Plans the open lines of an order over all sites; what was split before is one line again first.
 // Clear with plan_clear().

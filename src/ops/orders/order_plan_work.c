@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "common.h"
-#include "clock.h"
 #include "lives.h"
 #include "numbers.h"
 #include "op_release.h"
@@ -196,7 +195,7 @@ bool release_elsewhere(struct op_ctx *ctx, const struct want *want, int64_t *ret
                        GError **error)
 {
     g_autoptr(GArray) takes = g_array_new(FALSE, FALSE, sizeof(struct take));
-    g_autoptr(rowlist) sources = store_sources(ctx->db, want->item, ctx->now / DAY_MS, error);
+    g_autoptr(rowlist) sources = store_sources(ctx->db, want->item, plan_day(ctx), error);
     const struct choice choice = {.line = want->line,
                                   .site = want->view->work->site_id,
                                   .need = want->need,

@@ -30,6 +30,11 @@ bool release_batch(struct session *session, struct release *release, bool *ret_m
 int64_t release_left(struct db *db, const struct release *release, GError **error);
 void release_end(struct release *release);
 
+// The next N_ORDERS of every state that may be released, together in the order of the queue (struct
+// release_row), behind AFTER (all 0 = from the start).
+struct list *release_queue_read(struct db *db, const struct release_row *after, int64_t n_orders,
+                                GError **error);
+
 // Why an order is short, a sentence; what lies free where, "MAIN has 3, NORTH has 2". Caller frees.
 char *release_why(const struct release_short *row);
 char *release_free_text(const GArray *free);

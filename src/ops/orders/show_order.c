@@ -8,6 +8,7 @@
 #include "numbers.h"
 #include "order_pieces.h"
 #include "people.h"
+#include "propose.h"
 #include "query.h"
 #include "says.h"
 #include "answers.h"
@@ -254,7 +255,7 @@ bool show_order(const struct session *session, int64_t id, unsigned sees, struct
            lines_doc(db, order, sees, doc, error) &&
            (!(sees & SEES_MONEY) || payments_doc(db, order, doc, error)) &&
            shipments_doc(db, order, doc, error) && events_doc(db, id, doc, error) &&
-           why_doc(db, order, doc, error);
+           propose_doc(db, id, doc, error) && why_doc(db, order, doc, error);
 }
 
 static void queue_doc(const struct queue_row *row, unsigned sees, struct doc *doc)

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+// Proposals: an engine is asked before the transaction, and what it thought is stored until a
+// release takes it.
+#include <string.h>
+
+#include "common.h"
+#include "i18n.h"
+#include "lives.h"
+#include "numbers.h"
+#include "propose.h"
+#include "registry.h"
+#include "release.h"
+
+struct propose_args {
+    const char *order;
+    bool all;
+};
+
+// --- which orders
+
+static bool named(struct op_ctx *ctx, const char *names, GArray *orders, GError **error)
+{
+    g_auto(GStrv) each = g_strsplit(names, "\n", -1);
+    for (char **name = each; *name; name++) {
+        g_autoptr(rowlist) found = order_find(ctx->db, *name, error);
+        if (!found)
+            return false;
+        const struct order_row *row = list_at(found, struct order_row, 0);
+        int64_t id = row->id;
+        if (!state_next(&order_states, row->status, "release", number_of(NUMBER_ORDER, id).text,
+                        error))
+            return false;
+        bool known = false;
+        for (unsigned i = 0; i < orders->len; i++)
+            known = known || g_array_index(orders, int64_t, i) == id;
+        if (!known)
+            g_array_append_val(orders, id);
+    }
+    return orders->len <= PROPOSE_MOST ||
+           tote_fail(error, TOTE_ARGUMENT, "order",
+                     _("%u orders were named; at most %d are planned together"), orders->len,
+                     PROPOSE_MOST);
+}
+
+// The first of the queue.
+static bool waiting(struct op_ctx *ctx, GArray *orders, GError **error)
+{
+    const struct release_row start = {0};
+    g_autoptr(rowlist) rows = release_queue_read(ctx->db, &start, PROPOSE_MOST, error);
+    for (unsigned i = 0; rows && i < list_len(rows); i++)
+        g_array_append_val(orders, list_at(rows, struct release_row, i)->id);
+    return rows != NULL;
+}
+
+static bool think(struct op_ctx *ctx, char **ret_thought, GError **error)
+{
+    const struct propose_args *args = ctx->args;
+    g_autoptr(GArray) orders = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    if (args->all == (args->order != NULL))
+        return tote_fail(error, TOTE_USAGE, "order", _("Name orders, or give --all"));
+    if (!(args->all ? waiting(ctx, orders, error) : named(ctx, args->order, orders, error)))
+        return false;
+    return propose_sources(ctx, (const int64_t *)(void *)orders->data, orders->len, ret_thought,
+                           error);
+}
+
+// --- storing what was thought
+
+// What every proposal of the call shares.
+struct thought {
+    char engine[16], problem[80];
+    int64_t seed, rounds;
+};
+
+static struct thought read_head(const char *line)
+{
+    struct thought thought = {0};
+    g_auto(GStrv) words = g_strsplit(line, " ", -1);
+    if (g_strv_length(words) != 4)
+        return thought;
+    g_strlcpy(thought.engine, words[0], sizeof thought.engine);
+    g_strlcpy(thought.problem, words[1], sizeof thought.problem);
+    thought.seed = g_ascii_strtoll(words[2], NULL, 10);
+    thought.rounds = g_ascii_strtoll(words[3], NULL, 10);
+    return thought;
+}
+
+// Stores the line of an order; one that may no longer be released gets none.
+static bool keep(struct op_ctx *ctx, const struct thought *thought, const char *line,
+                 int64_t *ret_order, int64_t *ret_parcels, GError **error)
+{
+    char *at = NULL;
+    int64_t order = g_ascii_strtoll(line, &at, 10);
+    int64_t parcels = g_ascii_strtoll(at, &at, 10);
+    g_autoptr(rowlist) found = store_order_take(ctx->db, order, error);
+    const struct order_row *row = list_needed(found, "sales_order", order, error);
+    if (!row)
+        return false;
+    const struct proposal_row proposal = {.order_id = order,
+                                          .engine = thought->engine,
+                                          .problem = thought->problem,
+                                          .seed = thought->seed,
+                                          .rounds = thought->rounds,
+                                          .parcels = parcels,
+                                          .answer = at + strspn(at, " "),
+                                          .made_at = ctx->now,
+                                          .made_by = op_event(ctx, error)};
+    *ret_order = order;
+    *ret_parcels = state_has(&order_states, row->status, ST_RELEASABLE) ? parcels : 0;
+    return proposal.made_by &&
+           (*ret_parcels ? store_proposal_add(ctx->db, &proposal, error)
+                         : store_proposal_drop(ctx->db, order, ctx->now, error));
+}
+
+// The order in the answer, and where something is proposed for it in its history.
+static bool tell(struct op_ctx *ctx, int64_t order, int64_t parcels, GError **error)
+{
+    struct number number = number_of(NUMBER_ORDER, order);
+    g_autofree char *from = propose_text(ctx->db, order, error);
+    if (!from)
+        return false;
+    doc_open_object(ctx->doc, NULL);
+    doc_text(ctx->doc, "order", number.text);
+    doc_int(ctx->doc, "parcels", parcels);
+    doc_text(ctx->doc, "from", parcels ? from : NULL);
+    doc_close(ctx->doc);
+    OP_SAY(ctx, VERDICT_DONE, ORDER_PROPOSED, T_TEXT("order", number.text), T_TEXT("from", from));
+    return !parcels || OP_NOTE(ctx, order, error, ORDER_PROPOSED, T_TEXT("order", number.text),
+                               T_TEXT("from", from));
+}
+
+static bool propose(struct op_ctx *ctx, GError **error)
+{
+    g_auto(GStrv) lines = g_strsplit(ctx->call->chosen, "\n", -1);
+    const struct thought thought = read_head(lines[0] ? lines[0] : "");
+    int64_t orders = 0, proposed = 0, parcels = 0, order = 0;
+    ctx->chosen = g_strdup(ctx->call->chosen);
+    doc_open_list(ctx->doc, "orders");
+    for (char **line = lines[0] ? lines + 1 : lines; *line; line++) {
+        int64_t of_order = 0;
+        if (!keep(ctx, &thought, *line, &order, &of_order, error) ||
+            !tell(ctx, order, of_order, error))
+            return false;
+        orders++;
+        proposed += of_order > 0;
+        parcels += of_order;
+    }
+    doc_close(ctx->doc);
+    doc_int(ctx->doc, "proposed", proposed);
+    doc_int(ctx->doc, "parcels", parcels);
+    ctx->silent = !orders;
+    if (orders != 1 || !proposed) // of one order everybody wants to know from where
+        OP_SAY(ctx, VERDICT_DONE, ORDERS_PROPOSED, T_INT("proposed", proposed),
+               T_INT("orders", orders), T_INT("parcels", parcels));
+    return true;
+}
+
+const struct op op_order_propose = {
+    .name = "order.propose",
+    .summary = N_("Asks the engine from which warehouses orders should come, all of them together; "
+                  "a release takes what it proposes."),
+    .roles = ROLES_DESK,
+    .think = think,
+    .run = propose,
+    .args_size = sizeof(struct propose_args),
+    .args = {ARG(propose_args, order, REST, ARG_MAYBE, N_("the orders")),
+             ARG(propose_args, all, FLAG, ARG_OPTION,
+                 N_("every order that waits, the most urgent first, up to 2,000"))},
+};

@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the source engine is asked for the orders that wait, and its answer as text for the log.
+#include "propose.h"
+
+#include <string.h>
+
+#include "clock.h"
+#include "common.h"
+#include "digest.h"
+#include "i18n.h"
+#include "lives.h"
+#include "order_plan.h"
+#include "sites.h"
+#include "sourcing.h"
+#include "store_location.h"
+
+// An order as it is asked about; `n` is 0 where nothing can be proposed for it.
+struct asked {
+    int64_t order;
+    struct list *wanted; // struct wanted_row
+    GArray *portions;    // struct portion
+};
+
+// The question while it is put together.
+struct question {
+    struct list *sites; // struct site_row: the nodes
+    struct plan_rules rules;
+    GArray *asked;     // struct asked: the orders of the problem, in its order
+    GArray *items;     // int64_t: the skus
+    GHashTable *known; // of items: int64_t * -> number + 1
+    GArray *nodes, *stock, *orders, *lines, *distance;
+};
+typedef struct question source_question;
+
+static void asked_clear(void *data)
+{
+    struct asked *asked = data;
+    list_free(asked->wanted);
+    g_array_unref(asked->portions);
+}
+
+static void question_clear(struct question *question)
+{
+    g_clear_pointer(&question->sites, list_free);
+    g_clear_pointer(&question->known, g_hash_table_unref);
+    GArray **arrays[] = {&question->asked,  &question->items, &question->nodes,   &question->stock,
+                         &question->orders, &question->lines, &question->distance};
+    for (size_t i = 0; i < G_N_ELEMENTS(arrays); i++)
+        g_clear_pointer(arrays[i], g_array_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(source_question, question_clear)
+
+static struct question question_new(void)
+{
+    struct question question = {
+        .asked = g_array_new(FALSE, FALSE, sizeof(struct asked)),
+        .items = g_array_new(FALSE, FALSE, sizeof(int64_t)),
+        .known = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL),
+        .nodes = g_array_new(FALSE, TRUE, sizeof(struct source_node)),
+        .stock = g_array_new(FALSE, TRUE, sizeof(struct source_stock)),
+        .orders = g_array_new(FALSE, TRUE, sizeof(struct source_order)),
+        .lines = g_array_new(FALSE, TRUE, sizeof(struct source_line)),
+        .distance = g_array_new(FALSE, TRUE, sizeof(double))};
+    g_array_set_clear_func(question.asked, asked_clear);
+    return question;
+}
+
+// --- what is asked
+
+// Among equals the first warehouse: less than a parcel, whatever an order has of pieces.
+static const double later_site = 1e-7, shortage = 1000;
+
+static void add_nodes(struct question *question)
+{
+    for (unsigned i = 0; i < list_len(question->sites); i++) {
+        const struct source_node node = {.fixed = 1,
+                                         .handling = i * later_site,
+                                         .max_parcels = SOURCE_NO_LIMIT,
+                                         .max_units = SOURCE_NO_LIMIT};
+        g_array_append_val(question->nodes, node);
+    }
+}
+
+// The number of the item in the problem.
+static int sku_of(struct question *question, int64_t item)
+{
+    void *number = g_hash_table_lookup(question->known, &item);
+    if (number)
+        return GPOINTER_TO_INT(number) - 1;
+    g_array_append_val(question->items, item);
+    g_hash_table_insert(question->known, g_memdup2(&item, sizeof item),
+                        GINT_TO_POINTER((int)question->items->len));
+    return (int)question->items->len - 1;
+}
+
+// Is the order one for which something can be proposed? All of it open, every SKU known.
+static bool whole(const struct list *wanted)
+{
+    for (unsigned i = 0; i < list_len(wanted); i++) {
+        const struct wanted_row *row = list_at(wanted, struct wanted_row, i);
+        if (!row->item_id || row->claimed || row->split || row->need > SOURCE_MAX_QTY)
+            return false;
+    }
+    return list_len(wanted) > 0 && list_len(wanted) <= SOURCE_MAX_LINES;
+}
+
+// Adds the lines of an order: those of one item are one.
+static void add_lines(struct question *question, const struct list *wanted)
+{
+    struct source_order order = {.first = (int)question->lines->len,
+                                 .max_parcels = SOURCE_NO_LIMIT,
+                                 .complete = true,
+                                 .preferred = -1};
+    for (unsigned i = 0; i < list_len(wanted); i++) {
+        const struct wanted_row *row = list_at(wanted, struct wanted_row, i);
+        struct source_line line = {sku_of(question, row->item_id), (int)row->need};
+        int known = order.first;
+        while (known < (int)question->lines->len &&
+               g_array_index(question->lines, struct source_line, known).sku != line.sku)
+            known++;
+        if (known < (int)question->lines->len)
+            g_array_index(question->lines, struct source_line, known).qty += line.qty;
+        else
+            g_array_append_val(question->lines, line);
+    }
+    order.n = (int)question->lines->len - order.first;
+    g_array_append_val(question->orders, order);
+    g_array_set_size(question->distance,
+                     question->distance->len + question->nodes->len); // nobody is farther
+}
+
+static bool add_order(struct op_ctx *ctx, struct question *question, int64_t id, GError **error)
+{
+    g_autoptr(rowlist) found = store_order(ctx->db, id, error);
+    const struct order_row *order = list_needed(found, "sales_order", id, error);
+    if (!order)
+        return false;
+    if (!state_has(&order_states, order->status, ST_RELEASABLE))
+        return true;
+    g_autoptr(rowlist) wanted = store_order_wanted(ctx->db, id, error);
+    if (!wanted || !whole(wanted))
+        return wanted != NULL;
+    struct asked asked = {id, wanted, plan_portions(wanted, question->rules.kits)};
+    add_lines(question, wanted);
+    wanted = NULL; // of the question from now on
+    g_array_append_val(question->asked, asked);
+    return true;
+}
+
+static int node_of(const struct question *question, int64_t site)
+{
+    for (unsigned i = 0; i < list_len(question->sites); i++)
+        if (list_at(question->sites, struct site_row, i)->id == site)
+            return (int)i;
+    return -1;
+}
+
+static bool add_stock(struct op_ctx *ctx, struct question *question, GError **error)
+{
+    for (unsigned i = 0; i < question->items->len; i++) {
+        int64_t item = g_array_index(question->items, int64_t, i);
+        g_autoptr(rowlist) sources = store_sources(ctx->db, item, plan_day(ctx), error);
+        if (!sources)
+            return false;
+        for (unsigned k = 0; k < list_len(sources); k++) {
+            const struct source_row *row = list_at(sources, struct source_row, k);
+            const struct source_stock stock = {
+                .node = node_of(question, row->site_id), .sku = (int)i, .qty = row->free};
+            if (stock.node >= 0)
+                g_array_append_val(question->stock, stock);
+        }
+    }
+    return true;
+}
+
+static bool read_question(struct op_ctx *ctx, const int64_t *orders, size_t n,
+                          struct question *question, GError **error)
+{
+    question->sites = store_sites(ctx->db, error);
+    if (!question->sites || !plan_read_rules(ctx, question->sites, &question->rules, error))
+        return false;
+    if (list_len(question->sites) < 2)
+        return tote_fail(error, TOTE_NOTHING, "order",
+                         _("There is one warehouse: nothing is to be chosen"));
+    add_nodes(question);
+    for (size_t i = 0; i < n; i++)
+        if (!add_order(ctx, question, orders[i], error))
+            return false;
+    return add_stock(ctx, question, error);
+}
+
+// --- its answer
+
+// Same question, same digest.
+static void digest_of(const struct question *question, char ret_digest[DIGEST_TEXT])
+{
+    const GArray *parts[] = {question->nodes, question->stock, question->orders, question->lines};
+    g_autoptr(GByteArray) bytes = g_byte_array_new();
+    for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
+        g_byte_array_append(bytes, (const guint8 *)parts[i]->data,
+                            parts[i]->len * g_array_get_element_size((GArray *)parts[i]));
+    digest_text(bytes->data, bytes->len, ret_digest);
+}
+
+// What the plan gives an order, by site and item.
+static GArray *given(const struct question *question, const struct source_answer *answer, int order)
+{
+    GArray *given = g_array_new(FALSE, FALSE, sizeof(struct site_stock));
+    for (int i = answer->first[order]; i < answer->first[order + 1]; i++) {
+        const struct source_piece *piece = &answer->pieces[i];
+        int sku = g_array_index(question->lines, struct source_line, piece->line).sku;
+        const struct site_stock row = {
+            list_at(question->sites, struct site_row, (unsigned)piece->node)->id,
+            g_array_index(question->items, int64_t, sku), piece->qty};
+        g_array_append_val(given, row);
+    }
+    return given;
+}
+
+static void write_answer(const struct question *question, const struct source_answer *answer,
+                         GHashTable *ret_lines)
+{
+    for (int i = 0; i < answer->n_orders; i++) {
+        const struct asked *asked = &g_array_index(question->asked, struct asked, i);
+        g_autoptr(GArray) left = given(question, answer, i);
+        g_autoptr(GString) shares = g_string_new(NULL);
+        const struct source_terms *terms = &answer->terms[i];
+        if (!terms->n_parcels || terms->short_units ||
+            !propose_deal(asked->wanted, asked->portions, question->rules.split, left, shares))
+            continue;
+        g_hash_table_insert(ret_lines, g_memdup2(&asked->order, sizeof asked->order),
+                            g_strdup_printf(" %d%s", terms->n_parcels, shares->str));
+    }
+}
+
+static bool think(const struct question *question, GHashTable *ret_lines, GError **error)
+{
+    const struct source_problem problem = {
+        .nodes = (const struct source_node *)(void *)question->nodes->data,
+        .stock = (const struct source_stock *)(void *)question->stock->data,
+        .orders = (const struct source_order *)(void *)question->orders->data,
+        .lines = (const struct source_line *)(void *)question->lines->data,
+        .n_nodes = (int)question->nodes->len,
+        .n_stock = (int)question->stock->len,
+        .n_orders = (int)question->orders->len,
+        .n_lines = (int)question->lines->len,
+        .n_skus = (int)question->items->len,
+        .distance = (const double *)(void *)question->distance->data,
+        .shortage = shortage};
+    const struct effort effort = {PROPOSE_SEED, question->orders->len * PROPOSE_ROUNDS, NULL, NULL};
+    g_auto(source_answer) answer = {0};
+    if (!question->orders->len)
+        return true;
+    if (!source_batch(&problem, &effort, &answer, error))
+        return false;
+    write_answer(question, &answer, ret_lines);
+    return true;
+}
+
+bool propose_sources(struct op_ctx *ctx, const int64_t *orders, size_t n, char **ret_text,
+                     GError **error)
+{
+    g_auto(source_question) question = question_new();
+    g_autoptr(GHashTable) lines =
+        g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
+    char digest[DIGEST_TEXT];
+    if (!db_begin_read(ctx->db, error))
+        return false;
+    bool ok = read_question(ctx, orders, n, &question, error);
+    db_end_read(ctx->db);
+    if (!ok || !think(&question, lines, error))
+        return false;
+    digest_of(&question, digest);
+    GString *text = g_string_new(NULL);
+    g_string_append_printf(text, "source %s %d %u", digest, PROPOSE_SEED,
+                           question.orders->len * PROPOSE_ROUNDS);
+    for (size_t i = 0; i < n; i++) {
+        const char *line = g_hash_table_lookup(lines, &orders[i]);
+        g_string_append_printf(text, "\n%" G_GINT64_FORMAT "%s", orders[i], line ? line : " 0");
+    }
+    *ret_text = g_string_free(text, FALSE);
+    return true;
+}

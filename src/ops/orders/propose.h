@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// From which warehouses waiting orders should come, asked of the source engine: all of them
+// together, so that scarce goods go where they save a parcel.
+#pragma once
+
+#include "order_plan.h"
+#include "store_proposal.h"
+
+enum {
+    PROPOSE_MOST = 2000,  // orders of one question
+    PROPOSE_ROUNDS = 100, // of the engine, for each order
+    PROPOSE_SEED = 1,
+};
+
+// Asks the engine for the N orders at ORDERS: whole orders only, in as few parcels as possible.
+// Writes nothing. *ret_text (caller frees) is what was thought, for the log: a line "ENGINE PROBLEM
+// SEED ROUNDS", then a line for each order, "ORDER PARCELS" and for each share " LINE SITE SETS
+// PIECES"; PARCELS is 0 where nothing is proposed: goods lack, or the shop's rules (`order.split`)
+// forbid what the engine found, or part of the order has goods already. TOTE_NOTHING where there is
+// one warehouse only.
+bool propose_sources(struct op_ctx *ctx, const int64_t *orders, size_t n, char **ret_text,
+                     GError **error);
+
+// A share of a proposal, as its answer is written.
+struct proposed_share {
+    int64_t line, site; // ids
+    int64_t sets;       // pieces of a line, or kits
+    int64_t pieces;
+};
+// Reads the share at *AT and goes behind it. False at the end, and where none is written.
+bool propose_next(const char **at, struct proposed_share *ret_share);
+
+// Deals out what an order gets from the sites among its portions: kits first, which stay whole in a
+// site. LEFT: struct site_stock, what the engine gives the order; it is used up. Appends shares to
+// TEXT as above. False where it does not come out even, or SPLIT is false and a portion would come
+// from several sites.
+bool propose_deal(const struct list *wanted, const GArray *portions, bool split, GArray *left,
+                  GString *text);
+
+// Reads the answer of a proposal for what an order wants now: appends its shares (struct
+// site_share) where it still serves all of PORTIONS and STOCK (struct site_stock) has the goods.
+bool propose_fits(const char *answer, const struct list *wanted, const GArray *portions,
+                  const GArray *stock, GArray *shares);
+
+// "MAIN 2, NORTH 3": pieces by warehouse of the proposal that stands for an order, "" where there
+// is none. NULL with *error; caller frees.
+char *propose_text(struct db *db, int64_t order, GError **error);
+
+// The proposal that stands for an order: "proposal" of an answer, null where there is none.
+bool propose_doc(struct db *db, int64_t order, struct doc *doc, GError **error);

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+// Proposals of the source engine: what it plans for all orders together, what a release makes of
+// it, and when it is left aside.
+#include <string.h>
+
+#include "testshop.h"
+
+static int64_t proposals(struct testshop *shop, const char *which)
+{
+    g_autofree char *sql = g_strdup_printf("SELECT count(*) FROM proposal WHERE %s", which);
+    return testdb_number(shop->db, sql);
+}
+
+// Two orders want tea. By the rules the first takes that of the first warehouse, and the other one,
+// which also wants a mug, has to come from both.
+static void scarce(struct testshop *shop)
+{
+    testshop_stock(shop, "TEA A1 1, MUG A2 1, TEA NORTH:A1 1");
+    testshop_sell(shop, "#1", "1 TEA");
+    testshop_sell(shop, "#2", "1 TEA, 1 MUG");
+}
+
+static void test_together(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    struct session *north = testshop_north(shop);
+    scarce(shop);
+    SAYS(shop->sam, "done", "Warehouses proposed for 2 of 2 orders, in 2 parcels", "order.propose",
+         NULL, "yes");
+    HAS(testshop_last()->json, "{\"order\":\"O-100001\",\"parcels\":1,\"from\":\"NORTH 1\"}");
+    HAS(testshop_last()->json, "{\"order\":\"O-100002\",\"parcels\":1,\"from\":\"MAIN 2\"}");
+    SHOWS(shop, "\"proposal\":{\"engine\":\"source\",\"parcels\":1");
+    LIES(shop, "MUG A2 - 1/0,TEA A1 - 1/0,TEA A1 - 1/0"); // nothing is taken yet
+    SAYS(shop->sam, "done", "2 of 2 orders released to pick", "order.release", "#1\n#2");
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM fulfilment"), ==, 2);
+    g_assert_cmpint(proposals(shop, "accepted_by > 0 AND closed_at > 0"), ==, 2);
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM proposal p JOIN event e ON e.id "
+                                            "= p.accepted_by WHERE e.op = 'order.release'"),
+                    ==, 2);
+    SHOWS(shop, "\"proposal\":null");
+    session_free(north);
+}
+
+// Without it the rules serve the orders one by one.
+static void test_beside(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    struct session *north = testshop_north(shop);
+    scarce(shop);
+    SAYS(shop->sam, "done", "2 of 2 orders released to pick", "order.release", "#1\n#2");
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM fulfilment"), ==, 3);
+    session_free(north);
+}
+
+// The goods went elsewhere meanwhile: the rules plan, and the proposal is over.
+static void test_stale(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    struct session *north = testshop_north(shop);
+    scarce(shop);
+    SAYS(shop->sam, "done", NULL, "order.propose", "#1\n#2");
+    SAYS(shop->admin, "done", NULL, "stock.adjust", "TEA", "NORTH:A1", "1", "1", "broken");
+    SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", "#1");
+    LIES(shop, "MUG A2 - 1/0,TEA A1 - 1/1");
+    g_assert_cmpint(proposals(shop, "accepted_by > 0"), ==, 0);
+    g_assert_cmpint(proposals(shop, "closed_at = 0 AND order_id = 1"), ==, 0);
+    g_assert_cmpint(proposals(shop, "closed_at = 0 AND order_id = 2"), ==, 1);
+    session_free(north);
+}
+
+// One asked again stands in the place of the older; an order that lacks goods gets none.
+static void test_again(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    struct session *north = testshop_north(shop);
+    scarce(shop);
+    testshop_sell(shop, "#3", "9 POT, 1 SPOON");
+    SAYS(shop->sam, "done", NULL, "order.propose", "#1");
+    SAYS(shop->sam, "done", "Warehouses proposed for 2 of 3 orders, in 2 parcels", "order.propose",
+         NULL, "yes");
+    g_assert_cmpint(proposals(shop, "order_id = 1"), ==, 2);
+    g_assert_cmpint(proposals(shop, "closed_at = 0"), ==, 2);
+    HAS(testshop_last()->json, "{\"order\":\"O-100003\",\"parcels\":0,\"from\":null}");
+    session_free(north);
+}
+
+// What the shop forbids is not proposed: five pots would have to come from two warehouses.
+static void test_rules(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    struct session *north = testshop_north(shop);
+    testshop_stock(shop, "POT A3 2, POT NORTH:A1 3");
+    testshop_sell(shop, "#1", "5 POT");
+    SAYS(shop->admin, "done", NULL, "setting.set", "order.split", "lines");
+    SAYS(shop->sam, "done", "Warehouses proposed for 0 of 1 orders, in 0 parcels", "order.propose",
+         "#1");
+    SAYS(shop->admin, "done", NULL, "setting.set", "order.split", "pieces");
+    SAYS(shop->sam, "done", "Proposed for O-100001: MAIN 2, NORTH 3", "order.propose", "#1");
+    SHOWS(shop, "\"from\":[{\"warehouse\":\"MAIN\",\"pieces\":2},"
+                "{\"warehouse\":\"NORTH\",\"pieces\":3}]");
+    SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", "#1");
+    LIES(shop, "POT A1 - 3/3,POT A3 - 2/2");
+    session_free(north);
+}
+
+static void test_refused(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 1");
+    testshop_sell(shop, "#1", "1 TEA");
+    REFUSED(shop->sam, TOTE_NOTHING, "There is one warehouse: nothing is to be chosen",
+            "order.propose", "#1");
+    struct session *north = testshop_north(shop);
+    REFUSED(shop->sam, TOTE_USAGE, "Name orders, or give --all", "order.propose", NULL);
+    REFUSED(shop->sam, TOTE_USAGE, NULL, "order.propose", "#1", "yes");
+    REFUSED(shop->sam, TOTE_NOT_FOUND, NULL, "order.propose", "#9");
+    SAYS(shop->sam, "done", NULL, "order.hold", "#1", "ask");
+    REFUSED(shop->sam, TOTE_STATE, NULL, "order.propose", "#1");
+    REFUSED(shop->anna, TOTE_ROLE, NULL, "order.propose", "#1");
+    session_free(north);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    testdb_add("/propose/together", test_together);
+    testdb_add("/propose/beside", test_beside);
+    testdb_add("/propose/stale", test_stale);
+    testdb_add("/propose/again", test_again);
+    testdb_add("/propose/rules", test_rules);
+    testdb_add("/propose/refused", test_refused);
+    return g_test_run();
+}
