@@ -69,9 +69,10 @@ struct driver {
     void (*watch_clear)(void *conn);
 
     // Spelling of the column types and ends of tables in migrations: {id} {int} {text} {bytes}
-    // {seq} {strict} {clustered}; a {seq} numbers rows as they are inserted, where ids cannot; a
+    // {log_id} {seq} {strict} {clustered}; a {log_id} is an {id} of which the engine remembers the
+    // highest, where it can; a {seq} numbers rows as they are inserted, where ids cannot; a
     // {clustered} table is stored in the order of its primary key.
-    const char *type_id, *type_int, *type_text, *type_bytes, *type_seq;
+    const char *type_id, *type_log_id, *type_int, *type_text, *type_bytes, *type_seq;
     const char *table_end, *table_clustered;
 
     // Several write at once: {free w} at the end of a query locks its rows of w until the commit

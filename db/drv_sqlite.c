@@ -359,6 +359,7 @@ const struct driver driver_sqlite = {
     .watch = sqlite_watch,
     .watch_clear = sqlite_watch_clear,
     .type_id = "INTEGER PRIMARY KEY",
+    .type_log_id = "INTEGER PRIMARY KEY AUTOINCREMENT",
     .type_int = "INTEGER",
     .type_text = "TEXT",
     .type_bytes = "BLOB",

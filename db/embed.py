@@ -6,7 +6,7 @@ import os
 import re
 import sys
 
-TOKENS = ("id", "int", "text", "bytes", "strict", "clustered", "seq")
+TOKENS = ("id", "log_id", "int", "text", "bytes", "strict", "clustered", "seq")
 
 
 def as_or(match):

@@ -63,13 +63,11 @@ bool migrate_check(struct db *db, GError **error)
 char *migrate_spell(const struct db *db, const char *text)
 {
     const struct driver *driver = db_driver(db);
-    const char *const tokens[][2] = {{"{id}", driver->type_id},
-                                     {"{int}", driver->type_int},
-                                     {"{text}", driver->type_text},
-                                     {"{bytes}", driver->type_bytes},
-                                     {"{seq}", driver->type_seq},
-                                     {"{strict}", driver->table_end},
-                                     {"{clustered}", driver->table_clustered}};
+    const char *const tokens[][2] = {
+        {"{id}", driver->type_id},       {"{log_id}", driver->type_log_id},
+        {"{int}", driver->type_int},     {"{text}", driver->type_text},
+        {"{bytes}", driver->type_bytes}, {"{seq}", driver->type_seq},
+        {"{strict}", driver->table_end}, {"{clustered}", driver->table_clustered}};
     GString *script = g_string_new(text);
     for (size_t i = 0; i < G_N_ELEMENTS(tokens); i++)
         g_string_replace(script, tokens[i][0], tokens[i][1], 0);

@@ -5,14 +5,13 @@
 #include <string.h>
 #include <time.h>
 
+#include "clock.h"
 #include "i18n.h"
 #include "money.h"
 #include "paint.h"
 #include "query.h"
 #include "store_order_read.h"
 #include "text.h"
-
-enum { MINUTE_MS = 60000, HOUR_MS = 60 * MINUTE_MS, DAY_MS = 24 * HOUR_MS };
 
 static struct tm local(int64_t ms)
 {

@@ -14,7 +14,7 @@
 #include "paint.h"
 #include "store_admin.h"
 
-enum { BATCH = 4096, MINUTE_MS = 60000 };
+enum { BATCH = 4096 };
 
 void ui_offer(struct view *view, char digit)
 {

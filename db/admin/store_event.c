@@ -5,7 +5,7 @@
 RECORD_DEFINE(event_row, EVENT_ROW);
 RECORD_DEFINE(call_row, CALL_ROW);
 
-enum { ADD, BY_ID, KEY_ADD, CALL_KNOWN, ABOUT };
+enum { ADD, BY_ID, KEY_ADD, KEY_ANSWER, KEY_DROP, CALL_KNOWN, ABOUT };
 
 #define EVENTS_FROM RECORD_SELECT(EVENT_ROW) "FROM event "
 #define SELECT_CALL RECORD_SELECT(CALL_ROW)
@@ -15,6 +15,8 @@ static const struct sql sql[] = {
     [BY_ID] = {"event.by_id", EVENTS_FROM "WHERE id = $1"},
     [KEY_ADD] = {"event.key_add",
                  "INSERT INTO event_key (op_key, event_id, answer) VALUES ($1, $2, $3)"},
+    [KEY_ANSWER] = {"event.key_answer", "UPDATE event_key SET answer = $2 WHERE op_key = $1"},
+    [KEY_DROP] = {"event.key_drop", "DELETE FROM event_key WHERE op_key = $1"},
     [CALL_KNOWN] = {"event.call_known",
                     SELECT_CALL "FROM (SELECT 1 AS one) x LEFT JOIN station s ON s.id = $1 "
                                 "LEFT JOIN event_key k ON k.op_key = $2 "
@@ -48,6 +50,16 @@ bool store_event_key(struct db *db, int64_t event, const char *key, const char *
 {
     return db_queue(db, &sql[KEY_ADD], DB_ARGS(tval(key), ival(event), tval(answer)), 1, NULL,
                     error);
+}
+
+bool store_event_key_answer(struct db *db, const char *key, const char *answer, GError **error)
+{
+    return db_queue(db, &sql[KEY_ANSWER], DB_ARGS(tval(key), tval(answer)), DB_ANY, NULL, error);
+}
+
+bool store_event_key_drop(struct db *db, const char *key, GError **error)
+{
+    return db_queue(db, &sql[KEY_DROP], DB_ARGS(tval(key)), DB_ANY, NULL, error);
 }
 
 struct list *store_call_known(struct db *db, int64_t station, const char *key, GError **error)

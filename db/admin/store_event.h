@@ -6,7 +6,8 @@
 
 // about, about_id: the main subject, "order" and its id; prev_id: what the same work could undo
 // before it; say and terms are code and terms of model/says.h; args: JSON of a call, "" of a note
-// that a call made beside its own row; site_id: where the caller stood at log-in.
+// that a call made beside its own row; site_id: where the caller stood at log-in; pieces: of what
+// it brought (store_payload.h).
 #define EVENT_REST(X)                                                                              \
     X(TIME, at, "at")                                                                              \
     X(KEY, operator_id, "operator_id")                                                             \
@@ -21,7 +22,8 @@
     X(TEXT, terms, "terms")                                                                        \
     X(TEXT, args, "args")                                                                          \
     X(INT, prev_id, "prev_id")                                                                     \
-    X(TEXT, ids, "ids")
+    X(TEXT, ids, "ids")                                                                            \
+    X(INT, pieces, "pieces")
 #define EVENT_ROW(X)                                                                               \
     X(KEY, id, "id")                                                                               \
     EVENT_REST(X)                                                                                  \
@@ -42,6 +44,10 @@ struct list *store_event(struct db *db, int64_t id, GError **error);
 // TOTE_DB_CONSTRAINT.
 bool store_event_key(struct db *db, int64_t event, const char *key, const char *answer,
                      GError **error);
+
+// Another ANSWER for a key; the key is free again. Nothing happens where it is not there.
+bool store_event_key_answer(struct db *db, const char *key, const char *answer, GError **error);
+bool store_event_key_drop(struct db *db, const char *key, GError **error);
 
 // What is known of a call before it runs: the present epoch of its station (0 = no station) and
 // what its key answered; OP is "" where the key is new. A list of one row.

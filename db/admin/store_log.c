@@ -38,6 +38,22 @@ bool store_log_end(struct db *db, struct log_mark *ret_mark, GError **error)
            db_get(db, &sql[END_SEQ], &ret_mark->seq, DB_NO_ARGS, error) == 1;
 }
 
+bool store_log_whole(struct db *db, int64_t *ret_lost, GError **error)
+{
+    static const struct sql newest_was = {
+        "log.newest_was", "SELECT seq FROM sqlite_sequence WHERE name = 'event'", false};
+    int64_t is = 0, was = 0;
+    *ret_lost = 0;
+    if (by_seq(db))
+        return true;
+    if (db_get(db, &sql[END], &is, DB_NO_ARGS, error) < 0 ||
+        db_get(db, &newest_was, &was, DB_NO_ARGS, error) < 0)
+        return false;
+    if (is < was)
+        *ret_lost = was;
+    return true;
+}
+
 struct list *store_log(struct db *db, const struct log_mark *mark, int64_t n, GError **error)
 {
     return list_records(db, &sql[by_seq(db) ? BY_SEQ : BY_ID],

@@ -17,6 +17,11 @@ struct log_mark {
 };
 bool store_log_end(struct db *db, struct log_mark *ret_mark, GError **error);
 
+// Is the newest event of the log there? *ret_lost is the id of the one that was the newest, and of
+// which nothing is left; 0: none is lost, or the engine does not tell (PostgreSQL, whose sequences
+// have gaps).
+bool store_log_whole(struct db *db, int64_t *ret_lost, GError **error);
+
 // The next N calls (not the notes beside them) after MARK in the log of DB, a list of struct
 // log_row; where the engine numbers calls, those that come after seq, else those after id.
 struct list *store_log(struct db *db, const struct log_mark *mark, int64_t n, GError **error);

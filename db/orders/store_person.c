@@ -19,6 +19,11 @@ enum {
     ORDERS_OF,
     ORDERS_BETWEEN,
     ORDERS_NAMED,
+    HEADS,
+    PERSONS_WITH,
+    PIECES_WITH,
+    PIECES_AFTER,
+    PIECE_RESEAL,
 };
 
 // As many parameters as PEOPLE_AT_ONCE.
@@ -48,6 +53,20 @@ static const struct sql sql[] = {
     [ORDERS_NAMED] = {"person.orders_named",
                       "SELECT id FROM sales_order WHERE external_name >= $1 AND external_name < $2 "
                       "ORDER BY external_name, id LIMIT $3"},
+    [HEADS] = {"person.heads",
+               "SELECT head, CAST(sum(persons) AS BIGINT), CAST(sum(pieces) AS BIGINT) FROM "
+               "(SELECT substr(sealed, 1, 5) AS head, 1 AS persons, 0 AS pieces FROM person "
+               "UNION ALL SELECT substr(brought, 1, 5), 0, 1 FROM event_payload WHERE sealed = 1) "
+               "x GROUP BY head ORDER BY head",
+               true},
+    [PERSONS_WITH] = {"person.with_head", "SELECT id, sealed FROM person WHERE id > $1 AND "
+                                          "substr(sealed, 1, 5) = $2 ORDER BY id LIMIT $3"},
+    [PIECES_WITH] = {"person.pieces_with",
+                     "SELECT id, brought FROM event_payload WHERE id > $1 AND sealed = 1 AND "
+                     "substr(brought, 1, 5) = $2 ORDER BY id LIMIT $3"},
+    [PIECES_AFTER] = {"person.pieces_after", "SELECT id, brought FROM event_payload WHERE id > $1 "
+                                             "AND sealed = 1 ORDER BY id LIMIT $2"},
+    [PIECE_RESEAL] = {"person.piece_reseal", "UPDATE event_payload SET brought = $2 WHERE id = $1"},
 };
 
 const struct sql_list person_sql = {"person", sql, G_N_ELEMENTS(sql)};
@@ -111,7 +130,50 @@ struct list *store_sealed_after(struct db *db, int64_t after, int64_t n, GError 
     return sealed(db, AFTER, DB_ARGS(ival(after), ival(n)), error);
 }
 
+static void read_head(struct list *list, struct db_rows *rows, void *row)
+{
+    (void)list;
+    size_t n = 0;
+    const void *bytes = db_bytes(rows, 0, &n);
+    struct head_row *head = row;
+    *head = (struct head_row){.persons = db_int(rows, 1), .pieces = db_int(rows, 2)};
+    head->n = MIN(n, (size_t)HEAD_BYTES);
+    if (head->n)
+        memcpy(head->head, bytes, head->n);
+}
+
+struct list *store_sealed_heads(struct db *db, GError **error)
+{
+    return list_query(db, &sql[HEADS], DB_NO_ARGS, sizeof(struct head_row), read_head, error);
+}
+
+struct list *store_sealed_with(struct db *db, const struct head_row *head, bool pieces,
+                               int64_t after, int64_t n, GError **error)
+{
+    return sealed(db, pieces ? PIECES_WITH : PERSONS_WITH,
+                  DB_ARGS(ival(after), bval(head->head, head->n), ival(n)), error);
+}
+
+struct list *store_pieces_after(struct db *db, int64_t after, int64_t n, GError **error)
+{
+    return sealed(db, PIECES_AFTER, DB_ARGS(ival(after), ival(n)), error);
+}
+
 // --- writing
+
+// SQLite's transaction has done so; a server lets others go on until it is told.
+bool store_sealed_stand_still(struct db *db, GError **error)
+{
+    static const struct sql lock = {"person.lock", "LOCK TABLE person, event_payload IN SHARE MODE",
+                                    false};
+    return db_engine(db) == DB_SQLITE || db_run(db, &lock, DB_NO_ARGS, error) >= 0;
+}
+
+bool store_piece_reseal(struct db *db, const struct sealed_row *row, GError **error)
+{
+    return db_queue(db, &sql[PIECE_RESEAL], DB_ARGS(ival(row->id), bval(row->bytes, row->n)),
+                    DB_ANY, NULL, error);
+}
 
 int64_t store_person_id(struct db *db, GError **error)
 {

@@ -28,6 +28,28 @@ struct list *store_sealed_todo(struct db *db, int64_t before, int64_t n, GError 
 // The next N behind the id AFTER, by id.
 struct list *store_sealed_after(struct db *db, int64_t after, int64_t n, GError **error);
 
+// How many persons, or pieces of the log, each key seals: the first HEAD_BYTES of what is sealed
+// say which.
+enum { HEAD_BYTES = 5 };
+struct head_row {
+    uint8_t head[HEAD_BYTES];
+    size_t n; // of them that are there: somebody who was erased has one
+    int64_t persons, pieces;
+};
+struct list *store_sealed_heads(struct db *db, GError **error);
+
+// The next N persons, or pieces of the log, behind the id AFTER that begin with HEAD.
+struct list *store_sealed_with(struct db *db, const struct head_row *head, bool pieces,
+                               int64_t after, int64_t n, GError **error);
+
+// The next N sealed pieces of the log behind the id AFTER, by id; other bytes for one, unless it
+// was dropped meanwhile.
+struct list *store_pieces_after(struct db *db, int64_t after, int64_t n, GError **error);
+bool store_piece_reseal(struct db *db, const struct sealed_row *row, GError **error);
+
+// Until the end of this write transaction nobody else adds or changes what is sealed.
+bool store_sealed_stand_still(struct db *db, GError **error);
+
 // An id for a new one, 0 with *error; then its row. Inside a write transaction.
 int64_t store_person_id(struct db *db, GError **error);
 bool store_person_add(struct db *db, const struct sealed_row *row, int64_t now, GError **error);

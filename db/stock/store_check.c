@@ -2,7 +2,11 @@
 // The conservation rules of stock, re-summed from history.
 #include "store_check.h"
 
+#include <string.h>
+
 #include "i18n.h"
+#include "intake.h"
+#include "lives.h"
 
 RECORD_DEFINE(difference_row, DIFFERENCE_ROW);
 
@@ -15,9 +19,15 @@ static const struct check_rule rules[] = {
     {"boxed", N_("What lies in a box is what was scanned into it")},
     {"tasks", N_("What is still to pick is held where it lies")},
     {"orders", N_("Every order is in the state that its work says")},
+    {"counted", N_("An order counts as many pieces as its lines")},
+    {"served", N_("A fulfilment is as far as its lines")},
+    {"boxes", N_("Work and boxes that are not over belong to a fulfilment that is not over")},
+    {"summary", N_("An order is as far as what its sites do for it")},
+    {"paid", N_("An order waits for payment exactly while it is not paid")},
 };
 
-enum { SIZE = G_N_ELEMENTS(rules) };
+// The last rules are judged by the tables of states, not by the statement.
+enum { SIZE = G_N_ELEMENTS(rules), PAID = SIZE - 1, SUMMARY = SIZE - 2 };
 
 // Each rule is one scan of what it compares: both sides are summed by numbers alone, one of them
 // as less than nothing, and only what does not come to nothing is looked up.
@@ -99,6 +109,41 @@ static const struct sql sql[] = {
      "l JOIN line_kind k ON k.code = l.kind WHERE l.id > o.id * 16384 AND l.id < (o.id + 1) * "
      "16384 AND l.allocated + l.packed > 0 AND k.demand = 1)) LIMIT $1",
      true},
+    // Shares and their lines together are what was ordered; a kit counts by its parts.
+    {"check.counted",
+     "WITH sums AS (SELECT l.order_id AS id, l.qty AS qty FROM order_line l JOIN line_kind k ON "
+     "k.code = l.kind WHERE k.demand = 1 UNION ALL SELECT o.id, -o.pieces FROM sales_order o), "
+     "wrong AS (SELECT s.id AS id, CAST(sum(s.qty) AS BIGINT) AS off FROM sums s GROUP BY s.id "
+     "HAVING sum(s.qty) <> 0 LIMIT $1) SELECT 1, CAST(o.id AS TEXT), o.state, o.pieces + w.off, "
+     "o.pieces FROM wrong w JOIN sales_order o ON o.id = w.id",
+     true},
+    // Before packing nothing is in boxes, from packed on all is; what is over has no box here.
+    {"check.served",
+     "WITH sums AS (SELECT l.fulfilment_id AS id, CAST(sum(l.allocated) AS BIGINT) AS held, "
+     "CAST(sum(l.packed) AS BIGINT) AS packed FROM order_line l WHERE l.fulfilment_id IS NOT NULL "
+     "GROUP BY l.fulfilment_id) SELECT 1, CAST(f.id AS TEXT), f.state, coalesce(s.held, 0), "
+     "coalesce(s.packed, 0) FROM fulfilment f JOIN fulfilment_state t ON t.code = f.state CROSS "
+     "JOIN (SELECT rank FROM fulfilment_state WHERE code = 'packing') b LEFT JOIN sums s ON s.id = "
+     "f.id WHERE (t.open = 0) <> (f.closed_at > 0) OR (t.open = 0 AND coalesce(s.packed, 0) > 0) "
+     "OR (t.open = 1 AND t.rank < b.rank AND coalesce(s.packed, 0) > 0) OR (t.open = 1 AND t.rank "
+     "> b.rank AND (coalesce(s.packed, 0) = 0 OR coalesce(s.held, 0) > 0)) OR (t.open = 1 AND "
+     "coalesce(s.packed, 0) + coalesce(s.held, 0) = 0) LIMIT $1",
+     true},
+    {"check.boxes",
+     "SELECT 1, CAST(f.id AS TEXT), f.state, x.id, 0 FROM (SELECT w.id AS id, w.fulfilment_id AS "
+     "fulfilment_id FROM work w WHERE w.done_at = 0 UNION ALL SELECT q.id, q.fulfilment_id FROM "
+     "parcel q JOIN parcel_state s ON s.code = q.state WHERE (q.shipped_at = 0 OR s.open = 1) AND "
+     "EXISTS (SELECT 1 FROM parcel_line c WHERE c.parcel_id = q.id AND c.qty > 0)) x "
+     "JOIN fulfilment f ON f.id = x.fulfilment_id WHERE f.closed_at > 0 LIMIT $1",
+     true},
+    [SUMMARY] = {"check.summary",
+                 "SELECT o.id, o.state, f.state FROM fulfilment f JOIN sales_order o ON o.id = "
+                 "f.order_id WHERE f.closed_at = 0 UNION ALL SELECT o.id, o.state, '' FROM "
+                 "sales_order o WHERE o.closed_at = 0 ORDER BY 1, 3",
+                 true},
+    [PAID] = {"check.paid",
+              "SELECT o.id, o.state, o.paid FROM sales_order o WHERE o.closed_at = 0 ORDER BY o.id",
+              true},
     [SIZE] = {"check.size", "SELECT (SELECT count(*) FROM move) + (SELECT count(*) FROM balance)",
               true},
 };
@@ -111,8 +156,97 @@ const struct check_rule *store_check_rules(size_t *ret_n)
     return rules;
 }
 
+// --- rules of the state tables
+
+// An order whose rows come one after the other.
+struct summed {
+    int64_t id;
+    char *state;
+    GPtrArray *open; // states of its fulfilments that are not over; owned
+};
+
+static void note(struct list *list, int64_t order, const char *state, int64_t expected,
+                 int64_t found)
+{
+    char id[24];
+    g_snprintf(id, sizeof id, "%" G_GINT64_FORMAT, order);
+    *(struct difference_row *)list_add(list) =
+        (struct difference_row){.what = g_string_chunk_insert(list->text, id),
+                                .where = g_string_chunk_insert(list->text, state),
+                                .expected = expected,
+                                .found = found};
+}
+
+// Where no site has anything to do, the order says nothing that only a site can be at.
+static bool sums_up(const struct summed *summed)
+{
+    if (summed->open->len) {
+        const char *state =
+            order_state_of((const char *const *)summed->open->pdata, summed->open->len, false);
+        return !state || !strcmp(state, summed->state);
+    }
+    return !state_find(&fulfilment_states, summed->state) ||
+           !state_has(&order_states, summed->state, ST_OPEN);
+}
+
+static void end_summed(struct summed *summed, struct list *list)
+{
+    if (summed->id && !sums_up(summed))
+        note(list, summed->id, summed->state, summed->open->len, 0);
+    g_free(summed->state);
+    g_ptr_array_set_size(summed->open, 0);
+}
+
+static void read_summed(struct db_rows *rows, struct summed *summed, struct list *list)
+{
+    const char *state = db_text(rows, 2);
+    if (db_int(rows, 0) != summed->id) {
+        end_summed(summed, list);
+        summed->id = db_int(rows, 0);
+        summed->state = db_dup(rows, 1);
+    }
+    if (*state)
+        g_ptr_array_add(summed->open, g_strdup(state));
+}
+
+static struct list *check_summary(struct db *db, int64_t n, GError **error)
+{
+    g_autoptr(rowlist) list = list_new(sizeof(struct difference_row));
+    g_autoptr(db_rows) rows = db_query(db, &sql[SUMMARY], DB_NO_ARGS, error);
+    g_autoptr(GPtrArray) open = g_ptr_array_new_with_free_func(g_free);
+    struct summed summed = {.open = open};
+    GError *failed = NULL;
+    while (rows && list_len(list) < n && db_next(rows, &failed))
+        read_summed(rows, &summed, list);
+    end_summed(&summed, list);
+    if (failed)
+        g_propagate_error(error, failed);
+    return rows && !failed ? g_steal_pointer(&list) : NULL;
+}
+
+static struct list *check_paid(struct db *db, int64_t n, GError **error)
+{
+    g_autoptr(rowlist) list = list_new(sizeof(struct difference_row));
+    g_autoptr(db_rows) rows = db_query(db, &sql[PAID], DB_NO_ARGS, error);
+    GError *failed = NULL;
+    while (rows && list_len(list) < n && db_next(rows, &failed)) {
+        const char *state = db_text(rows, 1);
+        bool paid = intake_counts_as_paid(db_text(rows, 2));
+        bool waits = !strcmp(state, "unpaid"), goes_on = !strcmp(state, "ready");
+        if ((waits && paid) || (goes_on && !paid))
+            note(list, db_int(rows, 0), state, waits, paid);
+    }
+    if (failed)
+        g_propagate_error(error, failed);
+    return rows && !failed ? g_steal_pointer(&list) : NULL;
+}
+
 struct list *store_check(struct db *db, size_t rule, int64_t n, GError **error)
 {
+    if (rule == SUMMARY)
+        return check_summary(db, n, error);
+    if (rule == PAID)
+        return check_paid(db, n, error);
     return list_records(db, &sql[rule], DB_ARGS(ival(n)), &difference_row_record, error);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The conservation rules of stock: each is a query that must find nothing.
+// The conservation rules of stock and of the orders that want it: each is a query that must find
+// nothing.
 #pragma once
 
 #include "rows.h"

@@ -4,8 +4,7 @@
 
 #include <glib.h>
 
-enum { MS_PER_SECOND = 1000, MS_PER_MINUTE = 60 * MS_PER_SECOND, DAYS_PER_ERA = 146097 };
-#define MS_PER_DAY INT64_C(86400000)
+enum { DAYS_PER_ERA = 146097 };
 #define EPOCH_DAY INT64_C(719468)         // days from 0000-03-01 to 1970-01-01
 #define FIRST_MS INT64_C(-62167219200000) // 0000-01-01T00:00:00Z
 #define LAST_MS INT64_C(253402300799999)  // 9999-12-31T23:59:59.999Z
@@ -65,14 +64,14 @@ static struct civil civil_of(int64_t days)
 char *clock_rfc3339(int64_t ms)
 {
     ms = CLAMP(ms, FIRST_MS, LAST_MS) - FIRST_MS;
-    int64_t rest = ms % MS_PER_DAY;
-    struct civil date = civil_of(ms / MS_PER_DAY + FIRST_MS / MS_PER_DAY);
-    int minute = (int)(rest / MS_PER_MINUTE), milli = (int)(rest % MS_PER_MINUTE);
+    int64_t rest = ms % DAY_MS;
+    struct civil date = civil_of(ms / DAY_MS + FIRST_MS / DAY_MS);
+    int minute = (int)(rest / MINUTE_MS), milli = (int)(rest % MINUTE_MS);
     GString *text = g_string_new(NULL);
     g_string_printf(text, "%04d-%02d-%02dT%02d:%02d:%02d", date.year, date.month, date.day,
-                    minute / 60, minute % 60, milli / MS_PER_SECOND);
-    if (milli % MS_PER_SECOND)
-        g_string_append_printf(text, ".%03d", milli % MS_PER_SECOND);
+                    minute / 60, minute % 60, milli / SECOND_MS);
+    if (milli % SECOND_MS)
+        g_string_append_printf(text, ".%03d", milli % SECOND_MS);
     g_string_append_c(text, 'Z');
     return g_string_free(text, FALSE);
 }
@@ -133,7 +132,7 @@ static bool take_time(const char **at, int64_t *ms)
         (*at)++;
         take_fraction(at, &milli);
     }
-    *ms += (hour * 60 + minute) * (int64_t)MS_PER_MINUTE + second * MS_PER_SECOND + milli;
+    *ms += (hour * 60 + minute) * (int64_t)MINUTE_MS + second * SECOND_MS + milli;
     return true;
 }
 
@@ -182,7 +181,7 @@ bool clock_parse(const char *text, int64_t *ret_ms, int *ret_offset_minutes)
     if (*text)
         return false;
     if (ret_ms)
-        *ret_ms = days_of(date) * MS_PER_DAY + ms - offset * (int64_t)MS_PER_MINUTE;
+        *ret_ms = days_of(date) * DAY_MS + ms - offset * (int64_t)MINUTE_MS;
     if (ret_offset_minutes)
         *ret_offset_minutes = offset;
     return true;

@@ -5,6 +5,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+enum {
+    SECOND_MS = 1000,
+    MINUTE_MS = 60 * SECOND_MS,
+    HOUR_MS = 60 * MINUTE_MS,
+    DAY_MS = 24 * HOUR_MS, // an int: days times this want int64_t days
+};
+
 // Now, in UTC milliseconds since 1970. A time set by clock_fix() stands still and comes first,
 // then the environment variable TOTE_CLOCK (milliseconds), then the real clock.
 int64_t clock_now(void);

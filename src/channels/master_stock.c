@@ -21,7 +21,7 @@ enum {
     N_STOCK
 };
 
-enum { MS_PER_DAY = 24 * 60 * 60 * 1000, DATE_LENGTH = 10 };
+enum { DATE_LENGTH = 10 };
 
 static const char place_names[] = "location|bin|place code|location code|bin code|bin location";
 
@@ -67,9 +67,9 @@ static bool read_expiry(const struct master_reader *reader, int64_t *ret_day, GE
     int64_t ms;
     if (!text)
         return true;
-    if (strlen(text) != DATE_LENGTH || !clock_parse(text, &ms, NULL) || ms < MS_PER_DAY)
+    if (strlen(text) != DATE_LENGTH || !clock_parse(text, &ms, NULL) || ms < DAY_MS)
         return refuse_date(reader, S_EXPIRY, error);
-    *ret_day = ms / MS_PER_DAY;
+    *ret_day = ms / DAY_MS;
     return true;
 }
 

@@ -208,11 +208,13 @@ void shopify_read_line(const struct shopify_row *row, struct incoming_order *ord
 static void mask(const struct payload_field *field, char *text, void *user)
 {
     int *found = user;
-    if (!(field->marks & PAYLOAD_KEY))
+    if (field->marks & PAYLOAD_KEY)
+        *found += card_mask_code(text);
+    else
         *found += field->marks & PAYLOAD_PHONE ? card_mask_phone(text) : card_mask(text);
 }
 
-// Masks the card numbers in every text that a person may have typed.
+// Masks the card numbers in every text: a column may hold what does not belong there.
 static void mask_cards(struct incoming_order *order)
 {
     int found = 0;

@@ -10,6 +10,7 @@ struct cli {
     bool json;
     struct db *db;
     struct session *session;
+    struct kept *kept;        // takes what is answered, NULL: it is printed (keyed.h)
     const char *open;         // screen to begin with; NULL = the screens decide
     const char *program;      // argv[0]
     const struct verb *verbs; // of this program
@@ -25,6 +26,9 @@ struct verb {
     bool no_session; // needs no operator (init, help, dump)
     struct op_arg args[OP_MAX_ARGS];
     unsigned roles; // who may, of ROLES_…; 0 = everybody
+    // It changes things by many calls: with --key it is answered once (keyed.h).
+    bool keyed;
+    const char *content; // the argument that is a file to read: a key means what is in it
 };
 
 // Parses WORDS (what follows the verb) by ARGS into VALUES, which hold OP_MAX_ARGS pointers.
@@ -37,6 +41,9 @@ bool cli_open(struct cli *cli, bool session, GError **error);
 
 // Prints a document, for people or as JSON.
 void cli_print(const struct cli *cli, const struct doc *doc);
+
+// The same of an answer that was made already: as JSON, and for people.
+void cli_answer(const struct cli *cli, const char *json, const char *text);
 
 // "order list [--status STATUS] …": made from the args; caller frees.
 char *cli_synopsis(const char *name, const struct op_arg *args);

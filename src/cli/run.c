@@ -9,6 +9,7 @@
 #include "cli.h"
 #include "clock.h"
 #include "i18n.h"
+#include "keyed.h"
 #include "query.h"
 #include "text.h"
 
@@ -95,8 +96,18 @@ static void defaults(struct cli *cli)
 
 void cli_print(const struct cli *cli, const struct doc *doc)
 {
-    g_autofree char *text = cli->json ? doc_json(doc) : doc_show(doc);
-    fputs(text, stdout);
+    g_autofree char *json = cli->json || cli->kept ? doc_json(doc) : NULL;
+    g_autofree char *text = !cli->json || cli->kept ? doc_show(doc) : NULL;
+    cli_answer(cli, json, text);
+}
+
+void cli_answer(const struct cli *cli, const char *json, const char *text)
+{
+    if (cli->kept) {
+        kept_set(cli->kept, json, text);
+        return;
+    }
+    fputs(cli->json ? json : text, stdout);
     if (cli->json)
         fputc('\n', stdout);
 }
@@ -170,7 +181,8 @@ static int run_verb(struct cli *cli, const struct verb *verb, char **words, GErr
     if (!cli_parse(verb->args, words, values, made, error) ||
         (!verb->no_session && (!cli_open(cli, true, error) || !may(cli, verb, error))))
         return -1;
-    return verb->run(cli, values, error);
+    return cli->key && verb->keyed ? keyed_run(cli, verb, values, error)
+                                   : verb->run(cli, values, error);
 }
 
 // The verb that the first words name; *ret_used is how many of them.

@@ -1,24 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 // `tote key`: the key file of customers' data.
-#include <stdio.h>
-
 #include "i18n.h"
 #include "people.h"
 #include "programs.h"
+#include "progress.h"
+#include "reseal_all.h"
 
-static int answer(struct cli *cli, int64_t resealed)
+static void begin_answer(const struct cli *cli, bool ok, struct doc *doc)
 {
     g_autofree char *path = people_key_path(cli->url);
-    g_autoptr(doc_handle) doc = doc_new();
-    doc_bool(doc, "ok", true);
+    doc_bool(doc, "ok", ok);
     doc_text(doc, "file", path);
-    if (resealed >= 0)
-        doc_int(doc, "resealed", resealed);
-    doc_open_list(doc, "findings");
+}
+
+static void end_answer(const struct cli *cli, struct doc *doc)
+{
     doc_text(doc, NULL, _("Copy the key file now, and keep the copy apart from backups."));
     doc_close(doc);
     cli_print(cli, doc);
-    return TOTE_EXIT_OK;
 }
 
 int verb_key_init(struct cli *cli, const char *const *values, GError **error)
@@ -26,43 +25,69 @@ int verb_key_init(struct cli *cli, const char *const *values, GError **error)
     (void)values;
     bool made = false;
     g_autofree char *path = people_key_path(cli->url);
+    g_autoptr(doc_handle) doc = doc_new();
     if (!people_make_keys(cli->db, &made, error))
         return -1;
-    if (made)
-        return answer(cli, -1);
-    tote_fail(error, TOTE_EXISTS, "file", _("%s is there already"), path);
-    return -1;
+    if (!made) {
+        tote_fail(error, TOTE_EXISTS, "file", _("%s is there already"), path);
+        return -1;
+    }
+    begin_answer(cli, true, doc);
+    doc_open_list(doc, "findings");
+    end_answer(cli, doc);
+    return TOTE_EXIT_OK;
 }
 
-// Once over everybody; *ret_resealed is how many had an older key.
-static bool pass(struct session *session, int64_t *ret_resealed, GError **error)
+// Who stays sealed as before, by number: nothing else can be told of them.
+static void skipped_doc(const struct reseal *reseal, struct doc *doc)
 {
-    long long last = 0, done = 0;
-    *ret_resealed = 0;
-    do {
-        g_autofree char *after = g_strdup_printf("%lld", last);
-        struct op_call call = {.op = op_find("person.reseal"), .values = {after}};
-        struct reply reply = {0};
-        if (!op_run(session, &call, &reply, error))
-            return false;
-        sscanf(reply.subject, "%lld %lld", &last, &done);
-        reply_clear(&reply);
-        *ret_resealed += done;
-    } while (last);
-    return true;
+    doc_open_list(doc, "skipped");
+    for (unsigned i = 0; i < reseal->skipped->len; i++)
+        doc_int(doc, NULL, g_array_index(reseal->skipped, int64_t, i));
+    doc_close(doc);
+    doc_open_list(doc, "findings");
+    for (unsigned i = 0; i < reseal->skipped->len; i++) {
+        g_autofree char *finding =
+            g_strdup_printf(_("Person %" G_GINT64_FORMAT " cannot be opened and was passed over"),
+                            g_array_index(reseal->skipped, int64_t, i));
+        doc_text(doc, NULL, finding);
+    }
+    g_autofree char *pieces = g_strdup_printf(
+        ngettext("%" G_GINT64_FORMAT " piece of the log cannot be opened and was passed over",
+                 "%" G_GINT64_FORMAT " pieces of the log cannot be opened and were passed over",
+                 (gulong)reseal->pieces_skipped),
+        reseal->pieces_skipped);
+    if (reseal->pieces_skipped)
+        doc_text(doc, NULL, pieces);
 }
 
-// Somebody may have sealed by the old key while the first pass went by: until nobody is left.
+static int answer(const struct cli *cli, const struct reseal *reseal, bool resumed)
+{
+    g_autoptr(doc_handle) doc = doc_new();
+    bool ok = !reseal->skipped->len && !reseal->pieces_skipped;
+    begin_answer(cli, ok, doc);
+    doc_bool(doc, "resumed", resumed);
+    doc_int(doc, "resealed", reseal->persons);
+    doc_int(doc, "log", reseal->pieces);
+    skipped_doc(reseal, doc);
+    end_answer(cli, doc);
+    return ok ? TOTE_EXIT_OK : TOTE_EXIT_SURROUNDINGS;
+}
+
 int verb_key_rotate(struct cli *cli, const char *const *values, GError **error)
 {
     (void)values;
-    int64_t all = 0, now = 0;
-    if (!people_rotate(cli->session->people, error))
+    bool resumed = false;
+    struct reseal reseal;
+    struct progress progress;
+    if (!people_rotate(cli->session->people, &resumed, error))
         return -1;
-    do {
-        if (!pass(cli->session, &now, error))
-            return -1;
-        all += now;
-    } while (now);
-    return answer(cli, all);
+    const struct watch watch = progress_begin(&progress, _("Sealing"));
+    bool ok = reseal_all(cli->session, &watch, &reseal, error);
+    progress_end(&progress);
+    if (!ok)
+        return -1;
+    int status = answer(cli, &reseal, resumed);
+    reseal_clear(&reseal);
+    return status;
 }

@@ -18,16 +18,12 @@ static void print(const struct cli *cli, const struct release *release)
 // ORDERS and whether it is a trial, as the operation takes them.
 static int named(struct cli *cli, const char *orders, const char *dry, GError **error)
 {
-    struct op_call call = {
-        .op = op_find("order.release"), .values = {orders, dry}, .key = cli->key};
+    g_autofree char *key = cli->key ? key_of_part(cli->key, 0) : NULL;
+    struct op_call call = {.op = op_find("order.release"), .values = {orders, dry}, .key = key};
     struct reply reply = {0};
     if (!op_run(cli->session, &call, &reply, error))
         return -1;
-    g_print("%s%s",
-            cli->json    ? reply.json
-            : reply.text ? reply.text
-                         : reply.message,
-            cli->json ? "\n" : "");
+    cli_answer(cli, reply.json, reply.text ? reply.text : reply.message);
     reply_clear(&reply);
     return TOTE_EXIT_OK;
 }

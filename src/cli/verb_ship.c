@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // `tote ship close`: the parcels of a carrier, batch by batch, and what cannot go.
-#include <stdio.h>
-
 #include "i18n.h"
 #include "programs.h"
 #include "progress.h"
@@ -34,11 +32,7 @@ int verb_ship(struct cli *cli, const char *const *values, GError **error)
     bool ok = ship_all(cli->session, &shipping, &watch, &reply, &failed);
     progress_end(&progress);
     if (ok)
-        printf("%s%s",
-               cli->json    ? reply.json
-               : reply.text ? reply.text
-                            : reply.message,
-               cli->json ? "\n" : "");
+        cli_answer(cli, reply.json, reply.text ? reply.text : reply.message);
     reply_clear(&reply);
     if (ok)
         return TOTE_EXIT_OK;

@@ -17,7 +17,7 @@
 #include "store_admin.h"
 #include "store_order_read.h"
 
-enum { MINUTE_MS = 60000, FOLDER_MODE = 0700 };
+enum { FOLDER_MODE = 0700 };
 
 static const char shop_name[] = "Harbour Tea & Table";
 

@@ -7,7 +7,7 @@
 #include "ahead.h"
 #include "channel.h"
 #include "i18n.h"
-#include "master.h"
+#include "master_kinds.h"
 #include "once.h"
 #include "runner.h"
 #include "store_admin.h"
@@ -16,13 +16,14 @@
 struct import {
     struct session *session;
     const struct op *op;
-    const struct master *master;
+    const struct master_file *master;
     struct channel_reader *orders; // what is read: this, by a thread of its own
     struct master_reader *rows;    // or this
     struct ahead *ahead;           // gives the orders
     int64_t bytes;                 // of their file that are read
     struct once *seen;             // keys of the rows
     void *row;                     // the one in hand
+    bool unread, unreadable;       // there may be more to read; its reading failed
     struct import_batch batch;     // the present batch
     unsigned taken;                // orders of it that were written
     struct import_counts counts;   // of the present batch
@@ -30,6 +31,8 @@ struct import {
 };
 
 static const char stopped[] = N_("Stopped after %" G_GINT64_FORMAT " rows; they are complete");
+static const char stopped_orders[] =
+    N_("Stopped after %" G_GINT64_FORMAT " orders; they are complete");
 
 static void add_counts(struct import_counts *total, const struct import_counts *counts)
 {
@@ -118,6 +121,8 @@ static enum feed_step next_order(void *data, GError **error)
     struct import *import = data;
     struct read_order read = {0};
     enum feed_step step = ahead_take(import->ahead, &read, error);
+    import->unread = step == FEED_TOOK;
+    import->unreadable = step == FEED_FAILED;
     if (step == FEED_FAILED) {
         clear_read(&read);
         return step;
@@ -131,6 +136,15 @@ static enum feed_step next_order(void *data, GError **error)
     g_array_append_val(import->batch.texts, read.texts);
     import->result->orders += !read.order->continues;
     return step;
+}
+
+// Nothing more is written: the rest of the file is only counted.
+static int64_t all_orders(void *data)
+{
+    struct import *import = data;
+    while (import->unread)
+        next_order(import, NULL);
+    return import->unreadable ? -1 : import->result->orders;
 }
 
 static bool write_orders(void *data, int64_t size, int64_t *ret_n, GError **error)
@@ -152,7 +166,7 @@ static struct feed_state state_of_orders(const void *data)
     const struct import *import = data;
     return (struct feed_state){.done = import->bytes,
                                .total = channel_bytes_total(import->orders),
-                               .count = import->result->orders};
+                               .count = import->result->orders - import->batch.orders->len};
 }
 
 static void free_order(void *order)
@@ -169,7 +183,8 @@ static void clear_texts(void *texts)
 static bool feed_orders(struct import *import, const struct watch *watch, int64_t most,
                         GError **error)
 {
-    static const struct feed feed = {next_order, write_orders, state_of_orders, stopped};
+    static const struct feed feed = {next_order, write_orders, state_of_orders, stopped_orders,
+                                     all_orders};
     static const struct ahead_kind kind = {sizeof(struct read_order), read_order, clear_read};
     g_autoptr(GPtrArray) orders = g_ptr_array_new_with_free_func(free_order);
     g_autoptr(GArray) texts = g_array_new(FALSE, FALSE, sizeof(struct import_texts));
@@ -181,6 +196,7 @@ static bool feed_orders(struct import *import, const struct watch *watch, int64_
     import->batch.items = items;
     import->batch.taken = &import->taken;
     import->ahead = ahead;
+    import->unread = true;
     return feed_run(import->session->db, &feed, import, most, watch, error);
 }
 
@@ -204,133 +220,16 @@ static bool import_orders(struct import *import, const struct import_file *file,
 
 // --- master data
 
-typedef enum master_step (*next_row)(struct master_reader *reader, void *row,
-                                     struct incoming_problem **ret_problem, GError **error);
-
-static enum master_step next_item(struct master_reader *reader, void *row,
-                                  struct incoming_problem **ret_problem, GError **error)
-{
-    return master_next_item(reader, row, ret_problem, error);
-}
-
-static enum master_step next_place(struct master_reader *reader, void *row,
-                                   struct incoming_problem **ret_problem, GError **error)
-{
-    return master_next_place(reader, row, ret_problem, error);
-}
-
-static enum master_step next_stock(struct master_reader *reader, void *row,
-                                   struct incoming_problem **ret_problem, GError **error)
-{
-    return master_next_stock(reader, row, ret_problem, error);
-}
-
-static enum master_step next_kit(struct master_reader *reader, void *row,
-                                 struct incoming_problem **ret_problem, GError **error)
-{
-    return master_next_kit(reader, row, ret_problem, error);
-}
-
-static enum master_step next_warehouse(struct master_reader *reader, void *row,
-                                       struct incoming_problem **ret_problem, GError **error)
-{
-    return master_next_warehouse(reader, row, ret_problem, error);
-}
-
-static void clear_warehouse(void *row)
-{
-    incoming_warehouse_clear(row);
-}
-
-static void clear_kit(void *row)
-{
-    incoming_kit_clear(row);
-}
-
-static void clear_item(void *row)
-{
-    incoming_item_clear(row);
-}
-
-static void clear_place(void *row)
-{
-    incoming_place_clear(row);
-}
-
-static void clear_stock(void *row)
-{
-    incoming_stock_clear(row);
-}
-
-// What names a row; the same name twice in a file is refused. Between its parts, which may be
-// empty, stands PART. Caller frees.
-#define PART "\x1f"
-
-static char *key_of_item(const void *row)
-{
-    return g_strdup(((const struct incoming_item *)row)->sku);
-}
-
-static char *key_of_kit(const void *row)
-{
-    const struct incoming_kit *kit = row;
-    return g_strconcat(kit->kit, PART, kit->sku, NULL);
-}
-
-static char *key_of_warehouse(const void *row)
-{
-    return g_strdup(((const struct incoming_warehouse *)row)->code);
-}
-
-static char *key_of_place(const void *row)
-{
-    const struct incoming_place *place = row;
-    return place->warehouse ? g_strdup_printf("%s:%s", place->warehouse, place->code)
-                            : g_strdup(place->code);
-}
-
-static const char *or_none(const char *part)
-{
-    return part ? part : "";
-}
-
-static char *key_of_stock(const void *row)
-{
-    const struct incoming_stock *stock = row;
-    return g_strjoin(PART, stock->sku, or_none(stock->warehouse), stock->place, or_none(stock->lot),
-                     or_none(stock->owner), or_none(stock->cond), or_none(stock->serial), NULL);
-}
-
 // A key as people read it: its parts that are there. Caller frees.
 static char *key_text(const char *key)
 {
-    g_auto(GStrv) parts = g_strsplit(key, PART, -1);
+    g_auto(GStrv) parts = g_strsplit(key, KEY_PART, -1);
     GString *text = g_string_new(NULL);
     for (char **part = parts; *part; part++)
         if (**part)
             g_string_append_printf(text, "%s%s", text->len ? " / " : "", *part);
     return g_string_free(text, FALSE);
 }
-
-static const struct master {
-    const char *name, *op;
-    enum master_kind kind;
-    size_t size;
-    next_row next;
-    GDestroyNotify clear;
-    char *(*key)(const void *row);
-} masters[] = {
-    {"warehouses", "import.warehouses", MASTER_WAREHOUSES, sizeof(struct incoming_warehouse),
-     next_warehouse, clear_warehouse, key_of_warehouse},
-    {"items", "import.items", MASTER_ITEMS, sizeof(struct incoming_item), next_item, clear_item,
-     key_of_item},
-    {"kits", "import.kits", MASTER_KITS, sizeof(struct incoming_kit), next_kit, clear_kit,
-     key_of_kit},
-    {"places", "import.places", MASTER_PLACES, sizeof(struct incoming_place), next_place,
-     clear_place, key_of_place},
-    {"stock", "import.stock", MASTER_STOCK, sizeof(struct incoming_stock), next_stock, clear_stock,
-     key_of_stock},
-};
 
 static void reject(struct import *import, struct incoming_problem *problem)
 {
@@ -361,6 +260,8 @@ static enum feed_step next_master(void *data, GError **error)
     memset(import->row, 0, import->master->size);
     enum master_step step = import->master->next(import->rows, import->row, &problem, error);
     import->result->rows = master_rows_read(import->rows);
+    import->unread = step != MASTER_FAILED && step != MASTER_END;
+    import->unreadable = step == MASTER_FAILED;
     if (step == MASTER_FAILED)
         return FEED_FAILED;
     if (step == MASTER_END)
@@ -369,6 +270,14 @@ static enum feed_step next_master(void *data, GError **error)
         return take_row(import);
     reject(import, problem);
     return FEED_PASSED;
+}
+
+static int64_t all_rows(void *data)
+{
+    struct import *import = data;
+    while (import->unread)
+        next_master(import, NULL);
+    return import->unreadable ? -1 : import->result->rows;
 }
 
 static bool write_master(void *data, int64_t size, int64_t *ret_n, GError **error)
@@ -387,14 +296,14 @@ static struct feed_state state_of_master(const void *data)
     const struct import *import = data;
     return (struct feed_state){.done = master_bytes_read(import->rows),
                                .total = master_bytes_total(import->rows),
-                               .count = import->result->rows};
+                               .count = import->result->rows - import->batch.rows->len};
 }
 
 static bool import_master(struct import *import, const struct import_file *file,
                           const struct channel_options *options, int64_t most, GError **error)
 {
-    static const struct feed feed = {next_master, write_master, state_of_master, stopped};
-    const struct master *master = import->master;
+    static const struct feed feed = {next_master, write_master, state_of_master, stopped, all_rows};
+    const struct master_file *master = import->master;
     g_autoptr(master_reader) reader = master_open(master->kind, file->path, options, error);
     if (!reader)
         return false;
@@ -404,6 +313,7 @@ static bool import_master(struct import *import, const struct import_file *file,
     import->rows = reader;
     import->seen = seen;
     import->row = row;
+    import->unread = true;
     import->batch.rows = g_array_new(FALSE, TRUE, (unsigned)master->size);
     g_array_set_clear_func(import->batch.rows, master->clear);
     bool ok = feed_run(import->session->db, &feed, import, most, file->watch, error);
@@ -419,15 +329,12 @@ static bool choose(struct import *import, const struct import_file *file, int64_
     const struct channel_options options = {.currency = import->batch.currency};
     if (!strcmp(file->what, "orders"))
         return import_orders(import, file, &options, most, error);
-    for (size_t i = 0; i < G_N_ELEMENTS(masters); i++) {
-        import->master = &masters[i];
-        if (!strcmp(file->what, masters[i].name))
-            return import_master(import, file, &options, most, error);
-    }
-    return tote_fail(
-        error, TOTE_USAGE, "what",
-        _("'%s' cannot be imported; needed is warehouses, items, places, stock or orders"),
-        file->what);
+    import->master = master_file_find(file->what);
+    if (import->master)
+        return import_master(import, file, &options, most, error);
+    g_autofree char *kinds = import_kinds();
+    return tote_fail(error, TOTE_USAGE, "what", _("'%s' cannot be imported; needed is one of: %s"),
+                     file->what, kinds);
 }
 
 static bool note_run(struct session *session, const struct import_file *file,

@@ -7,7 +7,7 @@
 #include "watch.h"
 
 struct import_file {
-    const char *what;          // items, places, stock or orders
+    const char *what;          // a name of import_kinds()
     const char *path;          // - for standard input
     const char *channel;       // of orders
     bool dry_run;              // everything but keeping it

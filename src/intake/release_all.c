@@ -28,6 +28,13 @@ static struct feed_state state_of(const void *data)
     return (struct feed_state){.count = waiting->release->orders};
 }
 
+static int64_t all_waiting(void *data)
+{
+    const struct waiting *waiting = data;
+    int64_t left = release_left(waiting->session->db, waiting->release, NULL);
+    return left < 0 ? -1 : waiting->release->orders + left;
+}
+
 bool release_all(struct session *session, struct release *release, const struct watch *watch,
                  GError **error)
 {
@@ -35,6 +42,7 @@ bool release_all(struct session *session, struct release *release, const struct 
         .write = write_waiting,
         .state = state_of,
         .stopped = N_("Stopped after %" G_GINT64_FORMAT " orders; they are complete"),
+        .all = all_waiting,
     };
     struct waiting waiting = {session, release};
     return feed_run(session->db, &feed, &waiting, PACE_MOST, watch, error);

@@ -30,6 +30,35 @@ static bool go_on(const struct run *run, GError **error)
                      run->feed->state(run->data).count);
 }
 
+static int64_t all_of(const struct run *run, const struct feed_state *state)
+{
+    return run->feed->all ? run->feed->all(run->data) : state->total;
+}
+
+// FAILED is about one batch, and may say that nothing was changed; those before it stand.
+static bool fail_behind(const struct run *run, GError *failed, GError **error)
+{
+    struct feed_state state = run->feed->state(run->data);
+    if (state.count < 1 || failed->domain != TOTE_ERROR) {
+        g_propagate_error(error, failed);
+        return false;
+    }
+    int64_t all = all_of(run, &state);
+    g_autofree char *of =
+        all < state.count ? g_strdup("") : g_strdup_printf(_(" of %" G_GINT64_FORMAT), all);
+    const struct tote_fault fault = {
+        .field = tote_error_field(failed),
+        .detail = tote_error_detail(failed),
+        .position = tote_error_position(failed),
+        .hint = _("Mend this, then give the same command again: it goes on behind what stands."),
+    };
+    tote_fail_full(error, (enum tote_code)failed->code, &fault,
+                   _("%s; %" G_GINT64_FORMAT "%s were done before and stand"), failed->message,
+                   state.count, of);
+    g_error_free(failed);
+    return false;
+}
+
 static bool fill(struct run *run, GError **error)
 {
     while (run->waiting < run->pace.size && !run->end) {
@@ -61,10 +90,9 @@ bool feed_run(struct db *db, const struct feed *feed, void *data, int64_t most,
         .db = db, .feed = feed, .data = data, .watch = watch, .pace = pace_begin(most)};
     for (;;) {
         int64_t size = run.pace.size, n = 0;
-        if (feed->next && !fill(&run, error))
-            return false;
-        if (!write_batch(&run, &n, error))
-            return false;
+        GError *failed = NULL;
+        if ((feed->next && !fill(&run, &failed)) || !write_batch(&run, &n, &failed))
+            return fail_behind(&run, failed, error);
         if (feed->next ? run.end && run.waiting <= 0 : n < size)
             return true;
         if (!go_on(&run, error))

@@ -17,7 +17,7 @@ enum feed_step {
 // Where a run stands, for those who look on.
 struct feed_state {
     int64_t done, total; // any unit, 0 = unknown
-    int64_t count;       // things that are through
+    int64_t count;       // things that are through: written, and so they stay
 };
 
 // What is fed to operations. Every function gets DATA.
@@ -31,10 +31,14 @@ struct feed {
     struct feed_state (*state)(const void *data);
     // N_(), the sentence after a stop; it has one number, the count.
     const char *stopped;
+    // Asked once, after a failure: how many things there are in all, those included that are
+    // through. -1: nobody knows. NULL: as many as state() says.
+    int64_t (*all)(void *data);
 };
 
 // Runs FEED to its end, at most MOST things a batch. An operation whose things are known stays
 // silent about them, so a run that was broken off is resumed by running it again. False with
-// *error: what was written before stays; TOTE_CANCELLED when WATCH stopped it. WATCH may be NULL.
+// *error: what was written before stays, and the sentence says how many of how many that is;
+// TOTE_CANCELLED when WATCH stopped it. WATCH may be NULL.
 bool feed_run(struct db *db, const struct feed *feed, void *data, int64_t most,
               const struct watch *watch, GError **error);

@@ -2,8 +2,6 @@
 // The parcels of a carrier as a feed of the batch runner.
 #include "ship_all.h"
 
-#include <string.h>
-
 #include "i18n.h"
 #include "runner.h"
 #include "ship.h"
@@ -19,7 +17,7 @@ struct load {
 // A key that was used before answers what it answered then, without telling how far that was.
 static bool open_still(const struct reply *reply)
 {
-    return reply->replayed && strstr(reply->json, "\"closed\":false");
+    return reply->replayed && reply->said == say_row(SAY_SHIP_GOES_ON);
 }
 
 static bool write_load(void *data, int64_t size, int64_t *ret_n, GError **error)
@@ -27,12 +25,11 @@ static bool write_load(void *data, int64_t size, int64_t *ret_n, GError **error)
     struct load *load = data;
     const struct shipping *shipping = load->shipping;
     g_autofree char *text = g_strdup_printf("%" G_GINT64_FORMAT, size);
-    g_autofree char *next =
-        g_strdup_printf("%s#%" G_GINT64_FORMAT, shipping->key ? shipping->key : "", load->calls);
+    g_autofree char *key = shipping->key ? key_of_part(shipping->key, load->calls) : NULL;
     struct op_call call = {.op = op_find("ship.close"),
                            .values = {shipping->carrier, shipping->warehouse, shipping->count,
                                       shipping->without, text},
-                           .key = shipping->key && load->calls ? next : shipping->key,
+                           .key = key,
                            .result = &load->progress};
     load->calls++;
     reply_clear(load->reply);

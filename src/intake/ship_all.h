@@ -5,7 +5,9 @@
 #include "op.h"
 #include "watch.h"
 
-// What ship.close is called with, as text; NULL = not given. KEY: of the whole, NULL = none.
+// What ship.close is called with, as text; NULL = not given. KEY: of the whole, NULL
+// = none: each call has a part of it (key_of_part()), so that what was broken off goes on with the
+// manifest that it began, and not with the next one.
 struct shipping {
     const char *carrier, *warehouse, *count, *without;
     const char *key;

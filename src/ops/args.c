@@ -317,6 +317,25 @@ char *args_json(const struct op_arg *table, const char *const *values, const cha
     return doc_json(doc);
 }
 
+// Behind the three signs by which a scanner says what it read: their digit is none of the code's.
+static char *behind_aim(char *text)
+{
+    return text[0] == ']' && strlen(text) > 3 ? text + 3 : text;
+}
+
+void args_mask(const struct op_arg *table, const char **values, GPtrArray *made)
+{
+    for (int i = 0; i < OP_MAX_ARGS && table[i].name; i++) {
+        bool text = table[i].type == ARG_TEXT || table[i].type == ARG_REST;
+        if (!text || !values[i])
+            continue;
+        char *masked = g_strdup(values[i]);
+        g_ptr_array_add(made, masked);
+        if (card_mask_code(behind_aim(masked)))
+            values[i] = masked;
+    }
+}
+
 const struct op_arg *args_differ(const struct op_arg *table, const char *const *values,
                                  const char *json, char **ret_then)
 {
@@ -326,6 +345,8 @@ const struct op_arg *args_differ(const struct op_arg *table, const char *const *
         return &table[0];
     for (int i = 0; i < OP_MAX_ARGS && table[i].name; i++) {
         const char *then = NULL;
+        if (table[i].pace)
+            continue;
         for (unsigned k = 0; k < terms->len; k++)
             if (!strcmp(g_array_index(terms, struct term, k).name, table[i].name))
                 then = g_array_index(terms, struct term, k).text;

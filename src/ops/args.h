@@ -50,6 +50,7 @@ struct op_arg {
     size_t at;             // offset in the args struct
     const char *words;     // ARG_CHOICE: "picker|packer"
     enum name_kind called; // ARG_NAME
+    bool pace;             // how, not what: a call with another one is the same call
 };
 
 // How an argument is given, for ARG().
@@ -75,6 +76,13 @@ struct op_arg {
 #member, ARG_NAME, how, text, offsetof(struct tag, member), NULL, NAME_##kind              \
     }
 
+// The same for how much a call does at once: a number that is left out where calls are compared.
+#define ARG_PACE(tag, member, text)                                                                \
+    {                                                                                              \
+        .name = #member, .type = ARG_NUMBER, .option = true, .help = text,                         \
+        .at = offsetof(struct tag, member), .pace = true                                           \
+    }
+
 // The read arguments of one call: `values` is the args struct, the rest is its memory.
 struct args {
     void *values;
@@ -83,6 +91,10 @@ struct args {
 
 // Checks what needs no database: presence, UTF-8, numbers, words. VALUES follow TABLE.
 bool args_check(const struct op_arg *table, const char *const *values, GError **error);
+
+// Masks card numbers in what the values say in words or as a code, whoever typed or scanned it, so
+// that none is kept or shown: the door of all text of the world. MADE owns what was made anew.
+void args_mask(const struct op_arg *table, const char **values, GPtrArray *made);
 
 struct session;
 

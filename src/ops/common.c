@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "claims.h"
+#include "clock.h"
 #include "i18n.h"
 #include "numbers.h"
 #include "store_admin.h"
@@ -176,7 +177,7 @@ bool claim_make(struct op_ctx *ctx, struct claim *ret_claim, GError **error)
         return false;
     *ret_claim = (struct claim){.operator_id = ctx->session->operator_id,
                                 .station_id = ctx->session->station_id,
-                                .lease_until = ctx->now + minutes * 60000};
+                                .lease_until = ctx->now + minutes * MINUTE_MS};
     return true;
 }
 

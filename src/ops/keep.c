@@ -2,13 +2,12 @@
 // What a call brings is kept in pieces, each packed and sealed by itself.
 #include "keep.h"
 
+#include "clock.h"
 #include "i18n.h"
 #include "packed_text.h"
 #include "payload_seal.h"
 #include "store_admin.h"
 #include "store_payload.h"
-
-enum { DAY_MS = 24 * 60 * 60 * 1000 };
 
 static bool keep_piece(struct op_ctx *ctx, int64_t about, GBytes *packed, GError **error)
 {
@@ -67,14 +66,18 @@ struct gathering {
     int64_t next; // id of the piece that must come now
 };
 
+static bool fail_lost(int64_t event, GError **error)
+{
+    return tote_fail(
+        error, TOTE_LOG_UNREADABLE, NULL,
+        _("A part of what the call %" G_GINT64_FORMAT " brought was erased from the log"), event);
+}
+
 static bool gather(void *data, const struct payload_piece *piece, GError **error)
 {
     struct gathering *gathering = data;
     if (piece->id != gathering->next++)
-        return tote_fail(
-            error, TOTE_LOG_UNREADABLE, NULL,
-            _("A part of what the call %" G_GINT64_FORMAT " brought was erased from the log"),
-            piece->id / PIECES_OF_EVENT);
+        return fail_lost(piece->id / PIECES_OF_EVENT, error);
     if (piece->sealed)
         return payload_open(gathering->people, piece->id, piece->bytes, piece->n, gathering->text,
                             error);
@@ -82,7 +85,7 @@ static bool gather(void *data, const struct payload_piece *piece, GError **error
 }
 
 bool keep_read(struct db *db, struct people *people, const struct op *op, int64_t event,
-               struct payload_list *list, bool *ret_found, GError **error)
+               int64_t pieces, struct payload_list *list, bool *ret_found, GError **error)
 {
     g_autoptr(GString) text = g_string_new(NULL);
     struct gathering gathering = {people, text, event * PIECES_OF_EVENT};
@@ -90,5 +93,7 @@ bool keep_read(struct db *db, struct people *people, const struct op *op, int64_
     if (!store_payload_read(db, event, gather, &gathering, error))
         return false;
     *ret_found = text->len > 0;
+    if (*ret_found && gathering.next != event * PIECES_OF_EVENT + pieces)
+        return fail_lost(event, error);
     return payload_read(op->brings, text->str, list, error);
 }

@@ -18,6 +18,6 @@ bool op_keep_pieces(struct op_ctx *ctx, int64_t about, const GPtrArray *pieces, 
 bool keep_drop_old(struct op_ctx *ctx, GError **error);
 
 // Reads what the call EVENT of OP brought into LIST, which the caller clears in any case.
-// *ret_found is false where nothing is kept. TOTE_LOG_UNREADABLE where a piece lacks.
+// *ret_found is false where nothing is kept. TOTE_LOG_UNREADABLE where one of its PIECES lacks.
 bool keep_read(struct db *db, struct people *people, const struct op *op, int64_t event,
-               struct payload_list *list, bool *ret_found, GError **error);
+               int64_t pieces, struct payload_list *list, bool *ret_found, GError **error);

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "card.h"
 #include "clock.h"
 #include "i18n.h"
 #include "keep.h"
@@ -66,9 +67,17 @@ enum { KEY_MAX = 200 };
 // A script whose variable is empty would otherwise be answered for ever what was said first.
 static bool check_key(const char *key, GError **error)
 {
+    if (key && card_in_code(key))
+        return tote_fail(error, TOTE_ARGUMENT, "key",
+                         _("The key holds a card number, which is never kept"));
     return !key || (*key && strlen(key) <= KEY_MAX && g_utf8_validate(key, -1, NULL)) ||
            tote_fail(error, TOTE_ARGUMENT, "key",
                      _("The key is empty, longer than %d bytes or no UTF-8"), KEY_MAX);
+}
+
+char *key_of_part(const char *key, int64_t n)
+{
+    return g_strdup_printf("%s#%" G_GINT64_FORMAT, key, n);
 }
 
 // A key belongs to who used it, where that was: two scripts that count alike would otherwise be
@@ -115,6 +124,7 @@ static int replay(const struct session *session, const struct op_call *call,
         return -1;
     *ret_reply = (struct reply){.verdict = verdict_find(known->result),
                                 .message = say_stored(known->say, known->terms),
+                                .said = say_find(known->say),
                                 .subject = or_null(known->subject),
                                 .json = g_strdup(known->answer),
                                 .replayed = true};
@@ -184,6 +194,7 @@ static void answer(struct op_ctx *ctx, struct reply *reply)
     doc_text(ctx->doc, "message", ctx->message);
     *reply = (struct reply){.verdict = ctx->verdict,
                             .message = g_strdup(ctx->message ? ctx->message : ""),
+                            .said = say_find(ctx->say),
                             .subject = g_strdup(ctx->subject),
                             .json = ctx->session->mute ? g_strdup("") : doc_json(ctx->doc)};
 }
@@ -225,6 +236,7 @@ static bool audit(struct op_ctx *ctx, const struct reply *reply, GError **error)
         .args = chosen ? chosen : ctx->given,
         .prev_id = ctx->prev_event,
         .ids = ids,
+        .pieces = ctx->kept,
     };
     return event.id && (!key || store_event_key(ctx->db, event.id, key, reply->json, error)) &&
            (!ctx->kept || keep_drop_old(ctx, error)) && store_event_add(ctx->db, &event, error);
@@ -367,10 +379,15 @@ static bool run(struct session *session, const struct op_call *call, bool text,
                 struct reply *ret_reply, GError **error)
 {
     g_autofree char *thought = NULL;
-    if (!check_key(call->key, error) || !check_role(session, call->op, error) ||
-        !args_check(call->op->args, call->values, error) || !think(session, call, &thought, error))
-        return false;
+    g_autoptr(GPtrArray) made = g_ptr_array_new_with_free_func(g_free);
     struct op_call asked = *call;
+    if (!check_key(call->key, error) || !check_role(session, call->op, error) ||
+        !args_check(call->op->args, call->values, error))
+        return false;
+    if (!call->op->inner) // what the program says itself are numbers
+        args_mask(call->op->args, asked.values, made);
+    if (!think(session, &asked, &thought, error))
+        return false;
     asked.chosen = thought ? thought : call->chosen;
     return run_tries(session, &asked, text, ret_reply, error);
 }

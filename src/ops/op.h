@@ -16,11 +16,12 @@
 // session.
 struct reply {
     enum verdict verdict;
-    char *message; // the sentence for people
-    char *subject; // number of the thing created or changed, "W-12"
-    char *json;    // one JSON object, as the contract names its keys
-    char *text;    // the same for people; NULL of op_do(), of a payload, of a replay
-    bool replayed; // the key was used before: nothing was done again
+    char *message;          // the sentence for people
+    const struct say *said; // which one it is, NULL: none that this tote knows
+    char *subject;          // number of the thing created or changed, "W-12"
+    char *json;             // one JSON object, as the contract names its keys
+    char *text;             // the same for people; NULL of op_do(), of a payload, of a replay
+    bool replayed;          // the key was used before: nothing was done again
 };
 void reply_clear(struct reply *reply);
 
@@ -119,6 +120,9 @@ bool op_run(struct session *session, const struct op_call *call, struct reply *r
     op_do_values(session, ret_reply, error, name, (const char *const[OP_MAX_ARGS]){__VA_ARGS__})
 bool op_do_values(struct session *session, struct reply *ret_reply, GError **error,
                   const char *name, const char *const values[OP_MAX_ARGS]);
+
+// The key of the N-th call, from 0, of a command whose key is KEY. Caller frees.
+char *key_of_part(const char *key, int64_t n);
 
 // --- for operations
 

@@ -6,18 +6,12 @@
 #include "packed_text.h"
 #include "people_private.h"
 
-// A piece is bound to its place as a person is to theirs, and the two never open each other.
-static int64_t bound_to(int64_t id)
-{
-    return -id;
-}
-
 bool payload_seal(struct people *people, int64_t id, const char *text, size_t n, GBytes **ret_blob,
                   GError **error)
 {
     uint32_t keys[VAULT_KEYS_MAX];
     return people_keys(people, keys, error) &&
-           vault_seal(people->vault, keys[0], text, n, bound_to(id), ret_blob, error);
+           vault_seal(people->vault, keys[0], text, n, people_bound_to(id, true), ret_blob, error);
 }
 
 #define DAMAGED _("Piece %" G_GINT64_FORMAT " of what imports brought is damaged in the log")
@@ -32,7 +26,7 @@ static bool open_piece(struct people *people, const struct sealed_row *piece, ch
                        size_t *ret_n, GError **error)
 {
     g_autoptr(GError) failed = NULL;
-    if (people_unseal(people, piece, bound_to(piece->id), ret_text, ret_n, &failed))
+    if (people_unseal(people, piece, people_bound_to(piece->id, true), ret_text, ret_n, &failed))
         return true;
     if (tote_error_is(failed, TOTE_PERSON_ERASED) || tote_error_is(failed, TOTE_PERSON_DAMAGED))
         return tote_fail_full(error, TOTE_LOG_UNREADABLE,

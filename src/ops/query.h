@@ -48,6 +48,7 @@ bool query_run(const struct session *session, const struct query *query, const c
 #define QUERIES(X)                                                                                 \
     X(customer_find)                                                                               \
     X(import_conflicts)                                                                            \
+    X(key_list)                                                                                    \
     X(operator_list)                                                                               \
     X(order_list)                                                                                  \
     X(order_show)                                                                                  \

@@ -5,6 +5,8 @@
 #include "op.h"
 
 #define OPERATIONS(X)                                                                              \
+    X(command_begin)                                                                               \
+    X(command_end)                                                                                 \
     X(import_answer)                                                                               \
     X(import_items)                                                                                \
     X(import_kits)                                                                                 \
@@ -13,6 +15,7 @@
     X(import_places)                                                                               \
     X(import_stock)                                                                                \
     X(import_warehouses)                                                                           \
+    X(key_retire)                                                                                  \
     X(operator_add)                                                                                \
     X(order_cancel)                                                                                \
     X(order_hold)                                                                                  \

@@ -135,8 +135,8 @@ static bool run_import(struct player *player, const struct log_row *row, struct 
     struct payload_list list;
     struct import_counts counts;
     bool found = false;
-    bool ok =
-        keep_read(player->replay->log, player->people, call->op, row->id, &list, &found, error);
+    bool ok = keep_read(player->replay->log, player->people, call->op, row->id, row->pieces, &list,
+                        &found, error);
     g_autoptr(GPtrArray) problems =
         g_ptr_array_new_with_free_func((GDestroyNotify)incoming_problem_free);
     const struct import_batch batch = {.channel = call->values[0],
@@ -211,12 +211,22 @@ static bool play_page(struct player *player, struct log_mark *mark, bool *ret_mo
     return rows != NULL;
 }
 
+static bool check_end(const struct replay *replay, GError **error)
+{
+    int64_t lost = 0;
+    return store_log_whole(replay->log, &lost, error) &&
+           (!lost || tote_fail(error, TOTE_LOG_UNREADABLE, NULL,
+                               _("The end of the log is missing: call %" G_GINT64_FORMAT
+                                 " was made, and nothing of it is left"),
+                               lost));
+}
+
 static bool play_all(struct player *player, GError **error)
 {
     struct replay *replay = player->replay;
     struct log_mark mark;
     bool more = true;
-    if (!store_log_end(replay->over, &mark, error))
+    if (!check_end(replay, error) || !store_log_end(replay->over, &mark, error))
         return false;
     if (player->given)
         mark = (struct log_mark){0, mark.seq - UNDER_WAY};

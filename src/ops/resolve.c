@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "classify.h"
+#include "clock.h"
 #include "common.h"
 #include "i18n.h"
 #include "names.h"
@@ -228,7 +229,7 @@ static void read_code(const char *text, int64_t now, struct code *ret_code)
     char aim[4] = "";
     if (has_aim)
         g_strlcpy(aim, text, sizeof aim);
-    int year = 1970 + (int)(now / (INT64_C(365) * 86400000 + 21600000));
+    int year = 1970 + (int)(now / (INT64_C(365) * DAY_MS + 6 * HOUR_MS));
     code_read(has_aim ? text + 3 : text, -1, aim, year, ret_code);
 }
 

@@ -19,6 +19,7 @@ enum {
     AT_NONCE = AT_KEY + 4,
     AT_TEXT = AT_NONCE + NONCE,
 };
+G_STATIC_ASSERT((int)AT_NONCE == (int)VAULT_HEAD);
 G_STATIC_ASSERT(AT_TEXT + TAG == VAULT_OVERHEAD && KEY_BYTES == SEAL(KEYBYTES));
 
 struct vault {
@@ -185,13 +186,24 @@ static bool looks_sealed(const uint8_t *blob, size_t n)
     return n >= VAULT_OVERHEAD && n - VAULT_OVERHEAD <= VAULT_TEXT_MAX && blob[0] == VERSION;
 }
 
-uint32_t vault_key_of(const void *blob, size_t n_blob)
+uint32_t vault_key_of_head(const void *head, size_t n_head)
 {
     uint32_t id;
-    if (!looks_sealed(blob, n_blob))
+    if (n_head < VAULT_HEAD || *(const uint8_t *)head != VERSION)
         return 0;
-    memcpy(&id, (const uint8_t *)blob + AT_KEY, sizeof id);
+    memcpy(&id, (const uint8_t *)head + AT_KEY, sizeof id);
     return GUINT32_FROM_LE(id);
+}
+
+uint32_t vault_key_of(const void *blob, size_t n_blob)
+{
+    return looks_sealed(blob, n_blob) ? vault_key_of_head(blob, VAULT_HEAD) : 0;
+}
+
+int64_t vault_key_time(struct vault *vault, uint32_t id)
+{
+    const struct vault_key *key = find_key(vault, id);
+    return key ? key->created_ms : 0;
 }
 
 static bool fail_damaged(int64_t person_id, GError **error)

@@ -96,6 +96,13 @@ void vault_wipe(char *text, size_t n);
 // key file and is no secret: a column of it makes the pass of a rotation short.
 uint32_t vault_key_of(const void *blob, size_t n_blob);
 
+// The same of the first VAULT_HEAD bytes of a blob, as a statement groups by them.
+enum { VAULT_HEAD = 5 };
+uint32_t vault_key_of_head(const void *head, size_t n_head);
+
+// When a key was made (UTC ms); 0 where the file lacks it.
+int64_t vault_key_time(struct vault *vault, uint32_t key);
+
 // What overwrites the blob of a person who is erased; the caller unrefs.
 GBytes *vault_erased(void);
 bool vault_is_erased(const void *blob, size_t n_blob);

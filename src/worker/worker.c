@@ -17,7 +17,7 @@ enum {
     SETTLE_US = 4000000,       // with `once`: nothing moved for so long
     LINGER_US = 60000000,      // with `linger`: nothing came and nothing moved for so long
     INDEX_AGAIN_US = 60000000, // people who cannot be opened are tried again
-    STUCK_MS = 60000,          // a job that another worker took and never reported is looked for
+    STUCK_MS = MINUTE_MS,      // a job that another worker took and never reported is looked for
 };
 
 struct loop {

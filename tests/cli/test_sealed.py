@@ -82,8 +82,8 @@ class Shop:
     def fill(self, paths):
         for path in paths:
             with open(path, encoding="utf-8") as source:
-                piped = self.tote.run("import", "orders", "--channel", "shopify", "-",
-                                      stdin=source)
+                piped = self.tote.run("--key", path, "import", "orders", "--channel", "shopify",
+                                      "-", stdin=source)
             assert piped.status in (0, 1), piped
         orders = self.tote.ok("order", "list")["orders"]
         assert len(orders) > 50, len(orders)

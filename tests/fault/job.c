@@ -144,6 +144,8 @@ static const struct {
 } calls[] = {
     {'r', "station.login", {"ben", "NEW"}},
     {'r', "setting.set", {"gs1.prefix", "9501101"}},
+    {'r', "command.begin", {"import items"}},
+    {'r', "command.end", {"import-1", "yes"}},
     {'r', "operator.add", {"eve", "packer"}},
     {'r', "printer.add", {"ZEBRA", "socket://127.0.0.1:9"}},
     {'s', "station.printer", {"PIA", "ZEBRA"}},
@@ -161,6 +163,8 @@ static const struct {
     {'s', "import.note", {"orders", "test", "2", "2", "0"}},
     {'s', "person.index", {NULL}},
     {'r', "person.reseal", {"0"}},
+    {'r', "person.reseal", {"0", "log"}},
+    {'r', "key.retire", {NULL}},
     {'s', "order.release", {"#1"}},
     {'s', "order.release_next", {NULL}},
     {'s', "order.hold", {"#1", "ask"}},

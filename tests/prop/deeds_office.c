@@ -122,6 +122,19 @@ static void import_warehouses(struct world *world)
     world_import(world, "import.warehouses", row.code, &(struct import_batch){.rows = rows});
 }
 
+// A command under a key: begun, and ended as it may be.
+static void command(struct world *world)
+{
+    as_admin(world);
+    DO(world, "command.begin", "import items");
+}
+
+static void end_command(struct world *world)
+{
+    as_admin(world);
+    DO(world, "command.end", "any", upto(2) == 1 ? "yes" : NULL);
+}
+
 static void index_people(struct world *world)
 {
     as_admin(world);
@@ -131,7 +144,13 @@ static void index_people(struct world *world)
 static void reseal_people(struct world *world)
 {
     as_admin(world);
-    DO(world, "person.reseal", "0");
+    DO(world, "person.reseal", "0", upto(2) == 1 ? "people" : "log");
+}
+
+static void retire_keys(struct world *world)
+{
+    as_admin(world);
+    DO(world, "key.retire", NULL);
 }
 
 // Somebody at a station where nobody else of the world stands.
@@ -172,8 +191,11 @@ static const struct deed of_office[] = {
     {1, import_places, "import.places"},
     {2, import_kits, "import.kits"},
     {1, import_warehouses, "import.warehouses"},
+    {1, command, "command.begin"},
+    {1, end_command, "command.end"},
     {1, index_people, "person.index"},
     {1, reseal_people, "person.reseal"},
+    {1, retire_keys, "key.retire"},
     {1, enter, "station.login"},
     {1, note_import, "import.note"},
     {2, release_next, "order.release_next"},

@@ -12,8 +12,6 @@
 #include "store_admin.h"
 #include "testdb.h"
 
-enum { HOUR_MS = 3600000, MINUTE_MS = 60000 };
-
 static const struct {
     const char *sku, *name, *gtin;
     int64_t price, grams;

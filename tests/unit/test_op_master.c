@@ -197,7 +197,6 @@ static void count_lot(struct testshop *shop, int64_t qty, int64_t day)
 // A lot takes the day of the latest file; what expired is not there for orders.
 static void test_expiry(struct testdb *test)
 {
-    enum { DAY_MS = 86400000 };
     g_autoptr(test_shop) shop = testshop_new(test);
     const int64_t today = TESTSHOP_NOW / DAY_MS;
     count_lot(shop, 5, today + 9);

@@ -5,6 +5,7 @@
 
 #include "answers.h"
 #include "people.h"
+#include "reseal_all.h"
 #include "store_person.h"
 #include "testshop.h"
 #include "vault.h"
@@ -308,6 +309,106 @@ static void test_rotated(struct testdb *test)
     g_assert_cmpint(testdb_number(shop->db, "SELECT count(DISTINCT indexed) FROM person"), ==, 1);
 }
 
+static unsigned keys_of(struct testshop *shop, uint32_t keys[VAULT_KEYS_MAX])
+{
+    GError *error = NULL;
+    g_autofree char *path = people_key_path(db_url(shop->db));
+    g_autoptr(vault_handle) vault = vault_open(path, &error);
+    return vault_keys(vault, keys, &error);
+}
+
+// Begins a rotation; how many keys there are then.
+static unsigned rotate(struct testshop *shop, bool resumes)
+{
+    GError *error = NULL;
+    uint32_t keys[VAULT_KEYS_MAX];
+    bool resumed = !resumes;
+    g_assert_true(people_rotate(shop->admin->people, &resumed, &error));
+    g_assert_no_error(error);
+    g_assert_cmpint(resumed, ==, resumes);
+    return keys_of(shop, keys);
+}
+
+static struct reseal reseal_everybody(struct testshop *shop)
+{
+    GError *error = NULL;
+    struct reseal reseal;
+    g_assert_true(reseal_all(shop->admin, NULL, &reseal, &error));
+    g_assert_no_error(error);
+    return reseal;
+}
+
+// A rotation that was broken off goes on with the key that it made; keys end when nothing needs
+// them, what the log holds of people included.
+static void test_retire(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    uint32_t keys[VAULT_KEYS_MAX];
+    sell(shop, "#1", "Zoë Sealed", NULL);
+    g_assert_cmpuint(rotate(shop, false), ==, 2);
+    sell(shop, "#2", "Zoë Later", NULL);
+    g_assert_cmpuint(rotate(shop, true), ==, 2);
+    REFUSED(shop->admin, TOTE_STATE, NULL, "key.retire", NULL);
+    g_assert_cmpuint(keys_of(shop, keys), ==, 2);
+    struct reseal reseal = reseal_everybody(shop);
+    g_assert_cmpint(reseal.persons, ==, 1);
+    g_assert_cmpint(reseal.pieces, ==, 1);
+    g_assert_cmpuint(reseal.skipped->len, ==, 0);
+    reseal_clear(&reseal);
+    if (test->engine == DB_POSTGRESQL) // a call that is older than the key may seal by another
+        REFUSED(shop->admin, TOTE_STATE, NULL, "key.retire", NULL);
+    clock_fix(TESTSHOP_NOW + MINUTE_MS);
+    uint32_t newest = keys[0];
+    SAYS(shop->admin, "done", NULL, "key.retire", NULL);
+    g_assert_cmpuint(keys_of(shop, keys), ==, 1);
+    g_assert_cmpuint(keys[0], ==, newest);
+    SAYS(shop->admin, "done", "No key can be retired", "key.retire", NULL);
+    g_autofree char *listed = names(shop->pia);
+    g_assert_cmpstr(listed, ==, "Zoë Sealed,Zoë Later,");
+    g_assert_cmpuint(rotate(shop, false), ==, 2); // nothing is under way
+    clock_fix(TESTSHOP_NOW);
+}
+
+// The first person's sealed bytes with one of them changed.
+static void damage(struct db *db, int64_t id)
+{
+    GError *error = NULL;
+    g_autoptr(rowlist) rows = store_sealed(db, &id, 1, &error);
+    struct sealed_row *row = list_at(rows, struct sealed_row, 0);
+    g_autofree uint8_t *bytes = g_memdup2(row->bytes, row->n);
+    bytes[row->n - 1] ^= 1;
+    const struct sealed_row bad = {id, bytes, row->n};
+    g_assert_true(db_begin(db, &error) && store_person_reseal(db, &bad, &error) &&
+                  db_commit(db, &error));
+    g_assert_no_error(error);
+}
+
+// Somebody who cannot be opened is named and passed over; nobody else waits for them, nor do keys.
+static void test_damaged(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    sell(shop, "#1", "Zoë Sealed", NULL);
+    sell(shop, "#2", "Zoë Later", NULL);
+    int64_t last = testdb_number(shop->db, "SELECT max(id) FROM person");
+    damage(shop->db, last);
+    g_assert_cmpuint(rotate(shop, false), ==, 2);
+    struct reseal reseal = reseal_everybody(shop);
+    g_assert_cmpint(reseal.persons, ==, 1);
+    g_assert_cmpuint(reseal.skipped->len, ==, 1);
+    g_assert_cmpint(g_array_index(reseal.skipped, int64_t, 0), ==, last);
+    reseal_clear(&reseal);
+    g_assert_cmpuint(rotate(shop, false), ==, 3); // the damaged one is no rotation under way
+    sell(shop, "#3", "Zoë Last", NULL);
+    reseal = reseal_everybody(shop);
+    reseal_clear(&reseal);
+    clock_fix(TESTSHOP_NOW + MINUTE_MS);
+    SAYS(shop->admin, "done", NULL, "key.retire", NULL);
+    g_assert_cmpstr(testshop_answer("retired"), ==, "2");
+    g_autofree char *listed = names(shop->pia);
+    g_assert_cmpstr(listed, ==, "Zoë Sealed,,Zoë Last,");
+    clock_fix(TESTSHOP_NOW);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -318,6 +419,8 @@ int main(int argc, char **argv)
     testdb_add("/people/names", test_names);
     testdb_add("/people/find", test_find);
     testdb_add("/people/no-keys", test_no_keys);
+    testdb_add("/people/retire", test_retire);
+    testdb_add("/people/damaged", test_damaged);
     testdb_add("/people/rotated", test_rotated);
     return g_test_run();
 }

@@ -104,6 +104,37 @@ static void test_stops(struct testdb *test)
     g_assert_true(feed_run(test->db, &feed, &short_one, 10, &late, &error)); // nothing was left
 }
 
+static int64_t all_numbers(void *data)
+{
+    return ((struct numbers *)data)->end;
+}
+
+static bool write_until_full(void *data, int64_t size, int64_t *ret_n, GError **error)
+{
+    struct numbers *numbers = data;
+    return numbers->batches < 2 ? write_numbers(data, size, ret_n, error)
+                                : tote_fail(error, TOTE_DB_FULL, NULL, "The disk took no more");
+}
+
+// What fails in a later batch leaves those before it, and says so; in the first one nothing stands.
+static void test_fails(struct testdb *test)
+{
+    static const struct feed full = {next_number, write_until_full, state_of, "", all_numbers};
+    g_autoptr(GError) error = NULL;
+    struct numbers numbers = {.db = test->db, .end = THINGS};
+    g_assert_false(feed_run(test->db, &full, &numbers, 10, NULL, &error));
+    g_assert_true(tote_error_is(error, TOTE_DB_FULL));
+    g_assert_cmpstr(error->message, ==,
+                    "The disk took no more; 20 of 1000 were done before and stand");
+    g_assert_cmpstr(tote_error_hint(error), ==,
+                    "Mend this, then give the same command again: it goes on behind what stands.");
+    g_clear_error(&error);
+    struct numbers none = {.db = test->db, .end = THINGS, .batches = 2};
+    g_assert_false(feed_run(test->db, &full, &none, 10, NULL, &error));
+    g_assert_cmpstr(error->message, ==, "The disk took no more");
+    g_assert_cmpstr(tote_error_hint(error), ==, tote_code_hint(TOTE_DB_FULL));
+}
+
 // A writer that has to wait for another one. Times in µs of the same clock.
 struct waiter {
     struct testdb *test;
@@ -257,6 +288,15 @@ static void test_ship(struct testdb *test)
         g_assert_cmpstr(reply.message, ==, "M-101: 130 parcels handed to DHL");
         reply_clear(&reply);
     }
+    // A key means the same call at whatever pace, and no other one.
+    const char *const slower[OP_MAX_ARGS] = {"DHL", NULL, "130", NULL, "7"};
+    testshop_call(shop->pia, "ship.close", slower, "load#0", &reply, &error);
+    g_assert_no_error(error);
+    g_assert_true(reply.replayed && reply.said == say_row(SAY_SHIP_GOES_ON));
+    reply_clear(&reply);
+    const char *const other[OP_MAX_ARGS] = {"UPS", NULL, "130", NULL, "7"};
+    testshop_call(shop->pia, "ship.close", other, "load#0", &reply, &error);
+    g_assert_true(tote_error_is(error, TOTE_KEY_REUSED));
     g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM load"), ==, 1);
     g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM parcel WHERE shipped_at = 0"), ==,
                     0);
@@ -268,6 +308,7 @@ int main(int argc, char **argv)
     testdb_add("/runner/grows", test_grows);
     testdb_add("/runner/leaves", test_leaves);
     testdb_add("/runner/stops", test_stops);
+    testdb_add("/runner/fails", test_fails);
     testdb_add_for(DB_SQLITE, "/runner/held", test_held);
     testdb_add("/runner/twice", test_twice);
     testdb_add("/runner/stray-row", test_stray_row);

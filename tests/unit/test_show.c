@@ -160,6 +160,23 @@ static void test_check(struct testdb *test)
          "UPDATE sales_order SET state = 'cancelled', closed_at = 1 WHERE external_name = "
          "'#1'"},
         {"orders", "UPDATE sales_order SET closed_at = 1 WHERE external_name = '#1'"},
+        {"counted", "UPDATE sales_order SET pieces = pieces + 1 WHERE external_name = '#3'"},
+        {"counted", "UPDATE order_line SET qty = qty + 1, open = open + 1 WHERE packed > 0"},
+        {"served", "UPDATE fulfilment SET state = 'packed' WHERE state = 'packing'; "
+                   "UPDATE order_line SET packed = packed - 1, allocated = allocated + 1 WHERE "
+                   "packed > 0"},
+        {"served", "UPDATE fulfilment SET state = 'picked' WHERE state = 'packing'"},
+        {"served", "UPDATE fulfilment SET closed_at = 1 WHERE state = 'released'"},
+        {"served",
+         "UPDATE fulfilment SET state = 'shipped', closed_at = 1 WHERE state = 'packing'"},
+        {"served", "UPDATE order_line SET fulfilment_id = NULL WHERE packed > 0"},
+        {"boxes", "UPDATE fulfilment SET state = 'shipped', closed_at = 1"},
+        {"boxes", "UPDATE fulfilment SET closed_at = 1 WHERE state = 'released'"},
+        {"summary", "UPDATE sales_order SET state = 'picked' WHERE external_name = '#3'"},
+        {"summary", "UPDATE fulfilment SET state = 'picking' WHERE state = 'released'"},
+        {"summary", "UPDATE fulfilment SET closed_at = 1 WHERE state = 'released'"},
+        {"paid", "UPDATE sales_order SET state = 'unpaid' WHERE external_name = '#3'"},
+        {"paid", "UPDATE sales_order SET state = 'ready', paid = 'no' WHERE external_name = '#3'"},
     };
     struct testshop *shop = testshop_new(test);
     testshop_stock(shop, "TEA A1 20");

@@ -17,7 +17,7 @@
 #include "work_kinds.h"
 #include "work_listed.h"
 
-enum { FLOOR_ROWS = 12, FLOW_X = 18, FORECAST_FROM = 76, HOURS = 14, HOUR_MS = 3600000 };
+enum { FLOOR_ROWS = 12, FLOW_X = 18, FORECAST_FROM = 76, HOURS = 14 };
 
 // Rows with a number: what needs a person, then the stages. `to` is where the number leads.
 enum home_row {

@@ -9,9 +9,11 @@
 -- its JSON, never a sentence in somebody's language. prev_id: what the same work could undo before it.
 -- ids: which ids the call took, '' where it took that of its row alone or where ids follow from what is
 -- there (SQLite). seq: the order in which calls happened, taken when the row is inserted, which is the
--- last that a call does; 0 where ids rise in this order (SQLite). No foreign keys: append-only.
+-- last that a call does; 0 where ids rise in this order (SQLite). pieces: of what it brought, as many as
+-- event_payload was given. No foreign keys: append-only. SQLite: ids are remembered, so that a log
+-- whose end is gone can be told from a whole one.
 CREATE TABLE event (
-    id {id},
+    id {log_id},
     at {int} NOT NULL,
     op {text} NOT NULL,
     operator_id {int} NOT NULL,
@@ -26,6 +28,7 @@ CREATE TABLE event (
     args {text} NOT NULL DEFAULT '',
     prev_id {int} NOT NULL DEFAULT 0,
     ids {text} NOT NULL DEFAULT '',
+    pieces {int} NOT NULL DEFAULT 0,
     seq {seq}
 ){strict};
 CREATE INDEX event_about ON event (about_id, about, id) WHERE about_id > 0;

@@ -5,6 +5,7 @@
 #include <glib.h>
 #include <string.h>
 
+#include "clock.h"
 #include "i18n.h"
 
 char *claim_ask(int64_t me)
@@ -51,5 +52,5 @@ bool lease_wants_renewal(int64_t lease_until, int64_t lease, int64_t now)
 
 int64_t claim_minutes(int64_t since, int64_t now)
 {
-    return MAX(0, (now - since) / 60000);
+    return MAX(0, (now - since) / MINUTE_MS);
 }

@@ -3,6 +3,7 @@
 #include "i18n.h"
 #include "query.h"
 #include "record_doc.h"
+#include "text.h"
 #include "work_kinds.h"
 #include "work_listed.h"
 
@@ -30,8 +31,9 @@ static bool work_list(struct query_ctx *ctx, GError **error)
     const struct list_args *args = ctx->args;
     if (args->kind && !work_kind_find(args->kind)) {
         g_autofree char *all = work_kinds_list();
+        g_autofree char *quoted = text_quote(args->kind, -1, 40);
         return tote_fail(error, TOTE_ARGUMENT, "kind",
-                         _("There is no work of kind '%s'; there are: %s"), args->kind, all);
+                         _("There is no work of kind '%s'; there are: %s"), quoted, all);
     }
     const struct work_asked asked = {args->kind, args->warehouse.id, args->limit, args->claimed};
     g_autoptr(rowlist) works = work_listed(ctx->session, &asked, error);

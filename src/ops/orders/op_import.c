@@ -4,6 +4,7 @@
 
 #include "batch.h"
 #include "card.h"
+#include "clock.h"
 #include "common.h"
 #include "i18n.h"
 #include "import_conflict.h"
@@ -22,7 +23,6 @@
 #include "store_admin.h"
 
 enum {
-    HOUR_MS = 3600000,
     WORTH_A_COMMIT = 8, // orders; fewer would cost more than they
     SHOWN_CELLS = 40,
 };

@@ -313,6 +313,21 @@ bool release_batch(struct session *session, struct release *release, bool *ret_m
     return true;
 }
 
+int64_t release_left(struct db *db, const struct release *release, GError **error)
+{
+    const char *states[STATES_MOST];
+    size_t n = state_codes(&order_states, ST_RELEASABLE, states);
+    int64_t left = 0;
+    for (size_t i = 0; i < n; i++) {
+        g_autoptr(rowlist) rows =
+            store_orders_to_release(db, states[i], &release->after, INT32_MAX, error);
+        if (!rows)
+            return -1;
+        left += list_len(rows);
+    }
+    return left;
+}
+
 struct release_args {
     const char *order;
     bool dry_run;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "alloc.h"
+#include "clock.h"
 #include "common.h"
 #include "propose.h"
 #include "sites.h"
@@ -68,7 +69,7 @@ static void read_stock(const GArray *pools, GArray *stock)
 
 int64_t plan_day(const struct op_ctx *ctx)
 {
-    return ctx->now / 86400000;
+    return ctx->now / DAY_MS;
 }
 
 bool plan_read_rules(struct op_ctx *ctx, const struct list *sites, struct plan_rules *ret_rules,

@@ -26,6 +26,8 @@ struct release {
 void release_begin(struct release *release);
 bool release_batch(struct session *session, struct release *release, bool *ret_more,
                    GError **error);
+// How many orders the run has not looked at yet; -1 with *error.
+int64_t release_left(struct db *db, const struct release *release, GError **error);
 void release_end(struct release *release);
 
 // The next N_ORDERS of every state that may be released, together in the order of the queue (struct

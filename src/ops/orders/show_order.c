@@ -20,7 +20,7 @@
 #include "store_order.h"
 #include "store_stock.h"
 
-enum { EVENTS = 200, DAY_MS = 86400000 };
+enum { EVENTS = 200 };
 
 // What each warehouse does of a line: its own row, or a share of it. ALL: the rows that the floor
 // works on (struct line_row).

@@ -86,8 +86,13 @@ bool people_prove(struct people *people, GError **error)
     if (!newest)
         return false;
     g_auto(person_data) person = {0};
-    people->proven = !list_len(newest) ||
-                     people_open_row(people, list_at(newest, struct sealed_row, 0), &person, error);
+    g_autoptr(GError) failed = NULL;
+    people->proven =
+        !list_len(newest) ||
+        people_open_row(people, list_at(newest, struct sealed_row, 0), &person, &failed) ||
+        tote_error_is(failed, TOTE_PERSON_DAMAGED); // by a key that this file has
+    if (!people->proven)
+        g_propagate_error(error, g_steal_pointer(&failed));
     return people->proven;
 }
 

@@ -40,9 +40,17 @@ bool people_prove(struct people *people, GError **error);
 // erased or is not there. The keys' errors (TOTE_KEYS_…), TOTE_PERSON_DAMAGED.
 bool people_open(struct people *people, int64_t id, struct person *ret_person, GError **error);
 
-// Adds a key to the file, by which everybody is sealed from now on. person.reseal does it for those
-// who are there; until all are, the file needs the older keys.
-bool people_rotate(struct people *people, GError **error);
+// Begins a rotation: adds a key to the file, by which everybody is sealed from now on. Where one
+// was broken off, so that older keys still seal what they open, it goes on with the key that this
+// one made (*ret_resumed). person.reseal seals those who are there; until all are, the file needs
+// the older keys, and key.retire takes them out.
+bool people_rotate(struct people *people, bool *ret_resumed, GError **error);
+
+// What person.reseal gives back.
+struct resealed {
+    int64_t last, done; // the id after which it goes on, 0 = there were no more; how many
+    GArray *skipped;    // int64_t: who cannot be opened; the caller's, NULL: nobody asks
+};
 
 // Puts the words of at most N people into the index whom it lacks; *ret_done is how many. Inside a
 // write transaction. Those who cannot be opened are left.

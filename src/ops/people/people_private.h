@@ -17,6 +17,14 @@ struct people {
 // The ids of all keys, the newest first; how many, 0 with *error.
 unsigned people_keys(struct people *people, uint32_t ret_keys[VAULT_KEYS_MAX], GError **error);
 
+// What is sealed stands in two tables; a piece of the log is bound to its place as a person is to
+// theirs, and the two never open each other.
+int64_t people_bound_to(int64_t id, bool piece);
+
+// Does anything that begins with HEAD open? What does not needs no key. The keys are read already.
+bool people_opens(struct people *people, const struct head_row *head, bool *ret_opens,
+                  GError **error);
+
 // Opens sealed bytes that are bound to BOUND_TO; the keys are read already. vault_wipe() frees.
 bool people_unseal(struct people *people, const struct sealed_row *row, int64_t bound_to,
                    char **ret_text, size_t *ret_n, GError **error);

@@ -1,59 +1,153 @@
 // SPDX-License-Identifier: Apache-2.0
-// Another key for people: those whom an older one sealed are sealed anew, batch by batch.
+// Another key for people: what an older one sealed is sealed anew, batch by batch.
 #include "i18n.h"
 #include "people_private.h"
 #include "registry.h"
 
-enum { BATCH = 500 };
+enum { BATCH = 500, TRIED_AT_ONCE = 100 };
 
-struct reseal_args {
-    int64_t after;
-};
+// --- which key
 
-bool people_rotate(struct people *people, GError **error)
+int64_t people_bound_to(int64_t id, bool piece)
 {
-    return vault_rotate(people->path, NULL, error);
+    return piece ? -id : id;
 }
 
-// Seals what ROW holds by KEY; its words go, and come back with the index.
-static bool reseal(struct people *people, const struct sealed_row *row, uint32_t key,
-                   GError **error)
+static bool opens(struct people *people, const struct sealed_row *row, bool piece)
 {
     char *text = NULL;
     size_t n = 0;
+    bool ok = people_unseal(people, row, people_bound_to(row->id, piece), &text, &n, NULL);
+    vault_wipe(text, n);
+    return ok;
+}
+
+static bool any_opens(struct people *people, const struct head_row *head, bool pieces,
+                      bool *ret_opens, GError **error)
+{
+    int64_t after = 0;
+    for (bool more = true; more && !*ret_opens;) {
+        g_autoptr(rowlist) rows =
+            store_sealed_with(people->db, head, pieces, after, TRIED_AT_ONCE, error);
+        if (!rows)
+            return false;
+        for (unsigned i = 0; i < list_len(rows) && !*ret_opens; i++) {
+            const struct sealed_row *row = list_at(rows, struct sealed_row, i);
+            after = row->id;
+            *ret_opens = opens(people, row, pieces);
+        }
+        more = list_len(rows) == TRIED_AT_ONCE;
+    }
+    return true;
+}
+
+bool people_opens(struct people *people, const struct head_row *head, bool *ret_opens,
+                  GError **error)
+{
+    *ret_opens = false;
+    return (!head->persons || any_opens(people, head, false, ret_opens, error)) &&
+           (!head->pieces || *ret_opens || any_opens(people, head, true, ret_opens, error));
+}
+
+// Does an older key than the newest still seal what it opens?
+static bool under_way(struct people *people, bool *ret_under_way, GError **error)
+{
+    uint32_t keys[VAULT_KEYS_MAX];
+    unsigned n = people_keys(people, keys, error);
+    g_autoptr(rowlist) heads = n ? store_sealed_heads(people->db, error) : NULL;
+    *ret_under_way = false;
+    for (unsigned i = 0; heads && i < list_len(heads) && !*ret_under_way; i++) {
+        const struct head_row *head = list_at(heads, struct head_row, i);
+        uint32_t key = vault_key_of_head(head->head, head->n);
+        if (key && key != keys[0] && !people_opens(people, head, ret_under_way, error))
+            return false;
+    }
+    return heads != NULL;
+}
+
+bool people_rotate(struct people *people, bool *ret_resumed, GError **error)
+{
+    return people_prove(people, error) && under_way(people, ret_resumed, error) &&
+           (*ret_resumed || vault_rotate(people->path, NULL, error));
+}
+
+// --- person.reseal
+
+struct reseal_args {
+    int64_t after;
+    const char *what;
+    int64_t size;
+};
+
+// A batch in work.
+struct batch {
+    struct people *people;
+    bool pieces;
+    uint32_t key;
+    struct resealed found;
+};
+
+// Seals what ROW holds by the newest key; a person's words go, and come back with the index.
+static bool reseal(struct batch *batch, const struct sealed_row *row, GError **error)
+{
+    struct people *people = batch->people;
+    g_autoptr(GError) failed = NULL;
     g_autoptr(GBytes) blob = NULL;
-    if (!vault_unseal(people->vault, row->bytes, row->n, row->id, &text, &n, error))
-        return false;
-    bool ok = vault_seal(people->vault, key, text, n, row->id, &blob, error);
+    int64_t bound_to = people_bound_to(row->id, batch->pieces);
+    char *text = NULL;
+    size_t n = 0;
+    if (!people_unseal(people, row, bound_to, &text, &n, &failed)) {
+        if (batch->found.skipped)
+            g_array_append_val(batch->found.skipped, row->id);
+        return true; // one that cannot be opened keeps nobody else from it
+    }
+    bool ok = vault_seal(people->vault, batch->key, text, n, bound_to, &blob, error);
     vault_wipe(text, n);
     struct sealed_row fresh = {.id = row->id};
     fresh.bytes = ok ? g_bytes_get_data(blob, &fresh.n) : NULL;
-    return ok && store_person_reseal(people->db, &fresh, error);
+    batch->found.done++;
+    return ok && (batch->pieces ? store_piece_reseal(people->db, &fresh, error)
+                                : store_person_reseal(people->db, &fresh, error));
+}
+
+static bool reseal_rows(struct batch *batch, const struct list *rows, GError **error)
+{
+    for (unsigned i = 0; i < list_len(rows); i++) {
+        const struct sealed_row *row = list_at(rows, struct sealed_row, i);
+        batch->found.last = row->id;
+        if (vault_is_erased(row->bytes, row->n) || vault_key_of(row->bytes, row->n) == batch->key)
+            continue;
+        if (!reseal(batch, row, error))
+            return false;
+    }
+    return true;
 }
 
 static bool reseal_batch(struct op_ctx *ctx, GError **error)
 {
     const struct reseal_args *args = ctx->args;
-    struct people *people = ctx->session->people;
+    struct resealed *result = ctx->call->result;
+    struct batch batch = {.people = ctx->session->people,
+                          .pieces = !g_strcmp0(args->what, "log"),
+                          .found.skipped = result ? result->skipped : NULL};
     uint32_t keys[VAULT_KEYS_MAX];
-    int64_t last = 0, done = 0;
-    g_autoptr(rowlist) rows = store_sealed_after(ctx->db, args->after, BATCH, error);
-    if (!rows || !people_keys(people, keys, error))
+    int64_t size = args->size ? args->size : BATCH;
+    unsigned before = batch.found.skipped ? batch.found.skipped->len : 0;
+    g_autoptr(rowlist) rows = batch.pieces ? store_pieces_after(ctx->db, args->after, size, error)
+                                           : store_sealed_after(ctx->db, args->after, size, error);
+    if (!rows || !people_keys(batch.people, keys, error))
         return false;
-    for (unsigned i = 0; i < list_len(rows); i++) {
-        const struct sealed_row *row = list_at(rows, struct sealed_row, i);
-        uint32_t key = vault_key_of(row->bytes, row->n);
-        last = row->id;
-        if (vault_is_erased(row->bytes, row->n) || key == keys[0])
-            continue;
-        if (!reseal(people, row, keys[0], error))
-            return false;
-        done++;
+    batch.key = keys[0];
+    if (!reseal_rows(&batch, rows, error)) {
+        if (batch.found.skipped)
+            g_array_set_size(batch.found.skipped, before); // it may run twice
+        return false;
     }
-    ctx->silent = true;              // nobody is anybody else than before
-    doc_int(ctx->doc, "last", last); // 0 = there were no more
-    doc_int(ctx->doc, "resealed", done);
-    ctx->subject = g_strdup_printf("%" G_GINT64_FORMAT " %" G_GINT64_FORMAT, last, done);
+    ctx->silent = true; // nobody is anybody else than before
+    doc_int(ctx->doc, "last", batch.found.last);
+    doc_int(ctx->doc, "resealed", batch.found.done);
+    if (result)
+        *result = batch.found;
     return true;
 }
 
@@ -64,5 +158,8 @@ const struct op op_person_reseal = {
     .run = reseal_batch,
     .inner = true,
     .args_size = sizeof(struct reseal_args),
-    .args = {ARG(reseal_args, after, NUMBER, ARG_NEEDED, N_("the number of the last one"))},
+    .args = {ARG(reseal_args, after, NUMBER, ARG_NEEDED, N_("the number of the last one")),
+             ARG_OF(reseal_args, what, ARG_MAYBE, "people|log",
+                    N_("customers, or what the log holds of them")),
+             ARG_PACE(reseal_args, size, N_("so many at most"))},
 };

@@ -327,5 +327,5 @@ const struct op op_ship_close = {
              ARG(ship_args, count, NUMBER, ARG_OPTION,
                  N_("so many were counted by hand: it must agree")),
              ARG(ship_args, without, FLAG, ARG_OPTION, N_("leave behind what is missing")),
-             ARG(ship_args, size, NUMBER, ARG_OPTION, N_("parcels at once at most"))},
+             ARG_PACE(ship_args, size, N_("parcels at once at most"))},
 };

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The print queue as a document.
 #include "answers.h"
+#include "clock.h"
 #include "record_doc.h"
 #include "says.h"
 #include "store_print.h"
 
-enum { JOBS = 200, DAY_MS = 86400000 };
+enum { JOBS = 200 };
 
 bool show_jobs(struct db *db, struct doc *doc, GError **error)
 {

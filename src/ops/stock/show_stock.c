@@ -14,7 +14,7 @@
 #include "store_location.h"
 #include "store_stock.h"
 
-enum { DIFFERENCES = 100, DAY_MS = 86400000 };
+enum { DIFFERENCES = 100 };
 
 // An expired lot is not sold, wherever it stands.
 static bool held_back(const struct balance_row *row)

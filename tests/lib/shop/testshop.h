@@ -10,7 +10,6 @@
 
 // The moment at which the clock of the tests stands: 2026-11-22 03:20 UTC.
 #define TESTSHOP_NOW INT64_C(1795317600000)
-enum { MINUTE_MS = 60000 };
 
 // Anna and Ben pick, Pia packs, Sam runs the desk; each at a station of the same name.
 struct testshop {

@@ -13,7 +13,7 @@
 #include "show.h"
 
 enum { RIGHT_FROM = 48, RIGHT_WIDTH = 40 };
-enum { KITS_FROM = 6, UPPER = 12, DAYS = 14, CHART_X = 5, DAY_MS = 86400000, MERGE_MS = 300000 };
+enum { KITS_FROM = 6, UPPER = 12, DAYS = 14, CHART_X = 5, MERGE_MS = 5 * MINUTE_MS };
 
 const struct item_row *item_shown(const struct item *self)
 {
