@@ -88,7 +88,7 @@ static void free_piece(void *piece)
     g_bytes_unref(piece);
 }
 
-GPtrArray *pack_pieces(const char *text, size_t n)
+GPtrArray *pack_text_pieces(const char *text, size_t n)
 {
     GPtrArray *pieces = g_ptr_array_new_with_free_func(free_piece);
     for (size_t at = 0; at < n; at += PIECE)

@@ -10,7 +10,7 @@
 // Packs N bytes of TEXT, as one piece or in pieces of a few hundred kilobytes (GBytes *, which the
 // array owns). Any thread may call it.
 GBytes *pack_text(const char *text, size_t n);
-GPtrArray *pack_pieces(const char *text, size_t n);
+GPtrArray *pack_text_pieces(const char *text, size_t n);
 
 // Appends the text of a piece. False, and nothing is appended, for anything else.
 bool unpack_text(const void *piece, size_t n, GString *text);

@@ -51,7 +51,7 @@ bool op_keep(struct op_ctx *ctx, int64_t about, const void *data, size_t n, GErr
         return ctx->keep_days >= 0;
     g_autoptr(GString) text = g_string_sized_new(2048);
     payload_write_rows(ctx->call->op->brings, data, n, text);
-    g_autoptr(GPtrArray) pieces = pack_pieces(text->str, text->len);
+    g_autoptr(GPtrArray) pieces = pack_text_pieces(text->str, text->len);
     return op_keep_pieces(ctx, about, pieces, error);
 }
 

@@ -11,7 +11,7 @@ struct people;
 // changes nothing need not be kept: made again without it, the call does the same.
 bool op_keep(struct op_ctx *ctx, int64_t about, const void *data, size_t n, GError **error);
 
-// As op_keep() with what pack_pieces() made of its text.
+// As op_keep() with what pack_text_pieces() made of its text.
 bool op_keep_pieces(struct op_ctx *ctx, int64_t about, const GPtrArray *pieces, GError **error);
 
 // Drops what was kept for longer than the setting says.

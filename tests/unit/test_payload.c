@@ -251,7 +251,7 @@ static void test_packed(void)
         unsigned pieces;
     } rows[] = {{"", 0, 0}, {"orders\nexternal_id 5\n.\n", 25, 1}, {huge, HUGE_TEXT, 3}};
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-        g_autoptr(GPtrArray) pieces = pack_pieces(rows[i].text, rows[i].n);
+        g_autoptr(GPtrArray) pieces = pack_text_pieces(rows[i].text, rows[i].n);
         g_autoptr(GString) text = g_string_new("x");
         g_assert_cmpint(pieces->len, ==, rows[i].pieces);
         for (unsigned k = 0; k < pieces->len; k++) {
@@ -272,7 +272,7 @@ static void test_piece(void)
     order->source = g_strdup("web");
     order->billing.name = g_strdup("Ana Example");
     payload_write_rows(&payload_orders, order, 1, plain);
-    g_autoptr(GPtrArray) pieces = pack_pieces(plain->str, plain->len);
+    g_autoptr(GPtrArray) pieces = pack_text_pieces(plain->str, plain->len);
     size_t n = 0;
     const char *piece = g_bytes_get_data(pieces->pdata[0], &n);
     g_assert_cmpuint(n, <, plain->len * 2 / 3);

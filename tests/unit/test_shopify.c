@@ -19,7 +19,7 @@ static void test_file(void)
         g_assert_false(order->rejected);
         g_assert_cmpint(incoming_order_is_held(order), ==,
                         strcmp(order->external_name, "#1005") == 0);
-        g_assert_cmpuint(strlen(order->hash), ==, 64);
+        g_assert_cmpuint(strlen(order->hash), ==, 32);
     }
     g_assert_cmpint(total, ==, 43013);
 }

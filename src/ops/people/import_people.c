@@ -87,7 +87,7 @@ void import_texts_make(const struct incoming_order *order, struct import_texts *
     *ret_texts = (struct import_texts){0};
     write_people(order, ret_texts);
     payload_write_rows(&payload_orders, order, 1, kept);
-    ret_texts->kept = pack_pieces(kept->str, kept->len);
+    ret_texts->kept = pack_text_pieces(kept->str, kept->len);
 }
 
 void import_texts_clear(struct import_texts *texts)
