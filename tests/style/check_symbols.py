@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Every global name of the libraries of a build stands once: check_symbols.py BUILD [NM].
-
-Static libraries are searched in order, so a name that two of them define is silently taken from
-the first, and whoever meant the other one calls a stranger."""
+# Every global name of the libraries of a build stands once: check_symbols.py BUILD [NM].
+#
+# Static libraries are searched in order, so a name that two of them define is silently taken from
+# the first, and who meant the other one calls something else.
 import pathlib
 import subprocess
 import sys
