@@ -19,6 +19,7 @@ enum {
     CHANGE,
     PLATE_ADD,
     RENAME,
+    HELD
 };
 
 #define LOCATIONS_FROM RECORD_SELECT(LOCATION_ROW) "FROM location "
@@ -48,6 +49,7 @@ static const struct sql sql[] = {
     [PLATE_ADD] = {"location.plate_add",
                    "INSERT INTO location (id, site_id, kind, level, parent_id, parent_level, code) "
                    "VALUES ($6, 0, $1, $2, $3, $4, $5)"},
+    [HELD] = {"location.held", "SELECT id FROM location WHERE id = $1 {lock location}"},
     [RENAME] = {"location.rename", "UPDATE location SET code = $2 WHERE id = $1"},
 };
 
@@ -135,4 +137,11 @@ int64_t store_plate_add(struct db *db, const struct plate *plate, GError **error
 bool store_location_rename(struct db *db, int64_t id, const char *code, GError **error)
 {
     return db_run_one(db, &sql[RENAME], code, DB_ARGS(ival(id), tval(code)), error);
+}
+
+bool store_location_hold(struct db *db, int64_t id, GError **error)
+{
+    int64_t held = 0;
+    return db_engine(db) == DB_SQLITE || // one writes at a time
+           db_get(db, &sql[HELD], &held, DB_ARGS(ival(id)), error) == 1;
 }

@@ -65,3 +65,6 @@ struct plate {
 };
 int64_t store_plate_add(struct db *db, const struct plate *plate, GError **error);
 bool store_location_rename(struct db *db, int64_t id, const char *code, GError **error);
+
+// Until the commit nobody else holds the location: for who reads what lies there and goes by it.
+bool store_location_hold(struct db *db, int64_t id, GError **error);

@@ -26,12 +26,15 @@ int verb_init(struct cli *cli, const char *const *values, GError **error)
 {
     (void)values;
     int version = 0;
+    bool unfinished = false;
     make_folder(cli->url);
     const struct db_options options = {.create = true, .any_schema = true};
     cli->db = db_open(cli->url, &options, error);
     if (!cli->db || !migrate_version(cli->db, &version, error))
         return -1;
-    if (version > 0) {
+    if (version > 0 && !admin_unfinished(cli->db, &unfinished, error))
+        return -1;
+    if (version > 0 && !unfinished) {
         tote_fail(error, TOTE_EXISTS, "db", _("%s is a database of tote already (schema %d)"),
                   cli->url, version);
         return -1;

@@ -161,7 +161,7 @@ static bool compare(struct replay *replay, struct doc *doc, bool *ret_same, GErr
 static bool replay_into(struct cli *cli, struct replay *replay, struct doc *doc, bool *ret_same,
                         GError **error)
 {
-    *ret_same = true;
+    *ret_same = true; // of a moment of the past there is nothing to compare with
     if (!db_begin_read(cli->db, error))
         return false;
     bool ok = run(replay, error);
@@ -204,7 +204,10 @@ int verb_replay(struct cli *cli, const char *const *values, GError **error)
     target_close(&target);
     if (!ok)
         return -1;
-    doc_bool(doc, "same", same);
+    if (replay.until)
+        doc_null(doc, "same");
+    else
+        doc_bool(doc, "same", same);
     cli_print(cli, doc);
     return same ? TOTE_EXIT_OK : TOTE_EXIT_REFUSED;
 }

@@ -10,7 +10,7 @@ bool payload_seal(struct people *people, int64_t id, const char *text, size_t n,
                   GError **error)
 {
     uint32_t keys[VAULT_KEYS_MAX];
-    return people_keys(people, keys, error) &&
+    return people_keys(people, keys, error) && people_prove(people, error) &&
            vault_seal(people->vault, keys[0], text, n, people_bound_to(id, true), ret_blob, error);
 }
 

@@ -305,9 +305,12 @@ static int find_count(struct op_ctx *ctx, const struct import_batch *batch,
         return 0;
     }
     count.place = row->id;
+    // Two who count the same place come one after the other, and pickers wait.
+    if (!store_location_hold(ctx->db, count.place, error))
+        return -1;
     int found = store_goods_find(ctx->db, &count.what, &count.goods, error);
     if (found == 1)
-        found = store_balance(ctx->db, count.goods, count.place, &count.book, error);
+        found = store_balance_taken(ctx->db, count.goods, count.place, &count.book, error);
     if (found < 0)
         return -1;
     count.known = found == 1;
