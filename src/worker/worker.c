@@ -60,15 +60,16 @@ static bool start_job(struct worker *worker, const struct job_row *job, GError *
 
 static bool advance(struct worker *worker, const struct job_row *job, GError **error)
 {
-    if (state_may(&job_states, job->status, "send"))
-        return paper_waits(worker, job) || start_job(worker, job, error);
+    bool fresh = state_may(&job_states, job->status, "send");
+    if (fresh && paper_waits(worker, job))
+        return true;
+    worker->again_us = MIN(worker->again_us, worker->follow_us); // what became of it is asked then
+    if (fresh)
+        return start_job(worker, job, error);
     if (state_may(&job_states, job->status, "sent"))
         return deliver(worker, job, error); // its worker died before it could report
     const struct outbox_kind *kind = outbox_kind_find(job->kind);
-    if (!kind || !kind->follow)
-        return true;
-    worker->again_us = MIN(worker->again_us, worker->follow_us);
-    return kind->follow(worker, job, error);
+    return !kind || !kind->follow || kind->follow(worker, job, error);
 }
 
 static bool handle(struct worker *worker, const struct job_row *job, GError **error)
