@@ -9,12 +9,6 @@
 #include "packed_text.h"
 #include "payload_seal.h"
 
-// What is sealed is bound to its place: that of a question is no piece of the log.
-static int64_t place_of(int64_t order)
-{
-    return (INT64_C(1) << 62) + order;
-}
-
 // What the log keeps in pieces, as one.
 static GBytes *whole(const GPtrArray *pieces)
 {
@@ -39,7 +33,7 @@ bool import_question_put(struct op_ctx *ctx, int64_t order, const struct import_
     g_autoptr(GBytes) brought = whole(texts->kept);
     gsize n = 0;
     const void *bytes = g_bytes_get_data(brought, &n);
-    if (!payload_seal(ctx->session->people, place_of(order), bytes, n, &sealed, error))
+    if (!payload_seal(ctx->session->people, SEALED_QUESTION, order, bytes, n, &sealed, error))
         return false;
     bytes = g_bytes_get_data(sealed, &n);
     return store_question_put(ctx->db, &row, bytes, n, error);
@@ -53,7 +47,7 @@ bool import_question_read(struct db *db, struct people *people, int64_t order,
     g_autoptr(GBytes) brought = store_question_brought(db, order, error);
     gsize n = 0;
     const void *bytes = brought ? g_bytes_get_data(brought, &n) : NULL;
-    return brought && payload_open(people, place_of(order), bytes, n, text, error) &&
+    return brought && payload_open(people, SEALED_QUESTION, order, bytes, n, text, error) &&
            payload_read(&payload_orders, text->str, ret_list, error) &&
            (ret_list->orders->len == 1 ||
             tote_fail(error, TOTE_LOG_UNREADABLE, "order",

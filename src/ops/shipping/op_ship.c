@@ -80,7 +80,7 @@ enum { AT_ONCE = 1000 };
 static bool count_agrees(struct op_ctx *ctx, int64_t parcels, GError **error)
 {
     const struct ship_args *args = ctx->args;
-    return !ctx->call->values[2] || args->count == parcels ||
+    return !OP_VALUE(ctx->call, ship_args, count) || args->count == parcels ||
            tote_fail(error, TOTE_SHIP_COUNT, "count",
                      _("%" G_GINT64_FORMAT " were counted by hand, but %" G_GINT64_FORMAT
                        " are packed and labelled"),
