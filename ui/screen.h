@@ -206,6 +206,9 @@ void ui_type(struct view *view, const char *text);
 // failed or its verdict was not good, and that was said.
 //   ui_do(view, NULL, "pick.scan", "work", "W-101", "code", code, NULL)
 bool ui_do(struct view *view, char **ret_subject, const char *op, ...) G_GNUC_NULL_TERMINATED;
+// The same with what was typed into a question: false only where the call failed, so that it has to
+// be typed otherwise. What the operation said, if only that it asks again, is an answer.
+bool ui_answer(struct view *view, const char *op, ...) G_GNUC_NULL_TERMINATED;
 // The same without saying anything; *ret_message is what there was to say, caller frees.
 bool ui_try(struct view *view, char **ret_message, const char *op, ...) G_GNUC_NULL_TERMINATED;
 // Goes where a deep link points: "orders late", "o/100415". TOTE_NOT_FOUND if nowhere.
