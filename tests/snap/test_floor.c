@@ -172,6 +172,32 @@ static void test_undo_small(void)
     seat_free(seat);
 }
 
+// A short is a deed of the work, too: with no piece picked it can be taken back.
+static void test_undo_only_short(void)
+{
+    struct seat *seat = seat_new(anna_has, "anna", "work/W-101", 80, 24);
+    pty_keys(seat->pty, "1<Enter>1<Enter>");
+    has(seat, "not there");
+    pty_keys(seat->pty, "<F2>");
+    has(seat, "Undone: 6 back to A-01-04-1");
+    pty_keys(seat->pty, "<F2>");
+    has(seat, "nothing was done yet");
+    seat_free(seat);
+}
+
+// An order that went short as a whole: the screen and the refusal say what can be done.
+static void test_all_short(void)
+{
+    struct seat *seat = seat_new(released, "anna", "home", 80, 24);
+    g_autofree char *work = pick(seat->db, "O-100002", (const char *const[]){NULL});
+    g_autofree char *link = g_strconcat(":work ", work, "<Enter>", NULL);
+    pty_keys(seat->pty, link);
+    pty_keys(seat->pty, "1<Enter>1<Enter>");
+    has(seat, "Nothing was found");
+    has(seat, "move it from LOST to its place");
+    seat_free(seat);
+}
+
 // The number over the list of work is that of its rows, with what is in somebody's hands.
 static void test_counts(void)
 {
@@ -194,6 +220,8 @@ int main(int argc, char **argv)
     g_test_add_func("/floor/take-back", test_take_back);
     g_test_add_func("/floor/take-by-number", test_take_by_number);
     g_test_add_func("/floor/undo-small", test_undo_small);
+    g_test_add_func("/floor/undo-only-short", test_undo_only_short);
+    g_test_add_func("/floor/all-short", test_all_short);
     g_test_add_func("/floor/counts", test_counts);
     int result = g_test_run();
     g_rmdir(folder);

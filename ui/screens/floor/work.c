@@ -170,7 +170,7 @@ static const char *nothing_done(struct view *view)
         return _("it is not in your hands");
     if (self->loaded && self->pick.work->done_at && !work_reopens(self->pick.work))
         return _("it is too late for that");
-    return self->loaded && self->pick.done ? NULL : _("nothing was done yet");
+    return self->loaded && work_has_deed(self->pick.work) ? NULL : _("nothing was done yet");
 }
 
 static char *work_prompt(struct view *view)
@@ -221,7 +221,7 @@ static const struct action work_actions[] = {
      .flags = ACTION_FOOTER,
      .label = N_("Undo last scan"),
      .brief = N_("Undo"),
-     .tip = N_("Puts the last piece back, in the books too"),
+     .tip = N_("Takes the last piece or short back, in the books too"),
      .why_not = nothing_done,
      .run = run_undo},
     {.id = "pick.short",
