@@ -195,6 +195,8 @@ void ui_pop(struct view *view);
 const struct screen *ui_screen_find(const char *name);
 // Opens what CODE is (an order, an item …) on top; false without *error: nobody knows it.
 bool ui_lookup(struct view *view, const char *code, GError **error);
+// Does anybody know CODE? Where not, that is said; false also with *error.
+bool ui_known(struct view *view, const char *code, GError **error);
 // Opens the order that TEXT means (the shop's name for it, its customer), or the list of them;
 // false without *error: there is none, or the role may not see them.
 bool ui_find_orders(struct view *view, const char *text, GError **error);

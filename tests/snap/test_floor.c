@@ -46,6 +46,33 @@ static void found_short(struct db *db)
     g_free(pick(db, "O-100004", rest));
 }
 
+// Order 5 is packed, its box is closed.
+static void packed(struct db *db)
+{
+    released(db);
+    static const char *const codes[] = {"A-03-17-2", "5012345678900", "5012345678900", NULL};
+    g_free(pick(db, "O-100005", codes));
+    g_autofree char *pack = shop_do(db, "ben", "pack.open", "code", "O-100005", NULL);
+    g_free(shop_do(db, "ben", "pack.scan", "pack", pack, "code", "5012345678900", NULL));
+    g_free(shop_do(db, "ben", "pack.scan", "pack", pack, "code", "5012345678900", NULL));
+    g_free(shop_do(db, "ben", "pack.close", "pack", pack, NULL));
+}
+
+// The station stands in another warehouse by now, where an order waits.
+static void moved_away(struct db *db)
+{
+    anna_has(db);
+    g_free(shop_do(db, "admin", "warehouse.add", "code", "NORD", "name", "In the north", NULL));
+    db_script(db,
+              "UPDATE location SET kind = 'pick' WHERE code = 'RECEIVE' AND site_id = (SELECT "
+              "max(id) FROM site)",
+              NULL);
+    g_free(shop_do(db, "admin", "stock.adjust", "item", "POT-CST-800", "place", "NORD:RECEIVE",
+                   "qty", "8", "reason", "found", NULL));
+    g_free(shop_do(db, "sam", "order.release", "order", "O-100003", NULL));
+    g_free(shop_do(db, "sam", "station.warehouse", "station", "RF-07", "warehouse", "NORD", NULL));
+}
+
 static void sam_takes(struct db *db)
 {
     db_script(db, "UPDATE work SET lease_until = 1 WHERE operator_id > 0", NULL);
@@ -198,6 +225,44 @@ static void test_all_short(void)
     seat_free(seat);
 }
 
+// A code that nobody knows is no reason to leave what is packed.
+static void test_unknown_when_packed(void)
+{
+    struct seat *seat = seat_new(packed, "ben", "bench/W-105", 80, 24);
+    pty_scan(seat->pty, "99887766");
+    has(seat, "Nobody here knows '99887766'");
+    pty_keys(seat->pty, "<Enter>");
+    has(seat, "Scan the label on its box");
+    seat_free(seat);
+}
+
+// What the block of a refusal covered is there again with the first key behind it.
+static void test_number_behind_block(void)
+{
+    struct seat *seat = seat_new(anna_has, "anna", "work/W-101", 40, 25);
+    pty_scan(seat->pty, "A-01-04-1");
+    pty_scan(seat->pty, "5012345678917");
+    has(seat, "WRONG ITEM");
+    pty_keys(seat->pty, "1<Enter>");
+    has(seat, "Place is empty");
+    g_assert_false(pty_has(seat->pty, "There is no number"));
+    seat_free(seat);
+}
+
+// Work of a warehouse where the station does not stand any more: the screen says how to go on.
+static void test_moved_away(void)
+{
+    struct seat *seat = seat_new(moved_away, "anna", "work/W-101", 80, 24);
+    has(seat, "F3 leaves it; or scan another W-");
+    pty_scan(seat->pty, "A-01-04-1");
+    has(seat, "scan work of this place.");
+    pty_keys(seat->pty, "<Enter>");
+    pty_scan(seat->pty, "W-106"); // what NORD has of order 3
+    has(seat, "Pot");
+    g_assert_false(pty_has(seat->pty, "F3 leaves it"));
+    seat_free(seat);
+}
+
 // The number over the list of work is that of its rows, with what is in somebody's hands.
 static void test_counts(void)
 {
@@ -222,6 +287,9 @@ int main(int argc, char **argv)
     g_test_add_func("/floor/undo-small", test_undo_small);
     g_test_add_func("/floor/undo-only-short", test_undo_only_short);
     g_test_add_func("/floor/all-short", test_all_short);
+    g_test_add_func("/floor/unknown-when-packed", test_unknown_when_packed);
+    g_test_add_func("/floor/number-behind-block", test_number_behind_block);
+    g_test_add_func("/floor/moved-away", test_moved_away);
     g_test_add_func("/floor/counts", test_counts);
     int result = g_test_run();
     g_rmdir(folder);

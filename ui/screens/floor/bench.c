@@ -113,6 +113,8 @@ static char *bench_prompt(struct view *view)
         return g_strdup(ui_small(view) ? _("Scan the label") : _("Scan the label on its box"));
     if (bench_elsewhere(self))
         return holder_prompt();
+    if (holder_away(view, self->pack.work))
+        return holder_away_prompt(view);
     if (left)
         return g_strdup_printf(_("Scan item: %d to go"), left);
     if (self->pack.weigh)
@@ -141,6 +143,8 @@ static bool enter_closed(struct view *view, const char *text, bool scanned, GErr
             ui_finished(view);
         return true;
     }
+    if (target.kind == TARGET_NONE)
+        return ui_known(view, text, error) || true;
     struct view *below = ui_below(view);
     g_autofree char *copy = g_strdup(text);
     ui_pop(view);
@@ -192,6 +196,8 @@ static bool bench_enter(struct view *view, const char *text, bool scanned, GErro
         return false;
     if (!bench_open_now(self))
         return enter_closed(view, text, scanned, error);
+    if (holder_away(view, self->pack.work) && holder_instead(view, self->pack.work, text, error))
+        return true;
     if (answers_weight(view, text)) {
         g_autofree char *box = g_strdup_printf("%" G_GINT64_FORMAT, odd_box(self)->n);
         weigh(view, box, text, error);
