@@ -58,6 +58,18 @@ static void packed(struct db *db)
     g_free(shop_do(db, "ben", "pack.close", "pack", pack, NULL));
 }
 
+// The first of two boxes is in hand again, a piece in each.
+static void two_boxes(struct db *db)
+{
+    released(db);
+    static const char *const codes[] = {"A-03-17-2", "5012345678900", "5012345678900", NULL};
+    static const char *const in[] = {"B1", "5012345678900", "B2", "5012345678900", "%BOX1", NULL};
+    g_free(pick(db, "O-100005", codes));
+    g_autofree char *pack = shop_do(db, "ben", "pack.open", "code", "O-100005", NULL);
+    for (int i = 0; in[i]; i++)
+        g_free(shop_do(db, "ben", "pack.scan", "pack", pack, "code", in[i], NULL));
+}
+
 // The station stands in another warehouse by now, where an order waits.
 static void moved_away(struct db *db)
 {
@@ -236,6 +248,27 @@ static void test_unknown_when_packed(void)
     seat_free(seat);
 }
 
+// Which box takes what comes stands on every size; lists have all the room that there is.
+static void test_box_in_hand(void)
+{
+    static const int sizes[][2] = {{40, 25}, {20, 16}, {20, 8}};
+    for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
+        struct seat *seat = seat_new(two_boxes, "ben", "bench/W-105", sizes[i][0], sizes[i][1]);
+        has(seat, "Into box 1 B1");
+        seat_free(seat);
+    }
+    struct seat *seat = seat_new(two_boxes, "ben", "bench/W-105", 80, 24);
+    has(seat, "box 1 of 2");
+    pty_keys(seat->pty, "3<Enter>");
+    has(seat, "Box 1 B1, 1 piece, not weighed");
+    pty_keys(seat->pty, "1<Enter>abc<Enter>");
+    has(seat, "Weight of box 1 in grams?");
+    pty_keys(seat->pty, "<BS><BS><BS>800<Enter>");
+    g_assert_false(pty_has(seat->pty, "Nobody"));
+    g_assert_false(pty_has(seat->pty, "in grams?"));
+    seat_free(seat);
+}
+
 // What the block of a refusal covered is there again with the first key behind it.
 static void test_number_behind_block(void)
 {
@@ -258,7 +291,7 @@ static void test_moved_away(void)
     has(seat, "scan work of this place.");
     pty_keys(seat->pty, "<Enter>");
     pty_scan(seat->pty, "W-106"); // what NORD has of order 3
-    has(seat, "Pot");
+    has(seat, "Cast iron pot");
     g_assert_false(pty_has(seat->pty, "F3 leaves it"));
     seat_free(seat);
 }
@@ -290,6 +323,7 @@ int main(int argc, char **argv)
     g_test_add_func("/floor/unknown-when-packed", test_unknown_when_packed);
     g_test_add_func("/floor/number-behind-block", test_number_behind_block);
     g_test_add_func("/floor/moved-away", test_moved_away);
+    g_test_add_func("/floor/box-in-hand", test_box_in_hand);
     g_test_add_func("/floor/counts", test_counts);
     int result = g_test_run();
     g_rmdir(folder);

@@ -82,14 +82,16 @@ static const char *told(const char *text)
     return text ? text : glyph(GLYPH_NONE);
 }
 
-// A difference in a line each: what was, what the file says.
+// A difference after the other: what was, what the file says, in as many lines as it takes.
 static void strip(struct view *view, const void *row, struct region at)
 {
     const GPtrArray *parts = parts_of(view, row);
-    for (int i = 0; parts && i < MIN(at.h, (int)parts->len); i++) {
+    struct region rest = region_right(at, 3);
+    for (guint i = 0; parts && i < parts->len && rest.h > 0; i++) {
         const struct question_part *part = parts->pdata[i];
-        paint_line(at, i, 3, TINT_TEXT, "%s %s %s", told(part->was), glyph(GLYPH_TO),
-                   told(part->says));
+        g_autofree char *text =
+            g_strdup_printf("%s %s %s", told(part->was), glyph(GLYPH_TO), told(part->says));
+        rest = region_below(rest, MAX(1, paint_wrap(rest, TINT_TEXT, text)));
     }
 }
 
