@@ -195,12 +195,13 @@ static struct desk *asked_of(void)
     struct desk *desk = desk_new("home", 80, 24);
     g_free(shop_do(desk->db, "anna", "pick.start", "order", "O-100001", NULL));
     g_autofree char *work = shop_do(desk->db, "anna", "pick.start", "order", "O-100005", NULL);
-    shop_sell_again(desk->db, "#1001", "5 MUG-BLU-330,1 SPN-BAM-1");
+    shop_sell_again(desk->db, "#1001", "5 MUG-BLU-330,6 TEA-SEN-100,1 SPN-BAM-1,1 FIL-PAP-100");
     shop_sell_again(desk->db, "#1005", "1 MUG-BLU-330");
     g_free(shop_do(desk->db, "anna", "pick.leave", "work", work, NULL));
     pty_keys(desk->pty, ":conflicts<Enter>");
     has(desk, "#1001");
     has(desk, "#1005");
+    has(desk, "1 FIL-PAP-100"); // the end of a difference that takes two lines
     return desk;
 }
 
