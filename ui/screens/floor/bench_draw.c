@@ -177,7 +177,8 @@ static void draw_side(const struct bench *self, struct region side)
 static int draw_hand(const struct bench *self, struct region at, int indent)
 {
     const struct box_row *box = self->pack.box;
-    if (!box || !bench_open_now(self))
+    bool says_more = box && (*box->box || list_len(self->pack.boxes) > 1);
+    if (!says_more || !bench_open_now(self))
         return 0;
     paint_line(at, 0, indent, TINT_STRONG, _("Into box %d %s"), (int)box->n, box->box);
     return 1;
