@@ -256,3 +256,16 @@ GPtrArray *import_question_parts(const struct session *session, const struct que
     payload_list_clear(&list);
     return ok ? g_steal_pointer(&parts) : NULL;
 }
+
+const char *import_question_outcome(const struct question_row *question)
+{
+    const char *state = question->status;
+    bool begun = state_has(&order_states, state, ST_WORKED_ON);
+    if (import_question_is_money(question))
+        return _("Its sums are written anew; nothing else changes.");
+    if (state_has(&order_states, state, ST_EDITABLE))
+        return _("Its lines, address and sums are written anew.");
+    if (state_has(&order_states, state, ST_FREE_TO_PICK) && !begun)
+        return _("Its release is taken back, and its lines, address and sums are written anew.");
+    return _("The floor is at it: it is refused until nothing of it is in hand.");
+}

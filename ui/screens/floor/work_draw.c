@@ -212,8 +212,13 @@ static void draw_done(const struct work *self, struct region body)
     g_autofree char *missing = missing_text(self);
     struct region rest = region_below(region_right(body, indent), body.h > 6 ? 4 : 1);
     if (self->pick.work->withdrawn) {
-        paint_line(body, row, indent, TINT_WARN, "%s", _("Withdrawn"));
-        paint_wrap(rest, TINT_TEXT, _("Nothing is to do here."));
+        bool gone = self->pick.missing && !self->pick.total;
+        paint_line(body, row, indent, TINT_WARN, "%s",
+                   gone ? _("Nothing was found") : _("Withdrawn"));
+        paint_wrap(rest, TINT_TEXT,
+                   gone ? _("What turns up after all: move it from LOST to its place, then its "
+                            "order can be released for it.")
+                        : _("Nothing is to do here."));
         return;
     }
     if (missing)
