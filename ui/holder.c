@@ -2,6 +2,7 @@
 // Who has the work that a screen shows.
 #include "holder.h"
 
+#include "called_back.h"
 #include "i18n.h"
 #include "numbers.h"
 #include "op.h"
@@ -43,4 +44,15 @@ void holder_take(struct view *view, const struct work_row *work)
 const char *holder_why_not(bool held, const struct work_row *work)
 {
     return held ? _("you have it already") : work->done_at ? _("the work is over") : NULL;
+}
+
+struct region holder_draw_stop(const struct work_row *work, struct region body)
+{
+    bool small = body.w < 40;
+    g_autofree char *text = called_back_text(work->asked);
+    if (!text || body.h < 2)
+        return body;
+    paint_line(body, 0, small ? 0 : 2, TINT_WARN, "%s %s", glyph(GLYPH_LOOK),
+               small ? called_back_word(work->asked) : text);
+    return region_below(body, 1);
 }

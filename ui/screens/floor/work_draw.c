@@ -229,7 +229,7 @@ void work_draw(struct view *view, const struct layout *layout)
     struct work *self = view->state;
     if (!self->loaded)
         return;
-    struct region body = layout->body;
+    struct region body = holder_draw_stop(self->pick.work, layout->body);
     draw_facts(self, layout);
     if (work_is_over(self)) {
         draw_done(self, body);
