@@ -52,6 +52,7 @@ struct region holder_draw_stop(const struct work_row *work, struct region body)
     g_autofree char *text = called_back_text(work->asked);
     if (!text || body.h < 2)
         return body;
+    paint_fill(region_top(body, 1), TINT_TEXT);
     paint_line(body, 0, small ? 0 : 2, TINT_WARN, "%s %s", glyph(GLYPH_LOOK),
                small ? called_back_word(work->asked) : text);
     return region_below(body, 1);

@@ -14,7 +14,7 @@
 #include "text.h"
 
 enum { RIGHT_FROM = 48, RIGHT_WIDTH = 40 };
-enum { PLACE_WIDTH = 11, KIND_FROM = 6, NUMBERS = 19, FREE_NUMBER = 7 };
+enum { PLACE_WIDTH = 11, KIND_FROM = 6, NUMBERS = 19, NUMBERS_BEHIND = 13 };
 enum { KITS_FROM = 6, UPPER = 12, DAYS = 14, CHART_X = 5, MERGE_MS = 5 * MINUTE_MS };
 
 const struct item_row *item_shown(const struct item *self)
@@ -64,12 +64,17 @@ static void draw_number(struct region at, int row, int right, int64_t n)
         paint_right(at.y + row, at.x + right - 5, 5, TINT_TEXT, text);
 }
 
-// How wide the places are: as their names need it, with the room that LEFT cells give.
-static int places_width(const struct list *places, int left)
+// How wide the places are: as their names need it, with the room that the numbers leave of W cells.
+static int places_width(const struct list *places, int w, bool wide)
 {
-    int width = PLACE_WIDTH;
-    for (unsigned i = 0; i < list_len(places); i++)
-        width = MAX(width, text_width(list_at(places, struct balance_row, i)->label));
+    int width = PLACE_WIDTH, digits = 1;
+    for (unsigned i = 0; i < list_len(places); i++) {
+        const struct balance_row *place = list_at(places, struct balance_row, i);
+        g_autofree char *first = show_count(wide ? place->on_hand : balance_free(place));
+        width = MAX(width, text_width(place->label));
+        digits = MAX(digits, text_width(first));
+    }
+    int left = w - (wide ? NUMBERS_BEHIND : 1) - digits - 1;
     return MIN(width, MAX(left, PLACE_WIDTH));
 }
 
@@ -85,7 +90,7 @@ static void draw_label(struct region at, int row, int width, const struct balanc
 static int draw_places(const struct item *self, struct region at)
 {
     bool wide = at.w >= 30;
-    int label = places_width(self->parts[ITEM_PLACES], at.w - (wide ? NUMBERS : FREE_NUMBER));
+    int label = places_width(self->parts[ITEM_PLACES], at.w, wide);
     int kind = at.w - NUMBERS - label - 1;
     int n = (int)list_len(self->parts[ITEM_PLACES]), row = 0;
     if (at.h > 3) {
