@@ -2,6 +2,7 @@
 // Who has the work that a screen shows.
 #include "holder.h"
 
+#include "called_back.h"
 #include "claims.h"
 #include "i18n.h"
 #include "numbers.h"
@@ -70,4 +71,16 @@ bool holder_instead(struct view *view, const struct work_row *work, const char *
     ui_pop(view);
     ui_lookup(below, number.text, error);
     return true;
+}
+
+struct region holder_draw_stop(const struct work_row *work, struct region body)
+{
+    bool small = body.w < 40;
+    g_autofree char *text = called_back_text(work->asked);
+    if (!text || body.h < 2)
+        return body;
+    paint_fill(region_top(body, 1), TINT_TEXT);
+    paint_line(body, 0, small ? 0 : 2, TINT_WARN, "%s %s", glyph(GLYPH_LOOK),
+               small ? called_back_word(work->asked) : text);
+    return region_below(body, 1);
 }

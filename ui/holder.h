@@ -14,6 +14,9 @@ void holder_watch(struct view *view, const struct work_row *work, bool *held);
 // In the place of what the work asks for: who has it, and how to come by it. INDENT cells in.
 void holder_draw(const struct work_row *work, struct region body, int indent);
 
+// Says in the first row that the order of the work is not to be sent; returns what is left of BODY.
+struct region holder_draw_stop(const struct work_row *work, struct region body);
+
 // The prompt then; caller frees.
 char *holder_prompt(void);
 

@@ -51,7 +51,7 @@ static const struct {
     int code;
     const char *sentence;
 } screen_hints[] = {
-    {TOTE_OPERATOR_UNKNOWN, N_("Scan your badge or type your name; a manager adds new people.")},
+    {TOTE_OPERATOR_UNKNOWN, N_("Scan your badge or type your name; an admin adds new people.")},
     {TOTE_WORK_OVER, N_("Scan the next order.")},
     {TOTE_WORK_FREE, N_("Scan its number to take it.")},
     {TOTE_OTHER_SITE, N_("Log in there, or scan work of this place.")},

@@ -221,9 +221,9 @@ void ui_act(struct view *view, const struct action *action);
 // The warehouse to which lists of the floor are narrowed: where the station stands; 0 = all.
 int64_t ui_site(struct view *view);
 
-// Asks in which warehouse a station stands, and stores the answer; MAY_SKIP: in none in particular
-// is an answer, too.
-bool ui_ask_place(struct view *view, const char *station, bool may_skip, GError **error);
+// Asks in which warehouse a station stands, and stores the answer; in none in particular is one,
+// too.
+bool ui_ask_place(struct view *view, const char *station, GError **error);
 
 // Logs in at this program's station, or out.
 bool ui_login(struct view *view, const char *operator, GError ** error);

@@ -12,6 +12,7 @@ enum {
     SITE_BY_CODE,
     SITE_PUT,
     BY_CODE,
+    BY_LETTERS,
     BY_ID,
     OF_KIND,
     KIND_COUNT,
@@ -35,6 +36,9 @@ static const struct sql sql[] = {
     [BY_CODE] = {"location.by_code", LOCATIONS_FROM
                  "WHERE code = $1 AND ($2 = 0 OR site_id = $2 OR site_id = 0) ORDER BY site_id, id "
                  "LIMIT 5"},
+    [BY_LETTERS] = {"location.by_letters",
+                    LOCATIONS_FROM "WHERE upper(code) = upper($1) AND ($2 = 0 OR site_id = $2) AND "
+                                   "site_id > 0 ORDER BY site_id, id LIMIT 5"},
     [BY_ID] = {"location.by_id", LOCATIONS_FROM "WHERE id = $1"},
     // The smallest id as an aggregate: for ORDER BY … LIMIT 1 PostgreSQL may walk all ids until one
     // fits.
@@ -87,6 +91,13 @@ int64_t store_site_put(struct db *db, const struct site_row *row, GError **error
 struct list *store_locations_by_code(struct db *db, const char *code, int64_t site, GError **error)
 {
     return list_records(db, &sql[BY_CODE], DB_ARGS(tval(code), ival(site)), &location_row_record,
+                        error);
+}
+
+struct list *store_locations_by_letters(struct db *db, const char *code, int64_t site,
+                                        GError **error)
+{
+    return list_records(db, &sql[BY_LETTERS], DB_ARGS(tval(code), ival(site)), &location_row_record,
                         error);
 }
 

@@ -211,6 +211,17 @@ char *import_question_label(const struct question_row *question)
     return g_string_free(text, FALSE);
 }
 
+char *import_question_text(const struct question_row *question)
+{
+    g_auto(GStrv) codes = g_strsplit(question->what, "\n", -1);
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (int i = 0; codes[i]; i++) {
+        g_autofree char *what = say_text(codes[i], NULL, 0);
+        g_string_append_printf(text, "%s%s", i ? ", " : "", what);
+    }
+    return g_strdup_printf(_("An import asks: %s"), text->str);
+}
+
 static bool tell(const struct sides *sides, struct question_part *part, GError **error)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(tellings); i++) {

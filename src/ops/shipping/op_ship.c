@@ -273,7 +273,8 @@ static bool load_doc(struct op_ctx *ctx, const struct load_row *load, struct shi
     doc_bool(ctx->doc, "closed", load->closed_at > 0);
     if (!load->closed_at)
         return true;
-    if (load->missing && !waiting->rows->len && !ctx->call->chosen &&
+    bool stayed = load->missing || load->parcels < load->planned;
+    if (stayed && !waiting->rows->len && !ctx->call->chosen &&
         !ship_count(ctx->db, load->site_id, load->carrier, load->begun_at, waiting, error))
         return false;
     ship_missing_doc(waiting, ctx->doc);

@@ -217,9 +217,9 @@ static void draw_small(const struct bench *self, struct region body)
 void bench_draw(struct view *view, const struct layout *layout)
 {
     struct bench *self = view->state;
-    struct region body = layout->body;
     if (!self->loaded || !self->order)
         return;
+    struct region body = holder_draw_stop(self->pack.work, layout->body);
     if (layout->size <= SIZE_XS) {
         draw_small(self, body);
         return;

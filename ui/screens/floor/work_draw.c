@@ -11,7 +11,7 @@
 #include "text.h"
 #include "work_state.h"
 
-enum { CARD_WIDTH = 42, WALK_FROM = 70 };
+enum { CARD_WIDTH = 42, WALK_FROM = 70, TIGHT = 4 };
 
 bool work_is_over(const struct work *self)
 {
@@ -234,7 +234,10 @@ void work_draw(struct view *view, const struct layout *layout)
     struct work *self = view->state;
     if (!self->loaded)
         return;
+    bool tight = layout->body.h < TIGHT;
     struct region body = layout->body;
+    if (!tight)
+        body = holder_draw_stop(self->pick.work, body);
     draw_facts(self, layout);
     if (work_is_over(self)) {
         draw_done(self, body);
@@ -248,6 +251,8 @@ void work_draw(struct view *view, const struct layout *layout)
     bool place = self->pick.stage == WALK_PLACE;
     if (layout->size <= SIZE_XS) {
         (place ? draw_place_xs : draw_item_xs)(self, body);
+        if (tight) // in the place of the word or of the place where one stands
+            holder_draw_stop(self->pick.work, body);
         return;
     }
     bool wide = body.w >= WALK_FROM;
