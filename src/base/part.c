@@ -51,16 +51,17 @@ static bool is_part(const char *name, const char *mark)
     return found && (mark[0] == '.' || found == name) && is_random(found + strlen(mark));
 }
 
-// One's own, and nobody holds its lock: whoever made it is dead.
-static bool is_stale(const char *path, mode_t type)
+// One's own, and nobody holds its lock: whoever made it is dead. The lock is held until the
+// descriptor is closed, so that who is just making it waits for its end; -1 = it is not stale.
+static int take_stale(const char *path, mode_t type)
 {
     struct stat is;
     int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     bool stale = fd >= 0 && !fstat(fd, &is) && (is.st_mode & S_IFMT) == type &&
                  is.st_uid == geteuid() && !flock(fd, LOCK_EX | LOCK_NB);
-    if (fd >= 0)
+    if (fd >= 0 && !stale)
         close(fd);
-    return stale;
+    return stale ? fd : -1;
 }
 
 static void sweep(const char *folder, const char *mark, mode_t type, void (*drop)(const char *))
@@ -69,8 +70,11 @@ static void sweep(const char *folder, const char *mark, mode_t type, void (*drop
     const char *name;
     while (dir && (name = g_dir_read_name(dir))) {
         g_autofree char *path = is_part(name, mark) ? g_build_filename(folder, name, NULL) : NULL;
-        if (path && is_stale(path, type))
-            drop(path);
+        int fd = path ? take_stale(path, type) : -1;
+        if (fd < 0)
+            continue;
+        drop(path);
+        close(fd);
     }
 }
 
