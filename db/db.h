@@ -203,10 +203,13 @@ char *db_ids_taken(struct db *db);
 // the highest, on PostgreSQL too, where nobody else may write then. NULL: as ever.
 void db_ids_give(struct db *db, const char *text);
 
-// Where SQLite finds the highest id of a table: MAX answers it, or 0 or NULL without rows.
+// Where SQLite finds the highest id of a table: MAX answers it, or 0 or NULL without rows. Where
+// *SEEN (may be NULL), people read the ids as numbers: PostgreSQL gives one at first, and twice as
+// many each time that a transaction wants more.
 struct id_source {
     const char *table;
     const struct sql *max;
+    const bool *seen;
 };
 
 // Makes N sources known in this process; they must last. Before the first db_new_id() of a table.

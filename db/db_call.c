@@ -14,21 +14,26 @@ struct db_rows {
     struct drv_stmt *stmt;
 };
 
-// A text as the engine spells what locks free rows (driver.h).
-static char *spell_free(const struct db *db, char *text)
+// A text as the engine spells what locks rows (driver.h).
+static char *spell_locks(const struct db *db, char *text)
 {
-    static const char token[] = "{free ";
-    const char *at = strstr(text, token);
-    if (!at)
-        return text;
-    const char *table = at + strlen(token), *end = strchr(table, '}');
-    GString *spelled = g_string_new_len(text, at - text);
-    if (db->driver->skips_locked)
-        g_string_append_printf(spelled, "FOR UPDATE OF %.*s SKIP LOCKED", (int)(end - table),
-                               table);
-    g_string_append(spelled, end + 1);
-    g_free(text);
-    return g_string_free(spelled, FALSE);
+    static const struct {
+        const char *token, *spelled;
+    } locks[] = {{"{free ", "FOR UPDATE OF %.*s SKIP LOCKED"},
+                 {"{lock ", "FOR NO KEY UPDATE OF %.*s"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(locks); i++) {
+        const char *at = strstr(text, locks[i].token);
+        if (!at)
+            continue;
+        const char *table = at + strlen(locks[i].token), *end = strchr(table, '}');
+        GString *spelled = g_string_new_len(text, at - text);
+        if (db->driver->skips_locked)
+            g_string_append_printf(spelled, locks[i].spelled, (int)(end - table), table);
+        g_string_append(spelled, end + 1);
+        g_free(text);
+        text = g_string_free(spelled, FALSE);
+    }
+    return text;
 }
 
 char *db_numbered(const struct db *db, const struct sql *sql, GError **error)
@@ -36,7 +41,7 @@ char *db_numbered(const struct db *db, const struct sql *sql, GError **error)
     bool mixed = false;
     char *text = params_numbered(sql->text, &mixed);
     if (text || !mixed)
-        return spell_free(db, text ? text : g_strdup(sql->text));
+        return spell_locks(db, text ? text : g_strdup(sql->text));
     tote_fail(error, TOTE_BUG, NULL, "%s has parameters by name and by number", sql->name);
     return NULL;
 }

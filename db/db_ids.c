@@ -9,6 +9,7 @@
 struct id_block {
     int64_t ids[DB_ID_BLOCK]; // PostgreSQL: the last n of them are left
     int n;
+    int size;     // of the block that this transaction fetched last, 0 = none
     int64_t last; // SQLite: given last in this transaction, 0 = the table was not looked at yet
 };
 
@@ -63,8 +64,10 @@ static int64_t count_on(struct db *db, const struct id_source *source, GError **
 static bool fetch_block(struct db *db, const struct id_source *source, struct id_block *block,
                         GError **error)
 {
+    bool seen = source->seen && *source->seen;
+    block->size = seen ? CLAMP(2 * block->size, 1, DB_ID_BLOCK) : DB_ID_BLOCK;
     g_autoptr(db_rows) rows =
-        db_query(db, &sql_block, DB_ARGS(tval(source->table), ival(DB_ID_BLOCK)), error);
+        db_query(db, &sql_block, DB_ARGS(tval(source->table), ival(block->size)), error);
     GError *failed = NULL;
     while (rows && block->n < DB_ID_BLOCK && db_next(rows, &failed))
         block->ids[block->n++] = db_int(rows, 0);
@@ -121,6 +124,11 @@ static void read_given(GHashTable *tables, const char *part)
 
 void db_start_ids(struct db *db)
 {
+    GHashTableIter iter;
+    void *block;
+    g_hash_table_iter_init(&iter, db->ids);
+    while (g_hash_table_iter_next(&iter, NULL, &block))
+        ((struct id_block *)block)->size = 0;
     g_array_set_size(db->taken, 0);
     g_clear_pointer(&db->given_ids, g_hash_table_unref);
     if (!db->given)

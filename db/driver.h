@@ -76,7 +76,8 @@ struct driver {
     const char *table_end, *table_clustered;
 
     // Several write at once: {free w} at the end of a query locks its rows of w until the commit
-    // and passes over those that somebody else has locked. Nothing where one writes at a time.
+    // and passes over those that somebody else has locked; {lock w} waits for them, so that what
+    // was read of w stays true until the commit. Nothing where one writes at a time.
     bool skips_locked;
 };
 

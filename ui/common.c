@@ -43,6 +43,22 @@ static const char *no_session(struct view *view)
     return ui_session(view) ? NULL : _("nobody is logged in");
 }
 
+// The floor says it once; from there the desk moves a station.
+static const char *no_place(struct view *view)
+{
+    const struct session *session = ui_session(view);
+    if (!session)
+        return _("nobody is logged in");
+    if (!view->ui->place || !session->station_name)
+        return _("there is one warehouse");
+    return !session->site_id || session->role & ROLES_DESK ? NULL : _("only the desk moves it");
+}
+
+static bool run_place(struct view *view, GError **error)
+{
+    return ui_ask_place(view, ui_session(view)->station_name, error);
+}
+
 static bool run_logout(struct view *view, GError **error)
 {
     ui_logout(view);
@@ -97,6 +113,11 @@ static const struct action common_actions[] = {
      .label = N_("Leave the program"),
      .tip = N_("Ends the program on this terminal"),
      .run = run_quit},
+    {.id = "place",
+     .label = N_("Where is this station"),
+     .tip = N_("Says in which warehouse this station stands: its work alone is done here then"),
+     .why_not = no_place,
+     .run = run_place},
     {0},
 };
 

@@ -130,8 +130,11 @@ static void judge(struct ui *ui, const char *text, bool scanned)
         unknown(ui, text);
 }
 
+// A block may have covered the numbers: what they offer is looked at without it.
 static void unlock(struct ui *ui)
 {
+    if (ui->notice.locked)
+        ui->offered_by = NULL;
     ui->notice.locked = false;
     if (ui->notice.level >= NOTICE_REFUSED)
         notice_clear(&ui->notice);

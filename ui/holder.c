@@ -2,6 +2,8 @@
 // Who has the work that a screen shows.
 #include "holder.h"
 
+#include "called_back.h"
+#include "claims.h"
 #include "i18n.h"
 #include "numbers.h"
 #include "op.h"
@@ -43,4 +45,42 @@ void holder_take(struct view *view, const struct work_row *work)
 const char *holder_why_not(bool held, const struct work_row *work)
 {
     return held ? _("you have it already") : work->done_at ? _("the work is over") : NULL;
+}
+
+bool holder_away(struct view *view, const struct work_row *work)
+{
+    return !claim_reaches(ui_session(view)->site_id, work->site_id);
+}
+
+char *holder_away_prompt(struct view *view)
+{
+    return g_strdup(ui_small(view) ? _("F3, or another W-")
+                                   : _("F3 leaves it; or scan another W-…"));
+}
+
+bool holder_instead(struct view *view, const struct work_row *work, const char *text,
+                    GError **error)
+{
+    int64_t other = number_id(NUMBER_WORK, text);
+    struct view *below = ui_below(view);
+    struct number number = number_of(NUMBER_WORK, other);
+    if (!other || other == work->id || !below)
+        return false;
+    if (!ui_do(view, NULL, "work.take", "work", number.text, NULL))
+        return true;
+    ui_pop(view);
+    ui_lookup(below, number.text, error);
+    return true;
+}
+
+struct region holder_draw_stop(const struct work_row *work, struct region body)
+{
+    bool small = body.w < 40;
+    g_autofree char *text = called_back_text(work->asked);
+    if (!text || body.h < 2)
+        return body;
+    paint_fill(region_top(body, 1), TINT_TEXT);
+    paint_line(body, 0, small ? 0 : 2, TINT_WARN, "%s %s", glyph(GLYPH_LOOK),
+               small ? called_back_word(work->asked) : text);
+    return region_below(body, 1);
 }

@@ -14,8 +14,18 @@ void holder_watch(struct view *view, const struct work_row *work, bool *held);
 // In the place of what the work asks for: who has it, and how to come by it. INDENT cells in.
 void holder_draw(const struct work_row *work, struct region body, int indent);
 
+// Says in the first row that the order of the work is not to be sent; returns what is left of BODY.
+struct region holder_draw_stop(const struct work_row *work, struct region body);
+
 // The prompt then; caller frees.
 char *holder_prompt(void);
+
+// Does the station stand in another warehouse than the work? Then nothing of it is done here; its
+// prompt (caller frees), and taking another work, whose number TEXT is; false = it is none.
+bool holder_away(struct view *view, const struct work_row *work);
+char *holder_away_prompt(struct view *view);
+bool holder_instead(struct view *view, const struct work_row *work, const char *text,
+                    GError **error);
 
 // Takes the work in hand: asks once where somebody else has it.
 void holder_take(struct view *view, const struct work_row *work);

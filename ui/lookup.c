@@ -10,6 +10,7 @@
 #include "store_item.h"
 #include "store_parcel.h"
 #include "store_work.h"
+#include "text.h"
 #include "ui_internal.h"
 #include "work_kinds.h"
 
@@ -77,6 +78,19 @@ bool ui_lookup(struct view *view, const char *code, GError **error)
         ui_say(view, NOTICE_NOTE, _("Place %s"), target.name);
         return true;
     }
+    return false;
+}
+
+bool ui_known(struct view *view, const char *code, GError **error)
+{
+    g_auto(op_target) target = {0};
+    if (!resolve(ui_db(view), ui_session(view)->site_id, code, TARGET_ORDER, clock_now(), &target,
+                 error))
+        return false;
+    if (target.kind != TARGET_NONE)
+        return true;
+    g_autofree char *quoted = text_quote(code, -1, 40);
+    ui_say(view, NOTICE_REFUSED, _("Nobody here knows '%s'"), quoted);
     return false;
 }
 

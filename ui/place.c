@@ -28,8 +28,8 @@ static bool stand(struct view *view, const char *name, void *data, GError **erro
     struct ui *ui = view->ui;
     const char *station = data;
     bool own = !g_strcmp0(station, ui->session->station_name);
-    if (!*name ||
-        !ui_do(view, NULL, "station.warehouse", "station", station, "warehouse", name, NULL))
+    const char *what = *name ? "warehouse" : "all", *value = *name ? name : "yes";
+    if (!ui_do(view, NULL, "station.warehouse", "station", station, what, value, NULL))
         return true;
     if (own && !session_move(ui->session, error))
         return false;
@@ -44,12 +44,12 @@ static void add(struct choice *choice, const char *name, char *label)
     g_ptr_array_add(choice->labels, label);
 }
 
-bool ui_ask_place(struct view *view, const char *station, bool may_skip, GError **error)
+bool ui_ask_place(struct view *view, const char *station, GError **error)
 {
     g_autoptr(rowlist) sites = store_sites(ui_db(view), error);
     if (!sites)
         return false;
-    g_autofree char *question = g_strdup_printf(_("Where does %s stand?"), station);
+    g_autofree char *question = g_strdup_printf(_("Where is %s?"), station);
     struct choice choice = {.question = question,
                             .consequence =
                                 _("The work of that warehouse alone is shown and done there."),
@@ -64,7 +64,6 @@ bool ui_ask_place(struct view *view, const char *station, bool may_skip, GError 
             strcmp(site->code, site->name) ? g_strdup_printf("%s  %s", site->code, site->name)
                                            : g_strdup(site->code));
     }
-    if (may_skip)
-        add(&choice, "", g_strdup(_("all of them")));
+    add(&choice, "", g_strdup(_("all of them")));
     return choose(view, &choice, error);
 }

@@ -51,10 +51,10 @@ static const struct {
     int code;
     const char *sentence;
 } screen_hints[] = {
-    {TOTE_OPERATOR_UNKNOWN, N_("Scan your badge or type your name; a manager adds new people.")},
+    {TOTE_OPERATOR_UNKNOWN, N_("Scan your badge or type your name; an admin adds new people.")},
     {TOTE_WORK_OVER, N_("Scan the next order.")},
     {TOTE_WORK_FREE, N_("Scan its number to take it.")},
-    {TOTE_OTHER_SITE, N_("Log in there.")},
+    {TOTE_OTHER_SITE, N_("Log in there, or scan work of this place.")},
     {TOTE_USAGE, ""},
     {TOTE_KEY_REUSED, ""},
     {TOTE_STATE, ""},
@@ -131,23 +131,42 @@ static bool run(struct ui *ui, const char *op, va_list args, struct reply *ret_r
     return op_run(ui->session, &call, ret_reply, error);
 }
 
-bool ui_do(struct view *view, char **ret_subject, const char *op, ...)
+// Runs it and says what comes of it; *ret_good: its verdict was good.
+static bool run_and_tell(struct view *view, char **ret_subject, bool *ret_good, const char *op,
+                         va_list args)
 {
     g_autoptr(GError) error = NULL;
     struct reply reply = {0};
-    va_list args;
-    va_start(args, op);
     bool ok = run(view->ui, op, args, &reply, &error);
-    va_end(args);
     if (!ok) {
         ui_say_error(view, error);
         return false;
     }
-    bool good = tell(view->ui, &reply);
+    *ret_good = tell(view->ui, &reply);
     if (ret_subject)
         *ret_subject = g_steal_pointer(&reply.subject);
     reply_clear(&reply);
-    return good;
+    return true;
+}
+
+bool ui_do(struct view *view, char **ret_subject, const char *op, ...)
+{
+    bool good = false;
+    va_list args;
+    va_start(args, op);
+    bool ok = run_and_tell(view, ret_subject, &good, op, args);
+    va_end(args);
+    return ok && good;
+}
+
+bool ui_answer(struct view *view, const char *op, ...)
+{
+    bool good = false;
+    va_list args;
+    va_start(args, op);
+    bool ok = run_and_tell(view, NULL, &good, op, args);
+    va_end(args);
+    return ok;
 }
 
 bool ui_try(struct view *view, char **ret_message, const char *op, ...)

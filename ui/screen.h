@@ -195,6 +195,8 @@ void ui_pop(struct view *view);
 const struct screen *ui_screen_find(const char *name);
 // Opens what CODE is (an order, an item …) on top; false without *error: nobody knows it.
 bool ui_lookup(struct view *view, const char *code, GError **error);
+// Does anybody know CODE? Where not, that is said; false also with *error.
+bool ui_known(struct view *view, const char *code, GError **error);
 // Opens the order that TEXT means (the shop's name for it, its customer), or the list of them;
 // false without *error: there is none, or the role may not see them.
 bool ui_find_orders(struct view *view, const char *text, GError **error);
@@ -206,6 +208,9 @@ void ui_type(struct view *view, const char *text);
 // failed or its verdict was not good, and that was said.
 //   ui_do(view, NULL, "pick.scan", "work", "W-101", "code", code, NULL)
 bool ui_do(struct view *view, char **ret_subject, const char *op, ...) G_GNUC_NULL_TERMINATED;
+// The same with what was typed into a question: false only where the call failed, so that it has to
+// be typed otherwise. What the operation said, if only that it asks again, is an answer.
+bool ui_answer(struct view *view, const char *op, ...) G_GNUC_NULL_TERMINATED;
 // The same without saying anything; *ret_message is what there was to say, caller frees.
 bool ui_try(struct view *view, char **ret_message, const char *op, ...) G_GNUC_NULL_TERMINATED;
 // Goes where a deep link points: "orders late", "o/100415". TOTE_NOT_FOUND if nowhere.
@@ -216,9 +221,9 @@ void ui_act(struct view *view, const struct action *action);
 // The warehouse to which lists of the floor are narrowed: where the station stands; 0 = all.
 int64_t ui_site(struct view *view);
 
-// Asks in which warehouse a station stands, and stores the answer; MAY_SKIP: in none in particular
-// is an answer, too.
-bool ui_ask_place(struct view *view, const char *station, bool may_skip, GError **error);
+// Asks in which warehouse a station stands, and stores the answer; in none in particular is one,
+// too.
+bool ui_ask_place(struct view *view, const char *station, GError **error);
 
 // Logs in at this program's station, or out.
 bool ui_login(struct view *view, const char *operator, GError ** error);

@@ -317,7 +317,8 @@ static void resume(struct ui *ui, const struct list *before)
 // Is it a station of several warehouses of which nobody said yet where it stands?
 static bool new_somewhere(struct ui *ui, const struct list *before)
 {
-    return before && !list_len(before) && ui->place && !ui->session->site_id;
+    bool placed = before && list_len(before) && list_at(before, struct station_row, 0)->placed;
+    return before && !placed && ui->place && !ui->session->site_id;
 }
 
 bool ui_login(struct view *view, const char *operator, GError ** error)
@@ -339,8 +340,7 @@ bool ui_login(struct view *view, const char *operator, GError ** error)
         ui_say_error(views_top(ui), failed);
     if (!link)
         resume(ui, before);
-    return !new_somewhere(ui, before) ||
-           ui_ask_place(views_top(ui), session->station_name, true, error);
+    return !new_somewhere(ui, before) || ui_ask_place(views_top(ui), session->station_name, error);
 }
 
 void ui_logout(struct view *view)

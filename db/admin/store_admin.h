@@ -34,6 +34,7 @@ int64_t store_operator_add(struct db *db, const char *name, const char *role, GE
     X(KEY, operator_id, "s.operator_id")                                                           \
     X(KEY, printer_id, "s.printer_id")                                                             \
     X(KEY, site_id, "s.site_id")                                                                   \
+    X(BOOL, placed, "CASE WHEN s.site_id IS NULL THEN 0 ELSE 1 END")                               \
     X(TIME, seen_at, "s.seen_at")                                                                  \
     X(TEXT, name, "s.name")                                                                        \
     X(TEXT, screen, "s.screen")                                                                    \

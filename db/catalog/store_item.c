@@ -8,6 +8,7 @@ RECORD_DEFINE(item_scanned, ITEM_SCANNED);
 enum {
     ITEM_BY_ID,
     ITEM_BY_SKU,
+    ITEM_BY_LETTERS,
     ITEM_BY_CODE,
     ITEM_SCANNED_CODE,
     ITEM_ADD,
@@ -24,6 +25,8 @@ enum {
 static const struct sql sql[] = {
     [ITEM_BY_ID] = {"item.by_id", ITEMS_FROM "WHERE i.id = $1"},
     [ITEM_BY_SKU] = {"item.by_sku", ITEMS_FROM "WHERE i.sku = $1"},
+    [ITEM_BY_LETTERS] = {"item.by_letters", ITEMS_FROM "WHERE upper(i.sku) = upper($1) ORDER BY "
+                                                       "i.id LIMIT 2"},
     [ITEM_BY_CODE] = {"item.by_code", SELECT_ITEM
                       "FROM item_code k JOIN item i ON i.id = k.item_id WHERE k.code = $1"},
     [ITEM_SCANNED_CODE] =
@@ -51,6 +54,11 @@ struct list *store_item(struct db *db, int64_t id, GError **error)
 struct list *store_item_by_sku(struct db *db, const char *sku, GError **error)
 {
     return list_records(db, &sql[ITEM_BY_SKU], DB_ARGS(tval(sku)), &item_row_record, error);
+}
+
+struct list *store_items_by_letters(struct db *db, const char *sku, GError **error)
+{
+    return list_records(db, &sql[ITEM_BY_LETTERS], DB_ARGS(tval(sku)), &item_row_record, error);
 }
 
 struct list *store_item_by_code(struct db *db, const char *code, GError **error)

@@ -36,6 +36,8 @@ void store_item_scanned_send(struct db *db, const char *code); // announces the 
 struct list *store_item(struct db *db, int64_t id, GError **error);
 struct list *store_item_by_sku(struct db *db, const char *sku, GError **error);
 struct list *store_item_by_code(struct db *db, const char *code, GError **error);
+// Items whose SKU is this one in whatever case of letters; at most 2.
+struct list *store_items_by_letters(struct db *db, const char *sku, GError **error);
 
 // Adds or changes; *row->id is 0 for a new one. Returns the id, 0 with *error.
 int64_t store_item_put(struct db *db, const struct item_row *row, const char *fold, GError **error);

@@ -8,7 +8,8 @@
 // One work. The columns name no other table, as an UPDATE … RETURNING wants it.
 // order_id: of its fulfilment, 0 where it has none. done, total: pieces of its tasks that are done,
 // and all that are there to take; of a packing, which has none, those in its boxes and all that
-// were picked. withdrawn: it ended without a result.
+// were picked. withdrawn: it ended without a result. asked: what an import asks about the order
+// (question_row.what), "" = nothing.
 #define WORK_OWN(X)                                                                                \
     X(WORK, id, "work.id")                                                                         \
     X(TEXT, kind, "work.kind")                                                                     \
@@ -26,7 +27,10 @@
     X(TIME, started_at, "work.started_at")                                                         \
     X(TIME, done_at, "work.done_at")                                                               \
     X(BOOL, withdrawn, "work.withdrawn")                                                           \
-    X(TEXT, ask, "work.ask")
+    X(TEXT, ask, "work.ask")                                                                       \
+    X(TEXT, asked,                                                                                 \
+      "coalesce((SELECT q.what FROM import_question q WHERE q.order_id = work.fulfilment_id / "    \
+      "16384), '')")
 // What other tables say of it: 0 and "" where only what a scan needs was read (bare).
 #define WORK_TOLD(X)                                                                               \
     X(QTY, done,                                                                                   \

@@ -63,7 +63,8 @@ static const struct sql sql[] = {
                       "held_by = '', closed_at = $4 WHERE id = $1 AND state = $2"},
     [ORDER_HOLD] = {"order.hold", "UPDATE sales_order SET state = $3, hold_say = $4, hold_terms = "
                                   "$5, held_by = 'person' WHERE id = $1 AND state = $2"},
-    [ORDER_PAID] = {"order.paid", "UPDATE sales_order SET paid = $2 WHERE id = $1"},
+    [ORDER_PAID] = {"order.paid",
+                    "UPDATE sales_order SET paid = $2, promise_at = $3 WHERE id = $1"},
     [PAYMENT_ADD] = {"order.payment_add",
                      "INSERT INTO payment_event (order_id, n, kind, method, reference, amount) "
                      "VALUES ($1, $2, 'capture', $3, $4, $5)"},
@@ -372,9 +373,11 @@ bool store_order_hold(struct db *db, int64_t id, const struct transition *row, c
                       error);
 }
 
-bool store_order_paid(struct db *db, int64_t id, const char *paid, GError **error)
+bool store_order_paid(struct db *db, int64_t id, const char *paid, int64_t promise_at,
+                      GError **error)
 {
-    return db_run(db, &sql[ORDER_PAID], DB_ARGS(ival(id), tval(paid)), error) == 1;
+    return db_run(db, &sql[ORDER_PAID], DB_ARGS(ival(id), tval(paid), ival(promise_at)), error) ==
+           1;
 }
 
 struct list *store_orders_to_release(struct db *db, const char *state,

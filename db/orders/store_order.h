@@ -108,7 +108,9 @@ bool store_order_status(struct db *db, int64_t id, const char *from, const char 
 // By a person; SAY with its TERMS (terms_json()) tells why.
 bool store_order_hold(struct db *db, int64_t id, const struct transition *row, const char *say,
                       const char *terms, GError **error);
-bool store_order_paid(struct db *db, int64_t id, const char *paid, GError **error);
+// PROMISE_AT: when it is to leave now that it is paid.
+bool store_order_paid(struct db *db, int64_t id, const char *paid, int64_t promise_at,
+                      GError **error);
 
 // The next N orders in a state, by promise then age, after the given position (0, 0, 0 = from the
 // start): a key, not an offset, so that a long run never counts again.

@@ -24,6 +24,9 @@ enum {
     PIECES_WITH,
     PIECES_AFTER,
     PIECE_RESEAL,
+    QUESTIONS_WITH,
+    QUESTIONS_AFTER,
+    QUESTION_RESEAL,
 };
 
 // As many parameters as PEOPLE_AT_ONCE.
@@ -54,10 +57,11 @@ static const struct sql sql[] = {
                       "SELECT id FROM sales_order WHERE external_name >= $1 AND external_name < $2 "
                       "ORDER BY external_name, id LIMIT $3"},
     [HEADS] = {"person.heads",
-               "SELECT head, CAST(sum(persons) AS BIGINT), CAST(sum(pieces) AS BIGINT) FROM "
-               "(SELECT substr(sealed, 1, 5) AS head, 1 AS persons, 0 AS pieces FROM person "
-               "UNION ALL SELECT substr(brought, 1, 5), 0, 1 FROM event_payload WHERE sealed = 1) "
-               "x GROUP BY head ORDER BY head",
+               "SELECT head, CAST(sum(persons) AS BIGINT), CAST(sum(pieces) AS BIGINT), "
+               "CAST(sum(questions) AS BIGINT) FROM (SELECT substr(sealed, 1, 5) AS head, 1 AS "
+               "persons, 0 AS pieces, 0 AS questions FROM person UNION ALL SELECT substr(brought, "
+               "1, 5), 0, 1, 0 FROM event_payload WHERE sealed = 1 UNION ALL SELECT "
+               "substr(brought, 1, 5), 0, 0, 1 FROM import_question) x GROUP BY head ORDER BY head",
                true},
     [PERSONS_WITH] = {"person.with_head", "SELECT id, sealed FROM person WHERE id > $1 AND "
                                           "substr(sealed, 1, 5) = $2 ORDER BY id LIMIT $3"},
@@ -66,7 +70,17 @@ static const struct sql sql[] = {
                      "substr(brought, 1, 5) = $2 ORDER BY id LIMIT $3"},
     [PIECES_AFTER] = {"person.pieces_after", "SELECT id, brought FROM event_payload WHERE id > $1 "
                                              "AND sealed = 1 ORDER BY id LIMIT $2"},
-    [PIECE_RESEAL] = {"person.piece_reseal", "UPDATE event_payload SET brought = $2 WHERE id = $1"},
+    [PIECE_RESEAL] = {"person.piece_reseal", "UPDATE event_payload SET brought = $2 WHERE id = $1 "
+                                             "AND brought = $3"},
+    [QUESTIONS_WITH] = {"person.questions_with",
+                        "SELECT order_id, brought FROM import_question WHERE order_id > $1 AND "
+                        "substr(brought, 1, 5) = $2 ORDER BY order_id LIMIT $3"},
+    [QUESTIONS_AFTER] = {"person.questions_after",
+                         "SELECT order_id, brought FROM import_question WHERE order_id > $1 ORDER "
+                         "BY order_id LIMIT $2"},
+    [QUESTION_RESEAL] = {"person.question_reseal",
+                         "UPDATE import_question SET brought = $2 WHERE order_id = $1 AND brought "
+                         "= $3"},
 };
 
 const struct sql_list person_sql = {"person", sql, G_N_ELEMENTS(sql)};
@@ -125,9 +139,18 @@ struct list *store_sealed_todo(struct db *db, int64_t before, int64_t n, GError 
     return sealed(db, TODO, DB_ARGS(ival(before), ival(n)), error);
 }
 
-struct list *store_sealed_after(struct db *db, int64_t after, int64_t n, GError **error)
+static const struct {
+    int with, after, reseal;
+} statements[SEALED_KINDS] = {
+    [SEALED_PERSON] = {PERSONS_WITH, AFTER, RESEAL},
+    [SEALED_PIECE] = {PIECES_WITH, PIECES_AFTER, PIECE_RESEAL},
+    [SEALED_QUESTION] = {QUESTIONS_WITH, QUESTIONS_AFTER, QUESTION_RESEAL},
+};
+
+struct list *store_sealed_after(struct db *db, enum sealed_kind kind, int64_t after, int64_t n,
+                                GError **error)
 {
-    return sealed(db, AFTER, DB_ARGS(ival(after), ival(n)), error);
+    return sealed(db, statements[kind].after, DB_ARGS(ival(after), ival(n)), error);
 }
 
 static void read_head(struct list *list, struct db_rows *rows, void *row)
@@ -136,8 +159,9 @@ static void read_head(struct list *list, struct db_rows *rows, void *row)
     size_t n = 0;
     const void *bytes = db_bytes(rows, 0, &n);
     struct head_row *head = row;
-    *head = (struct head_row){.persons = db_int(rows, 1), .pieces = db_int(rows, 2)};
-    head->n = MIN(n, (size_t)HEAD_BYTES);
+    *head = (struct head_row){.n = MIN(n, (size_t)HEAD_BYTES)};
+    for (int kind = 0; kind < SEALED_KINDS; kind++)
+        head->count[kind] = db_int(rows, 1 + kind);
     if (head->n)
         memcpy(head->head, bytes, head->n);
 }
@@ -147,16 +171,11 @@ struct list *store_sealed_heads(struct db *db, GError **error)
     return list_query(db, &sql[HEADS], DB_NO_ARGS, sizeof(struct head_row), read_head, error);
 }
 
-struct list *store_sealed_with(struct db *db, const struct head_row *head, bool pieces,
+struct list *store_sealed_with(struct db *db, const struct head_row *head, enum sealed_kind kind,
                                int64_t after, int64_t n, GError **error)
 {
-    return sealed(db, pieces ? PIECES_WITH : PERSONS_WITH,
+    return sealed(db, statements[kind].with,
                   DB_ARGS(ival(after), bval(head->head, head->n), ival(n)), error);
-}
-
-struct list *store_pieces_after(struct db *db, int64_t after, int64_t n, GError **error)
-{
-    return sealed(db, PIECES_AFTER, DB_ARGS(ival(after), ival(n)), error);
 }
 
 // --- writing
@@ -164,15 +183,9 @@ struct list *store_pieces_after(struct db *db, int64_t after, int64_t n, GError 
 // SQLite's transaction has done so; a server lets others go on until it is told.
 bool store_sealed_stand_still(struct db *db, GError **error)
 {
-    static const struct sql lock = {"person.lock", "LOCK TABLE person, event_payload IN SHARE MODE",
-                                    false};
+    static const struct sql lock = {
+        "person.lock", "LOCK TABLE person, event_payload, import_question IN SHARE MODE", false};
     return db_engine(db) == DB_SQLITE || db_run(db, &lock, DB_NO_ARGS, error) >= 0;
-}
-
-bool store_piece_reseal(struct db *db, const struct sealed_row *row, GError **error)
-{
-    return db_queue(db, &sql[PIECE_RESEAL], DB_ARGS(ival(row->id), bval(row->bytes, row->n)),
-                    DB_ANY, NULL, error);
 }
 
 int64_t store_person_id(struct db *db, GError **error)
@@ -191,6 +204,16 @@ bool store_person_reseal(struct db *db, const struct sealed_row *row, GError **e
     return db_queue(db, &sql[WORDS_DROP], DB_ARGS(ival(row->id)), DB_ANY, NULL, error) &&
            db_queue(db, &sql[RESEAL], DB_ARGS(ival(row->id), bval(row->bytes, row->n)), 1, NULL,
                     error);
+}
+
+bool store_reseal(struct db *db, enum sealed_kind kind, const struct sealed_row *was,
+                  const struct sealed_row *row, GError **error)
+{
+    return kind == SEALED_PERSON ? store_person_reseal(db, row, error)
+                                 : db_queue(db, &sql[statements[kind].reseal],
+                                            DB_ARGS(ival(row->id), bval(row->bytes, row->n),
+                                                    bval(was->bytes, was->n)),
+                                            DB_ANY, NULL, error);
 }
 
 bool store_person_drop(struct db *db, int64_t id, GError **error)

@@ -25,27 +25,25 @@ struct list *store_sealed_newest(struct db *db, GError **error);
 // At most N whose words are not in the index yet, the newest first, with ids under BEFORE.
 struct list *store_sealed_todo(struct db *db, int64_t before, int64_t n, GError **error);
 
-// The next N behind the id AFTER, by id.
-struct list *store_sealed_after(struct db *db, int64_t after, int64_t n, GError **error);
+// Where sealed texts stand: persons, pieces of the log, questions of imports (by their order).
+enum sealed_kind { SEALED_PERSON, SEALED_PIECE, SEALED_QUESTION, SEALED_KINDS };
 
-// How many persons, or pieces of the log, each key seals: the first HEAD_BYTES of what is sealed
-// say which.
+// The next N of a kind behind the id AFTER, by id.
+struct list *store_sealed_after(struct db *db, enum sealed_kind kind, int64_t after, int64_t n,
+                                GError **error);
+
+// How many of each kind each key seals: the first HEAD_BYTES of what is sealed say which.
 enum { HEAD_BYTES = 5 };
 struct head_row {
     uint8_t head[HEAD_BYTES];
     size_t n; // of them that are there: somebody who was erased has one
-    int64_t persons, pieces;
+    int64_t count[SEALED_KINDS];
 };
 struct list *store_sealed_heads(struct db *db, GError **error);
 
-// The next N persons, or pieces of the log, behind the id AFTER that begin with HEAD.
-struct list *store_sealed_with(struct db *db, const struct head_row *head, bool pieces,
+// The next N of a kind behind the id AFTER that begin with HEAD.
+struct list *store_sealed_with(struct db *db, const struct head_row *head, enum sealed_kind kind,
                                int64_t after, int64_t n, GError **error);
-
-// The next N sealed pieces of the log behind the id AFTER, by id; other bytes for one, unless it
-// was dropped meanwhile.
-struct list *store_pieces_after(struct db *db, int64_t after, int64_t n, GError **error);
-bool store_piece_reseal(struct db *db, const struct sealed_row *row, GError **error);
 
 // Until the end of this write transaction nobody else adds or changes what is sealed.
 bool store_sealed_stand_still(struct db *db, GError **error);
@@ -54,8 +52,13 @@ bool store_sealed_stand_still(struct db *db, GError **error);
 int64_t store_person_id(struct db *db, GError **error);
 bool store_person_add(struct db *db, const struct sealed_row *row, int64_t now, GError **error);
 
-// Other bytes for one that is there; its words go, and it is to be indexed again.
+// Other bytes for a person that is there; its words go, and it is to be indexed again.
 bool store_person_reseal(struct db *db, const struct sealed_row *row, GError **error);
+
+// Other bytes for what was read as WAS, of any kind; a piece or question that was dropped or asked
+// anew meanwhile is left.
+bool store_reseal(struct db *db, enum sealed_kind kind, const struct sealed_row *was,
+                  const struct sealed_row *row, GError **error);
 
 // Takes one away, with its words. Nothing may point to it any more.
 bool store_person_drop(struct db *db, int64_t id, GError **error);

@@ -40,7 +40,8 @@ enum {
 #define WAITING_COLUMNS                                                                            \
     RECORD_SELECT(WAITING_ROW)                                                                     \
     "FROM parcel p JOIN location c ON c.id = p.id JOIN fulfilment f ON f.id = p.fulfilment_id "    \
-    "JOIN sales_order o ON o.id = f.order_id LEFT JOIN outbox j ON j.kind = 'label' AND "          \
+    "JOIN sales_order o ON o.id = f.order_id LEFT JOIN import_question q ON q.order_id = o.id "    \
+    "LEFT JOIN outbox j ON j.kind = 'label' AND "                                                  \
     "j.subject_id = p.id AND j.copy = (SELECT max(k.copy) FROM outbox k JOIN outbox_state s ON "   \
     "s.code = k.state AND s.cancelled = 0 WHERE k.kind = 'label' AND k.subject_id = p.id) "
 

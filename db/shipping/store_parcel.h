@@ -99,7 +99,8 @@ bool store_box_type_put(struct db *db, const struct box_type_row *row, GError **
     X(STATE, job_status, "j.state")                                                                \
     X(TIME, job_changed_at, "j.updated_at")                                                        \
     X(TEXT, job_reason, "j.reason")                                                                \
-    X(TEXT, printer, "(SELECT r.name FROM printer r WHERE r.id = j.printer_id)")
+    X(TEXT, printer, "(SELECT r.name FROM printer r WHERE r.id = j.printer_id)")                   \
+    X(TEXT, asked, "q.what")
 RECORD(waiting_row, WAITING_ROW);
 // Those at a site, 0 = at all, by carrier.
 struct list *store_parcels_waiting(struct db *db, int64_t site, GError **error);

@@ -21,6 +21,7 @@ enum {
     JOBS_DUE,
     JOBS_OPEN,
     JOBS_WORKABLE,
+    JOBS_NEXT,
     JOBS_WAITS,
     JOB_STEP,
     JOB_MOVE,
@@ -65,6 +66,10 @@ static const struct sql sql[] = {
     [JOBS_WORKABLE] = {"job.workable",
                        "SELECT count(*) FROM outbox j JOIN outbox_state s ON s.code = j.state "
                        "WHERE j.done_at = 0 AND s.wants_person = 0 AND j.printer_id IS NOT NULL"},
+    [JOBS_NEXT] = {"job.next",
+                   "SELECT coalesce(min(j.next_at), 0) FROM outbox j JOIN outbox_state s ON s.code "
+                   "= j.state WHERE j.done_at = 0 AND j.next_at > $1 AND s.wants_person = 0 AND "
+                   "j.printer_id IS NOT NULL"},
     [JOBS_WAITS] = {"job.waits",
                     RECORD_SELECT(WAIT_ROW) "FROM outbox j JOIN outbox_state s ON s.code = j.state "
                                             "LEFT JOIN printer p ON p.id = j.printer_id WHERE "
@@ -165,6 +170,11 @@ int64_t store_jobs_open(struct db *db, GError **error)
 int64_t store_jobs_workable(struct db *db, GError **error)
 {
     return count(db, JOBS_WORKABLE, error);
+}
+
+bool store_jobs_next(struct db *db, int64_t now, int64_t *ret_at, GError **error)
+{
+    return db_get(db, &sql[JOBS_NEXT], ret_at, DB_ARGS(ival(now)), error) == 1;
 }
 
 struct list *store_jobs_waits(struct db *db, GError **error)

@@ -12,6 +12,7 @@ enum {
     SITE_BY_CODE,
     SITE_PUT,
     BY_CODE,
+    BY_LETTERS,
     BY_ID,
     OF_KIND,
     KIND_COUNT,
@@ -19,6 +20,7 @@ enum {
     CHANGE,
     PLATE_ADD,
     RENAME,
+    HELD
 };
 
 #define LOCATIONS_FROM RECORD_SELECT(LOCATION_ROW) "FROM location "
@@ -34,6 +36,9 @@ static const struct sql sql[] = {
     [BY_CODE] = {"location.by_code", LOCATIONS_FROM
                  "WHERE code = $1 AND ($2 = 0 OR site_id = $2 OR site_id = 0) ORDER BY site_id, id "
                  "LIMIT 5"},
+    [BY_LETTERS] = {"location.by_letters",
+                    LOCATIONS_FROM "WHERE upper(code) = upper($1) AND ($2 = 0 OR site_id = $2) AND "
+                                   "site_id > 0 ORDER BY site_id, id LIMIT 5"},
     [BY_ID] = {"location.by_id", LOCATIONS_FROM "WHERE id = $1"},
     // The smallest id as an aggregate: for ORDER BY … LIMIT 1 PostgreSQL may walk all ids until one
     // fits.
@@ -48,6 +53,7 @@ static const struct sql sql[] = {
     [PLATE_ADD] = {"location.plate_add",
                    "INSERT INTO location (id, site_id, kind, level, parent_id, parent_level, code) "
                    "VALUES ($6, 0, $1, $2, $3, $4, $5)"},
+    [HELD] = {"location.held", "SELECT id FROM location WHERE id = $1 {lock location}"},
     [RENAME] = {"location.rename", "UPDATE location SET code = $2 WHERE id = $1"},
 };
 
@@ -85,6 +91,13 @@ int64_t store_site_put(struct db *db, const struct site_row *row, GError **error
 struct list *store_locations_by_code(struct db *db, const char *code, int64_t site, GError **error)
 {
     return list_records(db, &sql[BY_CODE], DB_ARGS(tval(code), ival(site)), &location_row_record,
+                        error);
+}
+
+struct list *store_locations_by_letters(struct db *db, const char *code, int64_t site,
+                                        GError **error)
+{
+    return list_records(db, &sql[BY_LETTERS], DB_ARGS(tval(code), ival(site)), &location_row_record,
                         error);
 }
 
@@ -135,4 +148,11 @@ int64_t store_plate_add(struct db *db, const struct plate *plate, GError **error
 bool store_location_rename(struct db *db, int64_t id, const char *code, GError **error)
 {
     return db_run_one(db, &sql[RENAME], code, DB_ARGS(ival(id), tval(code)), error);
+}
+
+bool store_location_hold(struct db *db, int64_t id, GError **error)
+{
+    int64_t held = 0;
+    return db_engine(db) == DB_SQLITE || // one writes at a time
+           db_get(db, &sql[HELD], &held, DB_ARGS(ival(id)), error) == 1;
 }

@@ -45,6 +45,9 @@ RECORD(location_row, LOCATION_ROW);
 
 // Locations with this code at a site or moving about (SITE 0: at any), in the order of the sites.
 struct list *store_locations_by_code(struct db *db, const char *code, int64_t site, GError **error);
+// Those of a site itself that are called so in whatever case of letters; at most 5.
+struct list *store_locations_by_letters(struct db *db, const char *code, int64_t site,
+                                        GError **error);
 struct list *store_location(struct db *db, int64_t id, GError **error); // one row or none
 
 // The location of a kind at a site, the oldest of several; TOTE_NOT_FOUND where it has none.
@@ -65,3 +68,6 @@ struct plate {
 };
 int64_t store_plate_add(struct db *db, const struct plate *plate, GError **error);
 bool store_location_rename(struct db *db, int64_t id, const char *code, GError **error);
+
+// Until the commit nobody else holds the location: for who reads what lies there and goes by it.
+bool store_location_hold(struct db *db, int64_t id, GError **error);

@@ -75,6 +75,10 @@ struct balance {
 int store_balance(struct db *db, int64_t goods, int64_t location, struct balance *ret_balance,
                   GError **error);
 
+// The same, and they stay so until the commit, whoever else moves these goods.
+int store_balance_taken(struct db *db, int64_t goods, int64_t location, struct balance *ret_balance,
+                        GError **error);
+
 // The lots of an item that lie in a location, "" for goods without one: text in the first column.
 #define LOT_ROW(X) X(TEXT, lot, "o.code")
 RECORD(lot_row, LOT_ROW);
@@ -88,6 +92,7 @@ struct list *store_lots_in(struct db *db, int64_t item, int64_t location, GError
     X(KEY, site_id, "p.site_id")                                                                   \
     X(QTY, free, "b.on_hand - b.allocated")                                                        \
     X(TIME, since, "b.since")                                                                      \
+    X(INT, expires_day, "coalesce(o.expires_day, 0)")                                              \
     X(INT, walk, "p.walk")                                                                         \
     X(TEXT, place, "p.code")
 RECORD(source_row, SOURCE_ROW);

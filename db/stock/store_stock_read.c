@@ -13,6 +13,7 @@ enum {
     OF_ITEM,
     PAST,
     ONE,
+    TAKEN,
     LOTS,
     SOURCES,
     BONDS,
@@ -49,23 +50,26 @@ static const struct sql sql[] = {
               "0) b " WHERE_IT_STANDS "ORDER BY s.id, p.walk, p.code, p.plate, o.code, b.goods_id"},
     [ONE] = {"balance.one",
              "SELECT on_hand, allocated FROM balance WHERE goods_id = $1 AND location_id = $2"},
+    [TAKEN] = {"balance.taken", "SELECT on_hand, allocated FROM balance WHERE goods_id = $1 AND "
+                                "location_id = $2 {lock balance}"},
     [LOTS] = {"balance.lots", RECORD_SELECT(LOT_ROW) "FROM goods g JOIN balance b ON b.goods_id = "
                                                      "g.id LEFT JOIN lot o ON o.id = g.lot_id "
                                                      "WHERE g.item_id = $1 AND b.location_id = $2 "
                                                      "AND b.on_hand > 0 ORDER BY o.code"},
-    [SOURCES] =
-        {"balance.sources",
-         RECORD_SELECT(
-             SOURCE_ROW) "FROM goods g JOIN balance b ON b.goods_id = g.id JOIN standing p ON p.id "
-                         "= "
-                         "b.location_id JOIN location_kind k ON k.code = p.kind JOIN location_kind "
-                         "n ON "
-                         "n.code = p.own_kind LEFT JOIN lot o ON o.id = g.lot_id WHERE g.item_id = "
-                         "$1 AND "
-                         "g.owner_id = 1 AND g.cond = 'good' AND b.on_hand > b.allocated AND "
-                         "p.blocked = 0 "
-                         "AND k.sells = 1 AND n.picked = 0 AND coalesce(o.blocked, 0) = 0 AND "
-                         "(coalesce(o.expires_day, 0) = 0 OR o.expires_day > $2)"},
+    [SOURCES] = {"balance.sources",
+                 RECORD_SELECT(
+                     SOURCE_ROW) "FROM goods g JOIN balance b ON b.goods_id = g.id JOIN standing p "
+                                 "ON p.id = b.location_id "
+                                 "JOIN location_kind k ON k.code = p.kind JOIN location_kind n ON "
+                                 "n.code = p.own_kind LEFT "
+                                 "JOIN lot o ON o.id = g.lot_id WHERE g.item_id = $1 AND "
+                                 "g.owner_id = 1 AND g.cond = 'good' "
+                                 "AND b.on_hand > b.allocated AND p.blocked = 0 AND k.sells = 1 "
+                                 "AND n.picked = 0 AND "
+                                 "coalesce(o.blocked, 0) = 0 AND (coalesce(o.expires_day, 0) = 0 "
+                                 "OR o.expires_day > $2) "
+                                 // Of equal ones the choice is the same wherever the rows are kept.
+                                 "ORDER BY b.goods_id, b.location_id"},
     [BONDS] = {"location.bonds",
                "SELECT CAST((SELECT coalesce(sum(b.on_hand), 0) FROM balance b WHERE b.location_id "
                "= $1) + (SELECT count(*) FROM location c WHERE c.parent_id = $1) + (SELECT "
@@ -123,11 +127,12 @@ struct list *store_balances_past(struct db *db, int64_t item, int64_t at, GError
     return list_records(db, &sql[PAST], DB_ARGS(ival(item), ival(at)), &balance_row_record, error);
 }
 
-int store_balance(struct db *db, int64_t goods, int64_t location, struct balance *ret_balance,
-                  GError **error)
+static int read_balance(struct db *db, int statement, int64_t goods, int64_t location,
+                        struct balance *ret_balance, GError **error)
 {
     *ret_balance = (struct balance){0};
-    g_autoptr(db_rows) rows = db_query(db, &sql[ONE], DB_ARGS(ival(goods), ival(location)), error);
+    g_autoptr(db_rows) rows =
+        db_query(db, &sql[statement], DB_ARGS(ival(goods), ival(location)), error);
     GError *failed = NULL;
     if (!rows || !db_next(rows, &failed)) {
         bool bad = !rows || failed;
@@ -137,6 +142,18 @@ int store_balance(struct db *db, int64_t goods, int64_t location, struct balance
     }
     *ret_balance = (struct balance){db_int(rows, 0), db_int(rows, 1)};
     return 1;
+}
+
+int store_balance(struct db *db, int64_t goods, int64_t location, struct balance *ret_balance,
+                  GError **error)
+{
+    return read_balance(db, ONE, goods, location, ret_balance, error);
+}
+
+int store_balance_taken(struct db *db, int64_t goods, int64_t location, struct balance *ret_balance,
+                        GError **error)
+{
+    return read_balance(db, TAKEN, goods, location, ret_balance, error);
 }
 
 struct list *store_lots_in(struct db *db, int64_t item, int64_t location, GError **error)

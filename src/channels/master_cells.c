@@ -68,7 +68,7 @@ bool master_whole(const struct master_reader *reader, int column, GError **error
 
 bool master_words(const struct master_reader *reader, int column, char **ret_words, GError **error)
 {
-    g_autofree char *text = master_text(reader, column);
+    g_autofree char *text = master_free_text(reader, column);
     if (text && strlen(text) > MAX_WORDS)
         return master_refuse(reader, column, TOTE_IMPORT_VALUE,
                              _("\"%s\" is too long; it has 255 bytes at most"), error);

@@ -229,6 +229,36 @@ static int run_named(struct cli *cli, char **words, bool *ret_found, GError **er
     return query ? run_query(cli, query, words + 2, error) : run_op(cli, op, words + 2, error);
 }
 
+// Shows the verbs that the first words name: two, or all of one.
+static int show_help(struct cli *cli, char **words)
+{
+    g_autofree char *both = words[1] ? g_strjoin(" ", words[0], words[1], NULL) : NULL;
+    return both && cli_show_verbs(cli, both) ? 1 : cli_show_verbs(cli, words[0]);
+}
+
+// "tote pack weigh --help", wherever it stands before "--".
+static bool wants_help(char **words)
+{
+    for (int i = 1; words[0] && words[i] && strcmp(words[i], "--") != 0; i++)
+        if (!strcmp(words[i], "--help") || !strcmp(words[i], "-h"))
+            return true;
+    return false;
+}
+
+// Nothing is called so. A word that begins verbs is helped on.
+static int no_verb(struct cli *cli, char **words, GError **error)
+{
+    g_autofree char *both = g_strjoin(" ", words[0], words[1], NULL);
+    g_autofree char *quoted = text_quote(both, -1, 40);
+    g_autofree char *first = g_strconcat(words[0], " ", NULL);
+    if (!words[1] && !cli->json && cli_show_verbs(cli, first))
+        tote_fail(error, TOTE_USAGE, NULL, _("Say which of these: '%s' alone does nothing"),
+                  quoted);
+    else
+        tote_fail(error, TOTE_USAGE, NULL, _("There is no verb '%s'"), quoted);
+    return -1;
+}
+
 static int run(struct cli *cli, char **argv, GError **error)
 {
     g_autoptr(GPtrArray) words = g_ptr_array_new();
@@ -237,6 +267,8 @@ static int run(struct cli *cli, char **argv, GError **error)
     defaults(cli);
     char **list = (char **)words->pdata;
     int used = 0;
+    if (wants_help(list) && show_help(cli, list))
+        return TOTE_EXIT_OK;
     const struct verb *verb = find_verb(cli, list, &used);
     bool found = false;
     // "import conflicts" is a query, "import orders FILE" the verb "import".
@@ -245,10 +277,7 @@ static int run(struct cli *cli, char **argv, GError **error)
         return status;
     if (verb)
         return run_verb(cli, verb, list + used, error);
-    g_autofree char *both = g_strjoin(" ", list[0], list[1], NULL);
-    g_autofree char *quoted = text_quote(both, -1, 40);
-    tote_fail(error, TOTE_USAGE, NULL, _("There is no verb '%s'"), quoted);
-    return -1;
+    return no_verb(cli, list, error);
 }
 
 int cli_main(int argc, char **argv, const struct verb *verbs)

@@ -9,6 +9,7 @@
 #include "admin.h"
 #include "clock.h"
 #include "i18n.h"
+#include "part.h"
 #include "migrate.h"
 #include "programs.h"
 #include "progress.h"
@@ -26,12 +27,15 @@ int verb_init(struct cli *cli, const char *const *values, GError **error)
 {
     (void)values;
     int version = 0;
+    bool unfinished = false;
     make_folder(cli->url);
     const struct db_options options = {.create = true, .any_schema = true};
     cli->db = db_open(cli->url, &options, error);
     if (!cli->db || !migrate_version(cli->db, &version, error))
         return -1;
-    if (version > 0) {
+    if (version > 0 && !admin_unfinished(cli->db, &unfinished, error))
+        return -1;
+    if (version > 0 && !unfinished) {
         tote_fail(error, TOTE_EXISTS, "db", _("%s is a database of tote already (schema %d)"),
                   cli->url, version);
         return -1;
@@ -51,17 +55,17 @@ int verb_init(struct cli *cli, const char *const *values, GError **error)
 // read the database may not read the copy.
 static bool copy_to(struct db *db, const char *path, const struct db_look *how, GError **error)
 {
-    g_autofree char *part = g_strconcat(path, ".XXXXXX", NULL);
-    int fd = g_mkstemp_full(part, O_RDWR | O_CLOEXEC, 0640);
+    g_autofree char *part = NULL;
+    int fd = part_make(path, 0640, &part);
     if (fd < 0)
         return tote_fail(error, TOTE_FILE_WRITE, "file", _("%s cannot be written"), path);
-    close(fd);
     bool ok = db_copy(db, part, error) && db_copy_look(db, part, how, error);
     bool good = ok && !how->findings->len;
     if (good && rename(part, path))
         ok = good = tote_fail(error, TOTE_FILE_WRITE, "file", _("%s cannot be written"), path);
     if (!good)
-        unlink(part);
+        part_drop(part);
+    close(fd);
     return ok;
 }
 

@@ -42,33 +42,43 @@ int verb_key_init(struct cli *cli, const char *const *values, GError **error)
 static void skipped_doc(const struct reseal *reseal, struct doc *doc)
 {
     doc_open_list(doc, "skipped");
-    for (unsigned i = 0; i < reseal->skipped->len; i++)
-        doc_int(doc, NULL, g_array_index(reseal->skipped, int64_t, i));
+    for (unsigned i = 0; i < reseal->persons_skipped->len; i++)
+        doc_int(doc, NULL, g_array_index(reseal->persons_skipped, int64_t, i));
     doc_close(doc);
     doc_open_list(doc, "findings");
-    for (unsigned i = 0; i < reseal->skipped->len; i++) {
+    for (unsigned i = 0; i < reseal->persons_skipped->len; i++) {
         g_autofree char *finding =
             g_strdup_printf(_("Person %" G_GINT64_FORMAT " cannot be opened and was passed over"),
-                            g_array_index(reseal->skipped, int64_t, i));
+                            g_array_index(reseal->persons_skipped, int64_t, i));
         doc_text(doc, NULL, finding);
     }
     g_autofree char *pieces = g_strdup_printf(
         ngettext("%" G_GINT64_FORMAT " piece of the log cannot be opened and was passed over",
                  "%" G_GINT64_FORMAT " pieces of the log cannot be opened and were passed over",
-                 (gulong)reseal->pieces_skipped),
-        reseal->pieces_skipped);
-    if (reseal->pieces_skipped)
+                 (gulong)reseal->skipped[SEALED_PIECE]),
+        reseal->skipped[SEALED_PIECE]);
+    if (reseal->skipped[SEALED_PIECE])
         doc_text(doc, NULL, pieces);
+    g_autofree char *questions = g_strdup_printf(
+        ngettext("%" G_GINT64_FORMAT " question of an import cannot be opened and was passed over",
+                 "%" G_GINT64_FORMAT " questions of imports cannot be opened and were passed over",
+                 (gulong)reseal->skipped[SEALED_QUESTION]),
+        reseal->skipped[SEALED_QUESTION]);
+    if (reseal->skipped[SEALED_QUESTION])
+        doc_text(doc, NULL, questions);
 }
 
 static int answer(const struct cli *cli, const struct reseal *reseal, bool resumed)
 {
     g_autoptr(doc_handle) doc = doc_new();
-    bool ok = !reseal->skipped->len && !reseal->pieces_skipped;
+    bool ok = true;
+    for (enum sealed_kind kind = 0; kind < SEALED_KINDS; kind++)
+        ok = ok && !reseal->skipped[kind];
     begin_answer(cli, ok, doc);
     doc_bool(doc, "resumed", resumed);
-    doc_int(doc, "resealed", reseal->persons);
-    doc_int(doc, "log", reseal->pieces);
+    doc_int(doc, "resealed", reseal->done[SEALED_PERSON]);
+    doc_int(doc, "log", reseal->done[SEALED_PIECE]);
+    doc_int(doc, "questions", reseal->done[SEALED_QUESTION]);
     skipped_doc(reseal, doc);
     end_answer(cli, doc);
     return ok ? TOTE_EXIT_OK : TOTE_EXIT_SURROUNDINGS;

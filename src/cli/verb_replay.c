@@ -10,6 +10,7 @@
 #include "compare.h"
 #include "i18n.h"
 #include "migrate.h"
+#include "part.h"
 #include "people.h"
 #include "programs.h"
 #include "progress.h"
@@ -21,17 +22,8 @@ struct target {
     char *folder; // of a copy that goes again, else NULL
     char *path;   // of the copy
     bool part;    // it is not yet called what --to says
+    int held;     // the lock of folder or part
 };
-
-// A copy that is not kept goes with its journal.
-static void drop_part(const char *path)
-{
-    static const char *const ends[] = {"", "-wal", "-shm", "-journal", ".queue"};
-    for (size_t i = 0; i < G_N_ELEMENTS(ends); i++) {
-        g_autofree char *file = g_strconcat(path, ends[i], NULL);
-        g_unlink(file);
-    }
-}
 
 // The outcome is there whole, under its name, or not at all.
 static bool target_keep(struct target *target, const char *to, GError **error)
@@ -41,7 +33,7 @@ static bool target_keep(struct target *target, const char *to, GError **error)
     db_close(g_steal_pointer(&target->db));
     if (g_rename(target->path, to))
         return tote_fail(error, TOTE_FILE_WRITE, "to", _("%s cannot be written"), to);
-    drop_part(target->path); // what stood beside it
+    part_drop(target->path); // what stood beside it
     target->part = false;
     return true;
 }
@@ -50,36 +42,31 @@ static void target_close(struct target *target)
 {
     db_close(target->db);
     if (target->part)
-        drop_part(target->path);
-    g_autoptr(GDir) folder = target->folder ? g_dir_open(target->folder, 0, NULL) : NULL;
-    const char *name;
-    while (folder && (name = g_dir_read_name(folder))) {
-        g_autofree char *path = g_build_filename(target->folder, name, NULL);
-        g_unlink(path);
-    }
+        part_drop(target->path);
     if (target->folder)
-        g_rmdir(target->folder);
+        part_drop_folder(target->folder);
+    if (target->held >= 0)
+        close(target->held);
     g_free(target->folder);
     g_free(target->path);
 }
 
+// Nobody who may not read the database may read this one.
 static bool choose_path(struct target *target, const char *to, GError **error)
 {
     if (to && !access(to, F_OK))
         return tote_fail(error, TOTE_EXISTS, "to", _("%s exists already"), to);
-    if (!to && !(target->folder = g_dir_make_tmp("tote-replay-XXXXXX", error)))
-        return false;
+    target->held =
+        to ? part_make(to, 0640, &target->path) : part_make_folder("tote-replay-", &target->folder);
+    if (target->held < 0)
+        return tote_fail(error, TOTE_FILE_WRITE, "to", _("%s cannot be written"),
+                         to ? to : g_get_tmp_dir());
     if (!to) {
         target->path = g_build_filename(target->folder, "tote.db", NULL);
         return true;
     }
-    // Nobody who may not read the database may read this one.
-    target->path = g_strconcat(to, ".XXXXXX", NULL);
-    int fd = g_mkstemp_full(target->path, O_RDWR | O_CLOEXEC, 0640);
-    if (fd < 0)
-        return tote_fail(error, TOTE_FILE_WRITE, "to", _("%s cannot be written"), to);
     target->part = true;
-    return close(fd) == 0;
+    return true;
 }
 
 // A copy of the backup, brought to the present schema. A server's database is used itself.
@@ -161,7 +148,7 @@ static bool compare(struct replay *replay, struct doc *doc, bool *ret_same, GErr
 static bool replay_into(struct cli *cli, struct replay *replay, struct doc *doc, bool *ret_same,
                         GError **error)
 {
-    *ret_same = true;
+    *ret_same = true; // of a moment of the past there is nothing to compare with
     if (!db_begin_read(cli->db, error))
         return false;
     bool ok = run(replay, error);
@@ -184,7 +171,7 @@ static bool read_time(const char *text, int64_t *ret_ms, GError **error)
 
 int verb_replay(struct cli *cli, const char *const *values, GError **error)
 {
-    struct target target = {0};
+    struct target target = {.held = -1};
     struct replay replay = {.log = cli->db};
     bool same = false, server = strstr(values[0], "://") != NULL;
     if (!read_time(values[1], &replay.until, error))
@@ -204,7 +191,10 @@ int verb_replay(struct cli *cli, const char *const *values, GError **error)
     target_close(&target);
     if (!ok)
         return -1;
-    doc_bool(doc, "same", same);
+    if (replay.until)
+        doc_null(doc, "same");
+    else
+        doc_bool(doc, "same", same);
     cli_print(cli, doc);
     return same ? TOTE_EXIT_OK : TOTE_EXIT_REFUSED;
 }

@@ -47,7 +47,7 @@ static bool set_person(label_fields *fields, const struct person *to, GError **e
     g_autofree char *street = join("\n", (const char *const[]){to->street1, to->street2}, 2);
     g_autofree char *country = to->country ? g_utf8_strup(to->country, -1) : NULL;
     const char *const values[][2] = {{"to.name", name ? name : company},
-                                     {"to.company", name ? company : ""},
+                                     {"to.company", person_beside(to)},
                                      {"to.address", street},
                                      {"to.postcode", to->zip},
                                      {"to.city", to->city},

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// People and what the log holds of them as a feed of the batch runner.
+// People, what the log holds of them and what imports ask as a feed of the batch runner.
 #include "reseal_all.h"
+
+#include <string.h>
 
 #include "i18n.h"
 #include "people.h"
@@ -9,9 +11,9 @@
 struct resealing {
     struct session *session;
     struct reseal *reseal;
-    bool pieces;       // of the log come now
-    int64_t last;      // id of the last one
-    int64_t this_pass; // sealed anew in it
+    enum sealed_kind kind; // that comes now
+    int64_t last;          // id of the last one
+    int64_t this_pass;     // sealed anew in it
 };
 
 static bool call(struct resealing *resealing, int64_t size, struct resealed *result, GError **error)
@@ -19,7 +21,7 @@ static bool call(struct resealing *resealing, int64_t size, struct resealed *res
     g_autofree char *after = g_strdup_printf("%" G_GINT64_FORMAT, resealing->last);
     g_autofree char *most = g_strdup_printf("%" G_GINT64_FORMAT, size);
     const struct op_call call = {.op = op_find("person.reseal"),
-                                 .values = {after, resealing->pieces ? "log" : "people", most},
+                                 .values = {after, people_sealed_words[resealing->kind], most},
                                  .result = result};
     struct reply reply = {0};
     bool ok = op_run(resealing->session, &call, &reply, error);
@@ -29,23 +31,23 @@ static bool call(struct resealing *resealing, int64_t size, struct resealed *res
 
 static void begin_pass(struct resealing *resealing)
 {
-    resealing->pieces = false;
-    resealing->last = resealing->this_pass = 0;
-    g_array_set_size(resealing->reseal->skipped, 0);
-    resealing->reseal->pieces_skipped = 0;
+    resealing->kind = 0;
+    resealing->this_pass = 0;
+    g_array_set_size(resealing->reseal->persons_skipped, 0);
+    memset(resealing->reseal->skipped, 0, sizeof resealing->reseal->skipped);
 }
 
-// Behind the last person the log comes, behind its last piece another pass, if this one found any.
+// Behind the last of a kind the next kind comes, behind the last kind another pass, if this one
+// found any.
 static bool next_part(struct resealing *resealing)
 {
-    if (resealing->pieces && !resealing->this_pass)
-        return false;
-    if (resealing->pieces)
-        begin_pass(resealing);
-    else
-        resealing->pieces = true;
     resealing->last = 0;
-    return true;
+    if (++resealing->kind < SEALED_KINDS)
+        return true;
+    bool again = resealing->this_pass > 0;
+    if (again)
+        begin_pass(resealing);
+    return again;
 }
 
 static bool write_resealed(void *data, int64_t size, int64_t *ret_n, GError **error)
@@ -58,11 +60,10 @@ static bool write_resealed(void *data, int64_t size, int64_t *ret_n, GError **er
         return false;
     resealing->last = found.last;
     resealing->this_pass += found.done;
-    *(resealing->pieces ? &reseal->pieces : &reseal->persons) += found.done;
-    if (resealing->pieces)
-        reseal->pieces_skipped += skipped->len;
-    else
-        g_array_append_vals(reseal->skipped, skipped->data, skipped->len);
+    reseal->done[resealing->kind] += found.done;
+    reseal->skipped[resealing->kind] += skipped->len;
+    if (resealing->kind == SEALED_PERSON)
+        g_array_append_vals(reseal->persons_skipped, skipped->data, skipped->len);
     *ret_n = found.last || next_part(resealing) ? size : 0;
     return true;
 }
@@ -70,7 +71,10 @@ static bool write_resealed(void *data, int64_t size, int64_t *ret_n, GError **er
 static struct feed_state state_of(const void *data)
 {
     const struct resealing *resealing = data;
-    return (struct feed_state){.count = resealing->reseal->persons + resealing->reseal->pieces};
+    struct feed_state state = {0};
+    for (enum sealed_kind kind = 0; kind < SEALED_KINDS; kind++)
+        state.count += resealing->reseal->done[kind];
+    return state;
 }
 
 static int64_t all_of(void *data)
@@ -81,7 +85,7 @@ static int64_t all_of(void *data)
 
 void reseal_clear(struct reseal *reseal)
 {
-    g_clear_pointer(&reseal->skipped, g_array_unref);
+    g_clear_pointer(&reseal->persons_skipped, g_array_unref);
 }
 
 bool reseal_all(struct session *session, const struct watch *watch, struct reseal *ret_reseal,
@@ -94,7 +98,7 @@ bool reseal_all(struct session *session, const struct watch *watch, struct resea
                       "with the same key"),
         .all = all_of,
     };
-    *ret_reseal = (struct reseal){.skipped = g_array_new(FALSE, FALSE, sizeof(int64_t))};
+    *ret_reseal = (struct reseal){.persons_skipped = g_array_new(FALSE, FALSE, sizeof(int64_t))};
     struct resealing resealing = {.session = session, .reseal = ret_reseal};
     bool ok = feed_run(session->db, &feed, &resealing, PACE_MOST, watch, error);
     if (!ok)

@@ -3,13 +3,14 @@
 #pragma once
 
 #include "op.h"
+#include "store_person.h"
 #include "watch.h"
 
 // What came of it.
 struct reseal {
-    int64_t persons, pieces; // sealed anew: of people, and of the log
-    GArray *skipped;         // int64_t: persons that cannot be opened
-    int64_t pieces_skipped;  // of the log
+    int64_t done[SEALED_KINDS];    // sealed anew
+    int64_t skipped[SEALED_KINDS]; // they cannot be opened
+    GArray *persons_skipped;       // int64_t
 };
 void reseal_clear(struct reseal *reseal);
 

@@ -236,6 +236,10 @@ static bool is_network(const char *address)
 bool name_check_address(const char *address, const char *field, GError **error)
 {
     static const char *const prefixes[] = {"cups://", "cups:", ""};
+    g_autofree char *masked = g_strdup(address);
+    if (card_mask(masked))
+        return tote_fail(error, TOTE_ARGUMENT, field,
+                         _("%s holds a card number, which is never kept; leave it out"), field);
     for (size_t i = 0; i < G_N_ELEMENTS(prefixes); i++)
         if (g_str_has_prefix(address, prefixes[i]) && is_queue(address + strlen(prefixes[i])))
             return true;

@@ -19,8 +19,8 @@ static bool keep_piece(struct op_ctx *ctx, int64_t about, GBytes *packed, GError
     piece.bytes = g_bytes_get_data(packed, &piece.n);
     g_autoptr(GBytes) blob = NULL;
     piece.id = event * PIECES_OF_EVENT + ctx->kept++;
-    if (!event || (piece.sealed && !payload_seal(ctx->session->people, piece.id, piece.bytes,
-                                                 piece.n, &blob, error)))
+    if (!event || (piece.sealed && !payload_seal(ctx->session->people, SEALED_PIECE, piece.id,
+                                                 piece.bytes, piece.n, &blob, error)))
         return false;
     if (blob)
         piece.bytes = g_bytes_get_data(blob, &piece.n);
@@ -79,8 +79,8 @@ static bool gather(void *data, const struct payload_piece *piece, GError **error
     if (piece->id != gathering->next++)
         return fail_lost(piece->id / PIECES_OF_EVENT, error);
     if (piece->sealed)
-        return payload_open(gathering->people, piece->id, piece->bytes, piece->n, gathering->text,
-                            error);
+        return payload_open(gathering->people, SEALED_PIECE, piece->id, piece->bytes, piece->n,
+                            gathering->text, error);
     return unpack_text(piece->bytes, piece->n, gathering->text) || piece_damaged(piece->id, error);
 }
 

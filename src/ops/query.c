@@ -47,6 +47,7 @@ static bool ask(struct query_ctx *ctx, const struct query *query, const char *co
     bool ok =
         args_read(ctx->session, query->args, values, query->args_size, ctx->now, &args, error);
     ctx->args = args.values;
+    ctx->values = values;
     ok = ok && query->run(ctx, error);
     args_clear(&args);
     db_end_read(ctx->db);

@@ -16,12 +16,13 @@ unsigned role_sees(enum role role);
 struct query_ctx {
     struct db *db;
     const struct session *session;
-    const void *args; // the query's own struct, filled by its table
-    int64_t now;      // UTC ms
-    unsigned sees;    // SEES_…: what does not go into the document for others
-    struct doc *doc;  // the answer
-    int exit;         // of the command line beside the answer: TOTE_EXIT_REFUSED where that is a no
-                      // (stock.check), TOTE_EXIT_SURROUNDINGS where a part of it could not be read
+    const void *args;          // the query's own struct, filled by its table
+    const char *const *values; // what was given for each of them, NULL = nothing
+    int64_t now;               // UTC ms
+    unsigned sees;             // SEES_…: what does not go into the document for others
+    struct doc *doc;           // the answer
+    int exit; // of the command line beside the answer: TOTE_EXIT_REFUSED where that is a no
+              // (stock.check), TOTE_EXIT_SURROUNDINGS where a part of it could not be read
 };
 
 struct query {

@@ -221,12 +221,33 @@ static bool check_end(const struct replay *replay, GError **error)
                                lost));
 }
 
+// Was OVER a state of LOG once? Then its newest call, ID, is one of the log, and not one of after
+// the moment that is wanted.
+static bool check_beginning(const struct replay *replay, int64_t id, GError **error)
+{
+    g_autoptr(rowlist) ours = store_log_call(replay->over, id, error);
+    g_autoptr(rowlist) theirs = ours ? store_log_call(replay->log, id, error) : NULL;
+    if (!theirs || !list_len(ours))
+        return theirs != NULL;
+    const struct log_row *newest = list_at(ours, struct log_row, 0);
+    g_autofree char *at = clock_rfc3339(newest->at);
+    if (!list_len(theirs) || !same_row(newest, list_at(theirs, struct log_row, 0)))
+        return tote_fail(error, TOTE_LOG_OTHER, "backup",
+                         _("This is no backup of this database: its newest call, %" G_GINT64_FORMAT
+                           " (%s, %s), is not in the log"),
+                         id, newest->op, at);
+    return !replay->until || newest->at <= replay->until ||
+           tote_fail(error, TOTE_ARGUMENT, "at",
+                     _("The backup is younger than that moment: its newest call was at %s"), at);
+}
+
 static bool play_all(struct player *player, GError **error)
 {
     struct replay *replay = player->replay;
     struct log_mark mark;
     bool more = true;
-    if (!check_end(replay, error) || !store_log_end(replay->over, &mark, error))
+    if (!check_end(replay, error) || !store_log_end(replay->over, &mark, error) ||
+        !check_beginning(replay, mark.id, error))
         return false;
     if (player->given)
         mark = (struct log_mark){0, mark.seq - UNDER_WAY};

@@ -18,6 +18,8 @@ struct replay {
     void *data;
 };
 
-// Runs it. False with *error: TOTE_LOG_DIFFERS at the first call that does not do what it did;
-// TOTE_LOG_UNREADABLE where what it brought is not kept any more. The calls before stay made.
+// Runs it. False with *error: TOTE_LOG_OTHER where OVER never was a state of LOG, and TOTE_ARGUMENT
+// where it is younger than `until`, before anything is done; TOTE_LOG_DIFFERS at the first call
+// that does not do what it did; TOTE_LOG_UNREADABLE where what it brought is not kept any more. The
+// calls before stay made.
 bool replay_run(struct replay *replay, GError **error);

@@ -107,6 +107,21 @@ static int several(const char *code, const struct list *found, GError **error)
     return -1;
 }
 
+// BOTH: it was called by its site, too, and is so again.
+static int place_row(const struct list *found, bool both, struct target *target, GError **error)
+{
+    const struct location_row *row =
+        list_len(found) ? list_at(found, struct location_row, 0) : NULL;
+    if (row && list_len(found) > 1)
+        return several(row->code, found, error);
+    if (!row || !strcmp(row->kind, "carton")) // a box is a parcel, see there
+        return 0;
+    target->kind = target_of(row->kind);
+    target->id = row->id;
+    target->name = both ? g_strdup_printf("%s:%s", row->warehouse, row->code) : g_strdup(row->code);
+    return 1;
+}
+
 static int find_place(struct db *db, int64_t site, const struct code *code, struct target *target,
                       GError **error)
 {
@@ -115,20 +130,7 @@ static int find_place(struct db *db, int64_t site, const struct code *code, stru
     if (split != 1)
         return split;
     g_autoptr(rowlist) found = store_locations_by_code(db, name, site, error);
-    if (!found)
-        return -1;
-    if (list_len(found) > 1)
-        return several(name, found, error);
-    const struct location_row *row =
-        list_len(found) ? list_at(found, struct location_row, 0) : NULL;
-    if (!row || !strcmp(row->kind, "carton")) // a box is a parcel, see there
-        return 0;
-    target->kind = target_of(row->kind);
-    target->id = row->id;
-    // A place of another site is called by both names.
-    target->name = name == code->text ? g_strdup(row->code)
-                                      : g_strdup_printf("%s:%s", row->warehouse, row->code);
-    return 1;
+    return found ? place_row(found, name != code->text, target, error) : -1;
 }
 
 static int find_box_type(struct db *db, int64_t site, const struct code *code,
@@ -202,12 +204,42 @@ static int find_number(struct db *db, int64_t site, const struct code *code, str
     return 1;
 }
 
+// --- in the other letter case, where that names one thing alone
+
+static int find_item_loosely(struct db *db, int64_t site, const struct code *code,
+                             struct target *target, GError **error)
+{
+    (void)site;
+    struct list *found = store_items_by_letters(db, code->text, error);
+    if (found && list_len(found) > 1)
+        g_array_set_size(found->rows, 0);
+    return item_row(found, target);
+}
+
+static int find_place_loosely(struct db *db, int64_t site, const struct code *code,
+                              struct target *target, GError **error)
+{
+    const char *name = NULL;
+    int split = split_site(db, code->text, &site, &name, error);
+    if (split != 1)
+        return split;
+    g_autoptr(rowlist) found = store_locations_by_letters(db, name, site, error);
+    if (!found)
+        return -1;
+    const char *first = list_len(found) ? list_at(found, struct location_row, 0)->code : "";
+    for (unsigned i = 1; i < list_len(found); i++)
+        if (strcmp(list_at(found, struct location_row, i)->code, first) != 0)
+            return 0;
+    return place_row(found, name != code->text, target, error);
+}
+
 static const struct {
     enum target_kind kind;
     finder find;
 } finders[] = {{TARGET_ITEM, find_item},     {TARGET_PLACE, find_place},
                {TARGET_PARCEL, find_parcel}, {TARGET_WORK, find_number},
                {TARGET_ORDER, find_order},   {TARGET_BOX_TYPE, find_box_type}};
+static const finder loosely[] = {find_item_loosely, find_place_loosely};
 
 static bool look_up(struct db *db, int64_t site, const struct code *code, enum target_kind prefer,
                     struct target *target, GError **error)
@@ -219,6 +251,9 @@ static bool look_up(struct db *db, int64_t site, const struct code *code, enum t
     for (size_t i = 0; i < G_N_ELEMENTS(finders) && !rc; i++)
         if (finders[i].kind != prefer)
             rc = finders[i].find(db, site, code, target, error);
+    bool place_first = prefer == TARGET_PLACE;
+    for (size_t i = 0; i < G_N_ELEMENTS(loosely) && !rc && code->text && *code->text; i++)
+        rc = loosely[i ^ place_first](db, site, code, target, error);
     return rc >= 0;
 }
 

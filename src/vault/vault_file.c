@@ -13,6 +13,7 @@
 
 #include "i18n.h"
 #include "text.h"
+#include "part.h"
 
 enum { OTHERS = 077 }; // the rights of group and world
 
@@ -186,8 +187,8 @@ static bool set_rights(int fd, const struct stat *like)
 static bool write_file(const char *path, const struct key_ring *keys, const struct stat *like,
                        bool (*place)(const char *temp, const char *path))
 {
-    g_autofree char *temp = g_strconcat(path, ".XXXXXX", NULL);
-    int fd = g_mkstemp_full(temp, O_RDWR | O_CLOEXEC, 0600);
+    g_autofree char *temp = NULL;
+    int fd = part_make(path, 0600, &temp);
     if (fd < 0)
         return false;
     bool ok = set_rights(fd, like) && write_keys(fd, keys) && place(temp, path);

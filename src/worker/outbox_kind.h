@@ -9,8 +9,10 @@
 
 struct worker {
     struct session *session;
-    char *name;       // host:pid
-    GHashTable *away; // id of a printer that was away -> when to try it again, µs (GINT64)
+    char *name;        // host:pid
+    GHashTable *away;  // id of a printer that was away -> when to try it again, µs (GINT64)
+    int64_t again_us;  // when what this round left has to be looked at again, µs; INT64_MAX: never
+    int64_t follow_us; // when a job that is under way is asked about again, µs
     int64_t done, failed;
     int64_t moved; // steps that brought a job further: not one that it waits or is tried again
 };

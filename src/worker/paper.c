@@ -68,7 +68,10 @@ static struct print_spec spec_of(const struct job_row *job, const struct outgoin
 bool paper_waits(struct worker *worker, const struct job_row *job)
 {
     const int64_t *until = g_hash_table_lookup(worker->away, &job->printer_id);
-    return until && clock_monotonic_us() < *until;
+    bool waits = until && clock_monotonic_us() < *until;
+    if (waits)
+        worker->again_us = MIN(worker->again_us, *until);
+    return waits;
 }
 
 static void note_away(struct worker *worker, int64_t printer, int64_t wait_ms)

@@ -10,10 +10,12 @@
 #include "outbox_kind.h"
 #include "paper.h"
 #include "people.h"
+#include "worker_wait.h"
 
 enum {
     JOBS_AT_ONCE = 50,
-    POLL_US = 200000,          // how often the database is asked for news
+    QUIET_US = 200000,         // rounds follow each other so closely at most
+    RETRY_US = 1000000,        // the database is away or busy
     SETTLE_US = 4000000,       // with `once`: nothing moved for so long
     LINGER_US = 60000000,      // with `linger`: nothing came and nothing moved for so long
     INDEX_AGAIN_US = 60000000, // people who cannot be opened are tried again
@@ -23,6 +25,9 @@ enum {
 struct loop {
     struct worker worker;
     const struct worker_options *options;
+    struct worker_wait wait;
+    int64_t rounds;
+    int64_t still;       // rounds since something came or moved
     int64_t quiet_since; // when something came or moved last, µs
     int64_t open, moved; // as they were then
     int64_t index_at;    // when people are looked at again that could not be opened, µs
@@ -55,8 +60,12 @@ static bool start_job(struct worker *worker, const struct job_row *job, GError *
 
 static bool advance(struct worker *worker, const struct job_row *job, GError **error)
 {
-    if (state_may(&job_states, job->status, "send"))
-        return paper_waits(worker, job) || start_job(worker, job, error);
+    bool fresh = state_may(&job_states, job->status, "send");
+    if (fresh && paper_waits(worker, job))
+        return true;
+    worker->again_us = MIN(worker->again_us, worker->follow_us); // what became of it is asked then
+    if (fresh)
+        return start_job(worker, job, error);
     if (state_may(&job_states, job->status, "sent"))
         return deliver(worker, job, error); // its worker died before it could report
     const struct outbox_kind *kind = outbox_kind_find(job->kind);
@@ -102,9 +111,29 @@ static bool index_people(struct loop *loop, GError **error)
 
 // --- one round
 
+// The print service tells nobody what became of a job: it is asked, the less often the longer
+// nothing comes of it.
+static const struct backoff follow = {.first_ms = 200, .most_ms = 2000};
+
+// When jobs are due that nobody has to do with now.
+static bool note_due(struct loop *loop, GError **error)
+{
+    int64_t now = clock_now(), next = 0;
+    if (!store_jobs_next(loop->worker.session->db, now, &next, error))
+        return false;
+    int64_t wait_us = MIN(next - now, MINUTE_MS) * 1000; // the clock may be set meanwhile
+    if (next)
+        loop->worker.again_us = MIN(loop->worker.again_us, clock_monotonic_us() + wait_us);
+    return true;
+}
+
 // One look at everything that is due. *ret_open is how many jobs are not at their end.
 static bool round_trip(struct loop *loop, int64_t *ret_open, GError **error)
 {
+    worker_wait_begin(&loop->wait);
+    loop->rounds++;
+    loop->worker.again_us = INT64_MAX;
+    loop->worker.follow_us = clock_monotonic_us() + backoff_ms(follow, loop->still) * 1000;
     g_autoptr(rowlist) jobs =
         store_jobs_due(loop->worker.session->db, clock_now(), JOBS_AT_ONCE, error);
     if (!jobs)
@@ -112,8 +141,10 @@ static bool round_trip(struct loop *loop, int64_t *ret_open, GError **error)
     for (unsigned i = 0; i < list_len(jobs) && !stopping(loop); i++)
         if (!handle(&loop->worker, list_at(jobs, const struct job_row, i), error))
             return false;
+    if (list_len(jobs) == JOBS_AT_ONCE)
+        loop->worker.again_us = 0; // there may be more
     *ret_open = store_jobs_open(loop->worker.session->db, error);
-    return *ret_open >= 0 && index_people(loop, error);
+    return *ret_open >= 0 && note_due(loop, error) && index_people(loop, error);
 }
 
 // --- the loop
@@ -128,7 +159,7 @@ static bool settled(const struct loop *loop, int64_t before, int64_t open, int64
 {
     bool moved = ended(loop) != before || !open;
     *still = moved ? 0 : *still + 1;
-    return !open || *still * POLL_US > SETTLE_US;
+    return !open || *still * QUIET_US > SETTLE_US;
 }
 
 // May the worker go on after this error? A busy or lost database comes back.
@@ -141,36 +172,58 @@ static bool survives(struct loop *loop, const GError *error)
     return db_lost(error) || tote_error_is(error, TOTE_DB_BUSY);
 }
 
-// Has nothing come and has nothing that waits got any further for a minute? What waits for a
-// printer, for paper or for a person would be tried for ever; who comes next looks again.
-static bool quiet(struct loop *loop, int64_t open)
+// Has anything come, or has anything that waits got any further?
+static void note_moved(struct loop *loop, int64_t open)
 {
-    int64_t now = clock_monotonic_us();
-    int64_t most = loop->options->linger_us ? loop->options->linger_us : LINGER_US;
-    if (open > loop->open || loop->worker.moved != loop->moved || loop->indexing)
-        loop->quiet_since = now;
+    bool moved = open > loop->open || loop->worker.moved != loop->moved || loop->indexing;
+    loop->still = moved ? 0 : loop->still + 1;
+    if (moved)
+        loop->quiet_since = clock_monotonic_us();
     loop->open = open;
     loop->moved = loop->worker.moved;
-    return now - loop->quiet_since > most;
+}
+
+// When a worker that lingers has seen nothing come or move for a minute. What waits for a printer,
+// for paper or for a person would be tried for ever; who comes next looks again.
+static int64_t linger_end(const struct loop *loop)
+{
+    int64_t most = loop->options->linger_us ? loop->options->linger_us : LINGER_US;
+    return loop->options->linger ? loop->quiet_since + most : INT64_MAX;
+}
+
+// Sleeps until there may be something to do. LOST: the database is asked again in a while.
+static void wait_for_news(struct loop *loop, int64_t round_us, bool lost)
+{
+    int64_t until = MIN(loop->worker.again_us, linger_end(loop));
+    if (loop->index_at > round_us)
+        until = MIN(until, loop->index_at);
+    if (lost)
+        worker_wait_for_news(&loop->wait, round_us + RETRY_US, 0);
+    else
+        worker_wait_for_news(&loop->wait, round_us + QUIET_US,
+                             until == INT64_MAX ? WAIT_FOR_EVER : until);
 }
 
 static bool run(struct loop *loop, int64_t *ret_open, GError **error)
 {
     loop->quiet_since = clock_monotonic_us();
     for (int64_t still = 0; !stopping(loop);) {
-        int64_t before = ended(loop);
+        int64_t before = ended(loop), round_us = clock_monotonic_us();
         g_autoptr(GError) failed = NULL;
         if (!round_trip(loop, ret_open, &failed) && !survives(loop, failed)) {
             g_propagate_error(error, g_steal_pointer(&failed));
             return false;
         }
+        note_moved(loop, *ret_open);
         if (loop->indexing)
             continue;
         if ((loop->options->once && settled(loop, before, *ret_open, &still)) ||
-            (loop->options->linger && quiet(loop, *ret_open)))
+            clock_monotonic_us() > linger_end(loop))
             return true;
-        if (!loop->options->once || *ret_open)
-            g_usleep(POLL_US);
+        if (loop->options->once)
+            g_usleep(QUIET_US);
+        else
+            wait_for_news(loop, round_us, failed != NULL);
     }
     return true;
 }
@@ -181,10 +234,12 @@ bool worker_run(struct session *session, const struct worker_options *options,
     g_autofree char *name = g_strdup_printf("%s:%d", g_get_host_name(), (int)getpid());
     g_autoptr(GHashTable) away = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
     struct loop loop = {.worker = {.session = session, .name = name, .away = away},
+                        .wait = {.db = session->db, .stop = options->stop},
                         .options = options};
     if (!run(&loop, &ret_result->waiting, error))
         return false;
     ret_result->done = loop.worker.done;
     ret_result->failed = loop.worker.failed;
+    ret_result->rounds = loop.rounds;
     return true;
 }

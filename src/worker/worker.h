@@ -16,6 +16,7 @@ struct worker_options {
 struct worker_result {
     int64_t done, failed; // jobs that came to their end
     int64_t waiting;      // jobs that are not at their end
+    int64_t rounds;       // looks at what is due
 };
 
 // Works as SESSION until the options say stop. False with *error: the database is lost for good

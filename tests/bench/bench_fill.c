@@ -51,6 +51,8 @@ char *fill_barcode(int64_t item)
     "((10 - (4 + 3 * (i % 10) + i / 10 % 10 + 3 * (i / 100 % 10) + i / 1000 % 10 + "               \
     "3 * (i / 10000 % 10) + i / 100000 % 10) % 10) % 10)"
 // Moments: a second an order, its promise a day later; when all of history was over.
+// Of an order: three lines, of which those that are picked have enough for a whole run.
+#define PIECES "CASE WHEN state = 'picking' THEN 3000000 ELSE 6 END"
 #define PLACED(order) "(1700000000000 + " order " * 1000)"
 #define PROMISED(order) "(1700086400000 + " order " * 1000)"
 #define OVER "1700200000000"
@@ -100,12 +102,12 @@ static const char *const orders[] = {
     "lines, pieces, created_at, closed_at) SELECT id, 1, '' || (4410000000000 + id), "
     "'#' || (1000 + id), state, 'yes', 'EUR', " PLACED("id") ", " PROMISED(
         "id") ", 5970, 0, 490, 420, 0, 0, 6880, 0, 0, 0, 'Standard', 'paid', 'web', id, "
-              "'' || (id * 7919 % 1000003), 3, 6, " PLACED(
-                  "id") ", CASE WHEN state = 'shipped' THEN " OVER " ELSE 0 END FROM kept "
-                        "ORDER BY id",
+              "'' || (id * 7919 % 1000003), 3, " PIECES
+              ", " PLACED("id") ", CASE WHEN state = 'shipped' THEN " OVER " ELSE 0 END FROM kept "
+                                "ORDER BY id",
     "INSERT INTO fulfilment (id, order_id, site_id, state, promise_at, lines, pieces, closed_at) "
     "SELECT id * 16384 + 1, id, 1, state, " PROMISED(
-        "id") ", 3, 6, CASE WHEN state = 'shipped' THEN " OVER " ELSE 0 END FROM kept "
+        "id") ", 3, " PIECES ", CASE WHEN state = 'shipped' THEN " OVER " ELSE 0 END FROM kept "
               "WHERE state <> 'ready' ORDER BY id",
     "INSERT INTO order_line (id, order_id, kind, item_id, fulfilment_id, sku, name, qty, open, "
     "allocated, shipped, price) SELECT line, order_id, 'goods', item, CASE WHEN state = 'ready' "

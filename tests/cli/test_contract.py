@@ -65,6 +65,13 @@ def wrong_calls(world, tote):
         assert answer.status == 2 and not answer.out, f"{words}: {answer}"
         assert answer.err.startswith("tote: "), answer
     assert tote.refuse(2, "call.usage", "a", "b")["message"] == "There is no verb 'a b'"
+    alone, helped = tote.run("order"), tote.run("help", "order")
+    assert alone.status == 2 and "Say which" in alone.err and "tote order show" in alone.out, alone
+    assert alone.out == helped.out, alone
+    for word in ("--help", "-h"):
+        answer = tote.run("pack", "weigh", word)
+        assert answer.out == tote.run("help", "pack weigh").out and answer.status == 0, answer
+        assert tote.run("order", word).out == helped.out
     tote.refuse(2, "call.argument", "import", "orders", "--channel", "cats", "x.csv")
     tote.refuse(2, "call.argument", "pack", "weigh", "S-1", "much")
 
@@ -137,6 +144,8 @@ def secrets(world, tote):
 @needs_engine
 def options(world, tote):
     """Options stand anywhere before --, variables do the same."""
+    assert tote.ok("order", "list", "--limit", "0")["orders"] == []
+    assert len(tote.ok("order", "list", "--limit", "1")["orders"]) == 1
     one = tote.run("--json", "--db", tote.url, "order", "list", env={"TOTE_DB": "/none"})
     two = tote.run("order", "list", "--db=" + tote.url, "--json", env={"TOTE_DB": "/none"})
     assert one.status == 0 and one.out == two.out, one

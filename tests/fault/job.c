@@ -164,6 +164,7 @@ static const struct {
     {'s', "person.index", {NULL}},
     {'r', "person.reseal", {"0"}},
     {'r', "person.reseal", {"0", "log"}},
+    {'r', "person.reseal", {"0", "questions"}},
     {'r', "key.retire", {NULL}},
     {'s', "order.release", {"#1"}},
     {'s', "order.release_next", {NULL}},

@@ -72,6 +72,14 @@ static void asked(struct db *db)
     shop_sell_again(db, "#1005", "1 MUG-BLU-330");
 }
 
+static void called_back(struct db *db)
+{
+    picked(db);
+    g_free(shop_do(db, "anna", "pick.start", "order", "O-100001", NULL));
+    shop_call_back(db, "#1001");
+    shop_call_back(db, "#1005");
+}
+
 const struct scene scenes[] = {
     {"login", "-", "RF-07", "-", nothing, {NULL}},
     {"home", "sam", "DESK", "home", picked, {NULL}},
@@ -108,6 +116,10 @@ const struct scene scenes[] = {
     {"where", "-", "RF-09", "-", two_sites, {"anna<Enter>", NULL}},
     {"everywhere", "-", "RF-09", "-", two_sites, {"anna<Enter>", "3<Enter>", NULL}},
     {"conflicts", "sam", "DESK", "conflicts", asked, {NULL}},
+    {"called_back", "ben", "PACK2", "-", called_back, {"scan O-100005", NULL}},
+    {"called_back_pick", "anna", "RF-07", "-", called_back, {"scan O-100001", NULL}},
+    {"called_back_order", "sam", "DESK", "O-100005", called_back, {NULL}},
+    {"item_sites", "sam", "DESK", "item POT-CST-800", two_sites, {NULL}},
     {"box", "ben", "PACK2", "-", picked, {"scan O-100005", "2<Enter>", NULL}},
 };
 const size_t n_scenes = G_N_ELEMENTS(scenes);

@@ -210,6 +210,7 @@ static struct incoming_order *make_order(size_t i, const char *lines)
     order->delivery.company = g_strdup(orders[i].company);
     order->delivery.address1 = g_strdup("3 Quay St");
     order->delivery.city = g_strdup("Leeds");
+    order->delivery.province = g_strdup("WYK");
     order->delivery.zip = g_strdup("LS1 4DY");
     order->delivery.country = g_strdup("GB");
     order->note = g_strdup(orders[i].note);
@@ -235,6 +236,20 @@ void shop_sell_again(struct db *db, const char *name, const char *lines)
     for (size_t i = 0; i < G_N_ELEMENTS(orders); i++)
         if (!strcmp(orders[i].name, name))
             g_ptr_array_add(list, make_order(i, lines));
+    import(db, "import.orders", &(struct import_batch){.channel = "shopify", .orders = list});
+}
+
+void shop_call_back(struct db *db, const char *name)
+{
+    g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func(order_free);
+    for (size_t i = 0; i < G_N_ELEMENTS(orders); i++) {
+        if (strcmp(orders[i].name, name) != 0)
+            continue;
+        struct incoming_order *order = make_order(i, orders[i].lines);
+        order->cancelled_at = SHOP_CLOCK;
+        incoming_order_seal(order);
+        g_ptr_array_add(list, order);
+    }
     import(db, "import.orders", &(struct import_batch){.channel = "shopify", .orders = list});
 }
 

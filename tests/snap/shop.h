@@ -17,6 +17,9 @@ char *shop_do(struct db *db, const char *operator, const char * op, ...) G_GNUC_
 // The channel brings the order of this NAME with other LINES ("3 MUG-BLU-330,1 SPN-BAM-1").
 void shop_sell_again(struct db *db, const char *name, const char *lines);
 
+// The channel cancels it.
+void shop_call_back(struct db *db, const char *name);
+
 // QTY pieces of an item are part of a kit.
 void shop_kit(struct db *db, const char *kit, const char *part, int64_t qty);
 

@@ -46,6 +46,45 @@ static void found_short(struct db *db)
     g_free(pick(db, "O-100004", rest));
 }
 
+// Order 5 is packed, its box is closed.
+static void packed(struct db *db)
+{
+    released(db);
+    static const char *const codes[] = {"A-03-17-2", "5012345678900", "5012345678900", NULL};
+    g_free(pick(db, "O-100005", codes));
+    g_autofree char *pack = shop_do(db, "ben", "pack.open", "code", "O-100005", NULL);
+    g_free(shop_do(db, "ben", "pack.scan", "pack", pack, "code", "5012345678900", NULL));
+    g_free(shop_do(db, "ben", "pack.scan", "pack", pack, "code", "5012345678900", NULL));
+    g_free(shop_do(db, "ben", "pack.close", "pack", pack, NULL));
+}
+
+// The first of two boxes is in hand again, a piece in each.
+static void two_boxes(struct db *db)
+{
+    released(db);
+    static const char *const codes[] = {"A-03-17-2", "5012345678900", "5012345678900", NULL};
+    static const char *const in[] = {"B1", "5012345678900", "B2", "5012345678900", "%BOX1", NULL};
+    g_free(pick(db, "O-100005", codes));
+    g_autofree char *pack = shop_do(db, "ben", "pack.open", "code", "O-100005", NULL);
+    for (int i = 0; in[i]; i++)
+        g_free(shop_do(db, "ben", "pack.scan", "pack", pack, "code", in[i], NULL));
+}
+
+// The station stands in another warehouse by now, where an order waits.
+static void moved_away(struct db *db)
+{
+    anna_has(db);
+    g_free(shop_do(db, "admin", "warehouse.add", "code", "NORD", "name", "In the north", NULL));
+    db_script(db,
+              "UPDATE location SET kind = 'pick' WHERE code = 'RECEIVE' AND site_id = (SELECT "
+              "max(id) FROM site)",
+              NULL);
+    g_free(shop_do(db, "admin", "stock.adjust", "item", "POT-CST-800", "place", "NORD:RECEIVE",
+                   "qty", "8", "reason", "found", NULL));
+    g_free(shop_do(db, "sam", "order.release", "order", "O-100003", NULL));
+    g_free(shop_do(db, "sam", "station.warehouse", "station", "RF-07", "warehouse", "NORD", NULL));
+}
+
 static void sam_takes(struct db *db)
 {
     db_script(db, "UPDATE work SET lease_until = 1 WHERE operator_id > 0", NULL);
@@ -172,6 +211,91 @@ static void test_undo_small(void)
     seat_free(seat);
 }
 
+// A short is a deed of the work, too: with no piece picked it can be taken back.
+static void test_undo_only_short(void)
+{
+    struct seat *seat = seat_new(anna_has, "anna", "work/W-101", 80, 24);
+    pty_keys(seat->pty, "1<Enter>1<Enter>");
+    has(seat, "not there");
+    pty_keys(seat->pty, "<F2>");
+    has(seat, "Undone: 6 back to A-01-04-1");
+    pty_keys(seat->pty, "<F2>");
+    has(seat, "nothing was done yet");
+    seat_free(seat);
+}
+
+// An order that went short as a whole: the screen and the refusal say what can be done.
+static void test_all_short(void)
+{
+    struct seat *seat = seat_new(released, "anna", "home", 80, 24);
+    g_autofree char *work = pick(seat->db, "O-100002", (const char *const[]){NULL});
+    g_autofree char *link = g_strconcat(":work ", work, "<Enter>", NULL);
+    pty_keys(seat->pty, link);
+    pty_keys(seat->pty, "1<Enter>1<Enter>");
+    has(seat, "Nothing was found");
+    has(seat, "move it from LOST to its place");
+    seat_free(seat);
+}
+
+// A code that nobody knows is no reason to leave what is packed.
+static void test_unknown_when_packed(void)
+{
+    struct seat *seat = seat_new(packed, "ben", "bench/W-105", 80, 24);
+    pty_scan(seat->pty, "99887766");
+    has(seat, "Nobody here knows '99887766'");
+    pty_keys(seat->pty, "<Enter>");
+    has(seat, "Scan the label on its box");
+    seat_free(seat);
+}
+
+// Which box takes what comes stands on every size; lists have all the room that there is.
+static void test_box_in_hand(void)
+{
+    static const int sizes[][2] = {{40, 25}, {20, 16}, {20, 8}};
+    for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
+        struct seat *seat = seat_new(two_boxes, "ben", "bench/W-105", sizes[i][0], sizes[i][1]);
+        has(seat, "Into box 1 B1");
+        seat_free(seat);
+    }
+    struct seat *seat = seat_new(two_boxes, "ben", "bench/W-105", 80, 24);
+    has(seat, "box 1 of 2");
+    pty_keys(seat->pty, "3<Enter>");
+    has(seat, "Box 1 B1, 1 piece, not weighed");
+    pty_keys(seat->pty, "1<Enter>abc<Enter>");
+    has(seat, "Weight of box 1 in grams?");
+    pty_keys(seat->pty, "<BS><BS><BS>800<Enter>");
+    g_assert_false(pty_has(seat->pty, "Nobody"));
+    g_assert_false(pty_has(seat->pty, "in grams?"));
+    seat_free(seat);
+}
+
+// What the block of a refusal covered is there again with the first key behind it.
+static void test_number_behind_block(void)
+{
+    struct seat *seat = seat_new(anna_has, "anna", "work/W-101", 40, 25);
+    pty_scan(seat->pty, "A-01-04-1");
+    pty_scan(seat->pty, "5012345678917");
+    has(seat, "WRONG ITEM");
+    pty_keys(seat->pty, "1<Enter>");
+    has(seat, "Place is empty");
+    g_assert_false(pty_has(seat->pty, "There is no number"));
+    seat_free(seat);
+}
+
+// Work of a warehouse where the station does not stand any more: the screen says how to go on.
+static void test_moved_away(void)
+{
+    struct seat *seat = seat_new(moved_away, "anna", "work/W-101", 80, 24);
+    has(seat, "F3 leaves it; or scan another W-");
+    pty_scan(seat->pty, "A-01-04-1");
+    has(seat, "scan work of this place.");
+    pty_keys(seat->pty, "<Enter>");
+    pty_scan(seat->pty, "W-106"); // what NORD has of order 3
+    has(seat, "Cast iron pot");
+    g_assert_false(pty_has(seat->pty, "F3 leaves it"));
+    seat_free(seat);
+}
+
 // The number over the list of work is that of its rows, with what is in somebody's hands.
 static void test_counts(void)
 {
@@ -194,6 +318,12 @@ int main(int argc, char **argv)
     g_test_add_func("/floor/take-back", test_take_back);
     g_test_add_func("/floor/take-by-number", test_take_by_number);
     g_test_add_func("/floor/undo-small", test_undo_small);
+    g_test_add_func("/floor/undo-only-short", test_undo_only_short);
+    g_test_add_func("/floor/all-short", test_all_short);
+    g_test_add_func("/floor/unknown-when-packed", test_unknown_when_packed);
+    g_test_add_func("/floor/number-behind-block", test_number_behind_block);
+    g_test_add_func("/floor/moved-away", test_moved_away);
+    g_test_add_func("/floor/box-in-hand", test_box_in_hand);
     g_test_add_func("/floor/counts", test_counts);
     int result = g_test_run();
     g_rmdir(folder);

@@ -108,7 +108,11 @@ static void test_refused(void)
     pty_keys(desk->pty, "<Esc><F4>");
     pty_keys(desk->pty, "5<Enter>"); // cancel
     has(desk, "Cancel the order: type 8, how many");
-    pty_keys(desk->pty, "y<Enter>");
+    pty_keys(desk->pty, "y<Enter>"); // no number: the question stays, with what was typed
+    has(desk, "'y' does not answer it: nothing was done");
+    has(desk, "Cancel the order: type 8, how many");
+    states(desk, BEFORE);
+    pty_keys(desk->pty, "<BS>no<Enter>");
     has(desk, "Nothing was done");
     states(desk, BEFORE);
     pty_keys(desk->pty, ":cancel<Enter>");
@@ -182,6 +186,79 @@ static void test_one(void)
     states(desk, "released released short released released held ready ready");
     pty_keys(desk->pty, "<F4>");
     has(desk, "not now: it is held; only when ready or short");
+    desk_free(desk);
+}
+
+// Two orders about which an import asks; the second one was given back by its picker.
+static struct desk *asked_of(void)
+{
+    struct desk *desk = desk_new("home", 80, 24);
+    g_free(shop_do(desk->db, "anna", "pick.start", "order", "O-100001", NULL));
+    g_autofree char *work = shop_do(desk->db, "anna", "pick.start", "order", "O-100005", NULL);
+    shop_sell_again(desk->db, "#1001", "5 MUG-BLU-330,6 TEA-SEN-100,1 SPN-BAM-1,1 FIL-PAP-100");
+    shop_sell_again(desk->db, "#1005", "1 MUG-BLU-330");
+    g_free(shop_do(desk->db, "anna", "pick.leave", "work", work, NULL));
+    pty_keys(desk->pty, ":conflicts<Enter>");
+    has(desk, "#1001");
+    has(desk, "#1005");
+    has(desk, "1 FIL-PAP-100"); // the end of a difference that takes two lines
+    return desk;
+}
+
+// The first one is answered somewhere else; a key that means nothing makes the list look.
+static void answered_elsewhere(struct desk *desk)
+{
+    g_free(shop_do(desk->db, "sam", "import.answer", "order", "O-100001", "keep", "1", NULL));
+    pty_keys(desk->pty, "<F11>");
+    g_assert_false(pty_has(desk->pty, "#1001"));
+}
+
+// An answer belongs to what was asked about, whatever stands under the cursor when it comes.
+static void test_answered_meanwhile(void)
+{
+    struct desk *desk = asked_of();
+    pty_keys(desk->pty, ":take<Enter>");
+    has(desk, "Shall O-100001 become what shopify says? Type yes.");
+    has(desk, "The floor is at it");
+    answered_elsewhere(desk);
+    pty_keys(desk->pty, "yes<Enter>");
+    has(desk, "No import asks about O-100001");
+    states(desk, "picking released ready released released unpaid ready ready");
+    has(desk, "#1005");
+    pty_keys(desk->pty, ":take<Enter>");
+    has(desk, "Its release is taken back");
+    pty_keys(desk->pty, "maybe<Enter>");
+    has(desk, "'maybe' does not answer it");
+    has(desk, "Shall O-100005 become");
+    pty_keys(desk->pty, "<Esc>yes<Enter>");
+    has(desk, "No import asks anything");
+    desk_free(desk);
+}
+
+// So does what is chosen from the list of actions.
+static void test_left_meanwhile(void)
+{
+    struct desk *desk = asked_of();
+    pty_keys(desk->pty, "<F4>keep<F11>");
+    answered_elsewhere(desk);
+    pty_keys(desk->pty, "<Enter>");
+    has(desk, "Keep it as it is here: not now, its row left the list meanwhile");
+    has(desk, "#1005");
+    desk_free(desk);
+}
+
+// What cannot be taken stays in the line, with its question.
+static void test_typed_again(void)
+{
+    struct desk *desk = desk_new("item MUG-BLU-330", 80, 24);
+    pty_keys(desk->pty, "1<Enter>A-01-04-1 nowhere<Enter>");
+    has(desk, "Move: from which place, to which, how many?");
+    has(desk, "A-01-04-1 nowhere");
+    pty_keys(desk->pty, " 1<Enter>");
+    has(desk, "A-01-04-1 nowhere 1");
+    has(desk, "Move: from which place, to which, how many?");
+    pty_keys(desk->pty, "<Esc>A-03-17-2 A-02-09-1 1<Enter>");
+    g_assert_false(pty_has(desk->pty, "Move: from which place"));
     desk_free(desk);
 }
 
@@ -307,6 +384,9 @@ int main(int argc, char **argv)
     g_test_add_func("/lists/right", test_right);
     g_test_add_func("/lists/changed-meanwhile", test_changed_meanwhile);
     g_test_add_func("/lists/one", test_one);
+    g_test_add_func("/lists/answered-meanwhile", test_answered_meanwhile);
+    g_test_add_func("/lists/left-meanwhile", test_left_meanwhile);
+    g_test_add_func("/lists/typed-again", test_typed_again);
     g_test_add_func("/lists/long-menu", test_long_menu);
     g_test_add_func("/lists/narrow", test_narrow);
     g_test_add_func("/lists/item", test_item);

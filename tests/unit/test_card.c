@@ -6,6 +6,9 @@
 
 static void test_card_mask(void)
 {
+    char scanned[] = "]C14111111111111111 it says"; // the digit before it is the scanner's
+    g_assert_cmpint(card_mask(scanned), ==, 1);
+    g_assert_cmpstr(scanned, ==, "]C1************1111 it says");
     static const struct {
         const char *text, *masked;
         bool phone;

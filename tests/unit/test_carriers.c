@@ -53,6 +53,8 @@ static void test_handover(void)
         {{0, "failed", "ZEBRA"}, HANDOVER_MISSING},
         {{0, "waiting", ""}, HANDOVER_UNPRINTED},
         {{0, "", ""}, HANDOVER_MISSING}, // its job was cancelled
+        {{9, "done", "ZEBRA", true}, HANDOVER_MISSING},
+        {{0, "waiting", "", true}, HANDOVER_MISSING},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
         g_assert_cmpint(handover_judge(&cases[i].label), ==, cases[i].wanted);

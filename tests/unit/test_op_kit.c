@@ -304,7 +304,7 @@ static void test_proposed(struct testdb *test)
                     ==, 1);
     testshop_stock(shop, "TEA A5 1, MUG NORTH:A3 1");
     testshop_sell(shop, "#2", "1 SPOON"); // a tea is here, the other one and the mug are there
-    SAYS(shop->sam, "done", "Warehouses proposed for 0 of 1 orders, in 0 parcels", "order.propose",
+    SAYS(shop->sam, "done", "Warehouses proposed for 0 of 1 orders; parcels: 0", "order.propose",
          "#2");
     SAYS(shop->admin, "done", NULL, "setting.set", "order.split", "parts");
     SAYS(shop->sam, "done", "Proposed for O-100002: MAIN 1, NORTH 2", "order.propose", "#2");

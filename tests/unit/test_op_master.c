@@ -181,6 +181,30 @@ static void test_counts(struct testdb *test)
                "2 stock.blocked: CART holds goods of orders; picking and packing move them\n");
 }
 
+// A row without a warehouse counts where the place is; of two places of one name it says neither.
+static void test_counts_of_sites(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(op_session) north = testshop_north(shop);
+    g_autoptr(op_session) nowhere = testshop_login(shop->db, "sam", NULL);
+    struct session *own = shop->sam;
+    shop->sam = nowhere;
+    count(shop, "TEA", "A1", 10, false);
+    counts_are(0, 0, 0, 1,
+               "2 ambiguous: Several warehouses have a place A1, among them MAIN and NORTH: the "
+               "column 'warehouse' says which one is meant\n");
+    count(shop, "TEA", "A6", 4, false);
+    counts_are(1, 0, 0, 0, "");
+    testdb_script(shop->db, "UPDATE location SET code = 'N9' WHERE code = 'A3' AND site_id = "
+                            "(SELECT id FROM site WHERE code = 'NORTH')");
+    count(shop, "TEA", "N9", 2, false);
+    counts_are(1, 0, 0, 0, "");
+    shop->sam = own; // who stands somewhere counts there
+    count(shop, "TEA", "A1", 3, false);
+    counts_are(1, 0, 0, 0, "");
+    LIES(shop, "TEA A1 - 3/0,TEA A6 - 4/0,TEA N9 - 2/0");
+}
+
 static void count_lot(struct testshop *shop, int64_t qty, int64_t day)
 {
     struct incoming_stock row = {.sku = (char *)"TEA",
@@ -225,6 +249,7 @@ int main(int argc, char **argv)
     testdb_add("/master/places", test_places);
     testdb_add("/master/kind", test_kind);
     testdb_add("/master/counts", test_counts);
+    testdb_add("/master/counts-of-sites", test_counts_of_sites);
     testdb_add("/master/expiry", test_expiry);
     int status = g_test_run();
     g_free(problems);

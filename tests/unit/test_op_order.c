@@ -49,6 +49,8 @@ static void test_unpaid(struct testdb *test)
     SAYS(shop->sam, "done", "O-100001 counts as paid", "order.pay", "#1");
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "ready");
     g_assert_nonnull(strstr(testshop_last()->json, "\"paid\":\"yes\""));
+    g_assert_cmpint(testdb_number(shop->db, "SELECT promise_at FROM sales_order WHERE id = 1"), ==,
+                    TESTSHOP_NOW + 24 * 60 * MINUTE_MS); // the hours count from the payment
     REFUSED(shop->sam, TOTE_STATE, NULL, "order.pay", "#1");
 }
 

@@ -110,7 +110,10 @@ static void test_nothing_found(struct testdb *test)
     SAYS(shop->anna, "done", "2 not there: Tea", "pick.short", work, "0");
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "short");
     LIES(shop, "TEA LOST - 2/0");
-    REFUSED(shop->anna, TOTE_STATE, NULL, "pick.undo", work);
+    REFUSED(shop->anna, TOTE_UNDO,
+            "Not one piece of O-100001 was found, so it waits for goods: move what turns up from "
+            "LOST to its place, then release it again",
+            "pick.undo", work);
     testshop_check(shop->db);
     testshop_stock(shop, "TEA A5 7");
     SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", "O-100001");
@@ -237,6 +240,22 @@ static void test_leave_empty(struct testdb *test)
     LIES(shop, "MUG A2 - 5/0,POT A3 - 4/0,TEA A1 - 10/0");
 }
 
+// What was found short stands on no cart; who takes the work next can still take that back.
+static void test_leave_short(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    ready(shop);
+    const char *work = testshop_start(shop->anna, "#1");
+    SAYS(shop->anna, "done", NULL, "pick.short", work, "0");
+    SAYS(shop->anna, "done", "W-101 given back", "pick.leave", work);
+    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "released");
+    testshop_check(shop->db);
+    SAYS(shop->ben, "done", NULL, "work.take", work);
+    SAYS(shop->ben, "done", NULL, "pick.undo", work);
+    testshop_pick(shop->ben, work);
+    testshop_check(shop->db);
+}
+
 static void test_leave_with_goods(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
@@ -274,6 +293,7 @@ int main(int argc, char **argv)
     testdb_add("/pick/undo/moved-on", test_undo_moved_on);
     testdb_add("/pick/undo/refused", test_undo_refused);
     testdb_add("/pick/leave/empty", test_leave_empty);
+    testdb_add("/pick/leave/short", test_leave_short);
     testdb_add("/pick/leave/with-goods", test_leave_with_goods);
     return g_test_run();
 }

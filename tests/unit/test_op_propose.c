@@ -25,7 +25,7 @@ static void test_together(struct testdb *test)
     g_autoptr(test_shop) shop = testshop_new(test);
     struct session *north = testshop_north(shop);
     scarce(shop);
-    SAYS(shop->sam, "done", "Warehouses proposed for 2 of 2 orders, in 2 parcels", "order.propose",
+    SAYS(shop->sam, "done", "Warehouses proposed for 2 of 2 orders; parcels: 2", "order.propose",
          NULL, "yes");
     HAS(testshop_last()->json, "{\"order\":\"O-100001\",\"parcels\":1,\"from\":\"NORTH 1\"}");
     HAS(testshop_last()->json, "{\"order\":\"O-100002\",\"parcels\":1,\"from\":\"MAIN 2\"}");
@@ -76,7 +76,7 @@ static void test_again(struct testdb *test)
     scarce(shop);
     testshop_sell(shop, "#3", "9 POT, 1 SPOON");
     SAYS(shop->sam, "done", NULL, "order.propose", "#1");
-    SAYS(shop->sam, "done", "Warehouses proposed for 2 of 3 orders, in 2 parcels", "order.propose",
+    SAYS(shop->sam, "done", "Warehouses proposed for 2 of 3 orders; parcels: 2", "order.propose",
          NULL, "yes");
     g_assert_cmpint(proposals(shop, "order_id = 1"), ==, 2);
     g_assert_cmpint(proposals(shop, "closed_at = 0"), ==, 2);
@@ -92,7 +92,7 @@ static void test_rules(struct testdb *test)
     testshop_stock(shop, "POT A3 2, POT NORTH:A1 3");
     testshop_sell(shop, "#1", "5 POT");
     SAYS(shop->admin, "done", NULL, "setting.set", "order.split", "lines");
-    SAYS(shop->sam, "done", "Warehouses proposed for 0 of 1 orders, in 0 parcels", "order.propose",
+    SAYS(shop->sam, "done", "Warehouses proposed for 0 of 1 orders; parcels: 0", "order.propose",
          "#1");
     SAYS(shop->admin, "done", NULL, "setting.set", "order.split", "pieces");
     SAYS(shop->sam, "done", "Proposed for O-100001: MAIN 2, NORTH 3", "order.propose", "#1");
@@ -100,6 +100,18 @@ static void test_rules(struct testdb *test)
                 "{\"warehouse\":\"NORTH\",\"pieces\":3}]");
     SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", "#1");
     LIES(shop, "POT A1 - 3/3,POT A3 - 2/2");
+    session_free(north);
+}
+
+// An order that is too large for the engine does not stop the others.
+static void test_large(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    struct session *north = testshop_north(shop);
+    scarce(shop);
+    testshop_sell(shop, "#3", "900000 POT, 900000 POT");
+    SAYS(shop->sam, "done", "Warehouses proposed for 2 of 3 orders; parcels: 2", "order.propose",
+         NULL, "yes");
     session_free(north);
 }
 
@@ -128,6 +140,7 @@ int main(int argc, char **argv)
     testdb_add("/propose/stale", test_stale);
     testdb_add("/propose/again", test_again);
     testdb_add("/propose/rules", test_rules);
+    testdb_add("/propose/large", test_large);
     testdb_add("/propose/refused", test_refused);
     return g_test_run();
 }

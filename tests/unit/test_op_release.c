@@ -164,6 +164,17 @@ static void test_statements(struct testdb *test)
     g_assert_cmpint(db_calls(shop->db) - before, <=, 28);
 }
 
+// What expires first goes first, though it came later.
+static void test_expiry(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 5 lot=LATE age=90, TEA A2 5 lot=SOON, TEA A3 5 age=99");
+    testdb_script(shop->db, "UPDATE lot SET expires_day = 30000 WHERE code = 'LATE';"
+                            "UPDATE lot SET expires_day = 29000 WHERE code = 'SOON';");
+    testshop_release(shop, "#1", "2 TEA");
+    LIES(shop, "TEA A1 LATE 5/0,TEA A2 SOON 5/2,TEA A3 - 5/0");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -174,6 +185,7 @@ int main(int argc, char **argv)
     testdb_add("/release/all", test_all);
     testdb_add("/release/again", test_again);
     testdb_add("/release/damaged", test_damaged);
+    testdb_add("/release/expiry", test_expiry);
     testdb_add("/release/statements", test_statements);
     return g_test_run();
 }

@@ -102,6 +102,66 @@ static void test_missing(struct testdb *test)
     SAYS(shop->pia, "done", "M-102: 1 parcel handed to DHL", "ship.close", "DHL");
 }
 
+static void call_back(struct testshop *shop, const char *name)
+{
+    struct incoming_order *order = testshop_order(name, "1 TEA");
+    g_autofree char *problems = NULL;
+    order->shipping_method = g_strdup("DHL");
+    order->cancelled_at = TESTSHOP_NOW;
+    incoming_order_seal(order);
+    testshop_import(shop->sam, NULL, &problems, order, NULL);
+}
+
+// What the channel cancelled while the floor had it stays in the house until a person answers, and
+// everybody who has it in hand is told.
+static void test_called_back(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 10");
+    testshop_prefix(shop);
+    testshop_release(shop, "#1", "1 TEA");
+    const char *work = testshop_start(shop->anna, "#1");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "A1");
+    HAS(testshop_last()->json, "\"stop\":null");
+    call_back(shop, "#1");
+    SHOWS(shop, "An import asks: the channel cancelled it");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "TEA");
+    HAS(testshop_last()->json, "\"stop\":\"Do not send it: the channel cancelled it\"");
+    const char *pack = testshop_open(shop->pia, "#1");
+    testshop_pack(shop->pia, pack);
+    HAS(testshop_last()->json, "\"stop\":\"Do not send it: the channel cancelled it\"");
+    SAYS(shop->pia, "done", NULL, "pack.close", pack);
+    HAS(testshop_last()->json, "\"stop\":\"Do not send it: the channel cancelled it\"");
+    g_autofree char *sscc = g_strdup(testshop_answer("sscc"));
+    g_autofree char *refusal = g_strdup_printf(
+        "1 parcel for DHL cannot go: %s of O-100001: Do not send it: the channel cancelled it",
+        sscc);
+    REFUSED(shop->pia, TOTE_SHIP_MISSING, refusal, "ship.close", "DHL");
+    packed_by(shop, "#2", "DHL");
+    SAYS(shop->pia, "done", "M-101: 1 parcel handed to DHL; 1 stays here", "ship.close", "DHL",
+         NULL, NULL, "1");
+    HAS(testshop_last()->json, "\"stop\":\"Do not send it: the channel cancelled it\"");
+    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "packed");
+    SAYS(shop->sam, "done", NULL, "import.answer", "#1", "1");
+    SAYS(shop->pia, "done", "M-102: 1 parcel handed to DHL", "ship.close", "DHL");
+}
+
+// The same where the manifest was begun before.
+static void test_called_back_late(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 10");
+    testshop_prefix(shop);
+    packed_by(shop, "#1", "DHL");
+    packed_by(shop, "#2", "DHL");
+    SAYS(shop->pia, "done", NULL, "ship.close", "DHL", NULL, NULL, NULL, "1");
+    clock_fix(TESTSHOP_NOW + MINUTE_MS);
+    call_back(shop, "#2");
+    SAYS(shop->pia, "done", "M-101: 1 parcel handed to DHL", "ship.close", "DHL");
+    HAS(testshop_last()->json, "\"stop\":\"Do not send it: the channel cancelled it\"");
+    g_assert_cmpstr(testshop_status(shop->db, "O-100002"), ==, "packed");
+}
+
 // A load that was broken off goes on with what it was begun with.
 static void test_resumed(struct testdb *test)
 {
@@ -198,6 +258,8 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     testdb_add("/ship/ship", test_ship);
+    testdb_add("/ship/called-back", test_called_back);
+    testdb_add("/ship/called-back-late", test_called_back_late);
     testdb_add("/ship/carrier", test_carrier);
     testdb_add("/ship/missing", test_missing);
     testdb_add("/ship/resumed", test_resumed);

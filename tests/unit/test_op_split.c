@@ -20,6 +20,34 @@ static void pick(struct session *session, struct testshop *shop, const char *sit
     testshop_pick(session, testshop_start(session, testshop_work_at(shop, "pick", site)));
 }
 
+// The packed orders of a warehouse, as a list.
+static char *packed_of(struct testshop *shop, const char *site)
+{
+    g_autoptr(doc_handle) doc = doc_new();
+    const char *const values[OP_MAX_ARGS] = {"packed", NULL, NULL, NULL, site};
+    GError *error = NULL;
+    query_run(shop->sam, query_find("order.list"), values, doc, NULL, &error);
+    g_assert_no_error(error);
+    return doc_json(doc);
+}
+
+// A warehouse whose part left has the order no more, though it waits packed elsewhere.
+static void test_listed(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(op_session) north = testshop_north(shop);
+    testshop_stock(shop, "TEA NORTH:A2 1");
+    split(shop);
+    testshop_send_off(north, shop, "NORTH");
+    pick(shop->anna, shop, "MAIN");
+    const char *pack = testshop_open(shop->pia, testshop_work_at(shop, "pack", "MAIN"));
+    testshop_pack(shop->pia, pack);
+    SAYS(shop->pia, "done", NULL, "pack.close", pack);
+    g_autofree char *here = packed_of(shop, "MAIN"), *there = packed_of(shop, "NORTH");
+    HAS(here, "O-100001");
+    g_assert_cmpstr(there, ==, "{\"orders\":[]}");
+}
+
 // From the plan to the door: each site has its own pieces, the line shows their sums.
 static void test_whole(struct testdb *test)
 {
@@ -140,6 +168,7 @@ static void test_why(struct testdb *test)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    testdb_add("/split/listed", test_listed);
     testdb_add("/split/whole", test_whole);
     testdb_add("/split/short", test_short);
     testdb_add("/split/anew", test_anew);

@@ -351,9 +351,9 @@ static void test_retire(struct testdb *test)
     REFUSED(shop->admin, TOTE_STATE, NULL, "key.retire", NULL);
     g_assert_cmpuint(keys_of(shop, keys), ==, 2);
     struct reseal reseal = reseal_everybody(shop);
-    g_assert_cmpint(reseal.persons, ==, 1);
-    g_assert_cmpint(reseal.pieces, ==, 1);
-    g_assert_cmpuint(reseal.skipped->len, ==, 0);
+    g_assert_cmpint(reseal.done[SEALED_PERSON], ==, 1);
+    g_assert_cmpint(reseal.done[SEALED_PIECE], ==, 1);
+    g_assert_cmpuint(reseal.persons_skipped->len, ==, 0);
     reseal_clear(&reseal);
     if (test->engine == DB_POSTGRESQL) // a call that is older than the key may seal by another
         REFUSED(shop->admin, TOTE_STATE, NULL, "key.retire", NULL);
@@ -366,6 +366,47 @@ static void test_retire(struct testdb *test)
     g_autofree char *listed = names(shop->pia);
     g_assert_cmpstr(listed, ==, "Zoë Sealed,Zoë Later,");
     g_assert_cmpuint(rotate(shop, false), ==, 2); // nothing is under way
+    clock_fix(TESTSHOP_NOW);
+}
+
+static int64_t asked_sealed_by(struct testshop *shop, uint32_t key)
+{
+    GError *error = NULL;
+    g_autoptr(rowlist) heads = store_sealed_heads(shop->db, &error);
+    int64_t n = 0;
+    for (unsigned i = 0; i < list_len(heads); i++) {
+        const struct head_row *head = list_at(heads, struct head_row, i);
+        if (vault_key_of_head(head->head, head->n) == key)
+            n += head->count[SEALED_QUESTION];
+    }
+    return n;
+}
+
+// What an import asks is sealed, too: it follows the newest key, and no key ends that it needs.
+static void test_retire_asked(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    struct import_counts counts;
+    g_autofree char *problems = NULL;
+    uint32_t keys[VAULT_KEYS_MAX];
+    testshop_stock(shop, "TEA A1 9");
+    testshop_release(shop, "#1", "2 TEA");
+    testshop_import(shop->sam, &counts, &problems, testshop_order("#1", "3 TEA"), NULL);
+    g_assert_cmpuint(rotate(shop, false), ==, 2);
+    g_assert_cmpuint(keys_of(shop, keys), ==, 2);
+    g_assert_cmpint(asked_sealed_by(shop, keys[1]), ==, 1);
+    SAYS(shop->admin, "done", NULL, "person.reseal", "0", "people");
+    SAYS(shop->admin, "done", NULL, "person.reseal", "0", "log");
+    clock_fix(TESTSHOP_NOW + MINUTE_MS);
+    REFUSED(shop->admin, TOTE_STATE, NULL, "key.retire", NULL);
+    struct reseal reseal = reseal_everybody(shop);
+    g_assert_cmpint(reseal.done[SEALED_QUESTION], ==, 1);
+    reseal_clear(&reseal);
+    g_assert_cmpint(asked_sealed_by(shop, keys[0]), ==, 1);
+    SAYS(shop->admin, "done", NULL, "key.retire", NULL);
+    g_assert_cmpuint(keys_of(shop, keys), ==, 1);
+    SAYS(shop->sam, "done", "O-100001 is as shopify says now: ready", "import.answer", "#1", NULL,
+         "1");
     clock_fix(TESTSHOP_NOW);
 }
 
@@ -393,9 +434,9 @@ static void test_damaged(struct testdb *test)
     damage(shop->db, last);
     g_assert_cmpuint(rotate(shop, false), ==, 2);
     struct reseal reseal = reseal_everybody(shop);
-    g_assert_cmpint(reseal.persons, ==, 1);
-    g_assert_cmpuint(reseal.skipped->len, ==, 1);
-    g_assert_cmpint(g_array_index(reseal.skipped, int64_t, 0), ==, last);
+    g_assert_cmpint(reseal.done[SEALED_PERSON], ==, 1);
+    g_assert_cmpuint(reseal.persons_skipped->len, ==, 1);
+    g_assert_cmpint(g_array_index(reseal.persons_skipped, int64_t, 0), ==, last);
     reseal_clear(&reseal);
     g_assert_cmpuint(rotate(shop, false), ==, 3); // the damaged one is no rotation under way
     sell(shop, "#3", "Zoë Last", NULL);
@@ -420,6 +461,7 @@ int main(int argc, char **argv)
     testdb_add("/people/find", test_find);
     testdb_add("/people/no-keys", test_no_keys);
     testdb_add("/people/retire", test_retire);
+    testdb_add("/people/retire-asked", test_retire_asked);
     testdb_add("/people/damaged", test_damaged);
     testdb_add("/people/rotated", test_rotated);
     return g_test_run();

@@ -49,6 +49,16 @@ static void test_round_trip(void)
     g_assert_false(person_is_empty(&back));
 }
 
+static void test_beside(void)
+{
+    g_auto(person_data) person = with(PERSON_company, "Quay Teas");
+    g_assert_cmpstr(person_beside(&person), ==, ""); // it stands for the name
+    person_set(&person, PERSON_name, "Ana Example");
+    g_assert_cmpstr(person_beside(&person), ==, "Quay Teas");
+    person_set(&person, PERSON_name, "quay teas");
+    g_assert_cmpstr(person_beside(&person), ==, "");
+}
+
 // As it is sealed it is the same person, and what is not packed is nobody.
 static void test_packed(void)
 {
@@ -443,6 +453,7 @@ static void test_mask(void)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/person/beside", test_beside);
     g_test_add_func("/person/round-trip", test_round_trip);
     g_test_add_func("/person/packed", test_packed);
     g_test_add_func("/person/short-text", test_short_text);

@@ -55,6 +55,25 @@ static void test_others(struct testdb *test)
     is(shop, "%UNDO", TARGET_ITEM, TARGET_COMMAND, "UNDO", 1);
 }
 
+// The other letter case, where it is not the name of two.
+static void test_letters(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    is(shop, "tea", TARGET_PLACE, TARGET_ITEM, "Tea", 1);
+    is(shop, "a1", TARGET_ITEM, TARGET_PLACE, "A1", 1);
+    is(shop, "main:a1", TARGET_ITEM, TARGET_PLACE, "MAIN:A1", 1);
+    testdb_script(shop->db, "INSERT INTO item (sku, name, fold, currency) VALUES "
+                            "('Tea', 'Other', 'other', 'EUR'), ('a2', 'Paper', 'paper', 'EUR')");
+    is(shop, "tEA", TARGET_ITEM, TARGET_NONE, NULL, 1);
+    is(shop, "Tea", TARGET_ITEM, TARGET_ITEM, "Other", 1);
+    is(shop, "a2", TARGET_PLACE, TARGET_ITEM, "Paper", 1);
+    g_autoptr(op_session) north = testshop_north(shop);
+    g_auto(op_target) target = {0};
+    g_autoptr(GError) error = NULL;
+    g_assert_false(resolve(shop->db, 0, "a1", TARGET_PLACE, TESTSHOP_NOW, &target, &error));
+    g_assert_true(tote_error_is(error, TOTE_AMBIGUOUS));
+}
+
 // An SKU and a place of one name: what the screen asks for comes first.
 static void test_same_name(struct testdb *test)
 {
@@ -70,6 +89,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     testdb_add("/resolve/items", test_items);
     testdb_add("/resolve/others", test_others);
+    testdb_add("/resolve/letters", test_letters);
     testdb_add("/resolve/same-name", test_same_name);
     return g_test_run();
 }

@@ -116,6 +116,15 @@ static void test_new_station(struct testdb *test)
     g_assert_true(session_stands(there, &code, &all, NULL));
     g_assert_null(code);
     g_assert_true(all);
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM station WHERE name = 'NEW' AND "
+                                            "site_id IS NULL"),
+                    ==, 1); // nobody said it yet
+    REFUSED(there, TOTE_USAGE, "Say either a warehouse or --all", "station.warehouse", "NEW");
+    REFUSED(there, TOTE_USAGE, NULL, "station.warehouse", "NEW", "NORTH", "yes");
+    SAYS(there, "done", "Station NEW belongs to all warehouses", "station.warehouse", "NEW", NULL,
+         "yes");
+    g_assert_cmpint(testdb_number(shop->db, "SELECT site_id FROM station WHERE name = 'NEW'"), ==,
+                    0);
     SAYS(there, "done", "Station NEW stands in NORTH", "station.warehouse", "NEW", "NORTH");
     g_assert_true(session_move(there, NULL));
     g_assert_true(session_stands(there, &code, &all, NULL));

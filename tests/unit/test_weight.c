@@ -46,6 +46,8 @@ static void test_carton(void)
     judges(&known, 2490, WEIGHT_WITHIN, 490);
     judges(&known, 2491, WEIGHT_HEAVY, 491);
     judges(&known, 1849, WEIGHT_LIGHT, 151);
+    g_assert_cmpint(weight_tolerated(&known, 2490), ==, 490);
+    g_assert_cmpint(weight_tolerated(&known, 1849), ==, 150);
 }
 
 static void test_unknown(void)

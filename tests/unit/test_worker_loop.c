@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The loop of the worker: when it goes, and what it knows of a label that it could not hand over.
 #include <netinet/in.h>
+#include <poll.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -10,19 +12,24 @@
 #include "worker.h"
 
 // One label, with all that a label needs.
-static void pack_one(struct testshop *shop)
+static void pack_order(struct testshop *shop, const char *name)
 {
-    struct incoming_order *order = testshop_order("#1", "1 TEA");
+    struct incoming_order *order = testshop_order(name, "1 TEA");
     order->delivery.address1 = g_strdup("12 Harbour Lane");
     order->delivery.zip = g_strdup("LS1 4DY");
     order->delivery.country = g_strdup("GB");
     incoming_order_seal(order);
     testshop_import(shop->sam, NULL, NULL, order, NULL);
-    SAYS(shop->sam, "done", NULL, "order.release", "#1");
-    testshop_pick(shop->anna, testshop_start(shop->anna, "#1"));
-    const char *pack = testshop_open(shop->pia, "#1");
+    SAYS(shop->sam, "done", NULL, "order.release", name);
+    testshop_pick(shop->anna, testshop_start(shop->anna, name));
+    const char *pack = testshop_open(shop->pia, name);
     testshop_pack(shop->pia, pack);
     SAYS(shop->pia, "done", NULL, "pack.close", pack);
+}
+
+static void pack_one(struct testshop *shop)
+{
+    pack_order(shop, "#1");
 }
 
 // It would go on for ever where jobs that wait kept it.
@@ -178,6 +185,78 @@ static void test_asked_once(struct testdb *test)
                     1);
 }
 
+// --- rest
+
+// Who has nothing to do sleeps: the first look, and the one that finds the time over.
+static void test_rests(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    const struct worker_options options = {.linger = true, .linger_us = 1300000};
+    struct worker_result result = {0};
+    g_autoptr(GError) error = NULL;
+    g_assert_true(worker_run(shop->pia, &options, &result, &error));
+    g_assert_no_error(error);
+    g_assert_cmpint(result.rounds, <=, 2);
+}
+
+// A worker beside the shop, with a connection of its own.
+struct beside {
+    const char *url;
+    volatile sig_atomic_t stop;
+    struct worker_result result;
+};
+
+static gpointer work_beside(gpointer data)
+{
+    struct beside *beside = data;
+    const struct worker_options options = {
+        .linger = true, .linger_us = 20 * G_USEC_PER_SEC, .stop = &beside->stop};
+    g_autoptr(GError) error = NULL;
+    struct db *db = db_open(beside->url, NULL, &error);
+    g_assert_no_error(error);
+    struct session *session = session_open(db, "sam", NULL, true, &error);
+    g_assert_no_error(error);
+    worker_run(session, &options, &beside->result, &error);
+    g_assert_no_error(error);
+    session_free(session);
+    db_close(db);
+    return NULL;
+}
+
+// Takes one label from whoever connects.
+static void take_label(int fd)
+{
+    char bytes[4096];
+    struct pollfd comes = {.fd = fd, .events = POLLIN};
+    g_assert_cmpint(poll(&comes, 1, 15000), ==, 1);
+    int label = accept(fd, NULL, NULL);
+    g_assert_cmpint(label, >=, 0);
+    while (read(label, bytes, sizeof bytes) > 0)
+        ;
+    close(label);
+}
+
+// Who rests is woken by what is committed elsewhere.
+static void test_woken(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    struct beside beside = {.url = test->url};
+    int port = 0, fd = printer_on(&port);
+    g_autofree char *uri = g_strdup_printf("socket://127.0.0.1:%d", port);
+    testshop_stock(shop, "TEA A1 10");
+    testshop_prefix(shop);
+    SAYS(shop->admin, "done", NULL, "printer.add", "ZEBRA", uri);
+    pack_one(shop);
+    GThread *thread = g_thread_new("worker", work_beside, &beside);
+    take_label(fd); // it has looked, and will rest
+    pack_order(shop, "#2");
+    take_label(fd);
+    beside.stop = 1;
+    SAYS(shop->admin, "done", NULL, "printer.add", "LASER", uri);
+    g_thread_join(thread);
+    close(fd);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -186,5 +265,7 @@ int main(int argc, char **argv)
     testdb_add("/worker/never-back", test_never_back);
     testdb_add("/worker/works-on", test_works_on);
     testdb_add("/worker/asked-once", test_asked_once);
+    testdb_add_for(DB_SQLITE, "/worker/rests", test_rests); // others of a server move its token
+    testdb_add("/worker/woken", test_woken);
     return g_test_run();
 }

@@ -75,7 +75,7 @@ static enum deed_sure sure_of(const struct plan *plan)
                                                                                 : deed->sure;
 }
 
-static bool wants_answer(const struct plan *plan)
+bool plan_wants_words(const struct plan *plan)
 {
     return plan->action->deed->answer && !plan->answer;
 }
@@ -87,20 +87,28 @@ const char *plan_refusal(const struct plan *plan)
 
 bool plan_asks(const struct plan *plan)
 {
-    return wants_answer(plan) || sure_of(plan) != SURE_ALREADY;
+    return plan_wants_words(plan) || sure_of(plan) != SURE_ALREADY;
+}
+
+// The question of the deed, with the number of the one thing that it is about.
+static char *question_of(const struct plan *plan)
+{
+    const char *question = _(plan->action->deed->question);
+    return plan->many ? g_strdup(question)
+                      : g_strdup_printf("%s: %s", row_at(plan, 0)->object.number.text, question);
 }
 
 char *plan_question(const struct plan *plan)
 {
     const char *label = _(plan->action->label);
-    if (wants_answer(plan))
-        return g_strdup(_(plan->action->deed->question));
+    if (plan_wants_words(plan))
+        return question_of(plan);
     if (sure_of(plan) == SURE_ALREADY)
         return g_strdup(_("Enter does it"));
     if (plan->many)
         return g_strdup_printf(_("%s: type %d, how many"), label, plan->n_do);
     if (sure_of(plan) == SURE_YES)
-        return g_strdup(_(plan->action->deed->question));
+        return question_of(plan);
     return g_strdup_printf(_("%s: type its number, %s"), label,
                            row_at(plan, 0)->object.number.text);
 }
@@ -121,7 +129,7 @@ static bool is_sure(const struct plan *plan, const char *text)
 bool plan_answer(struct plan *plan, const char *text, bool *ret_last)
 {
     *ret_last = true;
-    if (!wants_answer(plan))
+    if (!plan_wants_words(plan))
         return is_sure(plan, text);
     plan->answer = g_strdup(text);
     *ret_last = sure_of(plan) == SURE_ALREADY;
@@ -225,7 +233,7 @@ static void remember(struct view *view, const struct plan *plan, bool done, GArr
     }
 }
 
-void plan_carry_out(struct view *view, const struct plan *plan)
+bool plan_carry_out(struct view *view, const struct plan *plan)
 {
     g_autoptr(GPtrArray) rows = rows_to_do(plan);
     struct outcome outcome = {.done = g_array_new(FALSE, FALSE, sizeof(struct plan_row))};
@@ -245,7 +253,9 @@ void plan_carry_out(struct view *view, const struct plan *plan)
     else if (plan->many)
         ui_say(view, NOTICE_DONE, "%s", outcome.message);
     remember(view, plan, outcome.done->len > 0, ids);
+    bool done = outcome.done->len > 0;
     g_array_unref(outcome.done);
     g_free(outcome.why);
     g_free(outcome.message);
+    return done || !plan->answer;
 }

@@ -31,6 +31,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(deed_plan, plan_free)
 const char *plan_refusal(const struct plan *plan);
 // Has anything to be typed before it is done?
 bool plan_asks(const struct plan *plan);
+// Is it the answer to the question of its deed that has to be typed, not a yes or a number?
+bool plan_wants_words(const struct plan *plan);
 // What has to be typed, in words; caller frees.
 char *plan_question(const struct plan *plan);
 // Takes what was typed; *ret_last: nothing else has to be. False: it was not that, and nothing will
@@ -38,7 +40,8 @@ char *plan_question(const struct plan *plan);
 bool plan_answer(struct plan *plan, const char *text, bool *ret_last);
 
 // Does it at the screen and says what came of it; the screen's list remembers what can be undone.
-void plan_carry_out(struct view *view, const struct plan *plan);
+// False: nothing was done with the answer that was typed.
+bool plan_carry_out(struct view *view, const struct plan *plan);
 
 // --- the actions of screens
 

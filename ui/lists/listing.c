@@ -30,6 +30,13 @@ const void *listing_row(const struct listing *listing)
     return listing->rows ? table_focused(&listing->table, &listing->kind->source) : NULL;
 }
 
+int64_t listing_focused(const struct view *view)
+{
+    const struct listing *listing = view->screen->list ? view->state : NULL;
+    const struct table *table = listing && listing->rows ? &listing->table : NULL;
+    return table && table->n && !table_marks(table) ? table->id : 0;
+}
+
 // --- pages
 
 static int64_t total_of(const struct listing *listing)

@@ -97,6 +97,8 @@ bool listing_step(struct listing *listing, struct view *view, enum ui_key key);
 void listing_release(struct listing *listing);
 // The focused row, NULL = there is none.
 const void *listing_row(const struct listing *listing);
+// The id of the row that actions of the screen are about; 0 = none, the marked ones, or no list.
+int64_t listing_focused(const struct view *view);
 // From the first row on, where it is not read from there anyway: sorted otherwise, searched.
 bool listing_reset(struct listing *listing, struct view *view, GError **error);
 // Another saved view, STEP from this one; marks are taken off.

@@ -18,14 +18,14 @@ static void draw_row(const struct menu *menu, const struct menu_row *row, struct
         paint_text(at.y, at.x, 1, tint, glyph(GLYPH_FOCUS));
     char digit[2] = {numbered ? (char)('0' + row->number) : ' ', '\0'};
     paint_text(at.y, at.x + digit_x, 1, focused ? tint : TINT_KEY, digit);
-    int room = at.w - label_x, label = room >= ASIDE_FROM ? LABEL : room + 1;
-    paint_text(at.y, at.x + label_x, label - 1, tint,
-               small && row->brief ? row->brief : row->label);
-    if (room < ASIDE_FROM)
-        return;
     g_autofree char *why_not =
         row->why_not ? g_strdup_printf(_("not now: %s"), row->why_not) : NULL;
     const char *aside = why_not ? why_not : row->aside ? row->aside : "";
+    int room = at.w - label_x, label = room >= ASIDE_FROM && *aside ? LABEL : room + 1;
+    paint_text(at.y, at.x + label_x, label - 1, tint,
+               small && row->brief ? row->brief : row->label);
+    if (label > room)
+        return;
     paint_text(at.y, at.x + label_x + label, room - label, focused ? tint : TINT_DIM, aside);
 }
 

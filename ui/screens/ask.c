@@ -10,40 +10,42 @@
 #include "text.h"
 
 struct ask {
-    char *question, *consequence;
-    ask_answer answer;
-    bool scans; // a scan is an answer too
+    struct asking asking; // its texts are owned
 };
 
-static bool put(struct view *view, const struct ask *question, GError **error)
+bool ask(struct view *view, const struct asking *asking, GError **error)
 {
     if (!ui_push(view, &ask_screen, NULL, error))
         return false;
     struct ask *self = ui_above(view)->state;
-    *self = *question;
-    self->question = g_strdup(question->question);
-    self->consequence = g_strdup(question->consequence);
+    self->asking = *asking;
+    self->asking.question = g_strdup(asking->question);
+    self->asking.consequence = g_strdup(asking->consequence);
+    self->asking.about = g_strdup(asking->about);
     return true;
 }
 
-bool ask(struct view *view, const char *question, const char *consequence, ask_answer answer,
-         GError **error)
+static bool is_word(const char *answer, const char *english, const char *own)
 {
-    const struct ask asked = {(char *)question, (char *)consequence, answer, false};
-    return put(view, &asked, error);
-}
-
-bool ask_or_scan(struct view *view, const char *question, const char *consequence,
-                 ask_answer answer, GError **error)
-{
-    const struct ask asked = {(char *)question, (char *)consequence, answer, true};
-    return put(view, &asked, error);
+    g_autofree char *folded = text_fold(answer), *word = text_fold(own);
+    return !strcmp(folded, word) || !strcmp(folded, english);
 }
 
 bool said_yes(const char *answer)
 {
-    g_autofree char *folded = text_fold(answer), *yes = text_fold(_("yes"));
-    return !strcmp(folded, yes) || !strcmp(folded, "yes");
+    return is_word(answer, "yes", _("yes"));
+}
+
+bool said_no(const char *answer)
+{
+    return is_word(answer, "no", _("no"));
+}
+
+void ask_not_understood(struct view *view, const char *text)
+{
+    g_autofree char *quoted = text_quote(text, -1, 40);
+    ui_say(view, NOTICE_LOOK, _("'%s' does not answer it: nothing was done. Esc goes back"),
+           quoted);
 }
 
 static void ask_draw(struct view *view, const struct layout *layout)
@@ -56,21 +58,30 @@ static void ask_draw(struct view *view, const struct layout *layout)
     struct region inside = framed ? paint_frame(body, NULL) : body;
     if (!framed)
         paint_fill(body, TINT_TEXT);
-    int row = paint_wrap(inside, TINT_STRONG, self->question ? self->question : "");
-    if (self->consequence)
-        paint_wrap(region_below(inside, row + framed), TINT_TEXT, self->consequence);
+    int row = paint_wrap(inside, TINT_STRONG, self->asking.question ? self->asking.question : "");
+    if (self->asking.consequence)
+        paint_wrap(region_below(inside, row + framed), TINT_TEXT, self->asking.consequence);
 }
 
+// The question is closed first, because an answer may close the screen below, too.
 static bool ask_enter(struct view *view, const char *text, bool scanned, GError **error)
 {
-    struct ask *self = view->state;
     struct view *below = ui_below(view);
-    ask_answer answer = self->answer;
-    if (scanned && !self->scans)
+    struct asking asking = ((struct ask *)view->state)->asking;
+    if (scanned && !asking.scans)
         return false;
-    g_autofree char *copy = g_strdup(text);
+    g_autofree char *copy = g_strdup(text), *about = g_strdup(asking.about);
+    g_autofree char *question = g_strdup(asking.question);
+    g_autofree char *consequence = g_strdup(asking.consequence);
+    asking.question = question;
+    asking.consequence = consequence;
+    asking.about = about;
     ui_pop(view);
-    return answer(below, copy, error);
+    if (asking.answer(below, about, copy, error) || !ask(below, &asking, NULL))
+        return true;
+    if (!scanned)
+        ui_type(below, copy);
+    return true;
 }
 
 static char *ask_prompt(struct view *view)
@@ -81,8 +92,9 @@ static char *ask_prompt(struct view *view)
 static void ask_close(struct view *view)
 {
     struct ask *self = view->state;
-    g_free(self->question);
-    g_free(self->consequence);
+    g_free((char *)self->asking.question);
+    g_free((char *)self->asking.consequence);
+    g_free((char *)self->asking.about);
 }
 
 const struct screen ask_screen = {

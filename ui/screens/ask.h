@@ -4,16 +4,22 @@
 
 #include "screen.h"
 
-// Gets the answer with the screen that asked. As screen.enter: true = taken.
-typedef bool (*ask_answer)(struct view *view, const char *text, GError **error);
+// Gets the answer with the screen that asked. ABOUT is what was asked about: what the screen has in
+// focus now may be something else. True = taken. False: it cannot be taken, and that is said or in
+// *error; then VIEW still stands, and the question stays with what was typed.
+typedef bool (*ask_answer)(struct view *view, const char *about, const char *text, GError **error);
 
-// Asks QUESTION; CONSEQUENCE (may be NULL) says what the answer will do. Both are copied.
-bool ask(struct view *view, const char *question, const char *consequence, ask_answer answer,
-         GError **error);
+// All texts are copied; CONSEQUENCE (what the answer will do) and ABOUT may be NULL. SCANS: a scan
+// (of a box, a badge, a scale that types) is an answer too.
+struct asking {
+    const char *question, *consequence, *about;
+    ask_answer answer;
+    bool scans;
+};
+bool ask(struct view *view, const struct asking *asking, GError **error);
 
-// The same, and a scan (of a box, a badge, a scale that types) is an answer too.
-bool ask_or_scan(struct view *view, const char *question, const char *consequence,
-                 ask_answer answer, GError **error);
-
-// Is ANSWER a yes, in English or in the language of the screen?
+// Is ANSWER a yes or a no, in English or in the language of the screen?
 bool said_yes(const char *answer);
+bool said_no(const char *answer);
+// Says that TEXT is no answer to what was asked, and how to get out.
+void ask_not_understood(struct view *view, const char *text);

@@ -72,7 +72,8 @@ struct home {
     GPtrArray *floor;            // struct floor_line *
     enum home_row shown[N_ROWS]; // those that lead where who looks may go
     int n_shown, n_needs;
-    int focus; // in these
+    int focus;     // in these
+    bool narrowed; // to one warehouse: what is of all says so
     bool loaded;
 };
 
@@ -223,7 +224,7 @@ static bool home_load(struct view *view, GError **error)
     struct home *self = view->state;
     int focus = self->focus;
     home_clear(self);
-    *self = (struct home){.focus = focus, .loaded = true};
+    *self = (struct home){.focus = focus, .narrowed = ui_site(view) > 0, .loaded = true};
     self->floor = g_ptr_array_new_with_free_func(floor_free);
     choose_rows(self, ui_session(view));
     return load_counts(self, view, error) && load_floor(self, view, error);
@@ -235,7 +236,9 @@ static void draw_number(struct home *self, struct region at, int i)
 {
     enum home_row row = self->shown[i];
     bool focused = self->focus == i, small = at.w <= 24;
-    const char *label = row == NEED_PRINT && self->printer ? self->printer : _(rows[row].label);
+    const char *label = row == NEED_PRINT && self->printer     ? self->printer
+                        : row == STAGE_ROUTE && self->narrowed ? _("Route, all")
+                                                               : _(rows[row].label);
     int indent = small ? 2 : 5;
     if (focused)
         paint_fill(at, TINT_FOCUS);
@@ -320,7 +323,8 @@ static void draw_today(struct home *self, struct region at)
                hour);
     for (int i = 0; i < (int)N_DONE_KINDS && i + 1 < at.h; i++) {
         g_autofree char *count = show_count(self->done[i]);
-        paint_line(at, i + 1, 0, TINT_TEXT, "%s", _(labels[i]));
+        bool all = i == (int)DONE_CAME && self->narrowed; // no warehouse has them yet
+        paint_line(at, i + 1, 0, TINT_TEXT, "%s", all ? _("In, all") : _(labels[i]));
         paint_right(at.y + i + 1, at.x + 12, 8, TINT_TEXT, count);
         paint_spark(at.y + i + 1, at.x + 22, HOURS, self->hours[i] + HOURS - n, n);
     }
@@ -351,8 +355,10 @@ static void draw_floor(struct home *self, struct region at)
                    glyph(GLYPH_ELLIPSIS), n - shown);
     int row = MAX(1, (MIN(n, room) + columns - 1) / columns);
     double share = self->scans ? 100.0 * (double)self->refused / (double)self->scans : 0;
-    paint_line(at, row, 10, TINT_DIM, _("scans %d   refused %d (%.1f %%)"), (int)self->scans,
-               (int)self->refused, share);
+    int used = paint_line(at, row, 10, TINT_DIM, _("scans %d   refused %d (%.1f %%)"),
+                          (int)self->scans, (int)self->refused, share);
+    if (self->narrowed)
+        paint_line(at, row, 10 + used, TINT_DIM, "%s", _(", all warehouses"));
 }
 
 static void draw_small(struct home *self, struct region body)
@@ -391,7 +397,8 @@ static void home_draw(struct view *view, const struct layout *layout)
     bool two = body.w >= 72;
     int row = body.h > 15;
     struct region left = two ? region_left(body, 36) : body;
-    paint_line(body, row, 2, TINT_HEAD, "%s", _("NEEDS YOU"));
+    paint_line(body, row, 2, TINT_HEAD, "%s",
+               self->narrowed ? _("NEEDS YOU, ALL WAREHOUSES") : _("NEEDS YOU"));
     if (two)
         draw_today(self, region_below(region_right(body, 40), row));
     if (!self->n_needs)

@@ -5,6 +5,7 @@
 
 #include "actions.h"
 #include "i18n.h"
+#include "listing.h"
 #include "menu.h"
 #include "op.h"
 #include "paint.h"
@@ -14,6 +15,7 @@
 // What a row stands for: an action of the screen below or a screen to go to.
 struct palette {
     struct menu menu;
+    int64_t about; // row of the list below when it was opened
 };
 
 // How else it is called: key, command, barcode.
@@ -74,6 +76,8 @@ static bool palette_load(struct view *view, GError **error)
 // Typing may come before the first reading.
 static bool palette_open(struct view *view, const char *arg, GError **error)
 {
+    struct view *below = ui_below(view);
+    ((struct palette *)view->state)->about = below ? listing_focused(below) : 0;
     return palette_load(view, error);
 }
 
@@ -121,17 +125,40 @@ static void palette_draw(struct view *view, const struct layout *layout)
     menu_draw(&self->menu, inside);
 }
 
+static bool is_of(const struct screen *screen, const struct action *action)
+{
+    const struct action *row = screen->actions;
+    while (row && row->id && row != action)
+        row++;
+    return action->deed || (row && row->id);
+}
+
+// Closes the list and does it: to the row that was in focus when the list was opened, no other that
+// came to its place since.
+static void do_action(struct view *view, const struct action *action)
+{
+    struct view *below = ui_below(view);
+    int64_t about = ((struct palette *)view->state)->about;
+    ui_pop(view);
+    if (about && about != listing_focused(below) && is_of(below->screen, action))
+        ui_say(below, NOTICE_LOOK, _("%s: not now, its row left the list meanwhile"),
+               _(action->label));
+    else
+        ui_act(below, action);
+}
+
 // Closes the list, then does the row.
 static bool do_row(struct view *view, const struct menu_row *row, GError **error)
 {
     const struct action *action = row->data;
     const struct screen *screen = action ? NULL : ui_screen_find(row->word);
     struct view *below = ui_below(view);
+    if (action) {
+        do_action(view, action);
+        return true;
+    }
     ui_pop(view);
-    if (screen)
-        return ui_push(below, screen, NULL, error);
-    ui_act(below, action);
-    return true;
+    return ui_push(below, screen, NULL, error);
 }
 
 static bool palette_choose(struct view *view, int number, GError **error)
@@ -172,8 +199,7 @@ static bool palette_enter(struct view *view, const char *text, bool scanned, GEr
         return false;
     const struct action *action = action_by_word(below, word);
     if (action) {
-        ui_pop(view);
-        ui_act(below, action);
+        do_action(view, action);
         return true;
     }
     menu_narrow(&self->menu, word);

@@ -3,6 +3,7 @@
 // question, and then it is done.
 #include "plan.h"
 
+#include "ask.h"
 #include "choose.h"
 #include "i18n.h"
 #include "paint.h"
@@ -35,7 +36,8 @@ static bool offer(struct view *view, struct plan *plan, GError **error)
         plan_free(plan);
         return false;
     }
-    const struct choice choice = {.question = _(plan->action->deed->question),
+    g_autofree char *question = plan_question(plan);
+    const struct choice choice = {.question = question,
                                   .names = names,
                                   .answer = choose_done,
                                   .data = plan,
@@ -147,14 +149,19 @@ static void plan_draw(struct view *view, const struct layout *layout)
 
 // --- doing
 
-// Takes the plan out of the question, closes that, and does it.
+// Takes the plan out of the question, closes that, and does it. Where what was typed is refused, it
+// is asked for again.
 static void carry_out(struct view *view)
 {
     struct plan_view *self = view->state;
     struct view *below = ui_below(view);
     g_autoptr(deed_plan) plan = g_steal_pointer(&self->plan);
     ui_pop(view);
-    plan_carry_out(below, plan);
+    if (plan_carry_out(below, plan) || plan->action->deed->offers)
+        return;
+    g_autofree char *typed = g_steal_pointer(&plan->answer);
+    if (plan_show(below, g_steal_pointer(&plan), NULL))
+        ui_type(below, typed);
 }
 
 static bool plan_enter(struct view *view, const char *text, bool scanned, GError **error)
@@ -163,9 +170,12 @@ static bool plan_enter(struct view *view, const char *text, bool scanned, GError
     if (scanned)
         return false;
     bool last = false;
-    if (!self->plan->n_do || !plan_answer(self->plan, text, &last)) {
+    if (!self->plan->n_do || (!plan_wants_words(self->plan) && said_no(text))) {
         ui_say(view, NOTICE_NOTE, _("Nothing was done"));
         ui_pop(view);
+    } else if (!plan_answer(self->plan, text, &last)) {
+        ask_not_understood(view, text);
+        ui_type(view, text);
     } else if (last) {
         carry_out(view);
     }

@@ -67,7 +67,7 @@ static const char *nothing(struct view *view)
 static bool run_stand(struct view *view, GError **error)
 {
     const struct station_row *station = listing_row(view->state);
-    return ui_ask_place(view, station->name, false, error);
+    return ui_ask_place(view, station->name, error);
 }
 
 static const struct action actions[] = {

@@ -118,6 +118,7 @@ CREATE TABLE location (
     CHECK ((parent_id IS NULL AND parent_level IS NULL) OR parent_level < level),
     CHECK (level > 1 OR (parent_id IS NULL AND site_id > 0))
 ){strict};
+CREATE INDEX location_letters ON location (upper(code)) WHERE site_id > 0;
 CREATE INDEX location_parent ON location (parent_id) WHERE parent_id IS NOT NULL;
 CREATE INDEX location_kind_of ON location (site_id, kind, id) WHERE site_id > 0;
 
@@ -157,7 +158,8 @@ CREATE TABLE printer (
 ){strict};
 
 -- A terminal. The epoch rises with each login; an older session sees it and stops.
--- site_id: the warehouse that it stands in; NULL = nobody said yet, and there are several.
+-- site_id: the warehouse that it stands in; NULL = nobody said yet, and there are several; 0 = it was
+-- said that it belongs to all of them.
 CREATE TABLE station (
     id {id},
     site_id {int} REFERENCES site (id),

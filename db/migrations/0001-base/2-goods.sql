@@ -19,6 +19,7 @@ CREATE TABLE item (
     weight_g {int} NOT NULL DEFAULT 0 CHECK (weight_g >= 0)
 ){strict};
 CREATE INDEX item_fold ON item (fold);
+CREATE INDEX item_letters ON item (upper(sku));
 
 -- What a scanner may read for an item, a pack level each: GTINs as 14 digits, other codes as they are.
 CREATE TABLE item_code (

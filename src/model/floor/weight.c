@@ -28,9 +28,16 @@ int64_t weight_tolerance(const struct weight_known *known)
     return MAX(share, known->at_least);
 }
 
+int64_t weight_tolerated(const struct weight_known *known, int64_t grams)
+{
+    bool below = grams < known->goods + known->tare;
+    return weight_tolerance(known) + (below ? 0 : known->carton);
+}
+
 enum weight_verdict weight_judge(const struct weight_known *known, int64_t grams, int64_t *ret_off)
 {
-    int64_t off = grams - known->goods - known->tare, tolerance = weight_tolerance(known);
+    int64_t off = grams - known->goods - known->tare;
+    int64_t tolerance = weight_tolerated(known, grams);
     int64_t none, *ret = ret_off ? ret_off : &none;
     g_assert(grams >= 0);
     *ret = ABS(off);
@@ -40,5 +47,5 @@ enum weight_verdict weight_judge(const struct weight_known *known, int64_t grams
         return WEIGHT_LIGHT;
     if (known->weightless)
         return WEIGHT_UNKNOWN;
-    return off > tolerance + known->carton ? WEIGHT_HEAVY : WEIGHT_WITHIN;
+    return off > tolerance ? WEIGHT_HEAVY : WEIGHT_WITHIN;
 }

@@ -26,8 +26,10 @@ struct weight_known {
 // What the box should weigh; 0 = nobody knows.
 int64_t weight_expected(const struct weight_known *known);
 
-// How far off is tolerated.
+// How far off is tolerated: as the settings say, and for GRAMS, which may have a carton in them
+// that nobody told of.
 int64_t weight_tolerance(const struct weight_known *known);
+int64_t weight_tolerated(const struct weight_known *known, int64_t grams);
 
 enum weight_verdict { WEIGHT_UNKNOWN, WEIGHT_WITHIN, WEIGHT_LIGHT, WEIGHT_HEAVY };
 

@@ -144,11 +144,21 @@ static size_t group(const char *text, bool zeros)
     return at;
 }
 
+// Is the digit at I the modifier of an AIM identifier, "]C1", that a scanner puts before a code?
+static bool behind_aim(const char *text, size_t i)
+{
+    return i >= 2 && text[i - 2] == ']' && g_ascii_isalpha(text[i - 1]);
+}
+
 static int mask(char *text, int min_digits)
 {
     int found = 0;
     for (size_t i = 0; text && text[i];) {
         if (!is_digit(text + i)) {
+            i++;
+            continue;
+        }
+        if (behind_aim(text, i)) {
             i++;
             continue;
         }

@@ -153,3 +153,10 @@ char *person_mask(const struct person *person)
     }
     return g_string_free(out, FALSE);
 }
+
+const char *person_beside(const struct person *person)
+{
+    const char *name = person_get(person, PERSON_name);
+    const char *company = person_get(person, PERSON_company);
+    return name && company && g_ascii_strcasecmp(name, company) != 0 ? company : "";
+}

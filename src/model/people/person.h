@@ -61,6 +61,9 @@ extern const struct person_field person_fields[N_PERSON_FIELDS];
 const char *person_get(const struct person *person, int field);
 void person_set(struct person *person, int field, const char *value);
 
+// The company that stands beside the name: "" where there is none, or where it is the name.
+const char *person_beside(const struct person *person);
+
 // Adds a column that tote does not know; both are copied.
 void person_add_extra(struct person *person, const char *name, const char *value);
 

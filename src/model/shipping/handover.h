@@ -2,19 +2,22 @@
 // May a packed parcel go with its carrier? A parcel without its label would be lost.
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 
 // What is known of the label of a parcel. job_state: of its newest job that was not cancelled, ""
 // = there is none. printer: name of the printer that has the job, "" = the house knows none.
+// called_back: the order is not to be sent (called_back.h).
 struct label_seen {
     int64_t proof_at;
     const char *job_state, *printer;
+    bool called_back;
 };
 
 enum handover {
     HANDOVER_GOES,      // its label came out, or was scanned on its box
     HANDOVER_UNPRINTED, // it goes, but no printer is known that could have told
-    HANDOVER_MISSING,   // its label never came out, or nobody knows
+    HANDOVER_MISSING,   // its label never came out, or nobody knows; or it is called back
 };
 
 // The label is what a parcel is known by. In a house without printers labels come out of files,

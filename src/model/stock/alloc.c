@@ -7,9 +7,12 @@
 #include <glib.h>
 #include <stdlib.h>
 
+// What never expires comes after all that does.
 static int by_age(const void *a, const void *b)
 {
     const struct alloc_source *x = a, *y = b;
+    if (x->expires_day != y->expires_day)
+        return (uint64_t)x->expires_day - 1 < (uint64_t)y->expires_day - 1 ? -1 : 1;
     if (x->received_at != y->received_at)
         return x->received_at < y->received_at ? -1 : 1;
     return x->balance_id < y->balance_id ? -1 : x->balance_id > y->balance_id;

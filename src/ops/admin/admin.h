@@ -9,6 +9,10 @@
 // one.
 bool admin_init(struct db *db, GError **error);
 
+// Does the database have the tables and nobody in it? Then its making broke off, and admin_init()
+// goes on.
+bool admin_unfinished(struct db *db, bool *ret_unfinished, GError **error);
+
 // May a warehouse not be without a location of this kind?
 bool site_needs(const char *kind);
 

@@ -180,3 +180,10 @@ bool admin_init(struct db *db, GError **error)
         db_rollback(db);
     return ok;
 }
+
+bool admin_unfinished(struct db *db, bool *ret_unfinished, GError **error)
+{
+    g_autoptr(rowlist) operators = store_operators(db, error);
+    *ret_unfinished = operators && !list_len(operators);
+    return operators != NULL;
+}

@@ -273,6 +273,34 @@ struct count {
     struct balance book; // what lies there as they say
 };
 
+// Where a row without a warehouse counts: at the caller's, else in the only one that has the place.
+// 1, 0 = a problem was noted, -1 = *error; *ret_place is empty where there is no such place.
+static int find_place(struct op_ctx *ctx, const struct import_batch *batch,
+                      const struct incoming_stock *in, struct list **ret_place, GError **error)
+{
+    int64_t site = ctx->session->site_id;
+    int known = in->warehouse ? find_site(ctx, batch, in->warehouse, in->row, &site, error) : 1;
+    if (known != 1)
+        return known;
+    g_autoptr(rowlist) found = site ? place_at(ctx, in->place, site, error)
+                                    : store_locations_by_code(ctx->db, in->place, 0, error);
+    if (!found)
+        return -1;
+    for (unsigned i = list_len(found); i > 0; i--)
+        if (!list_at(found, struct location_row, i - 1)->site_id) // a cart, a box
+            g_array_remove_index(found->rows, i - 1);
+    if (list_len(found) > 1) {
+        import_refuse(batch, in->row, TOTE_AMBIGUOUS,
+                      _("Several warehouses have a place %s, among them %s and %s: the column "
+                        "'warehouse' says which one is meant"),
+                      in->place, list_at(found, struct location_row, 0)->warehouse,
+                      list_at(found, struct location_row, 1)->warehouse);
+        return 0;
+    }
+    *ret_place = g_steal_pointer(&found);
+    return 1;
+}
+
 // 1 = known item and place, 0 = a problem was noted, -1 = *error.
 static int find_count(struct op_ctx *ctx, const struct import_batch *batch,
                       const struct incoming_stock *in, struct count *ret_count, GError **error)
@@ -282,12 +310,11 @@ static int find_count(struct op_ctx *ctx, const struct import_batch *batch,
                                    .cond = in->cond,
                                    .serial = in->serial,
                                    .expires_day = MAX(in->expires_day, 0)}};
-    int64_t site = 0;
-    int known = find_site(ctx, batch, in->warehouse, in->row, &site, error);
+    g_autoptr(rowlist) place = NULL;
+    int known = find_place(ctx, batch, in, &place, error);
     if (known != 1)
         return known;
-    g_autoptr(rowlist) place = place_at(ctx, in->place, site, error);
-    known = place ? store_order_item(ctx->db, in->sku, &count.what.item_id, error) : -1;
+    known = store_order_item(ctx->db, in->sku, &count.what.item_id, error);
     if (known < 0)
         return -1;
     if (!known || !list_len(place)) {
@@ -305,9 +332,12 @@ static int find_count(struct op_ctx *ctx, const struct import_batch *batch,
         return 0;
     }
     count.place = row->id;
+    // Two who count the same place come one after the other, and pickers wait.
+    if (!store_location_hold(ctx->db, count.place, error))
+        return -1;
     int found = store_goods_find(ctx->db, &count.what, &count.goods, error);
     if (found == 1)
-        found = store_balance(ctx->db, count.goods, count.place, &count.book, error);
+        found = store_balance_taken(ctx->db, count.goods, count.place, &count.book, error);
     if (found < 0)
         return -1;
     count.known = found == 1;

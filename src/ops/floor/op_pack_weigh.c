@@ -32,7 +32,7 @@ static bool keep_weight(struct op_ctx *ctx, const struct box_row *box, int64_t g
            again ? SAY_PACK_ODD_KEPT : verdicts[verdict].odd, terms, G_N_ELEMENTS(terms));
     doc_text(ctx->doc, "weight", verdicts[verdict].word);
     doc_int(ctx->doc, "expected", weight_expected(known));
-    doc_int(ctx->doc, "tolerance", weight_tolerance(known));
+    doc_int(ctx->doc, "tolerance", weight_tolerated(known, grams));
     return store_box_weigh(ctx->db, box->id, &weight, error);
 }
 

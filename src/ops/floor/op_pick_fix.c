@@ -224,6 +224,11 @@ bool pick_give_up(struct op_ctx *ctx, const struct walk_view *view, int64_t even
 // The packing that waits for it is withdrawn.
 bool pick_reopen(struct op_ctx *ctx, const struct work_row *work, GError **error)
 {
+    if (work->withdrawn && state_has(&order_states, work->order_status, ST_LACKS_GOODS))
+        return tote_fail(error, TOTE_UNDO, "work",
+                         _("Not one piece of %s was found, so it waits for goods: move what turns "
+                           "up from LOST to its place, then release it again"),
+                         number_of(NUMBER_ORDER, work->order_id).text);
     // Another warehouse may be less far: the order does not say what may be done here.
     if (!work_reopens(work))
         return state_next(&order_states, work->order_status, "unpick",
@@ -255,12 +260,12 @@ const struct op op_pick_undo = {
 
 // --- pick.leave
 
-// Was anything picked or found short in this work?
-static bool untouched(const struct walk_view *view)
+// Is nothing of this work on the cart? What was found short is not.
+static bool empty_handed(const struct walk_view *view)
 {
     for (unsigned i = 0; i < list_len(view->tasks); i++) {
         const struct task_row *row = list_at(view->tasks, struct task_row, i);
-        if (row->picked || row->shorted)
+        if (row->picked)
             return false;
     }
     return true;
@@ -269,7 +274,7 @@ static bool untouched(const struct walk_view *view)
 bool pick_give_back(struct op_ctx *ctx, struct work_view *view, GError **error)
 {
     const struct work_row *work = view->work;
-    bool empty = untouched(walk_of(view));
+    bool empty = empty_handed(walk_of(view));
     op_say(ctx, VERDICT_DONE, empty ? SAY_WORK_LEFT : SAY_WORK_LEFT_GOODS,
            &T_TEXT("work", ctx->subject), 1);
     return fulfilment_event(ctx, work->fulfilment_id, work->status, empty ? "leave" : "pause",

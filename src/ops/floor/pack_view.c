@@ -213,6 +213,7 @@ void pack_view_doc(const struct pack_view *view, struct doc *doc)
     doc_int(doc, "left", view->picked - view->packed);
     doc_int(doc, "missing", view->missing);
     doc_bool(doc, "done", !pack_view_open(view));
+    work_stop_doc(view->work, doc);
     doc_int(doc, "box", view->box ? view->box->n : 0);
     lines_doc(view, doc);
     boxes_doc(view, doc);

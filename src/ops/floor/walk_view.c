@@ -216,6 +216,7 @@ bool walk_view_doc(struct db *db, const struct walk_view *view, struct doc *doc,
     doc_bool(doc, "done", view->stage == WALK_DONE);
     doc_int(doc, "left", view->total - view->done);
     doc_int(doc, "short", view->missing);
+    work_stop_doc(view->work, doc);
     if (!lines)
         return true;
     doc_open_list(doc, "lines");

@@ -2,6 +2,7 @@
 // What a work wants next, as every answer of a scan tells it.
 #include "work_answer.h"
 
+#include "called_back.h"
 #include "i18n.h"
 
 static void choices(const struct work_step *step, struct doc *doc)
@@ -27,4 +28,10 @@ void work_answer(const struct work_stand *stand, struct doc *doc)
     doc_text(doc, "target", next.target);
     doc_int(doc, "quantity", next.quantity);
     choices(next.expect == EXPECT_CHOICE ? next.step : NULL, doc);
+}
+
+void work_stop_doc(const struct work_row *work, struct doc *doc)
+{
+    g_autofree char *stop = called_back_text(work->asked);
+    doc_text(doc, "stop", stop);
 }

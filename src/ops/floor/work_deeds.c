@@ -28,6 +28,11 @@ bool work_reopens(const struct work_row *work)
     return event && state_may(&fulfilment_states, work->status, event);
 }
 
+bool work_has_deed(const struct work_row *work)
+{
+    return work->last_event != 0;
+}
+
 // --- a work in hand
 
 struct work_hand {
@@ -240,7 +245,7 @@ bool work_chain(struct op_ctx *ctx, const struct work_row *work, int64_t at, GEr
 static bool undo_last(struct op_ctx *ctx, struct work_view *view, GError **error)
 {
     struct work_undo undo = {.event = view->work->last_event};
-    if (!undo.event)
+    if (!work_has_deed(view->work))
         return tote_fail(error, TOTE_UNDO, field(ctx), _("Nothing was done yet in %s"),
                          ctx->subject);
     g_autoptr(rowlist) moves = store_moves_of_event(ctx->db, undo.event, view->work->id, error);

@@ -71,6 +71,9 @@ const struct work_way *const *work_ways(size_t *ret_n);
 // May what its person did in a work be taken back now that it is over?
 bool work_reopens(const struct work_row *work);
 
+// Is there a deed in a work that can be taken back? The newest link of its chain.
+bool work_has_deed(const struct work_row *work);
+
 // The way of a kind; it must be one (programming error otherwise).
 const struct work_way *work_way_of(const char *kind);
 

@@ -9,12 +9,6 @@
 #include "packed_text.h"
 #include "payload_seal.h"
 
-// What is sealed is bound to its place: that of a question is no piece of the log.
-static int64_t place_of(int64_t order)
-{
-    return (INT64_C(1) << 62) + order;
-}
-
 // What the log keeps in pieces, as one.
 static GBytes *whole(const GPtrArray *pieces)
 {
@@ -39,7 +33,7 @@ bool import_question_put(struct op_ctx *ctx, int64_t order, const struct import_
     g_autoptr(GBytes) brought = whole(texts->kept);
     gsize n = 0;
     const void *bytes = g_bytes_get_data(brought, &n);
-    if (!payload_seal(ctx->session->people, place_of(order), bytes, n, &sealed, error))
+    if (!payload_seal(ctx->session->people, SEALED_QUESTION, order, bytes, n, &sealed, error))
         return false;
     bytes = g_bytes_get_data(sealed, &n);
     return store_question_put(ctx->db, &row, bytes, n, error);
@@ -53,7 +47,7 @@ bool import_question_read(struct db *db, struct people *people, int64_t order,
     g_autoptr(GBytes) brought = store_question_brought(db, order, error);
     gsize n = 0;
     const void *bytes = brought ? g_bytes_get_data(brought, &n) : NULL;
-    return brought && payload_open(people, place_of(order), bytes, n, text, error) &&
+    return brought && payload_open(people, SEALED_QUESTION, order, bytes, n, text, error) &&
            payload_read(&payload_orders, text->str, ret_list, error) &&
            (ret_list->orders->len == 1 ||
             tote_fail(error, TOTE_LOG_UNREADABLE, "order",
@@ -217,6 +211,17 @@ char *import_question_label(const struct question_row *question)
     return g_string_free(text, FALSE);
 }
 
+char *import_question_text(const struct question_row *question)
+{
+    g_auto(GStrv) codes = g_strsplit(question->what, "\n", -1);
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (int i = 0; codes[i]; i++) {
+        g_autofree char *what = say_text(codes[i], NULL, 0);
+        g_string_append_printf(text, "%s%s", i ? ", " : "", what);
+    }
+    return g_strdup_printf(_("An import asks: %s"), text->str);
+}
+
 static bool tell(const struct sides *sides, struct question_part *part, GError **error)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(tellings); i++) {
@@ -261,4 +266,17 @@ GPtrArray *import_question_parts(const struct session *session, const struct que
         g_propagate_error(error, g_steal_pointer(&failed));
     payload_list_clear(&list);
     return ok ? g_steal_pointer(&parts) : NULL;
+}
+
+const char *import_question_outcome(const struct question_row *question)
+{
+    const char *state = question->status;
+    bool begun = state_has(&order_states, state, ST_WORKED_ON);
+    if (import_question_is_money(question))
+        return _("Its sums are written anew; nothing else changes.");
+    if (state_has(&order_states, state, ST_EDITABLE))
+        return _("Its lines, address and sums are written anew.");
+    if (state_has(&order_states, state, ST_FREE_TO_PICK) && !begun)
+        return _("Its release is taken back, and its lines, address and sums are written anew.");
+    return _("The floor is at it: it is refused until nothing of it is in hand.");
 }

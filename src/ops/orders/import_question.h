@@ -33,5 +33,11 @@ char *question_part_text(const struct question_part *part);
 // All of them in few words, "other lines, other total"; caller frees.
 char *import_question_label(const struct question_row *question);
 
+// What taking over what the channel says does to the order as it is now, a sentence.
+const char *import_question_outcome(const struct question_row *question);
+
+// "An import asks: the channel cancelled it"; caller frees.
+char *import_question_text(const struct question_row *question);
+
 // Nothing but the sums differs: no piece of goods depends on it.
 bool import_question_is_money(const struct question_row *question);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Orders by hand: hold, take the hold off, mark as paid, cancel.
+#include "clock.h"
 #include "common.h"
 #include "i18n.h"
 #include "intake.h"
@@ -8,6 +9,7 @@
 #include "order_refuse.h"
 #include "query.h"
 #include "registry.h"
+#include "store_admin.h"
 #include "answers.h"
 
 struct order_args {
@@ -85,12 +87,14 @@ const struct op op_order_unhold = {
     .args = {ARG(order_args, order, ORDER, ARG_NEEDED, N_("the order"))},
 };
 
+// The hours of the promise count from the payment.
 static bool pay(struct op_ctx *ctx, GError **error)
 {
     g_autoptr(rowlist) found = NULL;
     const struct order_row *order = enter(ctx, &found, error);
-    if (!order || !order_event(ctx, order->id, order->status, "pay", error) ||
-        !store_order_paid(ctx->db, order->id, "yes", error))
+    int64_t hours = order ? store_setting_number(ctx->db, SETTING_PROMISE_HOURS, error) : -1;
+    if (hours < 0 || !order_event(ctx, order->id, order->status, "pay", error) ||
+        !store_order_paid(ctx->db, order->id, "yes", ctx->now + hours * HOUR_MS, error))
         return false;
     OP_SAY(ctx, VERDICT_DONE, ORDER_PAID, T_TEXT("order", ctx->subject));
     return answer(ctx, order->id, error);

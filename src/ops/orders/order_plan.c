@@ -94,8 +94,10 @@ int64_t plan_choose(struct list *sources, const struct choice *choice, GArray *t
     for (unsigned i = 0; i < list_len(sources); i++) {
         const struct source_row *row = list_at(sources, struct source_row, i);
         bool left_out = row->goods_id == choice->goods && row->location_id == choice->not_there;
-        const struct alloc_source offer = {
-            .balance_id = i + 1, .free = row->free, .received_at = row->since};
+        const struct alloc_source offer = {.balance_id = i + 1,
+                                           .free = row->free,
+                                           .received_at = row->since,
+                                           .expires_day = row->expires_day};
         if (row->free > 0 && !left_out && (!choice->site || row->site_id == choice->site))
             g_array_append_val(offers, offer);
     }

@@ -93,12 +93,25 @@ static int sku_of(struct question *question, int64_t item)
     return (int)question->items->len - 1;
 }
 
-// Is the order one for which something can be proposed? All of it open, every SKU known.
+// Pieces that the lines want of an item.
+static int64_t wanted_of(const struct list *wanted, int64_t item)
+{
+    int64_t sum = 0;
+    for (unsigned i = 0; i < list_len(wanted); i++) {
+        const struct wanted_row *row = list_at(wanted, struct wanted_row, i);
+        sum += row->item_id == item ? row->need : 0;
+    }
+    return sum;
+}
+
+// Is the order one for which something can be proposed? All of it open, every SKU known, and no
+// more than the engine takes.
 static bool whole(const struct list *wanted)
 {
     for (unsigned i = 0; i < list_len(wanted); i++) {
         const struct wanted_row *row = list_at(wanted, struct wanted_row, i);
-        if (!row->item_id || row->claimed || row->split || row->need > SOURCE_MAX_QTY)
+        if (!row->item_id || row->claimed || row->split ||
+            wanted_of(wanted, row->item_id) > SOURCE_MAX_QTY)
             return false;
     }
     return list_len(wanted) > 0 && list_len(wanted) <= SOURCE_MAX_LINES;

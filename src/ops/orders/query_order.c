@@ -60,7 +60,7 @@ static bool order_list(struct query_ctx *ctx, GError **error)
     struct queue_filter filter = {.channel = args->channel,
                                   .statuses = {args->status},
                                   .site = args->warehouse.id,
-                                  .limit = args->limit ? args->limit : INT32_MAX};
+                                  .limit = ctx->values[3] ? args->limit : INT32_MAX};
     if ((args->status && !known_status(args->status, error)) ||
         (args->channel && !known_channel(ctx->db, args->channel, error)))
         return false;

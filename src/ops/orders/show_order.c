@@ -4,6 +4,7 @@
 
 #include "clock.h"
 #include "i18n.h"
+#include "import_question.h"
 #include "lives.h"
 #include "numbers.h"
 #include "order_pieces.h"
@@ -170,9 +171,14 @@ static bool why_doc(struct db *db, const struct order_row *order, const char *wo
 {
     bool waits = state_has(&order_states, order->status, ST_LACKS_GOODS);
     g_autoptr(rowlist) wanted = store_order_wanted(db, order->id, error);
-    bool ok = wanted != NULL;
+    g_autoptr(rowlist) asked = wanted ? store_question(db, order->id, error) : NULL;
+    bool ok = asked != NULL;
     doc_open_list(doc, "why");
     doc_text(doc, NULL, words);
+    for (unsigned i = 0; ok && i < list_len(asked); i++) {
+        g_autofree char *text = import_question_text(list_at(asked, struct question_row, i));
+        doc_text(doc, NULL, text);
+    }
     if (*order->hold_say) {
         g_autofree char *reason = say_stored(order->hold_say, order->hold_terms);
         doc_text(doc, NULL, reason);

@@ -46,6 +46,9 @@ bool people_open(struct people *people, int64_t id, struct person *ret_person, G
 // the older keys, and key.retire takes them out.
 bool people_rotate(struct people *people, bool *ret_resumed, GError **error);
 
+// What person.reseal is told to seal anew, by enum sealed_kind (store_person.h).
+extern const char *const people_sealed_words[];
+
 // What person.reseal gives back.
 struct resealed {
     int64_t last, done; // the id after which it goes on, 0 = there were no more; how many

@@ -44,8 +44,9 @@ bool people_compare(struct db *a, struct db *b, char **ret_difference, GError **
     bool ok = true, more = people_keys(one, keys, NULL) > 0;
     *ret_difference = NULL;
     while (more && ok) {
-        g_autoptr(rowlist) rows = store_sealed_after(a, after, AT_ONCE, error);
-        g_autoptr(rowlist) others = rows ? store_sealed_after(b, after, AT_ONCE, error) : NULL;
+        g_autoptr(rowlist) rows = store_sealed_after(a, SEALED_PERSON, after, AT_ONCE, error);
+        g_autoptr(rowlist) others =
+            rows ? store_sealed_after(b, SEALED_PERSON, after, AT_ONCE, error) : NULL;
         ok = others != NULL;
         unsigned n = ok ? list_len(rows) : 0;
         more = ok && page_same(one, other, rows, others, ret_difference) && n == AT_ONCE;

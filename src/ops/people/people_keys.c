@@ -48,8 +48,9 @@ static void key_doc(struct query_ctx *ctx, uint32_t key, const struct head_row *
     doc_text(ctx->doc, "key", name);
     doc_text(ctx->doc, "state", state);
     doc_time(ctx->doc, "made", vault_key_time(ctx->session->people->vault, key));
-    doc_int(ctx->doc, "persons", head ? head->persons : 0);
-    doc_int(ctx->doc, "log", head ? head->pieces : 0);
+    doc_int(ctx->doc, "persons", head ? head->count[SEALED_PERSON] : 0);
+    doc_int(ctx->doc, "log", head ? head->count[SEALED_PIECE] : 0);
+    doc_int(ctx->doc, "questions", head ? head->count[SEALED_QUESTION] : 0);
     doc_close(ctx->doc);
 }
 
@@ -95,7 +96,8 @@ static bool key_list(struct query_ctx *ctx, GError **error)
 
 const struct query query_key_list = {
     .name = "key.list",
-    .summary = N_("Lists the keys of customers' data and how many customers each seals."),
+    .summary = N_("Lists the keys of customers' data and what each seals: customers, pieces of the "
+                  "log, questions of imports."),
     .roles = ROLES_ADMIN,
     .run = key_list,
 };

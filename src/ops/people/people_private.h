@@ -17,9 +17,9 @@ struct people {
 // The ids of all keys, the newest first; how many, 0 with *error.
 unsigned people_keys(struct people *people, uint32_t ret_keys[VAULT_KEYS_MAX], GError **error);
 
-// What is sealed stands in two tables; a piece of the log is bound to its place as a person is to
-// theirs, and the two never open each other.
-int64_t people_bound_to(int64_t id, bool piece);
+// What is sealed is bound to its place: a person, a piece of the log and a question of an import
+// never open in each other's.
+int64_t people_bound_to(enum sealed_kind kind, int64_t id);
 
 // Does anything that begins with HEAD open? What does not needs no key. The keys are read already.
 bool people_opens(struct people *people, const struct head_row *head, bool *ret_opens,

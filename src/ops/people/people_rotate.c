@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Another key for people: what an older one sealed is sealed anew, batch by batch.
+#include <string.h>
+
 #include "i18n.h"
 #include "people_private.h"
 #include "registry.h"
@@ -8,33 +10,33 @@ enum { BATCH = 500, TRIED_AT_ONCE = 100 };
 
 // --- which key
 
-int64_t people_bound_to(int64_t id, bool piece)
+int64_t people_bound_to(enum sealed_kind kind, int64_t id)
 {
-    return piece ? -id : id;
+    return kind == SEALED_PERSON ? id : kind == SEALED_PIECE ? -id : -(INT64_C(1) << 62) - id;
 }
 
-static bool opens(struct people *people, const struct sealed_row *row, bool piece)
+static bool opens(struct people *people, const struct sealed_row *row, enum sealed_kind kind)
 {
     char *text = NULL;
     size_t n = 0;
-    bool ok = people_unseal(people, row, people_bound_to(row->id, piece), &text, &n, NULL);
+    bool ok = people_unseal(people, row, people_bound_to(kind, row->id), &text, &n, NULL);
     vault_wipe(text, n);
     return ok;
 }
 
-static bool any_opens(struct people *people, const struct head_row *head, bool pieces,
+static bool any_opens(struct people *people, const struct head_row *head, enum sealed_kind kind,
                       bool *ret_opens, GError **error)
 {
     int64_t after = 0;
     for (bool more = true; more && !*ret_opens;) {
         g_autoptr(rowlist) rows =
-            store_sealed_with(people->db, head, pieces, after, TRIED_AT_ONCE, error);
+            store_sealed_with(people->db, head, kind, after, TRIED_AT_ONCE, error);
         if (!rows)
             return false;
         for (unsigned i = 0; i < list_len(rows) && !*ret_opens; i++) {
             const struct sealed_row *row = list_at(rows, struct sealed_row, i);
             after = row->id;
-            *ret_opens = opens(people, row, pieces);
+            *ret_opens = opens(people, row, kind);
         }
         more = list_len(rows) == TRIED_AT_ONCE;
     }
@@ -45,8 +47,10 @@ bool people_opens(struct people *people, const struct head_row *head, bool *ret_
                   GError **error)
 {
     *ret_opens = false;
-    return (!head->persons || any_opens(people, head, false, ret_opens, error)) &&
-           (!head->pieces || *ret_opens || any_opens(people, head, true, ret_opens, error));
+    for (enum sealed_kind kind = 0; kind < SEALED_KINDS && !*ret_opens; kind++)
+        if (head->count[kind] && !any_opens(people, head, kind, ret_opens, error))
+            return false;
+    return true;
 }
 
 // Does an older key than the newest still seal what it opens?
@@ -73,6 +77,8 @@ bool people_rotate(struct people *people, bool *ret_resumed, GError **error)
 
 // --- person.reseal
 
+const char *const people_sealed_words[SEALED_KINDS] = {"people", "log", "questions"};
+
 struct reseal_args {
     int64_t after;
     const char *what;
@@ -82,7 +88,7 @@ struct reseal_args {
 // A batch in work.
 struct batch {
     struct people *people;
-    bool pieces;
+    enum sealed_kind kind;
     uint32_t key;
     struct resealed found;
 };
@@ -93,7 +99,7 @@ static bool reseal(struct batch *batch, const struct sealed_row *row, GError **e
     struct people *people = batch->people;
     g_autoptr(GError) failed = NULL;
     g_autoptr(GBytes) blob = NULL;
-    int64_t bound_to = people_bound_to(row->id, batch->pieces);
+    int64_t bound_to = people_bound_to(batch->kind, row->id);
     char *text = NULL;
     size_t n = 0;
     if (!people_unseal(people, row, bound_to, &text, &n, &failed)) {
@@ -106,8 +112,7 @@ static bool reseal(struct batch *batch, const struct sealed_row *row, GError **e
     struct sealed_row fresh = {.id = row->id};
     fresh.bytes = ok ? g_bytes_get_data(blob, &fresh.n) : NULL;
     batch->found.done++;
-    return ok && (batch->pieces ? store_piece_reseal(people->db, &fresh, error)
-                                : store_person_reseal(people->db, &fresh, error));
+    return ok && store_reseal(people->db, batch->kind, row, &fresh, error);
 }
 
 static bool reseal_rows(struct batch *batch, const struct list *rows, GError **error)
@@ -123,18 +128,25 @@ static bool reseal_rows(struct batch *batch, const struct list *rows, GError **e
     return true;
 }
 
+static enum sealed_kind kind_named(const char *word)
+{
+    for (enum sealed_kind kind = 0; word && kind < SEALED_KINDS; kind++)
+        if (!strcmp(word, people_sealed_words[kind]))
+            return kind;
+    return SEALED_PERSON;
+}
+
 static bool reseal_batch(struct op_ctx *ctx, GError **error)
 {
     const struct reseal_args *args = ctx->args;
     struct resealed *result = ctx->call->result;
     struct batch batch = {.people = ctx->session->people,
-                          .pieces = !g_strcmp0(args->what, "log"),
+                          .kind = kind_named(args->what),
                           .found.skipped = result ? result->skipped : NULL};
     uint32_t keys[VAULT_KEYS_MAX];
     int64_t size = args->size ? args->size : BATCH;
     unsigned before = batch.found.skipped ? batch.found.skipped->len : 0;
-    g_autoptr(rowlist) rows = batch.pieces ? store_pieces_after(ctx->db, args->after, size, error)
-                                           : store_sealed_after(ctx->db, args->after, size, error);
+    g_autoptr(rowlist) rows = store_sealed_after(ctx->db, batch.kind, args->after, size, error);
     if (!rows || !people_keys(batch.people, keys, error))
         return false;
     batch.key = keys[0];
@@ -159,7 +171,7 @@ const struct op op_person_reseal = {
     .inner = true,
     .args_size = sizeof(struct reseal_args),
     .args = {ARG(reseal_args, after, NUMBER, ARG_NEEDED, N_("the number of the last one")),
-             ARG_OF(reseal_args, what, ARG_MAYBE, "people|log",
-                    N_("customers, or what the log holds of them")),
+             ARG_OF(reseal_args, what, ARG_MAYBE, "people|log|questions",
+                    N_("customers, what the log holds of them, or what imports ask about")),
              ARG_PACE(reseal_args, size, N_("so many at most"))},
 };

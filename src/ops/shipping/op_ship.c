@@ -80,7 +80,7 @@ enum { AT_ONCE = 1000 };
 static bool count_agrees(struct op_ctx *ctx, int64_t parcels, GError **error)
 {
     const struct ship_args *args = ctx->args;
-    return !ctx->call->values[2] || args->count == parcels ||
+    return !OP_VALUE(ctx->call, ship_args, count) || args->count == parcels ||
            tote_fail(error, TOTE_SHIP_COUNT, "count",
                      _("%" G_GINT64_FORMAT " were counted by hand, but %" G_GINT64_FORMAT
                        " are packed and labelled"),
@@ -273,7 +273,8 @@ static bool load_doc(struct op_ctx *ctx, const struct load_row *load, struct shi
     doc_bool(ctx->doc, "closed", load->closed_at > 0);
     if (!load->closed_at)
         return true;
-    if (load->missing && !waiting->rows->len && !ctx->call->chosen &&
+    bool stayed = load->missing || load->parcels < load->planned;
+    if (stayed && !waiting->rows->len && !ctx->call->chosen &&
         !ship_count(ctx->db, load->site_id, load->carrier, load->begun_at, waiting, error))
         return false;
     ship_missing_doc(waiting, ctx->doc);

@@ -2,6 +2,7 @@
 // What waits for a carrier: whose parcels, and which of them cannot go yet.
 #include "ship_wait.h"
 
+#include "called_back.h"
 #include "carriers.h"
 #include "clock.h"
 #include "common.h"
@@ -16,6 +17,7 @@ static void missing_clear(void *data)
     struct missing_row *row = data;
     g_free(row->parcel);
     g_free(row->reason);
+    g_free(row->stop);
 }
 
 GArray *ship_missing_new(void)
@@ -30,7 +32,9 @@ enum handover ship_judge(const struct waiting_row *row, int64_t before)
     bool known = row->job_changed_at <= before;
     const struct label_seen label = {.proof_at = row->proof_at <= before ? row->proof_at : 0,
                                      .job_state = known ? row->job_status : "",
-                                     .printer = row->printer};
+                                     .printer = row->printer,
+                                     // However long ago the manifest was begun.
+                                     .called_back = called_back(row->asked)};
     return handover_judge(&label);
 }
 
@@ -39,6 +43,7 @@ static void note_missing(struct ship_waiting *waiting, const struct waiting_row 
     const struct state *state = state_find(&job_states, row->job_status);
     const struct missing_row missing = {.parcel = g_strdup(row->sscc),
                                         .reason = g_strdup(say_word(row->job_reason)),
+                                        .stop = called_back_text(row->asked),
                                         .order = row->order_id,
                                         .label = state ? state->code : ""};
     waiting->missing++;
@@ -102,6 +107,9 @@ bool ship_count(struct db *db, int64_t site, const char *carrier, int64_t before
 // "009521… of O-100007: not printed: no paper".
 static char *missing_text(const struct missing_row *row)
 {
+    if (row->stop)
+        return g_strdup_printf(_("%s of %s: %s"), row->parcel,
+                               number_of(NUMBER_ORDER, row->order).text, row->stop);
     g_autofree char *why =
         g_strdup(*row->label ? state_label(&job_states, row->label) : _("it has no label"));
     return g_strdup_printf(*row->reason ? _("%s of %s: label %s: %s") : _("%s of %s: label %s%s"),
@@ -119,6 +127,7 @@ void ship_missing_doc(const struct ship_waiting *waiting, struct doc *doc)
         doc_text(doc, "order", number_of(NUMBER_ORDER, row->order).text);
         doc_text(doc, "label", *row->label ? row->label : NULL);
         doc_text(doc, "message", message);
+        doc_text(doc, "stop", row->stop);
         doc_close(doc);
     }
     doc_close(doc);

@@ -6,9 +6,10 @@
 #include "op.h"
 #include "store_parcel.h"
 
-// A parcel that cannot go. label: state of its job, "" = it has none.
+// A parcel that cannot go. label: state of its job, "" = it has none. stop: why its order is not to
+// be sent, NULL where it is the label.
 struct missing_row {
-    char *parcel, *reason;
+    char *parcel, *reason, *stop;
     int64_t order;
     const char *label;
 };

@@ -81,6 +81,7 @@ const struct op op_warehouse_add = {
 struct station_args {
     const char *station;
     struct arg_ref warehouse;
+    bool all;
 };
 
 // Who works on the floor says it of a station that stands nowhere yet; from there it is moved by
@@ -102,8 +103,13 @@ static bool choose(struct op_ctx *ctx, GError **error)
     g_autoptr(rowlist) station = store_station(ctx->db, args->station, error);
     if (!station || !may_choose(ctx, station, error))
         return false;
-    OP_SAY(ctx, VERDICT_DONE, STATION_STANDS, T_TEXT("station", args->station),
-           T_TEXT("warehouse", args->warehouse.text));
+    if (args->all == (args->warehouse.id > 0))
+        return tote_fail(error, TOTE_USAGE, "warehouse", _("Say either a warehouse or --all"));
+    if (args->all)
+        OP_SAY(ctx, VERDICT_DONE, STATION_ALL, T_TEXT("station", args->station));
+    else
+        OP_SAY(ctx, VERDICT_DONE, STATION_STANDS, T_TEXT("station", args->station),
+               T_TEXT("warehouse", args->warehouse.text));
     ctx->about = "station";
     ctx->about_id = list_len(station)
                         ? list_at(station, struct station_row, 0)->id
@@ -121,7 +127,8 @@ const struct op op_station_warehouse = {
     .run = choose,
     .args_size = sizeof(struct station_args),
     .args = {ARG_CALLED(station_args, station, ARG_NEEDED, STATION, N_("name of the station")),
-             ARG(station_args, warehouse, SITE, ARG_NEEDED, N_("code of the warehouse"))},
+             ARG(station_args, warehouse, SITE, ARG_MAYBE, N_("code of the warehouse")),
+             ARG(station_args, all, FLAG, ARG_OPTION, N_("it belongs to all of them"))},
 };
 
 // --- import.warehouses

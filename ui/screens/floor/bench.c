@@ -113,6 +113,8 @@ static char *bench_prompt(struct view *view)
         return g_strdup(ui_small(view) ? _("Scan the label") : _("Scan the label on its box"));
     if (bench_elsewhere(self))
         return holder_prompt();
+    if (holder_away(view, self->pack.work))
+        return holder_away_prompt(view);
     if (left)
         return g_strdup_printf(_("Scan item: %d to go"), left);
     if (self->pack.weigh)
@@ -141,6 +143,8 @@ static bool enter_closed(struct view *view, const char *text, bool scanned, GErr
             ui_finished(view);
         return true;
     }
+    if (target.kind == TARGET_NONE)
+        return ui_known(view, text, error) || true;
     struct view *below = ui_below(view);
     g_autofree char *copy = g_strdup(text);
     ui_pop(view);
@@ -156,13 +160,10 @@ static bool bench_counts(struct view *view, const char *code)
     return bench_open_now(self) && self->held && !box;
 }
 
-static bool weigh(struct view *view, const char *grams, GError **error)
+static bool weigh(struct view *view, const char *box, const char *grams, GError **error)
 {
-    struct bench *self = view->state;
-    g_autofree char *pack = number(self);
-    g_autofree char *box = g_strdup_printf("%" G_GINT64_FORMAT, self->weighing);
-    ui_do(view, NULL, "pack.weigh", "pack", pack, "grams", grams, "box", box, NULL);
-    return true;
+    g_autofree char *pack = number(view->state);
+    return ui_answer(view, "pack.weigh", "pack", pack, "grams", grams, "box", box, NULL);
 }
 
 // The box whose odd weight was asked about; NULL = none.
@@ -182,7 +183,6 @@ static bool answers_weight(struct view *view, const char *text)
     struct bench *self = view->state;
     const struct box_row *box = odd_box(self);
     g_auto(op_target) target = {0};
-    self->weighing = box ? box->n : self->weighing;
     return box && entry_number(text) >= 0 &&
            resolve(ui_db(view), ui_session(view)->site_id, text, TARGET_ITEM, clock_now(), &target,
                    NULL) &&
@@ -196,8 +196,13 @@ static bool bench_enter(struct view *view, const char *text, bool scanned, GErro
         return false;
     if (!bench_open_now(self))
         return enter_closed(view, text, scanned, error);
-    if (answers_weight(view, text))
-        return weigh(view, text, error);
+    if (holder_away(view, self->pack.work) && holder_instead(view, self->pack.work, text, error))
+        return true;
+    if (answers_weight(view, text)) {
+        g_autofree char *box = g_strdup_printf("%" G_GINT64_FORMAT, odd_box(self)->n);
+        weigh(view, box, text, error);
+        return true;
+    }
     g_autofree char *pack = number(self);
     ui_do(view, NULL, "pack.scan", "pack", pack, "code", text, NULL);
     return true;
@@ -214,14 +219,15 @@ static bool ask_weight(struct view *view, const struct box_row *box, GError **er
                                 : one
                                     ? g_strdup(_("Weight of the box in grams?"))
                                     : g_strdup_printf(_("Weight of box %d in grams?"), (int)box->n);
-    self->weighing = box->n;
     if (expected && small)
         text = g_strdup_printf(_("%" G_GINT64_FORMAT " g expected"), expected);
     else if (expected)
         text = g_strdup_printf(
             _("%" G_GINT64_FORMAT " g expected, %" G_GINT64_FORMAT " g more or less are in order."),
             expected, weight_tolerance(&known));
-    return ask_or_scan(view, question, text, weigh, error);
+    g_autofree char *about = g_strdup_printf("%" G_GINT64_FORMAT, box->n);
+    const struct asking asking = {question, text, about, weigh, true};
+    return ask(view, &asking, error);
 }
 
 // NAME: the number of a box that was offered.

@@ -91,6 +91,8 @@ static int draw_lines(const struct bench *self, struct region at)
 const struct box_row *bench_box(const struct bench *self)
 {
     guint n = self->pack.boxes ? list_len(self->pack.boxes) : 0;
+    if (self->pack.box) // in hand
+        return self->pack.box;
     return n ? list_at(self->pack.boxes, struct box_row, n - 1) : NULL;
 }
 
@@ -168,7 +170,18 @@ static void draw_side(const struct bench *self, struct region side)
     row += paint_wrap(region_below(side, row), tint, label);
     int boxes = (int)list_len(self->pack.boxes);
     if (boxes > 1)
-        paint_line(side, row + 1, 0, TINT_TEXT, _("box %d of %d"), boxes, boxes);
+        paint_line(side, row + 1, 0, TINT_TEXT, _("box %d of %d"), (int)box->n, boxes);
+}
+
+// Which box takes what comes, where there is no side to say it. Returns the rows used.
+static int draw_hand(const struct bench *self, struct region at, int indent)
+{
+    const struct box_row *box = self->pack.box;
+    bool says_more = box && (*box->box || list_len(self->pack.boxes) > 1);
+    if (!says_more || !bench_open_now(self))
+        return 0;
+    paint_line(at, 0, indent, TINT_STRONG, _("Into box %d %s"), (int)box->n, box->box);
+    return 1;
 }
 
 static void draw_facts(const struct bench *self, struct region row)
@@ -191,7 +204,8 @@ static void draw_small(const struct bench *self, struct region body)
         return;
     }
     if (bench_open_now(self)) {
-        draw_lines(self, body);
+        int used = body.h > 2 ? draw_hand(self, region_below(body, body.h - 1), 0) : 0;
+        draw_lines(self, region_top(body, body.h - used));
         return;
     }
     g_autofree char *label = label_state(self, &tint);
@@ -203,9 +217,9 @@ static void draw_small(const struct bench *self, struct region body)
 void bench_draw(struct view *view, const struct layout *layout)
 {
     struct bench *self = view->state;
-    struct region body = layout->body;
     if (!self->loaded || !self->order)
         return;
+    struct region body = holder_draw_stop(self->pack.work, layout->body);
     if (layout->size <= SIZE_XS) {
         draw_small(self, body);
         return;
@@ -236,7 +250,9 @@ void bench_draw(struct view *view, const struct layout *layout)
     choices_draw(view, region_below(region_right(left, 2), body.h - choices));
     if (wide)
         draw_side(self, region_below(region_right(body, body.w - SIDE - 1), body.h > 10));
-    else if (!bench_open_now(self)) {
+    else if (bench_open_now(self))
+        draw_hand(self, region_below(left, body.h - choices - 1), 2);
+    else {
         enum tint tint;
         g_autofree char *label = label_state(self, &tint);
         paint_line(left, body.h - choices - 1, 2, tint, _("Label: %s"), label);

@@ -14,7 +14,6 @@ struct bench {
     struct list *parcels, *types, *order;
     struct person person;
     struct weight_rules rules;
-    int64_t weighing; // number of the box that was asked about last
     bool loaded;
     bool held; // by the one who sits here, when it was read last
 };

@@ -89,6 +89,14 @@ static void short_draw(struct view *view, const struct layout *layout)
                  "Nothing is booked until you choose."));
 }
 
+// The words are about the line that was shown when they were asked for.
+static char *line_of(const struct short_state *self)
+{
+    return self->loaded && self->pick.task
+               ? g_strdup_printf("%" G_GINT64_FORMAT, self->pick.task->id)
+               : NULL;
+}
+
 static bool book(struct view *view, const char *reason, GError **error)
 {
     struct short_state *self = view->state;
@@ -123,10 +131,22 @@ static void short_close(struct view *view)
         walk_view_clear(&self->pick);
 }
 
+static bool book_words(struct view *view, const char *line, const char *reason, GError **error)
+{
+    g_autofree char *now = line_of(view->state);
+    if (!g_strcmp0(now, line))
+        return book(view, reason, error);
+    ui_say(view, NOTICE_LOOK, _("The line in hand is another one by now: nothing was booked"));
+    return true;
+}
+
 // Words of one's own.
 static bool run_asking(struct view *view, GError **error)
 {
-    return ask(view, _("What is wrong?"), NULL, book, error);
+    g_autofree char *line = line_of(view->state);
+    const struct asking asking = {
+        .question = _("What is wrong?"), .about = line, .answer = book_words};
+    return ask(view, &asking, error);
 }
 
 #define SHORT_REASON(id, ...)                                                                      \

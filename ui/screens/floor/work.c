@@ -82,10 +82,14 @@ static bool work_enter(struct view *view, const char *text, bool scanned, GError
     if (!self->loaded)
         return false;
     if (work_is_over(self)) {
+        if (!ui_known(view, text, error))
+            return true;
         struct view *below = ui_below(view);
         ui_pop(view);
         return below && below->screen->enter && below->screen->enter(below, text, scanned, error);
     }
+    if (holder_away(view, self->pick.work) && holder_instead(view, self->pick.work, text, error))
+        return true;
     g_autofree char *work = number(self), *op = op_of(self, "scan");
     if (!ui_do(view, NULL, op, "work", work, "code", text, NULL))
         return true;
@@ -170,7 +174,7 @@ static const char *nothing_done(struct view *view)
         return _("it is not in your hands");
     if (self->loaded && self->pick.work->done_at && !work_reopens(self->pick.work))
         return _("it is too late for that");
-    return self->loaded && self->pick.done ? NULL : _("nothing was done yet");
+    return self->loaded && work_has_deed(self->pick.work) ? NULL : _("nothing was done yet");
 }
 
 static char *work_prompt(struct view *view)
@@ -182,6 +186,8 @@ static char *work_prompt(struct view *view)
         return g_strdup(_("Scan the next order"));
     if (work_elsewhere(self))
         return holder_prompt();
+    if (holder_away(view, self->pick.work))
+        return holder_away_prompt(view);
     if (work_expects(self) == EXPECT_ITEM)
         return g_strdup_printf(_("Scan item: %d to go"), (int)task_left(self->pick.task));
     if (work_expects(self) == EXPECT_QUANTITY)
@@ -221,7 +227,7 @@ static const struct action work_actions[] = {
      .flags = ACTION_FOOTER,
      .label = N_("Undo last scan"),
      .brief = N_("Undo"),
-     .tip = N_("Puts the last piece back, in the books too"),
+     .tip = N_("Takes the last piece or short back, in the books too"),
      .why_not = nothing_done,
      .run = run_undo},
     {.id = "pick.short",

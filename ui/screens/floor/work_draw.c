@@ -11,7 +11,7 @@
 #include "text.h"
 #include "work_state.h"
 
-enum { CARD_WIDTH = 42, WALK_FROM = 70 };
+enum { CARD_WIDTH = 42, WALK_FROM = 70, TIGHT = 4 };
 
 bool work_is_over(const struct work *self)
 {
@@ -212,8 +212,13 @@ static void draw_done(const struct work *self, struct region body)
     g_autofree char *missing = missing_text(self);
     struct region rest = region_below(region_right(body, indent), body.h > 6 ? 4 : 1);
     if (self->pick.work->withdrawn) {
-        paint_line(body, row, indent, TINT_WARN, "%s", _("Withdrawn"));
-        paint_wrap(rest, TINT_TEXT, _("Nothing is to do here."));
+        bool gone = self->pick.missing && !self->pick.total;
+        paint_line(body, row, indent, TINT_WARN, "%s",
+                   gone ? _("Nothing was found") : _("Withdrawn"));
+        paint_wrap(rest, TINT_TEXT,
+                   gone ? _("What turns up after all: move it from LOST to its place, then its "
+                            "order can be released for it.")
+                        : _("Nothing is to do here."));
         return;
     }
     if (missing)
@@ -229,7 +234,10 @@ void work_draw(struct view *view, const struct layout *layout)
     struct work *self = view->state;
     if (!self->loaded)
         return;
+    bool tight = layout->body.h < TIGHT;
     struct region body = layout->body;
+    if (!tight)
+        body = holder_draw_stop(self->pick.work, body);
     draw_facts(self, layout);
     if (work_is_over(self)) {
         draw_done(self, body);
@@ -243,6 +251,8 @@ void work_draw(struct view *view, const struct layout *layout)
     bool place = self->pick.stage == WALK_PLACE;
     if (layout->size <= SIZE_XS) {
         (place ? draw_place_xs : draw_item_xs)(self, body);
+        if (tight) // in the place of the word or of the place where one stands
+            holder_draw_stop(self->pick.work, body);
         return;
     }
     bool wide = body.w >= WALK_FROM;

@@ -82,14 +82,16 @@ static const char *told(const char *text)
     return text ? text : glyph(GLYPH_NONE);
 }
 
-// A difference in a line each: what was, what the file says.
+// A difference after the other: what was, what the file says, in as many lines as it takes.
 static void strip(struct view *view, const void *row, struct region at)
 {
     const GPtrArray *parts = parts_of(view, row);
-    for (int i = 0; parts && i < MIN(at.h, (int)parts->len); i++) {
+    struct region rest = region_right(at, 3);
+    for (guint i = 0; parts && i < parts->len && rest.h > 0; i++) {
         const struct question_part *part = parts->pdata[i];
-        paint_line(at, i, 3, TINT_TEXT, "%s %s %s", told(part->was), glyph(GLYPH_TO),
-                   told(part->says));
+        g_autofree char *text =
+            g_strdup_printf("%s %s %s", told(part->was), glyph(GLYPH_TO), told(part->says));
+        rest = region_below(rest, MAX(1, paint_wrap(rest, TINT_TEXT, text)));
     }
 }
 
@@ -135,33 +137,38 @@ static const char *nothing(struct view *view)
     return listing_row(view->state) ? NULL : _("the list is empty");
 }
 
-static void answer(struct view *view, const char *how)
-{
-    const struct question_row *question = listing_row(view->state);
-    if (question)
-        ui_do(view, NULL, "import.answer", "order",
-              number_of(NUMBER_ORDER, question->order_id).text, how, "1", NULL);
-}
-
 static bool run_keep(struct view *view, GError **error)
 {
-    answer(view, "keep");
+    const struct question_row *question = listing_row(view->state);
+    ui_do(view, NULL, "import.answer", "order", number_of(NUMBER_ORDER, question->order_id).text,
+          "keep", "1", NULL);
     return true;
 }
 
-static bool take(struct view *view, const char *text, GError **error)
+// ORDER is the one that was asked about; the list may have gone on meanwhile.
+static bool take(struct view *view, const char *order, const char *text, GError **error)
 {
-    if (!said_yes(text))
-        return false;
-    answer(view, "take");
-    return true;
+    if (said_yes(text)) {
+        ui_do(view, NULL, "import.answer", "order", order, "take", "1", NULL);
+        return true;
+    }
+    if (said_no(text))
+        return true;
+    ask_not_understood(view, text);
+    return false;
 }
 
 static bool run_take(struct view *view, GError **error)
 {
-    return ask(view, _("Shall it become what the channel says? Type yes."),
-               _("Its release is taken back, and its lines, address and sums are written anew."),
-               take, error);
+    const struct question_row *question = listing_row(view->state);
+    const struct number order = number_of(NUMBER_ORDER, question->order_id);
+    g_autofree char *text = g_strdup_printf(_("Shall %s become what %s says? Type yes."),
+                                            order.text, question->channel);
+    const struct asking asking = {.question = text,
+                                  .consequence = import_question_outcome(question),
+                                  .about = order.text,
+                                  .answer = take};
+    return ask(view, &asking, error);
 }
 
 static const struct action actions[] = {

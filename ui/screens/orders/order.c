@@ -10,6 +10,7 @@
 #include "query.h"
 #include "screens.h"
 #include "store_fulfilment.h"
+#include "store_question.h"
 #include "text.h"
 
 enum { SUMMARY_FROM = 14, ROOMY_FROM = 15 };
@@ -48,9 +49,8 @@ static bool load_parts(struct order_screen_state *self, struct db *db, GError **
         swap(&self->parts[i], rows);
     }
     swap(&self->sites, store_fulfilments(db, order->id, error));
-    if (!self->sites)
-        return false;
-    return true;
+    swap(&self->asked, self->sites ? store_question(db, order->id, error) : NULL);
+    return self->asked != NULL;
 }
 
 static bool order_load(struct view *view, GError **error)
@@ -201,6 +201,8 @@ static void order_close(struct view *view)
 {
     struct order_screen_state *self = view->state;
     swap(&self->head, NULL);
+    swap(&self->asked, NULL);
+    swap(&self->sites, NULL);
     person_clear(&self->person);
     g_clear_error(&self->sealed);
     for (int i = 0; i < (int)N_PARTS; i++)

@@ -12,6 +12,7 @@ enum order_part { PART_LINES, PART_TIMELINE, PART_MONEY, PART_PARCELS, N_PARTS }
 // The state of the screen.
 struct order_screen_state {
     struct list *head;  // one row or none
+    struct list *asked; // struct question_row: what an import asks about it
     struct list *sites; // struct fulfilment_row: what each warehouse does for it
     struct person person;
     GError *sealed; // why nobody can say who it is

@@ -2,6 +2,7 @@
 // What stands around the parts of an order: who and what, totals, how far it is, where it goes.
 #include "clock.h"
 #include "i18n.h"
+#include "import_question.h"
 #include "lives.h"
 #include "order_pieces.h"
 #include "order_parts.h"
@@ -133,6 +134,14 @@ static void draw_sites(const struct order_screen_state *self, struct region row)
         paint_text(row.y, row.x + 2, row.w - 3, TINT_TEXT, text->str);
 }
 
+static void draw_asked(const struct order_screen_state *self, struct region row)
+{
+    if (!list_len(self->asked))
+        return;
+    g_autofree char *text = import_question_text(list_at(self->asked, struct question_row, 0));
+    paint_text(row.y, row.x + 2, row.w - 3, TINT_WARN, text);
+}
+
 void order_draw_summary(const struct order_screen_state *self, struct region at)
 {
     const struct order_row *order = order_shown(self);
@@ -144,6 +153,8 @@ void order_draw_summary(const struct order_screen_state *self, struct region at)
     g_autofree char *hold = say_stored(order->hold_say, order->hold_terms);
     if (*order->hold_say)
         paint_line(at, 3, 2, TINT_WARN, _("Held: %s"), hold);
+    else
+        draw_asked(self, region_top(region_below(at, 3), 1));
     draw_sites(self, region_top(region_below(at, 4), 1));
     draw_address(self, region_below(at, 5));
 }

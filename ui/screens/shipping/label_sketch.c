@@ -84,7 +84,8 @@ static void draw_address(const struct label_sketch *sketch, struct region at, in
         return;
     paint_line(at, row++, 0, TINT_STRONG, "%s", people_name(to));
     paint_line(at, row++, 0, TINT_TEXT, "%s", to->street1 ? to->street1 : "");
-    paint_line(at, row++, 0, TINT_TEXT, "%s %s", to->zip ? to->zip : "", to->city ? to->city : "");
+    paint_line(at, row++, 0, TINT_TEXT, "%s %s %s", to->zip ? to->zip : "",
+               to->city ? to->city : "", to->province ? to->province : "");
     paint_line(at, row++, 0, TINT_TEXT, "%s", to->country ? to->country : "");
 }
 

@@ -177,37 +177,41 @@ static char **words_of(const char *text, int n, const char *usage, GError **erro
     return NULL;
 }
 
-static bool move(struct view *view, const char *text, GError **error)
+static bool move(struct view *view, const char *about, const char *text, GError **error)
 {
     g_auto(GStrv) words = words_of(text, 3, _("FROM TO PIECES"), error);
-    if (words)
-        ui_do(view, NULL, "stock.move", "item", view->arg, "from", words[0], "to", words[1], "qty",
-              words[2], NULL);
-    return words != NULL;
+    return words && ui_answer(view, "stock.move", "item", about, "from", words[0], "to", words[1],
+                              "qty", words[2], NULL);
 }
 
 static bool run_move(struct view *view, GError **error)
 {
-    return ask(view, _("Move: from which place, to which, how many?"),
-               _("Three words, as: A-01-2 B-03-1 12"), move, error);
+    const struct asking asking = {.question = _("Move: from which place, to which, how many?"),
+                                  .consequence = _("Three words, as: A-01-2 B-03-1 12"),
+                                  .about = view->arg,
+                                  .answer = move};
+    return ask(view, &asking, error);
 }
 
-static bool adjust(struct view *view, const char *text, GError **error)
+static bool adjust(struct view *view, const char *about, const char *text, GError **error)
 {
     g_auto(GStrv) words = words_of(text, 3, _("PLACE PIECES REASON"), error);
     if (!words)
         return false;
     bool out = *words[1] == '-';
     const char *pieces = words[1] + (*words[1] == '-' || *words[1] == '+');
-    ui_do(view, NULL, "stock.adjust", "item", view->arg, "place", words[0], "qty", pieces, "reason",
-          words[2], out ? "out" : NULL, "1", NULL);
-    return true;
+    return ui_answer(view, "stock.adjust", "item", about, "place", words[0], "qty", pieces,
+                     "reason", words[2], out ? "out" : NULL, "1", NULL);
 }
 
 static bool run_adjust(struct view *view, GError **error)
 {
-    return ask(view, _("Adjust: at which place, how many (-2 takes out), why?"),
-               _("As: A-01-2 -2 chipped"), adjust, error);
+    const struct asking asking = {.question =
+                                      _("Adjust: at which place, how many (-2 takes out), why?"),
+                                  .consequence = _("As: A-01-2 -2 chipped"),
+                                  .about = view->arg,
+                                  .answer = adjust};
+    return ask(view, &asking, error);
 }
 
 static void item_close(struct view *view)

@@ -11,8 +11,10 @@
 #include "numbers.h"
 #include "paint.h"
 #include "show.h"
+#include "text.h"
 
 enum { RIGHT_FROM = 48, RIGHT_WIDTH = 40 };
+enum { PLACE_WIDTH = 11, KIND_FROM = 6, NUMBERS = 19, NUMBERS_BEHIND = 13 };
 enum { KITS_FROM = 6, UPPER = 12, DAYS = 14, CHART_X = 5, MERGE_MS = 5 * MINUTE_MS };
 
 const struct item_row *item_shown(const struct item *self)
@@ -62,9 +64,34 @@ static void draw_number(struct region at, int row, int right, int64_t n)
         paint_right(at.y + row, at.x + right - 5, 5, TINT_TEXT, text);
 }
 
+// How wide the places are: as their names need it, with the room that the numbers leave of W cells.
+static int places_width(const struct list *places, int w, bool wide)
+{
+    int width = PLACE_WIDTH, digits = 1;
+    for (unsigned i = 0; i < list_len(places); i++) {
+        const struct balance_row *place = list_at(places, struct balance_row, i);
+        g_autofree char *first = show_count(wide ? place->on_hand : balance_free(place));
+        width = MAX(width, text_width(place->label));
+        digits = MAX(digits, text_width(first));
+    }
+    int left = w - (wide ? NUMBERS_BEHIND : 1) - digits - 1;
+    return MIN(width, MAX(left, PLACE_WIDTH));
+}
+
+// What does not fit loses its beginning: places side by side differ at their ends.
+static void draw_label(struct region at, int row, int width, const struct balance_row *place)
+{
+    int over = text_width(place->label) - width;
+    const char *end = g_utf8_offset_to_pointer(place->label, over > 0 ? over + 1 : 0);
+    g_autofree char *text = g_strconcat(over > 0 ? glyph(GLYPH_ELLIPSIS) : "", end, NULL);
+    paint_text(at.y + row, at.x, width, place->blocked ? TINT_WARN : TINT_TEXT, text);
+}
+
 static int draw_places(const struct item *self, struct region at)
 {
-    bool wide = at.w >= 30, kind = at.w >= 36;
+    bool wide = at.w >= 30;
+    int label = places_width(self->parts[ITEM_PLACES], at.w, wide);
+    int kind = at.w - NUMBERS - label - 1;
     int n = (int)list_len(self->parts[ITEM_PLACES]), row = 0;
     if (at.h > 3) {
         paint_line(at, row, 0, TINT_HEAD, "%s", _("WHERE"));
@@ -77,10 +104,10 @@ static int draw_places(const struct item *self, struct region at)
             paint_line(at, row++, 0, TINT_DIM, _("%s %d more"), glyph(GLYPH_ELLIPSIS), n - i);
             break;
         }
-        paint_text(at.y + row, at.x, 11, p->blocked ? TINT_WARN : TINT_TEXT, p->label);
+        draw_label(at, row, label, p);
         if (wide) {
-            if (kind)
-                paint_text(at.y + row, at.x + 12, at.w - 30, TINT_DIM,
+            if (kind >= KIND_FROM)
+                paint_text(at.y + row, at.x + label + 1, kind, TINT_DIM,
                            p->blocked ? _("blocked")
                            : *p->lot  ? p->lot
                                       : p->kind);
@@ -114,9 +141,10 @@ static void draw_holders(const struct item *self, struct region at)
 // Scans of one kind in a row are one move to the reader.
 static bool goes_on(const struct move_row *move, const struct move_row *before)
 {
-    return before && !strcmp(move->reason, before->reason) && !strcmp(move->from, before->from) &&
-           !strcmp(move->to, before->to) && !strcmp(move->operator_name, before->operator_name) &&
-           before->at - move->at < MERGE_MS;
+    return before && !strcmp(move->reason, before->reason) &&
+           !strcmp(move->from_label, before->from_label) &&
+           !strcmp(move->to_label, before->to_label) &&
+           !strcmp(move->operator_name, before->operator_name) && before->at - move->at < MERGE_MS;
 }
 
 static void draw_move(const struct move_row *move, int64_t qty, struct region at, int row)
