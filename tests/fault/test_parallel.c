@@ -69,7 +69,8 @@ static void import_batch(struct session *sam, int from)
     g_autoptr(GError) error = NULL;
     struct import_counts counts;
     struct reply reply = {0};
-    g_autoptr(GPtrArray) problems = g_ptr_array_new();
+    g_autoptr(GPtrArray) problems =
+        g_ptr_array_new_with_free_func((GDestroyNotify)incoming_problem_free);
     g_autoptr(GPtrArray) orders = g_ptr_array_new_with_free_func(free_order);
     for (int i = from; i < from + BATCH; i++) {
         g_autofree char *name = g_strdup_printf("#%d", i);

@@ -18,7 +18,8 @@ static void import_row(struct testshop *shop, const char *op, const void *row, u
     struct import_counts counts;
     struct reply reply = {0};
     g_autoptr(GArray) rows = g_array_new(FALSE, TRUE, size);
-    g_autoptr(GPtrArray) problems = g_ptr_array_new();
+    g_autoptr(GPtrArray) problems =
+        g_ptr_array_new_with_free_func((GDestroyNotify)incoming_problem_free);
     g_array_append_vals(rows, row, 1);
     struct import_batch batch = {.rows = rows, .counts = &counts, .problems = problems};
     op_run(shop->admin, &(struct op_call){.op = op_find(op), .payload = &batch}, &reply, &error);

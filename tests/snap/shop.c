@@ -110,7 +110,8 @@ char *shop_do(struct db *db, const char *operator, const char * op, ...)
 static void import(struct db *db, const char *op, struct import_batch *batch)
 {
     struct import_counts counts = {0};
-    g_autoptr(GPtrArray) problems = g_ptr_array_new();
+    g_autoptr(GPtrArray) problems =
+        g_ptr_array_new_with_free_func((GDestroyNotify)incoming_problem_free);
     batch->counts = &counts;
     batch->problems = problems;
     batch->currency = "EUR";

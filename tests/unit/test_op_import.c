@@ -248,7 +248,8 @@ static void test_unknown_sku(struct testdb *test)
     g_assert_nonnull(
         strstr(testshop_last()->json, "O-100001: the item NEW is not in the catalogue; import it"));
     struct import_counts counts;
-    g_autoptr(GPtrArray) problems = g_ptr_array_new();
+    g_autoptr(GPtrArray) problems =
+        g_ptr_array_new_with_free_func((GDestroyNotify)incoming_problem_free);
     g_autoptr(GArray) rows = g_array_new(FALSE, TRUE, sizeof(struct incoming_item));
     struct incoming_item item = {.sku = (char *)"NEW", .name = (char *)"New", .price = -1};
     g_array_append_val(rows, item);
@@ -321,7 +322,8 @@ static void test_dry_run(struct testdb *test)
     g_autoptr(test_shop) shop = testshop_new(test);
     g_autofree char *before = testshop_dump(shop->db);
     struct import_counts counts;
-    g_autoptr(GPtrArray) problems = g_ptr_array_new();
+    g_autoptr(GPtrArray) problems =
+        g_ptr_array_new_with_free_func((GDestroyNotify)incoming_problem_free);
     g_autoptr(GPtrArray) orders = g_ptr_array_new();
     g_autoptr(incoming_order) order = testshop_order("#1", "1 TEA");
     g_ptr_array_add(orders, order);
@@ -418,7 +420,8 @@ static void test_gives_way(struct testdb *test)
     enum { ORDERS = 400 };
     g_autoptr(test_shop) shop = testshop_new(test);
     g_autoptr(GPtrArray) orders = g_ptr_array_new_with_free_func(free_order);
-    g_autoptr(GPtrArray) problems = g_ptr_array_new();
+    g_autoptr(GPtrArray) problems =
+        g_ptr_array_new_with_free_func((GDestroyNotify)incoming_problem_free);
     struct import_counts counts;
     unsigned taken = ORDERS;
     for (int i = 0; i < ORDERS; i++) {
