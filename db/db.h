@@ -22,7 +22,15 @@ struct sql_list {
     const char *store;
     const struct sql *statements;
     size_t n;
+    size_t apart; // bytes from one to the next, where each begins a larger row; 0: side by side
 };
+
+static inline const struct sql *sql_at(const struct sql_list *list, size_t i)
+{
+    const char *first = (const char *)list->statements;
+    size_t apart = list->apart ? list->apart : sizeof(struct sql);
+    return (const struct sql *)(const void *)(first + i * apart);
+}
 
 // A parameter. Text and bytes are not copied: they must live until the call returns.
 struct db_value {

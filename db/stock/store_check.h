@@ -5,12 +5,12 @@
 
 #include "rows.h"
 
-// A rule: what it says, and what it compares.
-struct check_rule {
-    const char *name; // "ledger": stable, for reports
-    const char *says; // N_(), one sentence
-};
-const struct check_rule *store_check_rules(size_t *ret_n);
+// The rules in their order; NULL behind the last one. Each has a name, stable, for reports
+// ("ledger"), and says in one sentence (N_()) what must hold.
+struct check_rule;
+const struct check_rule *store_check_rule(size_t i);
+const char *store_check_name(const struct check_rule *rule);
+const char *store_check_says(const struct check_rule *rule);
 
 // A place where a rule does not hold.
 #define DIFFERENCE_ROW(X)                                                                          \
@@ -19,8 +19,8 @@ const struct check_rule *store_check_rules(size_t *ret_n);
     X(INT, expected, "expected")                                                                   \
     X(INT, found, "found")
 RECORD(difference_row, DIFFERENCE_ROW);
-// The differences of one rule (index), at most N of them.
-struct list *store_check(struct db *db, size_t rule, int64_t n, GError **error);
+// The differences of one rule, at most N of them.
+struct list *store_check(struct db *db, const struct check_rule *rule, int64_t n, GError **error);
 
 // Rows looked at: balances and movements. -1 with *error.
 int64_t store_check_size(struct db *db, GError **error);

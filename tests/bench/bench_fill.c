@@ -101,7 +101,8 @@ static const char *const orders[] = {
     "outstanding, tax_included, shipping_method, source_status, source, delivery_id, source_hash, "
     "lines, pieces, created_at, closed_at) SELECT id, 1, '' || (4410000000000 + id), "
     "'#' || (1000 + id), state, 'yes', 'EUR', " PLACED("id") ", " PROMISED(
-        "id") ", 5970, 0, 490, 420, 0, 0, 6880, 0, 0, 0, 'Standard', 'paid', 'web', id, "
+        "id") ", 1990 * (" PIECES "), 0, 490, 420, 0, 0, 910 + 1990 * (" PIECES
+              "), 0, 0, 0, 'Standard', 'paid', 'web', id, "
               "'' || (id * 7919 % 1000003), 3, " PIECES
               ", " PLACED("id") ", CASE WHEN state = 'shipped' THEN " OVER " ELSE 0 END FROM kept "
                                 "ORDER BY id",
@@ -115,8 +116,8 @@ static const char *const orders[] = {
     "item, qty, CASE WHEN state = 'ready' THEN qty ELSE 0 END, CASE WHEN state = 'picking' THEN "
     "qty ELSE 0 END, CASE WHEN state = 'shipped' THEN qty ELSE 0 END, 1990 "
     "FROM " LINES_OF("1 = 1") "ORDER BY line",
-    NUMBERS("1", "@ORDERS@") "INSERT INTO payment_event (order_id, n, kind, method, amount) "
-                             "SELECT i, 1, 'capture', 'Shopify Payments', 6880 FROM n",
+    "INSERT INTO payment_event (order_id, n, kind, method, amount) SELECT id, 1, 'capture', "
+    "'Shopify Payments', total FROM sales_order ORDER BY id",
     NUMBERS("1", "@ORDERS@") "INSERT INTO order_tax (order_id, n, name, amount) "
                              "SELECT i, 1, 'MA State Tax', 420 FROM n",
     NUMBERS("1", "@ORDERS@") "INSERT INTO event (id, at, op, operator_id, about, about_id, "
@@ -146,8 +147,13 @@ static const char *const history[] = {
     "SELECT " CARTON("id") ", 0, 'carton', 5, " BENCH
                            ", 1, '' || (340000000000000000 + id) FROM kept WHERE state = "
                            "'shipped' ORDER BY id",
-    "INSERT INTO parcel (id, fulfilment_id, work_id, n, state, grams, closed_at, shipped_at) "
-    "SELECT " CARTON("id") ", id * 16384 + 1, rank + 1, 1, 'shipped', 1500, " OVER ", " OVER
+    "INSERT INTO load (id, site_id, carrier, state, parcels, planned, unnamed, operator_id, "
+    "begun_at, "
+    "closed_at) SELECT 1, 1, 'DHL', 'closed', count(*), count(*), count(*), 1, " OVER ", " OVER
+    " FROM kept WHERE state = 'shipped'",
+    "INSERT INTO parcel (id, fulfilment_id, work_id, n, state, grams, load_id, closed_at, "
+    "shipped_at) "
+    "SELECT " CARTON("id") ", id * 16384 + 1, rank + 1, 1, 'shipped', 1500, 1, " OVER ", " OVER
                            " FROM kept WHERE state = 'shipped' ORDER BY id",
     "INSERT INTO parcel_line (parcel_id, line_id, goods_id, qty) SELECT " CARTON(
         "order_id") ", line, item, qty FROM " LINES_OF("k.state = 'shipped'") "ORDER BY line",
@@ -225,7 +231,7 @@ static const char *const stock[] = {
 // What numbers come next: PostgreSQL counts apart from the ids that were given here.
 static const char *const counted[] = {"site", "channel", "operator", "location",
                                       "item", "goods",   "person",   "sales_order",
-                                      "work", "task",    "event"};
+                                      "work", "task",    "load",     "event"};
 
 static void script(struct db *db, const char *text)
 {

@@ -13,7 +13,7 @@ static void each_statement(struct testdb *test, visit function)
 {
     for (const struct sql_list *const *list = db_all_statements(); *list; list++)
         for (size_t i = 0; i < (*list)->n; i++)
-            function(test, &(*list)->statements[i]);
+            function(test, sql_at(*list, i));
 }
 
 // --- preparing
@@ -38,8 +38,8 @@ static void test_names(void)
     g_autoptr(GHashTable) names = g_hash_table_new(g_str_hash, g_str_equal);
     for (const struct sql_list *const *list = db_all_statements(); *list; list++)
         for (size_t i = 0; i < (*list)->n; i++)
-            if (!g_hash_table_add(names, (void *)(*list)->statements[i].name)) {
-                g_test_message("%s stands twice", (*list)->statements[i].name);
+            if (!g_hash_table_add(names, (void *)sql_at(*list, i)->name)) {
+                g_test_message("%s stands twice", sql_at(*list, i)->name);
                 g_test_fail();
             }
 }

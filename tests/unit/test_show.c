@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is shown: sums that add up, the queue, and a stock check that finds what was tampered with.
+// What is shown: sums that add up, and the queue.
 #include <string.h>
 
 #include "answers.h"
 #include "order_pieces.h"
 #include "query.h"
-#include "store_check.h"
 #include "testshop.h"
 
 static char *stock_json(struct testshop *shop, int64_t item)
@@ -138,70 +137,6 @@ static void test_scans(struct testdb *test)
     g_assert_cmpint(scans, ==, 1);
 }
 
-// Each rule finds what breaks it: the check is worth something only if it can fail.
-static void test_check(struct testdb *test)
-{
-    static const struct {
-        const char *rule, *tamper;
-    } cases[] = {
-        {"ledger", "UPDATE balance SET on_hand = on_hand + 1, allocated = allocated + 1 WHERE "
-                   "allocated > 0"},
-        {"ledger", "UPDATE move SET qty = qty + 1 WHERE kind = 'count'"},
-        {"allocated", "UPDATE balance SET allocated = allocated + 1 WHERE on_hand > allocated"},
-        {"allocated", "UPDATE balance SET allocated = allocated - 1 WHERE allocated > 0"},
-        {"carried", "UPDATE balance SET on_hand = on_hand + 1 WHERE on_hand = allocated"},
-        {"claimed", "UPDATE allocation SET qty = qty + 1"},
-        {"packed", "UPDATE parcel_line SET qty = qty + 5"},
-        {"packed", "UPDATE order_line SET packed = packed - 1, shipped = shipped + 1 WHERE packed "
-                   "> 0"},
-        {"boxed", "UPDATE parcel_line SET qty = qty - 1"},
-        {"tasks", "UPDATE task SET qty = qty + 1 WHERE done = 0"},
-        {"orders",
-         "UPDATE sales_order SET state = 'cancelled', closed_at = 1 WHERE external_name = "
-         "'#1'"},
-        {"orders", "UPDATE sales_order SET closed_at = 1 WHERE external_name = '#1'"},
-        {"counted", "UPDATE sales_order SET pieces = pieces + 1 WHERE external_name = '#3'"},
-        {"counted", "UPDATE order_line SET qty = qty + 1, open = open + 1 WHERE packed > 0"},
-        {"served", "UPDATE fulfilment SET state = 'packed' WHERE state = 'packing'; "
-                   "UPDATE order_line SET packed = packed - 1, allocated = allocated + 1 WHERE "
-                   "packed > 0"},
-        {"served", "UPDATE fulfilment SET state = 'picked' WHERE state = 'packing'"},
-        {"served", "UPDATE fulfilment SET closed_at = 1 WHERE state = 'released'"},
-        {"served",
-         "UPDATE fulfilment SET state = 'shipped', closed_at = 1 WHERE state = 'packing'"},
-        {"served", "UPDATE order_line SET fulfilment_id = NULL WHERE packed > 0"},
-        {"boxes", "UPDATE fulfilment SET state = 'shipped', closed_at = 1"},
-        {"boxes", "UPDATE fulfilment SET closed_at = 1 WHERE state = 'released'"},
-        {"summary", "UPDATE sales_order SET state = 'picked' WHERE external_name = '#3'"},
-        {"summary", "UPDATE fulfilment SET state = 'picking' WHERE state = 'released'"},
-        {"summary", "UPDATE fulfilment SET closed_at = 1 WHERE state = 'released'"},
-        {"paid", "UPDATE sales_order SET state = 'unpaid' WHERE external_name = '#3'"},
-        {"paid", "UPDATE sales_order SET state = 'ready', paid = 'no' WHERE external_name = '#3'"},
-    };
-    struct testshop *shop = testshop_new(test);
-    testshop_stock(shop, "TEA A1 20");
-    testshop_pack(shop->pia, testshop_open(shop->pia, testshop_picked(shop, "#1", "3 TEA")));
-    testshop_picked(shop, "#2", "2 TEA");
-    testshop_release(shop, "#3", "2 TEA");
-    testshop_free(shop); // all is well
-    size_t n = 0;
-    const struct check_rule *rules = store_check_rules(&n);
-    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-        GError *error = NULL;
-        size_t rule = 0;
-        while (rule < n && strcmp(rules[rule].name, cases[i].rule))
-            rule++;
-        g_assert_cmpuint(rule, <, n);
-        g_assert_true(db_begin(test->db, &error));
-        g_assert_true(db_script(test->db, cases[i].tamper, &error));
-        g_autoptr(rowlist) found = store_check(test->db, rule, 10, &error);
-        g_assert_no_error(error);
-        if (!list_len(found))
-            g_error("the rule '%s' does not find: %s", cases[i].rule, cases[i].tamper);
-        db_rollback(test->db);
-    }
-}
-
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -210,6 +145,5 @@ int main(int argc, char **argv)
     testdb_add("/show/free", test_free);
     testdb_add("/show/short", test_short);
     testdb_add("/show/scans", test_scans);
-    testdb_add("/show/check", test_check);
     return g_test_run();
 }

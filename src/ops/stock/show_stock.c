@@ -258,8 +258,8 @@ bool show_stock(struct db *db, int64_t item, struct doc *doc, GError **error)
 
 // --- check
 
-static bool rule_doc(struct db *db, size_t rule, const struct check_rule *says, struct doc *doc,
-                     bool *ok, GError **error)
+static bool rule_doc(struct db *db, const struct check_rule *rule, struct doc *doc, bool *ok,
+                     GError **error)
 {
     g_autoptr(rowlist) differences = store_check(db, rule, DIFFERENCES, error);
     if (!differences)
@@ -267,8 +267,8 @@ static bool rule_doc(struct db *db, size_t rule, const struct check_rule *says, 
     for (unsigned i = 0; i < list_len(differences); i++) {
         const struct difference_row *row = list_at(differences, struct difference_row, i);
         doc_open_object(doc, NULL);
-        doc_text(doc, "rule", says->name);
-        doc_text(doc, "says", _(says->says));
+        doc_text(doc, "rule", store_check_name(rule));
+        doc_text(doc, "says", _(store_check_says(rule)));
         doc_record(doc, &difference_row_record, row);
         doc_close(doc);
         *ok = false;
@@ -278,12 +278,11 @@ static bool rule_doc(struct db *db, size_t rule, const struct check_rule *says, 
 
 static bool check(struct db *db, struct doc *doc, bool *ret_ok, GError **error)
 {
-    size_t n = 0;
-    const struct check_rule *rules = store_check_rules(&n);
+    const struct check_rule *rule = NULL;
     bool ok = true;
     doc_open_list(doc, "differences");
-    for (size_t i = 0; i < n; i++)
-        if (!rule_doc(db, i, &rules[i], doc, &ok, error))
+    for (size_t i = 0; (rule = store_check_rule(i)); i++)
+        if (!rule_doc(db, rule, doc, &ok, error))
             return false;
     doc_close(doc);
     int64_t checked = store_check_size(db, error);

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+// The stock check finds what was tampered with, and of a shop that is well nothing.
+#include "store_check.h"
+
+#include <string.h>
+
+#include "testshop.h"
+
+struct tamper {
+    const char *rules; // the names of those that find it
+    const char *script;
+};
+
+// What a hand at the file may do: nothing that points somewhere is looked at before the end.
+static void loosen(struct testdb *test)
+{
+    bool sqlite = test->engine == DB_SQLITE;
+    GError *error = NULL;
+    db_script(test->db,
+              sqlite ? "PRAGMA defer_foreign_keys = ON" : "SET session_replication_role = replica",
+              &error);
+    g_assert_no_error(error);
+}
+
+// The names of all rules that find something, with blanks between; caller frees.
+static char *found(struct db *db)
+{
+    GString *names = g_string_new(NULL);
+    const struct check_rule *rule = NULL;
+    for (size_t i = 0; (rule = store_check_rule(i)); i++) {
+        GError *error = NULL;
+        g_autoptr(rowlist) list = store_check(db, rule, 10, &error);
+        g_assert_no_error(error);
+        if (list_len(list))
+            g_string_append_printf(names, "%s%s", names->len ? " " : "", store_check_name(rule));
+    }
+    return g_string_free(names, FALSE);
+}
+
+static char *tampered(struct testdb *test, const char *script)
+{
+    GError *error = NULL;
+    testdb_begin(test->db);
+    loosen(test);
+    db_script(test->db, script, &error);
+    g_assert_no_error(error);
+    char *names = found(test->db);
+    db_rollback(test->db);
+    return names;
+}
+
+static bool names_rule(const char *names, const char *rule)
+{
+    g_auto(GStrv) words = g_strsplit(names, " ", -1);
+    return g_strv_contains((const char *const *)words, rule);
+}
+
+// Each rule finds what breaks it: the check is worth something only if it can fail.
+static void test_rules(struct testdb *test)
+{
+    static const struct tamper cases[] = {
+        {"ledger", "UPDATE balance SET on_hand = on_hand + 1, allocated = allocated + 1 WHERE "
+                   "allocated > 0"},
+        {"ledger", "UPDATE move SET qty = qty + 1 WHERE kind = 'count'"},
+        {"allocated", "UPDATE balance SET allocated = allocated + 1 WHERE on_hand > allocated"},
+        {"allocated", "UPDATE balance SET allocated = allocated - 1 WHERE allocated > 0"},
+        {"carried", "UPDATE balance SET on_hand = on_hand + 1 WHERE on_hand = allocated"},
+        {"claimed", "UPDATE allocation SET qty = qty + 1"},
+        {"packed", "UPDATE parcel_line SET qty = qty + 5"},
+        {"packed", "UPDATE order_line SET packed = packed - 1, shipped = shipped + 1 WHERE packed "
+                   "> 0"},
+        {"boxed", "UPDATE parcel_line SET qty = qty - 1"},
+        {"tasks", "UPDATE task SET qty = qty + 1 WHERE done = 0"},
+        {"orders",
+         "UPDATE sales_order SET state = 'cancelled', closed_at = 1 WHERE external_name = "
+         "'#1'"},
+        {"orders", "UPDATE sales_order SET closed_at = 1 WHERE external_name = '#1'"},
+        {"counted", "UPDATE sales_order SET pieces = pieces + 1 WHERE external_name = '#3'"},
+        {"counted", "UPDATE order_line SET qty = qty + 1, open = open + 1 WHERE packed > 0"},
+        {"served", "UPDATE fulfilment SET state = 'packed' WHERE state = 'packing'; "
+                   "UPDATE order_line SET packed = packed - 1, allocated = allocated + 1 WHERE "
+                   "packed > 0"},
+        {"served", "UPDATE fulfilment SET state = 'picked' WHERE state = 'packing'"},
+        {"served", "UPDATE fulfilment SET closed_at = 1 WHERE state = 'released'"},
+        {"served",
+         "UPDATE fulfilment SET state = 'shipped', closed_at = 1 WHERE state = 'packing'"},
+        {"served", "UPDATE order_line SET fulfilment_id = NULL WHERE packed > 0"},
+        {"boxes", "UPDATE fulfilment SET state = 'shipped', closed_at = 1"},
+        {"boxes", "UPDATE fulfilment SET closed_at = 1 WHERE state = 'released'"},
+        {"summary", "UPDATE sales_order SET state = 'picked' WHERE external_name = '#3'"},
+        {"summary", "UPDATE fulfilment SET state = 'picking' WHERE state = 'released'"},
+        {"summary", "UPDATE fulfilment SET closed_at = 1 WHERE state = 'released'"},
+        {"paid", "UPDATE sales_order SET state = 'unpaid' WHERE external_name = '#3'"},
+        {"paid", "UPDATE sales_order SET state = 'ready', paid = 'no' WHERE external_name = '#3'"},
+    };
+    struct testshop *shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 20");
+    testshop_pack(shop->pia, testshop_open(shop->pia, testshop_picked(shop, "#1", "3 TEA")));
+    testshop_picked(shop, "#2", "2 TEA");
+    testshop_release(shop, "#3", "2 TEA");
+    testshop_free(shop); // all is well
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *names = tampered(test, cases[i].script);
+        if (!names_rule(names, cases[i].rules))
+            g_error("the rule '%s' does not find: %s", cases[i].rules, cases[i].script);
+    }
+}
+
+// Two orders that left, one that is being picked, of which something was undone, one that waits,
+// and kits in kits.
+static void fill(struct testdb *test)
+{
+    struct testshop *shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 40, MUG A2 40");
+    testshop_prefix(shop);
+    for (int i = 1; i <= 2; i++) {
+        testshop_release(shop, i == 1 ? "#1" : "#2", "2 TEA");
+        testshop_send_off(shop->admin, shop, "MAIN");
+    }
+    const char *work = testshop_start(shop->anna, testshop_release(shop, "#3", "2 TEA, 1 MUG"));
+    testshop_pick(shop->anna, work);
+    SAYS(shop->anna, "done", NULL, "pick.undo", work);
+    testshop_sell(shop, "#4", "1 TEA");
+    testdb_script(test->db, "INSERT INTO kit (kit_id, part_id, per) SELECT a.id, b.id, 1 FROM item "
+                            "a JOIN item b ON a.sku = 'POT' AND b.sku = 'MUG' OR a.sku = 'MUG' AND "
+                            "b.sku = 'TEA'");
+    testshop_free(shop); // all is well
+}
+
+#define OF_ORDER_1 " WHERE order_id = 1"
+#define FULFILMENT_1 "16385"
+#define FULFILMENT_2 "32769"
+#define PAYMENT "INSERT INTO payment_event (order_id, n, kind, amount, method) VALUES "
+
+// What a hand or a fault can make of a row, and exactly what finds it.
+static void test_hand(struct testdb *test)
+{
+    static const struct tamper cases[] = {
+        // work
+        {"finished worked", "UPDATE work SET done_at = 1 WHERE done_at = 0"},
+        {"boxes",
+         "UPDATE work SET done_at = 0 WHERE fulfilment_id = " FULFILMENT_1 " AND kind = 'pick'"},
+        {"worked", "INSERT INTO work (id, kind, site_id, fulfilment_id, made_at) SELECT 9999, "
+                   "'pack', site_id, fulfilment_id, 1 FROM work WHERE done_at = 0"},
+        {"planned", "UPDATE fulfilment SET pieces = pieces + 1" OF_ORDER_1},
+        {"planned", "UPDATE fulfilment SET lines = lines + 1 WHERE closed_at = 0"},
+        // lines
+        {"goods", "UPDATE order_line SET item_id = (SELECT id FROM item WHERE sku = 'POT') WHERE "
+                  "allocated > 0"},
+        {"goods", "UPDATE order_line SET item_id = NULL" OF_ORDER_1},
+        {"serving", "UPDATE order_line SET fulfilment_id = NULL" OF_ORDER_1},
+        {"serving", "UPDATE order_line SET fulfilment_id = " FULFILMENT_2 OF_ORDER_1},
+        {"served serving", "UPDATE order_line SET fulfilment_id = NULL WHERE allocated > 0"},
+        {"lines", "UPDATE sales_order SET lines = lines + 1 WHERE id = 1"},
+        {"counted", "UPDATE sales_order SET pieces = pieces + 1 WHERE id = 1"},
+        // states
+        {"orders", "UPDATE sales_order SET state = 'ready', closed_at = 0 WHERE id = 1"},
+        {"orders", "UPDATE sales_order SET state = 'held', closed_at = 0 WHERE id = 2"},
+        {"gone", "UPDATE sales_order SET state = 'cancelled' WHERE id = 1"},
+        {"left orders served",
+         "UPDATE fulfilment SET state = 'packed', closed_at = 0" OF_ORDER_1
+         "; UPDATE sales_order SET state = 'packed', closed_at = 0 WHERE id = 1"},
+        {"left", "UPDATE parcel SET fulfilment_id = " FULFILMENT_1},
+        // money
+        {"paid", "UPDATE sales_order SET paid = 'no' WHERE id = 1"},
+        {"paid", "UPDATE sales_order SET paid = 'void' WHERE id = 3"},
+        {"sums", "UPDATE sales_order SET total = total + 1 WHERE id = 1"},
+        {"sums", "UPDATE sales_order SET subtotal = subtotal + 1, total = total + 1 WHERE id = 4"},
+        {"sums", "UPDATE order_line SET price = price + 1 WHERE shipped > 0"},
+        {"sums", "INSERT INTO order_tax (order_id, n, name, amount) VALUES (1, 1, 'VAT', -5)"},
+        {"payments", PAYMENT "(1, 1, 'capture', 1, 'card')"},
+        {"payments", PAYMENT "(1, 1, 'capture', 1400, 'card'), (1, 2, 'refund', 100, 'card')"},
+        {"payments paid", PAYMENT "(3, 1, 'capture', 2100, 'card'); "
+                                  "UPDATE sales_order SET paid = 'no' WHERE id = 3"},
+        // movements
+        {"moved", "UPDATE move SET line_id = NULL WHERE kind = 'ship'"},
+        {"moved", "UPDATE move SET at = at + 1 WHERE kind = 'count'"},
+        {"moved", "UPDATE event SET about_id = 2 WHERE about_id = 1 AND about = 'order'"},
+        {"moved", "DELETE FROM event WHERE id = (SELECT max(id / 1024) FROM move)"},
+        {"undone", "UPDATE move SET undoes = undoes + 500 WHERE undoes IS NOT NULL"},
+        // parcels
+        {"parcels loads", "UPDATE parcel SET load_id = NULL WHERE fulfilment_id = " FULFILMENT_1},
+        {"boxes parcels", "UPDATE parcel SET state = 'closed' WHERE fulfilment_id = " FULFILMENT_1},
+        {"parcels", "UPDATE parcel SET closed_at = 0 WHERE fulfilment_id = " FULFILMENT_1},
+        {"loads", "UPDATE load SET parcels = parcels + 1, planned = planned + 1 WHERE id = 1"},
+        {"numbers", "UPDATE location SET site_id = 1, code = (SELECT min(code) FROM location WHERE "
+                    "level = 5) WHERE id = (SELECT max(id) FROM parcel)"},
+        {"counter", "UPDATE counter SET value = value - 1 WHERE name = 'sscc'"},
+        {"counter", "DELETE FROM counter WHERE name = 'sscc'"},
+        // recipes and people
+        {"kits", "INSERT INTO kit (kit_id, part_id, per) SELECT a.id, b.id, 1 FROM item a JOIN "
+                 "item b ON a.sku = 'TEA' AND b.sku = 'POT'"},
+        {"people", "DELETE FROM person WHERE id = (SELECT delivery_id FROM sales_order WHERE id = "
+                   "1)"},
+    };
+    fill(test);
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *names = tampered(test, cases[i].script);
+        if (!strcmp(names, cases[i].rules))
+            continue;
+        g_test_message("'%s' is found, not '%s': %s", names, cases[i].rules, cases[i].script);
+        g_test_fail();
+    }
+}
+
+// What no hand can write, whoever holds the file: the tables themselves refuse it.
+static void test_refused(struct testdb *test)
+{
+    static const char *const scripts[] = {
+        "UPDATE order_line SET returned = shipped + 1" OF_ORDER_1,
+        "UPDATE order_line SET open = open + 1" OF_ORDER_1,
+        "UPDATE kit SET part_id = kit_id",
+        "UPDATE fulfilment SET order_id = 2" OF_ORDER_1,
+        "UPDATE location SET code = (SELECT min(code) FROM location WHERE level = 5) WHERE level "
+        "= 5",
+        "UPDATE balance SET on_hand = allocated - 1",
+    };
+    fill(test);
+    for (size_t i = 0; i < G_N_ELEMENTS(scripts); i++) {
+        g_autoptr(GError) error = NULL;
+        testdb_begin(test->db);
+        g_assert_false(db_script(test->db, scripts[i], &error));
+        g_assert_true(tote_error_is(error, TOTE_DB_CONSTRAINT));
+        db_rollback(test->db);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    testdb_add("/check/rules", test_rules);
+    testdb_add("/check/hand", test_hand);
+    testdb_add("/check/refused", test_refused);
+    return g_test_run();
+}
