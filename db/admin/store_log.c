@@ -5,7 +5,7 @@
 RECORD_DEFINE(log_row, LOG_ROW);
 RECORD_DEFINE(news_row, NEWS_ROW);
 
-enum { END, END_SEQ, BY_ID, BY_SEQ, CALL, COUNT_ID, COUNT_SEQ, KEYS, NEWS_ID, NEWS_SEQ };
+enum { END, END_SEQ, NAMED, BY_ID, BY_SEQ, CALL, COUNT_ID, COUNT_SEQ, KEYS, NEWS_ID, NEWS_SEQ };
 
 #define LOG_FROM RECORD_SELECT(LOG_ROW) "FROM event "
 #define NEWS_FROM RECORD_SELECT(NEWS_ROW) "FROM event "
@@ -13,6 +13,11 @@ enum { END, END_SEQ, BY_ID, BY_SEQ, CALL, COUNT_ID, COUNT_SEQ, KEYS, NEWS_ID, NE
 static const struct sql sql[] = {
     [END] = {"log.end", "SELECT coalesce(max(id), 0) FROM event"},
     [END_SEQ] = {"log.end_seq", "SELECT coalesce(max(seq), 0) FROM event WHERE seq > 0"},
+    [NAMED] = {"log.named",
+               "SELECT coalesce(max(n.id), 0) FROM (SELECT max(k.event_id) AS id FROM event_key k "
+               "UNION ALL SELECT max(p.id) / 4096 FROM event_payload p UNION ALL SELECT max(m.id) "
+               "/ 1024 FROM move m UNION ALL SELECT max(w.last_event) FROM work w) n",
+               true},
     [BY_ID] = {"log.by_id", LOG_FROM "WHERE id > $1 AND args <> '' ORDER BY id LIMIT $2"},
     [BY_SEQ] = {"log.by_seq",
                 LOG_FROM "WHERE seq > $1 AND seq > 0 AND args <> '' ORDER BY seq LIMIT $2"},
@@ -44,10 +49,8 @@ bool store_log_whole(struct db *db, int64_t *ret_lost, GError **error)
         "log.newest_was", "SELECT seq FROM sqlite_sequence WHERE name = 'event'", false};
     int64_t is = 0, was = 0;
     *ret_lost = 0;
-    if (by_seq(db))
-        return true;
     if (db_get(db, &sql[END], &is, DB_NO_ARGS, error) < 0 ||
-        db_get(db, &newest_was, &was, DB_NO_ARGS, error) < 0)
+        db_get(db, by_seq(db) ? &sql[NAMED] : &newest_was, &was, DB_NO_ARGS, error) < 0)
         return false;
     if (is < was)
         *ret_lost = was;

@@ -68,6 +68,18 @@ static const struct check_rule rules[] = {
       true},
      N_("Every movement was made by a call, then and for what that says"),
      NULL},
+    {{"check.log",
+      "SELECT 1, 'event_key', CAST(k.event_id AS TEXT), k.event_id, 0 FROM event_key k WHERE NOT "
+      "EXISTS (SELECT 1 FROM event e WHERE e.id = k.event_id) UNION ALL SELECT 1, 'event_payload', "
+      "CAST(p.id AS TEXT), p.id / 4096, 0 FROM event_payload p WHERE NOT EXISTS (SELECT 1 FROM "
+      "event e "
+      "WHERE e.id = p.id / 4096) UNION ALL SELECT 1, 'work', CAST(w.id AS TEXT), w.last_event, 0 "
+      "FROM work "
+      "w WHERE w.last_event > 0 AND NOT EXISTS (SELECT 1 FROM event e WHERE e.id = w.last_event) "
+      "LIMIT $1",
+      true},
+     N_("Every call that a key, a work or what an import brought names is in the log"),
+     NULL},
     {{"check.undone",
       "SELECT 1, coalesce(i.sku, ''), u.kind, coalesce(m.qty, 0), u.qty FROM move u LEFT JOIN "
       "move m ON m.goods_id = u.goods_id AND m.id = u.undoes LEFT JOIN goods g ON g.id = "

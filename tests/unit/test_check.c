@@ -176,7 +176,8 @@ static void test_hand(struct testdb *test)
         {"moved", "UPDATE move SET line_id = NULL WHERE kind = 'ship'"},
         {"moved", "UPDATE move SET at = at + 1 WHERE kind = 'count'"},
         {"moved", "UPDATE event SET about_id = 2 WHERE about_id = 1 AND about = 'order'"},
-        {"moved", "DELETE FROM event WHERE id = (SELECT max(id / 1024) FROM move)"},
+        {"log", "DELETE FROM event WHERE id = (SELECT min(id) / 4096 FROM event_payload)"},
+        {"moved log", "DELETE FROM event WHERE id = (SELECT max(id / 1024) FROM move)"},
         {"undone", "UPDATE move SET undoes = undoes + 500 WHERE undoes IS NOT NULL"},
         // parcels
         {"parcels loads", "UPDATE parcel SET load_id = NULL WHERE fulfilment_id = " FULFILMENT_1},
