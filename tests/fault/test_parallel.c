@@ -149,10 +149,56 @@ static void test_import(struct testdb *test)
     clock_fix(0);
 }
 
+// --- counting
+
+enum { COUNTERS = 2, COUNTS = 25, FIRST_COUNT = 100 };
+
+// Two count the same places again and again, each another number; two others sell and adjust.
+static void count_or_sell(struct member *member)
+{
+    static const char *const stations[] = {"ANNA", "BEN", "PIA", "SAM"};
+    struct session *admin = testshop_login(member->db, "admin", stations[member->place]);
+    struct testshop shop = {.db = member->db, .admin = admin, .sam = admin};
+    for (int i = 0; i < COUNTS; i++) {
+        g_autofree char *counted =
+            g_strdup_printf("TEA A6 %d, MUG A5 %d, TEA A1 %d", FIRST_COUNT + member->place,
+                            FIRST_COUNT + member->place, 500 + i);
+        g_autofree char *name = g_strdup_printf("#%d-%d", member->place, i);
+        if (member->place < COUNTERS)
+            testshop_stock(&shop, counted);
+        else
+            SAYS(admin, "done", NULL, "stock.adjust", "TEA", "A1", "1", NULL, name);
+        crew_say(member, name);
+    }
+    session_free(admin);
+}
+
+// Who counts reads what the book says and books the difference: were that not guarded, two who see
+// the same book would both book it. A place that is only counted holds what one of them counted.
+static void test_count(struct testdb *test)
+{
+    static const struct sql held = {"test.held",
+                                    "SELECT b.on_hand FROM balance b JOIN location p ON p.id = "
+                                    "b.location_id WHERE p.code = $1",
+                                    true};
+    testshop_free(testshop_new(test));
+    clock_fix(TESTSHOP_NOW);
+    struct crew *crew = crew_begin(test, COUNTERS + 2, count_or_sell);
+    g_free(crew_end(crew));
+    testshop_check(test->db);
+    for (int i = 0; i < 2; i++) {
+        int64_t there = testdb_get(test->db, &held, DB_ARGS(tval(i ? "A5" : "A6")));
+        g_assert_cmpint(there, >=, FIRST_COUNT);
+        g_assert_cmpint(there, <, FIRST_COUNT + COUNTERS);
+    }
+    clock_fix(0);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     testdb_add("/parallel/release", test_release);
     testdb_add("/parallel/import", test_import);
+    testdb_add("/parallel/count", test_count);
     return g_test_run();
 }
