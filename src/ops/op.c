@@ -375,6 +375,15 @@ static bool run_tries(struct session *session, const struct op_call *call, bool 
     return ok;
 }
 
+static bool follow(struct session *session, const struct op *op, struct reply *reply,
+                   GError **error)
+{
+    if (!op->follow || session->mute || op->follow(session, reply, error))
+        return true;
+    reply_clear(reply);
+    return false;
+}
+
 static bool run(struct session *session, const struct op_call *call, bool text,
                 struct reply *ret_reply, GError **error)
 {
@@ -389,7 +398,8 @@ static bool run(struct session *session, const struct op_call *call, bool text,
     if (!think(session, &asked, &thought, error))
         return false;
     asked.chosen = thought ? thought : call->chosen;
-    return run_tries(session, &asked, text, ret_reply, error);
+    return run_tries(session, &asked, text, ret_reply, error) &&
+           follow(session, call->op, ret_reply, error);
 }
 
 bool op_run(struct session *session, const struct op_call *call, struct reply *ret_reply,

@@ -88,6 +88,10 @@ struct op {
     // Announces the reads that the values of the call will need, before it is admitted, so that all
     // travel together to a server (db_send()). Only a hint: it checks nothing. NULL = none.
     void (*send)(struct op_ctx *ctx);
+    // Brings after the commit what lies beside the database (the key file) to what REPLY says; also
+    // where a used key answered once more, since the first call may have died between the two. Not
+    // asked in a replay. NULL = there is nothing.
+    bool (*follow)(struct session *session, const struct reply *reply, GError **error);
     bool alone;       // changes nothing but what its event is about: other orders and stations stay
                       // as they were, so that their screens need not read again (news.h)
     bool scan;        // a call is a scan: counted as one

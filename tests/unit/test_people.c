@@ -369,6 +369,39 @@ static void test_retire(struct testdb *test)
     clock_fix(TESTSHOP_NOW);
 }
 
+// Whoever died between the log and the key file: the same call again brings the file after, and so
+// does another one, which tells what it took out.
+static void test_retire_broken_off(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autofree char *before = NULL;
+    gsize n = 0;
+    uint32_t keys[VAULT_KEYS_MAX];
+    struct reply reply = {0};
+    GError *error = NULL;
+    sell(shop, "#1", "Zoë Sealed", NULL);
+    g_assert_cmpuint(rotate(shop, false), ==, 2);
+    struct reseal reseal = reseal_everybody(shop);
+    reseal_clear(&reseal);
+    clock_fix(TESTSHOP_NOW + MINUTE_MS);
+    g_assert_true(g_file_get_contents(test->keys, &before, &n, &error));
+    for (int i = 0; i < 2; i++) {
+        g_assert_true(testshop_call(shop->admin, "key.retire", TESTSHOP_VALUES(NULL), "once",
+                                    &reply, &error));
+        g_assert_nonnull(strstr(reply.json, "\"retired\":1"));
+        g_assert_cmpuint(keys_of(shop, keys), ==, 1);
+        reply_clear(&reply);
+        g_assert_true(g_file_set_contents_full(test->keys, before, (gssize)n,
+                                               G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error));
+        g_assert_cmpuint(keys_of(shop, keys), ==, 2);
+    }
+    SAYS(shop->admin, "done", NULL, "key.retire", NULL);
+    g_assert_cmpstr(testshop_answer("retired"), ==, "1");
+    g_assert_cmpuint(keys_of(shop, keys), ==, 1);
+    SAYS(shop->admin, "done", "No key can be retired", "key.retire", NULL);
+    clock_fix(TESTSHOP_NOW);
+}
+
 static int64_t asked_sealed_by(struct testshop *shop, uint32_t key)
 {
     GError *error = NULL;
@@ -462,6 +495,7 @@ int main(int argc, char **argv)
     testdb_add("/people/no-keys", test_no_keys);
     testdb_add("/people/retire", test_retire);
     testdb_add("/people/retire-asked", test_retire_asked);
+    testdb_add("/people/retire-broken-off", test_retire_broken_off);
     testdb_add("/people/damaged", test_damaged);
     testdb_add("/people/rotated", test_rotated);
     return g_test_run();

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The keys of the key file: what each still seals, and the end of those that nothing needs.
+#include <string.h>
+
 #include "clock.h"
 #include "common.h"
 #include "i18n.h"
@@ -136,20 +138,20 @@ static bool settled(struct op_ctx *ctx, uint32_t newest, GError **error)
 static bool retire_counted(struct op_ctx *ctx, const struct counted *counted, GError **error)
 {
     struct people *people = ctx->session->people;
-    char blocking[16];
+    char named[16];
     uint32_t blocks = 0;
     unsigned n = 0;
     if (!count_needless(people, counted, &n, &blocks, error) ||
         (n && !settled(ctx, counted->keys[0], error)))
         return false;
-    key_text(blocks, blocking);
+    key_text(blocks, named);
     if (!n && blocks)
         return tote_fail_full(error, TOTE_STATE,
                               &(struct tote_fault){.hint = _("'tote key rotate' seals them by the "
                                                              "newest key.")},
-                              _("The key %s still seals customers"), blocking);
-    if (n && !vault_retire(people->path, counted->keys[counted->n - 1 - n], error))
-        return false;
+                              _("The key %s still seals customers"), named);
+    key_text(counted->keys[counted->n - 1 - n], named);
+    doc_text(ctx->doc, "oldest", named); // that stays
     ctx->chosen = g_strdup_printf("%u", n);
     return true;
 }
@@ -175,10 +177,26 @@ static bool retire(struct op_ctx *ctx, GError **error)
     return true;
 }
 
+// The file follows when the log says so: whoever dies in between finds the keys still there, and
+// the next call, or the same one again, takes them out. Those that are gone are no matter.
+static bool drop_keys(struct session *session, const struct reply *reply, GError **error)
+{
+    static const char name[] = "\"oldest\":\"";
+    const char *oldest = reply->json ? strstr(reply->json, name) : NULL;
+    g_autoptr(GError) failed = NULL;
+    uint32_t key = oldest ? (uint32_t)g_ascii_strtoull(oldest + strlen(name), NULL, 16) : 0;
+    if (!key || vault_retire(session->people->path, key, &failed) ||
+        tote_error_is(failed, TOTE_NOT_FOUND))
+        return true;
+    g_propagate_error(error, g_steal_pointer(&failed));
+    return false;
+}
+
 const struct op op_key_retire = {
     .name = "key.retire",
     .summary = N_("Takes the keys out of the key file that no customer's data need any more."),
     .roles = ROLES_ADMIN,
     .run = retire,
+    .follow = drop_keys,
     .alone = true,
 };
