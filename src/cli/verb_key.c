@@ -86,10 +86,11 @@ static int answer(const struct cli *cli, const struct reseal *reseal, bool resum
 
 int verb_key_rotate(struct cli *cli, const char *const *values, GError **error)
 {
-    (void)values;
     bool resumed = false;
     struct reseal reseal;
     struct progress progress;
+    if (values[0] && !people_take_older_keys(values[0], error))
+        return -1;
     if (!people_rotate(cli->session->people, &resumed, error))
         return -1;
     const struct watch watch = progress_begin(&progress, _("Sealing"));

@@ -15,6 +15,7 @@
 #include "programs.h"
 #include "progress.h"
 #include "replay.h"
+#include "reseal_all.h"
 
 // The database that the calls are made over.
 struct target {
@@ -145,6 +146,23 @@ static bool compare(struct replay *replay, struct doc *doc, bool *ret_same, GErr
     return true;
 }
 
+// What is kept must open by the key file of today alone.
+static bool reseal(const struct cli *cli, struct db *over, GError **error)
+{
+    struct session session = {.db = over,
+                              .people = people_new(over),
+                              .operator_id = cli->session->operator_id,
+                              .operator_name = cli->session->operator_name,
+                              .role = cli->session->role,
+                              .mute = true};
+    struct reseal resealed;
+    bool ok = reseal_all(&session, NULL, &resealed, error);
+    if (ok)
+        reseal_clear(&resealed);
+    people_free(session.people);
+    return ok;
+}
+
 static bool replay_into(struct cli *cli, struct replay *replay, struct doc *doc, bool *ret_same,
                         GError **error)
 {
@@ -184,9 +202,11 @@ int verb_replay(struct cli *cli, const char *const *values, GError **error)
     g_autofree char *keys = people_key_path(cli->url);
     g_setenv("TOTE_KEYS", keys, TRUE);
     g_autoptr(doc_handle) doc = doc_new();
-    bool ok = target_open(&target, values[0], values[2], error);
+    bool ok = (!values[3] || people_take_older_keys(values[3], error)) &&
+              target_open(&target, values[0], values[2], error);
     replay.over = target.db;
     ok = ok && replay_into(cli, &replay, doc, &same, error) &&
+         (!values[3] || !(values[2] || server) || reseal(cli, target.db, error)) &&
          target_keep(&target, values[2], error);
     target_close(&target);
     if (!ok)

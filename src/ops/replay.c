@@ -110,6 +110,18 @@ static bool check(struct player *player, const struct log_row *row, const struct
     return differs(row, error, both);
 }
 
+// What a key is missing for did not differ: it cannot be made here. Takes FAILED.
+static bool fail_call(const struct log_row *row, GError *failed, GError **error)
+{
+    if (tote_error_is(failed, TOTE_KEYS_LACKING)) {
+        g_propagate_error(error, failed);
+        return false;
+    }
+    differs(row, error, failed->message);
+    g_error_free(failed);
+    return false;
+}
+
 static bool run_call(struct player *player, const struct log_row *row, const struct op_call *call,
                      GError **error)
 {
@@ -118,11 +130,8 @@ static bool run_call(struct player *player, const struct log_row *row, const str
     g_autofree char *own = g_strdup_printf("event %" G_GINT64_FORMAT, row->id);
     db_ids_give(player->replay->over, !player->given ? "" : *row->ids ? row->ids : own);
     clock_fix(row->at);
-    if (!op_run(&player->session, call, &reply, &failed)) {
-        differs(row, error, failed->message);
-        g_error_free(failed);
-        return false;
-    }
+    if (!op_run(&player->session, call, &reply, &failed))
+        return fail_call(row, failed, error);
     bool ok = check(player, row, &reply, error);
     reply_clear(&reply);
     return ok;
@@ -241,13 +250,24 @@ static bool check_beginning(const struct replay *replay, int64_t id, GError **er
                      _("The backup is younger than that moment: its newest call was at %s"), at);
 }
 
+// Can the people of the older state be opened? It was sealed by the keys of its days. Without any
+// key file all is made again that needs no name.
+static bool check_keys(struct player *player, GError **error)
+{
+    g_autoptr(GError) failed = NULL;
+    if (people_prove(player->session.people, &failed) || tote_error_is(failed, TOTE_KEYS_MISSING))
+        return true;
+    g_propagate_error(error, g_steal_pointer(&failed));
+    return false;
+}
+
 static bool play_all(struct player *player, GError **error)
 {
     struct replay *replay = player->replay;
     struct log_mark mark;
     bool more = true;
     if (!check_end(replay, error) || !store_log_end(replay->over, &mark, error) ||
-        !check_beginning(replay, mark.id, error))
+        !check_beginning(replay, mark.id, error) || !check_keys(player, error))
         return false;
     if (player->given)
         mark = (struct log_mark){0, mark.seq - UNDER_WAY};

@@ -24,8 +24,9 @@ G_STATIC_ASSERT(AT_TEXT + TAG == VAULT_OVERHEAD && KEY_BYTES == SEAL(KEYBYTES));
 
 struct vault {
     char *path;
-    struct stat stat;      // of the file as it was read
-    struct key_ring *ring; // in locked memory
+    struct stat stat;       // of the file as it was read
+    struct key_ring *ring;  // in locked memory
+    struct key_ring *older; // of vault_take_older(), NULL = none
 };
 
 // --- Opening and closing
@@ -38,8 +39,19 @@ struct vault *vault_open(const char *path, GError **error)
         return NULL;
     sodium_mprotect_readonly(ring);
     struct vault *vault = g_new0(struct vault, 1);
-    *vault = (struct vault){g_strdup(path), stat, ring};
+    *vault = (struct vault){g_strdup(path), stat, ring, NULL};
     return vault;
+}
+
+bool vault_take_older(struct vault *vault, const char *path, GError **error)
+{
+    struct key_ring *older = key_file_read(path, NULL, error);
+    if (!older)
+        return false;
+    sodium_mprotect_readonly(older);
+    keys_free(vault->older);
+    vault->older = older;
+    return true;
 }
 
 void vault_close(struct vault *vault)
@@ -47,6 +59,7 @@ void vault_close(struct vault *vault)
     if (!vault)
         return;
     keys_free(vault->ring);
+    keys_free(vault->older);
     g_free(vault->path);
     g_free(vault);
 }
@@ -78,6 +91,8 @@ static bool look_again(struct vault *vault, GError **error)
 static const struct vault_key *find_key(struct vault *vault, uint32_t id)
 {
     const struct vault_key *key = keys_find(vault->ring, id);
+    if (!key && vault->older)
+        key = keys_find(vault->older, id);
     if (!key && look_again(vault, NULL))
         key = keys_find(vault->ring, id);
     return key;

@@ -58,6 +58,10 @@ bool vault_create(const char *path, GError **error);
 // A vault serves one thread at a time. Close it with vault_close().
 struct vault *vault_open(const char *path, GError **error);
 
+// Takes the keys of the file PATH along, an older copy of the key file: they open what they sealed
+// and seal nothing. vault_keys() does not name them. Errors as vault_open().
+bool vault_take_older(struct vault *vault, const char *path, GError **error);
+
 // Wipes the keys and frees; NULL is allowed.
 void vault_close(struct vault *vault);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(vault_handle, vault_close)

@@ -74,6 +74,48 @@ def files(folder):
     assert not left(tmp) and not [n for n in os.listdir(home) if n.startswith("x.db")]
 
 
+def retired(folder):
+    """A backup from before a key was retired opens by the older copy of the key file, and by no other."""
+    home = folder + "/retired"
+    os.makedirs(home)
+    tote = Tote(sys.argv[1], home + "/shop.db", home)
+    older, orders = home + "/older.keys", f"{DEMO}/orders-shopify.csv"
+    morning(tote)
+    tote.ok("import", "orders", "--channel", "shopify", orders)
+    tote.ok("backup", home + "/copy.db")
+    shutil.copy(home + "/shop.db.keys", older)
+    old = tote.ok("key", "list")["keys"][0]["key"]
+    tote.ok("key", "rotate")
+    assert tote.ok("key", "retire", env={"TOTE_CLOCK": "2000000000000"})["retired"] == 1
+    tote.ok("stock", "adjust", "SUG-ROC", "A-01-01-1", 5, "--reason", "found")
+    # Which key, and what to give.
+    error = tote.refuse(3, "keys.lacking", "replay", home + "/copy.db")
+    assert old in error["message"] and "--key-file" in error["hint"], error
+    tote.refuse(3, "keys.missing", "replay", home + "/copy.db", "--key-file", home + "/none")
+    tote.refuse(3, "keys.damaged", "replay", home + "/copy.db", "--key-file", orders_as_keys(home))
+    answer = tote.ok("replay", home + "/copy.db", "--key-file", older, "--to", home + "/out.db")
+    assert answer["same"] and answer["calls"] == 2, answer
+    # What was kept opens by the key file of today; a backup that is put back does after a rotation.
+    shutil.copy(home + "/copy.db", home + "/back.db")
+    for name in ("out", "back"):
+        shutil.copy(home + "/shop.db.keys", f"{home}/{name}.db.keys")
+        other = Tote(sys.argv[1], f"{home}/{name}.db", home)
+        if name == "back":
+            assert {"key": old, "state": "missing"}.items() <= other.ok("key", "list")["keys"][1].items()
+            other.refuse(3, "keys.lacking", "key", "rotate")
+            assert other.ok("key", "rotate", "--key-file", older)["resealed"] >= 60
+        keys = other.ok("key", "list")["keys"]
+        assert [key["state"] for key in keys] == ["seals"] and keys[0]["persons"] >= 60, keys
+
+
+def orders_as_keys(home):
+    path = home + "/no.keys"
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("no keys\n")
+    os.chmod(path, 0o600)
+    return path
+
+
 def server(folder):
     """A copy on a server is brought to the same."""
     base = Postgres()
@@ -95,4 +137,4 @@ def server(folder):
 
 
 if __name__ == "__main__":
-    main(named(files, server))
+    main(named(files, retired, server))

@@ -13,6 +13,19 @@ char *people_key_path(const char *db_url)
     return said && *said ? g_strdup(said) : vault_default_path(db_url);
 }
 
+// What --key-file gave; the whole process goes by it, as it does by TOTE_KEYS.
+static char *older_keys;
+
+bool people_take_older_keys(const char *path, GError **error)
+{
+    g_autoptr(vault_handle) vault = vault_open(path, error);
+    if (!vault)
+        return false;
+    g_free(older_keys);
+    older_keys = g_strdup(path);
+    return true;
+}
+
 struct people *people_new(struct db *db)
 {
     struct people *people = g_new0(struct people, 1);
@@ -56,10 +69,17 @@ bool people_make_keys(struct db *db, bool *ret_made, GError **error)
     return vault_create(path, error);
 }
 
+static struct vault *open_keys(const char *path, GError **error)
+{
+    g_autoptr(vault_handle) vault = vault_open(path, error);
+    bool ok = vault && (!older_keys || vault_take_older(vault, older_keys, error));
+    return ok ? g_steal_pointer(&vault) : NULL;
+}
+
 unsigned people_keys(struct people *people, uint32_t ret_keys[VAULT_KEYS_MAX], GError **error)
 {
     if (!people->vault)
-        people->vault = vault_open(people->path, error);
+        people->vault = open_keys(people->path, error);
     return people->vault ? vault_keys(people->vault, ret_keys, error) : 0;
 }
 
@@ -146,9 +166,10 @@ bool people_unseal(struct people *people, const struct sealed_row *row, int64_t 
     if (tote_error_is(failed, TOTE_KEYS_LACKING))
         return tote_fail_full(error, TOTE_KEYS_LACKING,
                               &(struct tote_fault){.detail = failed->message},
-                              _("The key file %s does not hold the key that sealed these names; it "
-                                "is of another database, or an old copy"),
-                              people->path);
+                              _("The key file %s does not hold the key %08x that sealed these "
+                                "names: it was retired, or the file is of another database or an "
+                                "old copy"),
+                              people->path, vault_key_of(row->bytes, row->n));
     g_propagate_error(error, g_steal_pointer(&failed));
     return false;
 }

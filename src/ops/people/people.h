@@ -17,6 +17,10 @@ void people_free(struct people *people);  // NULL is allowed
 // Where the key file of a database lies: as TOTE_KEYS says, else vault_default_path(). g_free().
 char *people_key_path(const char *db_url);
 
+// From now on this process opens people by the keys of PATH, too, an older copy of the key file: a
+// backup from before keys were retired needs them. The keys' errors.
+bool people_take_older_keys(const char *path, GError **error);
+
 // Makes the key file of DB unless it is there; *ret_made (may be NULL) says which.
 // TOTE_KEYS_MISSING where the database holds people already: only the file that sealed them opens
 // them.
