@@ -18,7 +18,7 @@ struct log_mark {
 bool store_log_end(struct db *db, struct log_mark *ret_mark, GError **error);
 
 // Is the newest event of the log there? *ret_lost is the id of the one that was the newest, and of
-// which nothing is left; 0: none is lost, as far as the engine tells. The numbers of PostgreSQL have
+// which nothing is left; 0: none is lost, as far as the engine tells. Numbers of PostgreSQL have
 // gaps: there it is the newest one that a key, a piece, a movement or a work names.
 bool store_log_whole(struct db *db, int64_t *ret_lost, GError **error);
 

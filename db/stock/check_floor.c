@@ -23,7 +23,7 @@ static const struct check_rule rules[] = {
       true},
      N_("Work that is over has nothing left to do"),
      NULL},
-    // From released on one picks, from picked on one packs, from packed on nobody has to do anything.
+    // From released on one picks, from picked on one packs, from packed on nobody has to do it.
     {{"check.worked",
       "WITH busy AS (SELECT w.fulfilment_id AS id, CAST(sum(CASE WHEN w.kind = 'pick' THEN 1 "
       "ELSE 0 END) AS BIGINT) AS picks, CAST(sum(CASE WHEN w.kind = 'pack' THEN 1 ELSE 0 END) AS "
