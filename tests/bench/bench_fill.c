@@ -87,6 +87,9 @@ static const char *const catalogue[] = {
     NUMBERS("1", "10000") "INSERT INTO item_code (code, item_id) "
                           "SELECT '0' || (400000000000 + i) || " CHECK_DIGIT ", i FROM n",
     NUMBERS("1", "10000") "INSERT INTO goods (id, item_id) SELECT i, i FROM n",
+    NUMBERS("1",
+            "100") "INSERT INTO event (id, at, op, operator_id, verdict, say, terms) SELECT i, "
+                   "1, 'import.stock', 1, 'done', 'import.rows', '{\"rows\":200}' FROM n",
 };
 
 // kept: which life each order has, by its rank among the shuffled ones.
