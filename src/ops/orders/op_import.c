@@ -38,18 +38,18 @@ struct taking {
     const struct import_batch *batch;
     struct import_found *found;
     struct kit_book *kits; // recipes, NULL = the shop has none
-    bool answered;         // a person said so: what was cancelled here is wanted again
+    int64_t promise_hours;
+    bool answered; // a person said so: what was cancelled here is wanted again
 };
 
 // The fate of an order that comes in with EVENT; why it is held tells its caller.
-static bool make_fate(struct op_ctx *ctx, const struct taking *taking,
+static bool make_fate(const struct op_ctx *ctx, const struct taking *taking,
                       const struct incoming_order *order, const char *event,
                       struct order_fate *ret_fate, GError **error)
 {
-    int64_t hours = store_setting_number(ctx->db, SETTING_PROMISE_HOURS, error);
     const struct transition *row =
         state_next(&order_states, order_states.initial, event, order->external_name, error);
-    if (hours < 0 || !row)
+    if (!row)
         return false;
     int64_t from = order->paid_at ? order->paid_at : order->placed_at;
     *ret_fate = (struct order_fate){.kits = taking->kits,
@@ -57,7 +57,7 @@ static bool make_fate(struct op_ctx *ctx, const struct taking *taking,
                                     .hold_say = "",
                                     .hold_terms = "",
                                     .held_by = "",
-                                    .promise_at = from + hours * HOUR_MS,
+                                    .promise_at = from + taking->promise_hours * HOUR_MS,
                                     .now = ctx->now,
                                     .open = state_has(&order_states, row->to, ST_OPEN),
                                     .ships = state_has(&order_states, row->to, ST_DEMAND),
@@ -332,8 +332,9 @@ bool import_take(struct op_ctx *ctx, const struct order_row *known,
     const struct import_batch batch = {
         .channel = known->channel, .orders = orders, .counts = &counts, .problems = problems};
     g_autoptr(import_found) found = import_found_new(&batch);
-    const struct taking taking = {&batch, found, kits, true};
-    return import_found_turn(found, ctx, 0, &again, error) &&
+    int64_t hours = store_setting_number(ctx->db, SETTING_PROMISE_HOURS, error);
+    const struct taking taking = {&batch, found, kits, hours, true};
+    return hours >= 0 && import_found_turn(found, ctx, 0, &again, error) &&
            way(ctx, &taking, known, order, error);
 }
 
@@ -422,8 +423,9 @@ static bool import_orders(struct op_ctx *ctx, GError **error)
     g_ptr_array_set_size(batch->problems, 0);
     g_autoptr(import_found) found = import_found_new(batch);
     g_autoptr(kit_book) kits = NULL;
-    if (!kit_recipes(ctx->db, &kits, error) ||
-        !take_all(ctx, &(const struct taking){batch, found, kits, false}, error))
+    int64_t hours = store_setting_number(ctx->db, SETTING_PROMISE_HOURS, error);
+    if (hours < 0 || !kit_recipes(ctx->db, &kits, error) ||
+        !take_all(ctx, &(const struct taking){batch, found, kits, hours, false}, error))
         return false;
     const GString *kept = import_found_kept(found);
     ctx->silent = !kept->len;
