@@ -79,7 +79,7 @@ static const struct sql sql[] = {
     [EVENT_KEY] = {"compare.event_key", "SELECT op_key, event_id FROM event_key ORDER BY op_key",
                    true},
     [EVENT_PAYLOAD] = {"compare.event_payload",
-                       "SELECT id, about_id, at, sealed FROM event_payload ORDER BY id", true},
+                       "SELECT id, at, sealed FROM event_payload ORDER BY id", true},
     [IMPORT_QUESTION] = {"compare.import_question",
                          "SELECT order_id, at, what FROM import_question ORDER BY order_id", true},
     WHOLE(STATEMENT)};

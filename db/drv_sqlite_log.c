@@ -7,6 +7,8 @@
 enum {
     CHECKPOINT_PAGES = 4000, // written back each time the log grew by so much
     URGENT = 4,              // so many times that much: nobody writes meanwhile
+    BATCH_PAGES = 32,        // a commit of so many is a batch's: a scan writes some ten
+    BATCHED_MOST = 1000,     // of them are written back where others wait
 };
 
 static int note_log(void *data, sqlite3 *db, const char *name, int pages)
@@ -23,15 +25,26 @@ void sqlite_log_watch(struct conn *conn)
     sqlite3_wal_hook(conn->db, note_log, conn); // instead of SQLite's own automatic checkpoint
 }
 
+// Whoever writes batches beside others writes them back early: a scan that happens to fill the log
+// would else wait for megabytes that are not its own.
+static bool batches_are_due(struct conn *conn, int pages)
+{
+    conn->batched += pages >= BATCH_PAGES ? pages : 0;
+    return conn->wanted && conn->batched >= BATCHED_MOST;
+}
+
 // How many times CHECKPOINT_PAGES the log holds, if this commit was the one that filled the last of
-// them, else 0.
+// them, else 0; at least 1 where the batches of this connection are due.
 int sqlite_log_filled(struct conn *conn)
 {
     int written = conn->written, most = 0;
     sqlite3_db_status(conn->db, SQLITE_DBSTATUS_CACHE_WRITE, &conn->written, &most, 0);
-    int before = conn->log_pages - (conn->written - written);
-    int times = conn->log_pages / CHECKPOINT_PAGES;
-    return times > MAX(before, 0) / CHECKPOINT_PAGES ? times : 0;
+    int pages = conn->written - written, times = conn->log_pages / CHECKPOINT_PAGES;
+    bool due = batches_are_due(conn, pages);
+    int filled = times > MAX(conn->log_pages - pages, 0) / CHECKPOINT_PAGES ? times : due;
+    if (filled)
+        conn->batched = 0;
+    return filled;
 }
 
 static void checkpoint(struct conn *conn)

@@ -15,6 +15,7 @@ struct conn {
     gint64 wait_end; // when the busy handler gives up
     int log_pages;   // of the write-ahead log after the last commit
     int written;     // pages that this connection wrote until then
+    int batched;     // those of its batches that it has not written back yet
     struct sqlite3_stmt *begin_write, *begin_read, *commit, *rollback, *version;
 };
 
@@ -25,7 +26,7 @@ bool sqlite_fail(struct conn *conn, int rc, GError **error);
 bool sqlite_look(const char *path, const struct db_look *how, GError **error);
 
 // The write-ahead log: note how it grows, say after a commit how many times it is full (0 = not
-// more than before), and write it back into the file when it is.
+// more than before, or it is not this connection's turn), and write it back into the file then.
 void sqlite_log_watch(struct conn *conn);
 int sqlite_log_filled(struct conn *conn);
 void sqlite_log_write_back(struct conn *conn, int filled);

@@ -6,9 +6,9 @@ enum { ADD, OF_EVENT, DROP };
 enum { AT_ONCE = 32 }; // of the oldest are looked at, and dropped
 
 static const struct sql sql[] = {
-    [ADD] = {"payload.add", "INSERT INTO event_payload (id, about_id, at, sealed, brought) VALUES "
-                            "($1, $2, $3, $4, $5)"},
-    [OF_EVENT] = {"payload.of_event", "SELECT id, about_id, at, sealed, brought FROM event_payload "
+    [ADD] = {"payload.add",
+             "INSERT INTO event_payload (id, at, sealed, brought) VALUES ($1, $2, $3, $4)"},
+    [OF_EVENT] = {"payload.of_event", "SELECT id, at, sealed, brought FROM event_payload "
                                       "WHERE id >= $1 AND id < $2 ORDER BY id"},
     // The oldest have the lowest ids, so that no index of times is needed.
     [DROP] = {"payload.drop", "DELETE FROM event_payload WHERE at < $1 AND id IN (SELECT p.id FROM "
@@ -20,8 +20,8 @@ const struct sql_list payload_sql = {"payload", sql, G_N_ELEMENTS(sql)};
 bool store_payload_add(struct db *db, const struct payload_piece *piece, GError **error)
 {
     return db_queue(db, &sql[ADD],
-                    DB_ARGS(ival(piece->id), ival(piece->about), ival(piece->at),
-                            ival(piece->sealed), bval(piece->bytes, piece->n)),
+                    DB_ARGS(ival(piece->id), ival(piece->at), ival(piece->sealed),
+                            bval(piece->bytes, piece->n)),
                     1, NULL, error);
 }
 
@@ -34,11 +34,9 @@ bool store_payload_read(struct db *db, int64_t event, payload_reader read, void 
     GError *failed = NULL;
     bool ok = rows != NULL;
     while (ok && db_next(rows, &failed)) {
-        struct payload_piece piece = {.id = db_int(rows, 0),
-                                      .about = db_int(rows, 1),
-                                      .at = db_int(rows, 2),
-                                      .sealed = db_int(rows, 3) != 0};
-        piece.bytes = db_bytes(rows, 4, &piece.n);
+        struct payload_piece piece = {
+            .id = db_int(rows, 0), .at = db_int(rows, 1), .sealed = db_int(rows, 2) != 0};
+        piece.bytes = db_bytes(rows, 3, &piece.n);
         ok = read(data, &piece, error);
     }
     if (failed)

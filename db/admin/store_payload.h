@@ -7,9 +7,9 @@
 // Pieces that one event may have; their ids are event * PIECES_OF_EVENT + n.
 enum { PIECES_OF_EVENT = 4096 };
 
-// A piece of the text. ABOUT: the order that it is about, 0 = of none. The bytes are borrowed.
+// A piece of the text. The bytes are borrowed.
 struct payload_piece {
-    int64_t id, about, at;
+    int64_t id, at;
     bool sealed;
     const void *bytes;
     size_t n;

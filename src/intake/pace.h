@@ -10,15 +10,15 @@ enum {
     PACE_START = 100, // things in the first batch
     PACE_LEAST = 10,  // never fewer, or the commits cost more than the work
     PACE_MOST = 1000, // never more, so that little is lost when one fails
-    // How long a batch may hold the write lock, its commit counted in. Who scans waits for as much
-    // at worst, and what a commit costs (1 to 2 ms on a good disk) is a tenth of the shorter one:
-    // half of it would double that, and is not felt.
-    PACE_HOLD_US = 50000,   // where nobody else writes
-    PACE_SHARED_US = 15000, // where somebody does
+    // How long a batch may hold the write lock, its commit counted in, which nobody can cut short.
+    // Who scans waits for as much at worst, and then for all who came meanwhile, each with a commit
+    // of 1 to 2 ms: so it is well below the 50 ms that nobody should wait.
+    PACE_HOLD_US = 30000,   // where nobody else writes
+    PACE_SHARED_US = 10000, // where somebody does
     // Batches that stay short: at first, until it is plain that nobody comes, and after somebody
     // waited, some six seconds. Who works at the floor is back by then.
-    PACE_LOOK = 20,
-    PACE_STAY = 400,
+    PACE_LOOK = 30,
+    PACE_STAY = 600,
 };
 
 struct pace {

@@ -175,15 +175,15 @@ bool name_check(enum name_kind kind, const char *name, const char *field, GError
             _("Byte %d of %s is no UTF-8"), (int)(end - name) + 1, _(rule->what));
     if (!check_signs(rule, name, field, error))
         return false;
+    bool card = card_in_code(name);
+    if (!card && (rule->number || !name_is_number(name)))
+        return true;
     g_autofree char *shown = cell_quote(name, SHOWN_CELLS);
-    if (card_in_code(name))
-        return tote_fail(error, TOTE_ARGUMENT, field,
-                         _("%s looks like the number of a card, which is never kept: it cannot be "
-                           "%s"),
-                         shown, _(rule->what));
-    return rule->number || !name_is_number(name) ||
-           tote_fail(error, TOTE_ARGUMENT, field,
-                     _("%s looks like a number of tote; it cannot be %s"), shown, _(rule->what));
+    return tote_fail(error, TOTE_ARGUMENT, field,
+                     card ? _("%s looks like the number of a card, which is never kept: it cannot "
+                              "be %s")
+                          : _("%s looks like a number of tote; it cannot be %s"),
+                     shown, _(rule->what));
 }
 
 char *name_composed(const char *text)

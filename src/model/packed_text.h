@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Small texts that look like all others of their kind, packed: what the log keeps of an order, and
-// people. Each is a Zstandard frame of its own, because each is sealed and erased by itself, over a
-// dictionary of what all of them say, which leaves a third of a text of a thousand bytes.
+// Texts that look like all others of their kind, packed: what the log keeps of the orders of a
+// batch, and people. Each is a Zstandard frame of its own, because each is sealed by itself, over a
+// dictionary of what all of them say, which leaves half of a text of two hundred bytes.
 #pragma once
 
 #include <glib.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a call brings is kept in pieces, each packed and sealed by itself.
+// What a call brings is kept as one text in a few pieces, each packed and sealed by itself.
 #include "keep.h"
 
 #include "clock.h"
@@ -9,12 +9,12 @@
 #include "store_admin.h"
 #include "store_payload.h"
 
-static bool keep_piece(struct op_ctx *ctx, int64_t about, GBytes *packed, GError **error)
+static bool keep_piece(struct op_ctx *ctx, GBytes *packed, bool sealed, GError **error)
 {
     if (ctx->kept >= PIECES_OF_EVENT)
         return tote_fail(error, TOTE_BUG, NULL, "%s keeps more than %d pieces", ctx->call->op->name,
                          PIECES_OF_EVENT);
-    struct payload_piece piece = {.about = about, .at = ctx->now, .sealed = about > 0};
+    struct payload_piece piece = {.at = ctx->now, .sealed = sealed};
     int64_t event = op_event(ctx, error);
     piece.bytes = g_bytes_get_data(packed, &piece.n);
     g_autoptr(GBytes) blob = NULL;
@@ -35,24 +35,22 @@ static bool keeps(struct op_ctx *ctx, GError **error)
     return ctx->keep_days > 0;
 }
 
-bool op_keep_pieces(struct op_ctx *ctx, int64_t about, const GPtrArray *pieces, GError **error)
+bool op_keep_text(struct op_ctx *ctx, const GString *text, bool sealed, GError **error)
 {
     if (!keeps(ctx, error))
         return ctx->keep_days >= 0;
+    g_autoptr(GPtrArray) pieces = pack_text_pieces(text->str, text->len);
     for (unsigned i = 0; i < pieces->len; i++)
-        if (!keep_piece(ctx, about, pieces->pdata[i], error))
+        if (!keep_piece(ctx, pieces->pdata[i], sealed, error))
             return false;
     return true;
 }
 
-bool op_keep(struct op_ctx *ctx, int64_t about, const void *data, size_t n, GError **error)
+bool op_keep(struct op_ctx *ctx, const void *data, size_t n, GError **error)
 {
-    if (!keeps(ctx, error))
-        return ctx->keep_days >= 0;
     g_autoptr(GString) text = g_string_sized_new(2048);
     payload_write_rows(ctx->call->op->brings, data, n, text);
-    g_autoptr(GPtrArray) pieces = pack_text_pieces(text->str, text->len);
-    return op_keep_pieces(ctx, about, pieces, error);
+    return op_keep_text(ctx, text, false, error);
 }
 
 bool keep_drop_old(struct op_ctx *ctx, GError **error)

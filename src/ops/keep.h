@@ -7,12 +7,13 @@
 struct people;
 
 // Keeps N elements at DATA of the list that the operation brings (op->brings), of which the call
-// changed something; ABOUT: the order that they are about, which has them sealed, 0 = none. What
-// changes nothing need not be kept: made again without it, the call does the same.
-bool op_keep(struct op_ctx *ctx, int64_t about, const void *data, size_t n, GError **error);
+// changed something. What changes nothing need not be kept: made again without it, the call does
+// the same.
+bool op_keep(struct op_ctx *ctx, const void *data, size_t n, GError **error);
 
-// As op_keep() with what pack_text_pieces() made of its text.
-bool op_keep_pieces(struct op_ctx *ctx, int64_t about, const GPtrArray *pieces, GError **error);
+// As op_keep() with the text of all that the call has to keep (payload.h), SEALED where it is about
+// people. Many things packed and sealed as one cost little more than a single one.
+bool op_keep_text(struct op_ctx *ctx, const GString *text, bool sealed, GError **error);
 
 // Drops what was kept for longer than the setting says.
 bool keep_drop_old(struct op_ctx *ctx, GError **error);

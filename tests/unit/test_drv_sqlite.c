@@ -4,6 +4,7 @@
 
 #include <poll.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "testdb.h"
 
@@ -107,6 +108,56 @@ static void test_clustered(struct testdb *test)
     g_assert_cmpint(n, ==, 1);
 }
 
+// --- the log
+
+static void *want(void *data)
+{
+    g_autoptr(db_handle) db = testdb_open(data);
+    g_assert_true(db_begin(db, NULL));
+    db_rollback(db);
+    return NULL;
+}
+
+// Commits some 600 pages, while somebody waits for the database or nobody does.
+static void batch(struct testdb *test, const char *name, bool wanted)
+{
+    enum { LARGE = 1200000 };
+    g_autofree char *value = g_strnfill(LARGE, 'x');
+    GError *error = NULL;
+    g_assert_true(db_begin(test->db, &error));
+    db_run(test->db, &sql_put, DB_ARGS(tval(name), tval(value)), &error);
+    g_assert_no_error(error);
+    GThread *other = wanted ? g_thread_new("want", want, test) : NULL;
+    while (wanted && !db_others_wait(test->db))
+        g_thread_yield();
+    testdb_commit(test->db);
+    g_assert_cmpint(db_was_wanted(test->db), ==, wanted);
+    if (other)
+        g_thread_join(other);
+}
+
+static int64_t file_size(const struct testdb *test)
+{
+    struct stat info;
+    g_assert_cmpint(stat(test->path, &info), ==, 0);
+    return info.st_size;
+}
+
+// Batches go into the file long before the log is full as soon as somebody waits for them, so that
+// no scan has to write them back; where nobody does, it costs less to do it seldom.
+static void test_batches_written_back(struct testdb *test)
+{
+    int64_t before = file_size(test);
+    batch(test, "a", false);
+    batch(test, "b", false);
+    g_assert_cmpint(file_size(test), ==, before);
+    batch(test, "c", true);
+    int64_t after = file_size(test);
+    g_assert_cmpint(after, >, before + 3000000);
+    batch(test, "d", true); // one is not enough again
+    g_assert_cmpint(file_size(test), ==, after);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -115,5 +166,6 @@ int main(int argc, char **argv)
     testdb_add_for(DB_POSTGRESQL, "/no-watch", test_no_watch);
     testdb_add_for(DB_SQLITE, "/settings", test_settings);
     testdb_add_for(DB_SQLITE, "/clustered", test_clustered);
+    testdb_add_for(DB_SQLITE, "/batches-written-back", test_batches_written_back);
     return g_test_run();
 }

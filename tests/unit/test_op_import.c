@@ -353,6 +353,11 @@ static void test_twice_in_a_batch(struct testdb *test)
     g_assert_cmpint(testdb_number(shop->db, "SELECT sum(qty) FROM order_line"), ==, 3);
 }
 
+static void free_order(void *order)
+{
+    incoming_order_free(order);
+}
+
 // How many orders a call brought, as the log has kept them.
 static unsigned kept_orders(struct testshop *shop, int64_t event, GError **error)
 {
@@ -368,21 +373,33 @@ static unsigned kept_orders(struct testshop *shop, int64_t event, GError **error
     return n;
 }
 
-// Of a batch of which an order was erased from the log, the rest does not pass for all of it.
+// Of what orders brought: what rows bring is not sealed.
+#define PIECES(what) "SELECT " what " FROM event_payload WHERE sealed = 1"
+
+// Of a batch of which a part was erased from the log, the rest does not pass for all of it.
 static void test_kept(struct testdb *test)
 {
+    enum { LONG_NOTE = 400000 }; // so that it takes two pieces
     g_autoptr(test_shop) shop = testshop_new(test);
     g_autoptr(GError) error = NULL;
-    testshop_import(shop->sam, NULL, NULL, testshop_order("#1", "1 TEA"),
-                    testshop_order("#2", "1 TEA"), NULL);
-    int64_t event = testdb_number(shop->db, "SELECT max(id) / 4096 FROM event_payload");
+    struct incoming_order *wordy = testshop_order("#2", "1 TEA");
+    wordy->note = g_strnfill(LONG_NOTE, 'x');
+    testshop_import(shop->sam, NULL, NULL, testshop_order("#1", "1 TEA"), wordy, NULL);
+    int64_t event = testdb_number(shop->db, PIECES("max(id) / 4096"));
+    g_assert_cmpint(testdb_number(shop->db, PIECES("count(*)")), ==, 2);
     g_assert_cmpuint(kept_orders(shop, event, &error), ==, 2);
     g_assert_no_error(error);
-    static const char *const erased[] = {
-        "UPDATE event_payload SET id = id - 4096 WHERE about_id = 2", // the last one
-        "UPDATE event_payload SET id = id + 4096 WHERE about_id = 2; "
-        "DELETE FROM event_payload WHERE about_id = 1",
-    };
+    static const char
+        *const
+            erased
+                [] =
+                    {
+                        "UPDATE event_payload SET id = id - 4096 WHERE sealed = 1 AND id % 4096 = "
+                        "1", // the last one
+                        "UPDATE event_payload SET id = id + 4096 WHERE sealed = 1 AND id % 4096 = "
+                        "1; "
+                        "DELETE FROM event_payload WHERE sealed = 1 AND id % 4096 = 0",
+                    };
     for (size_t i = 0; i < G_N_ELEMENTS(erased); i++) {
         testdb_script(shop->db, erased[i]);
         g_assert_cmpuint(kept_orders(shop, event, &error), ==, 0);
@@ -392,9 +409,26 @@ static void test_kept(struct testdb *test)
     }
 }
 
-static void free_order(void *order)
+// A batch is packed and sealed as one: what many orders say alike is kept once.
+static void test_kept_together(struct testdb *test)
 {
-    incoming_order_free(order);
+    enum { ORDERS = 50 };
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(GPtrArray) orders = g_ptr_array_new_with_free_func(free_order);
+    g_autoptr(GPtrArray) problems =
+        g_ptr_array_new_with_free_func((GDestroyNotify)incoming_problem_free);
+    struct import_counts counts;
+    for (int i = 0; i < ORDERS; i++) {
+        g_autofree char *name = g_strdup_printf("#%d", i);
+        g_ptr_array_add(orders, testshop_order(name, "1 TEA, 2 MUG"));
+    }
+    struct import_batch batch = {
+        .channel = "shopify", .orders = orders, .counts = &counts, .problems = problems};
+    g_assert_true(import_run(shop->sam, op_find("import.orders"), &batch, NULL));
+    g_assert_cmpint(testdb_number(shop->db, PIECES("count(*)")), ==, 1);
+    g_assert_cmpint(testdb_number(shop->db, PIECES("sum(length(brought))")), <, ORDERS * 60);
+    int64_t event = testdb_number(shop->db, PIECES("max(id) / 4096"));
+    g_assert_cmpuint(kept_orders(shop, event, NULL), ==, ORDERS);
 }
 
 // Wants the database again and again.
@@ -470,6 +504,7 @@ int main(int argc, char **argv)
     testdb_add("/import/dry-run", test_dry_run);
     testdb_add("/import/twice-in-a-batch", test_twice_in_a_batch);
     testdb_add("/import/kept", test_kept);
+    testdb_add("/import/kept_together", test_kept_together);
     testdb_add_for(DB_SQLITE, "/import/gives-way", test_gives_way);
     return g_test_run();
 }

@@ -35,11 +35,9 @@ CREATE INDEX event_about ON event (about_id, about, id) WHERE about_id > 0;
 CREATE INDEX event_seq ON event (seq) WHERE seq > 0;
 
 -- What calls brought besides their arguments, as text in pieces (src/model/payload.h), packed, for some weeks.
--- id: event * 4096 + n. about_id: the order that a piece is about, 0 = of none. sealed: encrypted, as
--- persons are.
+-- id: event * 4096 + n. sealed: encrypted, as persons are.
 CREATE TABLE event_payload (
     id {int} NOT NULL PRIMARY KEY,
-    about_id {int} NOT NULL DEFAULT 0,
     at {int} NOT NULL,
     sealed {int} NOT NULL CHECK (sealed IN (0, 1)),
     brought {bytes} NOT NULL

@@ -13,12 +13,12 @@ enum {
     MIN_PHONE_DIGITS = 15, // a longer number in a telephone field is none
     MIN_CODE_DIGITS = 14,  // a shorter number in a code is none
     SHOWN_DIGITS = 4,
+    FIRST_LEAD = 0xd9, // of the digits beyond ASCII the lowest are Arabic
 };
 
 // How many bytes the digit at TEXT takes, of whatever script; 0 = it is none.
 static size_t digit_at(const char *text, char *ret_digit)
 {
-    enum { FIRST_LEAD = 0xd9 }; // of the digits beyond ASCII the lowest are Arabic
     if (g_ascii_isdigit(*text))
         *ret_digit = *text;
     if ((unsigned char)*text < FIRST_LEAD)
@@ -28,6 +28,16 @@ static size_t digit_at(const char *text, char *ret_digit)
         return 0;
     *ret_digit = (char)('0' + g_unichar_digit_value(c));
     return (size_t)(g_utf8_next_char(text) - text);
+}
+
+// May TEXT hold a number of LEAST digits? Nearly every text holds too few, and is done with here.
+// Bytes that begin a sign of a script with digits count as one.
+static bool has_digits(const char *text, int least)
+{
+    int n = 0;
+    for (; *text && n < least; text++)
+        n += g_ascii_isdigit(*text) || (unsigned char)*text >= FIRST_LEAD;
+    return n >= least;
 }
 
 static bool is_digit(const char *text)
@@ -153,7 +163,9 @@ static bool behind_aim(const char *text, size_t i)
 static int mask(char *text, int min_digits)
 {
     int found = 0;
-    for (size_t i = 0; text && text[i];) {
+    if (!text || !has_digits(text, min_digits))
+        return 0;
+    for (size_t i = 0; text[i];) {
         if (!is_digit(text + i)) {
             i++;
             continue;
@@ -221,6 +233,8 @@ static bool is_card(const char *from, size_t length)
 static int cards_in_code(const char *text, char *masked)
 {
     int found = 0;
+    if (!has_digits(text, MIN_CODE_DIGITS))
+        return 0;
     for (size_t i = 0; text[i];) {
         size_t length = is_digit(text + i) ? card_at(text + i, MIN_CODE_DIGITS) : 0;
         bool card = length && is_card(text + i, length);

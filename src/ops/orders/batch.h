@@ -15,7 +15,7 @@ struct import_counts {
 struct import_texts {
     GBytes *delivery, *billing; // people, as they will be sealed; NULL: nobody
     bool one;                   // who is billed lives where the goods go: one person
-    GPtrArray *kept;            // the order as the log keeps it, pack_text_pieces()
+    GString *kept;              // the order as the log keeps it (payload.h)
 };
 
 // The customer's note and the columns that tote does not know go with the addressee, else with who

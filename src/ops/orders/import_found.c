@@ -18,7 +18,7 @@ struct import_found {
     const struct incoming_order *order; // in hand
     const struct import_texts *texts;   // of it, NULL = not made yet
     struct import_texts made;
-    bool wrote;
+    GString *kept; // texts of those that were written
 };
 
 static const char written;
@@ -95,6 +95,7 @@ struct import_found *import_found_new(const struct import_batch *batch)
     struct import_found *found = g_new0(struct import_found, 1);
     found->batch = batch;
     found->orders = g_hash_table_new(g_str_hash, g_str_equal);
+    found->kept = g_string_new(NULL);
     found->items = batch->items ? g_hash_table_ref(batch->items) : import_items_new();
     return found;
 }
@@ -108,6 +109,7 @@ void import_found_free(struct import_found *found)
     g_clear_pointer(&found->known, list_free);
     g_clear_pointer(&found->again, list_free);
     import_texts_clear(&found->made);
+    g_string_free(found->kept, TRUE);
     g_free(found);
 }
 
@@ -163,10 +165,11 @@ const struct import_texts *import_found_texts(struct import_found *found)
 void import_found_written(struct import_found *found)
 {
     g_hash_table_insert(found->orders, found->order->external_id, (void *)&written);
-    found->wrote = true;
+    const GString *text = import_found_texts(found)->kept;
+    g_string_append_len(found->kept, text->str, (gssize)text->len);
 }
 
-bool import_found_wrote(const struct import_found *found)
+const GString *import_found_kept(const struct import_found *found)
 {
-    return found->wrote;
+    return found->kept;
 }

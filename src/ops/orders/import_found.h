@@ -27,7 +27,7 @@ bool import_found_turn(struct import_found *found, struct op_ctx *ctx, unsigned 
 // The texts of the order that was turned to.
 const struct import_texts *import_found_texts(struct import_found *found);
 
-// That order was written: what was found of it is no longer so.
+// That order was written: what was found of it is no longer so, and the log has to keep it.
 void import_found_written(struct import_found *found);
-// Was any?
-bool import_found_wrote(const struct import_found *found);
+// The texts of all that were, one after the other; empty: none was.
+const GString *import_found_kept(const struct import_found *found);

@@ -9,19 +9,6 @@
 #include "packed_text.h"
 #include "payload_seal.h"
 
-// What the log keeps in pieces, as one.
-static GBytes *whole(const GPtrArray *pieces)
-{
-    g_autoptr(GString) text = g_string_new(NULL);
-    for (unsigned i = 0; i < pieces->len; i++) {
-        gsize n = 0;
-        const void *piece = g_bytes_get_data(pieces->pdata[i], &n);
-        if (!unpack_text(piece, n, text))
-            g_assert_not_reached(); // it was packed for this call
-    }
-    return pack_text(text->str, text->len);
-}
-
 bool import_question_put(struct op_ctx *ctx, int64_t order, const struct import_conflict *conflict,
                          const struct import_texts *texts, GError **error)
 {
@@ -30,7 +17,7 @@ bool import_question_put(struct op_ctx *ctx, int64_t order, const struct import_
     for (unsigned i = 0; i < conflict->n; i++)
         g_string_append_printf(what, "%s%s", i ? "\n" : "", say_code(conflict->what[i]));
     const struct question_row row = {.order_id = order, .at = ctx->now, .what = what->str};
-    g_autoptr(GBytes) brought = whole(texts->kept);
+    g_autoptr(GBytes) brought = pack_text(texts->kept->str, texts->kept->len);
     gsize n = 0;
     const void *bytes = g_bytes_get_data(brought, &n);
     if (!payload_seal(ctx->session->people, SEALED_QUESTION, order, bytes, n, &sealed, error))

@@ -31,7 +31,7 @@ bool import_each_of(struct op_ctx *ctx, const struct import_batch *batch, import
     ctx->dry = batch->dry_run;
     ctx->silent = !batch->counts->created && !batch->counts->updated;
     OP_SAY(ctx, VERDICT_DONE, IMPORT_ROWS, T_INT("rows", batch->rows->len));
-    return ctx->silent || ctx->dry || op_keep(ctx, 0, batch->rows->data, batch->rows->len, error);
+    return ctx->silent || ctx->dry || op_keep(ctx, batch->rows->data, batch->rows->len, error);
 }
 
 bool import_refuse(const struct import_batch *batch, int64_t row, enum tote_code code,

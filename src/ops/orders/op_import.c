@@ -38,18 +38,18 @@ struct taking {
     const struct import_batch *batch;
     struct import_found *found;
     struct kit_book *kits; // recipes, NULL = the shop has none
-    bool answered;         // a person said so: what was cancelled here is wanted again
+    int64_t promise_hours;
+    bool answered; // a person said so: what was cancelled here is wanted again
 };
 
 // The fate of an order that comes in with EVENT; why it is held tells its caller.
-static bool make_fate(struct op_ctx *ctx, const struct taking *taking,
+static bool make_fate(const struct op_ctx *ctx, const struct taking *taking,
                       const struct incoming_order *order, const char *event,
                       struct order_fate *ret_fate, GError **error)
 {
-    int64_t hours = store_setting_number(ctx->db, SETTING_PROMISE_HOURS, error);
     const struct transition *row =
         state_next(&order_states, order_states.initial, event, order->external_name, error);
-    if (hours < 0 || !row)
+    if (!row)
         return false;
     int64_t from = order->paid_at ? order->paid_at : order->placed_at;
     *ret_fate = (struct order_fate){.kits = taking->kits,
@@ -57,7 +57,7 @@ static bool make_fate(struct op_ctx *ctx, const struct taking *taking,
                                     .hold_say = "",
                                     .hold_terms = "",
                                     .held_by = "",
-                                    .promise_at = from + hours * HOUR_MS,
+                                    .promise_at = from + taking->promise_hours * HOUR_MS,
                                     .now = ctx->now,
                                     .open = state_has(&order_states, row->to, ST_OPEN),
                                     .ships = state_has(&order_states, row->to, ST_DEMAND),
@@ -120,12 +120,11 @@ static void count_held(const struct import_batch *batch, const struct incoming_o
 static bool create(struct op_ctx *ctx, const struct taking *taking,
                    const struct incoming_order *order, GError **error)
 {
-    const struct import_texts *texts = import_found_texts(taking->found);
     struct order_fate fate;
     g_autofree char *why = NULL;
     int64_t channel = import_found_channel(taking->found, ctx, error);
     if (!channel || !judge_fate(ctx, taking, order, &fate, &why, error) ||
-        !import_people(ctx, texts, &fate, error))
+        !import_people(ctx, import_found_texts(taking->found), &fate, error))
         return false;
     int64_t id = store_order_add(ctx->db, channel, order, &fate, error);
     if (id && name_is_number(order->external_name))
@@ -133,9 +132,8 @@ static bool create(struct op_ctx *ctx, const struct taking *taking,
     taking->batch->counts->created++;
     count_held(taking->batch, order, &fate);
     import_found_written(taking->found);
-    return id && op_keep_pieces(ctx, id, texts->kept, error) &&
-           note(ctx, id, SAY_IMPORT_CREATED, SAY_IMPORT_CREATED_HELD,
-                T_TEXT("name", order->external_name), &fate, error);
+    return id && note(ctx, id, SAY_IMPORT_CREATED, SAY_IMPORT_CREATED_HELD,
+                      T_TEXT("name", order->external_name), &fate, error);
 }
 
 // --- known orders
@@ -235,11 +233,9 @@ static bool choose_way(struct op_ctx *ctx, const struct order_row *known,
 static bool forget_question(struct op_ctx *ctx, const struct taking *taking, int64_t id,
                             GError **error)
 {
-    const struct import_texts *texts = import_found_texts(taking->found);
     import_found_written(taking->found);
     return store_question_drop(ctx->db, id, NULL, error) &&
-           store_order_review(ctx->db, id, "", error) &&
-           op_keep_pieces(ctx, id, texts->kept, error);
+           store_order_review(ctx->db, id, "", error);
 }
 
 // A person said already that the order stays as it is, whatever this content says.
@@ -268,7 +264,6 @@ static bool update(struct op_ctx *ctx, const struct taking *taking, const struct
     if (!taken)
         return false;
     const struct order_row *row = list_at(taken, struct order_row, 0);
-    const struct import_texts *texts = import_found_texts(taking->found);
     if (!choose_way(ctx, row, order, &way, &conflict, error))
         return false;
     bool asked = !way && !strcmp(row->review_hash, order->hash); // it still differs
@@ -278,10 +273,10 @@ static bool update(struct op_ctx *ctx, const struct taking *taking, const struct
     import_found_written(taking->found);
     if (way && *row->review_hash && !store_question_drop(ctx->db, row->id, NULL, error))
         return false;
-    return op_keep_pieces(ctx, row->id, texts->kept, error) &&
-           (way ? way(ctx, taking, row, order, error)
-                : import_ask(ctx, taking->batch, row, order, &conflict, true, error) &&
-                      import_question_put(ctx, row->id, &conflict, texts, error));
+    return way ? way(ctx, taking, row, order, error)
+               : import_ask(ctx, taking->batch, row, order, &conflict, true, error) &&
+                     import_question_put(ctx, row->id, &conflict, import_found_texts(taking->found),
+                                         error);
 }
 
 // --- what a person decided
@@ -337,8 +332,9 @@ bool import_take(struct op_ctx *ctx, const struct order_row *known,
     const struct import_batch batch = {
         .channel = known->channel, .orders = orders, .counts = &counts, .problems = problems};
     g_autoptr(import_found) found = import_found_new(&batch);
-    const struct taking taking = {&batch, found, kits, true};
-    return import_found_turn(found, ctx, 0, &again, error) &&
+    int64_t hours = store_setting_number(ctx->db, SETTING_PROMISE_HOURS, error);
+    const struct taking taking = {&batch, found, kits, hours, true};
+    return hours >= 0 && import_found_turn(found, ctx, 0, &again, error) &&
            way(ctx, &taking, known, order, error);
 }
 
@@ -427,12 +423,14 @@ static bool import_orders(struct op_ctx *ctx, GError **error)
     g_ptr_array_set_size(batch->problems, 0);
     g_autoptr(import_found) found = import_found_new(batch);
     g_autoptr(kit_book) kits = NULL;
-    if (!kit_recipes(ctx->db, &kits, error) ||
-        !take_all(ctx, &(const struct taking){batch, found, kits, false}, error))
+    int64_t hours = store_setting_number(ctx->db, SETTING_PROMISE_HOURS, error);
+    if (hours < 0 || !kit_recipes(ctx->db, &kits, error) ||
+        !take_all(ctx, &(const struct taking){batch, found, kits, hours, false}, error))
         return false;
-    ctx->silent = !import_found_wrote(found);
+    const GString *kept = import_found_kept(found);
+    ctx->silent = !kept->len;
     ctx->dry = batch->dry_run;
-    return true;
+    return ctx->silent || ctx->dry || op_keep_text(ctx, kept, true, error);
 }
 
 // --- import.note

@@ -4,7 +4,6 @@
 
 #include <stddef.h>
 
-#include "packed_text.h"
 #include "people.h"
 
 // Where each field of a channel goes; REACH: it says how to reach somebody, not who and where.
@@ -83,18 +82,17 @@ static void write_people(const struct incoming_order *order, struct import_texts
 
 void import_texts_make(const struct incoming_order *order, struct import_texts *ret_texts)
 {
-    g_autoptr(GString) kept = g_string_sized_new(2048);
-    *ret_texts = (struct import_texts){0};
+    *ret_texts = (struct import_texts){.kept = g_string_sized_new(2048)};
     write_people(order, ret_texts);
-    payload_write_rows(&payload_orders, order, 1, kept);
-    ret_texts->kept = pack_text_pieces(kept->str, kept->len);
+    payload_write_rows(&payload_orders, order, 1, ret_texts->kept);
 }
 
 void import_texts_clear(struct import_texts *texts)
 {
     g_clear_pointer(&texts->delivery, g_bytes_unref);
     g_clear_pointer(&texts->billing, g_bytes_unref);
-    g_clear_pointer(&texts->kept, g_ptr_array_unref);
+    if (texts->kept)
+        g_string_free(texts->kept, TRUE);
     *texts = (struct import_texts){0};
 }
 
