@@ -67,9 +67,7 @@ static const struct sql sql[] = {
                                  "AND b.on_hand > b.allocated AND p.blocked = 0 AND k.sells = 1 "
                                  "AND n.picked = 0 AND "
                                  "coalesce(o.blocked, 0) = 0 AND (coalesce(o.expires_day, 0) = 0 "
-                                 "OR o.expires_day > $2) "
-                                 // Of equal ones the choice is the same wherever the rows are kept.
-                                 "ORDER BY b.goods_id, b.location_id"},
+                                 "OR o.expires_day > $2)"},
     [BONDS] = {"location.bonds",
                "SELECT CAST((SELECT coalesce(sum(b.on_hand), 0) FROM balance b WHERE b.location_id "
                "= $1) + (SELECT count(*) FROM location c WHERE c.parent_id = $1) + (SELECT "
@@ -162,10 +160,23 @@ struct list *store_lots_in(struct db *db, int64_t item, int64_t location, GError
                         error);
 }
 
+static int by_balance(const void *a, const void *b)
+{
+    const struct source_row *x = a, *y = b;
+    if (x->goods_id != y->goods_id)
+        return x->goods_id < y->goods_id ? -1 : 1;
+    return x->location_id < y->location_id ? -1 : x->location_id > y->location_id;
+}
+
+// Of equal ones the choice is the same wherever the rows are kept. An engine that sorts them takes
+// as long as it does to find them: these are a few.
 struct list *store_sources(struct db *db, int64_t item, int64_t day, GError **error)
 {
-    return list_records(db, &sql[SOURCES], DB_ARGS(ival(item), ival(day)), &source_row_record,
-                        error);
+    struct list *sources =
+        list_records(db, &sql[SOURCES], DB_ARGS(ival(item), ival(day)), &source_row_record, error);
+    if (sources)
+        g_array_sort(sources->rows, by_balance);
+    return sources;
 }
 
 static int64_t number(struct db *db, int statement, struct db_args args, GError **error)
