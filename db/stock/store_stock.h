@@ -87,6 +87,7 @@ struct list *store_lots_in(struct db *db, int64_t item, int64_t location, GError
 // What an order line may take: goods of our own, good, their lot neither blocked nor expired on
 // DAY (days since 1970), in locations that sell.
 #define SOURCE_ROW(X)                                                                              \
+    X(KEY, item_id, "g.item_id")                                                                   \
     X(KEY, goods_id, "b.goods_id")                                                                 \
     X(KEY, location_id, "b.location_id")                                                           \
     X(KEY, site_id, "p.site_id")                                                                   \
@@ -97,6 +98,9 @@ struct list *store_lots_in(struct db *db, int64_t item, int64_t location, GError
     X(TEXT, place, "p.code")
 RECORD(source_row, SOURCE_ROW);
 struct list *store_sources(struct db *db, int64_t item, int64_t day, GError **error);
+
+// The same of all items that open lines of an order want, each once.
+struct list *store_sources_of_order(struct db *db, int64_t order, int64_t day, GError **error);
 
 // What holds a location to its kind: pieces in it, what stands in it, open work that takes it
 // along. -1 with *error.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reading stock: what lies where, what moved, who holds it, what will come.
+#include "store_line.h"
 #include "store_stock.h"
 
 RECORD_DEFINE(balance_row, BALANCE_ROW);
@@ -16,6 +17,7 @@ enum {
     TAKEN,
     LOTS,
     SOURCES,
+    SOURCES_OF_ORDER,
     BONDS,
     MOVES_ITEM,
     MOVES_EVENT,
@@ -33,6 +35,14 @@ enum {
 #define MOVE_NAMES                                                                                 \
     "JOIN goods g ON g.id = m.goods_id LEFT JOIN lot o ON o.id = g.lot_id "                        \
     "LEFT JOIN event e ON e.id = m.id / 1024 LEFT JOIN operator p ON p.id = e.operator_id "
+// $1: the day.
+#define SOURCES_FROM(goods)                                                                        \
+    RECORD_SELECT(SOURCE_ROW)                                                                      \
+    "FROM " goods " JOIN balance b ON b.goods_id = g.id JOIN standing p ON p.id = b.location_id "  \
+    "JOIN location_kind k ON k.code = p.kind JOIN location_kind n ON n.code = p.own_kind LEFT "    \
+    "JOIN lot o ON o.id = g.lot_id WHERE g.owner_id = 1 AND g.cond = 'good' AND b.on_hand > "      \
+    "b.allocated AND p.blocked = 0 AND k.sells = 1 AND n.picked = 0 AND coalesce(o.blocked, 0) "   \
+    "= 0 AND (coalesce(o.expires_day, 0) = 0 OR o.expires_day > $1) "
 
 static const struct sql sql[] = {
     [OF_ITEM] = {"balance.of_item", SELECT_BALANCE
@@ -56,20 +66,12 @@ static const struct sql sql[] = {
                                                      "g.id LEFT JOIN lot o ON o.id = g.lot_id "
                                                      "WHERE g.item_id = $1 AND b.location_id = $2 "
                                                      "AND b.on_hand > 0 ORDER BY o.code"},
-    [SOURCES] = {"balance.sources",
-                 RECORD_SELECT(
-                     SOURCE_ROW) "FROM goods g JOIN balance b ON b.goods_id = g.id JOIN standing p "
-                                 "ON p.id = b.location_id "
-                                 "JOIN location_kind k ON k.code = p.kind JOIN location_kind n ON "
-                                 "n.code = p.own_kind LEFT "
-                                 "JOIN lot o ON o.id = g.lot_id WHERE g.item_id = $1 AND "
-                                 "g.owner_id = 1 AND g.cond = 'good' "
-                                 "AND b.on_hand > b.allocated AND p.blocked = 0 AND k.sells = 1 "
-                                 "AND n.picked = 0 AND "
-                                 "coalesce(o.blocked, 0) = 0 AND (coalesce(o.expires_day, 0) = 0 "
-                                 "OR o.expires_day > $2) "
-                                 // Of equal ones the choice is the same wherever the rows are kept.
-                                 "ORDER BY b.goods_id, b.location_id"},
+    [SOURCES] = {"balance.sources", SOURCES_FROM("goods g") "AND g.item_id = $2"},
+    [SOURCES_OF_ORDER] =
+        {"balance.sources_of_order",
+         SOURCES_FROM(
+             "order_line l JOIN goods g ON g.item_id = l.item_id") "AND l.id > $2 AND l.id < $3 "
+                                                                   "AND l.open > 0"},
     [BONDS] = {"location.bonds",
                "SELECT CAST((SELECT coalesce(sum(b.on_hand), 0) FROM balance b WHERE b.location_id "
                "= $1) + (SELECT count(*) FROM location c WHERE c.parent_id = $1) + (SELECT "
@@ -162,10 +164,42 @@ struct list *store_lots_in(struct db *db, int64_t item, int64_t location, GError
                         error);
 }
 
+static int by_balance(const void *a, const void *b)
+{
+    const struct source_row *x = a, *y = b;
+    if (x->goods_id != y->goods_id)
+        return x->goods_id < y->goods_id ? -1 : 1;
+    return x->location_id < y->location_id ? -1 : x->location_id > y->location_id;
+}
+
+// Of equal ones the choice is the same wherever the rows are kept. An engine that sorts them takes
+// as long as it does to find them: these are a few.
+static struct list *sources(struct db *db, int statement, struct db_args args, GError **error)
+{
+    struct list *found = list_records(db, &sql[statement], args, &source_row_record, error);
+    if (found)
+        g_array_sort(found->rows, by_balance);
+    return found;
+}
+
 struct list *store_sources(struct db *db, int64_t item, int64_t day, GError **error)
 {
-    return list_records(db, &sql[SOURCES], DB_ARGS(ival(item), ival(day)), &source_row_record,
-                        error);
+    return sources(db, SOURCES, DB_ARGS(ival(day), ival(item)), error);
+}
+
+struct list *store_sources_of_order(struct db *db, int64_t order, int64_t day, GError **error)
+{
+    const struct db_args args =
+        DB_ARGS(ival(day), ival(line_id(order, 0)), ival(line_id(order + 1, 0)));
+    struct list *found = sources(db, SOURCES_OF_ORDER, args, error);
+    unsigned n = 0;
+    for (unsigned i = 0; found && i < list_len(found); i++)
+        if (!n || by_balance(list_at(found, struct source_row, n - 1),
+                             list_at(found, struct source_row, i)))
+            *list_at(found, struct source_row, n++) = *list_at(found, struct source_row, i);
+    if (found)
+        g_array_set_size(found->rows, n);
+    return found;
 }
 
 static int64_t number(struct db *db, int statement, struct db_args args, GError **error)

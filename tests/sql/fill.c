@@ -42,9 +42,13 @@ const char *const large_tables[] = {"location",
                                     "import_question",
                                     NULL};
 
-const char *const open_indexes[] = {"fulfilment_queue", "work_open",      "work_operator",
-                                    "arrival_open",     "parcel_waiting", "outbox_due",
-                                    "person_todo",      "proposal_open",  NULL};
+const char *const open_indexes[] = {"work_operator",
+                                    "arrival_open",
+                                    "parcel_waiting",
+                                    "outbox_due",
+                                    "person_todo",
+                                    "proposal_open",
+                                    NULL};
 
 // 3000 rows; i counts them from 1.
 #define ROWS(table, columns, values)                                                               \

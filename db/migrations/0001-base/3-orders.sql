@@ -87,7 +87,6 @@ CREATE TABLE fulfilment (
     closed_at {int} NOT NULL DEFAULT 0,
     CHECK (id / 16384 = order_id)
 ){strict};
-CREATE INDEX fulfilment_queue ON fulfilment (site_id, state, promise_at, id) WHERE closed_at = 0;
 
 -- A line, and under it (parent_id) the parts of a kit, and the shares of a line that several sites
 -- serve: qty of the line and of its shares is what was ordered. A share that nothing is left of has

@@ -38,19 +38,27 @@ static struct pool *pool_of(GArray *pools, int64_t item)
     return NULL;
 }
 
-// Reads the sources of every item that the lines want. WANTED: struct wanted_row.
-static bool read_pools(struct op_ctx *ctx, const struct list *wanted, struct plan *plan,
-                       GArray *pools, GError **error)
+// Reads the sources of every item that the lines of the order want. WANTED: struct wanted_row.
+static bool read_pools(struct op_ctx *ctx, int64_t order, const struct list *wanted,
+                       struct plan *plan, GArray *pools, GError **error)
 {
+    struct list *all = store_sources_of_order(ctx->db, order, plan_day(ctx), error);
+    if (!all)
+        return false;
+    g_ptr_array_add(plan->owned, all);
     for (unsigned i = 0; i < list_len(wanted); i++) {
-        int64_t item = list_at(wanted, struct wanted_row, i)->item_id;
-        if (!item || pool_of(pools, item))
+        struct pool pool = {.item = list_at(wanted, struct wanted_row, i)->item_id};
+        if (!pool.item || pool_of(pools, pool.item))
             continue;
-        struct pool pool = {item, store_sources(ctx->db, item, plan_day(ctx), error)};
-        if (!pool.sources)
-            return false;
+        pool.sources = list_new(sizeof(struct source_row));
         g_ptr_array_add(plan->owned, pool.sources);
         g_array_append_val(pools, pool);
+    }
+    for (unsigned i = 0; i < list_len(all); i++) {
+        const struct source_row *row = list_at(all, struct source_row, i);
+        struct pool *pool = pool_of(pools, row->item_id);
+        if (pool)
+            g_array_append_vals(pool->sources->rows, row, 1);
     }
     return true;
 }
@@ -238,7 +246,7 @@ static bool plan_lines(struct op_ctx *ctx, int64_t order, const struct list *wan
     desk.proposal = proposal;
     if (!sites || (list_len(sites) > 1 && !proposal) ||
         !plan_read_rules(ctx, sites, &desk.rules, error) ||
-        !read_pools(ctx, wanted, plan, pools, error))
+        !read_pools(ctx, order, wanted, plan, pools, error))
         return false;
     g_autoptr(GArray) portions = plan_portions(wanted, desk.rules.kits);
     desk.portions = portions;
@@ -289,17 +297,10 @@ void plan_clear(struct plan *plan)
 bool plan_hopeful(struct op_ctx *ctx, int64_t order, bool *ret_hopeful, GError **error)
 {
     g_autoptr(rowlist) wanted = store_order_wanted(ctx->db, order, error);
-    *ret_hopeful = wanted && !list_len(wanted);
-    for (unsigned i = 0; wanted && !*ret_hopeful && i < list_len(wanted); i++) {
-        int64_t item = list_at(wanted, struct wanted_row, i)->item_id;
-        if (!item)
-            continue;
-        g_autoptr(rowlist) sources = store_sources(ctx->db, item, plan_day(ctx), error);
-        if (!sources)
-            return false;
-        *ret_hopeful = list_len(sources) > 0;
-    }
-    return wanted != NULL;
+    g_autoptr(rowlist) sources =
+        wanted ? store_sources_of_order(ctx->db, order, plan_day(ctx), error) : NULL;
+    *ret_hopeful = sources && (!list_len(wanted) || list_len(sources));
+    return sources != NULL;
 }
 
 // --- writing
