@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Goods that orders have claimed which wait for more: an order that is complete with them may have
-// them. One of which a part has left the house keeps what its other lines have.
+// them. A line of which a part has left the house keeps what it has.
 #pragma once
 
 #include "rows.h"
