@@ -11,7 +11,7 @@ static void print(const struct cli *cli, const struct release *release)
     if (release->dry)
         doc_bool(doc, "dry_run", true);
     doc_int(doc, "orders", release->orders);
-    release_doc(release->released, release->shorts, doc);
+    release_doc(&release->found, doc);
     cli_print(cli, doc);
 }
 

@@ -262,9 +262,10 @@ bool demo_release(struct demo *demo, GError **error)
         demo_tell(demo, "release",
                   _("%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " orders released, %" //
                     G_GINT64_FORMAT " short"),
-                  release.released, release.orders, release.orders - release.released);
-    for (unsigned i = 0; ok && i < release.shorts->len; i++) {
-        g_autofree char *why = release_why(&g_array_index(release.shorts, struct release_short, i));
+                  release.found.released, release.orders, release.orders - release.found.released);
+    for (unsigned i = 0; ok && i < release.found.shorts->len; i++) {
+        g_autofree char *why =
+            release_why(&g_array_index(release.found.shorts, struct release_short, i));
         demo_tell(demo, NULL, "%s", why);
     }
     release_end(&release);

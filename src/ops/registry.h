@@ -24,6 +24,7 @@
     X(order_release)                                                                               \
     X(order_release_next)                                                                          \
     X(order_unhold)                                                                                \
+    X(order_unrelease)                                                                             \
     X(pack_box)                                                                                    \
     X(pack_close)                                                                                  \
     X(pack_leave)                                                                                  \

@@ -36,8 +36,8 @@ static double tote_batches(struct station *station, int64_t n)
     while (more && release.orders < n)
         bench_check(release_batch(station->session, &release, &more, &error), &error);
     double took = bench_now() - start;
-    if (release.released != release.orders || release.orders < n)
-        bench_die("%d of %d orders were released", (int)release.released, (int)n);
+    if (release.found.released != release.orders || release.orders < n)
+        bench_die("%d of %d orders were released", (int)release.found.released, (int)n);
     release_end(&release);
     return took * (double)n / (double)release.orders;
 }

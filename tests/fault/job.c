@@ -168,6 +168,8 @@ static const struct {
     {'r', "key.retire", {NULL}},
     {'s', "order.release", {"#1"}},
     {'s', "order.release_next", {NULL}},
+    {'s', "order.unrelease", {"#1"}},
+    {'s', "order.release", {"#1"}},
     {'s', "order.hold", {"#1", "ask"}},
     {'s', "import.orders", {"#1", "4 TEA, 1 MUG, 2 POT", "#2", "1 MUG"}},
     {'s', "order.unhold", {"#1"}},
@@ -228,6 +230,9 @@ static const struct {
     // An order that only both warehouses together can serve.
     {'s', "import.orders", {"#3", "2 CUP, 1 TEA"}},
     {'s', "order.pay", {"#3"}},
+    {'s', "order.propose", {"#3"}},
+    {'s', "order.release", {"#3"}},
+    {'s', "order.unrelease", {"#3"}}, // of both warehouses
     {'s', "order.propose", {"#3"}},
     {'s', "order.release", {"#3"}},
     {'E', "pick.start", {"@far"}},

@@ -38,7 +38,7 @@ static void fill(struct testshop *shop, int orders)
     release_begin(&release);
     while (more)
         g_assert_true(release_batch(shop->sam, &release, &more, NULL));
-    g_assert_cmpint(release.released, ==, orders);
+    g_assert_cmpint(release.found.released, ==, orders);
     release_end(&release);
 }
 

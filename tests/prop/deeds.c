@@ -83,6 +83,12 @@ static void release(struct world *world)
     DO(world, "order.release", order ? order : some_order(world));
 }
 
+static void unrelease(struct world *world)
+{
+    as_manager(world);
+    DO(world, "order.unrelease", some_order(world));
+}
+
 static void hold(struct world *world)
 {
     as_manager(world);
@@ -126,10 +132,15 @@ static void answer_import(struct world *world)
 }
 
 static const struct deed of_orders[] = {
-    {12, sell, "import.orders"},    {6, import_again, "import.orders"},
-    {18, release, "order.release"}, {2, hold, "order.hold"},
-    {3, unhold, "order.unhold"},    {4, pay, "order.pay"},
-    {2, cancel, "order.cancel"},    {6, answer_import, "import.answer"},
+    {12, sell, "import.orders"},
+    {6, import_again, "import.orders"},
+    {18, release, "order.release"},
+    {3, unrelease, "order.unrelease"},
+    {2, hold, "order.hold"},
+    {3, unhold, "order.unhold"},
+    {4, pay, "order.pay"},
+    {2, cancel, "order.cancel"},
+    {6, answer_import, "import.answer"},
 };
 
 const struct deed_list order_deeds = {of_orders, G_N_ELEMENTS(of_orders)};

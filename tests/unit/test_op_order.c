@@ -77,6 +77,41 @@ static void test_cancel(struct testdb *test)
     REFUSED(shop->sam, TOTE_STATE, NULL, "order.hold", "#3", "late");
 }
 
+// A release by mistake: nobody has begun, so the orders wait again and their goods are free.
+static void test_unrelease(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(op_session) north = testshop_north(shop);
+    testshop_stock(shop, "TEA A1 3, POT NORTH:A1 1");
+    testshop_release(shop, "#1", "1 TEA, 1 POT"); // from both warehouses
+    testshop_release(shop, "#2", "1 TEA");
+    testshop_sell(shop, "#3", "9 TEA");
+    SAYS(shop->sam, "done", NULL, "order.release", "#3");
+    LIES(shop, "POT A1 - 1/1,TEA A1 - 3/3");
+    REFUSED(shop->anna, TOTE_ROLE, NULL, "order.unrelease", "#1");
+    SAYS(shop->sam, "done", "3 orders are taken back: they wait, their goods are free",
+         "order.unrelease", "#1\n#2\n#3");
+    LIES(shop, "POT A1 - 1/0,TEA A1 - 3/0");
+    SHOWS(shop, "Taken back from the pickers; its goods are free");
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM sales_order WHERE state = "
+                                            "'ready'"),
+                    ==, 3);
+    REFUSED(shop->anna, TOTE_STATE, NULL, "pick.start", "W-101");
+    REFUSED(shop->sam, TOTE_STATE,
+            "Order O-100001 is ready; 'unrelease' needs: short of goods, released to pick",
+            "order.unrelease", "#1");
+    SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", "#1");
+    const char *work = testshop_start(shop->anna, "O-100001");
+    g_autoptr(GError) error = NULL;
+    struct reply reply = {0};
+    g_assert_false(op_do(shop->sam, &reply, &error, "order.unrelease", "#1"));
+    g_assert_cmpstr(error->message, ==, "Order O-100001 is being picked by ANNA at ANNA");
+    g_assert_nonnull(strstr(tote_error_hint(error), "tote pick leave W-"));
+    SAYS(shop->anna, "done", NULL, "pick.leave", work);
+    SAYS(shop->sam, "done", "#1 is taken back: it waits, its goods are free", "order.unrelease",
+         "#1");
+}
+
 // Refused, and the hint begins so.
 static void first_do(struct testshop *shop, const char *sentence, const char *hint)
 {
@@ -186,6 +221,7 @@ int main(int argc, char **argv)
     testdb_add("/order/hold", test_hold);
     testdb_add("/order/unpaid", test_unpaid);
     testdb_add("/order/cancel", test_cancel);
+    testdb_add("/order/unrelease", test_unrelease);
     testdb_add("/order/first", test_first);
     testdb_add("/order/packed", test_packed);
     testdb_add("/order/which", test_who_and_which);

@@ -31,7 +31,9 @@ static void test_together(struct testdb *test)
     HAS(testshop_last()->json, "{\"order\":\"O-100002\",\"parcels\":1,\"from\":\"MAIN 2\"}");
     SHOWS(shop, "\"proposal\":{\"engine\":\"source\",\"parcels\":1");
     LIES(shop, "MUG A2 - 1/0,TEA A1 - 1/0,TEA A1 - 1/0"); // nothing is taken yet
-    SAYS(shop->sam, "done", "2 of 2 orders released to pick", "order.release", "#1\n#2");
+    SAYS(shop->sam, "done", "2 of 2 orders released to pick, 2 as proposed", "order.release",
+         "#1\n#2");
+    HAS(testshop_last()->json, "\"by_proposal\":2,\"replanned\":0");
     g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM fulfilment"), ==, 2);
     g_assert_cmpint(proposals(shop, "accepted_by > 0 AND closed_at > 0"), ==, 2);
     g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM proposal p JOIN event e ON e.id "
@@ -60,7 +62,12 @@ static void test_stale(struct testdb *test)
     scarce(shop);
     SAYS(shop->sam, "done", NULL, "order.propose", "#1\n#2");
     SAYS(shop->admin, "done", NULL, "stock.adjust", "TEA", "NORTH:A1", "1", "1", "broken");
-    SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", "#1");
+    SAYS(shop->sam, "done",
+         "1 of 1 orders released to pick: 0 as proposed, 1 otherwise because the proposal no "
+         "longer fits",
+         "order.release", "#1");
+    HAS(testshop_last()->json, "\"by_proposal\":0,\"replanned\":1");
+    SHOWS(shop, "Released to pick; what was proposed does not fit any more");
     LIES(shop, "MUG A2 - 1/0,TEA A1 - 1/1");
     g_assert_cmpint(proposals(shop, "accepted_by > 0"), ==, 0);
     g_assert_cmpint(proposals(shop, "closed_at = 0 AND order_id = 1"), ==, 0);
@@ -80,7 +87,9 @@ static void test_again(struct testdb *test)
          NULL, "yes");
     g_assert_cmpint(proposals(shop, "order_id = 1"), ==, 2);
     g_assert_cmpint(proposals(shop, "closed_at = 0"), ==, 2);
-    HAS(testshop_last()->json, "{\"order\":\"O-100003\",\"parcels\":0,\"from\":null}");
+    HAS(testshop_last()->json, "{\"order\":\"O-100003\",\"parcels\":0,\"from\":null,"
+                               "\"code\":\"lacking\",\"why\":\"O-100003: 9 of 9 POT are "
+                               "missing, with what is proposed for other orders\"}");
     session_free(north);
 }
 
@@ -92,15 +101,73 @@ static void test_rules(struct testdb *test)
     testshop_stock(shop, "POT A3 2, POT NORTH:A1 3");
     testshop_sell(shop, "#1", "5 POT");
     SAYS(shop->admin, "done", NULL, "setting.set", "order.split", "lines");
-    SAYS(shop->sam, "done", "Warehouses proposed for 0 of 1 orders; parcels: 0", "order.propose",
-         "#1");
+    SAYS(shop->sam, "done",
+         "O-100001: no warehouse has all 5 POT left, and the setting order.split keeps lines whole",
+         "order.propose", "#1");
+    HAS(testshop_last()->json, "\"code\":\"apart\"");
     SAYS(shop->admin, "done", NULL, "setting.set", "order.split", "pieces");
     SAYS(shop->sam, "done", "Proposed for O-100001: MAIN 2, NORTH 3", "order.propose", "#1");
     SHOWS(shop, "\"from\":[{\"warehouse\":\"MAIN\",\"pieces\":2},"
                 "{\"warehouse\":\"NORTH\",\"pieces\":3}]");
-    SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", "#1");
+    SAYS(shop->sam, "done", "1 of 1 orders released to pick, 1 as proposed", "order.release", "#1");
     LIES(shop, "POT A1 - 3/3,POT A3 - 2/2");
     session_free(north);
+}
+
+// Lines that stay whole: the engine deals pieces of an item, so what it plans for three lines of
+// one item does not come out even; the rules place them.
+static void test_lines(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(op_session) north = testshop_north(shop);
+    testshop_stock(shop, "POT A3 6, POT NORTH:A1 4");
+    testshop_sell(shop, "#1", "4 POT, 3 POT, 3 POT");
+    SAYS(shop->admin, "done", NULL, "setting.set", "order.split", "lines");
+    SAYS(shop->sam, "done", "Proposed for O-100001: MAIN 6, NORTH 4", "order.propose", "#1");
+    SAYS(shop->sam, "done", "1 of 1 orders released to pick, 1 as proposed", "order.release", "#1");
+    LIES(shop, "POT A1 - 4/4,POT A3 - 6/6");
+}
+
+// An order that is short is planned of all that it could have: what it has claimed itself, and
+// what another one has that stays short.
+static void test_short(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(op_session) north = testshop_north(shop);
+    testshop_stock(shop, "TEA A1 2, MUG A2 1");
+    testshop_sell(shop, "#1", "2 TEA, 1 POT");
+    testshop_sell(shop, "#2", "1 MUG, 1 SPOON");
+    SAYS(shop->sam, "done", NULL, "order.release", "#1\n#2");
+    testshop_stock(shop, "POT NORTH:A1 1");
+    testshop_sell(shop, "#3", "1 MUG");
+    SAYS(shop->sam, "done", "Warehouses proposed for 2 of 3 orders; parcels: 3", "order.propose",
+         NULL, "yes");
+    HAS(testshop_last()->json, "{\"order\":\"O-100001\",\"parcels\":2,\"from\":\"MAIN 2, "
+                               "NORTH 1\"}");
+    HAS(testshop_last()->json, "O-100002: 1 of 1 MUG are missing");
+    SAYS(shop->sam, "done", "2 of 2 orders released to pick, 2 as proposed", "order.release",
+         "#1\n#3");
+    testshop_sell(shop, "#4", "1 GHOST");
+    SAYS(shop->sam, "done", "O-100004: the item GHOST is not in the catalogue; import it",
+         "order.propose", "#4");
+}
+
+// Planned over two warehouses, taken back and short since: its line is one for the proposal.
+static void test_gathered(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(op_session) north = testshop_north(shop);
+    testshop_stock(shop, "POT A3 2, POT NORTH:A1 3");
+    testshop_release(shop, "#1", "5 POT");
+    SAYS(shop->sam, "done", NULL, "order.unrelease", "#1");
+    SAYS(shop->sam, "done", "Proposed for O-100001: MAIN 2, NORTH 3", "order.propose", "#1");
+    SAYS(shop->sam, "done", "1 of 1 orders released to pick, 1 as proposed", "order.release", "#1");
+    SAYS(shop->sam, "done", NULL, "order.unrelease", "#1");
+    SAYS(shop->admin, "done", NULL, "stock.adjust", "POT", "A3", "1", "1", "broken");
+    SAYS(shop->sam, "done", NULL, "order.release", "#1");
+    testshop_stock(shop, "POT A4 5");
+    SAYS(shop->sam, "done", "Proposed for O-100001: MAIN 5", "order.propose", "#1");
+    SAYS(shop->sam, "done", "1 of 1 orders released to pick, 1 as proposed", "order.release", "#1");
 }
 
 // An order that is too large for the engine does not stop the others.
@@ -140,6 +207,9 @@ int main(int argc, char **argv)
     testdb_add("/propose/stale", test_stale);
     testdb_add("/propose/again", test_again);
     testdb_add("/propose/rules", test_rules);
+    testdb_add("/propose/lines", test_lines);
+    testdb_add("/propose/short", test_short);
+    testdb_add("/propose/gathered", test_gathered);
     testdb_add("/propose/large", test_large);
     testdb_add("/propose/refused", test_refused);
     return g_test_run();

@@ -66,8 +66,8 @@ static void test_dry(struct testdb *test)
     g_assert_true(release_batch(shop->sam, &release, &more, NULL));
     g_assert_false(more);
     g_assert_cmpint(release.orders, ==, 2);
-    g_assert_cmpint(release.released, ==, 1);
-    g_assert_cmpuint(release.shorts->len, ==, 1);
+    g_assert_cmpint(release.found.released, ==, 1);
+    g_assert_cmpuint(release.found.shorts->len, ==, 1);
     release_end(&release);
     LIES(shop, "TEA A1 - 5/0");
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "ready");
@@ -110,8 +110,8 @@ static void test_all(struct testdb *test)
         g_assert_true(release_batch(shop->sam, &release, &more, NULL));
     g_assert_cmpint(batches, ==, 3);
     g_assert_cmpint(release.orders, ==, N - 1);
-    g_assert_cmpint(release.released, ==, 200);
-    g_assert_cmpuint(release.shorts->len, ==, 29);
+    g_assert_cmpint(release.found.released, ==, 200);
+    g_assert_cmpuint(release.found.shorts->len, ==, 29);
     release_end(&release);
     LIES(shop, "TEA A1 - 200/200");
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "released");
@@ -132,7 +132,7 @@ static void test_again(struct testdb *test)
     g_assert_false(release_batch(shop->sam, &release, &more, NULL));
     db_fail_at(shop->db, 0);
     g_assert_true(release_batch(shop->sam, &release, &more, NULL));
-    g_assert_cmpint(release.released, ==, 1);
+    g_assert_cmpint(release.found.released, ==, 1);
     release_end(&release);
 }
 

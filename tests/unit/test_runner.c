@@ -247,7 +247,7 @@ static void test_release(struct testdb *test)
     g_assert_true(release_all(shop->sam, &release, NULL, &error));
     g_assert_no_error(error);
     g_assert_cmpint(release.orders, ==, ORDERS);
-    g_assert_cmpint(release.released, ==, ORDERS);
+    g_assert_cmpint(release.found.released, ==, ORDERS);
     release_end(&release);
 }
 

@@ -24,7 +24,10 @@ static const struct action actions[] = {
      .label = N_("Release to pick"),
      .brief = N_("Release"),
      .tip = N_("Takes goods for it and shows it to pickers"),
-     .deed = &(const struct deed){.op = "order.release", .event = "release", .together = true}},
+     .deed = &(const struct deed){.op = "order.release",
+                                  .event = "release",
+                                  .undo = "order.unrelease",
+                                  .together = true}},
     {.id = "order.hold",
      .label = N_("Hold"),
      .tip = N_("Stops it until somebody takes the hold off"),
@@ -62,6 +65,11 @@ static const struct action actions[] = {
      .brief = N_("Propose"),
      .tip = N_("Plans the marked ones together; the release takes what is proposed"),
      .deed = &(const struct deed){.op = "order.propose", .event = "release", .together = true}},
+    {.id = "order.unrelease",
+     .label = N_("Take the release back"),
+     .brief = N_("Unrelease"),
+     .tip = N_("Nobody works on it yet: it waits again, its goods are free"),
+     .deed = &(const struct deed){.op = "order.unrelease", .event = "unrelease", .together = true}},
     {0},
 };
 

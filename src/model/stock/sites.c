@@ -1,33 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Chooses sites: every set of few sites is tried, the smallest first, the preferred first among
 // equals; where there are many sites the set grows by the site that helps most.
-#include "sites.h"
-
 #include <stdlib.h>
 #include <string.h>
 
-// Up to so many sites every set is tried.
-enum { SITES_EXACT = 12 };
+#include "sites_choice.h"
 
-// How well a set of sites serves.
-struct served {
-    size_t whole;    // lines
-    int64_t missing; // sets
-};
-
-struct choice {
-    const struct site_question *asked;
-    size_t n_items;
-    GHashTable *numbers;  // of items: int64_t * in the question -> number
-    int64_t *free, *left; // pieces by site and item: all, and of the try at hand
-    int64_t *given;       // sets by line and site, of the try at hand
-    size_t *order;        // of the lines: what needs most first, so that small ones fill the gaps
-    size_t *chosen;       // numbers of the sites of the try at hand
-    size_t n_chosen;
-    struct served wanted; // what all sites together do
-};
-
-static int64_t *left_at(const struct choice *choice, size_t site, int64_t item)
+int64_t *choice_left(const struct choice *choice, size_t site, int64_t item)
 {
     void *number = g_hash_table_lookup(choice->numbers, &item);
     return &choice->left[site * choice->n_items + GPOINTER_TO_SIZE(number)];
@@ -75,40 +54,82 @@ static int64_t pieces(const struct site_line *line)
     return sum;
 }
 
-static int by_pieces(const void *a, const void *b, void *data)
+// What the lines are put in order by.
+struct ordering {
+    const struct site_line *lines;
+    size_t *head; // of each line: one of those that it shares items with, or itself
+};
+
+static size_t head_of(const struct ordering *ordering, size_t line)
 {
-    const struct site_line *lines = data;
+    while (ordering->head[line] != line)
+        line = ordering->head[line];
+    return line;
+}
+
+static int by_group(const void *a, const void *b, void *data)
+{
+    const struct ordering *ordering = data;
     size_t x = *(const size_t *)a, y = *(const size_t *)b;
-    int64_t more = pieces(&lines[y]) - pieces(&lines[x]);
+    size_t of_x = ordering->head[x], of_y = ordering->head[y];
+    if (of_x != of_y)
+        return of_x < of_y ? -1 : 1;
+    int64_t more = pieces(&ordering->lines[y]) - pieces(&ordering->lines[x]);
     return more ? (more > 0 ? 1 : -1) : x < y ? -1 : x > y;
+}
+
+// Puts the head of all lines that share items with a line in its place.
+static void find_heads(const struct choice *choice, const struct ordering *ordering)
+{
+    g_autofree size_t *first = g_new0(size_t, choice->n_items + 1); // line that wants it, + 1
+    for (size_t i = 0; i < choice->asked->n_lines; i++) {
+        const struct site_line *line = &ordering->lines[i];
+        ordering->head[i] = i;
+        for (size_t p = 0; p < line->n_parts; p++) {
+            void *number = g_hash_table_lookup(choice->numbers, &line->parts[p].item_id);
+            size_t *known = &first[GPOINTER_TO_SIZE(number)];
+            if (*known)
+                ordering->head[head_of(ordering, i)] = head_of(ordering, *known - 1);
+            else
+                *known = i + 1;
+        }
+    }
+    for (size_t i = 0; i < choice->asked->n_lines; i++)
+        ordering->head[i] = head_of(ordering, i);
 }
 
 static void order_lines(struct choice *choice)
 {
     size_t n = choice->asked->n_lines;
+    g_autofree size_t *head = g_new0(size_t, n + 1);
+    struct ordering ordering = {choice->asked->lines, head};
+    find_heads(choice, &ordering);
     for (size_t i = 0; i < n; i++)
         choice->order[i] = i;
-    g_qsort_with_data(choice->order, (int)n, sizeof *choice->order, by_pieces,
-                      choice->asked->lines);
+    g_qsort_with_data(choice->order, (int)n, sizeof *choice->order, by_group, &ordering);
+    for (size_t i = 0; i < n; i++) {
+        if (!i || head[choice->order[i]] != head[choice->order[i - 1]])
+            choice->groups[choice->n_groups++] = (struct group){.first = i};
+        choice->groups[choice->n_groups - 1].n++;
+    }
 }
 
 // --- trying a set
 
-// Sets of a line that a site still has.
-static int64_t sets_left(const struct choice *choice, size_t line, size_t site)
+int64_t choice_sets(const struct choice *choice, size_t line, size_t site)
 {
     const struct site_line *row = &choice->asked->lines[line];
     int64_t sets = INT64_MAX;
     for (size_t p = 0; p < row->n_parts; p++)
-        sets = MIN(sets, *left_at(choice, site, row->parts[p].item_id) / row->parts[p].per);
+        sets = MIN(sets, *choice_left(choice, site, row->parts[p].item_id) / row->parts[p].per);
     return sets;
 }
 
-static void give(struct choice *choice, size_t line, size_t site, int64_t sets)
+void choice_give(struct choice *choice, size_t line, size_t site, int64_t sets)
 {
     struct site_line *row = &choice->asked->lines[line];
     for (size_t p = 0; p < row->n_parts; p++)
-        *left_at(choice, site, row->parts[p].item_id) -= sets * row->parts[p].per;
+        *choice_left(choice, site, row->parts[p].item_id) -= sets * row->parts[p].per;
     *given_at(choice, line, site) += sets;
     row->missing -= sets;
 }
@@ -117,20 +138,19 @@ static bool serve_whole(struct choice *choice, size_t line)
 {
     struct site_line *row = &choice->asked->lines[line];
     for (size_t k = 0; k < choice->n_chosen && row->missing; k++)
-        if (sets_left(choice, line, choice->chosen[k]) >= row->need)
-            give(choice, line, choice->chosen[k], row->need);
+        if (choice_sets(choice, line, choice->chosen[k]) >= row->need)
+            choice_give(choice, line, choice->chosen[k], row->need);
     return !row->missing;
 }
 
-// From the sites with most of it, which are the fewest.
-static void serve_split(struct choice *choice, size_t line)
+void choice_share(struct choice *choice, size_t line)
 {
     struct site_line *row = &choice->asked->lines[line];
     while (row->missing) {
         size_t best = 0;
         int64_t most = 0;
         for (size_t k = 0; k < choice->n_chosen; k++) {
-            int64_t sets = sets_left(choice, line, choice->chosen[k]);
+            int64_t sets = choice_sets(choice, line, choice->chosen[k]);
             if (sets > most) {
                 best = choice->chosen[k];
                 most = sets;
@@ -138,34 +158,63 @@ static void serve_split(struct choice *choice, size_t line)
         }
         if (!most)
             return;
-        give(choice, line, best, MIN(most, row->missing));
+        choice_give(choice, line, best, MIN(most, row->missing));
     }
 }
 
-// Serves what the sites chosen can: lines whole first, then, where that is allowed, in shares.
-static struct served serve(struct choice *choice)
+// Nothing is given yet.
+static void begin_try(struct choice *choice)
 {
     const struct site_question *asked = choice->asked;
-    struct served served = {0};
     memcpy(choice->left, choice->free, asked->n_sites * choice->n_items * sizeof *choice->left);
     memset(choice->given, 0, asked->n_lines * asked->n_sites * sizeof *choice->given);
-    for (size_t i = 0; i < asked->n_lines; i++) {
-        asked->lines[choice->order[i]].missing = asked->lines[choice->order[i]].need;
-        served.whole += serve_whole(choice, choice->order[i]);
-    }
-    for (size_t i = 0; i < asked->n_lines; i++) {
-        if (asked->split)
-            serve_split(choice, choice->order[i]);
-        served.missing += asked->lines[i].missing;
+    for (size_t i = 0; i < asked->n_lines; i++)
+        asked->lines[i].missing = asked->lines[i].need;
+}
+
+// Serves what the sites chosen can of a group: lines whole first, then, where that is allowed, in
+// shares.
+static struct served serve(struct choice *choice, const struct group *group)
+{
+    struct served served = {0};
+    for (size_t i = 0; i < group->n; i++)
+        served.whole += serve_whole(choice, choice->order[group->first + i]);
+    for (size_t i = 0; i < group->n; i++) {
+        if (choice->asked->split)
+            choice_share(choice, choice->order[group->first + i]);
+        served.missing += choice_line(choice, group, i)->missing;
     }
     return served;
 }
 
+// What all sites can do for a group.
+static void find_wanted(struct choice *choice, struct group *group)
+{
+    int most = choice->asked->split ? (int)group->n : 0;
+    for (group->splits = 0; group->splits <= most; group->splits++)
+        if (group_search(choice, group, group->splits))
+            return;
+    group->splits = -1;
+    group->wanted = serve(choice, group);
+}
+
+// Do the sites chosen serve of a group what all of them do?
+static bool serves(struct choice *choice, const struct group *group)
+{
+    if (group->splits >= 0)
+        return group_search(choice, group, group->splits);
+    struct served served = serve(choice, group);
+    return served.whole >= group->wanted.whole &&
+           (!choice->asked->split || served.missing <= group->wanted.missing);
+}
+
 static bool serves_all(struct choice *choice)
 {
-    struct served served = serve(choice);
-    return served.whole >= choice->wanted.whole &&
-           (!choice->asked->split || served.missing <= choice->wanted.missing);
+    bool all = true;
+    begin_try(choice);
+    for (size_t i = 0; i < choice->n_groups && all; i++)
+        all = serves(choice, &choice->groups[i]);
+    return all;
 }
 
 // Completes the set by MORE of the sites from FROM on; true when it serves all that can be served.
@@ -195,6 +244,19 @@ static bool better(const struct served *a, const struct served *b)
     return a->whole != b->whole ? a->whole > b->whole : a->missing < b->missing;
 }
 
+// What the chosen sites serve, line by line.
+static struct served serve_each(struct choice *choice)
+{
+    struct served all = {0};
+    begin_try(choice);
+    for (size_t i = 0; i < choice->n_groups; i++) {
+        struct served served = serve(choice, &choice->groups[i]);
+        all.whole += served.whole;
+        all.missing += served.missing;
+    }
+    return all;
+}
+
 // Adds the site with which the most lines are served.
 static void grow(struct choice *choice)
 {
@@ -205,7 +267,7 @@ static void grow(struct choice *choice)
         if (is_chosen(choice, s))
             continue;
         choice->chosen[choice->n_chosen++] = s;
-        struct served served = serve(choice);
+        struct served served = serve_each(choice);
         if (best == choice->asked->n_sites || better(&served, &most)) {
             best = s;
             most = served;
@@ -227,21 +289,20 @@ static void choose_sites(struct choice *choice)
 {
     size_t n_sites = choice->asked->n_sites;
     choose_all(choice);
-    choice->wanted = serve(choice);
+    begin_try(choice);
+    for (size_t i = 0; i < choice->n_groups; i++)
+        find_wanted(choice, &choice->groups[i]);
     choice->n_chosen = 0;
-    if (n_sites > SITES_EXACT) {
-        while (choice->n_chosen < n_sites && !serves_all(choice))
-            grow(choice);
-        if (serves_all(choice))
-            return;
-        choose_all(choice);
-        serve(choice);
-        return;
-    }
-    for (size_t size = 0; size <= n_sites; size++)
+    for (size_t size = 0; n_sites <= SITES_EXACT && size <= n_sites; size++)
         if (extend(choice, 0, size))
             return;
-    g_assert_not_reached(); // all sites together serve what they serve
+    g_assert(n_sites > SITES_EXACT); // all sites together serve what they serve
+    while (choice->n_chosen < n_sites && !serves_all(choice))
+        grow(choice);
+    if (serves_all(choice))
+        return;
+    choose_all(choice); // a search that is cut off may depend on the order
+    serves_all(choice);
 }
 
 // --- what is short
@@ -251,14 +312,14 @@ static void serve_short(struct choice *choice, size_t line)
     size_t best = 0;
     int64_t most = -1;
     for (size_t s = 0; s < choice->asked->n_sites; s++) {
-        int64_t left = sets_left(choice, line, s);
+        int64_t left = choice_sets(choice, line, s);
         // Among equals one that ships something anyway.
         if (left > most || (left == most && is_chosen(choice, s) && !is_chosen(choice, best))) {
             best = s;
             most = left;
         }
     }
-    give(choice, line, best, MIN(most, choice->asked->lines[line].missing));
+    choice_give(choice, line, best, MIN(most, choice->asked->lines[line].missing));
     if (!is_chosen(choice, best))
         choice->chosen[choice->n_chosen++] = best;
 }
@@ -280,8 +341,13 @@ void site_choose(const struct site_question *question, GArray *shares)
     g_autofree size_t *order = g_new0(size_t, n_lines + 1);
     g_autofree size_t *chosen = g_new0(size_t, n_sites + 1);
     g_autofree int64_t *given = g_new0(int64_t, n_lines * n_sites + 1);
-    struct choice choice = {
-        .asked = question, .numbers = numbers, .given = given, .order = order, .chosen = chosen};
+    g_autofree struct group *groups = g_new0(struct group, n_lines + 1);
+    struct choice choice = {.asked = question,
+                            .numbers = numbers,
+                            .given = given,
+                            .order = order,
+                            .groups = groups,
+                            .chosen = chosen};
     number_items(&choice);
     g_autofree int64_t *counts = g_new0(int64_t, 2 * n_sites * choice.n_items + 1);
     choice.free = counts;
@@ -293,6 +359,6 @@ void site_choose(const struct site_question *question, GArray *shares)
         choose_all(&choice);
     for (size_t i = 0; n_sites && i < n_lines; i++)
         if (question->lines[i].missing)
-            question->split ? serve_split(&choice, i) : serve_short(&choice, i);
+            question->split ? choice_share(&choice, i) : serve_short(&choice, i);
     say_shares(&choice, shares);
 }

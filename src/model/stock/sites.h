@@ -42,8 +42,15 @@ struct site_share {
     int64_t qty; // > 0
 };
 
-// Appends to SHARES who serves what, line by line. One site that has everything serves all; else as
-// few sites as possible serve, whole, every line that some site has whole. A line that no site has
-// whole is split, if that is allowed, over the fewest sites; else the site with most of it serves
-// it as far as it can. Among equals the preferred site wins. Lines of one item share its stock.
+enum {
+    SITES_EXACT = 12,    // up to so many sites every set of them is tried
+    SITES_TRIES = 20000, // steps of the search for the lines of a set that share items
+};
+
+// Appends to SHARES who serves what, line by line. Where the sites together can serve every line,
+// they do: with as few lines split as can be, if that is allowed, and then from as few sites as can
+// be. Up to SITES_EXACT sites and SITES_TRIES steps that is certain; beyond, sites are added one by
+// one and lines placed the largest first. Where they cannot, a line that some site has whole is
+// served whole, the largest first, and of the others what there is: in shares, or by the site with
+// most of it. Among equals the preferred site wins. Lines of one item share its stock.
 void site_choose(const struct site_question *question, GArray *shares);

@@ -85,9 +85,15 @@ static struct thought read_head(const char *line)
     return thought;
 }
 
+// What was thought of an order.
+struct proposed {
+    int64_t order, parcels; // 0 parcels: nothing is proposed
+    const char *rest;       // shares, or why not
+};
+
 // Stores the line of an order; one that may no longer be released gets none.
 static bool keep(struct op_ctx *ctx, const struct thought *thought, const char *line,
-                 int64_t *ret_order, int64_t *ret_parcels, GError **error)
+                 struct proposed *ret_proposed, GError **error)
 {
     char *at = NULL;
     int64_t order = g_ascii_strtoll(line, &at, 10);
@@ -105,51 +111,79 @@ static bool keep(struct op_ctx *ctx, const struct thought *thought, const char *
                                           .answer = at + strspn(at, " "),
                                           .made_at = ctx->now,
                                           .made_by = op_event(ctx, error)};
-    *ret_order = order;
-    *ret_parcels = state_has(&order_states, row->status, ST_RELEASABLE) ? parcels : 0;
+    bool waits = state_has(&order_states, row->status, ST_RELEASABLE);
+    *ret_proposed = (struct proposed){order, waits ? parcels : 0,
+                                      waits || !parcels ? proposal.answer : "over 0 0 -"};
     return proposal.made_by &&
-           (*ret_parcels ? store_proposal_add(ctx->db, &proposal, error)
-                         : store_proposal_drop(ctx->db, order, ctx->now, error));
+           (ret_proposed->parcels ? store_proposal_add(ctx->db, &proposal, error)
+                                  : store_proposal_drop(ctx->db, order, ctx->now, error));
+}
+
+static const struct {
+    const char *code;
+    enum say_id say;
+} whys[] = {{"lacking", SAY_PROPOSE_LACKING},
+            {"apart", SAY_PROPOSE_APART},
+            {"kit_apart", SAY_PROPOSE_KIT_APART},
+            {"unknown", SAY_PROPOSE_UNKNOWN},
+            {"over", SAY_PROPOSE_OVER}};
+
+// Why nothing is proposed for an order, in the answer and as its sentence.
+static void tell_why(struct op_ctx *ctx, const char *order, const char *text)
+{
+    const struct propose_reason reason = propose_reason(text);
+    const struct term terms[] = {T_TEXT("order", order), T_TEXT("sku", reason.sku),
+                                 T_INT("need", reason.need), T_INT("missing", reason.missing)};
+    enum say_id say = SAY_PROPOSE_OVER;
+    for (size_t i = 0; i < G_N_ELEMENTS(whys); i++)
+        say = !strcmp(whys[i].code, reason.code) ? whys[i].say : say;
+    g_autofree char *why = say_text(say_code(say), terms, G_N_ELEMENTS(terms));
+    doc_text(ctx->doc, "code", reason.code);
+    doc_text(ctx->doc, "why", why);
+    op_say(ctx, VERDICT_DONE, say, terms, G_N_ELEMENTS(terms));
 }
 
 // The order in the answer, and where something is proposed for it in its history.
-static bool tell(struct op_ctx *ctx, int64_t order, int64_t parcels, GError **error)
+static bool tell(struct op_ctx *ctx, const struct proposed *proposed, GError **error)
 {
-    struct number number = number_of(NUMBER_ORDER, order);
-    g_autofree char *from = propose_text(ctx->db, order, error);
+    struct number number = number_of(NUMBER_ORDER, proposed->order);
+    g_autofree char *from = propose_text(ctx->db, proposed->order, error);
     if (!from)
         return false;
     doc_open_object(ctx->doc, NULL);
     doc_text(ctx->doc, "order", number.text);
-    doc_int(ctx->doc, "parcels", parcels);
-    doc_text(ctx->doc, "from", parcels ? from : NULL);
+    doc_int(ctx->doc, "parcels", proposed->parcels);
+    doc_text(ctx->doc, "from", proposed->parcels ? from : NULL);
+    if (proposed->parcels)
+        OP_SAY(ctx, VERDICT_DONE, ORDER_PROPOSED, T_TEXT("order", number.text),
+               T_TEXT("from", from));
+    else
+        tell_why(ctx, number.text, proposed->rest);
     doc_close(ctx->doc);
-    OP_SAY(ctx, VERDICT_DONE, ORDER_PROPOSED, T_TEXT("order", number.text), T_TEXT("from", from));
-    return !parcels || OP_NOTE(ctx, order, error, ORDER_PROPOSED, T_TEXT("order", number.text),
-                               T_TEXT("from", from));
+    return !proposed->parcels || OP_NOTE(ctx, proposed->order, error, ORDER_PROPOSED,
+                                         T_TEXT("order", number.text), T_TEXT("from", from));
 }
 
 static bool propose(struct op_ctx *ctx, GError **error)
 {
     g_auto(GStrv) lines = g_strsplit(ctx->call->chosen, "\n", -1);
     const struct thought thought = read_head(lines[0] ? lines[0] : "");
-    int64_t orders = 0, proposed = 0, parcels = 0, order = 0;
+    int64_t orders = 0, proposed = 0, parcels = 0;
     ctx->chosen = g_strdup(ctx->call->chosen);
     doc_open_list(ctx->doc, "orders");
     for (char **line = lines[0] ? lines + 1 : lines; *line; line++) {
-        int64_t of_order = 0;
-        if (!keep(ctx, &thought, *line, &order, &of_order, error) ||
-            !tell(ctx, order, of_order, error))
+        struct proposed of_order;
+        if (!keep(ctx, &thought, *line, &of_order, error) || !tell(ctx, &of_order, error))
             return false;
         orders++;
-        proposed += of_order > 0;
-        parcels += of_order;
+        proposed += of_order.parcels > 0;
+        parcels += of_order.parcels;
     }
     doc_close(ctx->doc);
     doc_int(ctx->doc, "proposed", proposed);
     doc_int(ctx->doc, "parcels", parcels);
     ctx->silent = !orders;
-    if (orders != 1 || !proposed) // of one order everybody wants to know from where
+    if (orders != 1) // of one order everybody wants to know from where, or why not
         OP_SAY(ctx, VERDICT_DONE, ORDERS_PROPOSED, T_INT("proposed", proposed),
                T_INT("orders", orders), T_INT("parcels", parcels));
     return true;

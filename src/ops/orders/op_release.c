@@ -5,15 +5,10 @@
 #include "lives.h"
 #include "numbers.h"
 #include "order_plan.h"
+#include "order_yield.h"
 #include "store_proposal.h"
 #include "registry.h"
 #include "release.h"
-
-// What the release of an order found out.
-struct findings {
-    int64_t released;
-    GArray *shorts; // struct release_short
-};
 
 // The codes of warehouses outlive the plan.
 static GArray *copied(const GArray *free)
@@ -27,7 +22,7 @@ static GArray *copied(const GArray *free)
     return copy;
 }
 
-static void note_shorts(struct findings *findings, int64_t order, const struct plan *plan)
+static void note_shorts(struct release_found *found, int64_t order, const struct plan *plan)
 {
     for (unsigned i = 0; i < plan->lacks->len; i++) {
         const struct lack *lack = &g_array_index(plan->lacks, struct lack, i);
@@ -37,30 +32,22 @@ static void note_shorts(struct findings *findings, int64_t order, const struct p
                                           .missing = lack->missing,
                                           .sku = g_strdup(lack->sku),
                                           .free = copied(lack->free)};
-        g_array_append_val(findings->shorts, row);
+        g_array_append_val(found->shorts, row);
     }
 }
 
-// What is missing of an order, as it stands: nothing of it is free anywhere.
-static bool missing_now(struct op_ctx *ctx, int64_t order, struct findings *findings,
-                        int64_t *ret_missing, GError **error)
+// Who gave what to the order; what was said to be missing of them before is more now.
+static bool note_gifts(struct op_ctx *ctx, int64_t order, const struct plan *plan,
+                       struct release_found *found, GError **error)
 {
-    g_autoptr(rowlist) wanted = store_order_wanted(ctx->db, order, error);
-    *ret_missing = 0;
-    for (unsigned i = 0; wanted && i < list_len(wanted); i++) {
-        const struct wanted_row *row = list_at(wanted, struct wanted_row, i);
-        const struct release_short lack = {.order = order,
-                                           .why = row->item_id ? LACK_NOWHERE : LACK_UNKNOWN,
-                                           .need = row->need,
-                                           .missing = row->need,
-                                           .sku = g_strdup(row->sku)};
-        *ret_missing += row->need;
-        if (findings)
-            g_array_append_val(findings->shorts, lack);
-        else
-            g_free(lack.sku);
+    for (unsigned i = 0; i < plan->gifts->len; i++) {
+        const struct gift *gift = &g_array_index(plan->gifts, struct gift, i);
+        const struct release_gift row = {gift->order, order, gift->qty};
+        g_array_append_val(found->gifts, row);
+        if (!release_renew(ctx->db, gift->order, found->shorts, error))
+            return false;
     }
-    return wanted != NULL;
+    return true;
 }
 
 // What was proposed for an order that is released is over, whether the plan followed it or not.
@@ -74,10 +61,27 @@ static bool end_proposal(struct op_ctx *ctx, int64_t order, const struct plan *p
     return event && store_proposal_accept(ctx->db, plan->proposal, event, ctx->now, error);
 }
 
+// The order has its goods: it is released, and its history says whether as it was proposed.
+static bool end_release(struct op_ctx *ctx, const struct order_row *order, const struct plan *plan,
+                        struct release_found *found, GError **error)
+{
+    bool outdated = plan->proposal && !plan->follows;
+    enum say_id say = plan->follows ? SAY_ORDER_RELEASED_SO
+                      : outdated    ? SAY_ORDER_RELEASED_ANEW
+                                    : SAY_ORDER_RELEASED;
+    found->released++;
+    found->proposed += plan->follows;
+    found->replanned += outdated;
+    return end_proposal(ctx, order->id, plan, error) &&
+           order_event(ctx, order->id, order->status, "release", error) &&
+           op_note(ctx, 0, order->id, say, NULL, 0, error) &&
+           note_gifts(ctx, order->id, plan, found, error);
+}
+
 // An order that is not complete is planned anew from the start: with what came in since, another
 // site may have all of it.
 static bool release_order(struct op_ctx *ctx, const struct order_row *order,
-                          struct findings *findings, GError **error)
+                          struct release_found *found, GError **error)
 {
     g_auto(op_plan) plan = {0};
     int64_t before = 0;
@@ -88,32 +92,29 @@ static bool release_order(struct op_ctx *ctx, const struct order_row *order,
     if (again && !plan_hopeful(ctx, order->id, &hopeful, error))
         return false;
     if (!hopeful)
-        return missing_now(ctx, order->id, findings, &before, error);
-    if (again && (!missing_now(ctx, order->id, NULL, &before, error) ||
+        return release_missing(ctx->db, order->id, found->shorts, error) >= 0;
+    if (again && ((before = release_missing(ctx->db, order->id, NULL, error)) < 0 ||
                   !order_free_goods(ctx, order->id, error)))
         return false;
     if (!plan_order(ctx, order->id, &plan, error) ||
         (!plan.missing && !plan_fulfil(ctx, order->id, order->promise_at, &plan, error)) ||
-        !plan_allocate(ctx, &plan, error))
+        !plan_allocate(ctx, order->id, &plan, error))
         return false;
-    note_shorts(findings, order->id, &plan);
-    if (plan.missing)
-        return order_event(ctx, order->id, order->status, "lack", error) &&
-               (plan.missing == before || // as short as before is no news
-                OP_NOTE(ctx, order->id, error, ORDER_SHORT, T_INT("qty", plan.missing)));
-    findings->released++;
-    return end_proposal(ctx, order->id, &plan, error) &&
-           order_event(ctx, order->id, order->status, "release", error) &&
-           op_note(ctx, 0, order->id, SAY_ORDER_RELEASED, NULL, 0, error);
+    note_shorts(found, order->id, &plan);
+    if (!plan.missing)
+        return end_release(ctx, order, &plan, found, error);
+    return order_event(ctx, order->id, order->status, "lack", error) &&
+           (plan.missing == before || // as short as before is no news
+            OP_NOTE(ctx, order->id, error, ORDER_SHORT, T_INT("qty", plan.missing)));
 }
 
-static bool release_one(struct op_ctx *ctx, const char *text, struct findings *findings,
+static bool release_one(struct op_ctx *ctx, const char *text, struct release_found *found,
                         GError **error)
 {
-    g_autoptr(rowlist) found = order_take(ctx->db, text, error);
+    g_autoptr(rowlist) taken = order_take(ctx->db, text, error);
     const struct order_row *order =
-        list_needed(found, "sales_order", number_id(NUMBER_ORDER, text), error);
-    return order && release_order(ctx, order, findings, error);
+        list_needed(taken, "sales_order", number_id(NUMBER_ORDER, text), error);
+    return order && release_order(ctx, order, found, error);
 }
 
 // --- all that wait
@@ -122,18 +123,19 @@ enum { BATCH = 100 };
 
 void release_begin(struct release *release)
 {
-    *release = (struct release){.size = BATCH, .shorts = release_shorts_new()};
+    *release = (struct release){.size = BATCH};
+    release_found_begin(&release->found);
 }
 
 void release_end(struct release *release)
 {
-    g_array_unref(release->shorts);
+    release_found_end(&release->found);
 }
 
 // Where the run stands, and what this batch found.
 struct batch {
     struct release_row after, reached;
-    struct findings findings;
+    struct release_found found;
     int64_t size, orders;
 };
 typedef struct batch release_part;
@@ -143,7 +145,7 @@ static bool release_waiting(struct op_ctx *ctx, const struct order_row *order, s
                             GError **error)
 {
     bool waits = state_has(&order_states, order->status, ST_RELEASABLE);
-    return !waits || release_order(ctx, order, &batch->findings, error);
+    return !waits || release_order(ctx, order, &batch->found, error);
 }
 
 // Is A before B in the queue?
@@ -222,7 +224,7 @@ static bool release_next(struct op_ctx *ctx, const char *found, struct batch *ba
 
 static void batch_clear(struct batch *batch)
 {
-    g_clear_pointer(&batch->findings.shorts, g_array_unref);
+    release_found_end(&batch->found);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(release_part, batch_clear)
 
@@ -249,14 +251,19 @@ struct queue_args {
 };
 
 // The sentence of how many were, or in a trial would be, released.
-static void say_released(struct op_ctx *ctx, int64_t released, int64_t orders)
+static void say_released(struct op_ctx *ctx, const struct release_found *found, int64_t orders)
 {
+    const struct term terms[] = {T_INT("released", found->released), T_INT("orders", orders),
+                                 T_INT("proposed", found->proposed),
+                                 T_INT("replanned", found->replanned)};
     if (ctx->dry)
-        OP_SAY(ctx, VERDICT_DONE, ORDERS_PLANNED, T_INT("released", released),
-               T_INT("orders", orders));
+        op_say(ctx, VERDICT_DONE, SAY_ORDERS_PLANNED, terms, 2);
+    else if (found->replanned)
+        op_say(ctx, VERDICT_DONE, SAY_ORDERS_RELEASED_ANEW, terms, 4);
+    else if (found->proposed)
+        op_say(ctx, VERDICT_DONE, SAY_ORDERS_RELEASED_SO, terms, 3);
     else
-        OP_SAY(ctx, VERDICT_DONE, ORDERS_RELEASED, T_INT("released", released),
-               T_INT("orders", orders));
+        op_say(ctx, VERDICT_DONE, SAY_ORDERS_RELEASED, terms, 2);
 }
 
 // What it found is for the caller that wants it (struct batch); the operation may run twice.
@@ -264,13 +271,13 @@ static bool release_queue(struct op_ctx *ctx, GError **error)
 {
     const struct queue_args *args = ctx->args;
     g_auto(release_part) batch = {.after = row_read(args->after), .size = args->size};
-    batch.findings.shorts = release_shorts_new();
+    release_found_begin(&batch.found);
     if (!release_next(ctx, ctx->call->chosen, &batch, error))
         return false;
     ctx->order_id = 0;
     ctx->silent = !batch.orders;
     ctx->dry = args->dry_run;
-    say_released(ctx, batch.findings.released, batch.orders);
+    say_released(ctx, &batch.found, batch.orders);
     if (ctx->call->result) {
         batch_clear(ctx->call->result);
         *(struct batch *)ctx->call->result = batch;
@@ -291,6 +298,24 @@ const struct op op_order_release_next = {
              ARG(queue_args, dry_run, FLAG, ARG_OPTION, N_("change nothing"))},
 };
 
+// Adds what a batch found to what the run did. Who is short since an earlier batch may have given
+// goods in this one.
+static bool add_found(struct db *db, const struct release_found *batch, struct release_found *run,
+                      GError **error)
+{
+    run->released += batch->released;
+    run->proposed += batch->proposed;
+    run->replanned += batch->replanned;
+    g_array_append_vals(run->gifts, batch->gifts->data, batch->gifts->len);
+    g_array_append_vals(run->shorts, batch->shorts->data, batch->shorts->len);
+    g_array_set_clear_func(batch->shorts, NULL); // their text belongs to the run now
+    for (unsigned i = 0; i < batch->gifts->len; i++)
+        if (!release_renew(db, g_array_index(batch->gifts, struct release_gift, i).from,
+                           run->shorts, error))
+            return false;
+    return true;
+}
+
 bool release_batch(struct session *session, struct release *release, bool *ret_more, GError **error)
 {
     g_auto(release_part) batch = {0};
@@ -303,14 +328,10 @@ bool release_batch(struct session *session, struct release *release, bool *ret_m
     if (!op_run(session, &call, &reply, error))
         return false;
     reply_clear(&reply);
-    GArray *shorts = batch.findings.shorts;
-    g_array_append_vals(release->shorts, shorts->data, shorts->len);
-    g_array_set_clear_func(shorts, NULL); // their text belongs to the run now
     release->after = batch.reached;
     release->orders += batch.orders;
-    release->released += batch.findings.released;
     *ret_more = batch.orders == release->size;
-    return true;
+    return add_found(session->db, &batch.found, &release->found, error);
 }
 
 int64_t release_left(struct db *db, const struct release *release, GError **error)
@@ -336,22 +357,22 @@ struct release_args {
 static bool release(struct op_ctx *ctx, GError **error)
 {
     const struct release_args *args = ctx->args;
-    g_autoptr(GArray) shorts = release_shorts_new();
-    struct findings findings = {.shorts = shorts};
     g_auto(GStrv) orders = g_strsplit(args->order, "\n", -1);
+    g_auto(release_part) batch = {0};
+    release_found_begin(&batch.found);
     for (char **order = orders; *order; order++)
-        if (!release_one(ctx, *order, &findings, error))
+        if (!release_one(ctx, *order, &batch.found, error))
             return false;
     ctx->order_id = 0;
     ctx->dry = args->dry_run;
     if (ctx->dry)
         doc_bool(ctx->doc, "dry_run", true);
-    release_doc(findings.released, findings.shorts, ctx->doc);
+    release_doc(&batch.found, ctx->doc);
     unsigned n = g_strv_length(orders);
-    if (n == 1 && shorts->len && !ctx->dry)
+    if (n == 1 && batch.found.shorts->len && !ctx->dry)
         OP_SAY(ctx, VERDICT_DONE, ORDER_SHORT_WAITS, T_TEXT("order", orders[0]));
     else
-        say_released(ctx, findings.released, n);
+        say_released(ctx, &batch.found, n);
     return true;
 }
 

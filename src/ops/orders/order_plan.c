@@ -7,6 +7,7 @@
 #include "alloc.h"
 #include "clock.h"
 #include "common.h"
+#include "order_yield.h"
 #include "propose.h"
 #include "sites.h"
 #include "store_admin.h"
@@ -16,6 +17,7 @@
 struct pool {
     int64_t item;
     struct list *sources; // struct source_row; the plan owns it
+    struct list *waits;   // the same of what waiting orders have; NULL: it is left to them
 };
 
 // --- reading
@@ -63,15 +65,21 @@ static bool read_pools(struct op_ctx *ctx, int64_t order, const struct list *wan
     return true;
 }
 
+static void add_stock(const struct list *sources, int64_t item, GArray *stock)
+{
+    for (unsigned k = 0; sources && k < list_len(sources); k++) {
+        const struct source_row *row = list_at(sources, struct source_row, k);
+        const struct site_stock there = {row->site_id, item, row->free};
+        g_array_append_val(stock, there);
+    }
+}
+
 static void read_stock(const GArray *pools, GArray *stock)
 {
     for (unsigned i = 0; i < pools->len; i++) {
         const struct pool *pool = &g_array_index(pools, struct pool, i);
-        for (unsigned k = 0; k < list_len(pool->sources); k++) {
-            const struct source_row *row = list_at(pool->sources, struct source_row, k);
-            const struct site_stock there = {row->site_id, pool->item, row->free};
-            g_array_append_val(stock, there);
-        }
+        add_stock(pool->sources, pool->item, stock);
+        add_stock(pool->waits, pool->item, stock);
     }
 }
 
@@ -128,32 +136,6 @@ int64_t plan_choose(struct list *sources, const struct choice *choice, GArray *t
     return missing;
 }
 
-// Portions of which every SKU is known, as the sites are asked for them; PARTS (struct site_part)
-// hold what they are made of. NUMBERS: of the portions.
-static void ask_lines(const struct list *wanted, const GArray *portions, GArray *parts,
-                      GArray *lines, GArray *numbers)
-{
-    for (unsigned i = 0; i < portions->len; i++) {
-        const struct portion *portion = &g_array_index(portions, struct portion, i);
-        const struct site_line line = {.n_parts = portion->n, .need = portion->sets};
-        if (portion->unknown)
-            continue;
-        g_array_append_val(lines, line);
-        g_array_append_val(numbers, i);
-        for (unsigned k = 0; k < portion->n; k++) {
-            const struct wanted_row *row = list_at(wanted, struct wanted_row, portion->first + k);
-            const struct site_part part = {row->item_id, plan_per(portion, row)};
-            g_array_append_val(parts, part);
-        }
-    }
-    const struct site_part *next = (const struct site_part *)(void *)parts->data;
-    for (unsigned i = 0; i < lines->len; i++) {
-        struct site_line *line = &g_array_index(lines, struct site_line, i);
-        line->parts = next;
-        next += line->n_parts;
-    }
-}
-
 // What the planning of an order works on.
 struct desk {
     const struct list *wanted, *sites;
@@ -163,7 +145,7 @@ struct desk {
     struct list *proposal;            // struct proposal_row: what stands for the order, or NULL
 };
 
-// Takes the goods of a share from their places.
+// Takes the goods of a share from their places: what is free first.
 static void take_share(const struct desk *desk, const struct portion *portion,
                        const struct site_share *share, struct plan *plan)
 {
@@ -172,7 +154,13 @@ static void take_share(const struct desk *desk, const struct portion *portion,
         const struct choice choice = {.line = row->line_id,
                                       .site = share->site_id,
                                       .need = share->qty * plan_per(portion, row)};
-        plan_choose(pool_of(desk->pools, row->item_id)->sources, &choice, plan->takes);
+        const struct pool *pool = pool_of(desk->pools, row->item_id);
+        struct choice rest = choice;
+        rest.need = plan_choose(pool->sources, &choice, plan->takes);
+        unsigned n = plan->takes->len;
+        if (rest.need && pool->waits)
+            plan_choose(pool->waits, &rest, plan->takes);
+        yield_mark(plan->takes, n);
     }
 }
 
@@ -208,7 +196,7 @@ static void choose(const struct desk *desk, struct plan *plan)
     g_autoptr(GArray) shares = g_array_new(FALSE, FALSE, sizeof(struct site_share));
     for (unsigned i = 0; i < list_len(desk->sites); i++)
         g_array_append_val(sites, list_at(desk->sites, struct site_row, i)->id);
-    ask_lines(desk->wanted, desk->portions, parts, lines, numbers);
+    plan_ask(desk->wanted, desk->portions, parts, lines, numbers);
     if (!take_proposal(desk, shares, plan))
         site_choose(&(struct site_question){.lines = (struct site_line *)(void *)lines->data,
                                             .n_lines = lines->len,
@@ -232,6 +220,101 @@ static void choose(const struct desk *desk, struct plan *plan)
     }
 }
 
+// --- with what waiting orders have
+
+// Pieces of an item that the order wants and that are not free.
+static int64_t lacking(const struct desk *desk, int64_t item)
+{
+    int64_t sum = 0;
+    for (unsigned i = 0; i < list_len(desk->wanted); i++) {
+        const struct wanted_row *row = list_at(desk->wanted, struct wanted_row, i);
+        sum += row->item_id == item ? row->need : 0;
+    }
+    for (unsigned i = 0; i < desk->stock->len; i++) {
+        const struct site_stock *row = &g_array_index(desk->stock, struct site_stock, i);
+        sum -= row->item_id == item ? row->free : 0;
+    }
+    return MAX(sum, 0);
+}
+
+// Have others what the order lacks? That is asked first, since few orders could be complete so.
+static bool others_have(struct op_ctx *ctx, int64_t order, const struct desk *desk, bool *ret_have,
+                        GError **error)
+{
+    *ret_have = true;
+    for (unsigned i = 0; i < list_len(desk->wanted) && *ret_have; i++) {
+        int64_t item = list_at(desk->wanted, struct wanted_row, i)->item_id;
+        int64_t lack = item ? lacking(desk, item) : 0;
+        int64_t there = lack ? store_waiting_sum(ctx->db, item, order, error) : 0;
+        if (there < 0)
+            return false;
+        *ret_have = item && there >= lack;
+    }
+    return true;
+}
+
+// Adds what they have to the pools.
+static bool read_waits(struct op_ctx *ctx, int64_t order, GArray *pools, struct plan *plan,
+                       GError **error)
+{
+    for (unsigned i = 0; i < pools->len; i++) {
+        struct pool *pool = &g_array_index(pools, struct pool, i);
+        struct list *waits = store_waiting(ctx->db, pool->item, plan_day(ctx), order, error);
+        if (!waits)
+            return false;
+        pool->waits = yield_sources(waits);
+        g_ptr_array_add(plan->owned, waits);
+        g_ptr_array_add(plan->owned, pool->waits);
+        g_ptr_array_add(plan->waits, waits);
+    }
+    return true;
+}
+
+static void take_over(struct plan *plan, struct plan *from)
+{
+    struct plan old = *plan;
+    *plan = *from;
+    *from = old;
+}
+
+struct plan plan_new(GPtrArray *owned)
+{
+    return (struct plan){.takes = g_array_new(FALSE, FALSE, sizeof(struct take)),
+                         .lacks = g_array_new(FALSE, FALSE, sizeof(struct lack)),
+                         .gifts = g_array_new(FALSE, FALSE, sizeof(struct gift)),
+                         .waits = g_ptr_array_new(),
+                         .owned = owned,
+                         .frees = g_ptr_array_new_with_free_func(array_drop)};
+}
+
+// Plans once more as if what waiting orders have were free, and keeps that where the order is
+// complete by it and was not, or may come as it was proposed.
+static bool plan_with_others(struct op_ctx *ctx, int64_t order, const struct desk *desk,
+                             struct plan *plan, GError **error)
+{
+    g_autoptr(GArray) pools = g_array_new(FALSE, FALSE, sizeof(struct pool));
+    g_autoptr(GArray) stock = g_array_new(FALSE, FALSE, sizeof(struct site_stock));
+    g_autoptr(GArray) left = g_array_new(FALSE, FALSE, sizeof(struct site_stock));
+    g_auto(op_plan) other = plan_new(g_ptr_array_ref(plan->owned));
+    struct desk with = *desk;
+    bool have = false;
+    if (!others_have(ctx, order, desk, &have, error))
+        return false;
+    if (!have)
+        return true;
+    with.pools = pools;
+    with.stock = stock;
+    with.left = left;
+    if (!read_pools(ctx, desk->wanted, &other, pools, error) ||
+        !read_waits(ctx, order, pools, &other, error))
+        return false;
+    read_stock(pools, stock);
+    choose(&with, &other);
+    if (!other.missing && (plan->missing || other.follows))
+        take_over(plan, &other);
+    return true;
+}
+
 static bool plan_lines(struct op_ctx *ctx, int64_t order, const struct list *wanted,
                        struct plan *plan, GError **error)
 {
@@ -252,6 +335,9 @@ static bool plan_lines(struct op_ctx *ctx, int64_t order, const struct list *wan
     desk.portions = portions;
     read_stock(pools, stock);
     choose(&desk, plan);
+    bool outdated = plan->proposal && !plan->follows;
+    if ((plan->missing || outdated) && !plan_with_others(ctx, order, &desk, plan, error))
+        return false;
     g_ptr_array_add(plan->owned, g_steal_pointer(&sites));
     return true;
 }
@@ -271,10 +357,7 @@ static struct list *read_wanted(struct op_ctx *ctx, int64_t order, GError **erro
 
 bool plan_order(struct op_ctx *ctx, int64_t order, struct plan *ret_plan, GError **error)
 {
-    g_auto(op_plan) plan = {.takes = g_array_new(FALSE, FALSE, sizeof(struct take)),
-                            .lacks = g_array_new(FALSE, FALSE, sizeof(struct lack)),
-                            .owned = g_ptr_array_new_with_free_func(list_drop),
-                            .frees = g_ptr_array_new_with_free_func(array_drop)};
+    g_auto(op_plan) plan = plan_new(g_ptr_array_new_with_free_func(list_drop));
     struct list *wanted = read_wanted(ctx, order, error);
     if (!wanted)
         return false;
@@ -291,7 +374,24 @@ void plan_clear(struct plan *plan)
     g_clear_pointer(&plan->takes, g_array_unref);
     g_clear_pointer(&plan->lacks, g_array_unref);
     g_clear_pointer(&plan->frees, g_ptr_array_unref);
+    g_clear_pointer(&plan->waits, g_ptr_array_unref);
+    g_clear_pointer(&plan->gifts, g_array_unref);
     g_clear_pointer(&plan->owned, g_ptr_array_unref);
+}
+
+// *ret: what ORDER wants stands with orders that wait for the rest of theirs.
+static bool others_have(struct op_ctx *ctx, int64_t order, const struct list *wanted, bool *ret,
+                        GError **error)
+{
+    *ret = true;
+    for (unsigned i = 0; *ret && i < list_len(wanted); i++) {
+        const struct wanted_row *row = list_at(wanted, struct wanted_row, i);
+        int64_t there = row->item_id ? store_waiting_sum(ctx->db, row->item_id, order, error) : 0;
+        if (there < 0)
+            return false;
+        *ret = row->item_id && there >= row->need;
+    }
+    return true;
 }
 
 bool plan_hopeful(struct op_ctx *ctx, int64_t order, bool *ret_hopeful, GError **error)
@@ -300,7 +400,7 @@ bool plan_hopeful(struct op_ctx *ctx, int64_t order, bool *ret_hopeful, GError *
     g_autoptr(rowlist) sources =
         wanted ? store_sources_of_order(ctx->db, order, plan_day(ctx), error) : NULL;
     *ret_hopeful = sources && (!list_len(wanted) || list_len(sources));
-    return sources != NULL;
+    return sources && (*ret_hopeful || others_have(ctx, order, wanted, ret_hopeful, error));
 }
 
 // --- writing
@@ -316,19 +416,23 @@ static int by_balance(const void *a, const void *b)
     return x->line < y->line ? -1 : x->line > y->line;
 }
 
+// What another order gave is allocated already.
 static bool allocate(struct op_ctx *ctx, const struct take *take, GError **error)
 {
     const struct line_change held = {.open = -take->qty, .claimed = take->qty};
-    return store_balance_allocate(ctx->db, take->goods, take->location, take->qty, error) &&
+    int64_t qty = take->qty - take->of_others;
+    return (!qty || store_balance_allocate(ctx->db, take->goods, take->location, qty, error)) &&
            store_claim_add(ctx->db, take->line, take->goods, take->location, take->qty, error) &&
            (take->fulfilment
                 ? store_line_serve(ctx->db, take->line, take->qty, take->fulfilment, error)
                 : store_line_count(ctx->db, take->line, &held, error));
 }
 
-bool plan_allocate(struct op_ctx *ctx, struct plan *plan, GError **error)
+bool plan_allocate(struct op_ctx *ctx, int64_t order, struct plan *plan, GError **error)
 {
     g_array_sort(plan->takes, by_balance);
+    if (!yield_take(ctx, order, plan, error))
+        return false;
     for (unsigned i = 0; i < plan->takes->len; i++)
         if (!allocate(ctx, &g_array_index(plan->takes, struct take, i), error))
             return false;

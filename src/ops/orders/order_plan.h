@@ -9,6 +9,7 @@
 // Pieces that a line takes from a balance.
 struct take {
     int64_t line, goods, location, site, qty, walk;
+    int64_t of_others;  // pieces of qty that waiting orders have claimed (order_yield.h)
     int64_t fulfilment; // what the line is served by from then on, 0 = nobody serves it yet
     const char *place;  // owned by the plan, as the rest of its text
 };
@@ -35,8 +36,11 @@ struct plan {
     int64_t missing;  // pieces that nobody has for the order
     GPtrArray *owned; // lists that hold the text
     GPtrArray *frees; // GArrays of the lacks
+    GPtrArray *waits; // lists of struct waits_row that takes are of_others of; `owned` owns them
+    GArray *gifts;    // struct gift: who gave, known when it is allocated
 };
 typedef struct plan op_plan;
+struct plan plan_new(GPtrArray *owned); // OWNED: a reference that becomes the plan's
 
 // The day (since 1970) of the call, by which lots expire.
 int64_t plan_day(const struct op_ctx *ctx);
@@ -50,7 +54,8 @@ bool plan_read_rules(struct op_ctx *ctx, const struct list *sites, struct plan_r
                      GError **error);
 
 // Plans the open lines of an order over all sites; what was split before is one line again first.
-// Clear with plan_clear().
+// Where it is complete only with goods that orders which wait for more have claimed, or only so as
+// it was proposed, it takes those. Clear with plan_clear().
 bool plan_order(struct op_ctx *ctx, int64_t order, struct plan *ret_plan, GError **error);
 void plan_clear(struct plan *plan);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(op_plan, plan_clear)
@@ -67,6 +72,12 @@ GArray *plan_portions(const struct list *wanted, bool kits);
 // Pieces of a wanted line in each set of its portion.
 int64_t plan_per(const struct portion *portion, const struct wanted_row *row);
 
+// Portions of which every SKU is known, as the sites are asked for them: appends to LINES (struct
+// site_line), and to PARTS (struct site_part), which they point into, and to NUMBERS (unsigned)
+// those of the portions.
+void plan_ask(const struct list *wanted, const GArray *portions, GArray *parts, GArray *lines,
+              GArray *numbers);
+
 // Notes what the plan lacks. STOCK: struct site_stock, all that is free; LEFT: what of it the plan
 // does not take; SITES: struct site_row.
 struct shortage {
@@ -77,11 +88,13 @@ struct shortage {
 };
 void plan_lack(struct plan *plan, const struct shortage *shortage);
 
-// Is there anything free of what the open lines of an order lack?
+// Is there anything free of what the open lines of an order lack, or do waiting orders have all of
+// it?
 bool plan_hopeful(struct op_ctx *ctx, int64_t order, bool *ret_hopeful, GError **error);
 
-// Allocates what the plan takes: balances, claims and lines.
-bool plan_allocate(struct op_ctx *ctx, struct plan *plan, GError **error);
+// Allocates what the plan of the order takes: balances, claims and lines; other orders that wait
+// give what it takes of theirs.
+bool plan_allocate(struct op_ctx *ctx, int64_t order, struct plan *plan, GError **error);
 
 // Gives every site that the plan takes from a fulfilment, and its pickers the work; a line that
 // several sites serve is split among them. What it takes is still to be allocated.

@@ -53,6 +53,30 @@ GArray *plan_portions(const struct list *wanted, bool kits)
     return portions;
 }
 
+void plan_ask(const struct list *wanted, const GArray *portions, GArray *parts, GArray *lines,
+              GArray *numbers)
+{
+    for (unsigned i = 0; i < portions->len; i++) {
+        const struct portion *portion = &g_array_index(portions, struct portion, i);
+        const struct site_line line = {.n_parts = portion->n, .need = portion->sets};
+        if (portion->unknown)
+            continue;
+        g_array_append_val(lines, line);
+        g_array_append_val(numbers, i);
+        for (unsigned k = 0; k < portion->n; k++) {
+            const struct wanted_row *row = list_at(wanted, struct wanted_row, portion->first + k);
+            const struct site_part part = {row->item_id, plan_per(portion, row)};
+            g_array_append_val(parts, part);
+        }
+    }
+    const struct site_part *next = (const struct site_part *)(void *)parts->data;
+    for (unsigned i = 0; i < lines->len; i++) {
+        struct site_line *line = &g_array_index(lines, struct site_line, i);
+        line->parts = next;
+        next += line->n_parts;
+    }
+}
+
 // --- lacks
 
 // STOCK: struct site_stock.

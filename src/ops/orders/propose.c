@@ -10,13 +10,16 @@
 #include "i18n.h"
 #include "lives.h"
 #include "order_plan.h"
+#include "propose_rest.h"
 #include "sites.h"
 #include "sourcing.h"
 #include "store_location.h"
+#include "store_waiting.h"
 
-// An order as it is asked about; `n` is 0 where nothing can be proposed for it.
+// An order as it is asked about.
 struct asked {
     int64_t order;
+    int number;          // in the problem; -1 = the engine is not asked for it
     struct list *wanted; // struct wanted_row
     GArray *portions;    // struct portion
 };
@@ -25,7 +28,7 @@ struct asked {
 struct question {
     struct list *sites; // struct site_row: the nodes
     struct plan_rules rules;
-    GArray *asked;     // struct asked: the orders of the problem, in its order
+    GArray *asked;     // struct asked, the most urgent first
     GArray *items;     // int64_t: the skus
     GHashTable *known; // of items: int64_t * -> number + 1
     GArray *nodes, *stock, *orders, *lines, *distance;
@@ -104,17 +107,23 @@ static int64_t wanted_of(const struct list *wanted, int64_t item)
     return sum;
 }
 
-// Is the order one for which something can be proposed? All of it open, every SKU known, and no
-// more than the engine takes.
-static bool whole(const struct list *wanted)
+// Is the order one for the engine? Every SKU known, and no more than it takes.
+static bool for_engine(const struct list *wanted)
 {
     for (unsigned i = 0; i < list_len(wanted); i++) {
         const struct wanted_row *row = list_at(wanted, struct wanted_row, i);
-        if (!row->item_id || row->claimed || row->split ||
-            wanted_of(wanted, row->item_id) > SOURCE_MAX_QTY)
+        if (!row->item_id || wanted_of(wanted, row->item_id) > SOURCE_MAX_QTY)
             return false;
     }
     return list_len(wanted) > 0 && list_len(wanted) <= SOURCE_MAX_LINES;
+}
+
+// All items that an order wants, so that it is known where they lie.
+static void add_items(struct question *question, const struct list *wanted)
+{
+    for (unsigned i = 0; i < list_len(wanted); i++)
+        if (list_at(wanted, struct wanted_row, i)->item_id)
+            sku_of(question, list_at(wanted, struct wanted_row, i)->item_id);
 }
 
 // Adds the lines of an order: those of one item are one.
@@ -150,12 +159,15 @@ static bool add_order(struct op_ctx *ctx, struct question *question, int64_t id,
         return false;
     if (!state_has(&order_states, order->status, ST_RELEASABLE))
         return true;
-    g_autoptr(rowlist) wanted = store_order_wanted(ctx->db, id, error);
-    if (!wanted || !whole(wanted))
-        return wanted != NULL;
-    struct asked asked = {id, wanted, plan_portions(wanted, question->rules.kits)};
-    add_lines(question, wanted);
-    wanted = NULL; // of the question from now on
+    struct list *wanted = propose_wanted(ctx->db, id, error);
+    if (!wanted)
+        return false;
+    struct asked asked = {id, -1, wanted, plan_portions(wanted, question->rules.kits)};
+    add_items(question, wanted);
+    if (for_engine(wanted)) {
+        asked.number = (int)question->orders->len;
+        add_lines(question, wanted);
+    }
     g_array_append_val(question->asked, asked);
     return true;
 }
@@ -168,19 +180,31 @@ static int node_of(const struct question *question, int64_t site)
     return -1;
 }
 
+static void add_pieces(struct question *question, int64_t site, int sku, int64_t qty)
+{
+    const struct source_stock stock = {.node = node_of(question, site), .sku = sku, .qty = qty};
+    if (stock.node >= 0)
+        g_array_append_val(question->stock, stock);
+}
+
+// What is free, and what orders have claimed that wait for more: they are asked about too, or give
+// it to an order that is complete with it.
 static bool add_stock(struct op_ctx *ctx, struct question *question, GError **error)
 {
     for (unsigned i = 0; i < question->items->len; i++) {
         int64_t item = g_array_index(question->items, int64_t, i);
         g_autoptr(rowlist) sources = store_sources(ctx->db, item, plan_day(ctx), error);
-        if (!sources)
+        g_autoptr(rowlist) waits =
+            sources ? store_waiting(ctx->db, item, plan_day(ctx), 0, error) : NULL;
+        if (!waits)
             return false;
         for (unsigned k = 0; k < list_len(sources); k++) {
             const struct source_row *row = list_at(sources, struct source_row, k);
-            const struct source_stock stock = {
-                .node = node_of(question, row->site_id), .sku = (int)i, .qty = row->free};
-            if (stock.node >= 0)
-                g_array_append_val(question->stock, stock);
+            add_pieces(question, row->site_id, (int)i, row->free);
+        }
+        for (unsigned k = 0; k < list_len(waits); k++) {
+            const struct waits_row *row = list_at(waits, struct waits_row, k);
+            add_pieces(question, row->site_id, (int)i, row->qty);
         }
     }
     return true;
@@ -230,20 +254,55 @@ static GArray *given(const struct question *question, const struct source_answer
     return given;
 }
 
+// Takes what an order is given from what is left.
+static void take_given(const struct leftover *leftover, const GArray *given)
+{
+    for (unsigned i = 0; i < given->len; i++) {
+        const struct site_stock *row = &g_array_index(given, struct site_stock, i);
+        leftover_take(leftover, row->site_id, row->item_id, row->free);
+    }
+}
+
+// The engine's plan of an order as shares of its lines; NULL where there is none, or it does not
+// keep to the rules of the shop.
+static char *as_engine(const struct question *question, const struct source_answer *answer,
+                       const struct asked *asked, const struct leftover *leftover)
+{
+    if (asked->number < 0)
+        return NULL;
+    const struct source_terms *terms = &answer->terms[asked->number];
+    g_autoptr(GArray) left = given(question, answer, asked->number);
+    g_autoptr(GArray) all = g_array_copy(left);
+    g_autoptr(GString) shares = g_string_new(NULL);
+    if (!terms->n_parcels || terms->short_units ||
+        !propose_deal(asked->wanted, asked->portions, question->rules.split, left, shares))
+        return NULL;
+    take_given(leftover, all);
+    return g_strdup_printf(" %d%s", terms->n_parcels, shares->str);
+}
+
+// The plans of the engine, then those of the rules for the orders that are left over.
 static void write_answer(const struct question *question, const struct source_answer *answer,
                          GHashTable *ret_lines)
 {
-    for (int i = 0; i < answer->n_orders; i++) {
-        const struct asked *asked = &g_array_index(question->asked, struct asked, i);
-        g_autoptr(GArray) left = given(question, answer, i);
-        g_autoptr(GString) shares = g_string_new(NULL);
-        const struct source_terms *terms = &answer->terms[i];
-        if (!terms->n_parcels || terms->short_units ||
-            !propose_deal(asked->wanted, asked->portions, question->rules.split, left, shares))
-            continue;
-        g_hash_table_insert(ret_lines, g_memdup2(&asked->order, sizeof asked->order),
-                            g_strdup_printf(" %d%s", terms->n_parcels, shares->str));
+    size_t n_sites = list_len(question->sites);
+    g_autofree int64_t *pieces = g_new0(int64_t, question->items->len * n_sites + 1);
+    const struct leftover leftover = {question->sites, question->known, pieces};
+    for (unsigned i = 0; i < question->stock->len; i++) {
+        const struct source_stock *row = &g_array_index(question->stock, struct source_stock, i);
+        pieces[(size_t)row->sku * n_sites + (size_t)row->node] += row->qty;
     }
+    for (int by_rules = 0; by_rules < 2; by_rules++)
+        for (unsigned i = 0; i < question->asked->len; i++) {
+            struct asked *asked = &g_array_index(question->asked, struct asked, i);
+            if (g_hash_table_contains(ret_lines, &asked->order))
+                continue;
+            char *line =
+                by_rules ? propose_rest(&leftover, &question->rules, asked->wanted, asked->portions)
+                         : as_engine(question, answer, asked, &leftover);
+            if (line)
+                g_hash_table_insert(ret_lines, &asked->order, line);
+        }
 }
 
 static bool think(const struct question *question, GHashTable *ret_lines, GError **error)
@@ -262,9 +321,7 @@ static bool think(const struct question *question, GHashTable *ret_lines, GError
         .shortage = shortage};
     const struct effort effort = {PROPOSE_SEED, question->orders->len * PROPOSE_ROUNDS, NULL, NULL};
     g_auto(source_answer) answer = {0};
-    if (!question->orders->len)
-        return true;
-    if (!source_batch(&problem, &effort, &answer, error))
+    if (question->orders->len && !source_batch(&problem, &effort, &answer, error))
         return false;
     write_answer(question, &answer, ret_lines);
     return true;
@@ -275,7 +332,7 @@ bool propose_sources(struct op_ctx *ctx, const int64_t *orders, size_t n, char *
 {
     g_auto(source_question) question = question_new();
     g_autoptr(GHashTable) lines =
-        g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, g_free);
+        g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL, g_free); // keys: of the question
     char digest[DIGEST_TEXT];
     if (!db_begin_read(ctx->db, error))
         return false;
@@ -289,7 +346,8 @@ bool propose_sources(struct op_ctx *ctx, const int64_t *orders, size_t n, char *
                            question.orders->len * PROPOSE_ROUNDS);
     for (size_t i = 0; i < n; i++) {
         const char *line = g_hash_table_lookup(lines, &orders[i]);
-        g_string_append_printf(text, "\n%" G_GINT64_FORMAT "%s", orders[i], line ? line : " 0");
+        g_string_append_printf(text, "\n%" G_GINT64_FORMAT "%s", orders[i],
+                               line ? line : " 0 over 0 0 -");
     }
     *ret_text = g_string_free(text, FALSE);
     return true;

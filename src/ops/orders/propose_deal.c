@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Proposals between the engine's units and the lines of an order. Pure.
 #include "propose.h"
+
+#include <string.h>
+
 #include "sites.h"
 
 static int64_t *left_at(const GArray *stock, int64_t site, int64_t item)
@@ -161,4 +164,17 @@ bool propose_fits(const char *answer, const struct list *wanted, const GArray *p
         return true;
     g_array_set_size(shares, first);
     return false;
+}
+
+struct propose_reason propose_reason(const char *text)
+{
+    struct propose_reason reason = {0};
+    text += strspn(text, " ");
+    size_t n = strcspn(text, " ");
+    g_strlcpy(reason.code, text, MIN(n + 1, sizeof reason.code));
+    char *at = (char *)(uintptr_t)text + n;
+    reason.need = g_ascii_strtoll(at, &at, 10);
+    reason.missing = g_ascii_strtoll(at, &at, 10);
+    reason.sku = at + strspn(at, " ");
+    return reason;
 }

@@ -14,14 +14,36 @@ struct release_short {
 };
 GArray *release_shorts_new(void); // of struct release_short; frees what they own
 
+// Pieces that an order which waits for goods gave to one that is complete with them.
+struct release_gift {
+    int64_t from, to, qty;
+};
+
+// What a release found out: orders that were released, of these as was proposed, and otherwise
+// because the proposal no longer fits.
+struct release_found {
+    int64_t released, proposed, replanned;
+    GArray *shorts; // struct release_short
+    GArray *gifts;  // struct release_gift
+};
+void release_found_begin(struct release_found *found);
+void release_found_end(struct release_found *found);
+
+// What an order that is short lacks now, in the place of what SHORTS says of it; where that says
+// nothing of it, nothing.
+bool release_renew(struct db *db, int64_t order, GArray *shorts, GError **error);
+// What is open of an order, as if nothing of it were free anywhere: appends to SHORTS, where it is
+// not NULL, and answers the pieces; -1 with *error.
+int64_t release_missing(struct db *db, int64_t order, GArray *shorts, GError **error);
+
 // A run over the queue. Begin with release_begin(), call release_batch() until *ret_more is
 // false, end with release_end().
 struct release {
     struct release_row after; // the last order that was looked at
     int64_t size;             // orders of the next batch; release_begin() sets 100
     bool dry;                 // a trial: nothing is kept, so all has to be one batch
-    int64_t orders, released;
-    GArray *shorts; // struct release_short
+    int64_t orders;
+    struct release_found found;
 };
 void release_begin(struct release *release);
 bool release_batch(struct session *session, struct release *release, bool *ret_more,
@@ -39,5 +61,5 @@ struct list *release_queue_read(struct db *db, const struct release_row *after, 
 char *release_why(const struct release_short *row);
 char *release_free_text(const GArray *free);
 
-// The answer of a release: how many were released, which are short and why.
-void release_doc(int64_t released, const GArray *shorts, struct doc *doc);
+// The answer of a release: how many were released, which are short and why, who gave what.
+void release_doc(const struct release_found *found, struct doc *doc);

@@ -18,6 +18,49 @@ GArray *release_shorts_new(void)
     return shorts;
 }
 
+void release_found_begin(struct release_found *found)
+{
+    *found =
+        (struct release_found){.shorts = release_shorts_new(),
+                               .gifts = g_array_new(FALSE, FALSE, sizeof(struct release_gift))};
+}
+
+void release_found_end(struct release_found *found)
+{
+    g_clear_pointer(&found->shorts, g_array_unref);
+    g_clear_pointer(&found->gifts, g_array_unref);
+}
+
+int64_t release_missing(struct db *db, int64_t order, GArray *shorts, GError **error)
+{
+    g_autoptr(rowlist) wanted = store_order_wanted(db, order, error);
+    int64_t missing = wanted ? 0 : -1;
+    for (unsigned i = 0; wanted && i < list_len(wanted); i++) {
+        const struct wanted_row *row = list_at(wanted, struct wanted_row, i);
+        const struct release_short lack = {.order = order,
+                                           .why = row->item_id ? LACK_NOWHERE : LACK_UNKNOWN,
+                                           .need = row->need,
+                                           .missing = row->need,
+                                           .sku = shorts ? g_strdup(row->sku) : NULL};
+        missing += row->need;
+        if (shorts)
+            g_array_append_val(shorts, lack);
+    }
+    return missing;
+}
+
+bool release_renew(struct db *db, int64_t order, GArray *shorts, GError **error)
+{
+    unsigned before = shorts->len;
+    for (unsigned i = 0; i < shorts->len;) {
+        if (g_array_index(shorts, struct release_short, i).order == order)
+            g_array_remove_index(shorts, i);
+        else
+            i++;
+    }
+    return shorts->len == before || release_missing(db, order, shorts, error) >= 0;
+}
+
 char *release_free_text(const GArray *free)
 {
     GString *text = g_string_new(NULL);
@@ -77,17 +120,43 @@ static void short_doc(const struct release_short *row, struct doc *doc)
     doc_close(doc);
 }
 
-void release_doc(int64_t released, const GArray *shorts, struct doc *doc)
+static void gift_doc(const struct release_gift *gift, struct doc *doc)
 {
-    doc_int(doc, "released", released);
+    doc_open_object(doc, NULL);
+    doc_text(doc, "order", number_of(NUMBER_ORDER, gift->from).text);
+    doc_text(doc, "to", number_of(NUMBER_ORDER, gift->to).text);
+    doc_int(doc, "pieces", gift->qty);
+    doc_close(doc);
+}
+
+static char *gift_why(const struct release_gift *gift)
+{
+    return g_strdup_printf(_("%s gave %" G_GINT64_FORMAT " to %s, which is complete with them"),
+                           number_of(NUMBER_ORDER, gift->from).text, gift->qty,
+                           number_of(NUMBER_ORDER, gift->to).text);
+}
+
+void release_doc(const struct release_found *found, struct doc *doc)
+{
+    doc_int(doc, "released", found->released);
     doc_open_list(doc, "short");
-    for (unsigned i = 0; i < shorts->len; i++)
-        short_doc(&g_array_index(shorts, struct release_short, i), doc);
+    for (unsigned i = 0; i < found->shorts->len; i++)
+        short_doc(&g_array_index(found->shorts, struct release_short, i), doc);
     doc_close(doc);
     doc_open_list(doc, "why");
-    for (unsigned i = 0; i < shorts->len; i++) {
-        g_autofree char *why = release_why(&g_array_index(shorts, struct release_short, i));
+    for (unsigned i = 0; i < found->shorts->len; i++) {
+        g_autofree char *why = release_why(&g_array_index(found->shorts, struct release_short, i));
+        doc_text(doc, NULL, why);
+    }
+    for (unsigned i = 0; i < found->gifts->len; i++) {
+        g_autofree char *why = gift_why(&g_array_index(found->gifts, struct release_gift, i));
         doc_text(doc, NULL, why);
     }
     doc_close(doc);
+    doc_open_list(doc, "given");
+    for (unsigned i = 0; i < found->gifts->len; i++)
+        gift_doc(&g_array_index(found->gifts, struct release_gift, i), doc);
+    doc_close(doc);
+    doc_int(doc, "by_proposal", found->proposed);
+    doc_int(doc, "replanned", found->replanned);
 }

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+// The last pieces: an order that waits for more goods gives what it has to one that is complete
+// with it, and to no other.
+#include "release.h"
+#include "testshop.h"
+
+static int64_t claimed(struct testshop *shop, int order)
+{
+    g_autofree char *sql = g_strdup_printf("SELECT CAST(coalesce(sum(allocated), 0) AS BIGINT) "
+                                           "FROM order_line WHERE order_id = %d",
+                                           order);
+    return testdb_number(shop->db, sql);
+}
+
+static const char *state(struct testshop *shop, int order)
+{
+    g_autofree char *number = g_strdup_printf("O-%d", 100000 + order);
+    return g_intern_string(testshop_status(shop->db, number));
+}
+
+// The first order can never ship; the last mug and teas go to who needs just them.
+static void test_last(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 2, MUG A2 1");
+    testshop_sell(shop, "#1", "2 TEA, 1 MUG, 1 POT");
+    SAYS(shop->sam, "done", "#1 is short: it waits for goods", "order.release", "#1");
+    g_assert_cmpint(claimed(shop, 1), ==, 3);
+    testshop_sell(shop, "#2", "1 TEA, 1 MUG");
+    SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", "#2");
+    HAS(testshop_last()->json, "\"given\":[{\"order\":\"O-100001\",\"to\":\"O-100002\",\"pieces\":"
+                               "2}]");
+    HAS(testshop_last()->json, "O-100001 gave 2 to O-100002, which is complete with them");
+    LIES(shop, "MUG A2 - 1/1,TEA A1 - 2/2");
+    g_assert_cmpint(claimed(shop, 1), ==, 1); // what nobody needs stays with it
+    g_assert_cmpstr(state(shop, 1), ==, "short");
+    SHOWS(shop, "Gave 2 pieces to O-100002, complete with them");
+    testshop_pick(shop->anna, testshop_start(shop->anna, "O-100002"));
+}
+
+// Who stays short takes nothing from anybody; free goods are taken first, then those of the least
+// urgent.
+static void test_least(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 2");
+    testshop_sell(shop, "#1", "1 TEA, 1 POT");
+    testshop_sell(shop, "#2", "1 TEA, 1 POT");
+    testdb_script(shop->db, "UPDATE sales_order SET promise_at = promise_at + id;");
+    SAYS(shop->sam, "done", NULL, "order.release", "#1\n#2");
+    testshop_sell(shop, "#3", "3 TEA");
+    SAYS(shop->sam, "done", "#3 is short: it waits for goods", "order.release", "#3");
+    HAS(testshop_last()->json, "\"given\":[]");
+    g_assert_cmpint(claimed(shop, 3), ==, 0);
+    testshop_stock(shop, "TEA A3 1");
+    testshop_sell(shop, "#4", "2 TEA");
+    SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", "#4");
+    LIES(shop, "TEA A1 - 2/2,TEA A3 - 1/1");
+    g_assert_cmpint(claimed(shop, 1), ==, 1);
+    g_assert_cmpint(claimed(shop, 2), ==, 0);
+    g_assert_cmpint(claimed(shop, 4), ==, 2);
+}
+
+// An order that waits is complete with what another one that waits has.
+static void test_both(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 1, MUG A2 1");
+    testshop_sell(shop, "#1", "1 TEA, 1 POT");
+    testshop_sell(shop, "#2", "1 MUG, 1 SPOON");
+    testshop_sell(shop, "#3", "1 TEA, 1 MUG, 1 GHOST");
+    testshop_sell(shop, "#4", "1 TEA, 2 MUG");
+    SAYS(shop->sam, "done", NULL, "order.release", "#1\n#2\n#3\n#4");
+    SAYS(shop->sam, "done", NULL, "order.release", "#4"); // one mug for two: nobody gives
+    g_assert_cmpint(claimed(shop, 4), ==, 0);
+    testshop_stock(shop, "MUG A4 1");
+    SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", "#4");
+    g_assert_cmpint(claimed(shop, 1) + claimed(shop, 2), ==, 0);
+}
+
+// Over all that wait, in the order of their promises: what an earlier one was said to lack is what
+// it lacks in the end, whether the same batch takes from it or a later one.
+static void told_by(struct testdb *test, int64_t size)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    struct release release;
+    bool more = true;
+    testshop_stock(shop, "TEA A1 2");
+    testshop_sell(shop, "#1", "2 TEA, 1 POT");
+    testshop_sell(shop, "#2", "2 TEA");
+    release_begin(&release);
+    for (release.size = size; more;)
+        g_assert_true(release_batch(shop->sam, &release, &more, NULL));
+    g_assert_cmpint(release.found.released, ==, 1);
+    g_assert_cmpuint(release.found.gifts->len, ==, 1);
+    g_assert_cmpuint(release.found.shorts->len, ==, 2);
+    for (unsigned i = 0; i < 2; i++)
+        g_assert_cmpint(g_array_index(release.found.shorts, struct release_short, i).missing, ==,
+                        i ? 1 : 2);
+    release_end(&release);
+}
+
+static void test_told(struct testdb *test)
+{
+    told_by(test, 100);
+}
+
+static void test_told_later(struct testdb *test)
+{
+    told_by(test, 1);
+}
+
+// Goods that were proposed to a complete order are not kept from it by one that waits.
+static void test_proposed(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(op_session) north = testshop_north(shop);
+    testshop_stock(shop, "TEA A1 1, MUG A2 1, TEA NORTH:A1 1");
+    testshop_sell(shop, "#1", "1 TEA");
+    testshop_sell(shop, "#2", "1 TEA, 1 MUG");
+    SAYS(shop->sam, "done", NULL, "order.propose", NULL, "yes"); // #1 from NORTH, #2 from MAIN
+    testshop_sell(shop, "#3", "1 TEA, 9 POT");
+    SAYS(shop->sam, "done", "#3 is short: it waits for goods", "order.release", "#3");
+    SAYS(shop->sam, "done", "2 of 2 orders released to pick, 2 as proposed", "order.release",
+         "#1\n#2");
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM fulfilment"), ==, 2);
+    g_assert_cmpint(claimed(shop, 3), ==, 0);
+}
+
+// A trial says who would give, and nobody does.
+static void test_trial(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 1");
+    testshop_sell(shop, "#1", "1 TEA, 1 POT");
+    testshop_sell(shop, "#2", "1 TEA");
+    SAYS(shop->sam, "done", NULL, "order.release", "#1");
+    SAYS(shop->sam, "done", NULL, "order.release", "#2", "yes");
+    HAS(testshop_last()->json, "\"given\":[{\"order\":\"O-100001\"");
+    g_assert_cmpint(claimed(shop, 1), ==, 1);
+    g_assert_cmpstr(state(shop, 2), ==, "ready");
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    testdb_add("/yield/last", test_last);
+    testdb_add("/yield/least", test_least);
+    testdb_add("/yield/both", test_both);
+    testdb_add("/yield/told", test_told);
+    testdb_add("/yield/told_later", test_told_later);
+    testdb_add("/yield/proposed", test_proposed);
+    testdb_add("/yield/trial", test_trial);
+    return g_test_run();
+}
