@@ -361,9 +361,10 @@ static bool run_reprint(struct view *view, GError **error)
 
 static const char *closed(struct view *view)
 {
-    if (bench_elsewhere(view->state))
-        return _("it is not in your hands");
-    return bench_open_now(view->state) ? NULL : _("the box is closed");
+    const struct bench *self = view->state;
+    if (bench_elsewhere(self))
+        return holder_elsewhere(self->pack.work);
+    return bench_open_now(self) ? NULL : _("the box is closed");
 }
 
 static const char *one_box(struct view *view)

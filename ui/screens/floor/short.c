@@ -157,7 +157,7 @@ static bool run_asking(struct view *view, GError **error)
 #include "short_reasons.def"
 #undef SHORT_REASON
 
-#define SHORT_REASON(id_, also_, number, label_, brief_, tip_)                                     \
+#define SHORT_REASON(id_, also_, number, label_, brief_, tip_, books_)                             \
     {.id = "short." #id_,                                                                          \
      .digit = number,                                                                              \
      .label = label_,                                                                              \
