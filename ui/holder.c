@@ -37,6 +37,21 @@ char *holder_prompt(void)
     return g_strdup(_("Scan its number"));
 }
 
+char *holder_who(const struct work_row *work)
+{
+    g_autofree char *who = g_utf8_strup(work->operator_name, -1);
+    bool known = work->station_name && *work->station_name;
+    return known ? g_strdup_printf(_("%s at %s"), who, work->station_name) : g_steal_pointer(&who);
+}
+
+const char *holder_elsewhere(const struct work_row *work)
+{
+    if (!work->operator_id)
+        return _("nobody has it in hand");
+    g_autofree char *who = holder_who(work), *text = g_strdup_printf(_("%s has it"), who);
+    return g_intern_string(text); // as many as there are people and stations
+}
+
 void holder_take(struct view *view, const struct work_row *work)
 {
     ui_do(view, NULL, "work.take", "work", number_of(NUMBER_WORK, work->id).text, NULL);

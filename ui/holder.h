@@ -27,6 +27,12 @@ char *holder_away_prompt(struct view *view);
 bool holder_instead(struct view *view, const struct work_row *work, const char *text,
                     GError **error);
 
+// "BEN at PACK1": who has it, somebody does. Caller frees.
+char *holder_who(const struct work_row *work);
+
+// Why nothing can be done with it here: who has it, and where. For an action's why_not.
+const char *holder_elsewhere(const struct work_row *work);
+
 // Takes the work in hand: asks once where somebody else has it.
 void holder_take(struct view *view, const struct work_row *work);
 

@@ -12,7 +12,8 @@
     X(KEY, place_id, "from_id")                                                                    \
     X(KEY, to_id, "to_id")                                                                         \
     X(QTY, qty, "qty")                                                                             \
-    X(INT, made_by, "made_by")
+    X(INT, made_by, "made_by")                                                                     \
+    X(INT, instead_of, "instead_of")
 // A task: what stands in its own row; what a scan is judged by as well (bare); and what only a
 // screen shows. Members that were not read are 0 and "". place: of the location that the goods are
 // taken from; line: number in the order; part_of: SKU of the kit whose part it is.
@@ -26,6 +27,7 @@
     X(KEY, to_id, "t.to_id")                                                                       \
     X(QTY, qty, "t.qty")                                                                           \
     X(INT, made_by, "t.made_by")                                                                   \
+    X(INT, instead_of, "t.instead_of")                                                             \
     X(ORDER, order_id, "coalesce(t.line_id / 16384, 0)")                                           \
     X(INT, line, "coalesce(t.line_id - t.line_id / 16384 * 16384, 0)")                             \
     X(QTY, picked, "t.done")                                                                       \
@@ -61,7 +63,7 @@ struct list *store_task_next(struct db *db, int64_t work, GError **error);
 struct list *store_tasks_left(struct db *db, int64_t work, GError **error);
 void store_tasks_left_send(struct db *db, int64_t work);
 
-// Adds a task (work_id, seq, order_line_id, goods_id, place_id, to_id, qty, made_by).
+// Adds a task (work_id, seq, order_line_id, goods_id, place_id, to_id, qty, made_by, instead_of).
 bool store_task_add(struct db *db, const struct task_row *task, GError **error);
 // Removes one of which nothing was done; TOTE_STALE otherwise.
 bool store_task_drop(struct db *db, int64_t task, GError **error);

@@ -13,6 +13,7 @@ enum {
     OF_FULFILMENT,
     OPEN_OF_FULFILMENT,
     OF_ORDER,
+    OF_PLACE,
     OF_OPERATOR,
     OPEN,
     CLAIMED,
@@ -50,6 +51,11 @@ static const struct sql sql[] = {
                             WORKS_FROM "fulfilment_id = $1 AND done_at = 0 ORDER BY id"},
     [OF_ORDER] = {"work.of_order", WORKS_FROM "fulfilment_id > $1 AND fulfilment_id < $2 AND kind "
                                               "= $3 AND done_at = 0 ORDER BY id"},
+    [OF_PLACE] = {"work.of_place",
+                  WORKS_FROM "done_at = 0 AND id IN (SELECT w.id FROM goods g JOIN allocation a ON "
+                             "a.location_id = $2 AND a.goods_id = g.id JOIN order_line l ON l.id = "
+                             "a.line_id JOIN work w ON w.fulfilment_id = l.fulfilment_id AND "
+                             "w.done_at = 0 WHERE g.item_id = $1) ORDER BY due_at, id"},
     [OF_OPERATOR] =
         {"work.of_operator", WORKS_FROM
          "done_at = 0 AND operator_id = $1 ORDER BY started_at DESC, due_at, id LIMIT 20"},
@@ -131,6 +137,11 @@ struct list *store_works_of_order(struct db *db, int64_t order, const char *kind
 {
     return works(db, OF_ORDER, DB_ARGS(ival(order * 16384), ival((order + 1) * 16384), tval(kind)),
                  error);
+}
+
+struct list *store_works_of_place(struct db *db, int64_t item, int64_t location, GError **error)
+{
+    return works(db, OF_PLACE, DB_ARGS(ival(item), ival(location)), error);
 }
 
 struct list *store_works_of_operator(struct db *db, int64_t operator_id, GError **error)

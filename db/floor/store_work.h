@@ -56,7 +56,8 @@
 RECORD(work_row, WORK_ROW);
 
 // By id: one row or none; bare: what it takes for a scan. Of a fulfilment: the newest of this kind;
-// all open ones. Of an order: the open ones of this kind. Of an operator: open ones, the newest
+// all open ones. Of an order: the open ones of this kind. Of a place: the open ones of which a line
+// claims the item there, the most urgent first. Of an operator: open ones, the newest
 // claim first, of several in one call the most urgent. Claimed ones of this kind at a site (0 =
 // all); those of every kind, kind by kind.
 struct list *store_work(struct db *db, int64_t id, GError **error);
@@ -66,6 +67,7 @@ struct list *store_work_of_fulfilment(struct db *db, int64_t fulfilment, const c
                                       GError **error);
 struct list *store_works_of_fulfilment(struct db *db, int64_t fulfilment, GError **error);
 struct list *store_works_of_order(struct db *db, int64_t order, const char *kind, GError **error);
+struct list *store_works_of_place(struct db *db, int64_t item, int64_t location, GError **error);
 struct list *store_works_of_operator(struct db *db, int64_t operator_id, GError **error);
 // Open ones of a kind ("" = any) at a site (0 = any), the most urgent first.
 struct list *store_works_open(struct db *db, const char *kind, int64_t site, int64_t n,

@@ -26,6 +26,7 @@ enum {
     GATHERED,
     CLAIMS,
     CLAIMS_PICKED,
+    CLAIMS_AT,
     CLAIM_ADD,
     CLAIM_TAKE,
     CLAIM_DROP,
@@ -94,6 +95,11 @@ static const struct sql sql[] = {
          "a.location_id JOIN location_kind k ON k.code = c.kind JOIN balance b ON b.goods_id = "
          "a.goods_id AND b.location_id = a.location_id WHERE a.line_id = $1 AND k.picked = 1 "
          "ORDER BY b.since, a.goods_id, a.location_id"},
+    [CLAIMS_AT] = {"claim.at", SELECT_CLAIM
+                   "FROM goods g JOIN allocation a ON a.location_id = $2 AND a.goods_id = g.id "
+                   "JOIN order_line l ON l.id = a.line_id JOIN location c ON c.id = a.location_id "
+                   "JOIN location_kind k ON k.code = c.kind WHERE g.item_id = $1 ORDER BY "
+                   "a.line_id, a.goods_id, a.location_id"},
     [CLAIM_ADD] = {"claim.add",
                    "INSERT INTO allocation (line_id, goods_id, location_id, qty) VALUES ($1, $2, "
                    "$3, $4) ON CONFLICT (line_id, goods_id, location_id) DO UPDATE SET qty = "
@@ -203,6 +209,12 @@ struct list *store_claims(struct db *db, int64_t order, GError **error)
 struct list *store_claims_picked(struct db *db, int64_t line, GError **error)
 {
     return list_records(db, &sql[CLAIMS_PICKED], DB_ARGS(ival(line)), &claim_row_record, error);
+}
+
+struct list *store_claims_at(struct db *db, int64_t item, int64_t location, GError **error)
+{
+    return list_records(db, &sql[CLAIMS_AT], DB_ARGS(ival(item), ival(location)), &claim_row_record,
+                        error);
 }
 
 bool store_claim_add(struct db *db, int64_t line, int64_t goods, int64_t location, int64_t qty,

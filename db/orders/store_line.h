@@ -112,9 +112,11 @@ bool store_lines_unserve(struct db *db, int64_t order, int64_t fulfilment, GErro
     X(QTY, qty, "a.qty")                                                                           \
     X(BOOL, picked, "k.picked")
 RECORD(claim_row, CLAIM_ROW);
-// All claims of an order; of a line the picked ones, the oldest goods first.
+// All claims of an order; of a line the picked ones, the oldest goods first; on an item in a
+// location.
 struct list *store_claims(struct db *db, int64_t order, GError **error);
 struct list *store_claims_picked(struct db *db, int64_t line, GError **error);
+struct list *store_claims_at(struct db *db, int64_t item, int64_t location, GError **error);
 
 // Adds QTY pieces to the claim, makes it where there is none. Its balance must be there.
 bool store_claim_add(struct db *db, int64_t line, int64_t goods, int64_t location, int64_t qty,

@@ -79,6 +79,13 @@ int store_balance(struct db *db, int64_t goods, int64_t location, struct balance
 int store_balance_taken(struct db *db, int64_t goods, int64_t location, struct balance *ret_balance,
                         GError **error);
 
+// All that lies of an item in a location, of whatever lot, and it stays so until the commit.
+#define PILE_ROW(X)                                                                                \
+    X(KEY, goods_id, "b.goods_id")                                                                 \
+    X(QTY, on_hand, "b.on_hand")
+RECORD(pile_row, PILE_ROW);
+struct list *store_piles_taken(struct db *db, int64_t item, int64_t location, GError **error);
+
 // The lots of an item that lie in a location, "" for goods without one: text in the first column.
 #define LOT_ROW(X) X(TEXT, lot, "o.code")
 RECORD(lot_row, LOT_ROW);

@@ -5,6 +5,7 @@
 
 RECORD_DEFINE(balance_row, BALANCE_ROW);
 RECORD_DEFINE(lot_row, LOT_ROW);
+RECORD_DEFINE(pile_row, PILE_ROW);
 RECORD_DEFINE(source_row, SOURCE_ROW);
 RECORD_DEFINE(move_row, MOVE_ROW);
 RECORD_DEFINE(demand_row, DEMAND_ROW);
@@ -15,6 +16,7 @@ enum {
     PAST,
     ONE,
     TAKEN,
+    TAKEN_OF_ITEM,
     LOTS,
     SOURCES,
     SOURCES_OF_ORDER,
@@ -62,6 +64,10 @@ static const struct sql sql[] = {
              "SELECT on_hand, allocated FROM balance WHERE goods_id = $1 AND location_id = $2"},
     [TAKEN] = {"balance.taken", "SELECT on_hand, allocated FROM balance WHERE goods_id = $1 AND "
                                 "location_id = $2 {lock balance}"},
+    [TAKEN_OF_ITEM] = {"balance.taken_of_item",
+                       RECORD_SELECT(PILE_ROW) "FROM goods g JOIN balance b ON b.goods_id = g.id "
+                                               "AND b.location_id = $2 WHERE g.item_id = $1 AND "
+                                               "b.on_hand > 0 ORDER BY b.goods_id {lock b}"},
     [LOTS] = {"balance.lots", RECORD_SELECT(LOT_ROW) "FROM goods g JOIN balance b ON b.goods_id = "
                                                      "g.id LEFT JOIN lot o ON o.id = g.lot_id "
                                                      "WHERE g.item_id = $1 AND b.location_id = $2 "
@@ -82,7 +88,9 @@ static const struct sql sql[] = {
          "ORDER BY v.id DESC LIMIT $2) m " MOVE_NAMES "ORDER BY m.at DESC, m.id DESC"},
     [MOVES_EVENT] =
         {"move.of_event", SELECT_MOVE
-         "FROM (SELECT v.* FROM (SELECT t.goods_id AS id FROM task t WHERE t.work_id = :work UNION "
+         "FROM (SELECT v.* FROM (SELECT s.id AS id FROM task t JOIN goods g ON g.id = t.goods_id "
+         "JOIN goods "
+         "s ON s.item_id = g.item_id WHERE t.work_id = :work UNION "
          "SELECT l.goods_id FROM parcel q JOIN parcel_line l ON l.parcel_id = q.id WHERE q.work_id "
          "= :work) i JOIN move v ON v.goods_id = i.id WHERE v.id >= :first AND v.id < :end) "
          "m " MOVE_NAMES "ORDER BY m.id DESC"},
@@ -156,6 +164,12 @@ int store_balance_taken(struct db *db, int64_t goods, int64_t location, struct b
                         GError **error)
 {
     return read_balance(db, TAKEN, goods, location, ret_balance, error);
+}
+
+struct list *store_piles_taken(struct db *db, int64_t item, int64_t location, GError **error)
+{
+    return list_records(db, &sql[TAKEN_OF_ITEM], DB_ARGS(ival(item), ival(location)),
+                        &pile_row_record, error);
 }
 
 struct list *store_lots_in(struct db *db, int64_t item, int64_t location, GError **error)

@@ -221,7 +221,7 @@ static char *transition_fault(const struct state_table *table, size_t i)
     bool born = !*row->from && !*table->initial; // from nothing, where the table allows it
     if ((!from && !born) || !state_find(table, row->to))
         return g_strdup_printf("%s: row %zu names an unknown state", table->name, i);
-    if (from && !(from->flags & ST_OPEN) && strcmp(row->from, row->to) != 0)
+    if (from && !(from->flags & (ST_OPEN | ST_REVIVES)) && strcmp(row->from, row->to) != 0)
         return g_strdup_printf("%s: final state %s has an exit", table->name, row->from);
     if (find(table, row->from, row->event) != row)
         return g_strdup_printf("%s: (%s, %s) stands twice", table->name, row->from, row->event);

@@ -6,9 +6,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-// The flag that every table has. A state without it is final: only events that stay in it are
-// allowed. Further flags belong to the tables; they begin at ST_FIRST.
-enum { ST_OPEN = 1, ST_FIRST = 2 };
+// The flags that every table may have. A state without ST_OPEN is final: only events that stay in
+// it are allowed, unless what led there can be taken back (ST_REVIVES). Further flags belong to the
+// tables; they begin at ST_FIRST.
+enum { ST_OPEN = 1, ST_REVIVES = 2, ST_FIRST = 4 };
 
 // No table has more states: what holds or binds some of them has room for all.
 enum { STATES_MOST = 16 };

@@ -30,6 +30,7 @@ static const struct state order_rows[] = {
     X("cart_full", N_("something is on the cart"))                                                 \
     X("all_picked", N_("no piece is left to pick"))                                                \
     X("none_found", N_("not one piece was found"))                                                 \
+    X("unplanned", N_("the report is taken back, and nobody planned it anew"))                     \
     X("unpacked", N_("nothing is packed yet"))                                                     \
     X("bench_free", N_("no other bench has it"))                                                   \
     X("boxes_empty", N_("no piece is in a box"))                                                   \
@@ -77,6 +78,7 @@ static const struct transition order_moves[] = {
     {"short", "unrelease", "ready", NULL, N_("taken back; its goods are free again")},
     {"short", "cancel", "cancelled", NULL, N_("cancelled")},
     {"released", "pick", "picking", "free", N_("picking began")},
+    {"released", "lack", "short", "none_found", N_("short of goods")},
     {"released", "hold", "held", NULL, N_("held; its goods are free again")},
     {"released", "unrelease", "ready", NULL, N_("taken back; its goods are free again")},
     {"released", "cancel", "cancelled", NULL, N_("cancelled; its goods are free again")},
@@ -86,6 +88,9 @@ static const struct transition order_moves[] = {
     {"picking", "lack", "short", "none_found", N_("short of goods")},
     {"picking", "leave_packing", "packing", "others_packing", N_("the others go on")},
     {"picking", "leave_packed", "packed", "others_packed", N_("the others go on")},
+    {"short", "find", "picking", "unplanned", N_("picking goes on")},
+    {"packing", "find", "picking", "unplanned", N_("picking goes on")},
+    {"packed", "find", "picking", "unplanned", N_("picking goes on")},
     {"picked", "unpick", "picking", "unpacked", N_("picking goes on")},
     {"picked", "pack", "packing", "bench_free", N_("packing began")},
     {"packing", "unpack", "picked", "boxes_empty", N_("packing given back")},
@@ -111,7 +116,8 @@ static const struct state fulfilment_rows[] = {
     {"packing", N_("being packed"), PLANNED | ST_FREE_TO_PACK | ST_WORKED_ON, 5, "packing"},
     {"packed", N_("packed"), PLANNED, 6, "packed"},
     {"shipped", N_("shipped"), ST_LEFT, 7, "shipped"},
-    {"cancelled", N_("cancelled"), ST_CANCELLED, 8},
+    {"lacking", N_("not found"), ST_CANCELLED | ST_REVIVES, 8},
+    {"cancelled", N_("cancelled"), ST_CANCELLED, 9},
 };
 
 static const struct guard fulfilment_guards[] = {{"allocated", N_("every piece is allocated")},
@@ -121,11 +127,13 @@ static const struct transition fulfilment_moves[] = {
     {"planned", "release", "released", "allocated", N_("released to pick")},
     {"planned", "cancel", "cancelled", NULL, N_("cancelled")},
     {"released", "pick", "picking", "free", N_("picking began")},
+    {"released", "lack", "lacking", "none_found", N_("short of goods")},
     {"released", "cancel", "cancelled", NULL, N_("cancelled; its goods are free again")},
     {"picking", "leave", "released", "cart_empty", N_("work given back")},
     {"picking", "pause", "picking", "cart_full", N_("work given back")},
     {"picking", "complete", "picked", "all_picked", N_("picked")},
-    {"picking", "lack", "cancelled", "none_found", N_("short of goods")},
+    {"picking", "lack", "lacking", "none_found", N_("short of goods")},
+    {"lacking", "find", "picking", "unplanned", N_("picking goes on")},
     {"picked", "unpick", "picking", "unpacked", N_("picking goes on")},
     {"picked", "pack", "packing", "bench_free", N_("packing began")},
     {"packing", "unpack", "picked", "boxes_empty", N_("packing given back")},
@@ -256,7 +264,7 @@ FITS(printer_rows);
      ST_FREE_TO_PACK | ST_WORKED_ON | ST_CANCELLED | ST_LACKS_GOODS | ST_LEFT)
 #define FULFILMENT_FLAGS                                                                           \
     (PLANNED | ST_DEMAND | ST_FREE_TO_PICK | ST_FREE_TO_PACK | ST_WORKED_ON | ST_CANCELLED |       \
-     ST_LEFT)
+     ST_LEFT | ST_REVIVES)
 
 const struct state_table order_states =
     STATE_TABLE("order", N_("Order"), "", order_rows, order_moves, order_guards, ORDER_FLAGS);

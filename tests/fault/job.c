@@ -189,6 +189,8 @@ static const struct {
     {'a', "pick.skip", {"@work"}},
     {'a', "pick.short", {"@work", "0", "empty"}},
     {'a', "pick.undo", {"@work"}},
+    {'a', "pick.short", {"@work", "0", "reach"}},
+    {'a', "pick.undo", {"@work"}},
     {'b', "pick.start", {"#1"}},
     {'b', "pick.start", {"#1"}},
     {'b', "pick.leave", {"@work"}},

@@ -115,8 +115,13 @@ static void evening(struct testdb *test)
     testshop_stock(&shop, "SPOON A5 3, POT B1 9 lot=L1");
     release_waiting(&shop);
     const char *work = testshop_start(shop.anna, testshop_release(&shop, "#late", "3 POT"));
+    testshop_release(&shop, "#too", "2 POT"); // of the same place
     testshop_call(shop.anna, "pick.short", TESTSHOP_VALUES(work, "0", "empty"), "k1", &reply, NULL);
     reply_clear(&reply);
+    SAYS(shop.anna, "done", NULL, "pick.undo", work);
+    SAYS(shop.anna, "done", NULL, "pick.short", work, "1", "reach");
+    SAYS(shop.anna, "done", NULL, "pick.undo", work);
+    SAYS(shop.anna, "done", NULL, "pick.short", work, "1", "few");
     SAYS(shop.pia, "done", NULL, "ship.close", "DHL");
     SAYS(shop.sam, "done", NULL, "order.hold", testshop_sell(&shop, "#h", "1 TEA"), "asks");
     go_home(&shop);

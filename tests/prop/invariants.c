@@ -102,10 +102,11 @@ static const struct {
           " = 0 OR " CLAIMS("1") " <> 0 OR " BOXES(
               "open") " > 0 OR (f.state = 'packed') <> (" BOXES("closed") " > 0))")},
     {"18 before it is picked nothing is in a box, and a cancelled fulfilment has no goods",
-     NONE("fulfilment f WHERE f.state IN ('released', 'picking', 'picked', 'cancelled') AND " BOXED
-          " <> 0")},
+     NONE("fulfilment f WHERE f.state IN ('released', 'picking', 'picked', 'lacking', 'cancelled') "
+          "AND " BOXED " <> 0")},
     {"19 a cancelled fulfilment serves no line, and a line only its own order's",
-     NONE("order_line l JOIN fulfilment f ON f.id = l.fulfilment_id WHERE f.state = 'cancelled' OR "
+     NONE("order_line l JOIN fulfilment f ON f.id = l.fulfilment_id WHERE f.state IN ('lacking', "
+          "'cancelled') OR "
           "f.order_id <> l.order_id")},
     {"20 a fulfilment is closed when its state says so",
      NONE("fulfilment f JOIN fulfilment_state s ON s.code = f.state WHERE (s.open = 1) <> "

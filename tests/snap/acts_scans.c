@@ -172,7 +172,7 @@ static void test_weigh(void)
     struct pty *pty = visit->pty;
     pty_scan(pty, "5012345678900");
     pty_keys(pty, "3<Enter>");
-    g_assert_true(pty_has(pty, "g expected, 150 g more or less are in order."));
+    g_assert_true(pty_has(pty, "what the box weighs is not known"));
     pty_keys(pty, "2500<Enter>");
     g_assert_true(pty_has(pty, "2.500 kg ▲") && pty_has(pty, "kg too heavy"));
     pty_keys(pty, "3<Enter>2500<Enter>");

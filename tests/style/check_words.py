@@ -13,6 +13,8 @@ NO_STATE = re.compile(r"(?:\bdoc_\w+\((?:[^(),;]|\([^()]*\))*,\s*|\bdoc_(?:field
 # Where a word of a state means something else.
 OTHER_WORDS = {
     ("src/ops/floor/op_pick_fix.c", "short"): "a kind of movement",
+    ("src/ops/floor/op_pick_short.c", "short"): "a kind of movement",
+    ("src/ops/floor/pick_replan.c", "short"): "a kind of movement",
     ("src/ops/stock/show_stock.c", "held"): "a key of the document",
     ("src/ops/floor/op_pack_weigh.c", "unknown"): "a weight",
     ("ui/theme.c", "unknown"): "a terminal",

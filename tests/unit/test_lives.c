@@ -116,6 +116,8 @@ static void test_summary(void)
     summary("cancelled packed", "packed");
     summary("shipped released", "released");
     summary("cancelled cancelled", "short"); // nothing was found, and nobody said cancel
+    summary("lacking packed", "packed");
+    summary("lacking cancelled", "short");
     summary("planned shipped", NULL);
     summary("planned picking", NULL);
     summary("", NULL);
@@ -155,7 +157,8 @@ static void test_summary_rows(void)
             const struct transition *row = &fulfilment_states.transitions[i];
             const char *other = fulfilment_states.states[k].code;
             bool wanted = state_has(&fulfilment_states, row->to, ST_CANCELLED); // by somebody else
-            const char *before = pair(row->from, other, false);
+            bool lacked = state_has(&fulfilment_states, row->from, ST_CANCELLED);
+            const char *before = pair(row->from, other, lacked);
             const char *after = pair(row->to, other, wanted);
             // Planned ones, and those that end with their order, do not move it.
             if (!before || !after || !strcmp(before, after) || !strcmp(row->event, "cancel"))

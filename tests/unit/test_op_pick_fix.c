@@ -30,7 +30,8 @@ static void test_short_elsewhere(struct testdb *test)
     g_assert_cmpstr(testshop_answer("missing"), ==, "0");
     g_assert_cmpstr(testshop_answer("reason"), ==, "not_found");
     prompt_is("Scan place A4");
-    LIES(shop, "TEA A1 - 1/0,TEA A4 - 3/3,TEA A5 - 9/0,TEA CART - 2/2 [O-100001],TEA LOST - 3/0");
+    // The books said 6 there: 2 are on the cart, and nobody is sent there for the others.
+    LIES(shop, "TEA A4 - 3/3,TEA A5 - 9/0,TEA CART - 2/2 [O-100001],TEA LOST - 4/0");
     testshop_pick(shop->anna, work);
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "picked");
 }
@@ -43,7 +44,8 @@ static void test_short_other_lot(struct testdb *test)
     const char *work = testshop_start(shop->anna, testshop_release(shop, "#1", "2 TEA"));
     LIES(shop, "TEA A1 L1 2/2,TEA A1 L2 4/0");
     SAYS(shop->anna, "match", NULL, "pick.scan", work, "A1");
-    SAYS(shop->anna, "done", "2 not there, found elsewhere: Tea", "pick.short", work, "0", "empty");
+    SAYS(shop->anna, "done", "2 not there, found elsewhere: Tea", "pick.short", work, "0",
+         "broken");
     LIES(shop, "TEA A1 L2 4/2,TEA LOST L1 2/0");
     testshop_pick(shop->anna, work);
     LIES(shop, "TEA A1 L2 2/0,TEA CART L2 2/2 [O-100001],TEA LOST L1 2/0");
@@ -79,7 +81,7 @@ static void test_short_for_good(struct testdb *test)
     testshop_pick(shop->anna, work);
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "picked");
     LIES(shop, "MUG A2 - 4/0,MUG CART - 1/1 [O-100001],POT A3 - 3/0,POT CART - 1/1 [O-100001],"
-               "TEA A1 - 8/0,TEA LOST - 2/0");
+               "TEA LOST - 10/0");
     const char *pack = testshop_open(shop->pia, "#1"); // what was found is packed
     testshop_pack(shop->pia, pack);
 }
@@ -110,15 +112,121 @@ static void test_nothing_found(struct testdb *test)
     SAYS(shop->anna, "done", "2 not there: Tea", "pick.short", work, "0");
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "short");
     LIES(shop, "TEA LOST - 2/0");
-    REFUSED(shop->anna, TOTE_UNDO,
-            "Not one piece of O-100001 was found, so it waits for goods: move what turns up from "
-            "LOST to its place, then release it again",
-            "pick.undo", work);
+    SAYS(shop->anna, "done", "Undone: 2 back to A1", "pick.undo", work);
+    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "picking");
+    LIES(shop, "TEA A1 - 2/2");
     testshop_check(shop->db);
+    SAYS(shop->anna, "done", NULL, "pick.short", work, "0", "empty");
+    REFUSED(shop->ben, TOTE_WORK_OVER, "W-101 was withdrawn: order O-100001 is not found",
+            "pick.undo", work);
     testshop_stock(shop, "TEA A5 7");
     SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", "O-100001");
+    REFUSED(shop->anna, TOTE_UNDO,
+            "O-100001 was planned anew since: move what turned up from LOST to its place",
+            "pick.undo", work);
     testshop_pick(shop->ben, testshop_start(shop->ben, "O-100001"));
     LIES(shop, "TEA A5 - 5/0,TEA CART - 2/2 [O-100001],TEA LOST - 2/0");
+}
+
+// What was set aside for the order since, of other goods of it, would have no task.
+static void test_nothing_found_set_aside(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 2, MUG A2 3");
+    const char *work = testshop_start(shop->anna, testshop_release(shop, "#1", "2 TEA, 1 MUG"));
+    SAYS(shop->anna, "done", NULL, "pick.short", work, "0", "empty");
+    SAYS(shop->anna, "done", NULL, "pick.short", work, "0", "empty");
+    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "short");
+    testshop_stock(shop, "MUG A3 1");
+    SAYS(shop->sam, "done", "#1 is short: it waits for goods", "order.release", "#1");
+    REFUSED(shop->anna, TOTE_UNDO, NULL, "pick.undo", work);
+    SAYS(shop->sam, "done", NULL, "order.cancel", "#1");
+    REFUSED(shop->anna, TOTE_STATE,
+            "Order O-100001 is cancelled; nothing leads from there to: being picked", "pick.undo",
+            work);
+}
+
+// Nothing is there: who else was to go there goes elsewhere, or their order is short.
+static void test_empty_for_all(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 9 age=9 lot=L1, TEA A1 4 age=8 lot=L2, TEA A4 4, MUG A2 5");
+    const char *first = testshop_start(shop->anna, testshop_release(shop, "#1", "3 TEA"));
+    const char *second = testshop_start(shop->ben, testshop_release(shop, "#2", "2 TEA, 1 MUG"));
+    testshop_release(shop, "#3", "3 TEA, 1 MUG"); // nobody has it yet
+    testshop_release(shop, "#4", "5 TEA");        // of both lots
+    SAYS(shop->anna, "match", NULL, "pick.scan", first, "A1");
+    SAYS(shop->ben, "match", NULL, "pick.scan", second, "A1");
+    SAYS(shop->ben, "match", NULL, "pick.scan", second, "L1");
+    SAYS(shop->anna, "done", "3 not there, found elsewhere: Tea", "pick.short", first, "0",
+         "empty");
+    g_assert_cmpstr(testshop_answer("others"), ==, "3");
+    LIES(shop, "MUG A2 - 5/2,TEA A4 - 4/4,TEA CART L1 1/1 [O-100002],TEA LOST L1 8/0,"
+               "TEA LOST L2 4/0");
+    testshop_check(shop->db);
+    g_assert_cmpstr(testshop_status(shop->db, "O-100004"), ==, "short"); // with nobody's help
+    SAYS(shop->ben, "match", NULL, "pick.scan", second, "A2");
+    SAYS(shop->anna, "done", NULL, "pick.undo", first);
+    LIES(shop, "MUG A2 - 5/2,TEA A1 L1 8/3,TEA A1 L2 4/0,TEA A4 - 4/1,TEA CART L1 1/1 [O-100002]");
+    testshop_check(shop->db);
+    for (int n = 0; n < 3; n++)
+        SAYS(shop->anna, "match", NULL, "pick.scan", first, "L1");
+    testshop_pick(shop->ben, second);
+    testshop_pick(shop->pia, testshop_start(shop->pia, "#3"));
+    testshop_check(shop->db);
+}
+
+// An order that held some of it and waits for more holds nothing of what is not there.
+static void test_empty_set_aside(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 5");
+    const char *work = testshop_start(shop->anna, testshop_release(shop, "#1", "2 TEA"));
+    testshop_import(shop->sam, NULL, NULL, testshop_order("#2", "4 TEA"), NULL);
+    SAYS(shop->sam, "done", "#2 is short: it waits for goods", "order.release", "#2");
+    SAYS(shop->anna, "done", NULL, "pick.short", work, "1", "few");
+    LIES(shop, "TEA CART - 1/1 [O-100001],TEA LOST - 4/0");
+    testshop_check(shop->db);
+    SAYS(shop->anna, "done", "Undone: 5 back to A1", "pick.undo", work);
+    LIES(shop, "TEA A1 - 5/2");
+    testshop_check(shop->db);
+}
+
+// Nobody gets there: nothing is lost.
+static void test_unreachable(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 6 age=3, TEA A4 3 age=2, MUG A2 1");
+    const char *work = testshop_start(shop->anna, testshop_release(shop, "#1", "5 TEA, 1 MUG"));
+    g_autofree char *before = testshop_balances_whole(shop->db);
+    SAYS(shop->anna, "done", "Tea lies nowhere else: it comes last and waits at A1", "pick.short",
+         work, "0", "unreachable");
+    LIES(shop, "MUG A2 - 1/1,TEA A1 - 6/2,TEA A4 - 3/3");
+    prompt_is("Scan place A2");
+    testshop_check(shop->db);
+    SAYS(shop->anna, "done", "Undone: Tea is fetched at A1 again", "pick.undo", work);
+    g_autofree char *after = testshop_balances_whole(shop->db);
+    g_assert_cmpstr(after, ==, before);
+    SAYS(shop->anna, "done", NULL, "pick.short", work, "0", "reach");
+    testshop_pick(shop->anna, work);
+    LIES(shop, "MUG CART - 1/1 [O-100001],TEA A1 - 4/0,TEA CART - 5/5 [O-100001]");
+    SAYS(shop->anna, "done", "Undone: 1 back to A1", "pick.undo", work);
+    testshop_check(shop->db);
+}
+
+// The pieces lie elsewhere: all of them are fetched there, and what is free stays where it is.
+static void test_unreachable_elsewhere(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 6 age=3, TEA A4 9 age=2");
+    const char *work = testshop_start(shop->anna, testshop_release(shop, "#1", "5 TEA"));
+    SAYS(shop->anna, "done", "5 not there, found elsewhere: Tea", "pick.short", work, "0", "reach");
+    LIES(shop, "TEA A1 - 6/0,TEA A4 - 9/5");
+    testshop_release(shop, "#2", "4 TEA"); // of A1, which somebody reaches by then
+    REFUSED(shop->anna, TOTE_UNDO, "The pieces were moved on since", "pick.undo", work);
+    SAYS(shop->anna, "done", NULL, "pick.leave", work);
+    SAYS(shop->sam, "done", NULL, "order.hold", "#1", "ask the customer");
+    testshop_check(shop->db);
 }
 
 // The same order cancelled, or changed by its channel, after nothing was found.
@@ -287,6 +395,11 @@ int main(int argc, char **argv)
     testdb_add("/pick/short/refused", test_short_refused);
     testdb_add("/pick/short/nothing-found", test_nothing_found);
     testdb_add("/pick/short/nothing-found-then", test_nothing_found_then);
+    testdb_add("/pick/short/nothing-found-set-aside", test_nothing_found_set_aside);
+    testdb_add("/pick/short/empty-for-all", test_empty_for_all);
+    testdb_add("/pick/short/empty-set-aside", test_empty_set_aside);
+    testdb_add("/pick/short/unreachable", test_unreachable);
+    testdb_add("/pick/short/unreachable-elsewhere", test_unreachable_elsewhere);
     testdb_add("/pick/skip", test_skip);
     testdb_add("/pick/undo/chain", test_undo_chain);
     testdb_add("/pick/undo/short", test_undo_short);

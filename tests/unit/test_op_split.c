@@ -89,7 +89,7 @@ static void test_short(struct testdb *test)
     SAYS(north, "match", NULL, "pick.scan", work, "A1");
     SAYS(north, "done", NULL, "pick.short", work, "0", "empty");
     SAYS(north, "done", NULL, "pick.undo", work);
-    SAYS(north, "done", NULL, "pick.short", work, "1", "empty");
+    SAYS(north, "done", NULL, "pick.short", work, "1", "broken");
     testshop_pick(north, work);
     SHOWS(shop, "\"qty\":5,\"allocated\":4,\"picked\":1,\"packed\":0,\"shipped\":0");
     testshop_ship(north, shop, "NORTH");

@@ -134,10 +134,10 @@ static void test_other_warehouse(struct testdb *test)
     g_autoptr(test_shop) shop = testshop_new(test);
     g_autoptr(op_session) north = testshop_north(shop);
     g_autoptr(op_session) line = testshop_login(shop->db, "sam", NULL);
-    static const char *const picks[] = {"work.take", "work.leave", "work.undo", "pick.skip",
-                                        "pick.undo", "pick.leave", "pick.start"};
-    static const char *const packs[] = {"work.take", "work.leave", "work.undo", "pack.close",
-                                        "pack.undo", "pack.leave", "pack.open"};
+    static const char *const picks[] = {"work.take",  "work.leave", "work.undo", "pick.skip",
+                                        "pick.leave", "pick.undo",  "pick.start"};
+    static const char *const packs[] = {"work.take",  "work.leave", "work.undo", "pack.close",
+                                        "pack.leave", "pack.undo",  "pack.open"};
     testshop_prefix(shop);
     testshop_stock(shop, "TEA NORTH:A1 10");
     testshop_release(shop, "#1", "2 TEA");
@@ -152,6 +152,12 @@ static void test_other_warehouse(struct testdb *test)
     // Also what the same person began elsewhere waits there.
     REFUSED(shop->sam, TOTE_OTHER_SITE, no, "pick.scan", "W-101", "TEA");
     REFUSED(shop->sam, TOTE_NOTHING, NULL, "work.next");
+    // But everybody comes away from it.
+    SAYS(shop->sam, "done", "W-101 given back", "work.leave", "W-101");
+    SAYS(line, "done", NULL, "pick.start", "#1");
+    SAYS(shop->sam, "done", "W-101 given back", "pick.leave", "W-101");
+    REFUSED(shop->sam, TOTE_OTHER_SITE, no, "work.leave", "W-101");
+    SAYS(line, "done", NULL, "pick.start", "#1");
     testshop_pick(line, "W-101");
     for (size_t i = 0; i < G_N_ELEMENTS(packs); i++)
         REFUSED(shop->pia, TOTE_OTHER_SITE, pack_no, packs[i], "W-102");
@@ -159,6 +165,8 @@ static void test_other_warehouse(struct testdb *test)
     REFUSED(shop->pia, TOTE_OTHER_SITE, pack_no, "pack.scan", "W-102", "TEA");
     REFUSED(shop->pia, TOTE_OTHER_SITE, pack_no, "pack.box", "W-102", "B1");
     REFUSED(shop->pia, TOTE_OTHER_SITE, pack_no, "pack.weigh", "W-102", "100");
+    testshop_open(line, "#1");
+    SAYS(shop->sam, "done", NULL, "pack.leave", "W-102");
     testshop_open(north, "#1");
     testshop_pack(north, "W-102");
     SAYS(north, "done", NULL, "pack.close", "W-102");

@@ -48,6 +48,12 @@ static void test_carton(void)
     judges(&known, 1849, WEIGHT_LIGHT, 151);
     g_assert_cmpint(weight_tolerated(&known, 2490), ==, 490);
     g_assert_cmpint(weight_tolerated(&known, 1849), ==, 150);
+    int64_t least = 0, most = 0;
+    weight_range(&known, &least, &most);
+    g_assert_cmpint(least, ==, 1850);
+    g_assert_cmpint(most, ==, 2490);
+    weight_range(&(struct weight_known){.goods = 10, .at_least = 150}, &least, &most);
+    g_assert_cmpint(least, ==, 1);
 }
 
 static void test_unknown(void)

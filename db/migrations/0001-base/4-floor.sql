@@ -30,7 +30,8 @@ CREATE INDEX work_done ON work (done_at, kind) WHERE done_at <> 0 AND withdrawn 
 CREATE INDEX work_fulfilment ON work (fulfilment_id) WHERE fulfilment_id IS NOT NULL;
 
 -- A step of work: qty pieces of goods from one location to another, for a line. seq: in this order.
--- made_by: the event that added it later, 0 = it was there from the start. line_id has no foreign key:
+-- made_by: the event that added it later, 0 = it was there from the start; instead_of: for which task,
+-- whose pieces are not to be had at its place. line_id has no foreign key:
 -- the history outlives the lines of an order that its channel rewrites.
 CREATE TABLE task (
     id {id},
@@ -45,6 +46,7 @@ CREATE TABLE task (
     short {int} NOT NULL DEFAULT 0 CHECK (short >= 0),
     reason {text} NOT NULL DEFAULT '',
     made_by {int} NOT NULL DEFAULT 0,
+    instead_of {int} NOT NULL DEFAULT 0,
     CHECK (done + short <= qty)
 ){strict};
 CREATE INDEX task_work ON task (work_id, seq, id);

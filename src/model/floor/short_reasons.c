@@ -6,7 +6,7 @@
 
 #include "i18n.h"
 
-#define SHORT_REASON(id, also, number, label, ...) {#id, also, label},
+#define SHORT_REASON(id, also, number, label, brief, tip, books) {#id, also, label, books},
 
 static const struct short_reason reasons[] = {
 #include "short_reasons.def"

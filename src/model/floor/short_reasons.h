@@ -4,9 +4,17 @@
 
 #include <stddef.h>
 
+// What a reason says of the goods at the place.
+enum short_books {
+    SHORT_ASKED,   // the pieces that were asked for are not to be had there
+    SHORT_ALL,     // nothing of the item is left there, whatever the books say
+    SHORT_NOTHING, // it lies there as before, and nobody gets to it now
+};
+
 struct short_reason {
     const char *code, *also; // "not_found", and another word that means it
     const char *label;       // N_("Place is empty")
+    enum short_books books;
 };
 
 // All of them; their number in *ret_n. Words of one's own are the last one, "other".

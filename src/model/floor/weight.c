@@ -34,6 +34,13 @@ int64_t weight_tolerated(const struct weight_known *known, int64_t grams)
     return weight_tolerance(known) + (below ? 0 : known->carton);
 }
 
+void weight_range(const struct weight_known *known, int64_t *ret_least, int64_t *ret_most)
+{
+    int64_t middle = known->goods + known->tare, tolerance = weight_tolerance(known);
+    *ret_least = MAX(1, middle - tolerance);
+    *ret_most = middle + tolerance + known->carton;
+}
+
 enum weight_verdict weight_judge(const struct weight_known *known, int64_t grams, int64_t *ret_off)
 {
     int64_t off = grams - known->goods - known->tare;

@@ -19,7 +19,7 @@ struct weight_known {
     int64_t goods;             // what its pieces weigh as far as that is known
     int64_t weightless;        // pieces of which nobody knows
     int64_t tare;              // of the carton, where it was chosen
-    int64_t carton;            // what a carton that was not chosen weighs at most, else 0
+    int64_t carton;            // what a carton of which nobody knows it weighs at most, else 0
     int64_t percent, at_least; // settings: tolerated difference, in per cent of what is expected
 };
 
@@ -30,6 +30,9 @@ int64_t weight_expected(const struct weight_known *known);
 // that nobody told of.
 int64_t weight_tolerance(const struct weight_known *known);
 int64_t weight_tolerated(const struct weight_known *known, int64_t grams);
+
+// What the scale may say without a question: from *RET_LEAST to *RET_MOST.
+void weight_range(const struct weight_known *known, int64_t *ret_least, int64_t *ret_most);
 
 enum weight_verdict { WEIGHT_UNKNOWN, WEIGHT_WITHIN, WEIGHT_LIGHT, WEIGHT_HEAVY };
 

@@ -22,7 +22,7 @@ struct weight_known box_known(const struct box_row *box, const struct weight_rul
     return (struct weight_known){.goods = box->weight_g,
                                  .weightless = box->weightless,
                                  .tare = box->tare_g,
-                                 .carton = *box->box ? 0 : rules->carton,
+                                 .carton = *box->box && box->tare_g ? 0 : rules->carton,
                                  .percent = rules->percent,
                                  .at_least = rules->at_least};
 }

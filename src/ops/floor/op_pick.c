@@ -12,18 +12,6 @@
 
 // --- booking
 
-int64_t pick_claimed(const struct walk_view *view, const struct task_row *task)
-{
-    int64_t claimed = 0;
-    for (unsigned i = 0; i < list_len(view->tasks); i++) {
-        const struct task_row *row = list_at(view->tasks, struct task_row, i);
-        if (row->order_line_id == task->order_line_id && row->goods_id == task->goods_id &&
-            row->place_id == task->place_id)
-            claimed += task_left(row);
-    }
-    return claimed;
-}
-
 // QTY pieces of the task are on the cart, claimed there.
 static bool book(struct op_ctx *ctx, const struct walk_view *view, const struct task_row *task,
                  int64_t qty, GError **error)
@@ -74,7 +62,7 @@ static bool ask_for_packing(struct op_ctx *ctx, const struct work_row *work, GEr
 }
 
 // An order of which nothing was found has nothing to pack: it waits for goods again.
-static bool complete(struct op_ctx *ctx, struct walk_view *view, GError **error)
+bool pick_complete(struct op_ctx *ctx, struct walk_view *view, GError **error)
 {
     bool any = false;
     struct work_row *work = view->work;
@@ -113,11 +101,11 @@ static bool begin(struct op_ctx *ctx, const struct work_row *work, GError **erro
 }
 
 static const struct walk walk = {
-    .book = book, .take_back = pick_take_back, .give_up = pick_give_up, .complete = complete};
+    .book = book, .take_back = pick_take_back, .give_up = pick_give_up, .complete = pick_complete};
 
 const struct work_way work_way_pick = {
     WALK_WAY(walk),          .flow = &pick_flow,  .free = ST_FREE_TO_PICK, .begin = begin,
-    .leave = pick_give_back, .reopens = "unpick", .reopen = pick_reopen,
+    .leave = pick_give_back, .reopens = "unpick", .revives = "find",       .reopen = pick_reopen,
 };
 
 // --- pick.start

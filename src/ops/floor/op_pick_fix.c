@@ -1,114 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// When picking does not go straight: short, skip, undo, give back.
+// When picking does not go straight: skip, undo, give back.
+#include <string.h>
+
 #include "i18n.h"
 #include "lives.h"
 #include "numbers.h"
 #include "op_pick.h"
 #include "op_release.h"
 #include "registry.h"
-#include "short_reasons.h"
-#include "store_location.h"
-
-// --- pick.short
-
-// What should have lain there goes to the place for lost goods until somebody counts.
-static bool move_to_lost(struct op_ctx *ctx, struct walk_view *view, const struct task_row *task,
-                         int64_t qty, GError **error)
-{
-    const struct line_change open = {.open = qty, .claimed = -qty};
-    const char *said = ((const struct work_args *)ctx->args)->reason;
-    g_autofree char *reason = said ? short_reason_kept(said) : NULL;
-    int64_t lost = store_location_of_kind(ctx->db, view->work->site_id, "lost", error);
-    const struct move move = {.kind = "short",
-                              .goods_id = task->goods_id,
-                              .qty = qty,
-                              .from_id = task->place_id,
-                              .to_id = lost,
-                              .line_id = task->order_line_id,
-                              .from_allocated = true};
-    if (!lost || !store_task_count(ctx->db, task->id, 0, qty, reason, error) ||
-        !store_line_count(ctx->db, task->order_line_id, &open, error) ||
-        !store_claim_take(ctx->db, task->order_line_id, task->goods_id, task->place_id, qty,
-                          pick_claimed(view, task) - qty, error) ||
-        !op_move(ctx, &move, error))
-        return false;
-    walk_chain(ctx, view);
-    return true;
-}
-
-// Looks for the missing pieces in other places; *ret_found of them are now in this work.
-static bool other_places(struct op_ctx *ctx, const struct walk_view *view,
-                         const struct task_row *task, int64_t missing, int64_t *ret_found,
-                         GError **error)
-{
-    int64_t still = 0;
-    const struct want want = {.line = task->order_line_id,
-                              .item = task->item_id,
-                              .need = missing,
-                              .view = view,
-                              .goods = task->goods_id,
-                              .not_there = task->place_id};
-    if (!release_elsewhere(ctx, &want, &still, error))
-        return false;
-    *ret_found = missing - still;
-    return true;
-}
-
-static bool book_short(struct op_ctx *ctx, struct walk_view *view, int64_t found_now,
-                       int64_t missing, GError **error)
-{
-    int64_t elsewhere = 0;
-    g_autofree char *name = g_strdup(view->task->name);
-    if ((found_now && !walk_book(ctx, view, view->task, found_now, error)) ||
-        !move_to_lost(ctx, view, view->task, missing, error) ||
-        !other_places(ctx, view, view->task, missing, &elsewhere, error) ||
-        !walk_reload(ctx, view, error) || !walk_advance(ctx, view, 0, error))
-        return false;
-    doc_int(ctx->doc, "missing", missing - elsewhere);
-    doc_int(ctx->doc, "elsewhere", elsewhere);
-    op_say(ctx, VERDICT_DONE, elsewhere == missing ? SAY_PICK_SHORT_FOUND : SAY_PICK_SHORT,
-           (const struct term[]){T_TEXT("item", name), T_INT("qty", missing)}, 2);
-    return true;
-}
-
-static bool note_short(struct op_ctx *ctx, struct work_view *work, GError **error)
-{
-    struct walk_view *view = walk_of(work);
-    if (!view->task)
-        return walk_no_task(error);
-    const struct work_args *args = ctx->args;
-    int64_t found = args->found, picked = view->task->picked;
-    int64_t most = view->task->qty - view->task->shorted - 1;
-    if (found < picked || found > most)
-        return tote_fail(error, TOTE_ARGUMENT, "found",
-                         _("%" G_GINT64_FORMAT " found: of this line %" G_GINT64_FORMAT
-                           " are taken and %" G_GINT64_FORMAT " are asked for"),
-                         found, picked, view->task->qty);
-    if (!book_short(ctx, view, found - picked, most + 1 - found, error))
-        return false;
-    if (args->reason)
-        doc_text(ctx->doc, "reason", short_reason_of(args->reason)->code);
-    return true;
-}
-
-static bool shorten(struct op_ctx *ctx, GError **error)
-{
-    return work_do(ctx, "pick", note_short, error);
-}
-
-const struct op op_pick_short = {
-    .name = "pick.short",
-    .summary = N_("Says that a place has too little; looks for the rest in other places."),
-    .roles = ROLES_FLOOR,
-    .run = shorten,
-    .args_size = sizeof(struct work_args),
-    .args = {WORK_ARG("work", N_("the work, W-…")),
-             ARG(work_args, found, NUMBER, ARG_NEEDED_OPTION,
-                 N_("pieces of this line found in all")),
-             ARG(work_args, reason, WORDS, ARG_OPTION,
-                 N_("why: not_found, damaged, too_few, unreachable, wrong_item, or words of your "
-                    "own"))},
-};
+#include "store_line.h"
 
 // --- pick.skip
 
@@ -145,11 +45,11 @@ const struct op op_pick_skip = {
 
 // The task that a movement was booked for: of several for the same goods the last, because they are
 // filled from the first on.
-static const struct task_row *task_of(const struct walk_view *view, const struct move_row *move,
-                                      bool picked)
+static struct task_row *task_of(const struct walk_view *view, const struct move_row *move,
+                                bool picked)
 {
     for (unsigned i = list_len(view->tasks); i > 0; i--) {
-        const struct task_row *row = list_at(view->tasks, struct task_row, i - 1);
+        struct task_row *row = list_at(view->tasks, struct task_row, i - 1);
         if (row->order_line_id == move->line_id && row->goods_id == move->goods_id &&
             row->place_id == move->from_id && (picked ? row->picked : row->shorted) >= move->qty)
             return row;
@@ -183,15 +83,30 @@ static bool out_of_lost(struct op_ctx *ctx, const struct move_row *move, GError 
     return store_line_count(ctx->db, move->line_id, &held, error);
 }
 
+// What the books said of a place that was called empty, and nobody claimed.
+static bool back_from_lost(struct op_ctx *ctx, const struct move_row *last, GError **error)
+{
+    struct balance lost;
+    struct move move = move_back(last);
+    move.from_allocated = move.to_allocated = false;
+    if (store_balance(ctx->db, last->goods_id, last->to_id, &lost, error) < 0)
+        return false;
+    return lost.on_hand - lost.allocated < last->qty ? walk_moved_on(error)
+                                                     : op_move(ctx, &move, error);
+}
+
 bool pick_take_back(struct op_ctx *ctx, const struct walk_view *view, const struct move_row *last,
                     GError **error)
 {
+    if (!last->line_id)
+        return back_from_lost(ctx, last, error);
     bool picked = !g_strcmp0(last->reason, "pick");
-    const struct task_row *task = task_of(view, last, picked);
+    struct task_row *task = task_of(view, last, picked);
     struct move move = move_back(last);
     move.from_allocated = picked; // what was short lies at LOST, claimed by nobody
     if (!task)
         return walk_moved_on(error);
+    *(picked ? &task->picked : &task->shorted) -= last->qty;
     return (picked ? off_the_cart(ctx, last, error) : out_of_lost(ctx, last, error)) &&
            op_move(ctx, &move, error) &&
            store_claim_add(ctx->db, last->line_id, last->goods_id, last->from_id, last->qty,
@@ -200,35 +115,110 @@ bool pick_take_back(struct op_ctx *ctx, const struct walk_view *view, const stru
                             NULL, error);
 }
 
-// A short line looked elsewhere; when the short is undone, what it found there is given back.
-bool pick_give_up(struct op_ctx *ctx, const struct walk_view *view, int64_t event, GError **error)
+// Did the deed book the pieces of a task away? Else they still lie at their place.
+static bool booked_away(const struct task_row *task, const struct list *moves)
+{
+    for (unsigned i = 0; i < list_len(moves); i++) {
+        const struct move_row *move = list_at(moves, struct move_row, i);
+        if (move->line_id == task->order_line_id && move->goods_id == task->goods_id &&
+            move->from_id == task->place_id && !strcmp(move->reason, "short"))
+            return true;
+    }
+    return false;
+}
+
+// Pieces of a task that nobody could reach are to be fetched at their place again.
+static bool back_in_reach(struct op_ctx *ctx, const struct walk_view *view,
+                          const struct task_row *instead, const struct work_undo *undo,
+                          GError **error)
 {
     for (unsigned i = 0; i < list_len(view->tasks); i++) {
-        const struct task_row *row = list_at(view->tasks, struct task_row, i);
-        const struct line_change open = {.open = row->qty, .claimed = -row->qty};
-        if (row->made_by != event)
+        struct task_row *row = list_at(view->tasks, struct task_row, i);
+        struct balance there;
+        if (row->id != instead->instead_of || booked_away(row, undo->moves))
+            continue;
+        if (store_balance_taken(ctx->db, row->goods_id, row->place_id, &there, error) < 0)
+            return false;
+        if (there.on_hand - there.allocated < instead->qty)
+            return walk_moved_on(error);
+        row->shorted -= instead->qty;
+        return pick_claim(ctx, row, instead->qty, error) &&
+               store_task_count(ctx->db, row->id, 0, -instead->qty, NULL, error);
+    }
+    return true;
+}
+
+// A short line looked elsewhere; when the short is undone, what it found there is given back.
+bool pick_give_up(struct op_ctx *ctx, const struct walk_view *view, const struct work_undo *undo,
+                  GError **error)
+{
+    for (unsigned i = 0; i < list_len(view->tasks); i++) {
+        struct task_row *row = list_at(view->tasks, struct task_row, i);
+        if (row->made_by != undo->event)
             continue;
         if (row->picked || row->shorted)
             return tote_fail(error, TOTE_UNDO, "work",
                              _("The missing pieces were picked in another place since"));
         if (!store_task_drop(ctx->db, row->id, error) ||
-            !store_claim_take(ctx->db, row->order_line_id, row->goods_id, row->place_id, row->qty,
-                              pick_claimed(view, row) - row->qty, error) ||
-            !store_balance_allocate(ctx->db, row->goods_id, row->place_id, -row->qty, error) ||
-            !store_line_count(ctx->db, row->order_line_id, &open, error))
+            !pick_unclaim(ctx, view, row, row->qty, error) ||
+            !back_in_reach(ctx, view, row, undo, error))
             return false;
+        row->qty = 0; // it is gone
     }
     return true;
+}
+
+// --- a work that is over
+
+static bool planned_anew(const struct work_row *work, GError **error)
+{
+    return tote_fail(error, TOTE_UNDO, "work",
+                     _("%s was planned anew since: move what turned up from LOST to its place"),
+                     number_of(NUMBER_ORDER, work->order_id).text);
+}
+
+// Is the line as the work left it, wanted and served by nobody?
+static bool waits(const struct list *lines, const struct task_row *task)
+{
+    for (unsigned i = 0; i < list_len(lines); i++) {
+        const struct line_row *line = list_at(lines, struct line_row, i);
+        if (line->id == task->order_line_id)
+            return !line->fulfilment_id && line->item_id == task->item_id && line->open > 0;
+    }
+    return false;
+}
+
+// The lines of the work are served by its fulfilment again.
+static bool serve_again(struct op_ctx *ctx, const struct work_row *work, GError **error)
+{
+    g_autoptr(rowlist) tasks = store_tasks(ctx->db, work->id, error);
+    g_autoptr(rowlist) lines = tasks ? store_order_lines(ctx->db, work->order_id, error) : NULL;
+    g_autoptr(rowlist) claims = lines ? store_claims(ctx->db, work->order_id, error) : NULL;
+    for (unsigned i = 0; claims && i < list_len(claims); i++)
+        if (!list_at(claims, struct claim_row, i)->fulfilment_id)
+            return planned_anew(work, error);
+    for (unsigned i = 0; claims && i < list_len(tasks); i++) {
+        const struct task_row *task = list_at(tasks, struct task_row, i);
+        if (!waits(lines, task))
+            return planned_anew(work, error);
+        if (!store_line_serve(ctx->db, task->order_line_id, 0, work->fulfilment_id, error))
+            return false;
+    }
+    return claims != NULL;
+}
+
+// Not one piece was found, and nobody did anything about the order since.
+static bool revive(struct op_ctx *ctx, const struct work_row *work, GError **error)
+{
+    return fulfilment_event(ctx, work->fulfilment_id, work->status, "find", error) &&
+           serve_again(ctx, work, error) && store_work_close(ctx->db, work->id, 0, error);
 }
 
 // The packing that waits for it is withdrawn.
 bool pick_reopen(struct op_ctx *ctx, const struct work_row *work, GError **error)
 {
-    if (work->withdrawn && state_has(&order_states, work->order_status, ST_LACKS_GOODS))
-        return tote_fail(error, TOTE_UNDO, "work",
-                         _("Not one piece of %s was found, so it waits for goods: move what turns "
-                           "up from LOST to its place, then release it again"),
-                         number_of(NUMBER_ORDER, work->order_id).text);
+    if (work->withdrawn)
+        return revive(ctx, work, error);
     // Another warehouse may be less far: the order does not say what may be done here.
     if (!work_reopens(work))
         return state_next(&order_states, work->order_status, "unpick",

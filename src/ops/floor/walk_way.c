@@ -279,8 +279,9 @@ bool walk_undo(struct op_ctx *ctx, struct work_view *work, const struct work_und
 {
     struct walk_view *view = walk_of(work);
     const struct walk *own = own_way(view);
-    const struct move_row *last = list_at(undo->moves, struct move_row, 0);
-    if (own->give_up && !own->give_up(ctx, view, undo->event, error))
+    const struct move_row *last =
+        list_len(undo->moves) ? list_at(undo->moves, struct move_row, 0) : NULL;
+    if (own->give_up && !own->give_up(ctx, view, undo, error))
         return false;
     for (unsigned i = 0; i < list_len(undo->moves); i++)
         if (!(own->take_back ? own->take_back : take_back_plainly)(
@@ -288,8 +289,13 @@ bool walk_undo(struct op_ctx *ctx, struct work_view *work, const struct work_und
             return false;
     view->work->last_event = undo->before;
     view->moved = true;
-    if (!walk_reload(ctx, view, error) || !walk_advance(ctx, view, last->from_id, error))
+    if (!walk_reload(ctx, view, error) || !walk_advance(ctx, view, last ? last->from_id : 0, error))
         return false;
-    OP_SAY(ctx, VERDICT_DONE, PICK_UNDONE, T_INT("qty", undo->pieces), T_TEXT("place", last->from));
+    if (last)
+        OP_SAY(ctx, VERDICT_DONE, PICK_UNDONE, T_INT("qty", undo->pieces),
+               T_TEXT("place", last->from));
+    else if (view->task)
+        OP_SAY(ctx, VERDICT_DONE, PICK_UNPLANNED, T_TEXT("item", view->task->name),
+               T_TEXT("place", view->task->place));
     return true;
 }

@@ -15,8 +15,9 @@ struct walk {
     // Takes a movement back that was booked so.
     bool (*take_back)(struct op_ctx *ctx, const struct walk_view *view, const struct move_row *move,
                       GError **error);
-    // Before the movements of a deed are taken back: what else it did.
-    bool (*give_up)(struct op_ctx *ctx, const struct walk_view *view, int64_t event,
+    // Before the movements of a deed are taken back: what else it did. A deed of a kind that has
+    // it may have booked none.
+    bool (*give_up)(struct op_ctx *ctx, const struct walk_view *view, const struct work_undo *undo,
                     GError **error);
     // Nothing is left: ends the work, and what follows from it.
     bool (*complete)(struct op_ctx *ctx, struct walk_view *view, GError **error);

@@ -8,6 +8,7 @@
 #include "numbers.h"
 #include "store_admin.h"
 #include "store_event.h"
+#include "walk_way.h"
 #include "work_claim.h"
 
 const struct work_way *work_way_of(const char *kind)
@@ -24,7 +25,8 @@ const struct work_way *work_way_of(const char *kind)
 
 bool work_reopens(const struct work_row *work)
 {
-    const char *event = work_way_of(work->kind)->reopens;
+    const struct work_way *way = work_way_of(work->kind);
+    const char *event = work->withdrawn ? way->revives : way->reopens;
     return event && state_may(&fulfilment_states, work->status, event);
 }
 
@@ -92,8 +94,9 @@ static bool hold(struct op_ctx *ctx, const char *kind, bool peek, struct list *h
     return true;
 }
 
-static bool enter(struct op_ctx *ctx, const char *kind, struct work_hand *hand, bool *ret_go,
-                  GError **error)
+// AWAY: one's own from wherever one stands.
+static bool enter_from(struct op_ctx *ctx, const char *kind, bool away, struct work_hand *hand,
+                       bool *ret_go, GError **error)
 {
     struct claim claim;
     int64_t id = ((const struct work_args *)ctx->args)->work.id;
@@ -107,8 +110,14 @@ static bool enter(struct op_ctx *ctx, const char *kind, struct work_hand *hand, 
     }
     return head && fits(ctx, head, id, kind, error) &&
            hold(ctx, kind, false, g_steal_pointer(&head), hand, error) &&
-           work_within_reach(ctx, hand->view->work, error) &&
+           ((away && *ret_go) || work_within_reach(ctx, hand->view->work, error)) &&
            (*ret_go || work_explain(ctx, hand->view->work, error));
+}
+
+static bool enter(struct op_ctx *ctx, const char *kind, struct work_hand *hand, bool *ret_go,
+                  GError **error)
+{
+    return enter_from(ctx, kind, false, hand, ret_go, error);
 }
 
 // A work that the caller holds, and for long enough, is only read where its kind can do with that.
@@ -228,9 +237,13 @@ static bool give_back(struct op_ctx *ctx, struct work_view *view, GError **error
            store_work_leave(ctx->db, view->work->id, error);
 }
 
+// Nothing of it is moved: also who stands in another warehouse by now gives it back.
 bool work_leave(struct op_ctx *ctx, const char *kind, GError **error)
 {
-    return work_do(ctx, kind, give_back, error);
+    g_auto(op_work_hand) hand = {0};
+    bool mine = false;
+    return enter_from(ctx, kind, true, &hand, &mine, error) &&
+           (!mine || give_back(ctx, hand.view, error)) && answer(ctx, &hand, error);
 }
 
 // --- undo
@@ -250,8 +263,10 @@ static bool undo_last(struct op_ctx *ctx, struct work_view *view, GError **error
                          ctx->subject);
     g_autoptr(rowlist) moves = store_moves_of_event(ctx->db, undo.event, view->work->id, error);
     g_autoptr(rowlist) events = moves ? store_event(ctx->db, undo.event, error) : NULL;
-    // Only what booked something is in the chain.
-    if (!events || !list_needed(moves, "move", undo.event, error))
+    // Only what booked something is in the chain, or planned something of the work anew.
+    const struct walk *walk = work_way_of(view->work->kind)->walk;
+    bool may_plan = walk && walk->give_up;
+    if (!events || (!may_plan && !list_needed(moves, "move", undo.event, error)))
         return false;
     undo.before = list_len(events) ? list_at(events, struct event_row, 0)->prev_id : 0;
     undo.moves = moves;

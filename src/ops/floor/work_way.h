@@ -58,8 +58,9 @@ struct work_way {
     // Beside giving the claim back, and what is said. NULL = nothing more.
     work_deed leave;
     // Opens a work again that its person ended, so that its last deed can be taken back, and the
-    // event of its fulfilment that this needs. NULL = what is over stays so.
-    const char *reopens;
+    // event of its fulfilment that this needs; the same where it ended without a result. NULL =
+    // what is over stays so.
+    const char *reopens, *revives;
     bool (*reopen)(struct op_ctx *ctx, const struct work_row *work, GError **error);
     bool (*undo)(struct op_ctx *ctx, struct work_view *view, const struct work_undo *undo,
                  GError **error);

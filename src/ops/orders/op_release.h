@@ -12,7 +12,8 @@ enum { TASK_SEQ_STEP = 1024 };
 struct want {
     int64_t line, item, need;
     const struct walk_view *view; // the work that what is found is added to
-    int64_t goods, not_there;     // found empty: goods and location
+    int64_t goods, not_there;     // where they are not to be had: goods (0 = of any lot), location
+    int64_t instead_of, to;       // the task that they were for, and where it brings them
 };
 
 // Allocates up to `need` pieces at other places of the work's site: fewest places, oldest stock

@@ -109,7 +109,8 @@ int64_t plan_choose(struct list *sources, const struct choice *choice, GArray *t
     g_autoptr(GArray) offers = g_array_new(FALSE, FALSE, sizeof(struct alloc_source));
     for (unsigned i = 0; i < list_len(sources); i++) {
         const struct source_row *row = list_at(sources, struct source_row, i);
-        bool left_out = row->goods_id == choice->goods && row->location_id == choice->not_there;
+        bool left_out = row->location_id == choice->not_there &&
+                        (!choice->goods || row->goods_id == choice->goods);
         const struct alloc_source offer = {.balance_id = i + 1,
                                            .free = row->free,
                                            .received_at = row->since,

@@ -106,6 +106,6 @@ bool plan_fulfil(struct op_ctx *ctx, int64_t order, int64_t promise_at, struct p
 // SOURCES: struct source_row.
 struct choice {
     int64_t line, site, need;
-    int64_t goods, not_there; // a balance that is left out
+    int64_t goods, not_there; // a balance that is left out; goods 0: the whole location
 };
 int64_t plan_choose(struct list *sources, const struct choice *choice, GArray *takes);

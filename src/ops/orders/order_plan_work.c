@@ -172,17 +172,18 @@ static int64_t seq_for(const struct walk_view *view, const struct take *take)
     return (before ? before->seq : 0) + TASK_SEQ_STEP;
 }
 
-static bool add_elsewhere(struct op_ctx *ctx, const struct walk_view *view, const struct take *take,
+static bool add_elsewhere(struct op_ctx *ctx, const struct want *want, const struct take *take,
                           GError **error)
 {
     const struct line_change held = {.open = -take->qty, .claimed = take->qty};
-    const struct task_row task = {.work_id = view->work->id,
-                                  .seq = seq_for(view, take),
+    const struct task_row task = {.work_id = want->view->work->id,
+                                  .seq = seq_for(want->view, take),
                                   .order_line_id = take->line,
                                   .goods_id = take->goods,
                                   .place_id = take->location,
-                                  .to_id = view->task->to_id,
+                                  .to_id = want->to,
                                   .qty = take->qty,
+                                  .instead_of = want->instead_of,
                                   .made_by = op_event(ctx, error)};
     return task.made_by &&
            store_balance_allocate(ctx->db, take->goods, take->location, take->qty, error) &&
@@ -205,7 +206,7 @@ bool release_elsewhere(struct op_ctx *ctx, const struct want *want, int64_t *ret
         return false;
     *ret_missing = plan_choose(sources, &choice, takes);
     for (unsigned i = 0; i < takes->len; i++)
-        if (!add_elsewhere(ctx, want->view, &g_array_index(takes, struct take, i), error))
+        if (!add_elsewhere(ctx, want, &g_array_index(takes, struct take, i), error))
             return false;
     return true;
 }

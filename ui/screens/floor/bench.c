@@ -208,23 +208,37 @@ static bool bench_enter(struct view *view, const char *text, bool scanned, GErro
     return true;
 }
 
+// What the scale may say without another question; NULL where nobody knows. Caller frees.
+static char *weight_in_order(const struct weight_known *known, bool small)
+{
+    int64_t expected = weight_expected(known), least = 0, most = 0;
+    weight_range(known, &least, &most);
+    if (!expected)
+        return NULL;
+    if (known->carton && small)
+        return g_strdup_printf(_("%" G_GINT64_FORMAT " to %" G_GINT64_FORMAT " g"), least, most);
+    if (known->carton)
+        return g_strdup_printf(_("The goods weigh %" G_GINT64_FORMAT
+                                 " g, what the box weighs is not known: %" G_GINT64_FORMAT
+                                 " to %" G_GINT64_FORMAT " g are in order."),
+                               expected, least, most);
+    if (small)
+        return g_strdup_printf(_("%" G_GINT64_FORMAT " g expected"), expected);
+    return g_strdup_printf(
+        _("%" G_GINT64_FORMAT " g expected, %" G_GINT64_FORMAT " g more or less are in order."),
+        expected, weight_tolerance(known));
+}
+
 static bool ask_weight(struct view *view, const struct box_row *box, GError **error)
 {
     struct bench *self = view->state;
     struct weight_known known = box_known(box, &self->rules);
-    int64_t expected = weight_expected(&known);
     bool small = ui_small(view), one = list_len(self->pack.boxes) == 1;
-    g_autofree char *text = NULL;
+    g_autofree char *text = weight_in_order(&known, small);
     g_autofree char *question = small ? g_strdup(_("Grams?"))
                                 : one
                                     ? g_strdup(_("Weight of the box in grams?"))
                                     : g_strdup_printf(_("Weight of box %d in grams?"), (int)box->n);
-    if (expected && small)
-        text = g_strdup_printf(_("%" G_GINT64_FORMAT " g expected"), expected);
-    else if (expected)
-        text = g_strdup_printf(
-            _("%" G_GINT64_FORMAT " g expected, %" G_GINT64_FORMAT " g more or less are in order."),
-            expected, weight_tolerance(&known));
     g_autofree char *about = g_strdup_printf("%" G_GINT64_FORMAT, box->n);
     const struct asking asking = {question, text, about, weigh, true};
     return ask(view, &asking, error);
@@ -361,9 +375,10 @@ static bool run_reprint(struct view *view, GError **error)
 
 static const char *closed(struct view *view)
 {
-    if (bench_elsewhere(view->state))
-        return _("it is not in your hands");
-    return bench_open_now(view->state) ? NULL : _("the box is closed");
+    const struct bench *self = view->state;
+    if (bench_elsewhere(self))
+        return holder_elsewhere(self->pack.work);
+    return bench_open_now(self) ? NULL : _("the box is closed");
 }
 
 static const char *one_box(struct view *view)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Choosing what to pack: scan an order or its cart, or take one of those that were picked.
 #include "clock.h"
+#include "holder.h"
 #include "i18n.h"
 #include "lives.h"
 #include "numbers.h"
@@ -20,7 +21,7 @@ static bool add_open(struct list *list, struct view *view, GError **error)
         store_works_claimed(ui_db(view), "pack", ui_session(view)->site_id, OPEN, error);
     for (guint i = 0; packs && i < list_len(packs); i++) {
         const struct work_row *row = list_at(packs, struct work_row, i);
-        g_autofree char *who = g_utf8_strup(row->operator_name, -1);
+        g_autofree char *who = holder_who(row);
         bool own = row->operator_id == ui_session(view)->operator_id;
         g_autofree char *note =
             own ? g_strdup_printf(_("go on, %d of %d pcs"), (int)row->done, (int)row->total)

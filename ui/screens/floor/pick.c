@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Choosing work: one's own open picks first, then the orders that wait, the most urgent on top.
+#include "holder.h"
 #include "i18n.h"
 #include "lives.h"
 #include "numbers.h"
@@ -17,7 +18,7 @@ static bool add_open(struct list *list, struct view *view, bool mine, GError **e
         store_works_claimed(ui_db(view), "pick", ui_session(view)->site_id, OPEN, error);
     for (guint i = 0; works && i < list_len(works); i++) {
         const struct work_row *work = list_at(works, struct work_row, i);
-        g_autofree char *name = g_utf8_strup(work->operator_name, -1);
+        g_autofree char *name = holder_who(work);
         bool own = work->operator_id == ui_session(view)->operator_id;
         if (own != mine)
             continue;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "ask.h"
+#include "entry.h"
 #include "i18n.h"
 #include "paint.h"
 #include "screens.h"
@@ -97,17 +98,21 @@ static char *line_of(const struct short_state *self)
                : NULL;
 }
 
-static bool book(struct view *view, const char *reason, GError **error)
+// PIECES: found of the line in all, those that are taken already among them.
+static bool book_found(struct view *view, int64_t pieces, const char *reason)
 {
-    struct short_state *self = view->state;
-    if (!self->loaded || !self->pick.task)
-        return true;
     g_autofree char *work = g_strdup(view->arg);
-    g_autofree char *found = g_strdup_printf("%d", (int)self->pick.task->picked);
+    g_autofree char *found = g_strdup_printf("%" G_GINT64_FORMAT, pieces);
     struct view *below = ui_below(view);
     ui_pop(view);
     ui_do(below, NULL, "pick.short", "work", work, "found", found, "reason", reason, NULL);
     return true;
+}
+
+static bool book(struct view *view, const char *reason, GError **error)
+{
+    struct short_state *self = view->state;
+    return !self->loaded || !self->pick.task || book_found(view, self->pick.task->picked, reason);
 }
 
 // The item was found after all: the scan goes to the pick.
@@ -140,6 +145,35 @@ static bool book_words(struct view *view, const char *line, const char *reason, 
     return true;
 }
 
+static bool take_few(struct view *view, const char *line, const char *text, GError **error)
+{
+    const struct short_state *self = view->state;
+    g_autofree char *now = line_of(self);
+    int64_t most = self->pick.task ? task_left(self->pick.task) - 1 : 0, found = entry_number(text);
+    if (g_strcmp0(now, line))
+        return book_words(view, line, NULL, error);
+    if (found >= 1 && found <= most)
+        return book_found(view, self->pick.task->picked + found, "too_few");
+    ui_say(view, NOTICE_LOOK, _("Of %d asked there may be 1 to %d; Esc goes back"), (int)most + 1,
+           (int)most);
+    return false;
+}
+
+// Some are there, and none of them was scanned yet: they are taken with the answer.
+static bool run_few(struct view *view, GError **error)
+{
+    const struct short_state *self = view->state;
+    const struct task_row *task = self->loaded ? self->pick.task : NULL;
+    if (!task || task->picked || task_left(task) < 2)
+        return book(view, "too_few", error);
+    g_autofree char *line = line_of(self);
+    const struct asking asking = {.question = _("How many are here, and you take them?"),
+                                  .consequence = _("The others are looked for in other places."),
+                                  .about = line,
+                                  .answer = take_few};
+    return ask(view, &asking, error);
+}
+
 // Words of one's own.
 static bool run_asking(struct view *view, GError **error)
 {
@@ -152,12 +186,14 @@ static bool run_asking(struct view *view, GError **error)
 #define SHORT_REASON(id, ...)                                                                      \
     static bool run_##id(struct view *view, GError **error)                                        \
     {                                                                                              \
-        return strcmp(#id, "other") ? book(view, #id, error) : run_asking(view, error);            \
+        return !strcmp(#id, "other")     ? run_asking(view, error)                                 \
+               : !strcmp(#id, "too_few") ? run_few(view, error)                                    \
+                                         : book(view, #id, error);                                 \
     }
 #include "short_reasons.def"
 #undef SHORT_REASON
 
-#define SHORT_REASON(id_, also_, number, label_, brief_, tip_)                                     \
+#define SHORT_REASON(id_, also_, number, label_, brief_, tip_, books_)                             \
     {.id = "short." #id_,                                                                          \
      .digit = number,                                                                              \
      .label = label_,                                                                              \

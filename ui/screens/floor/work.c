@@ -136,7 +136,7 @@ static const char *no_task(struct view *view)
 {
     struct work *self = view->state;
     if (self->loaded && work_elsewhere(self))
-        return _("it is not in your hands");
+        return holder_elsewhere(self->pick.work);
     return self->loaded && self->pick.task ? NULL : _("nothing is left to do");
 }
 
@@ -171,7 +171,7 @@ static const char *nothing_done(struct view *view)
 {
     struct work *self = view->state;
     if (self->loaded && work_elsewhere(self))
-        return _("it is not in your hands");
+        return holder_elsewhere(self->pick.work);
     if (self->loaded && self->pick.work->done_at && !work_reopens(self->pick.work))
         return _("it is too late for that");
     return self->loaded && work_has_deed(self->pick.work) ? NULL : _("nothing was done yet");

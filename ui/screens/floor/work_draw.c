@@ -216,8 +216,8 @@ static void draw_done(const struct work *self, struct region body)
         paint_line(body, row, indent, TINT_WARN, "%s",
                    gone ? _("Nothing was found") : _("Withdrawn"));
         paint_wrap(rest, TINT_TEXT,
-                   gone ? _("What turns up after all: move it from LOST to its place, then its "
-                            "order can be released for it.")
+                   gone ? _("F2 takes it back. What turns up later: move it from LOST to its "
+                            "place, then release its order.")
                         : _("Nothing is to do here."));
         return;
     }
