@@ -307,6 +307,7 @@ static bool import_master(struct import *import, const struct import_file *file,
     g_autoptr(master_reader) reader = master_open(master->kind, file->path, options, error);
     if (!reader)
         return false;
+    import->result->unused = g_strdupv((char **)master_unused(reader));
     g_autoptr(once_set) seen = once_new();
     g_autofree void *row = g_malloc0(master->size);
     import->op = op_find(master->op);
@@ -358,6 +359,7 @@ static bool note_run(struct session *session, const struct import_file *file,
 void import_result_clear(struct import_result *result)
 {
     g_clear_pointer(&result->problems, g_ptr_array_unref);
+    g_clear_pointer(&result->unused, g_strfreev);
 }
 
 static int by_row(const void *a, const void *b)
