@@ -11,6 +11,9 @@
 #include "once.h"
 #include "runner.h"
 #include "store_admin.h"
+#include "text.h"
+
+enum { SHOWN_CELLS = 40 };
 
 // One import: what is read, what waits to be written, what came of it.
 struct import {
@@ -200,15 +203,22 @@ static bool feed_orders(struct import *import, const struct watch *watch, int64_
     return feed_run(import->session->db, &feed, import, most, watch, error);
 }
 
+static bool no_channel(const char *name, GError **error)
+{
+    g_autofree char *names = channel_names();
+    g_autofree char *quoted = text_quote(name, -1, SHOWN_CELLS);
+    return name ? tote_fail(error, TOTE_ARGUMENT, "channel",
+                            _("There is no channel '%s'; there are: %s"), quoted, names)
+                : tote_fail(error, TOTE_USAGE, "channel",
+                            _("--channel says whose orders they are: %s"), names);
+}
+
 static bool import_orders(struct import *import, const struct import_file *file,
                           const struct channel_options *options, int64_t most, GError **error)
 {
     const struct channel *channel = file->channel ? channel_find(file->channel) : NULL;
     if (!channel)
-        return tote_fail(error, file->channel ? TOTE_ARGUMENT : TOTE_USAGE, "channel",
-                         file->channel ? _("There is no channel '%s' yet; there is: shopify")
-                                       : _("--channel says whose orders they are, for example %s"),
-                         file->channel ? file->channel : "shopify");
+        return no_channel(file->channel, error);
     g_autoptr(channel_reader) reader = channel_open(channel, file->path, options, error);
     if (!reader)
         return false;
@@ -334,8 +344,9 @@ static bool choose(struct import *import, const struct import_file *file, int64_
     if (import->master)
         return import_master(import, file, &options, most, error);
     g_autofree char *kinds = import_kinds();
+    g_autofree char *quoted = text_quote(file->what, -1, SHOWN_CELLS);
     return tote_fail(error, TOTE_USAGE, "what", _("'%s' cannot be imported; needed is one of: %s"),
-                     file->what, kinds);
+                     quoted, kinds);
 }
 
 static bool note_run(struct session *session, const struct import_file *file,

@@ -63,7 +63,10 @@ static const struct attempt attempts[] = {
     {SETTING_SHOP_NAME, "a\nb", "nobody sees"},
     {SETTING_SHOP_NAME, "a\033[2J", "nobody sees"},
     {SETTING_SHOP_NAME, "a\u202egnp", "nobody sees"},
-    {SETTING_SHOP_NAME, "a\xc2\x85" "b", "nobody sees"},
+    {SETTING_SHOP_NAME,
+     "a\xc2\x85"
+     "b",
+     "nobody sees"},
     {SETTING_SHOP_NAME, "\xff\xfe", "UTF-8"},
     {SETTING_PLACE_PROOF, "item", NULL},
     {SETTING_PLACE_PROOF, "Item", "place|item"},
