@@ -77,9 +77,10 @@ static void swept(const char *path, const char *other_path)
     kill_it(alive);
     (path ? part_drop : part_drop_folder)(mine);
     close(fd);
-    fd = make(other_path, &mine);
+    g_autofree char *next = NULL;
+    fd = make(other_path, &next);
     g_assert_false(is_there(lives));
-    (path ? part_drop : part_drop_folder)(mine);
+    (path ? part_drop : part_drop_folder)(next);
     close(fd);
 }
 
@@ -117,5 +118,6 @@ int main(int argc, char **argv)
     g_test_add_func("/part/folders", test_folders);
     int failed = g_test_run();
     g_rmdir(folder);
+    g_free(folder);
     return failed;
 }
