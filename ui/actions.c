@@ -76,11 +76,16 @@ unsigned action_roles(const struct action *action)
     return action->deed ? op_find(action->deed->op)->roles : action->roles;
 }
 
+bool action_never(struct view *view, const struct action *action)
+{
+    const struct session *session = ui_session(view);
+    unsigned roles = action_roles(action);
+    return (roles && !(session && (session->role & roles))) || (action->sees & ~ui_sees(view));
+}
+
 const char *action_why_not(struct view *view, const struct action *action)
 {
-    struct session *session = ui_session(view);
-    unsigned roles = action_roles(action);
-    if ((roles && !(session && (session->role & roles))) || (action->sees & ~ui_sees(view)))
+    if (action_never(view, action))
         return _("it needs another right; ask a supervisor");
     if (action->deed)
         return deed_why_not(view, action);

@@ -16,6 +16,9 @@ char action_digit(const struct screen *screen, const struct action *action);
 // Who may do it (enum role of op.h), 0 = everybody: those of its operation, where it is a deed.
 unsigned action_roles(const struct action *action);
 
+// May the person who looks never do it, whatever the state of things is?
+bool action_never(struct view *view, const struct action *action);
+
 // Why it cannot be done now, NULL = it can. Checks the right first.
 const char *action_why_not(struct view *view, const struct action *action);
 

@@ -131,9 +131,17 @@ bool term_open(GError **error)
 {
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
         return tote_fail(error, TOTE_TERMINAL, NULL, _("This is no terminal"));
-    give_size();
     const char *type = g_getenv("TERM");
-    term.screen = type && *type ? newterm(NULL, stdout, stdin) : NULL;
+    if (!type || !*type || !strcmp(type, "dumb"))
+        return tote_fail_full(
+            error, TOTE_TERMINAL,
+            &(struct tote_fault){
+                .hint = _("Set TERM to what the terminal is, for example TERM=xterm-256color, or "
+                          "name a verb: 'tote help'.")},
+            _("The terminal says that it is '%s', and the screens need one that can place text"),
+            type && *type ? type : _("nothing"));
+    give_size();
+    term.screen = newterm(NULL, stdout, stdin);
     if (!term.screen)
         term.screen = newterm("vt100", stdout, stdin);
     if (!term.screen)

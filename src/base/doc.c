@@ -27,6 +27,8 @@ struct token {
     const char *text; // DOC_TEXT
     int64_t number;
     char currency[4];
+    bool unseen;       // by people
+    const char *shown; // what people see instead; NULL = the value
 };
 
 struct doc {
@@ -109,6 +111,22 @@ void doc_null(struct doc *doc, const char *key)
     add(doc, DOC_NULL, key);
 }
 
+static struct token *last(struct doc *doc)
+{
+    return doc->mute ? &doc->thrown_away
+                     : &g_array_index(doc->tokens, struct token, doc->tokens->len - 1);
+}
+
+void doc_as(struct doc *doc, const char *text)
+{
+    last(doc)->shown = keep(doc, text);
+}
+
+void doc_for_programs(struct doc *doc)
+{
+    last(doc)->unseen = true;
+}
+
 void doc_open_object(struct doc *doc, const char *key)
 {
     add(doc, DOC_OBJECT, key);
@@ -160,16 +178,33 @@ static void json_escape(GString *out, char c)
         g_string_append_printf(out, "\\u%04x", (unsigned)c);
 }
 
+// A sign of several bytes at P; what nobody would see is written by its number.
+static const char *json_sign(GString *out, const char *p)
+{
+    gunichar c = g_utf8_get_char(p);
+    const char *next = g_utf8_next_char(p);
+    if (!text_is_hidden(c))
+        g_string_append_len(out, p, next - p);
+    else if (c < 0x10000)
+        g_string_append_printf(out, "\\u%04x", c);
+    else
+        g_string_append_printf(out, "\\u%04x\\u%04x", 0xd800 + ((c - 0x10000) >> 10),
+                               0xdc00 + ((c - 0x10000) & 0x3ff));
+    return next;
+}
+
 static void json_string(GString *out, const char *text)
 {
     g_autofree char *made = g_utf8_validate(text, -1, NULL) ? NULL : g_utf8_make_valid(text, -1);
     g_string_append_c(out, '"');
     for (const char *p = made ? made : text; *p;) {
         const char *from = p;
-        while (*p && !json_special(*p))
+        while (*p && !json_special(*p) && !(*p & 0x80))
             p++;
         g_string_append_len(out, from, p - from);
-        if (*p)
+        if (*p & 0x80)
+            p = json_sign(out, p);
+        else if (*p)
             json_escape(out, *p++);
     }
     g_string_append_c(out, '"');
@@ -255,6 +290,8 @@ static char *cell(const struct token *token)
 {
     struct money amount = {.minor = token->number};
     g_strlcpy(amount.currency, token->currency, sizeof amount.currency);
+    if (token->shown)
+        return text_clean(token->shown);
     switch (token->kind) {
     case DOC_TEXT:
         return text_clean(token->text);
@@ -282,7 +319,7 @@ static GPtrArray *cells(const struct doc *doc, unsigned i, bool keys)
     GPtrArray *row = g_ptr_array_new_with_free_func(g_free);
     for (i++; at(doc, i) && at(doc, i)->kind != DOC_CLOSE; i = after(doc, i)) {
         enum kind kind = at(doc, i)->kind;
-        if (kind == DOC_OBJECT || kind == DOC_LIST)
+        if (kind == DOC_OBJECT || kind == DOC_LIST || at(doc, i)->unseen)
             continue;
         g_ptr_array_add(row, keys ? g_utf8_strup(at(doc, i)->key, -1) : cell(at(doc, i)));
     }
@@ -353,6 +390,8 @@ static void show_member(GString *out, const struct doc *doc, unsigned i)
         show_nested(out, doc, i);
         return;
     }
+    if (token->unseen)
+        return;
     g_autofree char *value = cell(token);
     if (token->key)
         g_string_append_printf(out, "%-14s %s\n", token->key, value);

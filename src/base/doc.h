@@ -29,6 +29,12 @@ void doc_money(struct doc *doc, const char *key, struct money amount);
 void doc_time(struct doc *doc, const char *key, int64_t utc_ms); // 0 becomes null
 void doc_null(struct doc *doc, const char *key);
 
+// People see the value that was added last as TEXT, programs see it as it is: the word for a code.
+void doc_as(struct doc *doc, const char *text);
+
+// Only programs see the value that was added last.
+void doc_for_programs(struct doc *doc);
+
 // Opens an object or a list; what follows goes into it until doc_close().
 void doc_open_object(struct doc *doc, const char *key);
 void doc_open_list(struct doc *doc, const char *key);

@@ -6,6 +6,7 @@
 
 #include "errors.h"
 #include "i18n.h"
+#include "text.h"
 
 static const struct setting settings[] = {
 #define SETTING(id, key, type, min, max, preset, help)                                             \
@@ -85,11 +86,11 @@ static bool check_number(const struct setting *setting, const char *value, GErro
         setting->key, value, setting->min, setting->max);
 }
 
-// Labels and screens print the value as it is.
-static bool has_controls(const char *text)
+// Labels print the value as it is.
+static bool has_hidden(const char *text)
 {
     for (; *text; text = g_utf8_next_char(text))
-        if (g_unichar_iscntrl(g_utf8_get_char(text)))
+        if (text_is_hidden(g_utf8_get_char(text)))
             return true;
     return false;
 }
@@ -99,9 +100,9 @@ static bool check_text(const struct setting *setting, const char *value, GError 
     if (!g_utf8_validate(value, -1, NULL))
         return tote_fail(error, TOTE_ARGUMENT, setting->key, _("%s is not UTF-8 text"),
                          setting->key);
-    if (has_controls(value))
+    if (has_hidden(value))
         return tote_fail(error, TOTE_ARGUMENT, setting->key,
-                         _("%s takes no control characters or line ends"), setting->key);
+                         _("%s takes no line ends and no signs that nobody sees"), setting->key);
     int64_t length = g_utf8_strlen(value, -1);
     bool digits = setting->type != SETTING_DIGITS || !value[strspn(value, "0123456789")];
     if (digits && length >= setting->min && length <= setting->max)

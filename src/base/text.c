@@ -28,21 +28,24 @@ static gunichar picture(gunichar c)
     return c == 0x7F ? PICTURES + 0x21 : REPLACEMENT;
 }
 
+bool text_is_hidden(gunichar c)
+{
+    static const unsigned hidden = 1u << G_UNICODE_CONTROL | 1u << G_UNICODE_FORMAT |
+                                   1u << G_UNICODE_UNASSIGNED | 1u << G_UNICODE_SURROGATE |
+                                   1u << G_UNICODE_LINE_SEPARATOR |
+                                   1u << G_UNICODE_PARAGRAPH_SEPARATOR;
+    if ((c >= 0x20 && c < 0x7F) || c == ZWJ || c == ZWNJ)
+        return false;
+    return hidden >> g_unichar_type(c) & 1;
+}
+
 static gunichar shown_as(gunichar c)
 {
-    if (c >= 0x20 && c < 0x7F)
-        return c;
-    if (c == ZWJ || c == ZWNJ)
-        return c;
     if (c == SOFT_HYPHEN)
         return '-';
-    GUnicodeType type = g_unichar_type(c);
-    if (type == G_UNICODE_CONTROL)
-        return picture(c);
-    bool hidden = type == G_UNICODE_FORMAT || type == G_UNICODE_UNASSIGNED ||
-                  type == G_UNICODE_SURROGATE || type == G_UNICODE_LINE_SEPARATOR ||
-                  type == G_UNICODE_PARAGRAPH_SEPARATOR;
-    return hidden ? REPLACEMENT : c;
+    if (!text_is_hidden(c))
+        return c;
+    return g_unichar_type(c) == G_UNICODE_CONTROL ? picture(c) : REPLACEMENT;
 }
 
 // The sign at AT, which is before END.

@@ -30,6 +30,10 @@ char *text_fold(const char *utf8);
 // 0x20. A line break is a control character: split lines first. Free with g_free().
 char *text_clean(const char *utf8);
 
+// Is C a sign that nobody sees, or that moves the signs around it: a control character, a
+// bidirectional override, what is invisible? A terminal and a label get none of them.
+bool text_is_hidden(gunichar c);
+
 // LEN bytes (-1 = up to the NUL) for use inside an error sentence, which brings the quotation
 // marks: control, invisible and invalid bytes as \x1d, a backslash doubled, cut with "…" after
 // MAX cells (0 or less = never). NULL gives "". Free with g_free().

@@ -23,6 +23,8 @@ struct byte_source {
     int64_t at, total; // position of the reading of raw bytes
     enum bytes_encoding encoding;
     int64_t first_nul;
+    int64_t start; // behind the byte order mark
+    bool seeks;    // `at` says where to read, not the descriptor: a second reader may share it
     unsigned char raw[RAW_SIZE];
     size_t raw_from, raw_to;
 };
@@ -58,21 +60,14 @@ static bool read_raw(struct byte_source *bytes, void *to, size_t size, size_t *r
     } else {
         ssize_t n;
         do
-            n = read(bytes->fd, to, size);
+            n = bytes->seeks ? pread(bytes->fd, to, size, (off_t)bytes->at)
+                             : read(bytes->fd, to, size);
         while (n < 0 && errno == EINTR);
         if (n < 0)
             return read_failed(bytes, errno, error);
         *ret_size = (size_t)n;
     }
     bytes->at += (int64_t)*ret_size;
-    return true;
-}
-
-static bool go_to(struct byte_source *bytes, int64_t at, GError **error)
-{
-    if (bytes->fd >= 0 && lseek(bytes->fd, at, SEEK_SET) < 0)
-        return read_failed(bytes, errno, error);
-    bytes->at = at;
     return true;
 }
 
@@ -167,7 +162,8 @@ static bool examine(struct byte_source *bytes, GError **error)
     if (mark != 2 && tally.invalid)
         bytes->encoding =
             tally.valid > tally.invalid || mark == 3 ? BYTES_UTF8_MIXED : BYTES_WINDOWS_1252;
-    return go_to(bytes, (int64_t)mark, error);
+    bytes->at = bytes->start = (int64_t)mark;
+    return true;
 }
 
 // Copies what can be read only once into a temporary file without a name.
@@ -204,7 +200,9 @@ static bool prepare(struct byte_source *bytes, GError **error)
     bool again = S_ISREG(about.st_mode) && lseek(bytes->fd, 0, SEEK_CUR) == 0;
     if (!again && !spool(bytes, error))
         return false;
-    return go_to(bytes, 0, error) && examine(bytes, error);
+    bytes->seeks = true;
+    bytes->at = 0;
+    return examine(bytes, error);
 }
 
 struct byte_source *bytes_open(const char *path, GError **error)
@@ -228,6 +226,22 @@ struct byte_source *bytes_open_memory(const void *data, size_t size)
     bool read = examine(bytes, NULL);
     g_assert(read); // memory can always be read
     return bytes;
+}
+
+struct byte_source *bytes_again(const struct byte_source *bytes, GError **error)
+{
+    g_autoptr(byte_source) again = g_new0(struct byte_source, 1);
+    again->path = g_strdup(bytes->path);
+    again->fd = bytes->fd < 0 ? -1 : fcntl(bytes->fd, F_DUPFD_CLOEXEC, 3);
+    if (again->fd < 0 && bytes->fd >= 0 && !read_failed(bytes, errno, error))
+        return NULL;
+    again->data = bytes->data;
+    again->at = again->start = bytes->start;
+    again->total = bytes->total;
+    again->encoding = bytes->encoding;
+    again->first_nul = -1;
+    again->seeks = bytes->seeks;
+    return g_steal_pointer(&again);
 }
 
 struct byte_source *bytes_free(struct byte_source *bytes)

@@ -28,6 +28,9 @@ struct byte_source *bytes_open(const char *path, GError **error);
 // As bytes_open() over SIZE bytes at DATA, which must stay alive; cannot fail.
 struct byte_source *bytes_open_memory(const void *data, size_t size);
 
+// A second reader of the same bytes, from their beginning; what the first does is no matter to it.
+struct byte_source *bytes_again(const struct byte_source *bytes, GError **error);
+
 // Closes and frees; NULL is allowed. Returns NULL.
 struct byte_source *bytes_free(struct byte_source *bytes);
 typedef struct byte_source byte_source;

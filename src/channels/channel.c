@@ -25,6 +25,14 @@ const struct channel *channel_find(const char *name)
     return NULL;
 }
 
+char *channel_names(void)
+{
+    g_autoptr(GString) names = g_string_new(NULL);
+    for (size_t i = 0; channels[i]; i++)
+        g_string_append_printf(names, "%s%s", i ? ", " : "", channels[i]->name);
+    return g_string_free(g_steal_pointer(&names), FALSE);
+}
+
 static struct channel_reader *open_bytes(const struct channel *channel, struct byte_source *bytes,
                                          const struct channel_options *options, GError **error)
 {

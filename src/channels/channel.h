@@ -33,6 +33,9 @@ struct channel {
 const struct channel *channel_find(const char *name);
 const struct channel *const *channel_list(void);
 
+// Their names, "shopify, etsy". Caller frees.
+char *channel_names(void);
+
 // Opens PATH ("-" = standard input). OPTIONS may be NULL. Fails with TOTE_FILE_READ, with
 // TOTE_IMPORT_HEADER when it is no file of this channel, and as csv_open(). Close it with
 // channel_close().

@@ -33,11 +33,6 @@ static bool is_one_of(const char *names, const char *header)
     return false;
 }
 
-static bool is_column(const struct column *column, const char *header)
-{
-    return is_one_of(column->name, header) || is_one_of(column->also, header);
-}
-
 static bool is_taken(const int *places, int n, int place)
 {
     for (int i = 0; i < n; i++)
@@ -46,14 +41,50 @@ static bool is_taken(const int *places, int n, int place)
     return false;
 }
 
-// The first header of this name that no earlier column of the table has taken.
+static int find_named(const struct csv_reader *csv, const char *names, const int *places,
+                      int n_places)
+{
+    for (int i = 0; i < csv_n_headers(csv); i++)
+        if (is_one_of(names, csv_header(csv, i)) && !is_taken(places, n_places, i))
+            return i;
+    return -1;
+}
+
+// The first header of this name that no earlier column of the table has taken: of a file with
+// "name" and "title" the column's own name counts.
 static int find(const struct csv_reader *csv, const struct column *column, const int *places,
                 int n_places)
 {
-    for (int i = 0; i < csv_n_headers(csv); i++)
-        if (is_column(column, csv_header(csv, i)) && !is_taken(places, n_places, i))
-            return i;
-    return -1;
+    int own = find_named(csv, column->name, places, n_places);
+    return own >= 0 ? own : find_named(csv, column->also, places, n_places);
+}
+
+static bool same_name(const char *a, const char *b)
+{
+    while (*a && folded(*a) == folded(*b)) {
+        a++;
+        b++;
+    }
+    return folded(*a) == folded(*b);
+}
+
+// A name that the table has once must not stand in the file twice: which would be right?
+static bool stands_once(const struct csv_reader *csv, const int *places, int n, GError **error)
+{
+    for (int i = 0; i < csv_n_headers(csv); i++) {
+        for (int k = 0; k < n; k++) {
+            int first = places[k];
+            if (first < 0 || first >= i || is_taken(places, n, i) ||
+                !same_name(csv_header(csv, first), csv_header(csv, i)))
+                continue;
+            g_autofree char *shown = cell_quote(csv_header(csv, i), SHOWN_CELLS);
+            return tote_fail(error, TOTE_IMPORT_HEADER, csv_header(csv, i),
+                             _("Column \"%s\" stands in the first row twice, as column %d and %d; "
+                               "keep one of them or name the other differently"),
+                             shown, first + 1, i + 1);
+        }
+    }
+    return true;
 }
 
 static bool missing(const struct csv_reader *csv, const GString *names, GError **error)
@@ -78,6 +109,8 @@ bool columns_map(const struct csv_reader *csv, const struct column *table, int n
     }
     if (lacking->len)
         return missing(csv, lacking, error);
+    if (!stands_once(csv, places, n, error))
+        return false;
     memcpy(ret_places, places, (gsize)n * sizeof *places);
     return true;
 }

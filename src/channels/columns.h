@@ -14,7 +14,9 @@ struct column {
 };
 
 // Gives for each of the N columns of TABLE its place in CSV, -1 = not there. Fails with
-// TOTE_IMPORT_HEADER and the names of all required columns that are missing.
+// TOTE_IMPORT_HEADER and the names of all required columns that are missing, or that of one which
+// stands in the file more often than in TABLE. Where a column has several of its names in the file
+// its own is taken, else the first; the others are unknown.
 bool columns_map(const struct csv_reader *csv, const struct column *table, int n, int *ret_places,
                  GError **error);
 

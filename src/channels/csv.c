@@ -31,8 +31,10 @@ struct csv_reader {
     size_t size, row, cell, out, tail, in, end;
     size_t chunk; // bytes to read at a time
     enum state state;
-    bool closed; // the cell had a quoted part that has ended
-    bool nul;    // a NUL stands at `end`
+    bool unended; // the end of the file ended the last row, no line end did
+    int fewest;   // cells of the shortest row so far, the header among them
+    bool closed;  // the cell had a quoted part that has ended
+    bool nul;     // a NUL stands at `end`
     size_t cells_at[CSV_MAX_COLUMNS];
     const char *cells[CSV_MAX_COLUMNS];
     int n_cells;
@@ -246,6 +248,7 @@ static bool last_row(struct csv_reader *csv, bool *ret_row, GError **error)
     bool quoted = csv->state == QUOTE_SEEN || csv->closed;
     *ret_row = quoted || csv->in > csv->cell || csv->n_cells > 0;
     csv->state = PLAIN;
+    csv->unended = *ret_row;
     return !*ret_row || !refused(csv, end_cell(csv, quoted ? csv->out : csv->in), error);
 }
 
@@ -272,6 +275,46 @@ static bool is_blank(const struct csv_reader *csv)
     return csv->n_cells == 1 && csv->cells_at[0] == 0 && csv->buf[csv->row] == 0;
 }
 
+// A last row without a line end that is shorter than all before: the rest of the file is missing.
+static bool is_cut(struct csv_reader *csv)
+{
+    bool shorter = csv->headers && csv->n_cells < csv->fewest;
+    csv->fewest = csv->headers ? MIN(csv->fewest, csv->n_cells) : csv->n_cells;
+    return shorter && csv->unended;
+}
+
+static bool cut_short(const struct csv_reader *csv, GError **error)
+{
+    const struct tote_fault fault = {.position = (int)MIN(csv->number + 1, G_MAXINT)};
+    return tote_fail_full(error, TOTE_IMPORT_CUT, &fault,
+                          _("The file ends in the middle of row %" G_GINT64_FORMAT
+                            ": it has %d of %d cells and no line end"),
+                          csv->number + 1, csv->n_cells, (int)csv->headers->len);
+}
+
+// A row that is one cell with what should be several in it: quoted as a whole, by a spreadsheet.
+static bool is_wrapped(const struct csv_reader *csv)
+{
+    int n_headers = csv->headers ? (int)csv->headers->len : 0, delimiters = 0;
+    const char *cell = csv->buf + csv->row + csv->cells_at[0];
+    bool alone = n_headers > 2 && !csv->plain;
+    for (int i = 1; alone && i < csv->n_cells; i++)
+        alone = !csv->buf[csv->row + csv->cells_at[i]];
+    for (; alone && *cell; cell++)
+        delimiters += *cell == csv->delimiter;
+    return alone && delimiters >= n_headers - 2; // one header may be what the wrapping added
+}
+
+static bool wrapped(const struct csv_reader *csv, GError **error)
+{
+    const struct tote_fault fault = {.position = (int)MIN(csv->number + 1, G_MAXINT)};
+    return tote_fail_full(error, TOTE_IMPORT_SPREADSHEET, &fault,
+                          _("Row %" G_GINT64_FORMAT
+                            " stands in quotes as a whole, so it is one cell "
+                            "where the header has %d; import the file as it was exported"),
+                          csv->number + 1, (int)csv->headers->len);
+}
+
 bool csv_next(struct csv_reader *csv, const struct csv_row **ret_row, GError **error)
 {
     bool found = false;
@@ -283,6 +326,10 @@ bool csv_next(struct csv_reader *csv, const struct csv_row **ret_row, GError **e
         *ret_row = NULL;
         return true;
     }
+    if (is_cut(csv))
+        return cut_short(csv, error);
+    if (is_wrapped(csv))
+        return wrapped(csv, error);
     int n = 0, n_headers = csv->headers ? (int)csv->headers->len : 0;
     for (; n < csv->n_cells; n++)
         csv->cells[n] = csv->buf + csv->row + csv->cells_at[n];
@@ -316,6 +363,8 @@ static char most_frequent(const char *text, const char *end)
 static bool take_sep_line(struct csv_reader *csv)
 {
     const char *at = csv->buf + csv->in, *end = csv->buf + csv->end;
+    while (at < end && strchr(" \t\r\n", *at))
+        at++;
     bool quoted = at < end && *at == '"';
     at += quoted;
     if (end - at < 5 || g_ascii_strncasecmp(at, "sep=", 4) != 0)
@@ -323,6 +372,8 @@ static bool take_sep_line(struct csv_reader *csv)
     char delimiter = at[4];
     at += 5;
     at += quoted && at < end && *at == '"';
+    while (at < end && (*at == delimiter || *at == ' ')) // empty cells, where it was saved again
+        at++;
     if (delimiter == '\r' || delimiter == '\n' || delimiter == '"' || (delimiter & 0x80) ||
         (at < end && *at != '\r' && *at != '\n'))
         return false;

@@ -6,6 +6,7 @@
 
 #include "i18n.h"
 #include "master_row.h"
+#include "text.h"
 
 static const struct master_file *const files[N_MASTER_KINDS] = {
     [MASTER_ITEMS] = &master_items,           [MASTER_PLACES] = &master_places,
@@ -19,6 +20,17 @@ const struct column *master_columns(enum master_kind kind, int *ret_n)
     return files[kind]->columns;
 }
 
+static char **unused_columns(const struct csv_reader *csv, const int *places, int n)
+{
+    g_autofree int *unknown = columns_unknown(csv, places, n);
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    for (int i = 0; unknown[i] >= 0; i++)
+        if (*csv_header(csv, unknown[i]))
+            g_ptr_array_add(names, text_clean(csv_header(csv, unknown[i])));
+    g_ptr_array_add(names, NULL);
+    return (char **)g_ptr_array_steal(names, NULL);
+}
+
 static struct master_reader *open_bytes(enum master_kind kind, struct byte_source *bytes,
                                         const struct channel_options *options, GError **error)
 {
@@ -29,7 +41,10 @@ static struct master_reader *open_bytes(enum master_kind kind, struct byte_sourc
         return NULL;
     struct master_reader *reader = g_new0(struct master_reader, 1);
     reader->kind = kind;
+    reader->unused = unused_columns(csv, places, files[kind]->n);
     reader->csv = g_steal_pointer(&csv);
+    reader->habits = g_new0(struct numeral_habits, (gsize)files[kind]->n);
+    reader->learned = g_new0(bool, (gsize)files[kind]->n);
     reader->seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     reader->currency = g_strdup(options ? options->currency : NULL);
     memcpy(reader->places, places, sizeof places);
@@ -55,8 +70,16 @@ struct master_reader *master_close(struct master_reader *reader)
     csv_free(reader->csv);
     g_hash_table_unref(reader->seen);
     g_free(reader->currency);
+    g_strfreev(reader->unused);
+    g_free(reader->habits);
+    g_free(reader->learned);
     g_free(reader);
     return NULL;
+}
+
+const char *const *master_unused(const struct master_reader *reader)
+{
+    return (const char *const *)reader->unused;
 }
 
 int64_t master_rows_read(const struct master_reader *reader)

@@ -51,6 +51,9 @@ enum master_step master_next_warehouse(struct master_reader *reader,
                                        struct incoming_warehouse *ret_warehouse,
                                        struct incoming_problem **ret_problem, GError **error);
 
+// The names of the columns that nothing is read from; never NULL, owned by READER.
+const char *const *master_unused(const struct master_reader *reader);
+
 // Rows read so far without the header; progress in bytes of the file.
 int64_t master_rows_read(const struct master_reader *reader);
 int64_t master_bytes_read(const struct master_reader *reader);

@@ -104,14 +104,64 @@ bool master_key(const struct master_reader *reader, int column, enum name_kind k
                      master_column(reader, column));
 }
 
+// Reads the column from the first row on, past what is read already.
+static bool learn(const struct master_reader *reader, int column, master_whole_cell *whole,
+                  GError **error)
+{
+    struct byte_source *bytes = bytes_again(csv_bytes(reader->csv), error);
+    g_autoptr(csv_reader) csv = bytes ? csv_open(bytes, NULL, error) : NULL;
+    const struct csv_row *row = NULL;
+    if (!csv)
+        return false;
+    while (csv_next(csv, &row, NULL) && row) { // what cannot be read is told in its turn
+        const char *cell = row->cells[reader->places[column]];
+        numeral_learn(&reader->habits[column], cell, whole && whole(cell));
+    }
+    reader->learned[column] = true;
+    return true;
+}
+
+bool master_plain(const struct master_reader *reader, int column, size_t decimals,
+                  master_whole_cell *whole, char **ret_plain, GError **error)
+{
+    g_autofree char *text = master_text(reader, column);
+    g_autofree char *plain = NULL;
+    if (!text)
+        return true;
+    const struct numeral_habits *habits = &reader->habits[column];
+    enum numeral found = numeral_read(habits, text, decimals, &plain);
+    if (found == NUMERAL_TWO_WAYS && !reader->learned[column]) {
+        if (!learn(reader, column, whole, error))
+            return false;
+        found = numeral_read(habits, text, decimals, &plain);
+    }
+    if (found == NUMERAL_TWO_WAYS)
+        return master_refuse(reader, column, TOTE_IMPORT_VALUE,
+                             _("\"%s\" reads two ways, as thousands or with a fraction, and no "
+                               "other cell of the column says which; write it without a separator "
+                               "between thousands, like 1000 or 1.5"),
+                             error);
+    *ret_plain = plain ? g_steal_pointer(&plain) : g_steal_pointer(&text);
+    return true;
+}
+
+static bool always_whole(const char *cell)
+{
+    return true;
+}
+
 bool master_count(const struct master_reader *reader, int column, int64_t *ret_count,
                   GError **error)
 {
     const char *cell = master_cell(reader, column);
+    g_autofree char *plain = NULL;
     if (!*cell || qty_parse(cell, NULL, ret_count, NULL))
         return true;
-    if (!master_whole(reader, column, error))
+    if (!master_whole(reader, column, error) ||
+        !master_plain(reader, column, 0, always_whole, &plain, error))
         return false;
+    if (qty_parse(plain, NULL, ret_count, NULL))
+        return true;
     return master_refuse(reader, column, TOTE_IMPORT_VALUE,
                          _("\"%s\" is no whole number from 0; write it like 12"), error);
 }

@@ -2,6 +2,7 @@
 // A row of items: GTIN with its check digit, price with its currency, weight with its unit.
 #include <string.h>
 
+#include "card.h"
 #include "gs1.h"
 #include "i18n.h"
 #include "master_row.h"
@@ -9,45 +10,121 @@
 
 enum { GRAMS_EXPONENT = 3 };
 
-enum { I_SKU, I_NAME, I_GTIN, I_PRICE, I_CURRENCY, I_WEIGHT, N_ITEM };
+enum {
+    I_SKU,
+    I_NAME,
+    I_GTIN,
+    I_BARCODE,
+    I_PRICE,
+    I_CURRENCY,
+    I_WEIGHT,
+    I_KILOS,
+    I_POUNDS,
+    I_OUNCES,
+    I_ANY_WEIGHT,
+    N_ITEM
+};
 
 static const struct column columns[] = {
     [I_SKU] = {"sku", true, master_sku_names,
                N_("The number under which the item is sold and stored.")},
     [I_NAME] = {"name", false, "title|description|item name|product name|product",
                 N_("What people call it.")},
-    [I_GTIN] = {"gtin", false, "ean|upc|barcode|ean13|gtin13|gtin14|variant barcode",
+    [I_GTIN] = {"gtin", false, "ean|upc|ean13|gtin13|gtin14|isbn|gtin, upc, ean, or isbn",
                 N_("Its GTIN: 8, 12, 13 or 14 digits with a right check digit.")},
+    [I_BARCODE] = {"barcode", false, "variant barcode|bar code|own barcode",
+                   N_("The code on it where that may be one of your own: a GTIN, or any other "
+                      "as it is.")},
     [I_PRICE] = {"price", false, "unit price|sales price|retail price|variant price",
                  N_("Price of one piece.")},
     [I_CURRENCY] = {"currency", false, "currency code|price currency",
                     N_("Currency of the price, three letters.")},
-    [I_WEIGHT] = {"weight_g", false, "weight|weight grams|grams|variant grams",
-                  N_("Weight of one piece in grams; a unit may follow: 350 g, 0.35 kg.")},
+    [I_WEIGHT] = {"weight_g", false, "weight grams|weight (g)|grams|variant grams",
+                  N_("Weight of one piece in grams; a unit may follow: 350 g, 0.35 kg, 2 lb.")},
+    [I_KILOS] = {"weight_kg", false, "weight kilograms|weight (kg)|kilograms|kg",
+                 N_("The same in kilograms.")},
+    [I_POUNDS] = {"weight_lb", false, "weight (lb)|weight_lbs|weight (lbs)|pounds|lb|lbs",
+                  N_("The same in pounds, rounded to grams.")},
+    [I_OUNCES] = {"weight_oz", false, "weight (oz)|ounces|oz",
+                  N_("The same in ounces, rounded to grams.")},
+    [I_ANY_WEIGHT] = {"weight", false, "item weight|weight of item",
+                      N_("The same with a unit in each cell.")},
 };
 
-static bool read_gtin(const struct master_reader *reader, char **ret_gtin, GError **error)
+// Takes away what only writing adds to a code: the apostrophe that keeps a spreadsheet from
+// rewriting it, the ".0" of a column of floats, blanks and hyphens between the digits of an ISBN.
+static void strip_code(char *text)
 {
-    g_autofree char *text = master_text(reader, I_GTIN);
-    if (text && text[0] == '\'') // keeps a spreadsheet from rewriting it
+    if (text[0] == '\'')
         memmove(text, text + 1, strlen(text));
-    if (!text || gtin_valid(text)) {
-        *ret_gtin = text ? g_steal_pointer(&text) : g_strdup("");
+    if (strspn(text, "0123456789") + 2 == strlen(text) && g_str_has_suffix(text, ".0"))
+        text[strlen(text) - 2] = 0;
+    if (strspn(text, "0123456789- ") != strlen(text))
+        return;
+    char *to = text;
+    for (const char *from = text; *from; from++)
+        if (g_ascii_isdigit(*from))
+            *to++ = *from;
+    *to = 0;
+}
+
+// The code in a cell, NULL where it is empty. OWN: one that is no GTIN is taken as it is.
+static bool read_code(const struct master_reader *reader, int column, bool own, char **ret_code,
+                      GError **error)
+{
+    g_autofree char *text = master_text(reader, column);
+    if (text && !master_whole(reader, column, error))
+        return false;
+    g_autofree char *stripped = g_strdup(text);
+    if (text)
+        strip_code(stripped);
+    if (!text || gtin_valid(stripped)) {
+        *ret_code = g_steal_pointer(&stripped);
         return true;
     }
-    if (!master_whole(reader, I_GTIN, error))
-        return false;
-    size_t n = strlen(text);
-    bool digits = strspn(text, "0123456789") == n;
+    size_t n = strlen(stripped);
+    bool digits = strspn(stripped, "0123456789") == n;
     if (digits && (n == 8 || (n >= 12 && n <= 14)))
         return master_refuse(
-            reader, I_GTIN, TOTE_CHECK_DIGIT,
+            reader, column, TOTE_CHECK_DIGIT,
             _("The check digit of GTIN \"%s\" is wrong; read it again from the goods"), error);
+    if (own)
+        return master_code(reader, column, NAME_SKU, ret_code, error);
     return master_refuse(
-        reader, I_GTIN, TOTE_IMPORT_VALUE,
+        reader, column, TOTE_IMPORT_VALUE,
         _("\"%s\" is no GTIN, which has 8, 12, 13 or 14 digits; a spreadsheet may have "
           "cut zeros in front"),
         error);
+}
+
+// One code: the GTIN, or what the column of codes says.
+static bool read_gtin(const struct master_reader *reader, char **ret_gtin, GError **error)
+{
+    g_autofree char *gtin = NULL, *code = NULL;
+    if (!read_code(reader, I_GTIN, false, &gtin, error) ||
+        !read_code(reader, I_BARCODE, true, &code, error))
+        return false;
+    if (gtin && code && strcmp(gtin, code) != 0)
+        return master_refuse(reader, I_BARCODE, TOTE_IMPORT_VALUE,
+                             _("Barcode \"%s\" is another than the GTIN of the row; keep one"),
+                             error);
+    *ret_gtin = gtin ? g_steal_pointer(&gtin) : code ? g_steal_pointer(&code) : g_strdup("");
+    return true;
+}
+
+static size_t fraction_digits(const char *plain)
+{
+    const char *point = strchr(plain, '.');
+    return point ? strspn(point + 1, "0123456789") : 0;
+}
+
+static bool refuse_fraction(const struct master_reader *reader, const char *currency,
+                            GError **error)
+{
+    g_autofree char *shown = master_shown(reader, I_PRICE);
+    return tote_fail(error, TOTE_IMPORT_VALUE, master_column(reader, I_PRICE),
+                     _("The price \"%s\" has more digits behind the point than %s has; round it"),
+                     shown, currency);
 }
 
 static bool read_price(const struct master_reader *reader, struct incoming_item *item,
@@ -67,61 +144,140 @@ static bool read_price(const struct master_reader *reader, struct incoming_item 
         return master_refuse(reader, I_PRICE, TOTE_IMPORT_MISSING,
                              _("The price \"%s\" has no currency; add a column \"currency\""),
                              error);
-    if (!money_parse(cell, currency, NULL, &price, NULL) || price.minor < 0)
+    if (damage_number(cell) && !master_whole(reader, I_PRICE, error))
+        return false;
+    size_t decimals = (size_t)money_exponent(currency);
+    g_autofree char *plain = NULL;
+    if (!master_plain(reader, I_PRICE, decimals, NULL, &plain, error))
+        return false;
+    if (fraction_digits(plain) > decimals)
+        return refuse_fraction(reader, currency, error);
+    if (!money_parse(plain, currency, NULL, &price, NULL) || price.minor < 0)
         return master_refuse(reader, I_PRICE, TOTE_IMPORT_VALUE,
                              _("\"%s\" is no price; write it like 1234.50"), error);
     item->price = price.minor;
     return true;
 }
 
-// Takes a unit off the end of TEXT: grams per unit, 0 for an unknown one.
-static int64_t take_unit(char *text)
+// Units of weight, in hundred-thousandths of a gram.
+static const struct {
+    const char *names[4];
+    int64_t size;
+    bool whole; // has no fractions: nothing is lighter than a gram
+} units[] = {
+    {{"g", "gr", "gram", "grams"}, 100000, true},
+    {{"kg", "kgs", "kilo", "kilos"}, 100000000, false},
+    {{"lb", "lbs", "pound", "pounds"}, 45359237, false},
+    {{"oz", "ounce", "ounces"}, 2834952, false},
+};
+
+static const char digits_and_marks[] = "0123456789.,";
+
+// The unit at the end of TEXT; *ret_bare where there is none, -1 for an unknown one.
+static int unit_of(const char *text, bool *ret_bare)
 {
-    size_t n = strlen(text);
-    while (n > 0 && g_ascii_isalpha(text[n - 1]))
-        n--;
-    bool grams = g_ascii_strcasecmp(text + n, "g") == 0 || !text[n];
-    bool kilos = g_ascii_strcasecmp(text + n, "kg") == 0;
-    text[n] = 0;
-    return kilos ? 1000 : grams ? 1 : 0;
+    const char *at = text + strlen(text);
+    while (at > text && g_ascii_isspace(at[-1]))
+        at--;
+    const char *end = at;
+    while (at > text && (g_ascii_isalpha(at[-1]) || at[-1] == '.'))
+        at--;
+    at += strspn(at, digits_and_marks);
+    size_t n = (size_t)(end - at);
+    n -= n > 1 && end[-1] == '.'; // "lb."
+    *ret_bare = n == 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(units); i++)
+        for (size_t k = 0; k < G_N_ELEMENTS(units[i].names); k++)
+            if (units[i].names[k] && strlen(units[i].names[k]) == n &&
+                !g_ascii_strncasecmp(at, units[i].names[k], n))
+                return (int)i;
+    return -1;
+}
+
+static bool says_grams(const char *cell)
+{
+    bool bare;
+    int unit = unit_of(cell, &bare);
+    return !bare && unit >= 0 && units[unit].whole;
+}
+
+static bool is_grams(const char *cell)
+{
+    bool bare;
+    unit_of(cell, &bare);
+    return bare || says_grams(cell);
 }
 
 // Digits with at most three behind the point, in thousandths.
 static bool read_thousandths(const char *text, int64_t *value)
 {
-    g_autofree char *whole = g_strdup(text);
-    char *point = whole + strcspn(whole, ".,");
+    size_t whole = strspn(text, "0123456789"), n = 0;
+    g_autofree char *digits = g_strndup(text, whole);
     int64_t thousandths = 0;
-    size_t n = *point ? strlen(point + 1) : 0;
-    if (n > GRAMS_EXPONENT)
+    if (text[whole] == '.')
+        n = strspn(text + whole + 1, "0123456789");
+    const char *rest = text + whole + (text[whole] == '.' ? n + 1 : 0);
+    while (g_ascii_isspace(*rest) || g_ascii_isalpha(*rest))
+        rest++; // the unit
+    if (strcmp(rest, *rest ? "." : "") != 0 || n > GRAMS_EXPONENT ||
+        !qty_parse(digits, NULL, value, NULL))
         return false;
-    for (size_t i = 0, scale = 100; i < n; i++, scale /= 10) {
-        if (!g_ascii_isdigit(point[1 + i]))
-            return false;
-        thousandths += (int64_t)scale * (point[1 + i] - '0');
-    }
-    *point = 0;
-    if (!qty_parse(*whole ? whole : "0", NULL, value, NULL) || (!*whole && !n))
+    for (size_t i = 0, scale = 100; i < n; i++, scale /= 10)
+        thousandths += (int64_t)scale * (text[whole + 1 + i] - '0');
+    return !__builtin_mul_overflow(*value, 1000, value) &&
+           !__builtin_add_overflow(*value, thousandths, value);
+}
+
+// Whole grams; what other units come to is rounded, a fraction of a gram is not.
+static bool to_grams(const char *plain, int unit, int64_t *ret_grams)
+{
+    const int64_t per_gram = INT64_C(100000) * 1000;
+    int64_t thousandths = 0, size = 0;
+    if (!read_thousandths(plain, &thousandths) ||
+        __builtin_mul_overflow(thousandths, units[unit].size, &size))
         return false;
-    *value = *value * 1000 + thousandths;
+    bool metric = units[unit].size % 100000 == 0;
+    if (metric && size % per_gram != 0)
+        return false;
+    *ret_grams = size / per_gram + (size % per_gram >= per_gram / 2);
     return true;
+}
+
+// The cell of the column that the file has: one says its unit, or the cell does.
+static bool read_weight_as(const struct master_reader *reader, int column, int unit,
+                           int64_t *ret_grams, GError **error)
+{
+    g_autofree char *text = master_text(reader, column);
+    g_autofree char *plain = NULL;
+    bool bare = false;
+    if (!text)
+        return true;
+    int named = unit_of(text, &bare);
+    if (bare && unit < 0)
+        return master_refuse(reader, column, TOTE_IMPORT_VALUE,
+                             _("Weight \"%s\" has no unit: name the column weight_g, weight_kg or "
+                               "weight_lb, or write the unit behind it, like 350 g"),
+                             error);
+    unit = bare ? unit : named;
+    master_whole_cell *whole = column == I_WEIGHT ? is_grams : says_grams;
+    if (!master_plain(reader, column, 0, whole, &plain, error))
+        return false;
+    if (unit >= 0 && to_grams(plain, unit, ret_grams))
+        return true;
+    return master_refuse(reader, column, TOTE_IMPORT_VALUE,
+                         _("\"%s\" is no weight in whole grams; write it like 350 or 0.35 kg"),
+                         error);
 }
 
 static bool read_weight(const struct master_reader *reader, int64_t *ret_grams, GError **error)
 {
-    g_autofree char *text = master_text(reader, I_WEIGHT);
-    int64_t thousandths = 0;
-    if (!text)
-        return true;
-    int64_t unit = take_unit(text);
-    if (unit && read_thousandths(g_strchomp(text), &thousandths) &&
-        thousandths <= INT64_MAX / unit && thousandths * unit % 1000 == 0) {
-        *ret_grams = thousandths * unit / 1000;
-        return true;
-    }
-    return master_refuse(reader, I_WEIGHT, TOTE_IMPORT_VALUE,
-                         _("\"%s\" is no weight in whole grams; write it like 350 or 0.35 kg"),
-                         error);
+    static const struct {
+        int column, unit; // -1: the cells say it
+    } weights[] = {{I_WEIGHT, 0}, {I_KILOS, 1}, {I_POUNDS, 2}, {I_OUNCES, 3}, {I_ANY_WEIGHT, -1}};
+    for (size_t i = 0; i < G_N_ELEMENTS(weights); i++)
+        if (!read_weight_as(reader, weights[i].column, weights[i].unit, ret_grams, error))
+            return false;
+    return true;
 }
 
 static bool read_cells(const struct master_reader *reader, struct incoming_item *item,

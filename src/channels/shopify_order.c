@@ -6,6 +6,7 @@
 #include "card.h"
 #include "clock.h"
 #include "i18n.h"
+#include "numeral.h"
 #include "shopify_row.h"
 
 enum { SHOWN_CELLS = 40, N_TAXES = 5 };
@@ -154,6 +155,37 @@ void shopify_damaged(const struct shopify_row *row, int column, struct incoming_
                           shown, shopify_table[column].name);
 }
 
+// More digits behind the point than the currency has, or thousands: a shop writes neither.
+static bool is_doubtful(const char *cell, size_t decimals)
+{
+    static const struct numeral_habits none;
+    size_t n = strlen(cell), behind = strcspn(cell, ".,");
+    while (behind < n && strcspn(cell + behind + 1, ".,") < n - behind - 1)
+        behind += 1 + strcspn(cell + behind + 1, ".,");
+    if (behind == n || strspn(cell + behind + 1, "0123456789") <= decimals)
+        return false;
+    g_autofree char *plain = NULL;
+    if (numeral_read(&none, cell, 0, &plain) != NUMERAL_PLAIN)
+        return true;
+    const char *point = strchr(plain, '.');
+    return point && strspn(point + 1, "0123456789") > decimals;
+}
+
+// Holds the order for one such cell; the others of it are not told again.
+static void doubt(const struct shopify_row *row, int column, struct incoming_order *order)
+{
+    for (guint i = 0; i < order->problems->len; i++)
+        if (((struct incoming_problem *)order->problems->pdata[i])->code == TOTE_IMPORT_TOTALS)
+            return;
+    g_autofree char *shown = cell_quote(shopify_cell(row, column), SHOWN_CELLS);
+    incoming_order_problem(order, row->csv->number, TOTE_IMPORT_TOTALS, true,
+                           _("\"%s\" in column \"%s\" reads two ways: as thousands, or with more "
+                             "digits behind the point than %s has"),
+                           shown, shopify_table[column].name, order->currency);
+    struct incoming_problem *problem = order->problems->pdata[order->problems->len - 1];
+    problem->reason = g_strdup(_("An amount reads two ways"));
+}
+
 bool shopify_money(const struct shopify_row *row, int column, struct incoming_order *order,
                    int64_t *ret_minor)
 {
@@ -162,6 +194,8 @@ bool shopify_money(const struct shopify_row *row, int column, struct incoming_or
     g_autoptr(GError) error = NULL;
     if (!*cell || money_parse(cell, order->currency, shopify_table[column].name, &amount, &error)) {
         *ret_minor = amount.minor;
+        if (*cell && is_doubtful(cell, (size_t)money_exponent(order->currency)))
+            doubt(row, column, order);
         return true;
     }
     if (damage_number(cell)) {

@@ -79,12 +79,23 @@ static void join_rest(const struct op_arg *args, const char **values, GPtrArray 
     }
 }
 
+char *cli_arg_help(const struct op_arg *arg)
+{
+    g_autofree char *choices = arg->choices ? arg->choices() : NULL;
+    return choices ? g_strdup_printf("%s: %s", _(arg->help), choices) : g_strdup(_(arg->help));
+}
+
+static bool missing(const struct op_arg *arg, GError **error)
+{
+    g_autofree char *help = cli_arg_help(arg);
+    return tote_fail(error, TOTE_USAGE, arg->name, _("%s is missing: %s"), arg->name, help);
+}
+
 static bool check_required(const struct op_arg *args, const char **values, GError **error)
 {
     for (int i = 0; i < OP_MAX_ARGS && args[i].name; i++)
         if (args[i].required && !values[i])
-            return tote_fail(error, TOTE_USAGE, args[i].name, _("%s is missing: %s"), args[i].name,
-                             _(args[i].help));
+            return missing(&args[i], error);
     return true;
 }
 

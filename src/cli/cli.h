@@ -48,6 +48,9 @@ void cli_answer(const struct cli *cli, const char *json, const char *text);
 // "order list [--status STATUS] …": made from the args; caller frees.
 char *cli_synopsis(const char *name, const struct op_arg *args);
 
+// What an argument is, with all that may be given where a table says it. Caller frees.
+char *cli_arg_help(const struct op_arg *arg);
+
 // Lists the verbs and operations whose names begin with PREFIX (NULL: all, in short); how many.
 int cli_show_verbs(const struct cli *cli, const char *prefix);
 

@@ -129,12 +129,13 @@ static int report(const struct cli *cli, const GError *error)
 static int show_reply(const struct cli *cli, const struct reply *reply)
 {
     bool good = verdict_good(reply->verdict);
+    g_autofree char *message = text_clean(reply->message);
     if (cli->json)
         puts(reply->json && *reply->json ? reply->json : "{}");
     else if (good)
-        fputs(reply->text ? reply->text : reply->message, stdout);
+        fputs(reply->text ? reply->text : message, stdout);
     else
-        fprintf(stderr, "tote: %s: %s\n", verdict_text(reply->verdict), reply->message);
+        fprintf(stderr, "tote: %s: %s\n", verdict_text(reply->verdict), message);
     if (!cli->json && reply->verdict == VERDICT_TAKEN)
         fprintf(stderr, "      %s\n", _(tote_code_hint(TOTE_TAKEN)));
     return good ? TOTE_EXIT_OK : TOTE_EXIT_REFUSED;

@@ -17,9 +17,10 @@ static void show_usage(const char *name, const char *summary, const struct op_ar
 
 static void show_args(const struct op_arg *args)
 {
-    for (int i = 0; i < OP_MAX_ARGS && args[i].name; i++)
-        printf("          %s%-12s %s\n", args[i].option ? "--" : "  ", args[i].name,
-               _(args[i].help));
+    for (int i = 0; i < OP_MAX_ARGS && args[i].name; i++) {
+        g_autofree char *help = cli_arg_help(&args[i]);
+        printf("          %s%-12s %s\n", args[i].option ? "--" : "  ", args[i].name, help);
+    }
 }
 
 // The operation of a verb of two words is listed by the verb.

@@ -38,6 +38,12 @@ static void report(const struct cli *cli, const struct import_file *file,
     doc_int(doc, "rejected", result->counts.rejected);
     if (file->dry_run)
         doc_bool(doc, "dry_run", true);
+    if (result->unused && *result->unused) {
+        doc_open_list(doc, "unused");
+        for (char **name = result->unused; *name; name++)
+            doc_text(doc, NULL, *name);
+        doc_close(doc);
+    }
     problems_doc(result->problems, doc);
     cli_print(cli, doc);
 }

@@ -2,16 +2,15 @@
 // `tote label show`: renders labels to a file without printing them.
 #include <string.h>
 
-#include "common.h"
+#include "clock.h"
 #include "i18n.h"
 #include "label_kind.h"
 #include "programs.h"
 #include "query.h"
-#include "numbers.h"
-#include "resolve.h"
-#include "clock.h"
 #include "store_admin.h"
-#include "store_order_read.h"
+#include "text.h"
+
+enum { SHOWN_CELLS = 40 };
 
 static const struct {
     const char *ending;
@@ -28,34 +27,6 @@ static bool format_of(const char *file, enum label_format *ret_format, GError **
     }
     return tote_fail(error, TOTE_ARGUMENT, "to", _("%s: the name has to end in .pdf, .png or .zpl"),
                      file);
-}
-
-// Adds the SSCCs of the closed boxes of an order.
-static bool add_of_order(struct db *db, const char *ref, int64_t order, GPtrArray *boxes,
-                         GError **error)
-{
-    g_autoptr(rowlist) parcels = store_parcels_of_order(db, order, error);
-    for (unsigned i = 0; parcels && i < list_len(parcels); i++)
-        if (*list_at(parcels, struct parcel_row, i)->sscc)
-            g_ptr_array_add(boxes, g_strdup(list_at(parcels, struct parcel_row, i)->sscc));
-    return parcels && (boxes->len || tote_fail(error, TOTE_STATE, "ref",
-                                               _("%s has no closed box yet, so no label"), ref));
-}
-
-// The box that REF is, or all of the order; by their SSCC.
-static bool find_boxes(struct cli *cli, const char *ref, GPtrArray *boxes, GError **error)
-{
-    g_auto(op_target) target = {0};
-    if (!resolve(cli->db, cli->session ? cli->session->site_id : 0, ref, TARGET_PARCEL, clock_now(),
-                 &target, error))
-        return false;
-    if (target.kind == TARGET_PARCEL) {
-        g_ptr_array_add(boxes, g_strdup(target.name));
-        return true;
-    }
-    g_autoptr(rowlist) order = order_find(cli->db, ref, error);
-    return order &&
-           add_of_order(cli->db, ref, list_at(order, struct order_row, 0)->id, boxes, error);
 }
 
 static void answer(struct cli *cli, const char *file, unsigned pages, const GPtrArray *codes)
@@ -88,8 +59,10 @@ int verb_label_show(struct cli *cli, const char *const *values, GError **error)
     struct label_options options = {0};
     const struct label_kind *kind = label_kind_find(values[0]);
     if (!kind) {
-        tote_fail(error, TOTE_ARGUMENT, "kind", _("There is no label '%s' yet; there is: shipping"),
-                  values[0]);
+        g_autofree char *names = label_kind_names();
+        g_autofree char *quoted = text_quote(values[0], -1, SHOWN_CELLS);
+        tote_fail(error, TOTE_ARGUMENT, "kind", _("There is no label '%s'; there are: %s"), quoted,
+                  names);
         return -1;
     }
     if (!format_of(values[2], &options.format, error) || !cli_open(cli, true, error) ||
@@ -100,7 +73,7 @@ int verb_label_show(struct cli *cli, const char *const *values, GError **error)
     g_autoptr(GPtrArray) boxes = g_ptr_array_new_with_free_func(g_free);
     g_autoptr(GBytes) bytes = NULL;
     g_autoptr(GPtrArray) codes = NULL;
-    if (options.dpi <= 0 || !find_boxes(cli, values[1], boxes, error) ||
+    if (options.dpi <= 0 || !kind->find(cli->session, values[1], clock_now(), boxes, error) ||
         !label_kind_render_pages(kind, cli->session, boxes, &options, &bytes, &codes, error))
         return -1;
     g_autoptr(GError) failed = NULL;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The verbs of `tote` that are no operations.
+#include "channel.h"
 #include "i18n.h"
+#include "master_kinds.h"
 #include "programs.h"
 
 #define RUN_LABEL_SHOW hand_label_show
@@ -19,12 +21,12 @@ const struct verb verbs_of_tote[] = {
      true,
      {{"dir", ARG_TEXT, false, true, N_("folder for the sample shop; default: a new one")}}},
     {"import",
-     N_("Imports warehouses, items, kits, places, stock or orders from a file."),
+     N_("Imports master data, stock or orders from a file."),
      verb_import,
      false,
-     {{"what", ARG_TEXT, true, false, N_("warehouses, items, kits, places, stock or orders")},
+     {{"what", ARG_TEXT, true, false, N_("what the file holds"), .choices = import_kinds},
       {"file", ARG_TEXT, true, false, N_("the file, - for standard input")},
-      {"channel", ARG_TEXT, false, true, N_("of orders: shopify")},
+      {"channel", ARG_TEXT, false, true, N_("whose orders they are"), .choices = channel_names},
       {"dry-run", ARG_FLAG, false, true, N_("say what would happen, change nothing")}},
      .keyed = true,
      .content = "file"},

@@ -7,3 +7,7 @@
 
 // The shipping label of the box with this SSCC.
 label_fields *bind_shipping_label(const struct session *session, const char *sscc, GError **error);
+
+// The SSCCs of all that people mean: a box, or the closed boxes of an order.
+bool find_shipping_labels(const struct session *session, const char *word, int64_t now,
+                          GPtrArray *refs, GError **error);

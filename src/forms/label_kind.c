@@ -13,6 +13,7 @@ static const struct label_kind kinds[] = {
      "label",
      "labels/shipping-4x6.svg",
      bind_shipping_label,
+     find_shipping_labels,
      {"4x6", 10160, 15240}},
 };
 
@@ -20,6 +21,14 @@ const struct label_kind *label_kinds(size_t *ret_n)
 {
     *ret_n = G_N_ELEMENTS(kinds);
     return kinds;
+}
+
+char *label_kind_names(void)
+{
+    g_autoptr(GString) names = g_string_new(NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
+        g_string_append_printf(names, "%s%s", i ? ", " : "", kinds[i].kind);
+    return g_string_free(g_steal_pointer(&names), FALSE);
 }
 
 const struct label_kind *label_kind_find(const char *word)

@@ -19,11 +19,17 @@ struct label_kind {
     const char *design;         // the asset: "labels/shipping-4x6.svg"
     // The values of its fields for the thing that REF names. Caller frees; NULL with *error.
     label_fields *(*bind)(const struct session *session, const char *ref, GError **error);
+    // Adds what bind() takes for all that people mean by WORD, at the clock NOW (UTC ms).
+    bool (*find)(const struct session *session, const char *word, int64_t now, GPtrArray *refs,
+                 GError **error);
     struct label_media media;
 };
 
 // All kinds; *ret_n of them.
 const struct label_kind *label_kinds(size_t *ret_n);
+
+// Their names, "shipping, carton". Caller frees.
+char *label_kind_names(void);
 
 // The kind that people call WORD, and the one of a word of the outbox; NULL if there is none.
 const struct label_kind *label_kind_find(const char *word);

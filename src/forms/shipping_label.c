@@ -5,11 +5,14 @@
 #include <string.h>
 
 #include "clock.h"
+#include "common.h"
 #include "i18n.h"
 #include "numbers.h"
 #include "people.h"
+#include "resolve.h"
 #include "store_admin.h"
 #include "store_order.h"
+#include "store_order_read.h"
 #include "store_parcel.h"
 
 // Joins the parts that are there with SEPARATOR; caller frees.
@@ -130,4 +133,33 @@ label_fields *bind_shipping_label(const struct session *session, const char *ssc
         !bind_order(session, parcel->order_id, fields, error))
         return NULL;
     return g_steal_pointer(&fields);
+}
+
+// --- what people mean
+
+// Adds the SSCCs of the closed boxes of an order.
+static bool add_of_order(struct db *db, const char *ref, int64_t order, GPtrArray *boxes,
+                         GError **error)
+{
+    g_autoptr(rowlist) parcels = store_parcels_of_order(db, order, error);
+    for (unsigned i = 0; parcels && i < list_len(parcels); i++)
+        if (*list_at(parcels, struct parcel_row, i)->sscc)
+            g_ptr_array_add(boxes, g_strdup(list_at(parcels, struct parcel_row, i)->sscc));
+    return parcels && (boxes->len || tote_fail(error, TOTE_STATE, "ref",
+                                               _("%s has no closed box yet, so no label"), ref));
+}
+
+bool find_shipping_labels(const struct session *session, const char *word, int64_t now,
+                          GPtrArray *refs, GError **error)
+{
+    g_auto(op_target) target = {0};
+    if (!resolve(session->db, session->site_id, word, TARGET_PARCEL, now, &target, error))
+        return false;
+    if (target.kind == TARGET_PARCEL) {
+        g_ptr_array_add(refs, g_strdup(target.name));
+        return true;
+    }
+    g_autoptr(rowlist) order = order_find(session->db, word, error);
+    return order &&
+           add_of_order(session->db, word, list_at(order, struct order_row, 0)->id, refs, error);
 }

@@ -11,6 +11,9 @@
 #include "once.h"
 #include "runner.h"
 #include "store_admin.h"
+#include "text.h"
+
+enum { SHOWN_CELLS = 40 };
 
 // One import: what is read, what waits to be written, what came of it.
 struct import {
@@ -200,15 +203,22 @@ static bool feed_orders(struct import *import, const struct watch *watch, int64_
     return feed_run(import->session->db, &feed, import, most, watch, error);
 }
 
+static bool no_channel(const char *name, GError **error)
+{
+    g_autofree char *names = channel_names();
+    g_autofree char *quoted = text_quote(name, -1, SHOWN_CELLS);
+    return name ? tote_fail(error, TOTE_ARGUMENT, "channel",
+                            _("There is no channel '%s'; there are: %s"), quoted, names)
+                : tote_fail(error, TOTE_USAGE, "channel",
+                            _("--channel says whose orders they are: %s"), names);
+}
+
 static bool import_orders(struct import *import, const struct import_file *file,
                           const struct channel_options *options, int64_t most, GError **error)
 {
     const struct channel *channel = file->channel ? channel_find(file->channel) : NULL;
     if (!channel)
-        return tote_fail(error, file->channel ? TOTE_ARGUMENT : TOTE_USAGE, "channel",
-                         file->channel ? _("There is no channel '%s' yet; there is: shopify")
-                                       : _("--channel says whose orders they are, for example %s"),
-                         file->channel ? file->channel : "shopify");
+        return no_channel(file->channel, error);
     g_autoptr(channel_reader) reader = channel_open(channel, file->path, options, error);
     if (!reader)
         return false;
@@ -307,6 +317,7 @@ static bool import_master(struct import *import, const struct import_file *file,
     g_autoptr(master_reader) reader = master_open(master->kind, file->path, options, error);
     if (!reader)
         return false;
+    import->result->unused = g_strdupv((char **)master_unused(reader));
     g_autoptr(once_set) seen = once_new();
     g_autofree void *row = g_malloc0(master->size);
     import->op = op_find(master->op);
@@ -333,8 +344,9 @@ static bool choose(struct import *import, const struct import_file *file, int64_
     if (import->master)
         return import_master(import, file, &options, most, error);
     g_autofree char *kinds = import_kinds();
+    g_autofree char *quoted = text_quote(file->what, -1, SHOWN_CELLS);
     return tote_fail(error, TOTE_USAGE, "what", _("'%s' cannot be imported; needed is one of: %s"),
-                     file->what, kinds);
+                     quoted, kinds);
 }
 
 static bool note_run(struct session *session, const struct import_file *file,
@@ -358,6 +370,7 @@ static bool note_run(struct session *session, const struct import_file *file,
 void import_result_clear(struct import_result *result)
 {
     g_clear_pointer(&result->problems, g_ptr_array_unref);
+    g_clear_pointer(&result->unused, g_strfreev);
 }
 
 static int by_row(const void *a, const void *b)

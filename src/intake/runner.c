@@ -53,8 +53,10 @@ static bool fail_behind(const struct run *run, GError *failed, GError **error)
         .hint = _("Mend this, then give the same command again: it goes on behind what stands."),
     };
     tote_fail_full(error, (enum tote_code)failed->code, &fault,
-                   _("%s; %" G_GINT64_FORMAT "%s were done before and stand"), failed->message,
-                   state.count, of);
+                   ngettext("%s; %" G_GINT64_FORMAT "%s was done before and stands",
+                            "%s; %" G_GINT64_FORMAT "%s were done before and stand",
+                            (gulong)state.count),
+                   failed->message, state.count, of);
     g_error_free(failed);
     return false;
 }

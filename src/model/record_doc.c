@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "lives.h"
 #include "numbers.h"
 
 // A field of a row under the key that it is shown by.
@@ -117,17 +118,32 @@ void doc_record(struct doc *doc, const struct record *record, const void *row)
         show(doc, (struct shown){record, row, i, NULL});
 }
 
-// One word of a choice: NAME or KEY=NAME.
+// People read the word of a state, programs its code.
+static void show_state_word(struct doc *doc, const char *table, const char *code)
+{
+    const struct state_table *const *of = model_state_tables();
+    while (*of && strcmp((*of)->name, table) != 0)
+        of++;
+    if (!*of)
+        g_error("there are no states of %s", table);
+    if (code && *code)
+        doc_as(doc, state_label(*of, code));
+}
+
+// One word of a choice: NAME or KEY=NAME, or with the states' table behind it NAME/TABLE.
 static void show_word(struct doc *doc, const struct record *record, const void *row,
                       const char *word)
 {
     const char *equals = strchr(word, '=');
     const char *name = equals ? equals + 1 : word;
     g_autofree char *key = equals ? g_strndup(word, (size_t)(equals - word)) : NULL;
-    int i = record_find(record, name, strlen(name));
+    size_t n = strcspn(name, "/");
+    int i = record_find(record, name, n);
     if (i < 0)
         g_error("%s has no field %s", record->name, name);
     show(doc, (struct shown){record, row, (size_t)i, key});
+    if (name[n])
+        show_state_word(doc, name + n + 1, record_text(record, row, (size_t)i));
 }
 
 void doc_fields(struct doc *doc, const struct record *record, const void *row, const char *fields)

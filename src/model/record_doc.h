@@ -10,7 +10,8 @@
 // ("order": "O-100001"). KEY fields are left out.
 void doc_record(struct doc *doc, const struct record *record, const void *row);
 
-// A choice of the fields, in this order: "place sku qty". "box=box_code" shows box_code as "box".
+// A choice of the fields, in this order: "place sku qty". "box=box_code" shows box_code as "box",
+// "status/order" the word of a state of orders to people and its code to programs.
 // A name that is not there is a programming error.
 void doc_fields(struct doc *doc, const struct record *record, const void *row, const char *fields);
 

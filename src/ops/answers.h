@@ -13,24 +13,24 @@
 // without SEES_MONEY no price and no payment is in it, without SEES_PEOPLE no addressee. Operations
 // leave SEES_PEOPLE out: the database keeps their answers. *ret_exit (NULL: nobody asks) becomes
 // TOTE_EXIT_SURROUNDINGS where the addressee cannot be read; `people` of the answer says why.
-bool show_order(const struct session *session, int64_t order, unsigned sees, struct doc *doc,
-                int *ret_exit, GError **error);
+bool show_order(const struct session *session, int64_t order, unsigned sees, int64_t now,
+                struct doc *doc, int *ret_exit, GError **error);
 
 // Adds the orders that the filter finds to the open list, and takes what it added from the
 // filter's limit.
 bool show_queue(struct db *db, struct queue_filter *filter, unsigned sees, struct doc *doc,
                 GError **error);
 
-// Pieces of a balance that may be sold today.
-int64_t balance_free(const struct balance_row *row);
+// Pieces of a balance that may be sold on the day of NOW (UTC ms).
+int64_t balance_free(const struct balance_row *row, int64_t now);
 
 // What of an item is free and why, for every screen and answer: PLACES (struct balance_row),
 // baskets, and orders that hold nothing yet.
-bool stock_terms(struct db *db, int64_t item, const struct list *places,
+bool stock_terms(struct db *db, int64_t item, const struct list *places, int64_t now,
                  struct free_terms *ret_terms, GError **error);
 
 // One item everywhere: sums, places, projection, terms.
-bool show_stock(struct db *db, int64_t item, struct doc *doc, GError **error);
+bool show_stock(struct db *db, int64_t item, int64_t now, struct doc *doc, GError **error);
 
 // The same at a moment of the past (UTC ms), from the ledger: what lay where. What was promised
 // then is not kept, so allocated, held and available are null.

@@ -46,11 +46,12 @@ struct op_arg {
     const char *name; // "work": also the field that an error names
     enum arg_type type;
     bool required, option;
-    const char *help;      // N_(), half a sentence
-    size_t at;             // offset in the args struct
-    const char *words;     // ARG_CHOICE: "picker|packer"
-    enum name_kind called; // ARG_NAME
-    bool pace;             // how, not what: a call with another one is the same call
+    const char *help;       // N_(), half a sentence
+    size_t at;              // offset in the args struct
+    const char *words;      // ARG_CHOICE: "picker|packer"
+    enum name_kind called;  // ARG_NAME
+    char *(*choices)(void); // what may be given, where a table says it: its help ends with it; NULL
+    bool pace;              // how, not what: a call with another one is the same call
 };
 
 // How an argument is given, for ARG().

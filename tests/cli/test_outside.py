@@ -4,8 +4,10 @@
 # database: test_outside.py TOTE
 import csv
 import os
+import pty
 import shutil
 import sqlite3
+import subprocess
 import sys
 from contextlib import closing
 
@@ -133,7 +135,39 @@ def settings(folder):
     tote = shop(folder, "settings")
     tote.refuse(2, "call.argument", "setting", "set", "shop.currency", "QQQ")
     tote.ok("setting", "set", "shop.currency", "CHF")
+    for hidden in ("a\u202egnp", "a\x1b[2J", "a\u200bb"):
+        tote.refuse(2, "call.argument", "setting", "set", "shop.name", hidden)
+
+
+def files(folder):
+    """Files that were cut, wrapped or named twice are refused; unused columns are named."""
+    tote = shop(folder, "files")
+    for n, (text, status, code) in enumerate((
+            ("sku,name\nX,Y\nZ", 2, "import.cut"),
+            ("sku,sku\nX,Y\n", 2, "import.header"),
+            ('sku,name,gtin;\n"X,""Y"",4006381333931";\n', 1, "import.spreadsheet_damage"))):
+        path = f"{folder}/bad{n}.csv"
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+        tote.refuse(status, code, "import", "items", path)
+    with open(folder + "/sep.csv", "w", encoding="utf-8") as file:
+        file.write("sep=;\r\nsku;name;Shelf\r\nX;Y;3\r\n")
+    answer = tote.ok("import", "items", folder + "/sep.csv")
+    assert answer["created"] == 1 and answer["unused"] == ["Shelf"], answer
+
+
+def terminal(folder):
+    """A terminal that cannot place text is told what to set."""
+    tote = shop(folder, "terminal")
+    for term in ("dumb", ""):
+        master, slave = pty.openpty()
+        done = subprocess.run([tote.program, "--db", tote.url], stdin=slave, stdout=slave,
+                              stderr=subprocess.PIPE, env={**tote.env, "TERM": term}, timeout=60,
+                              check=False)
+        os.close(slave)
+        os.close(master)
+        assert done.returncode == 3 and b"Set TERM" in done.stderr, done
 
 
 if __name__ == "__main__":
-    main(named(names, twins, customers, foreign, settings))
+    main(named(names, twins, customers, foreign, settings, files, terminal))

@@ -2,6 +2,7 @@
 // Tables of text as shops write them: encodings, delimiters, quotes, ragged rows, limits.
 #include "csv.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -80,6 +81,7 @@ static void test_delimiters(void)
     expect("sep=;\r\na;b\r\n1;2\r\n", -1, "a|b/1|2");
     expect("\"sep=|\"\na|b\n1|2\n", -1, "a|b/1|2");
     expect("sep=\t\na\tb\n", -1, "a|b");
+    expect("\r\n SEP=;;;;\r\na;b\r\n1;2\r\n", -1, "a|b/1|2"); // saved once more
     expect("sep=,;\nx\n", -1, "sep=|;/x|"); // no sep line, a header like any other
     expect("\"a;;;;\",b\n1,2\n", -1, "a;;;;|b/1|2");
     expect("one\n1;2\n", -1, "one/1;2");
@@ -267,6 +269,88 @@ static void test_columns(void)
     g_assert_cmpint(unknown[2], ==, -1);
 }
 
+// Of several names the column's own counts, and no name may stand in a file twice.
+static void test_columns_twice(void)
+{
+    static const struct {
+        const char *header;
+        int qty; // its place, -1: refused
+    } cases[] = {{"order id,quantity,qty\n", 2}, {"order id,on hand,quantity\n", 1},
+                 {"order id,qty,QTY\n", -1},     {"order id,on-hand,On Hand\n", -1},
+                 {"order id,qty,x,x\n", 1},      {"delivery,delivery,order id,qty\n", 3}};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        const char *data = cases[i].header;
+        g_autoptr(csv_reader) csv = csv_open(bytes_open_memory(data, strlen(data)), NULL, NULL);
+        int places[4];
+        g_autoptr(GError) error = NULL;
+        g_assert_true(columns_map(csv, table, 4, places, &error) == (cases[i].qty >= 0));
+        g_assert_true(cases[i].qty >= 0 || tote_error_is(error, TOTE_IMPORT_HEADER));
+        g_assert_true(cases[i].qty < 0 || places[3] == cases[i].qty);
+    }
+}
+
+// A file that ends within its last row lacks more than that row.
+static void test_cut(void)
+{
+    static const struct {
+        const char *text;
+        bool cut;
+    } cases[] = {{"a,b\n1,2\n3", true},
+                 {"a,b\n1", true},
+                 {"a,b\n1,2\n3\n", false},
+                 {"a,b\n1,2\n3,", false},
+                 {"a,b,c\n1,2\n3,4", false},
+                 {"a,b,c\n1,2\n3", true},
+                 {"a,b\n1,2\n\"3\"", true},
+                 {"a\n1", false},
+                 {"a,b", false}};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(GError) error = NULL;
+        g_autofree char *text = read_all(cases[i].text, -1, &error);
+        g_assert_true((text == NULL) == cases[i].cut);
+        g_assert_true(!error || tote_error_is(error, TOTE_IMPORT_CUT));
+    }
+}
+
+// A row that is quoted as a whole is one cell; a cell with delimiters in it is none.
+static void test_wrapped(void)
+{
+    static const struct {
+        const char *text;
+        bool wrapped;
+    } cases[] = {{"a,b,c;\n\"1,2,\"\"x, y\"\"\";\n", true},
+                 {"a,b,c\n\"1,2,3\"\n", true},
+                 {"a,b,c\n\"1,2,3\",4,\n", false},
+                 {"a,b\n\"1,2\"\n", false},
+                 {"a,b,c\n1,,\n", false}};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(GError) error = NULL;
+        g_autofree char *text = read_all(cases[i].text, -1, &error);
+        g_assert_true((text == NULL) == cases[i].wrapped);
+        g_assert_true(!error || tote_error_is(error, TOTE_IMPORT_SPREADSHEET));
+    }
+}
+
+// A second reader begins at the beginning and leaves the first alone.
+static void test_again(void)
+{
+    g_autofree char *path = NULL;
+    int fd = g_file_open_tmp("tote-csv-XXXXXX", &path, NULL);
+    g_assert_cmpint(write(fd,
+                          "\xef\xbb\xbf"
+                          "a,b\n1,2\n",
+                          11),
+                    ==, 11);
+    close(fd);
+    g_autoptr(csv_reader) csv = csv_open(bytes_open(path, NULL), NULL, NULL);
+    g_autofree char *again = read_bytes(bytes_again(csv_bytes(csv), NULL), NULL);
+    const struct csv_row *row = NULL;
+    g_assert_cmpstr(again, ==, "a|b/1|2");
+    g_assert_true(csv_next(csv, &row, NULL) && row);
+    g_assert_cmpstr(row->cells[1], ==, "2");
+    g_unlink(path);
+}
+
 static void test_missing_columns(void)
 {
     const char *data = "name,4242 4242 4242 4242,qtyx\n";
@@ -283,6 +367,10 @@ static void test_missing_columns(void)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/csv/columns-twice", test_columns_twice);
+    g_test_add_func("/csv/cut", test_cut);
+    g_test_add_func("/csv/again", test_again);
+    g_test_add_func("/csv/wrapped", test_wrapped);
     g_test_add_func("/csv/rows", test_rows);
     g_test_add_func("/csv/quotes", test_quotes);
     g_test_add_func("/csv/ragged", test_ragged);

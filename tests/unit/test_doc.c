@@ -84,6 +84,7 @@ static const struct escape escapes[] = {
     {"\"\\/", "\"\\\"\\\\/\""},
     {"a\nb\tc\r", "\"a\\nb\\u0009c\\u000d\""},
     {"\x01\x1b[2J\x7f", "\"\\u0001\\u001b[2J\\u007f\""},
+    {"a\u202eb\xc2\x85\U000e0041é", "\"a\\u202eb\\u0085\\udb40\\udc41é\""},
     {"Grüße \xF0\x9F\x93\xA6", "\"Grüße \xF0\x9F\x93\xA6\""},
     {"\xff", "\"\xEF\xBF\xBD\""},
     {"a\xc3", "\"a\xEF\xBF\xBD\""},
@@ -178,6 +179,28 @@ static void test_show_table(void)
     doc_free(doc);
 }
 
+// People read words, programs codes; both in members and in tables.
+static void test_words(void)
+{
+    g_autoptr(doc_handle) doc = doc_new();
+    doc_text(doc, "status", "pick");
+    doc_as(doc, "released to pick");
+    doc_text(doc, "id", "7");
+    doc_for_programs(doc);
+    doc_open_list(doc, "orders");
+    doc_open_object(doc, NULL);
+    doc_text(doc, "state", "held");
+    doc_as(doc, "angehalten");
+    doc_int(doc, "id", 7);
+    doc_for_programs(doc);
+    doc_close(doc);
+    doc_close(doc);
+    g_autofree char *json = doc_json(doc), *text = doc_show(doc);
+    g_assert_cmpstr(
+        json, ==, "{\"status\":\"pick\",\"id\":\"7\",\"orders\":[{\"state\":\"held\",\"id\":7}]}");
+    g_assert_cmpstr(text, ==, "status         released to pick\norders\n  STATE\n  angehalten\n");
+}
+
 static void test_show_nothing(void)
 {
     struct doc *doc = doc_new();
@@ -205,5 +228,6 @@ int main(int argc, char **argv)
     g_test_add_func("/doc/show-members", test_show_members);
     g_test_add_func("/doc/show-table", test_show_table);
     g_test_add_func("/doc/show-nothing", test_show_nothing);
+    g_test_add_func("/doc/words", test_words);
     return g_test_run();
 }

@@ -47,19 +47,25 @@ static struct import_counts take(struct testshop *shop, struct incoming_order *o
 
 #define STATUS_IS(shop, status) g_assert_cmpstr(testshop_status((shop)->db, "O-100001"), ==, status)
 
-static char *conflicts(struct session *session)
+static char *conflicts(struct session *session, char **ret_text)
 {
     g_autoptr(doc_handle) doc = doc_new();
     const char *const none[OP_MAX_ARGS] = {NULL};
     GError *error = NULL;
     query_run(session, query_find("import.conflicts"), none, doc, NULL, &error);
     g_assert_no_error(error);
+    *ret_text = doc_show(doc);
     return doc_json(doc);
 }
 
+// People read what differs in the row itself, and the word of the state.
 #define ASKED(session, text)                                                                       \
     do {                                                                                           \
-        g_autofree char *json = conflicts(session);                                                \
+        g_autofree char *shown = NULL, *json = conflicts(session, &shown);                         \
+        g_assert_true(!strstr(json, "O-1") ||                                                      \
+                      (strstr(shown, "DIFFERS") && !strstr(shown, " ID ")));                       \
+        g_assert_true(!strstr(json, "\"was\":\"14.00") ||                                          \
+                      strstr(shown, "(here: 14.00 EUR, there: "));                                 \
         HAS(json, text);                                                                           \
     } while (0)
 

@@ -19,7 +19,7 @@ static struct master_reader *open_text(enum master_kind kind, const char *text)
 static void test_items(void)
 {
     g_autoptr(master_reader) reader =
-        open_text(MASTER_ITEMS, "Article,Title,EAN,Price,Currency,Weight\n"
+        open_text(MASTER_ITEMS, "Article,Title,EAN,Price,Currency,Weight (g)\n"
                                 "A-1,\"Cup, blue\",4006381333931,\"1.234,50\",EUR,350\n"
                                 "B-2,,,,,\n");
     struct incoming_item item = {0};
@@ -49,11 +49,14 @@ static void test_weights(void)
     static const struct {
         const char *text;
         int64_t grams;
-    } cases[] = {{"350", 350},    {"350 g", 350}, {"0.35 kg", 350},
-                 {"0,35kg", 350}, {"1 KG", 1000}, {"0", 0},
-                 {".5 kg", 500},  {"12.0", 12},   {"0.0005 kg", -2},
-                 {"1.5", -2},     {"3 oz", -2},   {"-1", -2},
-                 {"kg", -2},      {"1,2,3", -2},  {"9999999999999999", -2}};
+    } cases[] = {{"350", 350},      {"350 g", 350},   {"0.35 kg", 350},
+                 {"0,35kg", 350},   {"1 KG", 1000},   {"0", 0},
+                 {".5 kg", 500},    {"12.0", 12},     {"0.0005 kg", -2},
+                 {"1.5", -2},       {"3 oz", 85},     {"-1", -2},
+                 {"kg", -2},        {"1,2,3", -2},    {"9999999999999999", -2},
+                 {"2 lbs", 907},    {"1 lb.", 454},   {"12.000000", 12},
+                 {"1 800 g", 1800}, {"1,800", 1800},  {"1,000", -2},
+                 {"3 stone", -2},   {"1.000 kg", -2}, {"1.0000 kg", 1000}};
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autofree char *text = g_strdup_printf("sku,weight_g\nA,\"%s\"\n", cases[i].text);
         g_autoptr(master_reader) reader = open_text(MASTER_ITEMS, text);
@@ -314,6 +317,9 @@ static void test_refused(void)
         {MASTER_ITEMS, "sku,ean\nA,4006381333932\n", TOTE_CHECK_DIGIT},
         {MASTER_ITEMS, "sku,ean\nA,400638133393\n", TOTE_CHECK_DIGIT},
         {MASTER_ITEMS, "sku,ean\nA,12345\n", TOTE_IMPORT_VALUE},
+        {MASTER_ITEMS, "sku,barcode\nA,4006381333932\n", TOTE_CHECK_DIGIT},
+        {MASTER_ITEMS, "sku,barcode\nA,4.00638E+12\n", TOTE_IMPORT_SPREADSHEET},
+        {MASTER_ITEMS, "sku,ean,barcode\nA,4006381333931,X-1\n", TOTE_IMPORT_VALUE},
         {MASTER_ITEMS, "sku,ean\nA,X001ABC\n", TOTE_IMPORT_VALUE},
         {MASTER_ITEMS, "sku,price\nA,cheap\n", TOTE_IMPORT_VALUE},
         {MASTER_ITEMS, "sku,price\nA,-1\n", TOTE_IMPORT_VALUE},

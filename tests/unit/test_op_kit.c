@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "answers.h"
+#include "clock.h"
 #include "kits.h"
 #include "numbers.h"
 #include "query.h"
@@ -160,7 +161,7 @@ static void test_sites(struct testdb *test)
     testshop_stock(shop, "TEA A1 5, MUG NORTH:A2 1");
     testshop_sell(shop, "#1", "2 SPOON");
     SAYS(shop->sam, "done", NULL, "order.release", "#1");
-    HAS(testshop_last()->json, "\"why\":[\"O-100001: 1 of 2 MUG are missing: NORTH has 1\"]");
+    HAS(testshop_last()->json, "\"why\":[\"O-100001: 1 of 2 MUG is missing: NORTH has 1\"]");
     LIES(shop, "MUG A2 - 1/0,TEA A1 - 5/0"); // half a kit is kept for nobody
     testshop_stock(shop, "MUG NORTH:A2 2");
     SAYS(shop->sam, "done", NULL, "order.release", "#1");
@@ -279,13 +280,13 @@ static void test_stock(struct testdb *test)
     g_autoptr(doc_handle) doc = doc_new(), plain = doc_new();
     testshop_stock(shop, "TEA A1 5, MUG A2 9, TEA NORTH:A1 2, MUG NORTH:A2 1");
     int64_t kit = testdb_number(shop->db, "SELECT id FROM item WHERE sku = 'SPOON'");
-    g_assert_true(show_stock(shop->db, kit, doc, &error));
+    g_assert_true(show_stock(shop->db, kit, clock_now(), doc, &error));
     g_autofree char *json = doc_json(doc);
     HAS(json, "\"kit\":{\"parts\":[{\"sku\":\"TEA\",\"name\":\"Tea\",\"qty\":2,\"free\":7},"
               "{\"sku\":\"MUG\",\"name\":\"Mug\",\"qty\":1,\"free\":10}],\"sites\":[{\"warehouse\":"
               "\"MAIN\",\"buildable\":2},{\"warehouse\":\"NORTH\",\"buildable\":1}],"
               "\"buildable\":3}");
-    g_assert_true(show_stock(shop->db, 1, plain, &error));
+    g_assert_true(show_stock(shop->db, 1, clock_now(), plain, &error));
     g_autofree char *none = doc_json(plain);
     HAS(none, "\"kit\":null");
     session_free(north);

@@ -73,7 +73,7 @@ static void test_items(struct testdb *test)
     item(shop, pen(NULL, "4000000000051", -1), false);
     counts_are(0, 1, 0, 0, "");
     item(shop, pen(NULL, "4000000000013", -1), false);
-    counts_are(0, 0, 0, 1, "2 import.duplicate: GTIN 4000000000013 of PEN belongs to TEA\n");
+    counts_are(0, 0, 0, 1, "2 import.duplicate: Code 4000000000013 of PEN belongs to TEA\n");
     item(shop, pen("Ballpoint", NULL, -1), true);
     counts_are(0, 1, 0, 0, "");
     g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM item WHERE name = 'Ballpoint'"),

@@ -44,7 +44,7 @@ static void test_scans(struct testdb *test)
     SAYS(shop->pia, "refused", "3 pieces are too many: 2 of Tea to go", "pack.scan", pack,
          "]C10104000000000013303");
     SAYS(shop->pia, "match", "1 of 1 Mug", "pack.scan", pack, "MUG");
-    SAYS(shop->pia, "refused", "All 1 of Mug are in: put the extra piece aside", "pack.scan", pack,
+    SAYS(shop->pia, "refused", "All 1 of Mug is in: put the extra piece aside", "pack.scan", pack,
          "MUG");
     g_assert_cmpstr(testshop_answer("left"), ==, "2");
     SAYS(shop->pia, "match", "2 of 2 Tea", "pack.scan", pack, "]C10104000000000013302");

@@ -93,10 +93,10 @@ static void test_short_refused(struct testdb *test)
     const char *work = testshop_start(shop->anna, "#1");
     SAYS(shop->anna, "match", NULL, "pick.scan", work, "A1");
     SAYS(shop->anna, "match", NULL, "pick.scan", work, "TEA");
-    REFUSED(shop->anna, TOTE_ARGUMENT, "0 found: of this line 1 are taken and 2 are asked for",
-            "pick.short", work, "0");
-    REFUSED(shop->anna, TOTE_ARGUMENT, "2 found: of this line 1 are taken and 2 are asked for",
-            "pick.short", work, "2");
+    REFUSED(shop->anna, TOTE_ARGUMENT,
+            "0 found: of this line the cart has 1, and the order wants 2", "pick.short", work, "0");
+    REFUSED(shop->anna, TOTE_ARGUMENT,
+            "2 found: of this line the cart has 1, and the order wants 2", "pick.short", work, "2");
     REFUSED(shop->anna, TOTE_ARGUMENT, "found is 'x'; a whole number is needed", "pick.short", work,
             "x");
     REFUSED(shop->anna, TOTE_USAGE, "found is missing: pieces of this line found in all",

@@ -42,7 +42,7 @@ static void test_unknown(struct testdb *test)
     testshop_sell(shop, "#1", "2 TEA, 1 GHOST");
     SAYS(shop->sam, "done", "#1 is short: it waits for goods", "order.release", "#1");
     g_assert_nonnull(
-        strstr(testshop_last()->json, "O-100001: 1 of 2 TEA are missing: none is free"));
+        strstr(testshop_last()->json, "O-100001: 1 of 2 TEA is missing: none is free"));
     g_assert_nonnull(strstr(testshop_last()->json,
                             "O-100001: the item GHOST is not in the catalogue; import it"));
 }

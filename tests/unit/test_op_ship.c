@@ -61,7 +61,7 @@ static void test_carrier(struct testdb *test)
     packed_by(shop, "#2", "dhl Paket");
     packed_by(shop, "#3", "Bike messenger");
     REFUSED(shop->pia, TOTE_ARGUMENT, NULL, "ship.close", "DLH"); // a slip of the pen
-    REFUSED(shop->pia, TOTE_SHIP_COUNT, "3 were counted by hand, but 2 are packed and labelled",
+    REFUSED(shop->pia, TOTE_SHIP_COUNT, "Counted by hand: 3, but 2 are packed and labelled",
             "ship.close", "DHL", NULL, "3");
     SAYS(shop->pia, "done", "M-101: 2 parcels handed to DHL", "ship.close", "dhl", NULL, "2");
     g_assert_nonnull(strstr(testshop_last()->json, "1 parcel has a shipping method that names no"));

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "answers.h"
+#include "clock.h"
 #include "order_pieces.h"
 #include "query.h"
 #include "testshop.h"
@@ -11,7 +12,7 @@ static char *stock_json(struct testshop *shop, int64_t item)
 {
     GError *error = NULL;
     g_autoptr(doc_handle) doc = doc_new();
-    g_assert_true(show_stock(shop->db, item, doc, &error));
+    g_assert_true(show_stock(shop->db, item, clock_now(), doc, &error));
     g_assert_no_error(error);
     return doc_json(doc);
 }
@@ -37,13 +38,13 @@ static void test_order(struct testdb *test)
     testshop_picked(shop, "#1", "3 TEA");
     GError *error = NULL;
     g_autoptr(doc_handle) doc = doc_new();
-    g_assert_true(show_order(shop->sam, 1, SEES_ALL, doc, NULL, &error));
+    g_assert_true(show_order(shop->sam, 1, SEES_ALL, clock_now(), doc, NULL, &error));
     g_autofree char *json = doc_json(doc);
     HAS(json, "\"order\":\"O-100001\",\"status\":\"picked\",\"channel\":\"shopify\"");
     HAS(json, "\"qty\":3,\"allocated\":3,\"picked\":3,\"packed\":0,\"shipped\":0");
     HAS(json, "\"op\":\"pick.scan\",\"operator\":\"anna\",\"station\":\"ANNA\"");
     g_autoptr(doc_handle) none = doc_new();
-    g_assert_false(show_order(shop->sam, 99, SEES_ALL, none, NULL, &error));
+    g_assert_false(show_order(shop->sam, 99, SEES_ALL, clock_now(), none, NULL, &error));
     g_assert_true(tote_error_is(error, TOTE_NOT_FOUND));
     g_clear_error(&error);
 }
@@ -57,18 +58,18 @@ static void test_free(struct testdb *test)
     testshop_stock(shop, "TEA A1 7, TEA LOST 2");
     testshop_sell(shop, "#1", "60 TEA");
     g_autoptr(rowlist) places = store_balances_of_item(shop->db, 1, &error);
-    g_assert_true(stock_terms(shop->db, 1, places, &terms, &error));
+    g_assert_true(stock_terms(shop->db, 1, places, clock_now(), &terms, &error));
     g_assert_cmpint(free_available(&terms), ==, -53);
     g_autofree char *json = stock_json(shop, 1);
     HAS(json, "\"available\":-53");
     for (unsigned i = 0; i < list_len(places); i++) {
         const struct balance_row *row = list_at(places, struct balance_row, i);
-        g_assert_cmpint(balance_free(row), ==, !strcmp(row->kind, "lost") ? 0 : 7);
+        g_assert_cmpint(balance_free(row, clock_now()), ==, !strcmp(row->kind, "lost") ? 0 : 7);
     }
     testdb_script(shop->db, "UPDATE goods SET cond = 'damaged'");
     list_free(g_steal_pointer(&places));
     places = store_balances_of_item(shop->db, 1, &error);
-    g_assert_cmpint(balance_free(list_at(places, struct balance_row, 0)), ==, 0);
+    g_assert_cmpint(balance_free(list_at(places, struct balance_row, 0), clock_now()), ==, 0);
     testdb_script(shop->db, "UPDATE goods SET cond = 'good'");
 }
 
@@ -92,7 +93,7 @@ static void test_short(struct testdb *test)
     for (int shipped = 0; shipped < 2; shipped++) {
         g_autoptr(doc_handle) order = doc_new(), queue = doc_new();
         struct queue_filter filter = {.limit = 10};
-        g_assert_true(show_order(shop->sam, 1, SEES_ALL, order, NULL, &error));
+        g_assert_true(show_order(shop->sam, 1, SEES_ALL, clock_now(), order, NULL, &error));
         doc_open_list(queue, "orders");
         g_assert_true(show_queue(shop->db, &filter, SEES_ALL, queue, &error));
         doc_close(queue);

@@ -119,7 +119,7 @@ static bool is_sure(const struct plan *plan, const char *text)
     g_autofree char *count = g_strdup_printf("%d", plan->n_do);
     enum deed_sure sure = sure_of(plan);
     if (sure == SURE_ALREADY)
-        return false; // then nothing is typed
+        return said_yes(text); // Enter alone does it, too
     if (plan->many)
         return !strcmp(text, count);
     return sure == SURE_YES ? said_yes(text)

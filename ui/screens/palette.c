@@ -25,18 +25,24 @@ static char *ways(const char *key, const char *word)
     return g_strdup_printf("%-9s :%-10s %%%-10s", key, word, barcode);
 }
 
-static void add_actions(struct palette *self, struct view *below)
+// Those that can be done now, or those that something hinders. What the role of who looks never
+// may is not there.
+static void add_actions(struct palette *self, struct view *below, bool hindered)
 {
     g_autoptr(GPtrArray) all = action_list(below->screen);
     for (guint i = 0; i < all->len; i++) {
         const struct action *action = g_ptr_array_index(all, i);
-        if ((action->flags & ACTION_HIDDEN) || !strcmp(action->id, "actions"))
+        if ((action->flags & ACTION_HIDDEN) || !strcmp(action->id, "actions") ||
+            action_never(below, action))
+            continue;
+        const char *why_not = action_why_not(below, action);
+        if (hindered != (why_not != NULL))
             continue;
         const struct menu_row row = {
             .label = _(action->label),
             .brief = action->brief ? _(action->brief) : NULL,
             .word = action_word(action),
-            .why_not = action_why_not(below, action),
+            .why_not = why_not,
             .aside = ways(ui_key_name(action->key), action_word(action)),
             .digit = action_digit(below->screen, action),
             .data = action,
@@ -66,7 +72,8 @@ static bool palette_load(struct view *view, GError **error)
     struct view *below = ui_below(view);
     menu_begin(&self->menu);
     if (below) {
-        add_actions(self, below);
+        add_actions(self, below, false);
+        add_actions(self, below, true);
         add_screens(self, below);
     }
     menu_end(&self->menu);

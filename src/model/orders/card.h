@@ -6,7 +6,8 @@
 #include <stdbool.h>
 
 // Replaces all but the last four digits of every card number in TEXT by "*", in place: 13 to 19
-// digits, single blanks, dashes, points or strokes between them allowed, whose Luhn sum is right.
+// digits, single blanks, dashes, points or strokes between them allowed, whose Luhn sum is right
+// and that begin as an issuer's do.
 // Says how many there were. NULL is allowed.
 int card_mask(char *text);
 

@@ -17,11 +17,12 @@
 
 // --- items
 
-// The GTIN as 14 digits, the form that scans are compared in.
+// A GTIN as 14 digits, the form that scans are compared in; a code of the house as it is.
 static char *gtin14(const char *gtin)
 {
-    return gtin && *gtin ? g_strdup_printf("%014" G_GINT64_FORMAT, g_ascii_strtoll(gtin, NULL, 10))
-                         : g_strdup("");
+    return gtin && gtin_valid(gtin)
+               ? g_strdup_printf("%014" G_GINT64_FORMAT, g_ascii_strtoll(gtin, NULL, 10))
+               : g_strdup(gtin ? gtin : "");
 }
 
 // Who has the code: *ret_has when the item itself, *ret_sku (NULL = nobody) when another one.
@@ -37,7 +38,14 @@ static bool code_owner(struct op_ctx *ctx, const char *code, int64_t item, bool 
     const struct item_row *row = list_len(owner) ? list_at(owner, struct item_row, 0) : NULL;
     *ret_has = row && row->id == item;
     *ret_sku = row && row->id != item ? g_strdup(row->sku) : NULL;
-    return true;
+    if (row || gtin_valid(code))
+        return true;
+    // What people call another item is no code of this one.
+    g_autoptr(rowlist) called = store_item_by_sku(ctx->db, code, error);
+    const struct item_row *named =
+        called && list_len(called) ? list_at(called, struct item_row, 0) : NULL;
+    *ret_sku = named && named->id != item ? g_strdup(named->sku) : NULL;
+    return called != NULL;
 }
 
 // GTIN "": no new code.
@@ -97,7 +105,7 @@ static bool import_item(struct op_ctx *ctx, const struct import_batch *batch, co
         return false;
     if (other)
         return import_refuse(batch, in->row, TOTE_IMPORT_DUPLICATE,
-                             _("GTIN %s of %s belongs to %s"), in->gtin, in->sku, other);
+                             _("Code %s of %s belongs to %s"), in->gtin, in->sku, other);
     if (old && has && item_same(&row, old)) {
         batch->counts->unchanged++;
         return true;
@@ -382,8 +390,11 @@ static bool import_count(struct op_ctx *ctx, const struct import_batch *batch, c
         return known == 0;
     if (in->qty < count.book.allocated)
         return import_refuse(batch, in->row, TOTE_STOCK_SHORT,
-                             _("%s at %s: %" G_GINT64_FORMAT " counted, but %" G_GINT64_FORMAT
-                               " are promised to orders"),
+                             ngettext("%s at %s: %" G_GINT64_FORMAT
+                                      " counted, but %" G_GINT64_FORMAT " is promised to an order",
+                                      "%s at %s: %" G_GINT64_FORMAT
+                                      " counted, but %" G_GINT64_FORMAT " are promised to orders",
+                                      (gulong)count.book.allocated),
                              in->sku, in->place, in->qty, count.book.allocated);
     bool corrected = false, same = in->qty == count.book.on_hand;
     if (!correct_expiry(ctx, &count, &corrected, error))

@@ -168,8 +168,8 @@ static bool note_short(struct op_ctx *ctx, struct work_view *work, GError **erro
     int64_t most = view->task->qty - view->task->shorted - 1;
     if (found < picked || found > most)
         return tote_fail(error, TOTE_ARGUMENT, "found",
-                         _("%" G_GINT64_FORMAT " found: of this line %" G_GINT64_FORMAT
-                           " are taken and %" G_GINT64_FORMAT " are asked for"),
+                         _("%" G_GINT64_FORMAT " found: of this line the cart has %" G_GINT64_FORMAT
+                           ", and the order wants %" G_GINT64_FORMAT),
                          found, picked, view->task->qty);
     if (!book_short(ctx, view, found - picked, error))
         return false;

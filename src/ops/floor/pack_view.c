@@ -199,7 +199,7 @@ static void boxes_doc(const struct pack_view *view, struct doc *doc)
     doc_open_list(doc, "boxes");
     for (unsigned i = 0; i < list_len(view->boxes); i++)
         doc_row(doc, &box_row_record, list_at(view->boxes, struct box_row, i),
-                "n status box pieces sscc grams calculated carrier service label=sscc");
+                "n status/parcel box pieces sscc grams calculated carrier service label=sscc");
     doc_close(doc);
 }
 

@@ -40,7 +40,7 @@ static bool work_list(struct query_ctx *ctx, GError **error)
     doc_open_list(ctx->doc, "works");
     for (unsigned i = 0; works && i < list_len(works); i++)
         doc_row(ctx->doc, &work_row_record, list_at(works, struct work_row, i),
-                "work=id kind order_id status warehouse operator=operator_name "
+                "work=id kind order_id status/fulfilment warehouse operator=operator_name "
                 "station=station_name done total due_at");
     doc_close(ctx->doc);
     return works != NULL;

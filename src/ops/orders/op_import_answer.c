@@ -31,6 +31,7 @@ static bool take(struct op_ctx *ctx, const struct order_row *order,
     OP_SAY(ctx, VERDICT_DONE, IMPORT_TAKEN, T_TEXT("order", ctx->subject),
            T_TEXT("channel", order->channel), T_WORD("state", state));
     doc_text(ctx->doc, "status", row->status);
+    doc_as(ctx->doc, state_label(&order_states, row->status));
     return true;
 }
 
@@ -39,6 +40,7 @@ static bool keep(struct op_ctx *ctx, const struct order_row *order)
     OP_SAY(ctx, VERDICT_DONE, IMPORT_KEPT, T_TEXT("order", ctx->subject),
            T_TEXT("channel", order->channel));
     doc_text(ctx->doc, "status", order->status);
+    doc_as(ctx->doc, state_label(&order_states, order->status));
     return true;
 }
 
@@ -91,12 +93,30 @@ static void part_doc(const struct question_part *part, struct doc *doc)
     doc_close(doc);
 }
 
+// All differences in a line, for lists: "other total (10.00 EUR here, 12.00 EUR there)".
+static char *differs(const GPtrArray *parts)
+{
+    GString *text = g_string_new(NULL);
+    for (unsigned i = 0; i < parts->len; i++) {
+        const struct question_part *part = parts->pdata[i];
+        g_autofree char *what = question_part_text(part);
+        g_string_append_printf(text, "%s%s", i ? "; " : "", what);
+        if (part->was && part->says)
+            g_string_append_printf(text, _(" (here: %s, there: %s)"), part->was, part->says);
+    }
+    return g_string_free(text, FALSE);
+}
+
 static bool question_doc(struct query_ctx *ctx, const struct question_row *row, GError **error)
 {
     g_autoptr(GPtrArray) parts = import_question_parts(ctx->session, row, error);
     doc_open_object(ctx->doc, NULL);
+    doc_fields(ctx->doc, &question_row_record, row, "id=order_id");
+    doc_for_programs(ctx->doc);
     doc_fields(ctx->doc, &question_row_record, row,
-               "id=order_id external=external_name channel status at");
+               "order_id external=external_name channel status/order at");
+    g_autofree char *line = parts ? differs(parts) : NULL;
+    doc_text(ctx->doc, "differs", line);
     doc_open_list(ctx->doc, "differences");
     for (unsigned i = 0; parts && i < parts->len; i++)
         part_doc(parts->pdata[i], ctx->doc);

@@ -35,7 +35,7 @@ static const struct order_row *enter(struct op_ctx *ctx, struct list **ret_found
 static bool answer(struct op_ctx *ctx, int64_t order, GError **error)
 {
     unsigned sees = role_sees(ctx->session->role) & SEES_MONEY;
-    return show_order(ctx->session, order, sees, ctx->doc, NULL, error);
+    return show_order(ctx->session, order, sees, ctx->now, ctx->doc, NULL, error);
 }
 
 static bool hold(struct op_ctx *ctx, GError **error)

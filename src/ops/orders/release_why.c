@@ -83,22 +83,33 @@ char *release_why(const struct release_short *row)
                                row->sku);
     case LACK_LITTLE:
         return g_strdup_printf(
-            _("%s: %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " %s are missing: %s"), order.text,
-            row->missing, row->need, row->sku, left);
+            ngettext("%s: %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " %s is missing: %s",
+                     "%s: %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " %s are missing: %s",
+                     (gulong)row->missing),
+            order.text, row->missing, row->need, row->sku, left);
     case LACK_APART:
         return g_strdup_printf(
-            _("%s: no warehouse has all %" G_GINT64_FORMAT
-              " of %s, and the setting order.split keeps lines whole; %" G_GINT64_FORMAT
-              " are missing: %s"),
+            ngettext("%s: no warehouse has all %" G_GINT64_FORMAT
+                     " of %s, and the setting order.split keeps lines whole; %" G_GINT64_FORMAT
+                     " is missing: %s",
+                     "%s: no warehouse has all %" G_GINT64_FORMAT
+                     " of %s, and the setting order.split keeps lines whole; %" G_GINT64_FORMAT
+                     " are missing: %s",
+                     (gulong)row->missing),
             order.text, row->need, row->sku, row->missing, left);
     case LACK_KIT_APART:
-        return g_strdup_printf(_("%s: %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT
-                                 " kits %s cannot be made up where their parts lie: %s"),
+        return g_strdup_printf(ngettext("%s: %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT
+                                        " kit %s cannot be made up where its parts lie: %s",
+                                        "%s: %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT
+                                        " kits %s cannot be made up where their parts lie: %s",
+                                        (gulong)row->need),
                                order.text, row->missing, row->need, row->sku, left);
     case LACK_NOWHERE:
         break;
     }
-    return g_strdup_printf(_("%s: %" G_GINT64_FORMAT " of %s are not free in any place"),
+    return g_strdup_printf(ngettext("%s: %" G_GINT64_FORMAT " of %s is not free in any place",
+                                    "%s: %" G_GINT64_FORMAT " of %s are not free in any place",
+                                    (gulong)row->missing),
                            order.text, row->missing, row->sku);
 }
 

@@ -102,8 +102,8 @@ static bool shipments_doc(struct db *db, const struct order_row *order, struct d
     doc_open_list(doc, "shipments");
     for (unsigned i = 0; parcels && i < list_len(parcels); i++)
         doc_row(doc, &parcel_row_record, list_at(parcels, struct parcel_row, i),
-                "shipment=work_id warehouse parcel=n status sscc box grams carrier service "
-                "label=job_status proof_at");
+                "shipment=work_id warehouse parcel=n status/parcel sscc box grams carrier service "
+                "label=job_status/job proof_at");
     doc_close(doc);
     return parcels != NULL;
 }
@@ -127,11 +127,10 @@ static bool events_doc(struct db *db, int64_t order, struct doc *doc, GError **e
 
 // What a line lacks, and where some of it lies.
 static bool lack_doc(struct db *db, const struct wanted_row *row, const struct list *sites,
-                     struct doc *doc, GError **error)
+                     int64_t now, struct doc *doc, GError **error)
 {
-    g_autoptr(rowlist) sources = row->item_id
-                                     ? store_sources(db, row->item_id, clock_now() / DAY_MS, error)
-                                     : list_new(sizeof(struct source_row));
+    g_autoptr(rowlist) sources = row->item_id ? store_sources(db, row->item_id, now / DAY_MS, error)
+                                              : list_new(sizeof(struct source_row));
     if (!sources)
         return false;
     GString *why = g_string_new(NULL);
@@ -166,7 +165,7 @@ static void missing_doc(const struct order_row *order, const struct wanted_row *
 }
 
 // Why is it where it is? The state in words, the reason of a hold, the lines that lack goods.
-static bool why_doc(struct db *db, const struct order_row *order, const char *words,
+static bool why_doc(struct db *db, const struct order_row *order, const char *words, int64_t now,
                     struct doc *doc, GError **error)
 {
     bool waits = state_has(&order_states, order->status, ST_LACKS_GOODS);
@@ -188,7 +187,7 @@ static bool why_doc(struct db *db, const struct order_row *order, const char *wo
     for (unsigned i = 0; ok && i < list_len(wanted); i++) {
         const struct wanted_row *row = list_at(wanted, struct wanted_row, i);
         if (waits)
-            ok = lack_doc(db, row, sites, doc, error);
+            ok = lack_doc(db, row, sites, now, doc, error);
         else
             missing_doc(order, row, doc);
     }
@@ -244,8 +243,8 @@ static bool delivery_doc(const struct session *session, const struct order_row *
     return true;
 }
 
-bool show_order(const struct session *session, int64_t id, unsigned sees, struct doc *doc,
-                int *ret_exit, GError **error)
+bool show_order(const struct session *session, int64_t id, unsigned sees, int64_t now,
+                struct doc *doc, int *ret_exit, GError **error)
 {
     struct db *db = session->db;
     g_autoptr(rowlist) found = store_order(db, id, error);
@@ -260,7 +259,7 @@ bool show_order(const struct session *session, int64_t id, unsigned sees, struct
         return false;
     g_autofree char *words = order_words(order->status, fulfilments);
     doc_fields(doc, &order_row_record, order,
-               "id status channel external=external_name paid placed_at promise_at "
+               "id status/order channel external=external_name paid placed_at promise_at "
                "shipping_method");
     if (sees & SEES_MONEY)
         doc_fields(doc, &order_row_record, order,
@@ -269,14 +268,15 @@ bool show_order(const struct session *session, int64_t id, unsigned sees, struct
            lines_doc(db, order, fulfilments, sees, doc, error) &&
            (!(sees & SEES_MONEY) || payments_doc(db, order, doc, error)) &&
            shipments_doc(db, order, doc, error) && events_doc(db, id, doc, error) &&
-           propose_doc(db, id, doc, error) && why_doc(db, order, words, doc, error);
+           propose_doc(db, id, doc, error) && why_doc(db, order, words, now, doc, error);
 }
 
 static void queue_doc(const struct queue_row *row, unsigned sees, struct doc *doc)
 {
     doc_open_object(doc, NULL);
-    doc_fields(doc, &queue_row_record, row,
-               "id channel external=external_name status placed_at promise_at");
+    doc_fields(doc, &queue_row_record, row, "id channel external=external_name status");
+    doc_for_programs(doc); // people read the words behind it
+    doc_fields(doc, &queue_row_record, row, "placed_at promise_at");
     if (sees & SEES_MONEY)
         doc_fields(doc, &queue_row_record, row, "total");
     else

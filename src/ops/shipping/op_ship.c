@@ -82,8 +82,11 @@ static bool count_agrees(struct op_ctx *ctx, int64_t parcels, GError **error)
     const struct ship_args *args = ctx->args;
     return !OP_VALUE(ctx->call, ship_args, count) || args->count == parcels ||
            tote_fail(error, TOTE_SHIP_COUNT, "count",
-                     _("%" G_GINT64_FORMAT " were counted by hand, but %" G_GINT64_FORMAT
-                       " are packed and labelled"),
+                     ngettext("Counted by hand: %" G_GINT64_FORMAT ", but %" G_GINT64_FORMAT
+                              " is packed and labelled",
+                              "Counted by hand: %" G_GINT64_FORMAT ", but %" G_GINT64_FORMAT
+                              " are packed and labelled",
+                              (gulong)parcels),
                      args->count, parcels);
 }
 

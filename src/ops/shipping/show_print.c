@@ -17,7 +17,7 @@ bool show_jobs(struct db *db, struct doc *doc, GError **error)
     for (unsigned i = 0; i < list_len(jobs); i++) {
         const struct job_row *job = list_at(jobs, struct job_row, i);
         doc_open_object(doc, NULL);
-        doc_fields(doc, &job_row_record, job, "id kind ref order_id printer state=status");
+        doc_fields(doc, &job_row_record, job, "id kind ref order_id printer state=status/job");
         doc_text(doc, "reason", say_word(job->reason));
         doc_fields(doc, &job_row_record, job, "tries");
         doc_close(doc);
@@ -34,7 +34,7 @@ bool show_printers(struct db *db, int64_t now, struct doc *doc, GError **error)
     doc_open_list(doc, "printers");
     for (unsigned i = 0; i < list_len(printers); i++)
         doc_row(doc, &printer_row_record, list_at(printers, struct printer_row, i),
-                "printer=name uri format dpi state reason waiting since=state_at");
+                "printer=name uri format dpi state/printer reason waiting since=state_at");
     doc_close(doc);
     return true;
 }

@@ -90,7 +90,7 @@ static bool adjust(struct op_ctx *ctx, GError **error)
            (const struct term[]){T_INT("qty", qty), T_TEXT("item", item.text),
                                  T_TEXT("place", place.text), T_TEXT("reason", args->reason)},
            4);
-    return op_move(ctx, &move, error) && show_stock(ctx->db, item.id, ctx->doc, error);
+    return op_move(ctx, &move, error) && show_stock(ctx->db, item.id, ctx->now, ctx->doc, error);
 }
 
 const struct op op_stock_adjust = {
@@ -147,7 +147,7 @@ static bool move_goods(struct op_ctx *ctx, GError **error)
     about_item(ctx, &item);
     OP_SAY(ctx, VERDICT_DONE, STOCK_MOVED, T_INT("qty", qty), T_TEXT("item", item.text),
            T_TEXT("from", from.text), T_TEXT("to", to.text));
-    return op_move(ctx, &move, error) && show_stock(ctx->db, item.id, ctx->doc, error);
+    return op_move(ctx, &move, error) && show_stock(ctx->db, item.id, ctx->now, ctx->doc, error);
 }
 
 const struct op op_stock_move = {

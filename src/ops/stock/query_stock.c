@@ -13,7 +13,7 @@ static bool stock_show(struct query_ctx *ctx, GError **error)
 {
     const struct stock_show_args *args = ctx->args;
     return args->at ? show_stock_past(ctx->db, args->sku.id, args->at, ctx->doc, error)
-                    : show_stock(ctx->db, args->sku.id, ctx->doc, error);
+                    : show_stock(ctx->db, args->sku.id, ctx->now, ctx->doc, error);
 }
 
 const struct query query_stock_show = {

@@ -17,34 +17,35 @@
 enum { DIFFERENCES = 100 };
 
 // An expired lot is not sold, wherever it stands.
-static bool held_back(const struct balance_row *row)
+static bool held_back(const struct balance_row *row, int64_t now)
 {
-    return row->blocked || (row->expires_day && row->expires_day <= clock_now() / DAY_MS);
+    return row->blocked || (row->expires_day && row->expires_day <= now / DAY_MS);
 }
 
-int64_t balance_free(const struct balance_row *row)
+int64_t balance_free(const struct balance_row *row, int64_t now)
 {
-    return free_in(row->kind, held_back(row), row->on_hand, row->allocated);
+    return free_in(row->kind, held_back(row, now), row->on_hand, row->allocated);
 }
 
-static void add(struct free_terms *terms, const struct balance_row *row)
+static void add(struct free_terms *terms, const struct balance_row *row, int64_t now)
 {
-    free_add(terms, row->kind, held_back(row), row->on_hand, row->allocated);
+    free_add(terms, row->kind, held_back(row, now), row->on_hand, row->allocated);
 }
 
-bool stock_terms(struct db *db, int64_t item, const struct list *places,
+bool stock_terms(struct db *db, int64_t item, const struct list *places, int64_t now,
                  struct free_terms *ret_terms, GError **error)
 {
     *ret_terms = (struct free_terms){0};
     for (unsigned i = 0; i < list_len(places); i++)
-        add(ret_terms, list_at(places, struct balance_row, i));
+        add(ret_terms, list_at(places, struct balance_row, i), now);
     ret_terms->demand = store_demand(db, item, error);
-    ret_terms->held = ret_terms->demand < 0 ? -1 : store_held(db, item, clock_now(), error);
+    ret_terms->held = ret_terms->demand < 0 ? -1 : store_held(db, item, now, error);
     return ret_terms->held >= 0;
 }
 
 // PAST: nobody knows any more what was allocated.
-static struct free_terms places_doc(const struct list *places, bool past, struct doc *doc)
+static struct free_terms places_doc(const struct list *places, int64_t now, bool past,
+                                    struct doc *doc)
 {
     struct free_terms terms = {0};
     doc_open_list(doc, "places");
@@ -57,7 +58,7 @@ static struct free_terms places_doc(const struct list *places, bool past, struct
         else
             doc_fields(doc, &balance_row_record, row, "allocated");
         doc_close(doc);
-        add(&terms, row);
+        add(&terms, row, now);
     }
     doc_close(doc);
     return terms;
@@ -92,10 +93,10 @@ static void day_doc(int64_t day, int64_t in, int64_t out, int64_t available, str
 
 // Today, and every day on which something is expected. EXPECTED: struct expected_row; what is late
 // counts from today on.
-static void projection_doc(const struct free_terms *terms, const struct list *expected,
+static void projection_doc(const struct free_terms *terms, const struct list *expected, int64_t now,
                            struct doc *doc)
 {
-    int64_t today = clock_now() / DAY_MS, late = 0;
+    int64_t today = now / DAY_MS, late = 0;
     g_autoptr(GArray) days = g_array_new(FALSE, FALSE, sizeof(struct free_day));
     for (unsigned i = 0; i < list_len(expected); i++) {
         const struct expected_row *row = list_at(expected, struct expected_row, i);
@@ -123,12 +124,13 @@ bool show_stock_past(struct db *db, int64_t item, int64_t at, struct doc *doc, G
 {
     static const char *const unknown[] = {"allocated", "held", "available"};
     g_autoptr(rowlist) found = store_item(db, item, error);
-    g_autoptr(rowlist) places = found ? store_balances_past(db, item, at, error) : NULL;
+    const struct item_row *row = list_needed(found, "item", item, error);
+    g_autoptr(rowlist) places = row ? store_balances_past(db, item, at, error) : NULL;
     if (!places)
         return false;
-    item_doc(list_at(found, struct item_row, 0), doc);
+    item_doc(row, doc);
     doc_time(doc, "at", at);
-    struct free_terms terms = places_doc(places, true, doc);
+    struct free_terms terms = places_doc(places, at, true, doc);
     doc_int(doc, "on_hand", terms.on_hand);
     for (size_t i = 0; i < G_N_ELEMENTS(unknown); i++)
         doc_null(doc, unknown[i]);
@@ -138,13 +140,15 @@ bool show_stock_past(struct db *db, int64_t item, int64_t at, struct doc *doc, G
 // --- kits
 
 // What is free of an item at each site, added up over its places.
-static bool free_by_site(struct db *db, const char *sku, const struct list *sites, int64_t *free,
-                         GError **error)
+static bool free_by_site(struct db *db, const char *sku, const struct list *sites, int64_t now,
+                         int64_t *free, GError **error)
 {
     g_autoptr(rowlist) found = store_item_by_sku(db, sku, error);
-    g_autoptr(rowlist) sources = found ? store_sources(db, list_at(found, struct item_row, 0)->id,
-                                                       clock_now() / DAY_MS, error)
-                                       : NULL;
+    bool known = found && list_len(found);
+    g_autoptr(rowlist) sources =
+        known   ? store_sources(db, list_at(found, struct item_row, 0)->id, now / DAY_MS, error)
+        : found ? list_new(sizeof(struct source_row))
+                : NULL;
     for (unsigned i = 0; sources && i < list_len(sources); i++) {
         const struct source_row *row = list_at(sources, struct source_row, i);
         for (unsigned s = 0; s < list_len(sites); s++)
@@ -169,8 +173,8 @@ static void kit_sites_doc(const struct list *sites, const int64_t *sets, struct 
 }
 
 // Its parts, and how many kits could be made up of what lies free of them in each warehouse.
-static bool parts_doc(struct db *db, const GArray *parts, const struct list *sites, struct doc *doc,
-                      GError **error)
+static bool parts_doc(struct db *db, const GArray *parts, const struct list *sites, int64_t now,
+                      struct doc *doc, GError **error)
 {
     g_autofree int64_t *sets = g_new(int64_t, list_len(sites) + 1);
     for (unsigned s = 0; s < list_len(sites); s++)
@@ -180,7 +184,7 @@ static bool parts_doc(struct db *db, const GArray *parts, const struct list *sit
         const struct kit_part *part = &g_array_index(parts, struct kit_part, i);
         g_autofree int64_t *free = g_new0(int64_t, list_len(sites) + 1);
         int64_t all = 0;
-        if (!free_by_site(db, part->sku, sites, free, error))
+        if (!free_by_site(db, part->sku, sites, now, free, error))
             return false;
         for (unsigned s = 0; s < list_len(sites); s++) {
             sets[s] = MIN(sets[s], free[s] / part->per);
@@ -198,7 +202,7 @@ static bool parts_doc(struct db *db, const GArray *parts, const struct list *sit
     return true;
 }
 
-static bool kit_doc(struct db *db, const char *sku, struct doc *doc, GError **error)
+static bool kit_doc(struct db *db, const char *sku, int64_t now, struct doc *doc, GError **error)
 {
     g_autoptr(kit_book) book = NULL;
     if (!kit_recipes(db, &book, error))
@@ -210,7 +214,7 @@ static bool kit_doc(struct db *db, const char *sku, struct doc *doc, GError **er
         return !parts;
     }
     doc_open_object(doc, "kit");
-    bool ok = parts_doc(db, parts, sites, doc, error);
+    bool ok = parts_doc(db, parts, sites, now, doc, error);
     doc_close(doc);
     return ok;
 }
@@ -233,27 +237,27 @@ static bool part_of_doc(struct db *db, const char *sku, struct doc *doc, GError 
     return recipes != NULL;
 }
 
-bool show_stock(struct db *db, int64_t item, struct doc *doc, GError **error)
+bool show_stock(struct db *db, int64_t item, int64_t now, struct doc *doc, GError **error)
 {
     g_autoptr(rowlist) found = store_item(db, item, error);
-    g_autoptr(rowlist) places = found ? store_balances_of_item(db, item, error) : NULL;
+    const struct item_row *row = list_needed(found, "item", item, error);
+    g_autoptr(rowlist) places = row ? store_balances_of_item(db, item, error) : NULL;
     struct free_terms terms;
-    if (!places || !stock_terms(db, item, places, &terms, error))
+    if (!places || !stock_terms(db, item, places, now, &terms, error))
         return false;
     g_autoptr(rowlist) expected = store_expected(db, item, error);
     if (!expected)
         return false;
-    item_doc(list_at(found, struct item_row, 0), doc);
-    places_doc(places, false, doc);
+    item_doc(row, doc);
+    places_doc(places, now, false, doc);
     int64_t available = free_available(&terms);
     doc_int(doc, "on_hand", terms.on_hand);
     doc_int(doc, "allocated", terms.allocated);
     doc_int(doc, "held", terms.held);
     doc_int(doc, "available", available);
-    projection_doc(&terms, expected, doc);
+    projection_doc(&terms, expected, now, doc);
     terms_doc(&terms, doc);
-    const char *sku = list_at(found, struct item_row, 0)->sku;
-    return kit_doc(db, sku, doc, error) && part_of_doc(db, sku, doc, error);
+    return kit_doc(db, row->sku, now, doc, error) && part_of_doc(db, row->sku, doc, error);
 }
 
 // --- check

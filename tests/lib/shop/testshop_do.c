@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "answers.h"
+#include "clock.h"
 #include "numbers.h"
 #include "pack_view.h"
 #include "walk_view.h"
@@ -167,7 +168,7 @@ char *testshop_order_json(struct testshop *shop)
 {
     GError *error = NULL;
     g_autoptr(doc_handle) doc = doc_new();
-    g_assert_true(show_order(shop->sam, 1, 0, doc, NULL, &error));
+    g_assert_true(show_order(shop->sam, 1, 0, clock_now(), doc, NULL, &error));
     g_assert_no_error(error);
     return doc_json(doc);
 }

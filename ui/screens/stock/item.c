@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "answers.h"
+#include "clock.h"
 #include "ask.h"
 #include "i18n.h"
 #include "item_state.h"
@@ -24,7 +25,7 @@ static void swap(struct list **kept, struct list *fresh)
 static bool add_up(struct item *self, struct db *db, int64_t id, GError **error)
 {
     struct free_terms terms;
-    if (!stock_terms(db, id, self->parts[ITEM_PLACES], &terms, error))
+    if (!stock_terms(db, id, self->parts[ITEM_PLACES], clock_now(), &terms, error))
         return false;
     self->on_hand = terms.on_hand;
     self->allocated = terms.allocated;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The lists of one item whole: places, orders that hold it, movements.
 #include "answers.h"
+#include "clock.h"
 #include "i18n.h"
 #include "item_state.h"
 #include "lives.h"
@@ -11,7 +12,7 @@
 static char *free_pieces(const void *owner, const void *row)
 {
     const struct balance_row *place = row;
-    return show_count(balance_free(place));
+    return show_count(balance_free(place, clock_now()));
 }
 
 static enum tint place_tint(const void *owner, const void *row)

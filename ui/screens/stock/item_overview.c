@@ -70,7 +70,8 @@ static int places_width(const struct list *places, int w, bool wide)
     int width = PLACE_WIDTH, digits = 1;
     for (unsigned i = 0; i < list_len(places); i++) {
         const struct balance_row *place = list_at(places, struct balance_row, i);
-        g_autofree char *first = show_count(wide ? place->on_hand : balance_free(place));
+        g_autofree char *first =
+            show_count(wide ? place->on_hand : balance_free(place, clock_now()));
         width = MAX(width, text_width(place->label));
         digits = MAX(digits, text_width(first));
     }
@@ -114,7 +115,7 @@ static int draw_places(const struct item *self, struct region at)
             draw_number(at, row, at.w - 13, p->on_hand);
             draw_number(at, row, at.w - 7, p->allocated);
         }
-        draw_number(at, row, at.w - 1, balance_free(p));
+        draw_number(at, row, at.w - 1, balance_free(p, clock_now()));
     }
     if (!n)
         paint_line(at, row++, 0, TINT_TEXT, "%s", _("Nothing lies anywhere"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Looking an item up by code, name or SKU.
 #include "answers.h"
+#include "clock.h"
 #include "i18n.h"
 #include "listing.h"
 #include "op.h"
@@ -56,7 +57,7 @@ static char *headline(struct view *view, const void *row)
     const struct item_row *item = row;
     struct free_terms terms;
     const struct list *places = places_of(view, item);
-    if (!places || !stock_terms(ui_db(view), item->id, places, &terms, NULL))
+    if (!places || !stock_terms(ui_db(view), item->id, places, clock_now(), &terms, NULL))
         return g_strdup(item->name);
     return g_strdup_printf(_("%s %s %d of %d free"), item->name, glyph(GLYPH_DOT),
                            (int)free_available(&terms), (int)terms.on_hand);

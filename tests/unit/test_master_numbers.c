@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+// Numbers and codes in files of master data, as spreadsheets write them.
+#include <string.h>
+
+#include "master.h"
+
+static struct master_reader *open_text(enum master_kind kind, const char *text)
+{
+    static const struct channel_options euro = {.currency = "EUR"};
+    g_autoptr(GError) error = NULL;
+    struct master_reader *reader = master_open_memory(kind, text, strlen(text), &euro, &error);
+    g_assert_no_error(error);
+    return reader;
+}
+
+// Reads a file of items; their prices or weights, "-" for a row that is refused. Caller frees.
+static char *read_items(const char *text, bool price)
+{
+    g_autoptr(master_reader) reader = open_text(MASTER_ITEMS, text);
+    GString *out = g_string_new(NULL);
+    for (enum master_step step = MASTER_ROW; step != MASTER_END;) {
+        struct incoming_item item = {0};
+        struct incoming_problem *problem = NULL;
+        step = master_next_item(reader, &item, &problem, NULL);
+        if (step == MASTER_ROW)
+            g_string_append_printf(out, "%" G_GINT64_FORMAT " ",
+                                   price ? item.price : item.weight_g);
+        else if (step == MASTER_REJECTED)
+            g_string_append(out, "- ");
+        incoming_problem_free(problem);
+        incoming_item_clear(&item);
+    }
+    return g_string_free(out, FALSE);
+}
+
+// What reads two ways is decided by the file, or refused: never guessed.
+static void test_numbers_of_a_file(void)
+{
+    static const struct {
+        const char *text;
+        bool price;
+        const char *read;
+    } cases[] = {
+        {"sku,weight_g\nA,\"1,800\"\nB,\"1,000\"\nC,\"12,000\"\nD,1.000\nE,\"1,000 g\"\n", false,
+         "1800 1000 12000 - 1000 "},
+        {"sku,Weight\nA,2\nB,0.35\nC,45\n", false, "- - - "},
+        {"sku,Weight\nA,2 kg\nB,350g\n", false, "2000 350 "},
+        {"sku,Weight (kg)\nA,2\nB,0.35\nC,\"1,250\"\n", false, "2000 350 1250000 "},
+        {"sku,weight_lb\nA,2\nB,\n", false, "907 -1 "},
+        {"sku,price\nA,1.234\nB,\"1,234\"\nD,12.345\n", true, "- - - "},
+        {"sku,price\nA,1.234\nC,1.234.567\nD,12.345\nE,\"12,5\"\n", true,
+         "123400 123456700 1234500 1250 "},
+        {"sku,price\nA,\"1,234\"\nB,9.90\n", true, "123400 990 "},
+        {"sku,price,currency\nA,1.234,KWD\nB,1.50,JPY\nC,1500.0,JPY\n", true, "1234 - 1500 "},
+        {"sku,price\nA,1.2345\nB,1E+3\n", true, "- - "},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *read = read_items(cases[i].text, cases[i].price);
+        g_assert_cmpstr(read, ==, cases[i].read);
+    }
+}
+
+// Floats of whole pieces are whole; half a piece is none.
+static void test_counts_of_a_file(void)
+{
+    static const int64_t counts[] = {12, 3, -1, 1000};
+    g_autoptr(master_reader) reader =
+        open_text(MASTER_STOCK, "sku,place,qty\nA,A-1,12.0\nB,A-1,3.00\nC,A-1,0.5\n"
+                                "D,A-1,\"1,000\"\n");
+    for (size_t i = 0; i < G_N_ELEMENTS(counts); i++) {
+        struct incoming_stock stock = {.qty = -1};
+        struct incoming_problem *problem = NULL;
+        master_next_stock(reader, &stock, &problem, NULL);
+        g_assert_cmpint(stock.qty, ==, counts[i]);
+        incoming_problem_free(problem);
+        incoming_stock_clear(&stock);
+    }
+}
+
+// What only writing adds to a code is taken away.
+static void test_codes_as_written(void)
+{
+    static const struct {
+        const char *cell, *gtin;
+    } cases[] = {{"'4006381333931", "4006381333931"},
+                 {"4006381333931.0", "4006381333931"},
+                 {"978-0-306-40615-7", "9780306406157"},
+                 {"4 006381 333931", "4006381333931"},
+                 {"SHOP-0001", "SHOP-0001"},
+                 {"123456", "123456"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *text = g_strdup_printf("sku,barcode\nA,%s\n", cases[i].cell);
+        g_autoptr(master_reader) reader = open_text(MASTER_ITEMS, text);
+        struct incoming_item item = {0};
+        struct incoming_problem *problem = NULL;
+        g_assert_cmpint(master_next_item(reader, &item, &problem, NULL), ==, MASTER_ROW);
+        g_assert_cmpstr(item.gtin, ==, cases[i].gtin);
+        incoming_item_clear(&item);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/master/numbers-of-a-file", test_numbers_of_a_file);
+    g_test_add_func("/master/counts-of-a-file", test_counts_of_a_file);
+    g_test_add_func("/master/codes-as-written", test_codes_as_written);
+    return g_test_run();
+}
