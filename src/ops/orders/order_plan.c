@@ -306,7 +306,7 @@ static bool plan_with_others(struct op_ctx *ctx, int64_t order, const struct des
     with.pools = pools;
     with.stock = stock;
     with.left = left;
-    if (!read_pools(ctx, desk->wanted, &other, pools, error) ||
+    if (!read_pools(ctx, order, desk->wanted, &other, pools, error) ||
         !read_waits(ctx, order, pools, &other, error))
         return false;
     read_stock(pools, stock);
@@ -381,8 +381,8 @@ void plan_clear(struct plan *plan)
 }
 
 // *ret: what ORDER wants stands with orders that wait for the rest of theirs.
-static bool others_have(struct op_ctx *ctx, int64_t order, const struct list *wanted, bool *ret,
-                        GError **error)
+static bool waiting_have(struct op_ctx *ctx, int64_t order, const struct list *wanted, bool *ret,
+                         GError **error)
 {
     *ret = true;
     for (unsigned i = 0; *ret && i < list_len(wanted); i++) {
@@ -401,7 +401,7 @@ bool plan_hopeful(struct op_ctx *ctx, int64_t order, bool *ret_hopeful, GError *
     g_autoptr(rowlist) sources =
         wanted ? store_sources_of_order(ctx->db, order, plan_day(ctx), error) : NULL;
     *ret_hopeful = sources && (!list_len(wanted) || list_len(sources));
-    return sources && (*ret_hopeful || others_have(ctx, order, wanted, ret_hopeful, error));
+    return sources && (*ret_hopeful || waiting_have(ctx, order, wanted, ret_hopeful, error));
 }
 
 // --- writing
