@@ -41,8 +41,8 @@ enum {
 #define SELECT_PARCEL RECORD_SELECT(PARCEL_ROW)
 #define SELECT_COUNT RECORD_SELECT(COUNT_ROW)
 
-// Rows whose time rises with their id: those from MOMENT on come after the id that is found among the
-// newest 20,000 by halves, down to GAP ids; PostgreSQL gives ids in blocks, give or take some.
+// Rows whose time rises with their id: those from MOMENT on come after the id that is found among
+// the newest 20,000 by halves, down to GAP ids; PostgreSQL gives ids in blocks, give or take some.
 #define PROBE(table, at, moment)                                                                   \
     "coalesce((SELECT x." at " FROM " table " x WHERE x.id >= (s.low + s.high) / 2 ORDER BY x.id " \
     "LIMIT 1), " moment ") < " moment
@@ -76,9 +76,9 @@ static const struct sql sql[] = {
                 "FROM order_state s WHERE s.open = 1 AND EXISTS "
                 "(SELECT 1 FROM sales_order o WHERE o.state = s.code) ORDER BY s.code"},
     [CHANNELS] = {"channel.list", RECORD_SELECT(CHANNEL_ROW) "FROM channel ORDER BY code"},
-    // Each name compared by itself: a pattern over all of them costs twenty times as much a row. $2
-    // and $5 are the least and the greatest, which leave most others out at once. Moments are looked
-    // at where ids do not tell.
+    // Each name compared by itself: a pattern over all of them costs twenty times as much a row.
+    // $2 and $5 are the least and the greatest, which leave most others out at once. Moments are
+    // looked at where ids do not tell.
     [SCANS] = {"event.scans", "WITH f(low) AS (SELECT " LAST_BEFORE(
                                   "event", "at", "$1",
                                   "64") ") SELECT count(*), CAST(coalesce(sum(CASE e.verdict WHEN "

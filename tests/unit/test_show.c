@@ -138,6 +138,34 @@ static void test_scans(struct testdb *test)
     g_assert_cmpint(scans, ==, 1);
 }
 
+// Orders that came, by the hour: an hour begins with its first millisecond, and what came before
+// the day is of none.
+static void test_came(struct testdb *test)
+{
+    static const struct {
+        const char *order, *when;
+    } cases[] = {{"#1", "SET created_at = 7200000 - 1"},  {"#2", "SET created_at = 7200000"},
+                 {"#3", "SET created_at = 10800000 - 1"}, {"#4", "SET created_at = 10800000"},
+                 {"#5", "SET created_at = 21600000 - 1"}, {"#6", "SET created_at = 21600000"}};
+    static const int64_t hours[][2] = {{0, 2}, {1, 1}, {3, 1}, {4, 1}};
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(GError) error = NULL;
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *script = g_strdup_printf(
+            "UPDATE sales_order %s WHERE external_name = '%s'", cases[i].when, cases[i].order);
+        testshop_sell(shop, cases[i].order, "1 TEA");
+        testdb_script(shop->db, script);
+    }
+    g_autoptr(rowlist) rows = store_done_hours(shop->db, 7200000, 0, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(list_len(rows), ==, G_N_ELEMENTS(hours));
+    for (unsigned i = 0; i < list_len(rows); i++) {
+        const struct hour_row *row = list_at(rows, struct hour_row, i);
+        g_assert_cmpint(row->kind, ==, DONE_CAME);
+        g_assert_cmpint(row->hour, ==, hours[i][0]);
+        g_assert_cmpint(row->n, ==, hours[i][1]);
+    }
+}
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -146,5 +174,10 @@ int main(int argc, char **argv)
     testdb_add("/show/free", test_free);
     testdb_add("/show/short", test_short);
     testdb_add("/show/scans", test_scans);
+<<<<<<< HEAD
+=======
+    testdb_add("/show/came", test_came);
+    testdb_add("/show/check", test_check);
+>>>>>>> rel
     return g_test_run();
 }
