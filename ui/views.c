@@ -346,10 +346,6 @@ bool ui_login(struct view *view, const char *operator, GError ** error)
 void ui_logout(struct view *view)
 {
     struct ui *ui = view->ui;
-    if (ui->options->who) {
-        ui->quit = true;
-        return;
-    }
     g_clear_pointer(&ui->session, session_free);
     g_clear_pointer(&ui->place, g_free);
     views_first(ui);

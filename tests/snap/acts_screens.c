@@ -102,7 +102,7 @@ static void test_ends(void)
     static const struct {
         const char *keys;
         int signal;
-    } ways[] = {{":quit<Enter>", 0}, {"<F10>", 0}, {NULL, SIGTERM}, {NULL, SIGHUP}};
+    } ways[] = {{":quit<Enter>", 0}, {"<F10>:quit<Enter>", 0}, {NULL, SIGTERM}, {NULL, SIGHUP}};
     const struct scene *scene = scene_called("home");
     for (size_t i = 0; i < G_N_ELEMENTS(ways); i++) {
         g_autoptr(scene_visit) visit = visit_new(scene, NULL);

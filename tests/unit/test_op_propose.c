@@ -88,7 +88,7 @@ static void test_again(struct testdb *test)
     g_assert_cmpint(proposals(shop, "order_id = 1"), ==, 2);
     g_assert_cmpint(proposals(shop, "closed_at = 0"), ==, 2);
     HAS(testshop_last()->json, "{\"order\":\"O-100003\",\"parcels\":0,\"from\":null,"
-                               "\"code\":\"lacking\",\"why\":\"O-100003: 9 of 9 POT are "
+                               "\"code\":\"too_little\",\"why\":\"O-100003: 9 of 9 POT are "
                                "missing, with what is proposed for other orders\"}");
     session_free(north);
 }

@@ -166,6 +166,7 @@ static void test_came(struct testdb *test)
         g_assert_cmpint(row->n, ==, hours[i][1]);
     }
 }
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -174,10 +175,6 @@ int main(int argc, char **argv)
     testdb_add("/show/free", test_free);
     testdb_add("/show/short", test_short);
     testdb_add("/show/scans", test_scans);
-<<<<<<< HEAD
-=======
     testdb_add("/show/came", test_came);
-    testdb_add("/show/check", test_check);
->>>>>>> rel
     return g_test_run();
 }

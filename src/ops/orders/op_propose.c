@@ -122,7 +122,7 @@ static bool keep(struct op_ctx *ctx, const struct thought *thought, const char *
 static const struct {
     const char *code;
     enum say_id say;
-} whys[] = {{"lacking", SAY_PROPOSE_LACKING},
+} whys[] = {{"too_little", SAY_PROPOSE_LACKING},
             {"apart", SAY_PROPOSE_APART},
             {"kit_apart", SAY_PROPOSE_KIT_APART},
             {"unknown", SAY_PROPOSE_UNKNOWN},

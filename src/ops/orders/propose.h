@@ -22,7 +22,7 @@ enum {
 bool propose_sources(struct op_ctx *ctx, const int64_t *orders, size_t n, char **ret_text,
                      GError **error);
 
-// Why nothing is proposed for an order: "lacking", "apart", "kit_apart", "unknown" (SKU), "over" (it
+// Why nothing is proposed for an order: "too_little", "apart", "kit_apart", "unknown" (SKU), "over" (it
 // is not waiting).
 struct propose_reason {
     char code[16];

@@ -179,8 +179,8 @@ static char *say_shares(const struct rest *rest)
 // --- what is lacking
 
 static const char *const codes[] = {[LACK_UNKNOWN] = "unknown",
-                                    [LACK_NOWHERE] = "lacking",
-                                    [LACK_LITTLE] = "lacking",
+                                    [LACK_NOWHERE] = "too_little",
+                                    [LACK_LITTLE] = "too_little",
                                     [LACK_APART] = "apart",
                                     [LACK_KIT_APART] = "kit_apart"};
 

@@ -208,33 +208,12 @@ static bool bench_enter(struct view *view, const char *text, bool scanned, GErro
     return true;
 }
 
-// What the scale may say without another question; NULL where nobody knows. Caller frees.
-static char *weight_in_order(const struct weight_known *known, bool small)
-{
-    int64_t expected = weight_expected(known), least = 0, most = 0;
-    weight_range(known, &least, &most);
-    if (!expected)
-        return NULL;
-    if (known->carton && small)
-        return g_strdup_printf(_("%" G_GINT64_FORMAT " to %" G_GINT64_FORMAT " g"), least, most);
-    if (known->carton)
-        return g_strdup_printf(_("The goods weigh %" G_GINT64_FORMAT
-                                 " g, what the box weighs is not known: %" G_GINT64_FORMAT
-                                 " to %" G_GINT64_FORMAT " g are in order."),
-                               expected, least, most);
-    if (small)
-        return g_strdup_printf(_("%" G_GINT64_FORMAT " g expected"), expected);
-    return g_strdup_printf(
-        _("%" G_GINT64_FORMAT " g expected, %" G_GINT64_FORMAT " g more or less are in order."),
-        expected, weight_tolerance(known));
-}
-
 static bool ask_weight(struct view *view, const struct box_row *box, GError **error)
 {
     struct bench *self = view->state;
     struct weight_known known = box_known(box, &self->rules);
     bool small = ui_small(view), one = list_len(self->pack.boxes) == 1;
-    g_autofree char *text = weight_in_order(&known, small);
+    g_autofree char *text = bench_weight_words(&known, small);
     g_autofree char *question = small ? g_strdup(_("Grams?"))
                                 : one
                                     ? g_strdup(_("Weight of the box in grams?"))

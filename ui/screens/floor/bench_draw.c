@@ -88,6 +88,26 @@ static int draw_lines(const struct bench *self, struct region at)
 
 // --- box, weight, label
 
+char *bench_weight_words(const struct weight_known *known, bool small)
+{
+    int64_t expected = weight_expected(known), least = 0, most = 0;
+    weight_range(known, &least, &most);
+    if (!expected)
+        return NULL;
+    if (known->carton && small)
+        return g_strdup_printf(_("%" G_GINT64_FORMAT " to %" G_GINT64_FORMAT " g"), least, most);
+    if (known->carton)
+        return g_strdup_printf(_("The goods weigh %" G_GINT64_FORMAT
+                                 " g, what the box weighs is not known: %" G_GINT64_FORMAT
+                                 " to %" G_GINT64_FORMAT " g are in order."),
+                               expected, least, most);
+    if (small)
+        return g_strdup_printf(_("%" G_GINT64_FORMAT " g expected"), expected);
+    return g_strdup_printf(
+        _("%" G_GINT64_FORMAT " g expected, %" G_GINT64_FORMAT " g more or less are in order."),
+        expected, weight_tolerance(known));
+}
+
 const struct box_row *bench_box(const struct bench *self)
 {
     guint n = self->pack.boxes ? list_len(self->pack.boxes) : 0;

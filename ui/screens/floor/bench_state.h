@@ -26,4 +26,7 @@ bool bench_elsewhere(const struct bench *self);
 const struct box_row *bench_box(const struct bench *self);
 const struct parcel_row *bench_parcel(const struct bench *self);
 
+// What the scale may say without another question, in words; NULL where nobody knows. Caller frees.
+char *bench_weight_words(const struct weight_known *known, bool small);
+
 void bench_draw(struct view *view, const struct layout *layout);
