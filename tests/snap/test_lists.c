@@ -268,7 +268,7 @@ static void test_typed_again(void)
 // The eighth entry on a handheld: by digits, by typing, by arrows.
 static void test_long_menu(void)
 {
-    static const char *const ways[] = {"<F4>0<Enter>3<Enter>", "<F4>view b<Enter>", BY_ARROWS};
+    static const char *const ways[] = {"<F4>0<Enter>4<Enter>", "<F4>view b<Enter>", BY_ARROWS};
     for (size_t i = 0; i < G_N_ELEMENTS(ways); i++) {
         struct desk *desk = desk_new("orders/topick", 20, 8);
         pty_keys(desk->pty, "<F4>");

@@ -314,7 +314,7 @@ static void test_proposed(struct testdb *test)
     session_free(north);
 }
 
-// The engine takes the teas from where they are cheapest, which is what the kit needs elsewhere: the
+// The engine takes the teas from where they are cheapest, so that the kit cannot be made up: the
 // rules plan it.
 static void test_proposed_loose(struct testdb *test)
 {

@@ -125,7 +125,7 @@ static const struct {
 } whys[] = {{"too_little", SAY_PROPOSE_LACKING},
             {"apart", SAY_PROPOSE_APART},
             {"kit_apart", SAY_PROPOSE_KIT_APART},
-            {"unknown", SAY_PROPOSE_UNKNOWN},
+            {"unknown_item", SAY_PROPOSE_UNKNOWN},
             {"over", SAY_PROPOSE_OVER}};
 
 // Why nothing is proposed for an order, in the answer and as its sentence.

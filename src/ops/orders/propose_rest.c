@@ -178,7 +178,7 @@ static char *say_shares(const struct rest *rest)
 
 // --- what is lacking
 
-static const char *const codes[] = {[LACK_UNKNOWN] = "unknown",
+static const char *const codes[] = {[LACK_UNKNOWN] = "unknown_item",
                                     [LACK_NOWHERE] = "too_little",
                                     [LACK_LITTLE] = "too_little",
                                     [LACK_APART] = "apart",
