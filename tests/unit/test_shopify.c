@@ -200,6 +200,53 @@ static void test_paid(void)
     }
 }
 
+// An order of two lines with what it, its date and they say of shipping.
+static struct result *read_two(const char *word, const char *date, const char *first,
+                               const char *second)
+{
+    g_autoptr(GString) sheet = sheet_new();
+    add_row(sheet, true, "Fulfillment Status", word, "Fulfilled at", date,
+            "Lineitem fulfillment status", first, "Subtotal", "20.00", "Total", "20.00", NULL);
+    add_row(sheet, false, "Name", "#1", "Lineitem quantity", "1", "Lineitem name", "Mug",
+            "Lineitem price", "10.00", "Lineitem fulfillment status", second, NULL);
+    return read_text(sheet->str);
+}
+
+// What an order is by its word, its date and its lines, each with each: n(othing left), p(art), a(ll)
+// or ? for a person.
+static void test_shipped_grid(void)
+{
+    static const char *const lines[][2] = {{"", ""},
+                                           {"pending", "pending"},
+                                           {"pending", ""},
+                                           {"fulfilled", "pending"},
+                                           {"", "fulfilled"},
+                                           {"partial", "pending"},
+                                           {"partial", "partial"},
+                                           {"fulfilled", "fulfilled"}};
+    static const struct {
+        const char *word, *date, *is;
+    } orders[] = {{"", "", "nnnpppp?"},
+                  {"", "2025-11-25", "a??ppppa"},
+                  {"unfulfilled", "", "nnnpppp?"},
+                  {"unfulfilled", "2025-11-25", "????????"},
+                  {"partial", "", "p??pppp?"},
+                  {"partial", "2025-11-25", "p??pppp?"},
+                  {"fulfilled", "", "a??ppppa"},
+                  {"fulfilled", "2025-11-25", "a??ppppa"}};
+    static const char letters[] = {
+        [SHIPPED_NO] = 'n', [SHIPPED_PARTLY] = 'p', [SHIPPED_WHOLE] = 'a', [SHIPPED_UNCLEAR] = '?'};
+    for (size_t i = 0; i < G_N_ELEMENTS(orders); i++) {
+        g_autoptr(GString) is = g_string_new(NULL);
+        for (size_t k = 0; k < G_N_ELEMENTS(lines); k++) {
+            g_autoptr(import_result) all =
+                read_two(orders[i].word, orders[i].date, lines[k][0], lines[k][1]);
+            g_string_append_c(is, letters[order_at(all, 0)->shipped]);
+        }
+        g_assert_cmpstr(is->str, ==, orders[i].is);
+    }
+}
+
 // An order that contradicts itself or has an unknown word is looked at; nothing is sent on a guess.
 static void test_shipped(void)
 {
@@ -224,13 +271,8 @@ static void test_shipped(void)
         {"unfulfilled", "", "pending", "restocked", SHIPPED_UNCLEAR, true},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-        g_autoptr(GString) sheet = sheet_new();
-        add_row(sheet, true, "Fulfillment Status", rows[i].order, "Fulfilled at", rows[i].date,
-                "Lineitem fulfillment status", rows[i].first, "Subtotal", "20.00", "Total", "20.00",
-                NULL);
-        add_row(sheet, false, "Name", "#1", "Lineitem quantity", "1", "Lineitem name", "Mug",
-                "Lineitem price", "10.00", "Lineitem fulfillment status", rows[i].second, NULL);
-        g_autoptr(import_result) all = read_text(sheet->str);
+        g_autoptr(import_result) all =
+            read_two(rows[i].order, rows[i].date, rows[i].first, rows[i].second);
         g_assert_cmpint(order_at(all, 0)->shipped, ==, rows[i].shipped);
         g_assert_cmpint(incoming_order_is_held(order_at(all, 0)), ==, rows[i].held);
     }
@@ -303,6 +345,7 @@ int main(int argc, char **argv)
     g_test_add_func("/shopify/taxes", test_taxes);
     g_test_add_func("/shopify/states", test_states);
     g_test_add_func("/shopify/paid", test_paid);
+    g_test_add_func("/shopify/shipped-grid", test_shipped_grid);
     g_test_add_func("/shopify/shipped", test_shipped);
     g_test_add_func("/shopify/variants", test_variants);
     g_test_add_func("/shopify/without-currency", test_without_currency);
