@@ -64,6 +64,7 @@ static void test_days(void)
     g_assert_cmpint(free_on(&terms, NULL, 0, 10), ==, 6);
     g_assert_cmpint(free_on(&terms, days, 4, 10), ==, 1); // 6, then 3, 1, 6, 5
     g_assert_cmpint(free_on(&terms, days, 4, 12), ==, 1);
+    g_assert_cmpint(free_on(&terms, days, 4, 14), ==, 1); // 3, but on the day after it is 1
     g_assert_cmpint(free_on(&terms, days, 4, 19), ==, 1);
     g_assert_cmpint(free_on(&terms, days, 4, 20), ==, 5);
     g_assert_cmpint(free_on(&terms, days, 4, 31), ==, 5);

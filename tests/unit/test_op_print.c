@@ -71,6 +71,7 @@ static void test_failed(struct testdb *test)
          "J-8001 belongs to TWO now, but nothing comes: it is not printed. Print it again (print "
          "retry J-8001)",
          "print.move", "J-8001", "TWO");
+    g_assert_cmpint(testdb_number(shop->db, "SELECT next_at FROM outbox"), ==, 0); // at once
     SAYS(shop->pia, "done", "J-8001 waits for the printer", "print.retry", "J-8001");
     state_is(shop, "J-8001", "waiting");
     g_assert_cmpint(testdb_number(shop->db, "SELECT printer_id FROM outbox"), ==, 2);

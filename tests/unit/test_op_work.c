@@ -53,6 +53,11 @@ static void test_any(struct testdb *test)
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "packed");
     REFUSED(shop->pia, TOTE_WORK_OVER, "W-102 is done: order O-100001 is packed", "work.take",
             "W-102");
+    // Also who scans its number, as one does to take it over, hears that nothing is left of it.
+    static const char *const numbers[] = {"W-102", "O-100001"};
+    for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++)
+        REFUSED(shop->sam, TOTE_WORK_OVER, "W-102 is done: order O-100001 is packed", "work.scan",
+                "W-102", numbers[i]);
     REFUSED(shop->pia, TOTE_NOT_FOUND, "There is no work W-199", "work.take", "W-199");
 }
 
