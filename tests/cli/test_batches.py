@@ -83,6 +83,7 @@ def keyed_commands(world, tote):
     answer = same_again(tote, *key, "--all")
     assert answer["released"] == 51, answer
     tote.refuse(2, "call.key_reused", *key, "#1001")
+    tote.refuse(2, "call.key_reused", *key)  # a flag is a word of the command, too
     waiting = tote.ok("order", "list", "--status", "short")["orders"]
     short, other = [row["order"] for row in waiting][:2]
     same_again(tote, "--key", "k-one", "order", "release", short)
