@@ -5,7 +5,9 @@
 #include <signal.h>
 #include <stdbool.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -13,6 +15,31 @@
 #include <glib/gstdio.h>
 
 static char *folder;
+
+// The moment between the making of a part and its lock, in which others act: the next lock finds
+// what it was asked for swept, and a new one under its name.
+static bool others_act;
+static char *of_others;
+
+static void make_anew(const char *path)
+{
+    if (g_rmdir(path) == 0)
+        g_mkdir(path, 0700);
+    else
+        g_assert_true(!unlink(path) && g_file_set_contents(path, "theirs", -1, NULL));
+}
+
+// Takes the place of the one of the C library, which it does what that does.
+int flock(int fd, int operation)
+{
+    if (others_act) {
+        g_autofree char *link = g_strdup_printf("/proc/self/fd/%d", fd);
+        of_others = g_file_read_link(link, NULL);
+        make_anew(of_others);
+        others_act = false;
+    }
+    return (int)syscall(SYS_flock, fd, operation);
+}
 
 static int make(const char *path, char **ret_part)
 {
@@ -109,6 +136,28 @@ static void test_folders(void)
     g_assert_cmpint(entries(), ==, 0);
 }
 
+// Who locked what is no longer there makes another one, and the one of others stays theirs.
+static void test_swept_before_its_lock(void)
+{
+    g_autofree char *path = g_build_filename(folder, "copy.db", NULL);
+    const char *const paths[] = {path, NULL};
+    for (size_t i = 0; i < G_N_ELEMENTS(paths); i++) {
+        g_autofree char *mine = NULL;
+        others_act = true;
+        int fd = make(paths[i], &mine);
+        g_assert_cmpint(fd, >=, 0);
+        g_assert_false(others_act);
+        g_assert_cmpstr(mine, !=, of_others);
+        g_assert_true(is_there(of_others) && is_there(mine));
+        part_drop_folder(of_others);
+        (paths[i] ? part_drop : part_drop_folder)(mine);
+        unlink(of_others);
+        close(fd);
+        g_clear_pointer(&of_others, g_free);
+    }
+    g_assert_cmpint(entries(), ==, 0);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -116,6 +165,7 @@ int main(int argc, char **argv)
     g_setenv("TMPDIR", folder, TRUE);
     g_test_add_func("/part/files", test_files);
     g_test_add_func("/part/folders", test_folders);
+    g_test_add_func("/part/swept-before-its-lock", test_swept_before_its_lock);
     int failed = g_test_run();
     g_rmdir(folder);
     g_free(folder);
