@@ -180,6 +180,7 @@ static const struct {
     {'s', "import.orders", {"#1", "4 TEA, 2 MUG, 2 POT"}},
     {'s', "import.orders", {"#1", "4 TEA, 1 MUG, 2 POT"}}, // they agree again
     {'s', "import.orders", {"#2", "2 MUG"}},
+    {'s', "import.orders", {"#2", "2 MUG"}}, // asked already
     {'s', "import.answer", {"#2", NULL, "1"}},
     {'s', "order.cancel", {"#2"}},
     {'a', "pick.start", {"#1"}},
