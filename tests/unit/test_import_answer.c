@@ -169,6 +169,36 @@ static void test_answer_sealed(struct testdb *test)
     SAYS(shop->sam, "done", NULL, "import.answer", "#1", "1");
 }
 
+static struct incoming_order *shipped_as(enum incoming_shipped shipped)
+{
+    struct incoming_order *order = testshop_order("#1", "2 TEA, 1 MUG");
+    order->shipped = shipped;
+    return sealed(order);
+}
+
+// What left here as a part comes back as a part; that all of it left is news, and a person judges.
+static void test_shipped_after_a_part(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_prefix(shop);
+    testshop_stock(shop, "TEA A1 2, MUG A2 1");
+    const char *work = testshop_start(shop->anna, testshop_release(shop, "#1", "2 TEA, 1 MUG"));
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "A1");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "TEA");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "TEA");
+    SAYS(shop->anna, "done", NULL, "pick.short", work, "0", "empty");
+    testshop_ship(shop->pia, shop, "MAIN");
+    STATUS_IS(shop, "short");
+    take(shop, shipped_as(SHIPPED_PARTLY), "");
+    struct import_counts counts =
+        take(shop, shipped_as(SHIPPED_WHOLE),
+             "import.conflict: O-100001 (#1): the channel shipped it itself, but it is already "
+             "short of goods");
+    g_assert_cmpint(counts.unchanged, ==, 1);
+    STATUS_IS(shop, "short");
+    SHOWS(shop, "An import asks: the channel shipped it itself");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -176,5 +206,6 @@ int main(int argc, char **argv)
     testdb_add("/answer/take", test_answer_take);
     testdb_add("/answer/others", test_answer_others);
     testdb_add("/answer/sealed", test_answer_sealed);
+    testdb_add("/answer/shipped-after-a-part", test_shipped_after_a_part);
     return g_test_run();
 }

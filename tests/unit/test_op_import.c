@@ -219,29 +219,6 @@ static void test_shipped_while_picked(struct testdb *test)
     LIES(shop, "TEA A1 - 7/0,TEA CART - 2/2 [O-100001]");
 }
 
-// What left here as a part comes back as a part; that all of it left is news, which a person judges.
-static void test_shipped_after_a_part(struct testdb *test)
-{
-    g_autoptr(test_shop) shop = testshop_new(test);
-    testshop_prefix(shop);
-    testshop_stock(shop, "TEA A1 2, MUG A2 1");
-    const char *work = testshop_start(shop->anna, testshop_release(shop, "#1", "2 TEA, 1 MUG"));
-    SAYS(shop->anna, "match", NULL, "pick.scan", work, "A1");
-    SAYS(shop->anna, "match", NULL, "pick.scan", work, "TEA");
-    SAYS(shop->anna, "match", NULL, "pick.scan", work, "TEA");
-    SAYS(shop->anna, "done", NULL, "pick.short", work, "0", "empty");
-    testshop_ship(shop->pia, shop, "MAIN");
-    STATUS_IS(shop, "short");
-    take(shop, shipped_as("#1", "2 TEA, 1 MUG", SHIPPED_PARTLY), "");
-    struct import_counts counts =
-        take(shop, shipped_as("#1", "2 TEA, 1 MUG", SHIPPED_WHOLE),
-             "import.conflict: O-100001 (#1): the channel shipped it itself, but it is already "
-             "short of goods");
-    g_assert_cmpint(counts.unchanged, ==, 1);
-    STATUS_IS(shop, "short");
-    SHOWS(shop, "An import asks: the channel shipped it itself");
-}
-
 static void test_while_picked(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
@@ -507,7 +484,6 @@ int main(int argc, char **argv)
     testdb_add("/import/refunded", test_refunded);
     testdb_add("/import/shipped-there", test_shipped_there);
     testdb_add("/import/shipped-while-picked", test_shipped_while_picked);
-    testdb_add("/import/shipped-after-a-part", test_shipped_after_a_part);
     testdb_add("/import/while-picked", test_while_picked);
     testdb_add("/import/unknown-sku", test_unknown_sku);
     testdb_add("/import/twins", test_twins);

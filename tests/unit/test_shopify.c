@@ -212,8 +212,8 @@ static struct result *read_two(const char *word, const char *date, const char *f
     return read_text(sheet->str);
 }
 
-// What an order is by its word, its date and its lines, each with each: n(othing left), p(art), a(ll)
-// or ? for a person.
+// What an order is by its word, its date and its lines, each with each: n(othing left), p(art),
+// a(ll) or ? for a person.
 static void test_shipped_grid(void)
 {
     static const char *const lines[][2] = {{"", ""},
