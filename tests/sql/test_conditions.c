@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every condition of every guarded write: the statement writes the row that is meant, alone among
+// others of its kind, and nothing once somebody changed what it was decided by. A write with
+// conditions that has no row here fails, too.
+#include <string.h>
+
+#include "numbers.h"
+#include "store.h"
+#include "testshop.h"
+
+// What the rows name: #1 lies in an open box, #2 is being picked, #3 was packed and its label
+// waits, #4 came in and has a proposal, #5 came in.
+static const struct {
+    const char *name, *query;
+} things[] = {
+    {"@anna", "SELECT id FROM operator WHERE name = 'anna'"},
+    {"@ben", "SELECT id FROM operator WHERE name = 'ben'"},
+    {"@picking", "SELECT id FROM work WHERE kind = 'pick' AND done_at = 0"},
+    {"@lease", "SELECT lease_until FROM work WHERE kind = 'pick' AND done_at = 0"},
+    {"@event", "SELECT last_event FROM work WHERE kind = 'pick' AND done_at = 0"},
+    {"@over", "SELECT min(id) FROM work WHERE done_at > 0"},
+    {"@task", "SELECT id FROM task WHERE done = 0"},
+    {"@line", "SELECT line_id FROM task WHERE done = 0"},
+    {"@goods", "SELECT goods_id FROM task WHERE done = 0"},
+    {"@place", "SELECT from_id FROM task WHERE done = 0"},
+    {"@fulfilment", "SELECT fulfilment_id FROM parcel WHERE closed_at = 0"},
+    {"@box", "SELECT id FROM parcel WHERE closed_at = 0"},
+    {"@inbox", "SELECT l.line_id FROM parcel_line l JOIN parcel p ON p.id = l.parcel_id WHERE "
+               "p.closed_at = 0"},
+    {"@parcel", "SELECT id FROM parcel WHERE closed_at > 0"},
+    {"@job", "SELECT id FROM outbox"},
+    {"@printer", "SELECT id FROM printer"},
+    {"@order", "SELECT min(id) FROM sales_order WHERE state = 'ready'"},
+    {"@wanted", "SELECT min(id) FROM order_line WHERE open > 0"},
+    {"@proposal", "SELECT id FROM proposal"},
+    {"@person", "SELECT min(id) FROM person"},
+    {"@payload", "SELECT min(id) FROM event_payload"},
+    {"@main", "SELECT id FROM site WHERE code = 'MAIN'"},
+    {"@tea", "SELECT id FROM item WHERE sku = 'TEA'"},
+    {"@mug", "SELECT id FROM item WHERE sku = 'MUG'"},
+    {"@pot", "SELECT id FROM item WHERE sku = 'POT'"},
+};
+
+// Fits all: of the line that is being picked, and of one with a piece in each of its counters.
+#define ON_LINE(set) "UPDATE order_line SET " set " WHERE id = @line"
+#define FIVE ON_LINE("qty = 5, open = 1, allocated = 1, packed = 1, shipped = 1, cancelled = 1")
+#define LACKS(counter) ON_LINE("qty = 4, " counter " = 0")
+#define ON_WORK(set) "UPDATE work SET " set " WHERE id = @picking"
+#define ON_TASK(set) "UPDATE task SET " set " WHERE id = @task"
+#define ON_BALANCE(set)                                                                            \
+    "UPDATE balance SET " set " WHERE goods_id = @goods AND location_id = @place"
+#define ON_CLAIM(set)                                                                              \
+    "UPDATE allocation SET " set " WHERE line_id = @line AND goods_id = @goods AND location_id = " \
+    "@place"
+#define BOX_CLOSED "UPDATE parcel SET closed_at = 9 WHERE id = @box"
+#define LOAD                                                                                       \
+    "INSERT INTO load (id, site_id, carrier, parcels, planned, begun_at, operator_id, state) "     \
+    "VALUES (7, @main, 'DHL', 1, 2, 5, @anna, 'open')"
+#define ITS_PERSON "(SELECT sealed FROM person WHERE id = @person)"
+#define SEALED(which) "brought = (SELECT sealed FROM person ORDER BY id " which " LIMIT 1)"
+
+// Others that differ in one part of the key: the same goods elsewhere, other goods here.
+#define OTHER_CLAIMS                                                                               \
+    "INSERT INTO allocation (line_id, goods_id, location_id, qty) SELECT @line, goods_id, "        \
+    "location_id, 2 FROM balance WHERE (goods_id = @goods) <> (location_id = @place)"
+#define OTHER_PIECES                                                                               \
+    "INSERT INTO parcel_line (parcel_id, line_id, goods_id, qty) SELECT @box, @inbox, min(id), 1 " \
+    "FROM goods WHERE item_id = @mug; INSERT INTO parcel_line (parcel_id, line_id, goods_id, "     \
+    "qty) "                                                                                        \
+    "VALUES (@box, @line, @goods, 1)"
+#define ALL_PROMISED "UPDATE balance SET allocated = on_hand WHERE on_hand >= 5; "
+
+// VALUES stand for $1, $2 …; BEFORE is done before both, MEANWHILE what somebody else did (NULL:
+// the conditions say no more than which row is meant).
+static const struct {
+    const char *statement, *values, *before, *meanwhile;
+} rows[] = {
+    {"work.renew", "@picking,@anna,9", "", ON_WORK("operator_id = @ben")},
+    {"work.renew", "@picking,@anna,9", "", ON_WORK("done_at = 9")},
+    {"work.claim", "@picking,@ben,NULL,9,5,@anna,@lease", "", ON_WORK("done_at = 9")},
+    {"work.claim", "@picking,@ben,NULL,9,5,@anna,@lease", "", ON_WORK("operator_id = @ben")},
+    {"work.claim", "@picking,@ben,NULL,9,5,@anna,@lease", "", ON_WORK("operator_id = NULL")},
+    {"work.claim", "@picking,@ben,NULL,9,5,@anna,@lease", "",
+     ON_WORK("lease_until = lease_until + 1")},
+    {"work.leave", "@picking", "", ON_WORK("done_at = 9")},
+    {"work.ask", "@picking,'take 2',@anna,@lease", "", ON_WORK("operator_id = @ben")},
+    {"work.ask", "@picking,'take 2',@anna,@lease", "", ON_WORK("lease_until = lease_until - 1")},
+    {"work.step", "@picking,@place,9", "", ON_WORK("done_at = 9")},
+    {"work.step_seen", "@picking,@anna,@place,99,@event", "", ON_WORK("operator_id = @ben")},
+    {"work.step_seen", "@picking,@anna,@place,99,@event", "", ON_WORK("last_event = 98")},
+    {"work.step_seen", "@picking,@anna,@place,99,@event", "", ON_WORK("done_at = 9")},
+    {"work.close", "@picking,9,0", "", ON_WORK("done_at = 8")},
+    {"work.close", "@over,0,0", "", "UPDATE work SET done_at = 0 WHERE id = @over"},
+    {"task.drop", "@task", "", ON_TASK("done = 1")},
+    {"task.drop", "@task", "", ON_TASK("short = 1")},
+    {"task.count", "@task,2,0,''", "", ON_TASK("done = 1")},
+    {"task.count", "@task,1,0,''", "", ON_TASK("done = 2")},
+    {"task.count", "@task,0,2,''", "", ON_TASK("short = 1")},
+    {"task.count", "@task,1,0,''", "", ON_TASK("short = 2")},
+    {"task.count", "@task,-1,0,''", ON_TASK("done = 1"), ON_TASK("done = 0")},
+    {"task.count", "@task,0,-1,''", ON_TASK("short = 1"), ON_TASK("short = 0")},
+    {"fulfilment.state", "@fulfilment,'packing','packed',0", "",
+     "UPDATE fulfilment SET state = 'packed' WHERE id = @fulfilment"},
+    {"line.count", "@line,-1,1,0,0,0", FIVE, LACKS("open")},
+    {"line.count", "@line,1,-1,0,0,0", FIVE, LACKS("allocated")},
+    {"line.count", "@line,1,0,-1,0,0", FIVE, LACKS("packed")},
+    {"line.count", "@line,1,0,0,-1,0", FIVE, LACKS("shipped")},
+    {"line.count", "@line,1,0,0,0,-1", FIVE, LACKS("cancelled")},
+    {"line.serve", "@wanted,1,@fulfilment", "",
+     "UPDATE order_line SET open = 0, allocated = 1 WHERE id = @wanted"},
+    {"line.unserve", "@line - 1,@line + 1,@fulfilment + 16384", "",
+     ON_LINE("fulfilment_id = @fulfilment")},
+    {"line.cancel", "@wanted - 1,@wanted + 1", "",
+     "UPDATE order_line SET open = 0, cancelled = 1 WHERE id = @wanted"},
+    {"line.split_take", "@line,1", FIVE, LACKS("open")},
+    {"claim.take", "@line,@goods,@place,1,2", OTHER_CLAIMS, ON_CLAIM("qty = 1")},
+    {"claim.drop", "@line,@goods,@place,2", OTHER_CLAIMS, ON_CLAIM("qty = 1")},
+    {"claim.drop", "@line,@goods,@place,2", OTHER_CLAIMS, ON_CLAIM("qty = 3")},
+    {"order.status", "@order,'ready','short',0", "",
+     "UPDATE sales_order SET state = 'held' WHERE id = @order"},
+    {"order.hold", "@order,'ready','held','',''", "",
+     "UPDATE sales_order SET state = 'short' WHERE id = @order"},
+    {"item.link_lines", "@tea,'TEA'", "UPDATE order_line SET item_id = NULL WHERE id = @line",
+     "UPDATE order_line SET item_id = @tea WHERE id = @line"},
+    {"item.link_lines", "@tea,'TEA'", "UPDATE order_line SET item_id = NULL WHERE id = @line",
+     "UPDATE order_line SET kind = 'service' WHERE id = @line"},
+    {"person.indexed", "@person,2", "UPDATE person SET indexed = 0 WHERE id = @person",
+     "UPDATE person SET indexed = 1 WHERE id = @person"},
+    {"proposal.drop", "@order,9", "", "UPDATE proposal SET closed_at = 8"},
+    {"proposal.accept", "@proposal,5,9", "", "UPDATE proposal SET closed_at = 8"},
+    {"payload.drop", "9000000000000,1", "", "UPDATE event_payload SET at = 9000000000000"},
+    {"box.type", "@box,''", "", BOX_CLOSED},
+    {"box.weigh", "@box,500,0,0", "", BOX_CLOSED},
+    {"box.close", "@box,9,'closed',1", "", BOX_CLOSED},
+    {"box.drop", "@box", "DELETE FROM parcel_line WHERE parcel_id = @box", BOX_CLOSED},
+    {"box.take", "@box,@inbox,@goods,-1", OTHER_PIECES,
+     "UPDATE parcel_line SET qty = 0 WHERE parcel_id = @box"},
+    {"box.sweep", "@box", "UPDATE parcel_line SET qty = 0 WHERE parcel_id = @box",
+     "UPDATE parcel_line SET qty = 1 WHERE parcel_id = @box"},
+    {"load.step", "7,2,0,0,'closed',9,1,'open'", LOAD, "UPDATE load SET parcels = 2"},
+    {"load.step", "7,2,0,0,'closed',9,1,'open'", LOAD, "UPDATE load SET state = 'closed'"},
+    {"parcel.ship", "@parcel,NULL,9,'shipped'", "",
+     "UPDATE parcel SET shipped_at = 8 WHERE id = @parcel"},
+    {"parcel.ship", "@parcel,NULL,9,'shipped'", "",
+     "UPDATE parcel SET closed_at = 0 WHERE id = @parcel"},
+    {"printer.state", "@printer,'ready','',9", "", "UPDATE printer SET state = 'ready'"},
+    {"job.step", "@job,'waiting','sending','',0,0,9,1,'w1',0", "",
+     "UPDATE outbox SET state = 'cancelled'"},
+    {"job.move", "@job,@printer,'waiting'", "", "UPDATE outbox SET state = 'sending'"},
+    {"job.adopt", "@printer", "", "UPDATE outbox SET printer_id = @printer"},
+    {"job.adopt", "@printer", "", "UPDATE outbox SET done_at = 9"},
+    {"balance.take", "@goods,@place,3,2", ALL_PROMISED ON_BALANCE("on_hand = 3, allocated = 2"),
+     ON_BALANCE("on_hand = 2")},
+    {"balance.take", "@goods,@place,3,2", ALL_PROMISED ON_BALANCE("allocated = 2"),
+     ON_BALANCE("allocated = 1")},
+    {"balance.allocate", "@goods,@place,1", ON_BALANCE("on_hand = allocated + 1"),
+     ON_BALANCE("on_hand = allocated")},
+    {"balance.allocate", "@goods,@place,-2", "", ON_BALANCE("allocated = 1")},
+    {"kit.drop", "@tea,@mug",
+     "INSERT INTO kit (kit_id, part_id, per) VALUES (@tea, @mug, 1), (@tea, @pot, 1), "
+     "(@pot, @mug, 1)",
+     NULL},
+    {"lot.expires", "@tea,'L1',9",
+     "INSERT INTO lot (id, item_id, code) VALUES (91, @tea, 'L1'), (92, @tea, 'L2'), (93, @mug, "
+     "'L1')",
+     NULL},
+    {"line.drop_all", "@wanted - 1,@wanted + 1", "", NULL},
+    {"balance.sweep", "@place", "DELETE FROM allocation; " ON_BALANCE("on_hand = 0, allocated = 0"),
+     ON_BALANCE("on_hand = 1")},
+    {"person.question_reseal", "@order," ITS_PERSON "," ITS_PERSON,
+     "INSERT INTO import_question (order_id, at, what, brought) SELECT @order, 5, '', sealed FROM "
+     "person WHERE id = @person",
+     "UPDATE import_question SET " SEALED("DESC")},
+    {"person.piece_reseal", "@payload," ITS_PERSON "," ITS_PERSON,
+     "UPDATE event_payload SET " SEALED("") " WHERE id = @payload",
+     "UPDATE event_payload SET " SEALED("DESC") " WHERE id = @payload"},
+};
+
+// What these take together is proved by the splits of test_op_split.c.
+static const char *const proved_there[] = {"line.gather", "line.gathered", NULL};
+
+static bool is_word(char c)
+{
+    return g_ascii_isalnum(c) || c == '_';
+}
+
+// TEXT with the numbers of the things that it names.
+static char *with_things(const char *text, const int64_t *numbers)
+{
+    g_autoptr(GString) out = g_string_new(NULL);
+    for (const char *at = text; *at;) {
+        size_t n = 1;
+        while (*at == '@' && is_word(at[n]))
+            n++;
+        g_autofree char *word = g_strndup(at, n);
+        size_t i = 0;
+        while (*at == '@' && strcmp(things[i].name, word) != 0)
+            g_assert_cmpuint(++i, <, G_N_ELEMENTS(things));
+        if (*at == '@')
+            g_string_append_printf(out, "%" G_GINT64_FORMAT, numbers[i]);
+        else
+            g_string_append(out, word);
+        at += n;
+    }
+    return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
+// The statement with VALUES in the place of $1, $2 …, up to what it would answer.
+static char *with_values(const char *text, const char *values)
+{
+    g_autoptr(GString) out = g_string_new(NULL);
+    g_auto(GStrv) parts = g_strsplit(values, ",", -1);
+    for (const char *at = text; *at && !g_str_has_prefix(at, " RETURNING");) {
+        if (*at != '$') {
+            g_string_append_c(out, *at++);
+            continue;
+        }
+        guint64 n = g_ascii_strtoull(at + 1, (char **)(uintptr_t)&at, 10);
+        g_assert_cmpuint(n, <=, g_strv_length(parts));
+        g_string_append_printf(out, "(%s)", parts[n - 1]);
+    }
+    return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
+static const struct sql *statement(const char *name)
+{
+    for (const struct sql_list *const *list = db_all_statements(); *list; list++)
+        for (size_t i = 0; i < (*list)->n; i++)
+            if (!strcmp(sql_at(*list, i)->name, name))
+                return sql_at(*list, i);
+    g_error("no statement %s", name);
+}
+
+static void script(struct db *db, const char *text, const int64_t *numbers)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *whole = with_things(text, numbers);
+    if (*whole && !db_script(db, whole, &error))
+        g_error("%s: %s", whole, error->message);
+}
+
+// How many rows the write of a row changes; all is taken back.
+static int64_t changed(struct db *db, size_t row, bool meanwhile, const int64_t *numbers)
+{
+    static GPtrArray *lasting; // statements are known by their address
+    g_autoptr(GError) error = NULL;
+    g_autofree char *values = with_things(rows[row].values, numbers);
+    struct sql *sql = g_new0(struct sql, 1);
+    sql->name = rows[row].statement;
+    sql->text = with_values(statement(sql->name)->text, values);
+    if (!lasting)
+        lasting = g_ptr_array_new();
+    g_ptr_array_add(lasting, sql);
+    testdb_begin(db);
+    script(db, rows[row].before, numbers);
+    if (meanwhile)
+        script(db, rows[row].meanwhile, numbers);
+    int64_t n = db_run(db, sql, DB_NO_ARGS, &error);
+    db_rollback(db);
+    if (n < 0)
+        g_error("%s, row %zu: %s\n%s", sql->name, row, error->message, sql->text);
+    return n;
+}
+
+static void test_conditions(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    int64_t numbers[G_N_ELEMENTS(things)];
+    testshop_stock(shop, "TEA A1 20, TEA A2 5, MUG A1 5");
+    testshop_prefix(shop);
+    const char *pack = testshop_open(shop->pia, testshop_picked(shop, "#3", "1 TEA"));
+    testshop_pack(shop->pia, pack);
+    SAYS(shop->pia, "done", NULL, "pack.close", pack);
+    testshop_pack(shop->pia, testshop_open(shop->pia, testshop_picked(shop, "#1", "1 TEA")));
+    testshop_start(shop->anna, testshop_release(shop, "#2", "2 TEA"));
+    testshop_sell(shop, "#4", "1 TEA");
+    testshop_sell(shop, "#5", "1 TEA");
+    testdb_script(
+        shop->db,
+        "INSERT INTO printer (id, name, uri, format, dpi, state) VALUES (1, 'ONE', "
+        "'cups:one', 'pdf', 203, 'unknown'); INSERT INTO proposal (id, order_id, engine, "
+        "problem, seed, rounds, parcels, answer, made_at, made_by) SELECT 1, min(id), 'source', "
+        "'', 1, 1, 1, '', 5, 1 FROM sales_order WHERE state = 'ready'");
+    for (size_t i = 0; i < G_N_ELEMENTS(things); i++)
+        numbers[i] = testdb_number(shop->db, things[i].query);
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        int64_t n = changed(shop->db, i, false, numbers);
+        if (n != 1)
+            g_error("%s writes %d rows (row %zu)", rows[i].statement, (int)n, i);
+        if (rows[i].meanwhile && changed(shop->db, i, true, numbers) != 0)
+            g_error("%s writes after: %s", rows[i].statement, rows[i].meanwhile);
+    }
+}
+
+static bool is_listed(const char *name)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+        if (!strcmp(rows[i].statement, name))
+            return true;
+    return g_strv_contains(proved_there, name);
+}
+
+static void test_all(void)
+{
+    for (const struct sql_list *const *list = db_all_statements(); *list; list++)
+        for (size_t i = 0; i < (*list)->n; i++) {
+            const struct sql *sql = sql_at(*list, i);
+            const char *where = strstr(sql->text, " WHERE ");
+            bool writes =
+                g_str_has_prefix(sql->text, "UPDATE ") || g_str_has_prefix(sql->text, "DELETE ");
+            if (writes && where && strstr(where, " AND ") && !is_listed(sql->name)) {
+                g_test_message("%s has conditions and no row", sql->name);
+                g_test_fail();
+            }
+        }
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/conditions/all", test_all);
+    testdb_add("/conditions/each", test_conditions);
+    return g_test_run();
+}
