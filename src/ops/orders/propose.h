@@ -15,10 +15,10 @@ enum {
 // Asks the engine for the N orders at ORDERS, the most urgent first: whole orders only, in as few
 // parcels as possible. What orders that wait for more have claimed counts as free. An order that
 // the engine cannot plan as the shop wants it (kits, `order.split`) is planned by the rules, of
-// what the others leave. Writes nothing. *ret_text (caller frees) is what was thought, for the log: a
-// line "ENGINE PROBLEM SEED ROUNDS", then a line for each order, "ORDER PARCELS" and for each share
-// " LINE SITE SETS PIECES"; PARCELS is 0 where nothing is proposed, and " CODE NEED MISSING SKU"
-// says why: see propose_reason(). TOTE_NOTHING where there is one warehouse only.
+// what the others leave. Writes nothing. *ret_text (caller frees) is what was thought, for the log:
+// a line "ENGINE PROBLEM SEED ROUNDS", then a line for each order, "ORDER PARCELS" and for each
+// share " LINE SITE SETS PIECES"; PARCELS is 0 where nothing is proposed, and " CODE NEED MISSING
+// SKU" says why: see propose_reason(). TOTE_NOTHING where there is one warehouse only.
 bool propose_sources(struct op_ctx *ctx, const int64_t *orders, size_t n, char **ret_text,
                      GError **error);
 
