@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every condition of every guarded write: the statement writes the row that is meant, alone among
 // others of its kind, and nothing once somebody changed what it was decided by. A write with
-// conditions that has no row here fails, too.
+// conditions that has no row here fails, too. And all that a write of several columns sets.
 #include <string.h>
 
 #include "numbers.h"
@@ -15,6 +15,7 @@ static const struct {
 } things[] = {
     {"@anna", "SELECT id FROM operator WHERE name = 'anna'"},
     {"@ben", "SELECT id FROM operator WHERE name = 'ben'"},
+    {"@station", "SELECT id FROM station WHERE name = 'ANNA'"},
     {"@picking", "SELECT id FROM work WHERE kind = 'pick' AND done_at = 0"},
     {"@lease", "SELECT lease_until FROM work WHERE kind = 'pick' AND done_at = 0"},
     {"@event", "SELECT last_event FROM work WHERE kind = 'pick' AND done_at = 0"},
@@ -176,6 +177,82 @@ static const struct {
      "UPDATE event_payload SET " SEALED("DESC") " WHERE id = @payload"},
 };
 
+#define IN_HAND ON_WORK("station_id = @station, at_id = @place, ask = 'take 2', started_at = 5")
+#define JUDGED                                                                                     \
+    "UPDATE sales_order SET hold_say = 'x', hold_terms = 'x', held_by = 'rule', closed_at = 5 "    \
+    "WHERE id = @order"
+
+// What stands after a write with all of its columns; before it none of that does.
+static const struct {
+    const char *statement, *values, *before, *after;
+} effects[] = {
+    {"station.login", "@station,@ben,9", "UPDATE station SET epoch = 5 WHERE id = @station",
+     "station WHERE id = @station AND epoch = 6 AND operator_id = @ben AND seen_at = 9"},
+    {"station.draft", "@station,'pick','W-1'", "",
+     "station WHERE id = @station AND screen = 'pick' AND draft = 'W-1'"},
+    {"work.renew", "@picking,@anna,9", IN_HAND,
+     "work WHERE id = @picking AND lease_until = 9 AND ask = '' AND started_at = 5"},
+    {"work.claim", "@picking,@ben,@station,9,8,@anna,@lease", ON_WORK("ask = 'x', started_at = 5"),
+     "work WHERE id = @picking AND operator_id = @ben AND station_id = @station AND lease_until = "
+     "9 AND ask = '' AND started_at = 8"},
+    {"work.claim", "@picking,@anna,NULL,9,8,@anna,@lease", IN_HAND,
+     "work WHERE id = @picking AND operator_id = @anna AND station_id IS NULL AND lease_until = 9 "
+     "AND ask = '' AND started_at = 5"},
+    {"work.leave", "@picking", IN_HAND,
+     "work WHERE id = @picking AND operator_id IS NULL AND station_id IS NULL AND lease_until = 0 "
+     "AND ask = '' AND at_id IS NULL"},
+    {"work.step", "@picking,@place,9", "",
+     "work WHERE id = @picking AND at_id = @place AND last_event = 9"},
+    {"work.step_seen", "@picking,@anna,@place,9,@event", "",
+     "work WHERE id = @picking AND at_id = @place AND last_event = 9"},
+    {"work.close", "@picking,9,1", "",
+     "work WHERE id = @picking AND done_at = 9 AND withdrawn = 1"},
+    {"task.count", "@task,1,1,'empty'", "",
+     "task WHERE id = @task AND done = 1 AND short = 1 AND reason = 'empty'"},
+    {"task.count", "@task,1,0,''", ON_TASK("short = 1, reason = 'empty'"),
+     "task WHERE id = @task AND done = 1 AND short = 1 AND reason = 'empty'"},
+    {"fulfilment.state", "@fulfilment,'packing','packed',9", "",
+     "fulfilment WHERE id = @fulfilment AND state = 'packed' AND closed_at = 9"},
+    {"line.count", "@line,-1,1,-1,1,0", FIVE,
+     "order_line WHERE id = @line AND open = 0 AND allocated = 2 AND packed = 0 AND shipped = 2 "
+     "AND cancelled = 1"},
+    {"line.serve", "@line,1,@fulfilment", FIVE,
+     "order_line WHERE id = @line AND open = 0 AND allocated = 2 AND fulfilment_id = @fulfilment"},
+    {"order.status", "@order,'ready','short',9", JUDGED,
+     "sales_order WHERE id = @order AND state = 'short' AND hold_say = '' AND hold_terms = '' AND "
+     "held_by = '' AND closed_at = 9"},
+    {"order.hold", "@order,'ready','held','say','terms'", JUDGED,
+     "sales_order WHERE id = @order AND state = 'held' AND hold_say = 'say' AND hold_terms = "
+     "'terms' AND held_by = 'person'"},
+    {"order.money", "@order,'no',1,2,'odd','hash'",
+     "UPDATE sales_order SET review_hash = 'x' WHERE id = @order",
+     "sales_order WHERE id = @order AND paid = 'no' AND refunded = 1 AND outstanding = 2 AND "
+     "source_status = 'odd' AND source_hash = 'hash' AND review_hash = ''"},
+    {"order.sums", "@order,11,12,13,14,15,16,17", "",
+     "sales_order WHERE id = @order AND subtotal = 11 AND discount = 12 AND shipping = 13 AND tax "
+     "= 14 AND tips = 15 AND duties = 16 AND total = 17"},
+    {"order.paid", "@order,'no',9", "",
+     "sales_order WHERE id = @order AND paid = 'no' AND promise_at = 9"},
+    {"proposal.accept", "@proposal,7,9", "",
+     "proposal WHERE id = @proposal AND accepted_by = 7 AND closed_at = 9"},
+    {"box.weigh", "@box,500,7,1", "UPDATE parcel SET calculated = 0 WHERE id = @box",
+     "parcel WHERE id = @box AND grams = 500 AND odd_grams = 7 AND calculated = 1"},
+    {"box.close", "@box,9,'closed',4", "",
+     "parcel WHERE id = @box AND closed_at = 9 AND state = 'closed' AND n = 4"},
+    {"load.step", "7,2,3,4,'closed',9,1,'open'", LOAD,
+     "load WHERE id = 7 AND parcels = 2 AND unnamed = 3 AND unprinted = 4 AND state = 'closed' AND "
+     "closed_at = 9"},
+    {"parcel.ship", "@parcel,7,9,'shipped'", LOAD,
+     "parcel WHERE id = @parcel AND load_id = 7 AND shipped_at = 9 AND state = 'shipped'"},
+    {"printer.state", "@printer,'trouble','no paper',9", "",
+     "printer WHERE id = @printer AND state = 'trouble' AND reason = 'no paper' AND state_at = 9"},
+    {"job.step", "@job,'waiting','done','why',6,7,8,1,'w1',9", "UPDATE outbox SET tries = 2",
+     "outbox WHERE id = @job AND state = 'done' AND reason = 'why' AND remote_job = 6 AND next_at "
+     "= 7 AND updated_at = 8 AND tries = 3 AND worker = 'w1' AND done_at = 9"},
+    {"job.move", "@job,@printer,'waiting'", "UPDATE outbox SET next_at = 5",
+     "outbox WHERE id = @job AND printer_id = @printer AND next_at = 0"},
+};
+
 // What these take together is proved by the splits of test_op_split.c.
 static const char *const proved_there[] = {"line.gather", "line.gathered", NULL};
 
@@ -239,33 +316,39 @@ static void script(struct db *db, const char *text, const int64_t *numbers)
         g_error("%s: %s", whole, error->message);
 }
 
-// How many rows the write of a row changes; all is taken back.
-static int64_t changed(struct db *db, size_t row, bool meanwhile, const int64_t *numbers)
+// How many rows a statement changes with VALUES in the open transaction.
+static int64_t write_with(struct db *db, const char *name, const char *values,
+                          const int64_t *numbers)
 {
     static GPtrArray *lasting; // statements are known by their address
     g_autoptr(GError) error = NULL;
-    g_autofree char *values = with_things(rows[row].values, numbers);
+    g_autofree char *known = with_things(values, numbers);
     struct sql *sql = g_new0(struct sql, 1);
-    sql->name = rows[row].statement;
-    sql->text = with_values(statement(sql->name)->text, values);
+    sql->name = name;
+    sql->text = with_values(statement(name)->text, known);
     if (!lasting)
         lasting = g_ptr_array_new();
     g_ptr_array_add(lasting, sql);
+    int64_t n = db_run(db, sql, DB_NO_ARGS, &error);
+    if (n < 0)
+        g_error("%s: %s\n%s", name, error->message, sql->text);
+    return n;
+}
+
+// How many rows the write of a row changes; all is taken back.
+static int64_t changed(struct db *db, size_t row, bool meanwhile, const int64_t *numbers)
+{
     testdb_begin(db);
     script(db, rows[row].before, numbers);
     if (meanwhile)
         script(db, rows[row].meanwhile, numbers);
-    int64_t n = db_run(db, sql, DB_NO_ARGS, &error);
+    int64_t n = write_with(db, rows[row].statement, rows[row].values, numbers);
     db_rollback(db);
-    if (n < 0)
-        g_error("%s, row %zu: %s\n%s", sql->name, row, error->message, sql->text);
     return n;
 }
 
-static void test_conditions(struct testdb *test)
+static void look(struct testshop *shop, int64_t *numbers)
 {
-    g_autoptr(test_shop) shop = testshop_new(test);
-    int64_t numbers[G_N_ELEMENTS(things)];
     testshop_stock(shop, "TEA A1 20, TEA A2 5, MUG A1 5");
     testshop_prefix(shop);
     const char *pack = testshop_open(shop->pia, testshop_picked(shop, "#3", "1 TEA"));
@@ -283,12 +366,39 @@ static void test_conditions(struct testdb *test)
         "'', 1, 1, 1, '', 5, 1 FROM sales_order WHERE state = 'ready'");
     for (size_t i = 0; i < G_N_ELEMENTS(things); i++)
         numbers[i] = testdb_number(shop->db, things[i].query);
+}
+
+static void test_conditions(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    int64_t numbers[G_N_ELEMENTS(things)];
+    look(shop, numbers);
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         int64_t n = changed(shop->db, i, false, numbers);
         if (n != 1)
             g_error("%s writes %d rows (row %zu)", rows[i].statement, (int)n, i);
         if (rows[i].meanwhile && changed(shop->db, i, true, numbers) != 0)
             g_error("%s writes after: %s", rows[i].statement, rows[i].meanwhile);
+    }
+}
+
+// Each column that a write sets has its new value afterwards: a row of AFTER is there.
+static void test_effects(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    int64_t numbers[G_N_ELEMENTS(things)];
+    look(shop, numbers);
+    for (size_t i = 0; i < G_N_ELEMENTS(effects); i++) {
+        g_autofree char *after = with_things(effects[i].after, numbers);
+        g_autofree char *query = g_strconcat("SELECT count(*) FROM ", after, NULL);
+        testdb_begin(shop->db);
+        script(shop->db, effects[i].before, numbers);
+        if (testdb_number(shop->db, query) != 0)
+            g_error("%s: nothing is to be done for %s", effects[i].statement, after);
+        write_with(shop->db, effects[i].statement, effects[i].values, numbers);
+        if (testdb_number(shop->db, query) != 1)
+            g_error("%s does not come to %s", effects[i].statement, after);
+        db_rollback(shop->db);
     }
 }
 
@@ -320,5 +430,6 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/conditions/all", test_all);
     testdb_add("/conditions/each", test_conditions);
+    testdb_add("/conditions/effects", test_effects);
     return g_test_run();
 }
