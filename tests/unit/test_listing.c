@@ -148,6 +148,27 @@ static void test_ends(void)
     pen_free(pen);
 }
 
+// Screen by screen down and up, from every row of a screen: each step is a screen long, wherever the
+// focus stands on its page, until an end is nearer than that.
+static void test_screens(void)
+{
+    for (int begin = 1; begin <= SCREENFUL; begin++) {
+        struct pen *pen = pen_new();
+        int at = begin;
+        press(pen, UK_DOWN, begin - 1);
+        for (; at < ROWS; stands(pen, at, NULL)) {
+            at = MIN(at + SCREENFUL - 1, ROWS);
+            press(pen, UK_PGDN, 1);
+        }
+        press(pen, UK_UP, begin);
+        for (at -= begin; at > 1; stands(pen, at, NULL)) {
+            at = MAX(at - (SCREENFUL - 1), 1);
+            press(pen, UK_PGUP, 1);
+        }
+        pen_free(pen);
+    }
+}
+
 // Others change the list: the focus stays on its row, whatever comes or goes around it.
 static void test_live(void)
 {
@@ -270,6 +291,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/listing/walk", test_walk);
     g_test_add_func("/listing/ends", test_ends);
+    g_test_add_func("/listing/screens", test_screens);
     g_test_add_func("/listing/live", test_live);
     g_test_add_func("/listing/gone-below", test_gone_below);
     g_test_add_func("/listing/search", test_search);
