@@ -3,6 +3,7 @@
 #include "errors.h"
 #include "gs1.h"
 #include "picture.h"
+#include "raster.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -195,6 +196,34 @@ static void test_gs1_matrix(void)
     rendered_clear(&png);
 }
 
+// Runs of every length come back as long as they were: a row of N black digits in a white field for
+// each N, then of N white ones in a black field.
+static void test_zpl_runs(void)
+{
+    enum { DIGITS = 880, LONGEST = DIGITS - 2, STRIDE = DIGITS / 2 };
+    bitmap map = {.width = DIGITS * 4, .height = 2 * LONGEST, .stride = STRIDE};
+    map.bits = g_malloc0((gsize)STRIDE * 2 * LONGEST);
+    for (int y = 0; y < map.height; y++)
+        for (int x = 0; x < DIGITS; x++) {
+            bool inside = x > 0 && x <= y % LONGEST + 1;
+            if (inside != (y >= LONGEST))
+                map.bits[y * STRIDE + x / 2] |= x % 2 ? 0x0F : 0xF0;
+        }
+    g_autoptr(GBytes) zpl = zpl_write(&map);
+    gsize len = 0;
+    const char *text = g_bytes_get_data(zpl, &len);
+    g_autoptr(picture) read = picture_of_zpl(text, len);
+    g_assert_cmpint(read->width, ==, map.width);
+    g_assert_cmpint(read->height, ==, map.height);
+    for (int y = 0; y < map.height; y++)
+        for (int x = 0; x < map.width; x++) {
+            bool black = map.bits[y * STRIDE + x / 8] >> (7 - x % 8) & 1;
+            if (black != !read->grey[y * map.width + x])
+                g_error("a run of %d: dot %d is not as it was", y % LONGEST + 1, x);
+        }
+    g_free(map.bits);
+}
+
 enum { MANY = 200 };
 
 static char *random_sscc(void)
@@ -290,6 +319,7 @@ int main(int argc, char **argv)
     g_test_add_func("/decode/pages", test_pages);
     g_test_add_func("/decode/symbologies", test_symbologies);
     g_test_add_func("/decode/gs1-matrix", test_gs1_matrix);
+    g_test_add_func("/decode/zpl-runs", test_zpl_runs);
     g_test_add_func("/decode/random-sscc", test_random_sscc);
     int failed = g_test_run();
     folder_remove();
