@@ -2,6 +2,7 @@
 // The other ways to a printer: PDF through a driver, raw ports, printers that speak IPP themselves.
 #include <cups/cups.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "jobs.h"
 #include "picture.h"
@@ -114,6 +115,32 @@ static void test_socket(void)
     socket_outcome(SINK_RESET, 8 * 1024 * 1024, PRINT_IN_DOUBT);
 }
 
+// A connection that ends before the first byte went leaves no doubt: nothing can come out. One that
+// ends later leaves it. Here the label itself ends it, at a byte that cannot be read: a reset comes
+// when it likes.
+static void test_socket_first_byte(void)
+{
+    static const struct {
+        size_t readable;
+        enum print_outcome outcome;
+    } rows[] = {{0, PRINT_NOT_SENT}, {1024 * 1024, PRINT_IN_DOUBT}};
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        size_t len = rows[i].readable + 1024 * 1024;
+        char *text = mmap(NULL, len, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        g_assert_true(text != MAP_FAILED);
+        g_assert_cmpint(mprotect(text + rows[i].readable, 1024 * 1024, PROT_NONE), ==, 0);
+        wire_end *sink = wire_open(SINK_TAKE, 0, NULL);
+        g_autofree char *uri = g_strdup_printf("socket://127.0.0.1:%d", sink->port);
+        struct print_spec spec = job_spec("lab", "tote-1", "");
+        spec.printer.uri = uri;
+        spec.bytes = text;
+        spec.len = len;
+        job_assert_outcome(&spec, rows[i].outcome, TOTE_PRINT_FAILED, "only a part");
+        g_bytes_unref(wire_close(sink));
+        munmap(text, len);
+    }
+}
+
 static void test_socket_away(void)
 {
     g_autofree char *text = job_text("tote-1", 10);
@@ -190,6 +217,7 @@ int main(int argc, char **argv)
     g_test_add_func("/print/pdf/raw-queue", test_pdf_raw_queue);
     g_test_add_func("/print/pdf/driver", test_pdf_driver);
     g_test_add_func("/print/direct/socket", test_socket);
+    g_test_add_func("/print/direct/socket-first-byte", test_socket_first_byte);
     g_test_add_func("/print/direct/socket-away", test_socket_away);
     g_test_add_func("/print/direct/ipp", test_ipp_printer);
     g_test_add_func("/print/arguments", test_arguments);
