@@ -188,15 +188,31 @@ static void test_asked_once(struct testdb *test)
 // --- rest
 
 // Who has nothing to do sleeps: the first look, and the one that finds the time over.
-static void test_rests(struct testdb *test)
+static void rests(struct testshop *shop)
 {
-    g_autoptr(test_shop) shop = testshop_new(test);
     const struct worker_options options = {.linger = true, .linger_us = 1300000};
     struct worker_result result = {0};
     g_autoptr(GError) error = NULL;
     g_assert_true(worker_run(shop->pia, &options, &result, &error));
     g_assert_no_error(error);
     g_assert_cmpint(result.rounds, <=, 2);
+}
+
+static void test_rests(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    rests(shop);
+}
+
+// So does who has to do in ten seconds only.
+static void test_rests_until(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = shop_of_labels(test, 0);
+    g_autofree char *later = g_strdup_printf("UPDATE outbox SET next_at = %" G_GINT64_FORMAT,
+                                             TESTSHOP_NOW + 10000);
+    testdb_script(shop->db, later);
+    rests(shop);
+    job_is(shop, "waiting", 0);
 }
 
 // A worker beside the shop, with a connection of its own.
@@ -266,6 +282,7 @@ int main(int argc, char **argv)
     testdb_add("/worker/works-on", test_works_on);
     testdb_add("/worker/asked-once", test_asked_once);
     testdb_add_for(DB_SQLITE, "/worker/rests", test_rests); // others of a server move its token
+    testdb_add_for(DB_SQLITE, "/worker/rests-until", test_rests_until);
     testdb_add("/worker/woken", test_woken);
     return g_test_run();
 }
