@@ -63,7 +63,7 @@ static const struct check_rule rules[] = {
       "SELECT 1, coalesce(i.sku, ''), m.kind, coalesce(e.at, 0), m.at FROM move m LEFT JOIN "
       "event e ON e.id = m.id / 1024 LEFT JOIN goods g ON g.id = m.goods_id LEFT JOIN item i ON "
       "i.id = g.item_id WHERE e.id IS NULL OR e.at <> m.at OR (m.line_id IS NULL AND m.kind IN "
-      "('pick', 'pack', 'ship', 'short')) OR (m.line_id IS NOT NULL AND (e.about <> 'order' OR "
+      "('pick', 'pack', 'ship')) OR (m.line_id IS NOT NULL AND (e.about <> 'order' OR "
       "e.about_id <> m.line_id / 16384)) LIMIT $1",
       true},
      N_("Every movement was made by a call, then and for what that says"),

@@ -52,7 +52,7 @@ char *fill_barcode(int64_t item)
     "3 * (i / 10000 % 10) + i / 100000 % 10) % 10) % 10)"
 // Moments: a second an order, its promise a day later; when all of history was over.
 // Of an order: three lines, of which those that are picked have enough for a whole run.
-#define PIECES "CASE WHEN state = 'picking' THEN 3000000 ELSE 6 END"
+#define PIECES "CAST(CASE WHEN state = 'picking' THEN 3000000 ELSE 6 END AS BIGINT)"
 #define PLACED(order) "(1700000000000 + " order " * 1000)"
 #define PROMISED(order) "(1700086400000 + " order " * 1000)"
 #define OVER "1700200000000"

@@ -297,6 +297,7 @@ static void test_nothing_left(struct testdb *test)
     ready(shop);
     const char *work = testshop_start(shop->anna, "#1");
     testdb_script(shop->db, "DELETE FROM task");
+    testdb_script(shop->db, "UPDATE fulfilment SET pieces = 0, lines = 0");
     REFUSED(shop->anna, TOTE_NOTHING, "Nothing is left to do here", "pick.scan", work, "A1");
     REFUSED(shop->anna, TOTE_NOTHING, "Nothing is left to do here", "pick.short", work, "0");
     REFUSED(shop->anna, TOTE_NOTHING, "Nothing is left to do here", "pick.skip", work);

@@ -19,6 +19,7 @@ static void fill(struct testshop *shop)
         struct incoming_order *order = testshop_order(name, i % 3 ? "1 TEA" : "2 TEA");
         order->placed_at = TESTSHOP_NOW - (i % 5) * MINUTE_MS;
         order->paid_at = order->placed_at;
+        order->shipping += i % 2;
         order->total += i % 2;
         incoming_order_seal(order);
         testshop_import(shop->sam, NULL, NULL, order, NULL);
