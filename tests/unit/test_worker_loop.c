@@ -101,6 +101,14 @@ static int printer_on(int *ret_port)
     return fd;
 }
 
+// The only job is tried again in so many seconds.
+static void waits_for(struct testshop *shop, int seconds)
+{
+    g_autoptr(rowlist) jobs = store_jobs(shop->db, 0, 2, NULL);
+    const struct job_row *job = list_at(jobs, struct job_row, 0);
+    g_assert_cmpint(job->next_at - clock_now(), ==, seconds * 1000);
+}
+
 // What never reached a printer waits for it, whoever tries and however often; then it comes out.
 static void test_away(struct testdb *test)
 {
@@ -115,6 +123,7 @@ static void test_away(struct testdb *test)
         SAYS(shop->admin, "done", NULL, "printer.add", "ZEBRA", away[i]);
         next_worker(shop, ++hour);
         job_is(shop, "waiting", hour);
+        waits_for(shop, 1 << hour); // longer each time
     }
     int fd = printer_on(&port);
     g_autofree char *uri = g_strdup_printf("socket://127.0.0.1:%d", port);
