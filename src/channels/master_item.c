@@ -35,7 +35,7 @@ static const struct column columns[] = {
     [I_BARCODE] = {"barcode", false, "variant barcode|bar code|own barcode",
                    N_("The code on it where that may be one of your own: a GTIN, or any other "
                       "as it is.")},
-    [I_PRICE] = {"price", false, "unit price|sales price|retail price|variant price",
+    [I_PRICE] = {"price", false, "unit price|sales price|retail price|variant price|regular price",
                  N_("Price of one piece.")},
     [I_CURRENCY] = {"currency", false, "currency code|price currency",
                     N_("Currency of the price, three letters.")},

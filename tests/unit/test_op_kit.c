@@ -319,7 +319,7 @@ static void test_proposed(struct testdb *test)
 static void test_proposed_loose(struct testdb *test)
 {
     g_autoptr(test_shop) shop = kit_shop(test);
-    g_autoptr(op_session) north = testshop_north(shop);
+    testshop_two_houses(shop);
     testshop_stock(shop, "TEA A1 4, TEA NORTH:A1 3, MUG NORTH:A2 1");
     testshop_sell(shop, "#1", "1 SPOON, 3 TEA");
     SAYS(shop->sam, "done", "Proposed for O-100001: MAIN 3, NORTH 3", "order.propose", "#1");

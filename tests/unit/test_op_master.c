@@ -185,7 +185,7 @@ static void test_counts(struct testdb *test)
 static void test_counts_of_sites(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
-    session_free(testshop_north(shop)); // the warehouse alone
+    testshop_two_houses(shop);
     g_autoptr(op_session) nowhere = testshop_login(shop->db, "sam", NULL);
     struct session *own = shop->sam;
     shop->sam = nowhere;

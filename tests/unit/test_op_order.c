@@ -81,7 +81,7 @@ static void test_cancel(struct testdb *test)
 static void test_unrelease(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
-    g_autoptr(op_session) north = testshop_north(shop);
+    testshop_two_houses(shop);
     testshop_stock(shop, "TEA A1 3, POT NORTH:A1 1");
     testshop_release(shop, "#1", "1 TEA, 1 POT"); // from both warehouses
     testshop_release(shop, "#2", "1 TEA");

@@ -119,7 +119,7 @@ static void test_rules(struct testdb *test)
 static void test_lines(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
-    g_autoptr(op_session) north = testshop_north(shop);
+    testshop_two_houses(shop);
     testshop_stock(shop, "POT A3 6, POT NORTH:A1 4");
     testshop_sell(shop, "#1", "4 POT, 3 POT, 3 POT");
     SAYS(shop->admin, "done", NULL, "setting.set", "order.split", "lines");
@@ -133,7 +133,7 @@ static void test_lines(struct testdb *test)
 static void test_short(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
-    g_autoptr(op_session) north = testshop_north(shop);
+    testshop_two_houses(shop);
     testshop_stock(shop, "TEA A1 2, MUG A2 1");
     testshop_sell(shop, "#1", "2 TEA, 1 POT");
     testshop_sell(shop, "#2", "1 MUG, 1 SPOON");
@@ -156,7 +156,7 @@ static void test_short(struct testdb *test)
 static void test_gathered(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
-    g_autoptr(op_session) north = testshop_north(shop);
+    testshop_two_houses(shop);
     testshop_stock(shop, "POT A3 2, POT NORTH:A1 3");
     testshop_release(shop, "#1", "5 POT");
     SAYS(shop->sam, "done", NULL, "order.unrelease", "#1");

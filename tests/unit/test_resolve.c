@@ -67,7 +67,7 @@ static void test_letters(struct testdb *test)
     is(shop, "tEA", TARGET_ITEM, TARGET_NONE, NULL, 1);
     is(shop, "Tea", TARGET_ITEM, TARGET_ITEM, "Other", 1);
     is(shop, "a2", TARGET_PLACE, TARGET_ITEM, "Paper", 1);
-    session_free(testshop_north(shop)); // the warehouse alone
+    testshop_two_houses(shop);
     g_auto(op_target) target = {0};
     g_autoptr(GError) error = NULL;
     g_assert_false(resolve(shop->db, 0, "a1", TARGET_PLACE, TESTSHOP_NOW, &target, &error));

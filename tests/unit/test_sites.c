@@ -19,24 +19,24 @@ struct best {
     int splits, sites;
 };
 
-static struct problem some_problem(GRand *dice)
+// Lines point into the problem, so it is made where it stays.
+static void some_problem(GRand *dice, struct problem *problem)
 {
-    struct problem problem = {.n_sites = (size_t)g_rand_int_range(dice, 1, SITES + 1),
-                              .n_lines = (size_t)g_rand_int_range(dice, 1, LINES + 1),
-                              .split = g_rand_boolean(dice)};
+    *problem = (struct problem){.n_sites = (size_t)g_rand_int_range(dice, 1, SITES + 1),
+                                .n_lines = (size_t)g_rand_int_range(dice, 1, LINES + 1),
+                                .split = g_rand_boolean(dice)};
     for (int i = 0; i < SITES * ITEMS; i++)
-        problem.stock[i] =
+        problem->stock[i] =
             (struct site_stock){1 + i / ITEMS, 1 + i % ITEMS, g_rand_int_range(dice, 0, 8)};
-    for (size_t i = 0; i < problem.n_lines; i++) {
-        struct site_part *parts = problem.parts[i];
+    for (size_t i = 0; i < problem->n_lines; i++) {
+        struct site_part *parts = problem->parts[i];
         int item = g_rand_int_range(dice, 1, ITEMS + 1);
         bool kit = g_rand_int_range(dice, 0, 3) == 0;
         parts[0] = (struct site_part){item, kit ? g_rand_int_range(dice, 1, 3) : 1};
         parts[1] = (struct site_part){item % ITEMS + 1, g_rand_int_range(dice, 1, 3)};
-        problem.lines[i] =
+        problem->lines[i] =
             (struct site_line){parts, kit ? 2 : 1, g_rand_int_range(dice, 1, kit ? 4 : 6), 0};
     }
-    return problem;
 }
 
 // --- every way there is
@@ -144,7 +144,8 @@ static void test_best(void)
     g_autoptr(GRand) dice = g_rand_new_with_seed(SEED);
     int served = 0, split = 0;
     for (int round = 0; round < ROUNDS; round++) {
-        struct problem problem = some_problem(dice);
+        struct problem problem;
+        some_problem(dice, &problem);
         const struct best best = best_of(&problem), got = chosen(&problem);
         if (best.splits != got.splits || best.sites != got.sites)
             g_test_message("round %d: %d split, %d sites; best: %d split, %d sites", round,

@@ -114,7 +114,7 @@ static void test_told_later(struct testdb *test)
 static void test_proposed(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
-    g_autoptr(op_session) north = testshop_north(shop);
+    testshop_two_houses(shop);
     testshop_stock(shop, "TEA A1 1, MUG A2 1, TEA NORTH:A1 1");
     testshop_sell(shop, "#1", "1 TEA");
     testshop_sell(shop, "#2", "1 TEA, 1 MUG");

@@ -129,6 +129,11 @@ struct session *testshop_north(struct testshop *shop)
     return testshop_login(shop->db, "admin", "N1");
 }
 
+void testshop_two_houses(struct testshop *shop)
+{
+    session_free(testshop_north(shop));
+}
+
 // --- orders
 
 struct incoming_order *testshop_order(const char *name, const char *lines)

@@ -38,6 +38,9 @@ void testshop_check(struct db *db);
 // of the admin at the station N1 there; the caller frees it.
 struct session *testshop_north(struct testshop *shop);
 
+// The warehouse NORTH, where nobody of the test works.
+void testshop_two_houses(struct testshop *shop);
+
 // --- calls. Values are the texts of the operation's args in order; the rest is NULL.
 
 #define TESTSHOP_VALUES(...) ((const char *const[OP_MAX_ARGS]){__VA_ARGS__})
