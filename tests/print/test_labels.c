@@ -5,7 +5,6 @@
 #include "errors.h"
 #include "label.h"
 #include "svg.h"
-#include "textfit.h"
 
 #include <math.h>
 #include <string.h>
@@ -358,32 +357,6 @@ static void test_render_refused(void)
         assert_refused(&rows[i]);
 }
 
-// What a refusal tells of a text is short, one line, and free of the marks that bind.c put around
-// what reads the other way: they would turn the sentence around it.
-static void test_text_begin(void)
-{
-    static const struct {
-        const char *text, *expected;
-    } rows[] = {
-        {"", ""},
-        {"one\ntwo", "one two"},
-        {"0123456789012345678901234567890123456789", "0123456789012345678901234567890123456789"},
-        {"01234567890123456789012345678901234567890",
-         "0123456789012345678901234567890123456789\xe2\x80\xa6"},
-        {"To \xe2\x81\xa8\xd7\xa9\xd7\x9c\xe2\x81\xa9 (1)", "To \xd7\xa9\xd7\x9c (1)"},
-        {"\xe2\x81\xa8"
-         "0123456789012345678901234567890123456789\xe2\x81\xa9",
-         "0123456789012345678901234567890123456789"},
-        {"\xe2\x81\xa8"
-         "01234567890123456789012345678901234567890123\xe2\x81\xa9",
-         "0123456789012345678901234567890123456789\xe2\x80\xa6"},
-    };
-    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-        g_autofree char *begin = text_begin(rows[i].text);
-        g_assert_cmpstr(begin, ==, rows[i].expected);
-    }
-}
-
 static void test_render_resolution(void)
 {
     g_autoptr(GError) error = NULL;
@@ -514,7 +487,6 @@ int main(int argc, char **argv)
     g_test_add_func("/labels/design/inkscape", test_inkscape_habits);
     g_test_add_func("/labels/design/damaged", test_damaged_designs);
     g_test_add_func("/labels/render/refused", test_render_refused);
-    g_test_add_func("/labels/render/text-begin", test_text_begin);
     g_test_add_func("/labels/render/resolution", test_render_resolution);
     g_test_add_func("/labels/render/same-bytes", test_same_bytes);
     g_test_add_func("/labels/render/addresses", test_hard_addresses);

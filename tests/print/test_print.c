@@ -71,7 +71,8 @@ static void test_reasons(void)
     }
 }
 
-// Of two reasons the more urgent one is told, whichever comes first; and whether somebody has to come.
+// Of two reasons the more urgent one is told, whichever comes first; and whether somebody has to
+// come.
 static void test_most_urgent(void)
 {
     static const char *const words[] = {

@@ -148,8 +148,8 @@ static void test_ends(void)
     pen_free(pen);
 }
 
-// Screen by screen down and up, from every row of a screen: each step is a screen long, wherever the
-// focus stands on its page, until an end is nearer than that.
+// Screen by screen down and up, from every row of a screen: each step is a screen long, wherever
+// the focus stands on its page, until an end is nearer than that.
 static void test_screens(void)
 {
     for (int begin = 1; begin <= SCREENFUL; begin++) {

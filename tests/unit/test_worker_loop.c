@@ -181,8 +181,8 @@ static void test_works_on(struct testdb *test)
     g_assert_cmpint(result.rounds, <=, 2); // the other finds that nothing moves any more
 }
 
-// Sixty labels, as SCRIPT leaves them, at a printer that nobody can reach; then one of another, which
-// must not stand behind them.
+// Sixty labels, as SCRIPT leaves them, at a printer that nobody can reach; then one of another,
+// which must not stand behind them.
 static void another_comes(struct testdb *test, const char *script)
 {
     static const char last[] = "SELECT count(*) FROM outbox o JOIN printer p ON p.id = "
