@@ -58,7 +58,7 @@ static const struct sql sql[] = {
     [JOBS_DUE] = {"job.due", JOBS_FROM
                   "JOIN outbox_state s ON s.code = j.state WHERE j.id IN (SELECT d.id FROM "
                   "outbox d WHERE d.done_at = 0 AND d.next_at <= $1) AND s.wants_person "
-                  "= 0 AND j.printer_id IS NOT NULL ORDER BY j.id LIMIT $2"},
+                  "= 0 AND j.printer_id IS NOT NULL AND j.id > $2 ORDER BY j.id LIMIT $3"},
     [JOBS_OPEN] =
         {"job.open",
          "SELECT count(*) FROM outbox j JOIN outbox_state s ON s.code = j.state WHERE j.done_at = "
@@ -151,9 +151,9 @@ struct list *store_jobs(struct db *db, int64_t printer_id, int64_t n, GError **e
     return jobs(db, JOBS_ALL, DB_ARGS(ival(n)), error);
 }
 
-struct list *store_jobs_due(struct db *db, int64_t now, int64_t n, GError **error)
+struct list *store_jobs_due(struct db *db, int64_t now, int64_t after, int64_t n, GError **error)
 {
-    return jobs(db, JOBS_DUE, DB_ARGS(ival(now), ival(n)), error);
+    return jobs(db, JOBS_DUE, DB_ARGS(ival(now), ival(after), ival(n)), error);
 }
 
 static int64_t count(struct db *db, int statement, GError **error)

@@ -65,8 +65,9 @@ struct list *store_job(struct db *db, int64_t id, GError **error);
 struct list *store_job_under_way(struct db *db, const struct job_row *job, GError **error);
 // The newest N jobs, of one printer or (0) of all; the open ones first.
 struct list *store_jobs(struct db *db, int64_t printer_id, int64_t n, GError **error);
-// Jobs that a worker has to look at now: waiting ones whose time has come, and those under way.
-struct list *store_jobs_due(struct db *db, int64_t now, int64_t n, GError **error);
+// Jobs that a worker has to look at now: waiting ones whose time has come, and those under way; the
+// oldest N behind the job AFTER (0 = of all).
+struct list *store_jobs_due(struct db *db, int64_t now, int64_t after, int64_t n, GError **error);
 // When the next of those is due whose time has not come at NOW; 0 = there are none.
 bool store_jobs_next(struct db *db, int64_t now, int64_t *ret_at, GError **error);
 // How many are open (waiting, under way); -1 with *error.

@@ -127,6 +127,23 @@ static bool note_due(struct loop *loop, GError **error)
     return true;
 }
 
+// All that is due, however many stay where they are: what comes out of one printer does not stand
+// behind the jobs of another that is away or out of paper.
+static bool handle_due(struct loop *loop, GError **error)
+{
+    for (int64_t last = 0; !stopping(loop);) {
+        g_autoptr(rowlist) jobs =
+            store_jobs_due(loop->worker.session->db, clock_now(), last, JOBS_AT_ONCE, error);
+        for (unsigned i = 0; jobs && i < list_len(jobs) && !stopping(loop); i++)
+            if (!handle(&loop->worker, list_at(jobs, const struct job_row, i), error))
+                return false;
+        if (!jobs || list_len(jobs) < JOBS_AT_ONCE)
+            return jobs != NULL;
+        last = list_at(jobs, const struct job_row, JOBS_AT_ONCE - 1)->id;
+    }
+    return true;
+}
+
 // One look at everything that is due. *ret_open is how many jobs are not at their end.
 static bool round_trip(struct loop *loop, int64_t *ret_open, GError **error)
 {
@@ -134,15 +151,8 @@ static bool round_trip(struct loop *loop, int64_t *ret_open, GError **error)
     loop->rounds++;
     loop->worker.again_us = INT64_MAX;
     loop->worker.follow_us = clock_monotonic_us() + backoff_ms(follow, loop->still) * 1000;
-    g_autoptr(rowlist) jobs =
-        store_jobs_due(loop->worker.session->db, clock_now(), JOBS_AT_ONCE, error);
-    if (!jobs)
+    if (!handle_due(loop, error))
         return false;
-    for (unsigned i = 0; i < list_len(jobs) && !stopping(loop); i++)
-        if (!handle(&loop->worker, list_at(jobs, const struct job_row, i), error))
-            return false;
-    if (list_len(jobs) == JOBS_AT_ONCE)
-        loop->worker.again_us = 0; // there may be more
     *ret_open = store_jobs_open(loop->worker.session->db, error);
     return *ret_open >= 0 && note_due(loop, error) && index_people(loop, error);
 }

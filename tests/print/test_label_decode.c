@@ -3,6 +3,7 @@
 #include "errors.h"
 #include "gs1.h"
 #include "picture.h"
+#include "raster.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -126,6 +127,72 @@ static void test_pdf_page(void)
     rendered_clear(&pdf);
 }
 
+static int dots_of_mm(double mm, int dpi)
+{
+    return (int)(mm * dpi / 25.4 + 0.5);
+}
+
+// Where the ink of a picture begins and ends; in dots from its left side.
+static void ink_of(const picture *dots, int *ret_left, int *ret_right)
+{
+    *ret_left = dots->width;
+    *ret_right = -1;
+    for (int y = 0; y < dots->height; y++)
+        for (int x = 0; x < dots->width; x++)
+            if (!dots->grey[y * dots->width + x]) {
+                *ret_left = MIN(*ret_left, x);
+                *ret_right = MAX(*ret_right, x);
+            }
+}
+
+// A text at a point begins there, ends there, or has it in its middle.
+static void test_anchors(void)
+{
+    static const struct {
+        const char *anchor;
+        int share; // of its width that stands left of the point, in halves
+    } rows[] = {{"start", 0}, {"middle", 1}, {"end", 2}};
+    g_autoptr(label_fields) fields = label_fields_example();
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        int left = 0, right = 0, point = dots_of_mm(50, 203);
+        g_autofree char *svg = g_strdup_printf(
+            "<svg width='100mm' height='40mm' viewBox='0 0 100 40'><text x='50' y='20' "
+            "font-size='6px' style='text-anchor:%s'>HHHHHH</text></svg>",
+            rows[i].anchor);
+        g_autoptr(label_design) design = label_design_parse(svg, strlen(svg), "x.svg", NULL);
+        struct rendered png = render(design, fields, 203, LABEL_PNG);
+        g_autoptr(picture) dots = png_of(&png);
+        ink_of(dots, &left, &right);
+        g_assert_cmpint(right - left, >, 100);
+        g_assert_cmpint(ABS(left + rows[i].share * (right - left) / 2 - point), <=, 8);
+        rendered_clear(&png);
+    }
+}
+
+// A module that is wanted larger or smaller than the standard allows is as large as it allows.
+static void test_modules(void)
+{
+    static const struct {
+        const char *wanted;
+        int module; // dots at 203 dpi, 0.125 mm each
+    } rows[] = {{"0.5", 4}, {"2", 5}, {"0.1", 2}};
+    g_autoptr(label_fields) fields = label_fields_example();
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autofree char *svg = g_strdup_printf(
+            "<svg width='100mm' height='40mm' viewBox='0 0 100 40'><rect x='2' y='2' width='96' "
+            "height='34' data-tote='code' data-symbology='ean-13' data-module='%s' "
+            "data-value='{item.gtin}'/></svg>",
+            rows[i].wanted);
+        g_autoptr(GError) error = NULL;
+        g_autoptr(label_design) design = label_design_parse(svg, strlen(svg), "x.svg", &error);
+        g_assert_no_error(error);
+        struct rendered png = render(design, fields, 203, LABEL_PNG);
+        const struct label_code *code = png.codes->pdata[0];
+        g_assert_cmpint(code->module, ==, rows[i].module);
+        rendered_clear(&png);
+    }
+}
+
 // The other symbologies, on a label of their own, with the reader's name for each.
 static void test_symbologies(void)
 {
@@ -157,6 +224,8 @@ static void test_symbologies(void)
         g_autoptr(picture) two = pdf_as_dots(&pdf, dpi);
         g_autofree char *path = in_folder("code.png");
         g_assert_cmpstr(code->data, ==, rows[row].data);
+        g_assert_cmpint(ABS(2 * code->x + code->width - dots_of_mm(60, dpi)), <=,
+                        3); // in the middle
         g_assert_cmpint(picture_differences(one, two, code), ==, 0);
         struct label_code part = *code;
         if (code->height != code->width) // ZXing 1.4 aborts when it meets high bars several times
@@ -193,6 +262,34 @@ static void test_gs1_matrix(void)
     picture_write(dots, code, path);
     assert_zxing_reads(path, code->data, "]d2");
     rendered_clear(&png);
+}
+
+// Runs of every length come back as long as they were: a row of N black digits in a white field for
+// each N, then of N white ones in a black field.
+static void test_zpl_runs(void)
+{
+    enum { DIGITS = 880, LONGEST = DIGITS - 2, STRIDE = DIGITS / 2 };
+    bitmap map = {.width = DIGITS * 4, .height = 2 * LONGEST, .stride = STRIDE};
+    map.bits = g_malloc0((gsize)STRIDE * 2 * LONGEST);
+    for (int y = 0; y < map.height; y++)
+        for (int x = 0; x < DIGITS; x++) {
+            bool inside = x > 0 && x <= y % LONGEST + 1;
+            if (inside != (y >= LONGEST))
+                map.bits[y * STRIDE + x / 2] |= x % 2 ? 0x0F : 0xF0;
+        }
+    g_autoptr(GBytes) zpl = zpl_write(&map);
+    gsize len = 0;
+    const char *text = g_bytes_get_data(zpl, &len);
+    g_autoptr(picture) read = picture_of_zpl(text, len);
+    g_assert_cmpint(read->width, ==, map.width);
+    g_assert_cmpint(read->height, ==, map.height);
+    for (int y = 0; y < map.height; y++)
+        for (int x = 0; x < map.width; x++) {
+            bool black = map.bits[y * STRIDE + x / 8] >> (7 - x % 8) & 1;
+            if (black != !read->grey[y * map.width + x])
+                g_error("a run of %d: dot %d is not as it was", y % LONGEST + 1, x);
+        }
+    g_free(map.bits);
 }
 
 enum { MANY = 200 };
@@ -288,8 +385,11 @@ int main(int argc, char **argv)
     g_test_add_func("/decode/shipping", test_shipping);
     g_test_add_func("/decode/pdf-page", test_pdf_page);
     g_test_add_func("/decode/pages", test_pages);
+    g_test_add_func("/decode/anchors", test_anchors);
+    g_test_add_func("/decode/modules", test_modules);
     g_test_add_func("/decode/symbologies", test_symbologies);
     g_test_add_func("/decode/gs1-matrix", test_gs1_matrix);
+    g_test_add_func("/decode/zpl-runs", test_zpl_runs);
     g_test_add_func("/decode/random-sscc", test_random_sscc);
     int failed = g_test_run();
     folder_remove();

@@ -54,6 +54,8 @@ static void test_fields_refused(void)
     }
     g_autofree char *longest = g_strnfill(LABEL_VALUE_MAX + 1, 'x');
     g_assert_false(label_fields_set(fields, "to.name", longest, NULL));
+    longest[LABEL_VALUE_MAX] = '\0';
+    g_assert_true(label_fields_set(fields, "to.name", longest, NULL));
 }
 
 static void test_fields_kept(void)

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "diagnosis.h"
 #include "jobs.h"
 #include "wire.h"
 
@@ -68,6 +69,31 @@ static void test_reasons(void)
         cupsd_open_gate(service, "reasons");
         job_wait("reasons", job, PRINT_DONE, "Printed");
     }
+}
+
+// Of two reasons the more urgent one is told, whichever comes first; and whether somebody has to
+// come.
+static void test_most_urgent(void)
+{
+    static const char *const words[] = {
+        "cover-open", "door-open", "interlock-open", "media-jam", "media-empty", "media-needed",
+        "input-tray-missing", "output-area-full", "cutter-jam", "marker-supply-empty",
+        "marker-supply-missing", "toner-empty", "offline", "shutdown", "timed-out", "hold-new-jobs",
+        "paused", "stopped-partly", "spool-area-full", "cups-missing-filter",
+        "cups-insecure-filter", "other",
+        // nobody has to come for these
+        "connecting-to-device", "moving-to-paused", "media-low", "marker-supply-low", "toner-low"};
+    enum { SOFT = 5 };
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+        for (size_t j = i; j < G_N_ELEMENTS(words); j++) {
+            g_autofree char *both = g_strdup_printf("none,%s-report,%s", words[j], words[i]);
+            const struct print_reason *told = print_reason_of(both);
+            g_assert_cmpstr(told ? told->word : NULL, ==, words[i]);
+            g_assert_cmpint(told->attention, ==, i + SOFT < G_N_ELEMENTS(words));
+        }
+    static const char *const nothing[] = {"", "none", "media-jams", "media", "cover-open-soon"};
+    for (size_t i = 0; i < G_N_ELEMENTS(nothing); i++)
+        g_assert_null(print_reason_of(nothing[i]));
 }
 
 static void test_printer_stops(void)
@@ -317,6 +343,7 @@ int main(int argc, char **argv)
     g_test_add_func("/print/job/done", test_done);
     g_test_add_func("/print/job/paper-out", test_paper_out);
     g_test_add_func("/print/job/reasons", test_reasons);
+    g_test_add_func("/print/job/most-urgent", test_most_urgent);
     g_test_add_func("/print/job/printer-stops", test_printer_stops);
     g_test_add_func("/print/job/aborted", test_job_aborted);
     g_test_add_func("/print/job/partial", test_partial_output);

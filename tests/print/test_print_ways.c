@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The other ways to a printer: PDF through a driver, raw ports, printers that speak IPP themselves.
+#include <arpa/inet.h>
 #include <cups/cups.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include "jobs.h"
 #include "picture.h"
@@ -114,6 +118,53 @@ static void test_socket(void)
     socket_outcome(SINK_RESET, 8 * 1024 * 1024, PRINT_IN_DOUBT);
 }
 
+// A connection that ends before the first byte went leaves no doubt: nothing can come out. One that
+// ends later leaves it. Here the label itself ends it, at a byte that cannot be read: a reset comes
+// when it likes.
+static void test_socket_first_byte(void)
+{
+    static const struct {
+        size_t readable;
+        enum print_outcome outcome;
+    } rows[] = {{0, PRINT_NOT_SENT}, {1024 * 1024, PRINT_IN_DOUBT}};
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        size_t len = rows[i].readable + 1024 * 1024;
+        char *text = mmap(NULL, len, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        g_assert_true(text != MAP_FAILED);
+        g_assert_cmpint(mprotect(text + rows[i].readable, 1024 * 1024, PROT_NONE), ==, 0);
+        wire_end *sink = wire_open(SINK_TAKE, 0, NULL);
+        g_autofree char *uri = g_strdup_printf("socket://127.0.0.1:%d", sink->port);
+        struct print_spec spec = job_spec("lab", "tote-1", "");
+        spec.printer.uri = uri;
+        spec.bytes = text;
+        spec.len = len;
+        job_assert_outcome(&spec, rows[i].outcome, TOTE_PRINT_FAILED, "only a part");
+        g_bytes_unref(wire_close(sink));
+        munmap(text, len);
+    }
+}
+
+// An address without a port means 9100; on a loopback address that nobody else is likely to use.
+static void test_socket_port(void)
+{
+    g_autofree char *text = job_text("tote-1", 100);
+    struct sockaddr_in at = {.sin_family = AF_INET, .sin_port = htons(9100)};
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), job = -1, b[3];
+    for (int i = 0; i < 3; i++)
+        b[i] = g_random_int_range(2, 250);
+    g_autofree char *host = g_strdup_printf("127.%d.%d.%d", b[0], b[1], b[2]);
+    g_autofree char *uri = g_strdup_printf("socket://%s", host);
+    g_assert_cmpint(inet_pton(AF_INET, host, &at.sin_addr), ==, 1);
+    g_assert_cmpint(bind(fd, (struct sockaddr *)&at, sizeof at), ==, 0);
+    g_assert_cmpint(listen(fd, 1), ==, 0);
+    struct print_spec spec = job_spec("lab", "tote-1", text);
+    spec.printer.uri = uri;
+    g_autoptr(GError) error = NULL;
+    g_assert_cmpint(print_send(&spec, &job, &error), ==, PRINT_SENT);
+    g_assert_no_error(error);
+    close(fd);
+}
+
 static void test_socket_away(void)
 {
     g_autofree char *text = job_text("tote-1", 10);
@@ -190,6 +241,8 @@ int main(int argc, char **argv)
     g_test_add_func("/print/pdf/raw-queue", test_pdf_raw_queue);
     g_test_add_func("/print/pdf/driver", test_pdf_driver);
     g_test_add_func("/print/direct/socket", test_socket);
+    g_test_add_func("/print/direct/socket-first-byte", test_socket_first_byte);
+    g_test_add_func("/print/direct/socket-port", test_socket_port);
     g_test_add_func("/print/direct/socket-away", test_socket_away);
     g_test_add_func("/print/direct/ipp", test_ipp_printer);
     g_test_add_func("/print/arguments", test_arguments);

@@ -82,21 +82,42 @@ static void scan_any(struct world *world)
         scan(world, pack, ANY(codes));
 }
 
-// What still has to go into the box.
-static void scan_right(struct world *world)
+// What still has to go into the box; false where that is nothing.
+static bool scan_next(struct world *world, const char *pack)
 {
     g_autoptr(GError) error = NULL;
     g_auto(op_pack_view) view = {0};
-    const char *pack = some_pack(world);
-    if (!pack || !pack_view_find(world->shop->db, pack, &view, &error))
-        return;
+    if (!pack_view_find(world->shop->db, pack, &view, &error))
+        return false;
     for (unsigned i = 0; i < list_len(view.lines); i++) {
         const struct line_row *line = list_at(view.lines, struct line_row, i);
         if (line->packed < line->picked) {
             scan(world, pack, line->sku);
-            return;
+            return true;
         }
     }
+    return false;
+}
+
+static void scan_right(struct world *world)
+{
+    const char *pack = some_pack(world);
+    if (pack)
+        scan_next(world, pack);
+}
+
+// All that is left of a packing, each piece into the box in hand or the next one.
+static void pack_whole(struct world *world)
+{
+    const char *pack = some_pack(world);
+    for (int i = 0; pack && i < 24; i++) {
+        if (g_test_rand_int_range(0, 2))
+            DO(world, "pack.box", pack, ANY(boxes));
+        if (!scan_next(world, pack))
+            break;
+    }
+    if (pack)
+        DO(world, "pack.close", pack, "yes");
 }
 
 static void choose_box(struct world *world)
@@ -147,7 +168,7 @@ static void ship(struct world *world)
         true};
     static const struct sql site = {"prop.site",
                                     "SELECT id FROM site WHERE code = 'EAST' OR $1 = 1", true};
-    static const char *const carriers[] = {"DHL", "DPD", "Nobody"};
+    static const char *const carriers[] = {"DHL", "DPD", "DHL", "DPD", "Nobody"};
     static const char *const sizes[] = {NULL, "1", "2"}; // broken off, it goes on another time
     bool named = g_test_rand_int_range(0, 3) == 0, counted = g_test_rand_int_range(0, 9) == 0;
     bool without = g_test_rand_int_range(0, 3) > 0;
@@ -176,6 +197,19 @@ static void print_step(struct world *world)
     const char *job = some_job(world);
     if (job)
         DO(world, "print.step", job, ANY(events), "test", NULL, NULL, "w1");
+}
+
+// Nothing went wrong with a label.
+static void print_well(struct world *world)
+{
+    static const char *const events[] = {"send", "sent", "finish"};
+    static const struct sql waiting = {
+        "prop.labels", "SELECT 'J-' || CAST(8000 + id AS TEXT) FROM outbox WHERE state = 'waiting'",
+        true};
+    const char *job = world_choose(world, &waiting);
+    as_packer(world);
+    for (size_t i = 0; job && i < G_N_ELEMENTS(events); i++)
+        DO(world, "print.step", job, events[i], "", NULL, NULL, "w1");
 }
 
 static void print_by_hand(struct world *world)
@@ -224,8 +258,10 @@ static const struct deed of_benches[] = {
     {2, undo, "pack.undo"},
     {3, leave, "pack.leave"},
     {10, close_pack, "pack.close"},
-    {4, ship, "ship.close"},
+    {8, pack_whole, "pack.scan pack.box pack.close"},
+    {8, ship, "ship.close"},
     {4, print_step, "print.step"},
+    {10, print_well, "print.step"},
     {2, print_by_hand, "print.retry print.cancel print.seen"},
     {1, print_move, "print.move"},
     {1, proof, "print.proof"},

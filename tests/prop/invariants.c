@@ -111,6 +111,11 @@ static const struct {
     {"20 a fulfilment is closed when its state says so",
      NONE("fulfilment f JOIN fulfilment_state s ON s.code = f.state WHERE (s.open = 1) <> "
           "(f.closed_at = 0)")},
+    {"45 a fulfilment is shipped with the last of its parcels and not before",
+     NONE("fulfilment f WHERE (f.state = 'shipped') <> (" BOXES(
+         "shipped") " > 0 AND NOT EXISTS "
+                    "(SELECT 1 FROM parcel p WHERE p.fulfilment_id = f.id AND p.state <> "
+                    "'shipped'))")},
     // --- orders
     {"21 an order is closed when its state says so, and nothing is allocated or open for it then",
      NONE("sales_order o JOIN order_state s ON s.code = o.state WHERE (s.open = 1) <> (o.closed_at "

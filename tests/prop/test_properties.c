@@ -11,6 +11,16 @@ static int steps(int preset)
     return text ? (int)g_ascii_strtoll(text, NULL, 10) : preset;
 }
 
+// Fulfilments of several parcels of which one or all left.
+static int parcels_left(struct world *world, const char *which)
+{
+    g_autofree char *query =
+        g_strdup_printf("SELECT count(*) FROM (SELECT p.fulfilment_id FROM parcel p GROUP BY "
+                        "p.fulfilment_id HAVING count(*) > 1 AND %s(p.shipped_at) > 0) x",
+                        which);
+    return (int)testdb_number(world->shop->db, query);
+}
+
 static void run_script(struct testdb *test, int n)
 {
     struct world *world = world_new(test);
@@ -29,6 +39,8 @@ static void run_script(struct testdb *test, int n)
                                       "SELECT count(*) FROM (SELECT f.order_id FROM fulfilment f "
                                       "GROUP BY f.order_id HAVING min(f.site_id) <> "
                                       "max(f.site_id)) x"));
+    g_test_message("%d fulfilments of several parcels sent one, %d sent all",
+                   parcels_left(world, "max"), parcels_left(world, "min"));
     world_free(world);
 }
 

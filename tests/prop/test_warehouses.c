@@ -257,6 +257,39 @@ static void test_rest(struct testdb *test)
     LIES(shop, "POT E1 - 4/0,TEA A1 - 5/0");
 }
 
+// Two parcels of one fulfilment: with the first it is not over, with the second it is, whether they
+// leave together or one by one.
+static void two_parcels(struct testdb *test, const char *size)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 5");
+    testshop_prefix(shop);
+    const char *order = testshop_picked(shop, "#1", "2 TEA");
+    const char *pack = testshop_open(shop->pia, order);
+    for (int i = 0; i < 2; i++) {
+        SAYS(shop->pia, "match", NULL, "pack.box", pack, "B1");
+        SAYS(shop->pia, "match", NULL, "pack.scan", pack, "TEA");
+    }
+    SAYS(shop->pia, "done", NULL, "pack.close", pack);
+    if (size) {
+        SAYS(shop->pia, "done", "M-101: 1 of 2 parcels handed to DHL so far", "ship.close", "DHL",
+             NULL, NULL, NULL, size);
+        g_assert_cmpstr(testshop_status(shop->db, order), ==, "packed");
+    }
+    SAYS(shop->pia, "done", "M-101: 2 parcels handed to DHL", "ship.close", "DHL");
+    g_assert_cmpstr(testshop_status(shop->db, order), ==, "shipped");
+}
+
+static void test_parcels(struct testdb *test)
+{
+    two_parcels(test, NULL);
+}
+
+static void test_parcel_by_parcel(struct testdb *test)
+{
+    two_parcels(test, "1");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -270,5 +303,7 @@ int main(int argc, char **argv)
     testdb_add("/warehouses/stations", test_stations);
     testdb_add("/warehouses/rewrite", test_rewrite);
     testdb_add("/warehouses/rest", test_rest);
+    testdb_add("/warehouses/parcels", test_parcels);
+    testdb_add("/warehouses/parcel-by-parcel", test_parcel_by_parcel);
     return g_test_run();
 }

@@ -78,6 +78,12 @@ static const struct {
     {"wedge at 5 ms", CASES({"A-03-17\r", 0, 5}), "scan:pace:char::A-03-17"},
     {"wedge at 15 ms with one hang", CASES({"4006381333931", 0, 8}, {"0001\r", 120, 8}),
      "scan:pace:char::40063813339310001"},
+    {"half of it in one read", CASES({"ABCD", 500, 0}, {"EFGH\r", 110, 110}),
+     "scan:burst:char::ABCDEFGH"},
+    {"less than half of it in one read", CASES({"ABCD", 500, 0}, {"EFGHI\r", 110, 110}),
+     "typed:-:char::ABCDEFGHI"},
+    {"wedge that hangs behind its first sign", CASES({"A", 500, 0}, {"CDEFGH\r", 45, 5}),
+     "scan:pace:char::ACDEFGH"},
     {"typed", CASES({"T-0042\r", 0, 110}), "typed:-:char::T-0042"},
     {"typed, short", CASES({"12\r", 0, 20}), "typed:-:char::12"},
     {"typed digits, then a scan", CASES({"12", 500, 140}, {"4006381333931\r", 700, 0}),
@@ -282,11 +288,40 @@ static void check_length(void)
         if (!framer_next(framer, &piece))
             break;
         g_assert_true(g_utf8_validate(piece.data, (gssize)piece.len, NULL));
+        g_assert_null(frame_problem(&piece)); // it goes on in the next piece
         bytes += piece.len;
         end = piece.end;
     }
     g_assert_cmpuint(bytes, ==, 6 * FRAME_MAX);
     g_assert_cmpint(end, ==, FRAME_END_PASTE);
+}
+
+// The mark of a paste behind a text that is too long was never a part of that text: what is lost is
+// what the text lost, however much of the mark still had room.
+static void check_paste_behind_long(void)
+{
+    static const struct {
+        int before;
+        gsize len, lost;
+    } rows[] = {{FRAME_MAX - 6, FRAME_MAX - 6, 0}, {FRAME_MAX - 3, FRAME_MAX - 3, 0},
+                {FRAME_MAX, FRAME_MAX, 0},         {FRAME_MAX + 1, FRAME_MAX, 1},
+                {FRAME_MAX + 4, FRAME_MAX, 4},     {FRAME_MAX + 10, FRAME_MAX, 10}};
+    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autoptr(scan_framer) framer = framer_new(NULL);
+        g_auto(scan_frame) text = {0}, paste = {0};
+        for (int n = 0; n < rows[i].before; n++)
+            framer_feed(framer, 'a', 1000 * MS);
+        for (const char *at = "\033[200~x\033[201~"; *at; at++)
+            framer_feed(framer, (guint8)*at, 1000 * MS);
+        g_assert_true(framer_next(framer, &text));
+        g_assert_cmpuint(text.len, ==, rows[i].len);
+        g_assert_cmpuint(text.lost, ==, rows[i].lost);
+        g_autofree char *problem = frame_problem(&text);
+        g_assert_cmpint(problem != NULL, ==, rows[i].lost > 0);
+        g_assert_true(framer_next(framer, &paste));
+        g_assert_cmpstr(paste.data, ==, "x");
+        g_assert_cmpuint(paste.lost, ==, 0);
+    }
 }
 
 static void check_stalled_paste(void)
@@ -370,6 +405,7 @@ int main(int argc, char **argv)
     g_test_add_func("/frame/profile", check_profile);
     g_test_add_func("/frame/no-pace", check_no_pace);
     g_test_add_func("/frame/length", check_length);
+    g_test_add_func("/frame/paste-behind-long", check_paste_behind_long);
     g_test_add_func("/frame/stalled-paste", check_stalled_paste);
     g_test_add_func("/frame/journal", check_journal);
     g_test_add_func("/frame/odd-clock", check_odd_clock);

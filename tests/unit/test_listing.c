@@ -148,6 +148,27 @@ static void test_ends(void)
     pen_free(pen);
 }
 
+// Screen by screen down and up, from every row of a screen: each step is a screen long, wherever
+// the focus stands on its page, until an end is nearer than that.
+static void test_screens(void)
+{
+    for (int begin = 1; begin <= SCREENFUL; begin++) {
+        struct pen *pen = pen_new();
+        int at = begin;
+        press(pen, UK_DOWN, begin - 1);
+        for (; at < ROWS; stands(pen, at, NULL)) {
+            at = MIN(at + SCREENFUL - 1, ROWS);
+            press(pen, UK_PGDN, 1);
+        }
+        press(pen, UK_UP, begin);
+        for (at -= begin; at > 1; stands(pen, at, NULL)) {
+            at = MAX(at - (SCREENFUL - 1), 1);
+            press(pen, UK_PGUP, 1);
+        }
+        pen_free(pen);
+    }
+}
+
 // Others change the list: the focus stays on its row, whatever comes or goes around it.
 static void test_live(void)
 {
@@ -164,6 +185,48 @@ static void test_live(void)
         flock[i] = 0;
     g_assert_true(listing_load(&pen->view, NULL));
     stands(pen, ROWS - 4, "1-5 of 5");
+    pen_free(pen);
+}
+
+// What came above the focus since somebody moved is counted, however often it came.
+static void test_above(void)
+{
+    static const int comes[] = {2, 0, 3};
+    struct pen *pen = pen_new();
+    int gone = 5;
+    for (int i = 1; i <= gone; i++)
+        flock[i] = 0;
+    g_assert_true(listing_load(&pen->view, NULL));
+    press(pen, UK_HOME, 1);
+    press(pen, UK_DOWN, 9);
+    for (size_t i = 0; i < G_N_ELEMENTS(comes); i++) {
+        for (int n = comes[i]; n > 0; n--, gone--)
+            flock[gone] = gone;
+        g_assert_true(listing_load(&pen->view, NULL));
+        stands(pen, 15, NULL);
+        g_assert_cmpint(pen->listing.table.above, ==, 5 - gone);
+    }
+    press(pen, UK_DOWN, 1);
+    g_assert_cmpint(pen->listing.table.above, ==, 0);
+    pen_free(pen);
+}
+
+// The focus stays on its line of the screen when rows come or go above the screen.
+static void test_same_line(void)
+{
+    struct pen *pen = pen_new();
+    press(pen, UK_DOWN, 50);
+    press(pen, UK_UP, 7);
+    const struct table *table = &pen->listing.table;
+    int line = table->focus - table->top;
+    flock[3] = flock[4] = 0;
+    g_assert_true(listing_load(&pen->view, NULL));
+    stands(pen, 44, NULL);
+    g_assert_cmpint(table->focus - table->top, ==, line);
+    flock[3] = 3;
+    g_assert_true(listing_load(&pen->view, NULL));
+    stands(pen, 44, NULL);
+    g_assert_cmpint(table->focus - table->top, ==, line);
     pen_free(pen);
 }
 
@@ -270,7 +333,10 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/listing/walk", test_walk);
     g_test_add_func("/listing/ends", test_ends);
+    g_test_add_func("/listing/screens", test_screens);
     g_test_add_func("/listing/live", test_live);
+    g_test_add_func("/listing/above", test_above);
+    g_test_add_func("/listing/same-line", test_same_line);
     g_test_add_func("/listing/gone-below", test_gone_below);
     g_test_add_func("/listing/search", test_search);
     g_test_add_func("/listing/views", test_views);

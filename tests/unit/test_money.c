@@ -73,6 +73,8 @@ static void test_refused(void)
         {"free", "EUR"},
         {"1.2E+3", "EUR"},
         {"1,2,3", "EUR"},
+        {"1,2,345", "EUR"},
+        {"1.234.5.678,00", "EUR"},
         {"USD 5", "EUR"},
         {"5 €", "USD"},
         {"--5", "EUR"},

@@ -64,7 +64,7 @@ static char *walk(struct testshop *shop, const struct queue_filter *filter, bool
     const struct list all = {g_array_new(FALSE, FALSE, sizeof(struct queue_row)), NULL};
     struct list *page = read_page(shop, filter, NULL, back, limit);
     join(all.rows, page, back);
-    while ((int)list_len(page) == limit) {
+    while ((int)list_len(page) == limit && all.rows->len <= ORDERS) { // more would go round
         const void *edge = list_at(page, struct queue_row, back ? 0 : (unsigned)limit - 1);
         struct list *next = read_page(shop, filter, edge, back, limit);
         list_free(page);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The vault: what is sealed opens again and nothing else does; rotation, also while others work,
 // and what is left of who was erased.
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "vault_folder.h"
@@ -233,6 +235,27 @@ static void test_file_away(void)
     check_opens(vault, blob, 4, TEXT);
 }
 
+// Another file in the same place is noticed, also where it is as large as the one before and was
+// written into it, within the same second.
+static void test_file_overwritten(void)
+{
+    const char *path = made(), *other = made();
+    const struct timespec times[][2] = {{{1700000000, 1}, {1700000000, 1}},
+                                        {{1700000000, 2}, {1700000000, 2}}};
+    g_autofree char *keys = NULL;
+    gsize n = 0;
+    g_assert_cmpint(utimensat(AT_FDCWD, path, times[0], 0), ==, 0);
+    g_autoptr(vault_handle) vault = open_at(path);
+    g_autoptr(vault_handle) its = open_at(other);
+    g_assert_cmpuint(newest(vault), !=, newest(its));
+    g_assert_true(g_file_get_contents(other, &keys, &n, NULL));
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+    g_assert_cmpint(write(fd, keys, n), ==, (ssize_t)n);
+    close(fd);
+    g_assert_cmpint(utimensat(AT_FDCWD, path, times[1], 0), ==, 0);
+    g_assert_cmpuint(newest(vault), ==, newest(its));
+}
+
 static void test_rotation_limit(void)
 {
     g_autoptr(GError) error = NULL;
@@ -283,6 +306,7 @@ int main(int argc, char **argv)
         {"/vault/rotation-beside", test_rotation_beside},
         {"/vault/erasure", test_erasure},
         {"/vault/file-away", test_file_away},
+        {"/vault/file-overwritten", test_file_overwritten},
         {"/vault/rotation-limit", test_rotation_limit},
         {"/vault/token", test_token},
     };

@@ -101,6 +101,14 @@ static int printer_on(int *ret_port)
     return fd;
 }
 
+// The only job is tried again in so many seconds.
+static void waits_for(struct testshop *shop, int seconds)
+{
+    g_autoptr(rowlist) jobs = store_jobs(shop->db, 0, 2, NULL);
+    const struct job_row *job = list_at(jobs, struct job_row, 0);
+    g_assert_cmpint(job->next_at - clock_now(), ==, seconds * 1000);
+}
+
 // What never reached a printer waits for it, whoever tries and however often; then it comes out.
 static void test_away(struct testdb *test)
 {
@@ -115,6 +123,7 @@ static void test_away(struct testdb *test)
         SAYS(shop->admin, "done", NULL, "printer.add", "ZEBRA", away[i]);
         next_worker(shop, ++hour);
         job_is(shop, "waiting", hour);
+        waits_for(shop, 1 << hour); // longer each time
     }
     int fd = printer_on(&port);
     g_autofree char *uri = g_strdup_printf("socket://127.0.0.1:%d", port);
@@ -157,7 +166,7 @@ static struct testshop *shop_of_labels(struct testdb *test, int copies)
     return shop;
 }
 
-// More jobs than it takes at once: it stays as long as they get any further.
+// More jobs than it takes at once: it goes on until all have got any further, in one look.
 static void test_works_on(struct testdb *test)
 {
     g_autoptr(test_shop) shop = shop_of_labels(test, 119);
@@ -169,6 +178,40 @@ static void test_works_on(struct testdb *test)
     g_assert_no_error(error);
     g_assert_cmpint(result.done, ==, 120);
     g_assert_cmpint(result.waiting, ==, 0);
+    g_assert_cmpint(result.rounds, <=, 2); // the other finds that nothing moves any more
+}
+
+// Sixty labels, as SCRIPT leaves them, at a printer that nobody can reach; then one of another,
+// which must not stand behind them.
+static void another_comes(struct testdb *test, const char *script)
+{
+    static const char last[] = "SELECT count(*) FROM outbox o JOIN printer p ON p.id = "
+                               "o.printer_id WHERE p.name = 'LASER' AND o.state IN ('printing', "
+                               "'done')";
+    g_autoptr(test_shop) shop = shop_of_labels(test, 60);
+    const struct worker_options options = {.linger = true, .linger_us = 1};
+    struct worker_result result = {0};
+    g_autoptr(GError) error = NULL;
+    int port = 0, fd = printer_on(&port);
+    g_autofree char *uri = g_strdup_printf("socket://127.0.0.1:%d", port);
+    SAYS(shop->admin, "done", NULL, "printer.add", "LASER", uri);
+    testdb_script(shop->db, "UPDATE outbox SET printer_id = (SELECT id FROM printer WHERE name = "
+                            "'LASER') WHERE id = (SELECT max(id) FROM outbox)");
+    testdb_script(shop->db, script);
+    g_assert_true(worker_run(shop->pia, &options, &result, &error));
+    g_assert_no_error(error);
+    g_assert_cmpint(testdb_number(shop->db, last), ==, 1);
+    close(fd);
+}
+
+static void test_behind_waiting(struct testdb *test)
+{
+    another_comes(test, "UPDATE outbox SET next_at = 0 WHERE copy <= 60");
+}
+
+static void test_behind_printing(struct testdb *test)
+{
+    another_comes(test, "UPDATE outbox SET state = 'printing', remote_job = 7 WHERE copy <= 60");
 }
 
 // A printer that cannot be reached is asked once, not for each of its jobs.
@@ -188,15 +231,31 @@ static void test_asked_once(struct testdb *test)
 // --- rest
 
 // Who has nothing to do sleeps: the first look, and the one that finds the time over.
-static void test_rests(struct testdb *test)
+static void rests(struct testshop *shop)
 {
-    g_autoptr(test_shop) shop = testshop_new(test);
     const struct worker_options options = {.linger = true, .linger_us = 1300000};
     struct worker_result result = {0};
     g_autoptr(GError) error = NULL;
     g_assert_true(worker_run(shop->pia, &options, &result, &error));
     g_assert_no_error(error);
     g_assert_cmpint(result.rounds, <=, 2);
+}
+
+static void test_rests(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    rests(shop);
+}
+
+// So does who has to do in ten seconds only.
+static void test_rests_until(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = shop_of_labels(test, 0);
+    g_autofree char *later =
+        g_strdup_printf("UPDATE outbox SET next_at = %" G_GINT64_FORMAT, TESTSHOP_NOW + 10000);
+    testdb_script(shop->db, later);
+    rests(shop);
+    job_is(shop, "waiting", 0);
 }
 
 // A worker beside the shop, with a connection of its own.
@@ -264,8 +323,11 @@ int main(int argc, char **argv)
     testdb_add("/worker/away", test_away);
     testdb_add("/worker/never-back", test_never_back);
     testdb_add("/worker/works-on", test_works_on);
+    testdb_add("/worker/behind-waiting", test_behind_waiting);
+    testdb_add("/worker/behind-printing", test_behind_printing);
     testdb_add("/worker/asked-once", test_asked_once);
     testdb_add_for(DB_SQLITE, "/worker/rests", test_rests); // others of a server move its token
+    testdb_add_for(DB_SQLITE, "/worker/rests-until", test_rests_until);
     testdb_add("/worker/woken", test_woken);
     return g_test_run();
 }

@@ -294,7 +294,8 @@ static bool ship_next(struct op_ctx *ctx, struct ship_waiting *waiting, struct c
         !ship_carrier(ctx->db, load.site_id, args->carrier, ctx->now, &load.carrier, error) ||
         !enter_load(ctx, &load, waiting, error))
         return false;
-    chosen->size = args->size ? args->size : AT_ONCE;
+    // No more than were counted, even if others could go by now.
+    chosen->size = MIN(args->size ? args->size : AT_ONCE, load.planned - load.parcels);
     chosen->before = load.begun_at;
     if (!ship_batch(ctx, &load, chosen, error))
         return false;

@@ -169,7 +169,15 @@ static void test_bad_orders(void)
     order_refused((struct carts_order){.first = 4, .n = 1, .due = -1}, "orders");
     order_refused((struct carts_order){.first = 1, .n = UINT32_MAX, .due = -1}, "orders");
     order_refused((struct carts_order){.load = {-1}, .due = -1}, "load");
+    for (int r = 0; r < CARTS_N_RESOURCES; r++) {
+        struct carts_order heavy = {.due = -1};
+        heavy.load[r] = CARTS_MAX_AMOUNT + 1;
+        order_refused(heavy, "load");
+        heavy.load[r] = -1;
+        order_refused(heavy, "load");
+    }
     order_refused((struct carts_order){.load = {0, INT64_MAX}, .due = -1}, "load");
+    order_refused((struct carts_order){.due = CARTS_MAX_AMOUNT + 1}, "due");
     order_refused((struct carts_order){.due = INT64_MAX}, "due");
     order_refused((struct carts_order){.due = 5}, "crew");
 }

@@ -219,6 +219,18 @@ static void refused(const struct case_order *order, const char *field)
     g_error_free(error);
 }
 
+// What lies just within is packed, or named as what does not fit.
+static void taken(const struct case_order *order)
+{
+    g_autoptr(GError) error = NULL;
+    struct effort effort = rounds_only(1, 0);
+    g_autoptr(carton_answer) answer = carton_pack(order->boxes, order->n_boxes, order->items,
+                                                  order->n_items, &order->rules, &effort, &error);
+    g_assert_no_error(error);
+    g_assert_nonnull(answer);
+}
+
+// Every number that enters, on both sides of both ends.
 static void test_limits(void)
 {
     struct case_order good = one_box(100, 100, 100), bad;
@@ -227,21 +239,37 @@ static void test_limits(void)
     bad = good;                                                                                    \
     bad.member = value;                                                                            \
     refused(&bad, field)
+#define TAKEN(member, value)                                                                       \
+    bad = good;                                                                                    \
+    bad.member = value;                                                                            \
+    taken(&bad)
+#define LIMITS(member, least, most, field)                                                         \
+    REFUSED(member, (least)-1, field);                                                             \
+    TAKEN(member, least);                                                                          \
+    TAKEN(member, most);                                                                           \
+    REFUSED(member, (most) + 1, field)
+    for (int k = 0; k < 3; k++) {
+        LIMITS(boxes[0].inner[k], 1, CARTON_MAX_SIDE, "boxes[0].inner");
+        LIMITS(boxes[0].outer[k], 0, CARTON_MAX_SIDE, "boxes[0].outer");
+        LIMITS(items[0].size[k], 1, CARTON_MAX_SIDE, "items[0].size");
+    }
+    LIMITS(boxes[0].tare, 0, CARTON_MAX_GRAMS, "boxes[0].tare");
+    LIMITS(boxes[0].gross, 0, CARTON_MAX_GRAMS, "boxes[0].gross");
+    LIMITS(boxes[0].price, 0, CARTON_MAX_PRICE, "boxes[0].price");
+    LIMITS(items[0].grams, 0, CARTON_MAX_GRAMS, "items[0].grams");
+    LIMITS(items[0].quantity, 0, CARTON_MAX_PIECES, "items[0].quantity");
+    LIMITS(items[0].upright, 0u, 7u, "items[0].upright");
+    LIMITS(items[0].flags, 0u, 15u, "items[0].flags");
+    LIMITS(items[0].bears, 0, CARTON_MAX_GRAMS, "items[0].bears");
+    LIMITS(rules.threads, 0, CARTON_MAX_THREADS, "threads");
+    TAKEN(rules.support, 0);
+    TAKEN(rules.support, 1);
     REFUSED(n_boxes, 0, "boxes");
-    REFUSED(boxes[0].inner[1], 0, "boxes[0].inner");
-    REFUSED(boxes[0].inner[2], 100001, "boxes[0].inner");
-    REFUSED(boxes[0].tare, -1, "boxes[0].tare");
     REFUSED(boxes[0].gross, G_MAXINT64, "boxes[0].gross");
-    REFUSED(boxes[0].price, -1, "boxes[0].price");
-    REFUSED(items[0].size[0], -5, "items[0].size");
     REFUSED(items[0].grams, G_MAXINT64, "items[0].grams");
-    REFUSED(items[0].quantity, 5001, "items[0].quantity");
-    REFUSED(items[0].upright, 8, "items[0].upright");
-    REFUSED(items[0].flags, 16, "items[0].flags");
-    REFUSED(items[0].bears, -1, "items[0].bears");
-    REFUSED(rules.support, 1.5, "support");
+    REFUSED(rules.support, -0.01, "support");
+    REFUSED(rules.support, 1.01, "support");
     REFUSED(rules.support, 0.0 / 0.0, "support");
-    REFUSED(rules.threads, 17, "threads");
     bad = good;
     for (int i = 0; i < 2; i++)
         add(&bad, 10, 10, 10, 4000);

@@ -120,6 +120,40 @@ static void test_limits(void)
     g_assert_false(reorder_plan(&ask, &plan, NULL));
 }
 
+// Both ends of every number: the end itself is taken, a step beyond is refused.
+static void test_ends(void)
+{
+    const struct {
+        size_t member;
+        double least, most, step;
+    } rows[] = {
+#define ROW(name, ...) {G_STRUCT_OFFSET(struct reorder_ask, name), __VA_ARGS__}
+        ROW(lead, 0, REORDER_MAX_PERIODS, 1),
+        ROW(lead_spread, 0, REORDER_MAX_PERIODS, 1),
+        ROW(review, 0, REORDER_MAX_PERIODS - 2, 1), // the lead of 2 comes on top
+        ROW(share, 0.5, 0.9999, 0.0001),
+        ROW(pack, 0, FORECAST_MAX_DEMAND, 1),
+        ROW(minimum, 0, FORECAST_MAX_DEMAND, 1),
+        ROW(most, 0, FORECAST_MAX_DEMAND, 1),
+        ROW(shelf_life, 0, FORECAST_MAX_DEMAND, 1),
+        ROW(order_cost, 0, FORECAST_MAX_DEMAND, 1),
+        ROW(holding_cost, 0, FORECAST_MAX_DEMAND, 1),
+#undef ROW
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        const double values[] = {rows[i].least - rows[i].step, rows[i].least, rows[i].most,
+                                 rows[i].most + rows[i].step};
+        for (int k = 0; k < 4; k++) {
+            struct reorder_ask ask = steady(10, 20, 2, 0.95);
+            struct reorder_plan plan;
+            *(double *)(gpointer)((char *)&ask + rows[i].member) = values[k];
+            bool taken = reorder_plan(&ask, &plan, NULL);
+            if (taken != (k == 1 || k == 2))
+                g_error("row %zu: %g is %s", i, values[k], taken ? "taken" : "refused");
+        }
+    }
+}
+
 static void test_nothing_sold(void)
 {
     struct reorder_ask ask = steady(0, 0, 3, 0.99);
@@ -346,6 +380,7 @@ int main(int argc, char **argv)
     g_test_add_func("/reorder/span", test_span);
     g_test_add_func("/reorder/look-back", test_look_back);
     g_test_add_func("/reorder/limits", test_limits);
+    g_test_add_func("/reorder/ends", test_ends);
     g_test_add_func("/reorder/nothing-sold", test_nothing_sold);
     g_test_add_func("/reorder/any", test_any);
     g_test_add_func("/reorder/monotone", test_monotone);

@@ -306,6 +306,14 @@ static void refused(const struct source_problem *p, const char *field)
     g_assert_null(answer.pieces);
 }
 
+static void taken(const struct source_problem *p)
+{
+    g_autoptr(GError) error = NULL;
+    g_auto(source_answer) answer = {0};
+    g_assert_true(source_online(p, &answer, &error));
+    g_assert_no_error(error);
+}
+
 static void test_refused(void)
 {
     struct source_case c;
@@ -327,26 +335,47 @@ static void test_refused(void)
     REFUSED(c.problem.n_skus, SOURCE_MAX_SKUS + 1, "n_skus");
     REFUSED(c.problem.shortage, -1, "shortage");
     REFUSED(c.problem.shortage, (double)NAN, "shortage");
+    // Both ends of every number that enters: one step beyond is refused, the end itself is not.
+#define TAKEN(member, value)                                                                       \
+    do {                                                                                           \
+        __typeof__(member) before = member;                                                        \
+        member = value;                                                                            \
+        taken(&c.problem);                                                                         \
+        member = before;                                                                           \
+    } while (0)
+#define LIMITS(member, least, most, field)                                                         \
+    do {                                                                                           \
+        REFUSED(member, (least)-1, field);                                                         \
+        TAKEN(member, least);                                                                      \
+        TAKEN(member, most);                                                                       \
+        REFUSED(member, (most) + 1, field);                                                        \
+    } while (0)
+    const int64_t most = INT64_C(1000) * SOURCE_MAX_QTY;
+    LIMITS(c.nodes[0].fixed, 0, SOURCE_MAX_COST, "nodes[0].fixed");
+    LIMITS(c.nodes[0].per_km, 0, SOURCE_MAX_COST, "nodes[0].per_km");
+    LIMITS(c.nodes[0].handling, 0, SOURCE_MAX_COST, "nodes[0].handling");
+    LIMITS(c.stock[0].node, 0, 0, "stock[0].node");
+    LIMITS(c.stock[0].sku, 0, 0, "stock[0].sku");
+    LIMITS(c.stock[0].qty, -most, most, "stock[0].qty");
+    LIMITS(c.stock[0].keep, 0, most, "stock[0].keep");
+    LIMITS(c.orders[0].priority, 0, SOURCE_MAX_PRIORITY, "orders[0].priority");
+    LIMITS(c.orders[0].preferred, -1, 0, "orders[0].preferred");
+    LIMITS(c.orders[0].bonus, 0, SOURCE_MAX_COST, "orders[0].bonus");
+    LIMITS(c.lines[0].sku, 0, 0, "lines[0].sku");
+    LIMITS(c.lines[0].qty, 0, SOURCE_MAX_QTY, "lines[0].qty");
+    LIMITS(c.distance[0], 0, SOURCE_MAX_COST, "distance[0].km");
     REFUSED(c.nodes[0].fixed, (double)INFINITY, "nodes[0].fixed");
-    REFUSED(c.nodes[0].per_km, -0.1, "nodes[0].per_km");
     REFUSED(c.nodes[0].handling, (double)NAN, "nodes[0].handling");
     REFUSED(c.nodes[0].max_parcels, -1, "nodes[0].max_parcels");
     REFUSED(c.nodes[0].max_units, -1, "nodes[0].max_units");
-    REFUSED(c.stock[0].node, 1, "stock[0].node");
-    REFUSED(c.stock[0].sku, -1, "stock[0].sku");
     REFUSED(c.stock[0].qty, INT64_MAX, "stock[0].qty");
-    REFUSED(c.stock[0].keep, -1, "stock[0].keep");
     REFUSED(c.orders[0].n, SOURCE_MAX_LINES + 1, "orders[0].n");
     REFUSED(c.orders[0].first, 1, "orders[0].first");
     REFUSED(c.orders[0].max_parcels, -1, "orders[0].max_parcels");
-    REFUSED(c.orders[0].priority, SOURCE_MAX_PRIORITY + 1, "orders[0].priority");
-    REFUSED(c.orders[0].preferred, 1, "orders[0].preferred");
-    REFUSED(c.orders[0].bonus, -1, "orders[0].bonus");
-    REFUSED(c.lines[0].sku, 1, "lines[0].sku");
-    REFUSED(c.lines[0].qty, SOURCE_MAX_QTY + 1, "lines[0].qty");
-    REFUSED(c.distance[0], -1, "distance[0].km");
     REFUSED(price, -1, "price");
 #undef REFUSED
+#undef TAKEN
+#undef LIMITS
     g_auto(source_answer) answer = {0};
     g_assert_false(source_by_rule(&c.problem, SOURCE_N_RULES, &answer, NULL));
     g_assert_true(source_online(&c.problem, &answer, NULL));
