@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-// Every table of the schema but the versions of the schema itself; each in the order of its key.
+// Every table of the schema but the versions of the schema itself and of its codes; each in the
+// order of its key.
 #define WHOLE(X)                                                                                   \
     X(box_type, "code")                                                                            \
     X(order_tax, "order_id, n")                                                                    \

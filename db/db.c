@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "clock.h"
+#include "codes.h"
 #include "db_private.h"
 #include "ids.h"
 #include "i18n.h"
@@ -66,8 +67,9 @@ struct db *db_open(const char *url, const struct db_options *options, GError **e
     db->taken = g_array_new(FALSE, FALSE, sizeof(struct taken_id));
     ids_register();
     db->ids = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, db_free_ids);
+    struct code_book book = codes_of_program();
     bool ok = db->driver->open(db->target, options, &db->conn, error) &&
-              (options->any_schema || migrate_check(db, error));
+              (options->any_schema || (migrate_check(db, error) && codes_follow(db, &book, error)));
     if (ok)
         return db;
     db_close(db);

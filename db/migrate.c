@@ -74,8 +74,7 @@ char *migrate_spell(const struct db *db, const char *text)
     return g_string_free(script, FALSE);
 }
 
-// Waits for another process that migrates the same database; SQLite's BEGIN has already done so.
-static bool wait_for_others(struct db *db, GError **error)
+bool migrate_wait(struct db *db, GError **error)
 {
     static const struct sql lock = {
         "migrate.lock", "SELECT 1 FROM (SELECT pg_advisory_xact_lock(815003)) AS lock", false};
@@ -88,12 +87,12 @@ static bool apply_unless_done(struct db *db, int version, int64_t now, GError **
 {
     const struct migration *migration = &migrations[version - 1];
     int there = 0;
-    if (!wait_for_others(db, error) || !migrate_version(db, &there, error))
+    if (!migrate_wait(db, error) || !migrate_version(db, &there, error))
         return false;
     if (there >= version)
         return true;
     g_autofree char *script = migrate_spell(db, migration->text);
-    return db_script(db, script, error) && codes_fill(db, error) &&
+    return db_script(db, script, error) &&
            db_run(db, &sql_note, DB_ARGS(ival(version), tval(migration->name), ival(now)), error) ==
                1;
 }
@@ -119,5 +118,6 @@ bool migrate_up(struct db *db, int target, int64_t now, GError **error)
     for (int next = version + 1; next <= last; next++)
         if (!apply(db, next, now, error))
             return false;
-    return true;
+    struct code_book book = codes_of_program();
+    return last < n_migrations || codes_follow(db, &book, error);
 }

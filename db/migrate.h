@@ -13,7 +13,12 @@ bool migrate_version(struct db *db, int *ret_version, GError **error);
 // TOTE_DB_SCHEMA unless the database has exactly the newest version.
 bool migrate_check(struct db *db, GError **error);
 
-// Brings the database from its version up to TARGET (0 = the newest), one transaction a version.
+// Inside a write transaction: waits for another process that migrates the same database; SQLite's
+// BEGIN has already done so.
+bool migrate_wait(struct db *db, GError **error);
+
+// Brings the database from its version up to TARGET (0 = the newest), one transaction a version,
+// and its tables of codes to those of the program (codes.h).
 // NOW (UTC ms) is noted. Refuses a database newer than the program.
 bool migrate_up(struct db *db, int target, int64_t now, GError **error);
 

@@ -73,7 +73,8 @@ const struct action *action_by_word(const struct view *view, const char *word)
 
 unsigned action_roles(const struct action *action)
 {
-    return action->deed ? op_find(action->deed->op)->roles : action->roles;
+    const char *op = action->deed ? action->deed->op : action->op;
+    return op ? op_find(op)->roles : 0;
 }
 
 bool action_never(struct view *view, const struct action *action)

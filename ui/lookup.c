@@ -17,7 +17,7 @@
 // Which screen shows what kind of thing, and by which number.
 static const struct {
     enum target_kind kind;
-    const struct screen *screen, *for_floor; // for pickers, who see no customers
+    const struct screen *screen, *instead; // instead: where somebody may not open it
     enum number_kind number;
 } doors[] = {
     {TARGET_ORDER, &order_screen, &pick_screen, NUMBER_ORDER},
@@ -31,14 +31,14 @@ static bool open_item(struct view *view, int64_t id, GError **error)
     return ui_push(view, &item_screen, list_at(found, struct item_row, 0)->sku, error);
 }
 
-// The label on a box: who packs sees its bench; pickers see no customers.
+// The label on a box: who packs sees its bench, the others whose it is.
 static bool open_parcel(struct view *view, const char *sscc, GError **error)
 {
     g_autoptr(rowlist) found = store_parcel_by_sscc(ui_db(view), sscc, error);
     if (!found || !list_len(found))
         return false;
     const struct waiting_row *row = list_at(found, struct waiting_row, 0);
-    if (ui_session(view)->role == ROLE_PICKER) {
+    if (!ui_may(view, &bench_screen)) {
         ui_say(view, NOTICE_NOTE, _("A box of order %s"),
                number_of(NUMBER_ORDER, row->order_id).text);
         return true;
@@ -64,9 +64,9 @@ bool ui_lookup(struct view *view, const char *code, GError **error)
         return false;
     if (target.kind == TARGET_ITEM)
         return open_item(view, target.id, error);
-    bool floor = ui_session(view)->role == ROLE_PICKER;
     for (size_t i = 0; i < G_N_ELEMENTS(doors); i++) {
-        const struct screen *screen = floor ? doors[i].for_floor : doors[i].screen;
+        const struct screen *screen =
+            ui_may(view, doors[i].screen) ? doors[i].screen : doors[i].instead;
         if (doors[i].kind == target.kind && screen)
             return ui_push(view, screen, number_of(doors[i].number, target.id).text, error);
     }
@@ -98,7 +98,7 @@ bool ui_known(struct view *view, const char *code, GError **error)
 bool ui_find_orders(struct view *view, const char *text, GError **error)
 {
     struct session *session = ui_session(view);
-    if (!(session->role & orders_screen.roles))
+    if (!ui_may(view, &orders_screen))
         return false;
     g_autoptr(GArray) found = people_find_orders(session, text, error);
     if (!found || !found->len)

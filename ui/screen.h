@@ -70,8 +70,8 @@ struct action {
     enum ui_key key;   // UK_NONE where it has only its number and its word
     char digit;        // '1' … '9': number + Enter; 0 = none
     unsigned flags;    // enum action_flag
-    unsigned roles;    // enum role of op.h; 0 = everybody; a deed has those of its operation
-    unsigned sees;     // SEES_… (query.h) of what it shows; 0 = everybody may see that
+    const char *op;    // the operation that it calls, which says who may; a deed names its own
+    unsigned sees;     // SEES_… (roles.h) of what it shows; 0 = everybody may see that
     const char *label; // N_("Release to pick")
     const char *brief; // N_("Release"): where there is little room; NULL = label
     const char *tip;   // N_(), one sentence
@@ -100,12 +100,14 @@ struct screen {
     const struct list_kind *list;     // of a list screen (lists/listing.h): gives actions too
     const struct object_kind *object; // what it shows or lists; its actions are offered here
     size_t size;                      // bytes of its state, zeroed at opening
-    unsigned roles;                   // who may open it; 0 = everybody
-    bool floor;                       // a refusal locks until the right scan, Enter or F3
-    bool overlay;                     // lies over the body of the screen below
-    bool wants_text;                  // running text that came at once is text, no scan
-    bool inner;                       // opened by other screens only, not by name
-    bool outside;                     // works before the login
+    // Whose row says who may open it and what it may show (query.h). NULL: it lies over another, or
+    // works before the login, and shows nothing of its own.
+    const struct query *query;
+    bool floor;        // a refusal locks until the right scan, Enter or F3
+    bool overlay;      // lies over the body of the screen below
+    bool wants_text;   // running text that came at once is text, no scan
+    bool inner;        // opened by other screens only, not by name
+    bool outside;      // works before the login
     bool of_one;       // shows one thing and needs its number: not among the commands
     const char *own;   // "%BOX": a code that goes on with a number behind it is a scan here
     const char *about; // kind of what it shows, "order" (src/ops/news.h); NULL = all kinds
@@ -160,9 +162,13 @@ struct view {
 
 struct db *ui_db(struct view *view);
 struct session *ui_session(struct view *view); // NULL before the login
-unsigned ui_sees(struct view *view);           // SEES_… (query.h) of who looks
-struct view *ui_below(struct view *view);      // the view under an overlay
-struct view *ui_above(struct view *view);      // the view that lies on this one, or NULL
+// What who looks may see there, SEES_… (roles.h): what both the role and the query of the screen
+// allow; an overlay shows what the screen below may.
+unsigned ui_sees(struct view *view);
+// May who is logged in open SCREEN?
+bool ui_may(struct view *view, const struct screen *screen);
+struct view *ui_below(struct view *view); // the view under an overlay
+struct view *ui_above(struct view *view); // the view that lies on this one, or NULL
 
 enum notice_level {
     NOTICE_NONE,

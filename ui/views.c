@@ -154,11 +154,16 @@ static bool bring_back(struct ui *ui, const struct screen *screen, const char *a
     return false;
 }
 
+static bool may(const struct ui *ui, const struct screen *screen)
+{
+    return !screen->query || (ui->session && query_may(ui->session, screen->query));
+}
+
 static bool may_open(struct ui *ui, const struct screen *screen, GError **error)
 {
     if (!screen->outside && !ui->session)
         return tote_fail(error, TOTE_ROLE, NULL, _("Log in first"));
-    if (screen->roles && !(ui->session->role & screen->roles))
+    if (ui->session && !may(ui, screen))
         return tote_fail(error, TOTE_ROLE, NULL, _("'%s' needs another right"), _(screen->title));
     return true;
 }
@@ -222,15 +227,11 @@ const struct screen *ui_screen_find(const char *name)
     return NULL;
 }
 
-static const struct screen *first_of(enum role role)
-{
-    return role == ROLE_PICKER ? &pick_screen : role == ROLE_PACKER ? &pack_screen : &home_screen;
-}
-
 void views_first(struct ui *ui)
 {
     g_autoptr(GError) error = NULL;
-    const struct screen *screen = ui->session ? first_of(ui->session->role) : &login_screen;
+    const struct screen *screen =
+        ui->session ? ui_screen_find(role_row(ui->session->role)->first) : &login_screen;
     views_close_all(ui);
     if (!push(ui, screen, NULL, &error))
         ui_fail(ui, g_steal_pointer(&error));
@@ -279,7 +280,15 @@ struct session *ui_session(struct view *view)
 unsigned ui_sees(struct view *view)
 {
     const struct session *session = view->ui ? view->ui->session : NULL;
-    return session ? role_sees(session->role) : 0;
+    while (view && view->screen->overlay)
+        view = ui_below(view);
+    const struct query *query = view ? view->screen->query : NULL;
+    return session && query ? query_sees(session, query) : 0;
+}
+
+bool ui_may(struct view *view, const struct screen *screen)
+{
+    return may(view->ui, screen);
 }
 
 const char *ui_station_name(struct view *view)

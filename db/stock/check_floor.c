@@ -3,6 +3,12 @@
 #include "check_rules.h"
 
 #include "i18n.h"
+#include "work_kinds.h"
+
+// As which number of the flow of orders a kind of work is told.
+#define PICKS "1"
+#define PACKS "2"
+_Static_assert(WORK_COUNTS_PICKED == 1 && WORK_COUNTS_PACKED == 2, "PICKS and PACKS are these");
 
 static const struct check_rule rules[] = {
     // Several tasks may ask for the same: a place that was found later may be on the walk already.
@@ -23,16 +29,14 @@ static const struct check_rule rules[] = {
       true},
      N_("Work that is over has nothing left to do"),
      NULL},
-    // From released on one picks, from picked on one packs, from packed on nobody has to do it.
+    // Its state says whether somebody may pick it or pack it; its work is of the kinds that do so.
     {{"check.worked",
-      "WITH busy AS (SELECT w.fulfilment_id AS id, CAST(sum(CASE WHEN w.kind = 'pick' THEN 1 "
-      "ELSE 0 END) AS BIGINT) AS picks, CAST(sum(CASE WHEN w.kind = 'pack' THEN 1 ELSE 0 END) AS "
-      "BIGINT) AS packs FROM work w WHERE w.done_at = 0 AND w.fulfilment_id IS NOT NULL GROUP BY "
-      "w.fulfilment_id), due AS (SELECT f.id AS id, f.state AS state, CASE WHEN t.rank >= r.rank "
-      "AND t.rank < k.rank THEN 1 ELSE 0 END AS picks, CASE WHEN t.rank >= k.rank AND t.rank < "
-      "p.rank THEN 1 ELSE 0 END AS packs FROM fulfilment f JOIN fulfilment_state t ON t.code = "
-      "f.state JOIN fulfilment_state r ON r.code = 'released' JOIN fulfilment_state k ON k.code "
-      "= 'picked' JOIN fulfilment_state p ON p.code = 'packed' WHERE f.closed_at = 0) SELECT 1, "
+      "WITH busy AS (SELECT w.fulfilment_id AS id, CAST(sum(CASE WHEN k.counts = " PICKS " THEN 1 "
+      "ELSE 0 END) AS BIGINT) AS picks, CAST(sum(CASE WHEN k.counts = " PACKS " THEN 1 ELSE 0 END) "
+      "AS BIGINT) AS packs FROM work w JOIN work_kind k ON k.code = w.kind WHERE w.done_at = 0 AND "
+      "w.fulfilment_id IS NOT NULL GROUP BY w.fulfilment_id), due AS (SELECT f.id AS id, f.state "
+      "AS state, t.picks AS picks, t.packs AS packs FROM fulfilment f JOIN fulfilment_state t ON "
+      "t.code = f.state WHERE f.closed_at = 0) SELECT 1, "
       "CAST(d.id AS TEXT), d.state, d.picks + d.packs, coalesce(b.picks, 0) + coalesce(b.packs, "
       "0) FROM due d LEFT JOIN busy b ON b.id = d.id WHERE d.picks <> coalesce(b.picks, 0) OR "
       "d.packs <> coalesce(b.packs, 0) LIMIT $1",
@@ -43,7 +47,8 @@ static const struct check_rule rules[] = {
     {{"check.planned",
       "WITH sums AS (SELECT w.fulfilment_id AS id, count(DISTINCT t.line_id) AS lines, "
       "CAST(sum(t.qty) AS BIGINT) AS pieces FROM work w JOIN task t ON t.work_id = w.id WHERE "
-      "w.fulfilment_id IS NOT NULL AND w.kind = 'pick' AND t.made_by = 0 GROUP BY "
+      "w.fulfilment_id IS NOT NULL AND w.kind IN (SELECT k.code FROM work_kind k WHERE k.counts "
+      "= " PICKS ") AND t.made_by = 0 GROUP BY "
       "w.fulfilment_id) SELECT 1, CAST(f.id AS TEXT), f.state, coalesce(s.pieces, 0), f.pieces "
       "FROM fulfilment f JOIN fulfilment_state t ON t.code = f.state LEFT JOIN sums s ON s.id = "
       "f.id WHERE t.open + t.gone > 0 AND (coalesce(s.pieces, 0) <> f.pieces OR "

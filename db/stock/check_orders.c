@@ -48,8 +48,9 @@ static const struct check_rule rules[] = {
      N_("An order counts as many pieces as its lines"),
      NULL},
     {{"check.lines",
-      "WITH sums AS (SELECT l.order_id AS id, 1 AS n FROM order_line l WHERE l.kind IN ('goods', "
-      "'kit') UNION ALL SELECT o.id, -o.lines FROM sales_order o), wrong AS (SELECT s.id AS id, "
+      "WITH sums AS (SELECT l.order_id AS id, 1 AS n FROM order_line l JOIN line_kind k ON k.code "
+      "= l.kind WHERE k.listed = 1 UNION ALL SELECT o.id, -o.lines FROM sales_order o), wrong AS "
+      "(SELECT s.id AS id, "
       "CAST(sum(s.n) AS BIGINT) AS off FROM sums s GROUP BY s.id HAVING sum(s.n) <> 0 LIMIT $1) "
       "SELECT 1, CAST(o.id AS TEXT), o.state, o.lines + w.off, o.lines FROM wrong w JOIN "
       "sales_order o ON o.id = w.id",
@@ -62,7 +63,8 @@ static const struct check_rule rules[] = {
       "CAST(sum(l.packed) AS BIGINT) AS packed FROM order_line l WHERE l.fulfilment_id IS NOT "
       "NULL GROUP BY l.fulfilment_id) SELECT 1, CAST(f.id AS TEXT), f.state, coalesce(s.held, "
       "0), coalesce(s.packed, 0) FROM fulfilment f JOIN fulfilment_state t ON t.code = f.state "
-      "CROSS JOIN (SELECT rank FROM fulfilment_state WHERE code = 'packing') b LEFT JOIN sums s "
+      "CROSS JOIN (SELECT max(rank) AS rank FROM fulfilment_state WHERE packs = 1) b LEFT JOIN "
+      "sums s "
       "ON s.id = f.id WHERE (t.open = 0) <> (f.closed_at > 0) OR (t.open = 0 AND "
       "coalesce(s.packed, 0) > 0) OR (t.open = 1 AND t.rank < b.rank AND coalesce(s.packed, 0) > "
       "0) OR (t.open = 1 AND t.rank > b.rank AND (coalesce(s.packed, 0) = 0 OR coalesce(s.held, "
@@ -74,10 +76,11 @@ static const struct check_rule rules[] = {
     {{"check.serving",
       "SELECT 1, l.sku, CAST(l.id AS TEXT), l.allocated + l.packed + l.shipped, "
       "coalesce(l.fulfilment_id, 0) FROM order_line l JOIN sales_order o ON o.id = l.order_id "
-      "LEFT JOIN fulfilment f ON f.id = l.fulfilment_id LEFT JOIN fulfilment_state t ON t.code = "
+      "JOIN order_state s ON s.code = o.state LEFT JOIN fulfilment f ON f.id = l.fulfilment_id "
+      "LEFT JOIN fulfilment_state t ON t.code = "
       "f.state WHERE l.fulfilment_id / 16384 <> l.order_id OR (t.open = 0 AND t.gone = 0) OR "
       "(l.fulfilment_id IS NULL AND l.packed + l.shipped > 0) OR (l.allocated > 0 AND "
-      "coalesce(f.closed_at, 1) > 0 AND o.state <> 'short') LIMIT $1",
+      "coalesce(f.closed_at, 1) > 0 AND s.lacks = 0) LIMIT $1",
       true},
      N_("A line is served by a fulfilment of its own order, which is not over while it holds "
         "goods"),
@@ -95,7 +98,8 @@ static const struct check_rule rules[] = {
       "o.state AS state, o.subtotal + o.discount AS goods, o.subtotal + o.shipping + o.tips + "
       "o.duties + o.tax AS charged, o.tax AS tax, o.total AS total, (SELECT coalesce(sum(1.0 * "
       "l.qty * l.price), 0) FROM order_line l WHERE l.id > o.id * 16384 AND l.id < (o.id + 1) * "
-      "16384 AND l.kind <> 'tip') AS worth, (SELECT sum(x.amount) FROM order_tax x WHERE "
+      "16384 AND l.kind IN (SELECT k.code FROM line_kind k WHERE k.priced = 1)) AS worth, (SELECT "
+      "sum(x.amount) FROM order_tax x WHERE "
       "x.order_id = o.id) AS taxes FROM sales_order o) w WHERE (w.worth <> w.goods OR w.taxes < "
       "w.tax OR (w.charged <> w.total AND w.charged - w.tax <> w.total)) AND NOT EXISTS (SELECT "
       "1 FROM event e WHERE e.about_id = w.id AND e.about = 'order' AND e.say IN ($2, $3, $4)) "
@@ -219,9 +223,12 @@ static struct list *judge_paid(struct db *db, const struct check_rule *rule, int
     while (rows && list_len(list) < n && db_next(rows, &failed)) {
         const char *state = db_text(rows, 1);
         bool paid = intake_counts_as_paid(db_text(rows, 2));
-        bool waits = !strcmp(state, "unpaid"), goes_on = !strcmp(state, "ready");
-        bool released = state_has(&order_states, state, ST_FLOOR) ||
-                        state_has(&order_states, state, ST_LACKS_GOODS);
+        bool lacks = state_has(&order_states, state, ST_LACKS_GOODS);
+        bool releasable = state_has(&order_states, state, ST_RELEASABLE);
+        bool held = state_has(&order_states, state, ST_HELD_NOW);
+        bool waits = state_has(&order_states, state, ST_STOPPED) && !held && !releasable;
+        bool goes_on = releasable && !lacks;
+        bool released = state_has(&order_states, state, ST_FLOOR) || lacks;
         bool told = db_int(rows, 3) > 0; // that the channel changed it
         if ((waits && paid) || (goes_on && !paid) || (released && !paid && !told))
             note(list, db_int(rows, 0), state, waits, paid);

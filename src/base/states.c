@@ -31,28 +31,20 @@ bool state_has(const struct state_table *table, const char *code, unsigned flags
 int state_rank(const struct state_table *table, const char *code)
 {
     const struct state *state = state_find(table, code);
-    return state ? state->rank : 0;
-}
-
-static int by_rank(const void *a, const void *b, void *data)
-{
-    int left = state_rank(data, *(const char *const *)a);
-    int right = state_rank(data, *(const char *const *)b);
-    return (left > right) - (left < right);
+    return state ? (int)(state - table->states) + 1 : 0;
 }
 
 size_t state_codes(const struct state_table *table, unsigned flags,
                    const char *ret_codes[STATES_MOST])
 {
-    g_autoptr(GPtrArray) found = g_ptr_array_new();
+    size_t n = 0;
     g_assert(table->n_states <= STATES_MOST);
     for (size_t i = 0; i < table->n_states; i++)
         if (state_has(table, table->states[i].code, flags))
-            g_ptr_array_add(found, (void *)table->states[i].code);
-    g_ptr_array_sort_with_data(found, by_rank, (void *)table);
-    for (size_t i = 0; i < STATES_MOST; i++)
-        ret_codes[i] = i < found->len ? found->pdata[i] : NULL;
-    return found->len;
+            ret_codes[n++] = table->states[i].code;
+    for (size_t i = n; i < STATES_MOST; i++)
+        ret_codes[i] = NULL;
+    return n;
 }
 
 const char *state_first(const struct state_table *table, unsigned flags)
@@ -245,11 +237,8 @@ static char *state_fault(const struct state_table *table, size_t n, GHashTable *
 {
     const struct state *state = &table->states[n];
     for (size_t i = 0; i < n; i++)
-        if (!strcmp(table->states[i].code, state->code) || table->states[i].rank == state->rank)
-            return g_strdup_printf("%s: %s and %s have one code or one rank", table->name,
-                                   table->states[i].code, state->code);
-    if (state->rank < 1)
-        return g_strdup_printf("%s: %s has no rank", table->name, state->code);
+        if (!strcmp(table->states[i].code, state->code))
+            return g_strdup_printf("%s: %s stands twice", table->name, state->code);
     if (state->flags & ~table->flags)
         return g_strdup_printf("%s: %s has a flag that the table does not know", table->name,
                                state->code);

@@ -14,12 +14,12 @@ enum { ST_OPEN = 1, ST_REVIVES = 2, ST_FIRST = 4 };
 // No table has more states: what holds or binds some of them has room for all.
 enum { STATES_MOST = 16 };
 
-// A state as it is stored (short code) and shown (label).
+// A state as it is stored (short code) and shown (label). How far along it is says its place in its
+// table: a row in the middle moves all behind it.
 struct state {
     const char *code;  // "picking": what the database keeps
     const char *label; // N_("being picked"): follows "Order O-100401 is …"
     unsigned flags;    // what code and SQL ask instead of listing words
-    int rank;          // how far along it is: 1 and up, each once in its table
     // The state that it stands for in the whole that the thing is a part of; NULL = in none.
     const char *stands_for;
 };
@@ -59,7 +59,7 @@ const char *state_label(const struct state_table *table, const char *code);
 // Has the state all of FLAGS? An unknown code has none.
 bool state_has(const struct state_table *table, const char *code, unsigned flags);
 
-// How far along the state is; 0 for an unknown code.
+// How far along the state is, its place in the table from 1 on; 0 for an unknown code.
 int state_rank(const struct state_table *table, const char *code);
 
 // The codes of all states with all of FLAGS, by rank; the rest of RET_CODES becomes NULL. Returns
@@ -101,7 +101,7 @@ const char *state_guard(const struct state_table *table, const struct transition
 bool state_guard_fails(const struct state_table *table, const struct transition *row,
                        const char *subject, GError **error);
 
-// Checks the table itself: codes and ranks once each, flags known, every state reachable, an open
+// Checks the table itself: codes once each, flags known, every state reachable, an open
 // state with a way out, final states without one, guards known and used, no (from, event) twice, no
 // event called like a state, so that a state's word in code is a state. NULL when sound, else what
 // is wrong (caller frees).

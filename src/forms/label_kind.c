@@ -1,39 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
-// The table of label kinds.
+// Finds label kinds, and renders what one means.
 #include "label_kind.h"
 
 #include "assets.h"
-#include "binders.h"
+#include "i18n.h"
+#include "text.h"
 
-static const char *const shipping_aliases[] = {"label", "parcel", NULL};
-
-static const struct label_kind kinds[] = {
-    {"shipping",
-     shipping_aliases,
-     "label",
-     "labels/shipping-4x6.svg",
-     bind_shipping_label,
-     find_shipping_labels,
-     {"4x6", 10160, 15240}},
-};
-
-const struct label_kind *label_kinds(size_t *ret_n)
-{
-    *ret_n = G_N_ELEMENTS(kinds);
-    return kinds;
-}
+enum { SHOWN_CELLS = 40 };
 
 char *label_kind_names(void)
 {
+    size_t n = 0;
+    const struct label_kind *kinds = label_kinds(&n);
     g_autoptr(GString) names = g_string_new(NULL);
-    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
+    for (size_t i = 0; i < n; i++)
         g_string_append_printf(names, "%s%s", i ? ", " : "", kinds[i].kind);
     return g_string_free(g_steal_pointer(&names), FALSE);
 }
 
 const struct label_kind *label_kind_find(const char *word)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
+    size_t n = 0;
+    const struct label_kind *kinds = label_kinds(&n);
+    for (size_t i = 0; i < n; i++)
         if (!g_strcmp0(word, kinds[i].kind) || g_strv_contains(kinds[i].aliases, word))
             return &kinds[i];
     return NULL;
@@ -41,9 +30,23 @@ const struct label_kind *label_kind_find(const char *word)
 
 const struct label_kind *label_kind_of_job(const char *outbox)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
+    size_t n = 0;
+    const struct label_kind *kinds = label_kinds(&n);
+    for (size_t i = 0; i < n; i++)
         if (!g_strcmp0(outbox, kinds[i].outbox))
             return &kinds[i];
+    return NULL;
+}
+
+const struct label_kind *label_kind_named(const char *word, GError **error)
+{
+    const struct label_kind *kind = label_kind_find(word);
+    if (kind)
+        return kind;
+    g_autofree char *names = label_kind_names();
+    g_autofree char *quoted = text_quote(word, -1, SHOWN_CELLS);
+    tote_fail(error, TOTE_ARGUMENT, "kind", _("There is no label '%s'; there are: %s"), quoted,
+              names);
     return NULL;
 }
 
@@ -70,4 +73,17 @@ bool label_kind_render(const struct label_kind *kind, const struct session *sess
     g_autoptr(GPtrArray) refs = g_ptr_array_new();
     g_ptr_array_add(refs, (gpointer)ref);
     return label_kind_render_pages(kind, session, refs, options, ret_bytes, ret_codes, error);
+}
+
+bool label_kind_show(const struct label_kind *kind, const struct session *session,
+                     const struct label_wish *wish, struct label_shown *ret_shown, GError **error)
+{
+    g_autoptr(GPtrArray) refs = g_ptr_array_new_with_free_func(g_free);
+    if (!query_allows(session, kind->query, kind->sees, "label show", error) ||
+        !kind->find(session, wish->word, wish->now, refs, error) ||
+        !label_kind_render_pages(kind, session, refs, &wish->options, &ret_shown->bytes,
+                                 &ret_shown->codes, error))
+        return false;
+    ret_shown->pages = refs->len;
+    return true;
 }

@@ -85,6 +85,9 @@ bool label_schematic(const label_design *design, const label_fields *fields, GPt
 
 enum label_format { LABEL_PDF, LABEL_PNG, LABEL_ZPL };
 
+// The format that the name of a file ends in, ".zpl". TOTE_ARGUMENT about `to` where it is none.
+bool label_format_of_file(const char *file, enum label_format *ret_format, GError **error);
+
 struct label_options {
     int dpi; // dots per inch of the printer, 150 to 1200
     enum label_format format;

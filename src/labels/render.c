@@ -101,3 +101,19 @@ bool label_render(const label_design *design, const label_fields *fields,
     g_ptr_array_add(pages, (gpointer)fields);
     return label_render_pages(design, pages, options, ret_bytes, ret_codes, error);
 }
+
+bool label_format_of_file(const char *file, enum label_format *ret_format, GError **error)
+{
+    static const struct {
+        const char *ending;
+        enum label_format format;
+    } formats[] = {{".pdf", LABEL_PDF}, {".png", LABEL_PNG}, {".zpl", LABEL_ZPL}};
+    for (size_t i = 0; i < G_N_ELEMENTS(formats); i++) {
+        if (!g_str_has_suffix(file, formats[i].ending))
+            continue;
+        *ret_format = formats[i].format;
+        return true;
+    }
+    return tote_fail(error, TOTE_ARGUMENT, "to", _("%s: the name has to end in .pdf, .png or .zpl"),
+                     file);
+}

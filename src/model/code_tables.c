@@ -13,14 +13,14 @@ static const char *state_row(const struct code_table *table, size_t n, int64_t *
     const struct code_states *source = table->source;
     const struct state *state = &source->states->states[n];
     for (size_t i = 0; i < table->n_columns; i++)
-        ret_values[i] = source->flags[i] ? (state->flags & source->flags[i]) != 0 : state->rank;
+        ret_values[i] = source->flags[i] ? (state->flags & source->flags[i]) != 0 : (int64_t)n + 1;
     return state->code;
 }
 
-static const struct code_states order_source = {&order_states,
-                                                {ST_OPEN, ST_DEMAND, ST_EDITABLE, ST_LATE, 0}};
-static const struct code_states fulfilment_source = {&fulfilment_states,
-                                                     {ST_OPEN, ST_HOLDS_GOODS, ST_LEFT, 0}};
+static const struct code_states order_source = {
+    &order_states, {ST_OPEN, ST_DEMAND, ST_EDITABLE, ST_LATE, ST_LACKS_GOODS, 0}};
+static const struct code_states fulfilment_source = {
+    &fulfilment_states, {ST_OPEN, ST_HOLDS_GOODS, ST_LEFT, ST_FREE_TO_PICK, ST_FREE_TO_PACK, 0}};
 static const struct code_states parcel_source = {&parcel_states, {ST_OPEN, 0}};
 static const struct code_states load_source = {&load_states, {ST_OPEN, 0}};
 static const struct code_states outbox_source = {
@@ -61,9 +61,10 @@ static const char *plain_row(const struct code_table *table, size_t n, int64_t *
 }
 
 // A kit is no goods itself: the parts under it are; split: a share of a line that two sites serve.
+// listed: an order counts it among its lines; priced: its price is part of what the goods cost.
 static const struct plain_row line_kinds[] = {
-    {"goods", {1, 1}}, {"kit", {0, 0}},     {"part", {1, 1}},
-    {"split", {1, 1}}, {"service", {0, 0}}, {"tip", {0, 0}},
+    {"goods", {1, 1, 1, 1}}, {"kit", {0, 0, 1, 1}},     {"part", {1, 1, 0, 1}},
+    {"split", {1, 1, 0, 1}}, {"service", {0, 0, 0, 1}}, {"tip", {0, 0, 0, 0}},
 };
 
 // What an event of a payment does to the money that was taken.
@@ -82,8 +83,9 @@ static const struct plain_row pay_kinds[] = {
     }
 
 static const struct code_table tables[] = {
-    STATES("order_state", order_source, 5, "open", "demand", "editable", "late", "rank"),
-    STATES("fulfilment_state", fulfilment_source, 4, "open", "holds_goods", "gone", "rank"),
+    STATES("order_state", order_source, 6, "open", "demand", "editable", "late", "lacks", "rank"),
+    STATES("fulfilment_state", fulfilment_source, 6, "open", "holds_goods", "gone", "picks",
+           "packs", "rank"),
     STATES("parcel_state", parcel_source, 2, "open", "rank"),
     STATES("load_state", load_source, 2, "open", "rank"),
     STATES("outbox_state", outbox_source, 4, "open", "wants_person", "cancelled", "came_out"),
@@ -92,7 +94,7 @@ static const struct code_table tables[] = {
      .n_columns = 3,
      .row = location_row},
     {.name = "work_kind", .columns = {"rank", "counts"}, .n_columns = 2, .row = work_row},
-    PLAIN("line_kind", line_kinds, 2, "goods", "demand"),
+    PLAIN("line_kind", line_kinds, 4, "goods", "demand", "listed", "priced"),
     PLAIN("pay_kind", pay_kinds, 1, "sign"),
 };
 
@@ -118,4 +120,21 @@ const char *model_code(const struct code_table *table, size_t n, int64_t ret_val
 {
     g_assert(n < model_code_rows(table) && table->n_columns <= CODE_COLUMNS);
     return table->row(table, n, ret_values);
+}
+
+void model_code_digest(const struct code_table *list, size_t n, char ret_text[DIGEST_TEXT])
+{
+    g_autoptr(GString) all = g_string_new(NULL);
+    for (size_t i = 0; i < n; i++) {
+        g_string_append_printf(all, "%s\n", list[i].name);
+        for (size_t row = 0; row < model_code_rows(&list[i]); row++) {
+            int64_t numbers[CODE_COLUMNS];
+            g_string_append(all, model_code(&list[i], row, numbers));
+            for (size_t column = 0; column < list[i].n_columns; column++)
+                g_string_append_printf(all, " %s %d", list[i].columns[column],
+                                       (int)numbers[column]);
+            g_string_append_c(all, '\n');
+        }
+    }
+    digest_text(all->str, all->len, ret_text);
 }

@@ -6,9 +6,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "digest.h"
 #include "states.h"
 
-enum { CODE_COLUMNS = 5 };
+enum { CODE_COLUMNS = 6 };
 
 struct code_table {
     const char *name;                  // "order_state"
@@ -34,3 +35,7 @@ size_t model_code_rows(const struct code_table *table);
 
 // The code of the N-th row and, in RET_VALUES, its numbers: TABLE->n_columns of them.
 const char *model_code(const struct code_table *table, size_t n, int64_t ret_values[CODE_COLUMNS]);
+
+// The digest of the N tables of LIST: of all their codes and numbers, which another program may
+// have otherwise.
+void model_code_digest(const struct code_table *list, size_t n, char ret_text[DIGEST_TEXT]);

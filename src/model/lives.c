@@ -8,19 +8,19 @@
 #define ON_FLOOR (ST_OPEN | ST_LATE | ST_FLOOR | ST_SHOWS_FLOOR | ST_HOLDS_GOODS)
 
 static const struct state order_rows[] = {
-    {"unpaid", N_("waiting for payment"), BEFORE_FLOOR | ST_STOPPED, 1},
-    {"held", N_("held"), BEFORE_FLOOR | ST_STOPPED | ST_HELD_NOW, 2},
-    {"ready", N_("ready"), BEFORE_FLOOR | ST_LATE | ST_RELEASABLE, 4},
+    {"unpaid", N_("waiting for payment"), BEFORE_FLOOR | ST_STOPPED},
+    {"held", N_("held"), BEFORE_FLOOR | ST_STOPPED | ST_HELD_NOW},
+    {"ready", N_("ready"), BEFORE_FLOOR | ST_LATE | ST_RELEASABLE},
     {"short", N_("short of goods"),
-     BEFORE_FLOOR | ST_LATE | ST_RELEASABLE | ST_STOPPED | ST_HOLDS_GOODS | ST_LACKS_GOODS, 3},
-    {"released", N_("released to pick"), ON_FLOOR | ST_FREE_TO_PICK, 5},
-    {"picking", N_("being picked"), ON_FLOOR | ST_FREE_TO_PICK | ST_WORKED_ON, 6},
-    {"picked", N_("picked"), ON_FLOOR | ST_FREE_TO_PACK, 7},
-    {"packing", N_("being packed"), ON_FLOOR | ST_FREE_TO_PACK | ST_WORKED_ON, 8},
-    {"packed", N_("packed"), ON_FLOOR, 9},
-    {"shipped", N_("shipped"), ST_FLOOR | ST_SHOWS_FLOOR | ST_LEFT, 10},
-    {"elsewhere", N_("not shipped here"), ST_EDITABLE, 11},
-    {"cancelled", N_("cancelled"), ST_EDITABLE | ST_CANCELLED, 12},
+     BEFORE_FLOOR | ST_LATE | ST_RELEASABLE | ST_STOPPED | ST_HOLDS_GOODS | ST_LACKS_GOODS},
+    {"released", N_("released to pick"), ON_FLOOR | ST_FREE_TO_PICK},
+    {"picking", N_("being picked"), ON_FLOOR | ST_FREE_TO_PICK | ST_WORKED_ON},
+    {"picked", N_("picked"), ON_FLOOR | ST_FREE_TO_PACK},
+    {"packing", N_("being packed"), ON_FLOOR | ST_FREE_TO_PACK | ST_WORKED_ON},
+    {"packed", N_("packed"), ON_FLOOR},
+    {"shipped", N_("shipped"), ST_FLOOR | ST_SHOWS_FLOOR | ST_LEFT},
+    {"elsewhere", N_("not shipped here"), ST_EDITABLE},
+    {"cancelled", N_("cancelled"), ST_EDITABLE | ST_CANCELLED},
 };
 
 // Of the floor: an order asks what the fulfilments ask that it sums up.
@@ -109,15 +109,15 @@ static const struct transition order_moves[] = {
 #define PLANNED (ST_OPEN | ST_HOLDS_GOODS)
 
 static const struct state fulfilment_rows[] = {
-    {"planned", N_("planned"), PLANNED | ST_DEMAND, 1},
-    {"released", N_("released to pick"), PLANNED | ST_FREE_TO_PICK, 2, "released"},
-    {"picking", N_("being picked"), PLANNED | ST_FREE_TO_PICK | ST_WORKED_ON, 3, "picking"},
-    {"picked", N_("picked"), PLANNED | ST_FREE_TO_PACK, 4, "picked"},
-    {"packing", N_("being packed"), PLANNED | ST_FREE_TO_PACK | ST_WORKED_ON, 5, "packing"},
-    {"packed", N_("packed"), PLANNED, 6, "packed"},
-    {"shipped", N_("shipped"), ST_LEFT, 7, "shipped"},
-    {"lacking", N_("not found"), ST_CANCELLED | ST_REVIVES, 8},
-    {"cancelled", N_("cancelled"), ST_CANCELLED, 9},
+    {"planned", N_("planned"), PLANNED | ST_DEMAND},
+    {"released", N_("released to pick"), PLANNED | ST_FREE_TO_PICK, "released"},
+    {"picking", N_("being picked"), PLANNED | ST_FREE_TO_PICK | ST_WORKED_ON, "picking"},
+    {"picked", N_("picked"), PLANNED | ST_FREE_TO_PACK, "picked"},
+    {"packing", N_("being packed"), PLANNED | ST_FREE_TO_PACK | ST_WORKED_ON, "packing"},
+    {"packed", N_("packed"), PLANNED, "packed"},
+    {"shipped", N_("shipped"), ST_LEFT, "shipped"},
+    {"lacking", N_("not found"), ST_CANCELLED | ST_REVIVES},
+    {"cancelled", N_("cancelled"), ST_CANCELLED},
 };
 
 static const struct guard fulfilment_guards[] = {{"allocated", N_("every piece is allocated")},
@@ -144,9 +144,9 @@ static const struct transition fulfilment_moves[] = {
 // --- parcels and loads
 
 static const struct state parcel_rows[] = {
-    {"open", N_("open"), ST_OPEN, 1},
-    {"closed", N_("closed"), ST_OPEN, 2},
-    {"shipped", N_("shipped"), 0, 3},
+    {"open", N_("open"), ST_OPEN},
+    {"closed", N_("closed"), ST_OPEN},
+    {"shipped", N_("shipped"), 0},
 };
 
 static const struct guard parcel_guards[] = {
@@ -160,8 +160,8 @@ static const struct transition parcel_moves[] = {
 };
 
 static const struct state load_rows[] = {
-    {"open", N_("open"), ST_OPEN, 1},
-    {"closed", N_("closed"), 0, 2},
+    {"open", N_("open"), ST_OPEN},
+    {"closed", N_("closed"), 0},
 };
 
 static const struct guard load_guards[] = {
@@ -175,13 +175,13 @@ static const struct transition load_moves[] = {
 // --- print jobs
 
 static const struct state job_rows[] = {
-    {"waiting", N_("waiting"), ST_OPEN, 1},
-    {"sending", N_("being sent"), ST_OPEN, 2},
-    {"printing", N_("printing"), ST_OPEN, 3},
-    {"doubt", N_("perhaps printed"), ST_OPEN | ST_WANTS_PERSON | ST_MAY_BE_OUT, 4},
-    {"failed", N_("not printed"), ST_OPEN | ST_WANTS_PERSON, 5},
-    {"done", N_("printed"), ST_CAME_OUT | ST_MAY_BE_OUT, 6},
-    {"cancelled", N_("cancelled"), ST_CANCELLED, 7},
+    {"waiting", N_("waiting"), ST_OPEN},
+    {"sending", N_("being sent"), ST_OPEN},
+    {"printing", N_("printing"), ST_OPEN},
+    {"doubt", N_("perhaps printed"), ST_OPEN | ST_WANTS_PERSON | ST_MAY_BE_OUT},
+    {"failed", N_("not printed"), ST_OPEN | ST_WANTS_PERSON},
+    {"done", N_("printed"), ST_CAME_OUT | ST_MAY_BE_OUT},
+    {"cancelled", N_("cancelled"), ST_CANCELLED},
 };
 
 static const struct guard job_guards[] = {
@@ -219,11 +219,11 @@ static const struct transition job_moves[] = {
 // --- printers: what the worker sees of one says what it is, whatever it was before
 
 static const struct state printer_rows[] = {
-    {"unknown", N_("not used yet"), 0, 1},
-    {"ready", N_("ready"), ST_ANSWERS, 2},
-    {"printing", N_("printing"), ST_ANSWERS, 3},
-    {"trouble", N_("needs a person"), ST_WANTS_PERSON, 4},
-    {"away", N_("not reached"), ST_WANTS_PERSON | ST_UNREACHED, 5},
+    {"unknown", N_("not used yet"), 0},
+    {"ready", N_("ready"), ST_ANSWERS},
+    {"printing", N_("printing"), ST_ANSWERS},
+    {"trouble", N_("needs a person"), ST_WANTS_PERSON},
+    {"away", N_("not reached"), ST_WANTS_PERSON | ST_UNREACHED},
 };
 
 static const struct guard printer_guards[] = {
@@ -301,7 +301,8 @@ static const char *state_on_floor(const struct order_tables *tables, const char 
     const struct state *state = state_find(tables->fulfilments, least);
     const char *begun = state_first(tables->fulfilments, ST_WORKED_ON);
     int first = state_rank(tables->fulfilments, begun);
-    if (state->stands_for && state->rank < first && state_rank(tables->fulfilments, most) >= first)
+    if (state->stands_for && state_rank(tables->fulfilments, least) < first &&
+        state_rank(tables->fulfilments, most) >= first)
         return state_find(tables->fulfilments, begun)->stands_for;
     return state->stands_for;
 }
@@ -317,9 +318,10 @@ const char *order_state_by(const struct order_tables *tables, const char *const 
             left = state->stands_for;
         if (!state_has(tables->fulfilments, state->code, ST_OPEN))
             continue;
-        if (!least || state->rank < state_rank(tables->fulfilments, least))
+        int rank = state_rank(tables->fulfilments, state->code);
+        if (!least || rank < state_rank(tables->fulfilments, least))
             least = state->code;
-        if (!most || state->rank > state_rank(tables->fulfilments, most))
+        if (!most || rank > state_rank(tables->fulfilments, most))
             most = state->code;
     }
     if (least)

@@ -23,19 +23,21 @@ const struct query *query_find(const char *name)
     return NULL;
 }
 
-unsigned role_sees(enum role role)
+bool query_may(const struct session *session, const struct query *query)
 {
-    static const struct {
-        enum role role;
-        unsigned sees;
-    } rows[] = {{ROLE_PICKER, 0},
-                {ROLE_PACKER, SEES_PEOPLE},
-                {ROLE_MANAGER, SEES_ALL},
-                {ROLE_ADMIN, SEES_ALL}};
-    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
-        if (rows[i].role == role)
-            return rows[i].sees;
-    return 0;
+    return (session->role & query->roles) != 0;
+}
+
+unsigned query_sees(const struct session *session, const struct query *query)
+{
+    return query_may(session, query) ? role_sees(session->role) & query->sees : 0;
+}
+
+bool query_allows(const struct session *session, const struct query *query, unsigned sees,
+                  const char *name, GError **error)
+{
+    return (query_may(session, query) && !(sees & ~query_sees(session, query))) ||
+           tote_fail(error, TOTE_ROLE, NULL, _("%s may not do '%s'"), session->operator_name, name);
 }
 
 static bool ask(struct query_ctx *ctx, const struct query *query, const char *const *values,
@@ -57,13 +59,12 @@ static bool ask(struct query_ctx *ctx, const struct query *query, const char *co
 bool query_run(const struct session *session, const struct query *query, const char *const *values,
                struct doc *doc, int *ret_exit, GError **error)
 {
-    if (!(session->role & query->roles))
-        return tote_fail(error, TOTE_ROLE, NULL, _("%s may not do '%s'"), session->operator_name,
-                         query->name);
+    if (!query_allows(session, query, 0, query->name, error))
+        return false;
     struct query_ctx ctx = {.db = session->db,
                             .session = session,
                             .now = clock_now(),
-                            .sees = role_sees(session->role),
+                            .sees = query_sees(session, query),
                             .doc = doc};
     if (!args_check(query->args, values, error) || !ask(&ctx, query, values, error))
         return false;

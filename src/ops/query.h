@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Queries: the only way to read for somebody. One registry for verbs, JSON and screens, with roles
-// beside it as operations have them.
+// Queries: what somebody may read, one registry with roles beside it as operations have them. A
+// query makes the answer of its verb, its JSON and its help. A screen, which shows more and reads
+// it by pages, reads for itself, but by the row of a query (`struct screen`): that says who may
+// open it and what it may show.
 #pragma once
 
 #include "op.h"
-
-// What an answer may contain, whoever asks the query itself: SEES_MONEY prices, payments and
-// totals; SEES_PEOPLE names and addresses of customers.
-enum { SEES_MONEY = 1, SEES_PEOPLE = 2, SEES_ALL = SEES_MONEY | SEES_PEOPLE };
-
-// What somebody of this role may see (SEES_…).
-unsigned role_sees(enum role role);
 
 // What a running query sees and fills in.
 struct query_ctx {
@@ -29,16 +24,26 @@ struct query {
     const char *name;    // "order.show": verb `tote order show`
     const char *summary; // N_(), one sentence
     unsigned roles;      // who may ask
+    unsigned sees;       // SEES_… (roles.h) that it may tell, to those who may see them
     bool (*run)(struct query_ctx *ctx, GError **error);
     size_t args_size;
     struct op_arg args[OP_MAX_ARGS];
 };
+
+// May SESSION ask QUERY, and which of SEES_… does it get then?
+bool query_may(const struct session *session, const struct query *query);
+unsigned query_sees(const struct session *session, const struct query *query);
 
 // The registry, sorted by name; ends with NULL.
 const struct query *const *query_all(void);
 
 // The query of this name; NULL if there is none.
 const struct query *query_find(const char *name);
+
+// TOTE_ROLE unless SESSION may ask QUERY and gets all of SEES: for what is read by the row of
+// QUERY, and is called NAME. False with *error.
+bool query_allows(const struct session *session, const struct query *query, unsigned sees,
+                  const char *name, GError **error);
 
 // Asks QUERY with a text value (or NULL) for each of its args. Role and arguments are checked as
 // for an operation; everything is read at one moment. The answer goes into DOC; *ret_exit (may be

@@ -11,20 +11,10 @@
 #include "store_location.h"
 #include "text.h"
 
-static const struct {
-    const char *code;
-    enum role role;
-} roles[] = {{"picker", ROLE_PICKER},
-             {"packer", ROLE_PACKER},
-             {"manager", ROLE_MANAGER},
-             {"admin", ROLE_ADMIN}};
-
 enum role session_role(const char *code)
 {
-    for (size_t i = 0; i < G_N_ELEMENTS(roles); i++)
-        if (!strcmp(roles[i].code, code))
-            return roles[i].role;
-    return ROLE_PICKER;
+    const struct role_row *row = role_find(code);
+    return row ? row->role : ROLE_PICKER;
 }
 
 static bool find_operator(struct session *session, const char *name, GError **error)

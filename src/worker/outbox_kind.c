@@ -8,6 +8,11 @@
 #include "numbers.h"
 #include "paper.h"
 
+static bool is_label(const char *kind)
+{
+    return label_kind_of_job(kind) != NULL;
+}
+
 static bool render_label(const struct session *session, const struct job_row *job,
                          struct outgoing *outgoing, GError **error)
 {
@@ -21,13 +26,13 @@ static bool render_label(const struct session *session, const struct job_row *jo
 }
 
 static const struct outbox_kind kinds[] = {
-    {"label", render_label, paper_deliver, paper_follow, {.first_ms = 2000, .most_ms = 60000}},
+    {is_label, render_label, paper_deliver, paper_follow, {.first_ms = 2000, .most_ms = 60000}},
 };
 
 const struct outbox_kind *outbox_kind_find(const char *kind)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
-        if (!g_strcmp0(kind, kinds[i].kind))
+        if (kinds[i].takes(kind))
             return &kinds[i];
     return NULL;
 }

@@ -28,7 +28,7 @@ struct outgoing {
 // A kind of row in the outbox. Each function reports what happened by outbox_step(); it returns
 // false with *error only when that could not be written.
 struct outbox_kind {
-    const char *kind; // as the outbox names it
+    bool (*takes)(const char *kind); // is this a word of the outbox for it?
     // Makes the bytes of the job. False with *error: it can never be made, the job fails.
     bool (*render)(const struct session *session, const struct job_row *job,
                    struct outgoing *outgoing, GError **error);

@@ -207,7 +207,8 @@ static const struct {
           "l.fulfilment_id = f.id JOIN order_line p ON p.id = l.parent_id LEFT JOIN order_line u "
           "ON u.id = l.parent_id AND l.kind = 'split' WHERE f.state = 'released' AND (l.kind = "
           "'part' OR p.kind = 'part') AND NOT EXISTS (SELECT 1 FROM order_line x WHERE x.order_id "
-          "= f.order_id AND x.shipped > 0) GROUP BY f.id, coalesce(u.parent_id, l.parent_id) "
+          "= f.order_id AND x.shipped > 0) AND NOT EXISTS (SELECT 1 FROM work w JOIN task t ON "
+          "t.work_id = w.id WHERE w.fulfilment_id = f.id AND t.short > 0) GROUP BY f.id, coalesce(u.parent_id, l.parent_id) "
           "HAVING min(l.allocated / l.per) <> max(l.allocated / l.per) OR max(l.allocated % l.per) "
           "> 0) x")},
 };

@@ -11,6 +11,7 @@
 // What was seen on the way, SEES_….
 struct walk {
     const char *who;
+    enum role role;
     unsigned sees, seen;
 };
 
@@ -50,6 +51,15 @@ static void look_around(struct walk *walk, struct pty *pty, const char *where)
     }
 }
 
+// A screen opens for those who may ask its query, and for nobody else.
+static void refused(const struct walk *walk, struct pty *pty, const struct screen *screen)
+{
+    g_autofree char *text = pty_text(pty);
+    bool told = strstr(text, "needs another right") != NULL;
+    if (told == ((walk->role & screen->query->roles) != 0))
+        g_error("%s and the screen %s:\n%s", walk->who, screen->name, text);
+}
+
 // What shows one thing is opened with one of each kind.
 static void open_all(struct walk *walk, struct pty *pty)
 {
@@ -60,6 +70,8 @@ static void open_all(struct walk *walk, struct pty *pty)
             if ((*screen)->outside || (*screen)->inner)
                 continue;
             pty_keys(pty, open);
+            if (!(*screen)->of_one || *things[i])
+                refused(walk, pty, *screen);
             look_around(walk, pty, open);
             pty_keys(pty, "<F3>");
         }
@@ -95,7 +107,8 @@ static void walk_house(struct walk *walk)
 static void test_role(gconstpointer data)
 {
     const char *const *row = data;
-    struct walk walk = {.who = row[0], .sees = role_sees(session_role(row[1]))};
+    struct walk walk = {.who = row[0], .role = session_role(row[1])};
+    walk.sees = role_sees(walk.role);
     walk_house(&walk);
     g_assert_cmpuint(walk.seen, ==, walk.sees); // else the walk passes by what it looks for
 }

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 
+from check_arrows import check_arrows
 from check_words import check_words
 
 FUNCTION_MAX, FILE_MAX, LINE_MAX = 70, 500, 100
@@ -33,11 +34,11 @@ ARROWS = {
     "ui": ["src/ops", "db", "src/model", "src/scan", "src/base"],
     "src/intake": ["src/ops", "src/channels", "db", "src/model", "src/base"],
     "src/forms": ["src/labels", "src/ops", "db", "src/model", "src/base"],
-    "src/worker": ["src/forms", "src/labels", "src/print", "src/intake", "src/ops", "db",
+    "src/worker": ["src/forms", "src/print", "src/intake", "src/ops", "db",
                    "src/model", "src/base"],
     "src/demo": ["src/intake", "src/ops", "db", "src/model", "src/base"],
     "src/cli": ["ui", "src/worker", "src/demo", "src/intake", "src/ops", "db", "src/model",
-                "src/scan", "src/forms", "src/labels", "src/channels", "src/trials", "src/base"],
+                "src/scan", "src/forms", "src/channels", "src/trials", "src/base"],
 }
 
 # Calls and types that are not used: pattern, why, where (prefix of the path). A line that has
@@ -348,6 +349,7 @@ def check_tree(root):
         if path.endswith(".c"):
             check_built(path, tree, findings)
     check_map(tree, findings)
+    check_arrows(ARROWS, tree, findings)
     check_words(tree, findings)
     check_format(root, tree, findings)
     return findings.report()

@@ -37,6 +37,14 @@ GOOD = {
 }
 
 
+def drawn(of_ui):
+    """The arrows of the project, those of ui drawn otherwise."""
+    with open(os.path.join(os.path.dirname(CHECK), "..", "..", "ARCHITECTURE.md"),
+              encoding="utf-8") as file:
+        lines = [line for line in file if line.startswith("    ") and "->" in line]
+    return "".join("    " + of_ui + "\n" if line.split()[0] == "ui" else line for line in lines)
+
+
 def with_line(path, line):
     return {path: GOOD[path] + line + "\n"}
 
@@ -103,6 +111,10 @@ CASES = [
      ["src/more:1: this folder is not in ARCHITECTURE.md"]),
     ("map names what is gone", with_line("ARCHITECTURE.md", "see `src/base/gone.c`"),
      ["ARCHITECTURE.md:2: src/base/gone.c does not exist"]),
+    ("arrows drawn otherwise", {"ARCHITECTURE.md": GOOD["ARCHITECTURE.md"] + drawn(
+        "ui -> src/ops, src/intake")},
+     ["ARCHITECTURE.md:2: ui -> src/intake is drawn and not allowed",
+      "ARCHITECTURE.md:2: ui -> src/scan is allowed and not drawn"]),
     ("no map", {"ARCHITECTURE.md": None}, ["ARCHITECTURE.md:1: is missing"]),
     ("machine path", with_line("ARCHITECTURE.md", "see /" + "work/main/x"),
      ["ARCHITECTURE.md:2: a path of somebody's machine"]),

@@ -62,11 +62,11 @@ static void flagged(const struct state_table *table, unsigned flags, const char 
 static void test_flags(void)
 {
     flagged(&order_states, ST_OPEN,
-            "unpaid held short ready released picking picked packing packed");
-    flagged(&order_states, ST_DEMAND, "unpaid held short ready");
-    flagged(&order_states, ST_EDITABLE, "unpaid held short ready elsewhere cancelled");
-    flagged(&order_states, ST_RELEASABLE, "short ready");
-    flagged(&order_states, ST_LATE, "short ready released picking picked packing packed");
+            "unpaid held ready short released picking picked packing packed");
+    flagged(&order_states, ST_DEMAND, "unpaid held ready short");
+    flagged(&order_states, ST_EDITABLE, "unpaid held ready short elsewhere cancelled");
+    flagged(&order_states, ST_RELEASABLE, "ready short");
+    flagged(&order_states, ST_LATE, "ready short released picking picked packing packed");
     flagged(&order_states, ST_STOPPED, "unpaid held short");
     flagged(&order_states, ST_HELD_NOW, "held");
     flagged(&order_states, ST_FREE_TO_PICK, "released picking");
@@ -196,15 +196,19 @@ struct grown {
     struct state_table table;
 };
 
-static void grow(struct grown *grown, const struct state_table *from, struct state state,
-                 struct transition there, struct transition on)
+// STATE stands behind AFTER.
+static void grow(struct grown *grown, const struct state_table *from, const char *after,
+                 struct state state, struct transition there, struct transition on)
 {
     g_assert_cmpuint(from->n_states, <, MORE);
     g_assert_cmpuint(from->n_transitions + 2, <=, G_N_ELEMENTS(grown->rows));
     grown->table = *from;
-    memcpy(grown->states, from->states, from->n_states * sizeof *from->states);
+    size_t at = (size_t)state_rank(from, after);
+    memcpy(grown->states, from->states, at * sizeof *from->states);
+    grown->states[at] = state;
+    memcpy(&grown->states[at + 1], from->states + at, (from->n_states - at) * sizeof *from->states);
+    grown->table.n_states++;
     memcpy(grown->rows, from->transitions, from->n_transitions * sizeof *from->transitions);
-    grown->states[grown->table.n_states++] = state;
     grown->rows[grown->table.n_transitions++] = there;
     grown->rows[grown->table.n_transitions++] = on;
     grown->table.states = grown->states;
@@ -215,19 +219,14 @@ static void grow(struct grown *grown, const struct state_table *from, struct sta
 static void grow_checked(struct grown *orders, struct grown *fulfilments)
 {
     const unsigned has = ST_OPEN | ST_HOLDS_GOODS | ST_FREE_TO_PACK;
-    grow(orders, &order_states,
-         (struct state){"checked", "checked", has | ST_LATE | ST_FLOOR | ST_SHOWS_FLOOR, 20},
+    grow(orders, &order_states, "picked",
+         (struct state){"checked", "checked", has | ST_LATE | ST_FLOOR | ST_SHOWS_FLOOR},
          (struct transition){"picked", "check", "checked", NULL, "checked"},
          (struct transition){"checked", "pack", "packing", "bench_free", "packing began"});
-    grow(fulfilments, &fulfilment_states, (struct state){"checked", "checked", has, 20, "checked"},
+    grow(fulfilments, &fulfilment_states, "picked",
+         (struct state){"checked", "checked", has, "checked"},
          (struct transition){"picked", "check", "checked", NULL, "checked"},
          (struct transition){"checked", "pack", "packing", "bench_free", "packing began"});
-    // Ranks are whole numbers: those behind it move on.
-    for (size_t i = 0; i < orders->table.n_states; i++)
-        orders->states[i].rank = orders->states[i].rank == 20 ? 75 : orders->states[i].rank * 10;
-    for (size_t i = 0; i < fulfilments->table.n_states; i++)
-        fulfilments->states[i].rank =
-            fulfilments->states[i].rank == 20 ? 45 : fulfilments->states[i].rank * 10;
 }
 
 static void test_new_state(void)
@@ -256,7 +255,7 @@ static void test_new_state(void)
 static void test_new_state_in_sql(void)
 {
     struct grown orders, fulfilments;
-    size_t n = 0, last = 0;
+    size_t n = 0;
     int64_t values[CODE_COLUMNS];
     grow_checked(&orders, &fulfilments);
     struct code_table table = {.name = NULL};
@@ -267,20 +266,22 @@ static void test_new_state_in_sql(void)
     struct code_states source = *(const struct code_states *)table.source;
     source.states = &orders.table;
     table.source = &source;
-    last = model_code_rows(&table) - 1;
-    g_assert_cmpuint(last, ==, order_states.n_states);
-    g_assert_cmpstr(model_code(&table, last, values), ==, "checked");
-    g_assert_cmpint(values[0], ==, 1);  // open
-    g_assert_cmpint(values[1], ==, 0);  // demand
-    g_assert_cmpint(values[3], ==, 1);  // late
-    g_assert_cmpint(values[4], ==, 75); // rank
+    g_assert_cmpuint(model_code_rows(&table), ==, order_states.n_states + 1);
+    size_t at = (size_t)state_rank(&order_states, "picked");
+    g_assert_cmpstr(model_code(&table, at, values), ==, "checked");
+    g_assert_cmpint(values[0], ==, 1); // open
+    g_assert_cmpint(values[1], ==, 0); // demand
+    g_assert_cmpint(values[3], ==, 1); // late
+    g_assert_cmpint(values[5], ==, 8); // rank
+    g_assert_cmpstr(model_code(&table, at + 1, values), ==, "packing");
+    g_assert_cmpint(values[5], ==, 9); // and those behind it moved on
 }
 
 // A state that nothing leads to, or an event that is called like one, is refused.
 static void test_new_state_faults(void)
 {
     struct grown grown;
-    grow(&grown, &load_states, (struct state){"sealed", "sealed", ST_OPEN, 3},
+    grow(&grown, &load_states, "closed", (struct state){"sealed", "sealed", ST_OPEN},
          (struct transition){"open", "sealed", "sealed", NULL, "sealed"},
          (struct transition){"sealed", "go", "closed", NULL, "gone"});
     g_autofree char *called = state_table_fault(&grown.table);

@@ -4,6 +4,7 @@
 
 #include "store_order_read.h"
 #include "testshop.h"
+#include "work_kinds.h"
 
 // Answers what the work asks for until it asks for nothing, without knowing what kind it is.
 // Returns the questions, "place item item".
@@ -33,8 +34,10 @@ static void test_any(struct testdb *test)
     testshop_prefix(shop);
     REFUSED(shop->anna, TOTE_NOTHING, "No work waits for you here", "work.next");
     REFUSED(shop->anna, TOTE_NOTHING, NULL, "work.next", "pick, pack");
-    REFUSED(shop->anna, TOTE_ARGUMENT, "There is no work of kind 'foo'; there are: pack, pick",
-            "work.next", "pick,foo");
+    g_autofree char *kinds = work_kinds_list();
+    g_autofree char *unknown =
+        g_strdup_printf("There is no work of kind 'foo'; there are: %s", kinds);
+    REFUSED(shop->anna, TOTE_ARGUMENT, unknown, "work.next", "pick,foo");
     testshop_release(shop, "#1", "2 TEA, 1 MUG");
     SAYS(shop->anna, "done", "W-101: order O-100001, 2 lines", "work.next");
     is_answer("kind", "pick");

@@ -89,7 +89,7 @@ char *object_fault(const struct object_kind *kind)
             return g_strdup_printf("%s: no state has the event %s", row->id, deed->event);
         if ((deed->answer || deed->sure == SURE_YES) && !deed->question)
             return g_strdup_printf("%s: the question is missing", row->id);
-        if (row->roles || row->why_not || row->run)
+        if (row->op || row->why_not || row->run)
             return g_strdup_printf("%s: it says what its operation says", row->id);
     }
     return NULL;

@@ -9,6 +9,7 @@
 #include "op.h"
 #include "order_views.h"
 #include "paint.h"
+#include "query.h"
 #include "screens.h"
 #include "show.h"
 #include "store_order_read.h"
@@ -200,11 +201,10 @@ static const struct screen *leads_to(enum home_row row)
 }
 
 // What leads where somebody may not go is not shown.
-static void choose_rows(struct home *self, const struct session *session)
+static void choose_rows(struct home *self, struct view *view)
 {
     for (int row = 0; row < (int)N_ROWS; row++) {
-        unsigned roles = leads_to((enum home_row)row)->roles;
-        if (roles && !(roles & session->role))
+        if (!ui_may(view, leads_to((enum home_row)row)))
             continue;
         self->shown[self->n_shown++] = (enum home_row)row;
         self->n_needs += row < (int)N_NEEDS;
@@ -226,7 +226,7 @@ static bool home_load(struct view *view, GError **error)
     home_clear(self);
     *self = (struct home){.focus = focus, .narrowed = ui_site(view) > 0, .loaded = true};
     self->floor = g_ptr_array_new_with_free_func(floor_free);
-    choose_rows(self, ui_session(view));
+    choose_rows(self, view);
     return load_counts(self, view, error) && load_floor(self, view, error);
 }
 
@@ -480,12 +480,12 @@ static const struct action home_actions[] = {
 
 const struct screen home_screen = {
     .name = "home",
+    .query = &query_work_list,
     .title = N_("Home"),
     .help = N_("What needs a decision and how the work flows. A number opens what it counts."),
     .about = "order",
     .actions = home_actions,
     .size = sizeof(struct home),
-    .roles = ROLES_FLOOR,
     .wants_text = true,
     .load = home_load,
     .draw = home_draw,

@@ -57,8 +57,7 @@ static void add_screens(struct palette *self, struct view *below)
     struct session *session = ui_session(below);
     for (const struct screen *const *screen = ui_screens(); *screen && session; screen++) {
         const struct screen *s = *screen;
-        if (s->inner || s->outside || s->of_one || (s->roles && !(s->roles & session->role)) ||
-            s == below->screen)
+        if (s->inner || s->outside || s->of_one || !ui_may(below, s) || s == below->screen)
             continue;
         const struct menu_row row = {
             .label = _(s->title), .word = s->name, .aside = ways("", s->name)};

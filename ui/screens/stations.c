@@ -4,6 +4,7 @@
 #include "i18n.h"
 #include "listing.h"
 #include "op.h"
+#include "query.h"
 #include "screens.h"
 #include "show.h"
 #include "store_admin.h"
@@ -74,7 +75,7 @@ static const struct action actions[] = {
     {.id = "station.stand",
      .key = UK_ENTER,
      .flags = ACTION_FOOTER,
-     .roles = ROLES_DESK,
+     .op = "station.warehouse",
      .label = N_("Stand elsewhere"),
      .brief = N_("Stand"),
      .tip = N_("Says in which warehouse the station stands; it holds from the next login there on"),
@@ -90,13 +91,13 @@ static char *prompt(struct view *view)
 
 const struct screen stations_screen = {
     .name = "stations",
+    .query = &query_station_list,
     .title = N_("Stations"),
     .help = N_("Where each station stands, and who logged in there last."),
     .about = "station",
     .actions = actions,
     LISTING_SCREEN(stations_list),
     .size = sizeof(struct stations),
-    .roles = ROLES_DESK,
     .prompt = prompt,
     .close = listing_close,
 };

@@ -22,7 +22,7 @@ struct table_column {
     // Text of the cell (caller frees) and its colour, NULL = text. OWNER as given to table_draw().
     char *(*cell)(const void *owner, const void *row);
     enum tint (*tint)(const void *owner, const void *row);
-    unsigned sees; // SEES_… that it takes (query.h); a field of money takes SEES_MONEY by itself
+    unsigned sees; // SEES_… that it takes (roles.h); a field of money takes SEES_MONEY by itself
 };
 
 // What a table shows: columns of a record. The rows come from the database as a list.

@@ -11,6 +11,13 @@ CREATE TABLE schema_version (
     applied_at {int} NOT NULL
 ){strict};
 
+-- The tables of codes that programs filled in, by a digest of all their rows, and the version of
+-- the first program that had them.
+CREATE TABLE code_set (
+    digest {text} NOT NULL PRIMARY KEY,
+    version {int} NOT NULL
+){clustered};
+
 -- scope: '' the company, 'site', 'station', 'channel'; the nearest one wins.
 CREATE TABLE setting (
     name {text} NOT NULL,
@@ -43,6 +50,7 @@ CREATE TABLE order_state (
     demand {int} NOT NULL,
     editable {int} NOT NULL,
     late {int} NOT NULL,
+    lacks {int} NOT NULL,
     rank {int} NOT NULL
 ){clustered};
 CREATE TABLE fulfilment_state (
@@ -50,6 +58,8 @@ CREATE TABLE fulfilment_state (
     open {int} NOT NULL,
     holds_goods {int} NOT NULL,
     gone {int} NOT NULL,
+    picks {int} NOT NULL,
+    packs {int} NOT NULL,
     rank {int} NOT NULL
 ){clustered};
 CREATE TABLE parcel_state (
@@ -72,7 +82,9 @@ CREATE TABLE outbox_state (
 CREATE TABLE line_kind (
     code {text} NOT NULL PRIMARY KEY,
     goods {int} NOT NULL,
-    demand {int} NOT NULL
+    demand {int} NOT NULL,
+    listed {int} NOT NULL,
+    priced {int} NOT NULL
 ){clustered};
 CREATE TABLE work_kind (
     code {text} NOT NULL PRIMARY KEY,

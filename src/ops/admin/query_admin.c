@@ -93,7 +93,7 @@ const struct query query_station_list = {
     .name = "station.list",
     .summary = N_("Lists the stations: where each stands (nowhere said: it sees the work of all), "
                   "and who logged in there last, since when."),
-    .roles = ROLES_FLOOR,
+    .roles = ROLES_DESK,
     .run = station_list,
 };
 
@@ -105,7 +105,8 @@ static bool print_list(struct query_ctx *ctx, GError **error)
 const struct query query_print_list = {
     .name = "print.list",
     .summary = N_("Lists print jobs, the newest first."),
-    .roles = ROLES_FLOOR,
+    .roles = ROLES_BENCH,
+    .sees = SEES_PEOPLE,
     .run = print_list,
 };
 
@@ -117,6 +118,6 @@ static bool printer_list(struct query_ctx *ctx, GError **error)
 const struct query query_printer_list = {
     .name = "printer.list",
     .summary = N_("Lists printers and their state."),
-    .roles = ROLES_FLOOR,
+    .roles = ROLES_BENCH,
     .run = printer_list,
 };

@@ -141,5 +141,6 @@ const struct query query_import_conflicts = {
     .summary = N_("Lists the orders of which a channel says something else than what the floor has "
                   "begun: what is so here, what the channel says."),
     .roles = ROLES_DESK,
+    .sees = SEES_ALL,
     .run = conflicts,
 };

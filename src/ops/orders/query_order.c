@@ -77,7 +77,8 @@ static bool order_list(struct query_ctx *ctx, GError **error)
 const struct query query_order_list = {
     .name = "order.list",
     .summary = N_("Lists open orders, the most urgent first."),
-    .roles = ROLES_FLOOR,
+    .roles = ROLES_BENCH,
+    .sees = SEES_ALL,
     .run = order_list,
     .args_size = sizeof(struct order_list_args),
     .args = {ARG(order_list_args, status, TEXT, ARG_OPTION, N_("only orders in this state")),
@@ -102,7 +103,8 @@ static bool order_show(struct query_ctx *ctx, GError **error)
 const struct query query_order_show = {
     .name = "order.show",
     .summary = N_("Shows one order, whole."),
-    .roles = ROLES_FLOOR,
+    .roles = ROLES_BENCH,
+    .sees = SEES_ALL,
     .run = order_show,
     .args_size = sizeof(struct order_show_args),
     .args = {ARG(order_show_args, order, ORDER, ARG_NEEDED, N_("O-number or the channel's name"))},

@@ -80,6 +80,7 @@ const struct query query_customer_find = {
         N_("Finds customers by words of their name, mail, telephone number, postal code or town, "
            "with their newest order."),
     .roles = ROLES_DESK,
+    .sees = SEES_PEOPLE,
     .run = customer_find,
     .args_size = sizeof(struct customer_find_args),
     .args = {ARG(customer_find_args, text, TEXT, ARG_NEEDED, N_("the words")),

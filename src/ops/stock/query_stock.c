@@ -20,6 +20,7 @@ const struct query query_stock_show = {
     .name = "stock.show",
     .summary = N_("Shows one item everywhere."),
     .roles = ROLES_FLOOR,
+    .sees = SEES_MONEY,
     .run = stock_show,
     .args_size = sizeof(struct stock_show_args),
     .args = {ARG(stock_show_args, sku, ITEM, ARG_NEEDED, N_("SKU or code of the item")),

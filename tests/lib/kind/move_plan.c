@@ -10,7 +10,8 @@
 void move_begin(struct db *db)
 {
     g_autoptr(GError) error = NULL;
-    g_assert_true(db_begin(db, &error) && codes_fill(db, &error) && db_commit(db, &error));
+    struct code_book book = codes_of_program();
+    g_assert_true(codes_follow(db, &book, &error));
 }
 
 static int64_t place(struct db *db, const char *code)

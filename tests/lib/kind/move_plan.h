@@ -4,7 +4,7 @@
 
 #include "db.h"
 
-// Fills the codes anew, as an update does: the database of a test was made without the kind.
+// As a program does that opens the database: that of a test was made without the kind.
 void move_begin(struct db *db);
 
 // A work that moves goods of the item SKU from one place to two others of the first warehouse, so

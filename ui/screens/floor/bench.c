@@ -13,6 +13,7 @@
 #include "lives.h"
 #include "numbers.h"
 #include "op.h"
+#include "query.h"
 #include "resolve.h"
 #include "screens.h"
 #include "show.h"
@@ -473,6 +474,7 @@ static const struct action bench_actions[] = {
 const struct screen bench_screen = {
     .name = "bench",
     .of_one = true,
+    .query = &query_order_show,
     .title = N_("Pack"),
     .help = N_("Scan every piece into the box, weigh it, close it, scan its label."),
     .about = "order",
@@ -480,7 +482,6 @@ const struct screen bench_screen = {
     .own = "%BOX",
     .actions = bench_actions,
     .size = sizeof(struct bench),
-    .roles = ROLES_BENCH,
     .floor = true,
     .open = bench_open,
     .load = bench_load,

@@ -6,6 +6,7 @@
 #include "lives.h"
 #include "numbers.h"
 #include "op.h"
+#include "query.h"
 #include "resolve.h"
 #include "screens.h"
 #include "store_order.h"
@@ -145,13 +146,13 @@ static const struct action pack_actions[] = {
 
 const struct screen pack_screen = {
     .name = "pack",
+    .query = &query_order_list,
     .title = N_("Pack"),
     .help = N_("Scan an order, its cart or its slip to pack it, or choose it by its number."),
     .about = "order",
     .actions = pack_actions,
     LISTING_SCREEN(pack_list),
     .size = sizeof(struct work_list),
-    .roles = ROLES_BENCH,
     .floor = true,
     .enter = pack_enter,
     .choose = listing_choose,

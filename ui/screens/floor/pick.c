@@ -5,6 +5,7 @@
 #include "lives.h"
 #include "numbers.h"
 #include "op.h"
+#include "query.h"
 #include "screens.h"
 #include "store_work.h"
 #include "work_list.h"
@@ -32,9 +33,9 @@ static bool add_open(struct list *list, struct view *view, bool mine, GError **e
 }
 
 // Where orders come from is told to those who may go there.
-static const char *empty_for(const struct session *session)
+static const char *empty_for(struct view *view)
 {
-    return session->role & orders_screen.roles
+    return ui_may(view, &orders_screen)
                ? N_("Nothing to pick. Orders come here when they are released: :orders")
                : NULL;
 }
@@ -44,7 +45,7 @@ static struct list *read_work(struct view *view, const struct list_page *page, G
     struct work_list *self = view->state;
     g_autoptr(rowlist) list = list_new(sizeof(struct work_choice));
     self->in_hand = 0;
-    self->listing.table.empty = empty_for(ui_session(view));
+    self->listing.table.empty = empty_for(view);
     bool ok =
         add_open(list, view, true, error) &&
         work_list_add_waiting(list, view, "pick", ST_FREE_TO_PICK, false, &self->waiting, error) &&
@@ -137,6 +138,7 @@ static const struct action pick_actions[] = {
 
 const struct screen pick_screen = {
     .name = "pick",
+    .query = &query_work_list,
     .title = N_("Pick"),
     .help = N_("Choose what to pick: scan an order or type its number in the list and Enter."),
     .about = "order",

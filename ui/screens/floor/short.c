@@ -6,6 +6,7 @@
 #include "entry.h"
 #include "i18n.h"
 #include "paint.h"
+#include "query.h"
 #include "screens.h"
 #include "short_reasons.h"
 #include "walk_view.h"
@@ -207,6 +208,7 @@ static const struct action short_actions[] = {
 
 const struct screen short_screen = {
     .name = "short",
+    .query = &query_work_list,
     .title = N_("Short"),
     .help = N_("Say why there is too little by its number. If you found it, scan it instead."),
     .about = "order",

@@ -5,6 +5,7 @@
 #include "i18n.h"
 #include "numbers.h"
 #include "op.h"
+#include "query.h"
 #include "screens.h"
 #include "show.h"
 #include "work_state.h"
@@ -255,7 +256,7 @@ static const struct action work_actions[] = {
     {.id = "work.take",
      .digit = '4',
      .flags = ACTION_BODY,
-     .roles = ROLES_FLOOR,
+     .op = "work.take",
      .label = N_("Take it in hand"),
      .brief = N_("Take"),
      .tip = N_("Where a colleague has it the first time asks, the second takes it over"),
@@ -267,6 +268,7 @@ static const struct action work_actions[] = {
 const struct screen work_screen = {
     .name = "work",
     .of_one = true,
+    .query = &query_work_list,
     .title = N_("Work"),
     .help = N_("Go to the place shown and scan it, then scan each piece you take."),
     .about = "order",

@@ -9,6 +9,7 @@
 #include "numbers.h"
 #include "op.h"
 #include "paint.h"
+#include "query.h"
 #include "screens.h"
 #include "show.h"
 
@@ -173,14 +174,14 @@ static bool run_take(struct view *view, GError **error)
 
 static const struct action actions[] = {
     {.id = "conflict.keep",
-     .roles = ROLES_DESK,
+     .op = "import.answer",
      .label = N_("Keep it as it is here"),
      .brief = N_("Keep"),
      .tip = N_("Answers the question; the same content is not asked about again"),
      .why_not = nothing,
      .run = run_keep},
     {.id = "conflict.take",
-     .roles = ROLES_DESK,
+     .op = "import.answer",
      .label = N_("Take what the channel says"),
      .brief = N_("Take"),
      .tip = N_("The order becomes what the channel says, where nothing of it is in hand"),
@@ -202,6 +203,7 @@ static void conflicts_close(struct view *view)
 
 const struct screen conflicts_screen = {
     .name = "conflicts",
+    .query = &query_import_conflicts,
     .title = N_("Imports ask"),
     .help = N_("Orders of which a channel says something else than what the floor has begun. Keep "
                "them as they are, or take what the channel says."),
@@ -209,7 +211,6 @@ const struct screen conflicts_screen = {
     .actions = actions,
     LISTING_SCREEN(conflicts_list),
     .size = sizeof(struct conflicts),
-    .roles = ROLES_DESK,
     .prompt = prompt,
     .close = conflicts_close,
 };

@@ -23,7 +23,7 @@ struct order_screen_state {
 
 struct order_part_kind {
     const char *label; // N_()
-    unsigned sees;     // SEES_… (query.h) that it takes; 0 = everybody
+    unsigned sees;     // SEES_… (roles.h) that it takes; 0 = everybody
     struct table_source source;
     struct list *(*read)(struct db *db, int64_t order, GError **error);
 };

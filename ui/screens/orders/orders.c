@@ -13,6 +13,7 @@
 #include "paint.h"
 #include "people.h"
 #include "pieces.h"
+#include "query.h"
 #include "screens.h"
 #include "show.h"
 #include "store_order.h"
@@ -238,6 +239,7 @@ static void orders_close(struct view *view)
 
 const struct screen orders_screen = {
     .name = "orders",
+    .query = &query_order_list,
     .title = N_("Orders"),
     .help = N_("Orders by view, the most urgent first. Type to narrow, Space marks, F4 acts."),
     .about = "order",
@@ -245,7 +247,6 @@ const struct screen orders_screen = {
     .object = &order_object,
     .object_now = listing_object,
     .size = sizeof(struct orders),
-    .roles = ROLES_BENCH,
     .open = listing_open,
     .heading = listing_heading,
     .prompt = listing_prompt,

@@ -8,6 +8,7 @@
 #include "op.h"
 #include "paint.h"
 #include "printer_lists.h"
+#include "query.h"
 #include "screens.h"
 
 enum { SSCC_SCANNED = 20 };
@@ -207,6 +208,7 @@ static const struct action printers_actions[] = {
 
 const struct screen printers_screen = {
     .name = "printers",
+    .query = &query_print_list,
     .title = N_("Printers"),
     .help = N_("What every printer does, and each job with the reason why it waits."),
     .actions = printers_actions,
@@ -214,7 +216,6 @@ const struct screen printers_screen = {
     .object = &job_object,
     .object_now = listing_object,
     .size = sizeof(struct printers),
-    .roles = ROLES_BENCH,
     .open = printers_open,
     .load = printers_load,
     .draw = printers_draw,

@@ -9,6 +9,7 @@
 #include "item_state.h"
 #include "numbers.h"
 #include "op.h"
+#include "query.h"
 #include "screens.h"
 #include "store_kit.h"
 
@@ -229,14 +230,14 @@ static const struct action item_actions[] = {
     {.id = "stock.move",
      .digit = '1',
      .flags = ACTION_BODY,
-     .roles = ROLES_FLOOR,
+     .op = "stock.move",
      .label = N_("Move"),
      .tip = N_("Moves pieces to another place"),
      .run = run_move},
     {.id = "stock.adjust",
      .digit = '2',
      .flags = ACTION_BODY,
-     .roles = ROLES_DESK,
+     .op = "stock.adjust",
      .label = N_("Adjust"),
      .tip = N_("Books pieces in or out, with a reason"),
      .run = run_adjust},
@@ -260,6 +261,7 @@ static const struct action item_actions[] = {
 const struct screen item_screen = {
     .name = "item",
     .of_one = true,
+    .query = &query_stock_show,
     .title = N_("Stock"),
     .help = N_("How many pieces there are, where, for whom, and what moved last."),
     .actions = item_actions,

@@ -6,6 +6,7 @@
 #include "listing.h"
 #include "op.h"
 #include "paint.h"
+#include "query.h"
 #include "screens.h"
 #include "show.h"
 #include "store_stock.h"
@@ -126,6 +127,7 @@ static void stock_close(struct view *view)
 
 const struct screen stock_screen = {
     .name = "stock",
+    .query = &query_stock_show,
     .title = N_("Stock"),
     .help = N_("Finds an item by its code, its SKU or the beginning of its name."),
     LISTING_SCREEN(stock_list),
