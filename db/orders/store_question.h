@@ -14,6 +14,7 @@
     X(TEXT, channel, "(SELECT c.code FROM channel c WHERE c.id = o.channel_id)")                   \
     X(TEXT, currency, "o.currency")                                                                \
     X(MONEY, total, "o.total")                                                                     \
+    X(MONEY, refunded, "o.refunded")                                                               \
     X(KEY, delivery_id, "o.delivery_id")
 RECORD(question_row, QUESTION_ROW);
 

@@ -24,16 +24,42 @@ static const struct {
     {"VND", 0}, {"VUV", 0}, {"XAF", 0}, {"XOF", 0}, {"XPF", 0},
 };
 
-// Signs of currencies around an amount. Where one currency alone uses the sign, another one in
-// the file is a contradiction and refused. Longer signs first.
+#define DOLLARS                                                                                    \
+    "USD AUD BBD BMD BND BRL BSD BZD CAD CLP COP CUP CVE DOP FJD GYD HKD ARS JMD KYD LRD MOP MXN " \
+    "NAD NIO NZD SBD SGD SRD TOP TTD TWD UYU WST XCD ZWG ZWL"
+
+// Signs of currencies around an amount, and who uses them: any other currency in the file is a
+// contradiction and refused. Longer signs first.
 static const struct {
-    const char *text, *currency; // NULL: several currencies use it
+    const char *text, *currencies;
 } marks[] = {
-    {"US$", "USD"}, {"CA$", "CAD"}, {"AU$", "AUD"}, {"NZ$", "NZD"}, {"HK$", "HKD"}, {"R$", "BRL"},
-    {"Rs.", NULL},  {"Rs", NULL},   {"kr.", NULL},  {"kr", NULL},   {"zł", "PLN"},  {"Kč", "CZK"},
-    {"Ft", "HUF"},  {"€", "EUR"},   {"₹", "INR"},   {"₺", "TRY"},   {"₴", "UAH"},   {"₪", "ILS"},
-    {"₩", NULL},    {"₱", "PHP"},   {"₫", "VND"},   {"฿", "THB"},   {"৳", "BDT"},   {"₽", NULL},
-    {"£", NULL},    {"¥", NULL},    {"$", NULL},
+    {"US$", "USD"},
+    {"CA$", "CAD"},
+    {"AU$", "AUD"},
+    {"NZ$", "NZD"},
+    {"HK$", "HKD"},
+    {"R$", "BRL"},
+    {"Rs.", "INR LKR MUR NPR PKR SCR"},
+    {"Rs", "INR LKR MUR NPR PKR SCR"},
+    {"kr.", "DKK ISK NOK SEK"},
+    {"kr", "DKK ISK NOK SEK"},
+    {"zł", "PLN"},
+    {"Kč", "CZK"},
+    {"Ft", "HUF"},
+    {"€", "EUR"},
+    {"₹", "INR"},
+    {"₺", "TRY"},
+    {"₴", "UAH"},
+    {"₪", "ILS"},
+    {"₩", "KPW KRW"},
+    {"₱", "CUP PHP"},
+    {"₫", "VND"},
+    {"฿", "THB"},
+    {"৳", "BDT"},
+    {"₽", "RUB"},
+    {"£", "GBP EGP FKP GIP LBP SDG SHP SSP SYP"},
+    {"¥", "CNY JPY"},
+    {"$", DOLLARS},
 };
 
 // Blanks that stand between groups of digits or around an amount.
@@ -124,7 +150,7 @@ static bool take_mark(struct amount_text *text)
     for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
         if (!take(text, marks[i].text))
             continue;
-        text->contradicts |= marks[i].currency && strcmp(marks[i].currency, text->currency) != 0;
+        text->contradicts |= !strstr(marks[i].currencies, text->currency);
         return true;
     }
     return false;
@@ -240,8 +266,6 @@ static bool read_amount(struct amount_text *text, int64_t *minor)
     uint64_t value = 0;
     while (!is_bare(text) && (take_blank(text) || take_mark(text) || take_sign(text)))
         ;
-    if (text->contradicts)
-        return false;
     if (!text->negative && text->from < text->to && *text->from == '+')
         text->from++;
     char decimal = decimal_of(text, exponent);
@@ -263,7 +287,7 @@ bool money_parse(const char *text, const char *currency, const char *field,
     g_assert(money_currency_valid(currency));
     struct amount_text rest = {.from = text, .to = text + strlen(text), .currency = currency};
     int64_t minor = 0;
-    if (read_amount(&rest, &minor)) {
+    if (read_amount(&rest, &minor) && !rest.contradicts) {
         *ret_amount = money_of(minor, currency);
         return true;
     }
@@ -274,6 +298,12 @@ bool money_parse(const char *text, const char *currency, const char *field,
                          currency, currency);
     return tote_fail(error, TOTE_IMPORT_VALUE, field,
                      _("\"%s\" is not an amount in %s; write it like 1234.50"), shown, currency);
+}
+
+bool money_parse_foreign(const char *text, const char *currency, int64_t *ret_minor)
+{
+    struct amount_text rest = {.from = text, .to = text + strlen(text), .currency = currency};
+    return read_amount(&rest, ret_minor) && rest.contradicts;
 }
 
 bool money_add(struct money a, struct money b, struct money *ret_sum)

@@ -25,9 +25,12 @@ struct money money_of(int64_t minor, const char *currency);
 
 // Reads an amount as people and exports write it: "1234.50", "$1,234.50", "1.234,50", "116,99 €",
 // "USD 5", "(3.00)", "3.00-". More digits than the currency has are rounded half away from zero.
-// Fails with TOTE_IMPORT_VALUE naming FIELD.
+// Fails with TOTE_IMPORT_VALUE naming FIELD, also where a sign is none of the currency's.
 bool money_parse(const char *text, const char *currency, const char *field,
                  struct money *ret_amount, GError **error);
+
+// Is TEXT an amount with the sign of a currency that is not CURRENCY? *ret_minor is its number.
+bool money_parse_foreign(const char *text, const char *currency, int64_t *ret_minor);
 
 // *sum = a + b, a - b, a * times. False, and *sum untouched, when the currencies differ or the
 // result does not fit.

@@ -152,6 +152,11 @@ static bool read_price(const struct master_reader *reader, struct incoming_item 
         return false;
     if (fraction_digits(plain) > decimals)
         return refuse_fraction(reader, currency, error);
+    if (money_parse_foreign(plain, currency, &price.minor))
+        return master_refuse(reader, I_PRICE, TOTE_IMPORT_VALUE,
+                             _("\"%s\" has the sign of another currency than the row; correct the "
+                               "price or its column \"currency\""),
+                             error);
     if (!money_parse(plain, currency, NULL, &price, NULL) || price.minor < 0)
         return master_refuse(reader, I_PRICE, TOTE_IMPORT_VALUE,
                              _("\"%s\" is no price; write it like 1234.50"), error);

@@ -5,6 +5,7 @@
 #include "card.h"
 #include "i18n.h"
 #include "names.h"
+#include "numeral.h"
 #include "payload.h"
 #include "qty.h"
 #include "shopify_row.h"
@@ -26,10 +27,20 @@ static enum incoming_line_kind kind_of(const struct shopify_row *row)
     return is_word(shopify_cell(row, C_LINE_SHIPS), "false") ? LINE_SERVICE : LINE_GOODS;
 }
 
+// Also "2.0", as a spreadsheet may write it; "1.000" reads two ways and is none.
+static bool whole_qty(const char *cell, int64_t *ret_qty)
+{
+    static const struct numeral_habits none;
+    g_autofree char *plain = NULL;
+    return qty_parse(cell, NULL, ret_qty, NULL) ||
+           (numeral_read(&none, cell, 0, &plain) == NUMERAL_PLAIN &&
+            qty_parse(plain, NULL, ret_qty, NULL));
+}
+
 static bool read_qty(const struct shopify_row *row, struct incoming_order *order, int64_t *ret_qty)
 {
     const char *cell = shopify_cell(row, C_LINE_QUANTITY);
-    if (qty_parse(cell, NULL, ret_qty, NULL) && *ret_qty > 0)
+    if (whole_qty(cell, ret_qty) && *ret_qty > 0)
         return true;
     g_autofree char *shown = cell_quote(cell, SHOWN_CELLS);
     if (damage_number(cell))

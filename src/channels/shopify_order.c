@@ -171,19 +171,20 @@ static bool is_doubtful(const char *cell, size_t decimals)
     return point && strspn(point + 1, "0123456789") > decimals;
 }
 
-// Holds the order for one such cell; the others of it are not told again.
-static void doubt(const struct shopify_row *row, int column, struct incoming_order *order)
+// Holds the order for a cell whose amount is not sure, and says FORMAT of cell, column and
+// currency; REASON says it without the amount. The other cells of the order are not told again.
+G_GNUC_PRINTF(4, 0)
+static void doubt(const struct shopify_row *row, int column, struct incoming_order *order,
+                  const char *format, const char *reason)
 {
     for (guint i = 0; i < order->problems->len; i++)
         if (((struct incoming_problem *)order->problems->pdata[i])->code == TOTE_IMPORT_TOTALS)
             return;
     g_autofree char *shown = cell_quote(shopify_cell(row, column), SHOWN_CELLS);
-    incoming_order_problem(order, row->csv->number, TOTE_IMPORT_TOTALS, true,
-                           _("\"%s\" in column \"%s\" reads two ways: as thousands, or with more "
-                             "digits behind the point than %s has"),
-                           shown, shopify_table[column].name, order->currency);
+    incoming_order_problem(order, row->csv->number, TOTE_IMPORT_TOTALS, true, format, shown,
+                           shopify_table[column].name, order->currency);
     struct incoming_problem *problem = order->problems->pdata[order->problems->len - 1];
-    problem->reason = g_strdup(_("An amount reads two ways"));
+    problem->reason = g_strdup(reason);
 }
 
 bool shopify_money(const struct shopify_row *row, int column, struct incoming_order *order,
@@ -195,7 +196,17 @@ bool shopify_money(const struct shopify_row *row, int column, struct incoming_or
     if (!*cell || money_parse(cell, order->currency, shopify_table[column].name, &amount, &error)) {
         *ret_minor = amount.minor;
         if (*cell && is_doubtful(cell, (size_t)money_exponent(order->currency)))
-            doubt(row, column, order);
+            doubt(row, column, order,
+                  _("\"%s\" in column \"%s\" reads two ways: as thousands, or with more "
+                    "digits behind the point than %s has"),
+                  _("An amount reads two ways"));
+        return true;
+    }
+    if (money_parse_foreign(cell, order->currency, ret_minor)) {
+        doubt(row, column, order,
+              _("\"%s\" in column \"%s\" has the sign of another currency than %s; see in the "
+                "shop which one the customer paid"),
+              _("An amount has the sign of another currency"));
         return true;
     }
     if (damage_number(cell)) {

@@ -89,11 +89,11 @@ static bool bind_order(const struct session *session, int64_t id, label_fields *
            bind_person(session, person, fields, error);
 }
 
-static char *weight_text(const struct box_row *box)
+// Carriers bill by what is not below the weight: what is left over counts as ten grams more.
+char *shipping_weight_text(int64_t grams)
 {
-    int64_t grams = box->grams ? box->grams : box->weight_g;
-    return grams ? g_strdup_printf("%" G_GINT64_FORMAT ".%02d kg", grams / 1000,
-                                   (int)(grams % 1000 / 10))
+    int64_t tens = grams / 10 + (grams % 10 > 0);
+    return grams ? g_strdup_printf("%" G_GINT64_FORMAT ".%02d kg", tens / 100, (int)(tens % 100))
                  : g_strdup("");
 }
 
@@ -107,7 +107,7 @@ static bool bind_box(struct db *db, const struct waiting_row *parcel, label_fiel
             continue;
         g_autofree char *n = g_strdup_printf("%" G_GINT64_FORMAT, box->n);
         g_autofree char *count = g_strdup_printf("%u", list_len(boxes));
-        g_autofree char *weight = weight_text(box);
+        g_autofree char *weight = shipping_weight_text(box->grams ? box->grams : box->weight_g);
         g_autofree char *now = clock_rfc3339(clock_now());
         now[strlen("2026-11-24")] = '\0';
         return set(fields, "sscc", box->sscc, error) && set(fields, "parcel.number", n, error) &&

@@ -34,6 +34,15 @@ static struct incoming_order *dearer(const char *name, const char *lines)
     return sealed(order);
 }
 
+static struct incoming_order *refunded(const char *name, const char *lines, int64_t amount)
+{
+    struct incoming_order *order = testshop_order(name, lines);
+    order->paid = PAID_REFUNDED_PARTLY;
+    order->refunded = amount;
+    order->shipping_method = g_strdup("DHL");
+    return sealed(order);
+}
+
 static struct import_counts take(struct testshop *shop, struct incoming_order *order,
                                  const char *problem)
 {
@@ -103,6 +112,55 @@ static void test_answer_keep(struct testdb *test)
     SAYS(shop->sam, "done", NULL, "order.hold", "#1", "ask"); // it could be taken over now
     g_assert_cmpint(take(shop, moved("#1", "3 TEA"), "").unchanged, ==, 1);
     take(shop, testshop_order("#1", "4 TEA"), "import.held: ask"); // that is something else
+}
+
+// A part of the payment that went back is asked about until the goods have left.
+static void test_part_refund(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 9");
+    testshop_prefix(shop);
+    struct incoming_order *order = testshop_order("#1", "2 TEA");
+    order->shipping_method = g_strdup("DHL");
+    take(shop, sealed(order), "");
+    SAYS(shop->sam, "done", NULL, "order.release", "#1");
+    take(shop, refunded("#1", "2 TEA", 100),
+         "import.conflict: O-100001 (#1): the channel gave a part of the payment back, but it is "
+         "already released to pick");
+    ASKED(shop->sam, "\"what\":\"the channel gave a part of the payment back\",\"was\":\"0.00 "
+                     "EUR\",\"says\":\"1.00 EUR\"");
+    const char *work = testshop_start(shop->anna, "#1");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "A1");
+    HAS(testshop_last()->json,
+        "\"stop\":\"Do not send it: the channel gave a part of the payment back\"");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "TEA");
+    SAYS(shop->sam, "done", NULL, "import.answer", "#1", "1");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "TEA");
+    const char *pack = testshop_open(shop->pia, "#1");
+    HAS(testshop_last()->json, "\"stop\":null");
+    take(shop, refunded("#1", "2 TEA", 100), "");
+    take(shop, refunded("#1", "2 TEA", 300),
+         "import.conflict: O-100001 (#1): the channel gave a part of the payment back, but it is "
+         "already being packed");
+    testshop_pack(shop->pia, pack);
+    HAS(testshop_last()->json, "\"stop\":\"Do not send it: ");
+    SAYS(shop->pia, "done", NULL, "pack.close", pack);
+    SAYS(shop->sam, "done", NULL, "import.answer", "#1", "1");
+    SAYS(shop->pia, "done", NULL, "ship.close", "DHL");
+    take(shop, refunded("#1", "2 TEA", 500), ""); // what left the house came back
+    g_assert_cmpint(testdb_number(shop->db, "SELECT refunded FROM sales_order"), ==, 500);
+}
+
+// Before anybody picked, the channel's word takes the release back and holds the order.
+static void test_part_refund_taken(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 9");
+    testshop_release(shop, "#1", "2 TEA");
+    take(shop, refunded("#1", "2 TEA", 100), NULL);
+    SAYS(shop->sam, "done", "O-100001 is as shopify says now: held", "import.answer", "#1", NULL,
+         "1");
+    STATUS_IS(shop, "held");
 }
 
 // It becomes what the channel says where nothing of it is in anybody's hands.
@@ -204,6 +262,8 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     testdb_add("/answer/keep", test_answer_keep);
     testdb_add("/answer/take", test_answer_take);
+    testdb_add("/answer/part-refund", test_part_refund);
+    testdb_add("/answer/part-refund-taken", test_part_refund_taken);
     testdb_add("/answer/others", test_answer_others);
     testdb_add("/answer/sealed", test_answer_sealed);
     testdb_add("/answer/shipped-after-a-part", test_shipped_after_a_part);

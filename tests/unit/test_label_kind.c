@@ -3,6 +3,7 @@
 #include "label_kind.h"
 
 #include "assets.h"
+#include "binders.h"
 
 static void test_designs(void)
 {
@@ -33,10 +34,26 @@ static void test_words(void)
     g_assert_null(label_kind_of_job("nothing"));
 }
 
+// A carrier bills what a parcel weighs at most: never less than it does, and never nothing.
+static void test_weight(void)
+{
+    static const struct {
+        int64_t grams;
+        const char *text;
+    } cases[] = {{0, ""},           {1, "0.01 kg"},     {9, "0.01 kg"},    {10, "0.01 kg"},
+                 {11, "0.02 kg"},   {999, "1.00 kg"},   {1000, "1.00 kg"}, {1001, "1.01 kg"},
+                 {1239, "1.24 kg"}, {31995, "32.00 kg"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *text = shipping_weight_text(cases[i].grams);
+        g_assert_cmpstr(text, ==, cases[i].text);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/label-kind/designs", test_designs);
     g_test_add_func("/label-kind/words", test_words);
+    g_test_add_func("/label-kind/weight", test_weight);
     return g_test_run();
 }

@@ -53,6 +53,8 @@ static void test_numbers_of_a_file(void)
         {"sku,price\nA,\"1,234\"\nB,9.90\n", true, "123400 990 "},
         {"sku,price,currency\nA,1.234,KWD\nB,1.50,JPY\nC,1500.0,JPY\n", true, "1234 - 1500 "},
         {"sku,price\nA,1.2345\nB,1E+3\n", true, "- - "},
+        {"sku,price,currency\nA,$5,EUR\nB,£5,USD\nC,$5,CAD\nD,5 €,EUR\nE,¥500,EUR\n", true,
+         "- - 500 500 - "},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autofree char *read = read_items(cases[i].text, cases[i].price);

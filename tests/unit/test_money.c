@@ -77,6 +77,11 @@ static void test_refused(void)
         {"1.234.5.678,00", "EUR"},
         {"USD 5", "EUR"},
         {"5 €", "USD"},
+        {"$5", "EUR"},
+        {"£5", "EUR"},
+        {"5 kr", "EUR"},
+        {"¥500", "USD"},
+        {"Rs. 5", "GBP"},
         {"--5", "EUR"},
         {"5 5", "EUR"},
         {"1.2.3", "EUR"},
@@ -103,6 +108,17 @@ static void test_refused(void)
         g_assert_cmpstr(tote_error_field(error), ==, "price");
         g_assert_cmpint(amount.minor, ==, 42);
     }
+}
+
+// The number is told where the sign is another currency's, and only there.
+static void test_foreign(void)
+{
+    int64_t minor = 0;
+    g_assert_true(money_parse_foreign("$1,234.50", "EUR", &minor));
+    g_assert_cmpint(minor, ==, 123450);
+    g_assert_false(money_parse_foreign("$5", "CAD", &minor));
+    g_assert_false(money_parse_foreign("5", "EUR", &minor));
+    g_assert_false(money_parse_foreign("$x", "EUR", &minor));
 }
 
 static void test_long_text_is_cut(void)
@@ -213,6 +229,7 @@ static void test_currencies(void)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/money/foreign", test_foreign);
     g_test_add_func("/money/read", test_read);
     g_test_add_func("/money/refused", test_refused);
     g_test_add_func("/money/long-text-is-cut", test_long_text_is_cut);

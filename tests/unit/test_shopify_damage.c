@@ -99,6 +99,37 @@ static void test_bad_cells(void)
 }
 
 // A bad row takes its order with it and no other.
+// The sign of another currency: somebody has to see what the customer paid.
+static void test_foreign_amounts(void)
+{
+    static const char *const cells[][2] = {
+        {"Total", "$10.00"}, {"Lineitem price", "£10.00"}, {"Shipping", "0.00 kr"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(cells); i++) {
+        g_autoptr(import_result) all = read_one(cells[i][0], cells[i][1]);
+        struct incoming_order *order = order_at(all, 0);
+        g_assert_false(order->rejected);
+        g_assert_true(incoming_order_is_held(order));
+        g_assert_nonnull(strstr(message_of(order), "has the sign of another currency than EUR"));
+        g_assert_cmpint(order->total, ==, 1000);
+    }
+    g_autoptr(import_result) own = read_one("Total", "€10.00");
+    g_assert_false(incoming_order_is_held(order_at(own, 0)));
+}
+
+static void test_whole_quantity(void)
+{
+    static const struct {
+        const char *cell;
+        int64_t qty; // 0: refused
+    } cells[] = {{"2", 2}, {"2.0", 2}, {"2,00", 2}, {"2.5", 0}, {"1.000", 0}, {"2 pcs", 0}};
+    for (size_t i = 0; i < G_N_ELEMENTS(cells); i++) {
+        g_autoptr(import_result) all = read_one("Lineitem quantity", cells[i].cell);
+        struct incoming_order *order = order_at(all, 0);
+        g_assert_cmpint(order->rejected, ==, !cells[i].qty);
+        g_assert_true(order->rejected || line_at(order, 0)->qty == cells[i].qty);
+    }
+}
+
 static void test_bad_row_spares_the_rest(void)
 {
     g_autoptr(GString) sheet = sheet_new();
@@ -208,6 +239,8 @@ static void test_cards_masked(void)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/shopify/foreign-amounts", test_foreign_amounts);
+    g_test_add_func("/shopify/whole-quantity", test_whole_quantity);
     g_test_add_func("/shopify/split", test_split);
     g_test_add_func("/shopify/same-name-two-shops", test_same_name_two_shops);
     g_test_add_func("/shopify/rows-alone", test_rows_alone);

@@ -14,6 +14,7 @@ static const struct reason {
 } reasons[] = {
     {SAY_IMPORT_WHAT_CANCELLED, N_("Cancelled there")},
     {SAY_IMPORT_WHAT_REFUNDED, N_("Paid back there")},
+    {SAY_IMPORT_WHAT_PART_REFUNDED, N_("Paid back in part")},
 };
 
 // What is asked stands in lines, the gravest first.

@@ -76,12 +76,14 @@ static size_t unseen(const char *text)
     return n;
 }
 
-// How many bytes stand at TEXT between groups of digits: one sign, and what nobody sees; 0 = none.
+// How many bytes stand at TEXT between groups of digits: any run of signs, and what nobody sees;
+// 0 = none.
 static size_t separator(const char *text)
 {
-    size_t n = unseen(text);
-    n += visible(text + n);
-    return n + unseen(text + n);
+    size_t n = unseen(text), sign;
+    while ((sign = visible(text + n)))
+        n += sign + unseen(text + n + sign);
+    return n;
 }
 
 static bool luhn(const char *digits, int n)
@@ -176,6 +178,45 @@ static bool begins_as_card(const char *from, size_t length)
     return (first >= 3 && first <= 6) || (four >= 2221 && four <= 2720) || (first == 1 && n == 15);
 }
 
+// Is the group of digits at TEXT the number of a parcel: an SSCC, also with its identifier "00"?
+static bool is_parcel(const char *text, size_t length)
+{
+    enum { SSCC_DIGITS = 18, WITH_IDENTIFIER = 20 };
+    size_t before = length == WITH_IDENTIFIER && g_str_has_prefix(text, "00") ? 2 : 0;
+    g_autofree char *digits = length - before == SSCC_DIGITS ? g_strndup(text, length) : NULL;
+    return digits && sscc_valid(digits + before);
+}
+
+// The words before the code on the back of a card.
+static const char *const code_words[] = {"cvv2", "cvv", "cvc2",          "cvc",
+                                         "csc",  "cid", "security code", "Prüfnummer"};
+
+// Where the digits of a code stand behind one of these words at TEXT, 0 = nowhere.
+static size_t code_behind(const char *text)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(code_words); i++) {
+        size_t n = strlen(code_words[i]);
+        if (g_ascii_strncasecmp(text, code_words[i], n))
+            continue;
+        n += strspn(text + n, " :=#.-\t\r\n");
+        size_t digits = strspn(text + n, "0123456789");
+        if (digits == 3 || digits == 4)
+            return n;
+    }
+    return 0;
+}
+
+// Beside the number of a card nobody may keep the code on its back, either.
+static void mask_codes(char *text)
+{
+    for (size_t i = 0; text[i]; i++) {
+        bool begins = i == 0 || !g_ascii_isalnum(text[i - 1]);
+        size_t n = begins ? code_behind(text + i) : 0;
+        for (char *at = text + i + n; n && g_ascii_isdigit(*at); at++)
+            *at = '*';
+    }
+}
+
 static int mask(char *text, int min_digits)
 {
     int found = 0;
@@ -190,11 +231,18 @@ static int mask(char *text, int min_digits)
             i++;
             continue;
         }
+        size_t parcel = strspn(text + i, "0123456789");
+        if (is_parcel(text + i, parcel)) {
+            i += parcel;
+            continue;
+        }
         size_t length = card_at(text + i, min_digits);
         length = begins_as_card(text + i, length) ? length : 0;
         found += length > 0;
         i += length ? mask_digits(text + i, length) : group(text + i, true);
     }
+    if (found)
+        mask_codes(text);
     return found;
 }
 

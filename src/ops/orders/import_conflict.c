@@ -78,20 +78,32 @@ static enum say_id shipped_there(const struct order_row *known, const struct inc
     return own ? N_SAYS : what[order->shipped];
 }
 
+// What the channel took back; a refund of what left the house concerns nobody here.
+static enum say_id taken_back(const struct order_row *known, const struct incoming_order *order)
+{
+    bool other = g_strcmp0(known->paid, intake_paid_code(order->paid)) != 0;
+    bool part = (other && order->paid == PAID_REFUNDED_PARTLY) || order->refunded > known->refunded;
+    if (order->cancelled_at)
+        return SAY_IMPORT_WHAT_CANCELLED;
+    if (intake_given_back(order))
+        return other ? SAY_IMPORT_WHAT_REFUNDED : N_SAYS;
+    return part && !state_has(&order_states, known->status, ST_LEFT) ? SAY_IMPORT_WHAT_PART_REFUNDED
+                                                                     : N_SAYS;
+}
+
 bool import_differs(struct op_ctx *ctx, const struct order_row *known,
                     const struct incoming_order *order, const struct import_floor *floor,
                     struct import_conflict *ret_conflict, GError **error)
 {
     bool lines = true, delivery = true;
-    bool refund = intake_given_back(order) && g_strcmp0(known->paid, intake_paid_code(order->paid));
     if (!same_lines(ctx, known->id, order, &lines, error) ||
         !import_same_delivery(ctx, known->delivery_id, &order->delivery, &delivery, error))
         return false;
-    const enum say_id deed = order->cancelled_at ? SAY_IMPORT_WHAT_CANCELLED
-                             : refund            ? SAY_IMPORT_WHAT_REFUNDED
-                                                 : shipped_there(known, order, floor);
+    const enum say_id back = taken_back(known, order);
+    bool whole = back != N_SAYS && back != SAY_IMPORT_WHAT_PART_REFUNDED;
     const enum say_id what[CONFLICTS_MOST] = {
-        deed, lines ? N_SAYS : SAY_IMPORT_WHAT_LINES, delivery ? N_SAYS : SAY_IMPORT_WHAT_ADDRESS,
+        back, whole ? N_SAYS : shipped_there(known, order, floor),
+        lines ? N_SAYS : SAY_IMPORT_WHAT_LINES, delivery ? N_SAYS : SAY_IMPORT_WHAT_ADDRESS,
         known->total == order->total ? N_SAYS : SAY_IMPORT_WHAT_TOTAL};
     unsigned most = order->cancelled_at ? 1 : CONFLICTS_MOST; // the rest does not matter then
     *ret_conflict = (struct import_conflict){.n = 0};

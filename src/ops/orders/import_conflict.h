@@ -6,7 +6,7 @@
 #include "says.h"
 #include "store_order.h"
 
-enum { CONFLICTS_MOST = 4 };
+enum { CONFLICTS_MOST = 5 };
 
 // What differs, the gravest first; n = 0: nothing does.
 struct import_conflict {

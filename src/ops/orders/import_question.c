@@ -136,6 +136,15 @@ static bool tell_total(const struct sides *sides, struct question_part *part, GE
     return true;
 }
 
+static bool tell_refund(const struct sides *sides, struct question_part *part, GError **error)
+{
+    if (!(sides->sees & SEES_MONEY))
+        return true;
+    part->was = money_show(money_of(sides->here->refunded, sides->here->currency));
+    part->says = money_show(money_of(sides->there->refunded, sides->there->currency));
+    return true;
+}
+
 static char *address(const char *const *parts, size_t n)
 {
     GString *text = g_string_new(NULL);
@@ -178,6 +187,7 @@ static const struct {
 } tellings[] = {
     {SAY_IMPORT_WHAT_CANCELLED, N_("cancelled"), NULL},
     {SAY_IMPORT_WHAT_REFUNDED, N_("paid back"), NULL},
+    {SAY_IMPORT_WHAT_PART_REFUNDED, N_("paid back in part"), tell_refund},
     {SAY_IMPORT_WHAT_SHIPPED, N_("shipped"), NULL},
     {SAY_IMPORT_WHAT_PARTLY, N_("shipped in part"), NULL},
     {SAY_IMPORT_WHAT_UNCLEAR, N_("shipped, unclear what"), NULL},
