@@ -59,7 +59,11 @@ bool store_balances_sweep(struct db *db, int64_t location, GError **error);
     X(BOOL, blocked,                                                                               \
       "CASE WHEN p.blocked = 1 OR coalesce(o.blocked, 0) = 1 OR g.cond <> 'good' OR g.owner_id "   \
       "<> 1 THEN 1 ELSE 0 END")                                                                    \
-    X(INT, expires_day, "coalesce(o.expires_day, 0)")
+    X(INT, expires_day, "coalesce(o.expires_day, 0)")                                              \
+    X(TEXT, cond, "g.cond")                                                                        \
+    X(MAYBE, owner,                                                                                \
+      "CASE WHEN g.owner_id <> 1 THEN (SELECT w.code FROM owner w WHERE w.id = g.owner_id) END")   \
+    X(MAYBE, serial, "nullif(g.serial, '')")
 RECORD(balance_row, BALANCE_ROW);
 
 // What of an item lies where, by site and walk; empty balances are left out.

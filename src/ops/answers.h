@@ -33,7 +33,8 @@ bool stock_terms(struct db *db, int64_t item, const struct list *places, int64_t
 bool show_stock(struct db *db, int64_t item, int64_t now, struct doc *doc, GError **error);
 
 // The same at a moment of the past (UTC ms), from the ledger: what lay where. What was promised
-// then is not kept, so allocated, held and available are null.
+// then is not kept, so allocated, held, available and all terms but on_hand are null, nothing is
+// projected, and `note` says so.
 bool show_stock_past(struct db *db, int64_t item, int64_t at, struct doc *doc, GError **error);
 
 // Re-sums the ledger and every rule; *ret_ok is whether all hold.

@@ -21,6 +21,7 @@ static void test_short(struct testdb *test)
     LIES(shop, "MUG A2 - 9/1,TEA A1 - 3/3"); // what is there is kept for it
     int64_t events = testdb_number(shop->db, "SELECT count(*) FROM event");
     SAYS(shop->sam, "done", NULL, "order.release", "#1"); // as short as before: no news
+    HAS(testshop_last()->json, "\"why\":[\"O-100001: 2 of 5 TEA are missing: none is free\"]");
     g_assert_cmpint(
         testdb_number(shop->db,
                       "SELECT count(*) FROM event WHERE about = 'order' AND about_id = 1"),

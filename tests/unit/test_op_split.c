@@ -161,7 +161,7 @@ static void test_why(struct testdb *test)
     SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", "#1");
     SAYS(shop->sam, "done", NULL, "order.release", "#2");
     HAS(testshop_last()->json, "\"why\":[\"O-100002: 1 of 3 TEA is missing: none is free\","
-                               "\"O-100002: 1 of MUG is not free in any place\"]");
+                               "\"O-100002: 1 of 1 MUG is missing: none is free\"]");
     session_free(north);
 }
 

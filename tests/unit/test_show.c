@@ -31,6 +31,31 @@ static void test_stock(struct testdb *test)
     HAS(json, "\"place\":\"CART\"");
 }
 
+// Rows of one place are told apart by what the goods are; a moment of the past says what is known.
+static void test_goods(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 3, TEA A1 2 cond=damaged, TEA A1 4 lot=L1, TEA A2 5 owner=acme, "
+                         "TEA A2 1 serial=S1");
+    testdb_script(shop->db, "UPDATE lot SET expires_day = 20600;"); // before the tests' day
+    g_autofree char *json = stock_json(shop, 1);
+    HAS(json, "\"on_hand\":3,\"allocated\":0,\"condition\":\"good\",\"expires\":null,\"owner\":"
+              "null,\"serial\":null,\"blocked\":false}");
+    HAS(json, "\"on_hand\":2,\"allocated\":0,\"condition\":\"damaged\",\"expires\":null,"
+              "\"owner\":null,\"serial\":null,\"blocked\":true}");
+    HAS(json, "\"expires\":\"2026-05-27\",\"owner\":null,\"serial\":null,\"blocked\":true}");
+    HAS(json, "\"owner\":\"acme\",\"serial\":null,\"blocked\":true}");
+    HAS(json, "\"owner\":null,\"serial\":\"S1\",\"blocked\":false}");
+    g_autoptr(doc_handle) doc = doc_new();
+    g_assert_true(show_stock_past(shop->db, 1, clock_now(), doc, NULL));
+    g_autofree char *past = doc_json(doc);
+    HAS(past, "\"condition\":\"damaged\"");
+    HAS(past, "\"on_hand\":15,\"allocated\":null,\"held\":null,\"available\":null,"
+              "\"projection\":[],\"terms\":[{\"term\":\"on_hand\",\"qty\":15},"
+              "{\"term\":\"allocated\",\"qty\":null}");
+    HAS(past, "\"note\":\"What lay where at that moment;");
+}
+
 static void test_order(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
@@ -171,6 +196,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     testdb_add("/show/stock", test_stock);
+    testdb_add("/show/goods", test_goods);
     testdb_add("/show/order", test_order);
     testdb_add("/show/free", test_free);
     testdb_add("/show/short", test_short);

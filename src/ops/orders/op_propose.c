@@ -18,9 +18,11 @@ struct propose_args {
 
 // --- which orders
 
+// The most urgent first, however they were named.
 static bool named(struct op_ctx *ctx, const char *names, GArray *orders, GError **error)
 {
     g_auto(GStrv) each = g_strsplit(names, "\n", -1);
+    g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(struct release_row));
     for (char **name = each; *name; name++) {
         g_autoptr(rowlist) found = order_find(ctx->db, *name, error);
         if (!found)
@@ -30,12 +32,17 @@ static bool named(struct op_ctx *ctx, const char *names, GArray *orders, GError 
         if (!state_next(&order_states, row->status, "release", number_of(NUMBER_ORDER, id).text,
                         error))
             return false;
+        const struct release_row place = {
+            .promise_at = row->promise_at, .placed_at = row->placed_at, .id = id};
         bool known = false;
-        for (unsigned i = 0; i < orders->len; i++)
-            known = known || g_array_index(orders, int64_t, i) == id;
+        for (unsigned i = 0; i < places->len; i++)
+            known = known || g_array_index(places, struct release_row, i).id == id;
         if (!known)
-            g_array_append_val(orders, id);
+            g_array_append_val(places, place);
     }
+    g_array_sort(places, release_by_queue);
+    for (unsigned i = 0; i < places->len; i++)
+        g_array_append_val(orders, g_array_index(places, struct release_row, i).id);
     return orders->len <= PROPOSE_MOST ||
            tote_fail(error, TOTE_ARGUMENT, "order",
                      _("%u orders were named; at most %d are planned together"), orders->len,

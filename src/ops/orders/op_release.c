@@ -158,7 +158,7 @@ static bool before(const struct release_row *a, const struct release_row *b)
     return a->id < b->id;
 }
 
-static int by_queue(const void *a, const void *b)
+int release_by_queue(const void *a, const void *b)
 {
     return before(a, b) ? -1 : before(b, a);
 }
@@ -175,7 +175,7 @@ struct list *release_queue_read(struct db *db, const struct release_row *after, 
             return NULL;
         g_array_append_vals(all->rows, rows->rows->data, rows->rows->len);
     }
-    g_array_sort(all->rows, by_queue);
+    g_array_sort(all->rows, release_by_queue);
     if (list_len(all) > n_orders)
         g_array_set_size(all->rows, (unsigned)n_orders);
     return g_steal_pointer(&all);

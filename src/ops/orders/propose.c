@@ -10,44 +10,28 @@
 #include "i18n.h"
 #include "lives.h"
 #include "order_plan.h"
+#include "propose_ask.h"
 #include "propose_rest.h"
 #include "sites.h"
-#include "sourcing.h"
 #include "store_location.h"
 #include "store_waiting.h"
-
-// An order as it is asked about.
-struct asked {
-    int64_t order;
-    int number;          // in the problem; -1 = the engine is not asked for it
-    struct list *wanted; // struct wanted_row
-    GArray *portions;    // struct portion
-};
-
-// The question while it is put together.
-struct question {
-    struct list *sites; // struct site_row: the nodes
-    struct plan_rules rules;
-    GArray *asked;     // struct asked, the most urgent first
-    GArray *items;     // int64_t: the skus
-    GHashTable *known; // of items: int64_t * -> number + 1
-    GArray *nodes, *stock, *orders, *lines, *distance;
-};
-typedef struct question source_question;
 
 static void asked_clear(void *data)
 {
     struct asked *asked = data;
     list_free(asked->wanted);
     g_array_unref(asked->portions);
+    g_clear_pointer(&asked->turn, g_free);
+    g_array_unref(asked->takes);
 }
 
 static void question_clear(struct question *question)
 {
     g_clear_pointer(&question->sites, list_free);
     g_clear_pointer(&question->known, g_hash_table_unref);
-    GArray **arrays[] = {&question->asked,  &question->items, &question->nodes,   &question->stock,
-                         &question->orders, &question->lines, &question->distance};
+    GArray **arrays[] = {&question->asked, &question->items,   &question->nodes,
+                         &question->stock, &question->claims,  &question->orders,
+                         &question->lines, &question->distance};
     for (size_t i = 0; i < G_N_ELEMENTS(arrays); i++)
         g_clear_pointer(arrays[i], g_array_unref);
 }
@@ -61,6 +45,7 @@ static struct question question_new(void)
         .known = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL),
         .nodes = g_array_new(FALSE, TRUE, sizeof(struct source_node)),
         .stock = g_array_new(FALSE, TRUE, sizeof(struct source_stock)),
+        .claims = g_array_new(FALSE, TRUE, sizeof(struct waiting)),
         .orders = g_array_new(FALSE, TRUE, sizeof(struct source_order)),
         .lines = g_array_new(FALSE, TRUE, sizeof(struct source_line)),
         .distance = g_array_new(FALSE, TRUE, sizeof(double))};
@@ -71,7 +56,7 @@ static struct question question_new(void)
 // --- what is asked
 
 // Among equals the first warehouse: less than a parcel, whatever an order has of pieces.
-static const double later_site = 1e-7, shortage = 1000;
+static const double later_site = 1e-7;
 
 static void add_nodes(struct question *question)
 {
@@ -162,7 +147,11 @@ static bool add_order(struct op_ctx *ctx, struct question *question, int64_t id,
     struct list *wanted = propose_wanted(ctx->db, id, error);
     if (!wanted)
         return false;
-    struct asked asked = {id, -1, wanted, plan_portions(wanted, question->rules.kits)};
+    struct asked asked = {.order = id,
+                          .number = -1,
+                          .wanted = wanted,
+                          .portions = plan_portions(wanted, question->rules.kits),
+                          .takes = g_array_new(FALSE, FALSE, sizeof(struct site_stock))};
     add_items(question, wanted);
     if (for_engine(wanted)) {
         asked.number = (int)question->orders->len;
@@ -180,11 +169,16 @@ static int node_of(const struct question *question, int64_t site)
     return -1;
 }
 
-static void add_pieces(struct question *question, int64_t site, int sku, int64_t qty)
+// ORDER: whose claim it is, 0 = it is free.
+static void add_pieces(struct question *question, int64_t order, int64_t site, int sku, int64_t qty)
 {
-    const struct source_stock stock = {.node = node_of(question, site), .sku = sku, .qty = qty};
-    if (stock.node >= 0)
-        g_array_append_val(question->stock, stock);
+    const struct waiting claim = {order, {.node = node_of(question, site), .sku = sku, .qty = qty}};
+    if (claim.stock.node < 0)
+        return;
+    if (order)
+        g_array_append_val(question->claims, claim);
+    else
+        g_array_append_val(question->stock, claim.stock);
 }
 
 // What is free, and what orders have claimed that wait for more: they are asked about too, or give
@@ -200,11 +194,11 @@ static bool add_stock(struct op_ctx *ctx, struct question *question, GError **er
             return false;
         for (unsigned k = 0; k < list_len(sources); k++) {
             const struct source_row *row = list_at(sources, struct source_row, k);
-            add_pieces(question, row->site_id, (int)i, row->free);
+            add_pieces(question, 0, row->site_id, (int)i, row->free);
         }
         for (unsigned k = 0; k < list_len(waits); k++) {
             const struct waits_row *row = list_at(waits, struct waits_row, k);
-            add_pieces(question, row->site_id, (int)i, row->qty);
+            add_pieces(question, row->order_id, row->site_id, (int)i, row->qty);
         }
     }
     return true;
@@ -231,100 +225,13 @@ static bool read_question(struct op_ctx *ctx, const int64_t *orders, size_t n,
 // Same question, same digest.
 static void digest_of(const struct question *question, char ret_digest[DIGEST_TEXT])
 {
-    const GArray *parts[] = {question->nodes, question->stock, question->orders, question->lines};
+    const GArray *parts[] = {question->nodes, question->stock, question->claims, question->orders,
+                             question->lines};
     g_autoptr(GByteArray) bytes = g_byte_array_new();
     for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
         g_byte_array_append(bytes, (const guint8 *)parts[i]->data,
                             parts[i]->len * g_array_get_element_size((GArray *)parts[i]));
     digest_text(bytes->data, bytes->len, ret_digest);
-}
-
-// What the plan gives an order, by site and item.
-static GArray *given(const struct question *question, const struct source_answer *answer, int order)
-{
-    GArray *given = g_array_new(FALSE, FALSE, sizeof(struct site_stock));
-    for (int i = answer->first[order]; i < answer->first[order + 1]; i++) {
-        const struct source_piece *piece = &answer->pieces[i];
-        int sku = g_array_index(question->lines, struct source_line, piece->line).sku;
-        const struct site_stock row = {
-            list_at(question->sites, struct site_row, (unsigned)piece->node)->id,
-            g_array_index(question->items, int64_t, sku), piece->qty};
-        g_array_append_val(given, row);
-    }
-    return given;
-}
-
-// Takes what an order is given from what is left.
-static void take_given(const struct leftover *leftover, const GArray *given)
-{
-    for (unsigned i = 0; i < given->len; i++) {
-        const struct site_stock *row = &g_array_index(given, struct site_stock, i);
-        leftover_take(leftover, row->site_id, row->item_id, row->free);
-    }
-}
-
-// The engine's plan of an order as shares of its lines; NULL where there is none, or it does not
-// keep to the rules of the shop.
-static char *as_engine(const struct question *question, const struct source_answer *answer,
-                       const struct asked *asked, const struct leftover *leftover)
-{
-    if (asked->number < 0)
-        return NULL;
-    const struct source_terms *terms = &answer->terms[asked->number];
-    g_autoptr(GArray) left = given(question, answer, asked->number);
-    g_autoptr(GArray) all = g_array_copy(left);
-    g_autoptr(GString) shares = g_string_new(NULL);
-    if (!terms->n_parcels || terms->short_units ||
-        !propose_deal(asked->wanted, asked->portions, question->rules.split, left, shares))
-        return NULL;
-    take_given(leftover, all);
-    return g_strdup_printf(" %d%s", terms->n_parcels, shares->str);
-}
-
-// The plans of the engine, then those of the rules for the orders that are left over.
-static void write_answer(const struct question *question, const struct source_answer *answer,
-                         GHashTable *ret_lines)
-{
-    size_t n_sites = list_len(question->sites);
-    g_autofree int64_t *pieces = g_new0(int64_t, question->items->len * n_sites + 1);
-    const struct leftover leftover = {question->sites, question->known, pieces};
-    for (unsigned i = 0; i < question->stock->len; i++) {
-        const struct source_stock *row = &g_array_index(question->stock, struct source_stock, i);
-        pieces[(size_t)row->sku * n_sites + (size_t)row->node] += row->qty;
-    }
-    for (int by_rules = 0; by_rules < 2; by_rules++)
-        for (unsigned i = 0; i < question->asked->len; i++) {
-            struct asked *asked = &g_array_index(question->asked, struct asked, i);
-            if (g_hash_table_contains(ret_lines, &asked->order))
-                continue;
-            char *line =
-                by_rules ? propose_rest(&leftover, &question->rules, asked->wanted, asked->portions)
-                         : as_engine(question, answer, asked, &leftover);
-            if (line)
-                g_hash_table_insert(ret_lines, &asked->order, line);
-        }
-}
-
-static bool think(const struct question *question, GHashTable *ret_lines, GError **error)
-{
-    const struct source_problem problem = {
-        .nodes = (const struct source_node *)(void *)question->nodes->data,
-        .stock = (const struct source_stock *)(void *)question->stock->data,
-        .orders = (const struct source_order *)(void *)question->orders->data,
-        .lines = (const struct source_line *)(void *)question->lines->data,
-        .n_nodes = (int)question->nodes->len,
-        .n_stock = (int)question->stock->len,
-        .n_orders = (int)question->orders->len,
-        .n_lines = (int)question->lines->len,
-        .n_skus = (int)question->items->len,
-        .distance = (const double *)(void *)question->distance->data,
-        .shortage = shortage};
-    const struct effort effort = {PROPOSE_SEED, question->orders->len * PROPOSE_ROUNDS, NULL, NULL};
-    g_auto(source_answer) answer = {0};
-    if (question->orders->len && !source_batch(&problem, &effort, &answer, error))
-        return false;
-    write_answer(question, &answer, ret_lines);
-    return true;
 }
 
 bool propose_sources(struct op_ctx *ctx, const int64_t *orders, size_t n, char **ret_text,
@@ -338,7 +245,7 @@ bool propose_sources(struct op_ctx *ctx, const int64_t *orders, size_t n, char *
         return false;
     bool ok = read_question(ctx, orders, n, &question, error);
     db_end_read(ctx->db);
-    if (!ok || !think(&question, lines, error))
+    if (!ok || !propose_think(&question, lines, error))
         return false;
     digest_of(&question, digest);
     GString *text = g_string_new(NULL);

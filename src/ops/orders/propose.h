@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // From which warehouses waiting orders should come, asked of the source engine: all of them
-// together, so that scarce goods go where they save a parcel.
+// together, by urgency, so that scarce goods among those that are served go where they save a
+// parcel.
 #pragma once
 
 #include "order_plan.h"
@@ -12,10 +13,11 @@ enum {
     PROPOSE_SEED = 1,
 };
 
-// Asks the engine for the N orders at ORDERS, the most urgent first: whole orders only, in as few
-// parcels as possible. What orders that wait for more have claimed counts as free. An order that
-// the engine cannot plan as the shop wants it (kits, `order.split`) is planned by the rules, of
-// what the others leave. Writes nothing. *ret_text (caller frees) is what was thought, for the
+// Asks the engine for the N orders at ORDERS, the most urgent first: whole orders only. Each that a
+// release in this order would complete is served, and these in as few parcels as the engine finds,
+// never more than that release. What orders that wait for more have claimed counts as free. An
+// order that the engine cannot plan as the shop wants it (kits, `order.split`) is planned by the
+// rules. Writes nothing. *ret_text (caller frees) is what was thought, for the
 // log: a line "ENGINE PROBLEM SEED ROUNDS", then a line for each order, "ORDER PARCELS" and for
 // each share " LINE SITE SETS PIECES"; PARCELS is 0 where nothing is proposed, and " CODE NEED
 // MISSING SKU" says why: see propose_reason(). TOTE_NOTHING where there is one warehouse only.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Proposals by the rules, for orders that the engine leaves over.
+// Proposals by the rules: as a release in its turn would serve an order, or of what is left over.
 #include "propose_rest.h"
 
 #include <string.h>
@@ -92,6 +92,16 @@ void leftover_take(const struct leftover *leftover, int64_t site, int64_t item, 
     *left_at(leftover, site_number(leftover, site), item) -= qty;
 }
 
+void leftover_serve(const struct leftover *free, const struct leftover *waits,
+                    const struct site_stock *take)
+{
+    int64_t *left = left_at(free, site_number(free, take->site_id), take->item_id);
+    int64_t qty = MIN(take->free, *left);
+    *left -= qty;
+    if (qty < take->free)
+        leftover_take(waits, take->site_id, take->item_id, take->free - qty);
+}
+
 // What is left of the items that an order wants: struct site_stock.
 static GArray *stock_for(const struct leftover *leftover, const struct list *wanted)
 {
@@ -131,6 +141,26 @@ static void rest_clear(struct rest *rest)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(order_rest, rest_clear)
 
+static struct rest rest_new(const struct leftover *leftover, const struct list *wanted,
+                            const GArray *portions)
+{
+    return (struct rest){.leftover = leftover,
+                         .wanted = wanted,
+                         .portions = portions,
+                         .stock = stock_for(leftover, wanted),
+                         .ids = g_array_new(FALSE, FALSE, sizeof(int64_t)),
+                         .parts = g_array_new(FALSE, FALSE, sizeof(struct site_part)),
+                         .lines = g_array_new(FALSE, FALSE, sizeof(struct site_line)),
+                         .numbers = g_array_new(FALSE, FALSE, sizeof(unsigned)),
+                         .shares = g_array_new(FALSE, FALSE, sizeof(struct site_share))};
+}
+
+static const struct portion *portion_of(const struct rest *rest, const struct site_share *share)
+{
+    unsigned number = g_array_index(rest->numbers, unsigned, share->line);
+    return &g_array_index(rest->portions, struct portion, number);
+}
+
 static void ask_sites(struct rest *rest, bool split)
 {
     for (unsigned i = 0; i < list_len(rest->leftover->sites); i++)
@@ -146,18 +176,29 @@ static void ask_sites(struct rest *rest, bool split)
                 rest->shares);
 }
 
-// Takes a share and writes it; STOCK is lowered.
-static void take_share(const struct rest *rest, const struct site_share *share, GString *text)
+// What the shares take: struct site_stock.
+static void add_takes(const struct rest *rest, GArray *takes)
 {
-    unsigned number = g_array_index(rest->numbers, unsigned, share->line);
-    const struct portion *portion = &g_array_index(rest->portions, struct portion, number);
-    int64_t pieces = 0;
-    for (unsigned i = 0; i < portion->n; i++) {
-        const struct wanted_row *row = list_at(rest->wanted, struct wanted_row, portion->first + i);
-        int64_t qty = share->qty * plan_per(portion, row);
-        leftover_take(rest->leftover, share->site_id, row->item_id, qty);
-        pieces += qty;
+    for (unsigned i = 0; i < rest->shares->len; i++) {
+        const struct site_share *share = &g_array_index(rest->shares, struct site_share, i);
+        const struct portion *portion = portion_of(rest, share);
+        for (unsigned k = 0; k < portion->n; k++) {
+            const struct wanted_row *row =
+                list_at(rest->wanted, struct wanted_row, portion->first + k);
+            const struct site_stock take = {share->site_id, row->item_id,
+                                            share->qty * plan_per(portion, row)};
+            g_array_append_val(takes, take);
+        }
     }
+}
+
+static void write_share(const struct rest *rest, const struct site_share *share, GString *text)
+{
+    const struct portion *portion = portion_of(rest, share);
+    int64_t pieces = 0;
+    for (unsigned i = 0; i < portion->n; i++)
+        pieces += share->qty *
+                  plan_per(portion, list_at(rest->wanted, struct wanted_row, portion->first + i));
     g_string_append_printf(
         text, " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT,
         list_at(rest->wanted, struct wanted_row, portion->first)->line_id, share->site_id,
@@ -170,7 +211,7 @@ static char *say_shares(const struct rest *rest)
     g_autoptr(GHashTable) sites = g_hash_table_new(g_int64_hash, g_int64_equal);
     for (unsigned i = 0; i < rest->shares->len; i++) {
         struct site_share *share = &g_array_index(rest->shares, struct site_share, i);
-        take_share(rest, share, text);
+        write_share(rest, share, text);
         g_hash_table_add(sites, &share->site_id);
     }
     return g_strdup_printf(" %u%s", g_hash_table_size(sites), text->str);
@@ -218,18 +259,63 @@ static char *say_lack(const struct rest *rest)
 char *propose_rest(const struct leftover *leftover, const struct plan_rules *rules,
                    const struct list *wanted, const GArray *portions)
 {
-    g_auto(order_rest) rest = {.leftover = leftover,
-                               .wanted = wanted,
-                               .portions = portions,
-                               .stock = stock_for(leftover, wanted),
-                               .ids = g_array_new(FALSE, FALSE, sizeof(int64_t)),
-                               .parts = g_array_new(FALSE, FALSE, sizeof(struct site_part)),
-                               .lines = g_array_new(FALSE, FALSE, sizeof(struct site_line)),
-                               .numbers = g_array_new(FALSE, FALSE, sizeof(unsigned)),
-                               .shares = g_array_new(FALSE, FALSE, sizeof(struct site_share))};
+    g_auto(order_rest) rest = rest_new(leftover, wanted, portions);
+    g_autoptr(GArray) takes = g_array_new(FALSE, FALSE, sizeof(struct site_stock));
     if (!portions->len)
         return g_strdup(" 0 over 0 0 -");
     ask_sites(&rest, rules->split);
     char *lack = say_lack(&rest);
-    return lack ? lack : say_shares(&rest);
+    if (lack)
+        return lack;
+    add_takes(&rest, takes);
+    for (unsigned i = 0; i < takes->len; i++) {
+        const struct site_stock *take = &g_array_index(takes, struct site_stock, i);
+        leftover_take(leftover, take->site_id, take->item_id, take->free);
+    }
+    return say_shares(&rest);
+}
+
+// --- as a release would
+
+static bool is_whole(const struct rest *rest)
+{
+    bool whole = rest->portions->len > 0;
+    for (unsigned i = 0; i < rest->portions->len && whole; i++)
+        whole = !missing_of(rest, i);
+    return whole;
+}
+
+// What an order gets that stays short is claimed: it waits with it.
+static void claim_takes(const struct rest *rest, const struct leftover *waits)
+{
+    g_autoptr(GArray) takes = g_array_new(FALSE, FALSE, sizeof(struct site_stock));
+    add_takes(rest, takes);
+    for (unsigned i = 0; i < takes->len; i++) {
+        const struct site_stock *take = &g_array_index(takes, struct site_stock, i);
+        leftover_take(rest->leftover, take->site_id, take->item_id, take->free);
+        leftover_take(waits, take->site_id, take->item_id, -take->free);
+    }
+}
+
+char *propose_turn(const struct leftover *free, const struct leftover *waits,
+                   const struct plan_rules *rules, const struct list *wanted,
+                   const GArray *portions, GArray *takes)
+{
+    g_auto(order_rest) alone = rest_new(free, wanted, portions);
+    ask_sites(&alone, rules->split);
+    bool whole = is_whole(&alone);
+    g_auto(order_rest) with = rest_new(free, wanted, portions);
+    g_autoptr(GArray) waiting = stock_for(waits, wanted);
+    g_array_append_vals(with.stock, waiting->data, waiting->len);
+    if (!whole)
+        ask_sites(&with, rules->split);
+    if (!whole && !is_whole(&with)) {
+        claim_takes(&alone, waits);
+        return NULL;
+    }
+    const struct rest *taken = whole ? &alone : &with;
+    add_takes(taken, takes);
+    for (unsigned i = 0; i < takes->len; i++)
+        leftover_serve(free, waits, &g_array_index(takes, struct site_stock, i));
+    return say_shares(taken);
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is left when the engine has planned: orders that it cannot plan, or not as the shop's rules
-// want it, are planned one by one by the rules, or it is said what they lack.
+// Orders planned one by one by the rules of the shop: in their turn, as a release does, or of what
+// is left, or it is said what they lack.
 #pragma once
 
 #include "order_plan.h"
+#include "sites.h"
 
 // What lies where and nothing that is proposed takes.
 struct leftover {
@@ -15,6 +16,11 @@ struct leftover {
 // So many pieces of an item are taken from a site.
 void leftover_take(const struct leftover *leftover, int64_t site, int64_t item, int64_t qty);
 
+// Takes pieces of what is free of an item at a site, and what that lacks of what orders have there
+// that wait for more.
+void leftover_serve(const struct leftover *free, const struct leftover *waits,
+                    const struct site_stock *take);
+
 // All that an order wants when its goods are free again and what was split is one line again:
 // struct wanted_row. NULL with *error.
 struct list *propose_wanted(struct db *db, int64_t order, GError **error);
@@ -23,3 +29,11 @@ struct list *propose_wanted(struct db *db, int64_t order, GError **error);
 // and the shares as propose_deal() writes them, or " 0 CODE NEED MISSING SKU". Caller frees.
 char *propose_rest(const struct leftover *leftover, const struct plan_rules *rules,
                    const struct list *wanted, const GArray *portions);
+
+// Serves an order as a release in its turn would: of FREE, and only where it is complete no other
+// way also of WAITS, what orders that wait for more have claimed. Takes it from both, and appends
+// it to TAKES (struct site_stock). The rest of its line in the answer, caller frees; NULL where it
+// stays short: what it gets of FREE is in WAITS then.
+char *propose_turn(const struct leftover *free, const struct leftover *waits,
+                   const struct plan_rules *rules, const struct list *wanted,
+                   const GArray *portions, GArray *takes);

@@ -57,6 +57,9 @@ void release_end(struct release *release);
 struct list *release_queue_read(struct db *db, const struct release_row *after, int64_t n_orders,
                                 GError **error);
 
+// The order of the queue: of two struct release_row.
+int release_by_queue(const void *a, const void *b);
+
 // Why an order is short, a sentence; what lies free where, "MAIN has 3, NORTH has 2". Caller frees.
 char *release_why(const struct release_short *row);
 char *release_free_text(const GArray *free);

@@ -39,7 +39,7 @@ int64_t release_missing(struct db *db, int64_t order, GArray *shorts, GError **e
         const struct wanted_row *row = list_at(wanted, struct wanted_row, i);
         const struct release_short lack = {.order = order,
                                            .why = row->item_id ? LACK_NOWHERE : LACK_UNKNOWN,
-                                           .need = row->need,
+                                           .need = row->need + row->claimed,
                                            .missing = row->need,
                                            .sku = shorts ? g_strdup(row->sku) : NULL};
         missing += row->need;
@@ -81,12 +81,9 @@ char *release_why(const struct release_short *row)
     case LACK_UNKNOWN:
         return g_strdup_printf(_("%s: the item %s is not in the catalogue; import it"), order.text,
                                row->sku);
+    case LACK_NOWHERE:
     case LACK_LITTLE:
-        return g_strdup_printf(
-            ngettext("%s: %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " %s is missing: %s",
-                     "%s: %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " %s are missing: %s",
-                     (gulong)row->missing),
-            order.text, row->missing, row->need, row->sku, left);
+        break;
     case LACK_APART:
         return g_strdup_printf(
             ngettext("%s: no warehouse has all %" G_GINT64_FORMAT
@@ -104,13 +101,12 @@ char *release_why(const struct release_short *row)
                                         " kits %s cannot be made up where their parts lie: %s",
                                         (gulong)row->need),
                                order.text, row->missing, row->need, row->sku, left);
-    case LACK_NOWHERE:
-        break;
     }
-    return g_strdup_printf(ngettext("%s: %" G_GINT64_FORMAT " of %s is not free in any place",
-                                    "%s: %" G_GINT64_FORMAT " of %s are not free in any place",
-                                    (gulong)row->missing),
-                           order.text, row->missing, row->sku);
+    return g_strdup_printf(
+        ngettext("%s: %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " %s is missing: %s",
+                 "%s: %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " %s are missing: %s",
+                 (gulong)row->missing),
+        order.text, row->missing, row->need, row->sku, left);
 }
 
 static void short_doc(const struct release_short *row, struct doc *doc)

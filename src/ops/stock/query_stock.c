@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Queries about stock.
 #include "answers.h"
+#include "clock.h"
 #include "i18n.h"
 #include "query.h"
 
@@ -12,6 +13,13 @@ struct stock_show_args {
 static bool stock_show(struct query_ctx *ctx, GError **error)
 {
     const struct stock_show_args *args = ctx->args;
+    if (args->at > ctx->now) {
+        g_autofree char *at = clock_rfc3339(args->at), *now = clock_rfc3339(ctx->now);
+        return tote_fail(error, TOTE_ARGUMENT, "at",
+                         _("%s has not come yet, it is %s; --at takes a moment of the past, and "
+                           "`projection` of an answer without it says what is expected"),
+                         at, now);
+    }
     return args->at ? show_stock_past(ctx->db, args->sku.id, args->at, ctx->doc, error)
                     : show_stock(ctx->db, args->sku.id, ctx->now, ctx->doc, error);
 }

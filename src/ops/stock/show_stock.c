@@ -43,6 +43,25 @@ bool stock_terms(struct db *db, int64_t item, const struct list *places, int64_t
     return ret_terms->held >= 0;
 }
 
+static void date_doc(const char *key, int64_t day, struct doc *doc)
+{
+    g_autofree char *date = clock_rfc3339(day * DAY_MS);
+    date[10] = '\0'; // the date alone
+    doc_text(doc, key, date);
+}
+
+// What tells goods of an item apart, and so why some of them are not for sale.
+static void goods_doc(const struct balance_row *row, int64_t now, struct doc *doc)
+{
+    doc_text(doc, "condition", row->cond);
+    if (row->expires_day)
+        date_doc("expires", row->expires_day, doc);
+    else
+        doc_null(doc, "expires");
+    doc_fields(doc, &balance_row_record, row, "owner serial");
+    doc_bool(doc, "blocked", held_back(row, now));
+}
+
 // PAST: nobody knows any more what was allocated.
 static struct free_terms places_doc(const struct list *places, int64_t now, bool past,
                                     struct doc *doc)
@@ -57,6 +76,7 @@ static struct free_terms places_doc(const struct list *places, int64_t now, bool
             doc_null(doc, "allocated");
         else
             doc_fields(doc, &balance_row_record, row, "allocated");
+        goods_doc(row, now, doc);
         doc_close(doc);
         add(&terms, row, now);
     }
@@ -64,8 +84,8 @@ static struct free_terms places_doc(const struct list *places, int64_t now, bool
     return terms;
 }
 
-// The terms of availability; they add up to `available`.
-static void terms_doc(const struct free_terms *terms, struct doc *doc)
+// The terms of availability; they add up to `available`. PAST: only what lay there is known.
+static void terms_doc(const struct free_terms *terms, bool past, struct doc *doc)
 {
     struct free_term list[FREE_TERMS];
     free_list(terms, list);
@@ -73,7 +93,10 @@ static void terms_doc(const struct free_terms *terms, struct doc *doc)
     for (size_t i = 0; i < FREE_TERMS; i++) {
         doc_open_object(doc, NULL);
         doc_text(doc, "term", list[i].name);
-        doc_int(doc, "qty", list[i].qty);
+        if (past && strcmp(list[i].name, "on_hand") != 0)
+            doc_null(doc, "qty");
+        else
+            doc_int(doc, "qty", list[i].qty);
         doc_close(doc);
     }
     doc_close(doc);
@@ -81,10 +104,8 @@ static void terms_doc(const struct free_terms *terms, struct doc *doc)
 
 static void day_doc(int64_t day, int64_t in, int64_t out, int64_t available, struct doc *doc)
 {
-    g_autofree char *date = clock_rfc3339(day * DAY_MS);
-    date[10] = '\0'; // the date alone
     doc_open_object(doc, NULL);
-    doc_text(doc, "date", date);
+    date_doc("date", day, doc);
     doc_int(doc, "in", in);
     doc_int(doc, "out", out);
     doc_int(doc, "available", available);
@@ -134,6 +155,12 @@ bool show_stock_past(struct db *db, int64_t item, int64_t at, struct doc *doc, G
     doc_int(doc, "on_hand", terms.on_hand);
     for (size_t i = 0; i < G_N_ELEMENTS(unknown); i++)
         doc_null(doc, unknown[i]);
+    doc_open_list(doc, "projection"); // what was expected then is not kept
+    doc_close(doc);
+    terms_doc(&terms, true, doc);
+    doc_text(doc, "note",
+             _("What lay where at that moment; what was promised, held and expected then is not "
+               "kept, and condition, expiry and blocking are those of now"));
     return true;
 }
 
@@ -256,7 +283,7 @@ bool show_stock(struct db *db, int64_t item, int64_t now, struct doc *doc, GErro
     doc_int(doc, "held", terms.held);
     doc_int(doc, "available", available);
     projection_doc(&terms, expected, now, doc);
-    terms_doc(&terms, doc);
+    terms_doc(&terms, false, doc);
     return kit_doc(db, row->sku, now, doc, error) && part_of_doc(db, row->sku, doc, error);
 }
 

@@ -89,6 +89,12 @@ static struct incoming_stock stock_row(char *const *words, int64_t n)
     for (int i = 3; words[i]; i++) {
         if (g_str_has_prefix(words[i], "lot="))
             row.lot = words[i] + 4;
+        else if (g_str_has_prefix(words[i], "cond="))
+            row.cond = words[i] + 5;
+        else if (g_str_has_prefix(words[i], "owner="))
+            row.owner = words[i] + 6;
+        else if (g_str_has_prefix(words[i], "serial="))
+            row.serial = words[i] + 7;
         else if (g_str_has_prefix(words[i], "age="))
             row.received_at =
                 TESTSHOP_NOW - g_ascii_strtoll(words[i] + 4, NULL, 10) * 24 * 60 * MINUTE_MS;

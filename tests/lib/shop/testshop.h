@@ -70,7 +70,8 @@ const char *testshop_answer(const char *key);
 
 // --- input. Each text is a list, parts divided by commas, words by blanks.
 
-// Counts stock in: "TEA A1 10, TEA B1 5 lot=L7, MUG NORTH:A2 3 age=2" (age: days before now).
+// Counts stock in: "TEA A1 10, TEA B1 5 lot=L7, MUG NORTH:A2 3 age=2" (age: days before now; as
+// lot= there are cond=, owner= and serial=).
 void testshop_stock(struct testshop *shop, const char *text);
 
 // A paid order of 7.00 EUR, sealed: "2 TEA, 1 MUG". To change it, change it and seal it again.
