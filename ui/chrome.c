@@ -211,7 +211,7 @@ static void draw_entry(struct ui *ui, struct view *top, int *ret_y, int *ret_x)
     }
     bool own_row = ui->layout.prompt.h > 0;
     if (*typed)
-        paint_text(row.y, start, room, TINT_TEXT, typed);
+        paint_text(row.y, start, room, ui->entry.selected ? TINT_FOCUS : TINT_TEXT, typed);
     else if (!own_row)
         cursor = paint_text(row.y, start, room, TINT_DIM, prompt);
     if (own_row)

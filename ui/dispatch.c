@@ -430,6 +430,8 @@ static void on_char(struct ui *ui, gunichar c, int64_t now_us)
 {
     if (marks(ui, c))
         return;
+    if (!g_unichar_iscntrl(c)) // an Enter gives the selected text as it stands
+        entry_replace(&ui->entry);
     bool taken = framer_feed_char(ui->framer, c, now_us);
     drain(ui, now_us);
     entry_changed(ui, now_us);

@@ -22,11 +22,19 @@ void entry_set(struct entry *entry, const char *text)
 {
     g_string_assign(entry->text, text ? text : "");
     entry->cursor = entry->text->len;
+    entry->selected = false;
+}
+
+void entry_replace(struct entry *entry)
+{
+    if (entry->selected)
+        entry_set(entry, "");
 }
 
 void entry_insert(struct entry *entry, const char *text, gsize len)
 {
     g_autofree char *valid = g_utf8_make_valid(text, (gssize)len);
+    entry_replace(entry);
     for (const char *p = valid; *p; p = g_utf8_next_char(p)) {
         gunichar c = g_utf8_get_char(p);
         char one[8] = "";
@@ -52,6 +60,7 @@ static gsize next(const struct entry *entry)
 
 bool entry_backspace(struct entry *entry)
 {
+    entry_replace(entry);
     gsize from = previous(entry);
     if (from == entry->cursor)
         return false;
@@ -62,6 +71,7 @@ bool entry_backspace(struct entry *entry)
 
 bool entry_delete(struct entry *entry)
 {
+    entry_replace(entry);
     gsize to = next(entry);
     g_string_erase(entry->text, (gssize)entry->cursor, (gssize)(to - entry->cursor));
     return to != entry->cursor;
@@ -72,6 +82,7 @@ bool entry_move(struct entry *entry, int step)
     gsize to = step < 0 ? previous(entry) : next(entry);
     bool moved = to != entry->cursor;
     entry->cursor = to;
+    entry->selected = false;
     return moved;
 }
 

@@ -9,14 +9,19 @@ enum { ENTRY_MAX = 512 }; // bytes
 
 struct entry {
     GString *text;
-    gsize cursor; // bytes
+    gsize cursor;  // bytes
+    bool selected; // all of it: what is inserted takes its place
 };
 
 void entry_init(struct entry *entry);
 void entry_release(struct entry *entry);
 void entry_set(struct entry *entry, const char *text);
 
-// Inserts at the cursor; control characters become blanks; what does not fit is left out.
+// Takes a selected text away; so do backspace and delete, and a moved cursor only ends the
+// selection.
+void entry_replace(struct entry *entry);
+
+// Inserts at the cursor, or in the place of what is selected; control characters become blanks; what does not fit is left out.
 void entry_insert(struct entry *entry, const char *text, gsize len);
 
 bool entry_backspace(struct entry *entry);

@@ -59,8 +59,10 @@ static bool open_work(struct view *view, int64_t id, GError **error)
 bool ui_lookup(struct view *view, const char *code, GError **error)
 {
     g_auto(op_target) target = {0};
-    int64_t site = ui_session(view) ? ui_session(view)->site_id : 0;
-    if (!resolve(ui_db(view), site, code, TARGET_ITEM, clock_now(), &target, error))
+    const struct session *session = ui_session(view);
+    if (!session) // a word on the login screen that means nothing there
+        return tote_fail(error, TOTE_ROLE, NULL, _("Log in first"));
+    if (!resolve(ui_db(view), session->site_id, code, TARGET_ITEM, clock_now(), &target, error))
         return false;
     if (target.kind == TARGET_ITEM)
         return open_item(view, target.id, error);

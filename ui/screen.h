@@ -208,6 +208,8 @@ bool ui_known(struct view *view, const char *code, GError **error);
 bool ui_find_orders(struct view *view, const char *text, GError **error);
 // TEXT stands in the entry line as if somebody had typed it: the screen on top is narrowed by it.
 void ui_type(struct view *view, const char *text);
+// A refused answer: TEXT stands there to be mended, and the next character begins anew.
+void ui_type_again(struct view *view, const char *text);
 
 // Runs an operation with pairs of argument name and text, and says what it answers; the views are
 // read again. *ret_subject (may be NULL) is the number of what it made, caller frees. False: it

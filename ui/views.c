@@ -74,6 +74,12 @@ void ui_type(struct view *view, const char *text)
     view->ui->narrow_us = 0; // at once
 }
 
+void ui_type_again(struct view *view, const char *text)
+{
+    ui_type(view, text);
+    view->ui->entry.selected = view->ui->entry.text->len > 0;
+}
+
 void views_close_all(struct ui *ui)
 {
     while (ui->views->len)

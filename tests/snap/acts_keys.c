@@ -2,7 +2,11 @@
 // Keys and codes after a refusal: what acts, what is booked once, and what is not booked at all.
 #include "acts.h"
 
+#include <string.h>
+
+#include "actions.h"
 #include "scenes.h"
+#include "ui.h"
 
 enum { LONGEST = 6 };
 
@@ -232,11 +236,98 @@ static void test_fast_text(void)
     has(visit, "Ship to");
 }
 
+static void say_word(struct visit *visit, const char *word)
+{
+    g_autofree char *typed = g_strdup_printf(":%s<Enter>", word);
+    g_autofree char *code = g_strconcat("%", word, NULL);
+    for (int scanned = 0; scanned <= 1; scanned++) {
+        if (scanned)
+            pty_scan(visit->pty, code);
+        else
+            pty_keys(visit->pty, typed);
+        if (pty_ended(visit->pty))
+            g_error("%s ended the program", scanned ? code : typed);
+        pty_keys(visit->pty, "<Esc><Esc>");
+        has(visit, "SCAN YOUR BADGE");
+    }
+}
+
+// No word of any screen, typed or scanned, needs somebody who is logged in.
+static void test_words_without_login(void)
+{
+    g_autoptr(GHashTable) said = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(scene_visit) visit = visit_new(scene_called("home"), NULL);
+    pty_keys(visit->pty, ":logout<Enter>");
+    for (const char *const *word = (const char *const[]){"quitx", "O-100001", "W-101", NULL}; *word;
+         word++)
+        say_word(visit, *word);
+    for (const struct screen *const *screen = ui_screens(); *screen; screen++) {
+        g_autoptr(GPtrArray) all = action_list(*screen);
+        if (g_hash_table_add(said, (gpointer)(*screen)->name))
+            say_word(visit, (*screen)->name);
+        for (guint i = 0; i < all->len; i++) {
+            const char *word = action_word(g_ptr_array_index(all, i));
+            // "go_on" logs in
+            if (strcmp(word, "quit") && strcmp(word, "go_on") &&
+                g_hash_table_add(said, (gpointer)word))
+                say_word(visit, word);
+        }
+    }
+}
+
+// Any question takes a scan as its answer: a name of those that are offered, a place, a yes.
+static void test_scanned_answers(void)
+{
+    g_autoptr(scene_visit) jobs = visit_new(scene_called("printers"), NULL);
+    pty_keys(jobs->pty, "<Tab>:move<Enter>");
+    has(jobs, "Print it where?");
+    pty_scan(jobs->pty, "5012345678917");
+    has(jobs, "'5012345678917' does not answer it");
+    has(jobs, "Print it where?");
+    pty_scan(jobs->pty, "PACK2-ZEBRA");
+    lacks(jobs, "Print it where?");
+    has(jobs, "goes to PACK2-ZEBRA");
+    g_autoptr(scene_visit) item = visit_new(scene_called("item"), NULL);
+    pty_keys(item->pty, ":adjust<Enter>");
+    pty_scan(item->pty, "A-03-17-2");
+    has(item, "Type: PLACE PIECES REASON");
+    has(item, "Adjust: at which place");
+    g_autoptr(scene_visit) order = visit_new(scene_called("order"), NULL);
+    pty_keys(order->pty, ":cancel<Enter>");
+    pty_scan(order->pty, "O-100002");
+    has(order, "'O-100002' does not answer it");
+    pty_scan(order->pty, "O-100001");
+    has(order, "O-100001 is cancelled");
+}
+
+// What was refused can be mended, is taken back by Esc, and gives way to what is typed instead.
+static void test_refused_answer(void)
+{
+    g_autoptr(scene_visit) visit = visit_new(scene_called("order"), NULL);
+    pty_keys(visit->pty, ":cancel<Enter>:keep<Enter>");
+    has(visit, "':keep' does not answer it");
+    has(visit, "› :keep");
+    pty_keys(visit->pty, "<Left>x");
+    has(visit, "› :keexp");
+    pty_keys(visit->pty, "<Enter>O");
+    lacks(visit, "› :keexp");
+    pty_keys(visit->pty, "-100001<Enter>");
+    has(visit, "O-100001 is cancelled");
+}
+
 const struct act acts_keys[] = {
-    {"short_codes", test_short_codes},     {"behind_refusal", test_behind_refusal},
-    {"nothing_left", test_nothing_left},   {"mended", test_mended},
-    {"short_numbers", test_short_numbers}, {"footer", test_footer},
-    {"menu_number", test_menu_number},     {"weight_again", test_weight_again},
-    {"anything", test_anything},           {"fast_text", test_fast_text},
+    {"short_codes", test_short_codes},
+    {"behind_refusal", test_behind_refusal},
+    {"nothing_left", test_nothing_left},
+    {"mended", test_mended},
+    {"short_numbers", test_short_numbers},
+    {"footer", test_footer},
+    {"menu_number", test_menu_number},
+    {"weight_again", test_weight_again},
+    {"anything", test_anything},
+    {"fast_text", test_fast_text},
+    {"words_without_login", test_words_without_login},
+    {"scanned_answers", test_scanned_answers},
+    {"refused_answer", test_refused_answer},
 };
 const size_t n_acts_keys = G_N_ELEMENTS(acts_keys);

@@ -47,6 +47,24 @@ static void test_undo_last(void)
     pty_wait_text(pty, "Scan item: 1 to go");
 }
 
+// A piece too many after the last one is refused as after any line; the screen and its undo stay.
+static void test_extra_last(void)
+{
+    struct scene own = *scene_called("goto");
+    own.steps[0] = "scan O-100005", own.steps[1] = NULL;
+    g_autoptr(scene_visit) visit = visit_new(&own, NULL);
+    struct pty *pty = visit->pty;
+    pty_send(pty, "A-03-17-2\r5012345678900\r5012345678900\r5012345678900\r", -1);
+    pty_wait_text(pty, "All 2 of");
+    g_assert_true(pty_has(pty, "are taken: put the extra piece back"));
+    pty_keys(pty, "<Enter>");
+    g_assert_true(pty_has(pty, "Scan the next order"));
+    pty_scan(pty, "5012345678900"); // as often as one likes
+    g_assert_true(pty_has(pty, "put the extra piece back"));
+    pty_keys(pty, "<F2>");
+    pty_wait_text(pty, "Scan item: 1 to go");
+}
+
 // Rows that come above what is seen push nothing away, and are counted.
 static void test_new_above(void)
 {
@@ -243,5 +261,6 @@ const struct act acts_screens[] = {
     {"live", test_live},     {"new_above", test_new_above}, {"undo_last", test_undo_last},
     {"resume", test_resume}, {"taken", test_taken},         {"bytes", test_bytes},
     {"bells", test_bells},   {"focus", test_focus_bytes},   {"reasons", test_reasons},
+    {"extra_last", test_extra_last},
 };
 const size_t n_acts_screens = G_N_ELEMENTS(acts_screens);

@@ -68,8 +68,6 @@ static bool ask_enter(struct view *view, const char *text, bool scanned, GError 
 {
     struct view *below = ui_below(view);
     struct asking asking = ((struct ask *)view->state)->asking;
-    if (scanned && !asking.scans)
-        return false;
     g_autofree char *copy = g_strdup(text), *about = g_strdup(asking.about);
     g_autofree char *question = g_strdup(asking.question);
     g_autofree char *consequence = g_strdup(asking.consequence);
@@ -80,7 +78,7 @@ static bool ask_enter(struct view *view, const char *text, bool scanned, GError 
     if (asking.answer(below, about, copy, error) || !ask(below, &asking, NULL))
         return true;
     if (!scanned)
-        ui_type(below, copy);
+        ui_type_again(below, copy);
     return true;
 }
 

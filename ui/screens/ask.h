@@ -9,12 +9,11 @@
 // *error; then VIEW still stands, and the question stays with what was typed.
 typedef bool (*ask_answer)(struct view *view, const char *about, const char *text, GError **error);
 
-// All texts are copied; CONSEQUENCE (what the answer will do) and ABOUT may be NULL. SCANS: a scan
-// (of a box, a badge, a scale that types) is an answer too.
+// All texts are copied; CONSEQUENCE (what the answer will do) and ABOUT may be NULL. A scan (of a
+// box, a place, a scale that types) is an answer as what is typed is.
 struct asking {
     const char *question, *consequence, *about;
     ask_answer answer;
-    bool scans;
 };
 bool ask(struct view *view, const struct asking *asking, GError **error);
 

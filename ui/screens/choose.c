@@ -2,6 +2,7 @@
 // One of several names, chosen over a screen.
 #include "choose.h"
 
+#include "ask.h"
 #include "i18n.h"
 #include "menu.h"
 #include "paint.h"
@@ -103,16 +104,20 @@ static void choose_narrow(struct view *view, const char *text)
 static bool choose_enter(struct view *view, const char *text, bool scanned, GError **error)
 {
     struct choose *self = view->state;
-    if (scanned)
-        return self->choice.others && give(view, text, error);
     for (guint i = 0; i < self->choice.names->len; i++)
         if (!g_ascii_strcasecmp(g_ptr_array_index(self->choice.names, i), text))
-            return give(view, g_ptr_array_index(self->choice.names, i), error);
+            return give(view, g_ptr_array_index(self->choice.names, i), error) || true;
+    if (scanned && self->choice.others)
+        return give(view, text, error) || true;
+    if (scanned) {
+        ask_not_understood(view, text);
+        return true;
+    }
     menu_narrow(&self->menu, text);
     const struct menu_row *row = menu_focused(&self->menu);
     if (!row && !self->choice.others)
         return true; // the empty list says it
-    return give(view, row ? row->data : text, error);
+    return give(view, row ? row->data : text, error) || true;
 }
 
 static bool choose_move(struct view *view, enum ui_key key)

@@ -161,21 +161,20 @@ static void carry_out(struct view *view)
         return;
     g_autofree char *typed = g_steal_pointer(&plan->answer);
     if (plan_show(below, g_steal_pointer(&plan), NULL))
-        ui_type(below, typed);
+        ui_type_again(below, typed);
 }
 
 static bool plan_enter(struct view *view, const char *text, bool scanned, GError **error)
 {
     struct plan_view *self = view->state;
-    if (scanned)
-        return false;
     bool last = false;
     if (!self->plan->n_do || (!plan_wants_words(self->plan) && said_no(text))) {
         ui_say(view, NOTICE_NOTE, _("Nothing was done"));
         ui_pop(view);
     } else if (!plan_answer(self->plan, text, &last)) {
         ask_not_understood(view, text);
-        ui_type(view, text);
+        if (!scanned)
+            ui_type_again(view, text);
     } else if (last) {
         carry_out(view);
     }

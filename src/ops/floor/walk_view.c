@@ -5,6 +5,7 @@
 #include "i18n.h"
 #include "numbers.h"
 #include "record_doc.h"
+#include "resolve.h"
 #include "store_stock.h"
 #include "text.h"
 #include "work_answer.h"
@@ -96,6 +97,26 @@ void walk_view_clear(struct walk_view *view)
     list_free(view->tasks);
     list_free(view->all);
     *view = (struct walk_view){0};
+}
+
+char *walk_view_extra(struct db *db, const struct walk_view *view, const char *code, int64_t now,
+                      GError **error)
+{
+    g_auto(op_target) target = {0};
+    const struct task_row *found = NULL;
+    int64_t taken = 0;
+    if (!resolve(db, view->work->site_id, code, TARGET_ITEM, now, &target, error) ||
+        target.kind != TARGET_ITEM)
+        return NULL;
+    for (unsigned i = 0; i < list_len(view->tasks); i++) {
+        const struct task_row *task = list_at(view->tasks, struct task_row, i);
+        if (task->item_id != target.id)
+            continue;
+        found = task;
+        taken += task->picked;
+    }
+    const struct term terms[] = {T_INT("qty", taken), T_TEXT("item", found ? found->name : "")};
+    return taken ? say_text(say_code(SAY_PICK_ALL_TAKEN), terms, G_N_ELEMENTS(terms)) : NULL;
 }
 
 static void line_doc(const struct task_row *task, struct doc *doc)

@@ -220,7 +220,7 @@ static bool ask_weight(struct view *view, const struct box_row *box, GError **er
                                     ? g_strdup(_("Weight of the box in grams?"))
                                     : g_strdup_printf(_("Weight of box %d in grams?"), (int)box->n);
     g_autofree char *about = g_strdup_printf("%" G_GINT64_FORMAT, box->n);
-    const struct asking asking = {question, text, about, weigh, true};
+    const struct asking asking = {question, text, about, weigh};
     return ask(view, &asking, error);
 }
 
@@ -296,10 +296,12 @@ static bool run_box(struct view *view, GError **error)
     return choose(view, &choice, error);
 }
 
-// NAME: the number of an open box.
+// NAME: the number of an open box, or what was scanned on it.
 static bool take_in_hand(struct view *view, const char *name, void *data, GError **error)
 {
-    g_autofree char *pack = number(view->state), *code = g_strconcat("%BOX", name, NULL);
+    bool plain = entry_number(name) > 0;
+    g_autofree char *pack = number(view->state);
+    g_autofree char *code = g_strconcat(plain ? "%BOX" : "", name, NULL);
     ui_do(view, NULL, "pack.scan", "pack", pack, "code", code, NULL);
     return true;
 }
@@ -311,6 +313,7 @@ static bool run_hand(struct view *view, GError **error)
         .question = _("Which box takes what comes?"),
         .names = g_ptr_array_new_with_free_func(g_free),
         .labels = g_ptr_array_new_with_free_func(g_free),
+        .others = true,
         .answer = take_in_hand,
     };
     for (guint i = 0; i < list_len(self->pack.boxes); i++) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One work that walks from place to place, of any kind: go there, scan the place, then the pieces,
 // or say how many. One question at a time.
+#include "clock.h"
 #include "holder.h"
 #include "i18n.h"
 #include "numbers.h"
@@ -83,6 +84,12 @@ static bool work_enter(struct view *view, const char *text, bool scanned, GError
     if (!self->loaded)
         return false;
     if (work_is_over(self)) {
+        g_autofree char *extra =
+            walk_view_extra(ui_db(view), &self->pick, text, clock_now(), error);
+        if (extra)
+            ui_say(view, NOTICE_REFUSED, "%s", extra);
+        if (extra || (error && *error))
+            return true;
         if (!ui_known(view, text, error))
             return true;
         struct view *below = ui_below(view);
