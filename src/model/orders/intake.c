@@ -13,8 +13,10 @@ static const char *const paid_codes[] = {
     [PAID_VOID] = "void",
 };
 
-static const char *const kind_codes[] = {
-    [LINE_GOODS] = "goods", [LINE_TIP] = "tip", [LINE_SERVICE] = "service"};
+static const char *const kind_codes[] = {[LINE_GOODS] = "goods",
+                                         [LINE_TIP] = "tip",
+                                         [LINE_SERVICE] = "service",
+                                         [LINE_ELSEWHERE] = "elsewhere"};
 
 const char *intake_paid_code(enum incoming_paid paid)
 {
