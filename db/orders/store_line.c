@@ -32,6 +32,7 @@ enum {
     CLAIM_DROP,
     ITEM_OF_SKU,
     ITEMS_OF_SKUS,
+    ITEMS_OF_LETTERS,
 };
 
 #define SELECT_CLAIM RECORD_SELECT(CLAIM_ROW)
@@ -111,6 +112,8 @@ static const struct sql sql[] = {
     [ITEM_OF_SKU] = {"line.item_of_sku", "SELECT id FROM item WHERE sku = $1"},
     [ITEMS_OF_SKUS] = {"line.items_of_skus",
                        RECORD_SELECT(SKU_ROW) "FROM item WHERE sku IN " THESE_TEXTS},
+    [ITEMS_OF_LETTERS] = {"line.items_of_letters",
+                          RECORD_SELECT(SKU_ROW) "FROM item WHERE upper(sku) IN " THESE_TEXTS},
 };
 
 const struct sql_list line_sql = {"line", sql, G_N_ELEMENTS(sql)};
@@ -243,4 +246,10 @@ int store_order_item(struct db *db, const char *sku, int64_t *ret_item, GError *
 struct list *store_items_of(struct db *db, const char *const *skus, size_t n, GError **error)
 {
     return list_by_texts(db, &sql[ITEMS_OF_SKUS], skus, n, NULL, &sku_row_record, error);
+}
+
+struct list *store_items_of_letters(struct db *db, const char *const *capitals, size_t n,
+                                    GError **error)
+{
+    return list_by_texts(db, &sql[ITEMS_OF_LETTERS], capitals, n, NULL, &sku_row_record, error);
 }

@@ -135,3 +135,6 @@ int store_order_item(struct db *db, const char *sku, int64_t *ret_item, GError *
 RECORD(sku_row, SKU_ROW);
 // The items of N SKUs, those that there are.
 struct list *store_items_of(struct db *db, const char *const *skus, size_t n, GError **error);
+// The same for SKUs in capitals (of ASCII), whatever letters the items have.
+struct list *store_items_of_letters(struct db *db, const char *const *capitals, size_t n,
+                                    GError **error);

@@ -9,12 +9,14 @@
 
 RECORD_DEFINE(order_row, ORDER_ROW);
 RECORD_DEFINE(known_row, KNOWN_ROW);
+RECORD_DEFINE(twin_row, TWIN_ROW);
 RECORD_DEFINE(release_row, RELEASE_ROW);
 
 enum {
     ORDER_BY_ID,
     ORDER_TAKE,
     ORDERS_KNOWN,
+    ORDERS_ALIKE,
     ORDERS_BY_NAME,
     ORDER_ADD,
     ORDER_REWRITE,
@@ -46,6 +48,12 @@ static const struct sql sql[] = {
                                      "IN " THESE_TEXTS
                                      "AND channel_id = (SELECT c.id FROM channel c WHERE c.code = "
                                      "$33)"},
+    [ORDERS_ALIKE] = {"order.alike",
+                      RECORD_SELECT(
+                          TWIN_ROW) "FROM sales_order WHERE external_name "
+                                    "IN " THESE_TEXTS
+                                    "AND channel_id = (SELECT c.id FROM channel c WHERE c.code = "
+                                    "$33)"},
     [ORDERS_BY_NAME] = {"order.by_name",
                         ORDERS_FROM "WHERE external_name = $1 ORDER BY id DESC LIMIT 20"},
     [ORDER_ADD] = {"order.add", RECORD_INSERT("sales_order", "id", ORDER_NEW)},
@@ -99,6 +107,12 @@ struct list *store_orders_known(struct db *db, const char *channel, const char *
 {
     return list_by_texts(db, &sql[ORDERS_KNOWN], external_ids, n, channel, &known_row_record,
                          error);
+}
+
+struct list *store_orders_alike(struct db *db, const char *channel, const char *const *names,
+                                size_t n, GError **error)
+{
+    return list_by_texts(db, &sql[ORDERS_ALIKE], names, n, channel, &twin_row_record, error);
 }
 
 struct list *store_orders_by_name(struct db *db, const char *external_name, GError **error)

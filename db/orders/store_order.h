@@ -67,6 +67,16 @@ RECORD(known_row, KNOWN_ROW);
 struct list *store_orders_known(struct db *db, const char *channel, const char *const *external_ids,
                                 size_t n, GError **error);
 
+// Orders of a channel by the names that the channel gives them.
+#define TWIN_ROW(X)                                                                                \
+    X(ORDER, id, "id")                                                                             \
+    X(TEXT, external_id, "external_id")                                                            \
+    X(TEXT, external_name, "external_name")                                                        \
+    X(TIME, placed_at, "placed_at")
+RECORD(twin_row, TWIN_ROW);
+struct list *store_orders_alike(struct db *db, const char *channel, const char *const *names,
+                                size_t n, GError **error);
+
 // The id of a channel, which is made where it is unknown; 0 with *error.
 int64_t store_channel(struct db *db, const char *code, GError **error);
 

@@ -9,6 +9,8 @@
 #include "card.h"
 #include "i18n.h"
 #include "names.h"
+#include "one_line.h"
+#include "order_key.h"
 #include "shopify_row.h"
 
 enum { N_RECENT = 1 << 14, RECENT_SIZE = 32, SHOWN_CELLS = 40, MAX_KEY = 255, MAX_LINES = 10000 };
@@ -98,13 +100,26 @@ static bool same(const char *cell, const char *text)
     return strncmp(cell, text, n) == 0 && !cell[n + strspn(cell + n, " \t\r\n")];
 }
 
+// The same for two that may be written in different ways.
+static bool same_id(const char *cell, const char *key)
+{
+    g_autofree char *other = same(cell, key) ? NULL : order_key(cell);
+    return !other || !strcmp(other, key);
+}
+
+static bool same_name(const char *cell, const char *name)
+{
+    g_autofree char *other = same(cell, name) ? NULL : one_line(cell);
+    return !other || !strcmp(other, name);
+}
+
 // Does the row go on with ORDER? A row with another id does not, though the name be the same.
 static bool belongs(const struct shopify_row *row, const struct incoming_order *order)
 {
     const char *id = shopify_cell(row, C_ID), *name = shopify_cell(row, C_NAME);
     if (*id && row->places[C_ID] >= 0)
-        return same(id, order->external_id) && (!*name || same(name, order->external_name));
-    return *name && same(name, order->external_name);
+        return same_id(id, order->external_id) && (!*name || same_name(name, order->external_name));
+    return *name && same_name(name, order->external_name);
 }
 
 // The first row of an order has these; a row that goes on with one leaves them blank.
@@ -137,7 +152,8 @@ static bool take_alone(struct shopify_reader *reader, const struct shopify_row *
 static void identify(struct shopify_reader *reader, const struct shopify_row *row,
                      struct incoming_order *order)
 {
-    char *id = shopify_text(row, C_ID), *name = shopify_text(row, C_NAME);
+    char *id = *shopify_cell(row, C_ID) ? order_key(shopify_cell(row, C_ID)) : NULL;
+    char *name = shopify_line(row, C_NAME);
     g_autoptr(GError) wrong = NULL;
     order->external_name = name ? name : g_strdup(id);
     order->external_id = id ? id : g_strdup(reader->places[C_ID] < 0 ? name : "");

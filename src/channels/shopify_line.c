@@ -114,7 +114,7 @@ static void look_for_damage(const struct shopify_row *row, struct incoming_order
 // The SKU as items are called; one that no item can have holds the order. NULL = the cell is empty.
 static char *read_sku(const struct shopify_row *row, struct incoming_order *order)
 {
-    g_autofree char *text = shopify_text(row, C_LINE_SKU);
+    g_autofree char *text = shopify_line(row, C_LINE_SKU);
     g_autoptr(GError) wrong = NULL;
     if (!text)
         return NULL;
@@ -288,6 +288,7 @@ void shopify_finish(const struct shopify_row *row, struct incoming_order *order)
         shopify_settle_shipped(order);
         doubt_refunds(order);
         incoming_order_reconcile(order);
+        shopify_settle_lines(order);
         if (!order->lines->len)
             incoming_order_problem(order, order->first_row, TOTE_IMPORT_MISSING, true,
                                    _("The order has no lines; see in the shop what became of it"));

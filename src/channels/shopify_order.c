@@ -7,6 +7,7 @@
 #include "clock.h"
 #include "i18n.h"
 #include "numeral.h"
+#include "one_line.h"
 #include "shopify_row.h"
 
 enum { SHOWN_CELLS = 40, N_TAXES = 5 };
@@ -139,6 +140,11 @@ char *shopify_text(const struct shopify_row *row, int column)
 {
     const char *cell = shopify_cell(row, column);
     return *cell ? g_strchomp(g_strdup(cell)) : NULL;
+}
+
+char *shopify_line(const struct shopify_row *row, int column)
+{
+    return one_line(shopify_cell(row, column));
 }
 
 void shopify_damaged(const struct shopify_row *row, int column, struct incoming_order *order)
@@ -299,10 +305,10 @@ static void read_person(const struct shopify_row *row, int from, struct incoming
 {
     for (size_t i = 0; i < G_N_ELEMENTS(person_parts); i++) {
         char **part = (char **)(void *)((char *)person + person_parts[i].offset);
-        *part = shopify_text(row, from + person_parts[i].column);
+        *part = shopify_line(row, from + person_parts[i].column);
     }
     if (!person->address1) // older exports have only the joined column
-        person->address1 = shopify_text(row, from + A_STREET);
+        person->address1 = shopify_line(row, from + A_STREET);
     drop_guard(person->zip);
     drop_guard(person->phone);
     if (person->phone && damage_number(person->phone))
@@ -315,9 +321,9 @@ static void read_people(const struct shopify_row *row, struct incoming_order *or
 {
     read_person(row, C_BILLING, &order->billing, order);
     read_person(row, C_DELIVERY, &order->delivery, order);
-    order->billing.email = shopify_text(row, C_EMAIL);
+    order->billing.email = shopify_line(row, C_EMAIL);
     if (!order->billing.phone) {
-        order->billing.phone = shopify_text(row, C_PHONE);
+        order->billing.phone = shopify_line(row, C_PHONE);
         drop_guard(order->billing.phone);
         if (order->billing.phone && damage_number(order->billing.phone))
             shopify_damaged(row, C_PHONE, order);
@@ -389,7 +395,7 @@ void shopify_read_order(const struct shopify_row *row, struct incoming_order *or
 {
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
         char **text = (char **)(void *)((char *)order + texts[i].offset);
-        *text = shopify_text(row, texts[i].column);
+        *text = shopify_line(row, texts[i].column);
     }
     read_status(row, order);
     read_times(row, order);

@@ -82,6 +82,9 @@ const char *shopify_cell(const struct shopify_row *row, int column);
 // The cell without blanks around it, NULL when nothing is left. Free with g_free().
 char *shopify_text(const struct shopify_row *row, int column);
 
+// The same on one line, as a label prints it (one_line()).
+char *shopify_line(const struct shopify_row *row, int column);
+
 // Reads the cell as an amount of ORDER; an empty one is *ret_minor = 0. Rejects the order and
 // gives false when it is no amount.
 bool shopify_money(const struct shopify_row *row, int column, struct incoming_order *order,
@@ -98,6 +101,9 @@ void shopify_read_line(const struct shopify_row *row, struct incoming_order *ord
 
 // Settles order->shipped once all lines are read; holds an order that contradicts itself.
 void shopify_settle_shipped(struct incoming_order *order);
+
+// Once its sums are settled: lines that the shop has sent, while others wait, are LINE_ELSEWHERE.
+void shopify_settle_lines(struct incoming_order *order);
 
 // Closes an order: what is shipped, sums, tax, card numbers, seal.
 void shopify_finish(const struct shopify_row *row, struct incoming_order *order);

@@ -30,9 +30,7 @@ static const enum incoming_shipped shipped_of[N_SAID][N_SAID] = {
     [SAID_ALL] = {SHIPPED_WHOLE, SHIPPED_UNCLEAR, SHIPPED_PARTLY, SHIPPED_WHOLE},
 };
 
-// Reads a word; one that is not known holds the order, whose column it is in.
-static bool read_word(struct incoming_order *order, const char *word, const char *column,
-                      enum said *ret_said)
+static bool find_word(const char *word, enum said *ret_said)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
         if (g_ascii_strcasecmp(words[i].word, word) == 0) {
@@ -40,6 +38,15 @@ static bool read_word(struct incoming_order *order, const char *word, const char
             return true;
         }
     }
+    return false;
+}
+
+// Reads a word; one that is not known holds the order, whose column it is in.
+static bool read_word(struct incoming_order *order, const char *word, const char *column,
+                      enum said *ret_said)
+{
+    if (find_word(word, ret_said))
+        return true;
     g_autofree char *shown = cell_quote(word, SHOWN_CELLS);
     incoming_order_problem(order, order->first_row, TOTE_IMPORT_VALUE, true,
                            _("\"%s\" in column \"%s\" is not known; see in the shop whether the "
@@ -110,4 +117,15 @@ void shopify_settle_shipped(struct incoming_order *order)
         order->shipped = shipped_of[said][lines_say(&tally)];
     if (order->shipped == SHIPPED_UNCLEAR)
         doubt(order, word, &tally);
+}
+
+void shopify_settle_lines(struct incoming_order *order)
+{
+    for (guint i = 0; order->shipped == SHIPPED_PARTLY && i < order->lines->len; i++) {
+        struct incoming_line *line = &g_array_index(order->lines, struct incoming_line, i);
+        enum said said = SAID_NOTHING;
+        if (line->kind == LINE_GOODS && line->fulfilment && find_word(line->fulfilment, &said) &&
+            said == SAID_ALL)
+            line->kind = LINE_ELSEWHERE;
+    }
 }

@@ -60,11 +60,13 @@ static const char *plain_row(const struct code_table *table, size_t n, int64_t *
     return row->code;
 }
 
-// A kit is no goods itself: the parts under it are; split: a share of a line that two sites serve.
+// A kit is no goods itself: the parts under it are; split: a share of a line that two sites serve;
+// elsewhere: goods that the channel shipped itself, which nobody sends again.
 // listed: an order counts it among its lines; priced: its price is part of what the goods cost.
 static const struct plain_row line_kinds[] = {
-    {"goods", {1, 1, 1, 1}}, {"kit", {0, 0, 1, 1}},     {"part", {1, 1, 0, 1}},
-    {"split", {1, 1, 0, 1}}, {"service", {0, 0, 0, 1}}, {"tip", {0, 0, 0, 0}},
+    {"goods", {1, 1, 1, 1}},     {"kit", {0, 0, 1, 1}},     {"part", {1, 1, 0, 1}},
+    {"split", {1, 1, 0, 1}},     {"service", {0, 0, 0, 1}}, {"tip", {0, 0, 0, 0}},
+    {"elsewhere", {0, 0, 0, 1}},
 };
 
 // What an event of a payment does to the money that was taken.

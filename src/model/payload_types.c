@@ -25,8 +25,11 @@
 
 // --- orders
 
-static const char *const line_kinds[] = {
-    [LINE_GOODS] = "goods", [LINE_TIP] = "tip", [LINE_SERVICE] = "service", NULL};
+static const char *const line_kinds[] = {[LINE_GOODS] = "goods",
+                                         [LINE_TIP] = "tip",
+                                         [LINE_SERVICE] = "service",
+                                         [LINE_ELSEWHERE] = "elsewhere",
+                                         NULL};
 static const char *const paid_words[] = {[PAID_NO] = "no",
                                          [PAID_PARTLY] = "part",
                                          [PAID_YES] = "yes",

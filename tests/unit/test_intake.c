@@ -17,7 +17,7 @@ static struct incoming_order *order_of(enum incoming_paid paid)
 static void comes_as(struct incoming_order *order, const char *event, const char *reason)
 {
     struct hold_reason held;
-    g_assert_cmpstr(intake_judge(order, &held), ==, event);
+    g_assert_cmpstr(intake_judge(order, false, &held), ==, event);
     g_assert_true(!*reason == (strcmp(event, INTAKE_HOLD) != 0));
     if (*reason) {
         g_autofree char *said = say_text(say_code(held.say), held.terms, held.n_terms);
@@ -62,6 +62,17 @@ static void test_partly_shipped(void)
     comes_as(order, INTAKE_HOLD, "It is not clear what the channel shipped of it");
 }
 
+static void test_twin(void)
+{
+    struct hold_reason held;
+    struct incoming_order *order = order_of(PAID_NO);
+    g_assert_cmpstr(intake_judge(order, true, &held), ==, INTAKE_HOLD);
+    g_assert_cmpint(held.say, ==, SAY_HOLD_TWIN);
+    order->cancelled_at = 1;
+    g_assert_cmpstr(intake_judge(order, true, &held), ==, INTAKE_VOID);
+    incoming_order_free(order);
+}
+
 static void test_problem_first(void)
 {
     struct incoming_order *order = order_of(PAID_REFUNDED);
@@ -99,6 +110,7 @@ static void test_counts(void)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/intake/twin", test_twin);
     g_test_add_func("/intake/payment", test_payment);
     g_test_add_func("/intake/nothing-to-ship", test_nothing_to_ship);
     g_test_add_func("/intake/partly-shipped", test_partly_shipped);

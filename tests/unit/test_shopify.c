@@ -275,6 +275,9 @@ static void test_shipped(void)
             read_two(rows[i].order, rows[i].date, rows[i].first, rows[i].second);
         g_assert_cmpint(order_at(all, 0)->shipped, ==, rows[i].shipped);
         g_assert_cmpint(incoming_order_is_held(order_at(all, 0)), ==, rows[i].held);
+        bool sent = rows[i].shipped == SHIPPED_PARTLY;
+        g_assert_cmpint(line_at(order_at(all, 0), 0)->kind, ==, sent ? LINE_ELSEWHERE : LINE_GOODS);
+        g_assert_cmpint(line_at(order_at(all, 0), 1)->kind, ==, LINE_GOODS);
     }
     g_autoptr(import_result) refund = read_one("Refunded Amount", "3.00");
     g_assert_cmpstr(message_of(order_at(refund, 0)), ==,

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 
 // Replaces all but the last four digits of every card number in TEXT by "*", in place: 13 to 19
-// digits, any run of blanks, dashes, points or strokes between them allowed, whose Luhn sum is right
+// digits with any run of blanks, dashes, points or strokes between them, whose Luhn sum is right
 // and that begin as an issuer's do. An SSCC is none. Where one was found, a code behind the word
 // "CVV" or its like is replaced as well.
 // Says how many there were. NULL is allowed.

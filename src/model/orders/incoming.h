@@ -16,9 +16,10 @@ struct incoming_person {
 };
 
 enum incoming_line_kind {
-    LINE_GOODS,   // to be picked, packed and shipped
-    LINE_TIP,     // money only, in the total but not in the subtotal
-    LINE_SERVICE, // sold, but nothing to ship (gift card, warranty)
+    LINE_GOODS,     // to be picked, packed and shipped
+    LINE_TIP,       // money only, in the total but not in the subtotal
+    LINE_SERVICE,   // sold, but nothing to ship (gift card, warranty)
+    LINE_ELSEWHERE, // goods that the channel has shipped itself, while others are still to be sent
 };
 
 struct incoming_line {

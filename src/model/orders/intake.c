@@ -13,8 +13,10 @@ static const char *const paid_codes[] = {
     [PAID_VOID] = "void",
 };
 
-static const char *const kind_codes[] = {
-    [LINE_GOODS] = "goods", [LINE_TIP] = "tip", [LINE_SERVICE] = "service"};
+static const char *const kind_codes[] = {[LINE_GOODS] = "goods",
+                                         [LINE_TIP] = "tip",
+                                         [LINE_SERVICE] = "service",
+                                         [LINE_ELSEWHERE] = "elsewhere"};
 
 const char *intake_paid_code(enum incoming_paid paid)
 {
@@ -77,7 +79,7 @@ bool intake_explained(const struct incoming_order *order)
 }
 
 // Who has to look at it, and why; false = nobody.
-static bool doubtful(const struct incoming_order *order, struct hold_reason *reason)
+static bool doubtful(const struct incoming_order *order, bool twin, struct hold_reason *reason)
 {
     const struct incoming_problem *problem = holding(order);
     if (problem) {
@@ -96,12 +98,15 @@ static bool doubtful(const struct incoming_order *order, struct hold_reason *rea
         reason->say = SAY_HOLD_VOIDED;
     else if (order->paid == PAID_REFUNDED_PARTLY)
         reason->say = SAY_HOLD_PARTLY_REFUNDED;
+    else if (twin)
+        reason->say = SAY_HOLD_TWIN;
     else
         return false;
     return true;
 }
 
-const char *intake_judge(const struct incoming_order *order, struct hold_reason *ret_reason)
+const char *intake_judge(const struct incoming_order *order, bool twin,
+                         struct hold_reason *ret_reason)
 {
     *ret_reason = (struct hold_reason){.n_terms = 0};
     if (order->cancelled_at)
@@ -110,7 +115,7 @@ const char *intake_judge(const struct incoming_order *order, struct hold_reason 
         return "skip";
     if (order->shipped == SHIPPED_WHOLE)
         return "skip";
-    if (doubtful(order, ret_reason))
+    if (doubtful(order, twin, ret_reason))
         return INTAKE_HOLD;
     return order->paid == PAID_YES ? "accept" : "await";
 }

@@ -13,10 +13,12 @@ struct hold_reason {
 };
 
 // The event of the order state table with which it comes in: accept, await, hold, skip, void.
+// TWIN: an order of the channel has its name and time under another id.
 // *ret_reason says something for INTAKE_HOLD only; its terms are texts of the order.
 #define INTAKE_HOLD "hold"
 #define INTAKE_VOID "void"
-const char *intake_judge(const struct incoming_order *order, struct hold_reason *ret_reason);
+const char *intake_judge(const struct incoming_order *order, bool twin,
+                         struct hold_reason *ret_reason);
 
 // The code stored for the payment state: "yes", "part_refunded" …
 const char *intake_paid_code(enum incoming_paid paid);

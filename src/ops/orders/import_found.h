@@ -24,6 +24,11 @@ int64_t import_found_channel(struct import_found *found, struct op_ctx *ctx, GEr
 bool import_found_turn(struct import_found *found, struct op_ctx *ctx, unsigned i,
                        const struct known_row **ret_known, GError **error);
 
+// Has an earlier order of the channel the name and the time of that order under another id?
+// KNOWN: its own id, 0 = it is new.
+bool import_found_twin(struct import_found *found, struct op_ctx *ctx, int64_t known,
+                       bool *ret_twin, GError **error);
+
 // The texts of the order that was turned to.
 const struct import_texts *import_found_texts(struct import_found *found);
 

@@ -65,13 +65,17 @@ static bool make_fate(const struct op_ctx *ctx, const struct taking *taking,
     return true;
 }
 
-// As the rules of the intake say. *RET_TERMS: those of its hold; caller frees.
-static bool judge_fate(struct op_ctx *ctx, const struct taking *taking,
+// As the rules of the intake say. KNOWN: its id, 0 = it is new. *RET_TERMS: those of its hold;
+// caller frees.
+static bool judge_fate(struct op_ctx *ctx, const struct taking *taking, int64_t known,
                        const struct incoming_order *order, struct order_fate *ret_fate,
                        char **ret_terms, GError **error)
 {
     struct hold_reason reason;
-    const char *event = intake_judge(order, &reason);
+    bool twin = false;
+    if (!import_found_twin(taking->found, ctx, known, &twin, error))
+        return false;
+    const char *event = intake_judge(order, twin, &reason);
     if (!make_fate(ctx, taking, order, event, ret_fate, error))
         return false;
     if (!state_has(&order_states, ret_fate->status, ST_HELD_NOW))
@@ -123,7 +127,7 @@ static bool create(struct op_ctx *ctx, const struct taking *taking,
     struct order_fate fate;
     g_autofree char *why = NULL;
     int64_t channel = import_found_channel(taking->found, ctx, error);
-    if (!channel || !judge_fate(ctx, taking, order, &fate, &why, error) ||
+    if (!channel || !judge_fate(ctx, taking, 0, order, &fate, &why, error) ||
         !import_people(ctx, import_found_texts(taking->found), &fate, error))
         return false;
     int64_t id = store_order_add(ctx->db, channel, order, &fate, error);
@@ -161,7 +165,7 @@ static bool rewrite(struct op_ctx *ctx, const struct taking *taking, const struc
     struct order_fate fate;
     g_autofree char *why = NULL;
     if (!order_free_goods(ctx, known->id, error) ||
-        !judge_fate(ctx, taking, order, &fate, &why, error) ||
+        !judge_fate(ctx, taking, known->id, order, &fate, &why, error) ||
         !keep_fate(ctx, taking, known, order, &fate, error))
         return false;
     taking->batch->counts->updated++;

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+// What an import finds: an order under another id, items in other letters, lines sent already.
+#include "testshop.h"
+
+#include <string.h>
+
+static struct incoming_order *sealed(struct incoming_order *order)
+{
+    incoming_order_seal(order);
+    return order;
+}
+
+static struct import_counts take(struct testshop *shop, struct incoming_order *order,
+                                 const char *problem)
+{
+    struct import_counts counts;
+    g_autofree char *problems = NULL;
+    testshop_import(shop->sam, &counts, &problems, order, NULL);
+    g_assert_cmpstr(problems, ==, problem);
+    return counts;
+}
+
+#define STATUS_IS(shop, status) g_assert_cmpstr(testshop_status((shop)->db, "O-100001"), ==, status)
+
+static struct incoming_order *under_id(const char *id, const char *name)
+{
+    struct incoming_order *order = testshop_order(name, "1 TEA");
+    g_free(order->external_id);
+    order->external_id = g_strdup(id);
+    return sealed(order);
+}
+
+// One name and one time under two ids may be one order: nobody sends it twice unseen.
+static void test_other_id(struct testdb *test)
+{
+    static const char held[] = "import.held: Another order of the channel has its name and time "
+                               "under another id: see in the shop whether both are one";
+    g_autoptr(test_shop) shop = testshop_new(test);
+    struct import_counts counts;
+    g_autofree char *problems = NULL;
+    testshop_import(shop->sam, &counts, &problems, under_id("1", "#1"), under_id("2", "#1"), NULL);
+    g_assert_cmpstr(problems, ==, held);
+    STATUS_IS(shop, "ready");
+    g_assert_cmpstr(testshop_status(shop->db, "O-100002"), ==, "held");
+    take(shop, under_id("3", "#1"), held);
+    struct incoming_order *later = under_id("4", "#1");
+    later->placed_at += 1000;
+    g_assert_cmpint(take(shop, sealed(later), "").held, ==, 0);
+    struct incoming_order *first = under_id("1", "#1"); // it was there before the others
+    g_free(first->delivery.city);
+    first->delivery.city = g_strdup("York");
+    g_assert_cmpint(take(shop, sealed(first), "").held, ==, 0);
+    struct incoming_order *second = under_id("2", "#1");
+    g_free(second->delivery.city);
+    second->delivery.city = g_strdup("York");
+    take(shop, sealed(second), held);
+}
+
+static void add_item(struct testshop *shop, const char *sku)
+{
+    struct import_counts counts;
+    g_autoptr(GPtrArray) problems =
+        g_ptr_array_new_with_free_func((GDestroyNotify)incoming_problem_free);
+    g_autoptr(GArray) rows = g_array_new(FALSE, TRUE, sizeof(struct incoming_item));
+    struct incoming_item item = {.sku = (char *)sku, .name = (char *)sku, .price = -1};
+    g_array_append_val(rows, item);
+    struct import_batch batch = {
+        .rows = rows, .counts = &counts, .problems = problems, .currency = "EUR"};
+    g_assert_true(import_run(shop->sam, op_find("import.items"), &batch, NULL));
+}
+
+// A SKU in other letters is that of the only item it fits.
+static void test_letters(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 9");
+    add_item(shop, "Cup");
+    add_item(shop, "CUP");
+    take(shop, testshop_order("#1", "2 tea"), "");
+    take(shop, testshop_order("#2", "1 cup"), "");
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM order_line l JOIN item i ON i.id "
+                                            "= l.item_id WHERE l.sku = 'tea' AND i.sku = 'TEA'"),
+                    ==, 1);
+    g_assert_cmpint(
+        testdb_number(shop->db, "SELECT count(*) FROM order_line WHERE item_id IS NULL"), ==, 1);
+    SAYS(shop->sam, "done", NULL, "order.release", "#1");
+    STATUS_IS(shop, "released");
+}
+
+// What the channel sent of an order is not sent again when somebody lets the rest go.
+static void test_line_shipped_there(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 9, MUG A2 9");
+    struct incoming_order *order = testshop_order("#1", "2 TEA, 1 MUG");
+    order->shipped = SHIPPED_PARTLY;
+    g_array_index(order->lines, struct incoming_line, 0).kind = LINE_ELSEWHERE;
+    take(shop, sealed(order), "import.held: The channel shipped a part of it");
+    SAYS(shop->sam, "done", NULL, "order.unhold", "#1");
+    SAYS(shop->sam, "done", NULL, "order.release", "#1");
+    LIES(shop, "MUG A2 - 9/1, TEA A1 - 9/0");
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM order_line WHERE sku = 'TEA' AND "
+                                            "kind = 'elsewhere' AND allocated = 0"),
+                    ==, 1);
+    testshop_check(shop->db);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    testdb_add("/import-found/other-id", test_other_id);
+    testdb_add("/import-found/letters", test_letters);
+    testdb_add("/import-found/line-shipped-there", test_line_shipped_there);
+    return g_test_run();
+}
