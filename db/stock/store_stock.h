@@ -69,7 +69,12 @@ RECORD(balance_row, BALANCE_ROW);
 // What of an item lies where, by site and walk; empty balances are left out.
 struct list *store_balances_of_item(struct db *db, int64_t item, GError **error);
 
-// The same at a moment of the past (UTC ms), summed from the ledger; allocated is not known, 0.
+// Where the piece of an item with this serial number stands: one row, none where it is not here.
+struct list *store_balances_of_serial(struct db *db, int64_t item, const char *serial,
+                                      GError **error);
+
+// The same as of an item at a moment of the past (UTC ms), summed from the ledger; allocated is
+// not known, 0.
 struct list *store_balances_past(struct db *db, int64_t item, int64_t at, GError **error);
 
 // Pieces on hand and allocated of goods in a location: 1 found, 0 none there, -1 *error.

@@ -13,6 +13,7 @@ RECORD_DEFINE(expected_row, EXPECTED_ROW);
 
 enum {
     OF_ITEM,
+    OF_SERIAL,
     PAST,
     ONE,
     TAKEN,
@@ -51,6 +52,11 @@ static const struct sql sql[] = {
                  "FROM (SELECT v.* FROM goods i JOIN balance v ON v.goods_id = i.id WHERE "
                  "i.item_id = $1 AND v.on_hand > 0) b " WHERE_IT_STANDS
                  "ORDER BY s.id, p.walk, p.code, p.plate, o.code, b.goods_id"},
+    // "+ 0": there are few goods of one serial number, and many of one item.
+    [OF_SERIAL] = {"balance.of_serial", SELECT_BALANCE
+                   "FROM (SELECT v.* FROM goods i JOIN balance v ON v.goods_id = i.id WHERE "
+                   "i.serial = $2 AND i.serial <> '' AND i.item_id + 0 = $1 AND v.on_hand > 0) "
+                   "b " WHERE_IT_STANDS "ORDER BY b.location_id, b.goods_id"},
     [PAST] = {"balance.past", SELECT_BALANCE
               "FROM (SELECT f.goods_id AS goods_id, f.location_id AS location_id, CAST(sum(f.qty) "
               "AS BIGINT) AS on_hand, 0 AS allocated, 0 AS since FROM (SELECT m.goods_id AS "
@@ -130,6 +136,13 @@ const struct sql_list stock_read_sql = {"stock_read", sql, G_N_ELEMENTS(sql)};
 struct list *store_balances_of_item(struct db *db, int64_t item, GError **error)
 {
     return list_records(db, &sql[OF_ITEM], DB_ARGS(ival(item)), &balance_row_record, error);
+}
+
+struct list *store_balances_of_serial(struct db *db, int64_t item, const char *serial,
+                                      GError **error)
+{
+    return list_records(db, &sql[OF_SERIAL], DB_ARGS(ival(item), tval(serial)), &balance_row_record,
+                        error);
 }
 
 struct list *store_balances_past(struct db *db, int64_t item, int64_t at, GError **error)

@@ -181,6 +181,50 @@ static void test_counts(struct testdb *test)
                "2 stock.blocked: CART holds goods of orders; picking and packing move them\n");
 }
 
+static void count_serial(struct testshop *shop, const char *warehouse, const char *where,
+                         const char *cond, int64_t qty)
+{
+    struct incoming_stock row = {.sku = (char *)"TEA",
+                                 .warehouse = (char *)warehouse,
+                                 .place = (char *)where,
+                                 .cond = (char *)cond,
+                                 .serial = (char *)"S1",
+                                 .qty = qty,
+                                 .row = 2};
+    g_autoptr(GArray) rows = g_array_new(FALSE, TRUE, sizeof row);
+    g_array_append_val(rows, row);
+    row.serial = (char *)"S2"; // another piece may lie there
+    row.row = 3;
+    g_array_append_val(rows, row);
+    take(shop, "import.stock", rows, false);
+}
+
+// A piece with a serial number stands in one place, as goods of one kind.
+static void test_serials(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_two_houses(shop);
+    count_serial(shop, "MAIN", "A1", NULL, 1);
+    counts_are(2, 0, 0, 0, "");
+    count_serial(shop, "MAIN", "A1", NULL, 1);
+    counts_are(0, 0, 2, 0, "");
+    static const char refused[] =
+        "2 stock.serial: TEA with the serial number S1 stands at MAIN:A1 (good) already, and "
+        "there is one piece of it\n"
+        "3 stock.serial: TEA with the serial number S2 stands at MAIN:A1 (good) already, and "
+        "there is one piece of it\n";
+    count_serial(shop, "MAIN", "A2", NULL, 1);
+    counts_are(0, 0, 0, 2, refused);
+    count_serial(shop, "NORTH", "A1", NULL, 1);
+    counts_are(0, 0, 0, 2, refused);
+    count_serial(shop, "MAIN", "A1", "damaged", 1);
+    counts_are(0, 0, 0, 2, refused);
+    count_serial(shop, "MAIN", "A1", NULL, 0);
+    count_serial(shop, "NORTH", "A1", NULL, 1);
+    counts_are(2, 0, 0, 0, "");
+    LIES(shop, "TEA A1 - 1/0,TEA A1 - 1/0");
+}
+
 // A row without a warehouse counts where the place is; of two places of one name it says neither.
 static void test_counts_of_sites(struct testdb *test)
 {
@@ -248,6 +292,7 @@ int main(int argc, char **argv)
     testdb_add("/master/names", test_names);
     testdb_add("/master/places", test_places);
     testdb_add("/master/kind", test_kind);
+    testdb_add("/master/serials", test_serials);
     testdb_add("/master/counts", test_counts);
     testdb_add("/master/counts-of-sites", test_counts_of_sites);
     testdb_add("/master/expiry", test_expiry);

@@ -13,6 +13,7 @@
 #include "store_goods.h"
 #include "store_item.h"
 #include "store_location.h"
+#include "store_stock.h"
 #include "text.h"
 
 // --- items
@@ -353,6 +354,28 @@ static int find_count(struct op_ctx *ctx, const struct import_batch *batch,
     return 1;
 }
 
+// A serial number is that of one piece: 1 = it may be counted here, 0 = it stands elsewhere, or as
+// other goods, and a problem was noted, -1 = *error.
+static int check_serial(struct op_ctx *ctx, const struct import_batch *batch,
+                        const struct incoming_stock *in, const struct count *count, GError **error)
+{
+    if (!in->serial || !*in->serial || !in->qty)
+        return 1;
+    g_autoptr(rowlist) found =
+        store_balances_of_serial(ctx->db, count->what.item_id, in->serial, error);
+    for (unsigned i = 0; found && i < list_len(found); i++) {
+        const struct balance_row *row = list_at(found, struct balance_row, i);
+        if (row->location_id == count->place && row->goods_id == count->goods)
+            continue;
+        import_refuse(batch, in->row, TOTE_STOCK_SERIAL,
+                      _("%s with the serial number %s stands at %s:%s (%s) already, and "
+                        "there is one piece of it"),
+                      in->sku, in->serial, row->warehouse, row->place, row->cond);
+        return 0;
+    }
+    return found ? 1 : -1;
+}
+
 // Books the difference between what was counted and what the book says.
 static bool book_count(struct op_ctx *ctx, const struct incoming_stock *in, struct count *count,
                        GError **error)
@@ -386,6 +409,8 @@ static bool import_count(struct op_ctx *ctx, const struct import_batch *batch, c
     const struct incoming_stock *in = data;
     struct count count;
     int known = find_count(ctx, batch, in, &count, error);
+    if (known == 1)
+        known = check_serial(ctx, batch, in, &count, error);
     if (known <= 0)
         return known == 0;
     if (in->qty < count.book.allocated)
