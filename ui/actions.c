@@ -93,6 +93,16 @@ const char *action_why_not(struct view *view, const struct action *action)
     return action->why_not ? action->why_not(view) : NULL;
 }
 
+void action_say_listed(struct view *view, const struct action *action, int number)
+{
+    const char digit[] = {(char)('0' + number), '\0'};
+    if (action_never(view, action)) // F4 has it as little
+        ui_say(view, NOTICE_LOOK, _("There is no number %s here; F4 lists them"), digit);
+    else
+        ui_say(view, NOTICE_LOOK, _("There is no number %s here: F4, then %s is '%s'"), digit,
+               digit, _(action->label));
+}
+
 // Does a row before hide this one, by its key or its word?
 static bool covered(const GPtrArray *all, const struct action *action)
 {

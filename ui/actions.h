@@ -22,6 +22,10 @@ bool action_never(struct view *view, const struct action *action);
 // Why it cannot be done now, NULL = it can. Checks the right first.
 const char *action_why_not(struct view *view, const struct action *action);
 
+// Says that NUMBER, which ACTION has, does nothing on the screen, and where it stands. What one
+// cannot see is not done: a picker who types how many would give the work back.
+void action_say_listed(struct view *view, const struct action *action, int number);
+
 // All actions of a screen: its own, those of its object, those of lists, the common ones. One with
 // a key or a word that stands before it is left out. Free with g_ptr_array_unref().
 GPtrArray *action_list(const struct screen *screen);

@@ -14,9 +14,8 @@ enum { NARROW_PAUSE_US = 40000, SAME_AGAIN_US = 300000, ESCAPE = 27 };
 
 static void report(struct ui *ui, const GError *error)
 {
-    struct view *view = views_top(ui);
-    if (error && view)
-        ui_say_error(view, error);
+    if (error && views_top(ui))
+        ui_say_error(views_top(ui), error);
 }
 
 void dispatch_action(struct ui *ui, struct view *view, const struct action *action)
@@ -159,7 +158,7 @@ static bool choose(struct ui *ui, int number)
     const struct action *action = action_by_digit(view, (char)('0' + number));
     if (!offered(ui, number)) {
         if (action)
-            unknown(ui, (const char[]){(char)('0' + number), '\0'});
+            action_say_listed(view, action, number);
         return action != NULL;
     }
     if (number == 9 && ui->layout.size <= SIZE_XS)

@@ -21,7 +21,8 @@ void entry_set(struct entry *entry, const char *text);
 // selection.
 void entry_replace(struct entry *entry);
 
-// Inserts at the cursor, or in the place of what is selected; control characters become blanks; what does not fit is left out.
+// Inserts at the cursor, or in the place of what is selected; control characters become blanks;
+// what does not fit is left out.
 void entry_insert(struct entry *entry, const char *text, gsize len);
 
 bool entry_backspace(struct entry *entry);

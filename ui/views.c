@@ -361,7 +361,10 @@ bool ui_login(struct view *view, const char *operator, GError ** error)
 void ui_logout(struct view *view)
 {
     struct ui *ui = view->ui;
+    g_autofree char *who = g_utf8_strup(ui->session->operator_name, -1);
     g_clear_pointer(&ui->session, session_free);
     g_clear_pointer(&ui->place, g_free);
     views_first(ui);
+    if (!ui->quit)
+        ui_say(views_top(ui), NOTICE_NOTE, _("%s is logged out"), who);
 }

@@ -236,6 +236,27 @@ static void test_fast_text(void)
     has(visit, "Ship to");
 }
 
+// F4 begins with the numbers of the screen, in their order; one that stands only there leads there.
+static void test_listed_numbers(void)
+{
+    g_autoptr(scene_visit) pick = visit_new(scene_called("take"), NULL);
+    pty_keys(pick->pty, "3<Enter>");
+    has(pick, "F4, then 3 is 'Give the work back'");
+    has(pick, "› Scan item: 5 to go");
+    pty_keys(pick->pty, "<F4>");
+    g_autofree char *list = pty_text(pick->pty);
+    const char *at = list;
+    static const char *const rows[] = {"1  Short", "2  Skip", "3  Give", "5  Undo"};
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        at = strstr(at, rows[i]);
+        if (!at)
+            g_error("\"%s\" does not come next:\n%s", rows[i], list);
+    }
+    g_autoptr(scene_visit) order = visit_new(scene_called("order"), NULL);
+    pty_keys(order->pty, "5<Enter>");
+    has(order, "F4, then 5 is '");
+}
+
 static void say_word(struct visit *visit, const char *word)
 {
     g_autofree char *typed = g_strdup_printf(":%s<Enter>", word);
@@ -329,5 +350,6 @@ const struct act acts_keys[] = {
     {"words_without_login", test_words_without_login},
     {"scanned_answers", test_scanned_answers},
     {"refused_answer", test_refused_answer},
+    {"listed_numbers", test_listed_numbers},
 };
 const size_t n_acts_keys = G_N_ELEMENTS(acts_keys);

@@ -3,6 +3,7 @@
 #include "acts.h"
 
 #include <signal.h>
+#include <string.h>
 
 #include "scenes.h"
 #include "testdb.h"
@@ -65,6 +66,73 @@ static void test_extra_last(void)
     pty_wait_text(pty, "Scan item: 1 to go");
 }
 
+// F10 as often as one likes leads to the first screen; out is another key, and it says so.
+static void test_first_screen(void)
+{
+    g_autoptr(scene_visit) visit = visit_new(scene_called("orders"), NULL);
+    struct pty *pty = visit->pty;
+    pty_keys(pty, "<F10><F10><F10>");
+    g_assert_true(pty_has(pty, "NEEDS YOU") && pty_has(pty, "F12 Log out"));
+    pty_keys(pty, "<F12>");
+    g_assert_true(pty_has(pty, "SCAN YOUR BADGE") && pty_has(pty, "SAM is logged out"));
+}
+
+// As many orders as no screen has rows.
+static void many_orders(struct db *db)
+{
+    g_autoptr(GError) error = NULL;
+    db_script(db,
+              "CREATE TEMP TABLE more AS SELECT * FROM sales_order WHERE id < 5;"
+              "UPDATE more SET id = id + 8, external_id = 'x' || id;"
+              "INSERT INTO sales_order SELECT * FROM more;"
+              "UPDATE more SET id = id + 4, external_id = 'x' || id;"
+              "INSERT INTO sales_order SELECT * FROM more;"
+              "CREATE TEMP TABLE all_of AS SELECT * FROM sales_order;"
+              "UPDATE all_of SET id = id + 16, external_id = 'y' || id;"
+              "INSERT INTO sales_order SELECT * FROM all_of;"
+              "UPDATE all_of SET id = id + 16, external_id = 'y' || id;"
+              "INSERT INTO sales_order SELECT * FROM all_of;"
+              "DROP TABLE more; DROP TABLE all_of",
+              &error);
+    g_assert_no_error(error);
+}
+
+// How many rows are marked stands under a full list, not on its last row.
+static void test_all_marked(void)
+{
+    struct scene all = *scene_called("orders");
+    all.before = many_orders;
+    all.open = "orders/all";
+    all.steps[0] = NULL;
+    g_autoptr(scene_visit) visit =
+        visit_new(&all, &(struct pty_options){.env = scene_env, .cols = 120, .rows = 40});
+    pty_keys(visit->pty, ":mark_all<Enter>");
+    g_autofree char *text = pty_text(visit->pty);
+    const char *sign = strstr(text, "48 of 48 marked");
+    if (!sign)
+        g_error("nothing says how many are marked:\n%s", text);
+    g_autofree char *row = g_strndup(sign, strcspn(sign, "\n"));
+    g_assert_null(strstr(row, "ready")); // no order stands there
+}
+
+static void many_pieces(struct db *db)
+{
+    scene_called("item_sites")->before(db);
+    g_free(shop_do(db, "admin", "stock.adjust", "item", "POT-CST-800", "place", "MAIN:B-01-04-3",
+                   "qty", "2000", "reason", "found", NULL));
+}
+
+// Which warehouse it is can be read where the name of the place has to be cut.
+static void test_short_warehouse(void)
+{
+    struct scene many = *scene_called("item_sites");
+    many.before = many_pieces;
+    g_autoptr(scene_visit) visit = visit_new(&many, NULL);
+    g_autofree char *text = pty_text(visit->pty);
+    if (!strstr(text, "M…:B-01-04-3"))
+        g_error("the warehouse is cut:\n%s", text);
+}
+
 // Rows that come above what is seen push nothing away, and are counted.
 static void test_new_above(void)
 {
@@ -120,7 +188,7 @@ static void test_ends(void)
     static const struct {
         const char *keys;
         int signal;
-    } ways[] = {{":quit<Enter>", 0}, {"<F10>:quit<Enter>", 0}, {NULL, SIGTERM}, {NULL, SIGHUP}};
+    } ways[] = {{":quit<Enter>", 0}, {"<F12>:quit<Enter>", 0}, {NULL, SIGTERM}, {NULL, SIGHUP}};
     const struct scene *scene = scene_called("home");
     for (size_t i = 0; i < G_N_ELEMENTS(ways); i++) {
         g_autoptr(scene_visit) visit = visit_new(scene, NULL);
@@ -257,10 +325,21 @@ static void test_focus_bytes(void)
 }
 
 const struct act acts_screens[] = {
-    {"ends", test_ends},     {"idle", test_idle},           {"start", test_start},
-    {"live", test_live},     {"new_above", test_new_above}, {"undo_last", test_undo_last},
-    {"resume", test_resume}, {"taken", test_taken},         {"bytes", test_bytes},
-    {"bells", test_bells},   {"focus", test_focus_bytes},   {"reasons", test_reasons},
+    {"ends", test_ends},
+    {"idle", test_idle},
+    {"start", test_start},
+    {"live", test_live},
+    {"new_above", test_new_above},
+    {"undo_last", test_undo_last},
+    {"resume", test_resume},
+    {"taken", test_taken},
+    {"bytes", test_bytes},
+    {"bells", test_bells},
+    {"focus", test_focus_bytes},
+    {"reasons", test_reasons},
     {"extra_last", test_extra_last},
+    {"first_screen", test_first_screen},
+    {"short_warehouse", test_short_warehouse},
+    {"all_marked", test_all_marked},
 };
 const size_t n_acts_screens = G_N_ELEMENTS(acts_screens);

@@ -254,7 +254,7 @@ static void test_typed_again(void)
     pty_keys(desk->pty, "1<Enter>A-01-04-1 nowhere<Enter>");
     has(desk, "Move: from which place, to which, how many?");
     has(desk, "A-01-04-1 nowhere");
-    pty_keys(desk->pty, " 1<Enter>");
+    pty_keys(desk->pty, "<Right> 1<Enter>"); // without it that would begin anew
     has(desk, "A-01-04-1 nowhere 1");
     has(desk, "Move: from which place, to which, how many?");
     pty_keys(desk->pty, "<Esc>A-03-17-2 A-02-09-1 1<Enter>");

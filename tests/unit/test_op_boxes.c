@@ -33,7 +33,7 @@ static void test_lapse(struct testdb *test)
     const char *pack = ready(shop);
     put(shop, pack, "MUG", 3);
     SAYS(shop->pia, "done", NULL, "pack.weigh", pack, "310");
-    SAYS(shop->pia, "match", "Box 1 is B1", "pack.box", pack, "B1");
+    SAYS(shop->pia, "match", "Box 1 is B1: weigh it again", "pack.box", pack, "B1");
     g_assert_cmpint(grams(shop, 1), ==, 0); // another carton
     SAYS(shop->pia, "done", "Box 1 weighs 400 g, 390 g expected", "pack.weigh", pack, "400");
     put(shop, pack, "TEA", 1);

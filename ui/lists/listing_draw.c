@@ -62,10 +62,12 @@ static void draw_large(struct view *view, struct listing *listing, struct region
                        enum size_class size)
 {
     int list = body.w * 6 / 10;
-    table_draw(&listing->table, &listing->kind->source, view->state, region_left(body, list), size);
+    g_autofree char *marked = marked_text(listing);
+    struct region rows = region_left(body, list);
+    rows.h -= marked != NULL; // it has a row of its own
+    table_draw(&listing->table, &listing->kind->source, view->state, rows, size);
     paint_wall(body.y, body.x + list + 1, body.h);
     listing->kind->detail(view, listing_row(listing), region_right(body, list + 3));
-    g_autofree char *marked = marked_text(listing);
     if (marked)
         paint_line(body, body.h - 1, 3, TINT_TEXT, "%s", marked);
 }

@@ -25,11 +25,20 @@ static char *ways(const char *key, const char *word)
     return g_strdup_printf("%-9s :%-10s %%%-10s", key, word, barcode);
 }
 
+// By their digits, those without one as they stand in the tables behind them.
+static gint by_digit(gconstpointer a, gconstpointer b, gpointer screen)
+{
+    int x = action_digit(screen, *(const struct action *const *)a);
+    int y = action_digit(screen, *(const struct action *const *)b);
+    return (x ? x : '9' + 1) - (y ? y : '9' + 1);
+}
+
 // Those that can be done now, or those that something hinders. What the role of who looks never
 // may is not there.
 static void add_actions(struct palette *self, struct view *below, bool hindered)
 {
     g_autoptr(GPtrArray) all = action_list(below->screen);
+    g_ptr_array_sort_with_data(all, by_digit, (gpointer)below->screen);
     for (guint i = 0; i < all->len; i++) {
         const struct action *action = g_ptr_array_index(all, i);
         if ((action->flags & ACTION_HIDDEN) || !strcmp(action->id, "actions") ||

@@ -97,6 +97,18 @@ static bool take_in_hand(struct op_ctx *ctx, const struct work_row *work, int64_
     return store_work_step(ctx->db, work->id, box, work->last_event, error);
 }
 
+// The box in hand is a TYPE. Another carton weighs something else: what the scale said lapses, and
+// that is said.
+static bool set_type(struct op_ctx *ctx, const struct box_row *box, const char *type,
+                     GError **error)
+{
+    bool other = strcmp(box->box, type) != 0;
+    if (other && (box->grams || box->odd_grams))
+        OP_SAY(ctx, VERDICT_MATCH, PACK_BOX_IS_AGAIN, T_INT("box", box->n), T_TEXT("type", type));
+    return (!other || box_weight_lapse(ctx->db, box, error)) &&
+           store_box_type(ctx->db, box->id, type, error);
+}
+
 // A further box begins, and is in hand.
 static bool next_box(struct op_ctx *ctx, const struct pack_view *view, const char *type,
                      GError **error)
@@ -115,8 +127,7 @@ static bool act(struct op_ctx *ctx, const struct pack_view *view, const struct s
     case ACT_BOOK:
         return book(ctx, view, line_of(view, answer->task_id), answer->qty, error);
     case ACT_BOX_TYPE:
-        return (!strcmp(view->box->box, type) || box_weight_lapse(ctx->db, view->box, error)) &&
-               store_box_type(ctx->db, view->box->id, type, error);
+        return set_type(ctx, view->box, type, error);
     case ACT_BOX_NEXT:
         return next_box(ctx, view, type, error);
     case ACT_BOX_TAKE:

@@ -79,12 +79,24 @@ static int places_width(const struct list *places, int w, bool wide)
     return MIN(width, MAX(left, PLACE_WIDTH));
 }
 
-// What does not fit loses its beginning: places side by side differ at their ends.
+// The name of a place in WIDTH cells. Places side by side differ at their ends: the warehouse is
+// shortened first ("MA…:A-01-2"), then the beginning goes. Caller frees.
+static char *label_in(const char *label, int width)
+{
+    int over = text_width(label) - width;
+    const char *colon = strchr(label, ':');
+    long site = colon ? g_utf8_strlen(label, colon - label) : 0;
+    if (over <= 0)
+        return g_strdup(label);
+    if (site < over + 2)
+        return g_strconcat(glyph(GLYPH_ELLIPSIS), g_utf8_offset_to_pointer(label, over + 1), NULL);
+    g_autofree char *head = g_utf8_substring(label, 0, site - over - 1);
+    return g_strconcat(head, glyph(GLYPH_ELLIPSIS), colon, NULL);
+}
+
 static void draw_label(struct region at, int row, int width, const struct balance_row *place)
 {
-    int over = text_width(place->label) - width;
-    const char *end = g_utf8_offset_to_pointer(place->label, over > 0 ? over + 1 : 0);
-    g_autofree char *text = g_strconcat(over > 0 ? glyph(GLYPH_ELLIPSIS) : "", end, NULL);
+    g_autofree char *text = label_in(place->label, width);
     paint_text(at.y + row, at.x, width, place->blocked ? TINT_WARN : TINT_TEXT, text);
 }
 
