@@ -276,6 +276,11 @@ bool money_parse(const char *text, const char *currency, const char *field,
                      _("\"%s\" is not an amount in %s; write it like 1234.50"), shown, currency);
 }
 
+bool money_possible(int64_t minor)
+{
+    return minor >= -MONEY_MOST && minor <= MONEY_MOST;
+}
+
 bool money_add(struct money a, struct money b, struct money *ret_sum)
 {
     int64_t minor;
