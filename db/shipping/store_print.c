@@ -26,6 +26,8 @@ enum {
     JOB_STEP,
     JOB_MOVE,
     JOBS_ADOPT,
+    JOBS_ADOPT_AT,
+    PRINTER_OF_SITE,
 };
 
 #define PRINTERS_FROM RECORD_SELECT(PRINTER_ROW) "FROM printer p "
@@ -83,6 +85,14 @@ static const struct sql sql[] = {
                   "UPDATE outbox SET printer_id = $2, next_at = 0 WHERE id = $1 AND state = $3"},
     [JOBS_ADOPT] = {"job.adopt", "UPDATE outbox SET printer_id = $1 WHERE printer_id IS NULL "
                                  "AND done_at = 0"},
+    [JOBS_ADOPT_AT] = {"job.adopt_at",
+                       "UPDATE outbox SET printer_id = $1 WHERE printer_id IS NULL AND done_at = 0 "
+                       "AND EXISTS (SELECT 1 FROM parcel q JOIN fulfilment f ON f.id = "
+                       "q.fulfilment_id WHERE q.id = outbox.subject_id AND f.site_id = $2)"},
+    [PRINTER_OF_SITE] = {"printer.of_site",
+                         "SELECT coalesce(min(s.printer_id), 0) FROM station s WHERE s.site_id = "
+                         "$1",
+                         true},
 };
 
 const struct sql_list print_sql = {"print", sql, G_N_ELEMENTS(sql)};
@@ -197,6 +207,17 @@ bool store_job_move(struct db *db, int64_t id, int64_t printer_id, const char *s
 {
     return db_run_one(db, &sql[JOB_MOVE], _("The print job"),
                       DB_ARGS(ival(id), ival(printer_id), tval(state)), error);
+}
+
+int64_t store_printer_of_site(struct db *db, int64_t site, GError **error)
+{
+    int64_t id = 0;
+    return db_get(db, &sql[PRINTER_OF_SITE], &id, DB_ARGS(ival(site)), error) == 1 ? id : -1;
+}
+
+bool store_jobs_adopt_at(struct db *db, int64_t printer_id, int64_t site, GError **error)
+{
+    return db_run(db, &sql[JOBS_ADOPT_AT], DB_ARGS(ival(printer_id), ival(site)), error) >= 0;
 }
 
 bool store_jobs_adopt(struct db *db, int64_t printer_id, GError **error)

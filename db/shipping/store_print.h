@@ -98,3 +98,7 @@ bool store_job_move(struct db *db, int64_t id, int64_t printer_id, const char *s
                     GError **error);
 // Gives the printer those jobs that wait for there to be one.
 bool store_jobs_adopt(struct db *db, int64_t printer_id, GError **error);
+// The same for the labels of the parcels of one site.
+bool store_jobs_adopt_at(struct db *db, int64_t printer_id, int64_t site, GError **error);
+// A printer on which a station of SITE prints; 0 = there is none, -1 with *error.
+int64_t store_printer_of_site(struct db *db, int64_t site, GError **error);

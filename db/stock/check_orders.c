@@ -18,6 +18,9 @@ static struct list *judge_sums(struct db *db, const struct check_rule *rule, int
 static struct list *judge_payments(struct db *db, const struct check_rule *rule, int64_t n,
                                    GError **error);
 
+// A sum beyond it is shown as 0: no column holds it.
+#define MOST "9000000000000000000"
+
 static const struct check_rule rules[] = {
     // One that is open wants something yet, one that is over nothing.
     {{"check.orders",
@@ -93,29 +96,32 @@ static const struct check_rule rules[] = {
      N_("An order is as far as what its sites do for it"),
      judge_summary},
     // What a channel brought so is told in the log: the order was held for it, or its sums changed.
+    // Amounts are added as 1.0 times themselves, which no amount lets wrap, however it came there.
     {{"check.sums",
-      "SELECT 1, CAST(w.id AS TEXT), w.state, w.charged, w.total FROM (SELECT o.id AS id, "
-      "o.state AS state, o.subtotal + o.discount AS goods, o.subtotal + o.shipping + o.tips + "
-      "o.duties + o.tax AS charged, o.tax AS tax, o.total AS total, (SELECT coalesce(sum(1.0 * "
-      "l.qty * l.price), 0) FROM order_line l WHERE l.id > o.id * 16384 AND l.id < (o.id + 1) * "
-      "16384 AND l.kind IN (SELECT k.code FROM line_kind k WHERE k.priced = 1)) AS worth, (SELECT "
-      "sum(x.amount) FROM order_tax x WHERE "
-      "x.order_id = o.id) AS taxes FROM sales_order o) w WHERE (w.worth <> w.goods OR w.taxes < "
-      "w.tax OR (w.charged <> w.total AND w.charged - w.tax <> w.total)) AND NOT EXISTS (SELECT "
-      "1 FROM event e WHERE e.about_id = w.id AND e.about = 'order' AND e.say IN ($2, $3, $4)) "
-      "LIMIT $1",
+      "SELECT 1, CAST(w.id AS TEXT), w.state, CASE WHEN w.charged BETWEEN -" MOST " AND " MOST
+      " THEN CAST(w.charged AS BIGINT) ELSE 0 END, w.total FROM (SELECT o.id AS id, o.state AS "
+      "state, 1.0 * o.subtotal + o.discount AS goods, 1.0 * o.subtotal + o.shipping + o.tips + "
+      "o.duties + o.tax AS charged, 1.0 * o.tax AS tax, o.total AS total, (SELECT "
+      "coalesce(sum(1.0 * l.qty * l.price), 0) FROM order_line l WHERE l.id > o.id * 16384 AND "
+      "l.id < (o.id + 1) * 16384 AND l.kind IN (SELECT k.code FROM line_kind k WHERE k.priced = "
+      "1)) AS worth, (SELECT sum(1.0 * x.amount) FROM "
+      "order_tax x WHERE x.order_id = o.id) AS taxes FROM sales_order o) w WHERE (w.worth <> "
+      "w.goods OR w.taxes < w.tax OR (w.charged <> 1.0 * w.total AND w.charged - w.tax <> 1.0 * "
+      "w.total)) AND NOT EXISTS (SELECT 1 FROM event e WHERE e.about_id = w.id AND e.about = "
+      "'order' AND e.say IN ($2, $3, $4)) LIMIT $1",
       true},
      N_("The lines of an order come to its subtotal, its sums to its total, its taxes to its tax"),
      judge_sums},
     // Judged are orders of which every amount is known.
     {{"check.payments",
-      "WITH taken AS (SELECT p.order_id AS id, CAST(sum(CASE WHEN k.sign > 0 THEN p.amount ELSE "
-      "0 END) AS BIGINT) AS got, CAST(sum(CASE WHEN k.sign < 0 THEN p.amount ELSE 0 END) AS "
-      "BIGINT) AS back FROM payment_event p JOIN pay_kind k ON k.code = p.kind GROUP BY "
-      "p.order_id HAVING count(*) = count(p.amount)) SELECT 1, CAST(o.id AS TEXT), o.paid, "
-      "o.total, t.got - t.back FROM taken t JOIN sales_order o ON o.id = t.id WHERE (t.back > 0 "
-      "AND t.back <> o.refunded) OR (o.paid = $2 AND t.got + o.outstanding < o.total) OR (o.paid "
-      "= $3 AND o.total > 0 AND t.got >= o.total) LIMIT $1",
+      "WITH taken AS (SELECT p.order_id AS id, sum(CASE WHEN k.sign > 0 THEN 1.0 * p.amount ELSE "
+      "0 END) AS got, sum(CASE WHEN k.sign < 0 THEN 1.0 * p.amount ELSE 0 END) AS back FROM "
+      "payment_event p JOIN pay_kind k ON k.code = p.kind GROUP BY p.order_id HAVING count(*) = "
+      "count(p.amount)) SELECT 1, CAST(o.id AS TEXT), o.paid, o.total, CASE WHEN t.got - t.back "
+      "BETWEEN -" MOST " AND " MOST " THEN CAST(t.got - t.back AS BIGINT) ELSE 0 END FROM taken t "
+      "JOIN sales_order o ON o.id = t.id WHERE (t.back > 0 AND t.back <> 1.0 * o.refunded) OR "
+      "(o.paid = $2 AND t.got + o.outstanding < 1.0 * o.total) OR (o.paid = $3 AND o.total > 0 AND "
+      "t.got >= 1.0 * o.total) LIMIT $1",
       true},
      N_("What was taken and given back for an order is what its payment state says"),
      judge_payments},

@@ -148,9 +148,10 @@ void doc_close(struct doc *doc)
 
 void doc_error(struct doc *doc, const GError *error)
 {
+    g_autofree char *message = text_clean(error->message); // it quotes what was given
     doc_open_object(doc, "error");
     doc_text(doc, "code", tote_error_code(error));
-    doc_text(doc, "message", error->message);
+    doc_text(doc, "message", message);
     doc_text(doc, "hint", tote_error_hint(error));
     doc_text(doc, "field", tote_error_field(error));
     if (tote_error_position(error))

@@ -306,6 +306,11 @@ bool money_parse_foreign(const char *text, const char *currency, int64_t *ret_mi
     return read_amount(&rest, ret_minor) && rest.contradicts;
 }
 
+bool money_possible(int64_t minor)
+{
+    return minor >= -MONEY_MOST && minor <= MONEY_MOST;
+}
+
 bool money_add(struct money a, struct money b, struct money *ret_sum)
 {
     int64_t minor;

@@ -11,6 +11,13 @@ struct money {
     char currency[4]; // ISO 4217 letters, upper case, zero-terminated
 };
 
+// The most minor units that an amount from outside may say. Thousands of them can be added and a
+// double holds each exactly, so nothing that sums them up wraps.
+#define MONEY_MOST INT64_C(1000000000000000)
+
+// Is it no more than that, on either side of nothing?
+bool money_possible(int64_t minor);
+
 // Digits behind the decimal point (ISO 4217): 2 for EUR, 0 for JPY, 3 for KWD; 2 where unknown.
 int money_exponent(const char *currency);
 

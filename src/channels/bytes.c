@@ -7,11 +7,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "errors.h"
 #include "i18n.h"
+#include "spool.h"
 #include "text.h"
 
 enum { RAW_SIZE = 64 * 1024, SHOWN_CELLS = 60, MAX_PER_BYTE = 3 };
@@ -166,54 +166,32 @@ static bool examine(struct byte_source *bytes, GError **error)
     return true;
 }
 
-// Copies what can be read only once into a temporary file without a name.
-static bool spool(struct byte_source *bytes, GError **error)
+static bool prepare(struct byte_source *bytes, const struct watch *watch, GError **error)
 {
-    g_autofree char *path = NULL;
-    int to = g_file_open_tmp("tote-import-XXXXXX", &path, error);
-    if (to < 0)
-        return false;
-    unlink(path);
-    for (size_t n = 1; n > 0;) {
-        bool ok = read_raw(bytes, bytes->raw, RAW_SIZE, &n, error);
-        for (size_t done = 0; ok && done < n;) {
-            ssize_t put = write(to, bytes->raw + done, n - done);
-            if (put < 0 && errno != EINTR)
-                ok = read_failed(bytes, errno, error);
-            done += put > 0 ? (size_t)put : 0;
-        }
-        if (!ok) {
-            close(to);
-            return false;
-        }
-    }
-    close(bytes->fd);
-    bytes->fd = to;
-    return true;
-}
-
-static bool prepare(struct byte_source *bytes, GError **error)
-{
-    struct stat about;
-    if (bytes->fd < 0 || fstat(bytes->fd, &about) < 0)
+    if (bytes->fd < 0)
         return read_failed(bytes, errno, error);
-    bool again = S_ISREG(about.st_mode) && lseek(bytes->fd, 0, SEEK_CUR) == 0;
-    if (!again && !spool(bytes, error))
-        return false;
+    if (!spool_needless(bytes->fd)) {
+        int copy = spool_copy(bytes->fd, bytes->path, SPOOL_MOST, watch, error);
+        if (copy < 0)
+            return false;
+        close(bytes->fd);
+        bytes->fd = copy;
+    }
     bytes->seeks = true;
     bytes->at = 0;
     return examine(bytes, error);
 }
 
-struct byte_source *bytes_open(const char *path, GError **error)
+struct byte_source *bytes_open(const char *path, const struct watch *watch, GError **error)
 {
     g_autoptr(byte_source) bytes = g_new0(struct byte_source, 1);
     bool standard = strcmp(path, "-") == 0;
     bytes->first_nul = -1;
     bytes->path = g_strdup(path);
-    bytes->fd =
-        standard ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3) : open(path, O_RDONLY | O_CLOEXEC);
-    return prepare(bytes, error) ? g_steal_pointer(&bytes) : NULL;
+    // Without waiting for somebody to write into a named pipe: the copy waits, and can be stopped.
+    bytes->fd = standard ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
+                         : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    return prepare(bytes, watch, error) ? g_steal_pointer(&bytes) : NULL;
 }
 
 struct byte_source *bytes_open_memory(const void *data, size_t size)

@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "watch.h"
+
 enum bytes_encoding {
     BYTES_UTF8,
     BYTES_UTF8_MIXED,   // mostly UTF-8; single stray bytes are read as Windows-1252
@@ -20,10 +22,10 @@ enum { BYTES_MIN_ROOM = 64 };
 
 struct byte_source;
 
-// Opens PATH ("-" = standard input; what cannot be read twice is first copied into an unnamed
-// temporary file) and looks through it once to find its encoding: a byte order mark, else valid
-// UTF-8, else Windows-1252. Fails with TOTE_FILE_READ.
-struct byte_source *bytes_open(const char *path, GError **error);
+// Opens PATH ("-" = standard input; what cannot be read twice is first copied, see spool.h, and
+// WATCH, which may be NULL, stops that) and looks through it once to find its encoding: a byte
+// order mark, else valid UTF-8, else Windows-1252. Fails with TOTE_FILE_READ and as spool_copy().
+struct byte_source *bytes_open(const char *path, const struct watch *watch, GError **error);
 
 // As bytes_open() over SIZE bytes at DATA, which must stay alive; cannot fail.
 struct byte_source *bytes_open_memory(const void *data, size_t size);

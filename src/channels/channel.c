@@ -49,7 +49,8 @@ static struct channel_reader *open_bytes(const struct channel *channel, struct b
 struct channel_reader *channel_open(const struct channel *channel, const char *path,
                                     const struct channel_options *options, GError **error)
 {
-    return open_bytes(channel, bytes_open(path, error), options, error);
+    return open_bytes(channel, bytes_open(path, options ? options->watch : NULL, error), options,
+                      error);
 }
 
 struct channel_reader *channel_open_memory(const struct channel *channel, const void *data,

@@ -8,7 +8,8 @@
 #include "incoming.h"
 
 struct channel_options {
-    const char *currency; // of files that name none; NULL = such a file is refused
+    const char *currency;      // of files that name none; NULL = such a file is refused
+    const struct watch *watch; // stops the copying of what can be read only once; NULL = nobody
 };
 
 // What every reader has in common; a channel puts it first in its own struct.

@@ -54,7 +54,8 @@ static struct master_reader *open_bytes(enum master_kind kind, struct byte_sourc
 struct master_reader *master_open(enum master_kind kind, const char *path,
                                   const struct channel_options *options, GError **error)
 {
-    return open_bytes(kind, bytes_open(path, error), options, error);
+    return open_bytes(kind, bytes_open(path, options ? options->watch : NULL, error), options,
+                      error);
 }
 
 struct master_reader *master_open_memory(enum master_kind kind, const void *data, size_t size,

@@ -160,6 +160,9 @@ static bool read_price(const struct master_reader *reader, struct incoming_item 
     if (!money_parse(plain, currency, NULL, &price, NULL) || price.minor < 0)
         return master_refuse(reader, I_PRICE, TOTE_IMPORT_VALUE,
                              _("\"%s\" is no price; write it like 1234.50"), error);
+    if (!money_possible(price.minor))
+        return master_refuse(reader, I_PRICE, TOTE_IMPORT_VALUE,
+                             _("\"%s\" is more than a price may be; correct it"), error);
     item->price = price.minor;
     return true;
 }

@@ -83,7 +83,7 @@ static bool read_discount(const struct shopify_row *row, struct incoming_order *
     int64_t discount = 0, value = 0;
     if (!shopify_money(row, C_LINE_DISCOUNT, order, &discount))
         return false;
-    if (__builtin_mul_overflow(price, qty, &value)) {
+    if (__builtin_mul_overflow(price, qty, &value) || !money_possible(value)) {
         incoming_order_reject(order, row->csv->number, TOTE_IMPORT_VALUE,
                               _("Price times quantity is too large to be counted; correct them"));
         return false;

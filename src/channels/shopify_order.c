@@ -193,6 +193,16 @@ static void doubt(const struct shopify_row *row, int column, struct incoming_ord
     problem->reason = g_strdup(reason);
 }
 
+static void refuse_huge(const struct shopify_row *row, int column, struct incoming_order *order)
+{
+    g_autofree char *shown = cell_quote(shopify_cell(row, column), SHOWN_CELLS);
+    g_autofree char *most = money_show(money_of(MONEY_MOST, order->currency));
+    incoming_order_reject(order, row->csv->number, TOTE_IMPORT_VALUE,
+                          _("\"%s\" in column \"%s\" is more than the %s that an amount may "
+                            "be; correct it"),
+                          shown, shopify_table[column].name, most);
+}
+
 bool shopify_money(const struct shopify_row *row, int column, struct incoming_order *order,
                    int64_t *ret_minor)
 {
@@ -200,6 +210,10 @@ bool shopify_money(const struct shopify_row *row, int column, struct incoming_or
     struct money amount = {0};
     g_autoptr(GError) error = NULL;
     if (!*cell || money_parse(cell, order->currency, shopify_table[column].name, &amount, &error)) {
+        if (!money_possible(amount.minor)) {
+            refuse_huge(row, column, order);
+            return false;
+        }
         *ret_minor = amount.minor;
         if (*cell && is_doubtful(cell, (size_t)money_exponent(order->currency)))
             doubt(row, column, order,

@@ -11,6 +11,8 @@
 
 #include "card.h"
 #include "i18n.h"
+#include "progress.h"
+#include "spool.h"
 
 void kept_set(struct kept *kept, const char *json, const char *text)
 {
@@ -28,8 +30,8 @@ static bool read_failed(const char *path, GError **error)
                      g_strerror(errno));
 }
 
-// Adds what is left of FD to SUM, and to the file COPY unless that is negative.
-static bool add_bytes(int fd, int copy, GChecksum *sum)
+// Adds what is left of FD to SUM.
+static bool add_bytes(int fd, GChecksum *sum)
 {
     enum { PIECE = 64 * 1024 };
     g_autofree unsigned char *piece = g_malloc(PIECE);
@@ -40,50 +42,41 @@ static bool add_bytes(int fd, int copy, GChecksum *sum)
         if (n <= 0)
             return n == 0;
         g_checksum_update(sum, piece, n);
-        for (ssize_t done = 0; copy >= 0 && done < n;) {
-            ssize_t put = write(copy, piece + done, (size_t)(n - done));
-            if (put < 0 && errno != EINTR)
-                return false;
-            done += MAX(put, 0);
-        }
     }
 }
 
-// Standard input is read by the verb as well: what cannot be read twice goes into a file without a
-// name, which takes its place.
-static bool add_input(GChecksum *sum, GError **error)
+// The verb reads it as well: a copy of what can be read only once takes the place of standard
+// input, which the verb is told to read then.
+static bool twice(int *fd, const char **path, GError **error)
 {
-    if (lseek(STDIN_FILENO, 0, SEEK_CUR) >= 0)
-        return (add_bytes(STDIN_FILENO, -1, sum) && lseek(STDIN_FILENO, 0, SEEK_SET) == 0) ||
-               read_failed("-", error);
-    g_autofree char *path = NULL;
-    int copy = g_file_open_tmp("tote-import-XXXXXX", &path, error);
-    if (copy < 0)
-        return false;
-    unlink(path);
-    bool ok = add_bytes(STDIN_FILENO, copy, sum) && lseek(copy, 0, SEEK_SET) == 0 &&
-              dup2(copy, STDIN_FILENO) >= 0;
-    if (!ok)
-        read_failed("-", error);
-    close(copy);
-    return ok;
+    struct progress progress;
+    if (spool_needless(*fd))
+        return true;
+    const struct watch watch = progress_begin(&progress, _("Reading"));
+    int copy = spool_copy(*fd, *path, SPOOL_MOST, &watch, error);
+    progress_end(&progress);
+    close(*fd);
+    *fd = copy;
+    *path = "-";
+    return copy >= 0 && (dup2(copy, STDIN_FILENO) >= 0 || read_failed("-", error));
 }
 
-static bool add_file(const char *path, GChecksum *sum, GError **error)
+static bool add_file(const char **path, GChecksum *sum, GError **error)
 {
-    if (!strcmp(path, "-"))
-        return add_input(sum, error);
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    bool ok = fd >= 0 && add_bytes(fd, -1, sum);
-    if (!ok)
-        read_failed(path, error);
+    int fd = !strcmp(*path, "-") ? fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
+                                 : open(*path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0)
+        return read_failed(*path, error);
+    bool ok = twice(&fd, path, error) &&
+              ((add_bytes(fd, sum) && lseek(fd, 0, SEEK_SET) == 0) || read_failed(*path, error));
     if (fd >= 0)
         close(fd);
     return ok;
 }
 
 // "import orders file=<digest> --channel=shopify": the verb with all that it was given.
-static char *command_text(const struct verb *verb, const char *const *values, GError **error)
+// VALUES names afterwards what can be read once more.
+static char *command_text(const struct verb *verb, const char **values, GError **error)
 {
     g_autoptr(GString) text = g_string_new(verb->name);
     for (int i = 0; i < OP_MAX_ARGS && verb->args[i].name; i++) {
@@ -96,7 +89,7 @@ static char *command_text(const struct verb *verb, const char *const *values, GE
             continue;
         }
         g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
-        if (!add_file(values[i], sum, error))
+        if (!add_file(&values[i], sum, error))
             return NULL;
         g_string_append_printf(text, " %s=%s", arg->name, g_checksum_get_string(sum));
     }
@@ -177,10 +170,12 @@ static int run(struct cli *cli, const struct verb *verb, const char *const *valu
 int keyed_run(struct cli *cli, const struct verb *verb, const char *const *values, GError **error)
 {
     g_autofree char *said = NULL;
+    const char *own[OP_MAX_ARGS];
     if (is_trial(verb, values))
         return verb->run(cli, values, error);
-    g_autofree char *command = command_text(verb, values, error);
+    memcpy(own, values, sizeof own);
+    g_autofree char *command = command_text(verb, own, error);
     if (!command || !begin(cli, command, &said, error))
         return -1;
-    return said ? say_again(cli, said) : run(cli, verb, values, error);
+    return said ? say_again(cli, said) : run(cli, verb, own, error);
 }

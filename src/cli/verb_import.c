@@ -48,6 +48,14 @@ static void report(const struct cli *cli, const struct import_file *file,
     cli_print(cli, doc);
 }
 
+// Where every row was refused nothing changed: that is no success.
+static bool took_nothing(const struct import_result *result)
+{
+    const struct import_counts *counts = &result->counts;
+    return counts->rejected &&
+           !(counts->created + counts->updated + counts->unchanged + counts->held);
+}
+
 int verb_import(struct cli *cli, const char *const *values, GError **error)
 {
     struct progress progress;
@@ -63,6 +71,7 @@ int verb_import(struct cli *cli, const char *const *values, GError **error)
     if (!ok)
         return -1;
     report(cli, &file, &result);
+    int status = took_nothing(&result) ? TOTE_EXIT_REFUSED : TOTE_EXIT_OK;
     import_result_clear(&result);
-    return TOTE_EXIT_OK;
+    return status;
 }

@@ -337,7 +337,8 @@ static bool import_master(struct import *import, const struct import_file *file,
 static bool choose(struct import *import, const struct import_file *file, int64_t most,
                    GError **error)
 {
-    const struct channel_options options = {.currency = import->batch.currency};
+    const struct channel_options options = {.currency = import->batch.currency,
+                                            .watch = file->watch};
     if (!strcmp(file->what, "orders"))
         return import_orders(import, file, &options, most, error);
     import->master = master_file_find(file->what);

@@ -42,9 +42,10 @@ static bool refer(const struct reading *reading, int64_t id, const char *text)
 
 static bool check_number(const struct op_arg *arg, const char *value, GError **error)
 {
+    g_autofree char *quoted = text_quote(value, -1, 40);
     return g_ascii_string_to_signed(value, 10, 0, INT64_C(1000000000000000), NULL, NULL) ||
            tote_fail(error, TOTE_ARGUMENT, arg->name, _("%s is '%s'; a whole number is needed"),
-                     arg->name, value);
+                     arg->name, quoted);
 }
 
 enum { WORDS_MAX = 500 };
@@ -68,9 +69,10 @@ static bool check_time(const struct op_arg *arg, const char *value, GError **err
 {
     int64_t at = 0;
     int offset = 0;
+    g_autofree char *quoted = text_quote(value, -1, 40);
     return clock_parse(value, &at, &offset) ||
            tote_fail(error, TOTE_ARGUMENT, arg->name,
-                     _("'%s' is no time; needed is 2026-11-24T14:30:00Z"), value);
+                     _("'%s' is no time; needed is 2026-11-24T14:30:00Z"), quoted);
 }
 
 static bool check_choice(const struct op_arg *arg, const char *value, GError **error)

@@ -124,10 +124,8 @@ unsigned vault_keys(struct vault *vault, uint32_t ret_keys[VAULT_KEYS_MAX], GErr
 static bool add_key(struct key_ring *ring, uint32_t *key, GError **error)
 {
     *key = keys_add(ring);
-    return *key ||
-           tote_fail_full(error, TOTE_ENGINE_LIMIT,
-                          &(struct tote_fault){.hint = _("Retire the old keys first.")},
-                          _("The key file holds %d keys, which is the most"), VAULT_KEYS_MAX);
+    return *key || tote_fail(error, TOTE_KEYS_FULL, NULL,
+                             _("The key file holds %d keys, which is the most"), VAULT_KEYS_MAX);
 }
 
 bool vault_rotate(const char *path, uint32_t *ret_key, GError **error)

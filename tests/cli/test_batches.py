@@ -2,9 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 # Commands that are many calls, on both engines: their keys, and what stands after a failure:
 # test_batches.py TOTE sqlite|postgresql
+import json
 import os
 import resource
 import signal
+import subprocess
 
 from clilib import DEMO, Skip, dump, main, named
 from test_contract import needs_engine, prepare
@@ -149,7 +151,11 @@ def refused(world, tote):
     before = dump(tote.url)
     answer = tote.run("--json", *key, bad)
     assert answer.status in (1, 2), answer
-    good = copy_of(world, "good.csv", "sku,name\nNEW-2,New\n")
+    none = copy_of(world, "none.csv", "sku,name\n,No sku\n")
+    answer = tote.run("--json", *key, none)  # of which nothing was taken
+    assert answer.status == 1, answer
+    assert (answer.json["rows"], answer.json["rejected"]) == (1, 1), answer
+    good = copy_of(world, "good.csv", "sku,name\nNEW-2,New\n,No sku\n")
     assert tote.ok(*key, good)["created"] == 1
     assert dump(tote.url) != before
 
@@ -186,6 +192,27 @@ def full_disk(world, tote):
     assert (answer["unchanged"], answer["created"]) == (there, rows - there), answer
 
 
+@needs_engine
+def endless(_world, tote):
+    """What comes without end is not read for ever: a signal ends it, and nothing was changed."""
+    before = dump(tote.url)
+    for key in ((), ("--key", "k-endless")):
+        for end in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            words = [tote.program, "--json", *key, "import", "items", "-"]
+            with subprocess.Popen(words, env=tote.env, stdin=subprocess.PIPE, text=True,
+                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+                # More than a pipe holds: when it is written, somebody reads it.
+                running.stdin.write("sku,name\n" + "X-1,Thing\n" * 20000)
+                running.stdin.flush()
+                running.send_signal(end)
+                assert running.wait(60) == 3, running.stderr.read()
+                error = json.loads(running.stdout.read())["error"]
+                assert error["code"] == "work.cancelled", error
+                assert "nothing was changed" in error["message"], error
+    assert dump(tote.url) == before
+
+
 if __name__ == "__main__":
-    main(named(keyed_files, keyed_input, keyed_commands, key_file, cards, refused, full_disk),
+    main(named(keyed_files, keyed_input, keyed_commands, key_file, cards, refused, full_disk,
+               endless),
          prepare)

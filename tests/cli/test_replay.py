@@ -92,6 +92,13 @@ def retired(folder):
     error = tote.refuse(3, "keys.lacking", "replay", home + "/copy.db")
     assert old in error["message"] and "--key-file" in error["hint"], error
     tote.refuse(3, "keys.missing", "replay", home + "/copy.db", "--key-file", home + "/none")
+    # The file that was given does not help either: both are named.
+    strange = Tote(sys.argv[1], home + "/strange.db", home)
+    strange.ok("init")
+    strange.ok("key", "rotate")
+    error = tote.refuse(3, "keys.lacking", "replay", home + "/copy.db", "--key-file",
+                        home + "/strange.db.keys")
+    assert "strange.db.keys" in error["message"] and "shop.db.keys" in error["message"], error
     tote.refuse(3, "keys.damaged", "replay", home + "/copy.db", "--key-file", orders_as_keys(home))
     answer = tote.ok("replay", home + "/copy.db", "--key-file", older, "--to", home + "/out.db")
     assert answer["same"] and answer["calls"] == 2, answer

@@ -208,7 +208,8 @@ static const struct {
           "ON u.id = l.parent_id AND l.kind = 'split' WHERE f.state = 'released' AND (l.kind = "
           "'part' OR p.kind = 'part') AND NOT EXISTS (SELECT 1 FROM order_line x WHERE x.order_id "
           "= f.order_id AND x.shipped > 0) AND NOT EXISTS (SELECT 1 FROM work w JOIN task t ON "
-          "t.work_id = w.id WHERE w.fulfilment_id = f.id AND t.short > 0) GROUP BY f.id, coalesce(u.parent_id, l.parent_id) "
+          "t.work_id = w.id WHERE w.fulfilment_id = f.id AND t.short > 0) GROUP BY f.id, "
+          "coalesce(u.parent_id, l.parent_id) "
           "HAVING min(l.allocated / l.per) <> max(l.allocated / l.per) OR max(l.allocated % l.per) "
           "> 0) x")},
 };

@@ -130,6 +130,7 @@ static void fill(struct testdb *test)
 #define OF_ORDER_1 " WHERE order_id = 1"
 #define FULFILMENT_1 "16385"
 #define FULFILMENT_2 "32769"
+#define HUGE_AMOUNT "9223372036854775807"
 #define PAYMENT "INSERT INTO payment_event (order_id, n, kind, amount, method) VALUES "
 
 // What a hand or a fault can make of a row, and exactly what finds it.
@@ -204,6 +205,28 @@ static void test_hand(struct testdb *test)
     }
 }
 
+// Amounts of which the sum is too large for a column stop no check, on either engine.
+static void test_huge(struct testdb *test)
+{
+    static const struct tamper cases[] = {
+        {"sums", "UPDATE sales_order SET shipping = " HUGE_AMOUNT " WHERE id = 1"},
+        {"sums", "UPDATE sales_order SET subtotal = " HUGE_AMOUNT ", discount = " HUGE_AMOUNT
+                 " WHERE id = 1"},
+        {"", "INSERT INTO order_tax (order_id, n, name, amount) VALUES (1, 1, 'A', " HUGE_AMOUNT
+             "), (1, 2, 'B', " HUGE_AMOUNT ")"},
+        {"payments",
+         PAYMENT "(1, 1, 'capture', " HUGE_AMOUNT ", 'card'), (1, 2, 'capture', " HUGE_AMOUNT
+                 ", 'card'), (1, 3, 'refund', 5, 'card')"},
+        {"payments", PAYMENT "(1, 1, 'refund', " HUGE_AMOUNT
+                             ", 'card'), (1, 2, 'refund', " HUGE_AMOUNT ", 'card')"},
+    };
+    fill(test);
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *names = tampered(test, cases[i].script);
+        g_assert_cmpstr(names, ==, cases[i].rules);
+    }
+}
+
 // What no hand can write, whoever holds the file: the tables themselves refuse it.
 static void test_refused(struct testdb *test)
 {
@@ -231,6 +254,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     testdb_add("/check/rules", test_rules);
     testdb_add("/check/hand", test_hand);
+    testdb_add("/check/huge", test_huge);
     testdb_add("/check/refused", test_refused);
     return g_test_run();
 }

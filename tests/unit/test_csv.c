@@ -8,6 +8,7 @@
 
 #include "columns.h"
 #include "errors.h"
+#include "spool.h"
 
 // All rows as "a|b/c|d", the header first; NULL and *error on failure.
 static char *read_bytes(struct byte_source *bytes, GError **error)
@@ -219,13 +220,13 @@ static void test_files(void)
     g_assert_cmpint(write(fd, "a,b\n1,2\n", 8), ==, 8);
     close(fd);
     g_autoptr(GError) error = NULL;
-    g_autofree char *text = read_bytes(bytes_open(path, &error), &error);
+    g_autofree char *text = read_bytes(bytes_open(path, NULL, &error), &error);
     g_assert_cmpstr(text, ==, "a|b/1|2");
     unlink(path);
-    g_assert_null(bytes_open(path, &error));
+    g_assert_null(bytes_open(path, NULL, &error));
     g_assert_true(tote_error_is(error, TOTE_FILE_READ));
     g_clear_error(&error);
-    g_assert_null(bytes_open("/", &error));
+    g_assert_null(bytes_open("/", NULL, &error));
     g_assert_true(tote_error_is(error, TOTE_FILE_READ));
 }
 
@@ -238,12 +239,52 @@ static void test_pipe(void)
     close(ends[1]);
     dup2(ends[0], STDIN_FILENO);
     g_autoptr(GError) error = NULL;
-    g_autofree char *text = read_bytes(bytes_open("-", &error), &error);
+    g_autofree char *text = read_bytes(bytes_open("-", NULL, &error), &error);
     dup2(saved, STDIN_FILENO);
     close(saved);
     close(ends[0]);
     g_assert_no_error(error);
     g_assert_cmpstr(text, ==, "a|b/x|é");
+}
+
+static bool ask(void *data)
+{
+    return --*(int *)data < 0;
+}
+
+// Copies a pipe with 8 bytes, of which MOST are taken at most. Is it left OPEN, no end comes; the
+// question behind ASKED others whether to stop is answered with yes.
+static int copy_pipe(int64_t most, bool open, int asked, GError **error)
+{
+    int ends[2];
+    const struct watch watch = {.stopped = ask, .data = &asked};
+    g_assert_cmpint(pipe(ends), ==, 0);
+    g_assert_cmpint(write(ends[1], "a,b\n1,2\n", 8), ==, 8);
+    if (!open)
+        close(ends[1]);
+    int copy = spool_copy(ends[0], "-", most, &watch, error);
+    if (open)
+        close(ends[1]);
+    close(ends[0]);
+    return copy;
+}
+
+static void test_spool(void)
+{
+    char text[9] = "";
+    g_autoptr(GError) error = NULL;
+    int copy = copy_pipe(8, false, G_MAXINT, &error);
+    g_assert_no_error(error);
+    g_assert_cmpint(read(copy, text, sizeof text), ==, 8);
+    g_assert_cmpstr(text, ==, "a,b\n1,2\n");
+    close(copy);
+    g_assert_cmpint(copy_pipe(7, false, G_MAXINT, &error), ==, -1);
+    g_assert_true(tote_error_is(error, TOTE_FILE_SIZE));
+    g_assert_nonnull(strstr(error->message, "standard input goes on behind 7 bytes"));
+    g_clear_error(&error);
+    // There is nothing more to read, and nobody ends it.
+    g_assert_cmpint(copy_pipe(8, true, 3, &error), ==, -1);
+    g_assert_true(tote_error_is(error, TOTE_CANCELLED));
 }
 
 static const struct column table[] = {
@@ -342,7 +383,7 @@ static void test_again(void)
                           11),
                     ==, 11);
     close(fd);
-    g_autoptr(csv_reader) csv = csv_open(bytes_open(path, NULL), NULL, NULL);
+    g_autoptr(csv_reader) csv = csv_open(bytes_open(path, NULL, NULL), NULL, NULL);
     g_autofree char *again = read_bytes(bytes_again(csv_bytes(csv), NULL), NULL);
     const struct csv_row *row = NULL;
     g_assert_cmpstr(again, ==, "a|b/1|2");
@@ -383,6 +424,7 @@ int main(int argc, char **argv)
     g_test_add_func("/csv/decoded-edges", test_decoded_edges);
     g_test_add_func("/csv/files", test_files);
     g_test_add_func("/csv/pipe", test_pipe);
+    g_test_add_func("/csv/spool", test_spool);
     g_test_add_func("/csv/columns", test_columns);
     g_test_add_func("/csv/missing-columns", test_missing_columns);
     return g_test_run();

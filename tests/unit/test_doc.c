@@ -213,6 +213,21 @@ static void test_show_nothing(void)
     doc_free(doc);
 }
 
+// What somebody gave cannot turn the sentence around where its JSON is read and shown.
+static void test_error_hidden(void)
+{
+    g_autoptr(doc_handle) doc = doc_new();
+    g_autoptr(GError) error = NULL;
+    tote_fail(&error, TOTE_BUG, NULL,
+              "'\xe2\x80\xae"
+              "abc'");
+    doc_error(doc, error);
+    g_autofree char *json = doc_json(doc);
+    g_assert_null(strstr(json, "\xe2\x80\xae"));
+    g_assert_null(strstr(json, "202e"));
+    g_assert_nonnull(strstr(json, "abc"));
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -225,6 +240,7 @@ int main(int argc, char **argv)
     g_test_add_func("/doc/every-byte", test_every_byte);
     g_test_add_func("/doc/odd-currency", test_odd_currency);
     g_test_add_func("/doc/error", test_error);
+    g_test_add_func("/doc/error-hidden", test_error_hidden);
     g_test_add_func("/doc/show-members", test_show_members);
     g_test_add_func("/doc/show-table", test_show_table);
     g_test_add_func("/doc/show-nothing", test_show_nothing);

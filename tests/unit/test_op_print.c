@@ -187,6 +187,41 @@ static void test_elsewhere(struct testdb *test)
     SAYS(shop->pia, "done", NULL, "print.cancel", "J-8001");
 }
 
+static int64_t printer_of(struct testshop *shop, int job)
+{
+    g_autofree char *query =
+        g_strdup_printf("SELECT coalesce(printer_id, 0) FROM outbox WHERE id = %d", job);
+    return testdb_number(shop->db, query);
+}
+
+// A bench without a printer takes one of its warehouse, and none of another one, old or new.
+static void test_other_house(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 9");
+    testshop_prefix(shop);
+    struct session *north = testshop_north(shop);
+    SAYS(shop->admin, "done", NULL, "printer.add", "NORD", "cups:nord");
+    SAYS(north, "done", NULL, "station.printer", "N1", "NORD");
+    const char *pack = testshop_open(shop->pia, testshop_picked(shop, "#1", "1 TEA"));
+    g_autofree char *waits = g_strdup_printf(
+        "%s is packed; its label waits: no station of this warehouse has a printer yet", pack);
+    testshop_pack(shop->pia, pack);
+    SAYS(shop->pia, "done", waits, "pack.close", pack);
+    g_assert_cmpint(printer_of(shop, 1), ==, 0);
+    SAYS(shop->admin, "done", NULL, "printer.add", "HERE", "cups:here");
+    g_assert_cmpint(printer_of(shop, 1), ==, 0);
+    SAYS(north, "done", NULL, "station.printer", "N1", "NORD");
+    g_assert_cmpint(printer_of(shop, 1), ==, 0);
+    SAYS(shop->admin, "done", NULL, "station.printer", "BENCH9", "HERE");
+    g_assert_cmpint(printer_of(shop, 1), ==, 2);
+    pack = testshop_open(shop->pia, testshop_picked(shop, "#2", "1 TEA"));
+    testshop_pack(shop->pia, pack);
+    SAYS(shop->pia, "done", NULL, "pack.close", pack);
+    g_assert_cmpint(printer_of(shop, 2), ==, 2);
+    session_free(north);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -197,6 +232,7 @@ int main(int argc, char **argv)
     testdb_add("/print/which", test_which);
     testdb_add("/print/proof", test_proof);
     testdb_add("/print/elsewhere", test_elsewhere);
+    testdb_add("/print/other-house", test_other_house);
     testdb_add("/print/printer-state", test_printer_state);
     return g_test_run();
 }

@@ -172,10 +172,29 @@ static void test_totals(void)
     g_autoptr(import_result) tax = read_one("Taxes", "1.60"); // inside the price
     g_assert_false(incoming_order_is_held(order_at(tax, 0)));
     g_assert_true(order_at(tax, 0)->tax_included);
-    g_autoptr(import_result) huge = read_one("Lineitem price", "92233720368547758.07");
-    g_assert_true(incoming_order_is_held(order_at(huge, 0)));
-    g_autoptr(import_result) shipping = read_one("Shipping", "92233720368547758.07");
-    g_assert_true(incoming_order_is_held(order_at(shipping, 0)));
+}
+
+// An amount that nobody can mean keeps the order out, wherever it stands.
+static void test_huge(void)
+{
+    static const char *const columns[] = {"Subtotal",    "Shipping",        "Taxes",
+                                          "Total",       "Discount Amount", "Refunded Amount",
+
+                                          "Tax 1 Value", "Lineitem price",  "Lineitem discount"};
+    for (size_t i = 0; i < G_N_ELEMENTS(columns); i++) {
+        g_autoptr(import_result) huge = read_one(columns[i], "92233720368547758.07");
+        const struct incoming_order *order = order_at(huge, 0);
+        g_test_message("%s", columns[i]);
+        g_assert_true(order->rejected && has_problem(order, TOTE_IMPORT_VALUE));
+        const struct incoming_problem *problem = g_ptr_array_index(order->problems, 0);
+        g_autofree char *named = g_strdup_printf("in column \"%s\"", columns[i]);
+        g_assert_cmpint(problem->row, ==, 2);
+        g_assert_nonnull(strstr(problem->message, named));
+    }
+    g_autoptr(import_result) most = read_one("Total", "10000000000000.00");
+    g_assert_false(order_at(most, 0)->rejected);
+    g_autoptr(import_result) more = read_one("Total", "-10000000000000.01");
+    g_assert_true(order_at(more, 0)->rejected);
 }
 
 static void test_no_lines(void)
@@ -248,6 +267,7 @@ int main(int argc, char **argv)
     g_test_add_func("/shopify/bad-row-spares-the-rest", test_bad_row_spares_the_rest);
     g_test_add_func("/shopify/damaged-ids", test_damaged_ids);
     g_test_add_func("/shopify/totals", test_totals);
+    g_test_add_func("/shopify/huge", test_huge);
     g_test_add_func("/shopify/no-lines", test_no_lines);
     g_test_add_func("/shopify/extra-and-ragged", test_extra_and_ragged);
     g_test_add_func("/shopify/cards-masked", test_cards_masked);

@@ -268,7 +268,8 @@ static void test_rotation_limit(void)
         g_assert_true(vault_rotate(path, &keys[0], NULL));
     }
     g_assert_false(vault_rotate(path, &more, &error));
-    g_assert_error(error, TOTE_ERROR, TOTE_ENGINE_LIMIT);
+    g_assert_error(error, TOTE_ERROR, TOTE_KEYS_FULL);
+    g_assert_cmpint((int)tote_error_exit(error), ==, TOTE_EXIT_REFUSED);
     g_assert_cmpuint(more, ==, 0);
     check_keys(vault, keys, VAULT_KEYS_MAX);
     check_opens(vault, blob, 1, TEXT);

@@ -93,7 +93,9 @@ static bool add_printer(struct op_ctx *ctx, GError **error)
     OP_SAY(ctx, VERDICT_DONE, PRINTER_ADDED, T_TEXT("printer", row.name));
     doc_text(ctx->doc, "printer", row.name);
     int64_t id = store_printer_put(ctx->db, &row, error);
-    return id && store_jobs_adopt(ctx->db, id, error);
+    g_autoptr(rowlist) sites = id ? store_sites(ctx->db, error) : NULL;
+    // Of several warehouses it is one's as soon as a station there prints on it.
+    return sites && (list_len(sites) > 1 || store_jobs_adopt(ctx->db, id, error));
 }
 
 const struct op op_printer_add = {
@@ -122,12 +124,15 @@ static bool choose_printer(struct op_ctx *ctx, GError **error)
     g_autoptr(rowlist) station = store_station(ctx->db, args->station, error);
     if (!station)
         return false;
-    int64_t site = 0, id = list_len(station) ? list_at(station, struct station_row, 0)->id : 0;
+    const struct station_row *row =
+        list_len(station) ? list_at(station, struct station_row, 0) : NULL;
+    int64_t site = row ? row->site_id : 0, id = row ? row->id : 0;
     if (!id && site_of_call(ctx, NULL, &site, error))
         id = store_station_add(ctx->db, args->station, site, error);
     OP_SAY(ctx, VERDICT_DONE, STATION_PRINTS, T_TEXT("station", args->station),
            T_TEXT("printer", args->printer.text));
-    return id && store_station_printer(ctx->db, id, args->printer.id, error);
+    return id && store_station_printer(ctx->db, id, args->printer.id, error) &&
+           store_jobs_adopt_at(ctx->db, args->printer.id, site, error);
 }
 
 const struct op op_station_printer = {

@@ -27,23 +27,41 @@ static bool make_sscc(struct op_ctx *ctx, char ret_sscc[SSCC_LENGTH + 1], GError
     return serial && sscc_make(prefix, (int)extension, serial, ret_sscc, error);
 }
 
-// The station's printer, else the first one; 0 = the label waits until there is one.
-static bool find_printer(struct op_ctx *ctx, int64_t *ret_printer, GError **error)
+// Where the labels come out, 0 = they wait until a printer is known.
+struct outlet {
+    int64_t printer;
+    bool elsewhere; // there are printers, but none of this warehouse
+};
+
+// A printer belongs to the warehouse of the stations that print on it; where there is one
+// warehouse, all do.
+static bool find_printer_at(struct op_ctx *ctx, int64_t site, struct outlet *outlet, GError **error)
 {
-    *ret_printer = 0;
+    outlet->printer = store_printer_of_site(ctx->db, site, error);
+    if (outlet->printer)
+        return outlet->printer > 0;
+    g_autoptr(rowlist) sites = store_sites(ctx->db, error);
+    g_autoptr(rowlist) printers = sites ? store_printers(ctx->db, ctx->now, error) : NULL;
+    if (!printers)
+        return false;
+    outlet->elsewhere = list_len(printers) && list_len(sites) > 1;
+    if (list_len(printers) && !outlet->elsewhere)
+        outlet->printer = list_at(printers, struct printer_row, 0)->id;
+    return true;
+}
+
+// The station's own printer, else one of the warehouse.
+static bool find_printer(struct op_ctx *ctx, int64_t site, struct outlet *outlet, GError **error)
+{
+    *outlet = (struct outlet){0};
     if (ctx->session->station_name) {
         g_autoptr(rowlist) station = store_station(ctx->db, ctx->session->station_name, error);
         if (!station)
             return false;
         if (list_len(station))
-            *ret_printer = list_at(station, struct station_row, 0)->printer_id;
+            outlet->printer = list_at(station, struct station_row, 0)->printer_id;
     }
-    if (*ret_printer)
-        return true;
-    g_autoptr(rowlist) printers = store_printers(ctx->db, ctx->now, error);
-    if (printers && list_len(printers))
-        *ret_printer = list_at(printers, struct printer_row, 0)->id;
-    return printers != NULL;
+    return outlet->printer || find_printer_at(ctx, site, outlet, error);
 }
 
 // An empty box, begun and not used.
@@ -72,15 +90,16 @@ static bool close_box(struct op_ctx *ctx, const struct pack_view *view, const st
 }
 
 // What stayed empty is no parcel: those that there are count from 1.
-static bool close_boxes(struct op_ctx *ctx, const struct pack_view *view, GError **error)
+static bool close_boxes(struct op_ctx *ctx, const struct pack_view *view, struct outlet *outlet,
+                        GError **error)
 {
-    int64_t printer = 0, n = 0;
-    if (!find_printer(ctx, &printer, error))
+    int64_t n = 0;
+    if (!find_printer(ctx, view->work->site_id, outlet, error))
         return false;
     for (unsigned i = 0; i < list_len(view->boxes); i++) {
         const struct box_row *box = list_at(view->boxes, struct box_row, i);
         n += box->pieces > 0;
-        if (!(box->pieces ? close_box(ctx, view, box, n, printer, error)
+        if (!(box->pieces ? close_box(ctx, view, box, n, outlet->printer, error)
                           : drop_box(ctx, box, error)))
             return false;
     }
@@ -190,8 +209,12 @@ bool pack_close_all(struct op_ctx *ctx, struct work_view *work, GError **error)
     if (!pack_kits_whole(ctx, view, error))
         return false;
     struct unweighed unweighed = {.boxes = g_string_new(NULL), .known = true};
-    bool ok = settle_weights(ctx, view, &unweighed, error) && close_boxes(ctx, view, error);
-    if (ok)
+    struct outlet outlet;
+    bool ok =
+        settle_weights(ctx, view, &unweighed, error) && close_boxes(ctx, view, &outlet, error);
+    if (ok && outlet.elsewhere)
+        OP_SAY(ctx, VERDICT_DONE, PACK_CLOSED_UNPRINTED, T_TEXT("work", ctx->subject));
+    else if (ok)
         say_closed(ctx, &unweighed);
     g_string_free(unweighed.boxes, TRUE);
     return ok;

@@ -156,7 +156,23 @@ int64_t people_add(struct people *people, GBytes *packed, int64_t now, GError **
 
 // --- opening
 
-// Which file it is says more than which key.
+// Which files were looked into says more than which key is missing.
+static bool fail_lacking(const struct people *people, uint32_t key, const GError *failed,
+                         GError **error)
+{
+    const struct tote_fault fault = {.detail = failed->message};
+    if (older_keys)
+        return tote_fail_full(error, TOTE_KEYS_LACKING, &fault,
+                              _("Neither the key file %s nor %s, which was given, holds the key "
+                                "%08x that sealed these names: they are of another database, or "
+                                "copies of another time"),
+                              people->path, older_keys, key);
+    return tote_fail_full(error, TOTE_KEYS_LACKING, &fault,
+                          _("The key file %s does not hold the key %08x that sealed these names: "
+                            "it was retired, or the file is of another database or an old copy"),
+                          people->path, key);
+}
+
 bool people_unseal(struct people *people, const struct sealed_row *row, int64_t bound_to,
                    char **ret_text, size_t *ret_n, GError **error)
 {
@@ -164,12 +180,7 @@ bool people_unseal(struct people *people, const struct sealed_row *row, int64_t 
     if (vault_unseal(people->vault, row->bytes, row->n, bound_to, ret_text, ret_n, &failed))
         return true;
     if (tote_error_is(failed, TOTE_KEYS_LACKING))
-        return tote_fail_full(error, TOTE_KEYS_LACKING,
-                              &(struct tote_fault){.detail = failed->message},
-                              _("The key file %s does not hold the key %08x that sealed these "
-                                "names: it was retired, or the file is of another database or an "
-                                "old copy"),
-                              people->path, vault_key_of(row->bytes, row->n));
+        return fail_lacking(people, vault_key_of(row->bytes, row->n), failed, error);
     g_propagate_error(error, g_steal_pointer(&failed));
     return false;
 }
