@@ -41,6 +41,13 @@ void ui_say(struct view *view, enum notice_level level, const char *format, ...)
     say(view->ui, level, NULL, text);
 }
 
+void ui_no_success(struct view *view)
+{
+    struct notice *notice = &view->ui->notice;
+    if (notice->level == NOTICE_DONE)
+        notice->level = NOTICE_LOOK;
+}
+
 void ui_say_taken(struct view *view, const char *text)
 {
     say(view->ui, NOTICE_REFUSED, _(verdicts[VERDICT_TAKEN].head), text);

@@ -219,7 +219,10 @@ bool ui_do(struct view *view, char **ret_subject, const char *op, ...) G_GNUC_NU
 // The same with what was typed into a question: false only where the call failed, so that it has to
 // be typed otherwise. What the operation said, if only that it asks again, is an answer.
 bool ui_answer(struct view *view, const char *op, ...) G_GNUC_NULL_TERMINATED;
-// The same without saying anything; *ret_message is what there was to say, caller frees.
+// What was just said to be done did not come to what was wanted: it is no success, but to be looked
+// at.
+void ui_no_success(struct view *view);
+// As ui_do() without saying anything; *ret_message is what there was to say, caller frees.
 bool ui_try(struct view *view, char **ret_message, const char *op, ...) G_GNUC_NULL_TERMINATED;
 // Goes where a deep link points: "orders late", "o/100415". TOTE_NOT_FOUND if nowhere.
 bool ui_link(struct view *view, const char *link, GError **error);

@@ -64,7 +64,7 @@ static void test_rows(struct testdb *test)
     g_assert_cmpint(hold->n_do, ==, 2);
     g_assert_null(plan_refusal(hold));
     g_autoptr(deed_plan) release = plan_of(shop, "order.release", 1, false);
-    rows(release, "O-100001 + released to pick, where every piece is allocated\n");
+    rows(release, "O-100001 + to pick if all is in stock, else it waits for goods\n");
     g_autoptr(deed_plan) unhold = plan_of(shop, "order.unhold", 1, false);
     g_assert_cmpstr(plan_refusal(unhold), ==, "it is ready; only when held");
 }
@@ -118,10 +118,19 @@ static void test_print_again(struct testdb *test)
 
 static void test_way_back(struct testdb *test)
 {
-    g_assert_true(object_leads_back(&order_object, "held", "ready"));
-    g_assert_true(object_leads_back(&order_object, "held", "unpaid"));
-    g_assert_false(object_leads_back(&order_object, "held", "released"));
-    g_assert_false(object_leads_back(&order_object, "cancelled", "ready"));
+    const struct deed *hold = object_action(&order_object, "order.hold")->deed;
+    const struct deed *release = object_action(&order_object, "order.release")->deed;
+    g_assert_true(object_leads_back(&order_object, hold, "held", "ready"));
+    g_assert_true(object_leads_back(&order_object, hold, "held", "unpaid"));
+    g_assert_false(object_leads_back(&order_object, hold, "held", "released"));
+    g_assert_false(object_leads_back(&order_object, hold, "cancelled", "ready"));
+    g_assert_true(object_leads_back(&order_object, release, "released", "ready"));
+    g_assert_true(object_leads_back(&order_object, release, "short", "ready"));
+    // It would be ready afterwards, and its goods gone.
+    g_assert_false(object_leads_back(&order_object, release, "short", "short"));
+    g_assert_false(object_leads_back(&order_object, release, "released", "short"));
+    g_assert_true(object_came_to(&order_object, release, "released", "short"));
+    g_assert_false(object_came_to(&order_object, release, "short", "ready"));
 }
 
 int main(int argc, char **argv)

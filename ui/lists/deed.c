@@ -9,9 +9,10 @@ const char *deed_why_not(struct view *view, const struct action *action)
 {
     const struct screen *screen = view->screen;
     const struct listing *listing = screen->list ? view->state : NULL;
-    if (listing && table_marks(&listing->table))
-        return NULL;
     const char *state = NULL;
+    const char *useless = action->deed->useless ? action->deed->useless(view) : NULL;
+    if (useless || (listing && table_marks(&listing->table)))
+        return useless;
     if (!screen->object_now || !screen->object_now(view, &state))
         return _("nothing is chosen");
     return object_refusal(screen->object, action, state);

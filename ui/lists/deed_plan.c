@@ -142,6 +142,7 @@ bool plan_answer(struct plan *plan, const char *text, bool *ret_last)
 struct outcome {
     GArray *done; // struct plan_row, borrowed
     int refused;
+    int came;      // of the done ones: those that are what the deed wanted of them
     char *why;     // the first refusal
     char *message; // of the last one that was done
 };
@@ -179,16 +180,20 @@ static void call(struct view *view, const struct plan *plan, const GPtrArray *ro
     note(outcome, good, message, to - from);
 }
 
-// What can be taken back by the undo of the deed: only what comes back to where it was.
-static GArray *undoable(struct view *view, const struct plan *plan, const GArray *done)
+// What became of those that were done, and what the undo of the deed can take back: only what it
+// brings to where it was.
+static GArray *undoable(struct view *view, const struct plan *plan, struct outcome *outcome)
 {
+    const struct deed *deed = plan->action->deed;
     GArray *ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    for (guint i = 0; plan->action->deed->undo && i < done->len; i++) {
-        const struct plan_row *row = &g_array_index(done, struct plan_row, i);
+    for (guint i = 0; (deed->undo || deed->either) && i < outcome->done->len; i++) {
+        const struct plan_row *row = &g_array_index(outcome->done, struct plan_row, i);
         struct object now = {0};
-        if (plan->kind->read(ui_db(view), row->object.id, &now, NULL) &&
-            object_leads_back(plan->kind, now.state, row->object.state))
-            g_array_append_val(ids, row->object.id);
+        if (plan->kind->read(ui_db(view), row->object.id, &now, NULL)) {
+            outcome->came += object_came_to(plan->kind, deed, now.state, row->object.state);
+            if (object_leads_back(plan->kind, deed, now.state, row->object.state))
+                g_array_append_val(ids, row->object.id);
+        }
         object_clear(&now);
     }
     return ids;
@@ -197,11 +202,14 @@ static GArray *undoable(struct view *view, const struct plan *plan, const GArray
 static void tell(struct view *view, const struct plan *plan, const struct outcome *outcome,
                  bool can_undo)
 {
+    const struct deed *deed = plan->action->deed;
     const char *label = _(plan->action->label), *undo = can_undo ? _(". F2 undoes it") : "";
-    int done = (int)outcome->done->len;
+    int done = deed->either ? outcome->came : (int)outcome->done->len;
     if (outcome->refused)
         ui_say(view, done ? NOTICE_LOOK : NOTICE_REFUSED, _("%s: %d done, %d not: %s%s"), label,
                done, outcome->refused, outcome->why, undo);
+    else if (done < (int)outcome->done->len)
+        ui_say(view, NOTICE_DONE, _("%s: %d of %d%s"), label, done, (int)outcome->done->len, undo);
     else
         ui_say(view, NOTICE_DONE, _("%s: %d done%s"), label, done, undo);
 }
@@ -233,25 +241,34 @@ static void remember(struct view *view, const struct plan *plan, bool done, GArr
     }
 }
 
+static void carry_out(struct view *view, const struct plan *plan, const GPtrArray *rows,
+                      guint batch, struct outcome *outcome)
+{
+    if (rows->len == 1 && !plan->many) {
+        const struct plan_row *row = g_ptr_array_index(rows, 0);
+        if (do_one(view, plan, &row->object))
+            g_array_append_vals(outcome->done, row, 1);
+        return;
+    }
+    for (guint i = 0; i < rows->len; i += batch)
+        call(view, plan, rows, i, MIN(i + batch, rows->len), outcome);
+}
+
 bool plan_carry_out(struct view *view, const struct plan *plan)
 {
     g_autoptr(GPtrArray) rows = rows_to_do(plan);
     struct outcome outcome = {.done = g_array_new(FALSE, FALSE, sizeof(struct plan_row))};
     guint batch = plan->action->deed->together ? TOGETHER : 1;
-    if (rows->len == 1 && !plan->many) {
-        const struct plan_row *row = g_ptr_array_index(rows, 0);
-        if (do_one(view, plan, &row->object))
-            g_array_append_vals(outcome.done, row, 1);
-    } else {
-        for (guint i = 0; i < rows->len; i += batch)
-            call(view, plan, rows, i, MIN(i + batch, rows->len), &outcome);
-    }
-    g_autoptr(GArray) ids = undoable(view, plan, outcome.done);
+    carry_out(view, plan, rows, batch, &outcome);
+    g_autoptr(GArray) ids = undoable(view, plan, &outcome);
     bool can_undo = ids->len && view->screen->list;
-    if (plan->many && !(batch > 1 && !outcome.refused && outcome.message))
+    bool one_call = rows->len <= batch && !outcome.refused && outcome.message;
+    if (plan->many && !(batch > 1 && one_call))
         tell(view, plan, &outcome, can_undo);
     else if (plan->many)
         ui_say(view, NOTICE_DONE, "%s", outcome.message);
+    if (plan->action->deed->either && !outcome.came)
+        ui_no_success(view);
     remember(view, plan, outcome.done->len > 0, ids);
     bool done = outcome.done->len > 0;
     g_array_unref(outcome.done);

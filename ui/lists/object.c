@@ -41,6 +41,8 @@ const char *object_refusal(const struct object_kind *kind, const struct action *
 
 char *object_outcome(const struct object_kind *kind, const struct action *action, const char *state)
 {
+    if (action->deed->either)
+        return g_strdup(_(action->deed->either));
     const struct transition *row = state_next(kind->states, state, action->deed->event, "", NULL);
     const char *guard = row ? state_guard(kind->states, row) : NULL;
     if (!row)
@@ -49,13 +51,30 @@ char *object_outcome(const struct object_kind *kind, const struct action *action
                  : g_strdup(_(row->sentence));
 }
 
-bool object_leads_back(const struct object_kind *kind, const char *now, const char *before)
+static bool leads(const struct object_kind *kind, const char *from, const char *event,
+                  const char *to)
 {
-    for (size_t i = 0; i < kind->states->n_transitions; i++)
-        if (!strcmp(kind->states->transitions[i].from, now) &&
-            !strcmp(kind->states->transitions[i].to, before))
+    for (size_t i = 0; event && i < kind->states->n_transitions; i++) {
+        const struct transition *row = &kind->states->transitions[i];
+        if (!strcmp(row->from, from) && !strcmp(row->event, event) && !strcmp(row->to, to))
             return true;
+    }
     return false;
+}
+
+bool object_leads_back(const struct object_kind *kind, const struct deed *deed, const char *now,
+                       const char *before)
+{
+    bool back = false;
+    for (size_t i = 0; i < G_N_ELEMENTS(deed->back); i++)
+        back = back || leads(kind, now, deed->back[i], before);
+    return back && strcmp(now, before) != 0;
+}
+
+bool object_came_to(const struct object_kind *kind, const struct deed *deed, const char *now,
+                    const char *before)
+{
+    return !deed->either || leads(kind, before, deed->event, now);
 }
 
 // --- the tables themselves
@@ -76,6 +95,14 @@ static bool has_event(const struct object_kind *kind, const char *event)
     return false;
 }
 
+static bool comes_back(const struct object_kind *kind, const struct deed *deed)
+{
+    bool all = true;
+    for (size_t i = 0; i < G_N_ELEMENTS(deed->back); i++)
+        all = all && (!deed->back[i] || has_event(kind, deed->back[i]));
+    return all;
+}
+
 char *object_fault(const struct object_kind *kind)
 {
     for (const struct action *row = kind->actions; row->id; row++) {
@@ -85,6 +112,8 @@ char *object_fault(const struct object_kind *kind)
             return g_strdup_printf("%s: no operation takes this", row->id);
         if (deed->undo && (!op_find(deed->undo) || !takes(op_find(deed->undo), kind->argument)))
             return g_strdup_printf("%s: nothing takes it back", row->id);
+        if (deed->undo && !(deed->back[0] && comes_back(kind, deed)))
+            return g_strdup_printf("%s: no state has the events that lead back", row->id);
         if (!has_event(kind, deed->event))
             return g_strdup_printf("%s: no state has the event %s", row->id, deed->event);
         if ((deed->answer || deed->sure == SURE_YES) && !deed->question)

@@ -13,9 +13,13 @@ enum deed_sure { SURE_ALREADY, SURE_YES, SURE_NUMBER };
 
 // What an operation does to a thing.
 struct deed {
-    const char *op;          // "order.hold"
-    const char *event;       // of the table of states: "hold"
-    const char *undo;        // the operation that takes it back; NULL = none does
+    const char *op;      // "order.hold"
+    const char *event;   // of the table of states: "hold"
+    const char *undo;    // the operation that takes it back; NULL = none does
+    const char *back[2]; // events by which the undo leads back: "unhold", "await"
+    // N_(), where it may come otherwise than the event says, so that nothing is promised: "to pick
+    // if all is in stock, else …". NULL = what the table of states says.
+    const char *either;
     const char *answer;      // argument that the question asks for: "reason"; NULL = none
     const char *question;    // N_(), where there is an answer or SURE_YES
     const char *consequence; // N_(), said under the question; NULL = nothing
@@ -23,6 +27,8 @@ struct deed {
     bool together; // the operation takes several at once, a line each
     // Needs no question in this state (of a thing as the table knows it). NULL = always needs it.
     bool (*sure_in)(const char *state);
+    // Why it is of no use now, whatever its thing; NULL = nobody asks.
+    const char *(*useless)(struct view *view);
     // What the answer is chosen from, names in an array; caller frees. NULL = it is typed.
     GPtrArray *(*offers)(struct view *view, GError **error);
 };
@@ -57,8 +63,13 @@ const char *object_refusal(const struct object_kind *kind, const struct action *
 char *object_outcome(const struct object_kind *kind, const struct action *action,
                      const char *state);
 
-// Does a row of the table lead from NOW back to BEFORE?
-bool object_leads_back(const struct object_kind *kind, const char *now, const char *before);
+// Did the deed change BEFORE to NOW, and does its undo lead from there to where it was?
+bool object_leads_back(const struct object_kind *kind, const struct deed *deed, const char *now,
+                       const char *before);
+
+// Is NOW what the event of the deed leads to from BEFORE? Always where nothing else may come of it.
+bool object_came_to(const struct object_kind *kind, const struct deed *deed, const char *now,
+                    const char *before);
 
 // What is wrong with the deeds of a kind (no such operation, argument, event); NULL = nothing, else
 // a sentence (caller frees).

@@ -3,6 +3,7 @@
 #include "i18n.h"
 #include "lives.h"
 #include "object.h"
+#include "store_location.h"
 #include "store_order.h"
 #include "store_order_read.h"
 
@@ -19,6 +20,12 @@ static bool read_order(struct db *db, int64_t id, struct object *ret_object, GEr
     return true;
 }
 
+static const char *one_warehouse(struct view *view)
+{
+    g_autoptr(rowlist) sites = store_sites(ui_db(view), NULL);
+    return sites && list_len(sites) < 2 ? _("there is one warehouse") : NULL;
+}
+
 static const struct action actions[] = {
     {.id = "order.release",
      .label = N_("Release to pick"),
@@ -27,6 +34,9 @@ static const struct action actions[] = {
      .deed = &(const struct deed){.op = "order.release",
                                   .event = "release",
                                   .undo = "order.unrelease",
+                                  .back = {"unrelease"},
+                                  .either = N_("to pick if all is in stock, else it waits for "
+                                               "goods"),
                                   .together = true}},
     {.id = "order.hold",
      .label = N_("Hold"),
@@ -34,6 +44,7 @@ static const struct action actions[] = {
      .deed = &(const struct deed){.op = "order.hold",
                                   .event = "hold",
                                   .undo = "order.unhold",
+                                  .back = {"unhold", "await"},
                                   .answer = "reason",
                                   .question = N_("Hold: why?"),
                                   .consequence = N_("It stops until somebody takes the hold "
@@ -64,7 +75,10 @@ static const struct action actions[] = {
      .label = N_("Propose warehouses"),
      .brief = N_("Propose"),
      .tip = N_("Plans the marked ones together; the release takes what is proposed"),
-     .deed = &(const struct deed){.op = "order.propose", .event = "release", .together = true}},
+     .deed = &(const struct deed){.op = "order.propose",
+                                  .event = "release",
+                                  .together = true,
+                                  .useless = one_warehouse}},
     {.id = "order.unrelease",
      .label = N_("Take the release back"),
      .brief = N_("Unrelease"),
