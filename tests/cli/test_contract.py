@@ -184,7 +184,7 @@ def kits(world, tote):
         path = f"{world.folder}/{what}.csv"
         with open(path, "w", encoding="utf-8") as file:
             file.write(text)
-        return tote.ok("import", what, path)
+        return tote.run("--json", "import", what, path).json
     bring("items", "sku,name\nSET-1,Breakfast\n")
     problems = bring("stock", "sku,place,qty\nSUG-ROC,B-99-99-9,1\nX-1,A-01-01-1,1\n"
                               "SUG-ROC,B-99-99-9,2\nX-2,A-01-01-1,1\n")["problems"]

@@ -179,6 +179,7 @@ static void test_who_and_which(struct testdb *test)
     struct incoming_order *twin = testshop_order("#1", "2 TEA");
     g_free(twin->external_id);
     twin->external_id = g_strdup("another");
+    twin->placed_at -= DAY_MS; // of the same moment it would be held
     incoming_order_seal(twin);
     testshop_import(shop->sam, NULL, NULL, twin, NULL);
     REFUSED(shop->sam, TOTE_AMBIGUOUS, "2 orders are called #1: O-100002, O-100001", "order.cancel",
