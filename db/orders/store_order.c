@@ -31,7 +31,7 @@ enum {
     TAX_ADD,
     TAXES_DROP,
     TO_RELEASE,
-    CHANNEL_FIND,
+    CHANNEL_HELD,
     CHANNEL_ADD,
 };
 
@@ -84,7 +84,7 @@ static const struct sql sql[] = {
                     RECORD_SELECT(RELEASE_ROW) "FROM sales_order WHERE state = $1 AND (promise_at, "
                                                "placed_at, id) > ($2, $3, "
                                                "$4) ORDER BY promise_at, placed_at, id LIMIT $5"},
-    [CHANNEL_FIND] = {"channel.find", "SELECT id FROM channel WHERE code = $1"},
+    [CHANNEL_HELD] = {"channel.held", "SELECT id FROM channel WHERE code = $1 {lock channel}"},
     [CHANNEL_ADD] = {"channel.add", "INSERT INTO channel (id, code, kind) VALUES ($1, $2, $2)"},
 };
 
@@ -300,13 +300,15 @@ static bool write_parts(struct db *db, int64_t id, const struct incoming_order *
            write_payments(db, id, order, error) && write_taxes(db, id, order, error);
 }
 
-int64_t store_channel(struct db *db, const char *code, GError **error)
+bool store_channel_hold(struct db *db, const char *code, int64_t *ret_id, GError **error)
 {
-    int64_t id = 0;
-    int found = db_get(db, &sql[CHANNEL_FIND], &id, DB_ARGS(tval(code)), error);
-    if (found)
-        return found == 1 ? id : 0;
-    id = db_new_id(db, "channel", error);
+    *ret_id = 0;
+    return db_get(db, &sql[CHANNEL_HELD], ret_id, DB_ARGS(tval(code)), error) >= 0;
+}
+
+int64_t store_channel_add(struct db *db, const char *code, GError **error)
+{
+    int64_t id = db_new_id(db, "channel", error);
     bool ok = id && db_queue(db, &sql[CHANNEL_ADD], DB_ARGS(ival(id), tval(code)), 1, NULL, error);
     return ok ? id : 0;
 }

@@ -74,8 +74,8 @@ static bool read_piece(struct spool *spool, char *piece, size_t *ret_n, GError *
                                      .hint = _("Save it as a file and import that: a file may be "
                                                "of any size.")};
     return tote_fail_full(error, TOTE_FILE_SIZE, &fault,
-                          _("%s goes on behind %" G_GINT64_FORMAT
-                            " bytes; so many are taken at most of what can be read only once"),
+                          _("%s has more than %" G_GINT64_FORMAT
+                            " bytes, which is the most of what can be read only once"),
                           spool->name, spool->most);
 }
 

@@ -191,11 +191,110 @@ static void test_count(struct testdb *test)
     clock_fix(0);
 }
 
+// --- what there is once
+
+enum { ONLY = 3, ONCE = 40 };
+
+static void bring(struct session *session, const char *op, struct import_batch *batch)
+{
+    g_autoptr(GError) error = NULL;
+    struct import_counts counts;
+    struct reply reply = {0};
+    g_autoptr(GPtrArray) problems =
+        g_ptr_array_new_with_free_func((GDestroyNotify)incoming_problem_free);
+    batch->counts = &counts;
+    batch->problems = problems;
+    if (!op_run(session, &(struct op_call){.op = op_find(op), .payload = batch}, &reply, &error))
+        g_error("the import failed: %s", error->message);
+    reply_clear(&reply);
+}
+
+// An order whose id everybody spells in another way, as another export of the shop would.
+static void bring_order(struct session *session, int i, int who)
+{
+    g_autofree char *name = g_strdup_printf("#%d", i);
+    g_autoptr(GPtrArray) orders = g_ptr_array_new_with_free_func(free_order);
+    struct incoming_order *order = testshop_order(name, "1 TEA");
+    g_free(order->external_id);
+    order->external_id = g_strdup_printf("%d-%d", who, i);
+    incoming_order_seal(order);
+    g_ptr_array_add(orders, order);
+    bring(session, "import.orders", &(struct import_batch){.channel = "shopify", .orders = orders});
+}
+
+// A piece that everybody has found in another place; QTY: 0 where it is gone.
+static void bring_piece(struct session *session, int i, int who, int64_t qty)
+{
+    static const char *const places[] = {"A1", "A2", "A3"};
+    g_autofree char *serial = g_strdup_printf("S%d", i);
+    const struct incoming_stock row = {
+        .sku = (char *)"TEA", .place = (char *)places[who], .serial = serial, .qty = 1, .row = 2};
+    g_autoptr(GArray) rows = g_array_new(FALSE, TRUE, sizeof row);
+    g_array_append_val(rows, row);
+    bring(session, "import.stock", &(struct import_batch){.rows = rows});
+}
+
+static struct session *at_own_station(struct member *member)
+{
+    static const char *const stations[] = {"ANNA", "BEN", "PIA"};
+    return testshop_login(member->db, "admin", stations[member->place]);
+}
+
+static void bring_orders(struct member *member)
+{
+    g_autoptr(op_session) admin = at_own_station(member);
+    for (int i = 0; i < ONCE; i++)
+        bring_order(admin, i, member->place);
+}
+
+static void bring_pieces(struct member *member)
+{
+    g_autoptr(op_session) admin = at_own_station(member);
+    for (int i = 0; i < ONCE; i++)
+        bring_piece(admin, i, member->place, 1);
+}
+
+// A name with its time is not unique by the schema: who brings an order reads who has them, and
+// were that not guarded, several would read that nobody has.
+static void test_one_order(struct testdb *test)
+{
+    testshop_free(testshop_new(test));
+    clock_fix(TESTSHOP_NOW);
+    g_free(crew_end(crew_begin(test, ONLY, bring_orders)));
+    testshop_check(test->db);
+    g_assert_cmpint(testdb_number(test->db, "SELECT count(*) FROM sales_order"), ==, ONLY * ONCE);
+    g_assert_cmpint(
+        testdb_number(test->db, "SELECT count(*) FROM sales_order WHERE state = 'ready'"), ==,
+        ONCE);
+    clock_fix(0);
+}
+
+// Nor does the schema know that a serial number stands in one place.
+static void test_one_piece(struct testdb *test)
+{
+    struct testshop *shop = testshop_new(test);
+    for (int i = 0; i < ONCE; i++) // known to the house, so that no new row of goods tells
+        for (int64_t qty = 1; qty >= 0; qty--)
+            bring_piece(shop->admin, i, 0, qty);
+    testshop_free(shop);
+    clock_fix(TESTSHOP_NOW);
+    g_free(crew_end(crew_begin(test, ONLY, bring_pieces)));
+    testshop_check(test->db);
+    g_assert_cmpint(testdb_number(test->db, "SELECT CAST(sum(b.on_hand) AS BIGINT) FROM balance b "
+                                            "JOIN goods g ON g.id = b.goods_id JOIN location l ON "
+                                            "l.id = b.location_id WHERE g.serial <> '' AND l.kind "
+                                            "= 'pick'"),
+                    ==, ONCE);
+    clock_fix(0);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     testdb_add("/parallel/release", test_release);
     testdb_add("/parallel/import", test_import);
     testdb_add("/parallel/count", test_count);
+    testdb_add("/parallel/one-order", test_one_order);
+    testdb_add("/parallel/one-piece", test_one_piece);
     return g_test_run();
 }

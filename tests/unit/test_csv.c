@@ -280,7 +280,7 @@ static void test_spool(void)
     close(copy);
     g_assert_cmpint(copy_pipe(7, false, G_MAXINT, &error), ==, -1);
     g_assert_true(tote_error_is(error, TOTE_FILE_SIZE));
-    g_assert_nonnull(strstr(error->message, "standard input goes on behind 7 bytes"));
+    g_assert_nonnull(strstr(error->message, "standard input has more than 7 bytes"));
     g_clear_error(&error);
     // There is nothing more to read, and nobody ends it.
     g_assert_cmpint(copy_pipe(8, true, 3, &error), ==, -1);

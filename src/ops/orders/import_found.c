@@ -18,7 +18,7 @@ struct import_found {
     GHashTable *fresh;  // names that were written since
     struct list *again; // the row of one that was written in this batch
     GHashTable *items;  // SKU -> int64_t *
-    int64_t channel;    // 0 = not asked yet
+    int64_t channel;    // held; 0 = not there yet
     const struct incoming_order *order; // in hand
     const struct import_texts *texts;   // of it, NULL = not made yet
     struct import_texts made;
@@ -140,7 +140,10 @@ static bool look_up(struct import_found *found, struct op_ctx *ctx, unsigned fro
 {
     found->from = from;
     found->to = MIN(from + AHEAD, found->batch->orders->len);
-    return find_orders(found, ctx, error) && find_twins(found, ctx, error) &&
+    // Who imports for a channel has it alone: another batch could bring the same order under
+    // another id, which no constraint tells.
+    return store_channel_hold(ctx->db, found->batch->channel, &found->channel, error) &&
+           find_orders(found, ctx, error) && find_twins(found, ctx, error) &&
            find_items(found, ctx, error);
 }
 
@@ -185,7 +188,7 @@ GHashTable *import_found_items(const struct import_found *found)
 int64_t import_found_channel(struct import_found *found, struct op_ctx *ctx, GError **error)
 {
     if (!found->channel)
-        found->channel = store_channel(ctx->db, found->batch->channel, error);
+        found->channel = store_channel_add(ctx->db, found->batch->channel, error);
     return found->channel;
 }
 
