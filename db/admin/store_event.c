@@ -21,10 +21,11 @@ static const struct sql sql[] = {
                     SELECT_CALL "FROM (SELECT 1 AS one) x LEFT JOIN station s ON s.id = $1 "
                                 "LEFT JOIN event_key k ON k.op_key = $2 "
                                 "LEFT JOIN event e ON e.id = k.event_id"},
-    // Ids are taken in blocks on PostgreSQL, so that the time says what was first.
+    // Ids are taken in blocks on PostgreSQL, so that the time says what was first. What said
+    // nothing is no history: the worker reports every try of a label.
     [ABOUT] = {"event.about", EVENTS_FROM
-               "WHERE about_id > 0 AND about_id = $1 AND about = $2 ORDER BY at DESC, id DESC "
-               "LIMIT $3"},
+               "WHERE about_id > 0 AND about_id = $1 AND about = $2 AND say <> '' ORDER BY at "
+               "DESC, id DESC LIMIT $3"},
 };
 
 const struct sql_list event_sql = {"event", sql, G_N_ELEMENTS(sql)};

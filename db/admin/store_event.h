@@ -65,6 +65,6 @@ bool store_event_key_drop(struct db *db, const char *key, GError **error);
 RECORD(call_row, CALL_ROW);
 struct list *store_call_known(struct db *db, int64_t station, const char *key, GError **error);
 
-// The newest N events about a thing, newest first.
+// The newest N events about a thing that said something, newest first.
 struct list *store_events_about(struct db *db, const char *about, int64_t about_id, int64_t n,
                                 GError **error);

@@ -67,6 +67,9 @@ static void test_failed(struct testdb *test)
     REFUSED(shop->pia, TOTE_STATE, NULL, "print.move", "J-8001", "TWO"); // it is under way
     REFUSED(shop->anna, TOTE_STATE, NULL, "print.step", "J-8001", "finish");
     step(shop, "fail", "no such queue");
+    g_autofree char *json = testshop_order_json(shop); // whose history are not the tries of a label
+    g_assert_nonnull(strstr(json, "pack.close"));
+    g_assert_null(strstr(json, "print.step"));
     SAYS(shop->pia, "done",
          "J-8001 belongs to TWO now, but nothing comes: it is not printed. Print it again (print "
          "retry J-8001)",
