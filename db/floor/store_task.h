@@ -2,6 +2,7 @@
 // Tasks: the steps of a work, goods from one location to another.
 #pragma once
 
+#include "parts.h"
 #include "rows.h"
 
 #define TASK_WRITTEN(X)                                                                            \
@@ -28,8 +29,8 @@
     X(QTY, qty, "t.qty")                                                                           \
     X(INT, made_by, "t.made_by")                                                                   \
     X(INT, instead_of, "t.instead_of")                                                             \
-    X(ORDER, order_id, "coalesce(t.line_id / 16384, 0)")                                           \
-    X(INT, line, "coalesce(t.line_id - t.line_id / 16384 * 16384, 0)")                             \
+    X(ORDER, order_id, "coalesce(t.line_id / " PARTS ", 0)")                                       \
+    X(INT, line, "coalesce(t.line_id - t.line_id / " PARTS " * " PARTS ", 0)")                     \
     X(QTY, picked, "t.done")                                                                       \
     X(QTY, shorted, "t.short")
 #define TASK_JUDGED(X)                                                                             \

@@ -135,8 +135,10 @@ struct list *store_works_of_fulfilment(struct db *db, int64_t fulfilment, GError
 
 struct list *store_works_of_order(struct db *db, int64_t order, const char *kind, GError **error)
 {
-    return works(db, OF_ORDER, DB_ARGS(ival(order * 16384), ival((order + 1) * 16384), tval(kind)),
-                 error);
+    return works(
+        db, OF_ORDER,
+        DB_ARGS(ival(order * PARTS_OF_ORDER), ival((order + 1) * PARTS_OF_ORDER), tval(kind)),
+        error);
 }
 
 struct list *store_works_of_place(struct db *db, int64_t item, int64_t location, GError **error)

@@ -2,6 +2,7 @@
 // Work of every kind: claims, the tasks in their order, and the guarded counts.
 #pragma once
 
+#include "parts.h"
 #include "rows.h"
 #include "store_fulfilment.h"
 
@@ -15,7 +16,7 @@
     X(TEXT, kind, "work.kind")                                                                     \
     X(KEY, site_id, "work.site_id")                                                                \
     X(KEY, fulfilment_id, "work.fulfilment_id")                                                    \
-    X(ORDER, order_id, "coalesce(work.fulfilment_id / 16384, 0)")                                  \
+    X(ORDER, order_id, "coalesce(work.fulfilment_id / " PARTS ", 0)")                              \
     X(KEY, operator_id, "work.operator_id")                                                        \
     X(KEY, station_id, "work.station_id")                                                          \
     X(TIME, lease_until, "work.lease_until")                                                       \
@@ -29,8 +30,8 @@
     X(BOOL, withdrawn, "work.withdrawn")                                                           \
     X(TEXT, ask, "work.ask")                                                                       \
     X(TEXT, asked,                                                                                 \
-      "coalesce((SELECT q.what FROM import_question q WHERE q.order_id = work.fulfilment_id / "    \
-      "16384), '')")
+      "coalesce((SELECT q.what FROM import_question q WHERE q.order_id = work.fulfilment_id "      \
+      "/ " PARTS "), '')")
 // What other tables say of it: 0 and "" where only what a scan needs was read (bare).
 #define WORK_TOLD(X)                                                                               \
     X(QTY, done,                                                                                   \
@@ -44,13 +45,14 @@
       "FROM parcel b JOIN parcel_line c ON c.parcel_id = b.id WHERE b.work_id = work.id) + "       \
       "(SELECT coalesce(sum(a.qty), 0) FROM order_line l JOIN allocation a ON a.line_id = l.id "   \
       "JOIN location p ON p.id = a.location_id JOIN location_kind k ON k.code = p.kind WHERE "     \
-      "l.id > work.fulfilment_id / 16384 * 16384 AND l.id < (work.fulfilment_id / 16384 + 1) * "   \
-      "16384 AND l.fulfilment_id = work.fulfilment_id AND k.picked = 1) END AS BIGINT)")           \
+      "l.id > work.fulfilment_id / " PARTS " * " PARTS " AND l.id < (work.fulfilment_id / " PARTS  \
+      " + 1) * " PARTS                                                                             \
+      " AND l.fulfilment_id = work.fulfilment_id AND k.picked = 1) END AS BIGINT)")                \
     X(TEXT, operator_name, "(SELECT o.name FROM operator o WHERE o.id = work.operator_id)")        \
     X(TEXT, station_name, "(SELECT s.name FROM station s WHERE s.id = work.station_id)")           \
     X(STATE, status, "(SELECT f.state FROM fulfilment f WHERE f.id = work.fulfilment_id)")         \
     X(STATE, order_status,                                                                         \
-      "(SELECT r.state FROM sales_order r WHERE r.id = work.fulfilment_id / 16384)")               \
+      "(SELECT r.state FROM sales_order r WHERE r.id = work.fulfilment_id / " PARTS ")")           \
     X(TEXT, warehouse, "(SELECT s.code FROM site s WHERE s.id = work.site_id)")
 #define WORK_ROW(X) WORK_OWN(X) WORK_TOLD(X)
 RECORD(work_row, WORK_ROW);

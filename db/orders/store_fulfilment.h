@@ -2,6 +2,7 @@
 // Fulfilments: what one site does for an order.
 #pragma once
 
+#include "parts.h"
 #include "rows.h"
 
 #define FULFILMENT_WRITTEN(X)                                                                      \
@@ -13,8 +14,9 @@
     X(QTY, pieces, "pieces")
 // Pieces that its lines lack: found short, and nothing is claimed for them.
 #define FULFILMENT_MISSING(id)                                                                     \
-    "CAST((SELECT coalesce(sum(l.open), 0) FROM order_line l WHERE l.id > " id " / 16384 * 16384 " \
-    "AND l.id < (" id " / 16384 + 1) * 16384 AND l.fulfilment_id = " id ") AS BIGINT)"
+    "CAST((SELECT coalesce(sum(l.open), 0) FROM order_line l WHERE l.id > " id " / " PARTS         \
+    " * " PARTS " "                                                                                \
+    "AND l.id < (" id " / " PARTS " + 1) * " PARTS " AND l.fulfilment_id = " id ") AS BIGINT)"
 // pieces: as it was planned; missing: of these.
 #define FULFILMENT_ROW(X)                                                                          \
     X(KEY, id, "id")                                                                               \

@@ -2,10 +2,8 @@
 // Lines of orders, and their claims on stock.
 #pragma once
 
+#include "parts.h"
 #include "rows.h"
-
-// Lines and fulfilments carry the id of their order: order * PARTS_OF_ORDER + n.
-enum { PARTS_OF_ORDER = 16384 };
 
 // The id of the N-th line (or fulfilment) of an order, n from 1.
 static inline int64_t line_id(int64_t order, int64_t n)
@@ -25,7 +23,8 @@ static inline int64_t line_order(int64_t line)
 #define LINE_ROW(X)                                                                                \
     X(KEY, id, "l.id")                                                                             \
     X(ORDER, order_id, "l.order_id")                                                               \
-    X(INT, line, "CASE WHEN l.kind = 'split' THEN l.parent_id ELSE l.id END - l.order_id * 16384") \
+    X(INT, line,                                                                                   \
+      "CASE WHEN l.kind = 'split' THEN l.parent_id ELSE l.id END - l.order_id * " PARTS)           \
     X(KEY, parent_id, "l.parent_id")                                                               \
     X(QTY, per, "l.per")                                                                           \
     X(KEY, item_id, "l.item_id")                                                                   \

@@ -52,7 +52,7 @@ static const struct sql sql[] = {
                       RECORD_SELECT(
                           TWIN_ROW) "FROM sales_order WHERE external_name "
                                     "IN " THESE_TEXTS
-                                    "AND channel_id = (SELECT c.id FROM channel c WHERE c.code = "
+                                    "AND +channel_id = (SELECT c.id FROM channel c WHERE c.code = "
                                     "$33)"},
     [ORDERS_BY_NAME] = {"order.by_name",
                         ORDERS_FROM "WHERE external_name = $1 ORDER BY id DESC LIMIT 20"},

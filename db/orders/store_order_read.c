@@ -31,7 +31,8 @@ enum {
 #define QUEUE_WHERE                                                                                \
     "o.state IN " QUEUE_STATES " AND (:channel = '' OR o.channel_id = (SELECT c.id FROM channel "  \
     "c WHERE c.code = :channel)) AND o.promise_at < :before AND (:site = 0 OR EXISTS "             \
-    "(SELECT 1 FROM fulfilment f WHERE f.id > o.id * 16384 AND f.id < (o.id + 1) * 16384 AND "     \
+    "(SELECT 1 FROM fulfilment f WHERE f.id > o.id * " PARTS " AND f.id < (o.id + 1) * " PARTS     \
+    " AND "                                                                                        \
     "f.site_id = :site AND (f.closed_at = 0 OR o.closed_at > 0))) "
 #define QUEUE                                                                                      \
     RECORD_SELECT(QUEUE_ROW)                                                                       \

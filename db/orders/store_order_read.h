@@ -2,6 +2,7 @@
 // Orders as lists and screens show them.
 #pragma once
 
+#include "parts.h"
 #include "rows.h"
 #include "states.h"
 #include "store_parcel.h"
@@ -30,7 +31,7 @@ struct queue_filter {
 // sites, sites_open, sites_left: what struct order_sites (lives.h) wants.
 #define SITES_OF(which)                                                                            \
     "(SELECT count(DISTINCT f.site_id) FROM fulfilment f JOIN fulfilment_state s ON s.code = "     \
-    "f.state WHERE f.id > o.id * 16384 AND f.id < (o.id + 1) * 16384 AND " which ")"
+    "f.state WHERE f.id > o.id * " PARTS " AND f.id < (o.id + 1) * " PARTS " AND " which ")"
 #define QUEUE_ROW(X)                                                                               \
     X(ORDER, id, "o.id")                                                                           \
     X(TIME, placed_at, "o.placed_at")                                                              \
@@ -39,7 +40,7 @@ struct queue_filter {
     X(QTY, pieces, "o.pieces")                                                                     \
     X(QTY, open,                                                                                   \
       "CAST((SELECT coalesce(sum(l.open), 0) FROM order_line l JOIN line_kind k ON k.code = "      \
-      "l.kind WHERE l.id > o.id * 16384 AND l.id < (o.id + 1) * 16384 AND l.open > 0 AND "         \
+      "l.kind WHERE l.id > o.id * " PARTS " AND l.id < (o.id + 1) * " PARTS " AND l.open > 0 AND " \
       "k.demand = 1) AS BIGINT)")                                                                  \
     X(MONEY, total, "o.total")                                                                     \
     X(TEXT, channel, "(SELECT h.code FROM channel h WHERE h.id = o.channel_id)")                   \
@@ -94,8 +95,9 @@ enum { COUNT_MOST = 10000 };
     "(SELECT " value " FROM (SELECT " of " FROM sales_order o WHERE o.state = s.code " rest ") x)"
 // An order that a site still has to do something for; site 0 = whoever.
 #define SERVED_BY(site)                                                                            \
-    "AND (" site " = 0 OR EXISTS (SELECT 1 FROM fulfilment f WHERE f.id > o.id * 16384 AND f.id "  \
-    "< (o.id + 1) * 16384 AND f.site_id = " site " AND f.closed_at = 0)) "
+    "AND (" site " = 0 OR EXISTS (SELECT 1 FROM fulfilment f WHERE f.id > o.id * " PARTS           \
+    " AND f.id "                                                                                   \
+    "< (o.id + 1) * " PARTS " AND f.site_id = " site " AND f.closed_at = 0)) "
 #define COUNT_ROW(X)                                                                               \
     X(STATE, status, "s.code")                                                                     \
     X(INT, past,                                                                                   \

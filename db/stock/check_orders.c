@@ -7,6 +7,7 @@
 #include "i18n.h"
 #include "intake.h"
 #include "lives.h"
+#include "parts.h"
 #include "says.h"
 
 static struct list *judge_summary(struct db *db, const struct check_rule *rule, int64_t n,
@@ -27,7 +28,8 @@ static const struct check_rule rules[] = {
       "SELECT 1, CAST(o.id AS TEXT), o.state, s.open, CASE WHEN o.closed_at = 0 THEN 1 ELSE 0 "
       "END FROM sales_order o JOIN order_state s ON s.code = o.state WHERE (s.open = 0) <> "
       "(o.closed_at > 0) OR s.open <> CASE WHEN EXISTS (SELECT 1 FROM order_line l JOIN "
-      "line_kind k ON k.code = l.kind WHERE l.id > o.id * 16384 AND l.id < (o.id + 1) * 16384 "
+      "line_kind k ON k.code = l.kind WHERE l.id > o.id * " PARTS " AND l.id < (o.id + 1) * " PARTS
+      " "
       "AND l.open + l.allocated + l.packed > 0 AND k.demand = 1) THEN 1 ELSE 0 END LIMIT $1",
       true},
      N_("Every order is in the state that its work and its lines say"),
@@ -35,8 +37,8 @@ static const struct check_rule rules[] = {
     {{"check.gone",
       "SELECT 1, CAST(o.id AS TEXT), o.state, coalesce(t.gone, 0), 1 - coalesce(t.gone, 0) FROM "
       "sales_order o LEFT JOIN fulfilment_state t ON t.code = o.state WHERE o.closed_at > 0 AND "
-      "coalesce(t.gone, 0) <> CASE WHEN EXISTS (SELECT 1 FROM order_line l WHERE l.id > o.id * "
-      "16384 AND l.id < (o.id + 1) * 16384 AND l.shipped > 0) THEN 1 ELSE 0 END LIMIT $1",
+      "coalesce(t.gone, 0) <> CASE WHEN EXISTS (SELECT 1 FROM order_line l WHERE l.id > o.id "
+      "* " PARTS " AND l.id < (o.id + 1) * " PARTS " AND l.shipped > 0) THEN 1 ELSE 0 END LIMIT $1",
       true},
      N_("An order that is shipped sent something, and no other that is over did"),
      NULL},
@@ -81,7 +83,7 @@ static const struct check_rule rules[] = {
       "coalesce(l.fulfilment_id, 0) FROM order_line l JOIN sales_order o ON o.id = l.order_id "
       "JOIN order_state s ON s.code = o.state LEFT JOIN fulfilment f ON f.id = l.fulfilment_id "
       "LEFT JOIN fulfilment_state t ON t.code = "
-      "f.state WHERE l.fulfilment_id / 16384 <> l.order_id OR (t.open = 0 AND t.gone = 0) OR "
+      "f.state WHERE l.fulfilment_id / " PARTS " <> l.order_id OR (t.open = 0 AND t.gone = 0) OR "
       "(l.fulfilment_id IS NULL AND l.packed + l.shipped > 0) OR (l.allocated > 0 AND "
       "coalesce(f.closed_at, 1) > 0 AND s.lacks = 0) LIMIT $1",
       true},
@@ -102,8 +104,9 @@ static const struct check_rule rules[] = {
       " THEN CAST(w.charged AS BIGINT) ELSE 0 END, w.total FROM (SELECT o.id AS id, o.state AS "
       "state, 1.0 * o.subtotal + o.discount AS goods, 1.0 * o.subtotal + o.shipping + o.tips + "
       "o.duties + o.tax AS charged, 1.0 * o.tax AS tax, o.total AS total, (SELECT "
-      "coalesce(sum(1.0 * l.qty * l.price), 0) FROM order_line l WHERE l.id > o.id * 16384 AND "
-      "l.id < (o.id + 1) * 16384 AND l.kind IN (SELECT k.code FROM line_kind k WHERE k.priced = "
+      "coalesce(sum(1.0 * l.qty * l.price), 0) FROM order_line l WHERE l.id > o.id * " PARTS " AND "
+      "l.id < (o.id + 1) * " PARTS
+      " AND l.kind IN (SELECT k.code FROM line_kind k WHERE k.priced = "
       "1)) AS worth, (SELECT sum(1.0 * x.amount) FROM "
       "order_tax x WHERE x.order_id = o.id) AS taxes FROM sales_order o) w WHERE (w.worth <> "
       "w.goods OR w.taxes < w.tax OR (w.charged <> 1.0 * w.total AND w.charged - w.tax <> 1.0 * "

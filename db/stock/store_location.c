@@ -46,7 +46,8 @@ static const struct sql sql[] = {
                                      "WHERE l.site_id = $1 AND l.site_id > 0 AND l.kind = $2) x "
                                      "WHERE x.id IS NOT NULL"},
     [KIND_COUNT] = {"location.kind_count", "SELECT count(*) FROM location WHERE site_id = $1 AND "
-                                           "site_id > 0 AND kind = $2"},
+                                           "site_id > 0 AND kind = $2",
+                    true},
     [ADD] = {"location.add", RECORD_INSERT("location", "id", LOCATION_ADDED)},
     [CHANGE] = {"location.change", RECORD_UPDATE("location", "site_id",
                                                  LOCATION_WRITTEN) "WHERE id = :id RETURNING id"},

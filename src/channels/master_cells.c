@@ -51,7 +51,9 @@ bool master_refuse(const struct master_reader *reader, int column, enum tote_cod
                    const char *format, GError **error)
 {
     g_autofree char *shown = master_shown(reader, column);
-    return tote_fail(error, code, master_column(reader, column), format, shown);
+    tote_fail(error, code, master_column(reader, column), format, shown);
+    g_prefix_error(error, _("Column \"%s\": "), master_column(reader, column));
+    return false;
 }
 
 bool master_whole(const struct master_reader *reader, int column, GError **error)

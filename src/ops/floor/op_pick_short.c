@@ -14,13 +14,24 @@ static const struct short_reason *reason_of(const struct op_ctx *ctx)
     return said ? short_reason_of(said) : NULL;
 }
 
-// The sentence, and in numbers what it came to.
+// Which sentence it is: found elsewhere, with a reason.
+static const enum say_id sentences[2][2] = {{SAY_PICK_SHORT, SAY_PICK_SHORT_WHY},
+                                            {SAY_PICK_SHORT_FOUND, SAY_PICK_SHORT_FOUND_WHY}};
+
+// The sentence, and in numbers what it came to. Words of one's own stand behind "other: ".
 static void say(struct op_ctx *ctx, const struct task_row *task, int64_t missing, int64_t elsewhere)
 {
+    const char *said = ((const struct work_args *)ctx->args)->reason;
+    g_autofree char *kept = said ? short_reason_kept(said) : NULL;
+    const char *own = kept ? strstr(kept, ": ") : NULL;
+    g_autofree char *word = g_strconcat("short.", kept, NULL);
     doc_int(ctx->doc, "missing", missing - elsewhere);
     doc_int(ctx->doc, "elsewhere", elsewhere);
-    op_say(ctx, VERDICT_DONE, elsewhere == missing ? SAY_PICK_SHORT_FOUND : SAY_PICK_SHORT,
-           (const struct term[]){T_TEXT("item", task->name), T_INT("qty", missing)}, 2);
+    op_say(ctx, VERDICT_DONE, sentences[elsewhere == missing][kept != NULL],
+           (const struct term[]){T_INT("qty", missing), T_TEXT("place", task->place),
+                                 T_TEXT("item", task->name),
+                                 own ? T_TEXT("why", own + 2) : T_WORD("why", word)},
+           kept ? 4 : 3);
 }
 
 // --- it is not there

@@ -107,7 +107,6 @@ static char *said(const void *owner, const void *row)
 static const struct table_column event_columns[] = {
     {{N_("When"), 6, 6, 1, false, true}, FIELD(event_row, at)},
     {{N_("Who"), 8, 10, 2, false, false}, .cell = who},
-    {{N_("What"), 12, 16, 3, false, false}, FIELD(event_row, op)},
     {{N_("Said"), 12, 120, 0, true, false}, .cell = said},
 };
 
