@@ -45,8 +45,9 @@ static const struct sql sql[] = {
     [OF_KIND] = {"location.of_kind", "SELECT x.id FROM (SELECT min(l.id) AS id FROM location l "
                                      "WHERE l.site_id = $1 AND l.site_id > 0 AND l.kind = $2) x "
                                      "WHERE x.id IS NOT NULL"},
-    [KIND_COUNT] = {"location.kind_count", "SELECT count(*) FROM location WHERE site_id = $1 AND "
-                                           "site_id > 0 AND kind = $2",
+    [KIND_COUNT] = {"location.kind_count",
+                    "SELECT count(*) FROM location WHERE site_id = $1 AND "
+                    "site_id > 0 AND kind = $2",
                     true},
     [ADD] = {"location.add", RECORD_INSERT("location", "id", LOCATION_ADDED)},
     [CHANGE] = {"location.change", RECORD_UPDATE("location", "site_id",

@@ -216,7 +216,7 @@ static void test_undo_only_short(void)
 {
     struct seat *seat = seat_new(anna_has, "anna", "work/W-101", 80, 24);
     pty_keys(seat->pty, "1<Enter>1<Enter>");
-    has(seat, "not there");
+    has(seat, "not at");
     pty_keys(seat->pty, "<F2>");
     has(seat, "Undone: 60 back to A-01-04-1"); // all that the books say of the place
     pty_keys(seat->pty, "<F2>");

@@ -25,7 +25,8 @@ static void test_short_elsewhere(struct testdb *test)
     LIES(shop, "TEA A1 - 6/5,TEA A4 - 3/0,TEA A5 - 9/0");
     SAYS(shop->anna, "match", NULL, "pick.scan", work, "A1");
     SAYS(shop->anna, "match", NULL, "pick.scan", work, "TEA");
-    SAYS(shop->anna, "done", "3 not there, found elsewhere: Tea", "pick.short", work, "2", "empty");
+    SAYS(shop->anna, "done", "3 not at A1, found elsewhere: Tea (Place is empty)", "pick.short",
+         work, "2", "empty");
     g_assert_cmpstr(testshop_answer("elsewhere"), ==, "3");
     g_assert_cmpstr(testshop_answer("missing"), ==, "0");
     g_assert_cmpstr(testshop_answer("reason"), ==, "not_found");
@@ -44,7 +45,7 @@ static void test_short_other_lot(struct testdb *test)
     const char *work = testshop_start(shop->anna, testshop_release(shop, "#1", "2 TEA"));
     LIES(shop, "TEA A1 L1 2/2,TEA A1 L2 4/0");
     SAYS(shop->anna, "match", NULL, "pick.scan", work, "A1");
-    SAYS(shop->anna, "done", "2 not there, found elsewhere: Tea", "pick.short", work, "0",
+    SAYS(shop->anna, "done", "2 not at A1, found elsewhere: Tea (Damaged)", "pick.short", work, "0",
          "broken");
     LIES(shop, "TEA A1 L2 4/2,TEA LOST L1 2/0");
     testshop_pick(shop->anna, work);
@@ -60,7 +61,7 @@ static void test_short_after_skip(struct testdb *test)
         testshop_start(shop->anna, testshop_release(shop, "#1", "2 TEA, 1 MUG, 1 POT"));
     SAYS(shop->anna, "done", "Comes last: Tea", "pick.skip", work);
     prompt_is("Scan place A2");
-    SAYS(shop->anna, "done", "1 not there, found elsewhere: Mug", "pick.short", work, "0");
+    SAYS(shop->anna, "done", "1 not at A2, found elsewhere: Mug", "pick.short", work, "0");
     prompt_is("Scan place A3");
     SAYS(shop->anna, "match", NULL, "pick.scan", work, "A3");
     SAYS(shop->anna, "match", NULL, "pick.scan", work, "POT");
@@ -75,7 +76,7 @@ static void test_short_for_good(struct testdb *test)
     g_autoptr(test_shop) shop = testshop_new(test);
     ready(shop);
     const char *work = testshop_start(shop->anna, "#1");
-    SAYS(shop->anna, "done", "2 not there: Tea", "pick.short", work, "0", "empty");
+    SAYS(shop->anna, "done", "2 not at A1: Tea (Place is empty)", "pick.short", work, "0", "empty");
     g_assert_cmpstr(testshop_answer("missing"), ==, "2");
     prompt_is("Scan place A2");
     testshop_pick(shop->anna, work);
@@ -109,7 +110,7 @@ static void test_nothing_found(struct testdb *test)
     g_autoptr(test_shop) shop = testshop_new(test);
     testshop_stock(shop, "TEA A1 2");
     const char *work = testshop_start(shop->anna, testshop_release(shop, "#1", "2 TEA"));
-    SAYS(shop->anna, "done", "2 not there: Tea", "pick.short", work, "0");
+    SAYS(shop->anna, "done", "2 not at A1: Tea", "pick.short", work, "0");
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "short");
     LIES(shop, "TEA LOST - 2/0");
     SAYS(shop->anna, "done", "Undone: 2 back to A1", "pick.undo", work);
@@ -158,8 +159,8 @@ static void test_empty_for_all(struct testdb *test)
     SAYS(shop->anna, "match", NULL, "pick.scan", first, "A1");
     SAYS(shop->ben, "match", NULL, "pick.scan", second, "A1");
     SAYS(shop->ben, "match", NULL, "pick.scan", second, "L1");
-    SAYS(shop->anna, "done", "3 not there, found elsewhere: Tea", "pick.short", first, "0",
-         "empty");
+    SAYS(shop->anna, "done", "3 not at A1, found elsewhere: Tea (Place is empty)", "pick.short",
+         first, "0", "empty");
     g_assert_cmpstr(testshop_answer("others"), ==, "3");
     LIES(shop, "MUG A2 - 5/2,TEA A4 - 4/4,TEA CART L1 1/1 [O-100002],TEA LOST L1 8/0,"
                "TEA LOST L2 4/0");
@@ -220,7 +221,8 @@ static void test_unreachable_elsewhere(struct testdb *test)
     g_autoptr(test_shop) shop = testshop_new(test);
     testshop_stock(shop, "TEA A1 6 age=3, TEA A4 9 age=2");
     const char *work = testshop_start(shop->anna, testshop_release(shop, "#1", "5 TEA"));
-    SAYS(shop->anna, "done", "5 not there, found elsewhere: Tea", "pick.short", work, "0", "reach");
+    SAYS(shop->anna, "done", "5 not at A1, found elsewhere: Tea (Cannot reach)", "pick.short", work,
+         "0", "reach");
     LIES(shop, "TEA A1 - 6/0,TEA A4 - 9/5");
     testshop_release(shop, "#2", "4 TEA"); // of A1, which somebody reaches by then
     REFUSED(shop->anna, TOTE_UNDO, "The pieces were moved on since", "pick.undo", work);
@@ -300,7 +302,7 @@ static void test_undo_short(struct testdb *test)
     testshop_stock(shop, "TEA A1 4 age=5, TEA A4 3, MUG A2 1");
     const char *work = testshop_start(shop->anna, testshop_release(shop, "#1", "4 TEA, 1 MUG"));
     g_autofree char *before = testshop_balances_whole(shop->db);
-    SAYS(shop->anna, "done", "3 not there, found elsewhere: Tea", "pick.short", work, "1");
+    SAYS(shop->anna, "done", "3 not at A1, found elsewhere: Tea", "pick.short", work, "1");
     LIES(shop, "MUG A2 - 1/1,TEA A4 - 3/3,TEA CART - 1/1 [O-100001],TEA LOST - 3/0");
     SAYS(shop->anna, "done", "Undone: 4 back to A1", "pick.undo", work); // also what was found
     g_autofree char *after = testshop_balances_whole(shop->db);

@@ -109,7 +109,7 @@ static void test_short(struct testdb *test)
     SAYS(shop->anna, "match", NULL, "pick.scan", work, "A1");
     SAYS(shop->anna, "match", NULL, "pick.scan", work, "TEA");
     SAYS(shop->anna, "match", NULL, "pick.scan", work, "TEA");
-    SAYS(shop->anna, "done", "1 not there: Mug", "pick.short", work, "0", "empty");
+    SAYS(shop->anna, "done", "1 not at A2: Mug (Place is empty)", "pick.short", work, "0", "empty");
     g_assert_cmpstr(testshop_answer("short"), ==, "1");
     SAYS(shop->pia, "done", "W-102: 1 missing, 2 pieces of O-100001", "pack.open", "#1");
     g_assert_cmpstr(testshop_answer("left"), ==, "2");
