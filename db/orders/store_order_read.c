@@ -42,19 +42,16 @@ enum {
 #define SELECT_PARCEL RECORD_SELECT(PARCEL_ROW)
 #define SELECT_COUNT RECORD_SELECT(COUNT_ROW)
 
-// Rows whose time rises with their id: those from MOMENT on come after the id that is found among
-// the newest 20,000 by halves, down to GAP ids; PostgreSQL gives ids in blocks, give or take some.
-#define PROBE(table, at, moment)                                                                   \
-    "coalesce((SELECT x." at " FROM " table " x WHERE x.id >= (s.low + s.high) / 2 ORDER BY x.id " \
-    "LIMIT 1), " moment ") < " moment
-#define LAST_BEFORE(table, at, moment, gap)                                                        \
-    "(WITH RECURSIVE s(low, high) AS (SELECT max(id) - 20000, max(id) + 1 FROM " table             \
-    " UNION ALL SELECT CASE WHEN " PROBE(                                                          \
-        table, at, moment) " THEN (s.low + s.high) / 2 ELSE "                                      \
-                           "s.low END, CASE WHEN " PROBE(                                          \
-                               table, at, moment) " THEN s.high ELSE (s.low + s.high) / 2 END "    \
-                                                  "FROM s WHERE s.high - s.low > " gap             \
-                                                  ") SELECT coalesce(max(low), 0) FROM s) "
+// Behind which event a moment was: their time rises with their id, so it is found by halves, down
+// to 64 ids; PostgreSQL gives ids in blocks, give or take some.
+#define PROBE                                                                                      \
+    "coalesce((SELECT x.at FROM event x WHERE x.id >= (s.low + s.high) / 2 ORDER BY x.id LIMIT "   \
+    "1), $1) < $1"
+#define LAST_BEFORE                                                                                \
+    "(WITH RECURSIVE s(low, high) AS (SELECT CAST(0 AS BIGINT), coalesce(max(id), 0) + 1 FROM "    \
+    "event UNION ALL SELECT CASE WHEN " PROBE " THEN (s.low + s.high) / 2 ELSE s.low END, CASE "   \
+    "WHEN " PROBE " THEN s.high ELSE (s.low + s.high) / 2 END FROM s WHERE s.high - s.low > 64) "  \
+    "SELECT max(low) FROM s) "
 
 static const struct sql sql[] = {
     [QUEUE_PROMISE] = {"queue.promise", QUEUE
@@ -80,36 +77,30 @@ static const struct sql sql[] = {
     // Each name compared by itself: a pattern over all of them costs twenty times as much a row.
     // $2 and $5 are the least and the greatest, which leave most others out at once. Moments are
     // looked at where ids do not tell.
-    [SCANS] = {"event.scans", "WITH f(low) AS (SELECT " LAST_BEFORE(
-                                  "event", "at", "$1",
-                                  "64") ") SELECT count(*), CAST(coalesce(sum(CASE e.verdict WHEN "
-                                        "$6 THEN 0 WHEN $7 THEN 0 WHEN $8 THEN 0 WHEN $9 THEN 0 "
-                                        "ELSE 1 END), 0) AS BIGINT) FROM f JOIN event e ON e.id > "
-                                        "f.low - 1024 WHERE e.op >= $2 AND e.op <= $5 AND (e.op = "
-                                        "$2 OR e.op = $3 OR e.op = $4 OR e.op = $5) AND (e.id > "
-                                        "f.low + 1088 OR e.at >= $1)"},
-    // Orders that came are counted by their ids: neither a row is looked into nor are they sorted.
-    // <>: as the index has it, and no second beginning for its range.
+    [SCANS] = {"event.scans",
+               "WITH f(low) AS (SELECT " LAST_BEFORE
+               ") SELECT count(*), CAST(coalesce(sum(CASE e.verdict WHEN $6 THEN 0 WHEN $7 THEN 0 "
+               "WHEN $8 THEN 0 WHEN $9 THEN 0 ELSE 1 END), 0) AS BIGINT) FROM f JOIN event e ON "
+               "e.id > f.low - 1024 WHERE e.op >= $2 AND e.op <= $5 AND (e.op = $2 OR e.op = $3 OR "
+               "e.op = $4 OR e.op = $5) AND (e.id > f.low + 1088 OR e.at >= $1)"},
+    // <>: as the index has it, and no second beginning for its range. LIMIT: what stands inside is
+    // made once a row.
     [HOURS] =
         {"order.hours",
-         "WITH RECURSIVE b(hour, low, high) AS (SELECT CAST(-2 AS BIGINT), CAST(0 AS BIGINT), "
-         "CAST(0 AS BIGINT) UNION ALL SELECT hour + 1, high, " LAST_BEFORE(
-             "sales_order", "created_at", "$1 + (b.hour + 2) * 3600000",
-             "1") "FROM b WHERE hour < 24 AND $1 + (hour + 1) * 3600000 <= (SELECT n.created_at "
-                  "FROM sales_order "
-                  "n WHERE n.id = (SELECT max(id) FROM sales_order))) SELECT 1, 0, b.hour, (SELECT "
-                  "count(*) FROM sales_order o WHERE o.id > b.low AND o.id <= b.high) FROM b WHERE "
-                  "b.hour >= 0 AND b.high > b.low "
-                  "UNION ALL SELECT 1, k.counts AS what, (w.done_at - "
-                  "$1) / 3600000 AS hour, count(*) FROM work w JOIN work_kind k ON "
-                  "k.code = w.kind WHERE w.done_at <> 0 AND w.done_at >= $1 AND "
-                  "w.done_at < $1 + 90000000 AND k.counts <> 0 AND w.withdrawn = 0 "
-                  "AND ($2 = 0 OR w.site_id = $2) GROUP BY what, hour "
-                  "UNION ALL SELECT 1, 3, (closed_at - $1) / 3600000 AS "
-                  "hour, CAST(sum(parcels) AS "
-                  "BIGINT) FROM load WHERE id > (SELECT "
-                  "coalesce(max(id), 0) - 20000 FROM load) AND "
-                  "closed_at >= $1 AND ($2 = 0 OR site_id = $2) GROUP BY hour"},
+         "WITH RECURSIVE b(hour) AS (SELECT CAST(0 AS BIGINT) UNION ALL SELECT hour + 1 FROM b "
+         "WHERE hour < 24) SELECT 1, 0, d.hour, d.n FROM (SELECT b.hour AS hour, (SELECT count(*) "
+         "FROM sales_order o WHERE o.created_at >= $1 + b.hour * 3600000 AND o.created_at < $1 + "
+         "(b.hour + 1) * 3600000) AS n FROM b LIMIT 25) d WHERE d.n > 0 "
+         "UNION ALL SELECT 1, k.counts AS what, (w.done_at - "
+         "$1) / 3600000 AS hour, count(*) FROM work w JOIN work_kind k ON "
+         "k.code = w.kind WHERE w.done_at <> 0 AND w.done_at >= $1 AND "
+         "w.done_at < $1 + 90000000 AND k.counts <> 0 AND w.withdrawn = 0 "
+         "AND ($2 = 0 OR w.site_id = $2) GROUP BY what, hour "
+         "UNION ALL SELECT 1, 3, (closed_at - $1) / 3600000 AS "
+         "hour, CAST(sum(parcels) AS "
+         "BIGINT) FROM load WHERE id > (SELECT "
+         "coalesce(max(id), 0) - 20000 FROM load) AND "
+         "closed_at >= $1 AND ($2 = 0 OR site_id = $2) GROUP BY hour"},
 };
 
 const struct sql_list order_read_sql = {"order_read", sql, G_N_ELEMENTS(sql)};

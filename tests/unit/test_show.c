@@ -139,6 +139,12 @@ static void test_short(struct testdb *test)
         g_assert_cmpint(progress_mark(&progress, (enum progress_step)step), ==, PROGRESS_PART);
 }
 
+// A busy day: what was scanned in its morning counts in the evening as well.
+static const char busy_day[] =
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 25000) INSERT INTO "
+    "event (id, at, op, operator_id) SELECT (SELECT max(id) FROM event) + i, (SELECT max(at) FROM "
+    "event), 'order.note', (SELECT max(operator_id) FROM event) FROM n";
+
 // What counts as a scan at home says the row of the operation.
 static void test_scans(struct testdb *test)
 {
@@ -153,6 +159,7 @@ static void test_scans(struct testdb *test)
     SAYS(shop->anna, "match", NULL, "work.scan", work, "A1");
     SAYS(shop->ben, "taken", NULL, "work.scan", work, "TEA");
     SAYS(shop->ben, "done", NULL, "work.scan", work, work); // taken over: no refusal
+    testdb_script(shop->db, busy_day);
     g_autofree char *all = op_scans(), *good = verdicts_good();
     g_assert_true(
         store_scans_since(shop->db, TESTSHOP_NOW - MINUTE_MS, all, good, &scans, &refused, &error));
