@@ -5,7 +5,7 @@
 RECORD_DEFINE(event_row, EVENT_ROW);
 RECORD_DEFINE(call_row, CALL_ROW);
 
-enum { ADD, BY_ID, KEY_ADD, KEY_ANSWER, KEY_DROP, CALL_KNOWN, ABOUT };
+enum { ADD, BY_ID, KEY_ADD, KEY_ANSWER, KEY_DROP, CALL_KNOWN, CALL_TURN, ABOUT };
 
 #define EVENTS_FROM RECORD_SELECT(EVENT_ROW) "FROM event "
 #define SELECT_CALL RECORD_SELECT(CALL_ROW)
@@ -21,6 +21,7 @@ static const struct sql sql[] = {
                     SELECT_CALL "FROM (SELECT 1 AS one) x LEFT JOIN station s ON s.id = $1 "
                                 "LEFT JOIN event_key k ON k.op_key = $2 "
                                 "LEFT JOIN event e ON e.id = k.event_id"},
+    [CALL_TURN] = {"event.call_turn", "SELECT o.id FROM owner o WHERE o.id = 1 {lock o}"},
     // Ids are taken in blocks on PostgreSQL, so that the time says what was first. What said
     // nothing is no history: the worker reports every try of a label.
     [ABOUT] = {"event.about", EVENTS_FROM
@@ -67,6 +68,17 @@ struct list *store_call_known(struct db *db, int64_t station, const char *key, G
 {
     return list_records(db, &sql[CALL_KNOWN], DB_ARGS(idval(station), tval(key)), &call_row_record,
                         error);
+}
+
+void store_call_turn_send(struct db *db)
+{
+    db_send(db, &sql[CALL_TURN], DB_NO_ARGS);
+}
+
+bool store_call_turn(struct db *db, GError **error)
+{
+    int64_t id = 0;
+    return db_get(db, &sql[CALL_TURN], &id, DB_NO_ARGS, error) >= 0;
 }
 
 struct list *store_events_about(struct db *db, const char *about, int64_t about_id, int64_t n,

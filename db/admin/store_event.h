@@ -65,6 +65,12 @@ bool store_event_key_drop(struct db *db, const char *key, GError **error);
 RECORD(call_row, CALL_ROW);
 struct list *store_call_known(struct db *db, int64_t station, const char *key, GError **error);
 
+// Calls that look at more than they write go one after another (PostgreSQL): each waits here until
+// the transaction before it is over, so that the log has them in the order in which they saw the
+// database. Announced first of all, so that what is read behind it is read in its turn.
+void store_call_turn_send(struct db *db);
+bool store_call_turn(struct db *db, GError **error);
+
 // The newest N events about a thing that said something, newest first.
 struct list *store_events_about(struct db *db, const char *about, int64_t about_id, int64_t n,
                                 GError **error);

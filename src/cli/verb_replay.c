@@ -75,9 +75,10 @@ static bool target_open(struct target *target, const char *backup, const char *t
 {
     const struct db_options options = {.any_schema = true, .allow_throwaway = true};
     if (strstr(backup, "://")) {
-        target->db = to ? NULL : db_open(backup, NULL, error);
-        return target->db || !to ||
-               tote_fail(error, TOTE_USAGE, "to", _("A server's database is not copied"));
+        if (to)
+            return tote_fail(error, TOTE_USAGE, "to", _("A server's database is not copied"));
+        target->db = db_open(backup, NULL, error);
+        return target->db != NULL;
     }
     g_autoptr(db_handle) from = db_open(backup, &options, error);
     if (!from || !choose_path(target, to, error) || !db_copy(from, target->path, error))

@@ -214,6 +214,47 @@ static void test_across(struct testdb *test)
     g_assert_cmpstr(found, ==, NULL);
 }
 
+enum { SCARCE = 30 };
+
+// One releases more than is there, again and again, the others bring it, piece by piece: what a
+// release found missing depends on who was first.
+static void trade(struct member *member)
+{
+    struct testshop shop;
+    come_in(&shop, member);
+    for (int i = 0; i < SCARCE; i++) {
+        struct reply reply = {0};
+        if (member->place)
+            testshop_call(shop.sam, "stock.adjust",
+                          TESTSHOP_VALUES("SPOON", "A5", "1", NULL, "found"), NULL, &reply, NULL);
+        else
+            release_waiting(&shop);
+        reply_clear(&reply);
+    }
+    go_home(&shop);
+}
+
+static void test_scarce(struct testdb *test)
+{
+    g_setenv("TOTE_KEYS", test->keys, TRUE);
+    struct testshop *shop = testshop_new(test);
+    testshop_stock(shop, "SPOON A5 1, MUG A2 900");
+    for (int i = 0; i < SCARCE; i++) {
+        g_autofree char *name = g_strdup_printf("#s%d", i);
+        testshop_sell(shop, name, "2 SPOON, 2 MUG");
+    }
+    testshop_free(shop);
+    g_autoptr(test_database) morning = testdb_copy(test);
+    g_autoptr(GError) error = NULL;
+    int64_t calls = 0;
+    clock_fix(TESTSHOP_NOW + MINUTE_MS);
+    g_free(crew_end(crew_begin(test, 3, trade)));
+    run_again(test, morning, &calls, &error);
+    g_assert_no_error(error);
+    g_autofree char *found = difference(test, morning);
+    g_assert_cmpstr(found, ==, NULL);
+}
+
 // What another hand changed, in the log's database or in the copy.
 static void test_differs(struct testdb *test)
 {
@@ -294,6 +335,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     testdb_add("/replay/same", test_same);
     testdb_add("/replay/across", test_across);
+    testdb_add("/replay/scarce", test_scarce);
     testdb_add("/replay/differs", test_differs);
     testdb_add_for(DB_SQLITE, "/replay/dropped", test_dropped);
     testdb_add_for(DB_SQLITE, "/replay/cut-off", test_cut_off);
