@@ -12,8 +12,10 @@
 #include "errors.h"
 #include "i18n.h"
 #include "theme.h"
+#include "utf8_feed.h"
 
 enum { CODE_PASTE_IN = KEY_MAX + 1, CODE_PASTE_OUT, ESC_DELAY_MS = 25 };
+enum { NONE_LATER = 0xFFFFFFFF };
 enum { BELL_GAP_US = 180000, DEFAULT_ROWS = 24, DEFAULT_COLUMNS = 80 };
 
 // What clients send whatever TERM says: both cursor modes, PuTTY's and vt100's function keys.
@@ -60,9 +62,11 @@ static const struct {
 static struct {
     SCREEN *screen;
     bool gone;
+    struct utf8_feed feed;
+    gunichar later; // known, and not given yet; NONE_LATER
     int rings_left;
     int64_t next_ring_us;
-} term;
+} term = {.later = NONE_LATER};
 
 static const struct {
     enum ui_key key;
@@ -179,7 +183,7 @@ static enum ui_key key_of(int code)
 }
 
 // Control characters that are keys of their own.
-static enum ui_key key_of_char(wint_t c)
+static enum ui_key key_of_char(gunichar c)
 {
     switch (c) {
     case 3:
@@ -196,26 +200,47 @@ static enum ui_key key_of_char(wint_t c)
     }
 }
 
-bool term_read(struct term_event *ret_event)
+static bool give_char(struct term_event *ret_event, gunichar c)
 {
-    wint_t got = 0;
-    errno = 0;
-    int kind = get_wch(&got);
-    *ret_event = (struct term_event){UK_NONE, 0, ""};
-    if (kind == ERR) {
-        term.gone = term.gone || errno == EIO || errno == EBADF;
-        return false;
-    }
-    if (kind != KEY_CODE_YES) {
-        ret_event->c = (gunichar)got;
-        ret_event->key = key_of_char(got);
-        return true;
-    }
-    ret_event->key = key_of((int)got);
-    char *sequence = keybound((int)got, 0);
+    *ret_event = (struct term_event){key_of_char(c), c, ""};
+    return true;
+}
+
+static bool give_key(struct term_event *ret_event, int code)
+{
+    char *sequence = keybound(code, 0);
+    *ret_event = (struct term_event){key_of(code), 0, ""};
     g_strlcpy(ret_event->sequence, sequence ? sequence : "", sizeof ret_event->sequence);
     free(sequence);
     return true;
+}
+
+// Bytes are read, not characters: get_wch() drops what follows a byte that is no UTF-8, and with it
+// whole scans.
+bool term_read(struct term_event *ret_event)
+{
+    gunichar chars[2] = {term.later, NONE_LATER};
+    int known = term.later != NONE_LATER;
+    term.later = NONE_LATER;
+    while (!known) {
+        errno = 0;
+        int got = getch();
+        if (got == ERR) {
+            term.gone = term.gone || errno == EIO || errno == EBADF;
+            *ret_event = (struct term_event){UK_NONE, 0, ""};
+            return false;
+        }
+        if (got < KEY_MIN) {
+            known = utf8_feed(&term.feed, (guint8)got, chars);
+            continue;
+        }
+        if (!utf8_feed_end(&term.feed, chars))
+            return give_key(ret_event, got);
+        ungetch(got);
+        known = 1;
+    }
+    term.later = known > 1 ? chars[1] : NONE_LATER;
+    return give_char(ret_event, chars[0]);
 }
 
 bool term_gone(void)
