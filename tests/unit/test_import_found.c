@@ -105,11 +105,30 @@ static void test_line_shipped_there(struct testdb *test)
     testshop_check(shop->db);
 }
 
+// Mail is that of who gets the goods where nobody else is named to pay, else of who pays.
+static void test_mail(struct testdb *test)
+{
+    static const struct {
+        const char *payer;
+        int64_t people;
+    } cases[] = {{NULL, 1}, {"Sealed Ltd", 2}};
+    g_autoptr(test_shop) shop = testshop_new(test);
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct incoming_order *order = testshop_order("#1", "1 TEA");
+        order->billing.name = g_strdup(cases[i].payer);
+        order->billing.email = g_strdup("ann@sealed.example");
+        testshop_import(shop->sam, NULL, NULL, sealed(order), NULL);
+        g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM person"), ==,
+                        cases[i].people);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     testdb_add("/import-found/other-id", test_other_id);
     testdb_add("/import-found/letters", test_letters);
     testdb_add("/import-found/line-shipped-there", test_line_shipped_there);
+    testdb_add("/import-found/mail", test_mail);
     return g_test_run();
 }
