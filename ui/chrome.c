@@ -272,7 +272,7 @@ static void draw_footer_small(struct ui *ui, struct view *top)
 {
     struct region row = ui->layout.footer;
     GString *keys = g_string_new(NULL);
-    int n = 0;
+    int n = 0, help = text_width(_("9Help"));
     g_autoptr(GPtrArray) all = action_list(top->screen);
     for (guint i = 0; i < all->len && n < XS_KEYS - 1; i++) {
         const struct action *a = g_ptr_array_index(all, i);
@@ -280,7 +280,7 @@ static void draw_footer_small(struct ui *ui, struct view *top)
         if (!(a->flags & ACTION_BODY) || !digit || action_why_not(top, a))
             continue;
         g_autofree char *next = g_strdup_printf("%c%s ", digit, brief(a));
-        if (text_width(keys->str) + text_width(next) + 5 > row.w)
+        if (text_width(keys->str) + text_width(next) + help > row.w)
             break;
         g_string_append(keys, next);
         ui_offer(top, digit);

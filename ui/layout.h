@@ -31,7 +31,7 @@ struct region region_left(struct region region, int n);
 
 // How a column of a list behaves when room is short or plenty.
 struct column {
-    const char *head; // N_()
+    const char *head; // N_(); "column|Held" where the word means something else elsewhere
     short min, max;   // cells
     short prio;       // the highest leaves first; 0 = names the row, never leaves
     bool grow;        // takes what is left over

@@ -2,6 +2,7 @@
 // Times, ages and numbers in short words.
 #include "show.h"
 
+#include <locale.h>
 #include <string.h>
 #include <time.h>
 
@@ -128,7 +129,8 @@ char *show_place(const char *code, int w)
 
 char *show_weight(int64_t grams)
 {
-    return g_strdup_printf("%" G_GINT64_FORMAT ".%03d kg", grams / 1000, (int)(grams % 1000));
+    return g_strdup_printf("%" G_GINT64_FORMAT "%s%03d kg", grams / 1000,
+                           localeconv()->decimal_point, (int)(grams % 1000));
 }
 
 char *show_pieces(int64_t done, int64_t total)

@@ -19,7 +19,7 @@ char *show_money(int64_t minor, const char *currency); // the number alone
 bool show_is_late(int64_t ms, int64_t now); // a promise of before today, or of today and past
 int64_t show_midnight(int64_t now);         // of the day of NOW in the site's zone
 char *show_place(const char *code, int w);  // spaced out where W allows: "A - 0 3 - 1 7 - 2"
-char *show_weight(int64_t grams);           // "3.412 kg"
+char *show_weight(int64_t grams);           // "3.412 kg", the sign of the language
 // "9.00 EUR"; "" for who may not see money: SEES of ui_sees().
 char *show_price(unsigned sees, int64_t minor, const char *currency);
 // "3/7 pcs": pieces done of those that are asked for. Caller frees.

@@ -21,6 +21,12 @@ const char *state_label(const struct state_table *table, const char *code)
     return state ? _(state->label) : code;
 }
 
+const char *state_brief(const struct state_table *table, const char *code)
+{
+    const struct state *state = state_find(table, code);
+    return state && state->brief ? _(state->brief) : state_label(table, code);
+}
+
 bool state_has(const struct state_table *table, const char *code, unsigned flags)
 {
     const struct state *state = state_find(table, code);
@@ -92,7 +98,7 @@ char *state_why_not(const struct state_table *table, const char *from, const cha
         return NULL;
     g_autofree char *needed = allowed_in(table, event);
     return g_strdup_printf(_("%s %s is %s; '%s' needs: %s"), _(table->noun), subject,
-                           state_label(table, from), event,
+                           state_label(table, from), _(event),
                            *needed ? needed : _("no state allows it"));
 }
 
@@ -186,7 +192,7 @@ bool state_guard_fails(const struct state_table *table, const struct transition 
 {
     g_assert(row->guard); // a row without one is never refused here
     return tote_fail(error, TOTE_STATE, table->name, _("%s %s is %s; '%s' asks: %s"),
-                     _(table->noun), subject, state_label(table, row->from), row->event,
+                     _(table->noun), subject, state_label(table, row->from), _(row->event),
                      state_guard(table, row));
 }
 

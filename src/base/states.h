@@ -22,6 +22,7 @@ struct state {
     unsigned flags;    // what code and SQL ask instead of listing words
     // The state that it stands for in the whole that the thing is a part of; NULL = in none.
     const char *stands_for;
+    const char *brief; // N_("picking"): for a column of a list; NULL = the label
 };
 
 // A rule that a row of transitions asks before it is taken.
@@ -55,6 +56,9 @@ const struct state *state_find(const struct state_table *table, const char *code
 
 // The label of a code, translated; the code itself where the table does not know it.
 const char *state_label(const struct state_table *table, const char *code);
+
+// The same in few letters, for a column of a list.
+const char *state_brief(const struct state_table *table, const char *code);
 
 // Has the state all of FLAGS? An unknown code has none.
 bool state_has(const struct state_table *table, const char *code, unsigned flags);

@@ -281,11 +281,27 @@ static int run(struct cli *cli, char **argv, GError **error)
     return no_verb(cli, list, error);
 }
 
+// Names are UTF-8, which plain C would spoil. The language of a locale that is not installed is
+// kept for the sentences: C.UTF-8 heeds LANGUAGE.
+static void choose_locale(void)
+{
+    static const char *const wanted[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    if (setlocale(LC_ALL, "") && g_get_charset(NULL))
+        return;
+    setlocale(LC_ALL, "C.UTF-8");
+    for (size_t i = 0; i < G_N_ELEMENTS(wanted); i++) {
+        const char *name = g_getenv(wanted[i]);
+        if (name && *name) {
+            g_setenv("LANGUAGE", name, false);
+            return;
+        }
+    }
+}
+
 int cli_main(int argc, char **argv, const struct verb *verbs)
 {
     (void)argc;
-    if (!setlocale(LC_ALL, "") || !g_get_charset(NULL))
-        setlocale(LC_ALL, "C.UTF-8"); // names are UTF-8; plain C would spoil them
+    choose_locale();
     g_autofree char *locales = locale_path();
     bindtextdomain(GETTEXT_PACKAGE, locales);
     bind_textdomain_codeset(GETTEXT_PACKAGE, "UTF-8");

@@ -8,18 +8,21 @@
 #define ON_FLOOR (ST_OPEN | ST_LATE | ST_FLOOR | ST_SHOWS_FLOOR | ST_HOLDS_GOODS)
 
 static const struct state order_rows[] = {
-    {"unpaid", N_("waiting for payment"), BEFORE_FLOOR | ST_STOPPED},
+    {"unpaid", N_("waiting for payment"), BEFORE_FLOOR | ST_STOPPED, .brief = N_("unpaid")},
     {"held", N_("held"), BEFORE_FLOOR | ST_STOPPED | ST_HELD_NOW},
     {"ready", N_("ready"), BEFORE_FLOOR | ST_LATE | ST_RELEASABLE},
     {"short", N_("short of goods"),
-     BEFORE_FLOOR | ST_LATE | ST_RELEASABLE | ST_STOPPED | ST_HOLDS_GOODS | ST_LACKS_GOODS},
-    {"released", N_("released to pick"), ON_FLOOR | ST_FREE_TO_PICK},
-    {"picking", N_("being picked"), ON_FLOOR | ST_FREE_TO_PICK | ST_WORKED_ON},
+     BEFORE_FLOOR | ST_LATE | ST_RELEASABLE | ST_STOPPED | ST_HOLDS_GOODS | ST_LACKS_GOODS,
+     .brief = N_("short")},
+    {"released", N_("released to pick"), ON_FLOOR | ST_FREE_TO_PICK, .brief = N_("released")},
+    {"picking", N_("being picked"), ON_FLOOR | ST_FREE_TO_PICK | ST_WORKED_ON,
+     .brief = N_("picking")},
     {"picked", N_("picked"), ON_FLOOR | ST_FREE_TO_PACK},
-    {"packing", N_("being packed"), ON_FLOOR | ST_FREE_TO_PACK | ST_WORKED_ON},
+    {"packing", N_("being packed"), ON_FLOOR | ST_FREE_TO_PACK | ST_WORKED_ON,
+     .brief = N_("packing")},
     {"packed", N_("packed"), ON_FLOOR},
     {"shipped", N_("shipped"), ST_FLOOR | ST_SHOWS_FLOOR | ST_LEFT},
-    {"elsewhere", N_("not shipped here"), ST_EDITABLE},
+    {"elsewhere", N_("not shipped here"), ST_EDITABLE, .brief = N_("elsewhere")},
     {"cancelled", N_("cancelled"), ST_EDITABLE | ST_CANCELLED},
 };
 
@@ -289,6 +292,20 @@ const struct state_table *const *model_state_tables(void)
         &load_states,  &job_states,        &printer_states,
         NULL};
     return all;
+}
+
+const char *const *model_event_words(void)
+{
+    static const char *const words[] = {
+        N_("accept"),        N_("await"),        N_("hold"),   N_("skip"),    N_("void"),
+        N_("pay"),           N_("cancel"),       N_("unhold"), N_("release"), N_("lack"),
+        N_("unrelease"),     N_("pick"),         N_("leave"),  N_("pause"),   N_("complete"),
+        N_("leave_packing"), N_("leave_packed"), N_("find"),   N_("unpick"),  N_("pack"),
+        N_("unpack"),        N_("close"),        N_("ship"),   N_("rest"),    N_("finish"),
+        N_("send"),          N_("move"),         N_("sent"),   N_("unsent"),  N_("lose"),
+        N_("fail"),          N_("wait"),         N_("retry"),  N_("see"),     N_("add"),
+        N_("work"),          N_("stop"),         N_("miss"),   NULL};
+    return words;
 }
 
 // --- what follows from them

@@ -36,6 +36,9 @@ extern const struct state_table order_states, fulfilment_states, parcel_states, 
 // All tables, ending with NULL: for `tote dump states`, the manual and the tests.
 const struct state_table *const *model_state_tables(void);
 
+// All events of these tables, which refusals name in the language of the reader. Ends with NULL.
+const char *const *model_event_words(void);
+
 // What an order is by what its sites do for it, the states of its N fulfilments: what the least
 // advanced open one stands for, but once one of them was begun, the first state of an order in
 // somebody's hands. Where none is open: what stands for goods that left; where none left or a part

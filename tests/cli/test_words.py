@@ -90,7 +90,17 @@ def spoken(folder):
     assert error["message"] == "grams ist 'x'; gebraucht wird eine ganze Zahl", error
     demo = tote.ok("demo", "--dir", folder + "/demo")
     said = "\n".join(step["message"] for step in demo["steps"])
-    assert "1 nicht da, woanders gefunden" in said, said
+    assert "1 nicht auf A-06-02-2, woanders gefunden" in said, said
+
+
+def chosen(folder):
+    """The language of a locale that is not installed is spoken all the same."""
+    tote = Tote(sys.argv[1], folder + "/none.db", folder)
+    for name in ("LC_ALL", "LANG"):
+        tote.env.pop("LC_ALL", None)
+        tote.env[name] = "de_XX.UTF-8"
+        assert "Siehe 'tote help'" in tote.run("nonsense").err, name
+        del tote.env[name]
 
 
 def english(folder):
@@ -171,4 +181,4 @@ def engines(folder):
 
 
 if __name__ == "__main__":
-    main(named(sound, covered, english, spoken, hints, manual, engines))
+    main(named(sound, covered, chosen, english, spoken, hints, manual, engines))

@@ -16,6 +16,15 @@ static void test_sound(void)
     g_assert_cmpuint(n, ==, 6);
 }
 
+// A translation has the words of all events.
+static void test_events(void)
+{
+    for (const struct state_table *const *table = model_state_tables(); *table; table++)
+        for (size_t i = 0; i < (*table)->n_transitions; i++)
+            if (!g_strv_contains(model_event_words(), (*table)->transitions[i].event))
+                g_error("event %s has no word", (*table)->transitions[i].event);
+}
+
 static void leads(const struct state_table *table, const char *from, const char *event,
                   const char *to)
 {
@@ -321,6 +330,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/lives/sound", test_sound);
+    g_test_add_func("/lives/events", test_events);
     g_test_add_func("/lives/orders", test_orders);
     g_test_add_func("/lives/jobs", test_jobs);
     g_test_add_func("/lives/flags", test_flags);

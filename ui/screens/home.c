@@ -16,6 +16,7 @@
 #include "store_print.h"
 #include "store_question.h"
 #include "work_kinds.h"
+#include "work_line.h"
 #include "work_listed.h"
 
 enum { FLOOR_ROWS = 12, FLOW_X = 18, FORECAST_FROM = 76, HOURS = 14 };
@@ -57,12 +58,6 @@ struct stage {
     int64_t waiting, working, done, oldest;
 };
 
-// Who works at what, and how far.
-struct floor_line {
-    char *who, *what;
-    int64_t done, total;
-};
-
 struct home {
     int64_t needs[N_NEEDS];
     char *printer; // the one that stopped, and why; NULL = none
@@ -70,7 +65,7 @@ struct home {
     long hours[N_DONE_KINDS][HOURS]; // of today; the last one is now
     int64_t done[N_DONE_KINDS];
     int64_t scans, refused;
-    GPtrArray *floor;            // struct floor_line *
+    GPtrArray *floor;            // struct work_line *
     enum home_row shown[N_ROWS]; // those that lead where who looks may go
     int n_shown, n_needs;
     int focus;     // in these
@@ -170,9 +165,10 @@ static bool load_counts(struct home *self, struct view *view, GError **error)
 
 static void floor_free(gpointer data)
 {
-    struct floor_line *line = data;
+    struct work_line *line = data;
     g_free(line->who);
     g_free(line->what);
+    g_free(line->work);
     g_free(line);
 }
 
@@ -183,13 +179,12 @@ static bool load_floor(struct home *self, struct view *view, GError **error)
     for (guint i = 0; works && i < list_len(works); i++) {
         const struct work_row *row = list_at(works, struct work_row, i);
         const struct work_kind *kind = work_kind_find(row->kind);
-        struct floor_line *line = g_new(struct floor_line, 1);
-        *line =
-            (struct floor_line){.who = g_utf8_strup(row->operator_name, -1),
-                                .what = g_strdup_printf("%s %s", kind ? _(kind->label) : row->kind,
-                                                        number_of(NUMBER_WORK, row->id).text),
-                                .done = row->done,
-                                .total = row->total};
+        struct work_line *line = g_new(struct work_line, 1);
+        *line = (struct work_line){.who = g_utf8_strup(row->operator_name, -1),
+                                   .what = g_strdup(kind ? _(kind->label) : row->kind),
+                                   .work = g_strdup(number_of(NUMBER_WORK, row->id).text),
+                                   .done = row->done,
+                                   .total = row->total};
         g_ptr_array_add(self->floor, line);
     }
     return works != NULL;
@@ -330,16 +325,6 @@ static void draw_today(struct home *self, struct region at)
     }
 }
 
-static void draw_worker(const struct floor_line *line, struct region at)
-{
-    g_autofree char *count = show_pieces(line->done, line->total);
-    paint_text(at.y, at.x, 7, TINT_STRONG, line->who);
-    paint_text(at.y, at.x + 8, 13, TINT_TEXT, line->what);
-    if (at.w >= 38)
-        paint_bar(at.y, at.x + 22, at.w - 35, (long)line->done, (long)line->total);
-    paint_right(at.y, at.x, at.w - 2, TINT_TEXT, count);
-}
-
 static void draw_floor(struct home *self, struct region at)
 {
     int columns = at.w >= 76 ? 2 : 1, width = (at.w - 10) / columns, n = (int)self->floor->len;
@@ -348,8 +333,9 @@ static void draw_floor(struct home *self, struct region at)
     if (!n)
         paint_line(at, 0, 10, TINT_DIM, "%s", _("nobody has work in hand"));
     for (int i = 0; i < shown; i++)
-        draw_worker(g_ptr_array_index(self->floor, (guint)i),
-                    (struct region){at.y + i / columns, at.x + 10 + i % columns * width, 1, width});
+        work_line_draw(
+            g_ptr_array_index(self->floor, (guint)i),
+            (struct region){at.y + i / columns, at.x + 10 + i % columns * width, 1, width});
     if (shown < n)
         paint_line(at, shown / columns, 10 + shown % columns * width, TINT_DIM, _("%s %d more"),
                    glyph(GLYPH_ELLIPSIS), n - shown);
@@ -377,7 +363,7 @@ static void draw_flow_head(struct region at)
                  {N_("oldest"), 37}, {N_("per hour"), 47}, {N_("finish"), 56}};
     paint_line(at, 0, 2, TINT_HEAD, "%s", _("ORDERS NOW"));
     for (int i = 0; i < (at.w >= FORECAST_FROM ? 6 : at.w > 45 ? 4 : 0); i++)
-        paint_right(at.y, at.x + FLOW_X + heads[i].end - 10, 10, TINT_HEAD, _(heads[i].label));
+        paint_right(at.y, at.x + FLOW_X + heads[i].end - 8, 8, TINT_HEAD, _(heads[i].label));
 }
 
 static void home_draw(struct view *view, const struct layout *layout)

@@ -4,6 +4,7 @@
 
 #include "screen.h"
 
-// Draws the actions with ACTION_BODY that can run now into REGION, in columns. Returns the rows
+// Draws the actions with ACTION_BODY that can run now into REGION, in as few columns as their
+// labels need to stand whole, those that still do not fit in their short form. Returns the rows
 // used.
 int choices_draw(struct view *view, struct region region);

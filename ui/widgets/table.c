@@ -2,6 +2,8 @@
 // Draws rows in columns that fit, and keeps focus and marks.
 #include "table.h"
 
+#include <string.h>
+
 #include "cell.h"
 #include "i18n.h"
 #include "paint.h"
@@ -136,7 +138,10 @@ static char *cell(const struct table_source *source, const void *owner, const vo
                   size_t column)
 {
     const struct table_column *shown = &source->columns[column];
-    return shown->cell ? shown->cell(owner, row) : cell_text(source->record, row, shown->field);
+    if (shown->cell)
+        return shown->cell(owner, row);
+    g_autofree char *text = cell_text(source->record, row, shown->field);
+    return shown->words ? g_strdup(shown->words->word(text)) : g_steal_pointer(&text);
 }
 
 static void draw_signs(const struct table *table, const struct table_source *source, int row, int y,
@@ -154,16 +159,27 @@ static void draw_signs(const struct table *table, const struct table_source *sou
     }
 }
 
+// The head of a column alone, translated. "column|Held": only what is behind the bar is shown.
+static const char *head_text(const char *head)
+{
+    const char *text = _(head), *bar = strchr(text, '|');
+    return bar ? bar + 1 : text;
+}
+
+char *table_head(const struct table *table, const struct table_source *source, size_t column)
+{
+    bool arrow = (int)column == table->sorted;
+    return g_strdup_printf("%s%s", head_text(source->columns[column].fit.head),
+                           arrow ? glyph(table->down ? GLYPH_SORT_DOWN : GLYPH_SORT_UP) : "");
+}
+
 static void draw_head(struct table *table, const struct table_source *source, const short *widths,
                       int y, int x)
 {
     for (size_t i = 0; i < source->n_columns; i++) {
         if (!widths[i])
             continue;
-        bool arrow = (int)i == table->sorted;
-        g_autofree char *head =
-            g_strdup_printf("%s%s", _(source->columns[i].fit.head),
-                            arrow ? glyph(table->down ? GLYPH_SORT_DOWN : GLYPH_SORT_UP) : "");
+        g_autofree char *head = table_head(table, source, i);
         if (source->columns[i].fit.right)
             paint_right(y, x, widths[i], TINT_HEAD, head);
         else
@@ -190,15 +206,26 @@ static void draw_row(const struct table_source *source, const void *owner, const
     }
 }
 
-static void fit_columns(const struct table *table, const struct table_source *source, int w,
-                        short *ret_widths)
+// What a column asks for: its words never stand cut, its head not where there is room.
+static struct column asked(const struct table *table, const struct table_source *source, size_t i)
+{
+    struct column fit = source->columns[i].fit;
+    g_autofree char *head = table_head(table, source, i);
+    if (source->columns[i].words)
+        fit.min = (short)MAX(fit.min, words_width(source->columns[i].words));
+    fit.max = (short)MAX(MAX(fit.max, fit.min), text_width(head));
+    return fit;
+}
+
+void table_fit(const struct table *table, const struct table_source *source, int w,
+               short *ret_widths)
 {
     struct column fits[TABLE_COLUMNS];
     short widths[TABLE_COLUMNS];
     size_t n = 0;
     for (size_t i = 0; i < source->n_columns; i++)
         if (table_shows(table, source, i))
-            fits[n++] = source->columns[i].fit;
+            fits[n++] = asked(table, source, i);
     columns_fit(fits, n, w - SIGNS - 1, GAP, widths);
     for (size_t i = 0, k = 0; i < source->n_columns; i++)
         ret_widths[i] = table_shows(table, source, i) ? widths[k++] : 0;
@@ -217,7 +244,7 @@ static void draw_columns(struct table *table, const struct table_source *source,
 {
     short widths[TABLE_COLUMNS];
     int x = region.x + SIGNS;
-    fit_columns(table, source, region.w, widths);
+    table_fit(table, source, region.w, widths);
     if (region.h > 2) {
         draw_head(table, source, widths, region.y, x);
         region = region_below(region, 1);

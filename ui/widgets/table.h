@@ -10,6 +10,7 @@
 #include "record.h"
 #include "screen.h"
 #include "theme.h"
+#include "code_words.h"
 
 struct list;
 
@@ -22,6 +23,7 @@ struct table_column {
     // Text of the cell (caller frees) and its colour, NULL = text. OWNER as given to table_draw().
     char *(*cell)(const void *owner, const void *row);
     enum tint (*tint)(const void *owner, const void *row);
+    const struct word_list *words; // of a field of codes: shown in these; or what CELL says
     unsigned sees; // SEES_… that it takes (roles.h); a field of money takes SEES_MONEY by itself
 };
 
@@ -76,6 +78,14 @@ void table_unmark(struct table *table);
 
 // Is this column one that who looks may see?
 bool table_shows(const struct table *table, const struct table_source *source, size_t column);
+
+// The head of a column, translated, with the arrow where the rows are sorted by it. Caller frees.
+char *table_head(const struct table *table, const struct table_source *source, size_t column);
+
+// The widths of all columns in W cells, 0 for those that leave: a head stands whole where there is
+// room, and so does every word of a list of words.
+void table_fit(const struct table *table, const struct table_source *source, int w,
+               short *ret_widths);
 
 // Head and rows into REGION; in two lines a row on narrow screens.
 void table_draw(struct table *table, const struct table_source *source, const void *owner,

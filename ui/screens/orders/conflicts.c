@@ -38,7 +38,9 @@ static char *age(const void *owner, const void *row)
 
 static const struct table_column columns[] = {
     {{N_("Order"), 8, 10, 0, false, false}, FIELD(question_row, order_id), .tint = link_tint},
-    {{N_("Here it is"), 10, 18, 2, false, false}, FIELD(question_row, status)},
+    {{N_("Here it is"), 10, 18, 2, false, false},
+     FIELD(question_row, status),
+     .words = &words_of_orders},
     {{N_("The file says"), 13, 90, 1, true, false}, .cell = what},
     {{N_("Asked"), 7, 7, 4, false, true}, .cell = age},
     {{N_("Shop no."), 8, 12, 3, false, false}, FIELD(question_row, external_name)},

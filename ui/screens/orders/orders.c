@@ -84,12 +84,15 @@ static const struct table_column columns[] = {
     {{N_("Order"), 8, 10, 0, false, false}, FIELD(queue_row, id), .tint = link_tint},
     {{N_("Age"), 7, 7, 4, false, true}, .cell = age},
     {{N_("Promise"), 8, 8, 2, false, false}, .cell = promise, .tint = promise_tint},
-    {{N_("Customer"), 12, 40, 3, true, false}, FIELD(queue_row, customer)},
+    {{N_("Customer"), 11, 40, 3, true, false}, FIELD(queue_row, customer)},
     {{N_("Ln"), 3, 3, 7, false, true}, FIELD(queue_row, lines)},
     {{N_("Qty"), 4, 5, 6, false, true}, .cell = pieces, .tint = pieces_tint},
     {{N_("Value"), 9, 11, 5, false, true}, FIELD(queue_row, total)},
     {{N_("Shop no."), 8, 12, 8, false, false}, FIELD(queue_row, external_name)},
-    {{N_("State"), 8, 9, 1, false, false}, FIELD(queue_row, status), .tint = state_tint},
+    {{N_("State"), 8, 9, 1, false, false},
+     FIELD(queue_row, status),
+     .tint = state_tint,
+     .words = &words_of_orders},
 };
 
 // By enum queue_sort.

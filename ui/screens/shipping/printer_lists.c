@@ -103,8 +103,8 @@ const struct list_kind printers_list = {
 static char *what(const void *owner, const void *row)
 {
     const struct job_row *job = row;
-    return job->copy > 1 ? g_strdup_printf(_("%s, copy %d"), job->kind, (int)job->copy)
-                         : g_strdup(job->kind);
+    const char *kind = words_of_jobs.word(job->kind);
+    return job->copy > 1 ? g_strdup_printf(_("%s, copy %d"), kind, (int)job->copy) : g_strdup(kind);
 }
 
 static char *for_what(const void *owner, const void *row)
@@ -125,7 +125,7 @@ static enum tint job_tint(const void *owner, const void *row)
 
 static const struct table_column job_columns[] = {
     {{N_("Job"), 6, 8, 0, false, false}, FIELD(job_row, id)},
-    {{N_("What"), 6, 14, 4, false, false}, .cell = what},
+    {{N_("What"), 6, 14, 4, false, false}, .cell = what, .words = &words_of_jobs},
     {{N_("For"), 8, 20, 2, false, false}, .cell = for_what},
     {{N_("Printer"), 8, 16, 3, false, false}, FIELD(job_row, printer)},
     {{N_("State"), 12, 80, 1, true, false}, .cell = job_state, .tint = job_tint},

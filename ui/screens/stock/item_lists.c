@@ -23,15 +23,15 @@ static enum tint place_tint(const void *owner, const void *row)
 static char *kind(const void *owner, const void *row)
 {
     const struct balance_row *place = row;
-    return g_strdup(place->blocked ? _("blocked") : place->kind);
+    return g_strdup(place->blocked ? _("blocked") : words_of_places.word(place->kind));
 }
 
 static const struct table_column place_columns[] = {
     {{N_("Where"), 10, 16, 0, false, false}, FIELD(balance_row, label), .tint = place_tint},
-    {{N_("What"), 6, 10, 4, false, false}, .cell = kind},
+    {{N_("What"), 6, 10, 4, false, false}, .cell = kind, .words = &words_of_places},
     {{N_("Lot"), 6, 16, 5, true, false}, FIELD(balance_row, lot)},
     {{N_("On hand"), 7, 8, 2, false, true}, FIELD(balance_row, on_hand)},
-    {{N_("Held"), 6, 8, 3, false, true}, FIELD(balance_row, allocated)},
+    {{N_("column|Held"), 6, 8, 3, false, true}, FIELD(balance_row, allocated)},
     {{N_("Free"), 6, 8, 1, false, true}, .cell = free_pieces},
 };
 
@@ -67,7 +67,7 @@ static char *who(const void *owner, const void *row)
 static const struct table_column move_columns[] = {
     {{N_("When"), 6, 6, 2, false, true}, FIELD(move_row, at)},
     {{N_("Qty"), 4, 6, 1, false, true}, FIELD(move_row, qty)},
-    {{N_("What"), 6, 10, 3, false, false}, FIELD(move_row, reason)},
+    {{N_("What"), 6, 10, 3, false, false}, FIELD(move_row, reason), .words = &words_of_moves},
     {{N_("Way"), 12, 40, 0, true, false}, .cell = way},
     {{N_("Who"), 6, 12, 4, false, false}, .cell = who},
 };

@@ -13,8 +13,8 @@
 #include "show.h"
 #include "text.h"
 
-enum { RIGHT_FROM = 48, RIGHT_WIDTH = 40 };
-enum { PLACE_WIDTH = 11, KIND_FROM = 6, NUMBERS = 19, NUMBERS_BEHIND = 13 };
+enum { RIGHT_FROM = 48, RIGHT_WIDTH = 44 };
+enum { PLACE_WIDTH = 9, KIND_FROM = 6, NUMBERS = 19, NUMBERS_BEHIND = 13 };
 enum { KITS_FROM = 6, UPPER = 12, DAYS = 14, CHART_X = 5, MERGE_MS = 5 * MINUTE_MS };
 
 const struct item_row *item_shown(const struct item *self)
@@ -100,6 +100,15 @@ static void draw_label(struct region at, int row, int width, const struct balanc
     paint_text(at.y + row, at.x, width, place->blocked ? TINT_WARN : TINT_TEXT, text);
 }
 
+// Whether it sells, its lot, else what the place is: that only whole.
+static void draw_kind(struct region at, int row, int width, const struct balance_row *place)
+{
+    const char *kind = words_of_places.word(place->kind);
+    const char *text = place->blocked ? _("blocked") : *place->lot ? place->lot : kind;
+    if (width >= KIND_FROM && (text != kind || text_width(kind) <= width))
+        paint_text(at.y + row, at.x, width, TINT_DIM, text);
+}
+
 static int draw_places(const struct item *self, struct region at)
 {
     bool wide = at.w >= 30;
@@ -119,11 +128,7 @@ static int draw_places(const struct item *self, struct region at)
         }
         draw_label(at, row, label, p);
         if (wide) {
-            if (kind >= KIND_FROM)
-                paint_text(at.y + row, at.x + label + 1, kind, TINT_DIM,
-                           p->blocked ? _("blocked")
-                           : *p->lot  ? p->lot
-                                      : p->kind);
+            draw_kind(region_right(at, label + 1), row, kind, p);
             draw_number(at, row, at.w - 13, p->on_hand);
             draw_number(at, row, at.w - 7, p->allocated);
         }
@@ -141,9 +146,11 @@ static void draw_holders(const struct item *self, struct region at)
     paint_line(at, 0, 0, TINT_HEAD, "%s", _("WHO HOLDS IT"));
     for (int i = 0; i < shown; i++) {
         const struct demand_row *row = list_at(self->parts[ITEM_HOLDERS], struct demand_row, i);
-        paint_line(at, i + 1, 0, TINT_TEXT, "%-10s %4d  %s",
-                   number_of(NUMBER_ORDER, row->order_id).text, (int)row->qty,
-                   state_label(&order_states, row->status));
+        const char *state = state_label(&order_states, row->status);
+        int x = paint_line(at, i + 1, 0, TINT_TEXT, "%-10s %4d  ",
+                           number_of(NUMBER_ORDER, row->order_id).text, (int)row->qty);
+        paint_line(at, i + 1, x, TINT_TEXT, "%s",
+                   text_width(state) <= at.w - x ? state : state_brief(&order_states, row->status));
     }
     if (shown < n)
         paint_line(at, room, 0, TINT_DIM, _("%s %d more"), glyph(GLYPH_ELLIPSIS), n - shown);
@@ -165,7 +172,9 @@ static void draw_move(const struct move_row *move, int64_t qty, struct region at
     g_autofree char *when = show_moment(move->at, clock_now()),
                     *who = g_utf8_strup(move->operator_name, -1);
     const char *none = glyph(GLYPH_NONE);
-    paint_line(at, row, 0, TINT_TEXT, "%6s %5d  %-8s %s %s %s  %s", when, (int)qty, move->reason,
+    int x = paint_line(at, row, 0, TINT_TEXT, "%6s %5d  ", when, (int)qty);
+    paint_line(at, row, x, TINT_TEXT, "%s", words_of_moves.word(move->reason));
+    paint_line(at, row, x + words_width(&words_of_moves) + 1, TINT_TEXT, "%s %s %s  %s",
                *move->from ? move->from_label : none, glyph(GLYPH_TO),
                *move->to ? move->to_label : none, who);
 }
