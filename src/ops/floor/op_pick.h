@@ -36,7 +36,8 @@ bool pick_clear_place(struct op_ctx *ctx, const struct emptied *place, GPtrArray
 bool pick_replan(struct op_ctx *ctx, const struct emptied *place, GPtrArray *others,
                  GError **error);
 
-// Of a work that ended without a result: are its lines as it left them, wanted and served by nobody?
+// Of a work that ended without a result: are its lines as it left them, wanted and served by
+// nobody?
 bool pick_unplanned(struct op_ctx *ctx, const struct work_row *work, bool *ret_yes, GError **error);
 
 // Members of its `struct walk` and `struct work_way`.
