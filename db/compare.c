@@ -49,6 +49,7 @@
     X(promise, "line_id, day")                                                                     \
     X(work, "id")                                                                                  \
     X(task, "id")                                                                                  \
+    X(loss, "event_id, line_id, goods_id, location_id, task_id")                                   \
     X(load, "id")                                                                                  \
     X(parcel, "id")                                                                                \
     X(parcel_line, "parcel_id, line_id, goods_id")                                                 \

@@ -17,11 +17,14 @@
     "CAST((SELECT coalesce(sum(l.open), 0) FROM order_line l WHERE l.id > " id " / " PARTS         \
     " * " PARTS " "                                                                                \
     "AND l.id < (" id " / " PARTS " + 1) * " PARTS " AND l.fulfilment_id = " id ") AS BIGINT)"
-// pieces: as it was planned; missing: of these.
+// pieces: as it was planned; missing: of these; boxed: in its boxes, also in those that have left.
 #define FULFILMENT_ROW(X)                                                                          \
     X(KEY, id, "id")                                                                               \
     FULFILMENT_WRITTEN(X)                                                                          \
     X(QTY, missing, FULFILMENT_MISSING("fulfilment.id"))                                           \
+    X(QTY, boxed,                                                                                  \
+      "CAST((SELECT coalesce(sum(c.qty), 0) FROM parcel p JOIN parcel_line c ON c.parcel_id = "    \
+      "p.id WHERE p.fulfilment_id = fulfilment.id) AS BIGINT)")                                    \
     X(TEXT, warehouse, "(SELECT s.code FROM site s WHERE s.id = fulfilment.site_id)")
 RECORD(fulfilment_row, FULFILMENT_ROW);
 

@@ -102,14 +102,21 @@ bool store_lines_gather(struct db *db, int64_t order, GError **error);
 // The lines of a fulfilment are served by none again.
 bool store_lines_unserve(struct db *db, int64_t order, int64_t fulfilment, GError **error);
 
-// A claim of a line on goods in a location; picked: they are in somebody's hands.
-#define CLAIM_ROW(X)                                                                               \
+// A claim of a line on goods in a location; picked: they are in somebody's hands; served: somebody
+// works for the line, which a fulfilment does no more that has sent a part of it (not read of the
+// picked ones of a line).
+#define CLAIM_OWN(X)                                                                               \
     X(KEY, line_id, "a.line_id")                                                                   \
     X(KEY, goods_id, "a.goods_id")                                                                 \
     X(KEY, location_id, "a.location_id")                                                           \
     X(KEY, fulfilment_id, "l.fulfilment_id")                                                       \
     X(QTY, qty, "a.qty")                                                                           \
     X(BOOL, picked, "k.picked")
+#define CLAIM_TOLD(X)                                                                              \
+    X(BOOL, served,                                                                                \
+      "CASE WHEN EXISTS (SELECT 1 FROM fulfilment f WHERE f.id = l.fulfilment_id AND f.closed_at " \
+      "= 0) THEN 1 ELSE 0 END")
+#define CLAIM_ROW(X) CLAIM_OWN(X) CLAIM_TOLD(X)
 RECORD(claim_row, CLAIM_ROW);
 // All claims of an order; of a line the picked ones, the oldest goods first; on an item in a
 // location.

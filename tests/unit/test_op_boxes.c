@@ -47,7 +47,7 @@ static void test_lapse(struct testdb *test)
     put(shop, pack, "TEA", 8);
     g_assert_cmpint(grams(shop, 1), ==, 400); // nothing happened to it
     SAYS(shop->pia, "done",
-         "W-102 is packed; box 2 not weighed, 1080 g by its items; the label comes", "pack.close",
+         "W-102 is packed; box 2 not weighed, 1080 g by its items; the labels come", "pack.close",
          pack);
     g_assert_cmpint(grams(shop, 1), ==, 400);
 }
@@ -68,7 +68,7 @@ static void test_weigh_any(struct testdb *test)
             "pack.weigh", pack, "980", "3");
     put(shop, pack, "TEA", 8);
     SAYS(shop->pia, "done", "Box 2 weighs 980 g, 980 g expected", "pack.weigh", pack, "980");
-    SAYS(shop->pia, "done", "W-102 is packed; the label comes", "pack.close", pack);
+    SAYS(shop->pia, "done", "W-102 is packed; the labels come", "pack.close", pack);
 }
 
 // The number of a box, or the command for it, takes an earlier one in hand again.
@@ -99,7 +99,9 @@ static void test_earlier_box(struct testdb *test)
     SAYS(shop->pia, "match", "Box 3 begins: B1", "pack.box", pack, "B1"); // behind the last one
     g_assert_cmpstr(testshop_answer("box"), ==, "3");
     put(shop, pack, "TEA", 6);
-    SAYS(shop->pia, "done", NULL, "pack.close", pack);
+    SAYS(shop->pia, "done",
+         "W-102 is packed; boxes 1, 2, 3 not weighed, 1560 g by their items; the labels come",
+         "pack.close", pack);
     g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM parcel WHERE state = 'closed'"),
                     ==, 3);
 }
@@ -128,8 +130,14 @@ static void test_asked(struct testdb *test)
     SAYS(shop->pia, "done", NULL, "pack.weigh", pack, "101", "1");
     g_assert_cmpstr(testshop_answer("expect"), ==, "weight");
     g_assert_cmpstr(testshop_answer("quantity"), ==, "980");
+    SAYS(shop->pia, "wrong", "0.98 is no weight in grams: box 2 takes whole grams, 980 for 0.98 kg",
+         "pack.scan", pack, "0.98");
+    SAYS(shop->pia, "wrong", "2,5 is no weight in grams: box 2 takes whole grams, 2500 for 2,5 kg",
+         "pack.scan", pack, "2,5");
+    SAYS(shop->pia, "wrong", "980000 is no weight: a box weighs 1 to 100000 g", "pack.scan", pack,
+         "980000");
     SAYS(shop->pia, "done", "Box 2 weighs 980 g, 980 g expected", "pack.scan", pack, "980");
-    SAYS(shop->pia, "done", "W-102 is packed; the label comes", "pack.scan", pack, "close");
+    SAYS(shop->pia, "done", "W-102 is packed; the labels come", "pack.scan", pack, "close");
     g_assert_cmpstr(testshop_answer("expect"), ==, "nothing");
 }
 
@@ -149,7 +157,7 @@ static void test_numbers(struct testdb *test)
     put(shop, pack, "TEA", 8);
     SAYS(shop->pia, "done", NULL, "pack.weigh", pack, "890");
     SAYS(shop->pia, "done",
-         "W-102 is packed; box 1 not weighed, 580 g by its items; the label comes", "pack.close",
+         "W-102 is packed; box 1 not weighed, 580 g by its items; the labels come", "pack.close",
          pack);
     g_assert_cmpint(grams(shop, 1), ==, 580);
     g_assert_cmpint(grams(shop, 2), ==, 890);

@@ -50,6 +50,33 @@ static void test_scans(struct testdb *test)
     SAYS(shop->pia, "match", "2 of 2 Tea", "pack.scan", pack, "]C10104000000000013302");
 }
 
+// An item that the order wants: nobody found it here, or another warehouse sends it.
+static void test_not_picked(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 3, MUG A2 1");
+    const char *work = testshop_start(shop->anna, testshop_release(shop, "#1", "2 TEA, 1 MUG"));
+    SAYS(shop->anna, "done", NULL, "pick.short", work, "0", "empty");
+    testshop_pick(shop->anna, work);
+    const char *pack = testshop_open(shop->pia, "#1");
+    SAYS(shop->pia, "wrong", "Tea is wanted, but none was picked here: put it aside", "pack.scan",
+         pack, "TEA");
+    SAYS(shop->pia, "wrong", "Pot is not in this order: put it aside", "pack.scan", pack, "POT");
+    testshop_pack(shop->pia, pack);
+}
+
+static void test_not_from_here(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_two_houses(shop);
+    testshop_stock(shop, "TEA NORTH:A1 2, MUG MAIN:A2 1");
+    testshop_release(shop, "#1", "2 TEA, 1 MUG");
+    testshop_pick(shop->anna, testshop_start(shop->anna, "#1"));
+    const char *pack = testshop_open(shop->pia, "#1");
+    SAYS(shop->pia, "wrong", "Tea is wanted, but none was picked here: put it aside", "pack.scan",
+         pack, "TEA");
+}
+
 static void test_two_boxes(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
@@ -249,6 +276,8 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     testdb_add("/pack/straight", test_straight);
     testdb_add("/pack/scans", test_scans);
+    testdb_add("/pack/not-picked", test_not_picked);
+    testdb_add("/pack/not-from-here", test_not_from_here);
     testdb_add("/pack/two-boxes", test_two_boxes);
     testdb_add("/pack/box-emptied", test_box_emptied);
     testdb_add("/pack/weight", test_weight);

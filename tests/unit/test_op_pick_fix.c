@@ -167,13 +167,18 @@ static void test_empty_for_all(struct testdb *test)
     testshop_check(shop->db);
     g_assert_cmpstr(testshop_status(shop->db, "O-100004"), ==, "short"); // with nobody's help
     SAYS(shop->ben, "match", NULL, "pick.scan", second, "A2");
-    SAYS(shop->anna, "done", NULL, "pick.undo", first);
-    LIES(shop, "MUG A2 - 5/2,TEA A1 L1 8/3,TEA A1 L2 4/0,TEA A4 - 4/1,TEA CART L1 1/1 [O-100002]");
+    SAYS(shop->anna, "done", "Undone: 12 back to A1, also for 2 other orders", "pick.undo", first);
+    LIES(shop, "MUG A2 - 5/2,TEA A1 L1 8/7,TEA A1 L2 4/4,TEA A4 - 4/1,TEA CART L1 1/1 [O-100002]");
+    g_assert_cmpstr(testshop_status(shop->db, "O-100004"), ==, "released");
     testshop_check(shop->db);
     for (int n = 0; n < 3; n++)
         SAYS(shop->anna, "match", NULL, "pick.scan", first, "L1");
     testshop_pick(shop->ben, second);
-    testshop_pick(shop->pia, testshop_start(shop->pia, "#3"));
+    const char *third = testshop_start(shop->pia, "#3");
+    SAYS(shop->pia, "match", NULL, "pick.scan", third, "A1");
+    for (int n = 0; n < 3; n++)
+        SAYS(shop->pia, "match", NULL, "pick.scan", third, "L1");
+    testshop_pick(shop->pia, third);
     testshop_check(shop->db);
 }
 
@@ -188,8 +193,8 @@ static void test_empty_set_aside(struct testdb *test)
     SAYS(shop->anna, "done", NULL, "pick.short", work, "1", "few");
     LIES(shop, "TEA CART - 1/1 [O-100001],TEA LOST - 4/0");
     testshop_check(shop->db);
-    SAYS(shop->anna, "done", "Undone: 5 back to A1", "pick.undo", work);
-    LIES(shop, "TEA A1 - 5/2");
+    SAYS(shop->anna, "done", "Undone: 5 back to A1, also for 1 other order", "pick.undo", work);
+    LIES(shop, "TEA A1 - 5/5");
     testshop_check(shop->db);
 }
 

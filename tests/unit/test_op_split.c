@@ -4,6 +4,7 @@
 
 #include "answers.h"
 #include "numbers.h"
+#include "order_pieces.h"
 #include "query.h"
 #include "testshop.h"
 
@@ -165,6 +166,31 @@ static void test_why(struct testdb *test)
     session_free(north);
 }
 
+// What was not found is another fulfilment's then: each has its own pieces, together those of the
+// order.
+static void test_pieces(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    GError *error = NULL;
+    testshop_prefix(shop);
+    testshop_stock(shop, "POT A3 4");
+    const char *work = testshop_start(shop->anna, testshop_release(shop, "#1", "4 POT"));
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "A3");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "POT");
+    SAYS(shop->anna, "done", NULL, "pick.short", work, "1", "damaged");
+    g_autoptr(rowlist) picked = store_fulfilments(shop->db, 1, &error);
+    g_assert_cmpint(fulfilment_has(list_at(picked, struct fulfilment_row, 0)), ==, 1);
+    testshop_ship(shop->pia, shop, "MAIN");
+    testshop_stock(shop, "POT A4 5");
+    SAYS(shop->sam, "done", NULL, "order.release", "#1");
+    g_autoptr(rowlist) rows = store_fulfilments(shop->db, 1, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(list_len(rows), ==, 2);
+    g_assert_cmpint(fulfilment_has(list_at(rows, struct fulfilment_row, 0)), ==, 1);
+    g_assert_cmpint(list_at(rows, struct fulfilment_row, 0)->missing, ==, 0);
+    g_assert_cmpint(fulfilment_has(list_at(rows, struct fulfilment_row, 1)), ==, 3);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -173,5 +199,6 @@ int main(int argc, char **argv)
     testdb_add("/split/short", test_short);
     testdb_add("/split/anew", test_anew);
     testdb_add("/split/why", test_why);
+    testdb_add("/split/pieces", test_pieces);
     return g_test_run();
 }

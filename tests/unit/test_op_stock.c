@@ -36,9 +36,15 @@ static void test_move(struct testdb *test)
     SAYS(shop->anna, "done", "4 Tea from A1 to A5", "stock.move", "TEA", "A1", "A5", "4");
     SAYS(shop->anna, "done", NULL, "stock.move", "MUG", "A2", "B1", "3", "L1");
     LIES(shop, "MUG A2 L1 1/0,MUG B1 L1 3/0,TEA A1 - 6/6,TEA A5 - 4/0");
-    REFUSED(shop->anna, TOTE_STOCK_SHORT, "Only 0 of Tea are free at A1, not 1", "stock.move",
-            "TEA", "A1", "A5", "1");
-    REFUSED(shop->anna, TOTE_STOCK_SHORT, NULL, "stock.move", "MUG", "A2", "B1", "1"); // its lot
+    REFUSED(shop->anna, TOTE_STOCK_SHORT,
+            "No Tea is free at A1: orders have claimed all that lies there", "stock.move", "TEA",
+            "A1", "A5", "1");
+    REFUSED(shop->anna, TOTE_STOCK_SHORT, "No Tea lies at A3", "stock.move", "TEA", "A3", "A5",
+            "1");
+    REFUSED(shop->anna, TOTE_STOCK_SHORT, "Mug lies at A2 in another lot: name it with --lot",
+            "stock.move", "MUG", "A2", "B1", "1");
+    REFUSED(shop->anna, TOTE_STOCK_SHORT, "Only 1 of Mug is free at A2, not 2", "stock.move", "MUG",
+            "A2", "B1", "2", "L1");
     REFUSED(shop->anna, TOTE_ARGUMENT, "That moves nothing", "stock.move", "TEA", "A5", "A5", "1");
     REFUSED(shop->anna, TOTE_STOCK_BLOCKED, NULL, "stock.move", "TEA", "A5", "CART", "1");
     REFUSED(shop->anna, TOTE_STOCK_BLOCKED, NULL, "stock.move", "TEA", "PACKED", "A5", "1");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The last pieces: an order that waits for more goods gives what it has to one that is complete
 // with it, and to no other.
+#include "doc.h"
 #include "release.h"
 #include "testshop.h"
 
@@ -141,6 +142,38 @@ static void test_trial(struct testdb *test)
     g_assert_cmpstr(state(shop, 2), ==, "ready");
 }
 
+// What a run over all that waits says, in batches of SIZE.
+static char *run_of(struct testshop *shop, int64_t size, bool dry)
+{
+    struct release release;
+    g_autoptr(doc_handle) doc = doc_new();
+    bool more = true;
+    release_begin(&release);
+    release.dry = dry;
+    release.size = size;
+    while (more) {
+        g_assert_true(release_batch(shop->sam, &release, &more, NULL));
+        more = more && !dry;
+    }
+    release_doc(&release.found, doc);
+    release_end(&release);
+    return doc_json(doc);
+}
+
+// A trial says what the run does, also of an order that has all of an item and gives of it.
+static void test_trial_of_all(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 4");
+    testshop_sell(shop, "#1", "4 TEA, 1 POT");
+    testshop_sell(shop, "#2", "2 TEA");
+    testdb_script(shop->db, "UPDATE sales_order SET promise_at = promise_at + id;");
+    g_autofree char *trial = run_of(shop, 100, true);
+    g_autofree char *run = run_of(shop, 1, false);
+    HAS(run, "O-100001: 2 of 4 TEA are missing");
+    g_assert_cmpstr(trial, ==, run);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -151,5 +184,6 @@ int main(int argc, char **argv)
     testdb_add("/yield/told_later", test_told_later);
     testdb_add("/yield/proposed", test_proposed);
     testdb_add("/yield/trial", test_trial);
+    testdb_add("/yield/trial-of-all", test_trial_of_all);
     return g_test_run();
 }

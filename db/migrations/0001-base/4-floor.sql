@@ -51,6 +51,18 @@ CREATE TABLE task (
 ){strict};
 CREATE INDEX task_work ON task (work_id, seq, id);
 
+-- What a report of an empty place took from the lines of others, which had claimed it there, until the
+-- report is undone. task_id: who was to fetch it, 0 = it was set aside. line_id: as in task.
+CREATE TABLE loss (
+    event_id {int} NOT NULL,
+    line_id {int} NOT NULL,
+    goods_id {int} NOT NULL REFERENCES goods (id),
+    location_id {int} NOT NULL REFERENCES location (id),
+    task_id {int} NOT NULL DEFAULT 0,
+    qty {int} NOT NULL CHECK (qty > 0),
+    PRIMARY KEY (event_id, line_id, goods_id, location_id, task_id)
+){clustered};
+
 -- --- parcels
 
 CREATE TABLE box_type (

@@ -1,19 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a scan means to a packer: an item of the order into the box, a type of box, or a box.
 #include <glib.h>
+#include <string.h>
 
 #include "i18n.h"
 #include "scan_steps.h"
+#include "weight.h"
 
-// The task of this item that still wants a piece; *ret_full is one that has all of its pieces.
+// A longer number is a code that somebody misread.
+enum { WEIGHT_DIGITS = 6 };
+
+// The task of this item that still wants a piece; *ret_full is one that has all of its pieces, and
+// *ret_none says that there is one of which none came.
 static const struct work_task *task_for(const struct work_stand *stand, int64_t item,
-                                        const struct work_task **ret_full)
+                                        const struct work_task **ret_full, bool *ret_none)
 {
     *ret_full = NULL;
+    *ret_none = false;
     for (size_t i = 0; i < stand->n_tasks; i++) {
         const struct work_task *task = &stand->tasks[i];
-        if (task->item_id != item || task->missing == task->qty)
+        if (task->item_id != item)
             continue;
+        if (task->missing == task->qty) {
+            *ret_none = true;
+            continue;
+        }
         if (work_task_left(task))
             return task;
         *ret_full = task;
@@ -25,12 +36,14 @@ static void item(const struct work_stand *stand, const struct scan_seen *seen,
                  struct scan_answer *answer)
 {
     const struct work_task *full = NULL;
-    const struct work_task *task = task_for(stand, seen->id, &full);
+    bool none = false;
+    const struct work_task *task = task_for(stand, seen->id, &full, &none);
     if (!task && full) {
         SCAN_SAY(answer, VERDICT_REFUSED, SAY_PACK_ALL_IN, T_INT("qty", full->qty - full->missing),
                  T_TEXT("item", seen->name));
     } else if (!task) {
-        SCAN_SAY(answer, VERDICT_WRONG, SAY_PACK_NOT_IN_ORDER, T_TEXT("got", seen->name));
+        SCAN_SAY(answer, VERDICT_WRONG, none ? SAY_PACK_NOT_PICKED : SAY_PACK_NOT_IN_ORDER,
+                 T_TEXT("got", seen->name));
     } else if (seen->qty > work_task_left(task)) {
         scan_too_many(answer, task, seen->name, seen->qty);
     } else {
@@ -73,6 +86,26 @@ static void box_again(const struct work_stand *stand, const struct scan_seen *se
     SCAN_SAY(answer, VERDICT_MATCH, SAY_PACK_BOX_IN_HAND, T_INT("box", seen->id));
 }
 
+// Nobody knows it: it may be a weight at the wrong moment, or one that is not in grams.
+static void unknown(const struct work_stand *stand, const struct scan_seen *seen,
+                    struct scan_answer *answer)
+{
+    int64_t kilograms = weight_of_kilograms(seen->text);
+    bool digits = *seen->text && !seen->text[strspn(seen->text, "0123456789")];
+    bool number = strlen(seen->text) <= WEIGHT_DIGITS && (digits || kilograms);
+    if (seen->problem)
+        SCAN_SAY(answer, VERDICT_UNKNOWN, SAY_PACK_FAULTY, T_TEXT("problem", seen->problem));
+    else if (stand->weigh_box && number && !digits)
+        SCAN_SAY(answer, VERDICT_WRONG, SAY_PACK_IN_GRAMS, T_TEXT("code", seen->text),
+                 T_INT("box", stand->weigh_box), T_INT("grams", kilograms));
+    else if (stand->weigh_box && number)
+        SCAN_SAY(answer, VERDICT_WRONG, SAY_PACK_WEIGHT_RANGE, T_TEXT("code", seen->text),
+                 T_INT("most", WEIGHT_MAX_G));
+    else
+        SCAN_SAY(answer, VERDICT_UNKNOWN, number ? SAY_PACK_NO_WEIGHT : SAY_PACK_UNKNOWN,
+                 T_TEXT("code", seen->text));
+}
+
 static void judge(const struct work_stand *stand, const struct scan_seen *seen,
                   struct scan_answer *answer)
 {
@@ -84,10 +117,8 @@ static void judge(const struct work_stand *stand, const struct scan_seen *seen,
         box_type(stand, seen, answer);
     else if (seen->kind != SEEN_NONE)
         SCAN_SAY(answer, VERDICT_WRONG, SAY_PACK_WRONG, T_TEXT("got", seen->name));
-    else if (seen->problem)
-        SCAN_SAY(answer, VERDICT_UNKNOWN, SAY_PACK_FAULTY, T_TEXT("problem", seen->problem));
     else
-        SCAN_SAY(answer, VERDICT_UNKNOWN, SAY_PACK_UNKNOWN, T_TEXT("code", seen->text));
+        unknown(stand, seen, answer);
 }
 
 static const struct step_choice closing[] = {

@@ -3,6 +3,7 @@
 #include "weight.h"
 
 #include <glib.h>
+#include <string.h>
 
 bool weight_possible(int64_t grams)
 {
@@ -14,6 +15,19 @@ int64_t weight_of_text(const char *text)
     guint64 grams = 0;
     bool number = g_ascii_string_to_unsigned(text, 10, 1, WEIGHT_MAX_G, &grams, NULL);
     return number ? (int64_t)grams : 0;
+}
+
+int64_t weight_of_kilograms(const char *text)
+{
+    size_t whole = strspn(text, "0123456789");
+    size_t part =
+        text[whole] == '.' || text[whole] == ',' ? strspn(text + whole + 1, "0123456789") : 0;
+    if (!whole || whole > 3 || !part || part > 3 || text[whole + 1 + part])
+        return 0;
+    int64_t grams = 1000 * g_ascii_strtoll(text, NULL, 10), unit = 100;
+    for (size_t i = 0; i < part; i++, unit /= 10)
+        grams += unit * (text[whole + 1 + i] - '0');
+    return weight_possible(grams) ? grams : 0;
 }
 
 int64_t weight_expected(const struct weight_known *known)

@@ -14,6 +14,10 @@ bool weight_possible(int64_t grams);
 // The grams that TEXT is, of digits alone; 0 = no weight of a box.
 int64_t weight_of_text(const char *text);
 
+// The grams of a weight that TEXT gives in kilograms, with a point or a comma: "2.5", "2,500"; 0 =
+// it is none.
+int64_t weight_of_kilograms(const char *text);
+
 // What the books say of a box. All in grams.
 struct weight_known {
     int64_t goods;             // what its pieces weigh as far as that is known

@@ -112,6 +112,7 @@ static bool close_boxes(struct op_ctx *ctx, const struct pack_view *view, struct
 // The boxes that were not weighed, and what stands for their weight.
 struct unweighed {
     GString *boxes; // "1, 2"
+    int n;          // of them
     int parcels;    // filled boxes so far, which is the number that the last one will have
     int64_t grams;
     bool known;
@@ -141,6 +142,7 @@ static bool calculate(struct op_ctx *ctx, const struct box_row *box,
     const struct box_weight weight = {.grams = weight_expected(known), .calculated = true};
     g_string_append_printf(unweighed->boxes, "%s%d", unweighed->boxes->len ? ", " : "",
                            unweighed->parcels);
+    unweighed->n++;
     unweighed->grams += weight.grams;
     unweighed->known = unweighed->known && weight.grams;
     return !weight.grams || store_box_weigh(ctx->db, box->id, &weight, error);
@@ -168,20 +170,23 @@ static bool settle_weights(struct op_ctx *ctx, const struct pack_view *view,
     return true;
 }
 
-static void say_closed(struct op_ctx *ctx, const struct unweighed *unweighed)
+// ELSEWHERE: there are printers, but none of this warehouse.
+static void say_closed(struct op_ctx *ctx, const struct unweighed *unweighed, bool elsewhere)
 {
-    const struct term terms[] = {T_TEXT("work", ctx->subject),
+    const struct term terms[] = {T_TEXT("work", ctx->subject), T_INT("parcels", unweighed->parcels),
+                                 T_INT("unweighed", unweighed->n),
                                  T_TEXT("boxes", unweighed->boxes->str),
                                  T_INT("grams", unweighed->grams)};
-    bool all = !unweighed->boxes->len;
+    bool all = !unweighed->n;
     op_say(ctx, VERDICT_DONE,
-           all                ? SAY_PACK_CLOSED
+           elsewhere          ? SAY_PACK_CLOSED_UNPRINTED
+           : all              ? SAY_PACK_CLOSED
            : unweighed->known ? SAY_PACK_CLOSED_CALCULATED
                               : SAY_PACK_CLOSED_UNKNOWN,
            terms,
-           all                ? 1
-           : unweighed->known ? 3
-                              : 2);
+           elsewhere || all   ? 2
+           : unweighed->known ? 5
+                              : 4);
 }
 
 // --- pack.close
@@ -212,10 +217,8 @@ bool pack_close_all(struct op_ctx *ctx, struct work_view *work, GError **error)
     struct outlet outlet;
     bool ok =
         settle_weights(ctx, view, &unweighed, error) && close_boxes(ctx, view, &outlet, error);
-    if (ok && outlet.elsewhere)
-        OP_SAY(ctx, VERDICT_DONE, PACK_CLOSED_UNPRINTED, T_TEXT("work", ctx->subject));
-    else if (ok)
-        say_closed(ctx, &unweighed);
+    if (ok)
+        say_closed(ctx, &unweighed, outlet.elsewhere);
     g_string_free(unweighed.boxes, TRUE);
     return ok;
 }

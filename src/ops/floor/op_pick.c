@@ -100,8 +100,11 @@ static bool begin(struct op_ctx *ctx, const struct work_row *work, GError **erro
     return true;
 }
 
-static const struct walk walk = {
-    .book = book, .take_back = pick_take_back, .give_up = pick_give_up, .complete = pick_complete};
+static const struct walk walk = {.book = book,
+                                 .take_back = pick_take_back,
+                                 .give_up = pick_give_up,
+                                 .give_others = pick_give_losses_back,
+                                 .complete = pick_complete};
 
 const struct work_way work_way_pick = {
     WALK_WAY(walk),          .flow = &pick_flow,  .free = ST_FREE_TO_PICK, .begin = begin,

@@ -36,11 +36,17 @@ bool pick_clear_place(struct op_ctx *ctx, const struct emptied *place, GPtrArray
 bool pick_replan(struct op_ctx *ctx, const struct emptied *place, GPtrArray *others,
                  GError **error);
 
+// Of a work that ended without a result: are its lines as it left them, wanted and served by
+// nobody?
+bool pick_unplanned(struct op_ctx *ctx, const struct work_row *work, bool *ret_yes, GError **error);
+
 // Members of its `struct walk` and `struct work_way`.
 bool pick_complete(struct op_ctx *ctx, struct walk_view *view, GError **error);
 bool pick_take_back(struct op_ctx *ctx, const struct walk_view *view, const struct move_row *move,
                     GError **error);
 bool pick_give_up(struct op_ctx *ctx, const struct walk_view *view, const struct work_undo *undo,
                   GError **error);
+bool pick_give_losses_back(struct op_ctx *ctx, const struct walk_view *view,
+                           const struct work_undo *undo, int64_t *ret_others, GError **error);
 bool pick_give_back(struct op_ctx *ctx, struct work_view *view, GError **error);
 bool pick_reopen(struct op_ctx *ctx, const struct work_row *work, GError **error);

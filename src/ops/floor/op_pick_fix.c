@@ -188,23 +188,33 @@ static bool waits(const struct list *lines, const struct task_row *task)
     return false;
 }
 
-// The lines of the work are served by its fulfilment again.
-static bool serve_again(struct op_ctx *ctx, const struct work_row *work, GError **error)
+bool pick_unplanned(struct op_ctx *ctx, const struct work_row *work, bool *ret_yes, GError **error)
 {
     g_autoptr(rowlist) tasks = store_tasks(ctx->db, work->id, error);
     g_autoptr(rowlist) lines = tasks ? store_order_lines(ctx->db, work->order_id, error) : NULL;
     g_autoptr(rowlist) claims = lines ? store_claims(ctx->db, work->order_id, error) : NULL;
-    for (unsigned i = 0; claims && i < list_len(claims); i++)
-        if (!list_at(claims, struct claim_row, i)->fulfilment_id)
-            return planned_anew(work, error);
-    for (unsigned i = 0; claims && i < list_len(tasks); i++) {
-        const struct task_row *task = list_at(tasks, struct task_row, i);
-        if (!waits(lines, task))
-            return planned_anew(work, error);
-        if (!store_line_serve(ctx->db, task->order_line_id, 0, work->fulfilment_id, error))
-            return false;
-    }
+    *ret_yes = claims != NULL;
+    for (unsigned i = 0; *ret_yes && i < list_len(claims); i++)
+        *ret_yes = list_at(claims, struct claim_row, i)->served;
+    for (unsigned i = 0; *ret_yes && i < list_len(tasks); i++)
+        *ret_yes = waits(lines, list_at(tasks, struct task_row, i));
     return claims != NULL;
+}
+
+// The lines of the work are served by its fulfilment again.
+static bool serve_again(struct op_ctx *ctx, const struct work_row *work, GError **error)
+{
+    bool unplanned = false;
+    if (!pick_unplanned(ctx, work, &unplanned, error))
+        return false;
+    if (!unplanned)
+        return planned_anew(work, error);
+    g_autoptr(rowlist) tasks = store_tasks(ctx->db, work->id, error);
+    for (unsigned i = 0; tasks && i < list_len(tasks); i++)
+        if (!store_line_serve(ctx->db, list_at(tasks, struct task_row, i)->order_line_id, 0,
+                              work->fulfilment_id, error))
+            return false;
+    return tasks != NULL;
 }
 
 // Not one piece was found, and nobody did anything about the order since.

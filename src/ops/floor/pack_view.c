@@ -13,12 +13,20 @@
 #include "store_admin.h"
 #include "work_answer.h"
 
+// Pieces of a line that nobody found.
+static int64_t short_of(const struct line_row *line)
+{
+    return line->demand ? line->open : 0;
+}
+
 // Keeps the lines of the fulfilment, each without what was shipped of it before.
 static void keep_own(struct pack_view *view)
 {
     for (unsigned i = list_len(view->lines); i > 0; i--) {
         struct line_row *line = list_at(view->lines, struct line_row, i - 1);
         if (line->fulfilment_id != view->work->fulfilment_id) {
+            if (line->demand && line->qty > line->cancelled)
+                g_array_append_val(view->elsewhere, line->item_id);
             g_array_remove_index(view->lines->rows, i - 1);
             continue;
         }
@@ -34,7 +42,7 @@ static void count(struct pack_view *view)
         const struct line_row *line = list_at(view->lines, struct line_row, i);
         view->packed += line->packed;
         view->picked += line->picked;
-        view->missing += line->demand ? line->open : 0;
+        view->missing += short_of(line);
     }
     for (unsigned i = 0; i < list_len(view->boxes); i++) {
         struct box_row *box = list_at(view->boxes, struct box_row, i);
@@ -99,6 +107,7 @@ bool pack_view_take(struct db *db, struct list *head, struct pack_view *ret_view
     view.boxes = view.lines ? store_boxes(db, view.work->id, error) : NULL;
     if (!view.boxes)
         return false;
+    view.elsewhere = g_array_new(FALSE, FALSE, sizeof(int64_t));
     keep_own(&view);
     count(&view);
     if (!find_weigh(db, &view, error))
@@ -130,6 +139,7 @@ void pack_view_clear(struct pack_view *view)
     list_free(view->head);
     list_free(view->lines);
     list_free(view->boxes);
+    g_clear_pointer(&view->elsewhere, g_array_unref);
     *view = (struct pack_view){0};
 }
 
@@ -145,10 +155,22 @@ GArray *pack_view_tasks(const struct pack_view *view)
                                        .place = "",
                                        .check = "",
                                        .lot = "",
-                                       .qty = line->picked,
-                                       .done = line->packed};
-        if (line->picked)
+                                       .qty = line->picked + short_of(line),
+                                       .done = line->packed,
+                                       .missing = short_of(line)};
+        if (task.qty)
             g_array_append_val(tasks, task);
+    }
+    for (unsigned i = 0; i < view->elsewhere->len; i++) {
+        const struct work_task task = {.item_id = g_array_index(view->elsewhere, int64_t, i),
+                                       .item = "",
+                                       .sku = "",
+                                       .place = "",
+                                       .check = "",
+                                       .lot = "",
+                                       .qty = 1,
+                                       .missing = 1};
+        g_array_append_val(tasks, task);
     }
     return tasks;
 }

@@ -11,8 +11,9 @@
 struct pack_view {
     WORK_VIEW;
     struct list *lines, *boxes; // struct line_row, box_row; own the text
-    struct box_row *box;        // the open one that scans go into: the newest, or the one that the
-                                // packer chose (the work's at_id); NULL when closed
+    GArray *elsewhere;      // int64_t, items that the order wants and that do not come from here
+    struct box_row *box;    // the open one that scans go into: the newest, or the one that the
+                            // packer chose (the work's at_id); NULL when closed
     struct box_row *weigh;  // when all is in: the first one whose weight is asked for, else NULL
     int64_t packed, picked; // pieces
     int64_t missing;        // that were found short: they do not come with it
@@ -30,8 +31,8 @@ bool pack_view_take(struct db *db, struct list *head, struct pack_view *ret_view
 void pack_view_clear(struct pack_view *view);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(op_pack_view, pack_view_clear)
 
-// The lines of which something was picked, as tasks (struct work_task): the bench takes them in any
-// order. Their texts are the view's.
+// What the bench takes, in any order, as tasks (struct work_task): the lines, with what was found
+// short of them as missing, and so all of what does not come from here. Their texts are the view's.
 GArray *pack_view_tasks(const struct pack_view *view);
 
 // Where the packer stands; TASKS is kept by address, and so is BOXES: the numbers of the open boxes

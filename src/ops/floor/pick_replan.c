@@ -5,6 +5,7 @@
 #include "op_pick.h"
 #include "store_line.h"
 #include "store_location.h"
+#include "store_loss.h"
 
 // --- claims of tasks
 
@@ -80,13 +81,26 @@ GPtrArray *pick_others_new(void)
     return g_ptr_array_new_with_free_func(other_free);
 }
 
+// For the undo.
+static bool note_loss(struct op_ctx *ctx, const struct loss_row *loss, GError **error)
+{
+    int64_t event = op_event(ctx, error);
+    return event && store_loss_add(ctx->db, event, loss, error);
+}
+
 // What is left of a task there is short; nothing of it is claimed there any more.
 static bool stop_task(struct op_ctx *ctx, const struct emptied *place, struct other *other,
                       struct task_row *task, GError **error)
 {
     int64_t left = task_left(task);
+    const struct loss_row loss = {.line_id = task->order_line_id,
+                                  .goods_id = task->goods_id,
+                                  .location_id = task->place_id,
+                                  .task_id = task->id,
+                                  .qty = left};
     if (!pick_unclaim(ctx, &other->view, task, left, error) ||
-        !store_task_count(ctx->db, task->id, 0, left, place->reason, error))
+        !store_task_count(ctx->db, task->id, 0, left, place->reason, error) ||
+        !note_loss(ctx, &loss, error))
         return false;
     task->shorted += left;
     g_ptr_array_add(other->tasks, task);
@@ -114,20 +128,46 @@ static bool stop_work(struct op_ctx *ctx, const struct emptied *place, int64_t w
     return true;
 }
 
-// What is still claimed there is set aside for orders that lack goods, and for no work.
+static bool free_claim(struct op_ctx *ctx, const struct claim_row *row, GError **error)
+{
+    const struct line_change open = {.open = row->qty, .claimed = -row->qty};
+    const struct loss_row loss = {.line_id = row->line_id,
+                                  .goods_id = row->goods_id,
+                                  .location_id = row->location_id,
+                                  .qty = row->qty};
+    return store_line_count(ctx->db, row->line_id, &open, error) &&
+           store_claim_take(ctx->db, row->line_id, row->goods_id, row->location_id, row->qty, 0,
+                            error) &&
+           store_balance_allocate(ctx->db, row->goods_id, row->location_id, -row->qty, error) &&
+           note_loss(ctx, &loss, error);
+}
+
+static bool tell_lost(struct op_ctx *ctx, const struct emptied *place, int64_t order, int64_t qty,
+                      GError **error)
+{
+    return OP_NOTE(ctx, order, error, PICK_LOST_ASIDE, T_TEXT("item", place->name),
+                   T_TEXT("place", place->code), T_INT("qty", qty));
+}
+
+// What is still claimed there is set aside for orders that lack goods, and for no work. The claims
+// of an order stand together.
 static bool free_set_aside(struct op_ctx *ctx, const struct emptied *place, GError **error)
 {
     g_autoptr(rowlist) claims = store_claims_at(ctx->db, place->item, place->place, error);
+    int64_t qty = 0;
     for (unsigned i = 0; claims && i < list_len(claims); i++) {
         const struct claim_row *row = list_at(claims, struct claim_row, i);
-        const struct line_change open = {.open = row->qty, .claimed = -row->qty};
-        if (row->fulfilment_id) // released since the works were read: again from the start
+        if (row->served) // released since the works were read: again from the start
             return tote_fail(error, TOTE_STALE, "work", _("Somebody else changed it meanwhile"));
-        if (!store_line_count(ctx->db, row->line_id, &open, error) ||
-            !store_claim_take(ctx->db, row->line_id, row->goods_id, row->location_id, row->qty, 0,
-                              error) ||
-            !store_balance_allocate(ctx->db, row->goods_id, row->location_id, -row->qty, error))
+        if (!free_claim(ctx, row, error))
             return false;
+        qty += row->qty;
+        int64_t order = line_order(row->line_id);
+        bool last = i + 1 == list_len(claims) ||
+                    line_order(list_at(claims, struct claim_row, i + 1)->line_id) != order;
+        if (last && !tell_lost(ctx, place, order, qty, error))
+            return false;
+        qty = last ? 0 : qty;
     }
     return claims != NULL;
 }

@@ -274,6 +274,17 @@ static bool take_back_plainly(struct op_ctx *ctx, const struct walk_view *view,
                 : walk_moved_on(error);
 }
 
+static void say_undone(struct op_ctx *ctx, const struct work_undo *undo, const char *place,
+                       int64_t others)
+{
+    const struct term terms[] = {T_INT("qty", undo->pieces), T_TEXT("place", place),
+                                 T_INT("others", others)};
+    op_say(ctx, VERDICT_DONE, others ? SAY_PICK_UNDONE_OTHERS : SAY_PICK_UNDONE, terms,
+           others ? 3 : 2);
+    if (others)
+        doc_int(ctx->doc, "others", others);
+}
+
 bool walk_undo(struct op_ctx *ctx, struct work_view *work, const struct work_undo *undo,
                GError **error)
 {
@@ -287,13 +298,15 @@ bool walk_undo(struct op_ctx *ctx, struct work_view *work, const struct work_und
         if (!(own->take_back ? own->take_back : take_back_plainly)(
                 ctx, view, list_at(undo->moves, struct move_row, i), error))
             return false;
+    int64_t others = 0;
+    if (own->give_others && !own->give_others(ctx, view, undo, &others, error))
+        return false;
     view->work->last_event = undo->before;
     view->moved = true;
     if (!walk_reload(ctx, view, error) || !walk_advance(ctx, view, last ? last->from_id : 0, error))
         return false;
     if (last)
-        OP_SAY(ctx, VERDICT_DONE, PICK_UNDONE, T_INT("qty", undo->pieces),
-               T_TEXT("place", last->from));
+        say_undone(ctx, undo, last->from, others);
     else if (view->task)
         OP_SAY(ctx, VERDICT_DONE, PICK_UNPLANNED, T_TEXT("item", view->task->name),
                T_TEXT("place", view->task->place));

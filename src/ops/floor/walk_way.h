@@ -19,6 +19,10 @@ struct walk {
     // it may have booked none.
     bool (*give_up)(struct op_ctx *ctx, const struct walk_view *view, const struct work_undo *undo,
                     GError **error);
+    // After them: what the deed took from others, who are told. *ret_others: so many of them have
+    // something again.
+    bool (*give_others)(struct op_ctx *ctx, const struct walk_view *view,
+                        const struct work_undo *undo, int64_t *ret_others, GError **error);
     // Nothing is left: ends the work, and what follows from it.
     bool (*complete)(struct op_ctx *ctx, struct walk_view *view, GError **error);
 };

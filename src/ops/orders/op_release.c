@@ -299,17 +299,18 @@ const struct op op_order_release_next = {
 };
 
 // Adds what a batch found to what the run did. Who is short since an earlier batch may have given
-// goods in this one.
-static bool add_found(struct db *db, const struct release_found *batch, struct release_found *run,
+// goods in this one; a trial is one batch, of which the database knows nothing any more.
+static bool add_found(struct db *db, const struct release_found *batch, struct release *release,
                       GError **error)
 {
+    struct release_found *run = &release->found;
     run->released += batch->released;
     run->proposed += batch->proposed;
     run->replanned += batch->replanned;
     g_array_append_vals(run->gifts, batch->gifts->data, batch->gifts->len);
     g_array_append_vals(run->shorts, batch->shorts->data, batch->shorts->len);
     g_array_set_clear_func(batch->shorts, NULL); // their text belongs to the run now
-    for (unsigned i = 0; i < batch->gifts->len; i++)
+    for (unsigned i = 0; !release->dry && i < batch->gifts->len; i++)
         if (!release_renew(db, g_array_index(batch->gifts, struct release_gift, i).from,
                            run->shorts, error))
             return false;
@@ -331,7 +332,7 @@ bool release_batch(struct session *session, struct release *release, bool *ret_m
     release->after = batch.reached;
     release->orders += batch.orders;
     *ret_more = batch.orders == release->size;
-    return add_found(session->db, &batch.found, &release->found, error);
+    return add_found(session->db, &batch.found, release, error);
 }
 
 int64_t release_left(struct db *db, const struct release *release, GError **error)

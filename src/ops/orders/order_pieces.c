@@ -53,3 +53,9 @@ char *order_words(const char *order_state, const struct list *fulfilments)
                                       sites_with(fulfilments, ST_LEFT, ST_LEFT)};
     return order_state_words(order_state, &sites);
 }
+
+int64_t fulfilment_has(const struct fulfilment_row *row)
+{
+    return state_has(&fulfilment_states, row->status, ST_LEFT) ? row->boxed
+                                                               : row->pieces - row->missing;
+}

@@ -20,3 +20,7 @@ void order_progress(const char *order_state, const struct list *lines,
 // fulfilment_row). Caller frees.
 char *queue_state_words(const struct queue_row *order);
 char *order_words(const char *order_state, const struct list *fulfilments);
+
+// Pieces that a fulfilment really has or, once it has left, took along: what it never found is
+// planned for another one.
+int64_t fulfilment_has(const struct fulfilment_row *row);

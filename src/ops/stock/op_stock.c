@@ -42,14 +42,39 @@ static bool balance(struct op_ctx *ctx, int64_t item, int64_t place, const char 
            (found > 0 && store_balance(ctx->db, *ret_goods, place, ret_balance, error) >= 0);
 }
 
-static bool enough(const struct balance *from, int64_t qty, const char *sku, const char *place,
-                   GError **error)
+// Nothing of these goods lies there: other lots of the item may.
+static bool none_there(struct op_ctx *ctx, const struct arg_ref *item, const struct arg_ref *place,
+                       const struct tote_fault *fault, GError **error)
 {
+    g_autoptr(rowlist) lots = store_lots_in(ctx->db, item->id, place->id, error);
+    if (!lots)
+        return false;
+    return list_len(lots) ? tote_fail_full(error, TOTE_STOCK_SHORT, fault,
+                                           _("%s lies at %s in another lot: name it with --lot"),
+                                           item->text, place->text)
+                          : tote_fail_full(error, TOTE_STOCK_SHORT, fault, _("No %s lies at %s"),
+                                           item->text, place->text);
+}
+
+static bool enough(struct op_ctx *ctx, const struct balance *from, const struct arg_ref *item,
+                   const struct arg_ref *place, GError **error)
+{
+    int64_t qty = ((const struct stock_args *)ctx->args)->qty;
     int64_t free = from->on_hand - from->allocated;
-    return free >= qty ||
-           tote_fail(error, TOTE_STOCK_SHORT, "qty",
-                     _("Only %" G_GINT64_FORMAT " of %s are free at %s, not %" G_GINT64_FORMAT),
-                     free, sku, place, qty);
+    const struct tote_fault fault = {
+        .field = "qty", .hint = _("'tote stock show' says where it lies, and what is claimed.")};
+    if (free >= qty)
+        return true;
+    if (!from->on_hand)
+        return none_there(ctx, item, place, &fault, error);
+    if (!free)
+        return tote_fail_full(error, TOTE_STOCK_SHORT, &fault,
+                              _("No %s is free at %s: orders have claimed all that lies there"),
+                              item->text, place->text);
+    return tote_fail_full(error, TOTE_STOCK_SHORT, &fault,
+                          ngettext("Only %d of %s is free at %s, not %d",
+                                   "Only %d of %s are free at %s, not %d", (gulong)free),
+                          (int)free, item->text, place->text, (int)qty);
 }
 
 // The audit row is about the item.
@@ -76,7 +101,7 @@ static bool adjust(struct op_ctx *ctx, GError **error)
         return false;
     if (!qty)
         return tote_fail(error, TOTE_ARGUMENT, "qty", _("0 pieces change nothing"));
-    if (out && !enough(&at, qty, item.text, place.text, error))
+    if (out && !enough(ctx, &at, &item, &place, error))
         return false;
     if (!goods && !(goods = make_goods(ctx, item.id, args->lot, error)))
         return false;
@@ -140,7 +165,7 @@ static bool move_goods(struct op_ctx *ctx, GError **error)
         return false;
     if (!qty || from.id == to.id)
         return tote_fail(error, TOTE_ARGUMENT, qty ? "to" : "qty", _("That moves nothing"));
-    if (!same_site(ctx, &from, &to, error) || !enough(&at, qty, item.text, from.text, error))
+    if (!same_site(ctx, &from, &to, error) || !enough(ctx, &at, &item, &from, error))
         return false;
     const struct move move = {
         .kind = "move", .goods_id = goods, .qty = qty, .from_id = from.id, .to_id = to.id};

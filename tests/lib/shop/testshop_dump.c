@@ -8,12 +8,12 @@
 
 // What operations write. The names are the program's own, not a user's.
 static const char *const tables[] = {
-    "setting",     "counter",    "site",       "location",   "operator",       "printer",
-    "station",     "channel",    "owner",      "item",       "item_code",      "lot",
-    "goods",       "balance",    "move",       "plate_move", "person",         "person_index",
-    "sales_order", "fulfilment", "order_line", "allocation", "payment_event",  "order_tax",
-    "work",        "task",       "box_type",   "load",       "parcel",         "parcel_line",
-    "event",       "event_key",  "outbox",     "import_run", "import_question"};
+    "setting",     "counter",    "site",       "location",   "operator",      "printer",
+    "station",     "channel",    "owner",      "item",       "item_code",     "lot",
+    "goods",       "balance",    "move",       "plate_move", "person",        "person_index",
+    "sales_order", "fulfilment", "order_line", "allocation", "payment_event", "order_tax",
+    "work",        "task",       "loss",       "box_type",   "load",          "parcel",
+    "parcel_line", "event",      "event_key",  "outbox",     "import_run",    "import_question"};
 
 static void append_rows(struct db *db, const struct sql *sql, GString *to)
 {

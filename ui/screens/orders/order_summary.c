@@ -124,9 +124,9 @@ static void draw_sites(const struct order_screen_state *self, struct region row)
         const struct fulfilment_row *site = list_at(self->sites, struct fulfilment_row, i);
         if (state_has(&fulfilment_states, site->status, ST_CANCELLED))
             continue;
-        g_autofree char *pieces = site->missing
-                                      ? show_pieces(site->pieces - site->missing, site->pieces)
-                                      : g_strdup_printf(_("%d pcs"), (int)site->pieces);
+        int64_t has = fulfilment_has(site);
+        g_autofree char *pieces = site->missing ? show_pieces(has, has + site->missing)
+                                                : g_strdup_printf(_("%d pcs"), (int)has);
         g_string_append_printf(text, "%s%s %s, %s", n++ ? "   " : "", site->warehouse,
                                state_label(&fulfilment_states, site->status), pieces);
     }
