@@ -27,9 +27,9 @@ void order_draw_facts(const struct order_screen_state *self, struct region row)
     g_autofree char *state = order_words(order->status, self->sites);
     g_autofree char *promise = g_strdup_printf(_("promise %s"), day);
     bool promised = order_has_way(order->status);
-    g_autofree char *text = g_strdup_printf(
-        "%s %s %s %s%s %s %s %s %s", name, dot, order->channel, order->external_name, value, dot,
-        state, promised ? dot : "", promised ? promise : "");
+    g_autofree char *text = g_strdup_printf("%s %s %s %s%s %s %s %s %s", name, dot, order->channel,
+                                            order->external_name, value, dot, state,
+                                            promised ? dot : "", promised ? promise : "");
     paint_text(row.y, 1, row.w - 2, TINT_TEXT, text);
 }
 
