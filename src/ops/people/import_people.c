@@ -43,12 +43,24 @@ static void fill(struct person *person, const struct incoming_person *from)
             lend(person, fields[i].field, value(from, i));
 }
 
-// May both be kept as one? They live at the same address, and what one lacks the other may say.
-static bool same_person(const struct person *a, const struct person *b)
+// Is it only told how to reach them?
+static bool is_nobody(const struct person *person)
 {
+    for (size_t i = 0; i < G_N_ELEMENTS(fields); i++)
+        if (!fields[i].reach && person_get(person, fields[i].field))
+            return false;
+    return true;
+}
+
+// May both be kept as one? They live at the same address, or nobody says who pays, and what one
+// lacks the other may say.
+static bool same_person(const struct person *billing, const struct person *delivery)
+{
+    bool nobody = is_nobody(billing);
     for (size_t i = 0; i < G_N_ELEMENTS(fields); i++) {
-        const char *one = person_get(a, fields[i].field), *other = person_get(b, fields[i].field);
-        bool lacks = fields[i].reach && (!one || !other);
+        const char *one = person_get(billing, fields[i].field);
+        const char *other = person_get(delivery, fields[i].field);
+        bool lacks = fields[i].reach ? !one || !other : nobody;
         if (!lacks && g_strcmp0(one, other))
             return false;
     }
@@ -72,7 +84,8 @@ static void write_people(const struct incoming_order *order, struct import_texts
     fill(&billing, &order->billing);
     fill(&delivery, &order->delivery);
     bool addressed = !person_is_empty(&delivery);
-    texts->one = addressed && same_person(&billing, &delivery);
+    bool told = !person_is_empty(&billing);
+    texts->one = addressed && told && same_person(&billing, &delivery);
     if (texts->one)
         fill(&delivery, &order->billing);
     add_rest(addressed ? &delivery : &billing, order);
