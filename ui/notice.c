@@ -157,13 +157,17 @@ static int room_of(const struct layout *layout)
 
 enum { ROWS_TO_SPARE = 12 };
 
-void notice_make_room(const struct notice *notice, struct layout *layout)
+void notice_make_room(const struct notice *notice, struct layout *layout, bool dialog)
 {
-    if (layout->size != SIZE_XS || !may_take_two(notice, layout))
+    if (!may_take_two(notice, layout))
         return;
     g_autofree char *text = row_text(notice, 2, room_of(layout));
     if (text_width(text) <= room_of(layout))
         return;
+    if (layout->size >= SIZE_S) {
+        layout->body.h -= dialog; // it stands on the last row, where a dialog has its lower edge
+        return;
+    }
     layout->notice.h = 2;
     if (layout->h < ROWS_TO_SPARE) {
         layout->footer.h = 0; // the sentence stands where the keys were

@@ -27,8 +27,9 @@ void notice_hint(struct notice *notice, const char *hint); // "" = none
 void notice_lock(struct notice *notice, const char *head, const char *code);
 void notice_flushed(struct notice *notice, const char *code);
 
-// On a small screen: a sentence that is too long for its row gets a second one.
-void notice_make_room(const struct notice *notice, struct layout *layout);
+// On a small screen a sentence that is too long for its row gets a second one, above a DIALOG at
+// any size: nothing of that is hidden.
+void notice_make_room(const struct notice *notice, struct layout *layout, bool dialog);
 
 // The row; a locked refusal on a small screen fills the body too (and the title row).
 void notice_draw(const struct notice *notice, const struct layout *layout);

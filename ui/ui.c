@@ -39,7 +39,7 @@ void ui_paint(struct ui *ui)
     views_reload(ui);
     term_size(&h, &w);
     ui->layout = layout_of(h, w);
-    notice_make_room(&ui->notice, &ui->layout);
+    notice_make_room(&ui->notice, &ui->layout, views_top(ui)->screen->overlay);
     theme_small(ui->layout.size <= SIZE_XS);
     paint_clear();
     ui->offered = 0;

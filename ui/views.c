@@ -98,14 +98,15 @@ static char *place_of(const char *screen, const char *arg)
 }
 
 // Remembers where the station stands, for the next login: floor work or nothing, as only there
-// somebody goes on by himself. A lost note costs nothing.
+// somebody goes on by himself. Of a list only which it is: what was scanned there was answered. A
+// lost note costs nothing.
 static void remember(struct ui *ui)
 {
     struct view *view = views_base(ui);
     if (!view || !ui->session || !ui->session->station_id || view->screen->inner)
         return;
     const char *screen = view->screen->floor ? view->screen->name : "";
-    const char *arg = view->screen->floor && view->arg ? view->arg : "";
+    const char *arg = view->screen->floor && view->screen->of_one && view->arg ? view->arg : "";
     g_autofree char *place = place_of(screen, arg);
     g_autoptr(GError) error = NULL;
     if (!g_strcmp0(place, ui->noted) || !db_begin(ui->db, &error))
@@ -318,13 +319,16 @@ static struct list *stood(struct ui *ui)
     return before;
 }
 
-// Goes on there, where that is floor work that this operator may open.
+// Goes on there, where that is floor work that this operator may open, and who left it: what
+// somebody else did there is nothing to go on with.
 static void resume(struct ui *ui, const struct list *before)
 {
     if (!before || !list_len(before))
         return;
     const struct station_row *row = list_at(before, struct station_row, 0);
     const struct screen *screen = *row->screen ? ui_screen_find(row->screen) : NULL;
+    if (row->operator_id != ui->session->operator_id)
+        return;
     if (screen && screen->floor && !screen->inner && screen != views_base(ui)->screen)
         push(ui, screen, *row->draft ? row->draft : NULL, NULL);
 }

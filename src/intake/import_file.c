@@ -46,6 +46,13 @@ static void add_counts(struct import_counts *total, const struct import_counts *
     total->rejected += counts->rejected;
 }
 
+// What stands in the books: not what was refused.
+static int64_t through(const struct import *import)
+{
+    const struct import_counts *counts = &import->result->counts;
+    return counts->created + counts->updated + counts->unchanged;
+}
+
 // The problems of the batch belong to the result from now on.
 static void keep_problems(struct import *import)
 {
@@ -169,7 +176,7 @@ static struct feed_state state_of_orders(const void *data)
     const struct import *import = data;
     return (struct feed_state){.done = import->bytes,
                                .total = channel_bytes_total(import->orders),
-                               .count = import->result->orders - import->batch.orders->len};
+                               .count = through(import)};
 }
 
 static void free_order(void *order)
@@ -306,7 +313,7 @@ static struct feed_state state_of_master(const void *data)
     const struct import *import = data;
     return (struct feed_state){.done = master_bytes_read(import->rows),
                                .total = master_bytes_total(import->rows),
-                               .count = import->result->rows - import->batch.rows->len};
+                               .count = through(import)};
 }
 
 static bool import_master(struct import *import, const struct import_file *file,

@@ -12,6 +12,7 @@ struct run {
     struct pace pace;
     int64_t waiting; // things in the batch
     bool end;        // there are no more
+    bool wrote;      // things of it stand
 };
 
 static void tell(const struct run *run)
@@ -39,7 +40,7 @@ static int64_t all_of(const struct run *run, const struct feed_state *state)
 static bool fail_behind(const struct run *run, GError *failed, GError **error)
 {
     struct feed_state state = run->feed->state(run->data);
-    if (state.count < 1 || failed->domain != TOTE_ERROR) {
+    if (!run->wrote || state.count < 1 || failed->domain != TOTE_ERROR) {
         g_propagate_error(error, failed);
         return false;
     }
@@ -80,6 +81,7 @@ static bool write_batch(struct run *run, int64_t *ret_n, GError **error)
     if (!run->feed->write(run->data, run->pace.size, ret_n, error))
         return false;
     run->waiting -= *ret_n;
+    run->wrote |= *ret_n > 0;
     pace_note(&run->pace, *ret_n, db_held_us(run->db), db_was_wanted(run->db));
     tell(run);
     return true;

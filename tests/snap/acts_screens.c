@@ -168,6 +168,84 @@ static void test_resume(void)
     shop_remove(path);
 }
 
+// Whoever comes next begins at his own first screen: nothing of the one before is there any more,
+// not what was refused, nor what was opened.
+static void test_next_person(void)
+{
+    struct scene scene = *scene_called("pick");
+    scene.before = scene_called("pack")->before;
+    g_autoptr(scene_visit) visit = visit_new(&scene, NULL);
+    struct pty *pty = visit->pty;
+    pty_scan(pty, "O-100001");
+    pty_keys(pty, "<F10>");
+    pty_scan(pty, "O-100005"); // picked already
+    g_assert_true(pty_has(pty, "O-100005"));
+    pty_keys(pty, "<Enter>:logout<Enter>");
+    g_assert_true(pty_has(pty, "ANNA is logged out"));
+    pty_keys(pty, "anna<Enter>"); // the same one: no scan is made again
+    g_assert_false(pty_has(pty, "O-100005"));
+    pty_scan(pty, "W-101");
+    g_assert_true(pty_has(pty, "A-01-04-1"));
+    pty_keys(pty, ":logout<Enter>ben<Enter>");
+    g_assert_false(pty_has(pty, "A-01-04-1"));
+    g_assert_true(pty_has(pty, "Pack"));
+}
+
+static void cancelled(struct db *db)
+{
+    g_free(shop_do(db, "sam", "order.cancel", "order", "O-100001", NULL));
+}
+
+// What ended before anybody picked it promises nothing and goes nowhere.
+static void test_ended(void)
+{
+    struct scene scene = *scene_called("order");
+    struct visit *goes = visit_new(&scene, NULL);
+    g_assert_true(pty_has(goes->pty, "promise") && pty_has(goes->pty, "ROUTED"));
+    visit_free(goes);
+    scene.before = cancelled;
+    g_autoptr(scene_visit) ended = visit_new(&scene, NULL);
+    g_assert_true(pty_has(ended->pty, "cancelled"));
+    g_assert_false(pty_has(ended->pty, "promise") || pty_has(ended->pty, "ROUTED"));
+}
+
+// Who has nothing to decide at home finds the way to the work there.
+static void test_way_home(void)
+{
+    g_autoptr(scene_visit) visit = visit_new(scene_called("home_picker"), NULL);
+    struct pty *pty = visit->pty;
+    g_assert_false(pty_has(pty, "ORDERS NOW"));
+    pty_keys(pty, "<Enter>");
+    g_assert_true(pty_has(pty, "4 orders wait"));
+    pty_keys(pty, ":home<Enter>1<Enter>");
+    g_assert_true(pty_has(pty, "4 orders wait"));
+}
+
+// The number of a work stands apart from its pieces, however little room there is.
+static void test_floor_number(void)
+{
+    struct scene scene = *scene_called("home");
+    scene.before = scene_called("called_back_pick")->before;
+    g_autoptr(scene_visit) visit =
+        visit_new(&scene, &(struct pty_options){.env = scene_env, .cols = 40, .rows = 25});
+    g_assert_true(pty_has(visit->pty, " W-101 "));
+}
+
+// A sentence of two rows leaves a dialog whole.
+static void test_dialog_edge(void)
+{
+    struct scene scene = *scene_called("orders");
+    scene.steps[0] = NULL;
+    g_autoptr(scene_visit) visit =
+        visit_new(&scene, &(struct pty_options){.env = scene_env, .cols = 45, .rows = 24});
+    struct pty *pty = visit->pty;
+    pty_keys(pty, ":cancel<Enter>");
+    g_assert_true(pty_has(pty, "└"));
+    pty_keys(pty, "an answer that it is not<Enter>");
+    g_assert_true(pty_has(pty, "nothing was done"));
+    g_assert_true(pty_has(pty, "└"));
+}
+
 // A newer login takes the station: the older program says so and ends.
 static void test_taken(void)
 {
@@ -332,6 +410,11 @@ const struct act acts_screens[] = {
     {"new_above", test_new_above},
     {"undo_last", test_undo_last},
     {"resume", test_resume},
+    {"way home", test_way_home},
+    {"floor number", test_floor_number},
+    {"dialog edge", test_dialog_edge},
+    {"ended", test_ended},
+    {"next person", test_next_person},
     {"taken", test_taken},
     {"bytes", test_bytes},
     {"bells", test_bells},

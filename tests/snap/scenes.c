@@ -111,6 +111,7 @@ const struct scene scenes[] = {
     {"plan", "sam", "DESK", "orders/all", released, {"      ", "<F4>", "1<Enter>", NULL}},
     {"kit", "sam", "DESK", "item TEA-EAR-250", kits, {NULL}},
     {"stations", "sam", "DESK", "stations", two_sites, {NULL}},
+    {"home_picker", "anna", "RF-07", "home", released, {NULL}},
     {"home_sites", "sam", "RF-07", "home", two_sites, {NULL}},
     {"pick_sites", "anna", "RF-07", "-", two_sites, {"scan O-100001", NULL}},
     {"where", "-", "RF-09", "-", two_sites, {"anna<Enter>", NULL}},

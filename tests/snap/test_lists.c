@@ -103,6 +103,8 @@ static void test_refused(void)
     has(desk, "Take the hold off: 0 of 8");
     has(desk, "; only when held");
     has(desk, "Nothing of it can be done now");
+    has(desk, "Esc goes back"); // and nothing is asked
+    g_assert_false(pty_has(desk->pty, "Answer, then Enter"));
     pty_keys(desk->pty, "<Enter>");
     states(desk, BEFORE);
     pty_keys(desk->pty, "<Esc><F4>");
@@ -166,7 +168,58 @@ static void test_changed_meanwhile(void)
     has(desk, "Hold: 3 done, 1 not: Order O-100002 is being picked");
     states(desk, "held picking ready held held unpaid ready ready");
     pty_keys(desk->pty, "<F2>"); // their goods are given back: no way to where they were
-    has(desk, "it does not lead back in one step; F4 has what ends it");
+    has(desk, "Undo: not now, O-100001 is held; no step leads back to released to");
+    has(desk, "pick. It is in Held (and 2 more)"); // where their rows went
+    desk_free(desk);
+}
+
+// What the undo left as it was is told with its reason, and may be tried again where that helps.
+static void test_undo_part(void)
+{
+    struct desk *desk = desk_new("orders/route", 80, 24);
+    g_free(shop_do(desk->db, "sam", "order.release", "order", "O-100003", NULL));
+    g_free(shop_do(desk->db, "admin", "stock.adjust", "item", "POT-CST-800", "place", "B-01-04-3",
+                   "qty", "20", "reason", "found", NULL));
+    states(desk, "released released short released released unpaid ready ready");
+    pty_keys(desk->pty, ":mark_all<Enter>:release<Enter>");
+    pty_keys(desk->pty, "<Enter>");
+    states(desk, "released released released released released unpaid released released");
+    g_autofree char *work = shop_do(desk->db, "anna", "pick.start", "order", "O-100007", NULL);
+    pty_keys(desk->pty, "<F2>");
+    has(desk, "Release to pick: 1 undone, 2 not: Order O-100007 is being picked");
+    states(desk, "released released released released released unpaid picking ready");
+    pty_keys(desk->pty, "<F2>");
+    has(desk, "Release to pick: 0 undone, 2 not: Order O-100007 is being picked");
+    g_free(shop_do(desk->db, "anna", "pick.leave", "work", work, NULL));
+    pty_keys(desk->pty, "<F2>");
+    has(desk, "1 undone, 1 not: O-100003 is released to pick; no");
+    has(desk, "step leads back to short of goods. It is in To pick");
+    states(desk, "released released released released released unpaid ready ready");
+    pty_keys(desk->pty, "<F2>");
+    has(desk, "not now, O-100003 is released to pick");
+    desk_free(desk);
+}
+
+// What nothing takes back says so, by its name.
+static void test_no_undo(void)
+{
+    struct desk *desk = desk_new("orders/unpaid", 80, 24);
+    pty_keys(desk->pty, " :pay<Enter>");
+    pty_keys(desk->pty, "1<Enter>");
+    has(desk, "Mark as paid: 1 done");
+    pty_keys(desk->pty, "<F2>");
+    has(desk, "Undo: not now, nothing takes back 'Mark as paid'");
+    desk_free(desk);
+}
+
+// A search that finds nothing blames neither the list nor its view, and says how it ends.
+static void test_no_hit(void)
+{
+    struct desk *desk = desk_new("orders/all", 80, 24);
+    pty_keys(desk->pty, "teapot");
+    pty_wait_text(desk->pty, "Nothing in this list fits what is typed. Esc shows all of it.");
+    pty_keys(desk->pty, "<Esc>");
+    pty_wait_text(desk->pty, "O-100001");
     desk_free(desk);
 }
 
@@ -383,6 +436,9 @@ int main(int argc, char **argv)
     g_test_add_func("/lists/some", test_some);
     g_test_add_func("/lists/right", test_right);
     g_test_add_func("/lists/changed-meanwhile", test_changed_meanwhile);
+    g_test_add_func("/lists/undo-part", test_undo_part);
+    g_test_add_func("/lists/no-undo", test_no_undo);
+    g_test_add_func("/lists/no-hit", test_no_hit);
     g_test_add_func("/lists/one", test_one);
     g_test_add_func("/lists/answered-meanwhile", test_answered_meanwhile);
     g_test_add_func("/lists/left-meanwhile", test_left_meanwhile);

@@ -27,7 +27,7 @@ static void test_straight(struct testdb *test)
     SAYS(shop->anna, "match", "Place A2", "pick.scan", "W-101", "P:A2");
     SAYS(shop->anna, "match", "+1 Mug", "pick.scan", "W-101", "MUG");
     g_assert_cmpstr(testshop_answer("done"), ==, "true");
-    g_assert_cmpstr(testshop_answer("prompt"), ==, "All picked: bring it to a packing bench");
+    g_assert_cmpstr(testshop_answer("prompt"), ==, "All picked: bring it to a bench");
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "picked");
     LIES(shop, "MUG A2 - 4/0,MUG CART - 1/1 [O-100001],POT A3 - 4/0,TEA A1 - 8/0,"
                "TEA CART - 2/2 [O-100001]");

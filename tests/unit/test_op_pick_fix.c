@@ -205,12 +205,12 @@ static void test_unreachable(struct testdb *test)
     testshop_stock(shop, "TEA A1 6 age=3, TEA A4 3 age=2, MUG A2 1");
     const char *work = testshop_start(shop->anna, testshop_release(shop, "#1", "5 TEA, 1 MUG"));
     g_autofree char *before = testshop_balances_whole(shop->db);
-    SAYS(shop->anna, "done", "Tea lies nowhere else: it comes last and waits at A1", "pick.short",
-         work, "0", "unreachable");
+    SAYS(shop->anna, "done", "Waits at A1, comes last: Tea lies nowhere else", "pick.short", work,
+         "0", "unreachable");
     LIES(shop, "MUG A2 - 1/1,TEA A1 - 6/2,TEA A4 - 3/3");
     prompt_is("Scan place A2");
     testshop_check(shop->db);
-    SAYS(shop->anna, "done", "Undone: Tea is fetched at A1 again", "pick.undo", work);
+    SAYS(shop->anna, "done", "Undone, at A1 again: Tea", "pick.undo", work);
     g_autofree char *after = testshop_balances_whole(shop->db);
     g_assert_cmpstr(after, ==, before);
     SAYS(shop->anna, "done", NULL, "pick.short", work, "0", "reach");

@@ -106,6 +106,20 @@ static void test_arguments(struct testdb *test)
            "picking, picked, packing, packed, shipped, elsewhere, cancelled");
 }
 
+// People read a time of day, programs the minutes.
+static void test_warehouses(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(doc_handle) doc = doc_new();
+    const struct query *query = query_find("warehouse.list");
+    testdb_script(shop->db, "UPDATE site SET cutoff_min = 990");
+    g_assert_true(query_run(shop->sam, query, values_of(query), doc, NULL, NULL));
+    g_autofree char *json = doc_json(doc), *table = doc_show(doc);
+    g_assert_nonnull(strstr(json, "\"cutoff_min\":990"));
+    g_assert_nonnull(strstr(table, "16:30"));
+    g_assert_null(strstr(table, "990"));
+}
+
 // Open orders of all states in one row, by promise; the limit counts over all of them.
 static void test_list(struct testdb *test)
 {
@@ -134,5 +148,6 @@ int main(int argc, char **argv)
     testdb_add("/query/money", test_money);
     testdb_add("/query/arguments", test_arguments);
     testdb_add("/query/list", test_list);
+    testdb_add("/query/warehouses", test_warehouses);
     return g_test_run();
 }

@@ -133,6 +133,10 @@ static void test_fails(struct testdb *test)
     g_assert_false(feed_run(test->db, &full, &none, 10, NULL, &error));
     g_assert_cmpstr(error->message, ==, "The disk took no more");
     g_assert_cmpstr(tote_error_hint(error), ==, tote_code_hint(TOTE_DB_FULL));
+    g_clear_error(&error);
+    struct numbers before = {.db = test->db, .end = THINGS, .batches = 2, .written = 7};
+    g_assert_false(feed_run(test->db, &full, &before, 10, NULL, &error)); // by an earlier run
+    g_assert_cmpstr(error->message, ==, "The disk took no more");
 }
 
 // A writer that has to wait for another one. Times in µs of the same clock.
@@ -207,6 +211,24 @@ static void test_twice(struct testdb *test)
     g_assert_cmpint(result.counts.created, ==, 0);
     g_assert_cmpint(result.counts.unchanged, ==, 300);
     import_result_clear(&result);
+    g_unlink(path);
+}
+
+// Who may not take rows in is told so, and nothing of rows that were only read, or refused.
+static void test_role(struct testdb *test)
+{
+    static const char text[] = "sku,name,gtin\nONE,One,\nTWO,Two,12\n";
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(GError) error = NULL;
+    g_autofree char *path = NULL;
+    struct import_result result = {0};
+    close(g_file_open_tmp("items-XXXXXX.csv", &path, NULL));
+    g_assert_true(g_file_set_contents(path, text, -1, NULL));
+    const struct import_file file = {.what = "items", .path = path};
+    g_assert_false(import_file(shop->pia, &file, &result, &error));
+    g_assert_true(tote_error_is(error, TOTE_ROLE));
+    g_assert_null(strstr(error->message, "done before"));
+    g_assert_null(strstr(tote_error_hint(error), "what stands"));
     g_unlink(path);
 }
 
@@ -311,6 +333,7 @@ int main(int argc, char **argv)
     testdb_add("/runner/fails", test_fails);
     testdb_add_for(DB_SQLITE, "/runner/held", test_held);
     testdb_add("/runner/twice", test_twice);
+    testdb_add("/runner/role", test_role);
     testdb_add("/runner/stray-row", test_stray_row);
     testdb_add("/runner/release", test_release);
     testdb_add("/runner/ship", test_ship);

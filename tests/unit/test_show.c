@@ -139,6 +139,16 @@ static void test_short(struct testdb *test)
         g_assert_cmpint(progress_mark(&progress, (enum progress_step)step), ==, PROGRESS_PART);
 }
 
+// Only what goes or went through the house has a way to show.
+static void test_way(void)
+{
+    for (size_t i = 0; i < order_states.n_states; i++) {
+        const char *code = order_states.states[i].code;
+        bool ended = !strcmp(code, "cancelled") || !strcmp(code, "elsewhere");
+        g_assert_cmpint(order_has_way(code), ==, !ended);
+    }
+}
+
 // A busy day: what was scanned in its morning counts in the evening as well.
 static const char busy_day[] =
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 25000) INSERT INTO "
@@ -207,6 +217,7 @@ int main(int argc, char **argv)
     testdb_add("/show/order", test_order);
     testdb_add("/show/free", test_free);
     testdb_add("/show/short", test_short);
+    g_test_add_func("/show/way", test_way);
     testdb_add("/show/scans", test_scans);
     testdb_add("/show/came", test_came);
     return g_test_run();

@@ -57,27 +57,50 @@ bool deed_start_on(struct view *view, const struct object_kind *kind, const stru
     return start(view, kind, action, ids, false, error);
 }
 
+const char *deed_no_undo(const struct action *action)
+{
+    g_autofree char *text = g_strdup_printf(_("nothing takes back '%s'"), _(action->label));
+    return g_intern_string(text); // as many as there are actions
+}
+
+// Those that did not come back stay in LEFT, and the reason of the first is returned.
+static char *undo_all(struct view *view, const struct list_done *done, GArray *left)
+{
+    const struct object_kind *kind = view->screen->object;
+    char *why = NULL;
+    for (guint i = 0; i < done->ids->len; i++) {
+        g_autofree char *message = NULL;
+        int64_t id = g_array_index(done->ids, int64_t, i);
+        struct number number = number_of(kind->number, id);
+        if (ui_try(view, &message, done->action->deed->undo, kind->argument, number.text, NULL))
+            continue;
+        g_array_append_val(left, id);
+        if (!why)
+            why = g_steal_pointer(&message);
+    }
+    return why;
+}
+
 bool deed_undo(struct view *view, GError **error)
 {
     struct listing *listing = view->state;
-    const struct object_kind *kind = view->screen->object;
-    const struct deed *deed = listing->done->deed;
-    int done = 0;
-    g_autofree char *why = NULL;
-    for (guint i = 0; i < listing->done_ids->len; i++) {
-        g_autofree char *message = NULL;
-        struct number number =
-            number_of(kind->number, g_array_index(listing->done_ids, int64_t, i));
-        if (ui_try(view, &message, deed->undo, kind->argument, number.text, NULL))
-            done++;
-        else if (!why)
-            why = g_steal_pointer(&message);
-    }
-    if (why)
-        ui_say(view, done ? NOTICE_LOOK : NOTICE_REFUSED, _("%s: %d undone; %s"),
-               _(listing->done->label), done, why);
+    const struct list_done *done = &listing->done;
+    const char *label = _(done->action->label);
+    GArray *left = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    g_autofree char *refused = undo_all(view, done, left);
+    const char *why = refused ? refused : done->why;
+    int n = (int)(done->ids->len - left->len), stay = done->stay, rest = (int)left->len + stay;
+    if (rest)
+        ui_say(view, n ? NOTICE_LOOK : NOTICE_REFUSED, _("%s: %d undone, %d not: %s"), label, n,
+               rest, why);
     else
-        ui_say(view, NOTICE_DONE, _("%s: %d undone"), _(listing->done->label), done);
-    listing_remember(listing, NULL, NULL);
+        ui_say(view, NOTICE_DONE, _("%s: %d undone"), label, n);
+    if (rest)
+        listing_remember(listing, (struct list_done){done->action, left, stay,
+                                                     g_steal_pointer(&listing->done.why)});
+    else
+        listing_remember(listing, (struct list_done){0});
+    if (!rest)
+        g_array_unref(left);
     return true;
 }

@@ -180,23 +180,51 @@ static void call(struct view *view, const struct plan *plan, const GPtrArray *ro
     note(outcome, good, message, to - from);
 }
 
-// What became of those that were done, and what the undo of the deed can take back: only what it
-// brings to where it was.
-static GArray *undoable(struct view *view, const struct plan *plan, struct outcome *outcome)
+// What an object is now that no undo leads back, and where it is seen. Caller frees.
+static char *why_it_stays(const struct view *view, const struct plan_row *row, const char *now)
+{
+    const struct state_table *states = view->screen->object->states;
+    const struct saved_view *other = listing_other_view(view->state, states, now);
+    g_autofree char *text =
+        g_strdup_printf(_("%s is %s; no step leads back to %s"), row->object.number.text,
+                        state_label(states, now), state_label(states, row->object.state));
+    return other ? g_strdup_printf(_("%s. It is in %s"), text, _(other->label))
+                 : g_steal_pointer(&text);
+}
+
+// What became of one that was done.
+static void look_at(struct view *view, const struct plan *plan, const struct plan_row *row,
+                    struct outcome *outcome, struct list_done *done)
 {
     const struct deed *deed = plan->action->deed;
-    GArray *ids = g_array_new(FALSE, FALSE, sizeof(int64_t));
-    for (guint i = 0; (deed->undo || deed->either) && i < outcome->done->len; i++) {
-        const struct plan_row *row = &g_array_index(outcome->done, struct plan_row, i);
-        struct object now = {0};
-        if (plan->kind->read(ui_db(view), row->object.id, &now, NULL)) {
-            outcome->came += object_came_to(plan->kind, deed, now.state, row->object.state);
-            if (object_leads_back(plan->kind, deed, now.state, row->object.state))
-                g_array_append_val(ids, row->object.id);
+    struct object now = {0};
+    if (plan->kind->read(ui_db(view), row->object.id, &now, NULL)) {
+        outcome->came += object_came_to(plan->kind, deed, now.state, row->object.state);
+        if (object_leads_back(plan->kind, deed, now.state, row->object.state)) {
+            g_array_append_val(done->ids, row->object.id);
+        } else if (view->screen->list && deed->undo && strcmp(now.state, row->object.state) != 0) {
+            done->why = done->why ? done->why : why_it_stays(view, row, now.state);
+            done->stay++;
         }
-        object_clear(&now);
     }
-    return ids;
+    object_clear(&now);
+}
+
+// What became of those that were done, and what the undo of the deed can take back: only what it
+// brings to where it was.
+static struct list_done look_at_all(struct view *view, const struct plan *plan,
+                                    struct outcome *outcome)
+{
+    const struct deed *deed = plan->action->deed;
+    struct list_done done = {.action = outcome->done->len ? plan->action : NULL,
+                             .ids = g_array_new(FALSE, FALSE, sizeof(int64_t))};
+    for (guint i = 0; (deed->undo || deed->either) && i < outcome->done->len; i++)
+        look_at(view, plan, &g_array_index(outcome->done, struct plan_row, i), outcome, &done);
+    if (done.stay > 1) {
+        g_autofree char *first = done.why;
+        done.why = g_strdup_printf(_("%s (and %d more)"), first, done.stay - 1);
+    }
+    return done;
 }
 
 static void tell(struct view *view, const struct plan *plan, const struct outcome *outcome,
@@ -231,14 +259,16 @@ static bool do_one(struct view *view, const struct plan *plan, const struct obje
                  plan->answer, NULL);
 }
 
-// IDS are none where it was done and has no way back to where it came from: the list says so.
-static void remember(struct view *view, const struct plan *plan, bool done, GArray *ids)
+// The list says what can be taken back, and why the rest cannot.
+static void remember(struct view *view, struct list_done done)
 {
-    bool kept = done && plan->action->deed->undo;
     if (view->screen->list) {
-        listing_remember(view->state, kept ? plan->action : NULL, kept ? g_array_ref(ids) : NULL);
+        listing_remember(view->state, done);
         table_unmark(&((struct listing *)view->state)->table);
+        return;
     }
+    g_array_unref(done.ids);
+    g_free(done.why);
 }
 
 static void carry_out(struct view *view, const struct plan *plan, const GPtrArray *rows,
@@ -260,8 +290,8 @@ bool plan_carry_out(struct view *view, const struct plan *plan)
     struct outcome outcome = {.done = g_array_new(FALSE, FALSE, sizeof(struct plan_row))};
     guint batch = plan->action->deed->together ? TOGETHER : 1;
     carry_out(view, plan, rows, batch, &outcome);
-    g_autoptr(GArray) ids = undoable(view, plan, &outcome);
-    bool can_undo = ids->len && view->screen->list;
+    struct list_done last = look_at_all(view, plan, &outcome);
+    bool can_undo = last.ids->len && view->screen->list;
     bool one_call = rows->len <= batch && !outcome.refused && outcome.message;
     if (plan->many && !(batch > 1 && one_call))
         tell(view, plan, &outcome, can_undo);
@@ -269,7 +299,7 @@ bool plan_carry_out(struct view *view, const struct plan *plan)
         ui_say(view, NOTICE_DONE, "%s", outcome.message);
     if (plan->action->deed->either && !outcome.came)
         ui_no_success(view);
-    remember(view, plan, outcome.done->len > 0, ids);
+    remember(view, last);
     bool done = outcome.done->len > 0;
     g_array_unref(outcome.done);
     g_free(outcome.why);

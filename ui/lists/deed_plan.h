@@ -54,5 +54,7 @@ bool deed_start_on(struct view *view, const struct object_kind *kind, const stru
 // Why the screen's object cannot have it now; NULL = it can, or rows are marked.
 const char *deed_why_not(struct view *view, const struct action *action);
 
-// Takes back what the list remembers.
+// Takes back what the list remembers, says what it could not, and keeps what may be tried again.
 bool deed_undo(struct view *view, GError **error);
+// Says that nothing takes back what the action does. Stays valid.
+const char *deed_no_undo(const struct action *action);

@@ -68,9 +68,12 @@ static bool read_page(struct listing *listing, struct view *view, const void *fr
                                    .search = listing->search ? listing->search : "",
                                    .sort = listing->sort,
                                    .key = {from, back, LISTING_PAGE}};
+    listing->table.empty = NULL;
     struct list *rows = kind->read(view, &page, error);
     if (!rows)
         return false;
+    if (*page.search) // whatever else a list says where it is empty: this one may be full
+        listing->table.empty = N_("Nothing in this list fits what is typed. Esc shows all of it.");
     listing->table.sees = ui_sees(view);
     bool full = !kind->whole && list_len(rows) >= LISTING_PAGE;
     listing->more_above = back ? full : from != NULL;
@@ -161,11 +164,25 @@ bool listing_turn(struct listing *listing, struct view *view, int step, GError *
     return count(listing, view, error) && listing_reset(listing, view, error);
 }
 
-void listing_remember(struct listing *listing, const struct action *done, GArray *ids)
+void listing_remember(struct listing *listing, struct list_done done)
 {
-    g_clear_pointer(&listing->done_ids, g_array_unref);
+    g_clear_pointer(&listing->done.ids, g_array_unref);
+    g_free(listing->done.why);
     listing->done = done;
-    listing->done_ids = ids;
+}
+
+// The one that shows the least beside it: where several do, the last.
+const struct saved_view *listing_other_view(const struct listing *listing,
+                                            const struct state_table *states, const char *state)
+{
+    const struct saved_view *views = listing->kind->views;
+    int n = listing->kind->n_views;
+    if (!n || saved_view_takes(&views[listing->view], states, state))
+        return NULL;
+    for (int i = n - 1; i >= 0; i--)
+        if (!views[i].late && saved_view_takes(&views[i], states, state))
+            return &views[i];
+    return NULL;
 }
 
 void listing_release(struct listing *listing)
@@ -173,7 +190,7 @@ void listing_release(struct listing *listing)
     table_release(&listing->table);
     list_free(listing->rows);
     g_free(listing->search);
-    listing_remember(listing, NULL, NULL);
+    listing_remember(listing, (struct list_done){0});
 }
 
 static int by_id(gconstpointer a, gconstpointer b)

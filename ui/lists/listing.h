@@ -50,6 +50,14 @@ struct list_kind {
     void (*detail)(struct view *view, const void *row, struct region at);
 };
 
+// What was done last, by an action of it, and what can be taken back.
+struct list_done {
+    const struct action *action; // NULL = nothing was done
+    GArray *ids;                 // objects whose undo leads back
+    int stay;                    // others that it changed and that no undo leads back
+    char *why;                   // what the first of these is now, and where it is; NULL = none
+};
+
 // The state of a list; the first member of the state of a list screen.
 struct listing {
     const struct list_kind *kind;
@@ -60,10 +68,7 @@ struct listing {
     int64_t first;                 // rows before the page, as far as known
     int64_t counts[LISTING_VIEWS]; // -1 = not known
     bool more_above, more_below;   // than the page
-    // What was done last and can be taken back: an action and its objects (none: it has no way
-    // back in one step); NULL = nothing.
-    const struct action *done;
-    GArray *done_ids;
+    struct list_done done;
 };
 
 // --- for `struct screen`
@@ -105,8 +110,12 @@ bool listing_reset(struct listing *listing, struct view *view, GError **error);
 bool listing_turn(struct listing *listing, struct view *view, int step, GError **error);
 // The marked rows, those of the page first and in its order; free with g_array_unref().
 GArray *listing_marked(const struct listing *listing);
-// Forgets what could be undone, then remembers DONE (may be NULL) and its objects (taken).
-void listing_remember(struct listing *listing, const struct action *done, GArray *ids);
+// Forgets what was done last, then remembers DONE (what it owns is taken).
+void listing_remember(struct listing *listing, struct list_done done);
+// The saved view, other than the present one, that shows STATE where that does not; NULL = none is
+// needed, or there is none.
+const struct saved_view *listing_other_view(const struct listing *listing,
+                                            const struct state_table *states, const char *state);
 
 // Marks the focused row, or takes the mark off, and goes on to the next: for an action.
 bool listing_mark(struct view *view, GError **error);

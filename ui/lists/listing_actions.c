@@ -47,11 +47,12 @@ static const char *no_marks(struct view *view)
 
 static const char *nothing_done(struct view *view)
 {
-    const struct listing *listing = listing_of(view);
-    if (!listing->done)
+    const struct list_done *done = &listing_of(view)->done;
+    if (!done->action)
         return _("nothing was done here that can be undone");
-    return listing->done_ids->len ? NULL
-                                  : _("it does not lead back in one step; F4 has what ends it");
+    if (done->ids->len)
+        return NULL;
+    return done->why ? done->why : deed_no_undo(done->action);
 }
 
 // By a column that is not shown nobody sorts.

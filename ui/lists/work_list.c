@@ -106,10 +106,18 @@ bool work_list_add_waiting(struct list *list, struct view *view, const char *kin
     return true;
 }
 
-char *work_list_facts(const struct work_list *self)
+// Of all warehouses an order may be there more than once, as the work of each.
+static const char *wait_words(int64_t site, gulong n)
 {
+    return site ? ngettext("%d order waits", "%d orders wait", n)
+                : ngettext("%d work waits", "%d works wait", n);
+}
+
+char *work_list_facts(struct view *view)
+{
+    const struct work_list *self = view->state;
     g_autofree char *all = g_strdup_printf(
-        ngettext("%d order waits", "%d orders wait", (gulong)self->waiting), (int)self->waiting);
+        wait_words(ui_session(view)->site_id, (gulong)self->waiting), (int)self->waiting);
     int64_t listed = self->listing.rows ? list_len(self->listing.rows) : 0;
     bool whole = listed == self->waiting + self->in_hand;
     g_autofree char *hand =

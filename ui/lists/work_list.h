@@ -40,4 +40,4 @@ struct work_choice *work_list_add(struct list *list, int64_t order, const char *
 bool work_list_add_waiting(struct list *list, struct view *view, const char *kind, unsigned free_to,
                            bool customers, int64_t *ret_waiting, GError **error);
 // "73 orders wait, 1 is in hand; 51 shown": what the rows are. Caller frees.
-char *work_list_facts(const struct work_list *self);
+char *work_list_facts(struct view *view);

@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "clock.h"
+#include "home_floor.h"
 #include "i18n.h"
 #include "lives.h"
-#include "numbers.h"
 #include "op.h"
 #include "order_views.h"
 #include "paint.h"
@@ -15,11 +15,8 @@
 #include "store_order_read.h"
 #include "store_print.h"
 #include "store_question.h"
-#include "work_kinds.h"
-#include "work_line.h"
-#include "work_listed.h"
 
-enum { FLOOR_ROWS = 12, FLOW_X = 18, FORECAST_FROM = 76, HOURS = 14 };
+enum { FLOW_X = 18, FORECAST_FROM = 76, HOURS = 14 };
 
 // Rows with a number: what needs a person, then the stages. `to` is where the number leads.
 enum home_row {
@@ -64,12 +61,12 @@ struct home {
     struct stage stages[N_ROWS - N_NEEDS];
     long hours[N_DONE_KINDS][HOURS]; // of today; the last one is now
     int64_t done[N_DONE_KINDS];
-    int64_t scans, refused;
-    GPtrArray *floor;            // struct work_line *
+    struct home_floor floor;
     enum home_row shown[N_ROWS]; // those that lead where who looks may go
     int n_shown, n_needs;
-    int focus;     // in these
-    bool narrowed; // to one warehouse: what is of all says so
+    const struct screen *way; // where none does: the first screen of who looks
+    int focus;                // in these
+    bool narrowed;            // to one warehouse: what is of all says so
     bool loaded;
 };
 
@@ -160,34 +157,8 @@ static bool load_counts(struct home *self, struct view *view, GError **error)
     g_autofree char *scans = op_scans(), *good = verdicts_good();
     return order_views_count(view, add_count, self, error) && load_hours(self, view, error) &&
            load_questions(self, db, error) && load_printers(self, db, error) &&
-           store_scans_since(db, midnight, scans, good, &self->scans, &self->refused, error);
-}
-
-static void floor_free(gpointer data)
-{
-    struct work_line *line = data;
-    g_free(line->who);
-    g_free(line->what);
-    g_free(line->work);
-    g_free(line);
-}
-
-static bool load_floor(struct home *self, struct view *view, GError **error)
-{
-    const struct work_asked asked = {.limit = FLOOR_ROWS, .claimed = true};
-    g_autoptr(rowlist) works = work_listed(ui_session(view), &asked, error);
-    for (guint i = 0; works && i < list_len(works); i++) {
-        const struct work_row *row = list_at(works, struct work_row, i);
-        const struct work_kind *kind = work_kind_find(row->kind);
-        struct work_line *line = g_new(struct work_line, 1);
-        *line = (struct work_line){.who = g_utf8_strup(row->operator_name, -1),
-                                   .what = g_strdup(kind ? _(kind->label) : row->kind),
-                                   .work = g_strdup(number_of(NUMBER_WORK, row->id).text),
-                                   .done = row->done,
-                                   .total = row->total};
-        g_ptr_array_add(self->floor, line);
-    }
-    return works != NULL;
+           store_scans_since(db, midnight, scans, good, &self->floor.scans, &self->floor.refused,
+                             error);
 }
 
 static const struct screen *leads_to(enum home_row row)
@@ -205,12 +176,13 @@ static void choose_rows(struct home *self, struct view *view)
         self->n_needs += row < (int)N_NEEDS;
     }
     self->focus = CLAMP(self->focus, 0, MAX(0, self->n_shown - 1));
+    if (!self->n_shown)
+        self->way = ui_screen_find(role_row(ui_session(view)->role)->first);
 }
 
 static void home_clear(struct home *self)
 {
-    if (self->floor)
-        g_ptr_array_unref(self->floor);
+    g_clear_pointer(&self->floor.people, g_ptr_array_unref);
     g_free(self->printer);
 }
 
@@ -220,20 +192,16 @@ static bool home_load(struct view *view, GError **error)
     int focus = self->focus;
     home_clear(self);
     *self = (struct home){.focus = focus, .narrowed = ui_site(view) > 0, .loaded = true};
-    self->floor = g_ptr_array_new_with_free_func(floor_free);
+    self->floor.narrowed = self->narrowed;
     choose_rows(self, view);
-    return load_counts(self, view, error) && load_floor(self, view, error);
+    return load_counts(self, view, error) && home_floor_read(&self->floor, view, error);
 }
 
 // --- drawing
 
-static void draw_number(struct home *self, struct region at, int i)
+static void draw_label(struct home *self, struct region at, int i, const char *label)
 {
-    enum home_row row = self->shown[i];
     bool focused = self->focus == i, small = at.w <= 24;
-    const char *label = row == NEED_PRINT && self->printer     ? self->printer
-                        : row == STAGE_ROUTE && self->narrowed ? _("Route, all")
-                                                               : _(rows[row].label);
     int indent = small ? 2 : 5;
     if (focused)
         paint_fill(at, TINT_FOCUS);
@@ -242,6 +210,15 @@ static void draw_number(struct home *self, struct region at, int i)
     paint_line(at, 0, small ? 0 : 2, focused ? TINT_FOCUS : TINT_KEY, "%d", (i + 1) % 10);
     paint_text(at.y, at.x + indent, at.w - indent - (small ? 4 : 7),
                focused ? TINT_FOCUS : TINT_TEXT, label);
+}
+
+static void draw_number(struct home *self, struct region at, int i)
+{
+    enum home_row row = self->shown[i];
+    const char *label = row == NEED_PRINT && self->printer     ? self->printer
+                        : row == STAGE_ROUTE && self->narrowed ? _("Route, all")
+                                                               : _(rows[row].label);
+    draw_label(self, at, i, label);
 }
 
 static void draw_need(struct home *self, struct region at, int i)
@@ -325,30 +302,10 @@ static void draw_today(struct home *self, struct region at)
     }
 }
 
-static void draw_floor(struct home *self, struct region at)
-{
-    int columns = at.w >= 76 ? 2 : 1, width = (at.w - 10) / columns, n = (int)self->floor->len;
-    int room = MAX(1, at.h - 1) * columns, shown = n > room ? room - 1 : n;
-    paint_line(at, 0, 2, TINT_HEAD, "%s", _("FLOOR"));
-    if (!n)
-        paint_line(at, 0, 10, TINT_DIM, "%s", _("nobody has work in hand"));
-    for (int i = 0; i < shown; i++)
-        work_line_draw(
-            g_ptr_array_index(self->floor, (guint)i),
-            (struct region){at.y + i / columns, at.x + 10 + i % columns * width, 1, width});
-    if (shown < n)
-        paint_line(at, shown / columns, 10 + shown % columns * width, TINT_DIM, _("%s %d more"),
-                   glyph(GLYPH_ELLIPSIS), n - shown);
-    int row = MAX(1, (MIN(n, room) + columns - 1) / columns);
-    double share = self->scans ? 100.0 * (double)self->refused / (double)self->scans : 0;
-    int used = paint_line(at, row, 10, TINT_DIM, _("scans %d   refused %d (%.1f %%)"),
-                          (int)self->scans, (int)self->refused, share);
-    if (self->narrowed)
-        paint_line(at, row, 10 + used, TINT_DIM, "%s", _(", all warehouses"));
-}
-
 static void draw_small(struct home *self, struct region body)
 {
+    if (self->way)
+        draw_label(self, line_of(body, 0), 0, _(self->way->title));
     int first = CLAMP(self->focus - body.h + 1, 0, MAX(0, self->n_shown - body.h));
     for (int i = 0; i < body.h && first + i < self->n_shown; i++)
         (first + i < self->n_needs ? draw_need : draw_stage)(self, line_of(body, i), first + i);
@@ -389,15 +346,18 @@ static void home_draw(struct view *view, const struct layout *layout)
         draw_today(self, region_below(region_right(body, 40), row));
     if (!self->n_needs)
         paint_line(left, row + 1, 2, TINT_DIM, "%s", _("nothing is yours to decide"));
+    if (self->way)
+        draw_label(self, line_of(left, row + 2), 0, _(self->way->title));
     for (int i = 0; i < self->n_needs; i++)
         draw_need(self, line_of(left, row + 1 + i), i);
     row += N_NEEDS + 1 + (body.h > 14);
-    draw_flow_head(line_of(body, row));
+    if (!self->way)
+        draw_flow_head(line_of(body, row));
     for (int i = self->n_needs; i < self->n_shown; i++)
         draw_stage(self, line_of(region_left(body, 76), row + 1 + i - self->n_needs), i);
     row += N_ROWS - N_NEEDS + 1 + (body.h > 14);
     if (row < body.h)
-        draw_floor(self, region_below(body, row));
+        home_floor_draw(&self->floor, region_below(body, row));
 }
 
 // --- doing
@@ -405,6 +365,8 @@ static void home_draw(struct view *view, const struct layout *layout)
 static bool go(struct view *view, int i, GError **error)
 {
     const struct home *self = view->state;
+    if (self->way && !i)
+        return ui_push(view, self->way, NULL, error);
     if (i < 0 || i >= self->n_shown)
         return false;
     enum home_row row = self->shown[i];

@@ -48,7 +48,7 @@ static bool offer(struct view *view, struct plan *plan, GError **error)
 bool plan_show(struct view *view, struct plan *plan, GError **error)
 {
     g_autoptr(deed_plan) own = plan;
-    if (plan->action->deed->offers && !plan->answer)
+    if (plan->n_do && plan->action->deed->offers && !plan->answer)
         return offer(view, g_steal_pointer(&own), error);
     if (!plan->many && !plan_asks(plan)) {
         plan_carry_out(view, plan);
@@ -208,6 +208,8 @@ static bool plan_move(struct view *view, enum ui_key key)
 static char *plan_prompt(struct view *view)
 {
     struct plan_view *self = view->state;
+    if (self->plan && !self->plan->n_do)
+        return g_strdup(_("Esc goes back"));
     if (self->plan && self->plan->many && ui_small(view))
         return plan_question(self->plan);
     return g_strdup(self->plan && plan_asks(self->plan) ? _("Answer, then Enter")

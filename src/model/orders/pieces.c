@@ -12,6 +12,12 @@ int64_t pieces_missing(const char *order_state, int64_t open)
     return state_has(&order_states, order_state, ST_HOLDS_GOODS) ? open : 0;
 }
 
+bool order_has_way(const char *order_state)
+{
+    return state_has(&order_states, order_state, ST_OPEN) ||
+           state_has(&order_states, order_state, ST_SHOWS_FLOOR);
+}
+
 enum progress_mark progress_mark(const struct progress *progress, enum progress_step step)
 {
     g_assert((unsigned)step < N_PROGRESS_STEPS && progress->missing <= progress->wanted);

@@ -9,6 +9,10 @@
 // Before an order is planned they only wait for that.
 int64_t pieces_missing(const char *order_state, int64_t open);
 
+// Has an order in this state a way through the house to show, one that it goes or went? What ended
+// before it was picked has neither that nor a promise.
+bool order_has_way(const char *order_state);
+
 // The steps of the way of an order, each with the pieces that have come so far.
 enum progress_step { STEP_ROUTED, STEP_PICKED, STEP_PACKED, STEP_SHIPPED, N_PROGRESS_STEPS };
 

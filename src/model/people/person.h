@@ -104,7 +104,7 @@ enum person_word_kind {
     WORD_PHONE = 4,       // all digits, without + or 00 before the country
     WORD_PHONE_END = 5,   // the last seven digits
     WORD_ZIP = 6,         // the postal code without blanks, and its parts
-    WORD_CITY = 7,        // a word of the town, whole
+    WORD_CITY = 7,        // a word of the town, and its beginnings
 };
 
 struct person_word {
@@ -114,7 +114,7 @@ struct person_word {
 };
 
 enum {
-    WORD_LETTERS = 6, // a name is indexed by its beginnings up to here
+    WORD_LETTERS = 6, // a name or town is indexed by its beginnings up to here
     WORD_FROM = 3,    // and from here; from 1 where a sign is a word, from 2 in Korean (letters of
                       // syllables). Shorter names stand for themselves.
 };
@@ -126,8 +126,9 @@ enum {
 GArray *person_words(const struct person *person); // struct person_word
 
 // What to look up for TYPED: a person fits who has, for each group, at least one of its words.
-// Names longer than WORD_LETTERS are cut as they are in the index, so more may fit than was asked
-// for: person_matches() decides. Empty when TYPED holds nothing to look for. g_array_unref().
+// Names and towns longer than WORD_LETTERS are cut as they are in the index, so more may fit than
+// was asked for: person_matches() decides. Empty when TYPED holds nothing to look for.
+// g_array_unref().
 GArray *person_search(const char *typed);
 
 // Is PERSON what somebody looks for who typed TYPED? By whole words, to the letter.

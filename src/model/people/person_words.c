@@ -10,13 +10,13 @@
 enum {
     PHONE_END = 7,
     ZIP_MAX = 10, // bytes of a postal code without blanks
-    WHOLE = 64,   // letters of a name that count when it is compared to the letter
+    WHOLE = 64,   // letters of one that count when it is compared to the letter
 };
 
 struct words {
     GArray *array;
     unsigned group;
-    unsigned letters; // of a name that count
+    unsigned letters; // of a name or town that count
 };
 
 static void word_clear(void *word)
@@ -131,28 +131,39 @@ static size_t first(const char *word, unsigned letters)
 
 // --- What is stored
 
-static void add_beginnings(struct words *to, const char *word)
+static void add_beginnings(struct words *to, enum person_word_kind kind, const char *word)
 {
     size_t n = 0;
     for (unsigned letters = letters_from(word); letters <= to->letters; letters++) {
         if (first(word, letters) == n)
             return;
         n = first(word, letters);
-        add(to, WORD_NAME, word, n);
+        add(to, kind, word, n);
     }
 }
 
-static void words_of_name(struct words *to, const char *folded)
+// Of each word its beginnings, and those as "ue" without its "e".
+static void words_begun(struct words *to, enum person_word_kind kind, const char *folded)
 {
     for (const char *at = folded;;) {
         g_autofree char *word = next_word(&at);
         if (!word)
             return;
         g_autofree char *other = without_e(word);
-        add_beginnings(to, word);
+        add_beginnings(to, kind, word);
         if (other)
-            add_beginnings(to, other);
+            add_beginnings(to, kind, other);
     }
+}
+
+static void words_of_name(struct words *to, const char *folded)
+{
+    words_begun(to, WORD_NAME, folded);
+}
+
+static void words_of_city(struct words *to, const char *folded)
+{
+    words_begun(to, WORD_CITY, folded);
 }
 
 static void add_pieces(struct words *to, enum person_word_kind kind, const char *folded)
@@ -163,15 +174,6 @@ static void add_pieces(struct words *to, enum person_word_kind kind, const char 
             return;
         add(to, kind, word, strlen(word));
     }
-}
-
-// The whole word, and as "ue" without its "e".
-static void add_spellings(struct words *to, enum person_word_kind kind, const char *word)
-{
-    g_autofree char *other = without_e(word);
-    add(to, kind, word, strlen(word));
-    if (other)
-        add(to, kind, other, strlen(other));
 }
 
 static void words_of_email(struct words *to, const char *folded)
@@ -235,16 +237,6 @@ static void words_of_zip(struct words *to, const char *folded)
     add_pieces(to, WORD_ZIP, folded);
 }
 
-static void words_of_city(struct words *to, const char *folded)
-{
-    for (const char *at = folded;;) {
-        g_autofree char *word = next_word(&at);
-        if (!word)
-            return;
-        add_spellings(to, WORD_CITY, word);
-    }
-}
-
 static void (*const words_of[N_INDEXES])(struct words *to, const char *folded) = {
     [INDEX_NAME] = words_of_name, [INDEX_EMAIL] = words_of_email, [INDEX_PHONE] = words_of_phone,
     [INDEX_ZIP] = words_of_zip,   [INDEX_CITY] = words_of_city,
@@ -290,19 +282,25 @@ static void ask_phone(struct words *to, const char *folded)
     add_compact(to, WORD_ZIP, folded);
 }
 
+// A word, or the beginning of one, as long as it counts.
+static void ask_beginning(struct words *to, enum person_word_kind kind, const char *word)
+{
+    g_autofree char *other = without_e(word);
+    add(to, kind, word, first(word, to->letters));
+    if (other)
+        add(to, kind, other, first(other, to->letters));
+}
+
 // One word of what was typed: all that it can be.
 static void ask_word(struct words *to, const char *word)
 {
-    g_autofree char *other = without_e(word);
-    add(to, WORD_NAME, word, first(word, to->letters));
-    if (other)
-        add(to, WORD_NAME, other, first(other, to->letters));
+    ask_beginning(to, WORD_NAME, word);
     add(to, WORD_EMAIL_LOCAL, word, strlen(word));
     if (strlen(word) <= ZIP_MAX)
         add(to, WORD_ZIP, word, strlen(word));
     if (looks_like_phone(word))
         words_of_phone(to, word);
-    add_spellings(to, WORD_CITY, word);
+    ask_beginning(to, WORD_CITY, word);
     to->group++;
 }
 

@@ -54,13 +54,25 @@ const struct query query_setting_list = {
     .run = setting_list,
 };
 
+// People read the time of day until which orders still leave; 0 is none.
+static void show_warehouse(struct doc *doc, const struct site_row *site)
+{
+    int minutes = (int)site->cutoff_min;
+    g_autofree char *clock =
+        minutes ? g_strdup_printf("%02d:%02d", minutes / 60, minutes % 60) : g_strdup("");
+    doc_open_object(doc, NULL);
+    doc_fields(doc, &site_row_record, site,
+               "warehouse=code name timezone=zone country zip cutoff_min");
+    doc_as(doc, clock);
+    doc_close(doc);
+}
+
 static bool warehouse_list(struct query_ctx *ctx, GError **error)
 {
     g_autoptr(rowlist) sites = store_sites(ctx->db, error);
     doc_open_list(ctx->doc, "warehouses");
     for (unsigned i = 0; sites && i < list_len(sites); i++)
-        doc_row(ctx->doc, &site_row_record, list_at(sites, struct site_row, i),
-                "warehouse=code name timezone=zone country zip cutoff_min");
+        show_warehouse(ctx->doc, list_at(sites, struct site_row, i));
     doc_close(ctx->doc);
     return sites != NULL;
 }

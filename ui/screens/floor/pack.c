@@ -47,7 +47,7 @@ static struct list *read_work(struct view *view, const struct list_page *page, G
 
 static char *facts(struct view *view)
 {
-    return work_list_facts(view->state);
+    return work_list_facts(view);
 }
 
 static bool open_code(struct view *view, const char *code, GError **error)

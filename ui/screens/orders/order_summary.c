@@ -23,11 +23,13 @@ void order_draw_facts(const struct order_screen_state *self, struct region row)
     const char *dot = glyph(GLYPH_DOT), *name = company ? company : people_name(&self->person);
     g_autofree char *total = show_price(self->table.sees, order->total, order->currency);
     g_autofree char *value = *total ? g_strdup_printf(" %s %s", dot, total) : g_strdup("");
-    g_autofree char *promise = show_day(order->promise_at, clock_now());
+    g_autofree char *day = show_day(order->promise_at, clock_now());
     g_autofree char *state = order_words(order->status, self->sites);
-    g_autofree char *text =
-        g_strdup_printf(_("%s %s %s %s%s %s %s %s promise %s"), name, dot, order->channel,
-                        order->external_name, value, dot, state, dot, promise);
+    g_autofree char *promise = g_strdup_printf(_("promise %s"), day);
+    bool promised = order_has_way(order->status);
+    g_autofree char *text = g_strdup_printf("%s %s %s %s%s %s %s %s %s", name, dot, order->channel,
+                                            order->external_name, value, dot, state,
+                                            promised ? dot : "", promised ? promise : "");
     paint_text(row.y, 1, row.w - 2, TINT_TEXT, text);
 }
 
@@ -50,7 +52,7 @@ static void draw_steps(const struct order_screen_state *self, const struct progr
 {
     const char *status = order_shown(self)->status;
     int x = row.x + 2;
-    for (int i = 0; i < (int)N_PROGRESS_STEPS; i++) {
+    for (int i = 0; i < (int)N_PROGRESS_STEPS && order_has_way(status); i++) {
         bool now = steps[i].now && state_has(&order_states, status, steps[i].now);
         enum progress_mark mark = progress_mark(progress, (enum progress_step)i);
         g_autofree char *part =
