@@ -248,6 +248,29 @@ static void test_told(struct testdb *test)
     }
 }
 
+// Nothing of it is to be sent, so nobody has to look at its sums; the check knows that it came so.
+static void test_odd_sums(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autofree char *problems = NULL;
+    struct incoming_order *orders[] = {testshop_order("#1", "1 TEA"), testshop_order("#2", "1 TEA"),
+                                       testshop_order("#3", "1 TEA")};
+    orders[0]->cancelled_at = TESTSHOP_NOW;
+    orders[1]->shipped = SHIPPED_WHOLE;
+    for (size_t i = 0; i < G_N_ELEMENTS(orders); i++) {
+        orders[i]->subtotal -= 100;
+        orders[i]->total -= 100;
+        incoming_order_reconcile(orders[i]);
+        incoming_order_seal(orders[i]);
+    }
+    testshop_import(shop->sam, NULL, &problems, orders[0], orders[1], orders[2], NULL);
+    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "cancelled");
+    g_assert_cmpstr(testshop_status(shop->db, "O-100003"), ==, "held");
+    g_assert_cmpint(testdb_number(shop->db, "SELECT CAST(sum(about_id) AS BIGINT) FROM event WHERE "
+                                            "say = 'import.sums'"),
+                    ==, 1 + 2);
+}
+
 // Amounts of which the sum is too large for a column stop no check, on either engine.
 static void test_huge(struct testdb *test)
 {
@@ -298,6 +321,7 @@ int main(int argc, char **argv)
     testdb_add("/check/rules", test_rules);
     testdb_add("/check/hand", test_hand);
     testdb_add("/check/told", test_told);
+    testdb_add("/check/odd-sums", test_odd_sums);
     testdb_add("/check/huge", test_huge);
     testdb_add("/check/refused", test_refused);
     return g_test_run();

@@ -298,29 +298,6 @@ static void test_twins(struct testdb *test)
     g_assert_cmpint(counts.created, ==, 1);
 }
 
-// Nothing of it is to be sent, so nobody has to look at its sums; the check knows that it came so.
-static void test_odd_sums(struct testdb *test)
-{
-    g_autoptr(test_shop) shop = testshop_new(test);
-    struct incoming_order *orders[] = {testshop_order("#1", "1 TEA"), testshop_order("#2", "1 TEA"),
-                                       testshop_order("#3", "1 TEA")};
-    g_autofree char *problems = NULL;
-    for (size_t i = 0; i < G_N_ELEMENTS(orders); i++) {
-        orders[i]->subtotal -= 100;
-        orders[i]->total -= 100;
-        incoming_order_reconcile(orders[i]);
-    }
-    orders[0]->cancelled_at = TESTSHOP_NOW;
-    orders[1]->shipped = SHIPPED_WHOLE;
-    testshop_import(shop->sam, NULL, &problems, sealed(orders[0]), sealed(orders[1]),
-                    sealed(orders[2]), NULL);
-    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "cancelled");
-    g_assert_cmpstr(testshop_status(shop->db, "O-100003"), ==, "held");
-    g_assert_cmpint(testdb_number(shop->db, "SELECT sum(about_id) FROM event WHERE say = "
-                                            "'import.sums'"),
-                    ==, 1 + 2);
-}
-
 static void test_batch(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
@@ -512,7 +489,6 @@ int main(int argc, char **argv)
     testdb_add("/import/unknown-sku", test_unknown_sku);
     testdb_add("/import/twins", test_twins);
     testdb_add("/import/batch", test_batch);
-    testdb_add("/import/odd-sums", test_odd_sums);
     testdb_add("/import/dry-run", test_dry_run);
     testdb_add("/import/twice-in-a-batch", test_twice_in_a_batch);
     testdb_add("/import/kept", test_kept);

@@ -128,6 +128,30 @@ static void test_lines(struct testdb *test)
     LIES(shop, "POT A1 - 4/4,POT A3 - 6/6");
 }
 
+// What saves a parcel for some orders stands although all plans of the engine together do not: with
+// O-100001 in NORTH, the two teas of O-100002 would lie together in MAIN, and it would be complete
+// before O-100004.
+static void test_some(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_two_houses(shop);
+    testshop_stock(shop, "TEA A1 2, TEA NORTH:A1 1, MUG A2 1, POT A3 2, SPOON A4 1, SPOON "
+                         "NORTH:A2 1");
+    SAYS(shop->admin, "done", NULL, "setting.set", "order.split", "lines");
+    testshop_sell(shop, "#1", "1 TEA");
+    testshop_sell(shop, "#2", "2 TEA");
+    testshop_sell(shop, "#3", "1 TEA, 1 MUG");
+    testshop_sell(shop, "#4", "1 TEA, 1 POT");
+    testshop_sell(shop, "#5", "1 SPOON");
+    testshop_sell(shop, "#6", "1 SPOON, 1 POT");
+    SAYS(shop->sam, "done", "Warehouses proposed for 5 of 6 orders; parcels: 6", "order.propose",
+         NULL, "yes");
+    HAS(testshop_last()->json, "{\"order\":\"O-100005\",\"parcels\":1,\"from\":\"NORTH 1\"");
+    HAS(testshop_last()->json, "{\"order\":\"O-100006\",\"parcels\":1,\"from\":\"MAIN 2\"");
+    SAYS(shop->sam, "done", "5 of 6 orders released to pick, 5 as proposed", "order.release",
+         "#1\n#2\n#3\n#4\n#5\n#6");
+}
+
 // An order that is short is planned of all that it could have: what it has claimed itself, and
 // what another one has that stays short.
 static void test_short(struct testdb *test)
@@ -208,6 +232,7 @@ int main(int argc, char **argv)
     testdb_add("/propose/again", test_again);
     testdb_add("/propose/rules", test_rules);
     testdb_add("/propose/lines", test_lines);
+    testdb_add("/propose/some", test_some);
     testdb_add("/propose/short", test_short);
     testdb_add("/propose/gathered", test_gathered);
     testdb_add("/propose/large", test_large);

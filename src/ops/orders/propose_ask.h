@@ -3,6 +3,7 @@
 #pragma once
 
 #include "order_plan.h"
+#include "propose_rest.h"
 #include "sites.h"
 #include "sourcing.h"
 
@@ -34,6 +35,25 @@ struct question {
     GArray *claims; // struct waiting: beside what is free, which is `stock`
 };
 typedef struct question source_question;
+
+// The plan of an order by the engine beside the one that it has.
+struct offer {
+    struct asked *asked;
+    char *text; // NULL = none that keeps to the rules
+    GArray *takes;
+};
+
+// Gives orders the plans of their offers (struct offer) where that saves parcels: all of them, or as
+// many as fit together beside the plans of the others. An offer that was taken holds the plan that
+// its order had before.
+void propose_merge(const struct question *question, GArray *offers);
+
+// All that can be had, less what orders that are served take: of the fixed ones only, or of all.
+struct leftover propose_left(const struct question *question, bool fixed_only);
+
+// Does a release that follows the plans serve just them? Where lines or kits stay whole, an order
+// that has no plan could be complete in its turn, with goods that one behind it was to have.
+bool propose_holds(const struct question *question);
 
 // Plans the orders: each that a release in the order of the question would complete is served, and
 // of the plans that do so the one with the fewest parcels that the engine finds. LINES gets the

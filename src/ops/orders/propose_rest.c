@@ -87,15 +87,20 @@ static int64_t *left_at(const struct leftover *leftover, unsigned site, int64_t 
     return &leftover->pieces[(size_t)number * list_len(leftover->sites) + site];
 }
 
+int64_t *leftover_at(const struct leftover *leftover, int64_t site, int64_t item)
+{
+    return left_at(leftover, site_number(leftover, site), item);
+}
+
 void leftover_take(const struct leftover *leftover, int64_t site, int64_t item, int64_t qty)
 {
-    *left_at(leftover, site_number(leftover, site), item) -= qty;
+    *leftover_at(leftover, site, item) -= qty;
 }
 
 void leftover_serve(const struct leftover *free, const struct leftover *waits,
                     const struct site_stock *take)
 {
-    int64_t *left = left_at(free, site_number(free, take->site_id), take->item_id);
+    int64_t *left = leftover_at(free, take->site_id, take->item_id);
     int64_t qty = MIN(take->free, *left);
     *left -= qty;
     if (qty < take->free)

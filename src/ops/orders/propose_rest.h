@@ -13,6 +13,9 @@ struct leftover {
     int64_t *pieces;          // by number and site
 };
 
+// The pieces of an item at a site, in `pieces`.
+int64_t *leftover_at(const struct leftover *leftover, int64_t site, int64_t item);
+
 // So many pieces of an item are taken from a site.
 void leftover_take(const struct leftover *leftover, int64_t site, int64_t item, int64_t qty);
 
