@@ -31,6 +31,7 @@ static void note_shorts(struct release_found *found, int64_t order, const struct
                                           .need = lack->need,
                                           .missing = lack->missing,
                                           .sku = g_strdup(lack->sku),
+                                          .kit = g_strdup(lack->kit),
                                           .free = copied(lack->free)};
         g_array_append_val(found->shorts, row);
     }

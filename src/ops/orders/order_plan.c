@@ -165,6 +165,29 @@ static void take_share(const struct desk *desk, const struct portion *portion,
     }
 }
 
+// Kits that nobody makes up: the order waits with the parts that lie where the fewest are missing,
+// as it waits with pieces of a line, so what is missing is what nobody has there.
+static void take_parts(const struct desk *desk, const struct shortage *shortage, struct plan *plan)
+{
+    g_autofree int64_t *missing = g_new0(int64_t, shortage->portion->n);
+    int64_t site = plan_best_site(shortage);
+    for (unsigned i = 0; i < shortage->portion->n; i++) {
+        const struct wanted_row *row =
+            list_at(desk->wanted, struct wanted_row, shortage->portion->first + i);
+        const struct choice choice = {
+            .line = row->line_id, .site = site, .need = shortage->missing * row->per};
+        missing[i] = row->item_id ? plan_choose(pool_of(desk->pools, row->item_id)->sources,
+                                                &choice, plan->takes)
+                                  : choice.need;
+    }
+    g_array_set_size(desk->left, 0);
+    read_stock(desk->pools, desk->left);
+    for (unsigned i = 0; i < shortage->portion->n; i++)
+        plan_lack_part(plan, shortage,
+                       list_at(desk->wanted, struct wanted_row, shortage->portion->first + i),
+                       missing[i]);
+}
+
 static void note_lack(const struct desk *desk, const struct portion *portion, int64_t missing,
                       struct plan *plan)
 {
@@ -174,7 +197,10 @@ static void note_lack(const struct desk *desk, const struct portion *portion, in
         return;
     if (!desk->left->len)
         read_stock(desk->pools, desk->left);
-    plan_lack(plan, &shortage);
+    if (portion->kit)
+        take_parts(desk, &shortage, plan);
+    else
+        plan_lack(plan, &shortage);
 }
 
 // Takes what was proposed, where the order still wants it and the goods are still there.

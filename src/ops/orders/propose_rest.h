@@ -33,6 +33,11 @@ struct list *propose_wanted(struct db *db, int64_t order, GError **error);
 char *propose_rest(const struct leftover *leftover, const struct plan_rules *rules,
                    const struct list *wanted, const GArray *portions);
 
+// Serves an order as STANDS, a line's rest as above, while the goods are there: of FREE, then of
+// WAITS. Takes it and appends it to TAKES as propose_turn() does. Does it still fit?
+bool propose_stands(const struct leftover *free, const struct leftover *waits, const char *stands,
+                    const struct list *wanted, const GArray *portions, GArray *takes);
+
 // Serves an order as a release in its turn would: of FREE, and only where it is complete no other
 // way also of WAITS, what orders that wait for more have claimed. Takes it from both, and appends
 // it to TAKES (struct site_stock). The rest of its line in the answer, caller frees; NULL where it

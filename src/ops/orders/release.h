@@ -9,8 +9,8 @@ struct release_short {
     int64_t order;
     enum lack_why why;
     int64_t need, missing; // pieces, or kits
-    char *sku;
-    GArray *free; // struct site_free, may be NULL
+    char *sku, *kit;       // kit: of LACK_PART_APART
+    GArray *free;          // struct site_free, may be NULL
 };
 GArray *release_shorts_new(void); // of struct release_short; frees what they own
 

@@ -8,6 +8,7 @@ static void short_clear(void *data)
 {
     struct release_short *row = data;
     g_free(row->sku);
+    g_free(row->kit);
     g_clear_pointer(&row->free, g_array_unref);
 }
 
@@ -83,6 +84,7 @@ char *release_why(const struct release_short *row)
                                row->sku);
     case LACK_NOWHERE:
     case LACK_LITTLE:
+    case LACK_KIT_APART: // a release tells of parts
         break;
     case LACK_APART:
         return g_strdup_printf(
@@ -94,13 +96,13 @@ char *release_why(const struct release_short *row)
                      " are missing: %s",
                      (gulong)row->missing),
             order.text, row->need, row->sku, row->missing, left);
-    case LACK_KIT_APART:
+    case LACK_PART_APART:
         return g_strdup_printf(ngettext("%s: %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT
-                                        " kit %s cannot be made up where its parts lie: %s",
+                                        " %s is missing where the other parts of %s lie: %s",
                                         "%s: %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT
-                                        " kits %s cannot be made up where their parts lie: %s",
-                                        (gulong)row->need),
-                               order.text, row->missing, row->need, row->sku, left);
+                                        " %s are missing where the other parts of %s lie: %s",
+                                        (gulong)row->missing),
+                               order.text, row->missing, row->need, row->sku, row->kit, left);
     }
     return g_strdup_printf(
         ngettext("%s: %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " %s is missing: %s",
