@@ -206,6 +206,29 @@ static void test_large(struct testdb *test)
     session_free(north);
 }
 
+// A call that leaves orders out says so, and the next one goes on behind it: what is proposed for
+// those before is not to be had twice.
+static void test_goes_on(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_two_houses(shop);
+    scarce(shop);
+    SAYS(shop->sam, "done",
+         "Warehouses proposed for 1 of 1 orders; parcels: 1. 1 more wait: go on with --all --after "
+         "O-100001",
+         "order.propose", NULL, "yes", NULL, "1");
+    HAS(testshop_last()->json, "\"left_out\":1,\"next\":\"O-100001\"");
+    SAYS(shop->sam, "done", "Proposed for O-100002: MAIN 1, NORTH 1", "order.propose", NULL, "yes",
+         "O-100001");
+    HAS(testshop_last()->json, "\"left_out\":0,\"next\":null");
+    SAYS(shop->sam, "done", "2 of 2 orders released to pick, 2 as proposed", "order.release",
+         "#1\n#2");
+    REFUSED(shop->sam, TOTE_USAGE, "--after and --limit go with --all", "order.propose", "#1", NULL,
+            "O-100001");
+    REFUSED(shop->sam, TOTE_ARGUMENT, "--limit was 2001; at most 2000 are planned together",
+            "order.propose", NULL, "yes", NULL, "2001");
+}
+
 static void test_refused(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
@@ -236,6 +259,7 @@ int main(int argc, char **argv)
     testdb_add("/propose/short", test_short);
     testdb_add("/propose/gathered", test_gathered);
     testdb_add("/propose/large", test_large);
+    testdb_add("/propose/goes-on", test_goes_on);
     testdb_add("/propose/refused", test_refused);
     return g_test_run();
 }

@@ -13,6 +13,7 @@ struct asked {
     int number;          // in question.orders; -1 = it is none for the engine
     struct list *wanted; // struct wanted_row
     GArray *portions;    // struct portion
+    char *stands;        // what an earlier call proposed, with parcels; NULL = it is asked about
     char *turn; // how a release in its turn would serve it, as propose_turn() says it; NULL = short
     GArray *takes; // struct site_stock: what it takes then
     bool fixed;    // it is served so, or not at all, and the engine is not asked
@@ -43,9 +44,9 @@ struct offer {
     GArray *takes;
 };
 
-// Gives orders the plans of their offers (struct offer) where that saves parcels: all of them, or as
-// many as fit together beside the plans of the others. An offer that was taken holds the plan that
-// its order had before.
+// Gives orders the plans of their offers (struct offer) where that saves parcels: all of them, or
+// as many as fit together beside the plans of the others. An offer that was taken holds the plan
+// that its order had before.
 void propose_merge(const struct question *question, GArray *offers);
 
 // All that can be had, less what orders that are served take: of the fixed ones only, or of all.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who is served is settled by urgency, as a release in its turn would; the engine then looks for
 // fewer parcels for those. An order whose plan by the engine does not keep to the rules of the shop
-// stays with that of its turn, and the others take what of the engine's plans fits beside it, so all
+// stays with that of its turn, and the others take what of the engine's plans fits beside it: all
 // of them together never lack what one of them got before.
 #include "propose.h"
 #include "propose_ask.h"
@@ -89,8 +89,11 @@ static void take_turns(const struct question *question)
     for (unsigned i = 0; i < question->asked->len; i++) {
         struct asked *asked = asked_at(question, i);
         free_claims(question, asked->order, &free, &waits);
-        asked->turn = propose_turn(&free, &waits, &question->rules, asked->wanted, asked->portions,
-                                   asked->takes);
+        bool stands = asked->stands && propose_stands(&free, &waits, asked->stands, asked->wanted,
+                                                      asked->portions, asked->takes);
+        asked->turn = stands ? g_strdup(asked->stands)
+                             : propose_turn(&free, &waits, &question->rules, asked->wanted,
+                                            asked->portions, asked->takes);
         asked->fixed = !asked->turn || asked->number < 0;
     }
     g_free(free.pieces);
@@ -256,6 +259,8 @@ bool propose_think(struct question *question, GHashTable *lines, GError **error)
     struct leftover left = propose_left(question, false);
     for (unsigned i = 0; i < question->asked->len; i++) {
         struct asked *asked = asked_at(question, i);
+        if (asked->stands)
+            continue;
         char *line = asked->turn
                          ? g_steal_pointer(&asked->turn)
                          : propose_rest(&left, &question->rules, asked->wanted, asked->portions);
