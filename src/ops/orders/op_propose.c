@@ -171,6 +171,15 @@ static const struct {
             {"unknown_item", SAY_PROPOSE_UNKNOWN},
             {"over", SAY_PROPOSE_OVER}};
 
+// Why an order is to come from there, or from nowhere, in the answer.
+static void why_doc(struct doc *doc, enum say_id say, const struct term *terms, size_t n)
+{
+    g_autofree char *why = say_text(say_code(say), terms, n);
+    doc_open_list(doc, "why");
+    doc_text(doc, NULL, why);
+    doc_close(doc);
+}
+
 // Why nothing is proposed for an order, in the answer and as its sentence.
 static void tell_why(struct op_ctx *ctx, const char *order, const char *text)
 {
@@ -180,9 +189,8 @@ static void tell_why(struct op_ctx *ctx, const char *order, const char *text)
     enum say_id say = SAY_PROPOSE_OVER;
     for (size_t i = 0; i < G_N_ELEMENTS(whys); i++)
         say = !strcmp(whys[i].code, reason.code) ? whys[i].say : say;
-    g_autofree char *why = say_text(say_code(say), terms, G_N_ELEMENTS(terms));
     doc_text(ctx->doc, "code", reason.code);
-    doc_text(ctx->doc, "why", why);
+    why_doc(ctx->doc, say, terms, G_N_ELEMENTS(terms));
     op_say(ctx, VERDICT_DONE, say, terms, G_N_ELEMENTS(terms));
 }
 
@@ -193,18 +201,21 @@ static bool tell(struct op_ctx *ctx, const struct proposed *proposed, GError **e
     g_autofree char *from = propose_text(ctx->db, proposed->order, error);
     if (!from)
         return false;
+    const struct term terms[] = {T_TEXT("order", number.text), T_TEXT("from", from)};
     doc_open_object(ctx->doc, NULL);
     doc_text(ctx->doc, "order", number.text);
     doc_int(ctx->doc, "parcels", proposed->parcels);
-    doc_text(ctx->doc, "from", proposed->parcels ? from : NULL);
-    if (proposed->parcels)
-        OP_SAY(ctx, VERDICT_DONE, ORDER_PROPOSED, T_TEXT("order", number.text),
-               T_TEXT("from", from));
-    else
+    if (!propose_from_doc(ctx->db, proposed->order, ctx->doc, error))
+        return false;
+    if (proposed->parcels) {
+        why_doc(ctx->doc, proposed->parcels == 1 ? SAY_PROPOSE_ONE : SAY_PROPOSE_SEVERAL, terms, 2);
+        op_say(ctx, VERDICT_DONE, SAY_ORDER_PROPOSED, terms, 2);
+    } else {
         tell_why(ctx, number.text, proposed->rest);
+    }
     doc_close(ctx->doc);
-    return !proposed->parcels || OP_NOTE(ctx, proposed->order, error, ORDER_PROPOSED,
-                                         T_TEXT("order", number.text), T_TEXT("from", from));
+    return !proposed->parcels ||
+           op_note(ctx, 0, proposed->order, SAY_ORDER_PROPOSED, terms, 2, error);
 }
 
 static bool propose(struct op_ctx *ctx, GError **error)

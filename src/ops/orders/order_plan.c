@@ -308,6 +308,7 @@ struct plan plan_new(GPtrArray *owned)
 {
     return (struct plan){.takes = g_array_new(FALSE, FALSE, sizeof(struct take)),
                          .lacks = g_array_new(FALSE, FALSE, sizeof(struct lack)),
+                         .from = g_array_new(FALSE, FALSE, sizeof(struct site_free)),
                          .gifts = g_array_new(FALSE, FALSE, sizeof(struct gift)),
                          .waits = g_ptr_array_new(),
                          .owned = owned,
@@ -342,6 +343,22 @@ static bool plan_with_others(struct op_ctx *ctx, int64_t order, const struct des
     return true;
 }
 
+// From where the plan takes how much.
+static void sum_sites(const struct list *sites, struct plan *plan)
+{
+    plan->chosen = list_len(sites) > 1;
+    for (unsigned i = 0; i < list_len(sites); i++) {
+        const struct site_row *site = list_at(sites, struct site_row, i);
+        struct site_free from = {.warehouse = site->code};
+        for (unsigned k = 0; k < plan->takes->len; k++) {
+            const struct take *take = &g_array_index(plan->takes, struct take, k);
+            from.qty += take->site == site->id ? take->qty : 0;
+        }
+        if (from.qty)
+            g_array_append_val(plan->from, from);
+    }
+}
+
 static bool plan_lines(struct op_ctx *ctx, int64_t order, const struct list *wanted,
                        struct plan *plan, GError **error)
 {
@@ -365,6 +382,7 @@ static bool plan_lines(struct op_ctx *ctx, int64_t order, const struct list *wan
     bool outdated = plan->proposal && !plan->follows;
     if ((plan->missing || outdated) && !plan_with_others(ctx, order, &desk, plan, error))
         return false;
+    sum_sites(sites, plan);
     g_ptr_array_add(plan->owned, g_steal_pointer(&sites));
     return true;
 }
@@ -400,6 +418,7 @@ void plan_clear(struct plan *plan)
 {
     g_clear_pointer(&plan->takes, g_array_unref);
     g_clear_pointer(&plan->lacks, g_array_unref);
+    g_clear_pointer(&plan->from, g_array_unref);
     g_clear_pointer(&plan->frees, g_ptr_array_unref);
     g_clear_pointer(&plan->waits, g_ptr_array_unref);
     g_clear_pointer(&plan->gifts, g_array_unref);

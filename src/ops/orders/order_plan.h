@@ -41,6 +41,8 @@ struct plan {
     bool follows;     // does the plan do what was proposed?
     GArray *takes;    // struct take
     GArray *lacks;    // struct lack
+    GArray *from;     // struct site_free: from which sites it takes how much
+    bool chosen;      // was there more than one site to choose from?
     int64_t missing;  // pieces that nobody has for the order
     GPtrArray *owned; // lists that hold the text
     GPtrArray *frees; // GArrays of the lacks

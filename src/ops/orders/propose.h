@@ -63,5 +63,8 @@ bool propose_fits(const char *answer, const struct list *wanted, const GArray *p
 // is none. NULL with *error; caller frees.
 char *propose_text(struct db *db, int64_t order, GError **error);
 
+// The same as "from" of an answer, a list that is empty where there is none.
+bool propose_from_doc(struct db *db, int64_t order, struct doc *doc, GError **error);
+
 // The proposal that stands for an order: "proposal" of an answer, null where there is none.
 bool propose_doc(struct db *db, int64_t order, struct doc *doc, GError **error);
