@@ -6,11 +6,15 @@
 
 RECORD_DEFINE(proposal_row, PROPOSAL_ROW);
 
-enum { OPEN, ADD, DROP, ACCEPT };
+enum { OPEN, OPEN_ALL, ADD, DROP, ACCEPT };
 
 static const struct sql sql[] = {
     [OPEN] = {"proposal.open",
               RECORD_SELECT(PROPOSAL_ROW) "FROM proposal WHERE order_id = $1 AND closed_at = 0"},
+    [OPEN_ALL] = {"proposal.open_all",
+                  RECORD_SELECT(PROPOSAL_ROW) "FROM proposal WHERE closed_at = "
+                                              "0 ORDER BY order_id",
+                  true},
     [ADD] = {"proposal.add", RECORD_INSERT("proposal", "id", PROPOSAL_WRITTEN)},
     [DROP] = {"proposal.drop",
               "UPDATE proposal SET closed_at = $2 WHERE order_id = $1 AND closed_at = 0"},
@@ -23,6 +27,11 @@ const struct sql_list proposal_sql = {"proposal", sql, G_N_ELEMENTS(sql)};
 struct list *store_proposal_open(struct db *db, int64_t order, GError **error)
 {
     return list_records(db, &sql[OPEN], DB_ARGS(ival(order)), &proposal_row_record, error);
+}
+
+struct list *store_proposals_open(struct db *db, GError **error)
+{
+    return list_records(db, &sql[OPEN_ALL], DB_NO_ARGS, &proposal_row_record, error);
 }
 
 bool store_proposal_add(struct db *db, const struct proposal_row *row, GError **error)

@@ -26,6 +26,9 @@ RECORD(proposal_row, PROPOSAL_ROW);
 // The one that stands for an order: one row or none.
 struct list *store_proposal_open(struct db *db, int64_t order, GError **error);
 
+// All that stand, by order.
+struct list *store_proposals_open(struct db *db, GError **error);
+
 // Writes a new one in the place of the one that stands; id and closed_at are not read.
 bool store_proposal_add(struct db *db, const struct proposal_row *row, GError **error);
 

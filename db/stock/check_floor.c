@@ -28,7 +28,8 @@ static const struct check_rule rules[] = {
       "w WHERE t.done + t.short <> t.qty AND w.id = t.work_id AND w.done_at > 0 LIMIT $1",
       true},
      N_("Work that is over has nothing left to do"),
-     NULL},
+     NULL,
+     .what = NAMES_WORK},
     // Its state says whether somebody may pick it or pack it; its work is of the kinds that do so.
     {{"check.worked",
       "WITH busy AS (SELECT w.fulfilment_id AS id, CAST(sum(CASE WHEN k.counts = " PICKS " THEN 1 "
@@ -42,7 +43,8 @@ static const struct check_rule rules[] = {
       "d.packs <> coalesce(b.packs, 0) LIMIT $1",
       true},
      N_("Somebody may pick what is to be picked and pack what is to be packed, once"),
-     NULL},
+     NULL,
+     .what = NAMES_PART},
     // As it was begun: places that were looked for later are beside that.
     {{"check.planned",
       "WITH sums AS (SELECT w.fulfilment_id AS id, count(DISTINCT t.line_id) AS lines, "
@@ -55,7 +57,8 @@ static const struct check_rule rules[] = {
       "coalesce(s.lines, 0) <> f.lines) LIMIT $1",
       true},
      N_("A fulfilment counts what it was planned to pick"),
-     NULL},
+     NULL,
+     .what = NAMES_PART},
     {{"check.packed",
       "WITH boxed AS (SELECT c.line_id AS line_id, CASE WHEN q.shipped_at = 0 THEN c.qty ELSE 0 "
       "END AS packed, CASE WHEN q.shipped_at = 0 THEN 0 ELSE c.qty END AS shipped FROM "
@@ -67,7 +70,8 @@ static const struct check_rule rules[] = {
       "w LEFT JOIN order_line l ON l.id = w.line_id",
       true},
      N_("A line counts as packed and shipped what lies in its boxes"),
-     NULL},
+     NULL,
+     .where = NAMES_PART},
     // Places and carts are older than the first box: most movements are passed by their number.
     {{"check.boxed",
       "WITH flow AS (SELECT m.to_id AS box, m.goods_id AS goods_id, m.line_id AS line_id, m.qty "
@@ -92,7 +96,8 @@ static const struct check_rule rules[] = {
       "JOIN fulfilment f ON f.id = x.fulfilment_id WHERE f.closed_at > 0 LIMIT $1",
       true},
      N_("Work and boxes that are not over belong to a fulfilment that is not over"),
-     NULL},
+     NULL,
+     .what = NAMES_PART},
     {{"check.parcels",
       "SELECT 1, c.code, q.state, q.shipped_at, coalesce(q.load_id, 0) FROM parcel q JOIN "
       "parcel_state s ON s.code = q.state JOIN location c ON c.id = q.id LEFT JOIN load d ON "
@@ -112,7 +117,8 @@ static const struct check_rule rules[] = {
       "d.parcels > d.planned OR (t.open = 0) <> (d.closed_at > 0) LIMIT $1",
       true},
      N_("A manifest counts its parcels, and is closed when it has them all"),
-     NULL},
+     NULL,
+     .what = NAMES_MANIFEST},
     {{"check.left",
       "WITH sums AS (SELECT q.fulfilment_id AS id, count(*) AS parcels, CAST(sum(CASE WHEN "
       "q.shipped_at > 0 THEN 1 ELSE 0 END) AS BIGINT) AS sent FROM parcel q GROUP BY "
@@ -123,7 +129,8 @@ static const struct check_rule rules[] = {
       "LIMIT $1",
       true},
      N_("What left the house left in parcels, and its last parcel ends a fulfilment"),
-     NULL},
+     NULL,
+     .what = NAMES_PART},
     // Of the company (site 0) a code is unique by the schema; another site could have it once more.
     {{"check.numbers",
       "SELECT 1, c.code, CAST(q.id AS TEXT), 18, length(c.code) FROM parcel q JOIN location c ON "

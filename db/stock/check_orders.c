@@ -21,6 +21,8 @@ static struct list *judge_payments(struct db *db, const struct check_rule *rule,
 
 // A sum beyond it is shown as 0: no column holds it.
 #define MOST "9000000000000000000"
+#define AMOUNT(sum)                                                                                \
+    "CASE WHEN " sum " BETWEEN -" MOST " AND " MOST " THEN CAST(" sum " AS BIGINT) ELSE 0 END"
 
 static const struct check_rule rules[] = {
     // One that is open wants something yet, one that is over nothing.
@@ -33,7 +35,8 @@ static const struct check_rule rules[] = {
       "AND l.open + l.allocated + l.packed > 0 AND k.demand = 1) THEN 1 ELSE 0 END LIMIT $1",
       true},
      N_("Every order is in the state that its work and its lines say"),
-     NULL},
+     NULL,
+     .what = NAMES_ORDER},
     {{"check.gone",
       "SELECT 1, CAST(o.id AS TEXT), o.state, coalesce(t.gone, 0), 1 - coalesce(t.gone, 0) FROM "
       "sales_order o LEFT JOIN fulfilment_state t ON t.code = o.state WHERE o.closed_at > 0 AND "
@@ -41,7 +44,8 @@ static const struct check_rule rules[] = {
       "* " PARTS " AND l.id < (o.id + 1) * " PARTS " AND l.shipped > 0) THEN 1 ELSE 0 END LIMIT $1",
       true},
      N_("An order that is shipped sent something, and no other that is over did"),
-     NULL},
+     NULL,
+     .what = NAMES_ORDER},
     // Shares and their lines together are what was ordered; a kit counts by its parts.
     {{"check.counted",
       "WITH sums AS (SELECT l.order_id AS id, l.qty AS qty FROM order_line l JOIN line_kind k ON "
@@ -51,7 +55,8 @@ static const struct check_rule rules[] = {
       "o.pieces FROM wrong w JOIN sales_order o ON o.id = w.id",
       true},
      N_("An order counts as many pieces as its lines"),
-     NULL},
+     NULL,
+     .what = NAMES_ORDER},
     {{"check.lines",
       "WITH sums AS (SELECT l.order_id AS id, 1 AS n FROM order_line l JOIN line_kind k ON k.code "
       "= l.kind WHERE k.listed = 1 UNION ALL SELECT o.id, -o.lines FROM sales_order o), wrong AS "
@@ -61,7 +66,8 @@ static const struct check_rule rules[] = {
       "sales_order o ON o.id = w.id",
       true},
      N_("An order counts its lines of goods"),
-     NULL},
+     NULL,
+     .what = NAMES_ORDER},
     // Before packing nothing is in boxes, from packed on all is; what is over has no box here.
     {{"check.served",
       "WITH sums AS (SELECT l.fulfilment_id AS id, CAST(sum(l.allocated) AS BIGINT) AS held, "
@@ -76,7 +82,8 @@ static const struct check_rule rules[] = {
       "0) > 0)) OR (t.open = 1 AND coalesce(s.packed, 0) + coalesce(s.held, 0) = 0) LIMIT $1",
       true},
      N_("A fulfilment is as far as its lines"),
-     NULL},
+     NULL,
+     .what = NAMES_PART},
     // What an order that is short holds waits for the rest, and nobody works for it.
     {{"check.serving",
       "SELECT 1, l.sku, CAST(l.id AS TEXT), l.allocated + l.packed + l.shipped, "
@@ -89,32 +96,40 @@ static const struct check_rule rules[] = {
       true},
      N_("A line is served by a fulfilment of its own order, which is not over while it holds "
         "goods"),
-     NULL},
+     NULL,
+     .where = NAMES_PART},
     {{"check.summary",
       "SELECT o.id, o.state, f.state FROM fulfilment f JOIN sales_order o ON o.id = f.order_id "
       "WHERE f.closed_at = 0 UNION ALL SELECT o.id, o.state, '' FROM sales_order o WHERE "
       "o.closed_at = 0 ORDER BY 1, 3",
       true},
      N_("An order is as far as what its sites do for it"),
-     judge_summary},
-    // What a channel brought so is told in the log: the order was held for it, or its sums changed.
+     judge_summary,
+     .what = NAMES_ORDER},
+    // What a channel brought so is told in the log: the order was held for it, came in with it, or
+    // its sums changed. Each part that differs is a row: lines, tax, total.
     // Amounts are added as 1.0 times themselves, which no amount lets wrap, however it came there.
     {{"check.sums",
-      "SELECT 1, CAST(w.id AS TEXT), w.state, CASE WHEN w.charged BETWEEN -" MOST " AND " MOST
-      " THEN CAST(w.charged AS BIGINT) ELSE 0 END, w.total FROM (SELECT o.id AS id, o.state AS "
-      "state, 1.0 * o.subtotal + o.discount AS goods, 1.0 * o.subtotal + o.shipping + o.tips + "
-      "o.duties + o.tax AS charged, 1.0 * o.tax AS tax, o.total AS total, (SELECT "
-      "coalesce(sum(1.0 * l.qty * l.price), 0) FROM order_line l WHERE l.id > o.id * " PARTS " AND "
-      "l.id < (o.id + 1) * " PARTS
-      " AND l.kind IN (SELECT k.code FROM line_kind k WHERE k.priced = "
-      "1)) AS worth, (SELECT sum(1.0 * x.amount) FROM "
-      "order_tax x WHERE x.order_id = o.id) AS taxes FROM sales_order o) w WHERE (w.worth <> "
-      "w.goods OR w.taxes < w.tax OR (w.charged <> 1.0 * w.total AND w.charged - w.tax <> 1.0 * "
-      "w.total)) AND NOT EXISTS (SELECT 1 FROM event e WHERE e.about_id = w.id AND e.about = "
-      "'order' AND e.say IN ($2, $3, $4)) LIMIT $1",
+      "WITH sums AS (SELECT o.id AS id, 1.0 * o.subtotal + o.discount AS goods, 1.0 * o.subtotal + "
+      "o.shipping + o.tips + o.duties + o.tax AS charged, 1.0 * o.tax AS tax, 1.0 * o.total AS "
+      "total, (SELECT coalesce(sum(1.0 * l.qty * l.price), 0) FROM order_line l WHERE l.id > o.id "
+      "* " PARTS " AND l.id < (o.id + 1) * " PARTS
+      " AND l.kind IN (SELECT k.code FROM line_kind k WHERE k.priced = 1)) AS worth, (SELECT "
+      "sum(1.0 * x.amount) FROM order_tax x WHERE x.order_id = o.id) AS taxes FROM sales_order o), "
+      "wrong AS (SELECT w.id AS id, w.goods AS goods, w.charged AS charged, w.tax AS tax, w.total "
+      "AS total, w.worth AS worth, w.taxes AS taxes FROM sums w WHERE (w.worth <> w.goods OR "
+      "w.taxes < w.tax OR (w.charged "
+      "<> w.total AND w.charged - w.tax <> w.total)) AND NOT EXISTS (SELECT 1 FROM event e WHERE "
+      "e.about_id = w.id AND e.about = 'order' AND e.say IN ($2, $3, $4, $5))), parts AS (SELECT "
+      "w.id AS id, 'lines' AS part, w.goods AS expected, w.worth AS found FROM wrong w WHERE "
+      "w.worth <> w.goods UNION ALL SELECT w.id, 'tax', w.tax, w.taxes FROM wrong w WHERE w.taxes "
+      "< w.tax UNION ALL SELECT w.id, 'total', w.charged, w.total FROM wrong w WHERE w.charged <> "
+      "w.total AND w.charged - w.tax <> w.total) SELECT 1, CAST(p.id AS TEXT), p.part, " AMOUNT(
+          "p.expected") ", " AMOUNT("p.found") " FROM parts p ORDER BY p.id, p.part LIMIT $1",
       true},
      N_("The lines of an order come to its subtotal, its sums to its total, its taxes to its tax"),
-     judge_sums},
+     judge_sums,
+     .what = NAMES_ORDER},
     // Judged are orders of which every amount is known.
     {{"check.payments",
       "WITH taken AS (SELECT p.order_id AS id, sum(CASE WHEN k.sign > 0 THEN 1.0 * p.amount ELSE "
@@ -127,7 +142,8 @@ static const struct check_rule rules[] = {
       "t.got >= 1.0 * o.total) LIMIT $1",
       true},
      N_("What was taken and given back for an order is what its payment state says"),
-     judge_payments},
+     judge_payments,
+     .what = NAMES_ORDER},
     // A payment that the channel took back later is told in the log.
     {{"check.paid",
       "SELECT o.id, o.state, o.paid, CASE WHEN o.paid IN ($1, $2) THEN 0 WHEN EXISTS (SELECT 1 "
@@ -135,7 +151,8 @@ static const struct check_rule rules[] = {
       "END FROM sales_order o WHERE o.closed_at = 0 OR o.paid NOT IN ($1, $2) ORDER BY o.id",
       true},
      N_("An order waits for payment exactly while it is not paid, and goes to the floor paid"),
-     judge_paid},
+     judge_paid,
+     .what = NAMES_ORDER},
     {{"check.people",
       "SELECT 1, CAST(o.id AS TEXT), o.state, o.delivery_id, 0 FROM sales_order o WHERE "
       "o.delivery_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM person p WHERE p.id = "
@@ -144,7 +161,8 @@ static const struct check_rule rules[] = {
       "p.id = o.billing_id) LIMIT $1",
       true},
      N_("Who pays and who gets the goods is somebody"),
-     NULL},
+     NULL,
+     .what = NAMES_ORDER},
 };
 
 const struct sql_list check_orders_sql = {"check_orders", &rules[0].query, G_N_ELEMENTS(rules),
@@ -255,6 +273,7 @@ static struct list *judge_sums(struct db *db, const struct check_rule *rule, int
     return list_records(db, &rule->query,
                         DB_ARGS(ival(n), tval(say_code(SAY_IMPORT_CREATED_HELD)),
                                 tval(say_code(SAY_IMPORT_CHANGED_HELD)),
+                                tval(say_code(SAY_IMPORT_SUMS)),
                                 tval(say_code(SAY_IMPORT_PAYMENT))),
                         &difference_row_record, error);
 }

@@ -48,7 +48,8 @@ static const struct check_rule rules[] = {
       "l.allocated HAVING coalesce(sum(a.qty), 0) <> l.allocated LIMIT $1",
       true},
      N_("A line counts as allocated what it holds"),
-     NULL},
+     NULL,
+     .where = NAMES_PART},
     {{"check.goods",
       "WITH held AS (SELECT a.line_id AS line_id, a.goods_id AS goods_id, a.location_id AS place "
       "FROM allocation a UNION ALL SELECT c.line_id, c.goods_id, c.parcel_id FROM parcel_line c) "

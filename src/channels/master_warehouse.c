@@ -18,7 +18,7 @@ static const struct column columns[] = {
     [W_COUNTRY] = {"country", false, "country code",
                    N_("The country where it stands, two letters as in ISO 3166.")},
     [W_ZIP] = {"zip", false, "zip code|postcode|post code|postal code",
-               N_("Its postcode; with the country it says how far parcels travel.")},
+               N_("Its postcode; it is kept, and nothing is planned by it.")},
     [W_ZONE] = {"timezone", false, "time zone|tz",
                 N_("The time zone of its clocks, like Europe/Berlin.")},
     [W_CUTOFF] = {"cutoff", false, "cut off|cutoff time|cut off time|order cutoff",

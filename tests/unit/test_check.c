@@ -49,6 +49,26 @@ static char *tampered(struct testdb *test, const char *script)
     return names;
 }
 
+// The first difference that a rule finds then; caller frees.
+static char *told_of(struct testdb *test, const char *script, const char *name)
+{
+    GError *error = NULL;
+    const struct check_rule *rule = NULL;
+    testdb_begin(test->db);
+    loosen(test);
+    db_script(test->db, script, &error);
+    g_assert_no_error(error);
+    for (size_t i = 0; (rule = store_check_rule(i)) && strcmp(store_check_name(rule), name);)
+        i++;
+    g_autoptr(rowlist) list = store_check(test->db, rule, 1, &error);
+    g_assert_no_error(error);
+    const struct difference_row *row = list_at(list, struct difference_row, 0);
+    char *told = g_strdup_printf("%s %s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT, row->what,
+                                 row->where, row->expected, row->found);
+    db_rollback(test->db);
+    return told;
+}
+
 static bool names_rule(const char *names, const char *rule)
 {
     g_auto(GStrv) words = g_strsplit(names, " ", -1);
@@ -205,6 +225,52 @@ static void test_hand(struct testdb *test)
     }
 }
 
+// What a rule finds is told as people know it, and what of it differs.
+static void test_told(struct testdb *test)
+{
+    static const struct {
+        const char *rule, *script, *told;
+    } cases[] = {
+        {"sums", "UPDATE order_line SET price = price + 1" OF_ORDER_1, "O-100001 lines 1400 1402"},
+        {"sums", "UPDATE sales_order SET total = total + 1 WHERE id = 1",
+         "O-100001 total 1400 1401"},
+        {"planned", "UPDATE fulfilment SET lines = lines + 1" OF_ORDER_1, "O-100001 shipped 2 2"},
+        {"loads", "UPDATE load SET parcels = parcels - 1 WHERE id = 1", "M-101 DHL 1 0"},
+        {"claimed",
+         "UPDATE order_line SET allocated = allocated - 1, open = open + 1 WHERE "
+         "allocated = 1",
+         "MUG O-100003 1 0"},
+    };
+    fill(test);
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *told = told_of(test, cases[i].script, cases[i].rule);
+        g_assert_cmpstr(told, ==, cases[i].told);
+    }
+}
+
+// Nothing of it is to be sent, so nobody has to look at its sums; the check knows that it came so.
+static void test_odd_sums(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autofree char *problems = NULL;
+    struct incoming_order *orders[] = {testshop_order("#1", "1 TEA"), testshop_order("#2", "1 TEA"),
+                                       testshop_order("#3", "1 TEA")};
+    orders[0]->cancelled_at = TESTSHOP_NOW;
+    orders[1]->shipped = SHIPPED_WHOLE;
+    for (size_t i = 0; i < G_N_ELEMENTS(orders); i++) {
+        orders[i]->subtotal -= 100;
+        orders[i]->total -= 100;
+        incoming_order_reconcile(orders[i]);
+        incoming_order_seal(orders[i]);
+    }
+    testshop_import(shop->sam, NULL, &problems, orders[0], orders[1], orders[2], NULL);
+    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "cancelled");
+    g_assert_cmpstr(testshop_status(shop->db, "O-100003"), ==, "held");
+    g_assert_cmpint(testdb_number(shop->db, "SELECT CAST(sum(about_id) AS BIGINT) FROM event WHERE "
+                                            "say = 'import.sums'"),
+                    ==, 1 + 2);
+}
+
 // Amounts of which the sum is too large for a column stop no check, on either engine.
 static void test_huge(struct testdb *test)
 {
@@ -254,6 +320,8 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     testdb_add("/check/rules", test_rules);
     testdb_add("/check/hand", test_hand);
+    testdb_add("/check/told", test_told);
+    testdb_add("/check/odd-sums", test_odd_sums);
     testdb_add("/check/huge", test_huge);
     testdb_add("/check/refused", test_refused);
     return g_test_run();

@@ -27,13 +27,18 @@ static void test_together(struct testdb *test)
     scarce(shop);
     SAYS(shop->sam, "done", "Warehouses proposed for 2 of 2 orders; parcels: 2", "order.propose",
          NULL, "yes");
-    HAS(testshop_last()->json, "{\"order\":\"O-100001\",\"parcels\":1,\"from\":\"NORTH 1\"}");
-    HAS(testshop_last()->json, "{\"order\":\"O-100002\",\"parcels\":1,\"from\":\"MAIN 2\"}");
+    HAS(testshop_last()->json, "{\"order\":\"O-100001\",\"parcels\":1,\"from\":[{\"warehouse\":"
+                               "\"NORTH\",\"pieces\":1}],\"why\":[\"O-100001: all of it from NORTH "
+                               "1, which is free beside what is proposed for other orders\"]}");
+    HAS(testshop_last()->json,
+        "{\"order\":\"O-100002\",\"parcels\":1,\"from\":[{\"warehouse\":\"MAIN\",\"pieces\":2}]");
     SHOWS(shop, "\"proposal\":{\"engine\":\"source\",\"parcels\":1");
     LIES(shop, "MUG A2 - 1/0,TEA A1 - 1/0,TEA A1 - 1/0"); // nothing is taken yet
     SAYS(shop->sam, "done", "2 of 2 orders released to pick, 2 as proposed", "order.release",
          "#1\n#2");
     HAS(testshop_last()->json, "\"by_proposal\":2,\"replanned\":0");
+    HAS(testshop_last()->json, "\"why\":[\"O-100001: from NORTH, as it was proposed\",\"O-100002: "
+                               "from MAIN, as it was proposed\"]");
     g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM fulfilment"), ==, 2);
     g_assert_cmpint(proposals(shop, "accepted_by > 0 AND closed_at > 0"), ==, 2);
     g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM proposal p JOIN event e ON e.id "
@@ -50,6 +55,10 @@ static void test_beside(struct testdb *test)
     struct session *north = testshop_north(shop);
     scarce(shop);
     SAYS(shop->sam, "done", "2 of 2 orders released to pick", "order.release", "#1\n#2");
+    HAS(testshop_last()->json,
+        "\"why\":[\"O-100001: all of it from MAIN, the first warehouse that has all of it "
+        "free\",\"O-100002: from MAIN 1, NORTH 1; no warehouse has all of it, so as few lines are "
+        "split and as few warehouses send as can be\"]");
     g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM fulfilment"), ==, 3);
     session_free(north);
 }
@@ -87,9 +96,9 @@ static void test_again(struct testdb *test)
          NULL, "yes");
     g_assert_cmpint(proposals(shop, "order_id = 1"), ==, 2);
     g_assert_cmpint(proposals(shop, "closed_at = 0"), ==, 2);
-    HAS(testshop_last()->json, "{\"order\":\"O-100003\",\"parcels\":0,\"from\":null,"
-                               "\"code\":\"too_little\",\"why\":\"O-100003: 9 of 9 POT are "
-                               "missing, with what is proposed for other orders\"}");
+    HAS(testshop_last()->json, "{\"order\":\"O-100003\",\"parcels\":0,\"from\":[],"
+                               "\"code\":\"too_little\",\"why\":[\"O-100003: 9 of 9 POT are "
+                               "missing, with what is proposed for other orders\"]}");
     session_free(north);
 }
 
@@ -128,6 +137,32 @@ static void test_lines(struct testdb *test)
     LIES(shop, "POT A1 - 4/4,POT A3 - 6/6");
 }
 
+// What saves a parcel for some orders stands although all plans of the engine together do not: with
+// O-100001 in NORTH, the two teas of O-100002 would lie together in MAIN, and it would be complete
+// before O-100004.
+static void test_some(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_two_houses(shop);
+    testshop_stock(shop, "TEA A1 2, TEA NORTH:A1 1, MUG A2 1, POT A3 2, SPOON A4 1, SPOON "
+                         "NORTH:A2 1");
+    SAYS(shop->admin, "done", NULL, "setting.set", "order.split", "lines");
+    testshop_sell(shop, "#1", "1 TEA");
+    testshop_sell(shop, "#2", "2 TEA");
+    testshop_sell(shop, "#3", "1 TEA, 1 MUG");
+    testshop_sell(shop, "#4", "1 TEA, 1 POT");
+    testshop_sell(shop, "#5", "1 SPOON");
+    testshop_sell(shop, "#6", "1 SPOON, 1 POT");
+    SAYS(shop->sam, "done", "Warehouses proposed for 5 of 6 orders; parcels: 6", "order.propose",
+         NULL, "yes");
+    HAS(testshop_last()->json,
+        "{\"order\":\"O-100005\",\"parcels\":1,\"from\":[{\"warehouse\":\"NORTH\",\"pieces\":1}]");
+    HAS(testshop_last()->json,
+        "{\"order\":\"O-100006\",\"parcels\":1,\"from\":[{\"warehouse\":\"MAIN\",\"pieces\":2}]");
+    SAYS(shop->sam, "done", "5 of 6 orders released to pick, 5 as proposed", "order.release",
+         "#1\n#2\n#3\n#4\n#5\n#6");
+}
+
 // An order that is short is planned of all that it could have: what it has claimed itself, and
 // what another one has that stays short.
 static void test_short(struct testdb *test)
@@ -142,8 +177,11 @@ static void test_short(struct testdb *test)
     testshop_sell(shop, "#3", "1 MUG");
     SAYS(shop->sam, "done", "Warehouses proposed for 2 of 3 orders; parcels: 3", "order.propose",
          NULL, "yes");
-    HAS(testshop_last()->json, "{\"order\":\"O-100001\",\"parcels\":2,\"from\":\"MAIN 2, "
-                               "NORTH 1\"}");
+    HAS(testshop_last()->json, "{\"order\":\"O-100001\",\"parcels\":2,\"from\":[{"
+                               "\"warehouse\":\"MAIN\",\"pieces\":2},{\"warehouse\":\"NORTH\","
+                               "\"pieces\":1}],\"why\":[\"O-100001: from MAIN 2, NORTH 1; no "
+                               "warehouse has all of it beside what is proposed for other orders"
+                               "\"]}");
     HAS(testshop_last()->json, "O-100002: 1 of 1 MUG are missing");
     SAYS(shop->sam, "done", "2 of 2 orders released to pick, 2 as proposed", "order.release",
          "#1\n#3");
@@ -182,6 +220,29 @@ static void test_large(struct testdb *test)
     session_free(north);
 }
 
+// A call that leaves orders out says so, and the next one goes on behind it: what is proposed for
+// those before is not to be had twice.
+static void test_goes_on(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_two_houses(shop);
+    scarce(shop);
+    SAYS(shop->sam, "done",
+         "Warehouses proposed for 1 of 1 orders; parcels: 1. 1 more wait: go on with --all --after "
+         "O-100001",
+         "order.propose", NULL, "yes", NULL, "1");
+    HAS(testshop_last()->json, "\"left_out\":1,\"next\":\"O-100001\"");
+    SAYS(shop->sam, "done", "Proposed for O-100002: MAIN 1, NORTH 1", "order.propose", NULL, "yes",
+         "O-100001");
+    HAS(testshop_last()->json, "\"left_out\":0,\"next\":null");
+    SAYS(shop->sam, "done", "2 of 2 orders released to pick, 2 as proposed", "order.release",
+         "#1\n#2");
+    REFUSED(shop->sam, TOTE_USAGE, "--after and --limit go with --all", "order.propose", "#1", NULL,
+            "O-100001");
+    REFUSED(shop->sam, TOTE_ARGUMENT, "--limit was 2001; at most 2000 are planned together",
+            "order.propose", NULL, "yes", NULL, "2001");
+}
+
 static void test_refused(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
@@ -208,9 +269,11 @@ int main(int argc, char **argv)
     testdb_add("/propose/again", test_again);
     testdb_add("/propose/rules", test_rules);
     testdb_add("/propose/lines", test_lines);
+    testdb_add("/propose/some", test_some);
     testdb_add("/propose/short", test_short);
     testdb_add("/propose/gathered", test_gathered);
     testdb_add("/propose/large", test_large);
+    testdb_add("/propose/goes-on", test_goes_on);
     testdb_add("/propose/refused", test_refused);
     return g_test_run();
 }

@@ -32,6 +32,7 @@ static void test_short(struct testdb *test)
     g_assert_cmpstr(testshop_answer("missing"), ==, "1");
     testshop_stock(shop, "TEA A6 8");
     SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", "#1");
+    HAS(testshop_last()->json, "\"why\":[\"O-100001: all of it from MAIN, the only warehouse\"]");
     LIES(shop, "MUG A2 - 9/1,TEA A1 - 3/0,TEA A5 - 1/0,TEA A6 - 8/5"); // planned anew
 }
 

@@ -108,6 +108,15 @@ bool incoming_order_is_held(const struct incoming_order *order)
     return held;
 }
 
+bool incoming_order_differs(const struct incoming_order *order)
+{
+    for (guint i = 0; i < order->problems->len; i++)
+        if (((struct incoming_problem *)g_ptr_array_index(order->problems, i))->code ==
+            TOTE_IMPORT_TOTALS)
+            return true;
+    return false;
+}
+
 // One more zeroed element at the end.
 static void *grow(GArray *array)
 {

@@ -120,6 +120,9 @@ void incoming_problem_free(struct incoming_problem *problem);
 // Does a problem hold the order, or is it rejected?
 bool incoming_order_is_held(const struct incoming_order *order);
 
+// Do its amounts not come together, as incoming_order_reconcile() found?
+bool incoming_order_differs(const struct incoming_order *order);
+
 // Appends a zeroed line, payment or tax and returns it; valid until the next append.
 struct incoming_line *incoming_order_add_line(struct incoming_order *order);
 struct incoming_payment *incoming_order_add_payment(struct incoming_order *order);

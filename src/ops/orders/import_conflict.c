@@ -144,3 +144,11 @@ bool import_ask(struct op_ctx *ctx, const struct import_batch *batch, const stru
     }
     return !ask || store_order_review(ctx->db, known->id, order->hash, error);
 }
+
+bool import_note_sums(struct op_ctx *ctx, const struct import_batch *batch, int64_t id,
+                      const struct incoming_order *order, const struct order_fate *fate,
+                      GError **error)
+{
+    return *fate->hold_say || !incoming_order_differs(order) ||
+           OP_NOTE(ctx, id, error, IMPORT_SUMS, T_TEXT("channel", batch->channel));
+}

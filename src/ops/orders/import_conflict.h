@@ -32,3 +32,9 @@ bool import_differs(struct op_ctx *ctx, const struct order_row *known,
 bool import_ask(struct op_ctx *ctx, const struct import_batch *batch, const struct order_row *known,
                 const struct incoming_order *order, const struct import_conflict *conflict,
                 bool ask, GError **error);
+
+// Nobody has to look at an order of which nothing is to be sent, whatever its sums say; its history
+// tells of them, so that the check knows that it came so. One that is held says it in its hold.
+bool import_note_sums(struct op_ctx *ctx, const struct import_batch *batch, int64_t id,
+                      const struct incoming_order *order, const struct order_fate *fate,
+                      GError **error);

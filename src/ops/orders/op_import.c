@@ -136,8 +136,10 @@ static bool create(struct op_ctx *ctx, const struct taking *taking,
     taking->batch->counts->created++;
     count_held(taking->batch, order, &fate);
     import_found_written(taking->found);
-    return id && note(ctx, id, SAY_IMPORT_CREATED, SAY_IMPORT_CREATED_HELD,
-                      T_TEXT("name", order->external_name), &fate, error);
+    return id &&
+           note(ctx, id, SAY_IMPORT_CREATED, SAY_IMPORT_CREATED_HELD,
+                T_TEXT("name", order->external_name), &fate, error) &&
+           import_note_sums(ctx, taking->batch, id, order, &fate, error);
 }
 
 // --- known orders
@@ -174,7 +176,8 @@ static bool rewrite(struct op_ctx *ctx, const struct taking *taking, const struc
            store_order_rewrite(ctx->db, known->id, order, &fate, error) &&
            note(ctx, known->id,
                 order->shipped == SHIPPED_WHOLE ? SAY_IMPORT_SHIPPED : SAY_IMPORT_CHANGED,
-                SAY_IMPORT_CHANGED_HELD, T_TEXT("channel", taking->batch->channel), &fate, error);
+                SAY_IMPORT_CHANGED_HELD, T_TEXT("channel", taking->batch->channel), &fate, error) &&
+           import_note_sums(ctx, taking->batch, known->id, order, &fate, error);
 }
 
 // Nobody has begun to pick it: a cancelled one is cancelled, a refunded one is held, and one that

@@ -31,6 +31,7 @@ static void note_shorts(struct release_found *found, int64_t order, const struct
                                           .need = lack->need,
                                           .missing = lack->missing,
                                           .sku = g_strdup(lack->sku),
+                                          .kit = g_strdup(lack->kit),
                                           .free = copied(lack->free)};
         g_array_append_val(found->shorts, row);
     }
@@ -72,6 +73,7 @@ static bool end_release(struct op_ctx *ctx, const struct order_row *order, const
     found->released++;
     found->proposed += plan->follows;
     found->replanned += outdated;
+    release_note_plan(found, order->id, plan);
     return end_proposal(ctx, order->id, plan, error) &&
            order_event(ctx, order->id, order->status, "release", error) &&
            op_note(ctx, 0, order->id, say, NULL, 0, error) &&
@@ -310,6 +312,7 @@ static bool add_found(struct db *db, const struct release_found *batch, struct r
     g_array_append_vals(run->gifts, batch->gifts->data, batch->gifts->len);
     g_array_append_vals(run->shorts, batch->shorts->data, batch->shorts->len);
     g_array_set_clear_func(batch->shorts, NULL); // their text belongs to the run now
+    g_ptr_array_extend_and_steal(run->plans, g_ptr_array_ref(batch->plans));
     for (unsigned i = 0; !release->dry && i < batch->gifts->len; i++)
         if (!release_renew(db, g_array_index(batch->gifts, struct release_gift, i).from,
                            run->shorts, error))

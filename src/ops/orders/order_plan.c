@@ -165,6 +165,29 @@ static void take_share(const struct desk *desk, const struct portion *portion,
     }
 }
 
+// Kits that nobody makes up: the order waits with the parts that lie where the fewest are missing,
+// as it waits with pieces of a line, so what is missing is what nobody has there.
+static void take_parts(const struct desk *desk, const struct shortage *shortage, struct plan *plan)
+{
+    g_autofree int64_t *missing = g_new0(int64_t, shortage->portion->n);
+    int64_t site = plan_best_site(shortage);
+    for (unsigned i = 0; i < shortage->portion->n; i++) {
+        const struct wanted_row *row =
+            list_at(desk->wanted, struct wanted_row, shortage->portion->first + i);
+        const struct choice choice = {
+            .line = row->line_id, .site = site, .need = shortage->missing * row->per};
+        missing[i] = row->item_id ? plan_choose(pool_of(desk->pools, row->item_id)->sources,
+                                                &choice, plan->takes)
+                                  : choice.need;
+    }
+    g_array_set_size(desk->left, 0);
+    read_stock(desk->pools, desk->left);
+    for (unsigned i = 0; i < shortage->portion->n; i++)
+        plan_lack_part(plan, shortage,
+                       list_at(desk->wanted, struct wanted_row, shortage->portion->first + i),
+                       missing[i]);
+}
+
 static void note_lack(const struct desk *desk, const struct portion *portion, int64_t missing,
                       struct plan *plan)
 {
@@ -174,7 +197,10 @@ static void note_lack(const struct desk *desk, const struct portion *portion, in
         return;
     if (!desk->left->len)
         read_stock(desk->pools, desk->left);
-    plan_lack(plan, &shortage);
+    if (portion->kit)
+        take_parts(desk, &shortage, plan);
+    else
+        plan_lack(plan, &shortage);
 }
 
 // Takes what was proposed, where the order still wants it and the goods are still there.
@@ -282,6 +308,7 @@ struct plan plan_new(GPtrArray *owned)
 {
     return (struct plan){.takes = g_array_new(FALSE, FALSE, sizeof(struct take)),
                          .lacks = g_array_new(FALSE, FALSE, sizeof(struct lack)),
+                         .from = g_array_new(FALSE, FALSE, sizeof(struct site_free)),
                          .gifts = g_array_new(FALSE, FALSE, sizeof(struct gift)),
                          .waits = g_ptr_array_new(),
                          .owned = owned,
@@ -316,6 +343,22 @@ static bool plan_with_others(struct op_ctx *ctx, int64_t order, const struct des
     return true;
 }
 
+// From where the plan takes how much.
+static void sum_sites(const struct list *sites, struct plan *plan)
+{
+    plan->chosen = list_len(sites) > 1;
+    for (unsigned i = 0; i < list_len(sites); i++) {
+        const struct site_row *site = list_at(sites, struct site_row, i);
+        struct site_free from = {.warehouse = site->code};
+        for (unsigned k = 0; k < plan->takes->len; k++) {
+            const struct take *take = &g_array_index(plan->takes, struct take, k);
+            from.qty += take->site == site->id ? take->qty : 0;
+        }
+        if (from.qty)
+            g_array_append_val(plan->from, from);
+    }
+}
+
 static bool plan_lines(struct op_ctx *ctx, int64_t order, const struct list *wanted,
                        struct plan *plan, GError **error)
 {
@@ -339,6 +382,7 @@ static bool plan_lines(struct op_ctx *ctx, int64_t order, const struct list *wan
     bool outdated = plan->proposal && !plan->follows;
     if ((plan->missing || outdated) && !plan_with_others(ctx, order, &desk, plan, error))
         return false;
+    sum_sites(sites, plan);
     g_ptr_array_add(plan->owned, g_steal_pointer(&sites));
     return true;
 }
@@ -374,6 +418,7 @@ void plan_clear(struct plan *plan)
 {
     g_clear_pointer(&plan->takes, g_array_unref);
     g_clear_pointer(&plan->lacks, g_array_unref);
+    g_clear_pointer(&plan->from, g_array_unref);
     g_clear_pointer(&plan->frees, g_ptr_array_unref);
     g_clear_pointer(&plan->waits, g_ptr_array_unref);
     g_clear_pointer(&plan->gifts, g_array_unref);

@@ -14,12 +14,20 @@ struct take {
     const char *place;  // owned by the plan, as the rest of its text
 };
 
-// What an order lacks and why; KIT: of a kit whose parts do not lie together.
-enum lack_why { LACK_UNKNOWN, LACK_NOWHERE, LACK_LITTLE, LACK_APART, LACK_KIT_APART };
+// What an order lacks and why; KIT: of a kit whose parts do not lie together; PART: a part of one
+// that is not where the others are.
+enum lack_why {
+    LACK_UNKNOWN,
+    LACK_NOWHERE,
+    LACK_LITTLE,
+    LACK_APART,
+    LACK_KIT_APART,
+    LACK_PART_APART
+};
 struct lack {
     enum lack_why why;
     int64_t need, missing; // pieces, or kits
-    const char *sku;
+    const char *sku, *kit; // kit: of LACK_PART_APART
     GArray *free; // struct site_free: what is free of it where besides what the plan takes; the
                   // plan owns it
 };
@@ -33,6 +41,8 @@ struct plan {
     bool follows;     // does the plan do what was proposed?
     GArray *takes;    // struct take
     GArray *lacks;    // struct lack
+    GArray *from;     // struct site_free: from which sites it takes how much
+    bool chosen;      // was there more than one site to choose from?
     int64_t missing;  // pieces that nobody has for the order
     GPtrArray *owned; // lists that hold the text
     GPtrArray *frees; // GArrays of the lacks
@@ -87,6 +97,13 @@ struct shortage {
     int64_t missing; // sets
 };
 void plan_lack(struct plan *plan, const struct shortage *shortage);
+
+// Where the parts of kits that nobody makes up lie best: the site that lacks the fewest pieces of
+// them, the preferred one among equals. LEFT of the shortage: what is to be had.
+int64_t plan_best_site(const struct shortage *shortage);
+// Notes that a part of such kits lacks pieces, which are none: nothing.
+void plan_lack_part(struct plan *plan, const struct shortage *shortage,
+                    const struct wanted_row *row, int64_t missing);
 
 // Is there anything free of what the open lines of an order lack, or do waiting orders have all of
 // it?

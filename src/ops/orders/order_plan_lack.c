@@ -188,3 +188,44 @@ void plan_lack(struct plan *plan, const struct shortage *shortage)
     add_free(shortage, NULL, lack.free);
     add_lack(plan, &lack);
 }
+
+// --- kits in parts
+
+// Pieces that a site lacks of the parts.
+static int64_t lacking_at(const struct shortage *shortage, int64_t site)
+{
+    int64_t lacking = 0;
+    for (unsigned i = 0; i < shortage->portion->n; i++) {
+        const struct wanted_row *row =
+            list_at(shortage->wanted, struct wanted_row, shortage->portion->first + i);
+        int64_t need = shortage->missing * row->per;
+        lacking += need - MIN(need, MAX(0, free_at(shortage->left, site, row->item_id)));
+    }
+    return lacking;
+}
+
+int64_t plan_best_site(const struct shortage *shortage)
+{
+    int64_t best = 0, least = INT64_MAX;
+    for (unsigned i = 0; i < list_len(shortage->sites); i++) {
+        int64_t site = list_at(shortage->sites, struct site_row, i)->id;
+        int64_t lacking = lacking_at(shortage, site);
+        best = lacking < least ? site : best;
+        least = MIN(lacking, least);
+    }
+    return best;
+}
+
+void plan_lack_part(struct plan *plan, const struct shortage *shortage,
+                    const struct wanted_row *row, int64_t missing)
+{
+    struct lack lack = {.need = row->need, .missing = missing, .sku = row->sku, .kit = row->kit};
+    if (!missing)
+        return;
+    lack.free = g_array_new(FALSE, FALSE, sizeof(struct site_free));
+    if (row->item_id)
+        add_free(shortage, row, lack.free);
+    lack.why = !row->item_id ? LACK_UNKNOWN : lack.free->len ? LACK_PART_APART : LACK_NOWHERE;
+    plan->missing += missing;
+    add_lack(plan, &lack);
+}

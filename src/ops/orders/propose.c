@@ -12,6 +12,7 @@
 #include "order_plan.h"
 #include "propose_ask.h"
 #include "propose_rest.h"
+#include "release.h"
 #include "sites.h"
 #include "store_location.h"
 #include "store_waiting.h"
@@ -21,6 +22,7 @@ static void asked_clear(void *data)
     struct asked *asked = data;
     list_free(asked->wanted);
     g_array_unref(asked->portions);
+    g_clear_pointer(&asked->stands, g_free);
     g_clear_pointer(&asked->turn, g_free);
     g_array_unref(asked->takes);
 }
@@ -136,7 +138,9 @@ static void add_lines(struct question *question, const struct list *wanted)
                      question->distance->len + question->nodes->len); // nobody is farther
 }
 
-static bool add_order(struct op_ctx *ctx, struct question *question, int64_t id, GError **error)
+// STANDS: its plan of an earlier call, NULL = it is asked about.
+static bool add_order(struct op_ctx *ctx, struct question *question, int64_t id, const char *stands,
+                      GError **error)
 {
     g_autoptr(rowlist) found = store_order(ctx->db, id, error);
     const struct order_row *order = list_needed(found, "sales_order", id, error);
@@ -149,16 +153,40 @@ static bool add_order(struct op_ctx *ctx, struct question *question, int64_t id,
         return false;
     struct asked asked = {.order = id,
                           .number = -1,
+                          .stands = g_strdup(stands),
                           .wanted = wanted,
                           .portions = plan_portions(wanted, question->rules.kits),
                           .takes = g_array_new(FALSE, FALSE, sizeof(struct site_stock))};
     add_items(question, wanted);
-    if (for_engine(wanted)) {
+    if (!stands && for_engine(wanted)) {
         asked.number = (int)question->orders->len;
         add_lines(question, wanted);
     }
     g_array_append_val(question->asked, asked);
     return true;
+}
+
+// The orders up to AFTER for which something is proposed.
+static bool add_standing(struct op_ctx *ctx, struct question *question,
+                         const struct release_row *after, GError **error)
+{
+    g_autoptr(rowlist) rows = store_proposals_open(ctx->db, error);
+    for (unsigned i = 0; rows && i < list_len(rows); i++) {
+        const struct proposal_row *row = list_at(rows, struct proposal_row, i);
+        g_autoptr(rowlist) found = store_order(ctx->db, row->order_id, error);
+        const struct order_row *order = list_needed(found, "sales_order", row->order_id, error);
+        if (!order)
+            return false;
+        const struct release_row place = {
+            .promise_at = order->promise_at, .placed_at = order->placed_at, .id = order->id};
+        if (release_by_queue(&place, after) > 0)
+            continue;
+        g_autofree char *stands =
+            g_strdup_printf(" %" G_GINT64_FORMAT " %s", row->parcels, row->answer);
+        if (!add_order(ctx, question, order->id, stands, error))
+            return false;
+    }
+    return rows != NULL;
 }
 
 static int node_of(const struct question *question, int64_t site)
@@ -205,7 +233,8 @@ static bool add_stock(struct op_ctx *ctx, struct question *question, GError **er
 }
 
 static bool read_question(struct op_ctx *ctx, const int64_t *orders, size_t n,
-                          struct question *question, GError **error)
+                          const struct release_row *after, struct question *question,
+                          GError **error)
 {
     question->sites = store_sites(ctx->db, error);
     if (!question->sites || !plan_read_rules(ctx, question->sites, &question->rules, error))
@@ -214,8 +243,10 @@ static bool read_question(struct op_ctx *ctx, const int64_t *orders, size_t n,
         return tote_fail(error, TOTE_NOTHING, "order",
                          _("There is one warehouse: nothing is to be chosen"));
     add_nodes(question);
+    if (after->id && !add_standing(ctx, question, after, error))
+        return false;
     for (size_t i = 0; i < n; i++)
-        if (!add_order(ctx, question, orders[i], error))
+        if (!add_order(ctx, question, orders[i], NULL, error))
             return false;
     return add_stock(ctx, question, error);
 }
@@ -231,11 +262,15 @@ static void digest_of(const struct question *question, char ret_digest[DIGEST_TE
     for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
         g_byte_array_append(bytes, (const guint8 *)parts[i]->data,
                             parts[i]->len * g_array_get_element_size((GArray *)parts[i]));
+    for (unsigned i = 0; i < question->asked->len; i++) {
+        const char *stands = g_array_index(question->asked, struct asked, i).stands;
+        g_byte_array_append(bytes, (const guint8 *)stands, stands ? (guint)strlen(stands) : 0);
+    }
     digest_text(bytes->data, bytes->len, ret_digest);
 }
 
-bool propose_sources(struct op_ctx *ctx, const int64_t *orders, size_t n, char **ret_text,
-                     GError **error)
+bool propose_sources(struct op_ctx *ctx, const int64_t *orders, size_t n,
+                     const struct release_row *after, int64_t left, char **ret_text, GError **error)
 {
     g_auto(source_question) question = question_new();
     g_autoptr(GHashTable) lines =
@@ -243,14 +278,14 @@ bool propose_sources(struct op_ctx *ctx, const int64_t *orders, size_t n, char *
     char digest[DIGEST_TEXT];
     if (!db_begin_read(ctx->db, error))
         return false;
-    bool ok = read_question(ctx, orders, n, &question, error);
+    bool ok = read_question(ctx, orders, n, after, &question, error);
     db_end_read(ctx->db);
     if (!ok || !propose_think(&question, lines, error))
         return false;
     digest_of(&question, digest);
     GString *text = g_string_new(NULL);
-    g_string_append_printf(text, "source %s %d %u", digest, PROPOSE_SEED,
-                           question.orders->len * PROPOSE_ROUNDS);
+    g_string_append_printf(text, "source %s %d %u %" G_GINT64_FORMAT, digest, PROPOSE_SEED,
+                           question.orders->len * PROPOSE_ROUNDS, left);
     for (size_t i = 0; i < n; i++) {
         const char *line = g_hash_table_lookup(lines, &orders[i]);
         g_string_append_printf(text, "\n%" G_GINT64_FORMAT "%s", orders[i],

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "order_plan.h"
+#include "store_order.h"
 #include "store_proposal.h"
 
 enum {
@@ -13,15 +14,18 @@ enum {
     PROPOSE_SEED = 1,
 };
 
-// Asks the engine for the N orders at ORDERS, the most urgent first: whole orders only. Each that a
+// Asks the engine for the N orders at ORDERS, the most urgent first: whole orders only. What is
+// proposed already for orders up to AFTER in the queue (all 0 = none) stays as it is. LEFT, of how
+// many orders behind them nothing is said, is kept in the answer. Each that a
 // release in this order would complete is served, and these in as few parcels as the engine finds,
 // never more than that release. What orders that wait for more have claimed counts as free. An
 // order that the engine cannot plan as the shop wants it (kits, `order.split`) is planned by the
 // rules. Writes nothing. *ret_text (caller frees) is what was thought, for the
-// log: a line "ENGINE PROBLEM SEED ROUNDS", then a line for each order, "ORDER PARCELS" and for
-// each share " LINE SITE SETS PIECES"; PARCELS is 0 where nothing is proposed, and " CODE NEED
+// log: a line "ENGINE PROBLEM SEED ROUNDS LEFT", then a line for each order, "ORDER PARCELS" and
+// for each share " LINE SITE SETS PIECES"; PARCELS is 0 where nothing is proposed, and " CODE NEED
 // MISSING SKU" says why: see propose_reason(). TOTE_NOTHING where there is one warehouse only.
-bool propose_sources(struct op_ctx *ctx, const int64_t *orders, size_t n, char **ret_text,
+bool propose_sources(struct op_ctx *ctx, const int64_t *orders, size_t n,
+                     const struct release_row *after, int64_t left, char **ret_text,
                      GError **error);
 
 // Why nothing is proposed for an order: "too_little", "apart", "kit_apart", "unknown_item", "over"
@@ -58,6 +62,9 @@ bool propose_fits(const char *answer, const struct list *wanted, const GArray *p
 // "MAIN 2, NORTH 3": pieces by warehouse of the proposal that stands for an order, "" where there
 // is none. NULL with *error; caller frees.
 char *propose_text(struct db *db, int64_t order, GError **error);
+
+// The same as "from" of an answer, a list that is empty where there is none.
+bool propose_from_doc(struct db *db, int64_t order, struct doc *doc, GError **error);
 
 // The proposal that stands for an order: "proposal" of an answer, null where there is none.
 bool propose_doc(struct db *db, int64_t order, struct doc *doc, GError **error);

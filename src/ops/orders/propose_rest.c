@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "propose.h"
 #include "sites.h"
 #include "store_location.h"
 
@@ -87,15 +88,20 @@ static int64_t *left_at(const struct leftover *leftover, unsigned site, int64_t 
     return &leftover->pieces[(size_t)number * list_len(leftover->sites) + site];
 }
 
+int64_t *leftover_at(const struct leftover *leftover, int64_t site, int64_t item)
+{
+    return left_at(leftover, site_number(leftover, site), item);
+}
+
 void leftover_take(const struct leftover *leftover, int64_t site, int64_t item, int64_t qty)
 {
-    *left_at(leftover, site_number(leftover, site), item) -= qty;
+    *leftover_at(leftover, site, item) -= qty;
 }
 
 void leftover_serve(const struct leftover *free, const struct leftover *waits,
                     const struct site_stock *take)
 {
-    int64_t *left = left_at(free, site_number(free, take->site_id), take->item_id);
+    int64_t *left = leftover_at(free, take->site_id, take->item_id);
     int64_t qty = MIN(take->free, *left);
     *left -= qty;
     if (qty < take->free)
@@ -219,11 +225,10 @@ static char *say_shares(const struct rest *rest)
 
 // --- what is lacking
 
-static const char *const codes[] = {[LACK_UNKNOWN] = "unknown_item",
-                                    [LACK_NOWHERE] = "too_little",
-                                    [LACK_LITTLE] = "too_little",
-                                    [LACK_APART] = "apart",
-                                    [LACK_KIT_APART] = "kit_apart"};
+static const char *const codes[] = {
+    [LACK_UNKNOWN] = "unknown_item", [LACK_NOWHERE] = "too_little",
+    [LACK_LITTLE] = "too_little",    [LACK_APART] = "apart",
+    [LACK_KIT_APART] = "kit_apart",  [LACK_PART_APART] = "kit_apart"};
 
 // Sets of a portion that are not served.
 static int64_t missing_of(const struct rest *rest, unsigned portion)
@@ -285,6 +290,32 @@ static bool is_whole(const struct rest *rest)
     return whole;
 }
 
+static void claim(const struct rest *rest, const struct leftover *waits, int64_t site, int64_t item,
+                  int64_t qty)
+{
+    leftover_take(rest->leftover, site, item, qty);
+    leftover_take(waits, site, item, -qty);
+}
+
+// The parts of kits that nobody makes up, where the fewest are missing.
+static void claim_parts(const struct rest *rest, const struct leftover *waits,
+                        const struct portion *portion, int64_t missing)
+{
+    g_autoptr(GArray) left = stock_for(rest->leftover, rest->wanted);
+    const struct shortage shortage = {.wanted = rest->wanted,
+                                      .sites = rest->leftover->sites,
+                                      .left = left,
+                                      .portion = portion,
+                                      .missing = missing};
+    int64_t site = plan_best_site(&shortage);
+    for (unsigned i = 0; i < portion->n; i++) {
+        const struct wanted_row *row = list_at(rest->wanted, struct wanted_row, portion->first + i);
+        int64_t there = row->item_id ? *leftover_at(rest->leftover, site, row->item_id) : 0;
+        if (there > 0)
+            claim(rest, waits, site, row->item_id, MIN(there, missing * row->per));
+    }
+}
+
 // What an order gets that stays short is claimed: it waits with it.
 static void claim_takes(const struct rest *rest, const struct leftover *waits)
 {
@@ -292,8 +323,13 @@ static void claim_takes(const struct rest *rest, const struct leftover *waits)
     add_takes(rest, takes);
     for (unsigned i = 0; i < takes->len; i++) {
         const struct site_stock *take = &g_array_index(takes, struct site_stock, i);
-        leftover_take(rest->leftover, take->site_id, take->item_id, take->free);
-        leftover_take(waits, take->site_id, take->item_id, -take->free);
+        claim(rest, waits, take->site_id, take->item_id, take->free);
+    }
+    for (unsigned i = 0; i < rest->portions->len; i++) {
+        const struct portion *portion = &g_array_index(rest->portions, struct portion, i);
+        int64_t missing = missing_of(rest, i);
+        if (portion->kit && missing)
+            claim_parts(rest, waits, portion, missing);
     }
 }
 
@@ -318,4 +354,22 @@ char *propose_turn(const struct leftover *free, const struct leftover *waits,
     for (unsigned i = 0; i < takes->len; i++)
         leftover_serve(free, waits, &g_array_index(takes, struct site_stock, i));
     return say_shares(taken);
+}
+
+bool propose_stands(const struct leftover *free, const struct leftover *waits, const char *stands,
+                    const struct list *wanted, const GArray *portions, GArray *takes)
+{
+    g_auto(order_rest) rest = rest_new(free, wanted, portions);
+    g_autoptr(GArray) waiting = stock_for(waits, wanted);
+    g_array_append_vals(rest.stock, waiting->data, waiting->len);
+    for (unsigned i = 0; i < portions->len; i++)
+        g_array_append_val(rest.numbers, i);
+    const char *answer = stands + strspn(stands, " ");
+    answer += strcspn(answer, " "); // the parcels
+    if (!propose_fits(answer, wanted, portions, rest.stock, rest.shares))
+        return false;
+    add_takes(&rest, takes);
+    for (unsigned i = 0; i < takes->len; i++)
+        leftover_serve(free, waits, &g_array_index(takes, struct site_stock, i));
+    return true;
 }

@@ -13,6 +13,9 @@ struct leftover {
     int64_t *pieces;          // by number and site
 };
 
+// The pieces of an item at a site, in `pieces`.
+int64_t *leftover_at(const struct leftover *leftover, int64_t site, int64_t item);
+
 // So many pieces of an item are taken from a site.
 void leftover_take(const struct leftover *leftover, int64_t site, int64_t item, int64_t qty);
 
@@ -29,6 +32,11 @@ struct list *propose_wanted(struct db *db, int64_t order, GError **error);
 // and the shares as propose_deal() writes them, or " 0 CODE NEED MISSING SKU". Caller frees.
 char *propose_rest(const struct leftover *leftover, const struct plan_rules *rules,
                    const struct list *wanted, const GArray *portions);
+
+// Serves an order as STANDS, a line's rest as above, while the goods are there: of FREE, then of
+// WAITS. Takes it and appends it to TAKES as propose_turn() does. Does it still fit?
+bool propose_stands(const struct leftover *free, const struct leftover *waits, const char *stands,
+                    const struct list *wanted, const GArray *portions, GArray *takes);
 
 // Serves an order as a release in its turn would: of FREE, and only where it is complete no other
 // way also of WAITS, what orders that wait for more have claimed. Takes it from both, and appends

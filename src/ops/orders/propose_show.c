@@ -57,6 +57,28 @@ char *propose_text(struct db *db, int64_t order, GError **error)
     return g_string_free(text, FALSE);
 }
 
+static void from_doc(const struct told *told, struct doc *doc)
+{
+    doc_open_list(doc, "from");
+    for (unsigned i = 0; i < told->from->len; i++) {
+        const struct site_free *from = &g_array_index(told->from, struct site_free, i);
+        doc_open_object(doc, NULL);
+        doc_text(doc, "warehouse", from->warehouse);
+        doc_int(doc, "pieces", from->qty);
+        doc_close(doc);
+    }
+    doc_close(doc);
+}
+
+bool propose_from_doc(struct db *db, int64_t order, struct doc *doc, GError **error)
+{
+    g_auto(proposal_told) told = {0};
+    if (!told_read(db, order, &told, error))
+        return false;
+    from_doc(&told, doc);
+    return true;
+}
+
 bool propose_doc(struct db *db, int64_t order, struct doc *doc, GError **error)
 {
     g_auto(proposal_told) told = {0};
@@ -68,15 +90,7 @@ bool propose_doc(struct db *db, int64_t order, struct doc *doc, GError **error)
     }
     doc_open_object(doc, "proposal");
     doc_fields(doc, &proposal_row_record, told.row, "engine parcels made_at");
-    doc_open_list(doc, "from");
-    for (unsigned i = 0; i < told.from->len; i++) {
-        const struct site_free *from = &g_array_index(told.from, struct site_free, i);
-        doc_open_object(doc, NULL);
-        doc_text(doc, "warehouse", from->warehouse);
-        doc_int(doc, "pieces", from->qty);
-        doc_close(doc);
-    }
-    doc_close(doc);
+    from_doc(&told, doc);
     doc_close(doc);
     return true;
 }

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who is served is settled by urgency, as a release in its turn would; the engine then looks for
 // fewer parcels for those. An order whose plan by the engine does not keep to the rules of the shop
-// stays with that of its turn, so all of them together never lack what one of them got before.
+// stays with that of its turn, and the others take what of the engine's plans fits beside it: all
+// of them together never lack what one of them got before.
 #include "propose.h"
 #include "propose_ask.h"
 #include "propose_rest.h"
 #include "store_location.h"
 
-enum { TRIES = 3 }; // of the engine, before all stay with the plans of their turns
+enum { TRIES = 3 }; // of the engine, each without the orders that it cannot serve by the rules
 
 static const double shortage = 1000; // of a piece: more than parcels that could be saved
 
@@ -54,8 +55,7 @@ static void take_all(const struct leftover *leftover, const GArray *takes)
     }
 }
 
-// All that can be had, less what orders that are served take: of the fixed ones only, or of all.
-static struct leftover left_by(const struct question *question, bool fixed_only)
+struct leftover propose_left(const struct question *question, bool fixed_only)
 {
     struct leftover left = leftover_new(question);
     add_free(question, &left);
@@ -89,17 +89,18 @@ static void take_turns(const struct question *question)
     for (unsigned i = 0; i < question->asked->len; i++) {
         struct asked *asked = asked_at(question, i);
         free_claims(question, asked->order, &free, &waits);
-        asked->turn = propose_turn(&free, &waits, &question->rules, asked->wanted, asked->portions,
-                                   asked->takes);
+        bool stands = asked->stands && propose_stands(&free, &waits, asked->stands, asked->wanted,
+                                                      asked->portions, asked->takes);
+        asked->turn = stands ? g_strdup(asked->stands)
+                             : propose_turn(&free, &waits, &question->rules, asked->wanted,
+                                            asked->portions, asked->takes);
         asked->fixed = !asked->turn || asked->number < 0;
     }
     g_free(free.pieces);
     g_free(waits.pieces);
 }
 
-// Does a release that follows the plans serve just them? Where lines or kits stay whole, an order
-// that has no plan could be complete in its turn, with goods that one behind it was to have.
-static bool holds(const struct question *question)
+bool propose_holds(const struct question *question)
 {
     const struct leftover free = leftover_new(question), waits = leftover_new(question);
     bool holds = true;
@@ -137,7 +138,7 @@ static GArray *open_orders(const struct question *question)
 
 static GArray *open_stock(const struct question *question)
 {
-    struct leftover left = left_by(question, true);
+    struct leftover left = propose_left(question, true);
     unsigned n_sites = list_len(question->sites);
     GArray *stock = g_array_new(FALSE, FALSE, sizeof(struct source_stock));
     for (unsigned i = 0; i < question->items->len * n_sites; i++) {
@@ -199,18 +200,6 @@ static char *as_engine(const struct question *question, const struct source_term
     return g_strdup_printf(" %d%s", terms->n_parcels, shares->str);
 }
 
-static int64_t parcels_of(const char *text)
-{
-    return g_ascii_strtoll(text, NULL, 10);
-}
-
-// The plan of an order by the engine beside that of its turn.
-struct offer {
-    struct asked *asked;
-    char *text; // NULL = none that keeps to the rules
-    GArray *takes;
-};
-
 static void offer_clear(void *data)
 {
     struct offer *offer = data;
@@ -233,36 +222,16 @@ static GArray *read_offers(const struct question *question, const struct source_
     return offers;
 }
 
-// The plans of the offers are those of the orders, and the other way round.
-static void exchange(GArray *offers)
+// Fixes what the engine cannot serve by the rules. Is anything left to be asked?
+static bool fix(GArray *offers)
 {
-    for (unsigned i = 0; i < offers->len; i++) {
-        struct offer *offer = &g_array_index(offers, struct offer, i);
-        const struct offer before = {offer->asked, offer->asked->turn, offer->asked->takes};
-        offer->asked->turn = offer->text;
-        offer->asked->takes = offer->takes;
-        *offer = before;
-    }
-}
-
-// Fixes what the engine cannot serve by the rules; where it serves all, in fewer parcels than
-// before, its plans are the orders' from now on. Is anything left to be asked?
-static bool weigh(const struct question *question, GArray *offers)
-{
-    int64_t saved = 0;
-    bool all = true;
+    bool more = false;
     for (unsigned i = 0; i < offers->len; i++) {
         const struct offer *offer = &g_array_index(offers, struct offer, i);
         offer->asked->fixed = !offer->text;
-        all = all && offer->text;
-        saved += offer->text ? parcels_of(offer->asked->turn) - parcels_of(offer->text) : 0;
+        more = more || !offer->text;
     }
-    if (!all || saved <= 0)
-        return !all;
-    exchange(offers);
-    if (!holds(question))
-        exchange(offers);
-    return false;
+    return more;
 }
 
 static bool save_parcels(const struct question *question, GError **error)
@@ -276,7 +245,8 @@ static bool save_parcels(const struct question *question, GError **error)
         if (!ask_engine(question, orders, &answer, error))
             return false;
         g_autoptr(GArray) offers = read_offers(question, &answer);
-        more = weigh(question, offers);
+        propose_merge(question, offers);
+        more = fix(offers);
     }
     return true;
 }
@@ -286,9 +256,11 @@ bool propose_think(struct question *question, GHashTable *lines, GError **error)
     take_turns(question);
     if (!save_parcels(question, error))
         return false;
-    struct leftover left = left_by(question, false);
+    struct leftover left = propose_left(question, false);
     for (unsigned i = 0; i < question->asked->len; i++) {
         struct asked *asked = asked_at(question, i);
+        if (asked->stands)
+            continue;
         char *line = asked->turn
                          ? g_steal_pointer(&asked->turn)
                          : propose_rest(&left, &question->rules, asked->wanted, asked->portions);

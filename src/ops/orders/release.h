@@ -9,8 +9,8 @@ struct release_short {
     int64_t order;
     enum lack_why why;
     int64_t need, missing; // pieces, or kits
-    char *sku;
-    GArray *free; // struct site_free, may be NULL
+    char *sku, *kit;       // kit: of LACK_PART_APART
+    GArray *free;          // struct site_free, may be NULL
 };
 GArray *release_shorts_new(void); // of struct release_short; frees what they own
 
@@ -23,8 +23,9 @@ struct release_gift {
 // because the proposal no longer fits.
 struct release_found {
     int64_t released, proposed, replanned;
-    GArray *shorts; // struct release_short
-    GArray *gifts;  // struct release_gift
+    GArray *shorts;   // struct release_short
+    GArray *gifts;    // struct release_gift
+    GPtrArray *plans; // char *: why the released ones come from where they come
 };
 void release_found_begin(struct release_found *found);
 void release_found_end(struct release_found *found);
@@ -60,9 +61,13 @@ struct list *release_queue_read(struct db *db, const struct release_row *after, 
 // The order of the queue: of two struct release_row.
 int release_by_queue(const void *a, const void *b);
 
+// Notes from where an order that is released comes, and by which rule.
+void release_note_plan(struct release_found *found, int64_t order, const struct plan *plan);
+
 // Why an order is short, a sentence; what lies free where, "MAIN has 3, NORTH has 2". Caller frees.
 char *release_why(const struct release_short *row);
 char *release_free_text(const GArray *free);
 
-// The answer of a release: how many were released, which are short and why, who gave what.
+// The answer of a release: how many were released, which are short and why, who gave what, and from
+// where the released ones come.
 void release_doc(const struct release_found *found, struct doc *doc);

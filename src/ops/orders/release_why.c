@@ -8,6 +8,7 @@ static void short_clear(void *data)
 {
     struct release_short *row = data;
     g_free(row->sku);
+    g_free(row->kit);
     g_clear_pointer(&row->free, g_array_unref);
 }
 
@@ -20,15 +21,16 @@ GArray *release_shorts_new(void)
 
 void release_found_begin(struct release_found *found)
 {
-    *found =
-        (struct release_found){.shorts = release_shorts_new(),
-                               .gifts = g_array_new(FALSE, FALSE, sizeof(struct release_gift))};
+    *found = (struct release_found){.shorts = release_shorts_new(),
+                                    .gifts = g_array_new(FALSE, FALSE, sizeof(struct release_gift)),
+                                    .plans = g_ptr_array_new_with_free_func(g_free)};
 }
 
 void release_found_end(struct release_found *found)
 {
     g_clear_pointer(&found->shorts, g_array_unref);
     g_clear_pointer(&found->gifts, g_array_unref);
+    g_clear_pointer(&found->plans, g_ptr_array_unref);
 }
 
 int64_t release_missing(struct db *db, int64_t order, GArray *shorts, GError **error)
@@ -72,6 +74,26 @@ char *release_free_text(const GArray *free)
     return g_string_free(text, FALSE);
 }
 
+void release_note_plan(struct release_found *found, int64_t order, const struct plan *plan)
+{
+    g_autoptr(GString) from = g_string_new(NULL);
+    bool one = plan->from->len == 1;
+    for (unsigned i = 0; i < plan->from->len; i++) {
+        const struct site_free *site = &g_array_index(plan->from, struct site_free, i);
+        g_string_append_printf(from, "%s%s", i ? ", " : "", site->warehouse);
+        if (!one)
+            g_string_append_printf(from, " %" G_GINT64_FORMAT, site->qty);
+    }
+    enum say_id say = !plan->chosen   ? SAY_PLAN_ONLY
+                      : plan->follows ? SAY_PLAN_PROPOSED
+                      : one           ? SAY_PLAN_WHOLE
+                                      : SAY_PLAN_SPLIT;
+    const struct term terms[] = {T_TEXT("order", number_of(NUMBER_ORDER, order).text),
+                                 T_TEXT("from", from->str)};
+    if (plan->from->len)
+        g_ptr_array_add(found->plans, say_text(say_code(say), terms, G_N_ELEMENTS(terms)));
+}
+
 char *release_why(const struct release_short *row)
 {
     struct number order = number_of(NUMBER_ORDER, row->order);
@@ -83,6 +105,7 @@ char *release_why(const struct release_short *row)
                                row->sku);
     case LACK_NOWHERE:
     case LACK_LITTLE:
+    case LACK_KIT_APART: // a release tells of parts
         break;
     case LACK_APART:
         return g_strdup_printf(
@@ -94,13 +117,13 @@ char *release_why(const struct release_short *row)
                      " are missing: %s",
                      (gulong)row->missing),
             order.text, row->need, row->sku, row->missing, left);
-    case LACK_KIT_APART:
+    case LACK_PART_APART:
         return g_strdup_printf(ngettext("%s: %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT
-                                        " kit %s cannot be made up where its parts lie: %s",
+                                        " %s is missing where the other parts of %s lie: %s",
                                         "%s: %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT
-                                        " kits %s cannot be made up where their parts lie: %s",
-                                        (gulong)row->need),
-                               order.text, row->missing, row->need, row->sku, left);
+                                        " %s are missing where the other parts of %s lie: %s",
+                                        (gulong)row->missing),
+                               order.text, row->missing, row->need, row->sku, row->kit, left);
     }
     return g_strdup_printf(
         ngettext("%s: %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " %s is missing: %s",
@@ -159,6 +182,8 @@ void release_doc(const struct release_found *found, struct doc *doc)
         g_autofree char *why = gift_why(&g_array_index(found->gifts, struct release_gift, i));
         doc_text(doc, NULL, why);
     }
+    for (unsigned i = 0; i < found->plans->len; i++)
+        doc_text(doc, NULL, found->plans->pdata[i]);
     doc_close(doc);
     doc_open_list(doc, "given");
     for (unsigned i = 0; i < found->gifts->len; i++)
