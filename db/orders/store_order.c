@@ -70,7 +70,7 @@ static const struct sql sql[] = {
                       "UPDATE sales_order SET state = $3, hold_say = '', hold_terms = '', "
                       "held_by = '', closed_at = $4 WHERE id = $1 AND state = $2"},
     [ORDER_HOLD] = {"order.hold", "UPDATE sales_order SET state = $3, hold_say = $4, hold_terms = "
-                                  "$5, held_by = 'person' WHERE id = $1 AND state = $2"},
+                                  "$5, held_by = $6 WHERE id = $1 AND state = $2"},
     [ORDER_PAID] = {"order.paid",
                     "UPDATE sales_order SET paid = $2, promise_at = $3 WHERE id = $1"},
     [PAYMENT_ADD] = {"order.payment_add",
@@ -382,11 +382,12 @@ bool store_order_status(struct db *db, int64_t id, const char *from, const char 
 }
 
 bool store_order_hold(struct db *db, int64_t id, const struct transition *row, const char *say,
-                      const char *terms, GError **error)
+                      const char *terms, const char *held_by, GError **error)
 {
-    return db_run_one(db, &sql[ORDER_HOLD], _("The order"),
-                      DB_ARGS(ival(id), tval(row->from), tval(row->to), tval(say), tval(terms)),
-                      error);
+    return db_run_one(
+        db, &sql[ORDER_HOLD], _("The order"),
+        DB_ARGS(ival(id), tval(row->from), tval(row->to), tval(say), tval(terms), tval(held_by)),
+        error);
 }
 
 bool store_order_paid(struct db *db, int64_t id, const char *paid, int64_t promise_at,

@@ -18,7 +18,7 @@ struct channel_reader {
     struct csv_reader *csv;          // NULL where the channel is no table of text
     const struct byte_source *bytes; // never NULL
     GQueue problems;                 // struct incoming_problem *, of no order
-    int64_t rows_alone;              // rows that belong to no order; each has a problem
+    int64_t rows_alone;              // rows that belong to no order; empty ones have no problem
 };
 
 struct channel {

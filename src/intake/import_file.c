@@ -108,7 +108,7 @@ static enum feed_step read_order(void *data, void *thing, GError **error)
     read->bytes = channel_bytes_read(reader);
     if (!read->order)
         return FEED_END;
-    if (!read->order->rejected)
+    if (!read->order->rejected || read->order->continues) // both may be kept by the log
         import_texts_make(read->order, &read->texts);
     return FEED_TOOK;
 }

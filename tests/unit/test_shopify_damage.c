@@ -25,6 +25,49 @@ static void test_split(void)
     g_assert_cmpstr(order_at(all, 3)->external_id, ==, ""); // never seen
 }
 
+// What stands above an order's first row, or without a name among its rows, may be a line of it.
+static void test_split_above(void)
+{
+    g_autoptr(GString) sheet = sheet_new();
+    add_row(sheet, false, "Name", "#1", "Lineitem quantity", "2", "Lineitem name", "Gift",
+            "Lineitem price", "0.00", NULL);
+    add_row(sheet, true, NULL);
+    add_row(sheet, true, "Name", "#2", "Id", "44", NULL);
+    add_row(sheet, false, "Lineitem quantity", "1", "Lineitem name", "Gift", NULL);
+    add_row(sheet, true, "Name", "#3", "Id", "45", NULL);
+    g_autoptr(import_result) all = read_text(sheet->str);
+    check_accounted(all);
+    g_assert_cmpuint(all->orders->len, ==, 4);
+    g_assert_true(order_at(all, 0)->continues);
+    g_assert_cmpstr(message_of(order_at(all, 0)), ==,
+                    "The row goes on with order \"#1\", but does not stand with its rows; all of "
+                    "them must stand together, the first one on top");
+    for (guint i = 1; i < 4; i++) {
+        g_assert_false(order_at(all, i)->rejected);
+        g_assert_true(has_problem(order_at(all, i), TOTE_IMPORT_SPLIT) == (i < 3));
+        g_assert_true(incoming_order_is_held(order_at(all, i)) == (i < 3));
+    }
+    g_assert_cmpuint(all->problems->len, ==, 1);
+}
+
+// A row of empty cells is nothing, wherever it stands.
+static void test_empty_rows(void)
+{
+    g_autoptr(GString) sheet = sheet_new();
+    add_row(sheet, false, NULL);
+    add_row(sheet, true, "Subtotal", "20.00", "Total", "20.00", NULL);
+    add_row(sheet, false, "Extra", " ", NULL);
+    add_row(sheet, false, "Name", "#1", "Lineitem quantity", "1", "Lineitem name", "Pot",
+            "Lineitem price", "10.00", NULL);
+    add_row(sheet, false, NULL);
+    g_autoptr(import_result) all = read_text(sheet->str);
+    check_accounted(all);
+    g_assert_cmpuint(all->orders->len, ==, 1);
+    g_assert_cmpuint(all->problems->len, ==, 0);
+    g_assert_cmpuint(order_at(all, 0)->lines->len, ==, 2);
+    g_assert_cmpuint(order_at(all, 0)->problems->len, ==, 0);
+}
+
 static void test_same_name_two_shops(void)
 {
     g_autoptr(GString) sheet = sheet_new();
@@ -261,6 +304,8 @@ int main(int argc, char **argv)
     g_test_add_func("/shopify/foreign-amounts", test_foreign_amounts);
     g_test_add_func("/shopify/whole-quantity", test_whole_quantity);
     g_test_add_func("/shopify/split", test_split);
+    g_test_add_func("/shopify/split-above", test_split_above);
+    g_test_add_func("/shopify/empty-rows", test_empty_rows);
     g_test_add_func("/shopify/same-name-two-shops", test_same_name_two_shops);
     g_test_add_func("/shopify/rows-alone", test_rows_alone);
     g_test_add_func("/shopify/bad-cells", test_bad_cells);

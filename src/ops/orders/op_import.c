@@ -11,6 +11,7 @@
 #include "import_found.h"
 #include "import_people.h"
 #include "import_question.h"
+#include "import_stray.h"
 #include "import_take.h"
 #include "intake.h"
 #include "keep.h"
@@ -379,6 +380,9 @@ static bool take_in(struct op_ctx *ctx, const struct taking *taking, unsigned i,
         const struct incoming_problem *problem = order->problems->pdata[k];
         import_problem(batch, problem->row, order->external_name, problem->code, problem->message);
     }
+    if (order->continues)
+        return import_found_turn(taking->found, ctx, i, &known, error) &&
+               import_stray(ctx, batch, taking->found, known, order, error);
     int64_t lines = lines_with_parts(taking->kits, order);
     if (lines >= PARTS_OF_ORDER) {
         g_autofree char *message = g_strdup_printf(
