@@ -11,6 +11,7 @@
 #include "import_found.h"
 #include "import_people.h"
 #include "import_question.h"
+#include "import_rest.h"
 #include "import_stray.h"
 #include "import_take.h"
 #include "intake.h"
@@ -194,15 +195,14 @@ static bool stop(struct op_ctx *ctx, const struct taking *taking, const struct o
                    T_TEXT("channel", taking->batch->channel));
 }
 
-// Somebody works on it, and what matters to the goods is the same: money is taken over.
-static bool take_money(struct op_ctx *ctx, const struct taking *taking,
-                       const struct order_row *known, const struct incoming_order *order,
-                       GError **error)
+// Somebody works on it, and what matters to the goods is the same: the rest is taken over.
+static bool take_rest(struct op_ctx *ctx, const struct taking *taking,
+                      const struct order_row *known, const struct incoming_order *order,
+                      GError **error)
 {
     taking->batch->counts->updated++;
-    return store_order_money(ctx->db, known->id, order, error) &&
-           OP_NOTE(ctx, known->id, error, IMPORT_PAYMENT,
-                   T_TEXT("channel", taking->batch->channel));
+    return import_rest(ctx, taking->batch->channel, import_found_texts(taking->found), known, order,
+                       error);
 }
 
 typedef bool (*import_way)(struct op_ctx *ctx, const struct taking *taking,
@@ -229,7 +229,7 @@ static bool choose_way(struct op_ctx *ctx, const struct order_row *known,
     else if (!import_differs(ctx, known, order, &floor, ret_conflict, error))
         return false;
     else if (!ret_conflict->n)
-        *ret_way = take_money;
+        *ret_way = take_rest;
     return true;
 }
 
@@ -286,15 +286,6 @@ static bool update(struct op_ctx *ctx, const struct taking *taking, const struct
 
 // --- what a person decided
 
-// Only sums differ, so the floor does not care.
-static bool take_sums(struct op_ctx *ctx, const struct taking *taking,
-                      const struct order_row *known, const struct incoming_order *order,
-                      GError **error)
-{
-    return store_order_sums(ctx->db, known->id, order, error) &&
-           take_money(ctx, taking, known, order, error);
-}
-
 // How the channel's word can be taken now; a refusal says what has to be done first.
 static import_way way_to_take(struct op_ctx *ctx, const struct order_row *known,
                               const struct question_row *question, GError **error)
@@ -305,7 +296,7 @@ static import_way way_to_take(struct op_ctx *ctx, const struct order_row *known,
     if (!import_floor(ctx, known->id, &floor, error))
         return NULL;
     if (import_question_is_money(question))
-        return take_sums;
+        return take_rest;
     if (!floor.handled && state_has(&order_states, known->status, ST_EDITABLE))
         return rewrite;
     if (!floor.handled && state_has(&order_states, known->status, ST_FREE_TO_PICK) &&
