@@ -175,7 +175,9 @@ static void test_counts(struct testdb *test)
     count(shop, "XYZ", "A1", 1, false);
     counts_are(0, 0, 0, 1, "2 not_found: There is no item XYZ; import items first\n");
     count(shop, "TEA", "Z9", 1, false);
-    counts_are(0, 0, 0, 1, "2 not_found: There is no place Z9\n");
+    counts_are(0, 0, 0, 1,
+               "2 not_found: Column \"place\": there is no place Z9; import it first, or correct "
+               "the cell\n");
     count(shop, "TEA", "CART", 1, false);
     counts_are(0, 0, 0, 1,
                "2 stock.blocked: CART holds goods of orders; picking and packing move them\n");

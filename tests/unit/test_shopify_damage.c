@@ -68,6 +68,83 @@ static void test_empty_rows(void)
     g_assert_cmpuint(order_at(all, 0)->problems->len, ==, 0);
 }
 
+// Held, but not rejected, with this sentence.
+static void holds(const char *column, const char *value, const char *sentence)
+{
+    g_autoptr(import_result) all = read_one(column, value);
+    struct incoming_order *order = order_at(all, 0);
+    g_assert_false(order->rejected);
+    g_assert_true(incoming_order_is_held(order));
+    g_assert_cmpstr(message_of(order), ==, sentence);
+}
+
+static void test_contradicting_money(void)
+{
+    holds("Shipping", "-2.00",
+          "\"-2.00\" in column \"Shipping\" is an amount below zero (in EUR); see in the shop what "
+          "the customer paid");
+    holds("Refunded Amount", "-3.00",
+          "\"-3.00\" in column \"Refunded Amount\" is an amount below zero (in EUR); see in the "
+          "shop what the customer paid");
+    holds("Lineitem discount", "5.00",
+          "The discounts of the lines come to 5.00 EUR, the discount of the order says 0.00 EUR");
+}
+
+// Yen have nothing behind the point; "1.000" may be a thousand of them.
+static void test_more_digits(void)
+{
+    static const char *const cases[][2] = {
+        {"10.50", "\"10.50\" in column \"Shipping\" has more digits behind the point than JPY has; "
+                  "see in the shop what the customer paid"},
+        {"1.000", "\"1.000\" in column \"Shipping\" reads two ways: as thousands, or with more "
+                  "digits behind the point than JPY has"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(GString) sheet = sheet_new();
+        add_row(sheet, true, "Currency", "JPY", "Subtotal", "10", "Total", "10", "Lineitem price",
+                "10", "Shipping", cases[i][0], NULL);
+        g_autoptr(import_result) all = read_text(sheet->str);
+        g_assert_cmpstr(message_of(order_at(all, 0)), ==, cases[i][1]);
+    }
+}
+
+static void test_needs_no_shipping(void)
+{
+    static const struct {
+        const char *cell;
+        enum incoming_line_kind kind;
+    } cases[] = {{"false", LINE_SERVICE}, {"no", LINE_SERVICE}, {"0", LINE_SERVICE},
+                 {"No ", LINE_SERVICE},   {"yes", LINE_GOODS},  {"1", LINE_GOODS},
+                 {"", LINE_GOODS}};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(import_result) all = read_one("Lineitem requires shipping", cases[i].cell);
+        g_assert_cmpint(line_at(order_at(all, 0), 0)->kind, ==, cases[i].kind);
+    }
+}
+
+// Where nothing can be sent nobody has to see what is still to be sent.
+static void test_digital(void)
+{
+    static const char *const cases[][2] = {{"Fulfillment Status", "on_hold"},
+                                           {"Financial Status", "partially_refunded"},
+                                           {"Refunded Amount", "3.00"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(GString) sheet = sheet_new();
+        add_row(sheet, true, "Lineitem requires shipping", "false", cases[i][0], cases[i][1], NULL);
+        g_autoptr(import_result) all = read_text(sheet->str);
+        g_assert_cmpuint(order_at(all, 0)->problems->len, ==, 0);
+        g_assert_cmpint(order_at(all, 0)->shipped, ==, SHIPPED_NO);
+    }
+}
+
+// Digits that were guarded from a spreadsheet, and blanks that were pasted along.
+static void test_guarded_sku(void)
+{
+    g_autoptr(import_result) all = read_one("Lineitem sku", "=\"\"00123\"\"");
+    g_assert_cmpstr(line_at(order_at(all, 0), 0)->sku, ==, "00123");
+    g_autoptr(import_result) blank = read_one("Lineitem sku", "\u00a0CUP\u00a0");
+    g_assert_cmpstr(line_at(order_at(blank, 0), 0)->sku, ==, "CUP");
+}
+
 static void test_same_name_two_shops(void)
 {
     g_autoptr(GString) sheet = sheet_new();
@@ -306,6 +383,11 @@ int main(int argc, char **argv)
     g_test_add_func("/shopify/split", test_split);
     g_test_add_func("/shopify/split-above", test_split_above);
     g_test_add_func("/shopify/empty-rows", test_empty_rows);
+    g_test_add_func("/shopify/contradicting-money", test_contradicting_money);
+    g_test_add_func("/shopify/more-digits", test_more_digits);
+    g_test_add_func("/shopify/needs-no-shipping", test_needs_no_shipping);
+    g_test_add_func("/shopify/digital", test_digital);
+    g_test_add_func("/shopify/guarded-sku", test_guarded_sku);
     g_test_add_func("/shopify/same-name-two-shops", test_same_name_two_shops);
     g_test_add_func("/shopify/rows-alone", test_rows_alone);
     g_test_add_func("/shopify/bad-cells", test_bad_cells);

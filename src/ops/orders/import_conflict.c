@@ -131,8 +131,8 @@ bool import_differs(struct op_ctx *ctx, const struct order_row *known,
     const enum say_id back = taken_back(known, order);
     bool whole = back != N_SAYS && back != SAY_IMPORT_WHAT_PART_REFUNDED;
     const enum say_id what[CONFLICTS_MOST] = {back,
-                                              whole ? N_SAYS : shipped_there(known, order, floor),
                                               unpaid(known, order),
+                                              whole ? N_SAYS : shipped_there(known, order, floor),
                                               lines ? N_SAYS : SAY_IMPORT_WHAT_LINES,
                                               delivery ? N_SAYS : SAY_IMPORT_WHAT_ADDRESS,
                                               method(known, order),
