@@ -43,6 +43,11 @@ static void shopify_close(struct channel_reader *base)
     g_free(reader);
 }
 
+// Columns of every export that say nothing for the work of a warehouse.
+static const char *const beside[] = {
+    "Accepts Marketing", "Employee",       "Location",           "Device ID",           "Tags",
+    "Risk Level",        "Receipt Number", "Payment Terms Name", "Next Payment Due At", NULL};
+
 static struct channel_reader *shopify_open(struct byte_source *bytes,
                                            const struct channel_options *options, GError **error)
 {
@@ -61,7 +66,12 @@ static struct channel_reader *shopify_open(struct byte_source *bytes,
     reader->currency = g_strdup(options->currency);
     reader->recent = g_new0(struct recent, N_RECENT);
     reader->astray = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    reader->base.unused = columns_unused(csv, places, N_SHOPIFY_COLUMNS, beside);
     channel_init(&reader->base, &shopify_channel, g_steal_pointer(&csv));
+    if (places[C_LINE_SKU] < 0)
+        channel_note(&reader->base, 0, TOTE_IMPORT_MISSING,
+                     _("The file has no column \"Lineitem sku\": nobody knows the items of its "
+                       "lines"));
     return &reader->base;
 }
 

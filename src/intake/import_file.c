@@ -222,6 +222,7 @@ static bool import_orders(struct import *import, const struct import_file *file,
     g_autoptr(channel_reader) reader = channel_open(channel, file->path, options, error);
     if (!reader)
         return false;
+    import->result->unused = g_strdupv((char **)channel_unused(reader));
     import->op = op_find("import.orders");
     import->orders = reader;
     import->batch.channel = channel->name;

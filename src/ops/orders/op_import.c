@@ -14,6 +14,7 @@
 #include "import_rest.h"
 #include "import_stray.h"
 #include "import_take.h"
+#include "import_unknown.h"
 #include "intake.h"
 #include "keep.h"
 #include "kit_recipes.h"
@@ -137,6 +138,7 @@ static bool create(struct op_ctx *ctx, const struct taking *taking,
         tell_number(taking->batch, order, id);
     taking->batch->counts->created++;
     count_held(taking->batch, order, &fate);
+    import_tell_unknown(taking->batch, order, &fate);
     import_found_written(taking->found);
     return id && note(ctx, id, SAY_IMPORT_CREATED, SAY_IMPORT_CREATED_HELD,
                       T_TEXT("name", order->external_name), &fate, error);
@@ -172,6 +174,7 @@ static bool rewrite(struct op_ctx *ctx, const struct taking *taking, const struc
         return false;
     taking->batch->counts->updated++;
     count_held(taking->batch, order, &fate);
+    import_tell_unknown(taking->batch, order, &fate);
     return import_people(ctx, import_found_texts(taking->found), &fate, error) &&
            store_order_rewrite(ctx->db, known->id, order, &fate, error) &&
            note(ctx, known->id,
