@@ -21,6 +21,7 @@ enum {
     ORDER_ADD,
     ORDER_REWRITE,
     ORDER_MONEY,
+    ORDER_PEOPLE,
     ORDER_SUMS,
     ORDER_REVIEW,
     ORDER_STATUS,
@@ -61,7 +62,10 @@ static const struct sql sql[] = {
                        RECORD_UPDATE("sales_order", "channel_id", ORDER_WRITTEN) "WHERE id = :id"},
     [ORDER_MONEY] = {"order.money",
                      "UPDATE sales_order SET paid = $2, refunded = $3, outstanding = $4, "
-                     "source_status = $5, source_hash = $6, review_hash = '' WHERE id = $1"},
+                     "source_status = $5, source_hash = $6, discount_code = $7, source = $8, "
+                     "shipping_method = $9, review_hash = '' WHERE id = $1"},
+    [ORDER_PEOPLE] = {"order.people",
+                      "UPDATE sales_order SET billing_id = $2, delivery_id = $3 WHERE id = $1"},
     [ORDER_SUMS] = {"order.sums",
                     "UPDATE sales_order SET subtotal = $2, discount = $3, shipping = $4, tax = $5, "
                     "tips = $6, duties = $7, total = $8 WHERE id = $1"},
@@ -70,7 +74,7 @@ static const struct sql sql[] = {
                       "UPDATE sales_order SET state = $3, hold_say = '', hold_terms = '', "
                       "held_by = '', closed_at = $4 WHERE id = $1 AND state = $2"},
     [ORDER_HOLD] = {"order.hold", "UPDATE sales_order SET state = $3, hold_say = $4, hold_terms = "
-                                  "$5, held_by = 'person' WHERE id = $1 AND state = $2"},
+                                  "$5, held_by = $6 WHERE id = $1 AND state = $2"},
     [ORDER_PAID] = {"order.paid",
                     "UPDATE sales_order SET paid = $2, promise_at = $3 WHERE id = $1"},
     [PAYMENT_ADD] = {"order.payment_add",
@@ -354,9 +358,24 @@ bool store_order_money(struct db *db, int64_t id, const struct incoming_order *o
     return db_run(db, &sql[ORDER_MONEY],
                   DB_ARGS(ival(id), tval(intake_paid_code(order->paid)), ival(order->refunded),
                           ival(order->outstanding), tval(or_empty(order->source_status)),
-                          tval(order->hash)),
+                          tval(order->hash), tval(or_empty(order->discount_code)),
+                          tval(or_empty(order->source)), tval(or_empty(order->shipping_method))),
                   error) == 1 &&
            drop(db, PAYMENTS_DROP, id, error) && write_payments(db, id, order, error);
+}
+
+static struct db_value person_or_null(int64_t id)
+{
+    return id ? ival(id) : tval(NULL);
+}
+
+bool store_order_people(struct db *db, const struct order_row *old, int64_t billing,
+                        int64_t delivery, GError **error)
+{
+    return db_run(db, &sql[ORDER_PEOPLE],
+                  DB_ARGS(ival(old->id), person_or_null(billing), person_or_null(delivery)),
+                  error) == 1 &&
+           drop_people(db, old, error);
 }
 
 bool store_order_sums(struct db *db, int64_t id, const struct incoming_order *order, GError **error)
@@ -382,11 +401,12 @@ bool store_order_status(struct db *db, int64_t id, const char *from, const char 
 }
 
 bool store_order_hold(struct db *db, int64_t id, const struct transition *row, const char *say,
-                      const char *terms, GError **error)
+                      const char *terms, const char *held_by, GError **error)
 {
-    return db_run_one(db, &sql[ORDER_HOLD], _("The order"),
-                      DB_ARGS(ival(id), tval(row->from), tval(row->to), tval(say), tval(terms)),
-                      error);
+    return db_run_one(
+        db, &sql[ORDER_HOLD], _("The order"),
+        DB_ARGS(ival(id), tval(row->from), tval(row->to), tval(say), tval(terms), tval(held_by)),
+        error);
 }
 
 bool store_order_paid(struct db *db, int64_t id, const char *paid, int64_t promise_at,

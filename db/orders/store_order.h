@@ -103,9 +103,15 @@ int64_t store_order_add(struct db *db, int64_t channel, const struct incoming_or
 bool store_order_rewrite(struct db *db, int64_t id, const struct incoming_order *order,
                          const struct order_fate *fate, GError **error);
 
-// Takes over what cannot hurt after release: payment state, refunds, payments.
+// Takes over what cannot hurt after release: payment state, refunds, payments, the discount's code,
+// where it was sold; and how it is sent, which the caller has asked about where that matters.
 bool store_order_money(struct db *db, int64_t id, const struct incoming_order *order,
                        GError **error);
+
+// Takes over who is billed and who gets the goods (0 = nobody) instead of those of OLD, who are
+// dropped.
+bool store_order_people(struct db *db, const struct order_row *old, int64_t billing,
+                        int64_t delivery, GError **error);
 
 // Takes over sums and taxes, where the lines stay as they are.
 bool store_order_sums(struct db *db, int64_t id, const struct incoming_order *order,
@@ -118,9 +124,9 @@ bool store_order_review(struct db *db, int64_t id, const char *hash, GError **er
 // CLOSED_AT: when it ended, 0 = it is open.
 bool store_order_status(struct db *db, int64_t id, const char *from, const char *to,
                         int64_t closed_at, GError **error);
-// By a person; SAY with its TERMS (terms_json()) tells why.
+// HELD_BY: "person", or "import"; SAY with its TERMS (terms_json()) tells why.
 bool store_order_hold(struct db *db, int64_t id, const struct transition *row, const char *say,
-                      const char *terms, GError **error);
+                      const char *terms, const char *held_by, GError **error);
 // PROMISE_AT: when it is to leave now that it is paid.
 bool store_order_paid(struct db *db, int64_t id, const char *paid, int64_t promise_at,
                       GError **error);

@@ -15,6 +15,9 @@
     X(TEXT, currency, "o.currency")                                                                \
     X(MONEY, total, "o.total")                                                                     \
     X(MONEY, refunded, "o.refunded")                                                               \
+    X(MONEY, outstanding, "o.outstanding")                                                         \
+    X(TEXT, shipping_method, "o.shipping_method")                                                  \
+    X(TEXT, source_status, "o.source_status")                                                      \
     X(KEY, delivery_id, "o.delivery_id")
 RECORD(question_row, QUESTION_ROW);
 

@@ -75,6 +75,12 @@ int64_t channel_rows_read(const struct channel_reader *reader)
     return reader->csv ? csv_rows(reader->csv) : 0;
 }
 
+const char *const *channel_unused(const struct channel_reader *reader)
+{
+    static const char *const none[] = {NULL};
+    return reader->unused ? (const char *const *)reader->unused : none;
+}
+
 int64_t channel_rows_alone(const struct channel_reader *reader)
 {
     return reader->rows_alone;
@@ -100,6 +106,7 @@ struct channel_reader *channel_close(struct channel_reader *reader)
     if (!reader)
         return NULL;
     g_queue_clear_full(&reader->problems, free_problem);
+    g_strfreev(reader->unused);
     reader->channel->close(reader);
     return NULL;
 }

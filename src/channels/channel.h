@@ -17,8 +17,9 @@ struct channel_reader {
     const struct channel *channel;
     struct csv_reader *csv;          // NULL where the channel is no table of text
     const struct byte_source *bytes; // never NULL
+    char **unused;                   // columns that nothing is read from, NULL = none
     GQueue problems;                 // struct incoming_problem *, of no order
-    int64_t rows_alone;              // rows that belong to no order; each has a problem
+    int64_t rows_alone;              // rows that belong to no order; empty ones have no problem
 };
 
 struct channel {
@@ -61,6 +62,10 @@ struct incoming_problem *channel_take_problem(struct channel_reader *reader);
 // Rows read so far (without the header), and those of them that belong to no order.
 int64_t channel_rows_read(const struct channel_reader *reader);
 int64_t channel_rows_alone(const struct channel_reader *reader);
+
+// Names of the columns that nothing is read from, as people see them, ended by NULL; those that
+// every file of the channel has and nobody needs are left out. Valid until the reader is closed.
+const char *const *channel_unused(const struct channel_reader *reader);
 
 // Progress, in bytes of the file.
 int64_t channel_bytes_read(const struct channel_reader *reader);

@@ -7,6 +7,7 @@
 #include "card.h"
 #include "errors.h"
 #include "i18n.h"
+#include "text.h"
 
 enum { SHOWN_CELLS = 300 };
 
@@ -124,4 +125,24 @@ int *columns_unknown(const struct csv_reader *csv, const int *places, int n)
             unknown[n_unknown++] = i;
     unknown[n_unknown] = -1;
     return unknown;
+}
+
+static bool is_known(const char *const *known, const char *header)
+{
+    for (; known && *known; known++)
+        if (same_name(*known, header))
+            return true;
+    return false;
+}
+
+char **columns_unused(const struct csv_reader *csv, const int *places, int n,
+                      const char *const *known)
+{
+    g_autofree int *unknown = columns_unknown(csv, places, n);
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    for (int i = 0; unknown[i] >= 0; i++)
+        if (*csv_header(csv, unknown[i]) && !is_known(known, csv_header(csv, unknown[i])))
+            g_ptr_array_add(names, text_clean(csv_header(csv, unknown[i])));
+    g_ptr_array_add(names, NULL);
+    return (char **)g_ptr_array_steal(names, NULL);
 }

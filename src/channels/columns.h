@@ -20,5 +20,10 @@ struct column {
 bool columns_map(const struct csv_reader *csv, const struct column *table, int n, int *ret_places,
                  GError **error);
 
+// The names of the columns of CSV that no column of a table took, as people see them, without those
+// in KNOWN (ended by NULL; may be NULL). Ended by NULL; free with g_strfreev().
+char **columns_unused(const struct csv_reader *csv, const int *places, int n,
+                      const char *const *known);
+
 // The places in CSV that no column of a table took, in order; -1 ends the list. Free with g_free().
 int *columns_unknown(const struct csv_reader *csv, const int *places, int n);

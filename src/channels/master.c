@@ -6,7 +6,6 @@
 
 #include "i18n.h"
 #include "master_row.h"
-#include "text.h"
 
 static const struct master_file *const files[N_MASTER_KINDS] = {
     [MASTER_ITEMS] = &master_items,           [MASTER_PLACES] = &master_places,
@@ -20,17 +19,6 @@ const struct column *master_columns(enum master_kind kind, int *ret_n)
     return files[kind]->columns;
 }
 
-static char **unused_columns(const struct csv_reader *csv, const int *places, int n)
-{
-    g_autofree int *unknown = columns_unknown(csv, places, n);
-    g_autoptr(GPtrArray) names = g_ptr_array_new();
-    for (int i = 0; unknown[i] >= 0; i++)
-        if (*csv_header(csv, unknown[i]))
-            g_ptr_array_add(names, text_clean(csv_header(csv, unknown[i])));
-    g_ptr_array_add(names, NULL);
-    return (char **)g_ptr_array_steal(names, NULL);
-}
-
 static struct master_reader *open_bytes(enum master_kind kind, struct byte_source *bytes,
                                         const struct channel_options *options, GError **error)
 {
@@ -41,7 +29,7 @@ static struct master_reader *open_bytes(enum master_kind kind, struct byte_sourc
         return NULL;
     struct master_reader *reader = g_new0(struct master_reader, 1);
     reader->kind = kind;
-    reader->unused = unused_columns(csv, places, files[kind]->n);
+    reader->unused = columns_unused(csv, places, files[kind]->n, NULL);
     reader->csv = g_steal_pointer(&csv);
     reader->habits = g_new0(struct numeral_habits, (gsize)files[kind]->n);
     reader->learned = g_new0(bool, (gsize)files[kind]->n);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "card.h"
+#include "guard.h"
 #include "i18n.h"
 #include "master_row.h"
 #include "qty.h"
@@ -32,7 +33,8 @@ const char *master_column(const struct master_reader *reader, int column)
 char *master_text(const struct master_reader *reader, int column)
 {
     const char *cell = master_cell(reader, column);
-    return *cell ? g_strchomp(g_strdup(cell)) : NULL;
+    g_autofree char *text = *cell ? cell_unguard(g_strdup(cell)) : NULL;
+    return text && *text ? g_steal_pointer(&text) : NULL;
 }
 
 char *master_free_text(const struct master_reader *reader, int column)
@@ -99,7 +101,8 @@ bool master_code(const struct master_reader *reader, int column, enum name_kind 
 bool master_key(const struct master_reader *reader, int column, enum name_kind kind, char **ret_key,
                 GError **error)
 {
-    if (*master_cell(reader, column))
+    g_autofree char *text = master_text(reader, column);
+    if (text)
         return master_code(reader, column, kind, ret_key, error);
     return tote_fail(error, TOTE_IMPORT_MISSING, master_column(reader, column),
                      _("The cell of column \"%s\" is empty; fill it in"),

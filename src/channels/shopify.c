@@ -28,6 +28,7 @@ struct shopify_reader {
     char *currency;
     const struct csv_row *row; // read, but not part of an order yet
     struct recent *recent;
+    GHashTable *astray; // names of orders whose rows stood above their first one
     int64_t n_orders;
 };
 
@@ -38,8 +39,14 @@ static void shopify_close(struct channel_reader *base)
     g_free(reader->unknown);
     g_free(reader->currency);
     g_free(reader->recent);
+    g_hash_table_unref(reader->astray);
     g_free(reader);
 }
+
+// Columns of every export that say nothing for the work of a warehouse.
+static const char *const beside[] = {
+    "Accepts Marketing", "Employee",       "Location",           "Device ID",           "Tags",
+    "Risk Level",        "Receipt Number", "Payment Terms Name", "Next Payment Due At", NULL};
 
 static struct channel_reader *shopify_open(struct byte_source *bytes,
                                            const struct channel_options *options, GError **error)
@@ -58,7 +65,13 @@ static struct channel_reader *shopify_open(struct byte_source *bytes,
     reader->unknown = columns_unknown(csv, places, N_SHOPIFY_COLUMNS);
     reader->currency = g_strdup(options->currency);
     reader->recent = g_new0(struct recent, N_RECENT);
+    reader->astray = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    reader->base.unused = columns_unused(csv, places, N_SHOPIFY_COLUMNS, beside);
     channel_init(&reader->base, &shopify_channel, g_steal_pointer(&csv));
+    if (places[C_LINE_SKU] < 0)
+        channel_note(&reader->base, 0, TOTE_IMPORT_MISSING,
+                     _("The file has no column \"Lineitem sku\": nobody knows the items of its "
+                       "lines"));
     return &reader->base;
 }
 
@@ -132,20 +145,61 @@ static bool says_nothing_of_the_order(const struct shopify_row *row)
     return true;
 }
 
-// Notes rows that belong to no order. True when this was one.
-static bool take_alone(struct shopify_reader *reader, const struct shopify_row *row)
+// Is there nothing in it? Spreadsheets leave such rows where somebody emptied them.
+static bool is_empty(const struct csv_row *row)
+{
+    for (int i = 0; i < row->n; i++)
+        if (row->cells[i][strspn(row->cells[i], " \t\r\n")])
+            return false;
+    return true;
+}
+
+// Notes a row that names no order. It may be a line of ORDER (NULL = none), below whose rows it
+// stands.
+static void note_nameless(struct shopify_reader *reader, int64_t row, struct incoming_order *order)
+{
+    channel_note(&reader->base, row, TOTE_IMPORT_MISSING,
+                 _("The row names no order; fill in the column \"Name\""));
+    if (order)
+        incoming_order_problem(order, row, TOTE_IMPORT_SPLIT, true,
+                               _("A row below its rows names no order; see in the shop whether it "
+                                 "is a line of this one"));
+}
+
+// Passes over rows that belong to no order, and notes them. True when this was one.
+static bool take_alone(struct shopify_reader *reader, const struct shopify_row *row,
+                       struct incoming_order *order)
 {
     const char *name = shopify_cell(row, C_NAME);
-    if (same(name, "Name") && same(shopify_cell(row, C_LINE_QUANTITY), "Lineitem quantity")) {
+    if (same(name, "Name") && same(shopify_cell(row, C_LINE_QUANTITY), "Lineitem quantity"))
         channel_note(&reader->base, row->csv->number, TOTE_IMPORT_VALUE,
                      _("The header row stands here once more; two exports were joined"));
-        return true;
-    }
-    if (*name || *shopify_cell(row, C_ID))
+    else if (*name || *shopify_cell(row, C_ID))
         return false;
-    channel_note(&reader->base, row->csv->number, TOTE_IMPORT_MISSING,
-                 _("The row names no order; fill in the column \"Name\""));
+    else if (is_empty(row->csv))
+        reader->base.rows_alone++;
+    else
+        note_nameless(reader, row->csv->number, order);
     return true;
+}
+
+// Rejects a row that does not stand with the others of its order. Where that is still to come, it
+// is held; where it was given already, whoever stores it has to see to that.
+static void stray(struct shopify_reader *reader, struct incoming_order *order)
+{
+    const char *name = order->external_name;
+    g_autofree char *shown = cell_quote(name, SHOWN_CELLS);
+    order->continues = true;
+    if (!*order->external_id) {
+        g_free(order->external_id);
+        order->external_id = g_strdup(reader->places[C_ID] < 0 ? name : recall(reader, name));
+    }
+    if (!*recall(reader, name))
+        g_hash_table_add(reader->astray, g_strdup(name));
+    incoming_order_reject(order, order->first_row, TOTE_IMPORT_SPLIT,
+                          _("The row goes on with order \"%s\", but does not stand with its rows; "
+                            "all of them must stand together, the first one on top"),
+                          shown);
 }
 
 // Names the order by its first row; rejects it where that cannot be done.
@@ -157,16 +211,8 @@ static void identify(struct shopify_reader *reader, const struct shopify_row *ro
     g_autoptr(GError) wrong = NULL;
     order->external_name = name ? name : g_strdup(id);
     order->external_id = id ? id : g_strdup(reader->places[C_ID] < 0 ? name : "");
-    if (says_nothing_of_the_order(row) && !id) {
-        order->continues = true;
-        g_free(order->external_id);
-        order->external_id =
-            g_strdup(reader->places[C_ID] < 0 ? name : recall(reader, order->external_name));
-        g_autofree char *shown = cell_quote(order->external_name, SHOWN_CELLS);
-        incoming_order_reject(order, order->first_row, TOTE_IMPORT_SPLIT,
-                              _("The row goes on with order \"%s\", whose rows stand further up; "
-                                "all rows of an order must stand together"),
-                              shown);
+    if (says_nothing_of_the_order(row)) {
+        stray(reader, order);
     } else if (!*order->external_id) {
         incoming_order_reject(order, order->first_row, TOTE_IMPORT_MISSING,
                               _("The order has no \"Id\"; export it again with this column"));
@@ -192,13 +238,24 @@ static void add_row(const struct shopify_row *row, struct incoming_order *order)
                               MAX_LINES);
 }
 
+// A row that stood apart is not among its lines.
+static void hold_for_stray(const struct shopify_reader *reader, struct incoming_order *order)
+{
+    if (g_hash_table_contains(reader->astray, order->external_name))
+        incoming_order_problem(order, order->first_row, TOTE_IMPORT_SPLIT, true,
+                               _("A row of it stands apart from the others and was not taken in; "
+                                 "see in the shop what was ordered"));
+}
+
 static struct incoming_order *begin(struct shopify_reader *reader, const struct shopify_row *row)
 {
     struct incoming_order *order = incoming_order_new();
     order->first_row = row->csv->number;
     identify(reader, row, order);
-    if (!order->continues)
+    if (!order->continues) {
         shopify_read_order(row, order);
+        hold_for_stray(reader, order);
+    }
     add_row(row, order);
     return order;
 }
@@ -230,7 +287,7 @@ static bool find_order(struct shopify_reader *reader, GError **error)
         if (!fetch(reader, error))
             return false;
         struct shopify_row row = row_of(reader);
-        if (!reader->row || !take_alone(reader, &row))
+        if (!reader->row || !take_alone(reader, &row, NULL))
             return true;
         reader->row = NULL;
     }
@@ -255,7 +312,11 @@ static bool shopify_next(struct channel_reader *base, struct incoming_order **re
         if (!fetch(reader, error))
             return false;
         row = row_of(reader);
-        if (!reader->row || !belongs(&row, order))
+        if (!reader->row)
+            break;
+        if (take_alone(reader, &row, order))
+            continue;
+        if (!belongs(&row, order) || (order->continues && !says_nothing_of_the_order(&row)))
             break;
         add_row(&row, order);
     }

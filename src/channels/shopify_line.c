@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "card.h"
+#include "guard.h"
 #include "i18n.h"
+#include "intake.h"
 #include "names.h"
 #include "numeral.h"
 #include "payload.h"
@@ -18,13 +20,32 @@ static bool is_word(const char *cell, const char *word)
     return g_ascii_strncasecmp(cell, word, n) == 0 && !cell[n + strspn(cell + n, " \t\r\n")];
 }
 
+// Does the cell say "no"? Shopify writes "false", people and other programs something else.
+static bool says_no(const char *cell)
+{
+    static const char *const words[] = {"false", "no", "n", "0", "off", "nein"};
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+        if (is_word(cell, words[i]))
+            return true;
+    return false;
+}
+
+static bool says_yes(const char *cell)
+{
+    static const char *const words[] = {"true", "yes", "y", "1", "on", "ja"};
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+        if (is_word(cell, words[i]))
+            return true;
+    return false;
+}
+
 // A tip is a line like any other but for its name, and that nobody makes or stocks it.
 static enum incoming_line_kind kind_of(const struct shopify_row *row)
 {
     if (is_word(shopify_cell(row, C_LINE_NAME), "Tip") && !*shopify_cell(row, C_LINE_SKU) &&
         !*shopify_cell(row, C_VENDOR))
         return LINE_TIP;
-    return is_word(shopify_cell(row, C_LINE_SHIPS), "false") ? LINE_SERVICE : LINE_GOODS;
+    return says_no(shopify_cell(row, C_LINE_SHIPS)) ? LINE_SERVICE : LINE_GOODS;
 }
 
 // Also "2.0", as a spreadsheet may write it; "1.000" reads two ways and is none.
@@ -114,9 +135,9 @@ static void look_for_damage(const struct shopify_row *row, struct incoming_order
 // The SKU as items are called; one that no item can have holds the order. NULL = the cell is empty.
 static char *read_sku(const struct shopify_row *row, struct incoming_order *order)
 {
-    g_autofree char *text = shopify_line(row, C_LINE_SKU);
+    g_autofree char *text = cell_unguard(shopify_line(row, C_LINE_SKU));
     g_autoptr(GError) wrong = NULL;
-    if (!text)
+    if (!text || !*text)
         return NULL;
     if (card_mask_code(text))
         incoming_order_problem(
@@ -168,7 +189,7 @@ static void add_line(const struct shopify_row *row, struct incoming_order *order
         .qty = qty,
         .price = price,
         .discount = discount,
-        .taxable = is_word(shopify_cell(row, C_LINE_TAXABLE), "true"),
+        .taxable = says_yes(shopify_cell(row, C_LINE_TAXABLE)),
         .fulfilment = shopify_text(row, C_LINE_FULFILLMENT),
     };
 }
@@ -261,11 +282,31 @@ static void settle_sums(const struct shopify_row *row, struct incoming_order *or
         incoming_order_add_tax(order)->amount = order->tax - taxes;
 }
 
+// What the lines say of their discounts is a part of the order's.
+static void doubt_discounts(const struct shopify_row *row, struct incoming_order *order)
+{
+    int64_t lines = 0;
+    for (guint i = 0; i < order->lines->len; i++)
+        if (__builtin_add_overflow(
+                lines, g_array_index(order->lines, struct incoming_line, i).discount, &lines))
+            return;
+    if (row->places[C_DISCOUNT_AMOUNT] < 0 || lines <= order->discount)
+        return;
+    g_autofree char *ours = money_show(money_of(lines, order->currency));
+    g_autofree char *stated = money_show(money_of(order->discount, order->currency));
+    incoming_order_problem(order, order->first_row, TOTE_IMPORT_TOTALS, true,
+                           _("The discounts of the lines come to %s, the discount of the order "
+                             "says %s"),
+                           ours, stated);
+    struct incoming_problem *problem = order->problems->pdata[order->problems->len - 1];
+    problem->reason = g_strdup(_("The discounts of the lines are more than that of the order"));
+}
+
 // A refund before shipping may have taken goods out, and the file does not say which.
 static void doubt_refunds(struct incoming_order *order)
 {
     bool shipped = g_str_has_suffix(order->source_status, "/fulfilled");
-    if (shipped || order->cancelled_at)
+    if (shipped || order->cancelled_at || !intake_goods_lines(order))
         return;
     if (order->paid == PAID_YES && order->refunded > 0) {
         g_autofree char *refunded = money_show(money_of(order->refunded, order->currency));
@@ -287,6 +328,7 @@ void shopify_finish(const struct shopify_row *row, struct incoming_order *order)
         settle_sums(row, order);
         shopify_settle_shipped(order);
         doubt_refunds(order);
+        doubt_discounts(row, order);
         incoming_order_reconcile(order);
         shopify_settle_lines(order);
         if (!order->lines->len)

@@ -177,6 +177,14 @@ static bool is_doubtful(const char *cell, size_t decimals)
     return point && strspn(point + 1, "0123456789") > decimals;
 }
 
+// Do three digits stand behind its last mark?
+static bool may_be_thousands(const char *cell)
+{
+    const char *point = strrchr(cell, '.'), *comma = strrchr(cell, ',');
+    const char *last = MAX(point, comma);
+    return !last || strspn(last + 1, "0123456789") == 3;
+}
+
 // Holds the order for a cell whose amount is not sure, and says FORMAT of cell, column and
 // currency; REASON says it without the amount. The other cells of the order are not told again.
 G_GNUC_PRINTF(4, 0)
@@ -191,6 +199,17 @@ static void doubt(const struct shopify_row *row, int column, struct incoming_ord
                            shopify_table[column].name, order->currency);
     struct incoming_problem *problem = order->problems->pdata[order->problems->len - 1];
     problem->reason = g_strdup(reason);
+}
+
+// Below zero is only what somebody is still to get back.
+static void hold_negative(const struct shopify_row *row, int column, int64_t minor,
+                          struct incoming_order *order)
+{
+    if (minor < 0 && column != C_OUTSTANDING)
+        doubt(row, column, order,
+              _("\"%s\" in column \"%s\" is an amount below zero (in %s); see in the shop what the "
+                "customer paid"),
+              _("An amount is below zero"));
 }
 
 static void refuse_huge(const struct shopify_row *row, int column, struct incoming_order *order)
@@ -215,11 +234,18 @@ bool shopify_money(const struct shopify_row *row, int column, struct incoming_or
             return false;
         }
         *ret_minor = amount.minor;
-        if (*cell && is_doubtful(cell, (size_t)money_exponent(order->currency)))
+        if (!*cell || !is_doubtful(cell, (size_t)money_exponent(order->currency)))
+            return true;
+        if (may_be_thousands(cell))
             doubt(row, column, order,
                   _("\"%s\" in column \"%s\" reads two ways: as thousands, or with more "
                     "digits behind the point than %s has"),
                   _("An amount reads two ways"));
+        else
+            doubt(row, column, order,
+                  _("\"%s\" in column \"%s\" has more digits behind the point than %s has; see in "
+                    "the shop what the customer paid"),
+                  _("An amount has more digits behind the point than its currency has"));
         return true;
     }
     if (money_parse_foreign(cell, order->currency, ret_minor)) {
@@ -296,14 +322,17 @@ static void read_money(const struct shopify_row *row, struct incoming_order *ord
                               _("The order has no total; fill in \"Total\""));
     for (size_t i = 0; i < G_N_ELEMENTS(amounts); i++) {
         int64_t *amount = (int64_t *)(void *)((char *)order + amounts[i].offset);
-        shopify_money(row, amounts[i].column, order, amount);
+        if (shopify_money(row, amounts[i].column, order, amount))
+            hold_negative(row, amounts[i].column, *amount, order);
     }
     for (int i = 0; i < N_TAXES; i++) {
         int64_t amount = 0;
         int name = C_TAX + 2 * i;
-        if (*shopify_cell(row, name + 1) && shopify_money(row, name + 1, order, &amount))
-            *incoming_order_add_tax(order) =
-                (struct incoming_tax){.name = shopify_text(row, name), .amount = amount};
+        if (!*shopify_cell(row, name + 1) || !shopify_money(row, name + 1, order, &amount))
+            continue;
+        hold_negative(row, name + 1, amount, order);
+        *incoming_order_add_tax(order) =
+            (struct incoming_tax){.name = shopify_text(row, name), .amount = amount};
     }
 }
 

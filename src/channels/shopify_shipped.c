@@ -5,6 +5,7 @@
 
 #include "card.h"
 #include "i18n.h"
+#include "intake.h"
 #include "shopify_row.h"
 
 enum { SHOWN_CELLS = 40 };
@@ -103,17 +104,16 @@ void shopify_settle_shipped(struct incoming_order *order)
     const char *word = slash ? slash + 1 : "";
     enum said said = SAID_NOTHING;
     struct tally tally = {.all = 0};
-    if (order->cancelled_at)
-        return;
+    order->shipped = SHIPPED_NO;
+    if (order->cancelled_at || !intake_goods_lines(order))
+        return; // nothing that could be sent
     order->shipped = SHIPPED_UNCLEAR;
     if (!read_word(order, word, shopify_table[C_FULFILLMENT].name, &said) ||
         !count_lines(order, &tally))
         return;
     if (said == SAID_NOTHING && order->fulfilled_at)
         said = SAID_ALL;
-    if (!tally.all)
-        order->shipped = SHIPPED_NO; // nothing that could be
-    else if (said != SAID_NO || !order->fulfilled_at)
+    if (said != SAID_NO || !order->fulfilled_at)
         order->shipped = shipped_of[said][lines_say(&tally)];
     if (order->shipped == SHIPPED_UNCLEAR)
         doubt(order, word, &tally);

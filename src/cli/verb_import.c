@@ -52,7 +52,7 @@ static void report(const struct cli *cli, const struct import_file *file,
 static bool took_nothing(const struct import_result *result)
 {
     const struct import_counts *counts = &result->counts;
-    return counts->rejected &&
+    return (counts->rejected || result->problems->len) &&
            !(counts->created + counts->updated + counts->unchanged + counts->held);
 }
 

@@ -115,7 +115,7 @@ static enum feed_step read_order(void *data, void *thing, GError **error)
     read->bytes = channel_bytes_read(reader);
     if (!read->order)
         return FEED_END;
-    if (!read->order->rejected)
+    if (!read->order->rejected || read->order->continues) // both may be kept by the log
         import_texts_make(read->order, &read->texts);
     return FEED_TOOK;
 }
@@ -229,6 +229,7 @@ static bool import_orders(struct import *import, const struct import_file *file,
     g_autoptr(channel_reader) reader = channel_open(channel, file->path, options, error);
     if (!reader)
         return false;
+    import->result->unused = g_strdupv((char **)channel_unused(reader));
     import->op = op_find("import.orders");
     import->orders = reader;
     import->batch.channel = channel->name;

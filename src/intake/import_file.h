@@ -17,7 +17,7 @@ struct import_file {
 struct import_result {
     int64_t rows, orders;
     struct import_counts counts;
-    char **unused;       // columns that nothing is read from; NULL: an order keeps all of them
+    char **unused;       // columns that nothing is read from; an order keeps what they say
     GPtrArray *problems; // struct incoming_problem *
 };
 

@@ -154,6 +154,20 @@ def files(folder):
         file.write("sep=;\r\nsku;name;Shelf\r\nX;Y;3\r\n")
     answer = tote.ok("import", "items", folder + "/sep.csv")
     assert answer["created"] == 1 and answer["unused"] == ["Shelf"], answer
+    with open(f"{DEMO}/orders-shopify.csv", encoding="utf-8") as file:
+        text = file.read()
+    for n, sku in enumerate(("Lineitem sku", "Article")):
+        path = f"{folder}/orders{n}.csv"
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text.replace("Lineitem sku", sku, 1))
+        answer = tote.ok("import", "orders", "--channel", "shopify", path, "--dry-run")
+        assert answer.get("unused", []) == ["Article"][:n], answer
+        first = answer["problems"][0]
+        assert (first["row"] == 0) == (n == 1) and "Lineitem sku" in first["message"] * n + \
+            "Lineitem sku" * (1 - n), first
+        told = [p for p in answer["problems"] if p["message"].startswith("Not in the catalogue: ")]
+        assert told and all(p["code"] == "not_found" for p in told), answer
+        assert ("(without a SKU)" in told[0]["message"]) == (n == 1), told
 
 
 def terminal(folder):

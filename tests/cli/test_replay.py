@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 # tote replay as users call it, on files and on a server: test_replay.py TOTE
+import csv
 import os
 import shutil
 import sqlite3
@@ -16,10 +17,27 @@ def morning(tote):
         tote.ok("import", what, f"{DEMO}/{what}.csv")
 
 
+def apart(tote):
+    """The last row of an order comes once more, apart from it, and holds it."""
+    with open(f"{DEMO}/orders-shopify.csv", encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    more = next(row for row in rows if not row[2])  # no word of the payment
+    name = more[0]
+    before = tote.ok("order", "show", name)["status"]
+    path = tote.env["HOME"] + "/apart.csv"
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([rows[0], more])
+    answer = tote.ok("import", "orders", "--channel", "shopify", path,
+                     env={"TOTE_CLOCK": "1780000001000"})
+    assert [p["code"] for p in answer["problems"]] == ["import.split"], answer
+    assert before == "ready" and tote.ok("order", "show", name)["status"] == "held"
+
+
 def day(tote):
     """What came in after the copy was made."""
     tote.ok("import", "orders", "--channel", "shopify", f"{DEMO}/orders-shopify.csv",
             env={"TOTE_CLOCK": "1780000000000"})
+    apart(tote)
     tote.ok("stock", "adjust", "SUG-ROC", "A-01-01-1", 5, "--reason", "found",
             env={"TOTE_CLOCK": "1790000000000"})
     tote.ok("stock", "adjust", "SUG-ROC", "A-01-01-1", 7, "--reason", "found later",

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What an import asks about an order that the floor has begun, and the answers of a person.
+#include "answers.h"
 #include "query.h"
 #include "testshop.h"
 
@@ -39,7 +40,7 @@ static struct incoming_order *refunded(const char *name, const char *lines, int6
     struct incoming_order *order = testshop_order(name, lines);
     order->paid = PAID_REFUNDED_PARTLY;
     order->refunded = amount;
-    order->shipping_method = g_strdup("DHL");
+    order->discount_code = g_strdup("TEN");
     return sealed(order);
 }
 
@@ -121,7 +122,7 @@ static void test_part_refund(struct testdb *test)
     testshop_stock(shop, "TEA A1 9");
     testshop_prefix(shop);
     struct incoming_order *order = testshop_order("#1", "2 TEA");
-    order->shipping_method = g_strdup("DHL");
+    order->discount_code = g_strdup("TEN");
     take(shop, sealed(order), "");
     SAYS(shop->sam, "done", NULL, "order.release", "#1");
     take(shop, refunded("#1", "2 TEA", 100),
@@ -257,6 +258,97 @@ static void test_shipped_after_a_part(struct testdb *test)
     SHOWS(shop, "An import asks: the channel shipped it itself");
 }
 
+// An order that is not paid any more, or by a word that nobody knows, or not wholly.
+static struct incoming_order *owed(const char *word, enum incoming_paid paid, int64_t outstanding)
+{
+    struct incoming_order *order = testshop_order("#1", "2 TEA");
+    order->source_status = g_strconcat(word, "/unfulfilled", NULL);
+    order->paid = paid;
+    order->outstanding = outstanding;
+    return sealed(order);
+}
+
+// What a payment that is taken back or open says of goods that were promised is asked about.
+static void test_unpaid(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 9");
+    take(shop, owed("paid", PAID_YES, 0), "");
+    SAYS(shop->sam, "done", NULL, "order.release", "#1");
+    take(shop, owed("chargeback", PAID_NO, 0),
+         "import.conflict: O-100001 (#1): the channel says it is not paid any more, but it is "
+         "already released to pick");
+    STATUS_IS(shop, "released");
+    SHOWS(shop, "\"paid\":\"yes\"");
+    ASKED(shop->sam, "\"was\":\"paid\",\"says\":\"chargeback\"");
+    take(shop, owed("paid", PAID_YES, 1000),
+         "import.conflict: O-100001 (#1): the channel says that more of it is still to be paid, "
+         "but it is already released to pick");
+    ASKED(shop->sam, "\"was\":\"0.00 EUR\",\"says\":\"10.00 EUR\"");
+    SAYS(shop->sam, "done", NULL, "import.answer", "#1", NULL, "1"); // money only
+    STATUS_IS(shop, "released");
+    take(shop, owed("pending", PAID_NO, 1000), NULL);
+    SAYS(shop->sam, "done", NULL, "import.answer", "#1", NULL, "1");
+    STATUS_IS(shop, "unpaid");
+    SAYS(shop->sam, "done", NULL, "order.pay", "#1"); // here, whatever the channel calls it
+    SAYS(shop->sam, "done", NULL, "order.release", "#1");
+    take(shop, owed("pending", PAID_NO, 500), "");
+}
+
+// How it is sent is asked about, once it is released.
+static void test_method(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 9");
+    testshop_release(shop, "#1", "2 TEA");
+    struct incoming_order *order = testshop_order("#1", "2 TEA");
+    order->shipping_method = g_strdup("UPS Express");
+    take(shop, sealed(order),
+         "import.conflict: O-100001 (#1): the channel changed its shipping method, but it is "
+         "already released to pick");
+    ASKED(shop->sam, "\"was\":\"\",\"says\":\"UPS Express\"");
+    SAYS(shop->sam, "done", NULL, "import.answer", "#1", NULL, "1");
+    STATUS_IS(shop, "ready");
+    SHOWS(shop, "\"shipping_method\":\"UPS Express\"");
+}
+
+// What the floor does not go by is taken over, and the history says what it was.
+static void test_rest(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 9");
+    testshop_release(shop, "#1", "2 TEA");
+    struct incoming_order *order = testshop_order("#1", "2 TEA");
+    order->note = g_strdup("ring twice");
+    g_assert_cmpint(take(shop, sealed(order), "").updated, ==, 1);
+    SHOWS(shop, "Customer's note changed by shopify");
+    g_autofree char *noted = testshop_order_json(shop);
+    g_assert_null(strstr(noted, "Payment changed"));
+    order = testshop_order("#1", "2 TEA");
+    order->note = g_strdup("ring twice");
+    order->billing.email = g_strdup("new@example.com");
+    order->delivery.email = g_strdup("new@example.com");
+    g_assert_cmpint(take(shop, sealed(order), "").updated, ==, 1);
+    SHOWS(shop, "Phone or mail changed by shopify");
+    SAYS(shop->sam, "done", NULL, "pick.start", "#1");
+    g_autoptr(doc_handle) doc = doc_new();
+    GError *error = NULL;
+    show_order(shop->sam, 1, ~0U, TESTSHOP_NOW, doc, NULL, &error);
+    g_assert_no_error(error);
+    g_autofree char *whole = doc_json(doc);
+    HAS(whole, "ring twice");
+    HAS(whole, "new@example.com");
+    order = testshop_order("#1", "2 TEA");
+    order->source = g_strdup("phone");
+    take(shop, sealed(order), "");
+    SHOWS(shop, "in what neither goods, people nor money depend on");
+    order = testshop_order("#1", "2 TEA");
+    order->tax = 10; // of the same total
+    take(shop, sealed(order), "");
+    SHOWS(shop, "Payment changed by shopify");
+    STATUS_IS(shop, "picking");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -266,6 +358,9 @@ int main(int argc, char **argv)
     testdb_add("/answer/part-refund-taken", test_part_refund_taken);
     testdb_add("/answer/others", test_answer_others);
     testdb_add("/answer/sealed", test_answer_sealed);
+    testdb_add("/answer/unpaid", test_unpaid);
+    testdb_add("/answer/method", test_method);
+    testdb_add("/answer/rest", test_rest);
     testdb_add("/answer/shipped-after-a-part", test_shipped_after_a_part);
     return g_test_run();
 }

@@ -10,6 +10,7 @@ static struct incoming_order *order_of(enum incoming_paid paid)
     struct incoming_line *line = incoming_order_add_line(order);
     line->kind = LINE_GOODS;
     line->qty = 2;
+    order->delivery.city = g_strdup("York");
     order->paid = paid;
     return order;
 }
@@ -73,6 +74,34 @@ static void test_twin(void)
     incoming_order_free(order);
 }
 
+// What is to be sent needs an address, what is collected or handed over does not.
+static void test_nowhere(void)
+{
+    static const struct {
+        const char *method, *source, *city, *event;
+    } cases[] = {
+        {NULL, "web", NULL, INTAKE_HOLD},
+        {"DHL Paket", "web", "", INTAKE_HOLD},
+        {"DHL Paket", "web", "York", "accept"},
+        {"Local Pickup", "web", NULL, "accept"},
+        {"ABHOLUNG im Laden", NULL, NULL, "accept"},
+        {NULL, "pos", NULL, "accept"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct incoming_order *order = order_of(PAID_YES);
+        g_free(order->delivery.city);
+        order->delivery.city = g_strdup(cases[i].city);
+        order->billing.city = g_strdup("Leeds"); // says who pays only
+        order->shipping_method = g_strdup(cases[i].method);
+        order->source = g_strdup(cases[i].source);
+        comes_as(order, cases[i].event,
+                 strcmp(cases[i].event, INTAKE_HOLD) != 0
+                     ? ""
+                     : "Nobody says where it goes: it has no delivery address, and its shipping "
+                       "method names no pick-up");
+    }
+}
+
 static void test_problem_first(void)
 {
     struct incoming_order *order = order_of(PAID_REFUNDED);
@@ -110,6 +139,7 @@ static void test_counts(void)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/intake/nowhere", test_nowhere);
     g_test_add_func("/intake/twin", test_twin);
     g_test_add_func("/intake/payment", test_payment);
     g_test_add_func("/intake/nothing-to-ship", test_nothing_to_ship);

@@ -44,6 +44,26 @@ static void test_items(void)
     g_assert_cmpint(master_bytes_read(reader), ==, master_bytes_total(reader));
 }
 
+// Digits that were guarded from a spreadsheet, and blanks that were pasted along.
+static void test_guarded(void)
+{
+    g_autoptr(master_reader) reader = open_text(MASTER_ITEMS, "sku,name\n"
+                                                              "\"=\"\"00123\"\"\",Cup\n"
+                                                              "\u00a0A-1\u00a0,Pot\n"
+                                                              "\u00a0,Lid\n");
+    struct incoming_item item = {0};
+    struct incoming_problem *problem = NULL;
+    g_assert_cmpint(master_next_item(reader, &item, &problem, NULL), ==, MASTER_ROW);
+    g_assert_cmpstr(item.sku, ==, "00123");
+    incoming_item_clear(&item);
+    g_assert_cmpint(master_next_item(reader, &item, &problem, NULL), ==, MASTER_ROW);
+    g_assert_cmpstr(item.sku, ==, "A-1");
+    incoming_item_clear(&item);
+    g_assert_cmpint(master_next_item(reader, &item, &problem, NULL), ==, MASTER_REJECTED);
+    g_assert_cmpint(problem->code, ==, TOTE_IMPORT_MISSING);
+    incoming_problem_free(problem);
+}
+
 static void test_weights(void)
 {
     static const struct {
@@ -417,6 +437,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/master/items", test_items);
+    g_test_add_func("/master/guarded", test_guarded);
     g_test_add_func("/master/weights", test_weights);
     g_test_add_func("/master/places", test_places);
     g_test_add_func("/master/place-kinds", test_place_kinds);

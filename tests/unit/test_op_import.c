@@ -244,7 +244,8 @@ static void test_unknown_sku(struct testdb *test)
     line->sku = g_strdup("NEW");
     line->name = g_strdup("wrapping");
     line->qty = 1;
-    take(shop, sealed(order), "");
+    take(shop, sealed(order),
+         "not_found: Not in the catalogue: NEW; import the items before it is released");
     SAYS(shop->sam, "done", "#1 is short: it waits for goods", "order.release", "#1");
     g_assert_nonnull(
         strstr(testshop_last()->json, "O-100001: the item NEW is not in the catalogue; import it"));

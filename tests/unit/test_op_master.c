@@ -175,7 +175,9 @@ static void test_counts(struct testdb *test)
     count(shop, "XYZ", "A1", 1, false);
     counts_are(0, 0, 0, 1, "2 not_found: There is no item XYZ; import items first\n");
     count(shop, "TEA", "Z9", 1, false);
-    counts_are(0, 0, 0, 1, "2 not_found: There is no place Z9\n");
+    counts_are(0, 0, 0, 1,
+               "2 not_found: Column \"place\": there is no place Z9; import it first, or correct "
+               "the cell\n");
     count(shop, "TEA", "CART", 1, false);
     counts_are(0, 0, 0, 1,
                "2 stock.blocked: CART holds goods of orders; picking and packing move them\n");
@@ -237,6 +239,10 @@ static void test_counts_of_sites(struct testdb *test)
     counts_are(0, 0, 0, 1,
                "2 ambiguous: Several warehouses have a place A1, among them MAIN and NORTH: the "
                "column 'warehouse' says which one is meant\n");
+    place(shop, "D1", "bulk", 1);
+    counts_are(0, 0, 0, 1,
+               "2 ambiguous: There are several warehouses, among them MAIN and NORTH: the column "
+               "'warehouse' says which one is meant\n");
     count(shop, "TEA", "A6", 4, false);
     counts_are(1, 0, 0, 0, "");
     testdb_script(shop->db, "UPDATE location SET code = 'N9' WHERE code = 'A3' AND site_id = "

@@ -96,6 +96,7 @@ static void test_nobody(struct testdb *test)
     g_clear_pointer(&order->delivery.name, g_free);
     g_clear_pointer(&order->delivery.city, g_free);
     order->note = g_strdup("Collects it");
+    order->source = g_strdup("pos");
     incoming_order_seal(order);
     testshop_import(shop->sam, NULL, NULL, order, NULL);
     g_assert_cmpint(count(shop, "sales_order WHERE delivery_id IS NULL"), ==, 1);

@@ -25,6 +25,126 @@ static void test_split(void)
     g_assert_cmpstr(order_at(all, 3)->external_id, ==, ""); // never seen
 }
 
+// What stands above an order's first row, or without a name among its rows, may be a line of it.
+static void test_split_above(void)
+{
+    g_autoptr(GString) sheet = sheet_new();
+    add_row(sheet, false, "Name", "#1", "Lineitem quantity", "2", "Lineitem name", "Gift",
+            "Lineitem price", "0.00", NULL);
+    add_row(sheet, true, NULL);
+    add_row(sheet, true, "Name", "#2", "Id", "44", NULL);
+    add_row(sheet, false, "Lineitem quantity", "1", "Lineitem name", "Gift", NULL);
+    add_row(sheet, true, "Name", "#3", "Id", "45", NULL);
+    g_autoptr(import_result) all = read_text(sheet->str);
+    check_accounted(all);
+    g_assert_cmpuint(all->orders->len, ==, 4);
+    g_assert_true(order_at(all, 0)->continues);
+    g_assert_cmpstr(message_of(order_at(all, 0)), ==,
+                    "The row goes on with order \"#1\", but does not stand with its rows; all of "
+                    "them must stand together, the first one on top");
+    for (guint i = 1; i < 4; i++) {
+        g_assert_false(order_at(all, i)->rejected);
+        g_assert_true(has_problem(order_at(all, i), TOTE_IMPORT_SPLIT) == (i < 3));
+        g_assert_true(incoming_order_is_held(order_at(all, i)) == (i < 3));
+    }
+    g_assert_cmpuint(all->problems->len, ==, 1);
+}
+
+// A row of empty cells is nothing, wherever it stands.
+static void test_empty_rows(void)
+{
+    g_autoptr(GString) sheet = sheet_new();
+    add_row(sheet, false, NULL);
+    add_row(sheet, true, "Subtotal", "20.00", "Total", "20.00", NULL);
+    add_row(sheet, false, "Extra", " ", NULL);
+    add_row(sheet, false, "Name", "#1", "Lineitem quantity", "1", "Lineitem name", "Pot",
+            "Lineitem price", "10.00", NULL);
+    add_row(sheet, false, NULL);
+    g_autoptr(import_result) all = read_text(sheet->str);
+    check_accounted(all);
+    g_assert_cmpuint(all->orders->len, ==, 1);
+    g_assert_cmpuint(all->problems->len, ==, 0);
+    g_assert_cmpuint(order_at(all, 0)->lines->len, ==, 2);
+    g_assert_cmpuint(order_at(all, 0)->problems->len, ==, 0);
+}
+
+// Held, but not rejected, with this sentence.
+static void holds(const char *column, const char *value, const char *sentence)
+{
+    g_autoptr(import_result) all = read_one(column, value);
+    struct incoming_order *order = order_at(all, 0);
+    g_assert_false(order->rejected);
+    g_assert_true(incoming_order_is_held(order));
+    g_assert_cmpstr(message_of(order), ==, sentence);
+}
+
+static void test_contradicting_money(void)
+{
+    holds("Shipping", "-2.00",
+          "\"-2.00\" in column \"Shipping\" is an amount below zero (in EUR); see in the shop what "
+          "the customer paid");
+    holds("Refunded Amount", "-3.00",
+          "\"-3.00\" in column \"Refunded Amount\" is an amount below zero (in EUR); see in the "
+          "shop what the customer paid");
+    holds("Lineitem discount", "5.00",
+          "The discounts of the lines come to 5.00 EUR, the discount of the order says 0.00 EUR");
+}
+
+// Yen have nothing behind the point; "1.000" may be a thousand of them.
+static void test_more_digits(void)
+{
+    static const char *const cases[][2] = {
+        {"10.50", "\"10.50\" in column \"Shipping\" has more digits behind the point than JPY has; "
+                  "see in the shop what the customer paid"},
+        {"1.000", "\"1.000\" in column \"Shipping\" reads two ways: as thousands, or with more "
+                  "digits behind the point than JPY has"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(GString) sheet = sheet_new();
+        add_row(sheet, true, "Currency", "JPY", "Subtotal", "10", "Total", "10", "Lineitem price",
+                "10", "Shipping", cases[i][0], NULL);
+        g_autoptr(import_result) all = read_text(sheet->str);
+        g_assert_cmpstr(message_of(order_at(all, 0)), ==, cases[i][1]);
+    }
+}
+
+static void test_needs_no_shipping(void)
+{
+    static const struct {
+        const char *cell;
+        enum incoming_line_kind kind;
+    } cases[] = {{"false", LINE_SERVICE}, {"no", LINE_SERVICE}, {"0", LINE_SERVICE},
+                 {"No ", LINE_SERVICE},   {"yes", LINE_GOODS},  {"1", LINE_GOODS},
+                 {"", LINE_GOODS}};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(import_result) all = read_one("Lineitem requires shipping", cases[i].cell);
+        g_assert_cmpint(line_at(order_at(all, 0), 0)->kind, ==, cases[i].kind);
+    }
+}
+
+// Where nothing can be sent nobody has to see what is still to be sent.
+static void test_digital(void)
+{
+    static const char *const cases[][2] = {{"Fulfillment Status", "on_hold"},
+                                           {"Financial Status", "partially_refunded"},
+                                           {"Refunded Amount", "3.00"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(GString) sheet = sheet_new();
+        add_row(sheet, true, "Lineitem requires shipping", "false", cases[i][0], cases[i][1], NULL);
+        g_autoptr(import_result) all = read_text(sheet->str);
+        g_assert_cmpuint(order_at(all, 0)->problems->len, ==, 0);
+        g_assert_cmpint(order_at(all, 0)->shipped, ==, SHIPPED_NO);
+    }
+}
+
+// Digits that were guarded from a spreadsheet, and blanks that were pasted along.
+static void test_guarded_sku(void)
+{
+    g_autoptr(import_result) all = read_one("Lineitem sku", "=\"\"00123\"\"");
+    g_assert_cmpstr(line_at(order_at(all, 0), 0)->sku, ==, "00123");
+    g_autoptr(import_result) blank = read_one("Lineitem sku", "\u00a0CUP\u00a0");
+    g_assert_cmpstr(line_at(order_at(blank, 0), 0)->sku, ==, "CUP");
+}
+
 static void test_same_name_two_shops(void)
 {
     g_autoptr(GString) sheet = sheet_new();
@@ -261,6 +381,13 @@ int main(int argc, char **argv)
     g_test_add_func("/shopify/foreign-amounts", test_foreign_amounts);
     g_test_add_func("/shopify/whole-quantity", test_whole_quantity);
     g_test_add_func("/shopify/split", test_split);
+    g_test_add_func("/shopify/split-above", test_split_above);
+    g_test_add_func("/shopify/empty-rows", test_empty_rows);
+    g_test_add_func("/shopify/contradicting-money", test_contradicting_money);
+    g_test_add_func("/shopify/more-digits", test_more_digits);
+    g_test_add_func("/shopify/needs-no-shipping", test_needs_no_shipping);
+    g_test_add_func("/shopify/digital", test_digital);
+    g_test_add_func("/shopify/guarded-sku", test_guarded_sku);
     g_test_add_func("/shopify/same-name-two-shops", test_same_name_two_shops);
     g_test_add_func("/shopify/rows-alone", test_rows_alone);
     g_test_add_func("/shopify/bad-cells", test_bad_cells);

@@ -15,6 +15,7 @@ static const struct reason {
     {SAY_IMPORT_WHAT_CANCELLED, N_("Cancelled there")},
     {SAY_IMPORT_WHAT_REFUNDED, N_("Paid back there")},
     {SAY_IMPORT_WHAT_PART_REFUNDED, N_("Paid back in part")},
+    {SAY_IMPORT_WHAT_UNPAID, N_("Not paid any more")},
 };
 
 // What is asked stands in lines, the gravest first.

@@ -91,8 +91,8 @@ struct incoming_order {
     GPtrArray *problems;     // struct incoming_problem *
     int64_t first_row, rows; // where it stands in the file
     bool rejected;           // must not be stored, the problems say why; only ids and rows count
-    bool continues; // more rows of an order that stood further up; rejected as well. external_id
-                    // is "" when the reader does not know it any more: external_name finds it
+    bool continues; // rows of an order that do not stand with it; rejected as well. external_id
+                    // is "" when the reader does not know it: external_name finds it
     char *hash;     // digest of all but what payload_types.c marks as PAYLOAD_BESIDE
 };
 

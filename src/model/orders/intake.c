@@ -2,6 +2,8 @@
 // The rules by which orders of channels come in.
 #include "intake.h"
 
+#include <string.h>
+
 #include "i18n.h"
 
 static const char *const paid_codes[] = {
@@ -63,6 +65,26 @@ bool intake_live(const struct incoming_order *order)
            intake_pieces(order);
 }
 
+// Words of methods by which nothing is sent: the customer comes for it.
+static const char *const collected[] = {"pick up", "pick-up", "pickup",  "abhol",
+                                        "collect", "local",   "in store"};
+
+// Does somebody say where the goods go, or need nobody?
+static bool has_way(const struct incoming_order *order)
+{
+    const struct incoming_person *to = &order->delivery;
+    const char *const told[] = {to->address1, to->address2, to->city, to->zip};
+    for (size_t i = 0; i < G_N_ELEMENTS(told); i++)
+        if (told[i] && *told[i])
+            return true;
+    g_autofree char *method =
+        g_utf8_casefold(order->shipping_method ? order->shipping_method : "", -1);
+    for (size_t i = 0; i < G_N_ELEMENTS(collected); i++)
+        if (strstr(method, collected[i]))
+            return true;
+    return order->source && !g_ascii_strcasecmp(order->source, "pos"); // over the counter
+}
+
 static const struct incoming_problem *holding(const struct incoming_order *order)
 {
     for (unsigned i = 0; i < order->problems->len; i++) {
@@ -100,6 +122,8 @@ static bool doubtful(const struct incoming_order *order, bool twin, struct hold_
         reason->say = SAY_HOLD_PARTLY_REFUNDED;
     else if (twin)
         reason->say = SAY_HOLD_TWIN;
+    else if (!has_way(order))
+        reason->say = SAY_HOLD_NOWHERE;
     else
         return false;
     return true;

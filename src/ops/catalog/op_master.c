@@ -163,7 +163,7 @@ static bool kind_may_change(struct op_ctx *ctx, const struct location_row *old,
     return true;
 }
 
-// The site that a row names, else the caller's, else the oldest. 1, 0 = a problem was noted, -1.
+// The site that a row names, else the caller's, else the only one. 1, 0 = a problem was noted, -1.
 static int find_site(struct op_ctx *ctx, const struct import_batch *batch, const char *named,
                      int64_t row, int64_t *ret_site, GError **error)
 {
@@ -174,12 +174,21 @@ static int find_site(struct op_ctx *ctx, const struct import_batch *batch, const
         named ? store_site(ctx->db, named, error) : store_sites(ctx->db, error);
     if (!sites)
         return -1;
-    if (list_len(sites))
-        *ret_site = list_at(sites, struct site_row, 0)->id;
+    if (!list_len(sites))
+        import_refuse(
+            batch, row, TOTE_NOT_FOUND,
+            _("Column \"warehouse\": there is no warehouse %s; import it first, or correct "
+              "the cell"),
+            named ? named : "");
+    else if (list_len(sites) > 1)
+        import_refuse(batch, row, TOTE_AMBIGUOUS,
+                      _("There are several warehouses, among them %s and %s: the column "
+                        "'warehouse' says which one is meant"),
+                      list_at(sites, struct site_row, 0)->code,
+                      list_at(sites, struct site_row, 1)->code);
     else
-        import_refuse(batch, row, TOTE_NOT_FOUND, _("There is no warehouse %s"),
-                      named ? named : "");
-    return list_len(sites) > 0;
+        *ret_site = list_at(sites, struct site_row, 0)->id;
+    return list_len(sites) == 1;
 }
 
 // The location with this code at a site itself; NULL with *error, an empty list where it has none.
@@ -327,10 +336,12 @@ static int find_count(struct op_ctx *ctx, const struct import_batch *batch,
     if (known < 0)
         return -1;
     if (!known || !list_len(place)) {
-        import_refuse(batch, in->row, TOTE_NOT_FOUND,
-                      known ? _("There is no place %s")
-                            : _("There is no item %s; import items first"),
-                      known ? in->place : in->sku);
+        import_refuse(
+            batch, in->row, TOTE_NOT_FOUND,
+            known
+                ? _("Column \"place\": there is no place %s; import it first, or correct the cell")
+                : _("There is no item %s; import items first"),
+            known ? in->place : in->sku);
         return 0;
     }
     const struct location_row *row = list_at(place, struct location_row, 0);

@@ -91,6 +91,35 @@ static enum say_id taken_back(const struct order_row *known, const struct incomi
                                                                      : N_SAYS;
 }
 
+// A channel's own words are "payment/shipping".
+bool import_other_payment_word(const struct order_row *known, const struct incoming_order *order)
+{
+    const char *was = known->source_status, *is = order->source_status ? order->source_status : "";
+    size_t n = strcspn(was, "/");
+    return n != strcspn(is, "/") || strncmp(was, is, n) != 0;
+}
+
+// Is the payment no longer what it was when the goods were promised? Where the goods are gone it
+// concerns nobody here. What the channel always called so, a person marked as paid here.
+static enum say_id unpaid(const struct order_row *known, const struct incoming_order *order)
+{
+    if (state_has(&order_states, known->status, ST_LEFT) || intake_given_back(order) ||
+        !intake_counts_as_paid(known->paid))
+        return N_SAYS;
+    if (intake_counts_as_paid(intake_paid_code(order->paid)))
+        return order->outstanding > known->outstanding ? SAY_IMPORT_WHAT_OUTSTANDING : N_SAYS;
+    return import_other_payment_word(known, order) ? SAY_IMPORT_WHAT_UNPAID : N_SAYS;
+}
+
+// How it is sent matters until it is gone.
+static enum say_id method(const struct order_row *known, const struct incoming_order *order)
+{
+    const char *now = order->shipping_method ? order->shipping_method : "";
+    return !strcmp(known->shipping_method, now) || state_has(&order_states, known->status, ST_LEFT)
+               ? N_SAYS
+               : SAY_IMPORT_WHAT_METHOD;
+}
+
 bool import_differs(struct op_ctx *ctx, const struct order_row *known,
                     const struct incoming_order *order, const struct import_floor *floor,
                     struct import_conflict *ret_conflict, GError **error)
@@ -101,10 +130,14 @@ bool import_differs(struct op_ctx *ctx, const struct order_row *known,
         return false;
     const enum say_id back = taken_back(known, order);
     bool whole = back != N_SAYS && back != SAY_IMPORT_WHAT_PART_REFUNDED;
-    const enum say_id what[CONFLICTS_MOST] = {
-        back, whole ? N_SAYS : shipped_there(known, order, floor),
-        lines ? N_SAYS : SAY_IMPORT_WHAT_LINES, delivery ? N_SAYS : SAY_IMPORT_WHAT_ADDRESS,
-        known->total == order->total ? N_SAYS : SAY_IMPORT_WHAT_TOTAL};
+    const enum say_id what[CONFLICTS_MOST] = {back,
+                                              unpaid(known, order),
+                                              whole ? N_SAYS : shipped_there(known, order, floor),
+                                              lines ? N_SAYS : SAY_IMPORT_WHAT_LINES,
+                                              delivery ? N_SAYS : SAY_IMPORT_WHAT_ADDRESS,
+                                              method(known, order),
+                                              known->total == order->total ? N_SAYS
+                                                                           : SAY_IMPORT_WHAT_TOTAL};
     unsigned most = order->cancelled_at ? 1 : CONFLICTS_MOST; // the rest does not matter then
     *ret_conflict = (struct import_conflict){.n = 0};
     for (unsigned i = 0; i < most; i++)

@@ -6,7 +6,7 @@
 #include "says.h"
 #include "store_order.h"
 
-enum { CONFLICTS_MOST = 5 };
+enum { CONFLICTS_MOST = 7 };
 
 // What differs, the gravest first; n = 0: nothing does.
 struct import_conflict {
@@ -27,6 +27,9 @@ bool import_floor(struct op_ctx *ctx, int64_t order, struct import_floor *ret_fl
 bool import_differs(struct op_ctx *ctx, const struct order_row *known,
                     const struct incoming_order *order, const struct import_floor *floor,
                     struct import_conflict *ret_conflict, GError **error);
+
+// Does the channel call the payment of the order otherwise than before?
+bool import_other_payment_word(const struct order_row *known, const struct incoming_order *order);
 
 // A problem for each difference. With ASK it is noted that a person has to look, and in the log.
 bool import_ask(struct op_ctx *ctx, const struct import_batch *batch, const struct order_row *known,

@@ -40,7 +40,7 @@ static bool find_orders(struct import_found *found, struct op_ctx *ctx, GError *
     const char *keys[AHEAD];
     size_t n = 0;
     for (unsigned i = found->from; i < found->to; i++)
-        if (!order_at(batch, i)->rejected)
+        if (!order_at(batch, i)->rejected || order_at(batch, i)->continues)
             keys[n++] = order_at(batch, i)->external_id;
     g_hash_table_remove_all(found->orders);
     g_clear_pointer(&found->known, list_free);

@@ -43,7 +43,12 @@ bool import_question_read(struct db *db, struct people *people, int64_t order,
 
 bool import_question_is_money(const struct question_row *question)
 {
-    return !strcmp(question->what, say_code(SAY_IMPORT_WHAT_TOTAL));
+    g_auto(GStrv) codes = g_strsplit(question->what, "\n", -1);
+    for (int i = 0; codes[i]; i++)
+        if (strcmp(codes[i], say_code(SAY_IMPORT_WHAT_TOTAL)) != 0 &&
+            strcmp(codes[i], say_code(SAY_IMPORT_WHAT_OUTSTANDING)) != 0)
+            return false;
+    return true;
 }
 
 // --- differences
@@ -145,6 +150,36 @@ static bool tell_refund(const struct sides *sides, struct question_part *part, G
     return true;
 }
 
+static bool tell_outstanding(const struct sides *sides, struct question_part *part, GError **error)
+{
+    if (!(sides->sees & SEES_MONEY))
+        return true;
+    part->was = money_show(money_of(sides->here->outstanding, sides->here->currency));
+    part->says = money_show(money_of(sides->there->outstanding, sides->there->currency));
+    return true;
+}
+
+// The channel's own word of the payment, as in "paid/unfulfilled".
+static char *payment_word(const char *status)
+{
+    return status ? g_strndup(status, strcspn(status, "/")) : g_strdup("");
+}
+
+static bool tell_unpaid(const struct sides *sides, struct question_part *part, GError **error)
+{
+    part->was = payment_word(sides->here->source_status);
+    part->says = payment_word(sides->there->source_status);
+    return true;
+}
+
+static bool tell_method(const struct sides *sides, struct question_part *part, GError **error)
+{
+    const char *there = sides->there->shipping_method;
+    part->was = g_strdup(sides->here->shipping_method);
+    part->says = g_strdup(there ? there : "");
+    return true;
+}
+
 static char *address(const char *const *parts, size_t n)
 {
     GString *text = g_string_new(NULL);
@@ -192,8 +227,11 @@ static const struct {
     {SAY_IMPORT_WHAT_PARTLY, N_("shipped in part"), NULL},
     {SAY_IMPORT_WHAT_UNCLEAR, N_("shipped, unclear what"), NULL},
     {SAY_IMPORT_WHAT_LIVE, N_("to be sent"), NULL},
+    {SAY_IMPORT_WHAT_UNPAID, N_("not paid any more"), tell_unpaid},
+    {SAY_IMPORT_WHAT_OUTSTANDING, N_("more to be paid"), tell_outstanding},
     {SAY_IMPORT_WHAT_LINES, N_("other lines"), tell_lines},
     {SAY_IMPORT_WHAT_ADDRESS, N_("other address"), tell_address},
+    {SAY_IMPORT_WHAT_METHOD, N_("other shipping method"), tell_method},
     {SAY_IMPORT_WHAT_TOTAL, N_("other total"), tell_total},
 };
 

@@ -11,7 +11,10 @@
 #include "import_found.h"
 #include "import_people.h"
 #include "import_question.h"
+#include "import_rest.h"
+#include "import_stray.h"
 #include "import_take.h"
+#include "import_unknown.h"
 #include "intake.h"
 #include "keep.h"
 #include "kit_recipes.h"
@@ -135,6 +138,7 @@ static bool create(struct op_ctx *ctx, const struct taking *taking,
         tell_number(taking->batch, order, id);
     taking->batch->counts->created++;
     count_held(taking->batch, order, &fate);
+    import_tell_unknown(taking->batch, order, &fate);
     import_found_written(taking->found);
     return id &&
            note(ctx, id, SAY_IMPORT_CREATED, SAY_IMPORT_CREATED_HELD,
@@ -172,6 +176,7 @@ static bool rewrite(struct op_ctx *ctx, const struct taking *taking, const struc
         return false;
     taking->batch->counts->updated++;
     count_held(taking->batch, order, &fate);
+    import_tell_unknown(taking->batch, order, &fate);
     return import_people(ctx, import_found_texts(taking->found), &fate, error) &&
            store_order_rewrite(ctx->db, known->id, order, &fate, error) &&
            note(ctx, known->id,
@@ -196,15 +201,14 @@ static bool stop(struct op_ctx *ctx, const struct taking *taking, const struct o
                    T_TEXT("channel", taking->batch->channel));
 }
 
-// Somebody works on it, and what matters to the goods is the same: money is taken over.
-static bool take_money(struct op_ctx *ctx, const struct taking *taking,
-                       const struct order_row *known, const struct incoming_order *order,
-                       GError **error)
+// Somebody works on it, and what matters to the goods is the same: the rest is taken over.
+static bool take_rest(struct op_ctx *ctx, const struct taking *taking,
+                      const struct order_row *known, const struct incoming_order *order,
+                      GError **error)
 {
     taking->batch->counts->updated++;
-    return store_order_money(ctx->db, known->id, order, error) &&
-           OP_NOTE(ctx, known->id, error, IMPORT_PAYMENT,
-                   T_TEXT("channel", taking->batch->channel));
+    return import_rest(ctx, taking->batch->channel, import_found_texts(taking->found), known, order,
+                       error);
 }
 
 typedef bool (*import_way)(struct op_ctx *ctx, const struct taking *taking,
@@ -231,7 +235,7 @@ static bool choose_way(struct op_ctx *ctx, const struct order_row *known,
     else if (!import_differs(ctx, known, order, &floor, ret_conflict, error))
         return false;
     else if (!ret_conflict->n)
-        *ret_way = take_money;
+        *ret_way = take_rest;
     return true;
 }
 
@@ -288,15 +292,6 @@ static bool update(struct op_ctx *ctx, const struct taking *taking, const struct
 
 // --- what a person decided
 
-// Only sums differ, so the floor does not care.
-static bool take_sums(struct op_ctx *ctx, const struct taking *taking,
-                      const struct order_row *known, const struct incoming_order *order,
-                      GError **error)
-{
-    return store_order_sums(ctx->db, known->id, order, error) &&
-           take_money(ctx, taking, known, order, error);
-}
-
 // How the channel's word can be taken now; a refusal says what has to be done first.
 static import_way way_to_take(struct op_ctx *ctx, const struct order_row *known,
                               const struct question_row *question, GError **error)
@@ -307,7 +302,7 @@ static import_way way_to_take(struct op_ctx *ctx, const struct order_row *known,
     if (!import_floor(ctx, known->id, &floor, error))
         return NULL;
     if (import_question_is_money(question))
-        return take_sums;
+        return take_rest;
     if (!floor.handled && state_has(&order_states, known->status, ST_EDITABLE))
         return rewrite;
     if (!floor.handled && state_has(&order_states, known->status, ST_FREE_TO_PICK) &&
@@ -382,6 +377,9 @@ static bool take_in(struct op_ctx *ctx, const struct taking *taking, unsigned i,
         const struct incoming_problem *problem = order->problems->pdata[k];
         import_problem(batch, problem->row, order->external_name, problem->code, problem->message);
     }
+    if (order->continues)
+        return import_found_turn(taking->found, ctx, i, &known, error) &&
+               import_stray(ctx, batch, taking->found, known, order, error);
     int64_t lines = lines_with_parts(taking->kits, order);
     if (lines >= PARTS_OF_ORDER) {
         g_autofree char *message = g_strdup_printf(

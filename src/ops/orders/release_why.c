@@ -101,6 +101,10 @@ char *release_why(const struct release_short *row)
     const char *none = _("none is free"), *left = *free ? free : none;
     switch (row->why) {
     case LACK_UNKNOWN:
+        if (!*row->sku)
+            return g_strdup_printf(_("%s: a line has no SKU, so nobody knows its item; give it one "
+                                     "in the shop and import the order again"),
+                                   order.text);
         return g_strdup_printf(_("%s: the item %s is not in the catalogue; import it"), order.text,
                                row->sku);
     case LACK_NOWHERE:

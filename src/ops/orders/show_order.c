@@ -262,8 +262,9 @@ bool show_order(const struct session *session, int64_t id, unsigned sees, int64_
                "id status/order channel external=external_name paid placed_at promise_at "
                "shipping_method");
     if (sees & SEES_MONEY)
-        doc_fields(doc, &order_row_record, order,
-                   "subtotal discount shipping tax tips duties total refunded tax_included");
+        doc_fields(
+            doc, &order_row_record, order,
+            "subtotal discount shipping tax tips duties total refunded outstanding tax_included");
     return (!(sees & SEES_PEOPLE) || delivery_doc(session, order, doc, ret_exit, error)) &&
            lines_doc(db, order, fulfilments, sees, doc, error) &&
            (!(sees & SEES_MONEY) || payments_doc(db, order, doc, error)) &&

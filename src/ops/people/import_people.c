@@ -137,3 +137,93 @@ bool import_same_delivery(struct op_ctx *ctx, int64_t person, const struct incom
             *ret_same = false;
     return true;
 }
+
+// --- what differs
+
+// Who is billed and who gets the goods, each whole.
+struct pair {
+    struct person billing, delivery;
+    bool one; // both are one: only DELIVERY says who
+};
+
+static void pair_clear(struct pair *pair)
+{
+    person_clear(&pair->billing);
+    person_clear(&pair->delivery);
+}
+
+static const struct person *payer(const struct pair *pair)
+{
+    return pair->one ? &pair->delivery : &pair->billing;
+}
+
+static bool open_known(struct op_ctx *ctx, const struct order_row *known, struct pair *pair,
+                       GError **error)
+{
+    pair->one = known->billing_id == known->delivery_id;
+    return people_open(ctx->session->people, known->delivery_id, &pair->delivery, error) &&
+           (pair->one ||
+            people_open(ctx->session->people, known->billing_id, &pair->billing, error));
+}
+
+static bool unpack(GBytes *packed, struct person *person, GError **error)
+{
+    gsize n = 0;
+    const void *bytes = packed ? g_bytes_get_data(packed, &n) : NULL;
+    return !packed || person_unpack(person, bytes, n, error);
+}
+
+static bool open_texts(const struct import_texts *texts, struct pair *pair, GError **error)
+{
+    pair->one = texts->one;
+    return unpack(texts->delivery, &pair->delivery, error) &&
+           unpack(texts->billing, &pair->billing, error);
+}
+
+static const char *note_of(const struct pair *pair)
+{
+    const char *note = person_get(&pair->delivery, PERSON_note);
+    return note ? note : person_get(&pair->billing, PERSON_note);
+}
+
+static const GPtrArray *extra_of(const struct pair *pair)
+{
+    return pair->delivery.extra && pair->delivery.extra->len ? pair->delivery.extra
+                                                             : pair->billing.extra;
+}
+
+static bool same_extra(const GPtrArray *one, const GPtrArray *other)
+{
+    unsigned n = one ? one->len : 0;
+    if (n != (other ? other->len : 0))
+        return false;
+    for (unsigned i = 0; i < n; i++)
+        if (g_strcmp0(one->pdata[i], other->pdata[i]))
+            return false;
+    return true;
+}
+
+static unsigned changes(const struct pair *one, const struct pair *other)
+{
+    unsigned found = g_strcmp0(note_of(one), note_of(other)) ? IMPORT_NOTE : 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(fields); i++) {
+        int field = fields[i].field;
+        if (g_strcmp0(person_get(payer(one), field), person_get(payer(other), field)))
+            found |= fields[i].reach ? IMPORT_REACH : IMPORT_PAYER;
+        if (fields[i].reach &&
+            g_strcmp0(person_get(&one->delivery, field), person_get(&other->delivery, field)))
+            found |= IMPORT_REACH;
+    }
+    return same_extra(extra_of(one), extra_of(other)) ? found : found | IMPORT_EXTRA;
+}
+
+bool import_people_changes(struct op_ctx *ctx, const struct order_row *known,
+                           const struct import_texts *texts, unsigned *ret_changes, GError **error)
+{
+    struct pair was = {.one = false}, is = {.one = false};
+    bool ok = open_known(ctx, known, &was, error) && open_texts(texts, &is, error);
+    *ret_changes = ok ? changes(&was, &is) : 0;
+    pair_clear(&was);
+    pair_clear(&is);
+    return ok;
+}

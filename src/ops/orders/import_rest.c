@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// Inside the import of orders: what is taken over of one that the floor has begun, and what the
+// log says of it.
+#include "import_rest.h"
+
+#include <string.h>
+
+#include "common.h"
+#include "import_conflict.h"
+#include "import_people.h"
+#include "intake.h"
+
+static bool other_sums(const struct order_row *known, const struct incoming_order *order)
+{
+    return known->subtotal != order->subtotal || known->discount != order->discount ||
+           known->shipping != order->shipping || known->tax != order->tax ||
+           known->tips != order->tips || known->duties != order->duties ||
+           known->total != order->total;
+}
+
+static bool other_payment(const struct order_row *known, const struct incoming_order *order)
+{
+    return strcmp(known->paid, intake_paid_code(order->paid)) != 0 ||
+           known->refunded != order->refunded || known->outstanding != order->outstanding ||
+           import_other_payment_word(known, order);
+}
+
+static bool other_text(const char *known, const char *now)
+{
+    return strcmp(known ? known : "", now ? now : "") != 0;
+}
+
+// What the log says of everything that differs.
+static const struct {
+    unsigned change; // of import_people_changes()
+    enum say_id say;
+} of_people[] = {{IMPORT_NOTE, SAY_IMPORT_NOTE},
+                 {IMPORT_REACH, SAY_IMPORT_REACH},
+                 {IMPORT_PAYER, SAY_IMPORT_PAYER},
+                 {IMPORT_EXTRA, SAY_IMPORT_EXTRA}};
+
+static bool tell(struct op_ctx *ctx, const char *channel, unsigned people,
+                 const struct order_row *known, const struct incoming_order *order, GError **error)
+{
+    enum say_id says[G_N_ELEMENTS(of_people) + 3];
+    size_t n = 0;
+    if (other_sums(known, order) || other_payment(known, order))
+        says[n++] = SAY_IMPORT_PAYMENT;
+    for (size_t i = 0; i < G_N_ELEMENTS(of_people); i++)
+        if (people & of_people[i].change)
+            says[n++] = of_people[i].say;
+    if (other_text(known->shipping_method, order->shipping_method))
+        says[n++] = SAY_IMPORT_METHOD;
+    if (!n || other_text(known->discount_code, order->discount_code) ||
+        other_text(known->source, order->source))
+        says[n++] = SAY_IMPORT_DETAILS;
+    for (size_t i = 0; i < n; i++)
+        if (!op_note(ctx, 0, known->id, says[i], &T_TEXT("channel", channel), 1, error))
+            return false;
+    return true;
+}
+
+static bool take_people(struct op_ctx *ctx, const struct import_texts *texts,
+                        const struct order_row *known, GError **error)
+{
+    struct order_fate fate = {.now = ctx->now};
+    return import_people(ctx, texts, &fate, error) &&
+           store_order_people(ctx->db, known, fate.billing_id, fate.delivery_id, error);
+}
+
+bool import_rest(struct op_ctx *ctx, const char *channel, const struct import_texts *texts,
+                 const struct order_row *known, const struct incoming_order *order, GError **error)
+{
+    unsigned people = 0;
+    return import_people_changes(ctx, known, texts, &people, error) &&
+           (!people || take_people(ctx, texts, known, error)) &&
+           (!other_sums(known, order) || store_order_sums(ctx->db, known->id, order, error)) &&
+           store_order_money(ctx->db, known->id, order, error) &&
+           tell(ctx, channel, people, known, order, error);
+}
