@@ -133,6 +133,18 @@ static void test_way_back(struct testdb *test)
     g_assert_false(object_came_to(&order_object, release, "short", "ready"));
 }
 
+// A quick yes does nothing to many: they have to be counted.
+static void test_many(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = shop_of(test);
+    bool last = false;
+    g_autoptr(deed_plan) three = plan_of(shop, "order.cancel", 3, true);
+    g_assert_false(plan_answer(three, "yes", &last));
+    g_assert_false(plan_answer(three, "", &last));
+    g_autoptr(deed_plan) pay = plan_of(shop, "order.pay", 3, true);
+    g_assert_false(plan_answer(pay, "yes", &last));
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -140,5 +152,6 @@ int main(int argc, char **argv)
     testdb_add("/deed-plan/sure", test_sure);
     testdb_add("/deed-plan/print-again", test_print_again);
     testdb_add("/deed-plan/way-back", test_way_back);
+    testdb_add("/deed-plan/many", test_many);
     return g_test_run();
 }
