@@ -234,6 +234,18 @@ static void test_promise(struct testdb *test)
                     TESTSHOP_NOW + (24 * 60 - 10) * MINUTE_MS);
 }
 
+// Two that are taken back are told as two.
+static void test_unrelease_two(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 2");
+    testshop_release(shop, "#1", "1 TEA");
+    testshop_release(shop, "#2", "1 TEA");
+    SAYS(shop->sam, "done", "2 orders are taken back: they wait, their goods are free",
+         "order.unrelease", "#1\n#2");
+    LIES(shop, "TEA A1 - 2/0");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -246,5 +258,6 @@ int main(int argc, char **argv)
     testdb_add("/order/which", test_who_and_which);
     testdb_add("/op_order/shadows", test_shadows);
     testdb_add("/order/promise", test_promise);
+    testdb_add("/order/unrelease-two", test_unrelease_two);
     return g_test_run();
 }

@@ -316,6 +316,25 @@ static void test_closed_later(struct testdb *test)
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "packed");
 }
 
+// Three that are missing are named; of more than that it says that there are more.
+static void test_names_missing(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 10");
+    testshop_prefix(shop);
+    SAYS(shop->admin, "done", NULL, "printer.add", "ONE", "cups:one");
+    for (int i = 1; i <= 4; i++) {
+        g_autofree char *name = g_strdup_printf("#%d", i);
+        g_autoptr(GError) error = NULL;
+        struct reply reply = {0};
+        packed_by(shop, name, "DHL");
+        g_assert_false(op_do(shop->pia, &reply, &error, "ship.close", "DHL"));
+        g_assert_true(tote_error_is(error, TOTE_SHIP_MISSING));
+        g_assert_cmpint(g_str_has_suffix(error->message, " …"), ==, i > 3);
+        HAS(error->message, "of O-100001: label waiting");
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -331,5 +350,6 @@ int main(int argc, char **argv)
     testdb_add("/ship/printer", test_printer_of_station);
     testdb_add("/ship/as-counted", test_as_counted);
     testdb_add("/ship/closed-later", test_closed_later);
+    testdb_add("/ship/names-missing", test_names_missing);
     return g_test_run();
 }

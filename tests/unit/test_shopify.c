@@ -344,6 +344,15 @@ static void test_taxes_agree(void)
     g_assert_cmpint(only->amount, ==, inside->tax);
 }
 
+// Blanks around what a cell says are no part of it.
+static void test_blanks(void)
+{
+    g_autoptr(import_result) sku = read_one("Lineitem sku", "  CUP-1 ");
+    g_assert_cmpstr(line_at(order_at(sku, 0), 0)->sku, ==, "CUP-1");
+    g_autoptr(import_result) paid = read_one("Financial Status", "  paid ");
+    g_assert_cmpint(order_at(paid, 0)->paid, ==, PAID_YES);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -364,5 +373,6 @@ int main(int argc, char **argv)
     g_test_add_func("/shopify/without-currency", test_without_currency);
     g_test_add_func("/shopify/progress", test_progress);
     g_test_add_func("/shopify/taxes-agree", test_taxes_agree);
+    g_test_add_func("/shopify/blanks", test_blanks);
     return g_test_run();
 }
