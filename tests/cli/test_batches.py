@@ -212,7 +212,27 @@ def endless(_world, tote):
     assert dump(tote.url) == before
 
 
+@needs_engine
+def dry_import(world, tote):
+    """A trial of a file says that it was one, and only a trial does."""
+    file = world.folder + "/trial.csv"
+    with open(file, "w", encoding="utf-8") as rows:
+        rows.write("sku,name\nTRY-1,Trial\n")
+    trial = tote.ok("import", "items", file, "--dry-run")
+    assert trial["dry_run"] is True and trial["created"] == 1, trial
+    tote.refuse(1, "not_found", "stock", "show", "TRY-1")
+    assert "dry_run" not in tote.ok("import", "items", file)
+    assert tote.ok("stock", "show", "TRY-1")["on_hand"] == 0
+
+
+@needs_engine
+def either(world, tote):
+    """Orders by name and all of them at once is one too many."""
+    for words in ((), ("#1007", "--all"), ("#1007", "--all", "--dry-run")):
+        tote.refuse(2, "call.usage", "order", "release", *words)
+
+
 if __name__ == "__main__":
     main(named(keyed_files, keyed_input, keyed_commands, key_file, cards, refused, full_disk,
-               endless),
+               endless, dry_import, either),
          prepare)

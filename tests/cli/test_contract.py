@@ -424,6 +424,59 @@ def damaged(world, tote, file):
     assert not [name for name in os.listdir(world.folder) if name.startswith("copy-of-bad")]
 
 
+@needs_engine
+def quoted(world, tote):
+    """What was given is quoted without what a terminal would obey."""
+    for words in (["order", "show", "\x1b[31mRED"], ["\x1b]0;title\x07"],
+                  ["--db", world.folder + "/\x1b[31mnone.db", "order", "list"]):
+        answer = tote.run(*words)
+        assert answer.status != 0 and answer.err.startswith("tote: "), answer
+        assert "\x1b" not in answer.err + answer.out and "\x07" not in answer.err, answer
+    assert "RED" in tote.run("order", "show", "\x1b[31mRED").err
+
+
+@needs_engine
+def taken_words(world, tote):
+    """Who finds work taken is told on stderr how to take it over; JSON has that in its answer."""
+    order = order_with(tote, "#1004")
+    started = tote.ok("--as", "anna", "pick", "start", "--order", order)
+    answer = tote.run("--as", "ben", "pick", "start", "--order", order)
+    told = answer.err.splitlines()
+    assert answer.status == 1 and not answer.out and len(told) == 2, answer
+    assert told[0].startswith("tote: taken: ") and told[1].startswith("      "), answer
+    tote.ok("--as", "ben", "pick", "start", "--order", order)
+    answer = tote.run("--json", "--as", "anna", "pick", "start", "--order", order)
+    assert answer.json["result"] == "taken" and not answer.err, answer
+    tote.ok("--as", "anna", "pick", "start", "--order", order)
+    pick_all(tote, started)
+
+
+def pick_all(tote, started):
+    """Picks all that a work of anna asked for when it began."""
+    for line in started["lines"]:
+        scan(tote, started["work"], line["place"], "match")
+        for _ in range(line["qty"]):
+            scan(tote, started["work"], line["gtin"] or line["sku"], "match")
+
+
+@needs_engine
+def missing_here(world, tote):
+    """A manifest that cannot close lists what is missing in its own warehouse."""
+    pack = tote.ok("--as", "ben", "pack", "open", order_with(tote, "#1004"))
+    tote.ok("--as", "ben", "pack", "box", pack["pack"], "B2")
+    for line in pack["lines"]:
+        for _ in range(line["picked"]):
+            tote.ok("--as", "ben", "pack", "scan", pack["pack"], line["sku"])
+    tote.ok("--as", "ben", "pack", "close", pack["pack"])
+    home = tote.ok("warehouse", "list")["warehouses"][0]["warehouse"]
+    tote.ok("warehouse", "add", "FAR", "Far away")
+    words = ("--as", "ben", "ship", "close", "--carrier", "DHL", "--warehouse")
+    tote.refuse(1, "work.nothing", *words, "FAR")
+    refused = tote.run("--json", *words, home)
+    assert refused.status == 1 and refused.json["error"]["code"] == "ship.missing", refused
+    assert len(refused.json["missing"]) == 1, refused
+
+
 def prepare(folder):
     world = World(folder)
     return world, world.stop
@@ -431,5 +484,6 @@ def prepare(folder):
 
 if __name__ == "__main__":
     main(named(init, wrong_calls, surroundings, people, imports, again, secrets, options, orders,
-               kits, release, keyed, picking, taken, packing, shipping, changes, tables, backup),
+               kits, release, keyed, picking, taken, packing, shipping, changes, tables, backup,
+               quoted, taken_words, missing_here),
          prepare)

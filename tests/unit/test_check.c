@@ -315,6 +315,26 @@ static void test_refused(struct testdb *test)
     }
 }
 
+// Whom an order bills has to be known as well as who gets it; the row names the one who is missing.
+static void test_bills(struct testdb *test)
+{
+    const struct check_rule *rule = NULL;
+    GError *error = NULL;
+    fill(test);
+    for (size_t i = 0; (rule = store_check_rule(i)) && strcmp(store_check_name(rule), "people");)
+        i++;
+    g_assert_nonnull(rule);
+    testdb_begin(test->db);
+    loosen(test);
+    g_assert_true(
+        db_script(test->db, "UPDATE sales_order SET billing_id = 777777 WHERE id = 2", &error));
+    g_autoptr(rowlist) list = store_check(test->db, rule, 10, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(list_len(list), ==, 1);
+    g_assert_cmpint(list_at(list, struct difference_row, 0)->expected, ==, 777777);
+    db_rollback(test->db);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -324,5 +344,6 @@ int main(int argc, char **argv)
     testdb_add("/check/odd-sums", test_odd_sums);
     testdb_add("/check/huge", test_huge);
     testdb_add("/check/refused", test_refused);
+    testdb_add("/check/bills", test_bills);
     return g_test_run();
 }

@@ -133,6 +133,27 @@ static void test_way_back(struct testdb *test)
     g_assert_false(object_came_to(&order_object, release, "short", "ready"));
 }
 
+// A quick yes does nothing to many: they have to be counted.
+static void test_many(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = shop_of(test);
+    bool last = false;
+    g_autoptr(deed_plan) three = plan_of(shop, "order.cancel", 3, true);
+    g_assert_false(plan_answer(three, "yes", &last));
+    g_assert_false(plan_answer(three, "", &last));
+    g_autoptr(deed_plan) pay = plan_of(shop, "order.pay", 3, true);
+    g_assert_false(plan_answer(pay, "yes", &last));
+}
+
+// What comes of it depends on more than its state sometimes, and then that is said.
+static void test_guard(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = shop_of(test);
+    g_autoptr(deed_plan) unhold = plan_of(shop, "order.unhold", 2, true);
+    rows(unhold, "O-100001 - it is ready; only when held\n"
+                 "O-100002 + hold taken off, where it is paid\n");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -140,5 +161,7 @@ int main(int argc, char **argv)
     testdb_add("/deed-plan/sure", test_sure);
     testdb_add("/deed-plan/print-again", test_print_again);
     testdb_add("/deed-plan/way-back", test_way_back);
+    testdb_add("/deed-plan/many", test_many);
+    testdb_add("/deed-plan/guard", test_guard);
     return g_test_run();
 }

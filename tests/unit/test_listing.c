@@ -328,6 +328,21 @@ static void test_choose(void)
     pen_free(pen);
 }
 
+// Where rows are marked no single one is meant, wherever one stands.
+static void test_focused(void)
+{
+    struct pen *pen = pen_new();
+    press(pen, UK_DOWN, 2);
+    g_assert_cmpint(listing_focused(&pen->view), ==, 3);
+    g_assert_true(listing_mark(&pen->view, NULL));
+    g_assert_cmpint(listing_focused(&pen->view), ==, 0);
+    table_unmark(&pen->listing.table);
+    g_assert_cmpint(listing_focused(&pen->view), ==, 4);
+    listing_narrow(&pen->view, "no such sheep");
+    g_assert_cmpint(listing_focused(&pen->view), ==, 0);
+    pen_free(pen);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -342,5 +357,6 @@ int main(int argc, char **argv)
     g_test_add_func("/listing/views", test_views);
     g_test_add_func("/listing/marks", test_marks);
     g_test_add_func("/listing/choose", test_choose);
+    g_test_add_func("/listing/focused", test_focused);
     return g_test_run();
 }

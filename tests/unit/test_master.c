@@ -433,6 +433,39 @@ static void test_tables(void)
     }
 }
 
+// Of two columns that can mean the name, the one that is called so counts, wherever it stands.
+static void test_own_name(void)
+{
+    static const char *const texts[] = {"sku,title,name\nA,Other,Own\n",
+                                        "sku,name,title\nA,Own,Other\n"};
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+        g_autoptr(master_reader) reader = open_text(MASTER_ITEMS, texts[i]);
+        struct incoming_item item = {0};
+        struct incoming_problem *problem = NULL;
+        g_assert_cmpint(master_next_item(reader, &item, &problem, NULL), ==, MASTER_ROW);
+        g_assert_cmpstr(item.name, ==, "Own");
+        incoming_item_clear(&item);
+    }
+}
+
+// Where the unit is not the gram, a heavy piece shows how exact it is.
+static void test_heavy(void)
+{
+    static const struct {
+        const char *text;
+        int64_t grams;
+    } cases[] = {{"1000 oz", 28350}, {"1000 lb", 453592}, {"1000 kg", 1000000}};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *text = g_strdup_printf("sku,weight_g\nA,\"%s\"\n", cases[i].text);
+        g_autoptr(master_reader) reader = open_text(MASTER_ITEMS, text);
+        struct incoming_item item = {0};
+        struct incoming_problem *problem = NULL;
+        g_assert_cmpint(master_next_item(reader, &item, &problem, NULL), ==, MASTER_ROW);
+        g_assert_cmpint(item.weight_g, ==, cases[i].grams);
+        incoming_item_clear(&item);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -452,5 +485,7 @@ int main(int argc, char **argv)
     g_test_add_func("/master/price-needs-currency", test_price_needs_currency);
     g_test_add_func("/master/files-refused", test_files_refused);
     g_test_add_func("/master/tables", test_tables);
+    g_test_add_func("/master/own-name", test_own_name);
+    g_test_add_func("/master/heavy", test_heavy);
     return g_test_run();
 }

@@ -335,6 +335,14 @@ static void test_proposed_loose(struct testdb *test)
     LIES(shop, "MUG A2 - 1/1,TEA A1 - 3/2,TEA A1 - 4/3");
 }
 
+// As many pieces as a kit may have, and not one more.
+static void test_most(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = kit_shop(test);
+    g_assert_cmpint(recipe(shop->sam, "POT", "TEA", 100000, NULL).created, ==, 1);
+    recipe(shop->sam, "POT", "TEA", 100001, "100001 of TEA in one POT: 100000 at most");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -351,5 +359,6 @@ int main(int argc, char **argv)
     testdb_add("/kit/stock", test_stock);
     testdb_add("/kit/proposed", test_proposed);
     testdb_add("/kit/proposed_loose", test_proposed_loose);
+    testdb_add("/kit/most", test_most);
     return g_test_run();
 }

@@ -2,6 +2,7 @@
 // Master data and counts from files: new, changed, the same again, and what is refused row by row.
 #include <string.h>
 
+#include "answers.h"
 #include "testshop.h"
 
 static struct import_counts counts;
@@ -291,6 +292,90 @@ static void test_expiry(struct testdb *test)
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "released");
 }
 
+static void warehouse(struct testshop *shop, const char *name, int64_t cutoff_min)
+{
+    struct incoming_warehouse row = {
+        .code = (char *)"NORTH", .name = (char *)name, .cutoff_min = cutoff_min, .row = 2};
+    g_autoptr(GArray) rows = g_array_new(FALSE, TRUE, sizeof row);
+    struct session *desk = shop->sam;
+    g_array_append_val(rows, row);
+    shop->sam = shop->admin;
+    take(shop, "import.warehouses", rows, false);
+    shop->sam = desk;
+}
+
+// The hour until which orders leave the same day may be changed alone, and be midnight.
+static void test_warehouses(struct testdb *test)
+{
+    static const char cutoff[] = "SELECT cutoff_min FROM site WHERE code = 'NORTH'";
+    g_autoptr(test_shop) shop = testshop_new(test);
+    warehouse(shop, "North", 840);
+    counts_are(1, 0, 0, 0, "");
+    warehouse(shop, NULL, 840);
+    counts_are(0, 0, 1, 0, "");
+    warehouse(shop, "North", 900);
+    counts_are(0, 1, 0, 0, "");
+    warehouse(shop, NULL, -1); // does not say
+    counts_are(0, 0, 1, 0, "");
+    g_assert_cmpint(testdb_number(shop->db, cutoff), ==, 900);
+    warehouse(shop, NULL, 0);
+    counts_are(0, 1, 0, 0, "");
+    g_assert_cmpint(testdb_number(shop->db, cutoff), ==, 0);
+}
+
+// On its day a lot is expired already, on the day before it is sold.
+static void test_expires_today(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    const int64_t today = TESTSHOP_NOW / DAY_MS;
+    count_lot(shop, 5, today);
+    testshop_sell(shop, "#1", "1 TEA");
+    SAYS(shop->sam, "done", "#1 is short: it waits for goods", "order.release", "#1");
+    g_autoptr(doc_handle) before = doc_new();
+    g_assert_true(show_stock(shop->db, 1, TESTSHOP_NOW, before, NULL));
+    g_autofree char *blocked = doc_json(before);
+    HAS(blocked, "\"serial\":null,\"blocked\":true}");
+    count_lot(shop, 5, today + 1);
+    g_autoptr(doc_handle) after = doc_new();
+    g_assert_true(show_stock(shop->db, 1, TESTSHOP_NOW, after, NULL));
+    g_autofree char *sold = doc_json(after);
+    HAS(sold, "\"serial\":null,\"blocked\":false}");
+    SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", "#1");
+}
+
+// A price without a currency is in that of the item, or of the shop.
+static void test_currency(struct testdb *test)
+{
+    static const char dollars[] = "SELECT count(*) FROM item WHERE sku = 'PEN' AND price = 130 AND "
+                                  "currency = 'USD'";
+    g_autoptr(test_shop) shop = testshop_new(test);
+    item(shop, pen("Pen", NULL, 120), false);
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM item WHERE sku = 'PEN' AND "
+                                            "currency = 'EUR'"),
+                    ==, 1);
+    struct incoming_item row = pen(NULL, NULL, 120);
+    g_strlcpy(row.currency, "USD", sizeof row.currency);
+    item(shop, row, false);
+    item(shop, pen(NULL, NULL, 130), false);
+    g_assert_cmpint(testdb_number(shop->db, dollars), ==, 1);
+}
+
+// New check digits on a place are a change like any other.
+static void test_check_digits(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    struct incoming_place row = {.code = (char *)"A1", .check = (char *)"47", .walk = -1, .row = 2};
+    g_autoptr(GArray) rows = g_array_new(FALSE, TRUE, sizeof row);
+    g_array_append_val(rows, row);
+    take(shop, "import.places", rows, false);
+    counts_are(0, 1, 0, 0, "");
+    take(shop, "import.places", rows, false);
+    counts_are(0, 0, 1, 0, "");
+    testshop_stock(shop, "TEA A1 1");
+    const char *work = testshop_start(shop->anna, testshop_release(shop, "#1", "1 TEA"));
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "47");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -302,6 +387,10 @@ int main(int argc, char **argv)
     testdb_add("/master/counts", test_counts);
     testdb_add("/master/counts-of-sites", test_counts_of_sites);
     testdb_add("/master/expiry", test_expiry);
+    testdb_add("/master/warehouses", test_warehouses);
+    testdb_add("/master/expires-today", test_expires_today);
+    testdb_add("/master/currency", test_currency);
+    testdb_add("/master/check-digits", test_check_digits);
     int status = g_test_run();
     g_free(problems);
     return status;

@@ -216,6 +216,36 @@ static void test_shadows(struct testdb *test)
     SAYS(shop->sam, "done", "O-100004 is cancelled", "order.cancel", "O-100004");
 }
 
+// The hours of a promise count from the payment; where none is known, from the order.
+static void test_promise(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    for (int i = 0; i < 2; i++) {
+        struct incoming_order *order = testshop_order(i ? "#2" : "#1", "1 TEA");
+        order->placed_at = TESTSHOP_NOW - 50 * MINUTE_MS;
+        order->paid_at = i ? 0 : TESTSHOP_NOW - 10 * MINUTE_MS;
+        incoming_order_seal(order);
+        testshop_import(shop->sam, NULL, NULL, order, NULL);
+    }
+    static const char query[] = "SELECT CAST(max(promise_at) - min(promise_at) AS BIGINT) FROM "
+                                "sales_order WHERE promise_at > placed_at";
+    g_assert_cmpint(testdb_number(shop->db, query), ==, 40 * MINUTE_MS);
+    g_assert_cmpint(testdb_number(shop->db, "SELECT promise_at FROM sales_order WHERE id = 1"), ==,
+                    TESTSHOP_NOW + (24 * 60 - 10) * MINUTE_MS);
+}
+
+// Two that are taken back are told as two.
+static void test_unrelease_two(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 2");
+    testshop_release(shop, "#1", "1 TEA");
+    testshop_release(shop, "#2", "1 TEA");
+    SAYS(shop->sam, "done", "2 orders are taken back: they wait, their goods are free",
+         "order.unrelease", "#1\n#2");
+    LIES(shop, "TEA A1 - 2/0");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -227,5 +257,7 @@ int main(int argc, char **argv)
     testdb_add("/order/packed", test_packed);
     testdb_add("/order/which", test_who_and_which);
     testdb_add("/op_order/shadows", test_shadows);
+    testdb_add("/order/promise", test_promise);
+    testdb_add("/order/unrelease-two", test_unrelease_two);
     return g_test_run();
 }

@@ -225,6 +225,19 @@ static void test_other_house(struct testdb *test)
     session_free(north);
 }
 
+// A job is over when it came out or somebody cancelled it; one that failed may be tried again.
+static void test_over(struct testdb *test)
+{
+    static const char query[] = "SELECT done_at FROM outbox WHERE id = 1";
+    g_autoptr(test_shop) shop = testshop_new(test);
+    ready(shop);
+    step(shop, "send", "");
+    step(shop, "fail", "no such queue");
+    g_assert_cmpint(testdb_number(shop->db, query), ==, 0);
+    SAYS(shop->pia, "done", NULL, "print.cancel", "J-8001");
+    g_assert_cmpint(testdb_number(shop->db, query), ==, TESTSHOP_NOW);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -237,5 +250,6 @@ int main(int argc, char **argv)
     testdb_add("/print/elsewhere", test_elsewhere);
     testdb_add("/print/other-house", test_other_house);
     testdb_add("/print/printer-state", test_printer_state);
+    testdb_add("/print/over", test_over);
     return g_test_run();
 }

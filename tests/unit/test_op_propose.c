@@ -3,6 +3,7 @@
 // it, and when it is left aside.
 #include <string.h>
 
+#include "release.h"
 #include "testshop.h"
 
 static int64_t proposals(struct testshop *shop, const char *which)
@@ -260,6 +261,30 @@ static void test_refused(struct testdb *test)
     session_free(north);
 }
 
+// A release of all in several batches tells of all of them what became of the proposals.
+static void test_batches(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    struct release release;
+    bool more = true;
+    testshop_two_houses(shop);
+    testshop_stock(shop, "TEA NORTH:A1 3");
+    for (int i = 1; i <= 3; i++) {
+        g_autofree char *name = g_strdup_printf("#%d", i);
+        testshop_sell(shop, name, "1 TEA");
+    }
+    SAYS(shop->sam, "done", NULL, "order.propose", NULL, "yes");
+    SAYS(shop->admin, "done", NULL, "stock.adjust", "TEA", "NORTH:A1", "3", "1", "broken");
+    testshop_stock(shop, "TEA A1 3");
+    release_begin(&release);
+    for (release.size = 1; more;)
+        g_assert_true(release_batch(shop->sam, &release, &more, NULL));
+    g_assert_cmpint(release.found.released, ==, 3);
+    g_assert_cmpint(release.found.replanned, ==, 3);
+    g_assert_cmpint(release.found.proposed, ==, 0);
+    release_end(&release);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -275,5 +300,6 @@ int main(int argc, char **argv)
     testdb_add("/propose/large", test_large);
     testdb_add("/propose/goes-on", test_goes_on);
     testdb_add("/propose/refused", test_refused);
+    testdb_add("/propose/batches", test_batches);
     return g_test_run();
 }

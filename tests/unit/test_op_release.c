@@ -177,6 +177,18 @@ static void test_expiry(struct testdb *test)
     LIES(shop, "TEA A1 LATE 5/0,TEA A2 SOON 5/2,TEA A3 - 5/0");
 }
 
+// What belongs to somebody else, or is not good, lies in the house and is never sold.
+static void test_not_ours(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 5 owner=acme, TEA A2 5 cond=damaged, TEA A3 1");
+    testshop_sell(shop, "#1", "2 TEA");
+    SAYS(shop->sam, "done", "#1 is short: it waits for goods", "order.release", "#1");
+    testshop_stock(shop, "TEA A3 2");
+    SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", "#1");
+    HAS(testshop_last()->json, "\"short\":[]");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -189,5 +201,6 @@ int main(int argc, char **argv)
     testdb_add("/release/damaged", test_damaged);
     testdb_add("/release/expiry", test_expiry);
     testdb_add("/release/statements", test_statements);
+    testdb_add("/release/not-ours", test_not_ours);
     return g_test_run();
 }

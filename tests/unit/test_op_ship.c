@@ -35,8 +35,8 @@ static void test_ship(struct testdb *test)
     REFUSED(shop->pia, TOTE_NOTHING, NULL, "ship.close", "DHL");
 }
 
-// Packs an order of 1 TEA that goes by METHOD; its SSCC.
-static const char *packed_by(struct testshop *shop, const char *name, const char *method)
+// Puts an order of 1 TEA that goes by METHOD into a box that stays open; its pack work.
+static const char *open_by(struct testshop *shop, const char *name, const char *method)
 {
     struct incoming_order *order = testshop_order(name, "1 TEA");
     order->shipping_method = g_strdup(method);
@@ -46,7 +46,13 @@ static const char *packed_by(struct testshop *shop, const char *name, const char
     testshop_pick(shop->anna, testshop_start(shop->anna, name));
     const char *pack = testshop_open(shop->pia, name);
     testshop_pack(shop->pia, pack);
-    SAYS(shop->pia, "done", NULL, "pack.close", pack);
+    return pack;
+}
+
+// The same, closed; its SSCC.
+static const char *packed_by(struct testshop *shop, const char *name, const char *method)
+{
+    SAYS(shop->pia, "done", NULL, "pack.close", open_by(shop, name, method));
     return testshop_answer("sscc");
 }
 
@@ -256,6 +262,79 @@ static void test_printer_of_station(struct testdb *test)
     g_assert_cmpint(testdb_number(shop->db, "SELECT max(printer_id) FROM outbox"), ==, 2);
 }
 
+static void printed(struct testshop *shop, const char *job)
+{
+    static const char *const steps[] = {"send", "sent", "finish"};
+    for (size_t i = 0; i < G_N_ELEMENTS(steps); i++)
+        SAYS(shop->pia, "done", NULL, "print.step", job, steps[i], NULL, NULL, NULL, "w1");
+}
+
+// A manifest takes as many as were counted for it, also where another label came out meanwhile.
+static void test_as_counted(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 10");
+    testshop_prefix(shop);
+    SAYS(shop->admin, "done", NULL, "printer.add", "ONE", "cups:one");
+    packed_by(shop, "#1", "DHL");
+    packed_by(shop, "#2", "DHL");
+    packed_by(shop, "#3", "DHL");
+    printed(shop, "J-8001");
+    printed(shop, "J-8002");
+    SAYS(shop->pia, "done", "M-101: 1 of 2 parcels handed to DHL so far", "ship.close", "DHL", NULL,
+         "2", "1", "1");
+    printed(shop, "J-8003");
+    SAYS(shop->pia, "done", "M-101: 2 parcels handed to DHL; 1 stays here", "ship.close", "DHL",
+         NULL, "2", "1");
+    g_assert_cmpstr(testshop_status(shop->db, "O-100003"), ==, "packed");
+    SAYS(shop->pia, "done", "M-102: 1 parcel handed to DHL", "ship.close", "DHL");
+}
+
+// A box that stood open when the manifest was begun waits for the next one: it neither goes with
+// this one nor is missed by it.
+static void test_closed_later(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 10");
+    testshop_prefix(shop);
+    SAYS(shop->admin, "done", NULL, "printer.add", "ONE", "cups:one");
+    const char *pack = open_by(shop, "#1", "DHL");
+    packed_by(shop, "#2", "DHL");
+    packed_by(shop, "#3", "DHL");
+    const char *waits = packed_by(shop, "#4", "DHL");
+    printed(shop, "J-8001");
+    printed(shop, "J-8002");
+    SAYS(shop->pia, "done", "M-101: 1 of 2 parcels handed to DHL so far", "ship.close", "DHL", NULL,
+         "2", "1", "1");
+    clock_fix(TESTSHOP_NOW + MINUTE_MS);
+    SAYS(shop->pia, "done", NULL, "pack.close", pack);
+    SAYS(shop->pia, "done", "M-101: 2 parcels handed to DHL; 1 stays here", "ship.close", "DHL",
+         NULL, "2", "1");
+    const char *missing = strstr(testshop_last()->json, "\"parcel\":");
+    g_assert_cmpstr(testshop_answer("parcel"), ==, waits);
+    g_assert_true(missing && !strstr(missing + 1, "\"parcel\":"));
+    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "packed");
+}
+
+// Three that are missing are named; of more than that it says that there are more.
+static void test_names_missing(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 10");
+    testshop_prefix(shop);
+    SAYS(shop->admin, "done", NULL, "printer.add", "ONE", "cups:one");
+    for (int i = 1; i <= 4; i++) {
+        g_autofree char *name = g_strdup_printf("#%d", i);
+        g_autoptr(GError) error = NULL;
+        struct reply reply = {0};
+        packed_by(shop, name, "DHL");
+        g_assert_false(op_do(shop->pia, &reply, &error, "ship.close", "DHL"));
+        g_assert_true(tote_error_is(error, TOTE_SHIP_MISSING));
+        g_assert_cmpint(g_str_has_suffix(error->message, " …"), ==, i > 3);
+        HAS(error->message, "of O-100001: label waiting");
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -269,5 +348,8 @@ int main(int argc, char **argv)
     testdb_add("/ship/sscc", test_sscc);
     testdb_add("/ship/two-shops", test_two_shops);
     testdb_add("/ship/printer", test_printer_of_station);
+    testdb_add("/ship/as-counted", test_as_counted);
+    testdb_add("/ship/closed-later", test_closed_later);
+    testdb_add("/ship/names-missing", test_names_missing);
     return g_test_run();
 }

@@ -191,6 +191,26 @@ static void test_pieces(struct testdb *test)
     g_assert_cmpint(fulfilment_has(list_at(rows, struct fulfilment_row, 1)), ==, 3);
 }
 
+// A closed box in one warehouse keeps the order from being stopped, whatever the other could still
+// take back.
+static void test_stuck(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(op_session) north = testshop_north(shop);
+    g_autoptr(GError) error = NULL;
+    struct reply reply = {0};
+    testshop_stock(shop, "TEA NORTH:A2 1");
+    split(shop);
+    pick(shop->anna, shop, "MAIN");
+    const char *pack = testshop_open(shop->pia, testshop_work_at(shop, "pack", "MAIN"));
+    testshop_pack(shop->pia, pack);
+    SAYS(shop->pia, "done", NULL, "pack.close", pack);
+    pick(north, shop, "NORTH");
+    g_assert_false(op_do(shop->sam, &reply, &error, "order.cancel", "#1"));
+    g_assert_true(tote_error_is(error, TOTE_STATE));
+    g_assert_true(g_str_has_prefix(tote_error_hint(error), "Closed boxes are not opened again"));
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -200,5 +220,6 @@ int main(int argc, char **argv)
     testdb_add("/split/anew", test_anew);
     testdb_add("/split/why", test_why);
     testdb_add("/split/pieces", test_pieces);
+    testdb_add("/split/stuck", test_stuck);
     return g_test_run();
 }

@@ -232,6 +232,25 @@ static void test_jobs(struct testdb *test)
     g_assert_cmpint(list_at(back, struct job_row, 1)->id, ==, third->id);
 }
 
+// A warehouse is shown what it serves, on pages, in the whole list and in their number.
+static void test_warehouse(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_two_houses(shop);
+    testshop_stock(shop, "TEA A1 1, MUG NORTH:A1 2");
+    testshop_release(shop, "#1", "1 TEA");
+    testshop_release(shop, "#2", "1 MUG");
+    testshop_release(shop, "#3", "1 MUG");
+    struct queue_filter filter = {.limit = 100, .statuses = {"released"}};
+    finds(shop, &filter, 3);
+    filter.site = testdb_number(shop->db, "SELECT id FROM site WHERE code = 'NORTH'");
+    finds(shop, &filter, 2);
+    g_autofree char *north = walk(shop, &filter, false, 2);
+    g_assert_cmpstr(north, ==, "2 3 ");
+    filter.site = testdb_number(shop->db, "SELECT id FROM site WHERE code = 'MAIN'");
+    finds(shop, &filter, 1);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -240,5 +259,6 @@ int main(int argc, char **argv)
     testdb_add("/pages/states", test_states);
     testdb_add("/pages/items", test_items);
     testdb_add("/pages/jobs", test_jobs);
+    testdb_add("/pages/warehouse", test_warehouse);
     return g_test_run();
 }

@@ -140,6 +140,51 @@ static void test_list(struct testdb *test)
     g_assert_null(strstr(first, "O-100003"));
 }
 
+// A check that finds something is no success for who asked by a program.
+static void test_check_exit(struct testdb *test)
+{
+    static const char *const scripts[] = {"UPDATE balance SET on_hand = on_hand + 1",
+                                          "UPDATE balance SET on_hand = on_hand - 1"};
+    static const int exits[] = {TOTE_EXIT_REFUSED, TOTE_EXIT_OK};
+    g_autoptr(test_shop) shop = testshop_new(test);
+    const char *const none[OP_MAX_ARGS] = {0};
+    testshop_stock(shop, "TEA A1 10");
+    for (size_t i = 0; i < G_N_ELEMENTS(scripts); i++) {
+        g_autoptr(doc_handle) doc = doc_new();
+        int exit = -1;
+        testdb_script(shop->db, scripts[i]);
+        g_assert_true(query_run(shop->sam, query_find("stock.check"), none, doc, &exit, NULL));
+        g_assert_cmpint(exit, ==, exits[i]);
+    }
+}
+
+static void lists(struct testshop *shop, const char *const *values, const char *expected)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *json = ask(shop->sam, query_find("order.list"), values, &error);
+    g_autoptr(GString) found = g_string_new(NULL);
+    g_assert_no_error(error);
+    for (const char *at = json; (at = strstr(at, "\"order\":\"")); at++)
+        g_string_append_printf(found, "%.8s ", at + strlen("\"order\":\""));
+    g_assert_cmpstr(found->str, ==, expected);
+}
+
+// A state is asked for alone, also with those that are over; a channel only where there is one.
+static void test_list_of(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    static const char *const of_channel[OP_MAX_ARGS] = {NULL, "shopify"};
+    static const char *const ready[OP_MAX_ARGS] = {"ready", NULL, "1"};
+    static const char *const cancelled[OP_MAX_ARGS] = {"cancelled"};
+    lists(shop, of_channel, ""); // nothing came yet: it may still come
+    testshop_sell(shop, "#1", "1 TEA");
+    testshop_sell(shop, "#2", "1 TEA");
+    SAYS(shop->sam, "done", NULL, "order.cancel", "#2");
+    lists(shop, of_channel, "O-100001 ");
+    lists(shop, ready, "O-100001 ");
+    lists(shop, cancelled, "O-100002 ");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -149,5 +194,7 @@ int main(int argc, char **argv)
     testdb_add("/query/arguments", test_arguments);
     testdb_add("/query/list", test_list);
     testdb_add("/query/warehouses", test_warehouses);
+    testdb_add("/query/check-exit", test_check_exit);
+    testdb_add("/query/list-of", test_list_of);
     return g_test_run();
 }

@@ -324,6 +324,17 @@ static void test_ship(struct testdb *test)
                     0);
 }
 
+// One that was done before stands as well, and is spoken of as one.
+static void test_fails_behind_one(struct testdb *test)
+{
+    static const struct feed full = {next_number, write_until_full, state_of, "", all_numbers};
+    g_autoptr(GError) error = NULL;
+    struct numbers numbers = {.db = test->db, .end = THINGS, .batches = 1};
+    g_assert_false(feed_run(test->db, &full, &numbers, 1, NULL, &error));
+    g_assert_cmpstr(error->message, ==,
+                    "The disk took no more; 1 of 1000 was done before and stands");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -337,5 +348,6 @@ int main(int argc, char **argv)
     testdb_add("/runner/stray-row", test_stray_row);
     testdb_add("/runner/release", test_release);
     testdb_add("/runner/ship", test_ship);
+    testdb_add("/runner/fails-behind-one", test_fails_behind_one);
     return g_test_run();
 }

@@ -334,6 +334,25 @@ static void test_progress(void)
     g_assert_true(channel_list()[0] == channel_find(channel_list()[0]->name));
 }
 
+// Columns that add up to the tax of the order are all its taxes: no other one is made up.
+static void test_taxes_agree(void)
+{
+    g_autoptr(import_result) all = read_file("shopify-79-columns.csv");
+    struct incoming_order *inside = order_at(all, 2);
+    g_assert_cmpuint(inside->taxes->len, ==, 1);
+    const struct incoming_tax *only = (const void *)inside->taxes->data;
+    g_assert_cmpint(only->amount, ==, inside->tax);
+}
+
+// Blanks around what a cell says are no part of it.
+static void test_blanks(void)
+{
+    g_autoptr(import_result) sku = read_one("Lineitem sku", "  CUP-1 ");
+    g_assert_cmpstr(line_at(order_at(sku, 0), 0)->sku, ==, "CUP-1");
+    g_autoptr(import_result) paid = read_one("Financial Status", "  paid ");
+    g_assert_cmpint(order_at(paid, 0)->paid, ==, PAID_YES);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -353,5 +372,7 @@ int main(int argc, char **argv)
     g_test_add_func("/shopify/variants", test_variants);
     g_test_add_func("/shopify/without-currency", test_without_currency);
     g_test_add_func("/shopify/progress", test_progress);
+    g_test_add_func("/shopify/taxes-agree", test_taxes_agree);
+    g_test_add_func("/shopify/blanks", test_blanks);
     return g_test_run();
 }

@@ -209,6 +209,29 @@ static void test_came(struct testdb *test)
     }
 }
 
+// What should have come counts from today on, in the row of today; each later day has a row.
+static void test_expected(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    const int today = (int)(TESTSHOP_NOW / DAY_MS);
+    static const int days[] = {-2, 0, 1}, pieces[] = {3, 4, 6};
+    testshop_stock(shop, "TEA A1 10");
+    testshop_sell(shop, "#1", "1 TEA");
+    testdb_script(shop->db, "INSERT INTO supplier (id, code, name) VALUES (1, 'S', 'Supplier'); "
+                            "INSERT INTO purchase (id, supplier_id, site_id, name, currency) "
+                            "VALUES (1, 1, 1, 'PO1', 'EUR')");
+    for (int i = 0; i < (int)G_N_ELEMENTS(days); i++) {
+        g_autofree char *line = g_strdup_printf(
+            "INSERT INTO purchase_line (id, purchase_id, site_id, item_id, qty, open, "
+            "expected_day) VALUES (%d, 1, 1, 1, %d, %d, %d)",
+            16385 + i, pieces[i], pieces[i], today + days[i]);
+        testdb_script(shop->db, line);
+    }
+    g_autofree char *json = stock_json(shop, 1);
+    HAS(json, "\"projection\":[{\"date\":\"2026-11-22\",\"in\":7,\"out\":1,\"available\":16},"
+              "{\"date\":\"2026-11-23\",\"in\":6,\"out\":0,\"available\":22}]");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -220,5 +243,6 @@ int main(int argc, char **argv)
     g_test_add_func("/show/way", test_way);
     testdb_add("/show/scans", test_scans);
     testdb_add("/show/came", test_came);
+    testdb_add("/show/expected", test_expected);
     return g_test_run();
 }

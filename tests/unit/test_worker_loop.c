@@ -316,6 +316,60 @@ static void test_woken(struct testdb *test)
     close(fd);
 }
 
+// --- what a person does while a label is on its way
+
+struct canceller {
+    const char *url;
+    int printer;
+};
+
+// Once the first label is at its printer, the second is cancelled; then the printer is away.
+static gpointer cancel_second(gpointer data)
+{
+    struct canceller *canceller = data;
+    struct pollfd comes = {.fd = canceller->printer, .events = POLLIN};
+    struct reply reply = {0};
+    g_autoptr(GError) error = NULL;
+    g_assert_cmpint(poll(&comes, 1, 15000), ==, 1);
+    int label = accept(canceller->printer, NULL, NULL);
+    struct db *db = db_open(canceller->url, NULL, &error);
+    g_assert_no_error(error);
+    struct session *session = session_open(db, "sam", NULL, true, &error);
+    g_assert_no_error(error);
+    testshop_call(session, "print.cancel", TESTSHOP_VALUES("J-8002"), NULL, &reply, &error);
+    g_assert_no_error(error);
+    reply_clear(&reply);
+    session_free(session);
+    db_close(db);
+    close(canceller->printer);
+    close(label);
+    return NULL;
+}
+
+// A job that moved on since the worker saw it due is left alone, and the worker goes on.
+static void test_moved_on(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = shop_of_labels(test, 1);
+    const struct worker_options options = {.linger = true, .linger_us = 1};
+    struct worker_result result = {0};
+    g_autoptr(GError) error = NULL;
+    int port = 0;
+    struct canceller canceller = {test->url, printer_on(&port)};
+    g_autofree char *uri = g_strdup_printf("ipp://127.0.0.1:%d/ipp/print", port);
+    SAYS(shop->admin, "done", NULL, "printer.add", "ZEBRA", uri);
+    SAYS(shop->admin, "done", NULL, "printer.add", "LASER", "socket://127.0.0.1:1");
+    testdb_script(shop->db, "UPDATE outbox SET printer_id = (SELECT id FROM printer WHERE name = "
+                            "'LASER') WHERE id = 2");
+    GThread *thread = g_thread_new("canceller", cancel_second, &canceller);
+    bool ok = worker_run(shop->pia, &options, &result, &error);
+    g_thread_join(thread);
+    g_assert_no_error(error);
+    g_assert_true(ok);
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM outbox WHERE id = 2 AND state = "
+                                            "'cancelled' AND tries = 0"),
+                    ==, 1);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -329,5 +383,6 @@ int main(int argc, char **argv)
     testdb_add_for(DB_SQLITE, "/worker/rests", test_rests); // others of a server move its token
     testdb_add_for(DB_SQLITE, "/worker/rests-until", test_rests_until);
     testdb_add("/worker/woken", test_woken);
+    testdb_add("/worker/moved-on", test_moved_on);
     return g_test_run();
 }

@@ -174,6 +174,65 @@ static void test_trial_of_all(struct testdb *test)
     g_assert_cmpstr(trial, ==, run);
 }
 
+// --- two that race for the last pieces
+
+// Somebody at another connection who releases one order.
+struct racer {
+    struct testdb *test;
+    const char *order;
+    char *said;
+};
+
+static void *release_one(void *data)
+{
+    struct racer *racer = data;
+    struct reply reply = {0};
+    g_autoptr(GError) error = NULL;
+    g_autoptr(db_handle) db = testdb_open(racer->test);
+    struct session *session = session_open(db, "sam", NULL, true, &error);
+    g_assert_no_error(error);
+    testshop_call(session, "order.release", TESTSHOP_VALUES(racer->order), NULL, &reply, &error);
+    g_assert_no_error(error);
+    racer->said = g_strdup(reply.message);
+    reply_clear(&reply);
+    session_free(session);
+    return NULL;
+}
+
+// Begins a release and comes back when it waits as the Nth for the lock of a row.
+static GThread *begin(struct testshop *shop, struct racer *racer, int n)
+{
+    static const char waiting[] = "SELECT count(*) FROM pg_stat_activity WHERE datname = "
+                                  "current_database() AND wait_event_type = 'Lock'";
+    GThread *thread = g_thread_new("racer", release_one, racer);
+    while (testdb_number(shop->db, waiting) < n)
+        g_thread_yield();
+    return thread;
+}
+
+// An order that was released while another one planned to take its goods gives nothing up.
+static void test_released_meanwhile(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(db_handle) holder = testdb_open(test);
+    testshop_stock(shop, "TEA A1 1");
+    struct racer owner = {test, testshop_sell(shop, "#1", "1 TEA, 1 POT"), NULL};
+    struct racer taker = {test, testshop_sell(shop, "#2", "1 TEA"), NULL};
+    SAYS(shop->sam, "done", "#1 is short: it waits for goods", "order.release", "#1");
+    testshop_stock(shop, "POT A2 1");
+    testdb_begin(holder);
+    list_free(store_order_take(holder, 1, NULL));
+    GThread *first = begin(shop, &owner, 1), *second = begin(shop, &taker, 2);
+    testdb_commit(holder);
+    g_thread_join(first);
+    g_thread_join(second);
+    g_assert_cmpstr(owner.said, ==, "1 of 1 orders released to pick");
+    g_assert_cmpstr(taker.said, ==, "O-100002 is short: it waits for goods");
+    g_assert_cmpint(claimed(shop, 1), ==, 2);
+    g_free(owner.said);
+    g_free(taker.said);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -185,5 +244,6 @@ int main(int argc, char **argv)
     testdb_add("/yield/proposed", test_proposed);
     testdb_add("/yield/trial", test_trial);
     testdb_add("/yield/trial-of-all", test_trial_of_all);
+    testdb_add_for(DB_POSTGRESQL, "/yield/released-meanwhile", test_released_meanwhile);
     return g_test_run();
 }
