@@ -119,7 +119,7 @@ static const struct {
     {"claim.drop", "@line,@goods,@place,2", OTHER_CLAIMS, ON_CLAIM("qty = 3")},
     {"order.status", "@order,'ready','short',0", "",
      "UPDATE sales_order SET state = 'held' WHERE id = @order"},
-    {"order.hold", "@order,'ready','held','',''", "",
+    {"order.hold", "@order,'ready','held','','','person'", "",
      "UPDATE sales_order SET state = 'short' WHERE id = @order"},
     {"item.link_lines", "@tea,'TEA'", "UPDATE order_line SET item_id = NULL WHERE id = @line",
      "UPDATE order_line SET item_id = @tea WHERE id = @line"},
@@ -224,13 +224,14 @@ static const struct {
     {"order.status", "@order,'ready','short',9", JUDGED,
      "sales_order WHERE id = @order AND state = 'short' AND hold_say = '' AND hold_terms = '' AND "
      "held_by = '' AND closed_at = 9"},
-    {"order.hold", "@order,'ready','held','say','terms'", JUDGED,
+    {"order.hold", "@order,'ready','held','say','terms','import'", JUDGED,
      "sales_order WHERE id = @order AND state = 'held' AND hold_say = 'say' AND hold_terms = "
-     "'terms' AND held_by = 'person'"},
-    {"order.money", "@order,'no',1,2,'odd','hash'",
+     "'terms' AND held_by = 'import'"},
+    {"order.money", "@order,'no',1,2,'odd','hash','CODE','web','UPS'",
      "UPDATE sales_order SET review_hash = 'x' WHERE id = @order",
      "sales_order WHERE id = @order AND paid = 'no' AND refunded = 1 AND outstanding = 2 AND "
-     "source_status = 'odd' AND source_hash = 'hash' AND review_hash = ''"},
+     "source_status = 'odd' AND source_hash = 'hash' AND review_hash = '' AND discount_code = "
+     "'CODE' AND source = 'web' AND shipping_method = 'UPS'"},
     {"order.sums", "@order,11,12,13,14,15,16,17", "",
      "sales_order WHERE id = @order AND subtotal = 11 AND discount = 12 AND shipping = 13 AND tax "
      "= 14 AND tips = 15 AND duties = 16 AND total = 17"},

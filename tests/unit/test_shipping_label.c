@@ -107,6 +107,7 @@ static void test_whose(struct testdb *test)
         order->shipping_method = g_strdup("DHL Paket");
         fill(&order->billing, rows[i].payer);
         fill(&order->delivery, rows[i].gets);
+        order->source = g_strdup("pos"); // or who sends it would have to say where it goes
         pack_order(shop, order, 1);
         g_autoptr(GPtrArray) refs = labels_of(shop, name);
         g_assert_cmpuint(refs->len, ==, 1);
