@@ -67,7 +67,8 @@ static void draw_worker(const struct floor_line *line, struct region at)
 
 void home_floor_draw(const struct home_floor *floor, struct region at)
 {
-    int columns = at.w >= 76 ? 2 : 1, width = (at.w - 10) / columns, n = (int)floor->people->len;
+    int n = floor->people ? (int)floor->people->len : 0; // what failed to read shows nobody
+    int columns = at.w >= 76 ? 2 : 1, width = (at.w - 10) / columns;
     int room = MAX(1, at.h - 1) * columns, shown = n > room ? room - 1 : n;
     paint_line(at, 0, 2, TINT_HEAD, "%s", _("FLOOR"));
     if (!n)
