@@ -91,7 +91,7 @@ def killed(folder):
     for part in ("pick", "pack", "label"):
         program = subprocess.Popen([tote.program, "demo", "--dir", shop], env=tote.env, text=True,
                                    stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
-        marks = {"pick": "released", "pack": "picked with", "label": "packed with"}
+        marks = {"pick": "orders released", "pack": "picked with", "label": "packed with"}
         for line in program.stdout:
             if marks[part] in line:
                 program.send_signal(signal.SIGKILL)
