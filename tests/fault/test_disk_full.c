@@ -46,9 +46,10 @@ static void test_full(struct testdb *test)
     }
     g_assert_true(tote_error_is(error, TOTE_DB_FULL));
     g_assert_cmpint(tote_error_exit(error), ==, TOTE_EXIT_SURROUNDINGS);
-    g_assert_cmpstr(tote_error_hint(error), ==,
-                    "Free space on the disk of the database; reading goes on, nothing was "
-                    "changed.");
+    g_assert_cmpstr(
+        tote_error_hint(error), ==,
+        "Free space on the disk of the database; open stations go on reading, nothing was "
+        "changed.");
     g_autofree char *after = testshop_balances_whole(shop->db); // reading goes on
     g_assert_cmpstr(after, ==, before);
     testshop_check(shop->db);
