@@ -15,7 +15,6 @@ enum {
     ITEM_CHANGE,
     CODE_PUT,
     LINK_LINES,
-    ITEM_HELD,
 };
 
 // By a code on it an item also says for how many pieces the code stands; else it is 1.
@@ -43,7 +42,6 @@ static const struct sql sql[] = {
                     "UPDATE order_line SET item_id = $1 WHERE sku = $2 AND item_id IS NULL "
                     "AND EXISTS (SELECT 1 FROM line_kind k WHERE k.code = order_line.kind AND "
                     "k.goods = 1)"},
-    [ITEM_HELD] = {"item.held", "SELECT id FROM item WHERE id = $1 {lock item}"},
 };
 
 const struct sql_list item_sql = {"item", sql, G_N_ELEMENTS(sql)};
@@ -109,11 +107,4 @@ bool store_item_code_put(struct db *db, const char *code, int64_t item, int64_t 
 int64_t store_item_link_lines(struct db *db, int64_t item, const char *sku, GError **error)
 {
     return db_run(db, &sql[LINK_LINES], DB_ARGS(ival(item), tval(sku)), error);
-}
-
-bool store_item_hold(struct db *db, int64_t id, GError **error)
-{
-    int64_t held = 0;
-    return db_engine(db) == DB_SQLITE || // one writes at a time
-           db_get(db, &sql[ITEM_HELD], &held, DB_ARGS(ival(id)), error) == 1;
 }

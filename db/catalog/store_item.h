@@ -46,6 +46,3 @@ bool store_item_code_put(struct db *db, const char *code, int64_t item, int64_t 
 
 // Gives order lines that came before the item its id; returns how many, -1 with *error.
 int64_t store_item_link_lines(struct db *db, int64_t item, const char *sku, GError **error);
-
-// Until the commit nobody else holds the item: for who reads where it lies and goes by that.
-bool store_item_hold(struct db *db, int64_t id, GError **error);

@@ -32,7 +32,7 @@ enum {
     TAX_ADD,
     TAXES_DROP,
     TO_RELEASE,
-    CHANNEL_HELD,
+    CHANNEL_BY_CODE,
     CHANNEL_ADD,
 };
 
@@ -88,7 +88,7 @@ static const struct sql sql[] = {
                     RECORD_SELECT(RELEASE_ROW) "FROM sales_order WHERE state = $1 AND (promise_at, "
                                                "placed_at, id) > ($2, $3, "
                                                "$4) ORDER BY promise_at, placed_at, id LIMIT $5"},
-    [CHANNEL_HELD] = {"channel.held", "SELECT id FROM channel WHERE code = $1 {lock channel}"},
+    [CHANNEL_BY_CODE] = {"channel.by_code", "SELECT id FROM channel WHERE code = $1"},
     [CHANNEL_ADD] = {"channel.add", "INSERT INTO channel (id, code, kind) VALUES ($1, $2, $2)"},
 };
 
@@ -304,10 +304,10 @@ static bool write_parts(struct db *db, int64_t id, const struct incoming_order *
            write_payments(db, id, order, error) && write_taxes(db, id, order, error);
 }
 
-bool store_channel_hold(struct db *db, const char *code, int64_t *ret_id, GError **error)
+bool store_channel(struct db *db, const char *code, int64_t *ret_id, GError **error)
 {
     *ret_id = 0;
-    return db_get(db, &sql[CHANNEL_HELD], ret_id, DB_ARGS(tval(code)), error) >= 0;
+    return db_get(db, &sql[CHANNEL_BY_CODE], ret_id, DB_ARGS(tval(code)), error) >= 0;
 }
 
 int64_t store_channel_add(struct db *db, const char *code, GError **error)

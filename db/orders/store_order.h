@@ -77,10 +77,8 @@ RECORD(twin_row, TWIN_ROW);
 struct list *store_orders_alike(struct db *db, const char *channel, const char *const *names,
                                 size_t n, GError **error);
 
-// The channel CODE; *ret_id = 0 where it is not there. Until the commit nobody else holds it: for
-// who reads its orders and goes by that. One that is added here is the only one of its code, so of
-// two who found none one has lost.
-bool store_channel_hold(struct db *db, const char *code, int64_t *ret_id, GError **error);
+// The channel CODE; *ret_id = 0 where it is not there.
+bool store_channel(struct db *db, const char *code, int64_t *ret_id, GError **error);
 int64_t store_channel_add(struct db *db, const char *code, GError **error); // 0 with *error
 
 // Writes an order of a channel with its lines and payments; returns its id, 0 with *error.

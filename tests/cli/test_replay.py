@@ -62,6 +62,7 @@ def files(folder):
     assert not left(tmp)
     # Up to a moment between the two corrections.
     tote.refuse(2, "call.usage", "replay", home + "/copy.db", "--at", "2027-01-01T00:00:00Z")
+    tote.refuse(3, "db.open", "replay", f"postgresql://tote@/none?host={home}/none")
     answer = tote.ok("replay", home + "/copy.db", "--at", "2027-01-01T00:00:00Z", "--to",
                      home + "/then.db")
     assert answer["at"].startswith("2026-"), answer

@@ -372,8 +372,6 @@ static int check_serial(struct op_ctx *ctx, const struct import_batch *batch,
 {
     if (!in->serial || !*in->serial || !in->qty)
         return 1;
-    if (!store_item_hold(ctx->db, count->what.item_id, error))
-        return -1;
     g_autoptr(rowlist) found =
         store_balances_of_serial(ctx->db, count->what.item_id, in->serial, error);
     for (unsigned i = 0; found && i < list_len(found); i++) {

@@ -140,9 +140,7 @@ static bool look_up(struct import_found *found, struct op_ctx *ctx, unsigned fro
 {
     found->from = from;
     found->to = MIN(from + AHEAD, found->batch->orders->len);
-    // Who imports for a channel has it alone: another batch could bring the same order under
-    // another id, which no constraint tells.
-    return store_channel_hold(ctx->db, found->batch->channel, &found->channel, error) &&
+    return store_channel(ctx->db, found->batch->channel, &found->channel, error) &&
            find_orders(found, ctx, error) && find_twins(found, ctx, error) &&
            find_items(found, ctx, error);
 }
