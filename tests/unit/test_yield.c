@@ -233,6 +233,30 @@ static void test_released_meanwhile(struct testdb *test)
     g_free(taker.said);
 }
 
+// Of many orders people read what is short, not each that goes well; programs are told of all.
+static void test_told_many(struct testdb *test)
+{
+    enum { MANY = 12 };
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(doc_handle) doc = doc_new();
+    struct release release;
+    bool more = true;
+    testshop_stock(shop, "TEA A1 12");
+    for (int i = 1; i <= MANY + 1; i++) {
+        g_autofree char *name = g_strdup_printf("#%d", i);
+        testshop_sell(shop, name, "1 TEA");
+    }
+    release_begin(&release);
+    while (more)
+        g_assert_true(release_batch(shop->sam, &release, &more, NULL));
+    release_doc(&release.found, doc);
+    release_end(&release);
+    g_autofree char *json = doc_json(doc), *text = doc_show(doc);
+    HAS(json, "O-100012: all of it from MAIN");
+    HAS(text, "1 of 1 TEA");
+    g_assert_null(strstr(text, "all of it"));
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -245,5 +269,6 @@ int main(int argc, char **argv)
     testdb_add("/yield/trial", test_trial);
     testdb_add("/yield/trial-of-all", test_trial_of_all);
     testdb_add_for(DB_POSTGRESQL, "/yield/released-meanwhile", test_released_meanwhile);
+    testdb_add("/yield/told-many", test_told_many);
     return g_test_run();
 }

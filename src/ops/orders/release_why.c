@@ -74,6 +74,9 @@ char *release_free_text(const GArray *free)
     return g_string_free(text, FALSE);
 }
 
+// More than that nobody reads: what is short would be lost among what goes well.
+enum { PLANS_READ = 10 };
+
 void release_note_plan(struct release_found *found, int64_t order, const struct plan *plan)
 {
     g_autoptr(GString) from = g_string_new(NULL);
@@ -186,8 +189,11 @@ void release_doc(const struct release_found *found, struct doc *doc)
         g_autofree char *why = gift_why(&g_array_index(found->gifts, struct release_gift, i));
         doc_text(doc, NULL, why);
     }
-    for (unsigned i = 0; i < found->plans->len; i++)
+    for (unsigned i = 0; i < found->plans->len; i++) {
         doc_text(doc, NULL, found->plans->pdata[i]);
+        if (found->plans->len > PLANS_READ)
+            doc_for_programs(doc);
+    }
     doc_close(doc);
     doc_open_list(doc, "given");
     for (unsigned i = 0; i < found->gifts->len; i++)
