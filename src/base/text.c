@@ -251,8 +251,8 @@ char *text_fold(const char *utf8)
 static void quote_sign(const struct sign *sign, GString *piece)
 {
     g_string_truncate(piece, 0);
-    bool same = sign->valid && sign->shown != REPLACEMENT && sign->shown != SOFT_HYPHEN &&
-                g_utf8_get_char(sign->start) == sign->shown;
+    bool same =
+        sign->valid && sign->shown != SOFT_HYPHEN && g_utf8_get_char(sign->start) == sign->shown;
     if (same && sign->shown == '\\')
         g_string_append(piece, "\\\\");
     else if (same)

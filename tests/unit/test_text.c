@@ -168,6 +168,7 @@ static void check_quote(void)
         {"a\0b", 3, 0, "a\\x00b"},
         {"a\\b", -1, 0, "a\\\\b"},
         {"\xFF", -1, 0, "\\xff"},
+        {"Tee\xEF\xBF\xBD", -1, 0, "Tee\uFFFD"}, // what a terminal already marked as broken
         {"abcdef", -1, 4, "abc…"},
         {"abcd", -1, 4, "abcd"},
         {"ab\x1d"
