@@ -124,7 +124,7 @@ static char *pack_prompt(struct view *view)
 }
 
 static const struct list_kind pack_list = {
-    .source = WORK_SOURCE(N_("Nothing to pack. Orders come here when they are picked.")),
+    .source = WORK_SOURCE(N_("Nothing to pack. Picked orders come here.")),
     .whole = true,
     .numbered = true,
     .read = read_work,

@@ -35,9 +35,8 @@ static bool add_open(struct list *list, struct view *view, bool mine, GError **e
 // Where orders come from is told to those who may go there.
 static const char *empty_for(struct view *view)
 {
-    return ui_may(view, &orders_screen)
-               ? N_("Nothing to pick. Orders come here when they are released: :orders")
-               : NULL;
+    return ui_may(view, &orders_screen) ? N_("Nothing to pick. Released orders come here: :orders")
+                                        : NULL;
 }
 
 static struct list *read_work(struct view *view, const struct list_page *page, GError **error)
@@ -111,7 +110,7 @@ static char *pick_prompt(struct view *view)
 }
 
 static const struct list_kind pick_list = {
-    .source = WORK_SOURCE(N_("Nothing to pick. Orders come here when they are released.")),
+    .source = WORK_SOURCE(N_("Nothing to pick. Released orders come here.")),
     .whole = true,
     .numbered = true,
     .read = read_work,
