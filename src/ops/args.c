@@ -42,10 +42,12 @@ static bool refer(const struct reading *reading, int64_t id, const char *text)
 
 static bool check_number(const struct op_arg *arg, const char *value, GError **error)
 {
+    static const gint64 most = INT64_C(1000000000000000);
     g_autofree char *quoted = text_quote(value, -1, 40);
-    return g_ascii_string_to_signed(value, 10, 0, INT64_C(1000000000000000), NULL, NULL) ||
-           tote_fail(error, TOTE_ARGUMENT, arg->name, _("%s is '%s'; a whole number is needed"),
-                     arg->name, quoted);
+    return g_ascii_string_to_signed(value, 10, 0, most, NULL, NULL) ||
+           tote_fail(error, TOTE_ARGUMENT, arg->name,
+                     _("%s is '%s'; a whole number from 0 to %" G_GINT64_FORMAT " is needed"),
+                     arg->name, quoted, most);
 }
 
 enum { WORDS_MAX = 500 };

@@ -87,7 +87,8 @@ def spoken(folder):
     tote.ok("operator", "add", "anna")
     assert "Es gibt keine Arbeit W-107" in tote.run("pick", "scan", "W-107", "x").err
     error = tote.refuse(2, "call.argument", "pack", "weigh", "S-1", "x")
-    assert error["message"] == "grams ist 'x'; gebraucht wird eine ganze Zahl", error
+    assert error["message"] == ("grams ist 'x'; nötig ist eine ganze Zahl von 0 bis "
+                                "1000000000000000"), error
     demo = tote.ok("demo", "--dir", folder + "/demo")
     said = "\n".join(step["message"] for step in demo["steps"])
     assert "1 nicht auf A-06-02-2, woanders gefunden" in said, said

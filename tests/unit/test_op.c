@@ -159,7 +159,8 @@ static void test_arguments(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
     REFUSED(shop->sam, TOTE_USAGE, "reason is missing: why, in words", "order.hold", "#1");
-    REFUSED(shop->sam, TOTE_ARGUMENT, "qty is '-3'; a whole number is needed", "stock.move", "TEA",
+    REFUSED(shop->sam, TOTE_ARGUMENT,
+            "qty is '-3'; a whole number from 0 to 1000000000000000 is needed", "stock.move", "TEA",
             "A1", "A2", "-3");
     REFUSED(shop->sam, TOTE_ARGUMENT, "reason is not UTF-8 text", "order.hold", "#1", "\xff");
 }

@@ -98,7 +98,8 @@ static void test_short_refused(struct testdb *test)
             "0 found: of this line the cart has 1, and the order wants 2", "pick.short", work, "0");
     REFUSED(shop->anna, TOTE_ARGUMENT,
             "2 found: of this line the cart has 1, and the order wants 2", "pick.short", work, "2");
-    REFUSED(shop->anna, TOTE_ARGUMENT, "found is 'x'; a whole number is needed", "pick.short", work,
+    REFUSED(shop->anna, TOTE_ARGUMENT,
+            "found is 'x'; a whole number from 0 to 1000000000000000 is needed", "pick.short", work,
             "x");
     REFUSED(shop->anna, TOTE_USAGE, "found is missing: pieces of this line found in all",
             "pick.short", work);
