@@ -85,6 +85,7 @@ struct db_options {
     bool create;          // SQLite: make the file if it is not there
     bool any_schema;      // do not check the schema's version (init, migrations, tests)
     bool allow_throwaway; // SQLite: also on tmpfs, which forgets everything (tests)
+    bool station;         // SQLite: one of many that mostly wait: it keeps little in memory
     int wait_ms;          // longest wait for the write lock; 0 = 10 s
 };
 

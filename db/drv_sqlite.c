@@ -16,6 +16,7 @@ enum {
     WAIT_MS = 10000,
     PAGE_BYTES = 2048, // a scan changes a few bytes of ten pages, and each is written whole
     CACHE_KB = 4096,
+    STATION_KB = 2048,
 };
 
 // --- errors
@@ -66,7 +67,7 @@ static int nap(void *data, int tries)
 
 // No memory map: SQLite unmaps the file and maps it anew whenever somebody else has written, which
 // costs a station more than its reads.
-static bool configure(struct conn *conn, GError **error)
+static bool configure(struct conn *conn, const struct db_options *options, GError **error)
 {
     const char *sync = g_getenv("TOTE_DB_SYNC");
     g_autofree char *script = g_strdup_printf(
@@ -74,7 +75,8 @@ static bool configure(struct conn *conn, GError **error)
         "foreign_keys=ON;"
         "PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-%d;"
         "PRAGMA mmap_size=0;",
-        PAGE_BYTES, !g_strcmp0(sync, "normal") ? "NORMAL" : "FULL", CACHE_KB);
+        PAGE_BYTES, !g_strcmp0(sync, "normal") ? "NORMAL" : "FULL",
+        options->station ? STATION_KB : CACHE_KB);
     // The change to WAL does not ask the busy handler when another station opens at this moment.
     int rc = sqlite3_exec(conn->db, script, NULL, NULL, NULL);
     for (int tries = 0; (rc & 0xff) == SQLITE_BUSY && nap(conn, tries); tries++)
@@ -128,7 +130,7 @@ static bool open_file(struct conn *conn, const struct db_options *options, GErro
     sqlite3_extended_result_codes(conn->db, 1);
     conn->wait_end = g_get_monotonic_time() + conn->wait_ms * G_GINT64_CONSTANT(1000);
     sqlite3_busy_handler(conn->db, nap, conn);
-    if (!configure(conn, error))
+    if (!configure(conn, options, error))
         return false;
     sqlite_log_watch(conn);
     return prepare_control(conn, error);

@@ -204,7 +204,7 @@ static bool open_database(struct ui *ui, GError **error)
 {
     ui->db = ui->options->db;
     if (!ui->db) {
-        ui->db = db_open(ui->options->url, &(struct db_options){0}, error);
+        ui->db = db_open(ui->options->url, &(struct db_options){.station = true}, error);
         ui->own_db = ui->db != NULL;
     }
     if (!ui->db)
