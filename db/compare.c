@@ -50,6 +50,8 @@
     X(work, "id")                                                                                  \
     X(task, "id")                                                                                  \
     X(loss, "event_id, line_id, goods_id, location_id, task_id")                                   \
+    X(tally, "at, what, part")                                                                     \
+    X(order_count, "state")                                                                        \
     X(load, "id")                                                                                  \
     X(parcel, "id")                                                                                \
     X(parcel_line, "parcel_id, line_id, goods_id")                                                 \

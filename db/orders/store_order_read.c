@@ -2,9 +2,6 @@
 // Orders as lists and screens show them.
 #include "store_order_read.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "lives.h"
 #include "store_line.h"
 
@@ -13,7 +10,6 @@ RECORD_DEFINE(payment_row, PAYMENT_ROW);
 RECORD_DEFINE(parcel_row, PARCEL_ROW);
 RECORD_DEFINE(count_row, COUNT_ROW);
 RECORD_DEFINE(channel_row, CHANNEL_ROW);
-RECORD_DEFINE(hour_row, HOUR_ROW);
 
 enum {
     QUEUE_PROMISE,
@@ -23,9 +19,8 @@ enum {
     PAYMENTS,
     PARCELS,
     COUNTS,
+    COUNTS_HERE,
     CHANNELS,
-    SCANS,
-    HOURS,
 };
 
 #define QUEUE_WHERE                                                                                \
@@ -41,17 +36,21 @@ enum {
 #define SELECT_PAYMENT RECORD_SELECT(PAYMENT_ROW)
 #define SELECT_PARCEL RECORD_SELECT(PARCEL_ROW)
 #define SELECT_COUNT RECORD_SELECT(COUNT_ROW)
-
-// Behind which event a moment was: their time rises with their id, so it is found by halves, down
-// to 64 ids; PostgreSQL gives ids in blocks, give or take some.
-#define PROBE                                                                                      \
-    "coalesce((SELECT x.at FROM event x WHERE x.id >= (s.low + s.high) / 2 ORDER BY x.id LIMIT "   \
-    "1), $1) < $1"
-#define LAST_BEFORE                                                                                \
-    "(WITH RECURSIVE s(low, high) AS (SELECT CAST(0 AS BIGINT), coalesce(max(id), 0) + 1 FROM "    \
-    "event UNION ALL SELECT CASE WHEN " PROBE " THEN (s.low + s.high) / 2 ELSE s.low END, CASE "   \
-    "WHEN " PROBE " THEN s.high ELSE (s.low + s.high) / 2 END FROM s WHERE s.high - s.low > 64) "  \
-    "SELECT max(low) FROM s) "
+// Each state by itself: PostgreSQL's planner takes most orders for open ones and would join them
+// all.
+#define IN_STATE(value, of, rest)                                                                  \
+    "(SELECT " value " FROM (SELECT " of " FROM sales_order o WHERE o.state = s.code " rest ") x)"
+#define OLDEST(rest)                                                                               \
+    IN_STATE("min(x.at)", "o.placed_at AS at",                                                     \
+             rest " ORDER BY o.promise_at, o.placed_at, o.id LIMIT 500")                           \
+    " AS oldest "
+// Most orders are late or none is: where few are still to come, the rest is what there is.
+#define TO_COME IN_STATE("count(*)", "1", "AND o.promise_at >= $1 LIMIT 1000") " AS come, "
+#define PAST                                                                                       \
+    "CASE WHEN late = 0 THEN 0 WHEN come < 1000 THEN n - come ELSE (SELECT count(*) FROM (SELECT " \
+    "1 FROM sales_order o WHERE o.state = code AND o.promise_at < $1 LIMIT 10000) z) END AS past"
+#define HERE IN_STATE("count(*)", "1", SERVED_BY(":site") "LIMIT 10000")
+#define COUNTED "FROM order_count c JOIN order_state s ON s.code = c.state WHERE c.n > 0 "
 
 static const struct sql sql[] = {
     [QUEUE_PROMISE] = {"queue.promise", QUEUE
@@ -71,36 +70,14 @@ static const struct sql sql[] = {
                  "WHERE k.kind = 'label' AND k.subject_id = p.id) LEFT JOIN printer r ON r.id = "
                  "j.printer_id WHERE f.id > $1 AND f.id < $2 ORDER BY p.work_id, p.n"},
     [COUNTS] = {"order.counts", SELECT_COUNT
-                "FROM order_state s WHERE s.open = 1 AND EXISTS "
-                "(SELECT 1 FROM sales_order o WHERE o.state = s.code) ORDER BY s.code"},
+                "FROM (SELECT code, n, oldest, " PAST
+                " FROM (SELECT s.code AS code, c.n AS n, s.late AS late, " TO_COME OLDEST("")
+                    COUNTED "AND s.open = 1) y) v ORDER BY code"},
+    [COUNTS_HERE] = {"order.counts_here",
+                     SELECT_COUNT "FROM (SELECT s.code AS code, 0 AS past, " HERE
+                                  " AS n, " OLDEST(SERVED_BY(":site")) COUNTED
+                     "AND s.code IN " QUEUE_STATES ") y ORDER BY code"},
     [CHANNELS] = {"channel.list", RECORD_SELECT(CHANNEL_ROW) "FROM channel ORDER BY code"},
-    // Each name compared by itself: a pattern over all of them costs twenty times as much a row.
-    // $2 and $5 are the least and the greatest, which leave most others out at once. Moments are
-    // looked at where ids do not tell.
-    [SCANS] = {"event.scans",
-               "WITH f(low) AS (SELECT " LAST_BEFORE
-               ") SELECT count(*), CAST(coalesce(sum(CASE e.verdict WHEN $6 THEN 0 WHEN $7 THEN 0 "
-               "WHEN $8 THEN 0 WHEN $9 THEN 0 ELSE 1 END), 0) AS BIGINT) FROM f JOIN event e ON "
-               "e.id > f.low - 1024 WHERE e.op >= $2 AND e.op <= $5 AND (e.op = $2 OR e.op = $3 OR "
-               "e.op = $4 OR e.op = $5) AND (e.id > f.low + 1088 OR e.at >= $1)"},
-    // <>: as the index has it, and no second beginning for its range. LIMIT: what stands inside is
-    // made once a row.
-    [HOURS] =
-        {"order.hours",
-         "WITH RECURSIVE b(hour) AS (SELECT CAST(0 AS BIGINT) UNION ALL SELECT hour + 1 FROM b "
-         "WHERE hour < 24) SELECT 1, 0, d.hour, d.n FROM (SELECT b.hour AS hour, (SELECT count(*) "
-         "FROM sales_order o WHERE o.created_at >= $1 + b.hour * 3600000 AND o.created_at < $1 + "
-         "(b.hour + 1) * 3600000) AS n FROM b LIMIT 25) d WHERE d.n > 0 "
-         "UNION ALL SELECT 1, k.counts AS what, (w.done_at - "
-         "$1) / 3600000 AS hour, count(*) FROM work w JOIN work_kind k ON "
-         "k.code = w.kind WHERE w.done_at <> 0 AND w.done_at >= $1 AND "
-         "w.done_at < $1 + 90000000 AND k.counts <> 0 AND w.withdrawn = 0 "
-         "AND ($2 = 0 OR w.site_id = $2) GROUP BY what, hour "
-         "UNION ALL SELECT 1, 3, (closed_at - $1) / 3600000 AS "
-         "hour, CAST(sum(parcels) AS "
-         "BIGINT) FROM load WHERE id > (SELECT "
-         "coalesce(max(id), 0) - 20000 FROM load) AND "
-         "closed_at >= $1 AND ($2 = 0 OR site_id = $2) GROUP BY hour"},
 };
 
 const struct sql_list order_read_sql = {"order_read", sql, G_N_ELEMENTS(sql)};
@@ -156,54 +133,24 @@ struct list *store_parcels_of_order(struct db *db, int64_t order, GError **error
                         &parcel_row_record, error);
 }
 
-struct list *store_order_counts(struct db *db, int64_t now, int64_t site, GError **error)
+struct list *store_order_counts(struct db *db, int64_t now, GError **error)
 {
-    return list_records(db, &sql[COUNTS], DB_ARGS(ival(now), ival(site)), &count_row_record, error);
+    return list_records(db, &sql[COUNTS], DB_ARGS(ival(now)), &count_row_record, error);
+}
+
+struct list *store_order_counts_here(struct db *db, int64_t site, GError **error)
+{
+    const char *floor[STATES_MOST];
+    struct db_value values[STATES_MOST + 1];
+    state_codes(&order_states, ST_OPEN | ST_FLOOR, floor);
+    values[0] = ival(site);
+    for (int i = 0; i < STATES_MOST; i++)
+        values[i + 1] = tval(floor[i]);
+    return list_records(db, &sql[COUNTS_HERE], (struct db_args){values, G_N_ELEMENTS(values)},
+                        &count_row_record, error);
 }
 
 struct list *store_channels(struct db *db, GError **error)
 {
     return list_records(db, &sql[CHANNELS], DB_NO_ARGS, &channel_row_record, error);
-}
-
-enum { NAMES = 4 }; // that SCANS has room for, twice
-
-static int by_name(const void *a, const void *b)
-{
-    return strcmp(((const struct db_value *)a)->text, ((const struct db_value *)b)->text);
-}
-
-// Names that stood between commas, in order; the last one once more in each slot that is left.
-static void put_names(char *const *names, struct db_value values[NAMES])
-{
-    int n = 0;
-    for (int i = 0; names[i]; i++) {
-        g_assert(!*names[i] || n < NAMES);
-        if (*names[i])
-            values[n++] = tval(names[i]);
-    }
-    qsort(values, (size_t)n, sizeof *values, by_name);
-    for (int i = n; n && i < NAMES; i++)
-        values[i] = values[n - 1];
-}
-
-bool store_scans_since(struct db *db, int64_t since, const char *ops, const char *good,
-                       int64_t *ret_scans, int64_t *ret_refused, GError **error)
-{
-    struct db_value values[1 + 2 * NAMES] = {ival(since)};
-    g_auto(GStrv) op_names = g_strsplit(ops, ",", -1), good_names = g_strsplit(good, ",", -1);
-    put_names(op_names, values + 1);
-    put_names(good_names, values + 1 + NAMES);
-    g_autoptr(db_rows) rows =
-        db_query(db, &sql[SCANS], (struct db_args){values, G_N_ELEMENTS(values)}, error);
-    if (!rows || !db_next(rows, error))
-        return false;
-    *ret_scans = db_int(rows, 0);
-    *ret_refused = db_int(rows, 1);
-    return true;
-}
-
-struct list *store_done_hours(struct db *db, int64_t since, int64_t site, GError **error)
-{
-    return list_records(db, &sql[HOURS], DB_ARGS(ival(since), ival(site)), &hour_row_record, error);
 }

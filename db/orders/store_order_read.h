@@ -6,7 +6,6 @@
 #include "rows.h"
 #include "states.h"
 #include "store_parcel.h"
-#include "work_kinds.h"
 
 // The states of a filter in a statement: queue_states() gives their values, which come first.
 #define QUEUE_STATES                                                                               \
@@ -87,54 +86,29 @@ RECORD(parcel_row, PARCEL_ROW);
 // The parcels of an order with the newest print job of each.
 struct list *store_parcels_of_order(struct db *db, int64_t order, GError **error);
 
-// Each by itself: PostgreSQL's planner takes most orders for open ones and would join them all. No
-// more than COUNT_MOST are counted, and the oldest is looked for among those promised first: what a
-// screen says of a queue must not take longer the longer the queue is.
+// No more than COUNT_MOST are counted one by one, and the oldest is looked for among those promised
+// first: what a screen says of a queue must not take longer the longer the queue is.
 enum { COUNT_MOST = 10000 };
-#define IN_STATE(value, of, rest)                                                                  \
-    "(SELECT " value " FROM (SELECT " of " FROM sales_order o WHERE o.state = s.code " rest ") x)"
 // An order that a site still has to do something for; site 0 = whoever.
 #define SERVED_BY(site)                                                                            \
     "AND (" site " = 0 OR EXISTS (SELECT 1 FROM fulfilment f WHERE f.id > o.id * " PARTS           \
     " AND f.id "                                                                                   \
     "< (o.id + 1) * " PARTS " AND f.site_id = " site " AND f.closed_at = 0)) "
+// past: of those in all those promised for before now, where that makes an order late.
 #define COUNT_ROW(X)                                                                               \
-    X(STATE, status, "s.code")                                                                     \
-    X(INT, past,                                                                                   \
-      IN_STATE("count(*)", "1", "AND o.promise_at < $1 " SERVED_BY("$2") "LIMIT 10000"))           \
-    X(INT, to_come,                                                                                \
-      IN_STATE("count(*)", "1", "AND o.promise_at >= $1 " SERVED_BY("$2") "LIMIT 10000"))          \
-    X(TIME, oldest_placed,                                                                         \
-      IN_STATE("min(x.at)", "o.placed_at AS at",                                                   \
-               SERVED_BY("$2") "ORDER BY o.promise_at, o.placed_at, o.id LIMIT 500"))
+    X(STATE, status, "code")                                                                       \
+    X(INT, past, "past")                                                                           \
+    X(INT, all, "n")                                                                               \
+    X(TIME, oldest_placed, "oldest")
 RECORD(count_row, COUNT_ROW);
-// How many orders are in each open state: those promised for before NOW and the others, COUNT_MOST
-// of each at most; of those that a site still has to serve, where one is given (not 0).
-struct list *store_order_counts(struct db *db, int64_t now, int64_t site, GError **error);
+// How many orders are in each open state that has any; past: exact where few are to come, else
+// COUNT_MOST at most.
+struct list *store_order_counts(struct db *db, int64_t now, GError **error);
+// The same of those on the floor that SITE still has to serve, COUNT_MOST of each state at most,
+// which may be none; none of them is called past.
+struct list *store_order_counts_here(struct db *db, int64_t site, GError **error);
 
 // The channels that orders came from, by their codes.
 #define CHANNEL_ROW(X) X(TEXT, code, "code")
 RECORD(channel_row, CHANNEL_ROW);
 struct list *store_channels(struct db *db, GError **error);
-
-// Scans and refusals since SINCE; OPS: the operations that are scans, each between commas
-// (op_scans()); GOOD: the verdicts that are no refusal (verdicts_good()). False with *error.
-bool store_scans_since(struct db *db, int64_t since, const char *ops, const char *good,
-                       int64_t *ret_scans, int64_t *ret_refused, GError **error);
-
-// Orders that came, were picked, packed and shipped (parcels) since SINCE, by the hour; hours
-// without anything have no row. What came is that of all sites, the rest that of SITE (0 = all).
-enum done_kind {
-    DONE_CAME,
-    DONE_PICKED = WORK_COUNTS_PICKED, // works of the kinds that count so
-    DONE_PACKED = WORK_COUNTS_PACKED,
-    DONE_SHIPPED,
-    N_DONE_KINDS
-};
-// kind: enum done_kind; hour 0 begins at SINCE.
-#define HOUR_ROW(X)                                                                                \
-    X(INT, kind, "kind")                                                                           \
-    X(INT, hour, "hour")                                                                           \
-    X(INT, n, "n")
-RECORD(hour_row, HOUR_ROW);
-struct list *store_done_hours(struct db *db, int64_t since, int64_t site, GError **error);

@@ -11,7 +11,7 @@
 RECORD_DEFINE(difference_row, DIFFERENCE_ROW);
 
 static const struct sql_list *const parts[] = {&check_stock_sql, &check_floor_sql,
-                                               &check_orders_sql};
+                                               &check_orders_sql, &check_tally_sql};
 
 static const struct sql sql[] = {
     {"check.size", "SELECT (SELECT count(*) FROM move) + (SELECT count(*) FROM balance)", true},

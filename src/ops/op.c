@@ -12,6 +12,7 @@
 #include "session.h"
 #include "store_admin.h"
 #include "store_event.h"
+#include "tally.h"
 #include "text.h"
 
 enum { TRIES = 8 };
@@ -239,7 +240,8 @@ static bool audit(struct op_ctx *ctx, const struct reply *reply, GError **error)
         .pieces = ctx->kept,
     };
     return event.id && (!key || store_event_key(ctx->db, event.id, key, reply->json, error)) &&
-           (!ctx->kept || keep_drop_old(ctx, error)) && store_event_add(ctx->db, &event, error);
+           (!ctx->kept || keep_drop_old(ctx, error)) && op_tally_write(ctx, error) &&
+           store_event_add(ctx->db, &event, error);
 }
 
 // Reads the arguments, then does it.
@@ -299,6 +301,7 @@ static void ctx_clear(struct op_ctx *ctx)
     g_free(ctx->given);
     g_free(ctx->chosen);
     g_free(ctx->subject);
+    op_tally_clear(ctx);
 }
 
 static void give_up(struct op_ctx *ctx, struct doubt *doubt, struct reply *reply,

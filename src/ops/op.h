@@ -72,6 +72,8 @@ struct op_ctx {
     int64_t prev_event; // the event before it in the chain of what can be undone, 0 = none
     bool silent;        // nothing changed and nothing was asked: write no audit row. What changes
                         // anything always has one, or the log could not be replayed
+    GArray *tallies;    // what it did, in numbers (tally.h); NULL = nothing yet
+    GArray *entered;    // orders that came into a state or left it; NULL = none
     bool dry;           // a trial: everything is rolled back after the answer was made
     struct doc *doc;
 };
@@ -107,10 +109,6 @@ const struct op *const *op_all(void);
 
 // The operation of this name; NULL if there is none.
 const struct op *op_find(const char *name);
-
-// The names of the operations that are scans, each between commas: ",pack.scan,pick.scan,". Caller
-// frees.
-char *op_scans(void);
 
 // Runs a call in one transaction: station epoch, role, arguments, the operation, the audit row,
 // commit. A key that was used before answers what it answered then. Deadlocks and lost

@@ -17,12 +17,3 @@ const struct op *op_find(const char *name)
             return *op;
     return NULL;
 }
-
-char *op_scans(void)
-{
-    GString *names = g_string_new(",");
-    for (const struct op *const *op = op_all(); *op; op++)
-        if ((*op)->scan)
-            g_string_append_printf(names, "%s,", (*op)->name);
-    return g_string_free(names, FALSE);
-}

@@ -229,6 +229,12 @@ static const char *const stock[] = {
     "'count', b.location_id, b.on_hand + coalesce((SELECT sum(m.qty) FROM move m WHERE m.goods_id "
     "= b.goods_id AND m.from_id = b.location_id), 0) FROM balance b ORDER BY 1, 2",
     "DROP TABLE kept",
+    "INSERT INTO order_count (state, n) SELECT state, count(*) FROM sales_order GROUP BY 1",
+    // The numbers of each quarter of an hour: came, picked, shipped.
+    "INSERT INTO tally (at, what, part, n) SELECT created_at / 900000 * 900000, 0, 0, count(*) "
+    "FROM sales_order GROUP BY 1 UNION ALL SELECT done_at / 900000 * 900000, 1, 1, count(*) FROM "
+    "work WHERE done_at > 0 GROUP BY 1 UNION ALL SELECT closed_at / 900000 * 900000, 3, 1, parcels "
+    "FROM load",
 };
 
 // What numbers come next: PostgreSQL counts apart from the ids that were given here.

@@ -212,6 +212,20 @@ static const struct {
           "coalesce(u.parent_id, l.parent_id) "
           "HAVING min(l.allocated / l.per) <> max(l.allocated / l.per) OR max(l.allocated % l.per) "
           "> 0) x")},
+    // --- numbers of the day
+    {"46 each quarter of an hour counts what was done in it, and no other has a number",
+     NONE("(SELECT 1 FROM (SELECT created_at AS at, 0 AS what, 0 AS part, 1 AS n FROM sales_order "
+          "UNION ALL SELECT done_at, CASE kind WHEN 'pick' THEN 1 ELSE 2 END, site_id, 1 FROM work "
+          "WHERE done_at > 0 AND withdrawn = 0 AND kind IN ('pick', 'pack') UNION ALL SELECT "
+          "closed_at, 3, site_id, parcels FROM load WHERE closed_at > 0 UNION ALL SELECT at, 4, "
+          "coalesce(station_id, 0) % 8, 1 FROM event WHERE op IN ('pick.scan', 'pack.scan', "
+          "'work.scan') AND args <> '' UNION ALL SELECT at, 5, coalesce(station_id, 0) % 8, 1 FROM "
+          "event WHERE op IN ('pick.scan', 'pack.scan', 'work.scan') AND args <> '' AND verdict "
+          "NOT IN ('done', 'match', 'confirm') UNION ALL SELECT at, what, part, -n FROM tally) h "
+          "GROUP BY h.at - h.at % 900000, h.what, h.part HAVING sum(h.n) <> 0) x")},
+    {"47 as many orders are in each state as its number says",
+     NONE("(SELECT 1 FROM (SELECT state, 1 AS n FROM sales_order UNION ALL SELECT state, -n FROM "
+          "order_count) h GROUP BY h.state HAVING sum(h.n) <> 0) x")},
 };
 
 // --- 37 and 38, which need the program

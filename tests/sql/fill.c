@@ -12,7 +12,7 @@ const char *const large_tables[] = {
     "purchase",   "arrival",    "purchase_line", "arrival_line",  "promise",     "work",
     "task",       "loss",       "load",          "parcel",        "parcel_line", "event",
     "outbox",     "event_key",  "event_payload", "import_run",    "proposal",    "import_question",
-    NULL};
+    "tally",      NULL};
 
 const char *const open_indexes[] = {"work_operator",
                                     "arrival_open",
@@ -119,6 +119,8 @@ static const char *const scripts[] = {
     ROWS("outbox",
          "id, kind, subject_id, order_id, printer_id, state, created_at, updated_at, done_at",
          "i, 'label', 3000 + i, i, 1, " OPEN("'waiting'", "'done'") ", i, i, " OPEN("0", "i")),
+    "INSERT INTO order_count (state, n) SELECT state, count(*) FROM sales_order GROUP BY state;",
+    ROWS("tally", "at, what, part, n", "i * 1000, i % 6, 1, 1"),
     ROWS("import_run", "id, kind, row_count, created, updated, at", "i, 'orders', 1, 1, 0, i"),
 };
 

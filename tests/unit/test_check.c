@@ -158,8 +158,8 @@ static void test_hand(struct testdb *test)
 {
     static const struct tamper cases[] = {
         // work
-        {"finished worked", "UPDATE work SET done_at = 1 WHERE done_at = 0"},
-        {"boxes",
+        {"finished worked tally", "UPDATE work SET done_at = 1 WHERE done_at = 0"},
+        {"boxes tally",
          "UPDATE work SET done_at = 0 WHERE fulfilment_id = " FULFILMENT_1 " AND kind = 'pick'"},
         {"worked", "INSERT INTO work (id, kind, site_id, fulfilment_id, made_at) SELECT 9999, "
                    "'pack', site_id, fulfilment_id, 1 FROM work WHERE done_at = 0"},
@@ -175,10 +175,10 @@ static void test_hand(struct testdb *test)
         {"lines", "UPDATE sales_order SET lines = lines + 1 WHERE id = 1"},
         {"counted", "UPDATE sales_order SET pieces = pieces + 1 WHERE id = 1"},
         // states
-        {"orders", "UPDATE sales_order SET state = 'ready', closed_at = 0 WHERE id = 1"},
-        {"orders", "UPDATE sales_order SET state = 'held', closed_at = 0 WHERE id = 2"},
-        {"gone", "UPDATE sales_order SET state = 'cancelled' WHERE id = 1"},
-        {"left orders served",
+        {"orders states", "UPDATE sales_order SET state = 'ready', closed_at = 0 WHERE id = 1"},
+        {"orders states", "UPDATE sales_order SET state = 'held', closed_at = 0 WHERE id = 2"},
+        {"gone states", "UPDATE sales_order SET state = 'cancelled' WHERE id = 1"},
+        {"left orders served states",
          "UPDATE fulfilment SET state = 'packed', closed_at = 0" OF_ORDER_1
          "; UPDATE sales_order SET state = 'packed', closed_at = 0 WHERE id = 1"},
         {"left", "UPDATE parcel SET fulfilment_id = " FULFILMENT_1},
@@ -204,7 +204,8 @@ static void test_hand(struct testdb *test)
         {"parcels loads", "UPDATE parcel SET load_id = NULL WHERE fulfilment_id = " FULFILMENT_1},
         {"boxes parcels", "UPDATE parcel SET state = 'closed' WHERE fulfilment_id = " FULFILMENT_1},
         {"parcels", "UPDATE parcel SET closed_at = 0 WHERE fulfilment_id = " FULFILMENT_1},
-        {"loads", "UPDATE load SET parcels = parcels + 1, planned = planned + 1 WHERE id = 1"},
+        {"loads tally",
+         "UPDATE load SET parcels = parcels + 1, planned = planned + 1 WHERE id = 1"},
         {"numbers", "UPDATE location SET site_id = 1, code = (SELECT min(code) FROM location WHERE "
                     "level = 5) WHERE id = (SELECT max(id) FROM parcel)"},
         {"counter", "UPDATE counter SET value = value - 1 WHERE name = 'sscc'"},
@@ -222,6 +223,24 @@ static void test_hand(struct testdb *test)
             continue;
         g_test_message("'%s' is found, not '%s': %s", names, cases[i].rules, cases[i].script);
         g_test_fail();
+    }
+}
+
+// The numbers of the day are what happened in it, and nothing else finds where they are not.
+static void test_numbers(struct testdb *test)
+{
+    static const struct tamper cases[] = {
+        {"tally", "UPDATE tally SET n = n + 1 WHERE what = 4"},
+        {"states", "UPDATE order_count SET n = n - 1 WHERE state = 'ready'"},
+        {"states", "DELETE FROM order_count WHERE n > 0"},
+        {"tally", "DELETE FROM tally WHERE what = 0"},
+        {"tally", "INSERT INTO tally (at, what, part, n) VALUES (900000, 3, 1, 1)"},
+        {"tally", "UPDATE event SET verdict = 'wrong' WHERE op = 'pick.scan'"},
+    };
+    fill(test);
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *names = tampered(test, cases[i].script);
+        g_assert_cmpstr(names, ==, cases[i].rules);
     }
 }
 
@@ -340,6 +359,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     testdb_add("/check/rules", test_rules);
     testdb_add("/check/hand", test_hand);
+    testdb_add("/check/numbers", test_numbers);
     testdb_add("/check/told", test_told);
     testdb_add("/check/odd-sums", test_odd_sums);
     testdb_add("/check/huge", test_huge);

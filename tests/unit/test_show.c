@@ -6,6 +6,7 @@
 #include "clock.h"
 #include "order_pieces.h"
 #include "query.h"
+#include "store_tally.h"
 #include "testshop.h"
 
 static char *stock_json(struct testshop *shop, int64_t item)
@@ -149,18 +150,26 @@ static void test_way(void)
     }
 }
 
-// A busy day: what was scanned in its morning counts in the evening as well.
-static const char busy_day[] =
-    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 25000) INSERT INTO "
-    "event (id, at, op, operator_id) SELECT (SELECT max(id) FROM event) + i, (SELECT max(at) FROM "
-    "event), 'order.note', (SELECT max(operator_id) FROM event) FROM n";
+// What was counted from SINCE on, of one kind.
+static int64_t counted(struct db *db, int64_t since, int64_t site, enum tally what)
+{
+    GError *error = NULL;
+    g_autoptr(rowlist) rows = store_done_hours(db, since, site, &error);
+    int64_t n = 0;
+    g_assert_no_error(error);
+    for (unsigned i = 0; i < list_len(rows); i++) {
+        const struct hour_row *row = list_at(rows, struct hour_row, i);
+        n += row->what == (int64_t)what ? row->n : 0;
+    }
+    return n;
+}
 
-// What counts as a scan at home says the row of the operation.
+// What counts as a scan at home says the row of the operation; one that is answered by its key is
+// none, and what was rolled back neither.
 static void test_scans(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
-    GError *error = NULL;
-    int64_t scans = 0, refused = 0;
+    const int64_t since = TESTSHOP_NOW - HOUR_MS;
     for (const struct op *const *op = op_all(); *op; op++)
         g_assert_cmpint((*op)->scan, ==, g_str_has_suffix((*op)->name, ".scan"));
     testshop_stock(shop, "TEA A1 5");
@@ -169,41 +178,42 @@ static void test_scans(struct testdb *test)
     SAYS(shop->anna, "match", NULL, "work.scan", work, "A1");
     SAYS(shop->ben, "taken", NULL, "work.scan", work, "TEA");
     SAYS(shop->ben, "done", NULL, "work.scan", work, work); // taken over: no refusal
-    testdb_script(shop->db, busy_day);
-    g_autofree char *all = op_scans(), *good = verdicts_good();
-    g_assert_true(
-        store_scans_since(shop->db, TESTSHOP_NOW - MINUTE_MS, all, good, &scans, &refused, &error));
-    g_assert_cmpint(scans, ==, 4);
-    g_assert_cmpint(refused, ==, 2);
-    g_assert_true(store_scans_since(shop->db, TESTSHOP_NOW - MINUTE_MS, ",pick.scan,", good, &scans,
-                                    &refused, &error));
-    g_assert_cmpint(scans, ==, 1);
+    REFUSED(shop->ben, TOTE_NOT_FOUND, NULL, "work.scan", "W-999", "TEA");
+    g_assert_cmpint(counted(shop->db, since, 0, TALLY_SCANS), ==, 4);
+    g_assert_cmpint(counted(shop->db, since, 0, TALLY_REFUSED), ==, 2);
+    g_assert_cmpint(counted(shop->db, since, 7, TALLY_SCANS), ==, 4); // of all warehouses
+    g_assert_cmpint(counted(shop->db, TESTSHOP_NOW + TALLY_MS, 0, TALLY_SCANS), ==, 0);
+    g_assert_cmpint(counted(shop->db, TESTSHOP_NOW - DAY_MS - 2 * HOUR_MS, 0, TALLY_SCANS), ==, 0);
 }
 
 // Orders that came, by the hour: an hour begins with its first millisecond, and what came before
 // the day is of none.
 static void test_came(struct testdb *test)
 {
+    static const int64_t begin = TESTSHOP_NOW - TESTSHOP_NOW % HOUR_MS + HOUR_MS;
     static const struct {
-        const char *order, *when;
-    } cases[] = {{"#1", "SET created_at = 7200000 - 1"},  {"#2", "SET created_at = 7200000"},
-                 {"#3", "SET created_at = 10800000 - 1"}, {"#4", "SET created_at = 10800000"},
-                 {"#5", "SET created_at = 21600000 - 1"}, {"#6", "SET created_at = 21600000"}};
+        const char *order;
+        int64_t when;
+    } cases[] = {{"#1", -1},
+                 {"#2", 0},
+                 {"#3", HOUR_MS - 1},
+                 {"#4", HOUR_MS},
+                 {"#5", 4 * (int64_t)HOUR_MS - 1},
+                 {"#6", 4 * (int64_t)HOUR_MS}};
     static const int64_t hours[][2] = {{0, 2}, {1, 1}, {3, 1}, {4, 1}};
     g_autoptr(test_shop) shop = testshop_new(test);
     g_autoptr(GError) error = NULL;
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
-        g_autofree char *script = g_strdup_printf(
-            "UPDATE sales_order %s WHERE external_name = '%s'", cases[i].when, cases[i].order);
+        clock_fix(begin + cases[i].when);
         testshop_sell(shop, cases[i].order, "1 TEA");
-        testdb_script(shop->db, script);
     }
-    g_autoptr(rowlist) rows = store_done_hours(shop->db, 7200000, 0, &error);
+    clock_fix(TESTSHOP_NOW);
+    g_autoptr(rowlist) rows = store_done_hours(shop->db, begin, 0, &error);
     g_assert_no_error(error);
     g_assert_cmpuint(list_len(rows), ==, G_N_ELEMENTS(hours));
     for (unsigned i = 0; i < list_len(rows); i++) {
         const struct hour_row *row = list_at(rows, struct hour_row, i);
-        g_assert_cmpint(row->kind, ==, DONE_CAME);
+        g_assert_cmpint(row->what, ==, TALLY_CAME);
         g_assert_cmpint(row->hour, ==, hours[i][0]);
         g_assert_cmpint(row->n, ==, hours[i][1]);
     }

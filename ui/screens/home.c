@@ -15,6 +15,7 @@
 #include "store_order_read.h"
 #include "store_print.h"
 #include "store_question.h"
+#include "store_tally.h"
 
 enum { FLOW_X = 18, FORECAST_FROM = 76, HOURS = 14 };
 
@@ -59,8 +60,8 @@ struct home {
     int64_t needs[N_NEEDS];
     char *printer; // the one that stopped, and why; NULL = none
     struct stage stages[N_ROWS - N_NEEDS];
-    long hours[N_DONE_KINDS][HOURS]; // of today; the last one is now
-    int64_t done[N_DONE_KINDS];
+    long hours[N_TALLIES][HOURS]; // of today; the last one is now
+    int64_t done[N_TALLIES];
     struct home_floor floor;
     enum home_row shown[N_ROWS]; // those that lead where who looks may go
     int n_shown, n_needs;
@@ -97,7 +98,7 @@ static void add_count(void *data, enum order_view view, const struct count_row *
     }
 }
 
-// Orders in, picked, packed and shipped of today, by the hour.
+// Orders in, picked, packed and shipped of today and its scans, by the hour.
 static bool load_hours(struct home *self, struct view *view, GError **error)
 {
     int64_t now = clock_now(), midnight = show_midnight(now), last = (now - midnight) / HOUR_MS;
@@ -105,42 +106,42 @@ static bool load_hours(struct home *self, struct view *view, GError **error)
     for (guint i = 0; hours && i < list_len(hours); i++) {
         const struct hour_row *row = list_at(hours, struct hour_row, i);
         int64_t at = HOURS - 1 - last + row->hour;
-        self->done[row->kind] += row->n;
+        if (row->what < 0 || row->what >= N_TALLIES)
+            continue; // a newer program counts more
+        self->done[row->what] += row->n;
         if (at >= 0 && at < HOURS)
-            self->hours[row->kind][at] = (long)row->n;
+            self->hours[row->what][at] = (long)row->n;
     }
     self->stages[STAGE_ROUTE - N_NEEDS].done = -1; // nobody counts it
     self->stages[STAGE_SHIP - N_NEEDS].done = -1;  // parcels are counted, and these are orders
-    self->stages[STAGE_PICK - N_NEEDS].done = self->done[DONE_PICKED];
-    self->stages[STAGE_PACK - N_NEEDS].done = self->done[DONE_PACKED];
+    self->stages[STAGE_PICK - N_NEEDS].done = self->done[TALLY_PICKED];
+    self->stages[STAGE_PACK - N_NEEDS].done = self->done[TALLY_PACKED];
+    self->floor.scans = self->done[TALLY_SCANS];
+    self->floor.refused = self->done[TALLY_REFUSED];
     return hours != NULL;
 }
 
 // Labels that want a person: jobs in trouble, what has no printer, and what waits at one that
-// stopped.
+// stopped. Which printer that is says the first of them; none at all says more.
 static bool load_printers(struct home *self, struct db *db, GError **error)
 {
     g_autoptr(rowlist) waits = store_jobs_waits(db, error);
-    if (!waits)
-        return false;
-    for (guint i = 0; i < list_len(waits); i++) {
+    bool none = false;
+    for (guint i = 0; waits && i < list_len(waits); i++) {
         const struct wait_row *row = list_at(waits, struct wait_row, i);
-        if (row->wants_person || !*row->printer)
+        bool stopped = *row->printer && state_has(&printer_states, row->state, ST_WANTS_PERSON);
+        if (row->wants_person || stopped || !*row->printer)
             self->needs[NEED_PRINT] += row->jobs;
-        if (!*row->printer && !self->printer)
-            self->printer = g_strdup(_("Labels: no printer"));
+        if (stopped && !self->printer)
+            self->printer = g_strdup_printf(_("%s: %s"), row->printer,
+                                            state_label(&printer_states, row->state));
+        none = none || !*row->printer;
     }
-    g_autoptr(rowlist) printers = store_printers(db, show_midnight(clock_now()), error);
-    for (guint i = 0; printers && i < list_len(printers); i++) {
-        const struct printer_row *row = list_at(printers, struct printer_row, i);
-        if (!row->waiting || !state_has(&printer_states, row->state, ST_WANTS_PERSON))
-            continue;
-        self->needs[NEED_PRINT] += row->waiting;
-        if (!self->printer)
-            self->printer =
-                g_strdup_printf(_("%s: %s"), row->name, state_label(&printer_states, row->state));
+    if (none) {
+        g_free(self->printer);
+        self->printer = g_strdup(_("Labels: no printer"));
     }
-    return printers != NULL;
+    return waits != NULL;
 }
 
 static bool load_questions(struct home *self, struct db *db, GError **error)
@@ -153,12 +154,8 @@ static bool load_questions(struct home *self, struct db *db, GError **error)
 static bool load_counts(struct home *self, struct view *view, GError **error)
 {
     struct db *db = ui_db(view);
-    int64_t midnight = show_midnight(clock_now());
-    g_autofree char *scans = op_scans(), *good = verdicts_good();
     return order_views_count(view, add_count, self, error) && load_hours(self, view, error) &&
-           load_questions(self, db, error) && load_printers(self, db, error) &&
-           store_scans_since(db, midnight, scans, good, &self->floor.scans, &self->floor.refused,
-                             error);
+           load_questions(self, db, error) && load_printers(self, db, error);
 }
 
 static const struct screen *leads_to(enum home_row row)
@@ -233,11 +230,11 @@ static void draw_need(struct home *self, struct region at, int i)
 // Pieces of work done in an hour, from this hour and the one before; 0 = none.
 static double rate_of(const struct home *self, int row)
 {
-    enum done_kind kind = row == STAGE_PICK ? DONE_PICKED : DONE_PACKED;
+    enum tally what = row == STAGE_PICK ? TALLY_PICKED : TALLY_PACKED;
     double hours = 1 + (double)(clock_now() % HOUR_MS) / HOUR_MS;
     if (self->stages[row - N_NEEDS].done < 0)
         return 0;
-    return (double)(self->hours[kind][HOURS - 1] + self->hours[kind][HOURS - 2]) / hours;
+    return (double)(self->hours[what][HOURS - 1] + self->hours[what][HOURS - 2]) / hours;
 }
 
 // How fast it goes, and when it would be through; only where it goes.
@@ -287,15 +284,17 @@ static struct region line_of(struct region body, int row)
 
 static void draw_today(struct home *self, struct region at)
 {
-    static const char *const labels[N_DONE_KINDS] = {N_("Orders in"), N_("Picks done"),
-                                                     N_("Packs done"), N_("Parcels out")};
+    static const char *const labels[] = {[TALLY_CAME] = N_("Orders in"),
+                                         [TALLY_PICKED] = N_("Picks done"),
+                                         [TALLY_PACKED] = N_("Packs done"),
+                                         [TALLY_SHIPPED] = N_("Parcels out")};
     int hour = show_hour(clock_now()), n = MIN(HOURS, hour + 1);
     paint_line(at, 0, 0, TINT_HEAD, "%s", _("TODAY"));
     paint_line(at, 0, 22, TINT_HEAD, _("by hour %02d %s %02d"), hour - n + 1, glyph(GLYPH_ELLIPSIS),
                hour);
-    for (int i = 0; i < (int)N_DONE_KINDS && i + 1 < at.h; i++) {
+    for (int i = 0; i < (int)G_N_ELEMENTS(labels) && i + 1 < at.h; i++) {
         g_autofree char *count = show_count(self->done[i]);
-        bool all = i == (int)DONE_CAME && self->narrowed; // no warehouse has them yet
+        bool all = i == (int)TALLY_CAME && self->narrowed; // no warehouse has them yet
         paint_line(at, i + 1, 0, TINT_TEXT, "%s", all ? _("In, all") : _(labels[i]));
         paint_right(at.y + i + 1, at.x + 12, 8, TINT_TEXT, count);
         paint_spark(at.y + i + 1, at.x + 22, HOURS, self->hours[i] + HOURS - n, n);

@@ -63,7 +63,6 @@ CREATE TABLE sales_order (
 CREATE INDEX sales_order_billing ON sales_order (billing_id) WHERE billing_id IS NOT NULL;
 CREATE INDEX sales_order_delivery ON sales_order (delivery_id) WHERE delivery_id IS NOT NULL;
 CREATE INDEX sales_order_name ON sales_order (external_name);
-CREATE INDEX sales_order_created ON sales_order (created_at);
 CREATE INDEX sales_order_queue ON sales_order (state, promise_at, placed_at, id);
 
 -- What a person has to decide: a channel says something else of an order than what the floor has begun.

@@ -26,7 +26,6 @@ CREATE TABLE work (
 ){strict};
 CREATE INDEX work_operator ON work (operator_id) WHERE done_at = 0;
 CREATE INDEX work_claimed ON work (kind, id) WHERE done_at = 0 AND operator_id > 0;
-CREATE INDEX work_done ON work (done_at, kind) WHERE done_at <> 0 AND withdrawn = 0;
 CREATE INDEX work_fulfilment ON work (fulfilment_id) WHERE fulfilment_id IS NOT NULL;
 
 -- A step of work: qty pieces of goods from one location to another, for a line. seq: in this order.
@@ -61,6 +60,21 @@ CREATE TABLE loss (
     task_id {int} NOT NULL DEFAULT 0,
     qty {int} NOT NULL CHECK (qty > 0),
     PRIMARY KEY (event_id, line_id, goods_id, location_id, task_id)
+){clustered};
+
+-- How much was done in each quarter of an hour (at: its begin), so that nobody counts a day to show it
+-- (db/floor/store_tally.h: what). part: the site, of scans a slice of the stations.
+CREATE TABLE tally (
+    at {int} NOT NULL,
+    what {int} NOT NULL,
+    part {int} NOT NULL,
+    n {int} NOT NULL,
+    PRIMARY KEY (at, what, part)
+){clustered};
+-- How many orders are in each state.
+CREATE TABLE order_count (
+    state {text} NOT NULL PRIMARY KEY,
+    n {int} NOT NULL
 ){clustered};
 
 -- --- parcels

@@ -11,6 +11,7 @@
 #include "store_admin.h"
 #include "store_location.h"
 #include "store_print.h"
+#include "tally.h"
 
 // --- boxes
 
@@ -103,7 +104,7 @@ static bool close_boxes(struct op_ctx *ctx, const struct pack_view *view, struct
                           : drop_box(ctx, box, error)))
             return false;
     }
-    return store_work_close(ctx->db, view->work->id, ctx->now, error) &&
+    return work_end(ctx, view->work, error) &&
            fulfilment_event(ctx, view->work->fulfilment_id, view->work->status, "close", error);
 }
 

@@ -9,6 +9,7 @@
 #include "registry.h"
 #include "scan_steps.h"
 #include "store_fulfilment.h"
+#include "tally.h"
 
 // --- booking
 
@@ -52,7 +53,7 @@ static bool ask_for_packing(struct op_ctx *ctx, const struct work_row *work, GEr
     if (!found)
         return false;
     if (list_len(found))
-        return store_work_close(ctx->db, list_at(found, struct work_row, 0)->id, 0, error);
+        return work_again(ctx, list_at(found, struct work_row, 0), error);
     const struct new_work packing = {.kind = "pack",
                                      .site_id = work->site_id,
                                      .fulfilment_id = work->fulfilment_id,
@@ -70,7 +71,8 @@ bool pick_complete(struct op_ctx *ctx, struct walk_view *view, GError **error)
     const struct fulfilment_row *served =
         list_needed(found, "fulfilment", work->fulfilment_id, error);
     if (!served || !any_picked(ctx, work, &any, error) ||
-        !(any ? store_work_close : store_work_withdraw)(ctx->db, work->id, ctx->now, error))
+        !(any ? work_end(ctx, work, error)
+              : store_work_withdraw(ctx->db, work->id, ctx->now, error)))
         return false;
     const char *status = served->status;
     work->done_at = ctx->now;

@@ -9,6 +9,7 @@
 #include "op_release.h"
 #include "registry.h"
 #include "store_line.h"
+#include "tally.h"
 
 // --- pick.skip
 
@@ -221,7 +222,7 @@ static bool serve_again(struct op_ctx *ctx, const struct work_row *work, GError 
 static bool revive(struct op_ctx *ctx, const struct work_row *work, GError **error)
 {
     return fulfilment_event(ctx, work->fulfilment_id, work->status, "find", error) &&
-           serve_again(ctx, work, error) && store_work_close(ctx->db, work->id, 0, error);
+           serve_again(ctx, work, error) && work_again(ctx, work, error);
 }
 
 // The packing that waits for it is withdrawn.
@@ -241,7 +242,7 @@ bool pick_reopen(struct op_ctx *ctx, const struct work_row *work, GError **error
             store_work_withdraw(ctx->db, list_at(packing, struct work_row, 0)->id, ctx->now,
                                 error)) &&
            fulfilment_event(ctx, work->fulfilment_id, work->status, "unpick", error) &&
-           store_work_close(ctx->db, work->id, 0, error);
+           work_again(ctx, work, error);
 }
 
 static bool undo(struct op_ctx *ctx, GError **error)

@@ -6,6 +6,7 @@
 #include "numbers.h"
 #include "resolve.h"
 #include "store_admin.h"
+#include "tally.h"
 
 struct walk_view *walk_of(struct work_view *view)
 {
@@ -140,8 +141,7 @@ static bool complete(struct op_ctx *ctx, struct walk_view *view, GError **error)
 {
     const struct walk *own = own_way(view);
     view->work->done_at = ctx->now;
-    return own->complete ? own->complete(ctx, view, error)
-                         : store_work_close(ctx->db, view->work->id, ctx->now, error);
+    return own->complete ? own->complete(ctx, view, error) : work_end(ctx, view->work, error);
 }
 
 bool walk_advance(struct op_ctx *ctx, struct walk_view *view, int64_t at, GError **error)

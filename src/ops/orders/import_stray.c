@@ -10,6 +10,7 @@
 #include "lives.h"
 #include "numbers.h"
 #include "store_event.h"
+#include "tally.h"
 
 enum { EVENTS = 200 };
 
@@ -46,8 +47,10 @@ static bool hold(struct op_ctx *ctx, const struct import_batch *batch, struct im
     const struct transition *way = state_next(&order_states, row->status, "hold", "", error);
     batch->counts->held++;
     import_found_written(found);
-    return way && order_free_goods(ctx, row->id, error) &&
-           store_order_hold(ctx->db, row->id, way, say_code(SAY_HOLD_APART), "", "import", error) &&
+    if (!way || !order_free_goods(ctx, row->id, error))
+        return false;
+    op_tally_order(ctx, way->from, way->to);
+    return store_order_hold(ctx->db, row->id, way, say_code(SAY_HOLD_APART), "", "import", error) &&
            OP_NOTE(ctx, row->id, error, IMPORT_APART, T_TEXT("channel", batch->channel));
 }
 

@@ -24,6 +24,7 @@
 #include "qty.h"
 #include "registry.h"
 #include "store_admin.h"
+#include "tally.h"
 
 enum {
     WORTH_A_COMMIT = 8, // orders; fewer would cost more than they
@@ -136,6 +137,8 @@ static bool create(struct op_ctx *ctx, const struct taking *taking,
     int64_t id = store_order_add(ctx->db, channel, order, &fate, error);
     if (id && name_is_number(order->external_name))
         tell_number(taking->batch, order, id);
+    op_tally(ctx, TALLY_CAME, ctx->now, 0, 1);
+    op_tally_order(ctx, NULL, fate.status);
     taking->batch->counts->created++;
     count_held(taking->batch, order, &fate);
     import_tell_unknown(taking->batch, order, &fate);
@@ -174,6 +177,7 @@ static bool rewrite(struct op_ctx *ctx, const struct taking *taking, const struc
         !judge_fate(ctx, taking, known->id, order, &fate, &why, error) ||
         !keep_fate(ctx, taking, known, order, &fate, error))
         return false;
+    op_tally_order(ctx, known->status, fate.status);
     taking->batch->counts->updated++;
     count_held(taking->batch, order, &fate);
     import_tell_unknown(taking->batch, order, &fate);

@@ -10,6 +10,7 @@
 #include "query.h"
 #include "registry.h"
 #include "store_admin.h"
+#include "tally.h"
 #include "answers.h"
 
 struct order_args {
@@ -45,8 +46,10 @@ static bool hold(struct op_ctx *ctx, GError **error)
     const struct order_row *order = enter(ctx, &found, error);
     const struct transition *row = order ? order_stop(ctx, order, "hold", error) : NULL;
     g_autofree char *why = terms_json(&T_TEXT("text", args->reason), 1);
-    if (!row || !order_free_goods(ctx, order->id, error) ||
-        !store_order_hold(ctx->db, order->id, row, say_code(SAY_HOLD_PERSON), why, "person", error))
+    if (!row || !order_free_goods(ctx, order->id, error))
+        return false;
+    op_tally_order(ctx, row->from, row->to);
+    if (!store_order_hold(ctx->db, order->id, row, say_code(SAY_HOLD_PERSON), why, "person", error))
         return false;
     OP_SAY(ctx, VERDICT_DONE, ORDER_HELD, T_TEXT("order", ctx->subject),
            T_TEXT("reason", args->reason));

@@ -9,6 +9,7 @@
 #include "store_fulfilment.h"
 #include "store_line.h"
 #include "store_task.h"
+#include "tally.h"
 
 static int64_t closed_at(const struct op_ctx *ctx, const struct state_table *table,
                          const char *state)
@@ -21,8 +22,10 @@ static bool take_row(struct op_ctx *ctx, int64_t order, const char *status,
                      const struct transition *row, GError **error)
 {
     ctx->order_id = order;
-    return !strcmp(row->to, status) ||
-           store_order_status(ctx->db, order, status, row->to,
+    if (!strcmp(row->to, status))
+        return true;
+    op_tally_order(ctx, status, row->to);
+    return store_order_status(ctx->db, order, status, row->to,
                               closed_at(ctx, &order_states, row->to), error);
 }
 

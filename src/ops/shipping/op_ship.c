@@ -11,6 +11,7 @@
 #include "store_fulfilment.h"
 #include "store_location.h"
 #include "store_parcel.h"
+#include "tally.h"
 
 // --- one parcel leaves
 
@@ -221,6 +222,7 @@ static bool ship_batch(struct op_ctx *ctx, struct load_row *load, struct chosen 
             return false;
         load->state = closed->to;
         load->closed_at = ctx->now;
+        op_tally(ctx, TALLY_SHIPPED, ctx->now, load->site_id, load->parcels);
     }
     return store_load_step(ctx->db, load, before, load_states.initial, error);
 }

@@ -40,9 +40,9 @@ static void add(const struct list *counts, bool here, order_view_add add_count, 
 bool order_views_count(struct view *view, order_view_add add_count, void *data, GError **error)
 {
     int64_t site = ui_site(view), now = clock_now();
-    g_autoptr(rowlist) all = store_order_counts(ui_db(view), now, 0, error);
+    g_autoptr(rowlist) all = store_order_counts(ui_db(view), now, error);
     g_autoptr(rowlist) here =
-        all && site ? store_order_counts(ui_db(view), now, site, error) : NULL;
+        all && site ? store_order_counts_here(ui_db(view), site, error) : NULL;
     if (!all || (site && !here))
         return false;
     add(all, false, add_count, data);
@@ -54,5 +54,5 @@ int64_t order_view_count(enum order_view view, const struct count_row *count)
 {
     if (!saved_view_takes(&order_views[view], &order_states, count->status))
         return 0;
-    return order_views[view].late ? count->past : count->past + count->to_come;
+    return order_views[view].late ? count->past : count->all;
 }
