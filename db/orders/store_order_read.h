@@ -21,7 +21,10 @@ struct queue_filter {
     const char *channel;    // NULL = all
     int64_t promise_before; // UTC ms; 0 = no limit (the late view)
     const GArray *orders;   // store_queue_page(): only these ids (int64_t), NULL = all
-    int64_t site;           // only what this site serves (of a page: still serves), 0 = all
+    bool lacking;           // store_queue_page(): only those that miss pieces (store_lacks.h)
+    // Only what this site serves, 0 = all. Of a page: what it still has to do something for, and
+    // the statuses are those of that (fulfilment_states).
+    int64_t site;
     enum queue_sort sort;
     int64_t limit, offset;
 };

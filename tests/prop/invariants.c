@@ -136,6 +136,10 @@ static const struct {
     {"25 a shipped order sent something",
      NONE("sales_order o WHERE o.state = 'shipped' AND NOT EXISTS (SELECT 1 FROM order_line l "
           "WHERE l.order_id = o.id AND l.shipped > 0)")},
+    {"46 an order is marked where it holds goods and misses pieces, and nowhere else",
+     NONE("sales_order o WHERE (o.lacks = 1) <> (o.state IN ('short', 'released', 'picking', "
+          "'picked', 'packing', 'packed') AND EXISTS (SELECT 1 FROM order_line l JOIN line_kind k "
+          "ON k.code = l.kind WHERE l.order_id = o.id AND k.demand = 1 AND l.open > 0))")},
     // --- boxes and labels
     {"26 every closed box has an SSCC and a label of its own",
      NONE("parcel p JOIN location c ON c.id = p.id WHERE p.state <> 'open' AND (length(c.code) <> "

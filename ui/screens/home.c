@@ -15,6 +15,7 @@
 #include "store_order_read.h"
 #include "store_print.h"
 #include "store_question.h"
+#include "store_work.h"
 
 enum { FLOW_X = 18, FORECAST_FROM = 76, HOURS = 14 };
 
@@ -34,10 +35,11 @@ enum home_row {
     N_ROWS
 };
 
-// What a number counts is what its list shows: a saved view of the orders, else another screen.
+// Where a number leads: a saved view of the orders, which has as many, else another screen.
 static const struct {
     const char *label, *screen;
-    enum order_view view, also; // also: one whose orders are counted too, 0 = none
+    enum order_view view;
+    const char *kind; // of work that is counted instead: what there is to begin; NULL = none
 } rows[N_ROWS] = {
     [NEED_SHORT] = {N_("Short of goods"), NULL, VIEW_SHORT},
     [NEED_UNPAID] = {N_("Not paid yet"), NULL, VIEW_UNPAID},
@@ -46,8 +48,8 @@ static const struct {
     [NEED_IMPORT] = {N_("Imports ask"), "conflicts", 0},
     [NEED_PRINT] = {N_("Labels not printed"), "printers", 0},
     [STAGE_ROUTE] = {N_("Route & hold"), NULL, VIEW_ROUTE},
-    [STAGE_PICK] = {N_("Pick"), NULL, VIEW_TO_PICK, VIEW_PICKING},
-    [STAGE_PACK] = {N_("Pack"), NULL, VIEW_TO_PACK},
+    [STAGE_PICK] = {N_("Pick"), NULL, VIEW_TO_PICK, "pick"},
+    [STAGE_PACK] = {N_("Pack"), NULL, VIEW_TO_PACK, "pack"},
     [STAGE_SHIP] = {N_("Ship"), NULL, VIEW_PACKED},
 };
 
@@ -88,7 +90,7 @@ static void add_count(void *data, enum order_view view, const struct count_row *
 {
     struct home *self = data;
     for (int row = 0; row < (int)N_ROWS; row++) {
-        if (rows[row].screen || (rows[row].view != view && (!view || rows[row].also != view)))
+        if (rows[row].screen || rows[row].kind || rows[row].view != view)
             continue;
         if (row < (int)N_NEEDS)
             self->needs[row] += n;
@@ -143,6 +145,24 @@ static bool load_printers(struct home *self, struct db *db, GError **error)
     return printers != NULL;
 }
 
+// What waits to be picked and packed is what those screens offer: an order that several warehouses
+// serve is the work of each.
+static bool load_works(struct home *self, struct view *view, GError **error)
+{
+    for (int row = N_NEEDS; row < (int)N_ROWS; row++) {
+        struct stage *stage = &self->stages[row - (int)N_NEEDS];
+        struct work_count count = {0};
+        if (!rows[row].kind)
+            continue;
+        if (!store_work_counts(ui_db(view), rows[row].kind, ui_site(view), &count, error))
+            return false;
+        stage->waiting = count.waiting;
+        stage->working = count.in_hand;
+        stage->oldest = count.oldest_placed;
+    }
+    return true;
+}
+
 static bool load_questions(struct home *self, struct db *db, GError **error)
 {
     int64_t n = store_questions_count(db, error);
@@ -155,8 +175,9 @@ static bool load_counts(struct home *self, struct view *view, GError **error)
     struct db *db = ui_db(view);
     int64_t midnight = show_midnight(clock_now());
     g_autofree char *scans = op_scans(), *good = verdicts_good();
-    return order_views_count(view, add_count, self, error) && load_hours(self, view, error) &&
-           load_questions(self, db, error) && load_printers(self, db, error) &&
+    return order_views_count(view, add_count, self, error) && load_works(self, view, error) &&
+           load_hours(self, view, error) && load_questions(self, db, error) &&
+           load_printers(self, db, error) &&
            store_scans_since(db, midnight, scans, good, &self->floor.scans, &self->floor.refused,
                              error);
 }
