@@ -151,7 +151,8 @@ static const struct {
           "(p.shipped_at > 0) OR (p.state = 'shipped') <> (d.id IS NOT NULL) OR d.site_id <> "
           "f.site_id")},
     {"28 a load counts its parcels, which are of its carrier or of none; open until it has all",
-     NONE("load d WHERE d.parcels <> (SELECT count(*) FROM parcel p WHERE p.load_id = d.id) OR "
+     NONE("load d WHERE d.grams <> (SELECT coalesce(sum(p.grams), 0) FROM parcel p WHERE p.load_id "
+          "= d.id) OR d.parcels <> (SELECT count(*) FROM parcel p WHERE p.load_id = d.id) OR "
           "d.unnamed <> (SELECT count(*) FROM parcel p WHERE p.load_id = d.id AND p.carrier = '') "
           "OR d.parcels > d.planned OR (d.closed_at = 0 AND d.parcels = d.planned) OR (d.state = "
           "'open') <> (d.closed_at = 0) OR EXISTS (SELECT 1 FROM parcel p WHERE p.load_id = d.id "

@@ -407,6 +407,33 @@ static void test_counts_there(void)
     counts_agree(half_picked_there, 1, 0, 0, 0);
 }
 
+// The end of the day: what was counted by hand has to agree, then the manifest is closed and listed.
+static void test_hand_over(void)
+{
+    struct seat *seat = seat_new(packed, "ben", "loads", 80, 24);
+    has(seat, "[To hand over 1]");
+    has(seat, "0 can go, 1 cannot, 0.840 kg");
+    pty_keys(seat->pty, "<F9>yes<Enter>");
+    has(seat, "1 parcel for DHL cannot go: 095011010000000018");
+    g_free(shop_do(seat->db, "ben", "print.proof", "sscc", "095011010000000018", NULL));
+    pty_keys(seat->pty, "<F5>");
+    pty_wait_text(seat->pty, "1 can go, 0 cannot, 0.840 kg");
+    pty_keys(seat->pty, "<F9>");
+    has(seat, "DHL: how many did you count? Or yes.");
+    pty_keys(seat->pty, "2<Enter>");
+    has(seat, "Counted by hand: 2, but 1 is packed");
+    pty_keys(seat->pty, "1<Enter>");
+    has(seat, "1 parcel handed to DHL");
+    has(seat, "[To hand over 0]");
+    pty_keys(seat->pty, "<F7>");
+    has(seat, "[Handed over 1]");
+    has(seat, "M-1");
+    has(seat, "0.840 kg");
+    pty_keys(seat->pty, "<F9>");
+    has(seat, "it is closed");
+    seat_free(seat);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -426,6 +453,7 @@ int main(int argc, char **argv)
     g_test_add_func("/floor/moved-away", test_moved_away);
     g_test_add_func("/floor/box-in-hand", test_box_in_hand);
     g_test_add_func("/floor/counts", test_counts);
+    g_test_add_func("/floor/hand-over", test_hand_over);
     g_test_add_func("/floor/short-is-seen", test_short_is_seen);
     g_test_add_func("/floor/close-short", test_close_short);
     g_test_add_func("/floor/counts-here", test_counts_here);

@@ -420,6 +420,11 @@ static bool home_move(struct view *view, enum ui_key key)
     return true;
 }
 
+static bool run_loads(struct view *view, GError **error)
+{
+    return ui_push(view, &loads_screen, NULL, error);
+}
+
 static bool run_log_out(struct view *view, GError **error)
 {
     ui_logout(view);
@@ -438,6 +443,12 @@ static const struct action home_actions[] = {
      .label = N_("Open"),
      .tip = N_("Opens the list behind the number"),
      .run = run_open},
+    {.id = "home.loads",
+     .op = "ship.close",
+     .label = N_("Hand parcels to carriers"),
+     .brief = N_("Manifests"),
+     .tip = N_("What waits for each carrier, and the manifests"),
+     .run = run_loads},
     // Not the key that leads here: pressed once too often, that does nothing.
     {.id = "home.logout",
      .key = UK_F12,
