@@ -16,12 +16,14 @@
 // The name of a statement that fills is that of its table, its columns are those of
 // model/code_tables.h; behind them stand, in the same order, those that read the codes.
 static const struct sql sql[] = {
-    {"order_state", "INSERT INTO order_state (code, open, demand, editable, late, lacks, rank) "
-                    "VALUES ($1, $2, $3, "
-                    "$4, $5, $6, $7) ON CONFLICT (code) DO UPDATE SET open = excluded.open, demand "
-                    "= excluded.demand, "
-                    "editable = excluded.editable, late = excluded.late, lacks = excluded.lacks, "
-                    "rank = excluded.rank"},
+    {"order_state",
+     "INSERT INTO order_state (code, open, demand, editable, late, lacks, holds_goods, rank) "
+     "VALUES ($1, $2, $3, "
+     "$4, $5, $6, $7, $8) ON CONFLICT (code) DO UPDATE SET open = excluded.open, demand "
+     "= excluded.demand, "
+     "editable = excluded.editable, late = excluded.late, lacks = excluded.lacks, holds_goods = "
+     "excluded.holds_goods, "
+     "rank = excluded.rank"},
     {"fulfilment_state",
      "INSERT INTO fulfilment_state (code, open, holds_goods, gone, picks, packs, rank) VALUES ($1, "
      "$2, $3, "

@@ -74,22 +74,15 @@ struct list *list_query(struct db *db, const struct sql *sql, struct db_args arg
 
 const struct sql_list *const *db_all_statements(void)
 {
-    static const struct sql_list *const all[] = {&admin_sql,        &codes_sql,
-                                                 &location_sql,     &item_sql,
-                                                 &kit_sql,          &goods_sql,
-                                                 &stock_sql,        &stock_read_sql,
-                                                 &order_sql,        &person_sql,
-                                                 &line_sql,         &fulfilment_sql,
-                                                 &proposal_sql,     &order_read_sql,
-                                                 &work_sql,         &task_sql,
-                                                 &parcel_sql,       &print_sql,
-                                                 &event_sql,        &ids_sql,
-                                                 &payload_sql,      &log_sql,
-                                                 &compare_sql,      &check_sql,
-                                                 &check_stock_sql,  &check_floor_sql,
-                                                 &check_orders_sql, &pages_sql,
-                                                 &question_sql,     &waiting_sql,
-                                                 &loss_sql,         &tally_sql,
-                                                 &check_tally_sql,  NULL};
+    static const struct sql_list *const all[] = {
+        &admin_sql,       &codes_sql,       &location_sql,     &item_sql,
+        &kit_sql,         &goods_sql,       &stock_sql,        &stock_read_sql,
+        &order_sql,       &person_sql,      &line_sql,         &fulfilment_sql,
+        &proposal_sql,    &order_read_sql,  &work_sql,         &task_sql,
+        &parcel_sql,      &print_sql,       &event_sql,        &ids_sql,
+        &payload_sql,     &log_sql,         &compare_sql,      &check_sql,
+        &check_stock_sql, &check_floor_sql, &check_orders_sql, &pages_sql,
+        &question_sql,    &waiting_sql,     &loss_sql,         &tally_sql,
+        &check_tally_sql, &lacks_sql,       &load_sql,         NULL};
     return all;
 }

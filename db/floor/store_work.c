@@ -6,6 +6,7 @@
 
 RECORD_DEFINE(work_row, WORK_ROW);
 RECORD_DEFINE(choice_row, CHOICE_ROW);
+RECORD_DEFINE(work_count, WORK_COUNT);
 
 enum {
     BY_ID,
@@ -22,6 +23,7 @@ enum {
     CHOICE_TAKE,
     ALONE_TAKE,
     CHOICES_COUNT,
+    WORK_COUNTS,
     ADD,
     RENEW,
     CLAIM,
@@ -76,6 +78,7 @@ static const struct sql sql[] = {
                        "SELECT count(*) FROM work w JOIN fulfilment f ON f.id = w.fulfilment_id "
                        "WHERE w.done_at = 0 AND w.kind = $1 AND f.state = $2 AND ($3 = 0 OR "
                        "w.site_id = $3) AND w.operator_id IS NULL"},
+    [WORK_COUNTS] = {"work.counts", RECORD_SELECT(WORK_COUNT)},
     [ADD] = {"work.add",
              "INSERT INTO work (id, kind, site_id, fulfilment_id, cart_id, due_at, made_at) "
              "VALUES ($1, $2, $3, $4, $5, $6, $7)"},
@@ -195,6 +198,17 @@ int64_t store_choices_count(struct db *db, const char *kind, const char *state, 
     int64_t n = -1;
     struct db_args args = DB_ARGS(tval(kind), tval(state), ival(site));
     return db_get(db, &sql[CHOICES_COUNT], &n, args, error) == 1 ? n : -1;
+}
+
+bool store_work_counts(struct db *db, const char *kind, int64_t site, struct work_count *ret_count,
+                       GError **error)
+{
+    g_autoptr(rowlist) rows = list_records(db, &sql[WORK_COUNTS], DB_ARGS(tval(kind), ival(site)),
+                                           &work_count_record, error);
+    if (!rows)
+        return false;
+    *ret_count = *list_at(rows, struct work_count, 0);
+    return true;
 }
 
 int64_t store_work_add(struct db *db, const struct new_work *work, GError **error)

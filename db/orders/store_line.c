@@ -4,6 +4,7 @@
 
 #include "i18n.h"
 #include "lines_shown.h"
+#include "store_lacks.h"
 
 RECORD_DEFINE(line_row, LINE_ROW);
 RECORD_DEFINE(wanted_row, WANTED_ROW);
@@ -162,7 +163,8 @@ bool store_line_count(struct db *db, int64_t line, const struct line_change *cha
     return db_run_one(db, &sql[COUNT], _("The line"),
                       DB_ARGS(ival(line), ival(change->open), ival(change->claimed),
                               ival(change->packed), ival(change->shipped), ival(change->cancelled)),
-                      error);
+                      error) &&
+           (!change->open || store_order_mark(db, line_order(line), error));
 }
 
 bool store_lines_cancel(struct db *db, int64_t order, GError **error)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Orders: what operations read and write of them.
 #include "store_order.h"
+#include "store_lacks.h"
 
 #include "i18n.h"
 #include "intake.h"
@@ -349,7 +350,8 @@ bool store_order_rewrite(struct db *db, int64_t id, const struct incoming_order 
     return store_lines_drop(db, id, error) && drop(db, PAYMENTS_DROP, id, error) &&
            drop(db, TAXES_DROP, id, error) &&
            write_head(db, id, row->channel_id, order, fate, error) == id &&
-           drop_people(db, row, error) && write_parts(db, id, order, fate, error);
+           drop_people(db, row, error) && write_parts(db, id, order, fate, error) &&
+           store_order_mark(db, id, error);
 }
 
 bool store_order_money(struct db *db, int64_t id, const struct incoming_order *order,
@@ -397,16 +399,18 @@ bool store_order_status(struct db *db, int64_t id, const char *from, const char 
                         int64_t closed_at, GError **error)
 {
     return db_run_one(db, &sql[ORDER_STATUS], _("The order"),
-                      DB_ARGS(ival(id), tval(from), tval(to), ival(closed_at)), error);
+                      DB_ARGS(ival(id), tval(from), tval(to), ival(closed_at)), error) &&
+           store_order_mark(db, id, error);
 }
 
 bool store_order_hold(struct db *db, int64_t id, const struct transition *row, const char *say,
                       const char *terms, const char *held_by, GError **error)
 {
-    return db_run_one(
-        db, &sql[ORDER_HOLD], _("The order"),
-        DB_ARGS(ival(id), tval(row->from), tval(row->to), tval(say), tval(terms), tval(held_by)),
-        error);
+    return db_run_one(db, &sql[ORDER_HOLD], _("The order"),
+                      DB_ARGS(ival(id), tval(row->from), tval(row->to), tval(say), tval(terms),
+                              tval(held_by)),
+                      error) &&
+           store_order_mark(db, id, error);
 }
 
 bool store_order_paid(struct db *db, int64_t id, const char *paid, int64_t promise_at,

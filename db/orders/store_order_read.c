@@ -19,7 +19,6 @@ enum {
     PAYMENTS,
     PARCELS,
     COUNTS,
-    COUNTS_HERE,
     CHANNELS,
 };
 
@@ -40,16 +39,15 @@ enum {
 // all.
 #define IN_STATE(value, of, rest)                                                                  \
     "(SELECT " value " FROM (SELECT " of " FROM sales_order o WHERE o.state = s.code " rest ") x)"
-#define OLDEST(rest)                                                                               \
+#define OLDEST                                                                                     \
     IN_STATE("min(x.at)", "o.placed_at AS at",                                                     \
-             rest " ORDER BY o.promise_at, o.placed_at, o.id LIMIT 500")                           \
+             "ORDER BY o.promise_at, o.placed_at, o.id LIMIT 500")                                 \
     " AS oldest "
 // Most orders are late or none is: where few are still to come, the rest is what there is.
 #define TO_COME IN_STATE("count(*)", "1", "AND o.promise_at >= $1 LIMIT 1000") " AS come, "
 #define PAST                                                                                       \
     "CASE WHEN late = 0 THEN 0 WHEN come < 1000 THEN n - come ELSE (SELECT count(*) FROM (SELECT " \
     "1 FROM sales_order o WHERE o.state = code AND o.promise_at < $1 LIMIT 10000) z) END AS past"
-#define HERE IN_STATE("count(*)", "1", SERVED_BY(":site") "LIMIT 10000")
 #define COUNTED "FROM order_count c JOIN order_state s ON s.code = c.state WHERE c.n > 0 "
 
 static const struct sql sql[] = {
@@ -71,12 +69,8 @@ static const struct sql sql[] = {
                  "j.printer_id WHERE f.id > $1 AND f.id < $2 ORDER BY p.work_id, p.n"},
     [COUNTS] = {"order.counts", SELECT_COUNT
                 "FROM (SELECT code, n, oldest, " PAST
-                " FROM (SELECT s.code AS code, c.n AS n, s.late AS late, " TO_COME OLDEST("")
-                    COUNTED "AND s.open = 1) y) v ORDER BY code"},
-    [COUNTS_HERE] = {"order.counts_here",
-                     SELECT_COUNT "FROM (SELECT s.code AS code, 0 AS past, " HERE
-                                  " AS n, " OLDEST(SERVED_BY(":site")) COUNTED
-                     "AND s.code IN " QUEUE_STATES ") y ORDER BY code"},
+                " FROM (SELECT s.code AS code, c.n AS n, s.late AS late, " TO_COME OLDEST COUNTED
+                "AND s.open = 1) y) v ORDER BY code"},
     [CHANNELS] = {"channel.list", RECORD_SELECT(CHANNEL_ROW) "FROM channel ORDER BY code"},
 };
 
@@ -136,18 +130,6 @@ struct list *store_parcels_of_order(struct db *db, int64_t order, GError **error
 struct list *store_order_counts(struct db *db, int64_t now, GError **error)
 {
     return list_records(db, &sql[COUNTS], DB_ARGS(ival(now)), &count_row_record, error);
-}
-
-struct list *store_order_counts_here(struct db *db, int64_t site, GError **error)
-{
-    const char *floor[STATES_MOST];
-    struct db_value values[STATES_MOST + 1];
-    state_codes(&order_states, ST_OPEN | ST_FLOOR, floor);
-    values[0] = ival(site);
-    for (int i = 0; i < STATES_MOST; i++)
-        values[i + 1] = tval(floor[i]);
-    return list_records(db, &sql[COUNTS_HERE], (struct db_args){values, G_N_ELEMENTS(values)},
-                        &count_row_record, error);
 }
 
 struct list *store_channels(struct db *db, GError **error)

@@ -20,7 +20,10 @@ struct queue_filter {
     const char *channel;    // NULL = all
     int64_t promise_before; // UTC ms; 0 = no limit (the late view)
     const GArray *orders;   // store_queue_page(): only these ids (int64_t), NULL = all
-    int64_t site;           // only what this site serves (of a page: still serves), 0 = all
+    bool lacking;           // store_queue_page(): only those that miss pieces (store_lacks.h)
+    // Only what this site serves, 0 = all. Of a page: what it still has to do something for, and
+    // the statuses are those of that (fulfilment_states).
+    int64_t site;
     enum queue_sort sort;
     int64_t limit, offset;
 };
@@ -89,11 +92,6 @@ struct list *store_parcels_of_order(struct db *db, int64_t order, GError **error
 // No more than COUNT_MOST are counted one by one, and the oldest is looked for among those promised
 // first: what a screen says of a queue must not take longer the longer the queue is.
 enum { COUNT_MOST = 10000 };
-// An order that a site still has to do something for; site 0 = whoever.
-#define SERVED_BY(site)                                                                            \
-    "AND (" site " = 0 OR EXISTS (SELECT 1 FROM fulfilment f WHERE f.id > o.id * " PARTS           \
-    " AND f.id "                                                                                   \
-    "< (o.id + 1) * " PARTS " AND f.site_id = " site " AND f.closed_at = 0)) "
 // past: of those in all those promised for before now, where that makes an order late.
 #define COUNT_ROW(X)                                                                               \
     X(STATE, status, "code")                                                                       \
@@ -104,9 +102,6 @@ RECORD(count_row, COUNT_ROW);
 // How many orders are in each open state that has any; past: exact where few are to come, else
 // COUNT_MOST at most.
 struct list *store_order_counts(struct db *db, int64_t now, GError **error);
-// The same of those on the floor that SITE still has to serve, COUNT_MOST of each state at most,
-// which may be none; none of them is called past.
-struct list *store_order_counts_here(struct db *db, int64_t site, GError **error);
 
 // The channels that orders came from, by their codes.
 #define CHANNEL_ROW(X) X(TEXT, code, "code")

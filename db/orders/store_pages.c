@@ -4,30 +4,52 @@
 
 #include <string.h>
 
+// Of the queue of orders: all, what a site has in hand, what misses pieces. Of each its orders of
+// rows and single ones.
+enum { QUEUE_ALL, QUEUE_SITE, QUEUE_LACKING, N_QUEUES };
+enum { QUEUE_OF = 2 * N_SORTS, QUEUE_STATEMENTS };
+
 // Of each list the page that begins with a key, then the one that ends with it.
 enum {
-    QUEUE_PROMISE,
-    QUEUE_PLACED = QUEUE_PROMISE + 2,
-    QUEUE_VALUE = QUEUE_PLACED + 2,
-    ITEMS = QUEUE_VALUE + 2,
+    ITEMS = N_QUEUES * QUEUE_STATEMENTS,
     ITEMS_LIKE = ITEMS + 2,
     JOBS = ITEMS_LIKE + 2,
-    QUEUE_OF = JOBS + 2,
-    N_STATEMENTS,
+    N_STATEMENTS = JOBS + 2,
 };
 
-#define QUEUE                                                                                      \
+#define CHOSEN                                                                                     \
+    " AND (:channel = '' OR o.channel_id = (SELECT c.id FROM channel c WHERE c.code = :channel)) " \
+    "AND o.promise_at < :before "
+#define OF_ALL RECORD_SELECT(QUEUE_ROW) "FROM sales_order o WHERE o.state IN " QUEUE_STATES CHOSEN
+#define OF_SITE                                                                                    \
     RECORD_SELECT(QUEUE_ROW)                                                                       \
-    "FROM sales_order o WHERE o.state IN " QUEUE_STATES " AND (:channel = '' OR o.channel_id = "   \
-    "(SELECT c.id FROM channel c WHERE c.code = :channel)) AND o.promise_at < :before " SERVED_BY( \
-        ":site")
+    "FROM fulfilment f JOIN sales_order o ON o.id = f.order_id WHERE f.state IN " QUEUE_STATES     \
+        CHOSEN "AND f.site_id = :site AND f.closed_at = 0 "
+#define OF_LACKING                                                                                 \
+    RECORD_SELECT(QUEUE_ROW)                                                                       \
+    "FROM sales_order o WHERE o.lacks = 1 AND o.state IN " QUEUE_STATES CHOSEN
 // The largest first, those of one size by number.
-#define LARGEST(name, field)                                                                       \
-    {name, QUEUE "AND (o." field " < :key OR (o." field                                            \
+#define LARGEST(name, queue, field)                                                                \
+    {name, queue "AND (o." field " < :key OR (o." field                                            \
                  " = :key AND o.id >= :id)) ORDER BY o." field " DESC, o.id LIMIT :limit"},        \
     {                                                                                              \
-        name "_back", QUEUE "AND (o." field " > :key OR (o." field " = :key AND o.id <= :id)) "    \
+        name "_back", queue "AND (o." field " > :key OR (o." field " = :key AND o.id <= :id)) "    \
                             "ORDER BY o." field ", o.id DESC LIMIT :limit"                         \
+    }
+// As enum queue_sort has them.
+#define QUEUE(name, queue)                                                                         \
+    {"queue." name "_promise",                                                                     \
+     queue "AND (o.promise_at, o.placed_at, o.id) >= (:promise, :placed, :id) "                    \
+           "ORDER BY o.promise_at, o.placed_at, o.id LIMIT :limit"},                               \
+        {"queue." name "_promise_back",                                                            \
+         queue "AND (o.promise_at, o.placed_at, o.id) <= (:promise, :placed, :id) "                \
+               "ORDER BY o.promise_at DESC, o.placed_at DESC, o.id DESC LIMIT :limit"},            \
+        LARGEST("queue." name "_placed", queue, "placed_at"),                                      \
+        LARGEST("queue." name "_value", queue, "total"),                                           \
+    {                                                                                              \
+        "queue." name "_of",                                                                       \
+            queue "AND o.id IN (:i1, :i2, :i3, :i4, :i5, :i6, :i7, :i8, :i9, :i10, :i11, :i12, "   \
+                  ":i13, :i14, :i15, :i16)"                                                        \
     }
 
 #define ITEMS_FROM RECORD_SELECT(ITEM_FOUND) ", 1 FROM item i WHERE "
@@ -39,23 +61,15 @@ enum {
     RECORD_SELECT(JOB_ROW) "FROM outbox j LEFT JOIN printer p ON p.id = j.printer_id WHERE "
 
 static const struct sql sql[N_STATEMENTS] = {
-    [QUEUE_PROMISE] = {"queue.page_promise",
-                       QUEUE "AND (o.promise_at, o.placed_at, o.id) >= (:promise, :placed, :id) "
-                             "ORDER BY o.promise_at, o.placed_at, o.id LIMIT :limit"},
-    {"queue.page_promise_back",
-     QUEUE "AND (o.promise_at, o.placed_at, o.id) <= (:promise, :placed, :id) "
-           "ORDER BY o.promise_at DESC, o.placed_at DESC, o.id DESC "
-           "LIMIT :limit"},
-    [QUEUE_PLACED] = LARGEST("queue.page_placed", "placed_at"),
-    [QUEUE_VALUE] = LARGEST("queue.page_value", "total"),
+    [QUEUE_ALL * QUEUE_STATEMENTS] = QUEUE("page", OF_ALL),
+    [QUEUE_SITE * QUEUE_STATEMENTS] = QUEUE("site", OF_SITE),
+    [QUEUE_LACKING * QUEUE_STATEMENTS] = QUEUE("lacking", OF_LACKING),
     [ITEMS] = {"item.page", ITEMS_FROM "i.sku >= $1 ORDER BY i.sku LIMIT $2"},
     {"item.page_back", ITEMS_FROM "i.sku <= $1 ORDER BY i.sku DESC LIMIT $2"},
     [ITEMS_LIKE] = {"item.page_like", ITEMS_BEGIN "i.sku >= $5 ORDER BY i.sku LIMIT $6"},
     {"item.page_like_back", ITEMS_BEGIN "i.sku <= $5 ORDER BY i.sku DESC LIMIT $6"},
     [JOBS] = {"job.page", JOBS_FROM "j.id <= $1 ORDER BY j.id DESC LIMIT $2"},
     {"job.page_back", JOBS_FROM "j.id >= $1 ORDER BY j.id LIMIT $2"},
-    [QUEUE_OF] = {"queue.of", QUEUE "AND o.id IN (:i1, :i2, :i3, :i4, :i5, :i6, :i7, :i8, :i9, "
-                                    ":i10, :i11, :i12, :i13, :i14, :i15, :i16)"},
 };
 
 const struct sql_list pages_sql = {"pages", sql, G_N_ELEMENTS(sql)};
@@ -79,14 +93,24 @@ static struct list *in_order(struct list *list, const struct page_key *page)
 // --- orders
 
 enum { AT_ONCE = 16 }; // ids that one statement takes
-enum { CHANNEL = STATES_MOST, BEFORE, SITE, KEYS, MOST_VALUES = KEYS + AT_ONCE };
+enum { CHANNEL = STATES_MOST, BEFORE, SITE, MOST_VALUES = SITE + 1 + AT_ONCE };
 
-static void fill_filter(const struct queue_filter *filter, struct db_value *values)
+// Returns how many values the filter has; the key of the page comes behind them.
+static int fill_filter(const struct queue_filter *filter, struct db_value *values)
 {
     queue_states(filter, values);
     values[CHANNEL] = tval(filter->channel ? filter->channel : "");
     values[BEFORE] = ival(filter->promise_before ? filter->promise_before : INT64_MAX);
     values[SITE] = ival(filter->site);
+    return filter->site ? SITE + 1 : SITE;
+}
+
+// The statements of the queue that the filter is about.
+static const struct sql *queue_of(const struct queue_filter *filter)
+{
+    g_assert(!filter->site || !filter->lacking);
+    int queue = filter->site ? QUEUE_SITE : filter->lacking ? QUEUE_LACKING : QUEUE_ALL;
+    return &sql[queue * QUEUE_STATEMENTS];
 }
 
 // The key of ROW in an order; without a row the one that lies before or behind all.
@@ -146,11 +170,11 @@ static bool add_these(struct db *db, const struct queue_filter *filter, unsigned
 {
     struct db_value values[MOST_VALUES];
     const GArray *ids = filter->orders;
-    fill_filter(filter, values);
+    int n = fill_filter(filter, values);
     for (unsigned i = 0; i < AT_ONCE; i++)
-        values[KEYS + i] = ival(at + i < ids->len ? g_array_index(ids, int64_t, at + i) : 0);
+        values[n++] = ival(at + i < ids->len ? g_array_index(ids, int64_t, at + i) : 0);
     g_autoptr(db_rows) rows =
-        db_query(db, &sql[QUEUE_OF], (struct db_args){values, MOST_VALUES}, error);
+        db_query(db, &queue_of(filter)[QUEUE_OF], (struct db_args){values, n}, error);
     g_autoptr(GError) failed = NULL;
     while (rows && db_next(rows, &failed))
         list_add_record(list, rows, &queue_row_record);
@@ -176,14 +200,13 @@ static struct list *these(struct db *db, const struct queue_filter *filter,
 struct list *store_queue_page(struct db *db, const struct queue_filter *filter,
                               const struct page_key *page, GError **error)
 {
-    static const int statements[N_SORTS] = {QUEUE_PROMISE, QUEUE_PLACED, QUEUE_VALUE};
     struct db_value values[MOST_VALUES];
     if (filter->orders)
         return these(db, filter, page, error);
-    fill_filter(filter, values);
-    int n = KEYS + fill_key(filter->sort, page->from, page->back, values + KEYS);
+    int n = fill_filter(filter, values);
+    n += fill_key(filter->sort, page->from, page->back, values + n);
     values[n] = ival(page->limit);
-    const struct sql *statement = &sql[statements[filter->sort] + page->back];
+    const struct sql *statement = &queue_of(filter)[2 * filter->sort + page->back];
     return in_order(
         list_records(db, statement, (struct db_args){values, n + 1}, &queue_row_record, error),
         page);

@@ -95,7 +95,8 @@ static const struct sql sql[] = {
     [LOAD_ADD] = {"load.add", RECORD_INSERT("load", "id", LOAD_WRITTEN)},
     [LOAD_STEP] = {"load.step",
                    "UPDATE load SET parcels = $2, unnamed = $3, unprinted = $4, state = $5, "
-                   "closed_at = $6 WHERE id = $1 AND parcels = $7 AND state = $8"},
+                   "closed_at = $6, grams = $9, unweighed = $10 WHERE id = $1 AND parcels = $7 AND "
+                   "state = $8"},
     [SHIP] = {"parcel.ship", "UPDATE parcel SET state = $4, load_id = $2, shipped_at = $3 "
                              "WHERE id = $1 AND shipped_at = 0 AND closed_at > 0"},
     [LEFT] = {"parcel.left",
@@ -235,7 +236,7 @@ bool store_load_step(struct db *db, const struct load_row *load, int64_t before,
     return db_run_one(db, &sql[LOAD_STEP], _("The manifest"),
                       DB_ARGS(ival(load->id), ival(load->parcels), ival(load->unnamed),
                               ival(load->unprinted), tval(load->state), ival(load->closed_at),
-                              ival(before), tval(from)),
+                              ival(before), tval(from), ival(load->grams), ival(load->unweighed)),
                       error);
 }
 

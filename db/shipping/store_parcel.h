@@ -89,6 +89,7 @@ bool store_box_type_put(struct db *db, const struct box_type_row *row, GError **
     X(ORDER, order_id, "f.order_id")                                                               \
     X(KEY, site_id, "f.site_id")                                                                   \
     X(INT, n, "p.n")                                                                               \
+    X(GRAMS, grams, "p.grams")                                                                     \
     X(TEXT, sscc, "c.code")                                                                        \
     X(STATE, status, "p.state")                                                                    \
     X(STATE, order_status, "o.state")                                                              \
@@ -131,6 +132,8 @@ int64_t store_parcels_left(struct db *db, int64_t fulfilment, GError **error);
     X(INT, missing, "missing")                                                                     \
     X(INT, unnamed, "unnamed")                                                                     \
     X(INT, unprinted, "unprinted")                                                                 \
+    X(GRAMS, grams, "grams")                                                                       \
+    X(INT, unweighed, "unweighed")                                                                 \
     X(KEY, operator_id, "operator_id")                                                             \
     X(TIME, begun_at, "begun_at")                                                                  \
     X(TIME, closed_at, "closed_at")

@@ -98,6 +98,16 @@ static const struct check_rule rules[] = {
         "goods"),
      NULL,
      .where = NAMES_PART},
+    {{"check.lacking",
+      "SELECT 1, CAST(o.id AS TEXT), o.state, x.lacks, o.lacks FROM (SELECT o.id AS id, CASE WHEN "
+      "s.holds_goods = 1 AND EXISTS (SELECT 1 FROM order_line l JOIN line_kind k ON k.code = "
+      "l.kind WHERE l.id > o.id * " PARTS " AND l.id < (o.id + 1) * " PARTS " AND l.open > 0 AND "
+      "k.demand = 1) THEN 1 ELSE 0 END AS lacks FROM sales_order o JOIN order_state s ON s.code = "
+      "o.state) x JOIN sales_order o ON o.id = x.id WHERE x.lacks <> o.lacks LIMIT $1",
+      true},
+     N_("An order that misses pieces of what it holds is marked so, and no other is"),
+     NULL,
+     .what = NAMES_ORDER},
     {{"check.summary",
       "SELECT o.id, o.state, f.state FROM fulfilment f JOIN sales_order o ON o.id = f.order_id "
       "WHERE f.closed_at = 0 UNION ALL SELECT o.id, o.state, '' FROM sales_order o WHERE "

@@ -18,7 +18,7 @@ static const char *state_row(const struct code_table *table, size_t n, int64_t *
 }
 
 static const struct code_states order_source = {
-    &order_states, {ST_OPEN, ST_DEMAND, ST_EDITABLE, ST_LATE, ST_LACKS_GOODS, 0}};
+    &order_states, {ST_OPEN, ST_DEMAND, ST_EDITABLE, ST_LATE, ST_LACKS_GOODS, ST_HOLDS_GOODS, 0}};
 static const struct code_states fulfilment_source = {
     &fulfilment_states, {ST_OPEN, ST_HOLDS_GOODS, ST_LEFT, ST_FREE_TO_PICK, ST_FREE_TO_PACK, 0}};
 static const struct code_states parcel_source = {&parcel_states, {ST_OPEN, 0}};
@@ -85,7 +85,8 @@ static const struct plain_row pay_kinds[] = {
     }
 
 static const struct code_table tables[] = {
-    STATES("order_state", order_source, 6, "open", "demand", "editable", "late", "lacks", "rank"),
+    STATES("order_state", order_source, 7, "open", "demand", "editable", "late", "lacks",
+           "holds_goods", "rank"),
     STATES("fulfilment_state", fulfilment_source, 6, "open", "holds_goods", "gone", "picks",
            "packs", "rank"),
     STATES("parcel_state", parcel_source, 2, "open", "rank"),

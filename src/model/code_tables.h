@@ -9,7 +9,7 @@
 #include "digest.h"
 #include "states.h"
 
-enum { CODE_COLUMNS = 6 };
+enum { CODE_COLUMNS = 7 };
 
 struct code_table {
     const char *name;                  // "order_state"

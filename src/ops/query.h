@@ -61,6 +61,7 @@ bool query_run(const struct session *session, const struct query *query, const c
     X(print_list)                                                                                  \
     X(printer_list)                                                                                \
     X(setting_list)                                                                                \
+    X(ship_list)                                                                                   \
     X(ship_missing)                                                                                \
     X(station_list)                                                                                \
     X(stock_check)                                                                                 \

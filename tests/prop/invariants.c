@@ -136,6 +136,10 @@ static const struct {
     {"25 a shipped order sent something",
      NONE("sales_order o WHERE o.state = 'shipped' AND NOT EXISTS (SELECT 1 FROM order_line l "
           "WHERE l.order_id = o.id AND l.shipped > 0)")},
+    {"46 an order is marked where it holds goods and misses pieces, and nowhere else",
+     NONE("sales_order o WHERE (o.lacks = 1) <> (o.state IN ('short', 'released', 'picking', "
+          "'picked', 'packing', 'packed') AND EXISTS (SELECT 1 FROM order_line l JOIN line_kind k "
+          "ON k.code = l.kind WHERE l.order_id = o.id AND k.demand = 1 AND l.open > 0))")},
     // --- boxes and labels
     {"26 every closed box has an SSCC and a label of its own",
      NONE("parcel p JOIN location c ON c.id = p.id WHERE p.state <> 'open' AND (length(c.code) <> "
@@ -147,7 +151,8 @@ static const struct {
           "(p.shipped_at > 0) OR (p.state = 'shipped') <> (d.id IS NOT NULL) OR d.site_id <> "
           "f.site_id")},
     {"28 a load counts its parcels, which are of its carrier or of none; open until it has all",
-     NONE("load d WHERE d.parcels <> (SELECT count(*) FROM parcel p WHERE p.load_id = d.id) OR "
+     NONE("load d WHERE d.grams <> (SELECT coalesce(sum(p.grams), 0) FROM parcel p WHERE p.load_id "
+          "= d.id) OR d.parcels <> (SELECT count(*) FROM parcel p WHERE p.load_id = d.id) OR "
           "d.unnamed <> (SELECT count(*) FROM parcel p WHERE p.load_id = d.id AND p.carrier = '') "
           "OR d.parcels > d.planned OR (d.closed_at = 0 AND d.parcels = d.planned) OR (d.state = "
           "'open') <> (d.closed_at = 0) OR EXISTS (SELECT 1 FROM parcel p WHERE p.load_id = d.id "

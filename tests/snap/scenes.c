@@ -104,6 +104,7 @@ const struct scene scenes[] = {
     {"bench", "ben", "PACK2", "-", picked, {"scan O-100005", "scan 5012345678900", NULL}},
     {"packed", "ben", "PACK2", "bench/W-105", packed, {NULL}},
     {"printers", "sam", "DESK", "printers", packed, {NULL}},
+    {"loads", "ben", "PACK2", "loads", packed, {NULL}},
     {"help", "sam", "DESK", "orders/topick", released, {"<F1>", NULL}},
     {"actions", "sam", "DESK", "orders/topick", released, {"<F4>", NULL}},
     {"palette", "sam", "DESK", "orders/topick", released, {":re", NULL}},

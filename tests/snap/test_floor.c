@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Work that a colleague has and pieces that are missing: pictures at each size, and the way back.
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "clock.h"
@@ -309,6 +310,130 @@ static void test_counts(void)
     seat_free(seat);
 }
 
+// The number on the screen that PATTERN shows; where there is none it is 0.
+static int number_in(struct seat *seat, const char *pattern)
+{
+    g_autofree char *text = pty_text(seat->pty);
+    g_autoptr(GRegex) regex = g_regex_new(pattern, 0, 0, NULL);
+    g_autoptr(GMatchInfo) match = NULL;
+    if (!g_regex_match(regex, text, 0, &match))
+        return 0;
+    g_autofree char *found = g_match_info_fetch(match, 1);
+    return atoi(found);
+}
+
+// What was found short is with what lacks goods, whatever became of it, and home counts it.
+static void test_short_is_seen(void)
+{
+    struct seat *seat = seat_new(found_short, "sam", "orders/short", 80, 24);
+    has(seat, "[Short 2]");
+    has(seat, "6 of 10 pieces missing"); // of one whose goods should have lain there, too
+    has(seat, "3/4");
+    pty_keys(seat->pty, ":home<Enter>");
+    pty_wait_text(seat->pty, "NEEDS YOU");
+    g_assert_cmpint(number_in(seat, "Short of goods +([0-9]+)"), ==, 2);
+    seat_free(seat);
+}
+
+// The bench asks before the box of such an order is closed; once more closes it.
+static void test_close_short(void)
+{
+    struct seat *seat = seat_new(found_short, "ben", "pack", 80, 24);
+    pty_scan(seat->pty, "O-100004");
+    pty_scan(seat->pty, "5012345678955");
+    pty_scan(seat->pty, "5012345678955");
+    pty_scan(seat->pty, "5012345678924");
+    pty_scan(seat->pty, "%CLOSE");
+    has(seat, "Missing: 1 ");
+    has(seat, "Close once more to send it so");
+    pty_scan(seat->pty, "%CLOSE");
+    has(seat, "W-105 is packed");
+    seat_free(seat);
+}
+
+// Order 3 is served by two warehouses; the first has picked its part. The station stands in SITE.
+static void half_picked(struct db *db, const char *site)
+{
+    static const char *const codes[] = {"A-02-09-1",
+                                        "5012345678955",
+                                        "5012345678955",
+                                        "5012345678955",
+                                        "5012345678955",
+                                        "5012345678955",
+                                        NULL};
+    moved_away(db);
+    g_free(pick(db, "W-105", codes));
+    g_free(shop_do(db, "sam", "station.warehouse", "station", "RF-07", "warehouse", site, NULL));
+}
+
+static void half_picked_here(struct db *db)
+{
+    half_picked(db, "MAIN");
+}
+
+static void half_picked_there(struct db *db)
+{
+    half_picked(db, "NORD");
+}
+
+// What home says is to pick is what Pick offers, and what is in hand; the tabs count the orders that
+// the warehouse still has to pick, however far the other one is.
+static void counts_agree(void (*before)(struct db *db), int waits, int works, int picking, int pack)
+{
+    struct seat *seat = seat_new(before, "sam", "home", 80, 24);
+    g_assert_cmpint(number_in(seat, "Pick +([^ ]+)"), ==, waits);
+    g_assert_cmpint(number_in(seat, "Pick +[^ ]+ +([^ ]+)"), ==, works);
+    g_assert_cmpint(number_in(seat, "Pack +([^ ]+)"), ==, pack);
+    pty_keys(seat->pty, ":pick<Enter>");
+    pty_wait_text(seat->pty, "wait");
+    g_assert_cmpint(number_in(seat, "([0-9]+) orders? waits?"), ==, waits);
+    pty_keys(seat->pty, ":pack<Enter>");
+    pty_wait_text(seat->pty, "Pack");
+    g_assert_cmpint(number_in(seat, "([0-9]+) orders? waits?"), ==, pack);
+    pty_keys(seat->pty, ":orders topick<Enter>");
+    pty_wait_text(seat->pty, "To pick");
+    g_assert_cmpint(number_in(seat, "To pick ([0-9]+)"), ==, waits);
+    g_assert_cmpint(number_in(seat, "Picking ([0-9]+)"), ==, picking);
+    seat_free(seat);
+}
+
+static void test_counts_here(void)
+{
+    counts_agree(half_picked_here, 3, 1, 1, 1);
+}
+
+static void test_counts_there(void)
+{
+    counts_agree(half_picked_there, 1, 0, 0, 0);
+}
+
+// The end of the day: what was counted by hand has to agree, then the manifest is closed and listed.
+static void test_hand_over(void)
+{
+    struct seat *seat = seat_new(packed, "ben", "loads", 80, 24);
+    has(seat, "[To hand over 1]");
+    has(seat, "0 can go, 1 cannot, 0.840 kg");
+    pty_keys(seat->pty, "<F9>yes<Enter>");
+    has(seat, "1 parcel for DHL cannot go: 095011010000000018");
+    g_free(shop_do(seat->db, "ben", "print.proof", "sscc", "095011010000000018", NULL));
+    pty_keys(seat->pty, "<F5>");
+    pty_wait_text(seat->pty, "1 can go, 0 cannot, 0.840 kg");
+    pty_keys(seat->pty, "<F9>");
+    has(seat, "DHL: how many did you count? Or yes.");
+    pty_keys(seat->pty, "2<Enter>");
+    has(seat, "Counted by hand: 2, but 1 is packed");
+    pty_keys(seat->pty, "1<Enter>");
+    has(seat, "1 parcel handed to DHL");
+    has(seat, "[To hand over 0]");
+    pty_keys(seat->pty, "<F7>");
+    has(seat, "[Handed over 1]");
+    has(seat, "M-1");
+    has(seat, "0.840 kg");
+    pty_keys(seat->pty, "<F9>");
+    has(seat, "it is closed");
+    seat_free(seat);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -328,6 +453,11 @@ int main(int argc, char **argv)
     g_test_add_func("/floor/moved-away", test_moved_away);
     g_test_add_func("/floor/box-in-hand", test_box_in_hand);
     g_test_add_func("/floor/counts", test_counts);
+    g_test_add_func("/floor/hand-over", test_hand_over);
+    g_test_add_func("/floor/short-is-seen", test_short_is_seen);
+    g_test_add_func("/floor/close-short", test_close_short);
+    g_test_add_func("/floor/counts-here", test_counts_here);
+    g_test_add_func("/floor/counts-there", test_counts_there);
     int result = g_test_run();
     g_rmdir(folder);
     g_free(folder);

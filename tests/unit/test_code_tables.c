@@ -53,10 +53,10 @@ static void test_sound(void)
 
 static void test_rows(void)
 {
-    row_is("order_state", "short", "1 1 1 1 1 4"); // open demand editable late lacks rank
-    row_is("order_state", "released", "1 0 0 1 0 5");
-    row_is("order_state", "elsewhere", "0 0 1 0 0 11");
-    row_is("order_state", "shipped", "0 0 0 0 0 10");
+    row_is("order_state", "short", "1 1 1 1 1 1 4"); // open … lacks holds_goods rank
+    row_is("order_state", "released", "1 0 0 1 0 1 5");
+    row_is("order_state", "elsewhere", "0 0 1 0 0 0 11");
+    row_is("order_state", "shipped", "0 0 0 0 0 0 10");
     row_is("fulfilment_state", "packed", "1 1 0 0 0 6"); // open holds_goods gone picks packs rank
     row_is("fulfilment_state", "shipped", "0 0 1 0 0 7");
     row_is("parcel_state", "closed", "1 2");

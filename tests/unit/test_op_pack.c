@@ -65,6 +65,39 @@ static void test_not_picked(struct testdb *test)
     testshop_pack(shop->pia, pack);
 }
 
+// Who asks to be asked is told what is missing, and nothing is closed; then it is, and so it is for
+// who does not ask.
+static void test_close_short(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_prefix(shop);
+    testshop_stock(shop, "TEA A1 3, MUG A2 1");
+    const char *work = testshop_start(shop->anna, testshop_release(shop, "#1", "2 TEA, 1 MUG"));
+    SAYS(shop->anna, "done", NULL, "pick.short", work, "0", "empty");
+    testshop_pick(shop->anna, work);
+    const char *pack = testshop_open(shop->pia, "#1");
+    REFUSED(shop->pia, TOTE_STATE, "Not all is in the box yet: 1 MUG", "pack.close", pack, NULL,
+            "yes");
+    testshop_pack(shop->pia, pack);
+    SAYS(shop->pia, "confirm", "Missing: 2 TEA. Close once more to send it so", "pack.close", pack,
+         NULL, "yes");
+    g_assert_cmpstr(testshop_answer("done"), ==, "false");
+    SAYS(shop->pia, "done", NULL, "pack.close", pack);
+    g_assert_cmpstr(testshop_answer("done"), ==, "true");
+}
+
+// Where nothing is missing nobody is asked.
+static void test_close_whole(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_prefix(shop);
+    testshop_stock(shop, "TEA A1 3");
+    testshop_pick(shop->anna, testshop_start(shop->anna, testshop_release(shop, "#1", "2 TEA")));
+    const char *pack = testshop_open(shop->pia, "#1");
+    testshop_pack(shop->pia, pack);
+    SAYS(shop->pia, "done", NULL, "pack.close", pack, NULL, "yes");
+}
+
 static void test_not_from_here(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
@@ -285,6 +318,8 @@ int main(int argc, char **argv)
     testdb_add("/pack/close-refused", test_close_refused);
     testdb_add("/pack/mixed-lots", test_mixed_lots);
     testdb_add("/pack/undo", test_undo);
+    testdb_add("/pack/close-short", test_close_short);
+    testdb_add("/pack/close-whole", test_close_whole);
     testdb_add("/pack/claims", test_claims);
     testdb_add("/pack/open-refused", test_open_refused);
     testdb_add("/pack/statements", test_statements);

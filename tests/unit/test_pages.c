@@ -7,6 +7,7 @@
 #include "people.h"
 #include "store_order.h"
 #include "store_pages.h"
+#include "store_lacks.h"
 #include "testshop.h"
 
 enum { ORDERS = 23 };
@@ -251,6 +252,68 @@ static void test_warehouse(struct testdb *test)
     finds(shop, &filter, 1);
 }
 
+static char *listed(struct testshop *shop, struct queue_filter filter)
+{
+    filter.limit = 100;
+    return walk(shop, &filter, false, 2);
+}
+
+// What misses pieces is found in whatever state it is, and no more once it has them again; the
+// mark counts as many.
+static void test_lacking(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    const char *states[STATES_MOST];
+    struct queue_filter filter = {.lacking = true};
+    g_assert_cmpuint(state_codes(&order_states, ST_HOLDS_GOODS, states), >, 1);
+    memcpy(filter.statuses, states, sizeof states);
+    testshop_stock(shop, "TEA A1 2, MUG A2 9");
+    testshop_release(shop, "#1", "1 MUG");
+    const char *work = testshop_start(shop->anna, testshop_release(shop, "#2", "2 TEA, 1 MUG"));
+    const char *short_one = testshop_sell(shop, "#3", "2 POT, 1 MUG");
+    SAYS(shop->sam, "done", NULL, "order.release", short_one);
+    g_autofree char *before = listed(shop, filter);
+    g_assert_cmpstr(before, ==, "3 ");
+    SAYS(shop->anna, "done", NULL, "pick.short", work, "0", "empty");
+    g_autofree char *after = listed(shop, filter);
+    g_assert_cmpstr(after, ==, "2 3 ");
+    g_assert_cmpint(store_orders_lacking(shop->db, 100, NULL), ==, 2);
+    g_assert_cmpint(store_orders_lacking(shop->db, 1, NULL), ==, 1);
+    testshop_pick(shop->anna, work);
+    g_autofree char *picked = listed(shop, filter);
+    g_assert_cmpstr(picked, ==, "2 3 ");
+    SAYS(shop->anna, "done", NULL, "pick.undo", work);
+    SAYS(shop->anna, "done", NULL, "pick.undo", work);
+    g_autofree char *undone = listed(shop, filter);
+    g_assert_cmpstr(undone, ==, "3 ");
+    SAYS(shop->sam, "done", NULL, "order.unrelease", "O-100003");
+    g_assert_cmpint(store_orders_lacking(shop->db, 100, NULL), ==, 0);
+}
+
+// An order that two warehouses serve is for each what its own part is.
+static void test_parts(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_two_houses(shop);
+    testshop_stock(shop, "TEA A1 1, MUG NORTH:A1 2");
+    testshop_release(shop, "#1", "1 TEA, 1 MUG");
+    testshop_release(shop, "#2", "1 MUG");
+    testshop_pick(shop->anna, testshop_start(shop->anna, testshop_work_at(shop, "pick", "MAIN")));
+    const int64_t main = testdb_number(shop->db, "SELECT id FROM site WHERE code = 'MAIN'");
+    const int64_t north = testdb_number(shop->db, "SELECT id FROM site WHERE code = 'NORTH'");
+    const struct {
+        int64_t site;
+        const char *state, *orders;
+    } cases[] = {{main, "released", ""},      {main, "picking", ""},  {main, "picked", "1 "},
+                 {north, "released", "1 2 "}, {north, "picking", ""}, {north, "picked", ""},
+                 {0, "picking", "1 "},        {0, "released", "2 "}};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *found = listed(
+            shop, (struct queue_filter){.site = cases[i].site, .statuses = {cases[i].state}});
+        g_assert_cmpstr(found, ==, cases[i].orders);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -260,5 +323,7 @@ int main(int argc, char **argv)
     testdb_add("/pages/items", test_items);
     testdb_add("/pages/jobs", test_jobs);
     testdb_add("/pages/warehouse", test_warehouse);
+    testdb_add("/pages/lacking", test_lacking);
+    testdb_add("/pages/parts", test_parts);
     return g_test_run();
 }

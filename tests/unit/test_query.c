@@ -16,6 +16,7 @@ static const struct {
     {"order.show", {"#1"}},       {"print.list", {0}},       {"printer.list", {0}},
     {"setting.list", {0}},        {"ship.missing", {"DHL"}}, {"stock.check", {0}},
     {"station.list", {0}},        {"stock.show", {"TEA"}},   {"key.list", {0}},
+    {"ship.list", {0}},
 };
 
 static const char *const *values_of(const struct query *query)

@@ -17,9 +17,9 @@ size_t saved_view_states(const struct saved_view *view, const struct state_table
                          const char *ret_codes[STATES_MOST])
 {
     const char *codes[STATES_MOST];
-    size_t all = state_codes(table, view->has, codes), n = 0;
+    size_t all = state_codes(table, view->lacking ? view->lacking : view->has, codes), n = 0;
     for (size_t i = 0; i < all; i++)
-        if (saved_view_takes(view, table, codes[i]))
+        if (view->lacking || saved_view_takes(view, table, codes[i]))
             ret_codes[n++] = codes[i];
     for (size_t i = n; i < STATES_MOST; i++)
         ret_codes[i] = NULL;

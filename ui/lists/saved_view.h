@@ -12,6 +12,7 @@ struct saved_view {
     const char *arg;   // ":orders late"
     const char *label; // N_("Late")
     unsigned has, any, lacks;
+    unsigned lacking; // and those with all of this of which pieces are missing; 0 = none
     bool late; // and only what was promised for before now
     bool here; // and only what the warehouse of the station still has to serve, if it stands in one
 };
@@ -19,7 +20,8 @@ struct saved_view {
 bool saved_view_takes(const struct saved_view *view, const struct state_table *table,
                       const char *code);
 
-// The codes of its states by rank; the rest of RET_CODES becomes NULL. Returns how many there are.
+// The codes of its states by rank, where it is LACKING of those of which only what misses pieces is
+// shown; the rest of RET_CODES becomes NULL. Returns how many there are.
 size_t saved_view_states(const struct saved_view *view, const struct state_table *table,
                          const char *ret_codes[STATES_MOST]);
 

@@ -16,6 +16,7 @@
 #include "store_print.h"
 #include "store_question.h"
 #include "store_tally.h"
+#include "store_work.h"
 
 enum { FLOW_X = 18, FORECAST_FROM = 76, HOURS = 14 };
 
@@ -35,10 +36,11 @@ enum home_row {
     N_ROWS
 };
 
-// What a number counts is what its list shows: a saved view of the orders, else another screen.
+// Where a number leads: a saved view of the orders, which has as many, else another screen.
 static const struct {
     const char *label, *screen;
-    enum order_view view, also; // also: one whose orders are counted too, 0 = none
+    enum order_view view;
+    const char *kind; // of work that is counted instead: what there is to begin; NULL = none
 } rows[N_ROWS] = {
     [NEED_SHORT] = {N_("Short of goods"), NULL, VIEW_SHORT},
     [NEED_UNPAID] = {N_("Not paid yet"), NULL, VIEW_UNPAID},
@@ -47,8 +49,8 @@ static const struct {
     [NEED_IMPORT] = {N_("Imports ask"), "conflicts", 0},
     [NEED_PRINT] = {N_("Labels not printed"), "printers", 0},
     [STAGE_ROUTE] = {N_("Route & hold"), NULL, VIEW_ROUTE},
-    [STAGE_PICK] = {N_("Pick"), NULL, VIEW_TO_PICK, VIEW_PICKING},
-    [STAGE_PACK] = {N_("Pack"), NULL, VIEW_TO_PACK},
+    [STAGE_PICK] = {N_("Pick"), NULL, VIEW_TO_PICK, "pick"},
+    [STAGE_PACK] = {N_("Pack"), NULL, VIEW_TO_PACK, "pack"},
     [STAGE_SHIP] = {N_("Ship"), NULL, VIEW_PACKED},
 };
 
@@ -89,7 +91,7 @@ static void add_count(void *data, enum order_view view, const struct count_row *
 {
     struct home *self = data;
     for (int row = 0; row < (int)N_ROWS; row++) {
-        if (rows[row].screen || (rows[row].view != view && (!view || rows[row].also != view)))
+        if (rows[row].screen || rows[row].kind || rows[row].view != view)
             continue;
         if (row < (int)N_NEEDS)
             self->needs[row] += n;
@@ -144,6 +146,24 @@ static bool load_printers(struct home *self, struct db *db, GError **error)
     return waits != NULL;
 }
 
+// What waits to be picked and packed is what those screens offer: an order that several warehouses
+// serve is the work of each.
+static bool load_works(struct home *self, struct view *view, GError **error)
+{
+    for (int row = N_NEEDS; row < (int)N_ROWS; row++) {
+        struct stage *stage = &self->stages[row - (int)N_NEEDS];
+        struct work_count count = {0};
+        if (!rows[row].kind)
+            continue;
+        if (!store_work_counts(ui_db(view), rows[row].kind, ui_site(view), &count, error))
+            return false;
+        stage->waiting = count.waiting;
+        stage->working = count.in_hand;
+        stage->oldest = count.oldest_placed;
+    }
+    return true;
+}
+
 static bool load_questions(struct home *self, struct db *db, GError **error)
 {
     int64_t n = store_questions_count(db, error);
@@ -154,8 +174,9 @@ static bool load_questions(struct home *self, struct db *db, GError **error)
 static bool load_counts(struct home *self, struct view *view, GError **error)
 {
     struct db *db = ui_db(view);
-    return order_views_count(view, add_count, self, error) && load_hours(self, view, error) &&
-           load_questions(self, db, error) && load_printers(self, db, error);
+    return order_views_count(view, add_count, self, error) && load_works(self, view, error) &&
+           load_hours(self, view, error) && load_questions(self, db, error) &&
+           load_printers(self, db, error);
 }
 
 static const struct screen *leads_to(enum home_row row)
@@ -398,6 +419,11 @@ static bool home_move(struct view *view, enum ui_key key)
     return true;
 }
 
+static bool run_loads(struct view *view, GError **error)
+{
+    return ui_push(view, &loads_screen, NULL, error);
+}
+
 static bool run_log_out(struct view *view, GError **error)
 {
     ui_logout(view);
@@ -416,6 +442,12 @@ static const struct action home_actions[] = {
      .label = N_("Open"),
      .tip = N_("Opens the list behind the number"),
      .run = run_open},
+    {.id = "home.loads",
+     .op = "ship.close",
+     .label = N_("Hand parcels to carriers"),
+     .brief = N_("Manifests"),
+     .tip = N_("What waits for each carrier, and the manifests"),
+     .run = run_loads},
     // Not the key that leads here: pressed once too often, that does nothing.
     {.id = "home.logout",
      .key = UK_F12,

@@ -51,6 +51,7 @@ CREATE TABLE order_state (
     editable {int} NOT NULL,
     late {int} NOT NULL,
     lacks {int} NOT NULL,
+    holds_goods {int} NOT NULL,
     rank {int} NOT NULL
 ){clustered};
 CREATE TABLE fulfilment_state (

@@ -22,6 +22,7 @@ CREATE TABLE person_index (
 ){clustered};
 CREATE INDEX person_index_person ON person_index (person_id);
 
+-- lacks: it holds goods, and misses pieces (db/orders/store_lacks.h).
 CREATE TABLE sales_order (
     id {id},
     channel_id {int} NOT NULL REFERENCES channel (id),
@@ -56,6 +57,7 @@ CREATE TABLE sales_order (
     review_hash {text} NOT NULL DEFAULT '',
     lines {int} NOT NULL,
     pieces {int} NOT NULL,
+    lacks {int} NOT NULL DEFAULT 0 CHECK (lacks IN (0, 1)),
     created_at {int} NOT NULL,
     closed_at {int} NOT NULL DEFAULT 0,
     UNIQUE (channel_id, external_id)
@@ -63,6 +65,7 @@ CREATE TABLE sales_order (
 CREATE INDEX sales_order_billing ON sales_order (billing_id) WHERE billing_id IS NOT NULL;
 CREATE INDEX sales_order_delivery ON sales_order (delivery_id) WHERE delivery_id IS NOT NULL;
 CREATE INDEX sales_order_name ON sales_order (external_name);
+CREATE INDEX sales_order_lacks ON sales_order (lacks, promise_at, placed_at, id) WHERE lacks = 1;
 CREATE INDEX sales_order_queue ON sales_order (state, promise_at, placed_at, id);
 
 -- What a person has to decide: a channel says something else of an order than what the floor has begun.
@@ -87,6 +90,7 @@ CREATE TABLE fulfilment (
     closed_at {int} NOT NULL DEFAULT 0,
     CHECK (id / 16384 = order_id)
 ){strict};
+CREATE INDEX fulfilment_open ON fulfilment (site_id, state, promise_at, id) WHERE closed_at = 0;
 
 -- A line, and under it (parent_id) the parts of a kit, and the shares of a line that several sites
 -- serve: qty of the line and of its shares is what was ordered. A share that nothing is left of has

@@ -25,6 +25,7 @@ CREATE TABLE work (
     withdrawn {int} NOT NULL DEFAULT 0 CHECK (withdrawn IN (0, 1))
 ){strict};
 CREATE INDEX work_operator ON work (operator_id) WHERE done_at = 0;
+CREATE INDEX work_free ON work (kind, due_at, id) WHERE done_at = 0 AND operator_id IS NULL;
 CREATE INDEX work_claimed ON work (kind, id) WHERE done_at = 0 AND operator_id > 0;
 CREATE INDEX work_fulfilment ON work (fulfilment_id) WHERE fulfilment_id IS NOT NULL;
 
@@ -89,7 +90,8 @@ CREATE TABLE box_type (
 ){strict};
 
 -- A manifest: parcels that were closed when it was begun come onto it in batches. planned, missing: how
--- many should come, and stay, as it was begun; unnamed: of no carrier; unprinted: no printer is known.
+-- many should come, and stay, as it was begun; unnamed: of no carrier; unprinted: no printer is known;
+-- grams: of all whose weight is known, unweighed: the others.
 CREATE TABLE load (
     id {id},
     site_id {int} NOT NULL REFERENCES site (id),
@@ -99,6 +101,7 @@ CREATE TABLE load (
     parcels {int} NOT NULL DEFAULT 0,
     planned {int} NOT NULL DEFAULT 0, missing {int} NOT NULL DEFAULT 0,
     unnamed {int} NOT NULL DEFAULT 0, unprinted {int} NOT NULL DEFAULT 0,
+    grams {int} NOT NULL DEFAULT 0, unweighed {int} NOT NULL DEFAULT 0,
     operator_id {int} NOT NULL REFERENCES operator (id),
     begun_at {int} NOT NULL DEFAULT 0, closed_at {int} NOT NULL DEFAULT 0
 ){strict};

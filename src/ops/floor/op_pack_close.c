@@ -224,9 +224,35 @@ bool pack_close_all(struct op_ctx *ctx, struct work_view *work, GError **error)
     return ok;
 }
 
+// What nobody found of the lines that are packed here.
+static char *not_found(const struct pack_view *view)
+{
+    GString *text = g_string_new(NULL);
+    for (unsigned i = 0; i < list_len(view->lines); i++) {
+        const struct line_row *line = list_at(view->lines, struct line_row, i);
+        if (line->demand && line->open)
+            g_string_append_printf(text, "%s%" G_GINT64_FORMAT " %s", text->len ? ", " : "",
+                                   line->open, line->name);
+    }
+    return g_string_free(text, FALSE);
+}
+
+// Who asks for it is asked back where all that was picked is in, and that is not all.
+static bool close_or_ask(struct op_ctx *ctx, struct work_view *work, GError **error)
+{
+    const struct pack_view *view = pack_of(work);
+    bool asks = ((const struct work_args *)ctx->args)->ask && view->missing && view->packed &&
+                view->packed == view->picked;
+    if (!asks)
+        return pack_close_all(ctx, work, error);
+    g_autofree char *items = not_found(view);
+    OP_SAY(ctx, VERDICT_CONFIRM, PACK_CLOSE_SHORT, T_TEXT("items", items));
+    return true;
+}
+
 static bool close_pack(struct op_ctx *ctx, GError **error)
 {
-    return work_do(ctx, "pack", pack_close_all, error);
+    return work_do(ctx, "pack", close_or_ask, error);
 }
 
 const struct op op_pack_close = {
@@ -237,5 +263,7 @@ const struct op op_pack_close = {
     .alone = true,
     .args_size = sizeof(struct work_args),
     .args = {WORK_ARG("pack", N_("the packing, W-…")),
-             ARG(work_args, parts, FLAG, ARG_OPTION, N_("also a kit of which parts are missing"))},
+             ARG(work_args, parts, FLAG, ARG_OPTION, N_("also a kit of which parts are missing")),
+             ARG(work_args, ask, FLAG, ARG_OPTION,
+                 N_("where pieces were found short close nothing, and ask"))},
 };

@@ -14,7 +14,7 @@ struct work_args {
     struct arg_ref work, box;
     const char *code, *reason;
     int64_t found, grams, number;
-    bool parts;
+    bool parts, ask;
 };
 
 // The row of the work itself, as the verb calls it.

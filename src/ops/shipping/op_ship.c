@@ -193,6 +193,8 @@ static bool ship_one(struct op_ctx *ctx, struct load_row *load, int64_t id, GErr
     load->parcels++;
     load->unnamed += !*row->carrier;
     load->unprinted += id < 0;
+    load->grams += row->grams;
+    load->unweighed += !row->grams;
     return ship_parcel(ctx, row, load->id, error);
 }
 

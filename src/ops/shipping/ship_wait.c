@@ -105,7 +105,7 @@ bool ship_count(struct db *db, int64_t site, const char *carrier, int64_t before
 }
 
 // "009521… of O-100007: not printed: no paper".
-static char *missing_text(const struct missing_row *row)
+char *ship_missing_text(const struct missing_row *row)
 {
     if (row->stop)
         return g_strdup_printf(_("%s of %s: %s"), row->parcel,
@@ -121,7 +121,7 @@ void ship_missing_doc(const struct ship_waiting *waiting, struct doc *doc)
     doc_open_list(doc, "missing");
     for (unsigned i = 0; i < waiting->rows->len; i++) {
         const struct missing_row *row = &g_array_index(waiting->rows, struct missing_row, i);
-        g_autofree char *message = missing_text(row);
+        g_autofree char *message = ship_missing_text(row);
         doc_open_object(doc, NULL);
         doc_text(doc, "parcel", row->parcel);
         doc_text(doc, "order", number_of(NUMBER_ORDER, row->order).text);
@@ -163,7 +163,8 @@ bool ship_refuse_missing(const struct ship_waiting *waiting, const char *carrier
 {
     g_autoptr(GString) some = g_string_new(NULL);
     for (unsigned i = 0; i < MIN(waiting->rows->len, (unsigned)NAMED_MISSING); i++) {
-        g_autofree char *text = missing_text(&g_array_index(waiting->rows, struct missing_row, i));
+        g_autofree char *text =
+            ship_missing_text(&g_array_index(waiting->rows, struct missing_row, i));
         g_string_append_printf(some, "%s%s", i ? "; " : "", text);
     }
     if (waiting->missing > NAMED_MISSING)

@@ -39,6 +39,9 @@ bool ship_each(struct db *db, int64_t site, const char *carrier, int64_t before,
 bool ship_count(struct db *db, int64_t site, const char *carrier, int64_t before,
                 struct ship_waiting *waiting, GError **error);
 
+// Which one it is and why it cannot go; caller frees.
+char *ship_missing_text(const struct missing_row *row);
+
 // The list `missing` of an answer, and the refusal that names some of them (TOTE_SHIP_MISSING).
 void ship_missing_doc(const struct ship_waiting *waiting, struct doc *doc);
 bool ship_refuse_missing(const struct ship_waiting *waiting, const char *carrier, GError **error);

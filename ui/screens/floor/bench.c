@@ -324,9 +324,16 @@ static bool run_hand(struct view *view, GError **error)
     return choose(view, &choice, error);
 }
 
+// Where pieces are missing the first time asks, the second closes.
 static bool run_close(struct view *view, GError **error)
 {
-    if (act(view, "pack.close"))
+    struct bench *self = view->state;
+    g_autofree char *pack = number(self);
+    bool ask = self->asked != self->pack.missing;
+    if (!ui_do(view, NULL, "pack.close", "pack", pack, "ask", ask ? "yes" : NULL, NULL))
+        return true;
+    self->asked = self->pack.missing;
+    if (!ask)
         ui_finished(view);
     return true;
 }

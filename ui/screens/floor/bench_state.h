@@ -14,6 +14,7 @@ struct bench {
     struct list *parcels, *types, *order;
     struct person person;
     struct weight_rules rules;
+    int64_t asked; // about so many missing pieces, before the box is closed without them
     bool loaded;
     bool held; // by the one who sits here, when it was read last
 };

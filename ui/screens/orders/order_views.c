@@ -5,6 +5,8 @@
 #include "clock.h"
 #include "i18n.h"
 #include "lives.h"
+#include "store_fulfilment.h"
+#include "store_lacks.h"
 
 #define TO_DO_ON_FLOOR (ST_FREE_TO_PICK | ST_FREE_TO_PACK)
 
@@ -16,12 +18,13 @@ const struct saved_view order_views[N_ORDER_VIEWS] = {
     [VIEW_PICKING] = {"picking", N_("Picking"), .has = ST_FREE_TO_PICK | ST_WORKED_ON,
                       .here = true},
     [VIEW_TO_PACK] = {"topack", N_("To pack"), .has = ST_FREE_TO_PACK, .here = true},
-    [VIEW_PACKED] = {"packed", N_("Packed"), .has = ST_OPEN | ST_FLOOR, .lacks = TO_DO_ON_FLOOR,
-                     .here = true},
+    [VIEW_PACKED] = {"packed", N_("Packed"), .has = ST_OPEN | ST_HOLDS_GOODS,
+                     .lacks = TO_DO_ON_FLOOR | ST_DEMAND, .here = true},
     [VIEW_HELD] = {"held", N_("Held"), .has = ST_HELD_NOW},
     [VIEW_UNPAID] = {"unpaid", N_("Unpaid"), .has = ST_STOPPED,
                      .lacks = ST_RELEASABLE | ST_HELD_NOW},
-    [VIEW_SHORT] = {"short", N_("Short"), .has = ST_STOPPED | ST_RELEASABLE},
+    [VIEW_SHORT] = {"short", N_("Short"), .has = ST_STOPPED | ST_RELEASABLE,
+                    .lacking = ST_HOLDS_GOODS},
     [VIEW_LATE] = {"late", N_("Late"), .has = ST_LATE, .any = ST_RELEASABLE | TO_DO_ON_FLOOR,
                    .late = true},
 };
@@ -37,22 +40,53 @@ static void add(const struct list *counts, bool here, order_view_add add_count, 
         }
 }
 
+// What a warehouse has to do is said by the states of its own part of each order: another one may
+// be less far, or further.
+static bool add_of_site(struct db *db, int64_t site, order_view_add add_count, void *data,
+                        GError **error)
+{
+    g_autoptr(rowlist) counts = store_site_counts(db, site, error);
+    for (guint i = 0; counts && i < list_len(counts); i++) {
+        const struct site_count *of = list_at(counts, struct site_count, i);
+        const struct count_row row = {
+            .status = of->status, .all = of->n, .oldest_placed = of->oldest_placed};
+        for (int view = 0; of->n && view < (int)N_ORDER_VIEWS; view++)
+            if (order_views[view].here &&
+                saved_view_takes(&order_views[view], &fulfilment_states, of->status))
+                add_count(data, (enum order_view)view, &row, of->n);
+    }
+    return counts != NULL;
+}
+
+// What misses pieces is in whatever state it got to: its mark is counted.
+static bool add_lacking(struct db *db, order_view_add add_count, void *data, GError **error)
+{
+    int64_t n = store_orders_lacking(db, COUNT_MOST, error);
+    const struct count_row row = {.status = state_first(&order_states, ST_LACKS_GOODS), .all = n};
+    for (int view = 0; n > 0 && view < (int)N_ORDER_VIEWS; view++)
+        if (order_views[view].lacking)
+            add_count(data, (enum order_view)view, &row, n);
+    return n >= 0;
+}
+
 bool order_views_count(struct view *view, order_view_add add_count, void *data, GError **error)
 {
-    int64_t site = ui_site(view), now = clock_now();
-    g_autoptr(rowlist) all = store_order_counts(ui_db(view), now, error);
-    g_autoptr(rowlist) here =
-        all && site ? store_order_counts_here(ui_db(view), site, error) : NULL;
-    if (!all || (site && !here))
+    struct db *db = ui_db(view);
+    int64_t site = ui_site(view);
+    g_autoptr(rowlist) all = store_order_counts(db, clock_now(), error);
+    if (!all)
         return false;
     add(all, false, add_count, data);
-    add(here ? here : all, true, add_count, data);
-    return true;
+    if (!site)
+        add(all, true, add_count, data);
+    return (!site || add_of_site(db, site, add_count, data, error)) &&
+           add_lacking(db, add_count, data, error);
 }
 
 int64_t order_view_count(enum order_view view, const struct count_row *count)
 {
-    if (!saved_view_takes(&order_views[view], &order_states, count->status))
+    if (order_views[view].lacking ||
+        !saved_view_takes(&order_views[view], &order_states, count->status))
         return 0;
     return order_views[view].late ? count->past : count->all;
 }

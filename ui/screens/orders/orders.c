@@ -113,9 +113,11 @@ static struct list *read_orders(struct view *view, const struct list_page *page,
     if (*page->search && !found)
         return NULL;
     filter.orders = found;
-    saved_view_states(page->view, &order_states, filter.statuses);
-    filter.promise_before = page->view->late ? clock_now() : 0;
     filter.site = page->view->here ? ui_site(view) : 0;
+    saved_view_states(page->view, filter.site ? &fulfilment_states : &order_states,
+                      filter.statuses);
+    filter.promise_before = page->view->late ? clock_now() : 0;
+    filter.lacking = page->view->lacking != 0;
     self->lines_of = 0;
     g_autoptr(rowlist) rows = store_queue_page(ui_db(view), &filter, &page->key, error);
     if (!rows || !people_fill_names(ui_session(view), rows, &queue_row_record, error))

@@ -1,0 +1,385 @@
+// SPDX-License-Identifier: Apache-2.0
+// The end of the day: what waits for each carrier, the manifests, and how one is closed.
+#include <string.h>
+
+#include "ask.h"
+#include "clock.h"
+#include "entry.h"
+#include "i18n.h"
+#include "lives.h"
+#include "listing.h"
+#include "numbers.h"
+#include "op.h"
+#include "paint.h"
+#include "query.h"
+#include "screens.h"
+#include "ship_wait.h"
+#include "show.h"
+#include "store_load.h"
+
+// A row: what waits for a carrier (then status is "", and id is none of a manifest), or a manifest.
+#define LOAD_LISTED(X)                                                                             \
+    X(KEY, id, "")                                                                                 \
+    X(KEY, site_id, "")                                                                            \
+    X(TEXT, carrier, "")                                                                           \
+    X(TEXT, warehouse, "")                                                                         \
+    X(STATE, status, "")                                                                           \
+    X(INT, parcels, "")                                                                            \
+    X(INT, planned, "")                                                                            \
+    X(INT, missing, "")                                                                            \
+    X(GRAMS, grams, "")                                                                            \
+    X(INT, unweighed, "")                                                                          \
+    X(TIME, at, "")
+RECORD(load_listed, LOAD_LISTED);
+RECORD_DEFINE(load_listed, LOAD_LISTED);
+
+struct loads {
+    struct listing listing;
+    struct ship_waiting waiting; // of the focused row, where it is no closed manifest
+    int64_t waiting_of;
+};
+
+static bool is_closed(const struct load_listed *load)
+{
+    return load->id > 0 && !state_has(&load_states, load->status, ST_OPEN);
+}
+
+// --- columns
+
+static char *carrier(const void *owner, const void *row)
+{
+    const struct load_listed *load = row;
+    return g_strdup(*load->carrier ? load->carrier : _("any carrier"));
+}
+
+static char *state(const void *owner, const void *row)
+{
+    const struct load_listed *load = row;
+    if (load->id <= 0)
+        return g_strdup(_("waits"));
+    if (!is_closed(load))
+        return g_strdup_printf(_("open, %d of %d"), (int)load->parcels, (int)load->planned);
+    return load->missing ? g_strdup_printf(_("closed, %d stayed"), (int)load->missing)
+                         : g_strdup(state_label(&load_states, load->status));
+}
+
+static enum tint state_tint(const void *owner, const void *row)
+{
+    const struct load_listed *load = row;
+    return load->missing ? TINT_WARN : TINT_TEXT;
+}
+
+static enum tint link_tint(const void *owner, const void *row)
+{
+    return TINT_LINK;
+}
+
+static char *manifest(const void *owner, const void *row)
+{
+    const struct load_listed *load = row;
+    return g_strdup(load->id > 0 ? number_of(NUMBER_MANIFEST, load->id).text : "");
+}
+
+static char *weight(const void *owner, const void *row)
+{
+    return show_weight(((const struct load_listed *)row)->grams);
+}
+
+static char *age(const void *owner, const void *row)
+{
+    return show_age(((const struct load_listed *)row)->at, clock_now());
+}
+
+static const struct table_column columns[] = {
+    {{N_("Carrier"), 9, 20, 0, true, false}, .cell = carrier, .tint = link_tint},
+    {{N_("Parcels"), 7, 7, 1, false, true}, FIELD(load_listed, parcels)},
+    {{N_("State"), 8, 20, 2, false, false}, .cell = state, .tint = state_tint},
+    {{N_("Weight"), 10, 11, 3, false, true}, .cell = weight},
+    {{N_("Manifest"), 8, 10, 4, false, false}, .cell = manifest},
+    {{N_("Since"), 7, 7, 5, false, true}, .cell = age},
+    {{N_("Where"), 6, 10, 6, false, false}, FIELD(load_listed, warehouse)},
+};
+
+// --- reading
+
+static const struct saved_view views[] = {
+    {"open", N_("To hand over"), .has = ST_OPEN},
+    {"closed", N_("Handed over"), .lacks = ST_OPEN},
+};
+
+static void add_load(struct list *list, const struct load_seen *seen)
+{
+    struct load_listed *row = list_add(list);
+    *row = (struct load_listed){
+        .id = seen->id,
+        .site_id = seen->site_id,
+        .carrier = g_string_chunk_insert(list->text, seen->carrier),
+        .warehouse = g_string_chunk_insert(list->text, seen->warehouse),
+        .status = state_find(&load_states, seen->status)->code,
+        .parcels = seen->parcels,
+        .planned = seen->planned,
+        .missing = seen->missing,
+        .grams = seen->grams,
+        .unweighed = seen->unweighed,
+        .at = seen->closed_at ? seen->closed_at : seen->begun_at,
+    };
+}
+
+static void add_waiting(struct list *list, const struct carrier_waits *waits)
+{
+    struct load_listed *row = list_add(list);
+    *row = (struct load_listed){
+        .id = -waits->id,
+        .site_id = waits->site_id,
+        .carrier = g_string_chunk_insert(list->text, waits->carrier),
+        .warehouse = g_string_chunk_insert(list->text, waits->warehouse),
+        .status = "",
+        .parcels = waits->parcels,
+        .grams = waits->grams,
+        .unweighed = waits->unweighed,
+        .at = waits->since,
+    };
+}
+
+static bool add_open(struct list *list, struct view *view, GError **error)
+{
+    g_autoptr(rowlist) open = store_loads_open(ui_db(view), ui_site(view), error);
+    g_autoptr(rowlist) waiting =
+        open ? store_carriers_waiting(ui_db(view), ui_site(view), error) : NULL;
+    for (guint i = 0; waiting && i < list_len(open); i++)
+        add_load(list, list_at(open, struct load_seen, i));
+    for (guint i = 0; waiting && i < list_len(waiting); i++)
+        add_waiting(list, list_at(waiting, struct carrier_waits, i));
+    return waiting != NULL;
+}
+
+static bool add_closed(struct list *list, struct view *view, const struct page_key *page,
+                       GError **error)
+{
+    const struct load_listed *from = page->from;
+    const struct loads_wanted wanted = {ui_site(view), from ? from->id : 0, page->limit,
+                                        page->back};
+    g_autoptr(rowlist) closed = store_loads_closed(ui_db(view), &wanted, error);
+    guint n = closed ? list_len(closed) : 0;
+    for (guint i = 0; i < n; i++)
+        add_load(list, list_at(closed, struct load_seen, page->back ? n - 1 - i : i));
+    return closed != NULL;
+}
+
+static struct list *read_loads(struct view *view, const struct list_page *page, GError **error)
+{
+    g_autoptr(rowlist) list = list_new(sizeof(struct load_listed));
+    ((struct loads *)view->state)->waiting_of = 0;
+    bool ok =
+        page->view->has ? add_open(list, view, error) : add_closed(list, view, &page->key, error);
+    return ok ? g_steal_pointer(&list) : NULL;
+}
+
+// As many as show_at_least() says exactly.
+static bool count_loads(struct view *view, int64_t *ret_counts, GError **error)
+{
+    g_autoptr(rowlist) list = list_new(sizeof(struct load_listed));
+    if (!add_open(list, view, error))
+        return false;
+    ret_counts[0] = list_len(list);
+    ret_counts[1] = store_loads_count(ui_db(view), ui_site(view), COUNT_MOST, error);
+    return ret_counts[1] >= 0;
+}
+
+// --- the focused one
+
+// What can go and what cannot, by the rule that closes; judged when the focus comes to the row.
+static const struct ship_waiting *waiting_of(struct view *view, const struct load_listed *load)
+{
+    struct loads *self = view->state;
+    if (self->waiting_of == load->id)
+        return &self->waiting;
+    g_clear_pointer(&self->waiting.rows, g_array_unref);
+    self->waiting = (struct ship_waiting){.rows = ship_missing_new()};
+    self->waiting_of = load->id;
+    if (!is_closed(load))
+        ship_count(ui_db(view), load->site_id, load->carrier, clock_now(), &self->waiting, NULL);
+    return &self->waiting;
+}
+
+static char *headline(struct view *view, const void *row)
+{
+    const struct load_listed *load = row;
+    const struct ship_waiting *waiting = waiting_of(view, load);
+    g_autofree char *name = carrier(NULL, row), *grams = show_weight(load->grams);
+    g_autofree char *unweighed =
+        load->unweighed ? g_strdup_printf(_(" and what %d parcels weigh"), (int)load->unweighed)
+                        : g_strdup("");
+    if (is_closed(load))
+        return g_strdup_printf(_("%s %s %d parcels, %s%s"), name, glyph(GLYPH_DOT),
+                               (int)load->parcels, grams, unweighed);
+    return g_strdup_printf(_("%s %s %d can go, %d cannot, %s%s"), name, glyph(GLYPH_DOT),
+                           (int)waiting->go, (int)waiting->missing, grams, unweighed);
+}
+
+// What cannot go, and why.
+static void strip(struct view *view, const void *row, struct region at)
+{
+    const struct ship_waiting *waiting = waiting_of(view, row);
+    for (guint i = 0; i < waiting->rows->len && (int)i < at.h; i++) {
+        g_autofree char *text =
+            ship_missing_text(&g_array_index(waiting->rows, struct missing_row, i));
+        paint_text(at.y + (int)i, at.x + 3, at.w - 4, TINT_WARN, text);
+    }
+}
+
+static void detail(struct view *view, const void *row, struct region side)
+{
+    const struct ship_waiting *waiting = waiting_of(view, row);
+    g_autofree char *head = headline(view, row);
+    struct region rest = region_below(side, 1 + paint_wrap(region_top(side, 3), TINT_STRONG, head));
+    for (guint i = 0; i < waiting->rows->len && rest.h > 0; i++) {
+        g_autofree char *text =
+            ship_missing_text(&g_array_index(waiting->rows, struct missing_row, i));
+        rest = region_below(rest, MAX(1, paint_wrap(rest, TINT_WARN, text)));
+    }
+}
+
+static const struct list_kind loads_list = {
+    .source = {.columns = columns,
+               .n_columns = G_N_ELEMENTS(columns),
+               .record = &load_listed_record,
+               .id = FIELD(load_listed, id),
+               .empty = N_("Nothing is here. Packed parcels wait under To hand over.")},
+    .views = views,
+    .n_views = G_N_ELEMENTS(views),
+    .read = read_loads,
+    .count = count_loads,
+    .headline = headline,
+    .strip = strip,
+    .detail = detail,
+};
+
+// --- closing
+
+static const char *not_open(struct view *view)
+{
+    const struct load_listed *load = listing_row(view->state);
+    return !load ? _("nothing is chosen") : is_closed(load) ? _("it is closed") : NULL;
+}
+
+static const char *none_stays(struct view *view)
+{
+    const char *why = not_open(view);
+    return why                                                   ? why
+           : waiting_of(view, listing_row(view->state))->missing ? NULL
+                                                                 : _("nothing of it has to stay");
+}
+
+// ABOUT: warehouse and carrier. TEXT: yes, what was counted by hand, or, where the parcels name no
+// carrier, who takes them.
+static bool hand_over(struct view *view, const char *about, const char *text, bool without,
+                      GError **error)
+{
+    const char *named = strchr(about, ' ') + 1;
+    g_autofree char *warehouse = g_strndup(about, (gsize)(named - about - 1));
+    bool count = entry_number(text) >= 0;
+    if (said_no(text))
+        return true;
+    if (*named && !count && !said_yes(text)) {
+        ask_not_understood(view, text);
+        return false;
+    }
+    // What cannot go is no matter of the answer.
+    bool taken =
+        ui_answer(view, "ship.close", "carrier", *named ? named : text, "warehouse", warehouse,
+                  "count", *named && count ? text : NULL, "without", without ? "yes" : NULL, NULL);
+    return taken || said_yes(text);
+}
+
+static bool close_all(struct view *view, const char *about, const char *text, GError **error)
+{
+    return hand_over(view, about, text, false, error);
+}
+
+static bool close_without(struct view *view, const char *about, const char *text, GError **error)
+{
+    return hand_over(view, about, text, true, error);
+}
+
+static bool ask_close(struct view *view, ask_answer answer, GError **error)
+{
+    const struct load_listed *load = listing_row(view->state);
+    const struct ship_waiting *waiting = waiting_of(view, load);
+    g_autofree char *about = g_strconcat(load->warehouse, " ", load->carrier, NULL);
+    g_autofree char *question =
+        !*load->carrier  ? g_strdup(_("Which carrier takes them?"))
+        : ui_small(view) ? g_strdup_printf(_("%s: how many?"), load->carrier)
+                         : g_strdup_printf(_("%s: how many did you count? Or yes."), load->carrier);
+    g_autofree char *consequence =
+        g_strdup_printf(_("%d leave the books, and nothing brings them back; %d cannot go."),
+                        (int)waiting->go, (int)waiting->missing);
+    const struct asking asking = {question, consequence, about, answer};
+    return ask(view, &asking, error);
+}
+
+static bool run_close(struct view *view, GError **error)
+{
+    return ask_close(view, close_all, error);
+}
+
+static bool run_without(struct view *view, GError **error)
+{
+    return ask_close(view, close_without, error);
+}
+
+static bool run_labels(struct view *view, GError **error)
+{
+    return ui_push(view, &printers_screen, NULL, error);
+}
+
+static const struct action actions[] = {
+    {.id = "load.close",
+     .key = UK_F9,
+     .flags = ACTION_FOOTER,
+     .op = "ship.close",
+     .label = N_("Hand over and close"),
+     .brief = N_("Close"),
+     .tip = N_("The carrier takes what waits for it, and the manifest is closed"),
+     .why_not = not_open,
+     .run = run_close},
+    {.id = "load.without",
+     .op = "ship.close",
+     .label = N_("Close without what cannot go"),
+     .brief = N_("Without"),
+     .tip = N_("What has no label or is called back stays here"),
+     .why_not = none_stays,
+     .run = run_without},
+    {.id = "load.labels",
+     .label = N_("Labels and printers"),
+     .brief = N_("Labels"),
+     .tip = N_("Shows which labels were not printed, to print them"),
+     .run = run_labels},
+    {0},
+};
+
+static char *prompt(struct view *view)
+{
+    return g_strdup(ui_small(view) ? _("F9 closes") : _("F9 hands over and closes"));
+}
+
+static void loads_close(struct view *view)
+{
+    g_clear_pointer(&((struct loads *)view->state)->waiting.rows, g_array_unref);
+    listing_close(view);
+}
+
+const struct screen loads_screen = {
+    .name = "loads",
+    .query = &query_ship_list,
+    .title = N_("Manifests"),
+    .help = N_("What waits for each carrier, and what was handed over. Count the parcels by hand "
+               "before you close: the number has to agree."),
+    .actions = actions,
+    LISTING_SCREEN(loads_list),
+    .size = sizeof(struct loads),
+    .open = listing_open,
+    .heading = listing_heading,
+    .prompt = prompt,
+    .close = loads_close,
+};
