@@ -45,6 +45,7 @@ struct op_call {
     void *result;        // what the operation gives back in a struct of its own, NULL: nobody asks
     const char *chosen;  // of a replay: what the call had chosen (op_ctx)
     const char *key;     // idempotency key, NULL = none
+    const char *part_of; // key of the command that it is a part of (call_parts.h), NULL = none
 };
 
 // What the running operation sees and fills in.
@@ -73,6 +74,8 @@ struct op_ctx {
     bool silent;        // nothing changed and nothing was asked: write no audit row. What changes
                         // anything always has one, or the log could not be replayed
     bool dry;           // a trial: everything is rolled back after the answer was made
+    char *part; // what of it belongs into the answer of the command that it is a part of, NULL =
+                // nothing
     struct doc *doc;
 };
 
