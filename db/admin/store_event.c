@@ -11,7 +11,7 @@ enum { ADD, BY_ID, KEY_ADD, KEY_ANSWER, KEY_DROP, PARTS, PARTS_DROP, CALL_KNOWN,
 #define EVENTS_FROM RECORD_SELECT(EVENT_ROW) "FROM event "
 // A part's key is that of its command with the number of its event, and no other key is.
 #define PART_OF_KEY                                                                                \
-    "op_key > $1 || '#' AND op_key < $1 || '$' AND op_key = $1 || '#' || CAST(event_id AS TEXT)"
+    "op_key > $1 || '#' AND op_key < $1 || '#A' AND op_key = $1 || '#' || CAST(event_id AS TEXT)"
 #define SELECT_CALL RECORD_SELECT(CALL_ROW)
 
 static const struct sql sql[] = {
