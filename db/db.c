@@ -109,6 +109,22 @@ void db_close(struct db *db)
     g_free(db);
 }
 
+bool db_in_doubt(const GError *error)
+{
+    return db_lost(error) && !g_strcmp0(tote_error_detail(error), DB_DOUBT_DETAIL);
+}
+
+bool db_fail_in_doubt(GError **error)
+{
+    return tote_fail_full(error, TOTE_DB_LOST, &(struct tote_fault){.detail = DB_DOUBT_DETAIL},
+                          _("The connection to the database was lost while it was written"));
+}
+
+bool db_commit_lost(const struct db *db)
+{
+    return db->commit_lost;
+}
+
 bool db_reopen(struct db *db, GError **error)
 {
     db->tx_where = NULL;
@@ -150,6 +166,7 @@ bool db_begin_at(struct db *db, const char *where, GError **error)
     if (!db->driver->begin(db->conn, true, error))
         return false;
     db_start_ids(db);
+    db->commit_lost = false;
     db->tx_where = where;
     db->since_us = clock_monotonic_us();
     db->broken = false;
@@ -165,6 +182,16 @@ static void forget_transaction(struct db *db)
     db->tx_where = NULL;
 }
 
+static bool commit(struct db *db, GError **error)
+{
+    GError *failed = NULL;
+    if (db->driver->commit(db->conn, &failed))
+        return true;
+    db->commit_lost = db_lost(failed);
+    g_propagate_error(error, failed);
+    return false;
+}
+
 bool db_commit(struct db *db, GError **error)
 {
     if (!db->tx_where)
@@ -173,7 +200,7 @@ bool db_commit(struct db *db, GError **error)
     if (!ok)
         db->driver->rollback(db->conn);
     else
-        ok = db->driver->commit(db->conn, error);
+        ok = commit(db, error);
     forget_transaction(db);
     return ok;
 }

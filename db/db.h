@@ -86,6 +86,9 @@ struct db_options {
     bool any_schema;      // do not check the schema's version (init, migrations, tests)
     bool allow_throwaway; // SQLite: also on tmpfs, which forgets everything (tests)
     bool station;         // SQLite: one of many that mostly wait: it keeps little in memory
+    bool read_only;       // SQLite: only to be read, such as a backup; nothing is made beside it
+    bool else_read_only;  // SQLite: reading will do where it may not be written, or where its disk
+                          // is full and nobody else is in, who would have to wait until db_close()
     int wait_ms;          // longest wait for the write lock; 0 = 10 s
 };
 
@@ -178,6 +181,13 @@ void db_end_read(struct db *db);
 // deadlock)? A lost connection is not: see db_lost().
 bool db_may_retry(const GError *error);
 bool db_lost(const GError *error);
+
+// Was it lost while the last transaction committed, so that nobody knows whether that stands? What
+// says so to who called: TOTE_DB_LOST that is db_in_doubt().
+bool db_commit_lost(const struct db *db);
+bool db_in_doubt(const GError *error);
+bool db_fail_in_doubt(GError **error);
+
 bool db_reopen(struct db *db, GError **error);
 
 // A number that differs whenever somebody else may have committed since (false alarms are

@@ -140,6 +140,17 @@ static void forget_sent(struct db *db)
             remove_call(db->queue, i - 1);
 }
 
+// FAILED of a statement, whose name is for those who mend the program: it stands in the detail.
+static bool fail_in(const struct sql *sql, const GError *failed, GError **error)
+{
+    const char *was = tote_error_detail(failed);
+    g_autofree char *detail = was ? g_strdup_printf("%s: %s", sql->name, was) : g_strdup(sql->name);
+    const struct tote_fault fault = {.field = tote_error_field(failed),
+                                     .hint = tote_error_hint(failed),
+                                     .detail = db_may_retry(failed) ? was : detail};
+    return tote_fail_full(error, (enum tote_code)failed->code, &fault, "%s", failed->message);
+}
+
 static bool fail_stale(const struct sql *sql, const char *subject, GError **error)
 {
     return tote_fail_full(error, TOTE_STALE, &(struct tote_fault){.detail = sql->name},
@@ -177,9 +188,7 @@ static bool run_queue(struct db *db, GError **error)
         return check_counts(db, n, error);
     else if (!check_counts(db, at, error))
         return false;
-    g_propagate_prefixed_error(error, g_steal_pointer(&failed),
-                               "%s: ", call_at(db->queue, (unsigned)at)->sql->name);
-    return false;
+    return fail_in(call_at(db->queue, (unsigned)at)->sql, failed, error);
 }
 
 // Puts the answers aside that db_query() will ask for.
@@ -227,7 +236,8 @@ static bool new_call(struct db *db, const struct sql *sql, struct db_args args, 
     if (ret_call->stmt && check_args(db, ret_call, &failed))
         return true;
     db->broken = true;
-    g_propagate_prefixed_error(error, failed, "%s: ", sql->name);
+    fail_in(sql, failed, error);
+    g_error_free(failed);
     return false;
 }
 
@@ -267,7 +277,7 @@ int64_t db_run(struct db *db, const struct sql *sql, struct db_args args, GError
     int64_t changed = failed ? -1 : db->driver->changed(db->conn, stmt);
     db->driver->reset(db->conn, stmt);
     if (failed)
-        g_propagate_prefixed_error(error, g_steal_pointer(&failed), "%s: ", sql->name);
+        fail_in(sql, failed, error);
     return changed;
 }
 

@@ -11,6 +11,7 @@ struct db {
     GHashTable *statements; // const struct sql * -> struct drv_stmt *
     const char *tx_where;   // where the open transaction began, NULL = none
     int reading;            // depth of open read transactions
+    bool commit_lost;       // of the last transaction
     bool broken;            // a call failed in the open transaction
     int64_t calls, fail_at;
     int64_t since_us, held_us; // of the write transaction: its begin, and how long the last was

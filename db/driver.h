@@ -85,6 +85,9 @@ struct driver {
 // serialization failure); without it the wait for the lock was over.
 #define DB_RETRY_DETAIL "retry"
 
+// Detail of a TOTE_DB_LOST after which nobody knows whether the commit stands.
+#define DB_DOUBT_DETAIL "in doubt"
+
 // The driver of a connection, for migrations.
 const struct driver *db_driver(const struct db *db);
 

@@ -35,7 +35,7 @@ static const char *sentence_of(enum tote_code code)
     return code == TOTE_DB_CONSTRAINT ? _("A rule of the database refused it (%s)")
            : code == TOTE_DB_BUSY     ? _("The database is busy (%s)")
            : code == TOTE_DB_FULL     ? _("The database took no more (%s)")
-           : code == TOTE_DB_LOST     ? _("The connection to the database was lost (%s)")
+           : code == TOTE_DB_LOST     ? _("The connection to the database was lost")
            : code == TOTE_BUG         ? "a write outside a transaction (%s)"
                                       : _("The database failed (%s)");
 }
@@ -282,7 +282,7 @@ static bool pgsql_commit(void *data, GError **error)
     if (!committed)
         return tote_fail(error, TOTE_DB_FAILED, NULL, _("The transaction had failed before"));
     if (conn->doubt)
-        return tote_fail_full(error, TOTE_DB_LOST, &(struct tote_fault){.detail = "in doubt"},
+        return tote_fail_full(error, TOTE_DB_LOST, &(struct tote_fault){.detail = DB_DOUBT_DETAIL},
                               _("No standby of the database has confirmed the change"));
     return true;
 }

@@ -32,6 +32,8 @@ static enum tote_code code_of(int rc)
     case SQLITE_FULL:
     case SQLITE_IOERR:
         return TOTE_DB_FULL;
+    case SQLITE_READONLY:
+        return TOTE_DB_READ_ONLY;
     case SQLITE_CANTOPEN:
     case SQLITE_NOTADB:
         return TOTE_DB_OPEN;
@@ -136,6 +138,27 @@ static bool open_file(struct conn *conn, const struct db_options *options, GErro
     return prepare_control(conn, error);
 }
 
+// May this user write the file and beside it? No answer where it is not there.
+static bool is_protected(const char *path)
+{
+    g_autofree char *folder = g_path_get_dirname(path);
+    return !access(path, F_OK) && (access(path, W_OK) || access(folder, W_OK));
+}
+
+static bool open_any(struct conn *conn, const struct db_options *options, GError **error)
+{
+    g_autoptr(GError) failed = NULL;
+    bool reads = options->read_only || (options->else_read_only && is_protected(conn->path));
+    if (reads && !access(conn->path, F_OK))
+        return sqlite_open_reading(conn, error) && prepare_control(conn, error);
+    if (open_file(conn, options, &failed))
+        return (conn->queue = lock_queue_open(conn->path, error)) >= 0;
+    if (options->else_read_only && sqlite_lacks_room(conn))
+        return sqlite_open_alone(conn, error) && prepare_control(conn, error);
+    g_propagate_error(error, g_steal_pointer(&failed));
+    return false;
+}
+
 static void sqlite_close(void *data)
 {
     struct conn *conn = data;
@@ -157,17 +180,14 @@ static bool sqlite_open(const char *target, const struct db_options *options, vo
                         GError **error)
 {
     bool throwaway = options->allow_throwaway || g_getenv("TOTE_THROWAWAY");
-    if (!filesystem_check(target, throwaway, error))
+    if (!options->read_only && !filesystem_check(target, throwaway, error))
         return false;
     struct conn *conn = g_new0(struct conn, 1);
     conn->path = g_strdup(target);
     conn->wait_ms = options->wait_ms ? options->wait_ms : WAIT_MS;
     conn->queue = conn->watch = -1;
     GError *failed = NULL;
-    bool ok = open_file(conn, options, &failed);
-    if (ok)
-        ok = (conn->queue = lock_queue_open(target, &failed)) >= 0;
-    if (!ok) {
+    if (!open_any(conn, options, &failed)) {
         sqlite_close(conn);
         g_propagate_error(error, failed);
         return false;
@@ -198,6 +218,8 @@ static bool sqlite_begin(void *data, bool write, GError **error)
     struct conn *conn = data;
     if (!write)
         return run(conn, conn->begin_read, error);
+    if (conn->only_reads)
+        return sqlite_fail_write(conn, error);
     if (!lock_queue_enter(conn->queue, conn->wait_ms, error))
         return false;
     conn->wait_end = g_get_monotonic_time() + conn->wait_ms * G_GINT64_CONSTANT(1000);

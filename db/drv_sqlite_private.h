@@ -10,12 +10,13 @@ struct conn {
     int queue; // descriptor of the lock queue
     int watch; // inotify, -1 = nobody has asked
     int wait_ms;
-    bool writing;    // inside a write transaction
-    bool wanted;     // somebody waited when the last one ended
-    gint64 wait_end; // when the busy handler gives up
-    int log_pages;   // of the write-ahead log after the last commit
-    int written;     // pages that this connection wrote until then
-    int batched;     // those of its batches that it has not written back yet
+    enum tote_code only_reads; // why it does not write; 0 = it does
+    bool writing;              // inside a write transaction
+    bool wanted;               // somebody waited when the last one ended
+    gint64 wait_end;           // when the busy handler gives up
+    int log_pages;             // of the write-ahead log after the last commit
+    int written;               // pages that this connection wrote until then
+    int batched;               // those of its batches that it has not written back yet
     struct sqlite3_stmt *begin_write, *begin_read, *commit, *rollback, *version;
 };
 
@@ -24,6 +25,17 @@ bool sqlite_fail(struct conn *conn, int rc, GError **error);
 
 // Looks at a file that nobody else uses (db_copy_look()).
 bool sqlite_look(const char *path, const struct db_look *how, GError **error);
+
+// Opens conn->path only to be read: it may not be written.
+bool sqlite_open_reading(struct conn *conn, GError **error);
+
+// Did opening fail because there is no room for what several processes share of the log? Then it
+// can be read by one that is alone, as long as it is open.
+bool sqlite_lacks_room(struct conn *conn);
+bool sqlite_open_alone(struct conn *conn, GError **error);
+
+// The error of a write where conn->only_reads.
+bool sqlite_fail_write(const struct conn *conn, GError **error);
 
 // The write-ahead log: note how it grows, say after a commit how many times it is full (0 = not
 // more than before, or it is not this connection's turn), and write it back into the file then.

@@ -76,6 +76,12 @@ int64_t changes_due(struct ui *ui, int64_t now_us)
     return look < 0 ? due : due < 0 ? look : MIN(look, due);
 }
 
+void changes_leave(struct ui *ui)
+{
+    if (ui->session && !ui->lost && !ui->end)
+        session_leave(ui->session);
+}
+
 // --- looking
 
 // Which views show what was changed? Those out of sight are read when somebody comes back to them.
@@ -126,15 +132,22 @@ static void look(struct ui *ui, int64_t now_us)
         look_for_it(ui, now_us);
         return;
     }
+    int64_t fresh_at = ui->fresh_at;
+    g_autoptr(GError) error = NULL;
     db_watch_clear(ui->db);
     int64_t token = db_change_token(ui->db);
     changes->looked_us = now_us;
-    ui->fresh_at = ui->lost ? ui->fresh_at : clock_now();
+    ui->fresh_at = clock_now();
     if (token == changes->token)
         return;
     changes->token = token;
     changes->quiet_us = now_us + UNTOUCHED_US;
-    bool failed = !news_read(changes->news, NULL); // reading the views says why
+    bool failed = !news_read(changes->news, &error); // reading the views says why
+    if (db_lost(error)) {
+        ui->fresh_at = fresh_at;
+        ui_say_error(views_top(ui), error);
+        return;
+    }
     if (!failed && !news_any(changes->news))
         return;
     changes->jobs = true;
@@ -151,8 +164,11 @@ bool changes_look(struct ui *ui, int64_t now_us, bool awake)
         return false;
     if (!watched(ui))
         awake = now_us - changes->looked_us >= poll_us(ui);
+    bool lost = ui->lost;
     if (awake)
         look(ui, now_us);
+    if (ui->lost != lost)
+        return true;
     if ((!changes->touched && !ui->stale) || now_us < read_due(ui))
         return false;
     for (guint i = 0; i < ui->views->len; i++) {

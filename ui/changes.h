@@ -25,6 +25,9 @@ struct changes {
 void changes_begin(struct ui *ui);
 void changes_end(struct ui *ui);
 
+// Somebody leaves: noted, unless the database is away or somebody else has the station.
+void changes_leave(struct ui *ui);
+
 // What becomes readable when others may have changed something; -1 = not now, or never.
 int changes_fd(struct ui *ui, int64_t now_us);
 

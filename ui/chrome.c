@@ -37,7 +37,7 @@ static const char *operator_name(struct ui *ui)
 static char *live(struct ui *ui, bool with_word)
 {
     int64_t now = clock_now();
-    if (!ui->session || now - ui->fresh_at <= STALE_MS)
+    if (!ui->session || (!ui->lost && now - ui->fresh_at <= STALE_MS))
         return g_strdup_printf("%s%s", glyph(GLYPH_LIVE), with_word ? _(" live") : "");
     g_autofree char *at = show_clock(ui->fresh_at);
     return g_strdup_printf("%s %s", glyph(GLYPH_STALE), at);
@@ -104,6 +104,8 @@ static char *path(struct ui *ui, struct view *base, const struct heading *headin
 static char *right_small(struct ui *ui, const struct heading *heading, int w)
 {
     const char *progress = heading->progress, *beside = progress ? progress : "";
+    if (ui->session && ui->lost)
+        return live(ui, false);
     const char *thing = heading->crumb ? heading->crumb : "";
     if (!ui->place)
         return g_strdup(progress ? progress : operator_name(ui));

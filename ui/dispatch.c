@@ -26,6 +26,7 @@ void dispatch_action(struct ui *ui, struct view *view, const struct action *acti
         return;
     }
     g_autoptr(GError) error = NULL;
+    ui_tries(ui, _(action->label), false);
     if (!(action->run ? action->run(view, &error) : deed_start(view, action, &error)))
         report(ui, error);
 }
@@ -46,12 +47,6 @@ char *dispatch_typed(struct ui *ui)
     g_autofree char *head = g_strndup(ui->entry.text->str, ui->entry.cursor);
     g_autofree char *clean = text_clean(waiting ? waiting : "");
     return g_strconcat(head, clean, ui->entry.text->str + ui->entry.cursor, NULL);
-}
-
-static bool nothing_typed(struct ui *ui)
-{
-    const char *waiting = framer_pending(ui->framer);
-    return !ui->entry.text->len && (!waiting || !*waiting);
 }
 
 bool dispatch_command(struct ui *ui, const char *command)
@@ -116,6 +111,7 @@ static void unknown(struct ui *ui, const char *text)
 // A code or a word: the screen first, then everything that can be looked up.
 static void judge(struct ui *ui, const char *text, bool scanned)
 {
+    ui_tries(ui, text, ui->session != NULL);
     g_autoptr(GError) error = NULL;
     struct view *view = views_top(ui);
     bool mine = view->screen->enter && view->screen->enter(view, text, scanned, &error);
@@ -418,8 +414,8 @@ static void drain(struct ui *ui, int64_t now_us)
 // Space marks at once, where nothing is typed.
 static bool marks(struct ui *ui, gunichar c)
 {
-    if (c != ' ' || !nothing_typed(ui) || ui->notice.locked ||
-        !action_by_key(views_top(ui), UK_SPACE))
+    g_autofree char *typed = dispatch_typed(ui);
+    if (c != ' ' || *typed || ui->notice.locked || !action_by_key(views_top(ui), UK_SPACE))
         return false;
     press(ui, UK_SPACE);
     return true;
@@ -443,6 +439,7 @@ static void leave(struct ui *ui, const struct view *before)
 {
     if (views_base(ui) != before && !ui->told)
         notice_clear(&ui->notice);
+    g_clear_pointer(&ui->tried, g_free);
 }
 
 static void on_event(struct ui *ui, const struct term_event *event, int64_t now_us)

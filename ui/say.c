@@ -5,6 +5,9 @@
 #include "clock.h"
 #include "i18n.h"
 #include "op.h"
+#include "text.h"
+
+enum { TRIED_CELLS = 40 };
 
 static const struct {
     enum notice_level level;
@@ -81,8 +84,44 @@ static const char *hint_of(const GError *error)
     return tote_error_hint(error);
 }
 
+void ui_tries(struct ui *ui, const char *what, bool books)
+{
+    if (ui->tried && !books)
+        return;
+    g_free(ui->tried);
+    ui->tried = g_strdup(what);
+    ui->books = books;
+}
+
+// The database went away: what was tried was not done, or nobody knows that, and is to be tried
+// again. The title bar says so from now on.
+static void say_lost(struct ui *ui, const GError *error)
+{
+    g_autofree char *text = g_strdup(error->message);
+    const char *hint = hint_of(error);
+    if (ui->tried) {
+        g_autofree char *what = text_quote(ui->tried, -1, TRIED_CELLS);
+        bool doubt = db_in_doubt(error);
+        g_free(text);
+        text = g_strdup_printf(doubt       ? _("Perhaps booked: %s")
+                               : ui->books ? _("Not booked: %s")
+                                           : _("Not done: %s"),
+                               what);
+        hint = doubt ? _("The database went away. When it is back, look here whether it was.")
+                     : _("The database is away. Try it again when it is back.");
+    }
+    say(ui, NOTICE_FAULT, _("FAULT"), text);
+    notice_hint(&ui->notice, hint);
+    ui->lost = true;
+}
+
 void ui_say_error(struct view *view, const GError *error)
 {
+    if (db_lost(error)) {
+        say_lost(view->ui, error);
+        return;
+    }
+
     bool rule =
         tote_error_exit(error) == TOTE_EXIT_REFUSED || tote_error_exit(error) == TOTE_EXIT_CALL;
     const char *hint = hint_of(error);
@@ -186,6 +225,7 @@ bool ui_try(struct view *view, char **ret_message, const char *op, ...)
     va_end(args);
     *ret_message = ok ? g_steal_pointer(&reply.message) : g_strdup(error->message);
     reply_clear(&reply);
+    view->ui->lost = view->ui->lost || db_lost(error);
     if (error && tote_error_is(error, TOTE_STATION_TAKEN))
         ui_fail(view->ui, g_steal_pointer(&error));
     return good;

@@ -249,6 +249,7 @@ static void ui_release(struct ui *ui)
     views_bury(ui);
     g_ptr_array_unref(ui->views);
     g_ptr_array_unref(ui->gone);
+    changes_leave(ui);
     changes_end(ui);
     session_free(ui->session);
     if (ui->own_db)
@@ -258,6 +259,7 @@ static void ui_release(struct ui *ui)
     notice_clear(&ui->notice);
     g_free(ui->narrowed);
     g_free(ui->last_scan);
+    g_free(ui->tried);
     g_free(ui->station);
     g_free(ui->noted);
     g_free(ui->shop);

@@ -38,6 +38,8 @@ struct ui {
     bool flushing;                 // frames behind a refusal are listed, not judged
     bool scanned;                  // what is being judged came from a scanner
     const char *scan;              // and this is it
+    char *tried;                   // what the present event judges or does, NULL = nothing
+    bool books;                    // it is a code, so that something would be booked
     char *last_scan;               // the scan before, NULL = there is nothing to compare with
     int64_t last_scan_us;          // and when it came
     unsigned offered;              // digits that stand on the screen (ui_offer()), as bits
@@ -73,6 +75,9 @@ bool dispatch_barcode(struct ui *ui, const char *code);
 char *dispatch_typed(struct ui *ui);
 
 void chrome_draw(struct ui *ui, int *ret_cursor_y, int *ret_cursor_x);
+
+// What is judged or done now, to be told if the database goes away meanwhile. BOOKS: a code.
+void ui_tries(struct ui *ui, const char *what, bool books);
 
 void ui_paint(struct ui *ui);               // all of the screen, as it is now
 void ui_fail(struct ui *ui, GError *error); // takes ERROR; ends the program

@@ -127,7 +127,8 @@ static void load(struct ui *ui, struct view *view)
     view->touched = false;
     ui->changes.read = true;
     bool ok = !view->screen->load || !ui->db || view->screen->load(view, &error);
-    if (!ok && !ui->lost)
+    bool booked = db_lost(error) && ui->told && ui->notice.level == NOTICE_DONE;
+    if (!ok && !ui->lost && !booked) // what was booked stays said; the title bar says the rest
         ui_say_error(view, error);
     ui->lost = !ok && db_lost(error);
     if (ui->lost && db_reopen(ui->db, NULL))
@@ -366,6 +367,7 @@ void ui_logout(struct view *view)
 {
     struct ui *ui = view->ui;
     g_autofree char *who = g_utf8_strup(ui->session->operator_name, -1);
+    changes_leave(ui);
     g_clear_pointer(&ui->session, session_free);
     g_clear_pointer(&ui->place, g_free);
     views_first(ui);

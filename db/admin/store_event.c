@@ -4,10 +4,14 @@
 
 RECORD_DEFINE(event_row, EVENT_ROW);
 RECORD_DEFINE(call_row, CALL_ROW);
+RECORD_DEFINE(part_row, PART_ROW);
 
-enum { ADD, BY_ID, KEY_ADD, KEY_ANSWER, KEY_DROP, CALL_KNOWN, CALL_TURN, ABOUT };
+enum { ADD, BY_ID, KEY_ADD, KEY_ANSWER, KEY_DROP, PARTS, PARTS_DROP, CALL_KNOWN, CALL_TURN, ABOUT };
 
 #define EVENTS_FROM RECORD_SELECT(EVENT_ROW) "FROM event "
+// A part's key is that of its command with the number of its event, and no other key is.
+#define PART_OF_KEY                                                                                \
+    "op_key > $1 || '#' AND op_key < $1 || '#A' AND op_key = $1 || '#' || CAST(event_id AS TEXT)"
 #define SELECT_CALL RECORD_SELECT(CALL_ROW)
 
 static const struct sql sql[] = {
@@ -17,6 +21,9 @@ static const struct sql sql[] = {
                  "INSERT INTO event_key (op_key, event_id, answer) VALUES ($1, $2, $3)"},
     [KEY_ANSWER] = {"event.key_answer", "UPDATE event_key SET answer = $2 WHERE op_key = $1"},
     [KEY_DROP] = {"event.key_drop", "DELETE FROM event_key WHERE op_key = $1"},
+    [PARTS] = {"event.parts", RECORD_SELECT(PART_ROW) "FROM event_key k WHERE " PART_OF_KEY
+                                                      " ORDER BY event_id, op_key"},
+    [PARTS_DROP] = {"event.parts_drop", "DELETE FROM event_key WHERE " PART_OF_KEY},
     [CALL_KNOWN] = {"event.call_known",
                     SELECT_CALL "FROM (SELECT 1 AS one) x LEFT JOIN station s ON s.id = $1 "
                                 "LEFT JOIN event_key k ON k.op_key = $2 "
@@ -62,6 +69,16 @@ bool store_event_key_answer(struct db *db, const char *key, const char *answer, 
 bool store_event_key_drop(struct db *db, const char *key, GError **error)
 {
     return db_queue(db, &sql[KEY_DROP], DB_ARGS(tval(key)), DB_ANY, NULL, error);
+}
+
+struct list *store_event_parts(struct db *db, const char *key, GError **error)
+{
+    return list_records(db, &sql[PARTS], DB_ARGS(tval(key)), &part_row_record, error);
+}
+
+bool store_event_parts_drop(struct db *db, const char *key, GError **error)
+{
+    return db_queue(db, &sql[PARTS_DROP], DB_ARGS(tval(key)), DB_ANY, NULL, error);
 }
 
 struct list *store_call_known(struct db *db, int64_t station, const char *key, GError **error)

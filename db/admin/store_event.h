@@ -49,6 +49,13 @@ bool store_event_key(struct db *db, int64_t event, const char *key, const char *
 bool store_event_key_answer(struct db *db, const char *key, const char *answer, GError **error);
 bool store_event_key_drop(struct db *db, const char *key, GError **error);
 
+// What calls that are parts of a command keep as long as its KEY stands for it, in their order; and
+// they are forgotten.
+#define PART_ROW(X) X(TEXT, answer, "k.answer")
+RECORD(part_row, PART_ROW);
+struct list *store_event_parts(struct db *db, const char *key, GError **error);
+bool store_event_parts_drop(struct db *db, const char *key, GError **error);
+
 // What is known of a call before it runs: the present epoch of its station (0 = no station) and
 // what its key answered; OP is "" where the key is new. A list of one row.
 #define CALL_ROW(X)                                                                                \

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -14,6 +15,17 @@
 
 enum { RANDOM = 6 }; // characters that mkstemp(3) puts in
 #define MARK ".tote-part-"
+
+// Not every file system knows how to rename so.
+int part_keep(const char *part, const char *path)
+{
+    if (!renameat2(AT_FDCWD, part, AT_FDCWD, path, RENAME_NOREPLACE))
+        return 0;
+    if (errno != EINVAL || link(part, path))
+        return -1;
+    unlink(part);
+    return 0;
+}
 
 void part_drop(const char *part)
 {

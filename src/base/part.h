@@ -14,6 +14,9 @@ int part_make(const char *path, mode_t mode, char **ret_part);
 // The same for a folder "PREFIXXXXXXX" where temporary files go, for files only.
 int part_make_folder(const char *prefix, char **ret_folder);
 
+// Gives a part the name PATH, where nothing has it yet. -1 with errno: EEXIST where something has.
+int part_keep(const char *part, const char *path);
+
 // Removes a part, and what SQLite puts beside it; a folder, and the files in it.
 void part_drop(const char *part);
 void part_drop_folder(const char *folder);

@@ -42,7 +42,11 @@ bool cli_open(struct cli *cli, bool session, GError **error);
 // Prints a document, for people or as JSON.
 void cli_print(const struct cli *cli, const struct doc *doc);
 
-// The same of an answer that was made already: as JSON, and for people.
+// Prints the answer of a command that did not succeed, with ERROR as `error` in it; people read
+// that on standard error. Returns the exit status.
+int cli_print_failed(const struct cli *cli, struct doc *doc, const GError *error);
+
+// As cli_print(), of an answer that was made already: as JSON, and for people.
 void cli_answer(const struct cli *cli, const char *json, const char *text);
 
 // "order list [--status STATUS] …": made from the args; caller frees.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // From argv to an operation or a verb, and from its answer to the terminal and the exit status.
+#include <errno.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
@@ -112,18 +113,61 @@ void cli_answer(const struct cli *cli, const char *json, const char *text)
         fputc('\n', stdout);
 }
 
+// What went wrong, for people: the sentence, and below it what to do now and the code.
+static void say(const char *sentence, const char *hint, const char *code)
+{
+    g_autofree char *clean = text_clean(sentence); // it quotes what was given
+    fprintf(stderr, "tote: %s\n      %s (%s)\n", clean, hint, code);
+}
+
+static void say_error(const GError *error)
+{
+    say(error->message, tote_error_hint(error), tote_error_code(error));
+}
+
 static int report(const struct cli *cli, const GError *error)
 {
     if (cli->json) {
         g_autoptr(doc_handle) doc = doc_new();
         doc_error(doc, error);
         cli_print(cli, doc);
-        return (int)tote_error_exit(error);
+    } else {
+        say_error(error);
     }
-    g_autofree char *message = text_clean(error->message); // it quotes what was given
-    fprintf(stderr, "tote: %s\n      %s (%s)\n", message, tote_error_hint(error),
-            tote_error_code(error));
     return (int)tote_error_exit(error);
+}
+
+int cli_print_failed(const struct cli *cli, struct doc *doc, const GError *error)
+{
+    g_autofree char *text = doc_show(doc);
+    doc_error(doc, error);
+    g_autofree char *json = doc_json(doc);
+    cli_answer(cli, json, text);
+    if (!cli->json) {
+        fflush(stdout); // the answer first
+        say_error(error);
+    }
+    return (int)tote_error_exit(error);
+}
+
+// What to do after an answer that is none of success.
+static const struct {
+    enum verdict verdict;
+    enum tote_code code; // whose hint it is
+} verdict_hints[] = {
+    {VERDICT_WRONG, TOTE_WRONG_CODE},  {VERDICT_AMBIGUOUS, TOTE_AMBIGUOUS},
+    {VERDICT_UNKNOWN, TOTE_NOT_FOUND}, {VERDICT_REFUSED, TOTE_STATE},
+    {VERDICT_STALE, TOTE_STALE},       {VERDICT_TAKEN, TOTE_TAKEN},
+};
+
+static void say_verdict(enum verdict verdict, const char *message)
+{
+    const char *hint = "";
+    g_autofree char *sentence = g_strdup_printf("%s: %s", verdict_text(verdict), message);
+    for (size_t i = 0; i < G_N_ELEMENTS(verdict_hints); i++)
+        if (verdict_hints[i].verdict == verdict)
+            hint = _(tote_code_hint(verdict_hints[i].code));
+    say(sentence, hint, verdict_text(verdict));
 }
 
 static int show_reply(const struct cli *cli, const struct reply *reply)
@@ -135,9 +179,7 @@ static int show_reply(const struct cli *cli, const struct reply *reply)
     else if (good)
         fputs(reply->text ? reply->text : message, stdout);
     else
-        fprintf(stderr, "tote: %s: %s\n", verdict_text(reply->verdict), message);
-    if (!cli->json && reply->verdict == VERDICT_TAKEN)
-        fprintf(stderr, "      %s\n", _(tote_code_hint(TOTE_TAKEN)));
+        say_verdict(reply->verdict, message);
     return good ? TOTE_EXIT_OK : TOTE_EXIT_REFUSED;
 }
 
@@ -204,17 +246,27 @@ static const struct verb *find_verb(const struct cli *cli, char **words, int *re
     return NULL;
 }
 
+// A query is content with a database that can only be read.
+static bool open_to_read(struct cli *cli, GError **error)
+{
+    if (!cli->db)
+        cli->db = db_open(cli->url, &(struct db_options){.else_read_only = true}, error);
+    return cli->db && cli_open(cli, true, error);
+}
+
 static int run_query(struct cli *cli, const struct query *query, char **words, GError **error)
 {
     g_autoptr(GPtrArray) made = g_ptr_array_new_with_free_func(g_free);
     g_autoptr(doc_handle) doc = doc_new();
+    g_autoptr(GError) beside = NULL;
     const char *values[OP_MAX_ARGS] = {0};
-    int exit_status = TOTE_EXIT_OK;
-    if (!cli_parse(query->args, words, values, made, error) || !cli_open(cli, true, error) ||
-        !query_run(cli->session, query, values, doc, &exit_status, error))
+    if (!cli_parse(query->args, words, values, made, error) || !open_to_read(cli, error) ||
+        !query_run(cli->session, query, values, doc, &beside, error))
         return -1;
+    if (beside)
+        return cli_print_failed(cli, doc, beside);
     cli_print(cli, doc);
-    return exit_status;
+    return TOTE_EXIT_OK;
 }
 
 // Operations and queries are verbs by their name: "order.show" is `order show`. *ret_found is
@@ -298,6 +350,18 @@ static void choose_locale(void)
     }
 }
 
+// The exit status, unless what was answered went nowhere.
+static int told(int status)
+{
+    if (!fflush(stdout) && !ferror(stdout))
+        return status;
+    g_autoptr(GError) error = NULL;
+    tote_fail(&error, TOTE_FILE_WRITE, NULL, _("The answer could not be written: %s"),
+              g_strerror(errno));
+    say_error(error);
+    return (int)tote_error_exit(error);
+}
+
 int cli_main(int argc, char **argv, const struct verb *verbs)
 {
     (void)argc;
@@ -311,11 +375,11 @@ int cli_main(int argc, char **argv, const struct verb *verbs)
     struct cli cli = {.program = argv[0], .verbs = verbs};
     g_autoptr(GError) error = NULL;
     int status = run(&cli, argv, &error);
+    if (status < 0 && !error)
+        tote_fail(&error, TOTE_BUG, NULL, "'%s' failed and did not say why", argv[0]);
     if (status < 0)
-        status = error ? report(&cli, error) : TOTE_EXIT_SURROUNDINGS;
+        status = report(&cli, error);
     session_free(cli.session);
     db_close(cli.db);
-    if (fflush(stdout) || ferror(stdout))
-        return TOTE_EXIT_SURROUNDINGS;
-    return status;
+    return told(status);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Setting up and looking after a database: init, backup.
+#include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
@@ -36,8 +37,7 @@ int verb_init(struct cli *cli, const char *const *values, GError **error)
     if (version > 0 && !admin_unfinished(cli->db, &unfinished, error))
         return -1;
     if (version > 0 && !unfinished) {
-        tote_fail(error, TOTE_EXISTS, "db", _("%s is a database of tote already (schema %d)"),
-                  cli->url, version);
+        admin_exists(cli->db, error);
         return -1;
     }
     if (!migrate_up(cli->db, 0, clock_now(), error) || !admin_init(cli->db, error))
@@ -48,6 +48,13 @@ int verb_init(struct cli *cli, const char *const *values, GError **error)
     doc_text(doc, "warehouse", "MAIN");
     cli_print(cli, doc);
     return TOTE_EXIT_OK;
+}
+
+static bool no_name(const char *path, GError **error)
+{
+    return errno == EEXIST
+               ? tote_fail(error, TOTE_EXISTS, "file", _("%s exists already"), path)
+               : tote_fail(error, TOTE_FILE_WRITE, "file", _("%s cannot be written"), path);
 }
 
 // Written beside by a name of its own and renamed: a copy is whole or it is not there, and nobody
@@ -61,8 +68,8 @@ static bool copy_to(struct db *db, const char *path, const struct db_look *how, 
         return tote_fail(error, TOTE_FILE_WRITE, "file", _("%s cannot be written"), path);
     bool ok = db_copy(db, part, error) && db_copy_look(db, part, how, error);
     bool good = ok && !how->findings->len;
-    if (good && rename(part, path))
-        ok = good = tote_fail(error, TOTE_FILE_WRITE, "file", _("%s cannot be written"), path);
+    if (good && part_keep(part, path))
+        ok = good = no_name(path, error);
     if (!good)
         part_drop(part);
     close(fd);
@@ -89,7 +96,8 @@ static bool copy_told(struct db *db, const char *path, GPtrArray *findings, GErr
 int verb_backup(struct cli *cli, const char *const *values, GError **error)
 {
     if (!access(values[0], F_OK)) {
-        tote_fail(error, TOTE_EXISTS, "file", _("%s exists already"), values[0]);
+        errno = EEXIST;
+        no_name(values[0], error);
         return -1;
     }
     g_autoptr(GPtrArray) findings = g_ptr_array_new_with_free_func(g_free);
@@ -103,8 +111,13 @@ int verb_backup(struct cli *cli, const char *const *values, GError **error)
     for (unsigned i = 0; i < findings->len; i++)
         doc_text(doc, NULL, findings->pdata[i]);
     doc_close(doc);
-    if (!good)
-        doc_text(doc, "hint", _(tote_code_hint(TOTE_DB_DAMAGED)));
-    cli_print(cli, doc);
-    return good ? TOTE_EXIT_OK : TOTE_EXIT_SURROUNDINGS;
+    if (good) {
+        cli_print(cli, doc);
+        return TOTE_EXIT_OK;
+    }
+    g_autoptr(GError) damaged = NULL;
+    doc_text(doc, "hint", _(tote_code_hint(TOTE_DB_DAMAGED)));
+    doc_for_programs(doc); // people read it below
+    tote_fail(&damaged, TOTE_DB_DAMAGED, "db", _("The database is damaged; no backup was made"));
+    return cli_print_failed(cli, doc, damaged);
 }

@@ -22,8 +22,27 @@ static void problems_doc(const GPtrArray *problems, struct doc *doc)
     doc_close(doc);
 }
 
-static void report(const struct cli *cli, const struct import_file *file,
-                   const struct import_result *result)
+// Where every row was refused nothing changed: that is no success.
+static bool took_nothing(const struct import_result *result)
+{
+    const struct import_counts *counts = &result->counts;
+    return (counts->rejected || result->problems->len) &&
+           !(counts->created + counts->updated + counts->unchanged + counts->held);
+}
+
+static int answer(const struct cli *cli, const struct import_result *result, struct doc *doc)
+{
+    g_autoptr(GError) error = NULL;
+    if (!took_nothing(result)) {
+        cli_print(cli, doc);
+        return TOTE_EXIT_OK;
+    }
+    tote_fail(&error, TOTE_IMPORT_NOTHING, "file", _("Nothing of the file was taken in"));
+    return cli_print_failed(cli, doc, error);
+}
+
+static int report(const struct cli *cli, const struct import_file *file,
+                  const struct import_result *result)
 {
     bool orders = !strcmp(file->what, "orders");
     g_autoptr(doc_handle) doc = doc_new();
@@ -45,15 +64,7 @@ static void report(const struct cli *cli, const struct import_file *file,
         doc_close(doc);
     }
     problems_doc(result->problems, doc);
-    cli_print(cli, doc);
-}
-
-// Where every row was refused nothing changed: that is no success.
-static bool took_nothing(const struct import_result *result)
-{
-    const struct import_counts *counts = &result->counts;
-    return (counts->rejected || result->problems->len) &&
-           !(counts->created + counts->updated + counts->unchanged + counts->held);
+    return answer(cli, result, doc);
 }
 
 int verb_import(struct cli *cli, const char *const *values, GError **error)
@@ -63,6 +74,7 @@ int verb_import(struct cli *cli, const char *const *values, GError **error)
     const struct import_file file = {.what = values[0],
                                      .path = values[1],
                                      .channel = values[2],
+                                     .key = values[3] ? NULL : cli->key,
                                      .dry_run = values[3] != NULL,
                                      .watch = &watch};
     struct import_result result = {0};
@@ -70,8 +82,7 @@ int verb_import(struct cli *cli, const char *const *values, GError **error)
     progress_end(&progress);
     if (!ok)
         return -1;
-    report(cli, &file, &result);
-    int status = took_nothing(&result) ? TOTE_EXIT_REFUSED : TOTE_EXIT_OK;
+    int status = report(cli, &file, &result);
     import_result_clear(&result);
     return status;
 }

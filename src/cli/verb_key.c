@@ -13,11 +13,18 @@ static void begin_answer(const struct cli *cli, bool ok, struct doc *doc)
     doc_text(doc, "file", path);
 }
 
-static void end_answer(const struct cli *cli, struct doc *doc)
+static int end_answer(const struct cli *cli, bool ok, struct doc *doc)
 {
+    g_autoptr(GError) error = NULL;
     doc_text(doc, NULL, _("Copy the key file now, and keep the copy apart from backups."));
     doc_close(doc);
-    cli_print(cli, doc);
+    if (ok) {
+        cli_print(cli, doc);
+        return TOTE_EXIT_OK;
+    }
+    tote_fail(&error, TOTE_PERSON_DAMAGED, NULL,
+              _("Not everything could be opened and sealed anew"));
+    return cli_print_failed(cli, doc, error);
 }
 
 int verb_key_init(struct cli *cli, const char *const *values, GError **error)
@@ -34,8 +41,7 @@ int verb_key_init(struct cli *cli, const char *const *values, GError **error)
     }
     begin_answer(cli, true, doc);
     doc_open_list(doc, "findings");
-    end_answer(cli, doc);
-    return TOTE_EXIT_OK;
+    return end_answer(cli, true, doc);
 }
 
 // Who stays sealed as before, by number: nothing else can be told of them.
@@ -80,8 +86,7 @@ static int answer(const struct cli *cli, const struct reseal *reseal, bool resum
     doc_int(doc, "log", reseal->done[SEALED_PIECE]);
     doc_int(doc, "questions", reseal->done[SEALED_QUESTION]);
     skipped_doc(reseal, doc);
-    end_answer(cli, doc);
-    return ok ? TOTE_EXIT_OK : TOTE_EXIT_SURROUNDINGS;
+    return end_answer(cli, ok, doc);
 }
 
 int verb_key_rotate(struct cli *cli, const char *const *values, GError **error)

@@ -49,6 +49,7 @@ int verb_release(struct cli *cli, const char *const *values, GError **error)
     const struct watch watch = progress_begin(&progress, _("Releasing"));
     release_begin(&release);
     release.dry = values[2] != NULL;
+    release.key = cli->key;
     bool ok = release.dry ? planned(cli, &release, error)
                           : release_all(cli->session, &release, &watch, error);
     progress_end(&progress);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // `tote replay`: the log since a backup, made again over a copy of it, and what differs.
+#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
@@ -32,8 +33,10 @@ static bool target_keep(struct target *target, const char *to, GError **error)
     if (!target->part)
         return true;
     db_close(g_steal_pointer(&target->db));
-    if (g_rename(target->path, to))
-        return tote_fail(error, TOTE_FILE_WRITE, "to", _("%s cannot be written"), to);
+    if (part_keep(target->path, to))
+        return errno == EEXIST
+                   ? tote_fail(error, TOTE_EXISTS, "to", _("%s exists already"), to)
+                   : tote_fail(error, TOTE_FILE_WRITE, "to", _("%s cannot be written"), to);
     part_drop(target->path); // what stood beside it
     target->part = false;
     return true;
@@ -80,7 +83,8 @@ static bool target_open(struct target *target, const char *backup, const char *t
         target->db = db_open(backup, NULL, error);
         return target->db != NULL;
     }
-    g_autoptr(db_handle) from = db_open(backup, &options, error);
+    const struct db_options reads = {.any_schema = true, .read_only = true};
+    g_autoptr(db_handle) from = db_open(backup, &reads, error);
     if (!from || !choose_path(target, to, error) || !db_copy(from, target->path, error))
         return false;
     target->db = db_open(target->path, &options, error);
@@ -188,6 +192,18 @@ static bool read_time(const char *text, int64_t *ret_ms, GError **error)
                      text);
 }
 
+static int answer(const struct cli *cli, bool same, struct doc *doc)
+{
+    g_autoptr(GError) error = NULL;
+    if (same) {
+        cli_print(cli, doc);
+        return TOTE_EXIT_OK;
+    }
+    tote_fail(&error, TOTE_LOG_DIFFERS, NULL,
+              _("The calls made again lead to another database than is there"));
+    return cli_print_failed(cli, doc, error);
+}
+
 int verb_replay(struct cli *cli, const char *const *values, GError **error)
 {
     struct target target = {.held = -1};
@@ -216,6 +232,5 @@ int verb_replay(struct cli *cli, const char *const *values, GError **error)
         doc_null(doc, "same");
     else
         doc_bool(doc, "same", same);
-    cli_print(cli, doc);
-    return same ? TOTE_EXIT_OK : TOTE_EXIT_REFUSED;
+    return answer(cli, same, doc);
 }

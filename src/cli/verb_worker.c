@@ -42,6 +42,17 @@ static bool waits_doc(struct cli *cli, struct doc *doc, GError **error)
     return waits != NULL;
 }
 
+static int failed(const struct cli *cli, const struct worker_result *result, struct doc *doc)
+{
+    g_autoptr(GError) error = NULL;
+    tote_fail(&error, TOTE_PRINT_FAILED, NULL,
+              ngettext("%" G_GINT64_FORMAT " job failed; 'tote print list' says why",
+                       "%" G_GINT64_FORMAT " jobs failed; 'tote print list' says why",
+                       (gulong)result->failed),
+              (int64_t)result->failed);
+    return cli_print_failed(cli, doc, error);
+}
+
 int verb_worker(struct cli *cli, const char *const *values, GError **error)
 {
     const struct worker_options options = {
@@ -64,6 +75,8 @@ int verb_worker(struct cli *cli, const char *const *values, GError **error)
     doc_int(doc, "waiting", result.waiting);
     if (!waits_doc(cli, doc, error))
         return -1;
+    if (result.failed)
+        return failed(cli, &result, doc);
     cli_print(cli, doc);
-    return result.failed ? TOTE_EXIT_SURROUNDINGS : TOTE_EXIT_OK;
+    return TOTE_EXIT_OK;
 }

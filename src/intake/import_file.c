@@ -7,6 +7,7 @@
 #include "ahead.h"
 #include "channel.h"
 #include "i18n.h"
+#include "import_earlier.h"
 #include "master_kinds.h"
 #include "once.h"
 #include "runner.h"
@@ -400,9 +401,18 @@ bool import_file(struct session *session, const struct import_file *file,
     g_autoptr(GPtrArray) part = g_ptr_array_new_with_free_func(drop);
     struct import_result result = {.problems = g_ptr_array_new_with_free_func(drop)};
     struct import import = {.session = session, .result = &result};
-    import.batch = (struct import_batch){
-        .dry_run = file->dry_run, .currency = currency, .counts = &import.counts, .problems = part};
-    bool ok = choose(&import, file, most, error) && note_run(session, file, &result, error);
+    import.batch = (struct import_batch){.part_of = file->key,
+                                         .dry_run = file->dry_run,
+                                         .currency = currency,
+                                         .counts = &import.counts,
+                                         .problems = part};
+    struct import_earlier earlier;
+    bool ok = import_earlier_read(session->db, file->key, &earlier, error) &&
+              choose(&import, file, most, error);
+    if (ok)
+        import_earlier_add(&earlier, &result);
+    import_earlier_clear(&earlier);
+    ok = ok && note_run(session, file, &result, error);
     g_ptr_array_sort(result.problems, by_row); // whatever came ahead of which batch
     if (ok)
         *ret_result = result;

@@ -45,5 +45,6 @@ bool release_all(struct session *session, struct release *release, const struct 
         .all = all_waiting,
     };
     struct waiting waiting = {session, release};
-    return feed_run(session->db, &feed, &waiting, PACE_MOST, watch, error);
+    return release_resume(session, release, error) &&
+           feed_run(session->db, &feed, &waiting, PACE_MOST, watch, error);
 }

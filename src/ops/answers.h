@@ -11,10 +11,11 @@
 
 // One order, whole: head, addressee, lines, payments, shipments, events, why. SEES (query.h):
 // without SEES_MONEY no price and no payment is in it, without SEES_PEOPLE no addressee. Operations
-// leave SEES_PEOPLE out: the database keeps their answers. *ret_exit (NULL: nobody asks) becomes
-// TOTE_EXIT_SURROUNDINGS where the addressee cannot be read; `people` of the answer says why.
+// leave SEES_PEOPLE out: the database keeps their answers. Where the addressee cannot be read,
+// `people` of the answer says why, and so does *ret_beside (NULL: nobody asks) where that is not as
+// it should be.
 bool show_order(const struct session *session, int64_t order, unsigned sees, int64_t now,
-                struct doc *doc, int *ret_exit, GError **error);
+                struct doc *doc, GError **ret_beside, GError **error);
 
 // Adds the orders that the filter finds to the open list, and takes what it added from the
 // filter's limit.

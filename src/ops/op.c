@@ -65,13 +65,21 @@ static char *or_null(const char *text)
 
 enum { KEY_MAX = 200 };
 
+// Without what key_of_part() put behind it.
+static size_t own_length(const char *key)
+{
+    const char *part = strrchr(key, '#');
+    bool is_part = part && part[1] && !part[1 + strspn(part + 1, "0123456789")];
+    return is_part ? (size_t)(part - key) : strlen(key);
+}
+
 // A script whose variable is empty would otherwise be answered for ever what was said first.
 static bool check_key(const char *key, GError **error)
 {
-    if (key && card_in_code(key))
-        return tote_fail(error, TOTE_ARGUMENT, "key",
-                         _("The key holds a card number, which is never kept"));
-    return !key || (*key && strlen(key) <= KEY_MAX && g_utf8_validate(key, -1, NULL)) ||
+    if (key && card_in_key(key))
+        return tote_fail(error, TOTE_KEY_CARD, "key",
+                         _("The key looks like the number of a card, which is never kept"));
+    return !key || (*key && own_length(key) <= KEY_MAX && g_utf8_validate(key, -1, NULL)) ||
            tote_fail(error, TOTE_ARGUMENT, "key",
                      _("The key is empty, longer than %d bytes or no UTF-8"), KEY_MAX);
 }
@@ -160,6 +168,7 @@ static int admit(const struct session *session, const struct op_call *call, stru
 struct doubt {
     int64_t event; // 0 = none was written, so that nothing can have changed
     struct reply reply;
+    bool open; // nobody has looked for the event since
 };
 
 static void doubt_clear(struct doubt *doubt)
@@ -177,6 +186,7 @@ static int settle(struct op_ctx *ctx, struct doubt *doubt, struct reply *ret_rep
     g_autoptr(rowlist) found = store_event(ctx->db, doubt->event, error);
     if (!found)
         return -1;
+    doubt->open = false;
     if (list_len(found)) {
         *ret_reply = doubt->reply;
         doubt->reply = (struct reply){0};
@@ -212,6 +222,15 @@ static char *ids_taken(struct db *db, int64_t event)
     return ids;
 }
 
+// Kept as long as the command goes on: one that was broken off answers for all of its parts.
+static bool keep_part(const struct op_ctx *ctx, int64_t event, GError **error)
+{
+    if (!ctx->call->part_of || !ctx->part)
+        return true;
+    g_autofree char *key = key_of_part(ctx->call->part_of, event);
+    return store_event_key(ctx->db, event, key, ctx->part, error);
+}
+
 static bool audit(struct op_ctx *ctx, const struct reply *reply, GError **error)
 {
     const char *key = ctx->call->key;
@@ -240,8 +259,8 @@ static bool audit(struct op_ctx *ctx, const struct reply *reply, GError **error)
         .pieces = ctx->kept,
     };
     return event.id && (!key || store_event_key(ctx->db, event.id, key, reply->json, error)) &&
-           (!ctx->kept || keep_drop_old(ctx, error)) && op_tally_write(ctx, error) &&
-           store_event_add(ctx->db, &event, error);
+           keep_part(ctx, event.id, error) && (!ctx->kept || keep_drop_old(ctx, error)) &&
+           op_tally_write(ctx, error) && store_event_add(ctx->db, &event, error);
 }
 
 // Reads the arguments, then does it.
@@ -301,6 +320,7 @@ static void ctx_clear(struct op_ctx *ctx)
     g_free(ctx->given);
     g_free(ctx->chosen);
     g_free(ctx->subject);
+    g_free(ctx->part);
     op_tally_clear(ctx);
 }
 
@@ -310,7 +330,7 @@ static void give_up(struct op_ctx *ctx, struct doubt *doubt, struct reply *reply
     db_rollback(ctx->db);
     if (db_lost(error) && ctx->event_id) {
         doubt_clear(doubt);
-        *doubt = (struct doubt){ctx->event_id, *reply};
+        *doubt = (struct doubt){ctx->event_id, *reply, doubt->open || db_commit_lost(ctx->db)};
         *reply = (struct reply){0};
     }
     reply_clear(reply);
@@ -390,6 +410,10 @@ static bool run_tries(struct session *session, const struct op_call *call, bool 
     for (int i = 1; !ok && i < TRIES && again(session, failed); i++) {
         g_clear_error(&failed);
         ok = try_once(session, call, text, &doubt, &reply, &failed);
+    }
+    if (!ok && db_lost(failed) && doubt.open) {
+        g_clear_error(&failed);
+        db_fail_in_doubt(&failed);
     }
     doubt_clear(&doubt);
     if (!ok && answered_meanwhile(session, call, &reply)) {

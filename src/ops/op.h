@@ -45,6 +45,7 @@ struct op_call {
     void *result;        // what the operation gives back in a struct of its own, NULL: nobody asks
     const char *chosen;  // of a replay: what the call had chosen (op_ctx)
     const char *key;     // idempotency key, NULL = none
+    const char *part_of; // key of the command that it is a part of (call_parts.h), NULL = none
 };
 
 // What the running operation sees and fills in.
@@ -75,6 +76,8 @@ struct op_ctx {
     GArray *tallies;    // what it did, in numbers (tally.h); NULL = nothing yet
     GArray *entered;    // orders that came into a state or left it; NULL = none
     bool dry;           // a trial: everything is rolled back after the answer was made
+    char *part; // what of it belongs into the answer of the command that it is a part of, NULL =
+                // nothing
     struct doc *doc;
 };
 

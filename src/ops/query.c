@@ -57,7 +57,7 @@ static bool ask(struct query_ctx *ctx, const struct query *query, const char *co
 }
 
 bool query_run(const struct session *session, const struct query *query, const char *const *values,
-               struct doc *doc, int *ret_exit, GError **error)
+               struct doc *doc, GError **ret_beside, GError **error)
 {
     if (!query_allows(session, query, 0, query->name, error))
         return false;
@@ -66,9 +66,9 @@ bool query_run(const struct session *session, const struct query *query, const c
                             .now = clock_now(),
                             .sees = query_sees(session, query),
                             .doc = doc};
-    if (!args_check(query->args, values, error) || !ask(&ctx, query, values, error))
-        return false;
-    if (ret_exit)
-        *ret_exit = ctx.exit;
-    return true;
+    bool ok = args_check(query->args, values, error) && ask(&ctx, query, values, error);
+    if (ok && ctx.beside && ret_beside)
+        g_propagate_error(ret_beside, g_steal_pointer(&ctx.beside));
+    g_clear_error(&ctx.beside);
+    return ok;
 }

@@ -16,8 +16,8 @@ struct query_ctx {
     int64_t now;               // UTC ms
     unsigned sees;             // SEES_…: what does not go into the document for others
     struct doc *doc;           // the answer
-    int exit; // of the command line beside the answer: TOTE_EXIT_REFUSED where that is a no
-              // (stock.check), TOTE_EXIT_SURROUNDINGS where a part of it could not be read
+    GError *beside; // the answer is a no (stock.check), or a part of it could not be read: told
+                    // beside it, the first one
 };
 
 struct query {
@@ -46,10 +46,10 @@ bool query_allows(const struct session *session, const struct query *query, unsi
                   const char *name, GError **error);
 
 // Asks QUERY with a text value (or NULL) for each of its args. Role and arguments are checked as
-// for an operation; everything is read at one moment. The answer goes into DOC; *ret_exit (may be
-// NULL) is the exit status that goes with it. False with *error.
+// for an operation; everything is read at one moment. The answer goes into DOC; *ret_beside (may
+// be NULL: nobody asks) is what has to be told beside it, NULL = nothing. False with *error.
 bool query_run(const struct session *session, const struct query *query, const char *const *values,
-               struct doc *doc, int *ret_exit, GError **error);
+               struct doc *doc, GError **ret_beside, GError **error);
 
 #define QUERIES(X)                                                                                 \
     X(customer_find)                                                                               \

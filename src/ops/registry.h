@@ -51,6 +51,7 @@
     X(setting_set)                                                                                 \
     X(ship_close)                                                                                  \
     X(station_login)                                                                               \
+    X(station_logout)                                                                              \
     X(station_printer)                                                                             \
     X(station_warehouse)                                                                           \
     X(stock_adjust)                                                                                \

@@ -105,6 +105,36 @@ const struct op op_station_login = {
              ARG(login_args, take, FLAG, ARG_OPTION, N_("end older sessions there"))},
 };
 
+// --- station.logout
+
+static bool logout(struct op_ctx *ctx, GError **error)
+{
+    (void)error;
+    ctx->about = "station";
+    ctx->about_id = ctx->session->station_id;
+    OP_SAY(ctx, VERDICT_DONE, STATION_LEFT);
+    return true;
+}
+
+const struct op op_station_logout = {
+    .name = "station.logout",
+    .summary = N_("Notes that somebody leaves a station."),
+    .roles = ROLES_FLOOR,
+    .run = logout,
+    .alone = true,
+    .inner = true,
+};
+
+void session_leave(struct session *session)
+{
+    struct reply reply = {0};
+    const struct op_call call = {.op = &op_station_logout};
+    g_autoptr(GError) nobody = NULL; // who leaves is not kept from it
+    if (session->station_id && session->epoch)
+        op_run(session, &call, &reply, &nobody);
+    reply_clear(&reply);
+}
+
 // --- sessions
 
 // Only a login that takes the station, or makes it, writes anything.

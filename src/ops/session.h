@@ -10,6 +10,10 @@
 struct session *session_open(struct db *db, const char *operator, const char * station, bool take,
                              GError **error);
 void session_free(struct session *session);
+
+// Notes that somebody leaves a station, while nobody else has taken it over; then, and where the
+// database is away, there is nothing to note. The session still has to be freed.
+void session_leave(struct session *session);
 typedef struct session op_session;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(op_session, session_free)
 

@@ -67,6 +67,28 @@ class Tote:
         assert error["message"] and error["hint"], error
         return error
 
+    def at_once(self, n, *words, **more):
+        """N times the same with --json at the same time: the answers."""
+        command = [self.program, "--json", *map(str, words)]
+        env = {**self.env, **more.pop("env", {})}
+        running = [subprocess.Popen(command, env=env, text=True, stdin=subprocess.DEVNULL,
+                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+                   for _ in range(n)]
+        answers = []
+        for one in running:
+            out, err = one.communicate()
+            answers.append(Answer(subprocess.CompletedProcess(command, one.returncode, out, err)))
+        return answers
+
+    def says(self, status, code, *words, **more):
+        """Runs for people and must fail so, with a sentence and below it hint and code."""
+        answer = self.run(*words, **more)
+        assert answer.status == status, f"{words}: {answer}"
+        told = answer.err.splitlines()
+        assert len(told) == 2 and told[0].startswith("tote: "), f"{words}: {answer}"
+        assert re.fullmatch(rf" {{6}}\S.+ \({re.escape(code)}\)", told[1]), f"{words}: {answer}"
+        return answer
+
 
 def dump(url):
     """The whole database as text."""

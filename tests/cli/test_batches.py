@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: Apache-2.0
 # Commands that are many calls, on both engines: their keys, and what stands after a failure:
 # test_batches.py TOTE sqlite|postgresql
+import contextlib
 import json
 import os
 import resource
 import signal
+import sqlite3
 import subprocess
 
 from clilib import DEMO, Skip, dump, main, named
@@ -124,8 +126,9 @@ def cards(world, tote):
     for code in (CARD, spaced, "]C1" + CARD):
         answer = tote.run("--json", "pick", "scan", work, code)
         assert answer.status == 1 and CARD not in answer.out, answer
-    tote.refuse(2, "call.argument", "--key", CARD, "pick", "leave", work)
-    tote.ok("pick", "leave", work)
+    for key in (CARD, spaced):
+        tote.refuse(2, "call.key_card", "--key", key, "pick", "leave", work)
+    tote.ok("--key", "order-" + "4006381333931", "pick", "leave", work)
     tote.refuse(2, "call.argument", "order", "hold", "#1001", "--reason", f"card {spaced}")
     with open(ORDERS, encoding="utf-8") as file:
         head, first = file.read().split("\n")[:2]
@@ -155,6 +158,8 @@ def refused(world, tote):
     answer = tote.run("--json", *key, none)  # of which nothing was taken
     assert answer.status == 1, answer
     assert (answer.json["rows"], answer.json["rejected"]) == (1, 1), answer
+    assert answer.json["error"]["code"] == "import.nothing", answer
+    assert "rejected" in tote.says(1, "import.nothing", *key, none).out
     good = copy_of(world, "good.csv", "sku,name\nNEW-2,New\n,No sku\n")
     assert tote.ok(*key, good)["created"] == 1
     assert dump(tote.url) != before
@@ -174,7 +179,8 @@ def full_disk(world, tote):
         raise Skip("the disk of a server is its own")
     rows = 20000
     path = copy_of(world, "many.csv",
-                   "sku,name\n" + "".join(f"MANY-{i},Thing {i} {'x' * 60}\n" for i in range(rows)))
+                   "sku,name\n,No SKU\n" +
+                   "".join(f"MANY-{i},Thing {i} {'x' * 60}\n" for i in range(rows)))
     words = ("--key", "k-many", "import", "items", path)
     size = max(os.path.getsize(world.tote.url + end) for end in ("", "-wal")
                if os.path.exists(world.tote.url + end))
@@ -184,12 +190,17 @@ def full_disk(world, tote):
     assert error["code"] == "db.full", error
     there = tote.ok("--key", "k-other", "import", "items", path, "--dry-run")["unchanged"]
     assert 0 < there < rows, there
-    assert error["message"].endswith(f"; {there} of {rows} were done before and stand"), error
+    assert error["message"].endswith(f"; {there} of {rows + 1} were done before and stand"), error
     assert "same command again" in error["hint"] and "nothing" not in error["hint"], error
     other = copy_of(world, "fewer.csv", "sku,name\nMANY-1,Thing 1\n")
     tote.refuse(2, "call.key_reused", "--key", "k-many", "import", "items", other)
+    # The answer is of the whole, and nothing is left of its parts.
     answer = same_again(tote, *words)
-    assert (answer["unchanged"], answer["created"]) == (there, rows - there), answer
+    assert (answer["unchanged"], answer["created"]) == (0, rows), answer
+    assert len(answer["problems"]) == 1 and answer["rejected"] == 1, answer
+    with contextlib.closing(sqlite3.connect(tote.url)) as base:
+        kept = base.execute("SELECT count(*) FROM event_key WHERE op_key LIKE 'k-many%'")
+        assert kept.fetchone() == (1,)
 
 
 @needs_engine

@@ -49,8 +49,19 @@ def init(world, tote):
     """init creates the database once."""
     if world.engine == "sqlite":
         tote.refuse(3, "db.open", "order", "list")
-    assert tote.ok("init")["schema"] >= 1
+    one_of_many(tote.at_once(6, "init"))
+    assert "admin" in [row["operator"] for row in tote.ok("operator", "list")["operators"]]
     tote.refuse(1, "exists", "init")
+
+
+def one_of_many(answers):
+    """One did it, and each of the others was told that it is done."""
+    done = [answer for answer in answers if answer.status == 0]
+    refused = [answer for answer in answers if answer.status == 1]
+    assert len(done) == 1 and len(refused) == len(answers) - 1, answers
+    for answer in refused:
+        error = answer.json["error"]
+        assert error["code"] == "exists" and error["hint"], error
 
 
 @needs_engine
@@ -396,7 +407,7 @@ def backup(world, tote):
         other.write("somebody else's")
     for who in ("backup", file), ("replay", file), ("key", "rotate"):
         tote.refuse(1, "operator.role", "--as", "anna", *who)
-    assert tote.ok("backup", file)["ok"]
+    one_of_many(tote.at_once(5, "backup", file))
     with open(file + ".part", encoding="utf-8") as other:
         assert other.read() == "somebody else's"
     assert os.stat(file).st_mode & 0o007 == 0
@@ -440,10 +451,8 @@ def taken_words(world, tote):
     """Who finds work taken is told on stderr how to take it over; JSON has that in its answer."""
     order = order_with(tote, "#1004")
     started = tote.ok("--as", "anna", "pick", "start", "--order", order)
-    answer = tote.run("--as", "ben", "pick", "start", "--order", order)
-    told = answer.err.splitlines()
-    assert answer.status == 1 and not answer.out and len(told) == 2, answer
-    assert told[0].startswith("tote: taken: ") and told[1].startswith("      "), answer
+    answer = tote.says(1, "taken", "--as", "ben", "pick", "start", "--order", order)
+    assert not answer.out and answer.err.startswith("tote: taken: "), answer
     tote.ok("--as", "ben", "pick", "start", "--order", order)
     answer = tote.run("--json", "--as", "anna", "pick", "start", "--order", order)
     assert answer.json["result"] == "taken" and not answer.err, answer

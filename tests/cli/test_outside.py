@@ -118,7 +118,9 @@ def foreign(folder):
     shown = tote.run("--json", "order", "show", "O-100001")
     assert shown.status == 3 and shown.json["delivery"] is None, shown
     assert shown.json["people"]["code"] == "keys.lacking" and shown.json["lines"], shown
-    assert "does not hold the key" in tote.run("order", "show", "O-100001").out
+    assert shown.json["error"]["code"] == "keys.lacking" and shown.json["error"]["hint"], shown
+    told = tote.says(3, "keys.lacking", "order", "show", "O-100001")
+    assert "does not hold the key" in told.out and "does not hold the key" in told.err, told
     assert tote.run("--as", "anna", "work", "list").status == 0  # sees nobody anyhow
     os.remove(keys)
     shown = tote.ok("order", "show", "O-100001")

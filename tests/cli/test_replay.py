@@ -60,6 +60,8 @@ def files(folder):
     answer = tote.ok("replay", home + "/copy.db")
     assert answer["same"] and answer["calls"] >= 3 and not answer["differences"], answer
     assert not left(tmp)
+    beside = [name for name in os.listdir(home) if name.startswith("copy.db")]
+    assert beside == ["copy.db"], beside  # a backup is only read
     # Up to a moment between the two corrections.
     tote.refuse(2, "call.usage", "replay", home + "/copy.db", "--at", "2027-01-01T00:00:00Z")
     tote.refuse(3, "db.open", "replay", f"postgresql://tote@/none?host={home}/none")
@@ -85,6 +87,8 @@ def files(folder):
         done = tote.run("--json", "replay", home + "/copy.db")
         assert done.status == 1 and not done.json["same"], done
         assert any(d.startswith("person 1: ") for d in done.json["differences"]), done
+        assert done.json["error"]["code"] == "log.differs", done
+    tote.says(1, "log.differs", "replay", home + "/copy.db")
     with closing(sqlite3.connect(home + "/shop.db")) as base:
         base.execute("UPDATE event_payload SET brought = x'00' WHERE sealed = 1")
         base.commit()

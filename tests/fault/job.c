@@ -143,6 +143,7 @@ static const struct {
     const char *values[OP_MAX_ARGS];
 } calls[] = {
     {'r', "station.login", {"ben", "NEW"}},
+    {'r', "station.logout", {NULL}},
     {'r', "setting.set", {"gs1.prefix", "9501101"}},
     {'r', "command.begin", {"import items"}},
     {'r', "command.end", {"import-1", "yes"}},

@@ -59,9 +59,41 @@ static void test_full(struct testdb *test)
                     picked);
 }
 
+// Who only reads is let in by a disk that has no room for what SQLite puts beside the file, too.
+static void test_start(struct testdb *test)
+{
+    static const struct db_options reads = {.else_read_only = true, .allow_throwaway = true};
+    static const struct db_options writes = {.allow_throwaway = true};
+    static const struct sql count = {"test.count", "SELECT count(*) FROM item", true};
+    signal(SIGXFSZ, SIG_IGN);
+    {
+        g_autoptr(test_shop) shop = testshop_new(test);
+        testshop_stock(shop, "TEA A1 30");
+    }
+    int64_t items = testdb_number(test->db, "SELECT count(*) FROM item"), found = 0;
+    g_autoptr(GError) error = NULL;
+    db_close(g_steal_pointer(&test->db));
+    g_assert_cmpint(size_of(test->path, "-shm"), ==, 0); // nobody is in
+    allow(1);
+    g_assert_null(db_open(test->url, &writes, &error));
+    g_assert_true(tote_error_is(error, TOTE_DB_FULL));
+    g_clear_error(&error);
+    g_autoptr(db_handle) db = db_open(test->url, &reads, &error);
+    g_assert_no_error(error);
+    g_assert_cmpint(db_get(db, &count, &found, DB_NO_ARGS, &error), ==, 1);
+    g_assert_cmpint(found, ==, items);
+    g_assert_false(db_begin(db, &error));
+    g_assert_true(tote_error_is(error, TOTE_DB_FULL));
+    allow(0);
+    db_close(g_steal_pointer(&db));
+    test->db = testdb_open(test);
+    g_assert_cmpint(testdb_number(test->db, "SELECT count(*) FROM item"), ==, items);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     testdb_add_for(DB_SQLITE, "/disk-full", test_full);
+    testdb_add_for(DB_SQLITE, "/disk-full/start", test_start);
     return g_test_run();
 }

@@ -161,6 +161,12 @@ static void enter(struct world *world)
     DO(world, "station.login", upto(2) == 1 ? "NEW" : "NEWER", "yes");
 }
 
+static void leave(struct world *world)
+{
+    as_admin(world);
+    DO(world, "station.logout", NULL);
+}
+
 static void note_import(struct world *world)
 {
     as_admin(world);
@@ -198,6 +204,7 @@ static const struct deed of_office[] = {
     {1, reseal_people, "person.reseal"},
     {1, retire_keys, "key.retire"},
     {1, enter, "station.login"},
+    {1, leave, "station.logout"},
     {1, note_import, "import.note"},
     {2, release_next, "order.release_next"},
     {3, propose, "order.propose"},

@@ -200,6 +200,21 @@ static void test_rest(void)
     }
 }
 
+// Who logs out or goes is in the log.
+static void test_leave(void)
+{
+    static const char left[] = "SELECT count(*) FROM event WHERE op = 'station.logout'";
+    struct scene *scene = scene_new("anna", "RF-07", NULL);
+    pty_keys(scene->pty, ":logout<Enter>");
+    g_assert_true(pty_has(scene->pty, "ANNA is logged out"));
+    g_assert_cmpint(testdb_number(scene->db, left), ==, 1);
+    pty_scan(scene->pty, "sam");
+    pty_signal(scene->pty, SIGTERM);
+    pty_wait_exit(scene->pty);
+    g_assert_cmpint(testdb_number(scene->db, left), ==, 2);
+    scene_free(scene);
+}
+
 // A server that is away: the screen says since when it knows nothing new, and is there again when
 // the server is.
 static void test_away(void)
@@ -225,13 +240,19 @@ static void test_away(void)
     g_assert_true(pty_has(pty, " live"));
     db_close(g_steal_pointer(&test->db));
     pgserver_exec("postgres", shut);
-    int64_t end = g_get_monotonic_time() + 30 * G_USEC_PER_SEC;
-    while (pty_has(pty, " live") && g_get_monotonic_time() < end)
-        pty_keys(pty, "<F11>"); // a key that means nothing
+    pty_scan(pty, "4006381333931"); // before anything else could notice
+    g_assert_true(pty_has(pty, "Not booked: 4006381333931"));
+    g_assert_true(pty_has(pty, "The database is away. Try it again"));
     g_assert_false(pty_has(pty, " live"));
-    g_assert_true(pty_has(pty, "this station tries again by itself"));
+    pty_keys(pty, "<Enter>");
+    g_assert_false(pty_has(pty, " live"));
     pgserver_exec("postgres", let_in);
     pty_wait_text(pty, " live"); // without a key
+    pgserver_exec("postgres", shut);
+    pty_wait_gone(pty, " live"); // so, too
+    g_assert_true(pty_has(pty, "The connection to the database was lost. Nothing is lost; this"));
+    pgserver_exec("postgres", let_in);
+    pty_wait_text(pty, " live");
     pty_free(pty);
     testdb_free(test);
     g_unsetenv("TOTE_KEYS");
@@ -250,6 +271,7 @@ int main(int argc, char **argv)
     g_test_add_func("/others/burst", test_burst);
     g_test_add_func("/others/below", test_below);
     g_test_add_func("/others/rest", test_rest);
+    g_test_add_func("/others/leave", test_leave);
     g_test_add_func("/others/away", test_away);
     int result = g_test_run();
     g_rmdir(folder);

@@ -69,6 +69,9 @@ static const struct {
     "FROM goods WHERE item_id = @mug; INSERT INTO parcel_line (parcel_id, line_id, goods_id, "     \
     "qty) "                                                                                        \
     "VALUES (@box, @line, @goods, 1)"
+#define PARTS_OF_K                                                                                 \
+    "INSERT INTO event_key (op_key, event_id, answer) VALUES ('k', 7, ''), ('k#7', 7, ''), "       \
+    "('k#3', 5, ''), ('kk#7', 7, ''), ('k#', 7, '')"
 #define ALL_PROMISED "UPDATE balance SET allocated = on_hand WHERE on_hand >= 5; "
 
 // VALUES stand for $1, $2 …; BEFORE is done before both, MEANWHILE what somebody else did (NULL:
@@ -133,6 +136,8 @@ static const struct {
     {"box.type", "@box,''", "", BOX_CLOSED},
     {"box.weigh", "@box,500,0,0", "", BOX_CLOSED},
     {"box.close", "@box,9,'closed',1", "", BOX_CLOSED},
+    {"event.parts_drop", "'k'", PARTS_OF_K,
+     "UPDATE event_key SET event_id = 8 WHERE op_key = 'k#7'"},
     {"box.drop", "@box", "DELETE FROM parcel_line WHERE parcel_id = @box", BOX_CLOSED},
     {"box.take", "@box,@inbox,@goods,-1", OTHER_PIECES,
      "UPDATE parcel_line SET qty = 0 WHERE parcel_id = @box"},

@@ -94,6 +94,28 @@ static void test_code(void)
     g_assert_cmpint(card_mask_code(NULL), ==, 0);
 }
 
+// A key is refused where it is a card's number, not where one hides in an id.
+static void test_key(void)
+{
+    static const char *const cards[] = {"4111111111111111", " 4111 1111 1111 1111",
+                                        "3782 822463 10005", "visa 4111111111111111 today",
+                                        "pay-4111-1111-1111-1111"};
+    static const char *const ids[] = {"4111111111111112",
+                                      "order-4111111111111111",
+                                      "4111111111111111-1",
+                                      "20261130-4111111111111111",
+                                      "41111111-1111-1111-8111-111111111111",
+                                      "0b4a4111-1111-4111-1111-111111111111",
+                                      "6b1d4111111111111111a2c4",
+                                      "4006381333931",
+                                      "5000000000011",
+                                      "night"};
+    for (size_t i = 0; i < G_N_ELEMENTS(cards); i++)
+        g_assert_true(card_in_key(cards[i]));
+    for (size_t i = 0; i < G_N_ELEMENTS(ids); i++)
+        g_assert_false(card_in_key(ids[i]));
+}
+
 static void test_damage(void)
 {
     g_assert_true(damage_number("5.27763E+12") && damage_number("1E+15") &&
@@ -111,6 +133,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/card/mask", test_card_mask);
     g_test_add_func("/card/code", test_code);
+    g_test_add_func("/card/key", test_key);
     g_test_add_func("/card/damage", test_damage);
     return g_test_run();
 }

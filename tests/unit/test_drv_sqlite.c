@@ -5,6 +5,8 @@
 #include <poll.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "testdb.h"
 
@@ -158,6 +160,53 @@ static void test_batches_written_back(struct testdb *test)
     g_assert_cmpint(file_size(test), ==, after);
 }
 
+// A child that may not write it: nobody, where the tests run as root.
+static int read_protected(const char *url, const struct db_options *options)
+{
+    pid_t child = fork();
+    int status = 0;
+    if (child) {
+        g_assert_cmpint(waitpid(child, &status, 0), ==, child);
+        return WEXITSTATUS(status);
+    }
+    if (!geteuid() && setuid(65534))
+        _exit(9);
+    struct db *db = db_open(url, options, NULL);
+    int64_t n = 0;
+    GError *error = NULL;
+    bool ok = db && db_get(db, &sql_settings, &n, DB_NO_ARGS, NULL) == 1 && n > 0;
+    bool writes = db && db_begin(db, &error);
+    bool refused = !writes && tote_error_is(error, TOTE_DB_READ_ONLY);
+    _exit(!db ? 1 : !ok ? 2 : !refused ? 3 : 0);
+}
+
+// A copy that nobody may write, where nobody may write, is read as it is: nothing is made there.
+static void test_protected(struct testdb *test)
+{
+    static const struct db_options any = {.allow_throwaway = true};
+    static const struct db_options reads = {.read_only = true, .allow_throwaway = true};
+    static const struct db_options either = {.else_read_only = true, .allow_throwaway = true};
+    g_autoptr(GError) error = NULL;
+    g_autofree char *folder = g_dir_make_tmp("tote-read-XXXXXX", NULL);
+    g_autofree char *copy = g_build_filename(folder, "copy.db", NULL);
+    put(test->db, "a.b");
+    g_assert_true(db_commit(test->db, &error));
+    g_assert_true(db_copy(test->db, copy, &error));
+    g_assert_no_error(error);
+    g_assert_cmpint(chmod(copy, 0444), ==, 0);
+    g_assert_cmpint(chmod(folder, 0555), ==, 0);
+    g_assert_cmpint(read_protected(copy, &any), ==, 1);
+    g_assert_cmpint(read_protected(copy, &reads), ==, 0);
+    g_assert_cmpint(read_protected(copy, &either), ==, 0);
+    g_autoptr(db_handle) db = db_open(copy, &reads, &error); // also by who might write it
+    g_assert_no_error(error);
+    g_assert_false(db_begin(db, &error));
+    g_assert_true(tote_error_is(error, TOTE_DB_READ_ONLY));
+    db_close(g_steal_pointer(&db));
+    g_assert_cmpint(unlink(copy), ==, 0);
+    g_assert_cmpint(rmdir(folder), ==, 0); // it stood alone there
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -167,5 +216,6 @@ int main(int argc, char **argv)
     testdb_add_for(DB_SQLITE, "/settings", test_settings);
     testdb_add_for(DB_SQLITE, "/clustered", test_clustered);
     testdb_add_for(DB_SQLITE, "/batches-written-back", test_batches_written_back);
+    testdb_add_for(DB_SQLITE, "/protected", test_protected);
     return g_test_run();
 }

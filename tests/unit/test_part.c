@@ -158,6 +158,22 @@ static void test_swept_before_its_lock(void)
     g_assert_cmpint(entries(), ==, 0);
 }
 
+// Of two that take the same name one gets it, and the other's file stays as it is.
+static void test_keep(void)
+{
+    g_autofree char *path = g_build_filename(folder, "kept", NULL), *one = NULL, *two = NULL;
+    int first = part_make(path, 0600, &one), second = part_make(path, 0600, &two);
+    g_assert_cmpint(part_keep(one, path), ==, 0);
+    g_assert_cmpint(part_keep(two, path), ==, -1);
+    g_assert_cmpint(errno, ==, EEXIST);
+    g_assert_true(is_there(path) && is_there(two) && !is_there(one));
+    part_drop(two);
+    unlink(path);
+    close(first);
+    close(second);
+    g_assert_cmpint(entries(), ==, 0);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -166,6 +182,7 @@ int main(int argc, char **argv)
     g_test_add_func("/part/files", test_files);
     g_test_add_func("/part/folders", test_folders);
     g_test_add_func("/part/swept-before-its-lock", test_swept_before_its_lock);
+    g_test_add_func("/part/keep", test_keep);
     int failed = g_test_run();
     g_rmdir(folder);
     g_free(folder);

@@ -335,6 +335,82 @@ static void test_fails_behind_one(struct testdb *test)
                     "The disk took no more; 1 of 1000 was done before and stands");
 }
 
+static bool after_two(void *data)
+{
+    int *batches = data;
+    return ++*batches >= 2;
+}
+
+static struct import_result import_demo(struct session *session, const char *key,
+                                        const struct watch *watch, GError **error)
+{
+    g_autofree char *path = g_test_build_filename(G_TEST_DIST, "..", "..", "assets", "demo",
+                                                  "orders-shopify.csv", NULL);
+    const struct import_file file = {
+        .what = "orders", .path = path, .channel = "shopify", .key = key, .watch = watch};
+    struct import_result result = {0};
+    import_file(session, &file, &result, error);
+    return result;
+}
+
+// What was broken off and goes on under its key answers as if it had been done in one piece.
+static void test_whole_answer(struct testdb *test)
+{
+    g_autoptr(GError) error = NULL;
+    struct testdb *other = testdb_new(test->engine);
+    struct testshop *one = testshop_new(other);
+    struct import_result whole = import_demo(one->sam, NULL, NULL, &error);
+    g_assert_no_error(error);
+    testshop_free(one);
+    testdb_free(other);
+    g_autoptr(test_shop) shop = testshop_new(test);
+    int batches = 0;
+    const struct watch watch = {.stopped = after_two, .data = &batches};
+    SAYS(shop->admin, "done", NULL, "setting.set", "import.batch", "7");
+    import_demo(shop->sam, "k", &watch, &error);
+    g_assert_true(tote_error_is(error, TOTE_CANCELLED));
+    g_clear_error(&error);
+    struct import_result result = import_demo(shop->sam, "k", NULL, &error);
+    g_assert_no_error(error);
+    g_assert_cmpint(whole.counts.created, ==, 60);
+    g_assert_cmpmem(&result.counts, sizeof result.counts, &whole.counts, sizeof whole.counts);
+    g_assert_cmpint(result.problems->len, ==, whole.problems->len);
+    for (unsigned i = 0; i < whole.problems->len; i++) {
+        const struct incoming_problem *a = result.problems->pdata[i];
+        const struct incoming_problem *b = whole.problems->pdata[i];
+        g_assert_cmpint(a->row, ==, b->row);
+        g_assert_cmpint(a->code, ==, b->code);
+    }
+    import_result_clear(&result);
+    import_result_clear(&whole);
+}
+
+// So does a release.
+static void test_whole_release(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(GError) error = NULL;
+    struct release release;
+    int64_t released = 0;
+    bool more = false;
+    testshop_stock(shop, "TEA A1 9");
+    for (int i = 1; i <= 4; i++) {
+        g_autofree char *name = g_strdup_printf("#%d", i);
+        testshop_sell(shop, name, "2 TEA");
+    }
+    for (int i = 0; i < 2; i++) {
+        release_begin(&release);
+        release.key = "k";
+        release.size = 3;
+        g_assert_true(i ? release_all(shop->sam, &release, NULL, &error)
+                        : release_batch(shop->sam, &release, &more, &error));
+        released = release.found.released;
+        release_end(&release);
+    }
+    g_assert_no_error(error);
+    g_assert_cmpint(released, ==, 4);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -349,5 +425,7 @@ int main(int argc, char **argv)
     testdb_add("/runner/release", test_release);
     testdb_add("/runner/ship", test_ship);
     testdb_add("/runner/fails-behind-one", test_fails_behind_one);
+    testdb_add("/runner/whole-answer", test_whole_answer);
+    testdb_add("/runner/whole-release", test_whole_release);
     return g_test_run();
 }

@@ -135,6 +135,23 @@ static void test_new_station(struct testdb *test)
     SAYS(shop->sam, "done", NULL, "station.warehouse", "NEW", "MAIN");
 }
 
+// Who leaves is in the log, once, with the station; not where somebody else works there meanwhile.
+static void test_leave(struct testdb *test)
+{
+    static const char left[] = "SELECT count(*) FROM event e JOIN station s ON s.id = e.about_id "
+                               "WHERE e.op = 'station.logout' AND e.about = 'station' AND "
+                               "e.say = 'station.left' AND s.name = 'DOOR'";
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(op_session) anna = testshop_login(shop->db, "anna", "DOOR");
+    session_leave(anna);
+    g_assert_cmpint(testdb_number(shop->db, left), ==, 1);
+    g_autoptr(op_session) ben = testshop_login(shop->db, "ben", "DOOR");
+    session_leave(anna);
+    g_assert_cmpint(testdb_number(shop->db, left), ==, 1);
+    session_leave(ben);
+    g_assert_cmpint(testdb_number(shop->db, left), ==, 2);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -144,5 +161,6 @@ int main(int argc, char **argv)
     testdb_add("/session/epoch", test_epoch);
     testdb_add("/session/warehouse", test_warehouse);
     testdb_add("/session/new-station", test_new_station);
+    testdb_add("/session/leave", test_leave);
     return g_test_run();
 }

@@ -317,6 +317,38 @@ bool card_in_code(const char *code)
     return cards_in_code(code, NULL) > 0;
 }
 
+static bool is_blank(char c)
+{
+    return !c || g_ascii_isspace(c);
+}
+
+// "4111 1111 1111 1111": as nothing but cards is written.
+static bool in_fours(const char *from, size_t length)
+{
+    enum { FOUR = 4 };
+    bool fours = length % (FOUR + 1) == FOUR && length > FOUR;
+    for (size_t i = 0; fours && i < length; i++)
+        fours =
+            i % (FOUR + 1) == FOUR ? from[i] == ' ' || from[i] == '-' : g_ascii_isdigit(from[i]);
+    return fours;
+}
+
+bool card_in_key(const char *key)
+{
+    for (size_t i = 0; key[i]; i++) {
+        char before = i ? key[i - 1] : '\0';
+        size_t length =
+            is_digit(key + i) && !g_ascii_isalnum(before) ? card_at(key + i, MIN_CODE_DIGITS) : 0;
+        if (!length || !is_card(key + i, length))
+            continue;
+        char behind = key[i + length];
+        if ((is_blank(before) && is_blank(behind)) ||
+            (in_fours(key + i, length) && !g_ascii_isalnum(behind)))
+            return true;
+    }
+    return false;
+}
+
 int card_mask_code(char *code)
 {
     return code ? cards_in_code(code, code) : 0;

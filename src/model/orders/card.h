@@ -21,6 +21,10 @@ int card_mask_phone(char *text);
 bool card_in_code(const char *code);
 int card_mask_code(char *code);
 
+// The same for keys of calls, which programs make of numbers: only what stands alone in KEY, or is
+// written in fours. Part of a longer number, of a UUID or behind a word it is no card.
+bool card_in_key(const char *key);
+
 // TEXT for use inside a sentence: card numbers masked, unprintable signs escaped, cut after MAX
 // cells. Free with g_free().
 char *cell_quote(const char *text, int max);

@@ -6,6 +6,7 @@
 #include "common.h"
 #include "i18n.h"
 #include "lives.h"
+#include "migrate.h"
 #include "money.h"
 #include "people.h"
 #include "registry.h"
@@ -174,16 +175,31 @@ static bool add_boxes(struct db *db, GError **error)
     return true;
 }
 
+// Of several that make one database at the same time, one does.
+static bool is_first(struct db *db, GError **error)
+{
+    bool unfinished = false;
+    return migrate_wait(db, error) && admin_unfinished(db, &unfinished, error) &&
+           (unfinished || admin_exists(db, error));
+}
+
 bool admin_init(struct db *db, GError **error)
 {
     if (!people_make_keys(db, NULL, error) || !db_begin(db, error))
         return false;
     const struct site_row first = {.code = "MAIN", .name = "Main", .zone = "UTC"};
-    bool ok = site_add(db, &first, error) && store_operator_add(db, "admin", "admin", error) &&
-              add_boxes(db, error) && db_commit(db, error);
+    bool ok = is_first(db, error) && site_add(db, &first, error) &&
+              store_operator_add(db, "admin", "admin", error) && add_boxes(db, error) &&
+              db_commit(db, error);
     if (!ok)
         db_rollback(db);
     return ok;
+}
+
+bool admin_exists(struct db *db, GError **error)
+{
+    return tote_fail(error, TOTE_EXISTS, "db", _("%s is a database of tote already (schema %d)"),
+                     db_name(db), migrate_newest());
 }
 
 bool admin_unfinished(struct db *db, bool *ret_unfinished, GError **error)

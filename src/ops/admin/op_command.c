@@ -39,6 +39,8 @@ static bool end(struct op_ctx *ctx, GError **error)
     const struct end_args *args = ctx->args;
     const char *answer = ctx->call->payload;
     OP_SAY(ctx, VERDICT_DONE, COMMAND_ENDED);
+    if (!store_event_parts_drop(ctx->db, args->op_key, error))
+        return false;
     if (args->undone)
         return store_event_key_drop(ctx->db, args->op_key, error);
     return !answer || store_event_key_answer(ctx->db, args->op_key, answer, error);

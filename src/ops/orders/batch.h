@@ -26,6 +26,7 @@ void import_texts_clear(struct import_texts *texts);
 // Channel and currency are arguments of the call as well, so that the log has them; import_run()
 // makes it.
 struct import_batch {
+    const char *part_of;  // key of the command that brings it, NULL = none
     const char *channel;  // of orders; else NULL
     bool dry_run;         // everything but keeping it
     GPtrArray *orders;    // struct incoming_order *
@@ -56,6 +57,13 @@ GHashTable *import_items_new(void);
 // Calls OP with a batch; false with *error as op_run().
 bool import_run(struct session *session, const struct op *op, const struct import_batch *batch,
                 GError **error);
+
+// What a batch leaves for the answer of its command (call_parts.h), caller frees; and adds such a
+// line to COUNTS and PROBLEMS.
+char *import_part(const struct import_batch *batch);
+struct term;
+void import_part_add(struct import_counts *counts, GPtrArray *problems, const struct term *terms,
+                     size_t n);
 
 // Notes a problem of a row in the batch.
 void import_problem(const struct import_batch *batch, int64_t row, const char *order,

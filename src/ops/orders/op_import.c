@@ -438,6 +438,7 @@ static bool import_orders(struct op_ctx *ctx, GError **error)
         return false;
     const GString *kept = import_found_kept(found);
     ctx->silent = !kept->len;
+    ctx->part = import_part(batch);
     ctx->dry = batch->dry_run;
     return ctx->silent || ctx->dry || op_keep_text(ctx, kept, true, error);
 }

@@ -6,6 +6,7 @@
 #include "numbers.h"
 #include "order_plan.h"
 #include "order_yield.h"
+#include "call_parts.h"
 #include "store_proposal.h"
 #include "registry.h"
 #include "release.h"
@@ -268,6 +269,44 @@ static void say_released(struct op_ctx *ctx, const struct release_found *found, 
         op_say(ctx, VERDICT_DONE, SAY_ORDERS_RELEASED, terms, 2);
 }
 
+// What is not found out once more where a run goes on.
+static char *part_text(const struct op_call *call, const struct release_found *found)
+{
+    if (!call->part_of)
+        return NULL;
+    GString *text = g_string_new(NULL);
+    PARTS_LINE(text, T_INT("orders", found->released), T_INT("proposed", found->proposed),
+               T_INT("replanned", found->replanned));
+    for (unsigned i = 0; i < found->gifts->len; i++) {
+        const struct release_gift *gift = &g_array_index(found->gifts, struct release_gift, i);
+        PARTS_LINE(text, T_INT("from", gift->from), T_INT("to", gift->to), T_INT("qty", gift->qty));
+    }
+    for (unsigned i = 0; i < found->plans->len; i++)
+        PARTS_LINE(text, T_TEXT("plan", found->plans->pdata[i]));
+    return g_string_free(text, FALSE);
+}
+
+static void take_part(void *data, const struct term *terms, size_t n)
+{
+    struct release *release = data;
+    struct release_found *found = &release->found;
+    const struct release_gift gift = {parts_int(terms, n, "from"), parts_int(terms, n, "to"),
+                                      parts_int(terms, n, "qty")};
+    release->orders += parts_int(terms, n, "orders");
+    found->released += parts_int(terms, n, "orders");
+    found->proposed += parts_int(terms, n, "proposed");
+    found->replanned += parts_int(terms, n, "replanned");
+    if (gift.qty)
+        g_array_append_val(found->gifts, gift);
+    if (*parts_text(terms, n, "plan"))
+        g_ptr_array_add(found->plans, g_strdup(parts_text(terms, n, "plan")));
+}
+
+bool release_resume(struct session *session, struct release *release, GError **error)
+{
+    return parts_read(session->db, release->key, take_part, release, error);
+}
+
 // What it found is for the caller that wants it (struct batch); the operation may run twice.
 static bool release_queue(struct op_ctx *ctx, GError **error)
 {
@@ -279,6 +318,7 @@ static bool release_queue(struct op_ctx *ctx, GError **error)
     ctx->order_id = 0;
     ctx->silent = !batch.orders;
     ctx->dry = args->dry_run;
+    ctx->part = part_text(ctx->call, &batch.found);
     say_released(ctx, &batch.found, batch.orders);
     if (ctx->call->result) {
         batch_clear(ctx->call->result);
@@ -327,6 +367,7 @@ bool release_batch(struct session *session, struct release *release, bool *ret_m
     g_autofree char *size = g_strdup_printf("%" G_GINT64_FORMAT, release->size);
     struct op_call call = {.op = &op_order_release_next,
                            .values = {after, size, release->dry ? "yes" : NULL},
+                           .part_of = release->dry ? NULL : release->key,
                            .result = &batch};
     struct reply reply = {0};
     if (!op_run(session, &call, &reply, error))

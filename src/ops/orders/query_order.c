@@ -96,7 +96,7 @@ struct order_show_args {
 static bool order_show(struct query_ctx *ctx, GError **error)
 {
     const struct order_show_args *args = ctx->args;
-    return show_order(ctx->session, args->order.id, ctx->sees, ctx->now, ctx->doc, &ctx->exit,
+    return show_order(ctx->session, args->order.id, ctx->sees, ctx->now, ctx->doc, &ctx->beside,
                       error);
 }
 

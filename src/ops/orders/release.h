@@ -41,6 +41,7 @@ int64_t release_missing(struct db *db, int64_t order, GArray *shorts, GError **e
 // false, end with release_end().
 struct release {
     struct release_row after; // the last order that was looked at
+    const char *key;          // of the command that it is, NULL = none
     int64_t size;             // orders of the next batch; release_begin() sets 100
     bool dry;                 // a trial: nothing is kept, so all has to be one batch
     int64_t orders;
@@ -49,6 +50,8 @@ struct release {
 void release_begin(struct release *release);
 bool release_batch(struct session *session, struct release *release, bool *ret_more,
                    GError **error);
+// Adds what calls of the command release->key did before it was broken off. Before the first batch.
+bool release_resume(struct session *session, struct release *release, GError **error);
 // How many orders the run has not looked at yet; -1 with *error.
 int64_t release_left(struct db *db, const struct release *release, GError **error);
 void release_end(struct release *release);

@@ -208,7 +208,7 @@ static void sealed_doc(struct doc *doc, const GError *failed)
 // Null for goods that are handed over, and where the keys are missing. A host may be meant to have
 // no keys; one that has the wrong ones is out of order, as is a person who cannot be read.
 static bool delivery_doc(const struct session *session, const struct order_row *order,
-                         struct doc *doc, int *ret_exit, GError **error)
+                         struct doc *doc, GError **ret_beside, GError **error)
 {
     static const struct {
         const char *key; // as files of customers name it
@@ -231,8 +231,8 @@ static bool delivery_doc(const struct session *session, const struct order_row *
         sealed_doc(doc, failed);
         bool meant =
             tote_error_is(failed, TOTE_KEYS_MISSING) || tote_error_is(failed, TOTE_PERSON_ERASED);
-        if (ret_exit && !meant)
-            *ret_exit = TOTE_EXIT_SURROUNDINGS;
+        if (!meant)
+            g_propagate_error(ret_beside, g_error_copy(failed));
     }
     if (person_is_empty(&person))
         return true;
@@ -244,7 +244,7 @@ static bool delivery_doc(const struct session *session, const struct order_row *
 }
 
 bool show_order(const struct session *session, int64_t id, unsigned sees, int64_t now,
-                struct doc *doc, int *ret_exit, GError **error)
+                struct doc *doc, GError **ret_beside, GError **error)
 {
     struct db *db = session->db;
     g_autoptr(rowlist) found = store_order(db, id, error);
@@ -265,7 +265,7 @@ bool show_order(const struct session *session, int64_t id, unsigned sees, int64_
         doc_fields(
             doc, &order_row_record, order,
             "subtotal discount shipping tax tips duties total refunded outstanding tax_included");
-    return (!(sees & SEES_PEOPLE) || delivery_doc(session, order, doc, ret_exit, error)) &&
+    return (!(sees & SEES_PEOPLE) || delivery_doc(session, order, doc, ret_beside, error)) &&
            lines_doc(db, order, fulfilments, sees, doc, error) &&
            (!(sees & SEES_MONEY) || payments_doc(db, order, doc, error)) &&
            shipments_doc(db, order, doc, error) && events_doc(db, id, doc, error) &&

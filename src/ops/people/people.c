@@ -66,7 +66,16 @@ bool people_make_keys(struct db *db, bool *ret_made, GError **error)
                          _("%s is missing: the people of this database are sealed by it, and no "
                            "new one opens them"),
                          path);
-    return vault_create(path, error);
+    g_autoptr(GError) failed = NULL;
+    if (vault_create(path, &failed))
+        return true;
+    if (!tote_error_is(failed, TOTE_EXISTS)) {
+        g_propagate_error(error, g_steal_pointer(&failed));
+        return false;
+    }
+    if (ret_made)
+        *ret_made = false; // somebody else made it just now
+    return true;
 }
 
 static struct vault *open_keys(const char *path, GError **error)

@@ -41,7 +41,8 @@ static bool stock_check(struct query_ctx *ctx, GError **error)
     bool whole = false;
     if (!show_stock_check(ctx->db, ctx->doc, &whole, error))
         return false;
-    ctx->exit = whole ? TOTE_EXIT_OK : TOTE_EXIT_REFUSED;
+    if (!whole)
+        tote_fail(&ctx->beside, TOTE_BOOKS_DIFFER, NULL, _("The books do not add up"));
     return true;
 }
 
