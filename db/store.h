@@ -44,5 +44,4 @@ extern const struct sql_list admin_sql, codes_sql, location_sql, item_sql, kit_s
     stock_sql, stock_read_sql, order_sql, person_sql, line_sql, fulfilment_sql, proposal_sql,
     order_read_sql, work_sql, task_sql, parcel_sql, print_sql, event_sql, ids_sql, payload_sql,
     log_sql, compare_sql, check_sql, check_stock_sql, check_floor_sql, check_orders_sql, pages_sql,
-    question_sql, waiting_sql, loss_sql, lacks_sql,
-    load_sql;
+    question_sql, waiting_sql, loss_sql, lacks_sql, load_sql;

@@ -333,15 +333,12 @@ static bool run_close(struct view *view, GError **error)
     if (!ui_do(view, NULL, "pack.close", "pack", pack, "ask", ask ? "yes" : NULL, NULL))
         return true;
     self->asked = self->pack.missing;
-    if (!ask)
-        ui_finished(view);
-    return true;
+    return ask || (ui_finished(view), true);
 }
 
 static bool run_undo(struct view *view, GError **error)
 {
-    act(view, "pack.undo");
-    return true;
+    return act(view, "pack.undo") || true;
 }
 
 static bool run_leave(struct view *view, GError **error)
