@@ -103,7 +103,7 @@ static const struct table_column columns[] = {
 // --- reading
 
 static const struct saved_view views[] = {
-    {"waiting", N_("To hand over"), .has = ST_OPEN},
+    {"todo", N_("To hand over"), .has = ST_OPEN},
     {"gone", N_("Handed over"), .lacks = ST_OPEN},
 };
 
