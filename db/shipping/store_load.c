@@ -10,7 +10,7 @@ enum { OPEN, CLOSED, CLOSED_BACK, COUNT, WAITING };
 #define LOADS RECORD_SELECT(LOAD_SEEN) "FROM load d WHERE ($1 = 0 OR d.site_id = $1) AND "
 
 static const struct sql sql[] = {
-    [OPEN] = {"load.seen_open", LOADS "d.closed_at = 0 ORDER BY d.id"},
+    [OPEN] = {"load.seen_open", LOADS "d.closed_at = 0 ORDER BY d.site_id, d.carrier"},
     [CLOSED] = {"load.page", LOADS "d.closed_at > 0 AND d.id <= $2 ORDER BY d.id DESC LIMIT $3"},
     [CLOSED_BACK] = {"load.page_back",
                      LOADS "d.closed_at > 0 AND d.id >= $2 ORDER BY d.id LIMIT $3"},

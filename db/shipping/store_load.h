@@ -20,7 +20,7 @@
     X(TIME, closed_at, "d.closed_at")
 RECORD(load_seen, LOAD_SEEN);
 
-// Those of a site (0 = all) that are not closed, the oldest first.
+// Those of a site (0 = all) that are not closed, by carrier.
 struct list *store_loads_open(struct db *db, int64_t site, GError **error);
 // N closed ones, the newest first, from the one FROM on; BACK: those that end with it. FROM 0: the
 // newest, or the oldest.

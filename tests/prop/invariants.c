@@ -218,7 +218,7 @@ static const struct {
           "HAVING min(l.allocated / l.per) <> max(l.allocated / l.per) OR max(l.allocated % l.per) "
           "> 0) x")},
     // --- numbers of the day
-    {"46 each quarter of an hour counts what was done in it, and no other has a number",
+    {"47 each quarter of an hour counts what was done in it, and no other has a number",
      NONE("(SELECT 1 FROM (SELECT created_at AS at, 0 AS what, 0 AS part, 1 AS n FROM sales_order "
           "UNION ALL SELECT done_at, CASE kind WHEN 'pick' THEN 1 ELSE 2 END, site_id, 1 FROM work "
           "WHERE done_at > 0 AND withdrawn = 0 AND kind IN ('pick', 'pack') UNION ALL SELECT "

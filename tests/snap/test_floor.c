@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Work that a colleague has and pieces that are missing: pictures at each size, and the way back.
 #include <glib/gstdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "clock.h"
@@ -319,7 +318,7 @@ static int number_in(struct seat *seat, const char *pattern)
     if (!g_regex_match(regex, text, 0, &match))
         return 0;
     g_autofree char *found = g_match_info_fetch(match, 1);
-    return atoi(found);
+    return (int)g_ascii_strtoll(found, NULL, 10);
 }
 
 // What was found short is with what lacks goods, whatever became of it, and home counts it.
@@ -376,8 +375,8 @@ static void half_picked_there(struct db *db)
     half_picked(db, "NORD");
 }
 
-// What home says is to pick is what Pick offers, and what is in hand; the tabs count the orders that
-// the warehouse still has to pick, however far the other one is.
+// What home says is to pick is what Pick offers, and what is in hand; the tabs count the orders
+// that the warehouse still has to pick, however far the other one is.
 static void counts_agree(void (*before)(struct db *db), int waits, int works, int picking, int pack)
 {
     struct seat *seat = seat_new(before, "sam", "home", 80, 24);
@@ -407,7 +406,7 @@ static void test_counts_there(void)
     counts_agree(half_picked_there, 1, 0, 0, 0);
 }
 
-// The end of the day: what was counted by hand has to agree, then the manifest is closed and listed.
+// The end of the day: what was counted by hand has to agree, then the manifest is closed.
 static void test_hand_over(void)
 {
     struct seat *seat = seat_new(packed, "ben", "loads", 80, 24);

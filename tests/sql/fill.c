@@ -14,9 +14,17 @@ const char *const large_tables[] = {
     "outbox",     "event_key",  "event_payload", "import_run",    "proposal",    "import_question",
     "tally",      NULL};
 
-const char *const open_indexes[] = {
-    "work_operator", "arrival_open",      "parcel_waiting",  "outbox_due", "person_todo",
-    "proposal_open", "sales_order_lacks", "fulfilment_open", "work_free",  NULL};
+const char *const open_indexes[] = {"work_operator",
+                                    "arrival_open",
+                                    "parcel_waiting",
+                                    "outbox_due",
+                                    "person_todo",
+                                    "proposal_open",
+                                    "sales_order_lacks",
+                                    "fulfilment_open",
+                                    "work_free",
+                                    "load_open",
+                                    NULL};
 
 // 3000 rows; i counts them from 1.
 #define ROWS(table, columns, values)                                                               \

@@ -13,7 +13,7 @@ struct saved_view {
     const char *label; // N_("Late")
     unsigned has, any, lacks;
     unsigned lacking; // and those with all of this of which pieces are missing; 0 = none
-    bool late; // and only what was promised for before now
+    bool late;        // and only what was promised for before now
     bool here; // and only what the warehouse of the station still has to serve, if it stands in one
 };
 

@@ -106,6 +106,7 @@ CREATE TABLE load (
     begun_at {int} NOT NULL DEFAULT 0, closed_at {int} NOT NULL DEFAULT 0
 ){strict};
 CREATE UNIQUE INDEX load_open ON load (site_id, carrier) WHERE closed_at = 0;
+CREATE INDEX load_closed ON load (closed_at, site_id);
 
 -- id: its location, a carton; once closed the carton's code is the SSCC. n: of its work, from 1. service:
 -- shipping method of its order; carrier: whom it names. odd_grams: asked about; calculated: by its items.

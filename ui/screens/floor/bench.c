@@ -329,26 +329,21 @@ static bool run_close(struct view *view, GError **error)
 {
     struct bench *self = view->state;
     g_autofree char *pack = number(self);
-    bool ask = self->asked != self->pack.missing;
-    if (!ui_do(view, NULL, "pack.close", "pack", pack, "ask", ask ? "yes" : NULL, NULL))
+    const char *ask = self->asked != self->pack.missing ? "yes" : NULL;
+    if (!ui_do(view, NULL, "pack.close", "pack", pack, "ask", ask, NULL))
         return true;
     self->asked = self->pack.missing;
-    if (!ask)
-        ui_finished(view);
-    return true;
+    return ask || (ui_finished(view), true);
 }
 
 static bool run_undo(struct view *view, GError **error)
 {
-    act(view, "pack.undo");
-    return true;
+    return act(view, "pack.undo") || true;
 }
 
 static bool run_leave(struct view *view, GError **error)
 {
-    if (act(view, "pack.leave"))
-        ui_pop(view);
-    return true;
+    return !act(view, "pack.leave") || (ui_pop(view), true);
 }
 
 static const struct action *print_again(void)

@@ -26,5 +26,6 @@ typedef void (*order_view_add)(void *data, enum order_view view, const struct co
                                int64_t n);
 bool order_views_count(struct view *view, order_view_add add, void *data, GError **error);
 
-// How many orders of a state a view shows by that alone. Where that is COUNT_MOST or more, it may be more still.
+// How many orders of a state a view shows by that alone. Where that is COUNT_MOST or more, it may
+// be more still.
 int64_t order_view_count(enum order_view view, const struct count_row *count);

@@ -58,8 +58,8 @@ static char *state(const void *owner, const void *row)
     if (load->id <= 0)
         return g_strdup(_("waits"));
     if (!is_closed(load))
-        return g_strdup_printf(_("open, %d of %d"), (int)load->parcels, (int)load->planned);
-    return load->missing ? g_strdup_printf(_("closed, %d stayed"), (int)load->missing)
+        return g_strdup_printf(_("%d of %d so far"), (int)load->parcels, (int)load->planned);
+    return load->missing ? g_strdup_printf(_("done, %d stayed"), (int)load->missing)
                          : g_strdup(state_label(&load_states, load->status));
 }
 
@@ -103,8 +103,8 @@ static const struct table_column columns[] = {
 // --- reading
 
 static const struct saved_view views[] = {
-    {"open", N_("To hand over"), .has = ST_OPEN},
-    {"closed", N_("Handed over"), .lacks = ST_OPEN},
+    {"todo", N_("To hand over"), .has = ST_OPEN},
+    {"gone", N_("Handed over"), .lacks = ST_OPEN},
 };
 
 static void add_load(struct list *list, const struct load_seen *seen)
