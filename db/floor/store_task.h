@@ -5,16 +5,6 @@
 #include "parts.h"
 #include "rows.h"
 
-#define TASK_WRITTEN(X)                                                                            \
-    X(KEY, work_id, "work_id")                                                                     \
-    X(INT, seq, "seq")                                                                             \
-    X(KEY, order_line_id, "line_id")                                                               \
-    X(KEY, goods_id, "goods_id")                                                                   \
-    X(KEY, place_id, "from_id")                                                                    \
-    X(KEY, to_id, "to_id")                                                                         \
-    X(QTY, qty, "qty")                                                                             \
-    X(INT, made_by, "made_by")                                                                     \
-    X(INT, instead_of, "instead_of")
 // A task: what stands in its own row; what a scan is judged by as well (bare); and what only a
 // screen shows. Members that were not read are 0 and "". place: of the location that the goods are
 // taken from; line: number in the order; part_of: SKU of the kit whose part it is.
