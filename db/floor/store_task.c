@@ -9,7 +9,7 @@ RECORD_DEFINE(task_row, TASK_ROW);
 enum { OF_WORK, BARE, NEXT, LEFT, ADD, DROP, COUNT, ORDER };
 
 #define BARE_FROM                                                                                  \
-    RECORD_SELECT_OF(TASK_BARE, TASK_SHOWN)                                                        \
+    RECORD_SELECT(TASK_BARE)                                                                       \
     "FROM task t JOIN goods g ON g.id = t.goods_id JOIN item i ON i.id = g.item_id JOIN location " \
     "p ON p.id = t.from_id LEFT JOIN lot o ON o.id = g.lot_id WHERE t.id > $1 AND t.id < $2 "
 
@@ -33,9 +33,8 @@ static const struct sql sql[] = {
                                      " + u.id - $1) FROM task u WHERE u.id > $1 AND u.id < "
                                      "$2 AND u.done + u.short < u.qty) % " TASKS},
     [LEFT] = {"task.left",
-              RECORD_SELECT_OF(TASK_OWN,
-                               TASK_MORE) "FROM task t WHERE t.id > $1 AND t.id < $2 AND t.done + "
-                                          "t.short < t.qty"},
+              RECORD_SELECT(TASK_OWN) "FROM task t WHERE t.id > $1 AND t.id < $2 AND t.done + "
+                                      "t.short < t.qty"},
     [ADD] = {"task.add",
              "INSERT INTO task (id, work_id, seq, line_id, goods_id, from_id, to_id, qty, made_by, "
              "instead_of) VALUES ((SELECT coalesce(max(t.id), " BEFORE_FIRST
