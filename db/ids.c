@@ -17,7 +17,6 @@
     X(person)                                                                                      \
     X(sales_order)                                                                                 \
     X(work)                                                                                        \
-    X(task)                                                                                        \
     X(load)                                                                                        \
     X(event)                                                                                       \
     X(outbox)                                                                                      \

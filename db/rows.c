@@ -9,11 +9,15 @@
 void *list_add_record(struct list *list, struct db_rows *rows, const struct record *record)
 {
     void *row = list_add(list);
+    int columns = db_columns(rows);
     for (size_t i = 0; i < record->n; i++) {
         int column = (int)i + 1; // the first is the 1 that the others stand behind
+        bool read = column < columns;
         enum field_type type = record->fields[i].type;
         if (field_kept(type) != KEPT_TEXT)
-            record_set_number(record, row, i, db_int(rows, column));
+            record_set_number(record, row, i, read ? db_int(rows, column) : 0);
+        else if (!read)
+            record_set_text(record, row, i, "");
         else if (type == FIELD_GTIN)
             record_set_text(record, row, i, list_gtin(list, rows, column));
         else

@@ -9,7 +9,6 @@
 // so something else stands there: 1 in a query, and FIRST, a column with a member of the same
 // name, in what is written. Parameters are called as the members.
 //   RECORD_SELECT(LIST)                SELECT 1, code, length_mm
-//   RECORD_SELECT_OF(LIST, REST)       SELECT 1, code, 0: the members of REST are 0, false and ""
 //   RECORD_RETURN(LIST)                RETURNING 1, code, length_mm
 //   RECORD_INSERT("t", "first", LIST)  INSERT INTO t (first, code) VALUES (:first, :code)
 //   RECORD_UPDATE("t", "first", LIST)  UPDATE t SET first = :first, code = :code
@@ -19,8 +18,6 @@
 #define RECORD_SET(type, name, column) ", " column " = :" #name
 #define RECORD_TAKE(type, name, column) ", " column " = excluded." column
 #define RECORD_SELECT(LIST) "SELECT 1" LIST(RECORD_NAME) " "
-#define RECORD_NONE(type, name, column) RECORD_NONE_##type
-#define RECORD_SELECT_OF(LIST, REST) "SELECT 1" LIST(RECORD_NAME) REST(RECORD_NONE) " "
 #define RECORD_RETURN(LIST) "RETURNING 1" LIST(RECORD_NAME)
 #define RECORD_INSERT(table, first, LIST)                                                          \
     "INSERT INTO " table " (" first LIST(RECORD_NAME) ") VALUES (:" first LIST(RECORD_VALUE) ") "
@@ -30,27 +27,9 @@
     RECORD_INSERT(table, first, LIST)                                                              \
     "ON CONFLICT (" first ") DO UPDATE SET " first " = excluded." first LIST(RECORD_TAKE) " "
 
-// What stands for a column that is not read, by the type of its field.
-#define RECORD_NO_NUMBER ", 0"
-#define RECORD_NO_TEXT ", ''"
-#define RECORD_NONE_KEY RECORD_NO_NUMBER
-#define RECORD_NONE_INT RECORD_NO_NUMBER
-#define RECORD_NONE_QTY RECORD_NO_NUMBER
-#define RECORD_NONE_GRAMS RECORD_NO_NUMBER
-#define RECORD_NONE_MONEY RECORD_NO_NUMBER
-#define RECORD_NONE_TIME RECORD_NO_NUMBER
-#define RECORD_NONE_ORDER RECORD_NO_NUMBER
-#define RECORD_NONE_WORK RECORD_NO_NUMBER
-#define RECORD_NONE_JOB RECORD_NO_NUMBER
-#define RECORD_NONE_MANIFEST RECORD_NO_NUMBER
-#define RECORD_NONE_BOOL RECORD_NO_NUMBER
-#define RECORD_NONE_TEXT RECORD_NO_TEXT
-#define RECORD_NONE_MAYBE RECORD_NO_TEXT
-#define RECORD_NONE_STATE RECORD_NO_TEXT
-#define RECORD_NONE_GTIN RECORD_NO_TEXT
-
 // Reads a query that begins with RECORD_SELECT() or ends with RECORD_RETURN() of the record's list
-// (or of one that has as many columns) into a list of its structs. NULL with *error.
+// (or of one that has as many columns) into a list of its structs. Where a query has only the first
+// columns, the other members are 0, false and "". NULL with *error.
 struct list *list_records(struct db *db, const struct sql *sql, struct db_args args,
                           const struct record *record, GError **error);
 

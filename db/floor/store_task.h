@@ -5,43 +5,36 @@
 #include "parts.h"
 #include "rows.h"
 
-#define TASK_WRITTEN(X)                                                                            \
-    X(KEY, work_id, "work_id")                                                                     \
-    X(INT, seq, "seq")                                                                             \
-    X(KEY, order_line_id, "line_id")                                                               \
-    X(KEY, goods_id, "goods_id")                                                                   \
-    X(KEY, place_id, "from_id")                                                                    \
-    X(KEY, to_id, "to_id")                                                                         \
-    X(QTY, qty, "qty")                                                                             \
-    X(INT, made_by, "made_by")                                                                     \
-    X(INT, instead_of, "instead_of")
-// A task: what stands in its own row; what a scan is judged by as well (bare); and what only a
-// screen shows. Members that were not read are 0 and "". place: of the location that the goods are
-// taken from; line: number in the order; part_of: SKU of the kit whose part it is.
+// A task: what stands in its own row and a scan needs; what a scan is judged by as well (bare); and
+// the rest, which only a screen shows or a plan wants. Members that were not read are 0 and "".
+// place: of the location that the goods are taken from; line: number in the order; part_of: SKU of
+// the kit whose part it is.
 #define TASK_OWN(X)                                                                                \
     X(KEY, id, "t.id")                                                                             \
-    X(KEY, work_id, "t.work_id")                                                                   \
     X(INT, seq, "t.seq")                                                                           \
     X(KEY, order_line_id, "t.line_id")                                                             \
     X(KEY, goods_id, "t.goods_id")                                                                 \
     X(KEY, place_id, "t.from_id")                                                                  \
     X(KEY, to_id, "t.to_id")                                                                       \
     X(QTY, qty, "t.qty")                                                                           \
-    X(INT, made_by, "t.made_by")                                                                   \
-    X(INT, instead_of, "t.instead_of")                                                             \
-    X(ORDER, order_id, "coalesce(t.line_id / " PARTS ", 0)")                                       \
-    X(INT, line, "coalesce(t.line_id - t.line_id / " PARTS " * " PARTS ", 0)")                     \
     X(QTY, picked, "t.done")                                                                       \
     X(QTY, shorted, "t.short")
-#define TASK_JUDGED(X)                                                                             \
+#define TASK_BARE(X)                                                                               \
+    TASK_OWN(X)                                                                                    \
     X(KEY, item_id, "g.item_id")                                                                   \
-    X(INT, walk, "p.walk")                                                                         \
     X(TEXT, place, "p.code")                                                                       \
     X(TEXT, check, "p.check_digits")                                                               \
     X(TEXT, sku, "i.sku")                                                                          \
     X(TEXT, name, "i.name")                                                                        \
     X(MAYBE, lot, "o.code")
-#define TASK_SHOWN(X)                                                                              \
+#define TASK_ROW(X)                                                                                \
+    TASK_BARE(X)                                                                                   \
+    X(KEY, work_id, "t.work_id")                                                                   \
+    X(INT, made_by, "t.made_by")                                                                   \
+    X(INT, instead_of, "t.instead_of")                                                             \
+    X(ORDER, order_id, "coalesce(t.line_id / " PARTS ", 0)")                                       \
+    X(INT, line, "coalesce(t.line_id - t.line_id / " PARTS " * " PARTS ", 0)")                     \
+    X(INT, walk, "p.walk")                                                                         \
     X(QTY, on_hand, "coalesce(b.on_hand, 0)")                                                      \
     X(TEXT, zone, "p.zone")                                                                        \
     X(GTIN, gtin, "(SELECT min(c.code) FROM item_code c WHERE c.item_id = i.id)")                  \
@@ -49,9 +42,6 @@
       "coalesce((SELECT k.sku FROM order_line l JOIN order_line u ON u.id = l.parent_id JOIN "     \
       "order_line k ON k.id = CASE WHEN u.kind = 'kit' THEN u.id ELSE u.parent_id END WHERE l.id " \
       "= t.line_id), '')")
-#define TASK_BARE(X) TASK_OWN(X) TASK_JUDGED(X)
-#define TASK_MORE(X) TASK_JUDGED(X) TASK_SHOWN(X)
-#define TASK_ROW(X) TASK_OWN(X) TASK_JUDGED(X) TASK_SHOWN(X)
 RECORD(task_row, TASK_ROW);
 
 // All tasks of a work in their order; bare: what it takes to judge a scan.

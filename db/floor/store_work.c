@@ -45,8 +45,7 @@ enum {
 
 static const struct sql sql[] = {
     [BY_ID] = {"work.by_id", WORKS_FROM "id = $1"},
-    [BARE] = {"work.bare",
-              RECORD_SELECT_OF(WORK_OWN, WORK_TOLD) "FROM work WHERE id = $1 {lock work}"},
+    [BARE] = {"work.bare", RECORD_SELECT(WORK_OWN) "FROM work WHERE id = $1 {lock work}"},
     [OF_FULFILMENT] = {"work.of_fulfilment",
                        WORKS_FROM "fulfilment_id = $1 AND kind = $2 ORDER BY id DESC LIMIT 1"},
     [OPEN_OF_FULFILMENT] = {"work.open_of_fulfilment",

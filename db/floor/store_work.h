@@ -18,29 +18,31 @@
     X(KEY, fulfilment_id, "work.fulfilment_id")                                                    \
     X(ORDER, order_id, "coalesce(work.fulfilment_id / " PARTS ", 0)")                              \
     X(KEY, operator_id, "work.operator_id")                                                        \
-    X(KEY, station_id, "work.station_id")                                                          \
     X(TIME, lease_until, "work.lease_until")                                                       \
     X(TIME, due_at, "work.due_at")                                                                 \
-    X(KEY, cart_id, "work.cart_id")                                                                \
     X(KEY, at_id, "work.at_id")                                                                    \
     X(KEY, last_event, "work.last_event")                                                          \
+    X(TIME, done_at, "work.done_at")                                                               \
+    X(TEXT, ask, "work.ask")
+// The tasks t of the work.
+#define ITS_TASKS "FROM task t WHERE t.id > work.id * " TASKS " AND t.id < (work.id + 1) * " TASKS
+// The rest, and what other tables say of it: 0 and "" where only what a scan needs was read (bare).
+#define WORK_TOLD(X)                                                                               \
+    X(KEY, station_id, "work.station_id")                                                          \
+    X(KEY, cart_id, "work.cart_id")                                                                \
     X(TIME, made_at, "work.made_at")                                                               \
     X(TIME, started_at, "work.started_at")                                                         \
-    X(TIME, done_at, "work.done_at")                                                               \
     X(BOOL, withdrawn, "work.withdrawn")                                                           \
-    X(TEXT, ask, "work.ask")                                                                       \
     X(TEXT, asked,                                                                                 \
       "coalesce((SELECT q.what FROM import_question q WHERE q.order_id = work.fulfilment_id "      \
-      "/ " PARTS "), '')")
-// What other tables say of it: 0 and "" where only what a scan needs was read (bare).
-#define WORK_TOLD(X)                                                                               \
+      "/ " PARTS "), '')")                                                                         \
     X(QTY, done,                                                                                   \
-      "CAST((SELECT coalesce(sum(t.done), 0) FROM task t WHERE t.work_id = work.id) + "            \
+      "CAST((SELECT coalesce(sum(t.done), 0) " ITS_TASKS ") + "                                    \
       "(SELECT coalesce(sum(c.qty), 0) FROM parcel b JOIN parcel_line c ON c.parcel_id = b.id "    \
       "WHERE b.work_id = work.id) AS BIGINT)")                                                     \
     X(QTY, total,                                                                                  \
-      "CAST(CASE WHEN EXISTS (SELECT 1 FROM task t WHERE t.work_id = work.id) THEN (SELECT "       \
-      "sum(t.qty - t.short) FROM task t WHERE t.work_id = work.id) ELSE (SELECT "                  \
+      "CAST(CASE WHEN EXISTS (SELECT 1 " ITS_TASKS ") THEN (SELECT "                               \
+      "sum(t.qty - t.short) " ITS_TASKS ") ELSE (SELECT "                                          \
       "coalesce(sum(c.qty), 0) "                                                                   \
       "FROM parcel b JOIN parcel_line c ON c.parcel_id = b.id WHERE b.work_id = work.id) + "       \
       "(SELECT coalesce(sum(a.qty), 0) FROM order_line l JOIN allocation a ON a.line_id = l.id "   \

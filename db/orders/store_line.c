@@ -92,14 +92,13 @@ static const struct sql sql[] = {
                 "a.location_id JOIN location_kind k ON k.code = c.kind WHERE l.id > $1 AND l.id < "
                 "$2 ORDER BY a.goods_id, a.location_id, a.line_id"},
     [CLAIMS_PICKED] = {"claim.picked",
-                       RECORD_SELECT_OF(CLAIM_OWN,
-                                        CLAIM_TOLD) "FROM allocation a JOIN order_line l ON l.id = "
-                                                    "a.line_id JOIN location c ON c.id = "
-                                                    "a.location_id JOIN location_kind k ON k.code "
-                                                    "= c.kind JOIN balance b ON b.goods_id = "
-                                                    "a.goods_id AND b.location_id = a.location_id "
-                                                    "WHERE a.line_id = $1 AND k.picked = 1 "
-                                                    "ORDER BY b.since, a.goods_id, a.location_id"},
+                       RECORD_SELECT(CLAIM_OWN) "FROM allocation a JOIN order_line l ON l.id = "
+                                                "a.line_id JOIN location c ON c.id = "
+                                                "a.location_id JOIN location_kind k ON k.code "
+                                                "= c.kind JOIN balance b ON b.goods_id = "
+                                                "a.goods_id AND b.location_id = a.location_id "
+                                                "WHERE a.line_id = $1 AND k.picked = 1 "
+                                                "ORDER BY b.since, a.goods_id, a.location_id"},
     [CLAIMS_AT] = {"claim.at", SELECT_CLAIM
                    "FROM goods g JOIN allocation a ON a.location_id = $2 AND a.goods_id = g.id "
                    "JOIN order_line l ON l.id = a.line_id JOIN location c ON c.id = a.location_id "

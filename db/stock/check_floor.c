@@ -3,6 +3,7 @@
 #include "check_rules.h"
 
 #include "i18n.h"
+#include "parts.h"
 #include "work_kinds.h"
 
 // As which number of the flow of orders a kind of work is told.
@@ -17,7 +18,8 @@ static const struct check_rule rules[] = {
       "0) FROM work w CROSS JOIN task t JOIN goods g ON g.id = t.goods_id JOIN item i ON i.id = "
       "g.item_id JOIN location p ON p.id = t.from_id LEFT JOIN allocation a ON a.line_id = "
       "t.line_id AND a.goods_id = t.goods_id AND a.location_id = t.from_id WHERE w.done_at = 0 "
-      "AND t.work_id = w.id AND t.line_id IS NOT NULL GROUP BY w.id, t.line_id, t.goods_id, "
+      "AND t.id > w.id * " TASKS " AND t.id < (w.id + 1) * " TASKS
+      " AND t.line_id IS NOT NULL GROUP BY w.id, t.line_id, t.goods_id, "
       "t.from_id, i.sku, p.code, a.qty HAVING sum(t.qty - t.done - t.short) <> coalesce(a.qty, "
       "0) LIMIT $1",
       true},

@@ -96,7 +96,7 @@ static const struct sql sql[] = {
         {"move.of_event", SELECT_MOVE
          "FROM (SELECT v.* FROM (SELECT s.id AS id FROM task t JOIN goods g ON g.id = t.goods_id "
          "JOIN goods "
-         "s ON s.item_id = g.item_id WHERE t.work_id = :work UNION "
+         "s ON s.item_id = g.item_id WHERE t.id > :task AND t.id < :tasks UNION "
          "SELECT l.goods_id FROM parcel q JOIN parcel_line l ON l.parcel_id = q.id WHERE q.work_id "
          "= :work) i JOIN move v ON v.goods_id = i.id WHERE v.id >= :first AND v.id < :end) "
          "m " MOVE_NAMES "ORDER BY m.id DESC"},
@@ -248,10 +248,11 @@ struct list *store_moves_of_item(struct db *db, int64_t item, int64_t n, GError 
 
 struct list *store_moves_of_event(struct db *db, int64_t event, int64_t work, GError **error)
 {
-    return list_records(
-        db, &sql[MOVES_EVENT],
-        DB_ARGS(ival(work), ival(event * MOVES_OF_EVENT), ival((event + 1) * MOVES_OF_EVENT)),
-        &move_row_record, error);
+    return list_records(db, &sql[MOVES_EVENT],
+                        DB_ARGS(ival(work * TASKS_OF_WORK), ival((work + 1) * TASKS_OF_WORK),
+                                ival(work), ival(event * MOVES_OF_EVENT),
+                                ival((event + 1) * MOVES_OF_EVENT)),
+                        &move_row_record, error);
 }
 
 struct list *store_holders(struct db *db, int64_t item, int64_t n, GError **error)

@@ -138,10 +138,11 @@ static const char *const work[] = {
                                                " ELSE 0 END FROM kept WHERE state <> "
                                                "'ready' ORDER BY rank",
     "INSERT INTO task (id, work_id, seq, line_id, goods_id, from_id, to_id, qty, done) SELECT "
-    "3 * rank + n, rank + 1, item * 1024, line, item, item, " CART ", qty, CASE WHEN state = "
+    "(rank + 1) * 1048576 + n, rank + 1, item * 1024, line, item, item, " CART
+    ", qty, CASE WHEN state = "
     "'shipped' THEN qty ELSE 0 END FROM " LINES_OF("k.state <> 'ready'") "ORDER BY rank, n",
-    ("UPDATE work SET at_id = (SELECT t.from_id FROM task t WHERE t.work_id = work.id "
-     "ORDER BY t.seq LIMIT 1) WHERE done_at = 0"),
+    ("UPDATE work SET at_id = (SELECT t.from_id FROM task t WHERE t.id > work.id * 1048576 "
+     "AND t.id < (work.id + 1) * 1048576 ORDER BY t.seq LIMIT 1) WHERE done_at = 0"),
 };
 
 // Of an order that was shipped: its carton, what lay in it, and what moved.
@@ -240,7 +241,7 @@ static const char *const stock[] = {
 // What numbers come next: PostgreSQL counts apart from the ids that were given here.
 static const char *const counted[] = {"site", "channel", "operator", "location",
                                       "item", "goods",   "person",   "sales_order",
-                                      "work", "task",    "load",     "event"};
+                                      "work", "load",    "event"};
 
 static void script(struct db *db, const char *text)
 {

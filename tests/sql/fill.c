@@ -108,7 +108,7 @@ static const char *const scripts[] = {
     ROWS("work", "id, kind, site_id, fulfilment_id, due_at, made_at, done_at",
          "3000 + i, 'pack', 1 + i % 2, " PART ", i, i, " OPEN("0", "i")),
     ROWS("task", "id, work_id, seq, line_id, goods_id, from_id, to_id, qty",
-         "i, i, 1024, " PART ", i, i, 6000 + i, 1"),
+         "CAST(i AS BIGINT) * 1048576 + 1, i, 1024, " PART ", i, i, 6000 + i, 1"),
     ROWS("loss", "event_id, line_id, goods_id, location_id, task_id, qty",
          "i, " PART ", i, i, i, 1"),
     ROWS("load", "id, site_id, carrier, state, operator_id, closed_at",

@@ -29,10 +29,11 @@ CREATE INDEX work_free ON work (kind, due_at, id) WHERE done_at = 0 AND operator
 CREATE INDEX work_claimed ON work (kind, id) WHERE done_at = 0 AND operator_id > 0;
 CREATE INDEX work_fulfilment ON work (fulfilment_id) WHERE fulfilment_id IS NOT NULL;
 
--- A step of work: qty pieces of goods from one location to another, for a line. seq: in this order.
--- made_by: the event that added it later, 0 = it was there from the start; instead_of: for which task,
--- whose pieces are not to be had at its place. line_id has no foreign key:
--- the history outlives the lines of an order that its channel rewrites.
+-- A step of work: qty pieces of goods from one location to another, for a line. id: work * 1048576 + n;
+-- seq: in this order. made_by: the event that added it later, 0 = it was there from the start;
+-- instead_of: for which task, whose pieces are not to be had at its place. line_id has no foreign key:
+-- the history outlives the lines of an order that its channel rewrites. PostgreSQL reads the text of each
+-- CHECK anew at every change of a row: here are only those that the others do not say as well.
 CREATE TABLE task (
     id {id},
     work_id {int} NOT NULL REFERENCES work (id),
@@ -41,7 +42,7 @@ CREATE TABLE task (
     goods_id {int} REFERENCES goods (id),
     from_id {int} REFERENCES location (id),
     to_id {int} REFERENCES location (id),
-    qty {int} NOT NULL CHECK (qty >= 0),
+    qty {int} NOT NULL,
     done {int} NOT NULL DEFAULT 0 CHECK (done >= 0),
     short {int} NOT NULL DEFAULT 0 CHECK (short >= 0),
     reason {text} NOT NULL DEFAULT '',
@@ -49,7 +50,6 @@ CREATE TABLE task (
     instead_of {int} NOT NULL DEFAULT 0,
     CHECK (done + short <= qty)
 ){strict};
-CREATE INDEX task_work ON task (work_id, seq, id);
 
 -- What a report of an empty place took from the lines of others, which had claimed it there, until the
 -- report is undone. task_id: who was to fetch it, 0 = it was set aside. line_id: as in task.

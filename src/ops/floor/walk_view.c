@@ -176,10 +176,18 @@ bool walk_view_look_ahead(struct db *db, struct walk_view *view, GError **error)
 
 bool walk_view_complete(struct db *db, struct walk_view *view, GError **error)
 {
+    int64_t id = view->work->id;
     if (!view->partly)
         return true;
+    g_autoptr(rowlist) head = store_work(db, id, error);
+    struct work_row *work = list_needed(head, "work", id, error);
+    if (!work)
+        return false;
+    list_free(view->head);
+    view->head = g_steal_pointer(&head);
+    view->work = work;
     view->partly = false;
-    return replace(view, store_tasks_bare(db, view->work->id, error));
+    return replace(view, store_tasks(db, id, error));
 }
 
 struct work_stand walk_view_stand(const struct walk_view *view, const struct work_task *task)

@@ -80,7 +80,7 @@ bool walk_view_lots(struct db *db, const struct walk_view *view, struct list **r
                     GPtrArray *lots, GError **error);
 
 // Where the view knows its tasks partly: reads those that are not finished, without their texts,
-// or all of them.
+// or all of them, and all of the work.
 bool walk_view_look_ahead(struct db *db, struct walk_view *view, GError **error);
 bool walk_view_complete(struct db *db, struct walk_view *view, GError **error);
 
