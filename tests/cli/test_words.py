@@ -4,10 +4,8 @@
 import os
 import re
 import shutil
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 
 from clilib import SOURCE, Skip, Tote, main, named
 
@@ -95,44 +93,6 @@ def spoken(folder):
     demo = tote.ok("demo", "--dir", folder + "/demo")
     said = "\n".join(step["message"] for step in demo["steps"])
     assert "1 nicht auf A-06-02-2, woanders gefunden" in said, said
-
-
-def in_english(folder):
-    """A shop that an English user filled: a printer that is away, and an order with an odd word."""
-    tote = Tote(sys.argv[1], folder + "/kept/shop.db", folder)
-    tote.ok("demo", "--dir", folder + "/kept")
-    tote.ok("printer", "add", "DEAD", "socket://127.0.0.1:9", "--format", "zpl")
-    job = tote.ok("print", "list")["jobs"][0]["job"]
-    tote.ok("print", "move", job, "DEAD")
-    tote.ok("worker", "--once")
-    with open(folder + "/odd.csv", "w", encoding="utf-8") as file:
-        file.write("Id,Name,Financial Status,Currency,Total,Subtotal,Created at,Lineitem quantity,"
-                   "Lineitem name,Lineitem price,Lineitem sku\n"
-                   "7,#7,paid twice,EUR,5,5,2025-01-01,1,Cup,5,CUP\n")
-    answer = tote.ok("import", "orders", "--channel", "shopify", folder + "/odd.csv")
-    assert answer["held"] == 1, answer
-    return job
-
-
-def kept(folder):
-    """What is kept are codes: who reads in German reads German, whoever caused it in English."""
-    reader = german(folder)
-    reader.env["TOTE_DB"] = folder + "/kept/shop.db"
-    job = in_english(folder)
-    jobs = {row["job"]: row for row in reader.ok("print", "list")["jobs"]}
-    away = "Der Drucker unter socket://127.0.0.1:9 antwortet nicht"
-    assert jobs[job]["reason"] == away, jobs[job]
-    assert jobs[job]["reason_code"] == "link.no_printer", jobs[job]
-    printers = {row["printer"]: row for row in reader.ok("printer", "list")["printers"]}
-    assert printers["DEAD"]["reason"] == away, printers
-    shown = reader.run("order", "show", "#7").out
-    words = '"paid twice" in Spalte "Financial Status" ist unbekannt; im Shop sehen, ob der'
-    assert shown.count(words) >= 2, shown  # its hold, and what happened to it
-    with closing(sqlite3.connect(folder + "/kept/shop.db")) as base:
-        texts = [text for table, column in (("outbox", "reason"), ("printer", "reason"),
-                                            ("sales_order", "hold_say"))
-                 for text, in base.execute(f"SELECT {column} FROM {table}")]
-    assert not [text for text in texts if " " in text], texts
 
 
 def chosen(folder):
@@ -223,4 +183,4 @@ def engines(folder):
 
 
 if __name__ == "__main__":
-    main(named(sound, covered, chosen, english, spoken, kept, hints, manual, engines))
+    main(named(sound, covered, chosen, english, spoken, hints, manual, engines))
