@@ -100,6 +100,7 @@ bool store_box_type_put(struct db *db, const struct box_type_row *row, GError **
     X(STATE, job_status, "j.state")                                                                \
     X(TIME, job_changed_at, "j.updated_at")                                                        \
     X(TEXT, job_reason, "j.reason")                                                                \
+    X(TEXT, job_terms, "j.reason_terms")                                                           \
     X(TEXT, printer, "(SELECT r.name FROM printer r WHERE r.id = j.printer_id)")                   \
     X(TEXT, asked, "q.what")
 RECORD(waiting_row, WAITING_ROW);

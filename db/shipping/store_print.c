@@ -41,9 +41,10 @@ static const struct sql sql[] = {
                                    PRINTER_WRITTEN) "ON CONFLICT (name) DO UPDATE SET name = "
                                                     "excluded.name" PRINTER_REST(
                                                         RECORD_TAKE) " RETURNING id"},
-    [PRINTER_STATE] = {"printer.state",
-                       "UPDATE printer SET state = $2, reason = $3, state_at = $4 WHERE id = $1 "
-                       "AND (state <> $2 OR reason <> $3)"},
+    [PRINTER_STATE] =
+        {"printer.state",
+         "UPDATE printer SET state = $2, reason = $3, reason_terms = $4, state_at = $5 "
+         "WHERE id = $1 AND (state <> $2 OR reason <> $3 OR reason_terms <> $4)"},
     [JOB_ADD] = {"job.add",
                  "INSERT INTO outbox (id, kind, subject_id, order_id, printer_id, state, copy, "
                  "created_at, updated_at) VALUES ($7, $1, $2, $3, $4, $6, (SELECT "
@@ -78,9 +79,9 @@ static const struct sql sql[] = {
                                             "j.done_at = 0 GROUP BY p.name, s.wants_person ORDER "
                                             "BY p.name, s.wants_person"},
     [JOB_STEP] = {"job.step",
-                  "UPDATE outbox SET state = $3, reason = $4, remote_job = $5, next_at = $6, "
-                  "updated_at = $7, tries = tries + $8, worker = $9, done_at = $10 WHERE id = $1 "
-                  "AND state = $2"},
+                  "UPDATE outbox SET state = $3, reason = $4, reason_terms = $5, remote_job = $6, "
+                  "next_at = $7, updated_at = $8, tries = tries + $9, worker = $10, done_at = $11 "
+                  "WHERE id = $1 AND state = $2"},
     [JOB_MOVE] = {"job.move",
                   "UPDATE outbox SET printer_id = $2, next_at = 0 WHERE id = $1 AND state = $3"},
     [JOBS_ADOPT] = {"job.adopt", "UPDATE outbox SET printer_id = $1 WHERE printer_id IS NULL "
@@ -118,10 +119,12 @@ int64_t store_printer_put(struct db *db, const struct printer_row *row, GError *
                : 0;
 }
 
-int64_t store_printer_state(struct db *db, int64_t id, const char *state, const char *reason,
-                            int64_t now, GError **error)
+int64_t store_printer_state(struct db *db, int64_t id, const char *state,
+                            const struct reason *reason, int64_t now, GError **error)
 {
-    return db_run(db, &sql[PRINTER_STATE], DB_ARGS(ival(id), tval(state), tval(reason), ival(now)),
+    return db_run(db, &sql[PRINTER_STATE],
+                  DB_ARGS(ival(id), tval(state), tval(reason->code),
+                          tval(reason->terms ? reason->terms : ""), ival(now)),
                   error);
 }
 
@@ -194,8 +197,10 @@ struct list *store_jobs_waits(struct db *db, GError **error)
 
 bool store_job_step(struct db *db, int64_t id, const struct job_step *step, GError **error)
 {
+    const struct reason *why = &step->reason;
     return db_run_one(db, &sql[JOB_STEP], _("The print job"),
-                      DB_ARGS(ival(id), tval(step->from), tval(step->to), tval(step->reason),
+                      DB_ARGS(ival(id), tval(step->from), tval(step->to),
+                              tval(why->code ? why->code : ""), tval(why->terms ? why->terms : ""),
                               ival(step->remote_job), ival(step->next_at), ival(step->now),
                               ival(step->try), tval(step->worker ? step->worker : ""),
                               ival(step->over ? step->now : 0)),

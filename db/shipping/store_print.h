@@ -19,15 +19,20 @@
     X(INT, done_today,                                                                             \
       "(SELECT count(*) FROM outbox j JOIN outbox_state s ON s.code = j.state WHERE j.printer_id " \
       "= p.id AND s.came_out = 1 AND j.updated_at >= :today)")                                     \
-    X(TEXT, reason, "reason")
+    X(TEXT, reason, "reason")                                                                      \
+    X(TEXT, reason_terms, "reason_terms")
 RECORD(printer_row, PRINTER_ROW);
 // TODAY: UTC ms of the start of the day, for done_today.
 struct list *store_printers(struct db *db, int64_t today, GError **error);
 struct list *store_printer(struct db *db, const char *name, GError **error);
 int64_t store_printer_put(struct db *db, const struct printer_row *row, GError **error);
+// Why, as says.h tells it: a code and its terms as JSON; NULL or "" = nothing to say.
+struct reason {
+    const char *code, *terms;
+};
 // Writes what is news: 1, 0 where the printer was in this state already, -1 with *error.
-int64_t store_printer_state(struct db *db, int64_t id, const char *state, const char *reason,
-                            int64_t now, GError **error);
+int64_t store_printer_state(struct db *db, int64_t id, const char *state,
+                            const struct reason *reason, int64_t now, GError **error);
 
 #define JOB_ROW(X)                                                                                 \
     X(JOB, id, "j.id")                                                                             \
@@ -48,6 +53,7 @@ int64_t store_printer_state(struct db *db, int64_t id, const char *state, const 
     X(TEXT, ref, "(SELECT c.code FROM location c WHERE c.id = j.subject_id)")                      \
     X(STATE, status, "j.state")                                                                    \
     X(TEXT, reason, "j.reason")                                                                    \
+    X(TEXT, reason_terms, "j.reason_terms")                                                        \
     X(MAYBE, printer, "p.name")                                                                    \
     X(TEXT, format, "p.format")                                                                    \
     X(TEXT, uri, "p.uri")                                                                          \
@@ -81,12 +87,14 @@ int64_t store_jobs_workable(struct db *db, GError **error);
     X(INT, jobs, "count(*)")                                                                       \
     X(BOOL, wants_person, "s.wants_person")                                                        \
     X(TEXT, state, "coalesce(min(p.state), '')")                                                   \
-    X(TEXT, reason, "coalesce(min(p.reason), '')")
+    X(TEXT, reason, "coalesce(min(p.reason), '')")                                                 \
+    X(TEXT, reason_terms, "coalesce(min(p.reason_terms), '')")
 RECORD(wait_row, WAIT_ROW);
 struct list *store_jobs_waits(struct db *db, GError **error);
 
 struct job_step {
-    const char *from, *to, *reason, *worker;
+    const char *from, *to, *worker;
+    struct reason reason;
     int64_t remote_job, next_at, now;
     bool try;  // counts as a try
     bool over; // nobody has to do anything any more

@@ -2,6 +2,8 @@
 // The error domain: codes from errors.def and the parts that a GError alone cannot carry.
 #include "errors.h"
 
+#include <string.h>
+
 #include "i18n.h"
 
 enum {
@@ -20,7 +22,8 @@ static const struct {
 };
 
 typedef struct {
-    char *field, *hint, *detail;
+    char *field, *hint, *detail, *terms;
+    const char *cause;
     int position;
 } ToteErrorPrivate;
 
@@ -35,6 +38,8 @@ static void tote_error_private_copy(const ToteErrorPrivate *from, ToteErrorPriva
     to->hint = g_strdup(from->hint);
     to->detail = g_strdup(from->detail);
     to->position = from->position;
+    to->cause = from->cause;
+    to->terms = g_strdup(from->terms);
 }
 
 static void tote_error_private_clear(ToteErrorPrivate *priv)
@@ -42,6 +47,7 @@ static void tote_error_private_clear(ToteErrorPrivate *priv)
     g_free(priv->field);
     g_free(priv->hint);
     g_free(priv->detail);
+    g_free(priv->terms);
 }
 
 static ToteErrorPrivate *tote_error_get_private(const GError *error);
@@ -59,6 +65,8 @@ static bool fail(GError **error, enum tote_code code, const struct tote_fault *f
     priv->hint = g_strdup(fault->hint);
     priv->detail = g_strdup(fault->detail);
     priv->position = fault->position;
+    priv->cause = fault->cause;
+    priv->terms = g_strdup(fault->terms);
     return false;
 }
 
@@ -125,6 +133,17 @@ int tote_error_position(const GError *error)
     return parts(error)->position;
 }
 
+const char *tote_error_cause(const GError *error)
+{
+    return parts(error)->cause;
+}
+
+const char *tote_error_terms(const GError *error)
+{
+    const char *terms = parts(error)->terms;
+    return terms ? terms : "";
+}
+
 enum tote_exit tote_error_exit(const GError *error)
 {
     return tote_code_exit(code_of(error));
@@ -143,4 +162,12 @@ const char *tote_code_hint(enum tote_code code)
 enum tote_exit tote_code_exit(enum tote_code code)
 {
     return (enum tote_exit)codes[code].exit;
+}
+
+const char *tote_hint_word(const char *word)
+{
+    for (size_t i = 0; g_str_has_prefix(word, TOTE_HINT_WORD) && i < G_N_ELEMENTS(codes); i++)
+        if (!strcmp(codes[i].code, word + strlen(TOTE_HINT_WORD)))
+            return _(codes[i].hint);
+    return NULL;
 }

@@ -25,6 +25,8 @@ struct tote_fault {
     const char *hint;   // what to do now; default: the hint of the code
     const char *detail; // for the log: SQL state, errno text
     int position;       // byte or row it is about, counted from 1; 0 = none
+    const char *cause;  // why, as the database keeps it (cause.h): a static code of causes.def
+    const char *terms;  // and its terms as JSON
 };
 
 // Sets *error (may be NULL) to CODE with a sentence made from FORMAT and always returns false,
@@ -45,9 +47,15 @@ const char *tote_error_hint(const GError *error);   // never NULL, translated
 const char *tote_error_field(const GError *error);  // NULL if none
 const char *tote_error_detail(const GError *error); // NULL if none
 int tote_error_position(const GError *error);       // 0 if none
+const char *tote_error_cause(const GError *error);  // NULL if none
+const char *tote_error_terms(const GError *error);  // "" if none
 enum tote_exit tote_error_exit(const GError *error);
 
 // The tables behind it, for the manual and for tests.
 const char *tote_code_text(enum tote_code code);
 const char *tote_code_hint(enum tote_code code);
 enum tote_exit tote_code_exit(enum tote_code code);
+
+// The hint of a code as a word of a sentence (terms.h): "hint:print.away". NULL: no such word.
+#define TOTE_HINT_WORD "hint:"
+const char *tote_hint_word(const char *word);

@@ -54,7 +54,8 @@ static void write_value(GString *json, const struct term *term)
         write_string(json, term->text);
         return;
     case TERM_WORD:
-        g_string_append(json, "{\"word\":");
+    case TERM_SAID:
+        g_string_append(json, term->type == TERM_WORD ? "{\"word\":" : "{\"said\":");
         write_string(json, term->text);
         g_string_append_c(json, '}');
         return;
@@ -75,6 +76,11 @@ char *terms_json(const struct term *terms, size_t n)
     }
     g_string_append_c(json, '}');
     return g_string_free(json, FALSE);
+}
+
+char *term_said(const char *code, const char *terms)
+{
+    return terms && *terms ? g_strconcat(code, " ", terms, NULL) : g_strdup(code);
 }
 
 // --- reading: every reader moves *at behind what it read, or answers false
@@ -170,13 +176,14 @@ static bool read_number(const char **at, int64_t *ret_number)
     return !errno && !strchr(".eE", *end ? *end : ' ');
 }
 
-// {"word":"…"}
+// {"word":"…"} or {"said":"…"}
 static bool read_word(const char **at, struct term *term)
 {
     g_autofree char *mark = read_sign(at, '{') ? read_string(at) : NULL;
-    if (!mark || strcmp(mark, "word") != 0 || !read_sign(at, ':'))
+    bool said = mark && !strcmp(mark, "said");
+    if (!mark || (!said && strcmp(mark, "word") != 0) || !read_sign(at, ':'))
         return false;
-    term->type = TERM_WORD;
+    term->type = said ? TERM_SAID : TERM_WORD;
     return (term->text = read_string(at)) && read_sign(at, '}');
 }
 

@@ -11,6 +11,7 @@ enum term_type {
     TERM_INT,  // number
     TERM_TEXT, // text: a name, a code, what somebody typed
     TERM_WORD, // text: the code of a sentence or of a state, made words when it is read
+    TERM_SAID, // text: a sentence in the sentence, its code and terms as term_said() puts them
 };
 
 // A named value. NAME is made of small letters, digits and _ and begins with a letter.
@@ -24,8 +25,13 @@ struct term {
 #define T_INT(key, value) ((struct term){(key), TERM_INT, (value), NULL})
 #define T_TEXT(key, value) ((struct term){(key), TERM_TEXT, 0, (value)})
 #define T_WORD(key, code) ((struct term){(key), TERM_WORD, 0, (code)})
+#define T_SAID(key, said) ((struct term){(key), TERM_SAID, 0, (said)})
 
-// {"qty":3,"item":"Cup","why":{"word":"x.y"}}; no terms are "{}". Invalid UTF-8 becomes U+FFFD.
+// The text of a TERM_SAID: a code and its terms as JSON ("" = none). Caller frees.
+char *term_said(const char *code, const char *terms);
+
+// {"qty":3,"item":"Cup","why":{"word":"x.y"},"said":{"said":"x.z {…}"}};
+// no terms are "{}". Invalid UTF-8 becomes U+FFFD.
 // Names must be sound and unlike (programming error otherwise). Caller frees.
 char *terms_json(const struct term *terms, size_t n);
 

@@ -112,6 +112,9 @@ static enum master_step next(struct master_reader *reader, enum master_kind kind
         return MASTER_ROW;
     *ret_problem = incoming_problem_new(reader->row->number, NULL, (enum tote_code)reason->code,
                                         false, reason->message);
+    (*ret_problem)->field = g_strdup(tote_error_field(reason));
+    if (reason->code == TOTE_IMPORT_DUPLICATE)
+        (*ret_problem)->first_row = tote_error_position(reason);
     return MASTER_REJECTED;
 }
 

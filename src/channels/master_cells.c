@@ -168,5 +168,6 @@ bool master_count(const struct master_reader *reader, int column, int64_t *ret_c
     if (qty_parse(plain, NULL, ret_count, NULL))
         return true;
     return master_refuse(reader, column, TOTE_IMPORT_VALUE,
-                         _("\"%s\" is no whole number from 0; write it like 12"), error);
+                         _("\"%s\" is no whole number from 0 to 1000000000000; write it like 12"),
+                         error);
 }

@@ -18,7 +18,7 @@ struct master_reader {
     struct numeral_habits *habits; // of the columns, where `learned` says so
     bool *learned;
     char **unused;    // names of columns that nothing is read from
-    GHashTable *seen; // what a kind of file has to remember of rows further up: text, int64_t
+    GHashTable *seen; // what a kind of file has to remember of rows further up: text, what it likes
 };
 
 // A kind of file. `read` makes the row at hand a struct incoming_… in *ret_row, or leaves that

@@ -4,6 +4,7 @@
 
 #include "card.h"
 #include "clock.h"
+#include "dates.h"
 #include "i18n.h"
 #include "master_row.h"
 
@@ -54,21 +55,39 @@ static bool refuse_date(const struct master_reader *reader, int column, GError *
         _("\"%s\" can be read in several ways or is no date; write it like 2026-11-24"), error);
 }
 
+// NEEDED: from when to when it can be.
+static bool refuse_span(const struct master_reader *reader, int column, const char *needed,
+                        GError **error)
+{
+    g_autofree char *shown = master_shown(reader, column);
+    return tote_fail(error, TOTE_IMPORT_VALUE, master_column(reader, column),
+                     _("Column \"%s\": \"%s\" cannot be its date; needed is one from %s"),
+                     master_column(reader, column), shown, needed);
+}
+
 static bool read_received(const struct master_reader *reader, int64_t *ret_ms, GError **error)
 {
     const char *cell = master_cell(reader, S_RECEIVED);
-    return !*cell || clock_parse(cell, ret_ms, NULL) || refuse_date(reader, S_RECEIVED, error);
+    g_autofree char *needed = NULL;
+    if (!*cell)
+        return true;
+    if (!clock_parse(cell, ret_ms, NULL))
+        return refuse_date(reader, S_RECEIVED, error);
+    return date_of_past(*ret_ms, &needed) || refuse_span(reader, S_RECEIVED, needed, error);
 }
 
-// A day without a time, which would be another day elsewhere; the first of 1970 means none.
+// A day without a time, which would be another day elsewhere.
 static bool read_expiry(const struct master_reader *reader, int64_t *ret_day, GError **error)
 {
     g_autofree char *text = master_text(reader, S_EXPIRY);
+    g_autofree char *needed = NULL;
     int64_t ms;
     if (!text)
         return true;
-    if (strlen(text) != DATE_LENGTH || !clock_parse(text, &ms, NULL) || ms < DAY_MS)
+    if (strlen(text) != DATE_LENGTH || !clock_parse(text, &ms, NULL))
         return refuse_date(reader, S_EXPIRY, error);
+    if (!date_of_expiry(ms, &needed))
+        return refuse_span(reader, S_EXPIRY, needed, error);
     *ret_day = ms / DAY_MS;
     return true;
 }
@@ -109,6 +128,11 @@ static bool read_serial(const struct master_reader *reader, struct incoming_stoc
                          error);
 }
 
+// When a lot expires, and the row that said so first.
+struct lot_day {
+    int64_t day, row;
+};
+
 // The day is that of the lot.
 static bool check_expiry(const struct master_reader *reader, const struct incoming_stock *stock,
                          GError **error)
@@ -121,15 +145,18 @@ static bool check_expiry(const struct master_reader *reader, const struct incomi
                                "fill in \"lot\""),
                              error);
     g_autofree char *key = g_strdup_printf("%s\n%s", stock->sku, stock->lot);
-    const int64_t *day = g_hash_table_lookup(reader->seen, key);
-    if (day && *day != stock->expires_day)
-        return master_refuse(reader, S_EXPIRY, TOTE_IMPORT_DUPLICATE,
-                             _("Expiry \"%s\": a row further up gives this lot another day; a lot "
-                               "expires on one day"),
-                             error);
-    if (!day)
-        g_hash_table_insert(reader->seen, g_steal_pointer(&key),
-                            g_memdup2(&stock->expires_day, sizeof stock->expires_day));
+    const struct lot_day *first = g_hash_table_lookup(reader->seen, key);
+    const struct lot_day day = {stock->expires_day, reader->row->number};
+    g_autofree char *shown = master_shown(reader, S_EXPIRY);
+    if (first && first->day != day.day)
+        return tote_fail_full(error, TOTE_IMPORT_DUPLICATE,
+                              &(struct tote_fault){.field = master_column(reader, S_EXPIRY),
+                                                   .position = (int)first->row},
+                              _("Column \"%s\": \"%s\", but row %" G_GINT64_FORMAT
+                                " gives this lot another day; a lot expires on one day"),
+                              master_column(reader, S_EXPIRY), shown, first->row);
+    if (!first)
+        g_hash_table_insert(reader->seen, g_steal_pointer(&key), g_memdup2(&day, sizeof day));
     return true;
 }
 

@@ -161,9 +161,7 @@ static void note_nameless(struct shopify_reader *reader, int64_t row, struct inc
     channel_note(&reader->base, row, TOTE_IMPORT_MISSING,
                  _("The row names no order; fill in the column \"Name\""));
     if (order)
-        incoming_order_problem(order, row, TOTE_IMPORT_SPLIT, true,
-                               _("A row below its rows names no order; see in the shop whether it "
-                                 "is a line of this one"));
+        incoming_order_hold(order, row, TOTE_IMPORT_SPLIT, SAY_HOLD_NAMELESS_ROW, NULL, 0, NULL);
 }
 
 // Passes over rows that belong to no order, and notes them. True when this was one.
@@ -242,9 +240,8 @@ static void add_row(const struct shopify_row *row, struct incoming_order *order)
 static void hold_for_stray(const struct shopify_reader *reader, struct incoming_order *order)
 {
     if (g_hash_table_contains(reader->astray, order->external_name))
-        incoming_order_problem(order, order->first_row, TOTE_IMPORT_SPLIT, true,
-                               _("A row of it stands apart from the others and was not taken in; "
-                                 "see in the shop what was ordered"));
+        incoming_order_hold(order, order->first_row, TOTE_IMPORT_SPLIT, SAY_HOLD_ROW_APART, NULL, 0,
+                            NULL);
 }
 
 static struct incoming_order *begin(struct shopify_reader *reader, const struct shopify_row *row)

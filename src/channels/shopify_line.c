@@ -70,7 +70,7 @@ static bool read_qty(const struct shopify_row *row, struct incoming_order *order
         incoming_order_reject(order, row->csv->number,
                               *cell ? TOTE_IMPORT_VALUE : TOTE_IMPORT_MISSING,
                               _("\"%s\" in column \"Lineitem quantity\" is no number of pieces; a "
-                                "whole number from 1 is needed"),
+                                "whole number from 1 to 1000000000000 is needed"),
                               shown);
     return false;
 }
@@ -132,6 +132,16 @@ static void look_for_damage(const struct shopify_row *row, struct incoming_order
         shopify_damaged(row, C_LINE_SKU, order);
 }
 
+// Who reads the file learns which sign of it is wrong.
+static void hold_for_sku(const struct shopify_row *row, struct incoming_order *order,
+                         const char *sku, const GError *wrong)
+{
+    g_autofree char *message = g_strdup_printf(_("\"Lineitem sku\": %s"), wrong->message);
+    g_autofree char *shown = cell_quote(sku, SHOWN_CELLS);
+    incoming_order_hold(order, row->csv->number, TOTE_IMPORT_VALUE, SAY_HOLD_SKU,
+                        &T_TEXT("sku", shown), 1, message);
+}
+
 // The SKU as items are called; one that no item can have holds the order. NULL = the cell is empty.
 static char *read_sku(const struct shopify_row *row, struct incoming_order *order)
 {
@@ -140,14 +150,9 @@ static char *read_sku(const struct shopify_row *row, struct incoming_order *orde
     if (!text || !*text)
         return NULL;
     if (card_mask_code(text))
-        incoming_order_problem(
-            order, row->csv->number, TOTE_IMPORT_VALUE, true,
-            _("\"Lineitem sku\" holds what looks like a card number (%s); see in "
-              "the shop what was ordered"),
-            text);
+        ORDER_HOLD(order, row->csv->number, TOTE_IMPORT_VALUE, HOLD_SKU_CARD, T_TEXT("sku", text));
     else if (!name_check(NAME_SKU, text, NULL, &wrong))
-        incoming_order_problem(order, row->csv->number, TOTE_IMPORT_VALUE, true,
-                               _("\"Lineitem sku\": %s"), wrong->message);
+        hold_for_sku(row, order, text, wrong);
     return name_normal(NAME_SKU, text);
 }
 
@@ -222,7 +227,7 @@ static void keep_unknown(const struct shopify_row *row, struct incoming_order *o
         long_row = true;
     }
     if (long_row)
-        incoming_order_problem(order, row->csv->number, TOTE_IMPORT_RAGGED, false,
+        incoming_order_problem(order, row->csv->number, TOTE_IMPORT_RAGGED,
                                _("The row has %d cells, the header %d"), row->csv->n,
                                csv_n_headers(row->reader));
 }
@@ -252,7 +257,7 @@ static void mask_cards(struct incoming_order *order)
     int found = 0;
     payload_texts(&payload_order, order, mask, &found);
     if (found)
-        incoming_order_problem(order, order->first_row, TOTE_IMPORT_VALUE, false,
+        incoming_order_problem(order, order->first_row, TOTE_IMPORT_VALUE,
                                ngettext("A text holds what looks like a card number; all but its "
                                         "last four digits were left out",
                                         "%d texts hold what looks like card numbers; all but "
@@ -294,12 +299,11 @@ static void doubt_discounts(const struct shopify_row *row, struct incoming_order
         return;
     g_autofree char *ours = money_show(money_of(lines, order->currency));
     g_autofree char *stated = money_show(money_of(order->discount, order->currency));
-    incoming_order_problem(order, order->first_row, TOTE_IMPORT_TOTALS, true,
-                           _("The discounts of the lines come to %s, the discount of the order "
-                             "says %s"),
-                           ours, stated);
-    struct incoming_problem *problem = order->problems->pdata[order->problems->len - 1];
-    problem->reason = g_strdup(_("The discounts of the lines are more than that of the order"));
+    g_autofree char *message = g_strdup_printf(
+        _("The discounts of the lines come to %s, the discount of the order says %s"), ours,
+        stated);
+    incoming_order_hold(order, order->first_row, TOTE_IMPORT_TOTALS, SAY_HOLD_DISCOUNTS, NULL, 0,
+                        message);
 }
 
 // A refund before shipping may have taken goods out, and the file does not say which.
@@ -310,16 +314,17 @@ static void doubt_refunds(struct incoming_order *order)
         return;
     if (order->paid == PAID_YES && order->refunded > 0) {
         g_autofree char *refunded = money_show(money_of(order->refunded, order->currency));
-        incoming_order_problem(order, order->first_row, TOTE_IMPORT_TOTALS, true,
-                               _("The order is \"paid\", but %s were refunded; see in the shop "
-                                 "what is still to be sent"),
-                               refunded);
+        g_autofree char *message = g_strdup_printf(
+            _("The order is \"paid\", but %s were refunded; see in the shop what is "
+              "still to be sent"),
+            refunded);
+        incoming_order_hold(order, order->first_row, TOTE_IMPORT_TOTALS, SAY_HOLD_REFUND_PAID, NULL,
+                            0, message);
     }
     if (order->paid != PAID_REFUNDED_PARTLY)
         return;
-    incoming_order_problem(order, order->first_row, TOTE_IMPORT_TOTALS, true,
-                           _("A part was refunded before all was shipped, and the file does not "
-                             "say for which goods; see in the shop what is still to be sent"));
+    incoming_order_hold(order, order->first_row, TOTE_IMPORT_TOTALS, SAY_HOLD_REFUND_PART, NULL, 0,
+                        NULL);
 }
 
 void shopify_finish(const struct shopify_row *row, struct incoming_order *order)
@@ -332,8 +337,8 @@ void shopify_finish(const struct shopify_row *row, struct incoming_order *order)
         incoming_order_reconcile(order);
         shopify_settle_lines(order);
         if (!order->lines->len)
-            incoming_order_problem(order, order->first_row, TOTE_IMPORT_MISSING, true,
-                                   _("The order has no lines; see in the shop what became of it"));
+            incoming_order_hold(order, order->first_row, TOTE_IMPORT_MISSING, SAY_HOLD_NO_LINES,
+                                NULL, 0, NULL);
     }
     mask_cards(order);
     incoming_order_seal(order);

@@ -5,6 +5,7 @@
 
 #include "card.h"
 #include "clock.h"
+#include "dates.h"
 #include "i18n.h"
 #include "numeral.h"
 #include "one_line.h"
@@ -186,19 +187,18 @@ static bool may_be_thousands(const char *cell)
 }
 
 // Holds the order for a cell whose amount is not sure, and says FORMAT of cell, column and
-// currency; REASON says it without the amount. The other cells of the order are not told again.
+// currency; WHY says it without the amount. The other cells of the order are not told again.
 G_GNUC_PRINTF(4, 0)
 static void doubt(const struct shopify_row *row, int column, struct incoming_order *order,
-                  const char *format, const char *reason)
+                  const char *format, enum say_id why)
 {
     for (guint i = 0; i < order->problems->len; i++)
         if (((struct incoming_problem *)order->problems->pdata[i])->code == TOTE_IMPORT_TOTALS)
             return;
     g_autofree char *shown = cell_quote(shopify_cell(row, column), SHOWN_CELLS);
-    incoming_order_problem(order, row->csv->number, TOTE_IMPORT_TOTALS, true, format, shown,
-                           shopify_table[column].name, order->currency);
-    struct incoming_problem *problem = order->problems->pdata[order->problems->len - 1];
-    problem->reason = g_strdup(reason);
+    g_autofree char *message =
+        g_strdup_printf(format, shown, shopify_table[column].name, order->currency);
+    incoming_order_hold(order, row->csv->number, TOTE_IMPORT_TOTALS, why, NULL, 0, message);
 }
 
 // Below zero is only what somebody is still to get back.
@@ -209,7 +209,7 @@ static void hold_negative(const struct shopify_row *row, int column, int64_t min
         doubt(row, column, order,
               _("\"%s\" in column \"%s\" is an amount below zero (in %s); see in the shop what the "
                 "customer paid"),
-              _("An amount is below zero"));
+              SAY_HOLD_BELOW_ZERO);
 }
 
 static void refuse_huge(const struct shopify_row *row, int column, struct incoming_order *order)
@@ -240,19 +240,19 @@ bool shopify_money(const struct shopify_row *row, int column, struct incoming_or
             doubt(row, column, order,
                   _("\"%s\" in column \"%s\" reads two ways: as thousands, or with more "
                     "digits behind the point than %s has"),
-                  _("An amount reads two ways"));
+                  SAY_HOLD_TWO_WAYS);
         else
             doubt(row, column, order,
                   _("\"%s\" in column \"%s\" has more digits behind the point than %s has; see in "
                     "the shop what the customer paid"),
-                  _("An amount has more digits behind the point than its currency has"));
+                  SAY_HOLD_DIGITS);
         return true;
     }
     if (money_parse_foreign(cell, order->currency, ret_minor)) {
         doubt(row, column, order,
               _("\"%s\" in column \"%s\" has the sign of another currency than %s; see in the "
                 "shop which one the customer paid"),
-              _("An amount has the sign of another currency"));
+              SAY_HOLD_OTHER_SIGN);
         return true;
     }
     if (damage_number(cell)) {
@@ -267,13 +267,30 @@ bool shopify_money(const struct shopify_row *row, int column, struct incoming_or
     return false;
 }
 
+// What a shop says of an order has happened.
+static void check_past(const struct shopify_row *row, int column, struct incoming_order *order,
+                       int64_t ms)
+{
+    g_autofree char *needed = NULL;
+    g_autofree char *shown = cell_quote(shopify_cell(row, column), SHOWN_CELLS);
+    if (!date_of_past(ms, &needed))
+        incoming_order_reject(order, row->csv->number, TOTE_IMPORT_VALUE,
+                              _("\"%s\" in column \"%s\" cannot be its date; needed is one from "
+                                "%s"),
+                              shown, shopify_table[column].name, needed);
+}
+
 // Reads a time; an empty cell leaves it alone.
 static void read_time(const struct shopify_row *row, int column, struct incoming_order *order,
                       int64_t *ret_ms, int *ret_offset)
 {
     const char *cell = shopify_cell(row, column);
-    if (!*cell || clock_parse(cell, ret_ms, ret_offset))
+    if (!*cell)
         return;
+    if (clock_parse(cell, ret_ms, ret_offset)) {
+        check_past(row, column, order, *ret_ms);
+        return;
+    }
     if (damage_date(cell)) {
         shopify_damaged(row, column, order);
         return;
@@ -385,10 +402,8 @@ static void read_status(const struct shopify_row *row, struct incoming_order *or
         }
     }
     g_autofree char *shown = cell_quote(paid ? paid : "", SHOWN_CELLS);
-    incoming_order_problem(order, row->csv->number, TOTE_IMPORT_VALUE, true,
-                           _("\"%s\" in column \"Financial Status\" is not known; see in the shop "
-                             "whether the order is paid"),
-                           shown);
+    ORDER_HOLD(order, row->csv->number, TOTE_IMPORT_VALUE, HOLD_PAID_WORD, T_TEXT("word", shown),
+               T_TEXT("column", shopify_table[C_FINANCIAL].name));
 }
 
 // "A + B + C", nothing for an empty cell.

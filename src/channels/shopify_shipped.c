@@ -49,10 +49,8 @@ static bool read_word(struct incoming_order *order, const char *word, const char
     if (find_word(word, ret_said))
         return true;
     g_autofree char *shown = cell_quote(word, SHOWN_CELLS);
-    incoming_order_problem(order, order->first_row, TOTE_IMPORT_VALUE, true,
-                           _("\"%s\" in column \"%s\" is not known; see in the shop whether the "
-                             "goods are still to be sent"),
-                           shown, column);
+    ORDER_HOLD(order, order->first_row, TOTE_IMPORT_VALUE, HOLD_SHIPPED_WORD, T_TEXT("word", shown),
+               T_TEXT("column", column));
     return false;
 }
 
@@ -90,12 +88,11 @@ static enum said lines_say(const struct tally *tally)
 static void doubt(struct incoming_order *order, const char *word, const struct tally *tally)
 {
     g_autofree char *shown = cell_quote(word, SHOWN_CELLS);
-    incoming_order_problem(order, order->first_row, TOTE_IMPORT_SHIPPED, true,
-                           _("\"Fulfillment Status\" says \"%s\" and \"Fulfilled at\" has %s, but "
-                             "%u of %u lines of goods are fulfilled; see in the shop what is "
-                             "still to be sent"),
-                           shown, order->fulfilled_at ? _("a date") : _("no date"),
-                           tally->by[SAID_ALL], tally->all);
+    const struct term terms[] = {T_TEXT("word", shown), T_INT("done", tally->by[SAID_ALL]),
+                                 T_INT("all", tally->all)};
+    incoming_order_hold(order, order->first_row, TOTE_IMPORT_SHIPPED,
+                        order->fulfilled_at ? SAY_HOLD_SHIPPED_DATE : SAY_HOLD_SHIPPED_DATELESS,
+                        terms, G_N_ELEMENTS(terms), NULL);
 }
 
 void shopify_settle_shipped(struct incoming_order *order)

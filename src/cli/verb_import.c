@@ -14,7 +14,11 @@ static void problems_doc(const GPtrArray *problems, struct doc *doc)
         const struct incoming_problem *problem = problems->pdata[i];
         doc_open_object(doc, NULL);
         doc_int(doc, "row", problem->row);
+        if (problem->first_row)
+            doc_int(doc, "first_row", problem->first_row);
         doc_text(doc, "order", problem->order);
+        if (problem->field)
+            doc_text(doc, "field", problem->field);
         doc_text(doc, "code", tote_code_text(problem->code));
         doc_text(doc, "message", problem->message);
         doc_close(doc);
@@ -27,7 +31,8 @@ static bool took_nothing(const struct import_result *result)
 {
     const struct import_counts *counts = &result->counts;
     return (counts->rejected || result->problems->len) &&
-           !(counts->created + counts->updated + counts->unchanged + counts->held);
+           !(counts->created + counts->updated + counts->unchanged + counts->conflicts +
+             counts->held);
 }
 
 static int answer(const struct cli *cli, const struct import_result *result, struct doc *doc)
@@ -52,8 +57,10 @@ static int report(const struct cli *cli, const struct import_file *file,
     doc_int(doc, "created", result->counts.created);
     doc_int(doc, "updated", result->counts.updated);
     doc_int(doc, "unchanged", result->counts.unchanged);
-    if (orders)
+    if (orders) {
+        doc_int(doc, "conflicts", result->counts.conflicts);
         doc_int(doc, "held", result->counts.held);
+    }
     doc_int(doc, "rejected", result->counts.rejected);
     if (file->dry_run)
         doc_bool(doc, "dry_run", true);

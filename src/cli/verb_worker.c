@@ -4,6 +4,7 @@
 
 #include "i18n.h"
 #include "programs.h"
+#include "says.h"
 #include "store_print.h"
 #include "worker.h"
 #include "worker_lock.h"
@@ -16,13 +17,17 @@ static void stop(int signal_number)
     stopping = 1;
 }
 
-static const char *why(const struct wait_row *row)
+// Caller frees.
+static char *why(const struct wait_row *row)
 {
-    return row->wants_person ? _("a person has to say what became of them: tote print list")
-           : !*row->printer  ? _("no printer is known yet: tote printer add")
-           : *row->reason    ? row->reason
-           : !*row->state    ? _("they were not tried yet")
-                             : _("the printer has them, or is tried again");
+    bool told = *row->reason && *row->printer && !row->wants_person;
+    if (told)
+        return say_stored(row->reason, row->reason_terms);
+    return g_strdup(row->wants_person
+                        ? _("a person has to say what became of them: tote print list")
+                    : !*row->printer ? _("no printer is known yet: tote printer add")
+                    : !*row->state   ? _("they were not tried yet")
+                                     : _("the printer has them, or is tried again"));
 }
 
 // What is left, and why.
@@ -32,10 +37,11 @@ static bool waits_doc(struct cli *cli, struct doc *doc, GError **error)
     doc_open_list(doc, "waits");
     for (unsigned i = 0; waits && i < list_len(waits); i++) {
         const struct wait_row *row = list_at(waits, struct wait_row, i);
+        g_autofree char *words = why(row);
         doc_open_object(doc, NULL);
         doc_text(doc, "printer", *row->printer ? row->printer : NULL);
         doc_int(doc, "jobs", row->jobs);
-        doc_text(doc, "why", why(row));
+        doc_text(doc, "why", words);
         doc_close(doc);
     }
     doc_close(doc);

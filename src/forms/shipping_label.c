@@ -14,6 +14,7 @@
 #include "store_order.h"
 #include "store_order_read.h"
 #include "store_parcel.h"
+#include "cause.h"
 
 // Joins the parts that are there with SEPARATOR; caller frees.
 static char *join(const char *separator, const char *const *parts, size_t n)
@@ -70,8 +71,8 @@ static bool bind_person(const struct session *session, int64_t id, label_fields 
     if (!people_open(session->people, id, &to, error))
         return false;
     if (!person_get(&to, PERSON_name) && !person_get(&to, PERSON_company))
-        return tote_fail(error, TOTE_LABEL_DATA, "to.name",
-                         _("The order has no delivery address to put on a label"));
+        return tote_fail_for(error, TOTE_LABEL_DATA, &(struct tote_fault){.field = "to.name"},
+                             CAUSE_LABEL_NOBODY, NULL, 0);
     return set_person(fields, &to, error);
 }
 
@@ -124,7 +125,8 @@ label_fields *bind_shipping_label(const struct session *session, const char *ssc
     if (!found)
         return NULL;
     if (!list_len(found)) {
-        tote_fail(error, TOTE_NOT_FOUND, "sscc", _("No box has the SSCC %s"), sscc);
+        FAIL_FOR(error, TOTE_NOT_FOUND, &(struct tote_fault){.field = "sscc"}, LABEL_NO_BOX,
+                 T_TEXT("sscc", sscc));
         return NULL;
     }
     const struct waiting_row *parcel = list_at(found, struct waiting_row, 0);

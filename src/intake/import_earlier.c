@@ -29,7 +29,7 @@ static bool is_new(struct once *seen, const struct incoming_problem *problem)
     g_autofree char *text = g_strdup_printf("%" G_GINT64_FORMAT "\n%s\n%s\n%s", problem->row,
                                             problem->order ? problem->order : "",
                                             tote_code_text(problem->code), problem->message);
-    return once_first(seen, text);
+    return !once_before(seen, text, 1);
 }
 
 // What was refused was refused again now; of what was taken in nothing was said any more.

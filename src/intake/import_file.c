@@ -43,6 +43,7 @@ static void add_counts(struct import_counts *total, const struct import_counts *
     total->created += counts->created;
     total->updated += counts->updated;
     total->unchanged += counts->unchanged;
+    total->conflicts += counts->conflicts;
     total->held += counts->held;
     total->rejected += counts->rejected;
 }
@@ -51,7 +52,7 @@ static void add_counts(struct import_counts *total, const struct import_counts *
 static int64_t through(const struct import *import)
 {
     const struct import_counts *counts = &import->result->counts;
-    return counts->created + counts->updated + counts->unchanged;
+    return counts->created + counts->updated + counts->unchanged + counts->conflicts;
 }
 
 // The problems of the batch belong to the result from now on.
@@ -260,14 +261,22 @@ static void reject(struct import *import, struct incoming_problem *problem)
 static enum feed_step take_row(struct import *import)
 {
     g_autofree char *key = import->master->key(import->row);
-    if (once_first(import->seen, key)) {
+    int64_t row = G_STRUCT_MEMBER(int64_t, import->row, import->master->row_at);
+    int64_t first = once_before(import->seen, key, row);
+    if (!first) {
         g_array_append_vals(import->batch.rows, import->row, 1);
         return FEED_TOOK;
     }
     g_autofree char *text = key_text(key);
-    g_autofree char *message = g_strdup_printf(_("%s stands in the file twice"), text);
-    reject(import, incoming_problem_new(import->result->rows + 1, NULL, TOTE_IMPORT_DUPLICATE,
-                                        false, message));
+    g_autofree char *message =
+        g_strdup_printf(_("%s stands in the file twice: in row %" G_GINT64_FORMAT
+                          ", which counts, and in row %" G_GINT64_FORMAT),
+                        text, first, row);
+    struct incoming_problem *problem =
+        incoming_problem_new(row, NULL, TOTE_IMPORT_DUPLICATE, false, message);
+    problem->first_row = first;
+    problem->field = g_strdup(import->master->named_by);
+    reject(import, problem);
     import->master->clear(import->row);
     return FEED_PASSED;
 }

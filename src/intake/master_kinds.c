@@ -99,15 +99,16 @@ static char *key_of_stock(const void *row)
 
 static const struct master_file files[] = {
     {"warehouses", "import.warehouses", MASTER_WAREHOUSES, sizeof(struct incoming_warehouse),
-     next_warehouse, clear_warehouse, key_of_warehouse},
+     next_warehouse, clear_warehouse, offsetof(struct incoming_warehouse, row), "warehouse",
+     key_of_warehouse},
     {"items", "import.items", MASTER_ITEMS, sizeof(struct incoming_item), next_item, clear_item,
-     key_of_item},
+     offsetof(struct incoming_item, row), "sku", key_of_item},
     {"kits", "import.kits", MASTER_KITS, sizeof(struct incoming_kit), next_kit, clear_kit,
-     key_of_kit},
+     offsetof(struct incoming_kit, row), "kit, sku", key_of_kit},
     {"places", "import.places", MASTER_PLACES, sizeof(struct incoming_place), next_place,
-     clear_place, key_of_place},
+     clear_place, offsetof(struct incoming_place, row), "place", key_of_place},
     {"stock", "import.stock", MASTER_STOCK, sizeof(struct incoming_stock), next_stock, clear_stock,
-     key_of_stock},
+     offsetof(struct incoming_stock, row), "sku, place", key_of_stock},
 };
 
 const struct master_file *master_file_find(const char *name)

@@ -14,6 +14,8 @@ struct master_file {
     enum master_step (*next)(struct master_reader *reader, void *row,
                              struct incoming_problem **ret_problem, GError **error);
     GDestroyNotify clear; // frees what a row owns
+    size_t row_at;        // offset of its number in the file, int64_t
+    const char *named_by; // the columns that name it, the first ones of them
     // What names a row; the same name twice in a file is refused. Caller frees.
     char *(*key)(const void *row);
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A set of the keys met so far.
+// The keys met so far, and where.
 #include "once.h"
 
 struct once {
@@ -20,7 +20,10 @@ void once_free(struct once *once)
     g_free(once);
 }
 
-bool once_first(struct once *once, const char *key)
+int64_t once_before(struct once *once, const char *key, int64_t row)
 {
-    return g_hash_table_add(once->keys, g_strdup(key));
+    int64_t first = (int64_t)GPOINTER_TO_SIZE(g_hash_table_lookup(once->keys, key));
+    if (!first)
+        g_hash_table_insert(once->keys, g_strdup(key), GSIZE_TO_POINTER((gsize)row));
+    return first;
 }

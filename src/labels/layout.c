@@ -5,6 +5,7 @@
 #include "bind.h"
 #include "errors.h"
 #include "i18n.h"
+#include "cause.h"
 
 #include <math.h>
 #include <string.h>
@@ -63,8 +64,9 @@ static bool text_add(struct maker *maker, const struct text_box *box, bool white
     if (!box->field)
         return tote_fail(error, TOTE_LABEL_DESIGN, NULL,
                          _("\"%s\" runs over the edge of the label; move it"), begin);
-    return tote_fail(error, TOTE_LABEL_DATA, box->field,
-                     _("\"%s\" runs over the edge of the label; shorten %s"), begin, box->field);
+    return tote_fail_field(error, TOTE_LABEL_DATA, box->field, CAUSE_LABEL_EDGE,
+                           _("\"%s\" runs over the edge of the label; shorten %s"), begin,
+                           box->field);
 }
 
 static bool item_text(struct maker *maker, const struct label_item *item, const char *text,

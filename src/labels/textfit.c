@@ -4,6 +4,7 @@
 
 #include "errors.h"
 #include "i18n.h"
+#include "cause.h"
 
 #include <math.h>
 
@@ -108,14 +109,14 @@ char *text_begin(const char *text)
 static bool refuse_missing(const struct text_box *box, gunichar c, GError **error)
 {
     char utf8[8] = "";
+    g_autofree char *code = g_strdup_printf("U+%04X", c);
     utf8[g_unichar_to_utf8(c, utf8)] = '\0';
     g_autofree char *hint = g_strdup_printf(
         _("Install a font that has it (Debian: apt install %s) and print again."), package_for(c));
     struct tote_fault fault = {.field = box->field, .hint = hint};
     if (box->field)
-        return tote_fail_full(error, TOTE_LABEL_DATA, &fault,
-                              _("No font on this machine has the character \"%s\" (U+%04X) of %s"),
-                              utf8, c, box->field);
+        return FAIL_FOR(error, TOTE_LABEL_DATA, &fault, LABEL_NO_FONT, T_TEXT("sign", utf8),
+                        T_TEXT("code", code), T_TEXT("field", box->field));
     return tote_fail_full(error, TOTE_LABEL_DATA, &fault,
                           _("No font on this machine has the character \"%s\" (U+%04X)"), utf8, c);
 }
@@ -124,9 +125,9 @@ static bool refuse_size(const struct text_box *box, GError **error)
 {
     g_autofree char *begin = text_begin(box->text);
     if (box->field)
-        return tote_fail(error, TOTE_LABEL_DATA, box->field,
-                         _("\"%s\" does not fit its place on the label; shorten %s"), begin,
-                         box->field);
+        return tote_fail_field(error, TOTE_LABEL_DATA, box->field, CAUSE_LABEL_LONG,
+                               _("\"%s\" does not fit its place on the label; shorten %s"), begin,
+                               box->field);
     return tote_fail(error, TOTE_LABEL_DESIGN, NULL,
                      _("\"%s\" does not fit its place on the label; enlarge its box"), begin);
 }

@@ -81,10 +81,12 @@ static const struct payload_field tax_fields[] = {
 };
 static const struct payload_type tax = TYPE_OF(incoming_tax, tax_fields, NULL);
 
+// The message is made when the file is read and stays with who reads it.
 static const struct payload_field problem_fields[] = {
-    FIELD_OF(incoming_problem, row, INT64),    FIELD_OF(incoming_problem, order, TEXT),
-    FIELD_OF(incoming_problem, code, PROBLEM), FIELD_OF(incoming_problem, message, TEXT),
-    FIELD_OF(incoming_problem, reason, TEXT),  FIELD_OF(incoming_problem, holds, BOOL),
+    FIELD_OF(incoming_problem, row, INT64),    FIELD_OF(incoming_problem, first_row, INT64),
+    FIELD_OF(incoming_problem, order, TEXT),   FIELD_OF(incoming_problem, field, TEXT),
+    FIELD_OF(incoming_problem, code, PROBLEM), FIELD_OF(incoming_problem, why, TEXT),
+    FIELD_OF(incoming_problem, holds, BOOL),
 };
 static const struct payload_type problem = TYPE_OF(incoming_problem, problem_fields, NULL);
 

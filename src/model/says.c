@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "errors.h"
 #include "i18n.h"
 #include "lives.h"
 
@@ -36,8 +37,9 @@ const char *say_word(const char *code)
 {
     const struct say *say = say_find(code);
     const char *colon = strchr(code, ':');
-    if (say)
-        return _(say->text);
+    const char *hint = tote_hint_word(code);
+    if (say || hint)
+        return say ? _(say->text) : hint;
     for (const struct state_table *const *table = model_state_tables(); colon && *table; table++)
         if (strlen((*table)->name) == (size_t)(colon - code) &&
             g_str_has_prefix(code, (*table)->name))
@@ -52,17 +54,33 @@ static char *unknown(const char *code, const struct term *terms, size_t n)
     return g_strdup_printf("%s%s%s", code, n ? " " : "", json);
 }
 
+// The words of a TERM_SAID. Caller frees.
+static char *said_text(const char *said)
+{
+    size_t n = strcspn(said, " ");
+    g_autofree char *code = g_strndup(said, n);
+    return say_stored(code, said[n] ? said + n + 1 : "");
+}
+
 char *say_text(const char *code, const struct term *terms, size_t n)
 {
     const struct say *say = say_find(code);
     struct term shown[TERMS_MAX];
+    g_autoptr(GPtrArray) made = NULL;
     g_assert(code && n <= TERMS_MAX);
     if (!say)
         return unknown(code, terms, n);
     for (size_t i = 0; i < n; i++) {
+        const char *text = terms[i].text ? terms[i].text : "";
         shown[i] = terms[i];
         if (terms[i].type == TERM_WORD)
-            shown[i].text = say_word(terms[i].text ? terms[i].text : "");
+            shown[i].text = say_word(text);
+        if (terms[i].type != TERM_SAID)
+            continue;
+        if (!made)
+            made = g_ptr_array_new_with_free_func(g_free);
+        g_ptr_array_add(made, said_text(text));
+        shown[i].text = made->pdata[made->len - 1];
     }
     return terms_fill(_(say->text), shown, n);
 }

@@ -26,13 +26,13 @@ const char *say_code(enum say_id id);
 // The row of a code, or NULL.
 const struct say *say_find(const char *code);
 
-// The words of a code without terms ("print.again") or of a state ("order:packed"), translated;
-// what is neither stays as it is.
+// The words of a code without terms ("print.again"), of a state ("order:packed") or of the hint of
+// an error ("hint:print.away"), translated; what is none of them stays as it is.
 const char *say_word(const char *code);
 
-// The sentence, translated and filled. A TERM_WORD is the code of another sentence without terms
-// or "TABLE:STATE" of a state table ("order:packed"). An unknown code is shown as it is, with its
-// terms behind it, so that nothing of an audit is lost. Caller frees.
+// The sentence, translated and filled. A TERM_WORD is what say_word() knows, a TERM_SAID another
+// sentence with its terms. An unknown code is shown as it is, with its terms behind it, so that
+// nothing of an audit is lost. Caller frees.
 char *say_text(const char *code, const struct term *terms, size_t n);
 
 // The same from what the database keeps: JSON of terms_json(). Caller frees.

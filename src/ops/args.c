@@ -42,12 +42,13 @@ static bool refer(const struct reading *reading, int64_t id, const char *text)
 
 static bool check_number(const struct op_arg *arg, const char *value, GError **error)
 {
-    static const gint64 most = INT64_C(1000000000000000);
+    const int64_t most = arg->most ? arg->most : ARG_NUMBER_MOST;
     g_autofree char *quoted = text_quote(value, -1, 40);
-    return g_ascii_string_to_signed(value, 10, 0, most, NULL, NULL) ||
+    return g_ascii_string_to_signed(value, 10, arg->least, most, NULL, NULL) ||
            tote_fail(error, TOTE_ARGUMENT, arg->name,
-                     _("%s is '%s'; a whole number from 0 to %" G_GINT64_FORMAT " is needed"),
-                     arg->name, quoted, most);
+                     _("%s is '%s'; a whole number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT
+                       " is needed"),
+                     arg->name, quoted, arg->least, most);
 }
 
 enum { WORDS_MAX = 500 };

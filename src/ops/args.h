@@ -12,12 +12,13 @@
 #include "names.h"
 
 enum { OP_MAX_ARGS = 10 };
+#define ARG_NUMBER_MOST INT64_C(1000000000000000)
 
 // What an argument is; the member of the args struct that it fills stands beside it.
 enum arg_type {
     ARG_TEXT,     // const char *: one word or sentence, NULL where it was not given
     ARG_WORDS,    // const char *: why, for people to read: some text, and no card number in it
-    ARG_NUMBER,   // int64_t: a whole number, 0 or more; 0 where it was not given
+    ARG_NUMBER,   // int64_t: a whole number from `least` to `most`; 0 where it was not given
     ARG_FLAG,     // bool: --all
     ARG_REST,     // const char *: the remaining words, joined by newlines
     ARG_CHOICE,   // const char *: one of `words`; the first one where it was not given
@@ -52,6 +53,7 @@ struct op_arg {
     enum name_kind called;  // ARG_NAME
     char *(*choices)(void); // what may be given, where a table says it: its help ends with it; NULL
     bool pace;              // how, not what: a call with another one is the same call
+    int64_t least, most;    // ARG_NUMBER: what it can be; most 0 = from 0 to ARG_NUMBER_MOST
 };
 
 // How an argument is given, for ARG().
@@ -75,6 +77,13 @@ struct op_arg {
 #define ARG_CALLED(tag, member, how, kind, text)                                                   \
     {                                                                                              \
 #member, ARG_NAME, how, text, offsetof(struct tag, member), NULL, NAME_##kind              \
+    }
+
+// The same for a number that has bounds of its own.
+#define ARG_BETWEEN(tag, member, how, from, to, text)                                              \
+    {                                                                                              \
+#member, ARG_NUMBER, how, text, offsetof(struct tag, member), .least = (from),             \
+                                                                      .most = (to)                 \
     }
 
 // The same for how much a call does at once: a number that is left out where calls are compared.

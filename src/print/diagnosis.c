@@ -2,41 +2,37 @@
 // The table of printer troubles, most urgent first, and what to do about each.
 #include "diagnosis.h"
 
-#include "i18n.h"
-
 #include <cups/ipp.h>
 #include <string.h>
 
 static const struct print_reason reasons[] = {
-    {"cover-open", true, N_("The printer's cover is open; close it")},
-    {"door-open", true, N_("The printer's door is open; close it")},
-    {"interlock-open", true, N_("The printer's print head is open; close it")},
-    {"media-jam", true, N_("Paper is jammed in the printer; remove it")},
-    {"media-empty", true, N_("The printer is out of labels; load a new roll")},
-    {"media-needed", true, N_("The printer waits for labels; load the size of this job")},
-    {"input-tray-missing", true, N_("The paper tray is missing; put it in")},
-    {"output-area-full", true, N_("The printer's output is full; take the labels out")},
-    {"cutter-jam", true, N_("The printer's cutter is jammed; clear it")},
-    {"marker-supply-empty", true, N_("The printer's ribbon or ink is used up; replace it")},
-    {"marker-supply-missing", true, N_("The printer has no ribbon or ink; put it in")},
-    {"toner-empty", true, N_("The printer's toner is used up; replace it")},
-    {"offline", true, N_("The printer is off or unplugged; switch it on")},
-    {"shutdown", true, N_("The printer is switched off; switch it on")},
-    {"timed-out", true, N_("The printer does not answer; check its power and cable")},
-    {"hold-new-jobs", true, N_("The printer's queue holds new jobs; release it with cupsenable")},
-    {"paused", true, N_("The printer is paused; press pause on it, or run cupsenable")},
-    {"stopped-partly", true, N_("A part of the printer has stopped; look at it")},
-    {"spool-area-full", true, N_("The printer's memory is full; switch it off and on")},
-    {"cups-missing-filter", true, N_("The printer's driver is not installed; install it")},
-    {"cups-insecure-filter", true,
-     N_("The printer's driver may be changed by anybody; CUPS "
-        "refuses to run it")},
-    {"other", true, N_("The printer reports a fault; look at its display")},
-    {"connecting-to-device", false, N_("The printer is being connected")},
-    {"moving-to-paused", false, N_("The printer is being paused")},
-    {"media-low", false, N_("The printer will soon be out of labels")},
-    {"marker-supply-low", false, N_("The printer's ribbon or ink will soon be used up")},
-    {"toner-low", false, N_("The printer's toner will soon be used up")},
+    {"cover-open", true, CAUSE_PRINTER_COVER},
+    {"door-open", true, CAUSE_PRINTER_DOOR},
+    {"interlock-open", true, CAUSE_PRINTER_HEAD},
+    {"media-jam", true, CAUSE_PRINTER_JAM},
+    {"media-empty", true, CAUSE_PRINTER_EMPTY},
+    {"media-needed", true, CAUSE_PRINTER_MEDIA},
+    {"input-tray-missing", true, CAUSE_PRINTER_TRAY},
+    {"output-area-full", true, CAUSE_PRINTER_OUTPUT},
+    {"cutter-jam", true, CAUSE_PRINTER_CUTTER},
+    {"marker-supply-empty", true, CAUSE_PRINTER_RIBBON},
+    {"marker-supply-missing", true, CAUSE_PRINTER_NO_RIBBON},
+    {"toner-empty", true, CAUSE_PRINTER_TONER},
+    {"offline", true, CAUSE_PRINTER_OFF},
+    {"shutdown", true, CAUSE_PRINTER_SHUT},
+    {"timed-out", true, CAUSE_PRINTER_MUTE},
+    {"hold-new-jobs", true, CAUSE_PRINTER_HOLDS},
+    {"paused", true, CAUSE_PRINTER_PAUSED},
+    {"stopped-partly", true, CAUSE_PRINTER_PARTLY},
+    {"spool-area-full", true, CAUSE_PRINTER_MEMORY},
+    {"cups-missing-filter", true, CAUSE_PRINTER_NO_DRIVER},
+    {"cups-insecure-filter", true, CAUSE_PRINTER_OPEN_DRIVER},
+    {"other", true, CAUSE_PRINTER_FAULT},
+    {"connecting-to-device", false, CAUSE_PRINTER_CONNECTING},
+    {"moving-to-paused", false, CAUSE_PRINTER_PAUSING},
+    {"media-low", false, CAUSE_PRINTER_LOW},
+    {"marker-supply-low", false, CAUSE_PRINTER_RIBBON_LOW},
+    {"toner-low", false, CAUSE_PRINTER_TONER_LOW},
 };
 
 static bool word_is(const char *keyword, const char *word)
@@ -70,21 +66,21 @@ const struct print_reason *print_reason_of(const char *printer_reasons)
 
 static const struct {
     const char *word; // of job-state-reasons (RFC 8011, 5.3.8)
-    const char *sentence;
+    enum cause_id cause;
 } holds[] = {
-    {"job-incoming", N_("The job was announced, but its label has not arrived")},
-    {"cups-held-for-authentication", N_("The printer asks for a user and password")},
-    {"resources-are-not-ready", N_("The printer failed; CUPS tries again by itself")},
-    {"job-hold-until-specified", N_("Somebody holds the job back; release it")},
+    {"job-incoming", CAUSE_JOB_INCOMING},
+    {"cups-held-for-authentication", CAUSE_JOB_LOGIN},
+    {"resources-are-not-ready", CAUSE_JOB_TRIED},
+    {"job-hold-until-specified", CAUSE_JOB_HELD},
 };
 
-static const char *held_because(const char *job_reasons)
+static enum cause_id held_because(const char *job_reasons)
 {
     g_auto(GStrv) list = g_strsplit(job_reasons ? job_reasons : "", ",", -1);
     for (size_t i = 0; i < G_N_ELEMENTS(holds); i++)
         if (list_has(list, holds[i].word))
-            return _(holds[i].sentence);
-    return _("The job is held back; release it");
+            return holds[i].cause;
+    return CAUSE_JOB_BACK;
 }
 
 static void stopped(struct print_status *status, const struct print_reason *reason)
@@ -92,16 +88,15 @@ static void stopped(struct print_status *status, const struct print_reason *reas
     bool why = reason && reason->attention && strcmp(reason->word, "paused") != 0;
     status->state = PRINT_STOPPED;
     status->attention = true;
-    status->sentence =
-        why ? _(reason->sentence) : _("The printer is stopped; look at it, then run cupsenable");
+    status->cause = why ? reason->cause : CAUSE_PRINTER_STOPPED;
 }
 
-static void under_way(struct print_status *status, enum print_state state, const char *sentence,
+static void under_way(struct print_status *status, enum print_state state, enum cause_id cause,
                       const struct print_reason *reason)
 {
     status->state = state;
     status->attention = reason && reason->attention;
-    status->sentence = reason ? _(reason->sentence) : sentence;
+    status->cause = reason ? reason->cause : cause;
 }
 
 // Reasons of a printer stay after the job that met them, so they count only for open jobs.
@@ -113,14 +108,13 @@ void print_diagnose(const struct print_seen *seen, struct print_status *status)
     status->attention = false;
     switch (seen->job_state) {
     case IPP_JSTATE_COMPLETED:
-        under_way(status, PRINT_DONE, _("Printed"), NULL);
+        under_way(status, PRINT_DONE, CAUSE_JOB_PRINTED, NULL);
         break;
     case IPP_JSTATE_ABORTED:
-        under_way(status, PRINT_ABORTED,
-                  _("The printer gave the job up; a part may have been printed"), NULL);
+        under_way(status, PRINT_ABORTED, CAUSE_JOB_ABORTED, NULL);
         break;
     case IPP_JSTATE_CANCELED:
-        under_way(status, PRINT_CANCELLED, _("The job was cancelled"), NULL);
+        under_way(status, PRINT_CANCELLED, CAUSE_JOB_CANCELLED, NULL);
         break;
     case IPP_JSTATE_HELD:
         under_way(status, PRINT_HELD, held_because(seen->job_reasons), NULL);
@@ -130,13 +124,13 @@ void print_diagnose(const struct print_seen *seen, struct print_status *status)
         stopped(status, reason);
         break;
     case IPP_JSTATE_PROCESSING:
-        under_way(status, PRINT_PRINTING, _("Being printed"), reason);
+        under_way(status, PRINT_PRINTING, CAUSE_JOB_PRINTING, reason);
         break;
     default: // pending
         if (halted)
             stopped(status, reason);
         else
-            under_way(status, PRINT_WAITING, _("Waiting in the queue"), reason);
+            under_way(status, PRINT_WAITING, CAUSE_JOB_WAITING, reason);
     }
 }
 
@@ -148,16 +142,14 @@ void print_queue_diagnose(struct print_queue *queue, int printer_state, const ch
     if (queue->stopped)
         stopped(&status, reason);
     else if (!queue->accepting)
-        under_way(&status, PRINT_STOPPED, NULL,
-                  &(struct print_reason){
-                      .attention = true,
-                      .sentence = N_("The queue accepts no jobs; open it with cupsaccept")});
+        under_way(&status, PRINT_STOPPED, CAUSE_PRINTER_CLOSED,
+                  &(struct print_reason){.attention = true, .cause = CAUSE_PRINTER_CLOSED});
     else if (printer_state == IPP_PSTATE_PROCESSING)
-        under_way(&status, PRINT_PRINTING, _("Printing"), reason);
+        under_way(&status, PRINT_PRINTING, CAUSE_PRINTER_PRINTING, reason);
     else
-        under_way(&status, PRINT_WAITING, _("Ready"), reason);
+        under_way(&status, PRINT_WAITING, CAUSE_PRINTER_READY, reason);
     queue->attention = status.attention;
-    queue->sentence = status.sentence;
+    queue->cause = status.cause;
 }
 
 const char *print_state_text(enum print_state state)

@@ -7,14 +7,14 @@
 struct print_reason {
     const char *word; // IPP keyword without -error, -warning or -report (RFC 8011, 5.4.12)
     bool attention;
-    const char *sentence; // N_()
+    enum cause_id cause;
 };
 
 // The most important of the comma-separated printer-state-reasons, or NULL when there is nothing
 // to say ("none", unknown words).
 const struct print_reason *print_reason_of(const char *printer_reasons);
 
-// State and sentence of a job from IPP job-state, its reasons, and those of its printer.
+// State and cause of a job from IPP job-state, its reasons, and those of its printer.
 struct print_seen {
     int job_state;     // IPP 3 to 9
     int printer_state; // IPP 3 idle, 4 processing, 5 stopped; 0 = unknown
@@ -22,5 +22,5 @@ struct print_seen {
 };
 void print_diagnose(const struct print_seen *seen, struct print_status *status);
 
-// The same for a queue: fills attention and sentence from what is already set and the reasons.
+// The same for a queue: fills attention and cause from what is already set and the reasons.
 void print_queue_diagnose(struct print_queue *queue, int printer_state, const char *reasons);

@@ -2,12 +2,13 @@
 // Connections to cupsd and IPP printers that never wait without end and never ask for a password.
 #include "link.h"
 
-#include "errors.h"
 #include "i18n.h"
 
 #include <string.h>
 
 enum { TIMEOUT_MS = 5000, CONNECT_MS = 3000 };
+
+static const struct tote_fault of_printer = {.field = "printer"};
 
 bool print_is_socket(const struct print_printer *printer)
 {
@@ -33,10 +34,9 @@ static bool connect_to(print_link *link, const char *host, int port, http_encryp
                               MIN(CONNECT_MS, link->timeout_ms), NULL);
     if (!link->http) {
         struct tote_fault fault = {.field = "printer", .detail = cupsLastErrorString()};
-        return tote_fail_full(error, TOTE_PRINTER_AWAY, &fault,
-                              link->server ? _("The print service at %s is not running")
-                                           : _("The printer at %s does not answer"),
-                              host);
+        return tote_fail_for(error, TOTE_PRINTER_AWAY, &fault,
+                             link->server ? CAUSE_LINK_SERVICE : CAUSE_LINK_PRINTER,
+                             &T_TEXT("host", host), 1);
     }
     httpSetTimeout(link->http, link->timeout_ms / 1000.0, give_up, NULL);
     return true;
@@ -51,10 +51,7 @@ static bool connect_printer(print_link *link, const char *uri, GError **error)
                         sizeof host, &port, resource, sizeof resource);
     bool secure = strcmp(scheme, "ipps") == 0;
     if (status < HTTP_URI_STATUS_OK || (strcmp(scheme, "ipp") != 0 && !secure))
-        return tote_fail(error, TOTE_ARGUMENT, "printer",
-                         _("\"%s\" is no address of a printer; it needs to be ipp://, ipps:// or "
-                           "socket://"),
-                         uri);
+        return FAIL_FOR(error, TOTE_ARGUMENT, &of_printer, LINK_ADDRESS, T_TEXT("uri", uri));
     link->uri = g_strdup(uri);
     link->resource = g_strdup(resource);
     return connect_to(link, host, port,
@@ -66,8 +63,7 @@ static bool connect_server(print_link *link, const char *queue, GError **error)
     char uri[HTTP_MAX_URI];
     const char *name = queue ? queue : "";
     if (strlen(name) > 127 || strpbrk(name, " /#?\t") != NULL)
-        return tote_fail(error, TOTE_ARGUMENT, "printer", _("\"%s\" is no name of a print queue"),
-                         name);
+        return FAIL_FOR(error, TOTE_ARGUMENT, &of_printer, LINK_QUEUE_NAME, T_TEXT("queue", name));
     httpAssembleURIf(HTTP_URI_CODING_ALL, uri, sizeof uri, "ipp", NULL, "localhost", ippPort(),
                      "/printers/%s", name);
     link->uri = g_strdup(uri);
@@ -82,8 +78,7 @@ print_link *print_link_open(const struct print_printer *printer, GError **error)
     link->timeout_ms = printer->timeout_ms > 0 ? printer->timeout_ms : TIMEOUT_MS;
     link->name = g_strdup(printer->queue ? printer->queue : printer->uri ? printer->uri : "");
     if (print_is_socket(printer)) {
-        tote_fail(error, TOTE_ARGUMENT, "printer",
-                  _("The printer at %s takes labels but keeps no list of them"), printer->uri);
+        FAIL_FOR(error, TOTE_ARGUMENT, &of_printer, LINK_NO_LIST, T_TEXT("uri", printer->uri));
         return NULL;
     }
     bool connected = printer->uri ? connect_printer(link, printer->uri, error)
@@ -123,13 +118,12 @@ bool print_no_answer(const print_link *link, GError **error)
     struct tote_fault fault = {.field = "printer", .detail = detail};
     http_status_t status = httpGetStatus(link->http);
     if (status == HTTP_STATUS_UNAUTHORIZED || status == HTTP_STATUS_FORBIDDEN)
-        return tote_fail_full(error, TOTE_PRINT_FAILED, &fault,
-                              _("The print service does not let %s print on %s"), cupsUser(),
-                              link->name);
-    return tote_fail_full(error, TOTE_PRINTER_AWAY, &fault,
-                          link->server ? _("The print service did not answer within %.3g s")
-                                       : _("The printer did not answer within %.3g s"),
-                          link->timeout_ms / 1000.0);
+        return FAIL_FOR(error, TOTE_PRINT_FAILED, &fault, LINK_FORBIDDEN,
+                        T_TEXT("user", cupsUser()), T_TEXT("printer", link->name));
+    g_autofree char *seconds = g_strdup_printf("%.3g", link->timeout_ms / 1000.0);
+    return tote_fail_for(error, TOTE_PRINTER_AWAY, &fault,
+                         link->server ? CAUSE_LINK_SERVICE_LATE : CAUSE_LINK_PRINTER_LATE,
+                         &T_TEXT("seconds", seconds), 1);
 }
 
 print_answer *print_request_send(print_link *link, ipp_t *request, GError **error)
@@ -143,36 +137,32 @@ print_answer *print_request_send(print_link *link, ipp_t *request, GError **erro
 bool print_refused(const print_link *link, print_answer *answer, GError **error)
 {
     ipp_status_t status = ippGetStatusCode(answer);
+    const struct term name = T_TEXT("printer", link->name);
     struct tote_fault fault = {.field = "printer", .detail = ippErrorString(status)};
     switch ((int)status) {
     case IPP_STATUS_ERROR_NOT_FOUND:
         if (link->job > 0)
-            return !tote_fail_full(error, TOTE_NOT_FOUND, &fault,
-                                   _("The printer \"%s\" knows no job %d"), link->name, link->job);
-        return !tote_fail_full(error, TOTE_NOT_FOUND, &fault,
-                               _("The print service knows no queue \"%s\""), link->name);
+            return !FAIL_FOR(error, TOTE_NOT_FOUND, &fault, LINK_NO_JOB, name,
+                             T_INT("job", link->job));
+        return !FAIL_FOR(error, TOTE_NOT_FOUND, &fault, LINK_NO_QUEUE, name);
     case IPP_STATUS_ERROR_NOT_ACCEPTING_JOBS:
         fault.hint = _("Open the queue with cupsaccept; the label waits.");
-        return !tote_fail_full(error, TOTE_PRINT_FAILED, &fault,
-                               _("The queue \"%s\" accepts no jobs"), link->name);
+        return !FAIL_FOR(error, TOTE_PRINT_FAILED, &fault, LINK_CLOSED, name);
     case IPP_STATUS_ERROR_DOCUMENT_FORMAT_NOT_SUPPORTED:
         fault.hint = _("Choose the other label format for this printer: PDF with a driver, ZPL "
                        "without one.");
-        return !tote_fail_full(error, TOTE_PRINT_FAILED, &fault,
-                               _("The printer \"%s\" does not take this kind of file"), link->name);
+        return !FAIL_FOR(error, TOTE_PRINT_FAILED, &fault, LINK_FORMAT, name);
     case IPP_STATUS_ERROR_NOT_AUTHENTICATED:
     case IPP_STATUS_ERROR_NOT_AUTHORIZED:
     case IPP_STATUS_ERROR_FORBIDDEN:
-        return !tote_fail_full(error, TOTE_PRINT_FAILED, &fault,
-                               _("The print service does not let %s print on %s"), cupsUser(),
-                               link->name);
+        return !FAIL_FOR(error, TOTE_PRINT_FAILED, &fault, LINK_FORBIDDEN,
+                         T_TEXT("user", cupsUser()), name);
     default:
         break;
     }
     if (status < IPP_STATUS_ERROR_BAD_REQUEST)
         return false;
-    return !tote_fail_full(error, TOTE_PRINT_FAILED, &fault,
-                           _("The printer \"%s\" refused the job"), link->name);
+    return !FAIL_FOR(error, TOTE_PRINT_FAILED, &fault, LINK_REFUSED, name);
 }
 
 static void append_value(GString *words, ipp_attribute_t *attribute, int index)

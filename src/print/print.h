@@ -10,6 +10,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "cause.h"
+
 // Where to print. With a URI the queue is only a name for messages.
 struct print_printer {
     const char *queue; // name of a CUPS queue on cupsServer(), or of the printer
@@ -38,7 +40,8 @@ enum print_outcome {
 
 // Sends one job. RET_JOB is the job's number when a queue or IPP printer gave one (also when in
 // doubt), else 0. *error is set unless PRINT_SENT: TOTE_PRINTER_AWAY, TOTE_NOT_FOUND (no such
-// queue), TOTE_PRINT_FAILED (refused), TOTE_ARGUMENT; the field is "printer".
+// queue), TOTE_PRINT_FAILED (refused), TOTE_ARGUMENT; the field is "printer". Each error of this
+// folder says its cause (cause.h).
 enum print_outcome print_send(const struct print_spec *spec, int *ret_job, GError **error);
 
 enum print_state {
@@ -54,9 +57,9 @@ enum print_state {
 struct print_status {
     int job;
     enum print_state state;
-    bool attention;       // a person has to do something at the printer or to its queue
-    const char *sentence; // what is going on, translated, never NULL; static
-    char *detail;         // the words of CUPS, for the log; freed by print_status_clear()
+    bool attention;      // a person has to do something at the printer or to its queue
+    enum cause_id cause; // what is going on; it has no terms
+    char *detail;        // the words of CUPS, for the log; freed by print_status_clear()
 };
 
 void print_status_clear(struct print_status *status);
@@ -86,7 +89,7 @@ struct print_queue {
     bool raw;       // has no driver: prints ZPL as it is, but no PDF
     int jobs;       // waiting or printing
     bool attention;
-    const char *sentence; // static, translated
+    enum cause_id cause;
 };
 
 // The queues of cupsServer(), by name. RET_QUEUES: struct print_queue, freed with the array.

@@ -128,9 +128,9 @@ bool print_queue_state(const struct print_printer *printer, struct print_queue *
         return false;
     g_autoptr(GPtrArray) queues = read_queues(answer);
     if (queues->len == 0)
-        return tote_fail(error, TOTE_PRINT_FAILED, "printer",
-                         _("The printer \"%s\" tells nothing about itself"),
-                         printer->queue ? printer->queue : printer->uri);
+        return FAIL_FOR(error, TOTE_PRINT_FAILED, &(struct tote_fault){.field = "printer"},
+                        LINK_SILENT,
+                        T_TEXT("printer", printer->queue ? printer->queue : printer->uri));
     *ret_queue = g_ptr_array_steal_index(queues, 0);
     return true;
 }

@@ -12,6 +12,8 @@
 
 enum { PIECE = 16 * 1024, KEY_MAX_LENGTH = 60, NAME_MAX_LENGTH = 63 };
 
+static const struct tote_fault of_printer = {.field = "printer"};
+
 static bool spec_usable(const struct print_spec *spec, GError **error)
 {
     const struct print_printer *printer = &spec->printer;
@@ -19,13 +21,13 @@ static bool spec_usable(const struct print_spec *spec, GError **error)
         strpbrk(spec->key, " \t\n"))
         return tote_fail(error, TOTE_ARGUMENT, "key", _("A print job needs a key without spaces"));
     if (!spec->bytes || spec->len == 0)
-        return tote_fail(error, TOTE_ARGUMENT, "label", _("There is nothing to print"));
+        return tote_fail_for(error, TOTE_ARGUMENT, &(struct tote_fault){.field = "label"},
+                             CAUSE_LINK_NOTHING, NULL, 0);
     if (!printer->uri && (!printer->queue || !*printer->queue))
-        return tote_fail(error, TOTE_ARGUMENT, "printer", _("No printer was named"));
+        return tote_fail_for(error, TOTE_ARGUMENT, &of_printer, CAUSE_LINK_UNNAMED, NULL, 0);
     if (print_is_socket(printer) && spec->format != PRINT_ZPL)
-        return tote_fail(error, TOTE_ARGUMENT, "printer",
-                         _("A printer at %s takes ZPL only; choose that label format"),
-                         printer->uri);
+        return FAIL_FOR(error, TOTE_ARGUMENT, &of_printer, LINK_ZPL_ONLY,
+                        T_TEXT("uri", printer->uri));
     return true;
 }
 
@@ -70,8 +72,8 @@ static bool create_job(print_link *link, const struct print_spec *spec, int *ret
     if (!answer || print_refused(link, answer, error))
         return false;
     *ret_job = print_number(answer, "job-id", 0);
-    return *ret_job > 0 || tote_fail(error, TOTE_PRINT_FAILED, "printer",
-                                     _("The printer \"%s\" gave the job no number"), link->name);
+    return *ret_job > 0 || FAIL_FOR(error, TOTE_PRINT_FAILED, &of_printer, LINK_NO_NUMBER,
+                                    T_TEXT("printer", link->name));
 }
 
 // Writes request and document. False: the last byte did not leave, so the document is incomplete.
@@ -114,9 +116,8 @@ static bool driver_there(const struct print_spec *spec, GError **error)
     print_queue_free(queue);
     struct tote_fault fault = {
         .field = "printer", .hint = _("Choose ZPL for this printer, or give its queue a driver.")};
-    return !raw || tote_fail_full(error, TOTE_PRINT_FAILED, &fault,
-                                  _("The queue \"%s\" has no driver, which a PDF needs"),
-                                  spec->printer.queue);
+    return !raw || FAIL_FOR(error, TOTE_PRINT_FAILED, &fault, LINK_NO_DRIVER,
+                            T_TEXT("printer", spec->printer.queue));
 }
 
 enum print_outcome print_send(const struct print_spec *spec, int *ret_job, GError **error)

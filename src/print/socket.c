@@ -2,9 +2,6 @@
 // Writes a label to a printer's raw port (9100): no queue, no answer, but nothing in between.
 #include "link.h"
 
-#include "errors.h"
-#include "i18n.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/sockios.h>
@@ -16,6 +13,8 @@
 #include <unistd.h>
 
 enum { TIMEOUT_MS = 5000, LOOK_MS = 10 };
+
+static const struct tote_fault of_printer = {.field = "printer"};
 
 struct wire {
     int fd;
@@ -32,8 +31,7 @@ static int left_ms(const struct wire *wire)
 static bool away(const struct wire *wire, int number, GError **error)
 {
     struct tote_fault fault = {.field = "printer", .detail = g_strerror(number)};
-    return tote_fail_full(error, TOTE_PRINTER_AWAY, &fault, _("The printer at %s does not answer"),
-                          wire->uri);
+    return FAIL_FOR(error, TOTE_PRINTER_AWAY, &fault, LINK_PRINTER, T_TEXT("host", wire->uri));
 }
 
 static bool wait_for(const struct wire *wire, short events)
@@ -73,9 +71,7 @@ static bool connect_any(struct wire *wire, const char *host, int port, GError **
     struct addrinfo hints = {.ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM}, *list = NULL;
     g_snprintf(service, sizeof service, "%d", port);
     if (getaddrinfo(host, service, &hints, &list) != 0)
-        return tote_fail(error, TOTE_PRINTER_AWAY, "printer",
-                         _("The name of the printer at %s is not known in this network"),
-                         wire->uri);
+        return FAIL_FOR(error, TOTE_PRINTER_AWAY, &of_printer, LINK_HOST, T_TEXT("uri", wire->uri));
     int fault = EHOSTUNREACH;
     for (const struct addrinfo *at = list; at && wire->fd < 0; at = at->ai_next)
         fault = connect_one(wire, at);
@@ -130,8 +126,7 @@ static enum print_outcome hand_over(const struct wire *wire, const struct print_
     g_autofree char *detail =
         g_strdup_printf("%zu of %zu bytes, %s", done, spec->len, g_strerror(fault));
     struct tote_fault parts = {.field = "printer", .detail = detail};
-    tote_fail_full(error, TOTE_PRINT_FAILED, &parts,
-                   _("The printer at %s took only a part of the label"), wire->uri);
+    FAIL_FOR(error, TOTE_PRINT_FAILED, &parts, LINK_BROKEN, T_TEXT("uri", wire->uri));
     return done == 0 ? PRINT_NOT_SENT : PRINT_IN_DOUBT;
 }
 
@@ -144,8 +139,7 @@ enum print_outcome print_socket_send(const struct print_spec *spec, GError **err
     wire.end = g_get_monotonic_time() + (gint64)limit * 1000;
     if (httpSeparateURI(HTTP_URI_CODING_ALL, printer->uri, scheme, sizeof scheme, user, sizeof user,
                         host, sizeof host, &port, resource, sizeof resource) < HTTP_URI_STATUS_OK) {
-        tote_fail(error, TOTE_ARGUMENT, "printer", _("\"%s\" is no address of a printer"),
-                  printer->uri);
+        FAIL_FOR(error, TOTE_ARGUMENT, &of_printer, LINK_ADDRESS, T_TEXT("uri", printer->uri));
         return PRINT_NOT_SENT;
     }
     if (!connect_any(&wire, host, port > 0 ? port : 9100, error))

@@ -38,13 +38,13 @@ const struct outbox_kind *outbox_kind_find(const char *kind)
 }
 
 bool outbox_step(struct worker *worker, const struct job_row *job, const char *event,
-                 const char *reason, int remote, int64_t next_at, GError **error)
+                 const struct told *why, int remote, int64_t next_at, GError **error)
 {
     g_autofree char *remote_text = g_strdup_printf("%d", remote);
     g_autofree char *next_text = g_strdup_printf("%" G_GINT64_FORMAT, next_at);
     struct op_call call = {.op = op_find("print.step"),
-                           .values = {number_of(NUMBER_JOB, job->id).text, event, reason,
-                                      remote_text, next_text, worker->name}};
+                           .values = {number_of(NUMBER_JOB, job->id).text, event, why->code,
+                                      remote_text, next_text, worker->name, why->terms}};
     struct reply reply = {0};
     bool ok = op_run(worker->session, &call, &reply, error);
     reply_clear(&reply);

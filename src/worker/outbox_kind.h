@@ -6,6 +6,7 @@
 #include "print.h"
 #include "session.h"
 #include "store_print.h"
+#include "cause.h"
 
 struct worker {
     struct session *session;
@@ -43,7 +44,7 @@ struct outbox_kind {
 // The kind of a job; NULL if this worker knows none of that name.
 const struct outbox_kind *outbox_kind_find(const char *kind);
 
-// Moves the job along its states: EVENT of the state table, REASON a sentence or "", REMOTE the
+// Moves the job along its states: EVENT of the state table, WHY a cause or nothing, REMOTE the
 // number that the receiver gave it, NEXT_AT when it is due again (UTC ms, 0 = at once).
 bool outbox_step(struct worker *worker, const struct job_row *job, const char *event,
-                 const char *reason, int remote, int64_t next_at, GError **error);
+                 const struct told *why, int remote, int64_t next_at, GError **error);

@@ -5,14 +5,14 @@
 #include <string.h>
 
 #include "clock.h"
-#include "i18n.h"
 #include "lives.h"
 
 static bool printer_report(struct worker *worker, int64_t printer, const char *event,
-                           const char *reason, GError **error)
+                           const struct told *why, GError **error)
 {
     g_autofree char *id = g_strdup_printf("%" G_GINT64_FORMAT, printer);
-    struct op_call call = {.op = op_find("printer.state"), .values = {id, event, reason}};
+    struct op_call call = {.op = op_find("printer.state"),
+                           .values = {id, event, why->code, why->terms}};
     struct reply reply = {0};
     bool ok = op_run(worker->session, &call, &reply, error);
     reply_clear(&reply);
@@ -83,12 +83,13 @@ static void note_away(struct worker *worker, int64_t printer, int64_t wait_ms)
 
 // The printer cannot be reached; certainly nothing was handed over.
 static bool put_back(struct worker *worker, const struct outbox_kind *kind,
-                     const struct job_row *job, const char *why, GError **error)
+                     const struct job_row *job, const GError *failed, GError **error)
 {
+    g_auto(cause_told) why = told_error(failed);
     int64_t wait = backoff_ms(kind->retry, job->tries + 1);
     note_away(worker, job->printer_id, wait);
-    return printer_report(worker, job->printer_id, "miss", why, error) &&
-           outbox_step(worker, job, "unsent", why, 0, clock_now() + wait, error);
+    return printer_report(worker, job->printer_id, "miss", &why, error) &&
+           outbox_step(worker, job, "unsent", &why, 0, clock_now() + wait, error);
 }
 
 static bool send_bytes(struct worker *worker, const struct outbox_kind *kind,
@@ -97,11 +98,11 @@ static bool send_bytes(struct worker *worker, const struct outbox_kind *kind,
     g_autoptr(GError) failed = NULL;
     int remote = 0;
     enum print_outcome outcome = print_send(spec, &remote, &failed);
-    if (outcome == PRINT_SENT)
-        return outbox_step(worker, job, "sent", "", remote, 0, error);
-    if (outcome == PRINT_IN_DOUBT)
-        return outbox_step(worker, job, "lose", failed->message, remote, 0, error);
-    return put_back(worker, kind, job, failed->message, error);
+    if (outcome == PRINT_NOT_SENT)
+        return put_back(worker, kind, job, failed, error);
+    g_auto(cause_told) why = failed ? told_error(failed) : told_nothing();
+    return outbox_step(worker, job, outcome == PRINT_SENT ? "sent" : "lose", &why, remote, 0,
+                       error);
 }
 
 // Was it handed over in an earlier try that nobody could report? *ret_job is 0 when certainly not.
@@ -121,10 +122,9 @@ static bool look_for(struct worker *worker, const struct outbox_kind *kind,
     if (raw && state_may(&job_states, job->status, "send"))
         return true;
     *ret_job = -1;
-    if (raw)
-        return outbox_step(worker, job, "lose", _("Nobody knows whether it was printed"), 0, 0,
-                           error);
-    return put_back(worker, kind, job, failed->message, error);
+    g_auto(cause_told) unknown = told_new(CAUSE_JOB_UNKNOWN, NULL, 0);
+    return raw ? outbox_step(worker, job, "lose", &unknown, 0, 0, error)
+               : put_back(worker, kind, job, failed, error);
 }
 
 static bool render_and_send(struct worker *worker, const struct outbox_kind *kind,
@@ -133,10 +133,11 @@ static bool render_and_send(struct worker *worker, const struct outbox_kind *kin
     struct outgoing outgoing = {.dpi = (int)job->dpi, .format = PRINT_ZPL};
     g_autoptr(GError) failed = NULL;
     if (!format_of(job, &outgoing.format, &failed))
-        return put_back(worker, kind, job, failed->message, error);
+        return put_back(worker, kind, job, failed, error);
     if (!kind->render(worker->session, job, &outgoing, &failed)) {
+        g_auto(cause_told) why = told_error(failed);
         worker->failed++;
-        return outbox_step(worker, job, "fail", failed->message, 0, 0, error);
+        return outbox_step(worker, job, "fail", &why, 0, 0, error);
     }
     struct print_spec spec = spec_of(job, &outgoing, key);
     bool ok = send_bytes(worker, kind, job, &spec, error);
@@ -153,8 +154,9 @@ bool paper_deliver(struct worker *worker, const struct outbox_kind *kind, const 
         return false;
     if (before < 0)
         return true;
+    g_auto(cause_told) nothing = told_nothing();
     if (before > 0)
-        return outbox_step(worker, job, "sent", "", before, 0, error);
+        return outbox_step(worker, job, "sent", &nothing, before, 0, error);
     return render_and_send(worker, kind, job, key, error);
 }
 
@@ -164,12 +166,11 @@ static bool finish(struct worker *worker, const struct job_row *job,
                    const struct print_status *status, GError **error)
 {
     bool done = status->state == PRINT_DONE;
+    g_auto(cause_told) why = done ? told_nothing() : told_new(status->cause, NULL, 0);
     *(done ? &worker->done : &worker->failed) += 1;
     // A job that ended half way may have left a label: only a person knows.
-    return printer_report(worker, job->printer_id, done ? "rest" : "stop",
-                          done ? "" : status->sentence, error) &&
-           outbox_step(worker, job, done ? "finish" : "lose", done ? "" : status->sentence,
-                       (int)job->remote_job, 0, error);
+    return printer_report(worker, job->printer_id, done ? "rest" : "stop", &why, error) &&
+           outbox_step(worker, job, done ? "finish" : "lose", &why, (int)job->remote_job, 0, error);
 }
 
 bool paper_follow(struct worker *worker, const struct job_row *job, GError **error)
@@ -180,18 +181,19 @@ bool paper_follow(struct worker *worker, const struct job_row *job, GError **err
     if (!job->remote_job) // a raw socket keeps no jobs: all bytes were taken
         return finish(worker, job, &(struct print_status){.state = PRINT_DONE}, error);
     if (!print_job_state(&printer, (int)job->remote_job, &status, &failed)) {
-        if (tote_error_is(failed, TOTE_NOT_FOUND))
-            return outbox_step(worker, job, "lose", failed->message, (int)job->remote_job, 0,
-                               error);
-        return printer_report(worker, job->printer_id, "miss", failed->message, error);
+        g_auto(cause_told) lost = told_error(failed);
+        return tote_error_is(failed, TOTE_NOT_FOUND)
+                   ? outbox_step(worker, job, "lose", &lost, (int)job->remote_job, 0, error)
+                   : printer_report(worker, job->printer_id, "miss", &lost, error);
     }
+    g_auto(cause_told) why = told_new(status.cause, NULL, 0);
     bool over = status.state == PRINT_DONE || status.state == PRINT_ABORTED ||
                 status.state == PRINT_CANCELLED;
     bool ok = over ? finish(worker, job, &status, error)
                    : printer_report(worker, job->printer_id, status.attention ? "stop" : "work",
-                                    status.sentence, error);
-    if (ok && !over && strcmp(job->reason, status.sentence))
-        ok = outbox_step(worker, job, "wait", status.sentence, (int)job->remote_job, 0, error);
+                                    &why, error);
+    if (ok && !over && strcmp(job->reason, why.code))
+        ok = outbox_step(worker, job, "wait", &why, (int)job->remote_job, 0, error);
     print_status_clear(&status);
     return ok;
 }

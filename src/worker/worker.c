@@ -46,15 +46,16 @@ static bool deliver(struct worker *worker, const struct job_row *job, GError **e
     const struct outbox_kind *kind = outbox_kind_find(job->kind);
     if (kind)
         return kind->deliver(worker, kind, job, error);
-    g_autofree char *why = g_strdup_printf(_("This worker cannot send '%s'"), job->kind);
+    g_auto(cause_told) why = told_new(CAUSE_JOB_KIND, &T_TEXT("kind", job->kind), 1);
     worker->failed++;
-    return outbox_step(worker, job, "fail", why, 0, 0, error);
+    return outbox_step(worker, job, "fail", &why, 0, 0, error);
 }
 
 // JOB keeps the state in which it was found: a waiting one has certainly not gone out yet.
 static bool start_job(struct worker *worker, const struct job_row *job, GError **error)
 {
-    return outbox_step(worker, job, "send", "", 0, clock_now() + STUCK_MS, error) &&
+    g_auto(cause_told) nothing = told_nothing();
+    return outbox_step(worker, job, "send", &nothing, 0, clock_now() + STUCK_MS, error) &&
            deliver(worker, job, error);
 }
 

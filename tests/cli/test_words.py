@@ -15,6 +15,7 @@ COVERED = ("src/base/errors.def", "src/model/lives.c", "src/ops/floor/op_pick.c"
            "src/ops/floor/pack_view.c", "src/scan/fault.def", "ui/screens/floor/pick.c",
            "ui/screens/floor/work.c", "ui/screens/floor/work_draw.c",
            "src/model/floor/short_reasons.def", "src/model/floor/work_kinds.def",
+           "src/base/causes.def",
            "src/ops/floor/work_deeds.c", "ui/screens/floor/short.c", "ui/screens/floor/pack.c",
            "ui/screens/floor/bench.c", "ui/screens/floor/bench_draw.c")
 ENOUGH = 0.9  # of these files, so that a new sentence does not wait for every language
@@ -87,8 +88,8 @@ def spoken(folder):
     tote.ok("operator", "add", "anna")
     assert "Es gibt keine Arbeit W-107" in tote.run("pick", "scan", "W-107", "x").err
     error = tote.refuse(2, "call.argument", "pack", "weigh", "S-1", "x")
-    assert error["message"] == ("grams ist 'x'; nötig ist eine ganze Zahl von 0 bis "
-                                "1000000000000000"), error
+    assert error["message"] == ("grams ist 'x'; nötig ist eine ganze Zahl von 1 bis "
+                                "100000"), error
     demo = tote.ok("demo", "--dir", folder + "/demo")
     said = "\n".join(step["message"] for step in demo["steps"])
     assert "1 nicht auf A-06-02-2, woanders gefunden" in said, said

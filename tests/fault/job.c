@@ -222,11 +222,11 @@ static const struct {
     {'p', "pack.scan", {"@pack", "POT"}},
     {'p', "pack.close", {"@pack"}},
     {'p', "print.step", {"@first", "send", NULL, NULL, NULL, "w1"}},
-    {'p', "print.step", {"@first", "lose", "half a label", NULL, NULL, "w1"}},
+    {'p', "print.step", {"@first", "lose", "job.aborted", NULL, NULL, "w1"}},
     {'p', "print.retry", {"@first"}},
     {'p', "print.cancel", {"@second"}},
     {'p', "print.move", {"@last", "ZEBRA"}},
-    {'p', "printer.state", {"@printer", "stop", "no paper"}},
+    {'p', "printer.state", {"@printer", "stop", "printer.empty"}},
     {'p', "print.proof", {"095011010000000018"}},
     {'p', "ship.close", {"DHL", NULL, "1", "1", "1"}}, // the label of the other box is cancelled
     {'p', "print.proof", {"095011010000000025"}},
@@ -261,7 +261,7 @@ static const struct {
     {'p', "pack.scan", {"@pack", "TEA"}},
     {'p', "pack.close", {"@pack"}},
     {'p', "print.step", {"@last", "send", NULL, NULL, NULL, "w1"}},
-    {'p', "print.step", {"@last", "lose", "half a label", NULL, NULL, "w1"}},
+    {'p', "print.step", {"@last", "lose", "job.aborted", NULL, NULL, "w1"}},
     {'p', "print.seen", {"@last"}},
     {'p', "ship.close", {"DHL", NULL, "1"}},
 };

@@ -51,7 +51,7 @@ struct print_status job_look(const char *queue, int job)
     g_autoptr(GError) error = NULL;
     print_job_state(&printer, job, &status, &error);
     g_assert_no_error(error);
-    g_assert_nonnull(status.sentence);
+    g_assert_cmpint(status.cause, <, N_CAUSES);
     return status;
 }
 
@@ -60,11 +60,11 @@ void job_wait(const char *queue, int job, enum print_state state, const char *sa
     gint64 end = g_get_monotonic_time() + DEADLINE_S * G_USEC_PER_SEC;
     for (;;) {
         struct print_status status = job_look(queue, job);
-        bool there = status.state == state && (!says || strstr(status.sentence, says));
+        const char *sentence = cause_row(status.cause)->text;
+        bool there = status.state == state && (!says || strstr(sentence, says));
         if (!there && g_get_monotonic_time() > end)
             g_error("job %d should be %s (%s) but is %s (%s): %s", job, print_state_text(state),
-                    says ? says : "", print_state_text(status.state), status.sentence,
-                    status.detail);
+                    says ? says : "", print_state_text(status.state), sentence, status.detail);
         print_status_clear(&status);
         if (there)
             return;

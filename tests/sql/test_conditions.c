@@ -149,8 +149,8 @@ static const struct {
      "UPDATE parcel SET shipped_at = 8 WHERE id = @parcel"},
     {"parcel.ship", "@parcel,NULL,9,'shipped'", "",
      "UPDATE parcel SET closed_at = 0 WHERE id = @parcel"},
-    {"printer.state", "@printer,'ready','',9", "", "UPDATE printer SET state = 'ready'"},
-    {"job.step", "@job,'waiting','sending','',0,0,9,1,'w1',0", "",
+    {"printer.state", "@printer,'ready','','',9", "", "UPDATE printer SET state = 'ready'"},
+    {"job.step", "@job,'waiting','sending','','',0,0,9,1,'w1',0", "",
      "UPDATE outbox SET state = 'cancelled'"},
     {"job.move", "@job,@printer,'waiting'", "", "UPDATE outbox SET state = 'sending'"},
     {"job.adopt", "@printer", "", "UPDATE outbox SET printer_id = @printer"},
@@ -253,11 +253,14 @@ static const struct {
      "closed_at = 9"},
     {"parcel.ship", "@parcel,7,9,'shipped'", LOAD,
      "parcel WHERE id = @parcel AND load_id = 7 AND shipped_at = 9 AND state = 'shipped'"},
-    {"printer.state", "@printer,'trouble','no paper',9", "",
-     "printer WHERE id = @printer AND state = 'trouble' AND reason = 'no paper' AND state_at = 9"},
-    {"job.step", "@job,'waiting','done','why',6,7,8,1,'w1',9", "UPDATE outbox SET tries = 2",
-     "outbox WHERE id = @job AND state = 'done' AND reason = 'why' AND remote_job = 6 AND next_at "
-     "= 7 AND updated_at = 8 AND tries = 3 AND worker = 'w1' AND done_at = 9"},
+    {"printer.state", "@printer,'trouble','no paper','tray',9", "",
+     "printer WHERE id = @printer AND state = 'trouble' AND reason = 'no paper' AND reason_terms = "
+     "'tray' AND state_at = 9"},
+    {"job.step", "@job,'waiting','done','why','terms',6,7,8,1,'w1',9",
+     "UPDATE outbox SET tries = 2",
+     "outbox WHERE id = @job AND state = 'done' AND reason = 'why' AND reason_terms = 'terms' "
+     "AND remote_job = 6 AND next_at = 7 AND updated_at = 8 AND tries = 3 AND worker = 'w1' AND "
+     "done_at = 9"},
     {"job.move", "@job,@printer,'waiting'", "UPDATE outbox SET next_at = 5",
      "outbox WHERE id = @job AND printer_id = @printer AND next_at = 0"},
 };

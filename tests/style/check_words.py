@@ -30,7 +30,8 @@ COMMENT = re.compile(r'//[^\n]*|/\*.*?\*/|("(?:\\.|[^"\\\n])*")', re.S)
 
 # Lists whose rows are used by a name made of the row's: file, row, names that count as a use.
 ROWS = [
-    ("src/model/says.def", r"^SAY\((\w+)", r"\bSAY_{0}\b|\bOP_(?:SAY|NOTE)\([^;]*?\b{0}\b"),
+    ("src/model/says.def", r"^SAY\((\w+)",
+     r"\bSAY_{0}\b|\b(?:OP_(?:SAY|NOTE)|ORDER_HOLD)\([^;]*?\b{0}\b"),
     ("src/base/errors.def", r"^ERROR_CODE\((\w+)", r"\bTOTE_{0}\b"),
     ("src/base/settings.def", r"^SETTING\((\w+)", r"\bSETTING_{0}\b"),
     ("src/base/terms.h", r"^#define (T_\w+)\(", r"\b{0}\("),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Errors: stable codes in order of precedence, hints, and the parts beside the sentence.
-#include "errors.h"
+#include "cause.h"
 
 #include <string.h>
 
@@ -106,6 +106,43 @@ static void test_precedence(void)
     g_assert_cmpint(tote_code_exit(TOTE_DB_LOST), ==, 3);
 }
 
+// The database keeps why something failed as a code and terms, never as a sentence.
+static void test_cause(void)
+{
+    g_autoptr(GError) error = NULL;
+    const struct tote_fault fault = {.field = "printer"};
+    FAIL_FOR(&error, TOTE_PRINTER_AWAY, &fault, LINK_PRINTER, T_TEXT("host", "10.0.0.9"));
+    g_assert_cmpstr(error->message, ==, "The printer at 10.0.0.9 does not answer");
+    g_assert_cmpstr(tote_error_field(error), ==, "printer");
+    g_autoptr(GError) copy = g_error_copy(error);
+    g_auto(cause_told) why = told_error(copy);
+    g_assert_cmpstr(why.code, ==, "link.no_printer");
+    g_assert_cmpstr(why.terms, ==, "{\"host\":\"10.0.0.9\"}");
+}
+
+// What has no cause is told by its code, its hint and its field; what its sentence quotes, which
+// may be a person's name, is not kept.
+static void test_cause_of_other(void)
+{
+    g_autoptr(GError) plain = NULL, named = NULL, quoted = NULL;
+    tote_fail(&plain, TOTE_KEYS_MISSING, NULL, "no key for Anna");
+    tote_fail(&named, TOTE_LABEL_DATA, "to.city", "\"York\" is odd");
+    tote_fail_field(&quoted, TOTE_LABEL_DATA, "to.name", CAUSE_LABEL_LONG, "\"%s\" is long",
+                    "Anna");
+    g_auto(cause_told) one = told_error(plain), two = told_error(named), three = told_error(quoted);
+    g_assert_cmpstr(one.code, ==, "error.other");
+    g_assert_cmpstr(one.terms, ==,
+                    "{\"error\":\"keys.missing\",\"hint\":{\"word\":\"hint:keys.missing\"}}");
+    g_assert_cmpstr(two.code, ==, "error.field");
+    g_assert_nonnull(strstr(two.terms, "\"field\":\"to.city\""));
+    g_assert_cmpstr(quoted->message, ==, "\"Anna\" is long");
+    g_assert_cmpstr(three.code, ==, "label.too_long");
+    g_assert_cmpstr(three.terms, ==, "{\"field\":\"to.name\"}");
+    g_assert_cmpstr(tote_hint_word("hint:keys.missing"), ==, tote_error_hint(plain));
+    g_assert_null(tote_hint_word("hint:no.such"));
+    g_assert_null(tote_hint_word("keys.missing"));
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -117,5 +154,7 @@ int main(int argc, char **argv)
     g_test_add_func("/errors/foreign", test_foreign);
     g_test_add_func("/errors/codes", test_codes);
     g_test_add_func("/errors/precedence", test_precedence);
+    g_test_add_func("/errors/cause", test_cause);
+    g_test_add_func("/errors/cause-of-other", test_cause_of_other);
     return g_test_run();
 }

@@ -21,7 +21,7 @@ static void comes_as(struct incoming_order *order, const char *event, const char
     g_assert_cmpstr(intake_judge(order, false, &held), ==, event);
     g_assert_true(!*reason == (strcmp(event, INTAKE_HOLD) != 0));
     if (*reason) {
-        g_autofree char *said = say_text(say_code(held.say), held.terms, held.n_terms);
+        g_autofree char *said = say_stored(held.say, held.terms);
         g_assert_cmpstr(said, ==, reason);
     }
     incoming_order_free(order);
@@ -68,7 +68,7 @@ static void test_twin(void)
     struct hold_reason held;
     struct incoming_order *order = order_of(PAID_NO);
     g_assert_cmpstr(intake_judge(order, true, &held), ==, INTAKE_HOLD);
-    g_assert_cmpint(held.say, ==, SAY_HOLD_TWIN);
+    g_assert_cmpstr(held.say, ==, "hold.twin");
     order->cancelled_at = 1;
     g_assert_cmpstr(intake_judge(order, true, &held), ==, INTAKE_VOID);
     incoming_order_free(order);
@@ -105,11 +105,10 @@ static void test_nowhere(void)
 static void test_problem_first(void)
 {
     struct incoming_order *order = order_of(PAID_REFUNDED);
-    incoming_order_problem(order, 2, TOTE_IMPORT_RAGGED, false, "does not matter");
-    incoming_order_problem(order, 2, TOTE_IMPORT_TOTALS, true, "the sums differ");
-    ((struct incoming_problem *)g_ptr_array_index(order->problems, 1))->reason =
-        g_strdup("without amounts");
-    comes_as(order, INTAKE_HOLD, "without amounts");
+    incoming_order_problem(order, 2, TOTE_IMPORT_RAGGED, "does not matter");
+    incoming_order_hold(order, 2, TOTE_IMPORT_VALUE, SAY_HOLD_SKU, &T_TEXT("sku", "x y"), 1,
+                        "with amounts");
+    comes_as(order, INTAKE_HOLD, "x y in \"Lineitem sku\" can be the SKU of no item; correct it");
 }
 
 static void test_codes(void)

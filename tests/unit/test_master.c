@@ -174,7 +174,7 @@ static void test_stock_of_several(void)
         open_text(MASTER_STOCK, "sku,place,qty,warehouse,expiry,owner,condition,serial,lot\n"
                                 "A-1,B,1,B1, 2027-06-30 ,Smith,Damaged,SN-7,L1\n"
                                 "A-1,B,12,,,,GOOD,,\n"
-                                "A-1,B,0,,1970-01-02,,blocked,SN-8,L2\n");
+                                "A-1,B,0,,2000-01-01,,blocked,SN-8,L2\n");
     struct incoming_stock stock = {0};
     struct incoming_problem *problem = NULL;
     g_assert_cmpint(master_next_stock(reader, &stock, &problem, NULL), ==, MASTER_ROW);
@@ -192,7 +192,7 @@ static void test_stock_of_several(void)
     g_assert_null(stock.serial);
     incoming_stock_clear(&stock);
     g_assert_cmpint(master_next_stock(reader, &stock, &problem, NULL), ==, MASTER_ROW);
-    g_assert_cmpint(stock.expires_day, ==, 1);
+    g_assert_cmpint(stock.expires_day, ==, 10957);
     g_assert_cmpstr(stock.cond, ==, "blocked");
     g_assert_cmpstr(stock.serial, ==, "SN-8");
     incoming_stock_clear(&stock);
@@ -214,6 +214,11 @@ static void test_two_expiries(void)
         if (steps[i] == MASTER_REJECTED) {
             g_assert_cmpint(problem->row, ==, 3);
             g_assert_cmpint(problem->code, ==, TOTE_IMPORT_DUPLICATE);
+            g_assert_cmpint(problem->first_row, ==, 2);
+            g_assert_cmpstr(problem->field, ==, "expiry");
+            g_assert_cmpstr(problem->message, ==,
+                            "Column \"expiry\": \"2027-07-30\", but row 2 gives this lot another "
+                            "day; a lot expires on one day");
         }
         incoming_problem_free(problem);
         incoming_stock_clear(&stock);
@@ -363,6 +368,8 @@ static void test_refused(void)
         {MASTER_STOCK, "sku,place,qty,expiry\nA,B,1,2027-06-31\n", TOTE_IMPORT_VALUE},
         {MASTER_STOCK, "sku,place,qty,expiry\nA,B,1,1970-01-01\n", TOTE_IMPORT_VALUE},
         {MASTER_STOCK, "sku,place,qty,expiry\nA,B,1,2027-06-30T22:00-04:00\n", TOTE_IMPORT_VALUE},
+        {MASTER_STOCK, "sku,place,qty,received\nA,B,1,2126-11-24\n", TOTE_IMPORT_VALUE},
+        {MASTER_STOCK, "sku,place,qty,lot,expiry\nA,B,1,L,2227-06-30\n", TOTE_IMPORT_VALUE},
         {MASTER_STOCK, "sku,place,qty,owner\nA,B,1,1E+10\n", TOTE_IMPORT_SPREADSHEET},
         {MASTER_STOCK, "sku,place,qty,condition\nA,B,1,fine\n", TOTE_IMPORT_VALUE},
         {MASTER_STOCK, "sku,place,qty,serial\nA,B,2,SN-7\n", TOTE_IMPORT_VALUE},

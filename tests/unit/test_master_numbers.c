@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Numbers and codes in files of master data, as spreadsheets write them.
+// Numbers, codes and dates in files of master data, as spreadsheets write them.
 #include <string.h>
 
+#include "clock.h"
 #include "master.h"
 
 static struct master_reader *open_text(enum master_kind kind, const char *text)
@@ -101,11 +102,42 @@ static void test_codes_as_written(void)
     }
 }
 
+// What has happened lies in the past, give or take clocks; goods expire years ahead.
+static void test_dates(void)
+{
+    static const struct {
+        const char *text, *message; // NULL = it is taken
+    } cases[] = {
+        {"received\nA,B,1,2000-01-01\n", NULL},
+        {"received\nA,B,1,2028-11-24\n", NULL},
+        {"received\nA,B,1,2126-11-24\n", "Column \"received_at\": \"2126-11-24\" cannot be its "
+                                         "date; needed is one from 2000-01-01 to "
+                                         "2028-11-25"},
+        {"lot,expiry\nA,B,1,L,2076-11-11\n", NULL},
+        {"lot,expiry\nA,B,1,L,2076-11-12\n",
+         "Column \"expiry\": \"2076-11-12\" cannot be its date; needed is one from 2000-01-01 to "
+         "2076-11-11"},
+    };
+    clock_fix(INT64_C(1795478400000)); // 2026-11-24
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *text = g_strconcat("sku,place,qty,", cases[i].text, NULL);
+        g_autoptr(master_reader) reader = open_text(MASTER_STOCK, text);
+        struct incoming_stock stock = {0};
+        struct incoming_problem *problem = NULL;
+        master_next_stock(reader, &stock, &problem, NULL);
+        g_assert_cmpstr(problem ? problem->message : NULL, ==, cases[i].message);
+        incoming_problem_free(problem);
+        incoming_stock_clear(&stock);
+    }
+    clock_fix(0);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/master/numbers-of-a-file", test_numbers_of_a_file);
     g_test_add_func("/master/counts-of-a-file", test_counts_of_a_file);
     g_test_add_func("/master/codes-as-written", test_codes_as_written);
+    g_test_add_func("/master/dates", test_dates);
     return g_test_run();
 }

@@ -251,7 +251,7 @@ static void test_next_several(struct testdb *test)
     SAYS(shop->anna, "done", "W-102 goes on", "work.next");
     SAYS(shop->pia, "taken", NULL, "work.take", "W-102");
     REFUSED(shop->anna, TOTE_USAGE, "Either an order or --next, not both", "pick.start", "#3", "2");
-    REFUSED(shop->anna, TOTE_ARGUMENT, "--next 21: one person takes at most 20 works at once",
+    REFUSED(shop->anna, TOTE_ARGUMENT, "next is '21'; a whole number from 1 to 20 is needed",
             "pick.start", NULL, "21");
     g_assert_cmpint(testdb_number(shop->db,
                                   "SELECT count(*) FROM event WHERE op = 'pick.start' AND "

@@ -39,7 +39,7 @@ static void test_good_day(struct testdb *test)
     step(shop, "send", "");
     step(shop, "sent", "");
     state_is(shop, "J-8001", "printing");
-    step(shop, "wait", "paper is out");
+    step(shop, "wait", "printer.empty");
     step(shop, "finish", "");
     state_is(shop, "J-8001", "done");
     g_assert_cmpint(testdb_number(shop->db, "SELECT tries FROM outbox"), ==, 1);
@@ -66,7 +66,7 @@ static void test_failed(struct testdb *test)
     step(shop, "send", "");
     REFUSED(shop->pia, TOTE_STATE, NULL, "print.move", "J-8001", "TWO"); // it is under way
     REFUSED(shop->anna, TOTE_STATE, NULL, "print.step", "J-8001", "finish");
-    step(shop, "fail", "no such queue");
+    step(shop, "fail", "link.no_queue");
     g_autofree char *json = testshop_order_json(shop); // whose history are not the tries of a label
     g_assert_nonnull(strstr(json, "pack.close"));
     g_assert_null(strstr(json, "print.step"));
@@ -88,7 +88,7 @@ static void test_doubt(struct testdb *test)
     g_autoptr(test_shop) shop = testshop_new(test);
     ready(shop);
     step(shop, "send", "");
-    step(shop, "lose", "half of it was handed over");
+    step(shop, "lose", "job.aborted");
     REFUSED(shop->anna, TOTE_STATE, NULL, "print.step", "J-8001", "send");
     SAYS(shop->pia, "done",
          "J-8001 belongs to TWO now, but nothing comes: it is perhaps printed. Print it again "
@@ -105,7 +105,7 @@ static void test_doubt_again(struct testdb *test)
     g_autoptr(test_shop) shop = testshop_new(test);
     ready(shop);
     step(shop, "send", "");
-    step(shop, "lose", "half of it was handed over");
+    step(shop, "lose", "job.aborted");
     SAYS(shop->pia, "done", "J-8002 prints the label again", "print.retry", "J-8001");
     state_is(shop, "J-8001", "cancelled");
     state_is(shop, "J-8002", "waiting");
@@ -159,19 +159,71 @@ static void printer_is(struct testshop *shop, const char *state, const char *rea
 // What is new about it is kept, be it the state or only the reason.
 static void test_printer_state(struct testdb *test)
 {
-    static const char *const reports[][3] = {{"stop", "no paper", "trouble"},
-                                             {"stop", "cover open", "trouble"},
-                                             {"miss", "cover open", "away"},
+    static const char *const reports[][3] = {{"stop", "printer.empty", "trouble"},
+                                             {"stop", "printer.cover_open", "trouble"},
+                                             {"miss", "printer.cover_open", "away"},
                                              {"rest", "", "ready"},
                                              {"work", "", "printing"}};
     g_autoptr(test_shop) shop = testshop_new(test);
     ready(shop);
     printer_is(shop, "unknown", "");
-    REFUSED(shop->anna, TOTE_STATE, NULL, "printer.state", "1", "trouble", "odd");
+    REFUSED(shop->anna, TOTE_STATE, NULL, "printer.state", "1", "trouble", "printer.off");
     for (size_t i = 0; i < G_N_ELEMENTS(reports); i++) {
         SAYS(shop->anna, "done", NULL, "printer.state", "1", reports[i][0], reports[i][1]);
         printer_is(shop, reports[i][2], reports[i][1]);
     }
+}
+
+static void shows(struct testshop *shop, bool (*show)(struct db *db, struct doc *doc),
+                  const char *const *wanted)
+{
+    g_autoptr(doc_handle) doc = doc_new();
+    g_assert_true(show(shop->db, doc));
+    g_autofree char *json = doc_json(doc);
+    for (; *wanted; wanted++)
+        if (!strstr(json, *wanted))
+            g_error("%s is not in %s", *wanted, json);
+}
+
+static bool jobs(struct db *db, struct doc *doc)
+{
+    return show_jobs(db, doc, NULL);
+}
+
+static bool printers(struct db *db, struct doc *doc)
+{
+    return show_printers(db, TESTSHOP_NOW, doc, NULL);
+}
+
+// A reason is a code with its terms; the sentence is made for who reads it, and a worker that
+// brings a sentence of its own language is refused.
+static void test_reason(struct testdb *test)
+{
+    static const char host[] = "{\"host\":\"10.0.0.9\"}";
+    static const char *const kept[] = {
+        "SELECT count(*) FROM outbox WHERE reason = 'link.no_printer' AND reason_terms = "
+        "'{\"host\":\"10.0.0.9\"}'",
+        "SELECT count(*) FROM printer WHERE reason = 'link.no_printer' AND reason_terms = "
+        "'{\"host\":\"10.0.0.9\"}'"};
+    static const char *const wanted[] = {"\"The printer at 10.0.0.9 does not answer\"",
+                                         "\"reason_code\":\"link.no_printer\"", NULL};
+    g_autoptr(test_shop) shop = testshop_new(test);
+    ready(shop);
+    step(shop, "send", "");
+    SAYS(shop->anna, "done", NULL, "print.step", "J-8001", "unsent", "link.no_printer", NULL, NULL,
+         NULL, host);
+    SAYS(shop->anna, "done", NULL, "printer.state", "1", "miss", "link.no_printer", host);
+    for (size_t i = 0; i < G_N_ELEMENTS(kept); i++)
+        g_assert_cmpint(testdb_number(shop->db, kept[i]), ==, 1);
+    shows(shop, jobs, wanted);
+    shows(shop, printers, wanted);
+    REFUSED(
+        shop->anna, TOTE_ARGUMENT,
+        "'The printer is off' is no code of a reason; give one that this program knows, or none",
+        "print.step", "J-8001", "send", "The printer is off");
+    REFUSED(shop->anna, TOTE_ARGUMENT, NULL, "printer.state", "1", "miss", "The printer is off");
+    REFUSED(shop->anna, TOTE_ARGUMENT, "The terms of 'link.no_printer' are no JSON",
+            "printer.state", "1", "miss", "link.no_printer", "host 10.0.0.9");
 }
 
 // A label is work of the warehouse in which its parcel stands.
@@ -232,7 +284,7 @@ static void test_over(struct testdb *test)
     g_autoptr(test_shop) shop = testshop_new(test);
     ready(shop);
     step(shop, "send", "");
-    step(shop, "fail", "no such queue");
+    step(shop, "fail", "link.no_queue");
     g_assert_cmpint(testdb_number(shop->db, query), ==, 0);
     SAYS(shop->pia, "done", NULL, "print.cancel", "J-8001");
     g_assert_cmpint(testdb_number(shop->db, query), ==, TESTSHOP_NOW);
@@ -250,6 +302,7 @@ int main(int argc, char **argv)
     testdb_add("/print/elsewhere", test_elsewhere);
     testdb_add("/print/other-house", test_other_house);
     testdb_add("/print/printer-state", test_printer_state);
+    testdb_add("/print/reason", test_reason);
     testdb_add("/print/over", test_over);
     return g_test_run();
 }

@@ -240,7 +240,7 @@ static void test_goes_on(struct testdb *test)
          "#1\n#2");
     REFUSED(shop->sam, TOTE_USAGE, "--after and --limit go with --all", "order.propose", "#1", NULL,
             "O-100001");
-    REFUSED(shop->sam, TOTE_ARGUMENT, "--limit was 2001; at most 2000 are planned together",
+    REFUSED(shop->sam, TOTE_ARGUMENT, "limit is '2001'; a whole number from 1 to 2000 is needed",
             "order.propose", NULL, "yes", NULL, "2001");
 }
 

@@ -166,6 +166,14 @@ static void test_pieces(void)
     payload_list_clear(&list);
 }
 
+// The message of a problem is a sentence: who reads the file is told it, and nothing keeps it.
+static size_t left_out(const struct payload_type *type)
+{
+    bool problem = type->n && type->fields[0].at == offsetof(struct incoming_problem, row) &&
+                   type->size == sizeof(struct incoming_problem);
+    return problem ? sizeof(char *) : 0;
+}
+
 // A member that no table names would be lost: between two fields there is padding at most.
 static void check_whole(const struct payload_type *type)
 {
@@ -181,7 +189,7 @@ static void check_whole(const struct payload_type *type)
                       : sizes[field->kind]          ? sizes[field->kind]
                                                     : 8;
         g_assert_cmpuint(at, >=, end);
-        g_assert_cmpuint(at - end, <, MIN(size, 8));
+        g_assert_cmpuint(at - end, <, MIN(size, 8) + left_out(type));
         end = at + size;
         if (field && field->type)
             check_whole(field->type);

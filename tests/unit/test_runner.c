@@ -203,7 +203,11 @@ static void test_twice(struct testdb *test)
     g_assert_cmpuint(result.problems->len, ==, 1);
     const struct incoming_problem *problem = result.problems->pdata[0];
     g_assert_cmpint(problem->code, ==, TOTE_IMPORT_DUPLICATE);
-    g_assert_nonnull(strstr(problem->message, "NEW-7"));
+    g_assert_cmpint(problem->row, ==, 302);
+    g_assert_cmpint(problem->first_row, ==, 9);
+    g_assert_cmpstr(problem->field, ==, "sku");
+    g_assert_cmpstr(problem->message, ==,
+                    "NEW-7 stands in the file twice: in row 9, which counts, and in row 302");
     g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM item WHERE name = 'Another'"), ==,
                     0);
     import_result_clear(&result);

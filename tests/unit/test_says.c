@@ -46,6 +46,15 @@ static void test_text(void)
          T_WORD("reason", "hold.voided"));
     SAYS("order.held", "O-1 is held: order:odd", T_TEXT("order", "O-1"),
          T_WORD("reason", "order:odd"));
+    g_autofree char *seen = term_said("hold.person", "{\"text\":\"she \\\"calls\\\" again\"}");
+    SAYS("import.changed_held", "Changed by shop: she \"calls\" again", T_TEXT("channel", "shop"),
+         T_SAID("reason", seen));
+    SAYS("import.changed_held", "Changed by shop: The payment was voided",
+         T_TEXT("channel", "shop"), T_SAID("reason", "hold.voided"));
+    SAYS("error.other",
+         "It failed (print.away). The label waits and is printed when the print "
+         "service answers again.",
+         T_TEXT("error", "print.away"), T_WORD("hint", "hint:print.away"));
     SAYS("order.held", "O-1 is held: odd", T_TEXT("order", "O-1"), T_WORD("reason", "odd"));
 }
 

@@ -28,7 +28,8 @@ static void test_json(void)
 static void test_round(void)
 {
     const struct term terms[] = {T_INT("a", G_MININT64), T_INT("b", G_MAXINT64),
-                                 T_TEXT("c", "\"\\/\t\x1f 😀 {x|y}"), T_WORD("d", "pick.match")};
+                                 T_TEXT("c", "\"\\/\t\x1f 😀 {x|y}"), T_WORD("d", "pick.match"),
+                                 T_SAID("e", "hold.person {\"text\":\"a b\"}")};
     g_autofree char *json = terms_json(terms, G_N_ELEMENTS(terms));
     g_autoptr(GArray) read = NULL;
     g_assert_true(terms_parse(json, &read));

@@ -167,6 +167,7 @@ CREATE TABLE printer (
     dpi {int} NOT NULL CHECK (dpi BETWEEN 200 AND 600),
     state {text} NOT NULL,
     reason {text} NOT NULL DEFAULT '',
+    reason_terms {text} NOT NULL DEFAULT '',
     state_at {int} NOT NULL DEFAULT 0
 ){strict};
 

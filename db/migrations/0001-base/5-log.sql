@@ -62,6 +62,7 @@ CREATE TABLE outbox (
     printer_id {int} REFERENCES printer (id),
     state {text} NOT NULL REFERENCES outbox_state (code),
     reason {text} NOT NULL DEFAULT '',
+    reason_terms {text} NOT NULL DEFAULT '',
     tries {int} NOT NULL DEFAULT 0,
     next_at {int} NOT NULL DEFAULT 0,
     remote_job {int} NOT NULL DEFAULT 0,

@@ -68,8 +68,9 @@ void incoming_problem_free(struct incoming_problem *problem)
     if (!problem)
         return;
     g_free(problem->order);
+    g_free(problem->field);
     g_free(problem->message);
-    g_free(problem->reason);
+    g_free(problem->why);
     g_free(problem);
 }
 
@@ -82,12 +83,23 @@ static void add_problem(struct incoming_order *order, int64_t row, enum tote_cod
 }
 
 void incoming_order_problem(struct incoming_order *order, int64_t row, enum tote_code code,
-                            bool holds, const char *format, ...)
+                            const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    add_problem(order, row, code, holds, format, args);
+    add_problem(order, row, code, false, format, args);
     va_end(args);
+}
+
+void incoming_order_hold(struct incoming_order *order, int64_t row, enum tote_code code,
+                         enum say_id why, const struct term *terms, size_t n, const char *message)
+{
+    g_autofree char *sentence = message ? NULL : say_text(say_code(why), terms, n);
+    g_autofree char *json = n ? terms_json(terms, n) : NULL;
+    struct incoming_problem *problem =
+        incoming_problem_new(row, order->external_name, code, true, message ? message : sentence);
+    problem->why = term_said(say_code(why), json);
+    g_ptr_array_add(order->problems, problem);
 }
 
 void incoming_order_reject(struct incoming_order *order, int64_t row, enum tote_code code,
@@ -259,32 +271,29 @@ static char *edited_hint(const struct incoming_order *order)
     return g_strdup_printf(_("; %s are outstanding, so it was probably edited in the shop"), due);
 }
 
-// REASON: what a hold says of it. Pickers read it, and they see no money.
-static void differ(struct incoming_order *order, const char *format, const char *reason,
+// WHY: what a hold says of it. Pickers read it, and they see no money.
+static void differ(struct incoming_order *order, const char *format, enum say_id why,
                    int64_t computed, int64_t stated)
 {
     g_autofree char *a = show(order, computed), *b = show(order, stated);
     g_autofree char *hint = edited_hint(order);
     g_autofree char *sentence = g_strdup_printf(format, a, b);
-    incoming_order_problem(order, order->first_row, TOTE_IMPORT_TOTALS, true, "%s%s", sentence,
-                           hint);
-    struct incoming_problem *problem = g_ptr_array_index(order->problems, order->problems->len - 1);
-    problem->reason = g_strdup(reason);
+    g_autofree char *message = g_strconcat(sentence, hint, NULL);
+    incoming_order_hold(order, order->first_row, TOTE_IMPORT_TOTALS, why, NULL, 0, message);
 }
 
 static void check_total(struct incoming_order *order)
 {
     int64_t on_top, inside;
     if (!order_totals(order, &on_top, &inside)) {
-        incoming_order_problem(order, order->first_row, TOTE_IMPORT_TOTALS, true,
-                               _("The amounts are too large to be added up; correct them"));
+        incoming_order_hold(order, order->first_row, TOTE_IMPORT_TOTALS, SAY_HOLD_SUMS_HUGE, NULL,
+                            0, NULL);
         return;
     }
     order->tax_included = order->tax != 0 && inside == order->total;
     if (on_top != order->total && inside != order->total)
         differ(order, _("Subtotal, shipping, tax, tips and duties come to %s, the total says %s"),
-               _("Subtotal, shipping, tax, tips and duties do not come to the total"), on_top,
-               order->total);
+               SAY_HOLD_SUMS_TOTAL, on_top, order->total);
 }
 
 void incoming_order_reconcile(struct incoming_order *order)
@@ -293,18 +302,17 @@ void incoming_order_reconcile(struct incoming_order *order)
     if (order->rejected)
         return;
     if (!money_currency_valid(order->currency)) {
-        incoming_order_problem(order, order->first_row, TOTE_IMPORT_VALUE, true,
-                               _("The order names no currency; give it as three letters"));
+        incoming_order_hold(order, order->first_row, TOTE_IMPORT_VALUE, SAY_HOLD_NO_CURRENCY, NULL,
+                            0, NULL);
         return;
     }
     spread_discount(order);
     if (!lines_total(order, &lines))
-        incoming_order_problem(order, order->first_row, TOTE_IMPORT_TOTALS, true,
-                               _("The amounts are too large to be added up; correct them"));
+        incoming_order_hold(order, order->first_row, TOTE_IMPORT_TOTALS, SAY_HOLD_SUMS_HUGE, NULL,
+                            0, NULL);
     else if (lines != order->subtotal)
         differ(order, _("The lines less the discount come to %s, the subtotal says %s"),
-               _("The lines less the discount do not come to the subtotal"), lines,
-               order->subtotal);
+               SAY_HOLD_SUMS_LINES, lines, order->subtotal);
     check_total(order);
 }
 

@@ -9,6 +9,7 @@
 
 #include "errors.h"
 #include "money.h"
+#include "says.h"
 
 // A person or company with an address. Every member may be NULL; owned by the order.
 struct incoming_person {
@@ -60,12 +61,15 @@ enum incoming_shipped {
 
 // One problem of a row or an order, for the report of an import.
 struct incoming_problem {
-    int64_t row; // record number in the file, header = 1
-    char *order; // the channel's name of the order, may be NULL
+    int64_t row;       // record number in the file, header = 1
+    int64_t first_row; // that it is at odds with, 0 = none
+    char *order;       // the channel's name of the order, may be NULL
+    char *field;       // the column, or several with commas; may be NULL
     enum tote_code code;
-    char *message;
-    char *reason; // the same without amounts, for everybody who sees the order; NULL = the message
-    bool holds;   // the order comes in held until somebody looks
+    char *message; // for who reads the file, in that person's language; NULL where the log tells it
+    char *why;     // for everybody who sees the order, without amounts: term_said() of what its
+                   // hold keeps; NULL = it does not hold
+    bool holds;    // the order comes in held until somebody looks
 };
 
 struct incoming_order {
@@ -104,9 +108,17 @@ struct incoming_order *incoming_order_free(struct incoming_order *order);
 typedef struct incoming_order incoming_order; // for g_autoptr(incoming_order)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(incoming_order, incoming_order_free)
 
-// Notes a problem; HOLDS keeps the order from being released. The sentence is copied.
+// Notes a problem that is told of, no more. The sentence is copied.
 void incoming_order_problem(struct incoming_order *order, int64_t row, enum tote_code code,
-                            bool holds, const char *format, ...) G_GNUC_PRINTF(5, 6);
+                            const char *format, ...) G_GNUC_PRINTF(4, 5);
+
+// Notes a problem that keeps the order from being released: WHY, with its terms, is kept with the
+// hold. MESSAGE tells who reads the file more than everybody may see; NULL: WHY is all.
+void incoming_order_hold(struct incoming_order *order, int64_t row, enum tote_code code,
+                         enum say_id why, const struct term *terms, size_t n, const char *message);
+#define ORDER_HOLD(order, row, code, why, ...)                                                     \
+    incoming_order_hold(order, row, code, SAY_##why, (const struct term[]){__VA_ARGS__},           \
+                        sizeof((const struct term[]){__VA_ARGS__}) / sizeof(struct term), NULL)
 
 // As incoming_order_problem(), and marks the order as rejected.
 void incoming_order_reject(struct incoming_order *order, int64_t row, enum tote_code code,

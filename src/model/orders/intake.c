@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#include "i18n.h"
-
 static const char *const paid_codes[] = {
     [PAID_NO] = "no",
     [PAID_PARTLY] = "part",
@@ -89,7 +87,7 @@ static const struct incoming_problem *holding(const struct incoming_order *order
 {
     for (unsigned i = 0; i < order->problems->len; i++) {
         const struct incoming_problem *problem = order->problems->pdata[i];
-        if (problem->holds)
+        if (problem->why)
             return problem;
     }
     return NULL;
@@ -100,39 +98,46 @@ bool intake_explained(const struct incoming_order *order)
     return holding(order) != NULL;
 }
 
+// What the channel's reader said of it.
+static struct hold_reason told(const struct incoming_problem *problem)
+{
+    size_t n = strcspn(problem->why, " ");
+    g_autofree char *code = g_strndup(problem->why, n);
+    return (struct hold_reason){g_intern_string(code), problem->why + n + (problem->why[n] == ' ')};
+}
+
 // Who has to look at it, and why; false = nobody.
 static bool doubtful(const struct incoming_order *order, bool twin, struct hold_reason *reason)
 {
     const struct incoming_problem *problem = holding(order);
+    enum say_id say = N_SAYS;
     if (problem) {
-        reason->say = SAY_HOLD_PROBLEM;
-        reason->terms[0] = T_TEXT("problem", problem->reason ? problem->reason : problem->message);
-        reason->n_terms = 1;
+        *reason = told(problem);
         return true;
     }
     if (order->shipped == SHIPPED_PARTLY)
-        reason->say = SAY_HOLD_PARTLY_SHIPPED;
+        say = SAY_HOLD_PARTLY_SHIPPED;
     else if (order->shipped == SHIPPED_UNCLEAR)
-        reason->say = SAY_HOLD_UNCLEAR;
+        say = SAY_HOLD_UNCLEAR;
     else if (order->paid == PAID_REFUNDED)
-        reason->say = SAY_HOLD_REFUNDED;
+        say = SAY_HOLD_REFUNDED;
     else if (order->paid == PAID_VOID)
-        reason->say = SAY_HOLD_VOIDED;
+        say = SAY_HOLD_VOIDED;
     else if (order->paid == PAID_REFUNDED_PARTLY)
-        reason->say = SAY_HOLD_PARTLY_REFUNDED;
+        say = SAY_HOLD_PARTLY_REFUNDED;
     else if (twin)
-        reason->say = SAY_HOLD_TWIN;
+        say = SAY_HOLD_TWIN;
     else if (!has_way(order))
-        reason->say = SAY_HOLD_NOWHERE;
-    else
-        return false;
-    return true;
+        say = SAY_HOLD_NOWHERE;
+    if (say != N_SAYS)
+        reason->say = say_code(say);
+    return say != N_SAYS;
 }
 
 const char *intake_judge(const struct incoming_order *order, bool twin,
                          struct hold_reason *ret_reason)
 {
-    *ret_reason = (struct hold_reason){.n_terms = 0};
+    *ret_reason = (struct hold_reason){"", ""};
     if (order->cancelled_at)
         return INTAKE_VOID;
     if (!intake_pieces(order))

@@ -5,16 +5,15 @@
 #include "incoming.h"
 #include "says.h"
 
-// Why an order is held, as its hold keeps it: a code of says.def with its terms.
+// Why an order is held, as its hold keeps it: a code of says.def with its terms as JSON.
 struct hold_reason {
-    enum say_id say;
-    struct term terms[1]; // texts of the order
-    size_t n_terms;
+    const char *say;   // static
+    const char *terms; // a text of the order
 };
 
 // The event of the order state table with which it comes in: accept, await, hold, skip, void.
 // TWIN: an order of the channel has its name and time under another id.
-// *ret_reason says something for INTAKE_HOLD only; its terms are texts of the order.
+// *ret_reason says something for INTAKE_HOLD only.
 #define INTAKE_HOLD "hold"
 #define INTAKE_VOID "void"
 const char *intake_judge(const struct incoming_order *order, bool twin,

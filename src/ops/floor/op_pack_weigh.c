@@ -76,7 +76,7 @@ const struct op op_pack_weigh = {
     .alone = true,
     .args_size = sizeof(struct work_args),
     .args = {WORK_ARG("pack", N_("the packing, W-…")),
-             ARG(work_args, grams, NUMBER, ARG_NEEDED, N_("weight in grams")),
+             ARG_BETWEEN(work_args, grams, ARG_NEEDED, 1, WEIGHT_MAX_G, N_("weight in grams")),
              {"box", ARG_NUMBER, ARG_OPTION, N_("number of another box of the packing"),
               offsetof(struct work_args, number), NULL}},
 };

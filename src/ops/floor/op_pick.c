@@ -214,11 +214,6 @@ static bool start(struct op_ctx *ctx, GError **error)
     bool done = false;
     if (args->next && args->order.id)
         return tote_fail(error, TOTE_USAGE, "next", _("Either an order or --next, not both"));
-    if (args->next > MOST_AT_ONCE)
-        return tote_fail(
-            error, TOTE_ARGUMENT, "next",
-            _("--next %" G_GINT64_FORMAT ": one person takes at most %d works at once"), args->next,
-            MOST_AT_ONCE);
     if (!args->order.id)
         return start_next(ctx, args->next, error);
     return start_named(ctx, &done, error) && (done || start_order(ctx, args->order.id, error));
@@ -233,7 +228,8 @@ const struct op op_pick_start = {
     .args_size = sizeof(struct start_args),
     .args = {ARG(start_args, order, ORDER, ARG_OPTION,
                  N_("the order; without it the most urgent one")),
-             ARG(start_args, next, NUMBER, ARG_OPTION,
+             ARG_BETWEEN(
+                 start_args, next, ARG_OPTION, 1, MOST_AT_ONCE,
                  N_("claim the next N orders, the most urgent first; picking begins with it"))},
 };
 

@@ -8,6 +8,7 @@
 // twice, so it starts by clearing both.
 struct import_counts {
     int64_t created, updated, unchanged, held, rejected;
+    int64_t conflicts; // known orders about which a person is asked; nothing of them was changed
 };
 
 // What is stored of an order as text. Who reads a file can make it before the batch begins, in a

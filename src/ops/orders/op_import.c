@@ -69,11 +69,10 @@ static bool make_fate(const struct op_ctx *ctx, const struct taking *taking,
     return true;
 }
 
-// As the rules of the intake say. KNOWN: its id, 0 = it is new. *RET_TERMS: those of its hold;
-// caller frees.
+// As the rules of the intake say. KNOWN: its id, 0 = it is new.
 static bool judge_fate(struct op_ctx *ctx, const struct taking *taking, int64_t known,
                        const struct incoming_order *order, struct order_fate *ret_fate,
-                       char **ret_terms, GError **error)
+                       GError **error)
 {
     struct hold_reason reason;
     bool twin = false;
@@ -84,8 +83,8 @@ static bool judge_fate(struct op_ctx *ctx, const struct taking *taking, int64_t 
         return false;
     if (!state_has(&order_states, ret_fate->status, ST_HELD_NOW))
         return true;
-    ret_fate->hold_say = say_code(reason.say);
-    ret_fate->hold_terms = *ret_terms = terms_json(reason.terms, reason.n_terms);
+    ret_fate->hold_say = reason.say;
+    ret_fate->hold_terms = reason.terms;
     ret_fate->held_by = "import";
     return true;
 }
@@ -94,11 +93,9 @@ static bool judge_fate(struct op_ctx *ctx, const struct taking *taking, int64_t 
 static bool note(struct op_ctx *ctx, int64_t id, enum say_id plain, enum say_id held,
                  struct term about, const struct order_fate *fate, GError **error)
 {
-    g_autoptr(GArray) why = NULL;
-    bool is_held = *fate->hold_say, told = terms_parse(fate->hold_terms, &why) && why->len;
-    const struct term terms[] = {about,
-                                 told ? T_TEXT("reason", g_array_index(why, struct term, 0).text)
-                                      : T_WORD("reason", fate->hold_say)};
+    g_autofree char *why = term_said(fate->hold_say, fate->hold_terms);
+    bool is_held = *fate->hold_say;
+    const struct term terms[] = {about, T_SAID("reason", why)};
     return op_note(ctx, 0, id, is_held ? held : plain, terms, is_held ? 2 : 1, error);
 }
 
@@ -129,9 +126,8 @@ static bool create(struct op_ctx *ctx, const struct taking *taking,
                    const struct incoming_order *order, GError **error)
 {
     struct order_fate fate;
-    g_autofree char *why = NULL;
     int64_t channel = import_found_channel(taking->found, ctx, error);
-    if (!channel || !judge_fate(ctx, taking, 0, order, &fate, &why, error) ||
+    if (!channel || !judge_fate(ctx, taking, 0, order, &fate, error) ||
         !import_people(ctx, import_found_texts(taking->found), &fate, error))
         return false;
     int64_t id = store_order_add(ctx->db, channel, order, &fate, error);
@@ -172,9 +168,8 @@ static bool rewrite(struct op_ctx *ctx, const struct taking *taking, const struc
                     const struct incoming_order *order, GError **error)
 {
     struct order_fate fate;
-    g_autofree char *why = NULL;
     if (!order_free_goods(ctx, known->id, error) ||
-        !judge_fate(ctx, taking, known->id, order, &fate, &why, error) ||
+        !judge_fate(ctx, taking, known->id, order, &fate, error) ||
         !keep_fate(ctx, taking, known, order, &fate, error))
         return false;
     op_tally_order(ctx, known->status, fate.status);
@@ -282,7 +277,7 @@ static bool update(struct op_ctx *ctx, const struct taking *taking, const struct
     if (!choose_way(ctx, row, order, &way, &conflict, error))
         return false;
     bool asked = !way && !strcmp(row->review_hash, order->hash); // it still differs
-    taking->batch->counts->unchanged += !way;
+    taking->batch->counts->conflicts += !way;
     if (asked)
         return import_ask(ctx, taking->batch, row, order, &conflict, false, error);
     import_found_written(taking->found);

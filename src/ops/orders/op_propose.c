@@ -84,10 +84,7 @@ static bool judge_args(const struct propose_args *args, GError **error)
     if (!args->all && (args->after.id || args->limit))
         return tote_fail(error, TOTE_USAGE, args->limit ? "limit" : "after",
                          _("--after and --limit go with --all"));
-    return !args->limit || (args->limit > 0 && args->limit <= PROPOSE_MOST) ||
-           tote_fail(error, TOTE_ARGUMENT, "limit",
-                     _("--limit was %" G_GINT64_FORMAT "; at most %d are planned together"),
-                     args->limit, PROPOSE_MOST);
+    return true;
 }
 
 static bool think(struct op_ctx *ctx, char **ret_thought, GError **error)
@@ -264,6 +261,6 @@ const struct op op_order_propose = {
                  N_("every order that waits, the most urgent first, up to 2,000")),
              ARG(propose_args, after, ORDER, ARG_OPTION,
                  N_("with --all: go on behind this order; what is proposed before it stays")),
-             ARG(propose_args, limit, NUMBER, ARG_OPTION,
-                 N_("with --all: at most so many, up to 2,000"))},
+             ARG_BETWEEN(propose_args, limit, ARG_OPTION, 1, PROPOSE_MOST,
+                         N_("with --all: at most so many, up to 2,000"))},
 };

@@ -9,10 +9,13 @@
 #include "resolve.h"
 #include "store_fulfilment.h"
 #include "store_print.h"
+#include "text.h"
+
+enum { SHOWN_CELLS = 40 };
 
 struct job_args {
     struct arg_ref job, printer;
-    const char *event, *reason, *worker;
+    const char *event, *reason, *terms, *worker;
     int64_t remote, next;
 };
 
@@ -96,7 +99,7 @@ static bool retry(struct op_ctx *ctx, GError **error)
     const struct job_row *job = list_at(found, struct job_row, 0);
     bool copy = state_has(&job_states, job->status, ST_MAY_BE_OUT);
     bool ended = !state_has(&job_states, job->status, ST_OPEN); // it stays what it is
-    struct job_step values = {.reason = copy ? say_code(SAY_PRINT_AGAIN) : ""};
+    struct job_step values = {.reason = {copy ? say_code(SAY_PRINT_AGAIN) : ""}};
     if (!copy)
         OP_SAY(ctx, VERDICT_DONE, PRINT_WAITS, T_TEXT("job", ctx->subject));
     return state_next(&job_states, job->status, "retry", ctx->subject, error) &&
@@ -150,7 +153,7 @@ static bool cancel(struct op_ctx *ctx, GError **error)
         return false;
     const struct job_row *job = list_at(found, struct job_row, 0);
     OP_SAY(ctx, VERDICT_DONE, PRINT_CANCELLED, T_TEXT("job", ctx->subject));
-    return step(ctx, job, "cancel", &(struct job_step){.reason = ""}, error) && job_doc(ctx, job);
+    return step(ctx, job, "cancel", &(struct job_step){.from = NULL}, error) && job_doc(ctx, job);
 }
 
 const struct op op_print_cancel = {
@@ -169,7 +172,7 @@ static bool seen(struct op_ctx *ctx, GError **error)
         return false;
     const struct job_row *job = list_at(found, struct job_row, 0);
     OP_SAY(ctx, VERDICT_DONE, PRINT_SEEN, T_TEXT("job", ctx->subject));
-    return step(ctx, job, "see", &(struct job_step){.reason = ""}, error) && job_doc(ctx, job);
+    return step(ctx, job, "see", &(struct job_step){.from = NULL}, error) && job_doc(ctx, job);
 }
 
 const struct op op_print_seen = {
@@ -223,13 +226,28 @@ const struct op op_print_proof = {
 
 // --- what the worker reports
 
+// A sentence would stay in the language of its worker.
+static bool reason_known(const char *reason, const char *terms, GError **error)
+{
+    g_autoptr(GArray) read = NULL;
+    g_autofree char *shown = text_quote(reason, -1, SHOWN_CELLS);
+    if (*reason && !say_find(reason))
+        return tote_fail(
+            error, TOTE_ARGUMENT, "reason",
+            _("'%s' is no code of a reason; give one that this program knows, or none"), shown);
+    return terms_parse(terms, &read) ||
+           tote_fail(error, TOTE_ARGUMENT, "terms", _("The terms of '%s' are no JSON"), shown);
+}
+
 static bool report(struct op_ctx *ctx, GError **error)
 {
-    g_autoptr(rowlist) found = find_job(ctx, error);
+    const struct job_args *args = ctx->args;
+    const struct reason why = {args->reason ? args->reason : "", args->terms ? args->terms : ""};
+    g_autoptr(rowlist) found =
+        reason_known(why.code, why.terms, error) ? find_job(ctx, error) : NULL;
     if (!found)
         return false;
-    const struct job_args *args = ctx->args;
-    struct job_step values = {.reason = args->reason ? args->reason : "",
+    struct job_step values = {.reason = why,
                               .remote_job = args->remote,
                               .next_at = args->next,
                               .worker = args->worker,
@@ -247,26 +265,29 @@ const struct op op_print_step = {
     .args_size = sizeof(struct job_args),
     .args = {ARG(job_args, job, JOB, ARG_NEEDED, N_("the print job, J-…")),
              ARG(job_args, event, TEXT, ARG_NEEDED, N_("event of the job's state table")),
-             ARG(job_args, reason, TEXT, ARG_OPTION, N_("in words")),
+             ARG(job_args, reason, TEXT, ARG_OPTION, N_("why, as a code")),
              ARG(job_args, remote, NUMBER, ARG_OPTION,
                  N_("number of the job in the print service")),
              ARG(job_args, next, NUMBER, ARG_OPTION, N_("when to look again, UTC ms")),
-             ARG(job_args, worker, TEXT, ARG_OPTION, N_("who has it"))},
+             ARG(job_args, worker, TEXT, ARG_OPTION, N_("who has it")),
+             ARG(job_args, terms, TEXT, ARG_OPTION, N_("terms of the reason as JSON"))},
 };
 
 struct printer_report_args {
     int64_t printer;
-    const char *event, *reason;
+    const char *event, *reason, *terms;
 };
 
 static bool printer_report(struct op_ctx *ctx, GError **error)
 {
     const struct printer_report_args *args = ctx->args;
+    const struct reason why = {args->reason, args->terms ? args->terms : ""};
     const struct transition *row =
-        state_next(&printer_states, printer_states.initial, args->event, "", error);
+        reason_known(why.code, why.terms, error)
+            ? state_next(&printer_states, printer_states.initial, args->event, "", error)
+            : NULL;
     int64_t changed =
-        row ? store_printer_state(ctx->db, args->printer, row->to, args->reason, ctx->now, error)
-            : -1;
+        row ? store_printer_state(ctx->db, args->printer, row->to, &why, ctx->now, error) : -1;
     ctx->silent = !changed;
     return changed >= 0;
 }
@@ -281,5 +302,7 @@ const struct op op_printer_state = {
     .args = {ARG(printer_report_args, printer, NUMBER, ARG_NEEDED, N_("id of the printer")),
              ARG(printer_report_args, event, TEXT, ARG_NEEDED,
                  N_("event of the printer's state table")),
-             ARG(printer_report_args, reason, TEXT, ARG_NEEDED, N_("in words"))},
+             ARG(printer_report_args, reason, TEXT, ARG_NEEDED,
+                 N_("why, as a code; '' = no reason")),
+             ARG(printer_report_args, terms, TEXT, ARG_OPTION, N_("terms of the reason as JSON"))},
 };

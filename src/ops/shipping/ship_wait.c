@@ -42,7 +42,7 @@ static void note_missing(struct ship_waiting *waiting, const struct waiting_row 
 {
     const struct state *state = state_find(&job_states, row->job_status);
     const struct missing_row missing = {.parcel = g_strdup(row->sscc),
-                                        .reason = g_strdup(say_word(row->job_reason)),
+                                        .reason = say_stored(row->job_reason, row->job_terms),
                                         .stop = called_back_text(row->asked),
                                         .order = row->order_id,
                                         .label = state ? state->code : ""};

@@ -135,10 +135,10 @@ static char *label_state(const struct bench *self, enum tint *ret_tint)
     }
     bool bad = state_has(&job_states, parcel->job_status, ST_WANTS_PERSON);
     *ret_tint = bad || *parcel->job_reason ? TINT_WARN : TINT_TEXT;
-    if (*parcel->job_reason)
+    g_autofree char *why = say_stored(parcel->job_reason, parcel->job_terms);
+    if (*why)
         return g_strdup_printf("%s %s: %s", glyph(GLYPH_LOOK),
-                               state_label(&job_states, parcel->job_status),
-                               say_word(parcel->job_reason));
+                               state_label(&job_states, parcel->job_status), why);
     return g_strdup(state_label(&job_states, parcel->job_status));
 }
 

@@ -162,8 +162,8 @@ static char *label(const void *owner, const void *row)
     if (!*parcel->job_status)
         return g_strdup("");
     const char *job = state_label(&job_states, parcel->job_status);
-    return *parcel->job_reason ? g_strdup_printf("%s: %s", job, say_word(parcel->job_reason))
-                               : g_strdup(job);
+    g_autofree char *why = say_stored(parcel->job_reason, parcel->job_terms);
+    return *why ? g_strdup_printf("%s: %s", job, why) : g_strdup(job);
 }
 
 static const struct table_column parcel_columns[] = {

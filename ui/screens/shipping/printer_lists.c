@@ -30,9 +30,9 @@ static const struct look *look_of(const struct printer_row *printer)
 
 char *printer_state_text(const struct printer_row *printer)
 {
+    g_autofree char *why = say_stored(printer->reason, printer->reason_terms);
     return g_strdup_printf("%s %s%s%s", glyph(look_of(printer)->sign),
-                           state_label(&printer_states, printer->state),
-                           *printer->reason ? ": " : "", printer->reason);
+                           state_label(&printer_states, printer->state), *why ? ": " : "", why);
 }
 
 enum tint printer_state_tint(const struct printer_row *printer)
@@ -43,7 +43,8 @@ enum tint printer_state_tint(const struct printer_row *printer)
 char *job_state_text(const struct job_row *job)
 {
     const char *label = state_label(&job_states, job->status);
-    return *job->reason ? g_strdup_printf("%s: %s", label, say_word(job->reason)) : g_strdup(label);
+    g_autofree char *why = say_stored(job->reason, job->reason_terms);
+    return *why ? g_strdup_printf("%s: %s", label, why) : g_strdup(label);
 }
 
 enum tint job_state_tint(const struct job_row *job)
