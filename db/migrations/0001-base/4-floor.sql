@@ -25,6 +25,7 @@ CREATE TABLE work (
     withdrawn {int} NOT NULL DEFAULT 0 CHECK (withdrawn IN (0, 1))
 ){strict};
 CREATE INDEX work_operator ON work (operator_id) WHERE done_at = 0;
+CREATE INDEX work_ended ON work (operator_id, kind, done_at) WHERE done_at <> 0;
 CREATE INDEX work_claimed ON work (kind, id) WHERE done_at = 0 AND operator_id > 0;
 CREATE INDEX work_done ON work (done_at, kind) WHERE done_at <> 0 AND withdrawn = 0;
 CREATE INDEX work_fulfilment ON work (fulfilment_id) WHERE fulfilment_id IS NOT NULL;
