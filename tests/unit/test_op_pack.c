@@ -177,8 +177,12 @@ static void test_close_refused(struct testdb *test)
     SAYS(shop->admin, "done", NULL, "setting.set", "gs1.prefix", "");
     REFUSED(shop->pia, TOTE_GS1_PREFIX, "The box needs an SSCC, but the shop has no GS1 prefix yet",
             "pack.close", pack);
-    REFUSED(shop->pia, TOTE_ARGUMENT, "0 g: a box weighs 1 to 100000 g", "pack.weigh", pack, "0");
-    REFUSED(shop->pia, TOTE_ARGUMENT, NULL, "pack.weigh", pack, "100001");
+    REFUSED(shop->pia, TOTE_ARGUMENT, "'0' is no weight of a box: it weighs 1 to 100000 g",
+            "pack.weigh", pack, "0");
+    REFUSED(shop->pia, TOTE_ARGUMENT, "'100001' is no weight of a box: it weighs 1 to 100000 g",
+            "pack.weigh", pack, "100001");
+    REFUSED(shop->pia, TOTE_ARGUMENT, "'0.65' is no weight in grams; 0.65 kg are 650", "pack.weigh",
+            pack, "0.65");
     REFUSED(shop->pia, TOTE_ARGUMENT, "X is no work; they are called W-…", "pack.close", "X");
     REFUSED(shop->pia, TOTE_NOT_FOUND, "There is no work W-199", "pack.close", "W-199");
     REFUSED(shop->anna, TOTE_ROLE, "ANNA may not do 'pack.close'", "pack.close", pack);
