@@ -81,7 +81,7 @@ struct list *store_payments(struct db *db, int64_t order, GError **error);
     X(JOB, job_id, "j.id")                                                                         \
     X(TEXT, warehouse, "w.code")                                                                   \
     X(MAYBE, job_status, "j.state")                                                                \
-    X(TEXT, job_reason, "j.reason")                                                                \
+    X(TEXT, job_reason, JOB_REASON("j"))                                                           \
     X(TEXT, printer, "r.name")
 RECORD(parcel_row, PARCEL_ROW);
 // The parcels of an order with the newest print job of each.

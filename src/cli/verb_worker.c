@@ -4,6 +4,7 @@
 
 #include "i18n.h"
 #include "programs.h"
+#include "says.h"
 #include "store_print.h"
 #include "worker.h"
 #include "worker_lock.h"
@@ -19,7 +20,7 @@ static void stop(int signal_number)
 static const char *why(const struct wait_row *row)
 {
     return row->wants_person ? _("a person has to say what became of them: tote print list")
-           : !*row->printer  ? _("no printer is known yet: tote printer add")
+           : *row->lacks     ? say_word(row->lacks)
            : *row->reason    ? row->reason
            : !*row->state    ? _("they were not tried yet")
                              : _("the printer has them, or is tried again");

@@ -12,6 +12,7 @@ static void ready(struct testshop *shop)
 static void test_straight(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
+    SAYS(shop->admin, "done", NULL, "printer.add", "ONE", "cups:one");
     ready(shop);
     SAYS(shop->pia, "done", "W-102: order O-100001, 3 pieces", "pack.open", "W-101");
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "packing");
@@ -124,6 +125,7 @@ static void test_box_emptied(struct testdb *test)
 static void test_weight(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
+    SAYS(shop->admin, "done", NULL, "printer.add", "ONE", "cups:one");
     ready(shop);
     const char *pack = testshop_open(shop->pia, "#1");
     testshop_pack(shop->pia, pack);
@@ -153,6 +155,7 @@ static void test_weight(struct testdb *test)
 static void test_unweighed(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
+    SAYS(shop->admin, "done", NULL, "printer.add", "ONE", "cups:one");
     ready(shop);
     const char *pack = testshop_open(shop->pia, "#1");
     testshop_pack(shop->pia, pack);

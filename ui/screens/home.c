@@ -10,6 +10,7 @@
 #include "order_views.h"
 #include "paint.h"
 #include "query.h"
+#include "says.h"
 #include "screens.h"
 #include "show.h"
 #include "store_order_read.h"
@@ -116,6 +117,20 @@ static bool load_hours(struct home *self, struct view *view, GError **error)
     return hours != NULL;
 }
 
+// In a few words why no printer has a label.
+static const char *lack_words(const char *lacks)
+{
+    static const struct {
+        enum say_id why;
+        const char *words;
+    } lacking[] = {{SAY_PRINT_NO_PRINTER, N_("Labels: no printer")},
+                   {SAY_PRINT_NO_STATION, N_("Labels: no station prints")}};
+    for (size_t i = 0; i < G_N_ELEMENTS(lacking); i++)
+        if (!strcmp(lacks, say_code(lacking[i].why)))
+            return _(lacking[i].words);
+    return say_word(lacks);
+}
+
 // Labels that want a person: jobs in trouble, what has no printer, and what waits at one that
 // stopped.
 static bool load_printers(struct home *self, struct db *db, GError **error)
@@ -128,7 +143,7 @@ static bool load_printers(struct home *self, struct db *db, GError **error)
         if (row->wants_person || !*row->printer)
             self->needs[NEED_PRINT] += row->jobs;
         if (!*row->printer && !self->printer)
-            self->printer = g_strdup(_("Labels: no printer"));
+            self->printer = g_strdup(lack_words(row->lacks));
     }
     g_autoptr(rowlist) printers = store_printers(db, show_midnight(clock_now()), error);
     for (guint i = 0; printers && i < list_len(printers); i++) {
