@@ -28,6 +28,7 @@ static void say(struct ui *ui, enum notice_level level, const char *head, const 
 {
     notice_set(&ui->notice, level, text, clock_monotonic_us());
     ui->told = true;
+    ui->said++;
     struct view *base = views_base(ui);
     if (level >= NOTICE_REFUSED && base && base->screen->floor) {
         notice_lock(&ui->notice, head, ui->scan);
@@ -42,6 +43,18 @@ void ui_say(struct view *view, enum notice_level level, const char *format, ...)
     g_autofree char *text = g_strdup_vprintf(format, args);
     va_end(args);
     say(view->ui, level, NULL, text);
+}
+
+int64_t ui_said(struct view *view)
+{
+    return view->ui->said;
+}
+
+void ui_unsay(struct view *view, int64_t said)
+{
+    struct ui *ui = view->ui;
+    if (ui->said == said && ui->notice.level < NOTICE_REFUSED)
+        notice_clear(&ui->notice);
 }
 
 void ui_no_success(struct view *view)

@@ -186,6 +186,10 @@ void ui_say(struct view *view, enum notice_level level, const char *format, ...)
 void ui_say_taken(struct view *view, const char *text);
 // Says what an error says, with its hint: a refusal or a fault.
 void ui_say_error(struct view *view, const GError *error);
+// The number of what was said last, and: that is not true any more, unless something else was said
+// since, or it is a refusal.
+int64_t ui_said(struct view *view);
+void ui_unsay(struct view *view, int64_t said);
 // DIGIT stands on the painted screen of VIEW: only such digits act. Called while painting.
 void ui_offer(struct view *view, char digit);
 // Is the terminal a handheld's, with room for a few words only?

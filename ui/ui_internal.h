@@ -45,6 +45,7 @@ struct ui {
     unsigned offered;              // digits that stand on the screen (ui_offer()), as bits
     const struct view *offered_by; // the view that was on top when it was painted
     bool told;                     // something was said since the present event came
+    int64_t said;                  // how much was said so far
     bool quit;
     GError *end; // why it ends, NULL = as wished
     int idle_fd;

@@ -50,7 +50,8 @@ static const struct sql sql[] = {
                   "FROM station s LEFT JOIN operator o ON o.id = s.operator_id ORDER BY s.name",
                   true},
     [STATION_ADD] = {"station.add",
-                     "INSERT INTO station (id, name, site_id) VALUES ($1, $2, nullif($3, 0))"},
+                     "INSERT INTO station (id, name, site_id, printer_id) VALUES ($1, $2, "
+                     "nullif($3, 0), (SELECT p.id FROM printer p WHERE p.name = $2))"},
     [STATION_LOGIN] = {"station.login",
                        "UPDATE station SET epoch = epoch + 1, operator_id = $2, seen_at = $3 "
                        "WHERE id = $1 RETURNING epoch"},

@@ -44,7 +44,7 @@ int64_t store_operator_add(struct db *db, const char *name, const char *role, GE
 RECORD(station_row, STATION_ROW);
 struct list *store_station(struct db *db, const char *name, GError **error);
 struct list *store_stations(struct db *db, GError **error); // all, by name
-// SITE: its warehouse, 0 = none yet.
+// SITE: its warehouse, 0 = none yet. It prints on the printer of its name, where there is one.
 int64_t store_station_add(struct db *db, const char *name, int64_t site, GError **error);
 
 // Raises the epoch and notes who logged in; returns the new epoch, -1 with *error.

@@ -16,6 +16,7 @@ enum {
     OF_ORDER,
     OF_PLACE,
     OF_OPERATOR,
+    ENDED,
     OPEN,
     CLAIMED,
     IN_HAND,
@@ -60,6 +61,8 @@ static const struct sql sql[] = {
     [OF_OPERATOR] =
         {"work.of_operator", WORKS_FROM
          "done_at = 0 AND operator_id = $1 ORDER BY started_at DESC, due_at, id LIMIT 20"},
+    [ENDED] = {"work.ended", WORKS_FROM "operator_id = $1 AND kind = $2 AND done_at <> 0 ORDER BY "
+                                        "done_at DESC, id DESC LIMIT 1"},
     [OPEN] = {"work.open", WORKS_FROM "done_at = 0 AND ($1 = '' OR kind = $1) AND ($2 = 0 OR "
                                       "site_id = $2) ORDER BY due_at, id LIMIT $3"},
     [CLAIMED] = {"work.claimed", WORKS_FROM "done_at = 0 AND operator_id > 0 AND kind = $1 AND ($2 "
@@ -151,6 +154,11 @@ struct list *store_works_of_place(struct db *db, int64_t item, int64_t location,
 struct list *store_works_of_operator(struct db *db, int64_t operator_id, GError **error)
 {
     return works(db, OF_OPERATOR, DB_ARGS(ival(operator_id)), error);
+}
+
+struct list *store_work_ended(struct db *db, int64_t operator_id, const char *kind, GError **error)
+{
+    return works(db, ENDED, DB_ARGS(ival(operator_id), tval(kind)), error);
 }
 
 struct list *store_works_open(struct db *db, const char *kind, int64_t site, int64_t n,

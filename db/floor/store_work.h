@@ -73,6 +73,8 @@ struct list *store_works_of_fulfilment(struct db *db, int64_t fulfilment, GError
 struct list *store_works_of_order(struct db *db, int64_t order, const char *kind, GError **error);
 struct list *store_works_of_place(struct db *db, int64_t item, int64_t location, GError **error);
 struct list *store_works_of_operator(struct db *db, int64_t operator_id, GError **error);
+// The one of a kind that an operator ended last: one row or none.
+struct list *store_work_ended(struct db *db, int64_t operator_id, const char *kind, GError **error);
 // Open ones of a kind ("" = any) at a site (0 = any), the most urgent first.
 struct list *store_works_open(struct db *db, const char *kind, int64_t site, int64_t n,
                               GError **error);

@@ -69,6 +69,7 @@ bool store_lines_drop(struct db *db, int64_t order, GError **error);
     X(KEY, item_id, "l.item_id")                                                                   \
     X(QTY, need, "l.open")                                                                         \
     X(QTY, claimed, "l.allocated")                                                                 \
+    X(QTY, boxed, "l.packed + l.shipped")                                                          \
     X(KEY, parent_id, "l.parent_id")                                                               \
     X(BOOL, split, "CASE WHEN l.kind = 'split' THEN 1 ELSE 0 END")                                 \
     X(BOOL, part, "CASE WHEN l.kind = 'part' THEN 1 ELSE 0 END")                                   \

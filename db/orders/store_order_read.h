@@ -83,7 +83,7 @@ struct list *store_payments(struct db *db, int64_t order, GError **error);
     X(JOB, job_id, "j.id")                                                                         \
     X(TEXT, warehouse, "w.code")                                                                   \
     X(MAYBE, job_status, "j.state")                                                                \
-    X(TEXT, job_reason, "j.reason")                                                                \
+    X(TEXT, job_reason, JOB_REASON("j"))                                                           \
     X(TEXT, job_terms, "j.reason_terms")                                                           \
     X(TEXT, printer, "r.name")
 RECORD(parcel_row, PARCEL_ROW);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "rows.h"
+#include "store_print.h"
 
 // A parcel p in its carton c. sscc: "" until it is closed.
 #define PARCEL_SEEN(X)                                                                             \
@@ -98,8 +99,10 @@ bool store_box_type_put(struct db *db, const struct box_type_row *row, GError **
     X(TEXT, service, "p.service")                                                                  \
     X(TIME, proof_at, "p.proof_at")                                                                \
     X(STATE, job_status, "j.state")                                                                \
+    X(JOB, job_id, "j.id")                                                                         \
+    X(INT, job_copy, "j.copy")                                                                     \
     X(TIME, job_changed_at, "j.updated_at")                                                        \
-    X(TEXT, job_reason, "j.reason")                                                                \
+    X(TEXT, job_reason, JOB_REASON("j"))                                                           \
     X(TEXT, job_terms, "j.reason_terms")                                                           \
     X(TEXT, printer, "(SELECT r.name FROM printer r WHERE r.id = j.printer_id)")                   \
     X(TEXT, asked, "q.what")

@@ -34,6 +34,13 @@ struct reason {
 int64_t store_printer_state(struct db *db, int64_t id, const char *state,
                             const struct reason *reason, int64_t now, GError **error);
 
+// Why a job (its alias) is where it is: what was told of it, or that no printer has it.
+#define JOB_LACKS                                                                                  \
+    "CASE WHEN EXISTS (SELECT 1 FROM printer) THEN 'print.no_station' ELSE 'print.no_printer' END"
+#define JOB_REASON(job)                                                                            \
+    "CASE WHEN " job ".printer_id IS NULL AND " job ".done_at = 0 AND " job                        \
+    ".reason = '' THEN " JOB_LACKS " ELSE " job ".reason END"
+
 #define JOB_ROW(X)                                                                                 \
     X(JOB, id, "j.id")                                                                             \
     X(ORDER, order_id, "j.order_id")                                                               \
@@ -52,7 +59,7 @@ int64_t store_printer_state(struct db *db, int64_t id, const char *state,
       "j.subject_id)")                                                                             \
     X(TEXT, ref, "(SELECT c.code FROM location c WHERE c.id = j.subject_id)")                      \
     X(STATE, status, "j.state")                                                                    \
-    X(TEXT, reason, "j.reason")                                                                    \
+    X(TEXT, reason, JOB_REASON("j"))                                                               \
     X(TEXT, reason_terms, "j.reason_terms")                                                        \
     X(MAYBE, printer, "p.name")                                                                    \
     X(TEXT, format, "p.format")                                                                    \
@@ -81,10 +88,11 @@ int64_t store_jobs_open(struct db *db, GError **error);
 // How many of the open ones a worker could do something about: those that have a printer.
 int64_t store_jobs_workable(struct db *db, GError **error);
 
-// What is open, by printer ("" = none is known yet) and whether it wants a person.
+// What is open, by printer ("" = none has it, and lacks says why) and whether it wants a person.
 #define WAIT_ROW(X)                                                                                \
     X(TEXT, printer, "coalesce(p.name, '')")                                                       \
     X(INT, jobs, "count(*)")                                                                       \
+    X(TEXT, lacks, "CASE WHEN p.name IS NULL THEN " JOB_LACKS " ELSE '' END")                      \
     X(BOOL, wants_person, "s.wants_person")                                                        \
     X(TEXT, state, "coalesce(min(p.state), '')")                                                   \
     X(TEXT, reason, "coalesce(min(p.reason), '')")                                                 \

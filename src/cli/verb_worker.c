@@ -20,14 +20,14 @@ static void stop(int signal_number)
 // Caller frees.
 static char *why(const struct wait_row *row)
 {
-    bool told = *row->reason && *row->printer && !row->wants_person;
-    if (told)
+    if (*row->lacks)
+        return g_strdup(say_word(row->lacks));
+    if (*row->reason && !row->wants_person)
         return say_stored(row->reason, row->reason_terms);
     return g_strdup(row->wants_person
                         ? _("a person has to say what became of them: tote print list")
-                    : !*row->printer ? _("no printer is known yet: tote printer add")
-                    : !*row->state   ? _("they were not tried yet")
-                                     : _("the printer has them, or is tried again"));
+                    : !*row->state ? _("they were not tried yet")
+                                   : _("the printer has them, or is tried again"));
 }
 
 // What is left, and why.

@@ -15,6 +15,7 @@
 #include "store_print.h"
 #include "terms.h"
 #include "text.h"
+#include "weight.h"
 
 // One argument being read.
 struct reading {
@@ -49,6 +50,21 @@ static bool check_number(const struct op_arg *arg, const char *value, GError **e
                      _("%s is '%s'; a whole number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT
                        " is needed"),
                      arg->name, quoted, arg->least, most);
+}
+
+// A scale that says kilograms is answered with the grams.
+static bool check_grams(const struct op_arg *arg, const char *value, GError **error)
+{
+    int64_t kilograms = weight_of_kilograms(value);
+    g_autofree char *quoted = text_quote(value, -1, 40);
+    if (weight_of_text(value))
+        return true;
+    if (kilograms)
+        return tote_fail(error, TOTE_ARGUMENT, arg->name,
+                         _("'%s' is no weight in grams; %s kg are %" G_GINT64_FORMAT), quoted,
+                         quoted, kilograms);
+    return tote_fail(error, TOTE_ARGUMENT, arg->name,
+                     _("'%s' is no weight of a box: it weighs 1 to %d g"), quoted, WEIGHT_MAX_G);
 }
 
 enum { WORDS_MAX = 500 };
@@ -237,6 +253,7 @@ static const struct {
     [ARG_TEXT] = {NULL, read_text},
     [ARG_WORDS] = {check_words, read_text},
     [ARG_NUMBER] = {check_number, read_number},
+    [ARG_GRAMS] = {check_grams, read_number},
     [ARG_FLAG] = {NULL, read_flag},
     [ARG_REST] = {NULL, read_text},
     [ARG_CHOICE] = {check_choice, read_text},

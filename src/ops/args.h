@@ -19,6 +19,7 @@ enum arg_type {
     ARG_TEXT,     // const char *: one word or sentence, NULL where it was not given
     ARG_WORDS,    // const char *: why, for people to read: some text, and no card number in it
     ARG_NUMBER,   // int64_t: a whole number from `least` to `most`; 0 where it was not given
+    ARG_GRAMS,    // int64_t: what a box weighs, in whole grams
     ARG_FLAG,     // bool: --all
     ARG_REST,     // const char *: the remaining words, joined by newlines
     ARG_CHOICE,   // const char *: one of `words`; the first one where it was not given

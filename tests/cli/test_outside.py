@@ -185,5 +185,36 @@ def terminal(folder):
         assert done.returncode == 3 and b"Set TERM" in done.stderr, done
 
 
+def printers(folder):
+    """A label that no printer can have says why at the bench and in the worker, and what to do."""
+    tote = shop(folder, "printers")
+    for what in ("places", "stock"):
+        tote.ok("import", what, f"{DEMO}/{what}.csv")
+    tote.ok("setting", "set", "gs1.prefix", "9521234")
+    tote.ok("import", "orders", "--channel", "shopify", f"{DEMO}/orders-shopify.csv")
+    tote.ok("warehouse", "add", "NORTH")
+    tote.ok("order", "release", "#1012")
+    tote.ok("pick", "start", "--order", "#1012")
+    for code in ("A-01-20-2", "9521234000501", "A-05-17-2", "9521234002048", "9521234002048"):
+        tote.ok("pick", "scan", "W-101", code)
+    tote.ok("pack", "open", "#1012")
+    for sku in ("TEA-DAR-100", "POT-POR-WHT-1000", "POT-POR-WHT-1000"):
+        tote.ok("pack", "scan", "W-102", sku)
+    closed = tote.ok("pack", "close", "W-102")["message"]
+    assert "no printer is known yet: tote printer add" in closed, closed
+
+    def why():
+        return [wait["why"] for wait in tote.ok("worker", "--once")["waits"]]
+
+    assert why() == ["no printer is known yet: tote printer add"], why()
+    tote.ok("station", "warehouse", "BENCH1", "MAIN")
+    added = tote.ok("printer", "add", "ZEBRA", "cups:nobody")["message"]
+    assert "tote station printer STATION ZEBRA" in added, added
+    assert why() == ["no station of its warehouse has a printer yet: tote station printer"], why()
+    added = tote.ok("printer", "add", "BENCH1", "cups:nobody")["message"]
+    assert added == "Printer BENCH1 is known; station BENCH1 prints on it", added
+    assert tote.ok("print", "list")["jobs"][0]["printer"] == "BENCH1"
+
+
 if __name__ == "__main__":
-    main(named(names, twins, customers, foreign, settings, files, terminal))
+    main(named(names, twins, customers, foreign, settings, files, terminal, printers))

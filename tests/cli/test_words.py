@@ -87,9 +87,9 @@ def spoken(folder):
     tote.ok("init")
     tote.ok("operator", "add", "anna")
     assert "Es gibt keine Arbeit W-107" in tote.run("pick", "scan", "W-107", "x").err
-    error = tote.refuse(2, "call.argument", "pack", "weigh", "S-1", "x")
-    assert error["message"] == ("grams ist 'x'; nötig ist eine ganze Zahl von 1 bis "
-                                "100000"), error
+    error = tote.refuse(2, "call.argument", "ship", "close", "--carrier", "DHL", "--count", "x")
+    assert error["message"] == ("count ist 'x'; nötig ist eine ganze Zahl von 0 bis "
+                                "1000000000000000"), error
     demo = tote.ok("demo", "--dir", folder + "/demo")
     said = "\n".join(step["message"] for step in demo["steps"])
     assert "1 nicht auf A-06-02-2, woanders gefunden" in said, said

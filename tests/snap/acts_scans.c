@@ -4,8 +4,10 @@
 
 #include <string.h>
 
+#include "numbers.h"
 #include "scenes.h"
 #include "store_parcel.h"
+#include "testdb.h"
 
 // Many scans at once: each gets its place in the order, none is lost.
 static void test_burst(void)
@@ -183,6 +185,92 @@ static void test_weigh(void)
     g_assert_true(pty_has(pty, "is packed"));
 }
 
+// --- an order of which another warehouse sends a part
+
+static void pick_at(struct db *db, const char *work, const char *place, const char *code, int qty)
+{
+    g_free(shop_do(db, "anna", "work.take", "work", work, NULL));
+    g_free(shop_do(db, "anna", "pick.scan", "work", work, "code", place, NULL));
+    for (int i = 0; i < qty; i++)
+        g_free(shop_do(db, "anna", "pick.scan", "work", work, "code", code, NULL));
+}
+
+// The work of a kind for O-100003 at NORD, or else at MAIN.
+static char *work_at(struct db *db, const char *kind, bool nord)
+{
+    g_autofree char *query =
+        g_strdup_printf("SELECT w.id FROM work w JOIN fulfilment f ON f.id = w.fulfilment_id JOIN "
+                        "site s ON s.id = w.site_id WHERE f.order_id = 3 AND w.kind = '%s' AND "
+                        "(s.code = 'NORD') = %s",
+                        kind, nord ? "(1 = 1)" : "(1 = 0)");
+    return g_strdup(number_of(NUMBER_WORK, testdb_number(db, query)).text);
+}
+
+// NORD has closed its box, MAIN begins to pack.
+static void nord_packed(struct db *db)
+{
+    scene_called("pick_sites")->before(db);
+    g_free(shop_do(db, "sam", "station.warehouse", "station", "PACK2", "warehouse", "MAIN", NULL));
+    shop_place(db, "NORD:N-01");
+    g_free(shop_do(db, "admin", "stock.adjust", "item", "POT-CST-800", "place", "NORD:N-01", "qty",
+                   "2", "reason", "found", NULL));
+    g_free(shop_do(db, "sam", "order.release", "order", "O-100003", NULL));
+    g_autofree char *there = work_at(db, "pick", true), *here = work_at(db, "pick", false);
+    pick_at(db, here, "A-02-09-1", "5012345678955", 5);
+    pick_at(db, there, "N-01", "5012345678948", 2);
+    g_autofree char *pack = work_at(db, "pack", true);
+    g_free(shop_do(db, "ben", "pack.open", "code", pack, NULL));
+    g_free(shop_do(db, "ben", "pack.scan", "pack", pack, "code", "5012345678948", NULL));
+    g_free(shop_do(db, "ben", "pack.scan", "pack", pack, "code", "5012345678948", NULL));
+    g_free(shop_do(db, "ben", "pack.close", "pack", pack, NULL));
+}
+
+// The bench shows the label of its own box, and waits for the scan of no other.
+static void test_other_box(void)
+{
+    struct scene scene = *scene_called("pack");
+    scene.before = nord_packed;
+    scene.steps[0] = "scan O-100003";
+    g_autoptr(scene_visit) visit = visit_new(&scene, NULL);
+    struct pty *pty = visit->pty;
+    g_assert_true(pty_has(pty, "comes when the box is"));
+    pty_keys(pty, "<F9>");
+    g_assert_true(pty_has(pty, "there is no label yet"));
+    pty_send(pty, "5012345678955\r5012345678955\r5012345678955\r5012345678955\r5012345678955\r",
+             -1);
+    pty_settle(pty);
+    pty_keys(pty, "1<Enter>");
+    g_assert_true(pty_has(pty, "Scan the label on its box"));
+    g_autoptr(db_handle) db = shop_open(visit->path);
+    g_autoptr(rowlist) own = store_parcels_waiting(
+        db, testdb_number(db, "SELECT id FROM site WHERE code = 'MAIN'"), NULL);
+    g_autofree char *label = g_strconcat("00", list_at(own, struct waiting_row, 0)->sscc, NULL);
+    pty_scan(pty, label);
+    g_assert_true(pty_has(pty, "Scan the next order"));
+    // From the list the order leads to the packing that is done here.
+    pty_keys(pty, "<F3>");
+    pty_scan(pty, "O-100003");
+    g_assert_true(pty_has(pty, "Paper filters") && !pty_has(pty, "Cast iron"));
+}
+
+// What was said of a label goes when the label goes on; what was said since stays.
+static void test_label_goes_on(void)
+{
+    struct scene scene = *scene_called("bench");
+    scene.steps[2] = "scan 5012345678900", scene.steps[3] = "1<Enter>", scene.steps[4] = NULL;
+    g_autoptr(scene_visit) visit = visit_new(&scene, NULL);
+    struct pty *pty = visit->pty;
+    g_assert_true(pty_has(pty, "is packed") && pty_has(pty, "waiting"));
+    g_autoptr(db_handle) db = shop_open(visit->path);
+    static const char *const events[] = {"send", "sent", "finish"};
+    for (size_t i = 0; i < G_N_ELEMENTS(events); i++)
+        g_free(shop_do(db, "anna", "print.step", "job", "J-8001", "event", events[i], NULL));
+    pty_wait_text(pty, "printed");
+    pty_wait_gone(pty, "is packed");
+    pty_keys(pty, "<F9>yes<Enter>");
+    g_assert_true(pty_has(pty, "J-8002 prints the label again") && pty_has(pty, "waiting"));
+}
+
 const struct act acts_scans[] = {
     {"burst", test_burst},
     {"storm", test_storm},
@@ -191,6 +279,8 @@ const struct act acts_scans[] = {
     {"same_again", test_same_again},
     {"proof", test_proof},
     {"weigh", test_weigh},
+    {"other_box", test_other_box},
+    {"label_goes_on", test_label_goes_on},
     {"printers", test_printers},
     {"barcode_refused", test_barcode_refused},
 };

@@ -66,6 +66,30 @@ static void test_extra_last(void)
     pty_wait_text(pty, "Scan item: 1 to go");
 }
 
+// Who left the work that he ended finds the way back to its undo on the list.
+static void test_undo_left(void)
+{
+    struct scene own = *scene_called("pick");
+    g_autoptr(scene_visit) visit = visit_new(&own, NULL);
+    struct pty *pty = visit->pty;
+    pty_keys(pty, "<F2>");
+    g_assert_true(pty_has(pty, "none can be taken back"));
+    pty_scan(pty, "O-100005");
+    pty_send(pty, "A-03-17-2\r5012345678900\r", -1);
+    pty_wait_text(pty, "Scan item: 1 to go");
+    pty_keys(pty, "1<Enter>1<Enter>1<Enter>1<Enter>"); // nor in the other place
+    pty_wait_text(pty, "Scan the next order");
+    pty_scan(pty, "5012345678900");
+    g_assert_true(pty_has(pty, "1 of Mug blue 330 ml was reported short"));
+    pty_keys(pty, "<F3>"); // seen
+    pty_keys(pty, "<F3>");
+    g_assert_true(pty_has(pty, "Scan order or number"));
+    pty_keys(pty, "<F2>");
+    g_assert_true(pty_has(pty, "F2 takes its last step back"));
+    pty_keys(pty, "<F2>");
+    pty_wait_text(pty, "Scan item: 1 to go");
+}
+
 // F10 as often as one likes leads to the first screen; out is another key, and it says so.
 static void test_first_screen(void)
 {
@@ -421,6 +445,7 @@ const struct act acts_screens[] = {
     {"focus", test_focus_bytes},
     {"reasons", test_reasons},
     {"extra_last", test_extra_last},
+    {"undo_left", test_undo_left},
     {"first_screen", test_first_screen},
     {"short_warehouse", test_short_warehouse},
     {"all_marked", test_all_marked},

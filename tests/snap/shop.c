@@ -254,6 +254,20 @@ void shop_call_back(struct db *db, const char *name)
     import(db, "import.orders", &(struct import_batch){.channel = "shopify", .orders = list});
 }
 
+void shop_place(struct db *db, const char *code)
+{
+    g_autoptr(GArray) rows = g_array_new(FALSE, TRUE, sizeof(struct incoming_place));
+    g_auto(GStrv) words = g_strsplit(code, ":", 2);
+    struct incoming_place row = {.warehouse = words[1] ? words[0] : (char *)"",
+                                 .code = words[1] ? words[1] : words[0],
+                                 .zone = (char *)"A",
+                                 .kind = (char *)"pick",
+                                 .check = (char *)"",
+                                 .row = 2};
+    g_array_append_val(rows, row);
+    import(db, "import.places", &(struct import_batch){.rows = rows});
+}
+
 void shop_kit(struct db *db, const char *kit, const char *part, int64_t qty)
 {
     g_autoptr(GArray) rows = g_array_new(FALSE, TRUE, sizeof(struct incoming_kit));

@@ -20,6 +20,9 @@ void shop_sell_again(struct db *db, const char *name, const char *lines);
 // The channel cancels it.
 void shop_call_back(struct db *db, const char *name);
 
+// There is one more place to pick from, of another warehouse as SITE:CODE.
+void shop_place(struct db *db, const char *code);
+
 // QTY pieces of an item are part of a kit.
 void shop_kit(struct db *db, const char *kit, const char *part, int64_t qty);
 

@@ -66,6 +66,8 @@ static void read_task(struct scene *scene, char **words)
             task->done = number(value);
         } else if (!strcmp(words[i], "missing")) {
             task->missing = number(value);
+        } else if (!strcmp(words[i], "instead")) {
+            task->instead = number(value);
         } else {
             g_error("what is '%s'?", words[i]);
         }

@@ -30,6 +30,7 @@ static int64_t grams(struct testshop *shop, int n)
 static void test_lapse(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
+    SAYS(shop->admin, "done", NULL, "printer.add", "ONE", "cups:one");
     const char *pack = ready(shop);
     put(shop, pack, "MUG", 3);
     SAYS(shop->pia, "done", NULL, "pack.weigh", pack, "310");
@@ -55,6 +56,7 @@ static void test_lapse(struct testdb *test)
 static void test_weigh_any(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
+    SAYS(shop->admin, "done", NULL, "printer.add", "ONE", "cups:one");
     const char *pack = ready(shop);
     REFUSED(shop->pia, TOTE_STATE, "Nothing is in box 1 yet: weigh it when it is filled",
             "pack.weigh", pack, "300");
@@ -75,6 +77,7 @@ static void test_weigh_any(struct testdb *test)
 static void test_earlier_box(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
+    SAYS(shop->admin, "done", NULL, "printer.add", "ONE", "cups:one");
     const char *pack = ready(shop);
     SAYS(shop->pia, "match", NULL, "pack.box", pack, "B1");
     put(shop, pack, "MUG", 3);
@@ -110,6 +113,7 @@ static void test_earlier_box(struct testdb *test)
 static void test_asked(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
+    SAYS(shop->admin, "done", NULL, "printer.add", "ONE", "cups:one");
     const char *pack = ready(shop);
     SAYS(shop->pia, "match", NULL, "pack.box", pack, "B1");
     put(shop, pack, "MUG", 4);
@@ -145,6 +149,7 @@ static void test_asked(struct testdb *test)
 static void test_numbers(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
+    SAYS(shop->admin, "done", NULL, "printer.add", "ONE", "cups:one");
     const char *pack = ready(shop);
     SAYS(shop->pia, "match", NULL, "pack.box", pack, "B1");
     put(shop, pack, "MUG", 1);

@@ -12,6 +12,7 @@ static void ready(struct testshop *shop)
 static void test_straight(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
+    SAYS(shop->admin, "done", NULL, "printer.add", "ONE", "cups:one");
     ready(shop);
     SAYS(shop->pia, "done", "W-102: order O-100001, 3 pieces", "pack.open", "W-101");
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "packing");
@@ -157,6 +158,7 @@ static void test_box_emptied(struct testdb *test)
 static void test_weight(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
+    SAYS(shop->admin, "done", NULL, "printer.add", "ONE", "cups:one");
     ready(shop);
     const char *pack = testshop_open(shop->pia, "#1");
     testshop_pack(shop->pia, pack);
@@ -186,6 +188,7 @@ static void test_weight(struct testdb *test)
 static void test_unweighed(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
+    SAYS(shop->admin, "done", NULL, "printer.add", "ONE", "cups:one");
     ready(shop);
     const char *pack = testshop_open(shop->pia, "#1");
     testshop_pack(shop->pia, pack);
@@ -210,9 +213,12 @@ static void test_close_refused(struct testdb *test)
     SAYS(shop->admin, "done", NULL, "setting.set", "gs1.prefix", "");
     REFUSED(shop->pia, TOTE_GS1_PREFIX, "The box needs an SSCC, but the shop has no GS1 prefix yet",
             "pack.close", pack);
-    REFUSED(shop->pia, TOTE_ARGUMENT, "grams is '0'; a whole number from 1 to 100000 is needed",
+    REFUSED(shop->pia, TOTE_ARGUMENT, "'0' is no weight of a box: it weighs 1 to 100000 g",
             "pack.weigh", pack, "0");
-    REFUSED(shop->pia, TOTE_ARGUMENT, NULL, "pack.weigh", pack, "100001");
+    REFUSED(shop->pia, TOTE_ARGUMENT, "'100001' is no weight of a box: it weighs 1 to 100000 g",
+            "pack.weigh", pack, "100001");
+    REFUSED(shop->pia, TOTE_ARGUMENT, "'0.65' is no weight in grams; 0.65 kg are 650", "pack.weigh",
+            pack, "0.65");
     REFUSED(shop->pia, TOTE_ARGUMENT, "X is no work; they are called W-…", "pack.close", "X");
     REFUSED(shop->pia, TOTE_NOT_FOUND, "There is no work W-199", "pack.close", "W-199");
     REFUSED(shop->anna, TOTE_ROLE, "ANNA may not do 'pack.close'", "pack.close", pack);

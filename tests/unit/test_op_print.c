@@ -10,7 +10,7 @@ static void ready(struct testshop *shop)
 {
     testshop_stock(shop, "TEA A1 9");
     testshop_prefix(shop);
-    SAYS(shop->admin, "done", "Printer ONE is known", "printer.add", "ONE", "cups:one");
+    SAYS(shop->admin, "done", NULL, "printer.add", "ONE", "cups:one");
     SAYS(shop->admin, "done", NULL, "printer.add", "TWO", "socket://127.0.0.1:9", "pdf", "300");
     const char *pack = testshop_open(shop->pia, testshop_picked(shop, "#1", "1 TEA"));
     testshop_pack(shop->pia, pack);
@@ -141,6 +141,11 @@ static void test_proof(struct testdb *test)
     SAYS(shop->pia, "unknown", NULL, "print.proof", "TEA");
     static const char *const scans[] = {"095011010000000018", "00095011010000000018",
                                         "]C100095011010000000018"};
+    SAYS(shop->pia, "match",
+         "The label is on box W-102/1, but J-8001 did not print it and still waits: cancel that "
+         "job, or a second label comes",
+         "print.proof", scans[0]);
+    step(shop, "send", "");
     for (size_t i = 0; i < G_N_ELEMENTS(scans); i++) {
         testdb_script(shop->db, "UPDATE parcel SET proof_at = 0");
         SAYS(shop->pia, "match", "The label is on box W-102/1", "print.proof", scans[i]);
@@ -249,6 +254,76 @@ static int64_t printer_of(struct testshop *shop, int job)
     return testdb_number(shop->db, query);
 }
 
+// Why the first job waits, as the queue says it.
+static void reason_is(struct testshop *shop, const char *reason)
+{
+    g_autoptr(doc_handle) doc = doc_new();
+    g_assert_true(show_jobs(shop->db, doc, NULL));
+    g_autofree char *json = doc_json(doc), *wanted = g_strdup_printf("\"reason\":\"%s\"", reason);
+    HAS(json, wanted);
+}
+
+// A label that no printer can have says why, at the bench and in the queue.
+static void test_no_printer(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 9");
+    testshop_prefix(shop);
+    const char *pack = testshop_open(shop->pia, testshop_picked(shop, "#1", "1 TEA"));
+    g_autofree char *waits = g_strdup_printf(
+        "%s is packed; its label waits: no printer is known yet: tote printer add", pack);
+    testshop_pack(shop->pia, pack);
+    SAYS(shop->pia, "done", waits, "pack.close", pack);
+    reason_is(shop, "no printer is known yet: tote printer add");
+    SAYS(shop->admin, "done", "Printer ONE is known", "printer.add", "ONE", "cups:one");
+    reason_is(shop, "");
+}
+
+// A printer that is called like a station is its printer, whichever of them is known first; labels
+// of its warehouse that wait come out then.
+static void test_of_station(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(op_session) north = testshop_north(shop);
+    testshop_stock(shop, "TEA A1 9");
+    testshop_prefix(shop);
+    SAYS(shop->admin, "done", "Printer N1 is known; station N1 prints on it", "printer.add", "N1",
+         "cups:n1");
+    const char *pack = testshop_open(shop->pia, testshop_picked(shop, "#1", "1 TEA"));
+    testshop_pack(shop->pia, pack);
+    SAYS(shop->pia, "done", NULL, "pack.close", pack);
+    g_assert_cmpint(printer_of(shop, 1), ==, 0);
+    SAYS(shop->admin, "done", "Printer PIA is known; station PIA prints on it", "printer.add",
+         "PIA", "cups:pia");
+    g_assert_cmpint(printer_of(shop, 1), ==, 2);
+    SAYS(shop->admin, "done", NULL, "station.printer", "PIA", "N1"); // it was chosen, and stays
+    SAYS(shop->admin, "done", NULL, "printer.add", "PIA", "cups:other");
+    g_assert_cmpint(testdb_number(shop->db, "SELECT printer_id FROM station WHERE name = 'PIA'"),
+                    ==, 1);
+    SAYS(shop->admin, "done", NULL, "printer.add", "BENCH9", "cups:nine");
+    SAYS(shop->admin, "done", NULL, "station.warehouse", "BENCH9", "MAIN");
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM station s JOIN printer p ON p.id "
+                                            "= s.printer_id WHERE s.name = 'BENCH9' AND p.name = "
+                                            "s.name"),
+                    ==, 1);
+}
+
+// A station that comes into a warehouse brings its printer along.
+static void test_moves_in(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(op_session) north = testshop_north(shop);
+    testshop_stock(shop, "TEA A1 9");
+    testshop_prefix(shop);
+    SAYS(shop->admin, "done", NULL, "printer.add", "N1", "cups:n1");
+    const char *pack = testshop_open(shop->pia, testshop_picked(shop, "#1", "1 TEA"));
+    testshop_pack(shop->pia, pack);
+    SAYS(shop->pia, "done", NULL, "pack.close", pack);
+    g_assert_cmpint(printer_of(shop, 1), ==, 0);
+    SAYS(shop->admin, "done", NULL, "station.warehouse", "N1", "MAIN");
+    g_assert_cmpint(printer_of(shop, 1), ==, 1);
+}
+
 // A bench without a printer takes one of its warehouse, and none of another one, old or new.
 static void test_other_house(struct testdb *test)
 {
@@ -260,11 +335,17 @@ static void test_other_house(struct testdb *test)
     SAYS(north, "done", NULL, "station.printer", "N1", "NORD");
     const char *pack = testshop_open(shop->pia, testshop_picked(shop, "#1", "1 TEA"));
     g_autofree char *waits = g_strdup_printf(
-        "%s is packed; its label waits: no station of this warehouse has a printer yet", pack);
+        "%s is packed; its label waits: no station of this warehouse has a printer yet; the desk "
+        "gives it one: tote station printer",
+        pack);
     testshop_pack(shop->pia, pack);
     SAYS(shop->pia, "done", waits, "pack.close", pack);
     g_assert_cmpint(printer_of(shop, 1), ==, 0);
-    SAYS(shop->admin, "done", NULL, "printer.add", "HERE", "cups:here");
+    SAYS(
+        shop->admin, "done",
+        "Printer HERE is known, but no station prints on it yet: tote station printer STATION HERE",
+        "printer.add", "HERE", "cups:here");
+    reason_is(shop, "no station of its warehouse has a printer yet: tote station printer");
     g_assert_cmpint(printer_of(shop, 1), ==, 0);
     SAYS(north, "done", NULL, "station.printer", "N1", "NORD");
     g_assert_cmpint(printer_of(shop, 1), ==, 0);
@@ -300,6 +381,9 @@ int main(int argc, char **argv)
     testdb_add("/print/which", test_which);
     testdb_add("/print/proof", test_proof);
     testdb_add("/print/elsewhere", test_elsewhere);
+    testdb_add("/print/no-printer", test_no_printer);
+    testdb_add("/print/of-station", test_of_station);
+    testdb_add("/print/moves-in", test_moves_in);
     testdb_add("/print/other-house", test_other_house);
     testdb_add("/print/printer-state", test_printer_state);
     testdb_add("/print/reason", test_reason);

@@ -191,6 +191,39 @@ static void test_pieces(struct testdb *test)
     g_assert_cmpint(fulfilment_has(list_at(rows, struct fulfilment_row, 1)), ==, 3);
 }
 
+// What NORTH sent of a line stays its own when MAIN sends the rest, and when that is stopped again.
+static void test_rest(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(op_session) north = testshop_north(shop);
+    testshop_prefix(shop);
+    testshop_stock(shop, "POT NORTH:A1 3");
+    const char *order = testshop_release(shop, "#1", "3 POT"),
+               *work = testshop_start(north, testshop_work_at(shop, "pick", "NORTH"));
+    SAYS(north, "match", NULL, "pick.scan", work, "A1");
+    SAYS(north, "match", NULL, "pick.scan", work, "POT");
+    SAYS(north, "done", NULL, "pick.short", work, "1", "damaged");
+    testshop_ship(north, shop, "NORTH");
+    testshop_stock(shop, "POT A3 5");
+    SAYS(shop->sam, "done", NULL, "order.release", order);
+    SAYS(shop->sam, "done", NULL, "order.unrelease", order);
+    testshop_check(shop->db);
+    SAYS(shop->sam, "done", NULL, "order.release", order);
+    pick(shop->anna, shop, "MAIN");
+    const char *pack = testshop_open(shop->pia, testshop_work_at(shop, "pack", "MAIN"));
+    HAS(testshop_last()->json, "\"qty\":2,\"picked\":2,\"scanned\":0");
+    testshop_pack(shop->pia, pack);
+    SAYS(shop->pia, "done", NULL, "pack.close", pack);
+    HAS(testshop_last()->json, "\"qty\":2,\"picked\":2,\"scanned\":2");
+    SHOWS(shop, "\"sites\":[{\"warehouse\":\"NORTH\",\"qty\":1,\"allocated\":1,\"picked\":1,"
+                "\"packed\":1,\"shipped\":1},{\"warehouse\":\"MAIN\",\"qty\":2,\"allocated\":2,"
+                "\"picked\":2,\"packed\":2,\"shipped\":0}]");
+    SAYS(shop->pia, "done", NULL, "ship.close", "DHL", "MAIN");
+    SHOWS(shop, "\"sites\":[{\"warehouse\":\"NORTH\",\"qty\":1,\"allocated\":1,\"picked\":1,"
+                "\"packed\":1,\"shipped\":1},{\"warehouse\":\"MAIN\",\"qty\":2,\"allocated\":2,"
+                "\"picked\":2,\"packed\":2,\"shipped\":2}]");
+}
+
 // A closed box in one warehouse keeps the order from being stopped, whatever the other could still
 // take back.
 static void test_stuck(struct testdb *test)
@@ -220,6 +253,7 @@ int main(int argc, char **argv)
     testdb_add("/split/anew", test_anew);
     testdb_add("/split/why", test_why);
     testdb_add("/split/pieces", test_pieces);
+    testdb_add("/split/rest", test_rest);
     testdb_add("/split/stuck", test_stuck);
     return g_test_run();
 }

@@ -10,6 +10,7 @@
 #include "order_views.h"
 #include "paint.h"
 #include "query.h"
+#include "says.h"
 #include "screens.h"
 #include "show.h"
 #include "store_order_read.h"
@@ -123,12 +124,26 @@ static bool load_hours(struct home *self, struct view *view, GError **error)
     return hours != NULL;
 }
 
+// In a few words why no printer has a label.
+static const char *lack_words(const char *lacks)
+{
+    static const struct {
+        enum say_id why;
+        const char *words;
+    } lacking[] = {{SAY_PRINT_NO_PRINTER, N_("Labels: no printer")},
+                   {SAY_PRINT_NO_STATION, N_("Labels: no station prints")}};
+    for (size_t i = 0; i < G_N_ELEMENTS(lacking); i++)
+        if (!strcmp(lacks, say_code(lacking[i].why)))
+            return _(lacking[i].words);
+    return say_word(lacks);
+}
+
 // Labels that want a person: jobs in trouble, what has no printer, and what waits at one that
 // stopped. Which printer that is says the first of them; none at all says more.
 static bool load_printers(struct home *self, struct db *db, GError **error)
 {
     g_autoptr(rowlist) waits = store_jobs_waits(db, error);
-    bool none = false;
+    const char *none = NULL;
     for (guint i = 0; waits && i < list_len(waits); i++) {
         const struct wait_row *row = list_at(waits, struct wait_row, i);
         bool stopped = *row->printer && state_has(&printer_states, row->state, ST_WANTS_PERSON);
@@ -137,11 +152,12 @@ static bool load_printers(struct home *self, struct db *db, GError **error)
         if (stopped && !self->printer)
             self->printer = g_strdup_printf(_("%s: %s"), row->printer,
                                             state_label(&printer_states, row->state));
-        none = none || !*row->printer;
+        if (!*row->printer)
+            none = lack_words(row->lacks);
     }
     if (none) {
         g_free(self->printer);
-        self->printer = g_strdup(_("Labels: no printer"));
+        self->printer = g_strdup(none);
     }
     return waits != NULL;
 }

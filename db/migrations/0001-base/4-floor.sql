@@ -26,6 +26,7 @@ CREATE TABLE work (
 ){strict};
 CREATE INDEX work_operator ON work (operator_id) WHERE done_at = 0;
 CREATE INDEX work_free ON work (kind, due_at, id) WHERE done_at = 0 AND operator_id IS NULL;
+CREATE INDEX work_ended ON work (operator_id, kind, done_at) WHERE done_at <> 0;
 CREATE INDEX work_claimed ON work (kind, id) WHERE done_at = 0 AND operator_id > 0;
 CREATE INDEX work_fulfilment ON work (fulfilment_id) WHERE fulfilment_id IS NOT NULL;
 

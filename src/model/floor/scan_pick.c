@@ -31,6 +31,22 @@ static const struct work_task *task_of(const struct work_stand *stand, int64_t i
     return found;
 }
 
+// No task of this item asks for more: all are taken, or nobody found the rest.
+static void nothing_left(const struct work_stand *stand, const struct work_task *task,
+                         struct scan_answer *answer)
+{
+    int64_t taken = 0, missing = 0;
+    for (size_t i = 0; i < stand->n_tasks; i++) {
+        const struct work_task *other = &stand->tasks[i];
+        if (other->item_id != task->item_id)
+            continue;
+        taken += other->done;
+        missing += other->missing - other->instead;
+    }
+    SCAN_SAY(answer, VERDICT_REFUSED, missing > 0 ? SAY_PICK_SAID_SHORT : SAY_PICK_ALL_TAKEN,
+             T_INT("qty", missing > 0 ? missing : taken), T_TEXT("item", task->item));
+}
+
 // Say whether it belongs to this work at all.
 static void wrong_item(const struct work_stand *stand, const struct scan_seen *seen,
                        struct scan_answer *answer)
@@ -48,8 +64,7 @@ static void wrong_item(const struct work_stand *stand, const struct scan_seen *s
         SCAN_SAY(answer, VERDICT_WRONG, SAY_PICK_LATER, T_TEXT("got", other->item),
                  T_TEXT("place", other->place), T_TEXT("need", need));
     else
-        SCAN_SAY(answer, VERDICT_REFUSED, SAY_PICK_ALL_TAKEN, T_INT("qty", other->qty),
-                 T_TEXT("item", other->item));
+        nothing_left(stand, other, answer);
 }
 
 // --- the item is right; is the lot?

@@ -82,6 +82,7 @@ struct work_task {
     const char *check;      // its check digits, "" = none
     const char *lot;        // "" = goods whose lots nobody keeps
     int64_t qty, done, missing;
+    int64_t instead; // of qty: pieces that were missing in another place
 };
 
 // Pieces still asked for.

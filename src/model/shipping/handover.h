@@ -16,7 +16,7 @@ struct label_seen {
 
 enum handover {
     HANDOVER_GOES,      // its label came out, or was scanned on its box
-    HANDOVER_UNPRINTED, // it goes, but no printer is known that could have told
+    HANDOVER_UNPRINTED, // it goes, but no printer has its label that could have told
     HANDOVER_MISSING,   // its label never came out, or nobody knows; or it is called back
 };
 

@@ -79,6 +79,47 @@ struct printer_args {
     const char *name, *uri, *format, *dpi;
 };
 
+// A station of its name prints on it, unless another one was chosen for it; so do labels that wait
+// in its warehouse.
+static bool join_station(struct op_ctx *ctx, const char *name, int64_t printer, GError **error)
+{
+    g_autoptr(rowlist) found = store_station(ctx->db, name, error);
+    const struct station_row *station =
+        found && list_len(found) ? list_at(found, struct station_row, 0) : NULL;
+    if (!station || station->printer_id)
+        return found != NULL;
+    return store_station_printer(ctx->db, station->id, printer, error) &&
+           store_jobs_adopt_at(ctx->db, printer, station->site_id, error);
+}
+
+static bool printed_on(const struct list *stations, int64_t printer, const char *name)
+{
+    bool any = false;
+    for (unsigned i = 0; i < list_len(stations); i++) {
+        const struct station_row *row = list_at(stations, struct station_row, i);
+        any = any || (row->printer_id == printer && (!name || !strcmp(row->name, name)));
+    }
+    return any;
+}
+
+// Of several warehouses it is one's as soon as a station there prints on it.
+static bool settle_printer(struct op_ctx *ctx, const char *name, int64_t printer, GError **error)
+{
+    g_autoptr(rowlist) sites = store_sites(ctx->db, error);
+    if (!sites || !join_station(ctx, name, printer, error))
+        return false;
+    g_autoptr(rowlist) stations = store_stations(ctx->db, error);
+    if (!stations)
+        return false;
+    bool several = list_len(sites) > 1, own = printed_on(stations, printer, name);
+    op_say(ctx, VERDICT_DONE,
+           own                                               ? SAY_PRINTER_JOINED
+           : several && !printed_on(stations, printer, NULL) ? SAY_PRINTER_ALONE
+                                                             : SAY_PRINTER_ADDED,
+           &T_TEXT("printer", name), 1);
+    return several || store_jobs_adopt(ctx->db, printer, error);
+}
+
 static bool add_printer(struct op_ctx *ctx, GError **error)
 {
     const struct printer_args *args = ctx->args;
@@ -91,12 +132,9 @@ static bool add_printer(struct op_ctx *ctx, GError **error)
                                     .uri = args->uri,
                                     .format = args->format,
                                     .dpi = g_ascii_strtoll(args->dpi, NULL, 10)};
-    OP_SAY(ctx, VERDICT_DONE, PRINTER_ADDED, T_TEXT("printer", row.name));
     doc_text(ctx->doc, "printer", row.name);
     int64_t id = store_printer_put(ctx->db, &row, error);
-    g_autoptr(rowlist) sites = id ? store_sites(ctx->db, error) : NULL;
-    // Of several warehouses it is one's as soon as a station there prints on it.
-    return sites && (list_len(sites) > 1 || store_jobs_adopt(ctx->db, id, error));
+    return id && settle_printer(ctx, row.name, id, error);
 }
 
 const struct op op_printer_add = {

@@ -171,21 +171,22 @@ static bool settle_weights(struct op_ctx *ctx, const struct pack_view *view,
     return true;
 }
 
-// ELSEWHERE: there are printers, but none of this warehouse.
-static void say_closed(struct op_ctx *ctx, const struct unweighed *unweighed, bool elsewhere)
+static void say_closed(struct op_ctx *ctx, const struct unweighed *unweighed,
+                       const struct outlet *outlet)
 {
     const struct term terms[] = {T_TEXT("work", ctx->subject), T_INT("parcels", unweighed->parcels),
                                  T_INT("unweighed", unweighed->n),
                                  T_TEXT("boxes", unweighed->boxes->str),
                                  T_INT("grams", unweighed->grams)};
-    bool all = !unweighed->n;
+    bool all = !unweighed->n, waits = !outlet->printer;
     op_say(ctx, VERDICT_DONE,
-           elsewhere          ? SAY_PACK_CLOSED_UNPRINTED
+           outlet->elsewhere  ? SAY_PACK_CLOSED_UNPRINTED
+           : waits            ? SAY_PACK_CLOSED_NO_PRINTER
            : all              ? SAY_PACK_CLOSED
            : unweighed->known ? SAY_PACK_CLOSED_CALCULATED
                               : SAY_PACK_CLOSED_UNKNOWN,
            terms,
-           elsewhere || all   ? 2
+           waits || all       ? 2
            : unweighed->known ? 5
                               : 4);
 }
@@ -219,7 +220,7 @@ bool pack_close_all(struct op_ctx *ctx, struct work_view *work, GError **error)
     bool ok =
         settle_weights(ctx, view, &unweighed, error) && close_boxes(ctx, view, &outlet, error);
     if (ok)
-        say_closed(ctx, &unweighed, outlet.elsewhere);
+        say_closed(ctx, &unweighed, &outlet);
     g_string_free(unweighed.boxes, TRUE);
     return ok;
 }

@@ -39,9 +39,7 @@ static bool keep_weight(struct op_ctx *ctx, const struct box_row *box, int64_t g
 bool pack_weigh_box(struct op_ctx *ctx, const struct box_row *box, int64_t grams, GError **error)
 {
     struct weight_rules rules;
-    if (!weight_possible(grams))
-        return tote_fail(error, TOTE_ARGUMENT, "grams",
-                         _("%" G_GINT64_FORMAT " g: a box weighs 1 to %d g"), grams, WEIGHT_MAX_G);
+    g_assert(weight_possible(grams)); // whoever reads a weight has refused others
     if (!box->pieces)
         return tote_fail(error, TOTE_STATE, "box",
                          _("Nothing is in box %d yet: weigh it when it is filled"), (int)box->n);
@@ -76,7 +74,7 @@ const struct op op_pack_weigh = {
     .alone = true,
     .args_size = sizeof(struct work_args),
     .args = {WORK_ARG("pack", N_("the packing, W-…")),
-             ARG_BETWEEN(work_args, grams, ARG_NEEDED, 1, WEIGHT_MAX_G, N_("weight in grams")),
+             ARG(work_args, grams, GRAMS, ARG_NEEDED, N_("weight in grams")),
              {"box", ARG_NUMBER, ARG_OPTION, N_("number of another box of the packing"),
               offsetof(struct work_args, number), NULL}},
 };

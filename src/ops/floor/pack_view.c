@@ -19,20 +19,16 @@ static int64_t short_of(const struct line_row *line)
     return line->demand ? line->open : 0;
 }
 
-// Keeps the lines of the fulfilment, each without what was shipped of it before.
+// Keeps the lines of the fulfilment.
 static void keep_own(struct pack_view *view)
 {
     for (unsigned i = list_len(view->lines); i > 0; i--) {
-        struct line_row *line = list_at(view->lines, struct line_row, i - 1);
+        const struct line_row *line = list_at(view->lines, struct line_row, i - 1);
         if (line->fulfilment_id != view->work->fulfilment_id) {
             if (line->demand && line->qty > line->cancelled)
                 g_array_append_val(view->elsewhere, line->item_id);
             g_array_remove_index(view->lines->rows, i - 1);
-            continue;
         }
-        int64_t earlier = pack_view_open(view) ? line->shipped : 0;
-        line->picked -= earlier;
-        line->packed -= earlier;
     }
 }
 

@@ -104,7 +104,7 @@ char *walk_view_extra(struct db *db, const struct walk_view *view, const char *c
 {
     g_auto(op_target) target = {0};
     const struct task_row *found = NULL;
-    int64_t taken = 0;
+    int64_t taken = 0, missing = 0;
     if (!resolve(db, view->work->site_id, code, TARGET_ITEM, now, &target, error) ||
         target.kind != TARGET_ITEM)
         return NULL;
@@ -114,9 +114,14 @@ char *walk_view_extra(struct db *db, const struct walk_view *view, const char *c
             continue;
         found = task;
         taken += task->picked;
+        missing += task->shorted - (task->made_by ? task->qty : 0);
     }
-    const struct term terms[] = {T_INT("qty", taken), T_TEXT("item", found ? found->name : "")};
-    return taken ? say_text(say_code(SAY_PICK_ALL_TAKEN), terms, G_N_ELEMENTS(terms)) : NULL;
+    enum say_id say = missing <= 0               ? SAY_PICK_ALL_TAKEN
+                      : work_reopens(view->work) ? SAY_PICK_SAID_SHORT
+                                                 : SAY_PICK_STAYS_SHORT;
+    const struct term terms[] = {T_INT("qty", missing > 0 ? missing : taken),
+                                 T_TEXT("item", found ? found->name : "")};
+    return taken || missing > 0 ? say_text(say_code(say), terms, G_N_ELEMENTS(terms)) : NULL;
 }
 
 static void line_doc(const struct task_row *task, struct doc *doc)
@@ -141,7 +146,8 @@ struct work_task walk_view_task(const struct task_row *row)
                               .lot = row->lot,
                               .qty = row->qty,
                               .done = row->picked,
-                              .missing = row->shorted};
+                              .missing = row->shorted,
+                              .instead = row->made_by ? row->qty : 0};
 }
 
 GArray *walk_view_tasks(struct db *db, struct walk_view *view, GError **error)

@@ -61,8 +61,8 @@ int64_t task_left(const struct task_row *task);
 bool walk_view_doc(struct db *db, const struct walk_view *view, struct doc *doc, bool lines,
                    GError **error);
 
-// What CODE is where nothing is left to take: a piece too many of one of its items, said as a
-// sentence (caller frees). NULL without *error: nothing that was taken here.
+// What CODE is where nothing is left to take: a piece too many of one of its items, or one that was
+// said to be missing, as a sentence (caller frees). NULL without *error: nothing of this work.
 char *walk_view_extra(struct db *db, const struct walk_view *view, const char *code, int64_t now,
                       GError **error);
 

@@ -409,6 +409,7 @@ bool plan_order(struct op_ctx *ctx, int64_t order, struct plan *ret_plan, GError
     g_ptr_array_add(plan.owned, wanted);
     if (list_len(wanted) && !plan_lines(ctx, order, wanted, &plan, error))
         return false;
+    plan.wanted = wanted;
     *ret_plan = plan;
     plan = (struct plan){0}; // the caller owns it now
     return true;

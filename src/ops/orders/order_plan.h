@@ -37,15 +37,16 @@ struct site_free {
 };
 
 struct plan {
-    int64_t proposal; // that stood for the order, 0 = none
-    bool follows;     // does the plan do what was proposed?
-    GArray *takes;    // struct take
-    GArray *lacks;    // struct lack
-    GArray *from;     // struct site_free: from which sites it takes how much
-    bool chosen;      // was there more than one site to choose from?
-    int64_t missing;  // pieces that nobody has for the order
-    GPtrArray *owned; // lists that hold the text
-    GPtrArray *frees; // GArrays of the lacks
+    int64_t proposal;          // that stood for the order, 0 = none
+    bool follows;              // does the plan do what was proposed?
+    GArray *takes;             // struct take
+    GArray *lacks;             // struct lack
+    GArray *from;              // struct site_free: from which sites it takes how much
+    bool chosen;               // was there more than one site to choose from?
+    int64_t missing;           // pieces that nobody has for the order
+    const struct list *wanted; // struct wanted_row: what it was asked for
+    GPtrArray *owned;          // lists that hold the text
+    GPtrArray *frees;          // GArrays of the lacks
     GPtrArray *waits; // lists of struct waits_row that takes are of_others of; `owned` owns them
     GArray *gifts;    // struct gift: who gave, known when it is allocated
 };
@@ -114,7 +115,8 @@ bool plan_hopeful(struct op_ctx *ctx, int64_t order, bool *ret_hopeful, GError *
 bool plan_allocate(struct op_ctx *ctx, int64_t order, struct plan *plan, GError **error);
 
 // Gives every site that the plan takes from a fulfilment, and its pickers the work; a line that
-// several sites serve is split among them. What it takes is still to be allocated.
+// several sites serve is split among them, and so is one of which a part went before. What it takes
+// is still to be allocated.
 bool plan_fulfil(struct op_ctx *ctx, int64_t order, int64_t promise_at, struct plan *plan,
                  GError **error);
 

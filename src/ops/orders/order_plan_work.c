@@ -109,20 +109,34 @@ static int64_t hand_over(GArray *takes, unsigned i, int64_t share)
     return qty;
 }
 
-// The site that a line is planned at first keeps the line; what others serve of it becomes a share.
-static bool split_lines(struct op_ctx *ctx, GArray *takes, GError **error)
+// Lie pieces of the line in boxes? It stays with the fulfilment that they are of.
+static bool is_kept(const struct list *wanted, int64_t line)
+{
+    for (unsigned i = 0; i < list_len(wanted); i++) {
+        const struct wanted_row *row = list_at(wanted, struct wanted_row, i);
+        if (row->line_id == line)
+            return row->boxed > 0;
+    }
+    return false;
+}
+
+// The site that a line is planned at first keeps the line; what others serve of it becomes a share,
+// and so does the rest of what was sent in part.
+static bool split_lines(struct op_ctx *ctx, const struct list *wanted, GArray *takes,
+                        GError **error)
 {
     g_autoptr(GHashTable) site_of =
         g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
     for (unsigned i = 0; i < takes->len; i++) {
         const struct take *take = &g_array_index(takes, struct take, i);
-        void *site;
-        if (!g_hash_table_lookup_extended(site_of, &take->line, NULL, &site)) {
+        void *site = NULL;
+        bool kept = is_kept(wanted, take->line);
+        if (!kept && !g_hash_table_lookup_extended(site_of, &take->line, NULL, &site)) {
             g_hash_table_insert(site_of, g_memdup2(&take->line, sizeof take->line),
                                 GSIZE_TO_POINTER((gsize)take->site));
             continue;
         }
-        if (GPOINTER_TO_SIZE(site) == (gsize)take->site)
+        if (!kept && GPOINTER_TO_SIZE(site) == (gsize)take->site)
             continue;
         int64_t share = store_line_split(ctx->db, take->line, hand_over(takes, i, 0), error);
         if (!share)
@@ -137,7 +151,7 @@ bool plan_fulfil(struct op_ctx *ctx, int64_t order, int64_t promise_at, struct p
                  GError **error)
 {
     g_array_sort(plan->takes, by_walk);
-    if (!split_lines(ctx, plan->takes, error))
+    if (!split_lines(ctx, plan->wanted, plan->takes, error))
         return false;
     struct take *takes = (struct take *)(void *)plan->takes->data;
     for (unsigned first = 0, end; first < plan->takes->len; first = end) {

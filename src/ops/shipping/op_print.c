@@ -210,7 +210,11 @@ static bool proof(struct op_ctx *ctx, GError **error)
     ctx->order_id = row->order_id;
     ctx->subject = g_strdup(pack_box_name(row->work_id, row->n).text);
     doc_text(ctx->doc, "order", number_of(NUMBER_ORDER, row->order_id).text);
-    OP_SAY(ctx, VERDICT_MATCH, PROOF_MATCH, T_TEXT("box", ctx->subject));
+    // Another way of printing it is none of the queue's business, but it would print it as well.
+    bool waits = row->job_copy == 1 && state_may(&job_states, row->job_status, "send");
+    const struct term terms[] = {T_TEXT("box", ctx->subject),
+                                 T_TEXT("job", number_of(NUMBER_JOB, row->job_id).text)};
+    op_say(ctx, VERDICT_MATCH, waits ? SAY_PROOF_UNPRINTED : SAY_PROOF_MATCH, terms, 1 + waits);
     return store_box_proof(ctx->db, row->box_id, ctx->now, error);
 }
 

@@ -259,10 +259,10 @@ static void why_doc(const struct load_row *load, struct doc *doc)
     if (load->unnamed)
         doc_text(doc, NULL, unnamed);
     g_autofree char *unprinted = g_strdup_printf(
-        ngettext("%" G_GINT64_FORMAT " parcel goes though no printer is known that could have told "
-                 "of its label",
-                 "%" G_GINT64_FORMAT " parcels go though no printer is known that could have told "
-                 "of their labels",
+        ngettext("%" G_GINT64_FORMAT " parcel goes though no printer has its label and could have "
+                 "told of it",
+                 "%" G_GINT64_FORMAT " parcels go though no printer has their labels and could "
+                 "have told of them",
                  (gulong)load->unprinted),
         load->unprinted);
     if (load->unprinted)

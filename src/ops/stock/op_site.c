@@ -11,6 +11,7 @@
 #include "registry.h"
 #include "store_admin.h"
 #include "store_location.h"
+#include "store_print.h"
 
 // The locations without which nothing can be received, picked, packed or lost.
 static const struct {
@@ -97,6 +98,16 @@ static bool may_choose(const struct op_ctx *ctx, const struct list *station, GEr
                      row->warehouse);
 }
 
+// Labels that wait in the warehouse come out at the station, if it has a printer.
+static bool adopt(struct op_ctx *ctx, const struct station_args *args, GError **error)
+{
+    g_autoptr(rowlist) station = store_station(ctx->db, args->station, error);
+    int64_t printer =
+        station && list_len(station) ? list_at(station, struct station_row, 0)->printer_id : 0;
+    return station &&
+           (!printer || store_jobs_adopt_at(ctx->db, printer, args->warehouse.id, error));
+}
+
 static bool choose(struct op_ctx *ctx, GError **error)
 {
     const struct station_args *args = ctx->args;
@@ -114,8 +125,10 @@ static bool choose(struct op_ctx *ctx, GError **error)
     ctx->about_id = list_len(station)
                         ? list_at(station, struct station_row, 0)->id
                         : store_station_add(ctx->db, args->station, args->warehouse.id, error);
-    return ctx->about_id && (!list_len(station) ||
-                             store_station_site(ctx->db, ctx->about_id, args->warehouse.id, error));
+    return ctx->about_id &&
+           (!list_len(station) ||
+            store_station_site(ctx->db, ctx->about_id, args->warehouse.id, error)) &&
+           (args->all || adopt(ctx, args, error));
 }
 
 const struct op op_station_warehouse = {

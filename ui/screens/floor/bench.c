@@ -33,43 +33,6 @@ bool bench_elsewhere(const struct bench *self)
     return bench_open_now(self) && !self->held;
 }
 
-static void swap(struct list **kept, struct list *fresh)
-{
-    list_free(*kept);
-    *kept = fresh;
-}
-
-static bool load_rest(struct bench *self, const struct session *session, GError **error)
-{
-    struct db *db = session->db;
-    swap(&self->parcels, store_parcels_of_order(db, self->pack.work->order_id, error));
-    if (self->parcels)
-        swap(&self->types, store_box_types(db, error));
-    if (self->types)
-        swap(&self->order, store_order(db, self->pack.work->order_id, error));
-    if (!self->parcels || !self->types || !self->order || !list_len(self->order) ||
-        !weight_rules_read(db, &self->rules, error))
-        return false;
-    const struct order_row *order = list_at(self->order, struct order_row, 0);
-    people_see(session, order->delivery_id ? order->delivery_id : order->billing_id, &self->person,
-               NULL);
-    return true;
-}
-
-static bool bench_load(struct view *view, GError **error)
-{
-    struct bench *self = view->state;
-    struct pack_view next = {0};
-    if (!pack_view_find(ui_db(view), view->arg, &next, error))
-        return false;
-    if (self->loaded)
-        pack_view_clear(&self->pack);
-    self->pack = next;
-    self->loaded = true;
-    holder_watch(view, self->pack.work, &self->held);
-    return load_rest(self, ui_session(view), error);
-}
-
 static bool bench_open(struct view *view, const char *arg, GError **error)
 {
     if (!arg)
@@ -93,22 +56,13 @@ static void bench_heading(struct view *view, struct heading *ret_heading)
     ret_heading->progress = show_pieces(self->pack.packed, self->pack.picked);
 }
 
-// Has every closed box the scan of its label?
-static bool proven(const struct bench *self)
-{
-    guint n = self->parcels ? list_len(self->parcels) : 0, done = 0;
-    for (guint i = 0; i < n; i++)
-        done += list_at(self->parcels, struct parcel_row, i)->proof_at > 0;
-    return n && done == n;
-}
-
 static char *bench_prompt(struct view *view)
 {
     struct bench *self = view->state;
     int left = (int)(self->pack.picked - self->pack.packed);
     if (!self->loaded)
         return NULL;
-    if (!bench_open_now(self) && proven(self))
+    if (!bench_open_now(self) && bench_proven(self))
         return g_strdup(_("Scan the next order"));
     if (!bench_open_now(self))
         return g_strdup(ui_small(view) ? _("Scan the label") : _("Scan the label on its box"));
@@ -397,18 +351,17 @@ static const char *no_label(struct view *view)
     const struct parcel_row *parcel = bench_parcel(view->state);
     if (!parcel || !parcel->job_id)
         return _("there is no label yet");
+    bool comes = state_has(&job_states, parcel->job_status, ST_OPEN) &&
+                 !state_has(&job_states, parcel->job_status, ST_WANTS_PERSON);
+    if (comes)
+        return _("it is not printed yet");
     return object_refusal(&job_object, print_again(), parcel->job_status);
 }
 
 static void bench_close(struct view *view)
 {
     struct bench *self = view->state;
-    if (self->loaded)
-        pack_view_clear(&self->pack);
-    swap(&self->parcels, NULL);
-    swap(&self->types, NULL);
-    person_clear(&self->person);
-    swap(&self->order, NULL);
+    bench_release(self);
 }
 
 static const struct action bench_actions[] = {

@@ -16,8 +16,17 @@ struct bench {
     struct weight_rules rules;
     int64_t asked; // about so many missing pieces, before the box is closed without them
     bool loaded;
-    bool held; // by the one who sits here, when it was read last
+    bool held;    // by the one who sits here, when it was read last
+    char *label;  // how far the label was then, and
+    int64_t said; // what had been said (ui_said())
 };
+
+// Reads all of it again; the parcels are those of this packing.
+bool bench_load(struct view *view, GError **error);
+void bench_release(struct bench *self);
+
+// Has every closed box the scan of its label?
+bool bench_proven(const struct bench *self);
 
 // Is the box open, so that pieces go in?
 bool bench_open_now(const struct bench *self);

@@ -62,6 +62,21 @@ static bool open_code(struct view *view, const char *code, GError **error)
 static const struct saved_view packed = {.has = ST_SHOWS_FLOOR,
                                          .lacks = ST_FREE_TO_PICK | ST_FREE_TO_PACK};
 
+// The packing to show of them: the last one of the warehouse where one stands, else the last.
+static int64_t packing_of(struct view *view, const struct list *parcels, GError **error)
+{
+    int64_t site = ui_session(view)->site_id;
+    for (guint i = list_len(parcels); site && i > 0; i--) {
+        int64_t id = list_at(parcels, struct parcel_row, i - 1)->work_id;
+        g_autoptr(rowlist) work = store_work(ui_db(view), id, error);
+        if (!work)
+            return 0;
+        if (list_len(work) && list_at(work, struct work_row, 0)->site_id == site)
+            return id;
+    }
+    return list_at(parcels, struct parcel_row, list_len(parcels) - 1)->work_id;
+}
+
 // What is packed already is shown: its label may have to be proven or printed again. False
 // without *error: it is not packed.
 static bool open_packed(struct view *view, const char *code, GError **error)
@@ -80,11 +95,10 @@ static bool open_packed(struct view *view, const char *code, GError **error)
     if (!saved_view_takes(&packed, &order_states, status))
         return false;
     g_autoptr(rowlist) parcels = store_parcels_of_order(ui_db(view), target.id, error);
-    guint n = parcels ? list_len(parcels) : 0;
-    if (!n)
+    if (!parcels || !list_len(parcels))
         return false;
-    const struct parcel_row *last = list_at(parcels, struct parcel_row, n - 1);
-    return ui_push(view, &bench_screen, number_of(NUMBER_WORK, last->work_id).text, error);
+    int64_t packing = packing_of(view, parcels, error);
+    return packing && ui_push(view, &bench_screen, number_of(NUMBER_WORK, packing).text, error);
 }
 
 // Is it the number of a work that serves no order? It is shown as from anywhere.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Choosing work: one's own open picks first, then the orders that wait, the most urgent on top.
+#include "claims.h"
 #include "holder.h"
 #include "i18n.h"
 #include "lives.h"
@@ -9,8 +10,14 @@
 #include "screens.h"
 #include "store_work.h"
 #include "work_list.h"
+#include "work_way.h"
 
 enum { OPEN = 50 };
+
+struct pick {
+    struct work_list list; // first: lists are about it
+    int64_t last;          // the work that one ended last, if that can be taken back; 0 = none
+};
 
 // One's own open picks, or those of the others.
 static bool add_open(struct list *list, struct view *view, bool mine, GError **error)
@@ -39,6 +46,18 @@ static const char *empty_for(struct view *view)
                                         : NULL;
 }
 
+static bool read_last(struct view *view, int64_t *ret_last, GError **error)
+{
+    const struct session *session = ui_session(view);
+    g_autoptr(rowlist) ended = store_work_ended(session->db, session->operator_id, "pick", error);
+    const struct work_row *work =
+        ended && list_len(ended) ? list_at(ended, struct work_row, 0) : NULL;
+    bool can = work && work_has_deed(work) && work_reopens(work) &&
+               claim_reaches(session->site_id, work->site_id);
+    *ret_last = can ? work->id : 0;
+    return ended != NULL;
+}
+
 static struct list *read_work(struct view *view, const struct list_page *page, GError **error)
 {
     struct work_list *self = view->state;
@@ -46,6 +65,7 @@ static struct list *read_work(struct view *view, const struct list_page *page, G
     self->in_hand = 0;
     self->listing.table.empty = empty_for(view);
     bool ok =
+        read_last(view, &((struct pick *)view->state)->last, error) &&
         add_open(list, view, true, error) &&
         work_list_add_waiting(list, view, "pick", ST_FREE_TO_PICK, false, &self->waiting, error) &&
         add_open(list, view, false, error);
@@ -104,6 +124,23 @@ static const char *no_rows(struct view *view)
     return listing_row(view->state) ? NULL : _("nothing waits here");
 }
 
+static const char *no_last(struct view *view)
+{
+    const struct pick *self = view->state;
+    return self->last ? NULL : _("none can be taken back");
+}
+
+// It is shown first: who went on to something else sees what it was.
+static bool run_last(struct view *view, GError **error)
+{
+    const struct pick *self = view->state;
+    struct number work = number_of(NUMBER_WORK, self->last);
+    if (!ui_push(view, &work_screen, work.text, error))
+        return false;
+    ui_say(view, NOTICE_NOTE, _("%s: F2 takes its last step back"), work.text);
+    return true;
+}
+
 static char *pick_prompt(struct view *view)
 {
     return g_strdup(_("Scan order or number"));
@@ -132,6 +169,14 @@ static const struct action pick_actions[] = {
      .tip = N_("Starts the order that is promised first"),
      .why_not = no_rows,
      .run = run_best},
+    {.id = "pick.last",
+     .key = UK_F2,
+     .flags = ACTION_FOOTER,
+     .label = N_("Undo in the last work"),
+     .brief = N_("Undo"),
+     .tip = N_("Opens the work that you ended last; F2 there takes its last step back"),
+     .why_not = no_last,
+     .run = run_last},
     {0},
 };
 
@@ -143,7 +188,7 @@ const struct screen pick_screen = {
     .about = "order",
     .actions = pick_actions,
     LISTING_SCREEN(pick_list),
-    .size = sizeof(struct work_list),
+    .size = sizeof(struct pick),
     .floor = true,
     .open = pick_open,
     .enter = pick_enter,
