@@ -13,7 +13,8 @@ enum {
     ITEMS_LIKE = ITEMS + 2,
     JOBS = ITEMS_LIKE + 2,
     QUEUE_OF = JOBS + 2,
-    N_STATEMENTS,
+    QUEUE_ENDED,
+    N_STATEMENTS = QUEUE_ENDED + 2,
 };
 
 #define QUEUE                                                                                      \
@@ -29,6 +30,9 @@ enum {
         name "_back", QUEUE "AND (o." field " > :key OR (o." field " = :key AND o.id <= :id)) "    \
                             "ORDER BY o." field ", o.id DESC LIMIT :limit"                         \
     }
+
+#define ENDED                                                                                      \
+    RECORD_SELECT(QUEUE_ROW) "FROM sales_order o WHERE o.state = :state AND o.closed_at > 0 "
 
 #define ITEMS_FROM RECORD_SELECT(ITEM_FOUND) ", 1 FROM item i WHERE "
 #define ITEMS_BEGIN                                                                                \
@@ -56,6 +60,10 @@ static const struct sql sql[N_STATEMENTS] = {
     {"job.page_back", JOBS_FROM "j.id >= $1 ORDER BY j.id LIMIT $2"},
     [QUEUE_OF] = {"queue.of", QUEUE "AND o.id IN (:i1, :i2, :i3, :i4, :i5, :i6, :i7, :i8, :i9, "
                                     ":i10, :i11, :i12, :i13, :i14, :i15, :i16)"},
+    [QUEUE_ENDED] = {"queue.page_ended", ENDED "AND (o.closed_at, o.id) <= (:key, :id) "
+                                               "ORDER BY o.closed_at DESC, o.id DESC LIMIT :limit"},
+    {"queue.page_ended_back", ENDED "AND (o.closed_at, o.id) >= (:key, :id) "
+                                    "ORDER BY o.closed_at, o.id LIMIT :limit"},
 };
 
 const struct sql_list pages_sql = {"pages", sql, G_N_ELEMENTS(sql)};
@@ -100,8 +108,11 @@ static int fill_key(enum queue_sort sort, const struct queue_row *row, bool back
         values[2] = ival(row ? row->id : least);
         return 3;
     }
-    values[0] = ival(!row ? most : sort == SORT_PLACED ? row->placed_at : row->total);
-    values[1] = ival(row ? row->id : least);
+    values[0] = ival(!row                  ? most
+                     : sort == SORT_ENDED  ? row->closed_at
+                     : sort == SORT_PLACED ? row->placed_at
+                                           : row->total);
+    values[1] = ival(row ? row->id : sort == SORT_ENDED ? most : least);
     return 2;
 }
 
@@ -119,9 +130,11 @@ static int by_sort(const void *one, const void *other, void *sort)
     int placed = by_number(a->placed_at, b->placed_at);
     int first = by == SORT_VALUE    ? by_number(b->total, a->total)
                 : by == SORT_PLACED ? -placed
+                : by == SORT_ENDED  ? by_number(b->closed_at, a->closed_at)
                 : promise           ? promise
                                     : placed;
-    return first ? first : by_number(a->id, b->id);
+    int number = by_number(a->id, b->id);
+    return first ? first : by == SORT_ENDED ? -number : number;
 }
 
 // Leaves the page of a whole sorted list.
@@ -173,6 +186,21 @@ static struct list *these(struct db *db, const struct queue_filter *filter,
     return g_steal_pointer(&list);
 }
 
+// Those of one state, which is the first of the filter.
+static struct list *ended(struct db *db, const struct queue_filter *filter,
+                          const struct page_key *page, GError **error)
+{
+    struct db_value values[MOST_VALUES];
+    int n = 1;
+    g_assert(filter->statuses[0] && !filter->statuses[1]);
+    values[0] = tval(filter->statuses[0]);
+    n += fill_key(SORT_ENDED, page->from, page->back, values + n);
+    values[n] = ival(page->limit);
+    return in_order(list_records(db, &sql[QUEUE_ENDED + page->back],
+                                 (struct db_args){values, n + 1}, &queue_row_record, error),
+                    page);
+}
+
 struct list *store_queue_page(struct db *db, const struct queue_filter *filter,
                               const struct page_key *page, GError **error)
 {
@@ -180,6 +208,8 @@ struct list *store_queue_page(struct db *db, const struct queue_filter *filter,
     struct db_value values[MOST_VALUES];
     if (filter->orders)
         return these(db, filter, page, error);
+    if (filter->sort == SORT_ENDED)
+        return ended(db, filter, page, error);
     fill_filter(filter, values);
     int n = KEYS + fill_key(filter->sort, page->from, page->back, values + KEYS);
     values[n] = ival(page->limit);

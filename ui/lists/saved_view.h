@@ -14,6 +14,7 @@ struct saved_view {
     unsigned has, any, lacks;
     bool late; // and only what was promised for before now
     bool here; // and only what the warehouse of the station still has to serve, if it stands in one
+    int order; // an index of the sorts of its list: it has no other; 0 = as somebody sorts
 };
 
 bool saved_view_takes(const struct saved_view *view, const struct state_table *table,
