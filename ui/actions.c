@@ -103,6 +103,15 @@ void action_say_listed(struct view *view, const struct action *action, int numbe
                digit, _(action->label));
 }
 
+bool action_say_none(struct view *view, enum ui_key key)
+{
+    if (key < UK_F1 || key > UK_F10)
+        return false;
+    ui_say(view, NOTICE_LOOK, _("%s does nothing here; F4 lists what can be done"),
+           ui_key_name(key));
+    return true;
+}
+
 // Does a row before hide this one, by its key or its word?
 static bool covered(const GPtrArray *all, const struct action *action)
 {

@@ -26,6 +26,9 @@ const char *action_why_not(struct view *view, const struct action *action);
 // cannot see is not done: a picker who types how many would give the work back.
 void action_say_listed(struct view *view, const struct action *action, int number);
 
+// Says that a function key does nothing on the screen; false: KEY is none.
+bool action_say_none(struct view *view, enum ui_key key);
+
 // All actions of a screen: its own, those of its object, those of lists, the common ones. One with
 // a key or a word that stands before it is left out. Free with g_ptr_array_unref().
 GPtrArray *action_list(const struct screen *screen);

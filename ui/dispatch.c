@@ -117,7 +117,7 @@ static void judge(struct ui *ui, const char *text, bool scanned)
     bool mine = view->screen->enter && view->screen->enter(view, text, scanned, &error);
     if (mine && !error)
         return;
-    if (!error && ui->session && ui_lookup(views_top(ui), text, &error))
+    if (!error && ui->session && ui_find(views_top(ui), text, scanned, &error))
         return;
     if (error)
         report(ui, error);
@@ -246,7 +246,7 @@ static void press(struct ui *ui, enum ui_key key)
         dispatch_action(ui, view, action);
     else if (key == UK_ESC || key == UK_INTERRUPT)
         escape(ui, key);
-    else if (view->screen->move)
+    else if (!action_say_none(view, key) && view->screen->move)
         view->screen->move(view, key);
 }
 

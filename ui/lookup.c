@@ -4,10 +4,12 @@
 #include "i18n.h"
 #include "numbers.h"
 #include "op.h"
+#include "order_views.h"
 #include "people.h"
 #include "resolve.h"
 #include "screens/screens.h"
 #include "store_item.h"
+#include "store_pages.h"
 #include "store_parcel.h"
 #include "store_work.h"
 #include "text.h"
@@ -109,8 +111,39 @@ bool ui_find_orders(struct view *view, const char *text, GError **error)
         return ui_push(view, &order_screen,
                        number_of(NUMBER_ORDER, g_array_index(found, int64_t, 0)).text, error);
     g_autofree char *copy = g_strdup(text);
-    if (!ui_push(view, &orders_screen, "all", error))
+    const char *where = order_view_of(ui_db(view), found, error);
+    if (!where || !ui_push(view, &orders_screen, where, error))
         return false;
     ui_type(view, copy);
     return true;
+}
+
+static bool open_items(struct view *view, const char *text, GError **error)
+{
+    const struct page_key page = {NULL, false, 2};
+    g_autofree char *fold = text_fold(text), *copy = g_strdup(text);
+    g_autoptr(rowlist) found = store_items_page(ui_db(view), text, fold, &page, error);
+    if (!found || !list_len(found))
+        return false;
+    if (list_len(found) == 1)
+        return ui_push(view, &item_screen, list_at(found, struct item_row, 0)->sku, error);
+    if (!ui_push(view, &stock_screen, NULL, error))
+        return false;
+    ui_type(view, copy);
+    return true;
+}
+
+// A SKU is what it is; most are written in capitals, and typed without.
+static bool find_items(struct view *view, const char *text, GError **error)
+{
+    g_autofree char *upper = g_utf8_strup(text, -1);
+    return open_items(view, text, error) || (!*error && open_items(view, upper, error));
+}
+
+bool ui_find(struct view *view, const char *text, bool scanned, GError **error)
+{
+    bool words = !scanned && view->screen->wants_text && !view->screen->overlay;
+    if (ui_lookup(view, text, error) || *error)
+        return !*error;
+    return words && ui_may(view, &stock_screen) && find_items(view, text, error);
 }

@@ -2,6 +2,8 @@
 // Runs operations for screens and says in the notice row what came of them.
 #include "ui_internal.h"
 
+#include <string.h>
+
 #include "clock.h"
 #include "i18n.h"
 #include "op.h"
@@ -57,6 +59,12 @@ void ui_unsay(struct view *view, int64_t said)
         notice_clear(&ui->notice);
 }
 
+void ui_say_nothing(struct view *view)
+{
+    if (!view->ui->told)
+        notice_clear(&view->ui->notice);
+}
+
 void ui_no_success(struct view *view)
 {
     struct notice *notice = &view->ui->notice;
@@ -86,15 +94,24 @@ static const struct {
     {TOTE_DB_FAILED, N_("Nothing was changed. Tell who looks after this system.")},
     {TOTE_BUG, N_("Nothing was changed. Tell who looks after this system.")},
     {TOTE_PRINT_FAILED, N_("Look at the printer, then press F9.")},
+    {TOTE_TAKEN, N_("To take it over do the same again.")},
+    {TOTE_STOCK_SHORT, N_("The screen of the item says where it lies, and what is claimed.")},
     {TOTE_GS1_PREFIX, N_("A manager has to set the GS1 company prefix first.")},
 };
 
+// Who stands at a screen has no command line.
+static bool is_for_screens(const char *hint)
+{
+    return hint && !strstr(hint, "tote ") && !strstr(hint, "--");
+}
+
 static const char *hint_of(const GError *error)
 {
+    const char *own = tote_error_own_hint(error), *hint = tote_error_hint(error);
     for (size_t i = 0; i < G_N_ELEMENTS(screen_hints); i++)
         if (tote_error_is(error, screen_hints[i].code))
-            return *screen_hints[i].sentence ? _(screen_hints[i].sentence) : "";
-    return tote_error_hint(error);
+            hint = *screen_hints[i].sentence ? _(screen_hints[i].sentence) : own;
+    return is_for_screens(hint) ? hint : "";
 }
 
 void ui_tries(struct ui *ui, const char *what, bool books)

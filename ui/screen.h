@@ -210,6 +210,9 @@ bool ui_known(struct view *view, const char *code, GError **error);
 // Opens the order that TEXT means (the shop's name for it, its customer), or the list of them;
 // false without *error: there is none, or the role may not see them.
 bool ui_find_orders(struct view *view, const char *text, GError **error);
+// Opens what the code TEXT stands for; where words are typed also the item whose SKU or name begins
+// with it, or the list of them. False as above.
+bool ui_find(struct view *view, const char *text, bool scanned, GError **error);
 // TEXT stands in the entry line as if somebody had typed it: the screen on top is narrowed by it.
 void ui_type(struct view *view, const char *text);
 // A refused answer: TEXT stands there to be mended, and the next character begins anew.
@@ -225,6 +228,8 @@ bool ui_do(struct view *view, char **ret_subject, const char *op, ...) G_GNUC_NU
 bool ui_answer(struct view *view, const char *op, ...) G_GNUC_NULL_TERMINATED;
 // What was just said to be done did not come to what was wanted: it is no success, but to be looked
 // at.
+// What was said before goes: it was about what is not shown any more.
+void ui_say_nothing(struct view *view);
 void ui_no_success(struct view *view);
 // As ui_do() without saying anything; *ret_message is what there was to say, caller frees.
 bool ui_try(struct view *view, char **ret_message, const char *op, ...) G_GNUC_NULL_TERMINATED;

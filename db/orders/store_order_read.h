@@ -12,7 +12,9 @@
     "(:s1, :s2, :s3, :s4, :s5, :s6, :s7, :s8, :s9, :s10, :s11, :s12, :s13, :s14, :s15, :s16)"
 _Static_assert(STATES_MOST == 16, "QUEUE_STATES has a name for each");
 
-enum queue_sort { SORT_PROMISE, SORT_PLACED, SORT_VALUE, N_SORTS };
+// SORT_ENDED, the newest first, is for orders of one state that nothing is open of: no other page
+// of them is found without reading them all.
+enum queue_sort { SORT_PROMISE, SORT_PLACED, SORT_VALUE, N_SORTS, SORT_ENDED = N_SORTS };
 
 // Which orders a page shows. Unused statuses are NULL; without any, every open one is meant.
 struct queue_filter {
@@ -38,6 +40,7 @@ struct queue_filter {
     X(ORDER, id, "o.id")                                                                           \
     X(TIME, placed_at, "o.placed_at")                                                              \
     X(TIME, promise_at, "o.promise_at")                                                            \
+    X(TIME, closed_at, "o.closed_at")                                                              \
     X(INT, lines, "o.lines")                                                                       \
     X(QTY, pieces, "o.pieces")                                                                     \
     X(QTY, open,                                                                                   \

@@ -14,7 +14,8 @@ enum {
     ITEMS = N_QUEUES * QUEUE_STATEMENTS,
     ITEMS_LIKE = ITEMS + 2,
     JOBS = ITEMS_LIKE + 2,
-    N_STATEMENTS = JOBS + 2,
+    QUEUE_ENDED = JOBS + 2,
+    N_STATEMENTS = QUEUE_ENDED + 2,
 };
 
 #define CHOSEN                                                                                     \
@@ -52,6 +53,9 @@ enum {
                   ":i13, :i14, :i15, :i16)"                                                        \
     }
 
+#define ENDED                                                                                      \
+    RECORD_SELECT(QUEUE_ROW) "FROM sales_order o WHERE o.state = :state AND o.closed_at > 0 "
+
 #define ITEMS_FROM RECORD_SELECT(ITEM_FOUND) ", 1 FROM item i WHERE "
 #define ITEMS_BEGIN                                                                                \
     ITEMS_FROM                                                                                     \
@@ -70,6 +74,10 @@ static const struct sql sql[N_STATEMENTS] = {
     {"item.page_like_back", ITEMS_BEGIN "i.sku <= $5 ORDER BY i.sku DESC LIMIT $6"},
     [JOBS] = {"job.page", JOBS_FROM "j.id <= $1 ORDER BY j.id DESC LIMIT $2"},
     {"job.page_back", JOBS_FROM "j.id >= $1 ORDER BY j.id LIMIT $2"},
+    [QUEUE_ENDED] = {"queue.page_ended", ENDED "AND (o.closed_at, o.id) <= (:key, :id) "
+                                               "ORDER BY o.closed_at DESC, o.id DESC LIMIT :limit"},
+    {"queue.page_ended_back", ENDED "AND (o.closed_at, o.id) >= (:key, :id) "
+                                    "ORDER BY o.closed_at, o.id LIMIT :limit"},
 };
 
 const struct sql_list pages_sql = {"pages", sql, G_N_ELEMENTS(sql)};
@@ -124,8 +132,11 @@ static int fill_key(enum queue_sort sort, const struct queue_row *row, bool back
         values[2] = ival(row ? row->id : least);
         return 3;
     }
-    values[0] = ival(!row ? most : sort == SORT_PLACED ? row->placed_at : row->total);
-    values[1] = ival(row ? row->id : least);
+    values[0] = ival(!row                  ? most
+                     : sort == SORT_ENDED  ? row->closed_at
+                     : sort == SORT_PLACED ? row->placed_at
+                                           : row->total);
+    values[1] = ival(row ? row->id : sort == SORT_ENDED ? most : least);
     return 2;
 }
 
@@ -143,9 +154,11 @@ static int by_sort(const void *one, const void *other, void *sort)
     int placed = by_number(a->placed_at, b->placed_at);
     int first = by == SORT_VALUE    ? by_number(b->total, a->total)
                 : by == SORT_PLACED ? -placed
+                : by == SORT_ENDED  ? by_number(b->closed_at, a->closed_at)
                 : promise           ? promise
                                     : placed;
-    return first ? first : by_number(a->id, b->id);
+    int number = by_number(a->id, b->id);
+    return first ? first : by == SORT_ENDED ? -number : number;
 }
 
 // Leaves the page of a whole sorted list.
@@ -197,12 +210,29 @@ static struct list *these(struct db *db, const struct queue_filter *filter,
     return g_steal_pointer(&list);
 }
 
+// Those of one state, which is the first of the filter.
+static struct list *ended(struct db *db, const struct queue_filter *filter,
+                          const struct page_key *page, GError **error)
+{
+    struct db_value values[MOST_VALUES];
+    int n = 1;
+    g_assert(filter->statuses[0] && !filter->statuses[1]);
+    values[0] = tval(filter->statuses[0]);
+    n += fill_key(SORT_ENDED, page->from, page->back, values + n);
+    values[n] = ival(page->limit);
+    return in_order(list_records(db, &sql[QUEUE_ENDED + page->back],
+                                 (struct db_args){values, n + 1}, &queue_row_record, error),
+                    page);
+}
+
 struct list *store_queue_page(struct db *db, const struct queue_filter *filter,
                               const struct page_key *page, GError **error)
 {
     struct db_value values[MOST_VALUES];
     if (filter->orders)
         return these(db, filter, page, error);
+    if (filter->sort == SORT_ENDED)
+        return ended(db, filter, page, error);
     int n = fill_filter(filter, values);
     n += fill_key(filter->sort, page->from, page->back, values + n);
     values[n] = ival(page->limit);

@@ -118,6 +118,11 @@ const char *tote_error_hint(const GError *error)
     return own ? own : _(codes[code_of(error)].hint);
 }
 
+const char *tote_error_own_hint(const GError *error)
+{
+    return parts(error)->hint;
+}
+
 const char *tote_error_field(const GError *error)
 {
     return parts(error)->field;

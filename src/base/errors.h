@@ -42,8 +42,10 @@ bool tote_fail_full(GError **error, enum tote_code code, const struct tote_fault
 bool tote_error_is(const GError *error, enum tote_code code);
 
 // Parts of an error; errors of other domains answer as TOTE_BUG. Owned by the error.
-const char *tote_error_code(const GError *error);   // "stock.short"
-const char *tote_error_hint(const GError *error);   // never NULL, translated
+const char *tote_error_code(const GError *error); // "stock.short"
+const char *tote_error_hint(const GError *error); // never NULL, translated
+// Without that of its code: NULL if none.
+const char *tote_error_own_hint(const GError *error);
 const char *tote_error_field(const GError *error);  // NULL if none
 const char *tote_error_detail(const GError *error); // NULL if none
 int tote_error_position(const GError *error);       // 0 if none

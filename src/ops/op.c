@@ -53,7 +53,7 @@ static bool check_role(const struct session *session, const struct op *op, GErro
     if (session->role & op->roles)
         return true;
     return tote_fail(error, TOTE_ROLE, NULL, _("%s may not do '%s'"), session->operator_name,
-                     op->name);
+                     op->part_of ? op->part_of : op->name);
 }
 
 // --- keys

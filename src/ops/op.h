@@ -97,12 +97,13 @@ struct op {
     // where a used key answered once more, since the first call may have died between the two. Not
     // asked in a replay. NULL = there is nothing.
     bool (*follow)(struct session *session, const struct reply *reply, GError **error);
-    bool alone;       // changes nothing but what its event is about, and looks at nothing else that
-                      // others change: other orders and stations stay as they were, so that their
-                      // screens need not read again (news.h), and it runs beside other calls
-    bool scan;        // a call is a scan: counted as one
-    bool inner;       // called by importers and screens only, no verb of the command line
-    size_t args_size; // of the struct that the table fills; 0 = it takes none
+    bool alone; // changes nothing but what its event is about, and looks at nothing else that
+                // others change: other orders and stations stay as they were, so that their
+                // screens need not read again (news.h), and it runs beside other calls
+    bool scan;  // a call is a scan: counted as one
+    bool inner; // called by importers and screens only, no verb of the command line
+    const char *part_of; // of an inner one: the verb that people know it by; NULL = its name
+    size_t args_size;    // of the struct that the table fills; 0 = it takes none
     struct op_arg args[OP_MAX_ARGS];
     const struct payload_type *brings; // of importers: the list that the log keeps (keep.h)
 };

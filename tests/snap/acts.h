@@ -9,5 +9,5 @@ struct act {
     void (*function)(void);
 };
 
-extern const struct act acts_keys[], acts_scans[], acts_screens[];
-extern const size_t n_acts_keys, n_acts_scans, n_acts_screens;
+extern const struct act acts_desk[], acts_keys[], acts_scans[], acts_screens[];
+extern const size_t n_acts_desk, n_acts_keys, n_acts_scans, n_acts_screens;

@@ -199,7 +199,8 @@ static void test_weight_again(void)
     }
 }
 
-// At home anything finds an order: the shop's name for it with and without its sign, its customer.
+// At home anything finds an order or an item: the shop's name for it with and without its sign, its
+// customer, what it is called.
 static void test_anything(void)
 {
     static const struct {
@@ -209,6 +210,9 @@ static void test_anything(void)
                 {"sam", "stone", "O-100003"},
                 {"sam", "o-1000", "› o-1000"},
                 {"sam", "lumière", "O-100008"},
+                {"sam", "earl", "TEA-EAR-250"},
+                {"sam", "fil-pap", "FIL-PAP-100"},
+                {"sam", "mug", "› mug"},
                 {"sam", "nobody", "Nobody here knows 'nobody'"},
                 {"anna", "ode", "Nobody here knows 'ode'"}};
     for (size_t i = 0; i < G_N_ELEMENTS(ways) * 2; i++) {

@@ -135,6 +135,7 @@ int main(int argc, char **argv)
         return 2;
     scenes_begin(argv[1]);
     add_scenes();
+    add_acts(acts_desk, n_acts_desk);
     add_acts(acts_keys, n_acts_keys);
     add_acts(acts_scans, n_acts_scans);
     add_acts(acts_screens, n_acts_screens);

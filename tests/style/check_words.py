@@ -23,6 +23,9 @@ OTHER_WORDS = {
     ("ui/screens/orders/order_views.c", "held"): "the name of a view",
     ("ui/screens/orders/order_views.c", "unpaid"): "the name of a view",
     ("ui/screens/orders/order_views.c", "short"): "the name of a view",
+    ("ui/screens/orders/order_views.c", "shipped"): "the name of a view",
+    ("ui/screens/orders/order_views.c", "cancelled"): "the name of a view",
+    ("ui/screens/orders/order_views.c", "elsewhere"): "the name of a view",
 }
 
 LITERAL = re.compile(r'"((?:\\.|[^"\\\n])*)"')

@@ -58,7 +58,7 @@ static void test_rows(struct testdb *test)
     g_autoptr(test_shop) shop = shop_of(test);
     g_autoptr(deed_plan) hold = plan_of(shop, "order.hold", 4, true); // the fourth is not there
     rows(hold, "O-100001 + held\n"
-               "O-100002 - it is held; only when waiting for payment or ready or short of goods or "
+               "O-100002 - it is held; only when waiting for payment, ready, short of goods or "
                "released to pick\n"
                "O-100003 + held; its goods are free again\n");
     g_assert_cmpint(hold->n_do, ==, 2);
@@ -114,6 +114,11 @@ static void test_print_again(struct testdb *test)
     g_assert_cmpstr(object_refusal(&job_object, seen, "printing"), ==,
                     "it is printing; only when perhaps printed");
     g_assert_null(object_refusal(&job_object, seen, "doubt"));
+    const struct action *retry = object_action(&job_object, "print.retry");
+    g_assert_cmpstr(object_refusal(&job_object, retry, "waiting"), ==,
+                    "it is waiting: it comes by itself as soon as its printer takes it");
+    g_assert_cmpstr(object_refusal(&job_object, retry, "cancelled"), ==,
+                    "it is cancelled; only when perhaps printed, not printed or printed");
 }
 
 static void test_way_back(struct testdb *test)

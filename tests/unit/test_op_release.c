@@ -133,6 +133,9 @@ static void test_again(struct testdb *test)
     db_fail_at(shop->db, 8);
     g_assert_false(release_batch(shop->sam, &release, &more, NULL));
     db_fail_at(shop->db, 0);
+    g_autoptr(GError) error = NULL; // a part is refused by the name of the verb
+    g_assert_false(release_batch(shop->anna, &release, &more, &error));
+    g_assert_cmpstr(error->message, ==, "ANNA may not do 'order.release'");
     g_assert_true(release_batch(shop->sam, &release, &more, NULL));
     g_assert_cmpint(release.found.released, ==, 1);
     release_end(&release);

@@ -110,6 +110,36 @@ static void test_queue(struct testdb *test)
     }
 }
 
+// What is over comes the newest first, page by page as a whole, also of those that were searched
+// for.
+static void test_ended(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    GString *expected = g_string_new(NULL);
+    fill(shop);
+    g_assert_true(db_begin(shop->db, NULL));
+    for (int id = 1; id <= ORDERS; id++) // two at a time
+        g_assert_true(
+            store_order_status(shop->db, id, "ready", "cancelled", TESTSHOP_NOW + id / 2, NULL));
+    for (int id = ORDERS; id; id--)
+        g_string_append_printf(expected, "%d ", id);
+    g_autoptr(GArray) orders = people_find_orders(shop->sam, "O-10", NULL);
+    struct queue_filter filter = {.statuses = {"cancelled"}, .sort = SORT_ENDED};
+    for (int limit = 2; limit <= 14; limit++) {
+        filter.orders = limit % 2 ? orders : NULL;
+        g_autofree char *down = walk(shop, &filter, false, limit / 2 + 1);
+        g_autofree char *up = walk(shop, &filter, true, limit / 2 + 1);
+        g_assert_cmpstr(down, ==, expected->str);
+        g_assert_cmpstr(up, ==, expected->str);
+    }
+    filter.statuses[0] = "shipped";
+    filter.orders = NULL;
+    g_autofree char *none = walk(shop, &filter, false, 3);
+    g_assert_cmpstr(none, ==, "");
+    db_rollback(shop->db); // their work says otherwise
+    g_string_free(expected, TRUE);
+}
+
 // A row that is gone still says where the page begins, and filters hold on every page.
 static void test_filter(struct testdb *test)
 {
@@ -318,6 +348,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     testdb_add("/pages/queue", test_queue);
+    testdb_add("/pages/ended", test_ended);
     testdb_add("/pages/filter", test_filter);
     testdb_add("/pages/states", test_states);
     testdb_add("/pages/items", test_items);

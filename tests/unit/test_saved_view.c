@@ -66,6 +66,23 @@ static void test_here(void)
     }
 }
 
+// Whatever state an order is in, a view shows it; one of what is over shows one state, as its page
+// wants it.
+static void test_all_states(void)
+{
+    for (size_t i = 0; i < order_states.n_states; i++) {
+        int n = 0;
+        for (int view = 0; view < (int)N_ORDER_VIEWS; view++)
+            n += saved_view_takes(&order_views[view], &order_states, order_states.states[i].code);
+        g_assert_cmpint(n, >=, 1);
+    }
+    shows(VIEW_SHIPPED, "shipped");
+    shows(VIEW_CANCELLED, "cancelled");
+    shows(VIEW_ELSEWHERE, "elsewhere");
+    for (int view = 0; view < (int)N_ORDER_VIEWS; view++)
+        g_assert_cmpint(order_views[view].order == SORT_ENDED, ==, view >= (int)VIEW_SHIPPED);
+}
+
 static void test_names(void)
 {
     g_assert_cmpint(saved_view_find(order_views, N_ORDER_VIEWS, "late"), ==, VIEW_LATE);
@@ -92,6 +109,7 @@ int main(int argc, char **argv)
     g_test_add_func("/saved-view/orders", test_orders);
     g_test_add_func("/saved-view/lacking", test_lacking);
     g_test_add_func("/saved-view/here", test_here);
+    g_test_add_func("/saved-view/states", test_all_states);
     g_test_add_func("/saved-view/names", test_names);
     g_test_add_func("/saved-view/codes", test_codes);
     return g_test_run();

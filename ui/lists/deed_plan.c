@@ -142,9 +142,11 @@ bool plan_answer(struct plan *plan, const char *text, bool *ret_last)
 struct outcome {
     GArray *done; // struct plan_row, borrowed
     int refused;
-    int came;      // of the done ones: those that are what the deed wanted of them
-    char *why;     // the first refusal
-    char *message; // of the last one that was done
+    int came;                      // of the done ones: those that are what the deed wanted of them
+    const struct saved_view *view; // where the first of them is seen, if not here; NULL = here
+    bool scattered;                // the others are seen elsewhere
+    char *why;                     // the first refusal
+    char *message;                 // of the last one that was done
 };
 
 static void note(struct outcome *outcome, bool good, char *message, guint n)
@@ -192,6 +194,18 @@ static char *why_it_stays(const struct view *view, const struct plan_row *row, c
                  : g_steal_pointer(&text);
 }
 
+// Where those that were done are seen now.
+static void note_view(const struct view *view, const struct plan_row *row, const char *now,
+                      struct outcome *outcome)
+{
+    const struct saved_view *seen =
+        listing_other_view(view->state, view->screen->object->states, now);
+    const struct plan_row *first = &g_array_index(outcome->done, struct plan_row, 0);
+    if (row == first)
+        outcome->view = seen;
+    outcome->scattered = outcome->scattered || seen != outcome->view;
+}
+
 // What became of one that was done.
 static void look_at(struct view *view, const struct plan *plan, const struct plan_row *row,
                     struct outcome *outcome, struct list_done *done)
@@ -200,6 +214,8 @@ static void look_at(struct view *view, const struct plan *plan, const struct pla
     struct object now = {0};
     if (plan->kind->read(ui_db(view), row->object.id, &now, NULL)) {
         outcome->came += object_came_to(plan->kind, deed, now.state, row->object.state);
+        if (view->screen->list)
+            note_view(view, row, now.state, outcome);
         if (object_leads_back(plan->kind, deed, now.state, row->object.state)) {
             g_array_append_val(done->ids, row->object.id);
         } else if (view->screen->list && deed->undo && strcmp(now.state, row->object.state) != 0) {
@@ -218,7 +234,8 @@ static struct list_done look_at_all(struct view *view, const struct plan *plan,
     const struct deed *deed = plan->action->deed;
     struct list_done done = {.action = outcome->done->len ? plan->action : NULL,
                              .ids = g_array_new(FALSE, FALSE, sizeof(int64_t))};
-    for (guint i = 0; (deed->undo || deed->either) && i < outcome->done->len; i++)
+    for (guint i = 0; (deed->undo || deed->either || view->screen->list) && i < outcome->done->len;
+         i++)
         look_at(view, plan, &g_array_index(outcome->done, struct plan_row, i), outcome, &done);
     if (done.stay > 1) {
         g_autofree char *first = done.why;
@@ -227,11 +244,22 @@ static struct list_done look_at_all(struct view *view, const struct plan *plan,
     return done;
 }
 
+// What somebody may do now, and where the rows are: added to what was said. Caller frees.
+static char *way_on(const struct outcome *outcome, bool can_undo)
+{
+    const char *undo = can_undo ? _(". F2 undoes it") : "";
+    g_autofree char *now = outcome->view && !outcome->scattered
+                               ? g_strdup_printf(_(". Now in %s"), _(outcome->view->label))
+                               : NULL;
+    return g_strconcat(undo, now, NULL);
+}
+
 static void tell(struct view *view, const struct plan *plan, const struct outcome *outcome,
                  bool can_undo)
 {
     const struct deed *deed = plan->action->deed;
-    const char *label = _(plan->action->label), *undo = can_undo ? _(". F2 undoes it") : "";
+    const char *label = _(plan->action->label);
+    g_autofree char *undo = way_on(outcome, can_undo);
     int done = deed->either ? outcome->came : (int)outcome->done->len;
     if (outcome->refused)
         ui_say(view, done ? NOTICE_LOOK : NOTICE_REFUSED, _("%s: %d done, %d not: %s%s"), label,
@@ -292,11 +320,12 @@ bool plan_carry_out(struct view *view, const struct plan *plan)
     carry_out(view, plan, rows, batch, &outcome);
     struct list_done last = look_at_all(view, plan, &outcome);
     bool can_undo = last.ids->len && view->screen->list;
+    g_autofree char *way = way_on(&outcome, can_undo);
     bool one_call = rows->len <= batch && !outcome.refused && outcome.message;
     if (plan->many && !(batch > 1 && one_call))
         tell(view, plan, &outcome, can_undo);
     else if (plan->many)
-        ui_say(view, NOTICE_DONE, "%s", outcome.message);
+        ui_say(view, NOTICE_DONE, "%s%s", outcome.message, way);
     if (plan->action->deed->either && !outcome.came)
         ui_no_success(view);
     remember(view, last);

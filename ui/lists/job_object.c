@@ -45,6 +45,7 @@ static const struct action actions[] = {
      .tip = N_("Tries the job again; asks first where it may have been printed"),
      .deed = &(const struct deed){.op = "print.retry",
                                   .event = "retry",
+                                  .early = N_("it comes by itself as soon as its printer takes it"),
                                   .question = N_("This label may have been printed. Print it "
                                                  "again? Type yes."),
                                   .consequence = N_("Two labels with one number must not leave "

@@ -37,6 +37,18 @@ int64_t listing_focused(const struct view *view)
     return table && table->n && !table_marks(table) ? table->id : 0;
 }
 
+static int sort_of(const struct listing *listing)
+{
+    const struct list_kind *kind = listing->kind;
+    int own = kind->n_views ? kind->views[listing->view].order : 0;
+    return own ? own : listing->sort;
+}
+
+const struct list_sort *listing_sort(const struct listing *listing)
+{
+    return listing->kind->n_sorts ? &listing->kind->sorts[sort_of(listing)] : NULL;
+}
+
 // --- pages
 
 static int64_t total_of(const struct listing *listing)
@@ -66,12 +78,14 @@ static bool read_page(struct listing *listing, struct view *view, const void *fr
     const struct list_kind *kind = listing->kind;
     const struct list_page page = {.view = kind->n_views ? &kind->views[listing->view] : NULL,
                                    .search = listing->search ? listing->search : "",
-                                   .sort = listing->sort,
+                                   .sort = sort_of(listing),
                                    .key = {from, back, LISTING_PAGE}};
     listing->table.empty = NULL;
     struct list *rows = kind->read(view, &page, error);
     if (!rows)
         return false;
+    if (!from && !list_len(rows) && kind->none && !(kind->any && kind->any(view)))
+        listing->table.empty = kind->none;
     if (*page.search) // whatever else a list says where it is empty: this one may be full
         listing->table.empty = N_("Nothing in this list fits what is typed. Esc shows all of it.");
     listing->table.sees = ui_sees(view);
@@ -81,8 +95,10 @@ static bool read_page(struct listing *listing, struct view *view, const void *fr
     table_set(&listing->table, &kind->source, rows);
     list_free(listing->rows);
     listing->rows = rows;
-    listing->table.sorted = kind->n_sorts ? kind->sorts[listing->sort].column : -1;
-    listing->table.down = kind->n_sorts && kind->sorts[listing->sort].down;
+    const struct list_sort *sort = listing_sort(listing);
+    listing->table.sorted = sort ? sort->column : -1;
+    listing->table.down = sort && sort->down;
+    listing->table.sorted_head = sort ? sort->head : NULL;
     return true;
 }
 
@@ -159,6 +175,7 @@ bool listing_turn(struct listing *listing, struct view *view, int step, GError *
 {
     int n = listing->kind->n_views;
     listing->view = (listing->view + step + n) % n;
+    ui_say_nothing(view);
     table_home(&listing->table);
     table_unmark(&listing->table);
     return count(listing, view, error) && listing_reset(listing, view, error);

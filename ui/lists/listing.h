@@ -9,13 +9,14 @@
 #include "store_pages.h"
 #include "table.h"
 
-enum { LISTING_VIEWS = 12, LISTING_PAGE = 200 };
+enum { LISTING_VIEWS = 16, LISTING_PAGE = 200 };
 
 // An order of the rows. The kind's read() knows it by its index.
 struct list_sort {
     const char *label; // N_("promise"): "Sorted by promise"
     int column;        // that carries the arrow
     bool down;
+    const char *head; // N_(), of that column while the rows stand so; NULL = as ever
 };
 
 // Which rows are wanted.
@@ -31,12 +32,17 @@ struct list_kind {
     const struct saved_view *views;
     int n_views;
     const struct list_sort *sorts;
-    int n_sorts;
+    int n_sorts;   // that somebody may choose; those of saved views stand behind them
     int state;     // field with the state of a row; where the screen has an object
     bool whole;    // read() gives all rows at once: there are no pages
     bool numbered; // the first nine rows have numbers
     // Reads a page. NULL with *error.
     struct list *(*read)(struct view *view, const struct list_page *page, GError **error);
+    // N_(): said of an empty list where there is nothing yet in any view, and where that comes
+    // from. NULL = what the source says. ANY: is there something? NULL = what is not narrowed is
+    // all.
+    const char *none;
+    bool (*any)(struct view *view);
     // How many rows each saved view has (without views: the list); NULL = nobody counts.
     bool (*count)(struct view *view, int64_t *ret_counts, GError **error);
     // Opens what a row stands for. NULL = rows are not opened.
@@ -104,6 +110,8 @@ void listing_release(struct listing *listing);
 const void *listing_row(const struct listing *listing);
 // The id of the row that actions of the screen are about; 0 = none, the marked ones, or no list.
 int64_t listing_focused(const struct view *view);
+// The order that the rows stand in now, NULL where the list has none.
+const struct list_sort *listing_sort(const struct listing *listing);
 // From the first row on, where it is not read from there anyway: sorted otherwise, searched.
 bool listing_reset(struct listing *listing, struct view *view, GError **error);
 // Another saved view, STEP from this one; marks are taken off.

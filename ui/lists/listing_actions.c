@@ -62,6 +62,13 @@ static bool sortable(const struct listing *listing)
     return table_shows(&listing->table, &kind->source, (size_t)kind->sorts[listing->sort].column);
 }
 
+static const char *one_order(struct view *view)
+{
+    const struct listing *listing = listing_of(view);
+    bool own = listing->kind->n_views && listing->kind->views[listing->view].order;
+    return own ? _("this view has one order, the newest first") : NULL;
+}
+
 static bool run_sort(struct view *view, GError **error)
 {
     struct listing *listing = listing_of(view);
@@ -151,6 +158,7 @@ static const struct action actions[] = {
      .flags = ACTION_FOOTER,
      .label = N_("Sort"),
      .tip = N_("Sorts the rows by something else"),
+     .why_not = one_order,
      .run = run_sort},
     {.id = "list.views",
      .key = UK_F7,

@@ -6,7 +6,8 @@
 #include "show.h"
 #include "text.h"
 
-enum { STRIP_FROM = 14 };
+// A list beside the focused row is as wide as on a usual terminal, where that leaves room.
+enum { STRIP_FROM = 14, LIST_WIDTH = 80, DETAIL_WIDTH = 36 };
 
 static void draw_views(const struct listing *listing, struct region row)
 {
@@ -16,8 +17,10 @@ static void draw_views(const struct listing *listing, struct region row)
         if (!here && !listing->counts[i] && i)
             continue;
         g_autofree char *n = listing->counts[i] ? show_at_least(listing->counts[i]) : g_strdup("0");
-        g_autofree char *tab =
-            g_strdup_printf(here ? "[%s %s]" : "%s %s", _(listing->kind->views[i].label), n);
+        const char *label = _(listing->kind->views[i].label);
+        g_autofree char *text =
+            listing->counts[i] < 0 ? g_strdup(label) : g_strdup_printf("%s %s", label, n);
+        g_autofree char *tab = here ? g_strdup_printf("[%s]", text) : g_strdup(text);
         int w = text_width(tab);
         if (x + w + 3 > row.x + row.w) {
             paint_text(row.y, x, 1, TINT_DIM, glyph(GLYPH_ELLIPSIS));
@@ -61,7 +64,7 @@ static void draw_strip(struct view *view, const struct listing *listing, struct 
 static void draw_large(struct view *view, struct listing *listing, struct region body,
                        enum size_class size)
 {
-    int list = body.w * 6 / 10;
+    int list = MAX(body.w * 6 / 10, MIN(LIST_WIDTH, body.w - DETAIL_WIDTH));
     g_autofree char *marked = marked_text(listing);
     struct region rows = region_left(body, list);
     rows.h -= marked != NULL; // it has a row of its own

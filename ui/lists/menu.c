@@ -90,12 +90,28 @@ void menu_release(struct menu *menu)
     g_free(menu->typed);
 }
 
+// A row that is called as what is typed begins comes before those that only have it in their words:
+// ":stat" is ":stations".
+static void focus_word(struct menu *menu)
+{
+    g_autofree char *wanted = text_fold(menu->typed ? menu->typed : "");
+    for (guint i = 0; *wanted && i < menu->shown->len; i++) {
+        const char *word = shown(menu, i)->word;
+        g_autofree char *folded = text_fold(word ? word : "");
+        if (!g_str_has_prefix(folded, wanted) || shown(menu, i)->why_not)
+            continue;
+        menu->focus = (int)i;
+        return;
+    }
+}
+
 void menu_narrow(struct menu *menu, const char *text)
 {
     g_free(menu->typed);
     menu->typed = g_strdup(text);
     menu->focus = menu->page = 0;
     menu_end(menu);
+    focus_word(menu);
 }
 
 void menu_typing(struct menu *menu, const char *text)

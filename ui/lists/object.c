@@ -22,20 +22,44 @@ const struct action *object_action(const struct object_kind *kind, const char *i
     return row;
 }
 
+// "waiting for payment, ready or short of goods": where EVENT is allowed. Caller frees.
+static char *states_with(const struct state_table *states, const char *event)
+{
+    const char *last = NULL;
+    GString *text = g_string_new(NULL);
+    for (size_t i = 0; i < states->n_states; i++) {
+        if (!state_may(states, states->states[i].code, event))
+            continue;
+        if (last)
+            g_string_append_printf(text, "%s%s", text->len ? ", " : "", last);
+        last = _(states->states[i].label);
+    }
+    if (last)
+        g_string_append_printf(text, "%s%s", text->len ? _(" or ") : "", last);
+    return g_string_free(text, FALSE);
+}
+
+// Is STATE one that comes before every state where EVENT is allowed?
+static bool is_before(const struct state_table *states, const char *state, const char *event)
+{
+    int rank = state_rank(states, state);
+    for (int i = 0; i < rank; i++)
+        if (state_may(states, states->states[i].code, event))
+            return false;
+    return rank > 0;
+}
+
 const char *object_refusal(const struct object_kind *kind, const struct action *action,
                            const char *state)
 {
     const char *event = action->deed->event;
     if (state_may(kind->states, state, event))
         return NULL;
-    g_autoptr(GPtrArray) labels = g_ptr_array_new();
-    for (size_t i = 0; i < kind->states->n_states; i++)
-        if (state_may(kind->states, kind->states->states[i].code, event))
-            g_ptr_array_add(labels, (gpointer)_(kind->states->states[i].label));
-    g_ptr_array_add(labels, NULL);
-    g_autofree char *needed = g_strjoinv(_(" or "), (char **)labels->pdata);
-    g_autofree char *why =
-        g_strdup_printf(_("it is %s; only when %s"), state_label(kind->states, state), needed);
+    const char *label = state_label(kind->states, state);
+    g_autofree char *needed = states_with(kind->states, event);
+    g_autofree char *why = action->deed->early && is_before(kind->states, state, event)
+                               ? g_strdup_printf(_("it is %s: %s"), label, _(action->deed->early))
+                               : g_strdup_printf(_("it is %s; only when %s"), label, needed);
     return g_intern_string(why); // as many as the table has states and events
 }
 

@@ -20,7 +20,9 @@ struct deed {
     // N_(), where it may come otherwise than the event says, so that nothing is promised: "to pick
     // if all is in stock, else …". NULL = what the table of states says.
     const char *either;
-    const char *answer;      // argument that the question asks for: "reason"; NULL = none
+    const char *answer; // argument that the question asks for: "reason"; NULL = none
+    // N_(), said of a thing that is not as far yet: what it waits for. NULL = the states it needs.
+    const char *early;
     const char *question;    // N_(), where there is an answer or SURE_YES
     const char *consequence; // N_(), said under the question; NULL = nothing
     enum deed_sure sure;

@@ -83,7 +83,11 @@ static const struct action actions[] = {
      .label = N_("Take the release back"),
      .brief = N_("Unrelease"),
      .tip = N_("Nobody works on it yet: it waits again, its goods are free"),
-     .deed = &(const struct deed){.op = "order.unrelease", .event = "unrelease", .together = true}},
+     .deed = &(const struct deed){.op = "order.unrelease",
+                                  .event = "unrelease",
+                                  .undo = "order.release",
+                                  .back = {"release", "lack"},
+                                  .together = true}},
     {0},
 };
 

@@ -15,6 +15,7 @@ struct saved_view {
     unsigned lacking; // and those with all of this of which pieces are missing; 0 = none
     bool late;        // and only what was promised for before now
     bool here; // and only what the warehouse of the station still has to serve, if it stands in one
+    int order; // an index of the sorts of its list: it has no other; 0 = as somebody sorts
 };
 
 bool saved_view_takes(const struct saved_view *view, const struct state_table *table,

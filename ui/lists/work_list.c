@@ -110,7 +110,7 @@ bool work_list_add_waiting(struct list *list, struct view *view, const char *kin
 static const char *wait_words(int64_t site, gulong n)
 {
     return site ? ngettext("%d order waits", "%d orders wait", n)
-                : ngettext("%d work waits", "%d works wait", n);
+                : ngettext("%d task waits", "%d tasks wait", n);
 }
 
 char *work_list_facts(struct view *view)

@@ -49,7 +49,7 @@ static const struct {
     [NEED_LATE] = {N_("Late, not packed yet"), NULL, VIEW_LATE},
     [NEED_IMPORT] = {N_("Imports ask"), "conflicts", 0},
     [NEED_PRINT] = {N_("Labels not printed"), "printers", 0},
-    [STAGE_ROUTE] = {N_("Route & hold"), NULL, VIEW_ROUTE},
+    [STAGE_ROUTE] = {N_("Route"), NULL, VIEW_ROUTE},
     [STAGE_PICK] = {N_("Pick"), NULL, VIEW_TO_PICK, "pick"},
     [STAGE_PACK] = {N_("Pack"), NULL, VIEW_TO_PACK, "pack"},
     [STAGE_SHIP] = {N_("Ship"), NULL, VIEW_PACKED},
@@ -70,12 +70,13 @@ struct home {
     int n_shown, n_needs;
     const struct screen *way; // where none does: the first screen of who looks
     int focus;                // in these
+    bool none;                // no order ever came
     bool narrowed;            // to one warehouse: what is of all says so
     bool loaded;
 };
 
-// Is the order somebody's, or does it wait for goods? Then it is worked on.
-static const struct saved_view waiting = {.lacks = ST_WORKED_ON | ST_STOPPED};
+// What is nobody's waits, for a person or for goods.
+static const struct saved_view waiting = {.lacks = ST_WORKED_ON};
 
 static void add_to_stage(struct stage *stage, const struct count_row *count, int64_t n)
 {
@@ -228,6 +229,7 @@ static bool home_load(struct view *view, GError **error)
     *self = (struct home){.focus = focus, .narrowed = ui_site(view) > 0, .loaded = true};
     self->floor.narrowed = self->narrowed;
     choose_rows(self, view);
+    self->none = !order_views_any(ui_db(view));
     return load_counts(self, view, error) && home_floor_read(&self->floor, view, error);
 }
 
@@ -343,6 +345,12 @@ static void draw_small(struct home *self, struct region body)
     if (self->way)
         draw_label(self, line_of(body, 0), 0, _(self->way->title));
     int first = CLAMP(self->focus - body.h + 1, 0, MAX(0, self->n_shown - body.h));
+    bool above = first > 0, below = first + body.h < self->n_shown;
+    if (above && body.h)
+        paint_right(body.y, body.x, body.w, TINT_KEY, glyph(GLYPH_SORT_UP));
+    if (below && body.h)
+        paint_right(body.y + body.h - 1, body.x, body.w, TINT_KEY, glyph(GLYPH_SORT_DOWN));
+    body.w -= above || below; // the mark says that more follows
     for (int i = 0; i < body.h && first + i < self->n_shown; i++)
         (first + i < self->n_needs ? draw_need : draw_stage)(self, line_of(body, i), first + i);
 }
@@ -367,7 +375,10 @@ static void home_draw(struct view *view, const struct layout *layout)
         return;
     if (layout->facts.h) {
         g_autofree char *date = show_date(clock_now());
-        paint_text(layout->facts.y, 1, layout->facts.w - 2, TINT_TEXT, date);
+        int x = 1 + paint_text(layout->facts.y, 1, layout->facts.w - 2, TINT_TEXT, date) + 3;
+        if (self->none)
+            paint_text(layout->facts.y, x, layout->facts.w - x - 1, TINT_LINK,
+                       _("No orders yet: 'tote import' brings items, stock, orders"));
     }
     if (layout->size <= SIZE_XS || body.h < 14) {
         draw_small(self, body);
@@ -446,6 +457,17 @@ static bool run_log_out(struct view *view, GError **error)
     return true;
 }
 
+// Parcels are counted under TODAY; whose they are is listed.
+static bool run_left(struct view *view, GError **error)
+{
+    return ui_push(view, &orders_screen, order_views[VIEW_SHIPPED].arg, error);
+}
+
+static const char *no_queue(struct view *view)
+{
+    return ui_may(view, &orders_screen) ? NULL : _("it needs another right; ask a supervisor");
+}
+
 static void home_close(struct view *view)
 {
     home_clear(view->state);
@@ -464,6 +486,13 @@ static const struct action home_actions[] = {
      .brief = N_("Manifests"),
      .tip = N_("What waits for each carrier, and the manifests"),
      .run = run_loads},
+    {.id = "home.left",
+     .key = UK_F7,
+     .flags = ACTION_FOOTER,
+     .label = N_("What left"),
+     .tip = N_("The orders that left the house, the latest first"),
+     .why_not = no_queue,
+     .run = run_left},
     // Not the key that leads here: pressed once too often, that does nothing.
     {.id = "home.logout",
      .key = UK_F12,

@@ -169,7 +169,9 @@ static const char *head_text(const char *head)
 char *table_head(const struct table *table, const struct table_source *source, size_t column)
 {
     bool arrow = (int)column == table->sorted;
-    return g_strdup_printf("%s%s", head_text(source->columns[column].fit.head),
+    const char *head =
+        arrow && table->sorted_head ? table->sorted_head : source->columns[column].fit.head;
+    return g_strdup_printf("%s%s", head_text(head),
                            arrow ? glyph(table->down ? GLYPH_SORT_DOWN : GLYPH_SORT_UP) : "");
 }
 

@@ -46,6 +46,7 @@ struct table {
     int64_t id;              // of the focused row
     int sorted;              // column that carries the sort arrow, -1 = none
     bool down;               // the arrow
+    const char *sorted_head; // N_(): the head of that column; NULL = its own
     bool numbered;           // rows have the numbers 1 … 9
     int above;               // rows that others put above the focus since it was moved last
     const char *empty;       // N_(): said instead of the source's where there are no rows; or NULL

@@ -67,6 +67,7 @@ CREATE INDEX sales_order_delivery ON sales_order (delivery_id) WHERE delivery_id
 CREATE INDEX sales_order_name ON sales_order (external_name);
 CREATE INDEX sales_order_lacks ON sales_order (lacks, promise_at, placed_at, id) WHERE lacks = 1;
 CREATE INDEX sales_order_queue ON sales_order (state, promise_at, placed_at, id);
+CREATE INDEX sales_order_ended ON sales_order (state, closed_at, id) WHERE closed_at > 0;
 
 -- What a person has to decide: a channel says something else of an order than what the floor has begun.
 -- what: the differences, codes of sentences with line feeds between; sales_order.review_hash says of which

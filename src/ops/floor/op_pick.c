@@ -133,11 +133,20 @@ static bool start_order(struct op_ctx *ctx, int64_t id, GError **error)
         return work_take(ctx, work, error);
     g_autoptr(rowlist) found = store_order(ctx->db, id, error);
     const struct order_row *order = list_needed(found, "sales_order", id, error);
-    if (!order ||
-        !state_next(&order_states, order->status, "pick", number_of(NUMBER_ORDER, id).text, error))
+    struct number number = number_of(NUMBER_ORDER, id);
+    if (!order)
         return false;
+    // What the desk still has is no picker's to mend.
+    const struct tote_fault fault = {
+        .field = order_states.name,
+        .hint = state_has(&order_states, order->status, ST_DEMAND)
+                    ? _("The desk has to release it first: pick another one, or tell the desk.")
+                    : NULL};
+    g_autofree char *why = state_why_not(&order_states, order->status, "pick", number.text);
+    if (why)
+        return tote_fail_full(error, TOTE_STATE, &fault, "%s", why);
     return tote_fail(error, TOTE_NOTHING, "order", _("Nothing of %s waits to be picked"),
-                     number_of(NUMBER_ORDER, id).text);
+                     number.text);
 }
 
 // Begins a work that was chosen; the event of the call is about the first one, the orders of the

@@ -334,6 +334,7 @@ const struct op op_order_release_next = {
     .roles = ROLES_DESK,
     .run = release_queue,
     .inner = true,
+    .part_of = "order.release",
     .args_size = sizeof(struct queue_args),
     .args = {ARG(queue_args, after, TEXT, ARG_NEEDED, N_("where the last batch ended")),
              ARG(queue_args, size, NUMBER, ARG_NEEDED, N_("orders at most")),

@@ -216,9 +216,10 @@ static void draw_done(const struct work *self, struct region body)
         paint_line(body, row, indent, TINT_WARN, "%s",
                    gone ? _("Nothing was found") : _("Withdrawn"));
         paint_wrap(rest, TINT_TEXT,
-                   gone ? _("F2 takes it back. What turns up later: move it from LOST to its "
-                            "place, then release its order.")
-                        : _("Nothing is to do here."));
+                   gone && rest.h < 4 ? _("F2 undoes it. Found later: tell the desk")
+                   : gone ? _("F2 takes it back. What turns up later: move it from LOST to its "
+                              "place, then release its order.")
+                          : _("Nothing is to do here."));
         return;
     }
     if (missing)

@@ -194,7 +194,7 @@ static const struct action actions[] = {
 
 static char *prompt(struct view *view)
 {
-    return g_strdup(_("F4 answers"));
+    return g_strdup(nothing(view) ? _("Scan or type") : _("F4 answers"));
 }
 
 static void conflicts_close(struct view *view)

@@ -7,6 +7,8 @@
 #include "lives.h"
 #include "store_fulfilment.h"
 #include "store_lacks.h"
+#include "store_pages.h"
+#include "store_person.h"
 
 #define TO_DO_ON_FLOOR (ST_FREE_TO_PICK | ST_FREE_TO_PACK)
 
@@ -27,6 +29,11 @@ const struct saved_view order_views[N_ORDER_VIEWS] = {
                     .lacking = ST_HOLDS_GOODS},
     [VIEW_LATE] = {"late", N_("Late"), .has = ST_LATE, .any = ST_RELEASABLE | TO_DO_ON_FLOOR,
                    .late = true},
+    // What is over. Nobody counts these: there are more of them every day.
+    [VIEW_SHIPPED] = {"shipped", N_("Shipped"), .has = ST_LEFT, .order = SORT_ENDED},
+    [VIEW_CANCELLED] = {"cancelled", N_("Cancelled"), .has = ST_CANCELLED, .order = SORT_ENDED},
+    [VIEW_ELSEWHERE] = {"elsewhere", N_("Not from here"), .has = ST_EDITABLE,
+                        .lacks = ST_OPEN | ST_CANCELLED, .order = SORT_ENDED},
 };
 
 static void add(const struct list *counts, bool here, order_view_add add_count, void *data)
@@ -81,6 +88,31 @@ bool order_views_count(struct view *view, order_view_add add_count, void *data, 
         add(all, true, add_count, data);
     return (!site || add_of_site(db, site, add_count, data, error)) &&
            add_lacking(db, add_count, data, error);
+}
+
+bool order_views_any(struct db *db)
+{
+    g_autoptr(GArray) first = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    return !store_orders_between(db, 1, INT64_MAX, 1, first, NULL) || first->len;
+}
+
+const char *order_view_of(struct db *db, const GArray *orders, GError **error)
+{
+    static const enum order_view views[] = {VIEW_SHIPPED, VIEW_CANCELLED, VIEW_ELSEWHERE};
+    const struct page_key page = {NULL, false, 1};
+    const struct saved_view *view = &order_views[VIEW_ALL];
+    for (size_t i = 0; i <= G_N_ELEMENTS(views); i++) {
+        struct queue_filter filter = {.orders = orders};
+        saved_view_states(view, &order_states, filter.statuses);
+        g_autoptr(rowlist) found = store_queue_page(db, &filter, &page, error);
+        if (!found)
+            return NULL;
+        if (list_len(found))
+            return view->arg;
+        if (i < G_N_ELEMENTS(views))
+            view = &order_views[views[i]];
+    }
+    return order_views[VIEW_ALL].arg;
 }
 
 int64_t order_view_count(enum order_view view, const struct count_row *count)

@@ -17,6 +17,9 @@ enum order_view {
     VIEW_UNPAID,
     VIEW_SHORT,
     VIEW_LATE,
+    VIEW_SHIPPED,
+    VIEW_CANCELLED,
+    VIEW_ELSEWHERE,
     N_ORDER_VIEWS
 };
 extern const struct saved_view order_views[N_ORDER_VIEWS];
@@ -25,6 +28,13 @@ extern const struct saved_view order_views[N_ORDER_VIEWS];
 typedef void (*order_view_add)(void *data, enum order_view view, const struct count_row *row,
                                int64_t n);
 bool order_views_count(struct view *view, order_view_add add, void *data, GError **error);
+
+// Did an order ever come?
+bool order_views_any(struct db *db);
+
+// The first view that shows one of ORDERS (ids), where all of them are looked for: what is open
+// before what is over. Its argument; NULL with *error.
+const char *order_view_of(struct db *db, const GArray *orders, GError **error);
 
 // How many orders of a state a view shows by that alone. Where that is COUNT_MOST or more, it may
 // be more still.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The order queue: saved views as tabs, pages of rows, the lines of the focused order.
+#include <string.h>
+
 #include "clock.h"
 #include "code_flag.h"
 #include "i18n.h"
@@ -17,6 +19,7 @@
 #include "screens.h"
 #include "show.h"
 #include "store_order.h"
+#include "text.h"
 
 struct orders {
     struct listing listing;
@@ -26,17 +29,23 @@ struct orders {
 
 // --- columns
 
+// Of what is over: when that was.
 static char *age(const void *owner, const void *row)
 {
-    return show_age(((const struct queue_row *)row)->placed_at, clock_now());
+    const struct queue_row *order = row;
+    int64_t now = clock_now();
+    return order->closed_at ? show_moment(order->closed_at, now) : show_age(order->placed_at, now);
 }
 
 static char *promise(const void *owner, const void *row)
 {
     const struct queue_row *order = row;
     int64_t now = clock_now();
-    g_autofree char *day = show_day(order->promise_at, now);
-    const char *sign = !intake_counts_as_paid(order->paid)    ? "$"
+    bool over = order->closed_at > 0;
+    g_autofree char *day =
+        over ? show_moment(order->promise_at, now) : show_day(order->promise_at, now);
+    const char *sign = over                                   ? " "
+                       : !intake_counts_as_paid(order->paid)  ? "$"
                        : show_is_late(order->promise_at, now) ? "!"
                                                               : " ";
     return g_strdup_printf("%s %s", sign, day);
@@ -50,7 +59,8 @@ static enum tint link_tint(const void *owner, const void *row)
 static enum tint promise_tint(const void *owner, const void *row)
 {
     const struct queue_row *order = row;
-    return show_is_late(order->promise_at, clock_now()) ? TINT_WARN : TINT_TEXT;
+    bool late = !order->closed_at && show_is_late(order->promise_at, clock_now());
+    return late ? TINT_WARN : TINT_TEXT;
 }
 
 static enum tint state_tint(const void *owner, const void *row)
@@ -96,10 +106,11 @@ static const struct table_column columns[] = {
 };
 
 // By enum queue_sort.
-static const struct list_sort sorts[N_SORTS] = {
+static const struct list_sort sorts[] = {
     [SORT_PROMISE] = {N_("promise"), COLUMN_PROMISE, false},
     [SORT_PLACED] = {N_("age"), COLUMN_AGE, false},
     [SORT_VALUE] = {N_("value"), COLUMN_VALUE, true},
+    [SORT_ENDED] = {N_("end"), COLUMN_AGE, true, .head = N_("Ended")},
 };
 
 // --- reading
@@ -133,8 +144,13 @@ static void add_count(void *data, enum order_view view, const struct count_row *
 static bool count_orders(struct view *view, int64_t *ret_counts, GError **error)
 {
     for (int i = 0; i < (int)N_ORDER_VIEWS; i++)
-        ret_counts[i] = 0;
+        ret_counts[i] = order_views[i].order == SORT_ENDED ? -1 : 0;
     return order_views_count(view, add_count, ret_counts, error);
+}
+
+static bool any_order(struct view *view)
+{
+    return order_views_any(ui_db(view));
 }
 
 static bool open_order(struct view *view, const void *row, GError **error)
@@ -157,11 +173,23 @@ static const struct list *lines_of(struct view *view, const struct queue_row *or
     return self->lines;
 }
 
+// What it is, and since when it is over.
+static char *state_now(const struct queue_row *order)
+{
+    g_autofree char *state = queue_state_words(order);
+    g_autofree char *day = show_moment(order->closed_at, clock_now()),
+                    *at = show_clock(order->closed_at);
+    if (!order->closed_at)
+        return g_steal_pointer(&state);
+    return strcmp(day, at) != 0 ? g_strdup_printf("%s %s %s", state, day, at)
+                                : g_strdup_printf("%s %s", state, at);
+}
+
 static char *headline(struct view *view, const void *row)
 {
     const struct queue_row *order = row;
     const char *dot = glyph(GLYPH_DOT);
-    g_autofree char *state = queue_state_words(order);
+    g_autofree char *state = state_now(order);
     g_autofree char *hold = say_stored(order->hold_say, order->hold_terms);
     if (*order->hold_say)
         return g_strdup_printf("%s %s %s: %s", order->customer, dot, state, hold);
@@ -187,10 +215,12 @@ static void strip(struct view *view, const void *row, struct region at)
     }
 }
 
-static int draw_line(const struct line_row *line, struct region side, int row)
+// SKU: how wide the SKUs of the order are.
+static int draw_line(const struct line_row *line, int sku, struct region side, int row)
 {
-    paint_line(side, row++, 0, TINT_TEXT, "%3d %s %-12s  %s", (int)line->qty, glyph(GLYPH_TIMES),
-               line->sku, line->name);
+    int x = paint_line(side, row, 0, TINT_TEXT, "%3d %s ", (int)line->qty, glyph(GLYPH_TIMES));
+    paint_line(side, row, x, TINT_TEXT, "%s", line->sku);
+    paint_line(side, row++, x + sku + 2, TINT_TEXT, "%s", line->name);
     if (line->allocated < line->qty - line->picked && code_flag("line_kind", line->kind, "goods"))
         paint_line(side, row++, 6, TINT_WARN, _("%d of %d held"),
                    (int)(line->allocated + line->picked), (int)line->qty);
@@ -207,13 +237,16 @@ static void detail(struct view *view, const void *data, struct region side)
     paint_line(side, 2, 0, TINT_TEXT, "%s %s", order->channel, order->external_name);
     paint_line(side, 3, 0, TINT_TEXT, "%s", order->shipping_method);
     paint_line(side, 4, 0, TINT_TEXT, "%s", total);
-    g_autofree char *state = queue_state_words(order);
+    g_autofree char *state = state_now(order);
     g_autofree char *hold =
         *order->hold_say ? say_stored(order->hold_say, order->hold_terms) : g_strdup("");
     paint_line(side, 5, 0, TINT_TEXT, "%s", state);
     int row = 7 + paint_wrap(region_top(region_below(side, 6), 3), TINT_WARN, hold);
+    int sku = 0;
     for (guint i = 0; lines && i < list_len(lines); i++)
-        row = draw_line(list_at(lines, struct line_row, i), side, row);
+        sku = MAX(sku, text_width(list_at(lines, struct line_row, i)->sku));
+    for (guint i = 0; lines && i < list_len(lines); i++)
+        row = draw_line(list_at(lines, struct line_row, i), sku, side, row);
 }
 
 static const struct list_kind orders_list = {
@@ -222,6 +255,8 @@ static const struct list_kind orders_list = {
                .record = &queue_row_record,
                .id = FIELD(queue_row, id),
                .empty = N_("No order is in this view. F7 shows another one.")},
+    .none = N_("No order came yet. 'tote import orders --channel NAME FILE' brings them."),
+    .any = any_order,
     .views = order_views,
     .n_views = N_ORDER_VIEWS,
     .sorts = sorts,

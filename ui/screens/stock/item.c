@@ -25,14 +25,7 @@ static void swap(struct list **kept, struct list *fresh)
 
 static bool add_up(struct item *self, struct db *db, int64_t id, GError **error)
 {
-    struct free_terms terms;
-    if (!stock_terms(db, id, self->parts[ITEM_PLACES], clock_now(), &terms, error))
-        return false;
-    self->on_hand = terms.on_hand;
-    self->allocated = terms.allocated;
-    self->wanted = terms.demand;
-    self->free = free_available(&terms);
-    return true;
+    return stock_terms(db, id, self->parts[ITEM_PLACES], clock_now(), &self->terms, error);
 }
 
 static void show_part(struct item *self, enum item_part part)

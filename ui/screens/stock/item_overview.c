@@ -33,17 +33,53 @@ static void draw_facts(const struct item *self, unsigned sees, struct region row
     paint_text(row.y, 1, row.w - 2, TINT_TEXT, text);
 }
 
+// What else is taken off what is on hand, "Not for sale 11", each with GAP before it; of most items
+// nothing is. Caller frees.
+static char *others_off(const struct item *self, const char *gap)
+{
+    const struct {
+        const char *label;
+        int64_t qty;
+    } terms[] = {{N_("Not for sale"), self->terms.not_for_sale},
+                 {N_("In baskets"), self->terms.held},
+                 {N_("Kept back"), self->terms.safety + self->terms.threshold}};
+    GString *text = g_string_new(NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(terms); i++)
+        if (terms[i].qty)
+            g_string_append_printf(text, "%s%s %d", text->len ? gap : "", _(terms[i].label),
+                                   (int)terms[i].qty);
+    return g_string_free(text, FALSE);
+}
+
+// One row, and what else is taken off in another.
+static int draw_few_totals(const struct item *self, struct region body, int indent)
+{
+    g_autofree char *others = others_off(self, ", ");
+    paint_line(body, 0, indent, TINT_STRONG, _("FREE %d of %d"), (int)free_available(&self->terms),
+               (int)self->terms.on_hand);
+    if (!*others || body.h < 3)
+        return 1;
+    paint_text(body.y + 1, body.x + indent, body.w - indent, TINT_TEXT, others);
+    return 2;
+}
+
+// The terms add up to what is free.
 static int draw_totals(const struct item *self, struct region body, int indent)
 {
-    if (body.w < 60) {
-        paint_line(body, 0, indent, TINT_STRONG, _("FREE %d of %d"), (int)self->free,
-                   (int)self->on_hand);
-        return 1;
-    }
+    const struct free_terms *terms = &self->terms;
+    if (body.w < 60)
+        return draw_few_totals(self, body, indent);
     int row = body.h > 10;
-    int x = paint_line(body, row, indent, TINT_TEXT, _("On hand  %d   Allocated %d   Wanted %d   "),
-                       (int)self->on_hand, (int)self->allocated, (int)self->wanted);
-    paint_line(body, row, indent + x, TINT_STRONG, _("FREE %d"), (int)self->free);
+    g_autofree char *others = others_off(self, "   ");
+    g_autofree char *first =
+        g_strdup_printf(_("On hand  %d   Allocated %d   Wanted %d   "), (int)terms->on_hand,
+                        (int)terms->allocated, (int)terms->demand);
+    g_autofree char *free = g_strdup_printf(_("FREE %d"), (int)free_available(terms));
+    g_autofree char *all = g_strconcat(first, others, *others ? "   " : "", NULL);
+    if (indent + text_width(all) + text_width(free) > body.w)
+        return draw_few_totals(self, body, indent);
+    int x = paint_line(body, row, indent, TINT_TEXT, "%s", all);
+    paint_line(body, row, indent + x, TINT_STRONG, "%s", free);
     return row ? 3 : 1;
 }
 
@@ -212,10 +248,11 @@ static void draw_days(struct region at, int row)
 // will be ordered nobody knows here, and that is said.
 static void draw_projection(const struct item *self, struct region at)
 {
-    long values[DAYS], top = (long)MAX(self->free, 1);
+    int64_t free = free_available(&self->terms);
+    long values[DAYS], top = (long)MAX(free, 1);
     struct region chart = region_right(region_top(region_below(at, 1), at.h - 3), CHART_X);
     for (int i = 0; i < DAYS; i++)
-        values[i] = (long)MAX(self->free, 0);
+        values[i] = (long)MAX(free, 0);
     paint_line(at, 0, 0, TINT_HEAD, "%s", _("FREE, NEXT 14 DAYS"));
     g_autofree char *most = g_strdup_printf("%ld", top);
     paint_right(at.y + 1, at.x, 4, TINT_DIM, most);
@@ -223,9 +260,9 @@ static void draw_projection(const struct item *self, struct region at)
         paint_right(at.y + chart.h, at.x, 4, TINT_DIM, "0");
     paint_columns(chart, values, DAYS, top);
     draw_days(at, at.h - 2);
-    if (self->free < 0)
+    if (free < 0)
         paint_line(at, at.h - 1, 0, TINT_WARN, _("%s short by %d for orders that wait"),
-                   glyph(GLYPH_LOOK), (int)-self->free);
+                   glyph(GLYPH_LOOK), (int)-free);
     else
         paint_line(at, at.h - 1, 0, TINT_DIM, "%s",
                    _("orders that wait are in it, deliveries are not"));

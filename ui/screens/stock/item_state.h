@@ -2,6 +2,7 @@
 // The state of the screen of one item: all at a glance, and each of its lists whole.
 #pragma once
 
+#include "free.h"
 #include "screen.h"
 #include "store_item.h"
 #include "store_stock.h"
@@ -10,10 +11,10 @@
 enum item_part { ITEM_OVERVIEW, ITEM_PLACES, ITEM_HOLDERS, ITEM_MOVES, N_ITEM_PARTS };
 
 struct item {
-    struct list *head;                        // one row
-    char *kits;                               // what it is made of, what it is a part of; or NULL
-    struct list *parts[N_ITEM_PARTS];         // none of the overview
-    int64_t on_hand, allocated, free, wanted; // free: what stock_terms() leaves
+    struct list *head;                // one row
+    char *kits;                       // what it is made of, what it is a part of; or NULL
+    struct list *parts[N_ITEM_PARTS]; // none of the overview
+    struct free_terms terms;
     enum item_part part;
     struct table table; // of a list that is shown whole
 };

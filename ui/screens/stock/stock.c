@@ -98,6 +98,8 @@ static const struct list_kind stock_list = {
                .record = &item_row_record,
                .id = FIELD(item_row, id),
                .empty = N_("No item begins like this. Scan it, or type its name or SKU.")},
+    .none =
+        N_("No item is known yet. 'tote import items FILE' brings them, then places and stock."),
     .read = read_items,
     .open = open_item,
     .headline = headline,
