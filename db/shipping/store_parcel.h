@@ -82,6 +82,7 @@ bool store_box_type_put(struct db *db, const struct box_type_row *row, GError **
 
 // Closed parcels that wait for the carrier: the boxes of the next manifest. job_status: of the
 // newest job of its label that was not cancelled, printer: that has it; "" where there is none.
+// voided: a label of it is out, or may be, that is not right any more.
 #define WAITING_ROW(X)                                                                             \
     X(KEY, box_id, "p.id")                                                                         \
     X(WORK, work_id, "p.work_id")                                                                  \
@@ -96,6 +97,9 @@ bool store_box_type_put(struct db *db, const struct box_type_row *row, GError **
     X(TEXT, carrier, "p.carrier")                                                                  \
     X(TEXT, service, "p.service")                                                                  \
     X(TIME, proof_at, "p.proof_at")                                                                \
+    X(BOOL, voided, "p.voided")                                                                    \
+    X(KEY, job_id, "j.id")                                                                         \
+    X(KEY, printer_id, "j.printer_id")                                                             \
     X(STATE, job_status, "j.state")                                                                \
     X(TIME, job_changed_at, "j.updated_at")                                                        \
     X(TEXT, job_reason, "j.reason")                                                                \
@@ -114,6 +118,13 @@ struct list *store_parcels_of_carrier(struct db *db, const struct parcels_wanted
                                       GError **error);
 // One by its id: one row, or none where it left.
 struct list *store_parcel_waiting(struct db *db, int64_t id, GError **error);
+// Those of an order, by their ids.
+struct list *store_parcels_here(struct db *db, int64_t order, GError **error);
+// What has not left of an order goes with SERVICE now, whom CARRIER names ("" = nobody); no label
+// of it is proven any more.
+bool store_parcels_redirect(struct db *db, int64_t order, const char *service, const char *carrier,
+                            GError **error);
+bool store_parcel_void(struct db *db, int64_t box, GError **error);
 // The box with this SSCC (one row or none).
 struct list *store_parcel_by_sscc(struct db *db, const char *sscc, GError **error);
 bool store_parcel_ship(struct db *db, int64_t box, int64_t load, const char *state, int64_t now,

@@ -34,15 +34,24 @@ enum handover ship_judge(const struct waiting_row *row, int64_t before)
                                      .job_state = known ? row->job_status : "",
                                      .printer = row->printer,
                                      // However long ago the manifest was begun.
-                                     .called_back = called_back(row->asked)};
+                                     .called_back = called_back(row->asked),
+                                     .voided = row->voided};
     return handover_judge(&label);
+}
+
+// Its new label came out, and the old one may be on its box.
+static const char *why_of(const struct waiting_row *row)
+{
+    bool out = row->voided && state_has(&job_states, row->job_status, ST_CAME_OUT);
+    return out ? _("an older one is void: put the new one on its box and scan it there")
+               : say_word(row->job_reason);
 }
 
 static void note_missing(struct ship_waiting *waiting, const struct waiting_row *row)
 {
     const struct state *state = state_find(&job_states, row->job_status);
     const struct missing_row missing = {.parcel = g_strdup(row->sscc),
-                                        .reason = g_strdup(say_word(row->job_reason)),
+                                        .reason = g_strdup(why_of(row)),
                                         .stop = called_back_text(row->asked),
                                         .order = row->order_id,
                                         .label = state ? state->code : ""};
