@@ -4,6 +4,7 @@
 
 #include "parts.h"
 #include "rows.h"
+#include "store_goods.h"
 
 #define TASK_WRITTEN(X)                                                                            \
     X(KEY, work_id, "work_id")                                                                     \
@@ -17,7 +18,8 @@
     X(INT, instead_of, "instead_of")
 // A task: what stands in its own row; what a scan is judged by as well (bare); and what only a
 // screen shows. Members that were not read are 0 and "". place: of the location that the goods are
-// taken from; line: number in the order; part_of: SKU of the kit whose part it is.
+// taken from; line: number in the order; part_of: SKU of the kit whose part it is;
+// stops_day: of its lot (LOT_STOPS).
 #define TASK_OWN(X)                                                                                \
     X(KEY, id, "t.id")                                                                             \
     X(KEY, work_id, "t.work_id")                                                                   \
@@ -40,7 +42,8 @@
     X(TEXT, check, "p.check_digits")                                                               \
     X(TEXT, sku, "i.sku")                                                                          \
     X(TEXT, name, "i.name")                                                                        \
-    X(MAYBE, lot, "o.code")
+    X(MAYBE, lot, "o.code")                                                                        \
+    X(INT, stops_day, LOT_STOPS)
 #define TASK_SHOWN(X)                                                                              \
     X(QTY, on_hand, "coalesce(b.on_hand, 0)")                                                      \
     X(TEXT, zone, "p.zone")                                                                        \

@@ -92,7 +92,7 @@ static const struct sql sql[] = {
                     "AND p.closed_at <= $4 AND f.site_id = $1 ORDER BY p.id LIMIT $5"},
     [WAITING_ONE] = {"parcel.waiting_one",
                      WAITING_COLUMNS "WHERE p.id = $1 AND p.shipped_at = 0 AND p.closed_at > 0"},
-    [OF_ORDER] = {"parcel.of_order", WAITING_COLUMNS
+    [OF_ORDER] = {"parcel.here", WAITING_COLUMNS
                   "WHERE p.fulfilment_id > $1 AND p.fulfilment_id < $2 AND p.shipped_at = 0 AND "
                   "p.closed_at > 0 ORDER BY p.id"},
     [REDIRECT] = {"parcel.redirect",

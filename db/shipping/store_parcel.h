@@ -3,6 +3,7 @@
 #pragma once
 
 #include "rows.h"
+#include "store_goods.h"
 
 // A parcel p in its carton c. sscc: "" until it is closed.
 #define PARCEL_SEEN(X)                                                                             \
@@ -82,6 +83,7 @@ bool store_box_type_put(struct db *db, const struct box_type_row *row, GError **
 
 // Closed parcels that wait for the carrier: the boxes of the next manifest. job_status: of the
 // newest job of its label that was not cancelled, printer: that has it; "" where there is none.
+// stops_day: from which goods in it may not leave (LOT_STOPS), 0 = they may.
 // voided: a label of it is out, or may be, that is not right any more.
 #define WAITING_ROW(X)                                                                             \
     X(KEY, box_id, "p.id")                                                                         \
@@ -104,7 +106,11 @@ bool store_box_type_put(struct db *db, const struct box_type_row *row, GError **
     X(TIME, job_changed_at, "j.updated_at")                                                        \
     X(TEXT, job_reason, "j.reason")                                                                \
     X(TEXT, printer, "(SELECT r.name FROM printer r WHERE r.id = j.printer_id)")                   \
-    X(TEXT, asked, "q.what")
+    X(TEXT, asked, "q.what")                                                                       \
+    X(INT, stops_day,                                                                              \
+      "coalesce((SELECT min(" LOT_STOPS ") FROM parcel_line z JOIN goods g ON g.id = z.goods_id "  \
+      "JOIN lot o ON o.id = g.lot_id WHERE z.parcel_id = p.id AND z.qty > 0 AND " LOT_STOPS        \
+      " > 0), 0)")
 RECORD(waiting_row, WAITING_ROW);
 // Those at a site, 0 = at all, by carrier.
 struct list *store_parcels_waiting(struct db *db, int64_t site, GError **error);

@@ -57,6 +57,9 @@ static const struct {
 #define LOAD                                                                                       \
     "INSERT INTO load (id, site_id, carrier, parcels, planned, begun_at, operator_id, state) "     \
     "VALUES (7, @main, 'DHL', 1, 2, 5, @anna, 'open')"
+#define PARCELS_OF                                                                                 \
+    "(SELECT fulfilment_id - 1 FROM parcel WHERE id = @parcel),(SELECT fulfilment_id + 1 FROM "    \
+    "parcel WHERE id = @parcel),"
 #define ITS_PERSON "(SELECT sealed FROM person WHERE id = @person)"
 #define SEALED(which) "brought = (SELECT sealed FROM person ORDER BY id " which " LIMIT 1)"
 
@@ -144,6 +147,9 @@ static const struct {
      "UPDATE parcel SET shipped_at = 8 WHERE id = @parcel"},
     {"parcel.ship", "@parcel,NULL,9,'shipped'", "",
      "UPDATE parcel SET closed_at = 0 WHERE id = @parcel"},
+    {"parcel.redirect", PARCELS_OF "'UPS Express','UPS'", "",
+     "UPDATE parcel SET shipped_at = 8 WHERE id = @parcel"},
+    {"parcel.void", "@parcel", "", "UPDATE parcel SET shipped_at = 8 WHERE id = @parcel"},
     {"printer.state", "@printer,'ready','',9", "", "UPDATE printer SET state = 'ready'"},
     {"job.step", "@job,'waiting','sending','',0,0,9,1,'w1',0", "",
      "UPDATE outbox SET state = 'cancelled'"},
@@ -248,6 +254,9 @@ static const struct {
      "closed_at = 9"},
     {"parcel.ship", "@parcel,7,9,'shipped'", LOAD,
      "parcel WHERE id = @parcel AND load_id = 7 AND shipped_at = 9 AND state = 'shipped'"},
+    {"parcel.redirect", PARCELS_OF "'UPS Express','UPS'",
+     "UPDATE parcel SET proof_at = 5 WHERE id = @parcel",
+     "parcel WHERE id = @parcel AND service = 'UPS Express' AND carrier = 'UPS' AND proof_at = 0"},
     {"printer.state", "@printer,'trouble','no paper',9", "",
      "printer WHERE id = @printer AND state = 'trouble' AND reason = 'no paper' AND state_at = 9"},
     {"job.step", "@job,'waiting','done','why',6,7,8,1,'w1',9", "UPDATE outbox SET tries = 2",

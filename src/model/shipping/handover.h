@@ -7,8 +7,8 @@
 
 // What is known of the label of a parcel. job_state: of its newest job that was not cancelled, ""
 // = there is none. printer: name of the printer that has the job, "" = the house knows none.
-// called_back: the order is not to be sent (called_back.h). voided: another label of it, with what
-// is not right any more, is out or may be.
+// called_back: the order (called_back.h) or what is in the parcel (lots.h) is not to be sent.
+// voided: another label of it, with what is not right any more, is out or may be.
 struct label_seen {
     int64_t proof_at;
     const char *job_state, *printer;

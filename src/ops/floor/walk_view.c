@@ -141,7 +141,8 @@ struct work_task walk_view_task(const struct task_row *row)
                               .lot = row->lot,
                               .qty = row->qty,
                               .done = row->picked,
-                              .missing = row->shorted};
+                              .missing = row->shorted,
+                              .stops_day = row->stops_day};
 }
 
 GArray *walk_view_tasks(struct db *db, struct walk_view *view, GError **error)

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Print jobs: what people decide about them, and what the worker reports.
-#include "called_back.h"
 #include "common.h"
 #include "i18n.h"
 #include "lives.h"
@@ -8,6 +7,7 @@
 #include "op_pack.h"
 #include "registry.h"
 #include "resolve.h"
+#include "ship_wait.h"
 #include "store_fulfilment.h"
 #include "store_print.h"
 
@@ -208,7 +208,7 @@ static bool proof(struct op_ctx *ctx, GError **error)
     ctx->order_id = row->order_id;
     ctx->subject = g_strdup(pack_box_name(row->work_id, row->n).text);
     doc_text(ctx->doc, "order", number_of(NUMBER_ORDER, row->order_id).text);
-    g_autofree char *stop = called_back_text(row->asked);
+    g_autofree char *stop = ship_stop(row, ctx->now);
     doc_text(ctx->doc, "stop", stop);
     OP_SAY(ctx, VERDICT_MATCH, PROOF_MATCH, T_TEXT("box", ctx->subject));
     return store_box_proof(ctx->db, row->box_id, ctx->now, error);

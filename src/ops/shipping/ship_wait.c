@@ -8,6 +8,7 @@
 #include "common.h"
 #include "i18n.h"
 #include "lives.h"
+#include "lots.h"
 #include "says.h"
 #include "numbers.h"
 #include "query.h"
@@ -27,6 +28,14 @@ GArray *ship_missing_new(void)
     return rows;
 }
 
+char *ship_stop(const struct waiting_row *row, int64_t now)
+{
+    char *asked = called_back_text(row->asked);
+    return asked || !lot_stopped(row->stops_day, now)
+               ? asked
+               : g_strdup(_("Do not send it: goods in it are past their date or blocked"));
+}
+
 enum handover ship_judge(const struct waiting_row *row, int64_t before)
 {
     bool known = row->job_changed_at <= before;
@@ -34,7 +43,8 @@ enum handover ship_judge(const struct waiting_row *row, int64_t before)
                                      .job_state = known ? row->job_status : "",
                                      .printer = row->printer,
                                      // However long ago the manifest was begun.
-                                     .called_back = called_back(row->asked),
+                                     .called_back = called_back(row->asked) ||
+                                                    lot_stopped(row->stops_day, before),
                                      .voided = row->voided};
     return handover_judge(&label);
 }
@@ -47,12 +57,12 @@ static const char *why_of(const struct waiting_row *row)
                : say_word(row->job_reason);
 }
 
-static void note_missing(struct ship_waiting *waiting, const struct waiting_row *row)
+static void note_missing(struct ship_waiting *waiting, const struct waiting_row *row, int64_t now)
 {
     const struct state *state = state_find(&job_states, row->job_status);
     const struct missing_row missing = {.parcel = g_strdup(row->sscc),
                                         .reason = g_strdup(why_of(row)),
-                                        .stop = called_back_text(row->asked),
+                                        .stop = ship_stop(row, now),
                                         .order = row->order_id,
                                         .label = state ? state->code : ""};
     waiting->missing++;
@@ -100,7 +110,7 @@ static bool count_parcel(void *data, const struct waiting_row *row)
 {
     const struct counting *counting = data;
     if (ship_judge(row, counting->before) == HANDOVER_MISSING)
-        note_missing(counting->waiting, row);
+        note_missing(counting->waiting, row, counting->before);
     else
         counting->waiting->go++;
     return true;
