@@ -4,11 +4,12 @@
 
 #include "parts.h"
 #include "rows.h"
+#include "store_goods.h"
 
 // A task: what stands in its own row and a scan needs; what a scan is judged by as well (bare); and
 // the rest, which only a screen shows or a plan wants. Members that were not read are 0 and "".
 // place: of the location that the goods are taken from; line: number in the order; part_of: SKU of
-// the kit whose part it is.
+// the kit whose part it is; stops_day: of its lot (LOT_STOPS).
 #define TASK_OWN(X)                                                                                \
     X(KEY, id, "t.id")                                                                             \
     X(INT, seq, "t.seq")                                                                           \
@@ -26,7 +27,8 @@
     X(TEXT, check, "p.check_digits")                                                               \
     X(TEXT, sku, "i.sku")                                                                          \
     X(TEXT, name, "i.name")                                                                        \
-    X(MAYBE, lot, "o.code")
+    X(MAYBE, lot, "o.code")                                                                        \
+    X(INT, stops_day, LOT_STOPS)
 #define TASK_ROW(X)                                                                                \
     TASK_BARE(X)                                                                                   \
     X(KEY, work_id, "t.work_id")                                                                   \

@@ -9,6 +9,7 @@
 RECORD_DEFINE(line_row, LINE_ROW);
 RECORD_DEFINE(wanted_row, WANTED_ROW);
 RECORD_DEFINE(claim_row, CLAIM_ROW);
+RECORD_DEFINE(promised_row, PROMISED_ROW);
 RECORD_DEFINE(sku_row, SKU_ROW);
 
 enum {
@@ -28,6 +29,7 @@ enum {
     CLAIMS,
     CLAIMS_PICKED,
     CLAIMS_AT,
+    LOT_PROMISED,
     CLAIM_ADD,
     CLAIM_TAKE,
     CLAIM_DROP,
@@ -104,6 +106,20 @@ static const struct sql sql[] = {
                    "JOIN order_line l ON l.id = a.line_id JOIN location c ON c.id = a.location_id "
                    "JOIN location_kind k ON k.code = c.kind WHERE g.item_id = $1 ORDER BY "
                    "a.line_id, a.goods_id, a.location_id"},
+    [LOT_PROMISED] = {"claim.of_lot",
+                      RECORD_SELECT(
+                          PROMISED_ROW) "FROM (SELECT a.line_id / " PARTS " AS order_id, a.qty AS "
+                                        "qty FROM lot o JOIN goods g ON g.item_id = o.item_id AND "
+                                        "g.lot_id = o.id JOIN balance b ON b.goods_id = g.id JOIN "
+                                        "allocation a ON a.location_id = b.location_id AND "
+                                        "a.goods_id = b.goods_id WHERE o.item_id = $1 AND o.code = "
+                                        "$2 UNION ALL SELECT p.fulfilment_id / " PARTS
+                                        ", b.on_hand "
+                                        "FROM lot o JOIN goods g ON g.item_id = o.item_id AND "
+                                        "g.lot_id = o.id JOIN balance b ON b.goods_id = g.id JOIN "
+                                        "parcel p ON p.id = b.location_id WHERE o.item_id = $1 AND "
+                                        "o.code = $2 AND b.on_hand > 0) AS x GROUP BY x.order_id "
+                                        "ORDER BY x.order_id"},
     [CLAIM_ADD] = {"claim.add",
                    "INSERT INTO allocation (line_id, goods_id, location_id, qty) VALUES ($1, $2, "
                    "$3, $4) ON CONFLICT (line_id, goods_id, location_id) DO UPDATE SET qty = "
@@ -222,6 +238,12 @@ struct list *store_claims_at(struct db *db, int64_t item, int64_t location, GErr
 {
     return list_records(db, &sql[CLAIMS_AT], DB_ARGS(ival(item), ival(location)), &claim_row_record,
                         error);
+}
+
+struct list *store_lot_promised(struct db *db, int64_t item, const char *lot, GError **error)
+{
+    return list_records(db, &sql[LOT_PROMISED], DB_ARGS(ival(item), tval(lot)),
+                        &promised_row_record, error);
 }
 
 bool store_claim_add(struct db *db, int64_t line, int64_t goods, int64_t location, int64_t qty,

@@ -4,6 +4,7 @@
 
 #include "parts.h"
 #include "rows.h"
+#include "store_goods.h"
 
 // The id of the N-th line (or fulfilment) of an order, n from 1.
 static inline int64_t line_id(int64_t order, int64_t n)
@@ -112,7 +113,10 @@ bool store_lines_unserve(struct db *db, int64_t order, int64_t fulfilment, GErro
     X(KEY, location_id, "a.location_id")                                                           \
     X(KEY, fulfilment_id, "l.fulfilment_id")                                                       \
     X(QTY, qty, "a.qty")                                                                           \
-    X(BOOL, picked, "k.picked")
+    X(BOOL, picked, "k.picked")                                                                    \
+    X(INT, stops_day,                                                                              \
+      "coalesce((SELECT " LOT_STOPS " FROM goods g JOIN lot o ON o.id = g.lot_id WHERE g.id = "    \
+      "a.goods_id), 0)")
 #define CLAIM_TOLD(X)                                                                              \
     X(BOOL, served,                                                                                \
       "CASE WHEN EXISTS (SELECT 1 FROM fulfilment f WHERE f.id = l.fulfilment_id AND f.closed_at " \
@@ -124,6 +128,13 @@ RECORD(claim_row, CLAIM_ROW);
 struct list *store_claims(struct db *db, int64_t order, GError **error);
 struct list *store_claims_picked(struct db *db, int64_t line, GError **error);
 struct list *store_claims_at(struct db *db, int64_t item, int64_t location, GError **error);
+
+// Whom pieces of a lot of an item are promised to, and in whose parcels they wait: by order.
+#define PROMISED_ROW(X)                                                                            \
+    X(ORDER, order_id, "x.order_id")                                                               \
+    X(QTY, qty, "CAST(sum(x.qty) AS BIGINT)")
+RECORD(promised_row, PROMISED_ROW);
+struct list *store_lot_promised(struct db *db, int64_t item, const char *lot, GError **error);
 
 // Adds QTY pieces to the claim, makes it where there is none. Its balance must be there.
 bool store_claim_add(struct db *db, int64_t line, int64_t goods, int64_t location, int64_t qty,

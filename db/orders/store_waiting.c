@@ -2,6 +2,8 @@
 // Claims of orders that wait for more goods.
 #include "store_waiting.h"
 
+#include "store_goods.h"
+
 RECORD_DEFINE(waits_row, WAITS_ROW);
 
 enum { OF_ITEM, SUM };
@@ -20,10 +22,9 @@ static const struct sql sql[] = {
                                 "n.code = p.own_kind LEFT JOIN lot o ON o.id = g.lot_id "
                                 "WHERE " WAITS
                                 "$3 AND a.qty > 0 AND g.owner_id = 1 AND g.cond = 'good' AND "
-                                "p.blocked = 0 AND k.sells = 1 AND n.picked = 0 AND "
-                                "coalesce(o.blocked, 0) = 0 AND (coalesce(o.expires_day, 0) = 0 "
-                                "OR o.expires_day > $2) ORDER BY s.promise_at DESC, l.id DESC, "
-                                "a.goods_id, a.location_id"},
+                                "p.blocked = 0 AND k.sells = 1 AND n.picked = 0 "
+                                "AND " LOT_SELLS("$2") "ORDER BY s.promise_at DESC, l.id DESC, "
+                                                       "a.goods_id, a.location_id"},
     [SUM] = {"waiting.sum", "SELECT CAST(coalesce(sum(l.allocated), 0) AS BIGINT) FROM order_line "
                             "l WHERE " WAITS "$2"},
 };

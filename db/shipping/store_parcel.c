@@ -3,6 +3,7 @@
 #include "store_parcel.h"
 
 #include "i18n.h"
+#include "parts.h"
 
 RECORD_DEFINE(box_row, BOX_ROW);
 RECORD_DEFINE(content_row, CONTENT_ROW);
@@ -28,6 +29,9 @@ enum {
     WAITING,
     OF_CARRIER,
     WAITING_ONE,
+    OF_ORDER,
+    REDIRECT,
+    VOID,
     BY_SSCC,
     LOAD_OPEN,
     LOAD_ADD,
@@ -88,6 +92,13 @@ static const struct sql sql[] = {
                     "AND p.closed_at <= $4 AND f.site_id = $1 ORDER BY p.id LIMIT $5"},
     [WAITING_ONE] = {"parcel.waiting_one",
                      WAITING_COLUMNS "WHERE p.id = $1 AND p.shipped_at = 0 AND p.closed_at > 0"},
+    [OF_ORDER] = {"parcel.here", WAITING_COLUMNS
+                  "WHERE p.fulfilment_id > $1 AND p.fulfilment_id < $2 AND p.shipped_at = 0 AND "
+                  "p.closed_at > 0 ORDER BY p.id"},
+    [REDIRECT] = {"parcel.redirect",
+                  "UPDATE parcel SET service = $3, carrier = $4, proof_at = 0 WHERE fulfilment_id "
+                  "> $1 AND fulfilment_id < $2 AND shipped_at = 0"},
+    [VOID] = {"parcel.void", "UPDATE parcel SET voided = 1 WHERE id = $1 AND shipped_at = 0"},
     [BY_SSCC] = {"parcel.by_sscc",
                  WAITING_COLUMNS "WHERE c.code = $1 AND c.site_id = 0 AND p.closed_at > 0"},
     [LOAD_OPEN] = {"load.open", RECORD_SELECT(LOAD_ROW) "FROM load WHERE site_id = $1 AND carrier "
@@ -206,6 +217,27 @@ struct list *store_parcels_of_carrier(struct db *db, const struct parcels_wanted
 struct list *store_parcel_waiting(struct db *db, int64_t id, GError **error)
 {
     return list_records(db, &sql[WAITING_ONE], DB_ARGS(ival(id)), &waiting_row_record, error);
+}
+
+struct list *store_parcels_here(struct db *db, int64_t order, GError **error)
+{
+    return list_records(db, &sql[OF_ORDER],
+                        DB_ARGS(ival(order * PARTS_OF_ORDER), ival((order + 1) * PARTS_OF_ORDER)),
+                        &waiting_row_record, error);
+}
+
+bool store_parcels_redirect(struct db *db, int64_t order, const char *service, const char *carrier,
+                            GError **error)
+{
+    return db_run(db, &sql[REDIRECT],
+                  DB_ARGS(ival(order * PARTS_OF_ORDER), ival((order + 1) * PARTS_OF_ORDER),
+                          tval(service), tval(carrier)),
+                  error) >= 0;
+}
+
+bool store_parcel_void(struct db *db, int64_t box, GError **error)
+{
+    return change(db, VOID, DB_ARGS(ival(box)), error);
 }
 
 struct list *store_parcel_by_sscc(struct db *db, const char *sscc, GError **error)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "rows.h"
+#include "store_goods.h"
 #include "store_print.h"
 
 // A parcel p in its carton c. sscc: "" until it is closed.
@@ -83,6 +84,8 @@ bool store_box_type_put(struct db *db, const struct box_type_row *row, GError **
 
 // Closed parcels that wait for the carrier: the boxes of the next manifest. job_status: of the
 // newest job of its label that was not cancelled, printer: that has it; "" where there is none.
+// stops_day: from which goods in it may not leave (LOT_STOPS), 0 = they may.
+// voided: a label of it is out, or may be, that is not right any more.
 #define WAITING_ROW(X)                                                                             \
     X(KEY, box_id, "p.id")                                                                         \
     X(WORK, work_id, "p.work_id")                                                                  \
@@ -98,6 +101,8 @@ bool store_box_type_put(struct db *db, const struct box_type_row *row, GError **
     X(TEXT, carrier, "p.carrier")                                                                  \
     X(TEXT, service, "p.service")                                                                  \
     X(TIME, proof_at, "p.proof_at")                                                                \
+    X(BOOL, voided, "p.voided")                                                                    \
+    X(KEY, printer_id, "j.printer_id")                                                             \
     X(STATE, job_status, "j.state")                                                                \
     X(JOB, job_id, "j.id")                                                                         \
     X(INT, job_copy, "j.copy")                                                                     \
@@ -105,7 +110,11 @@ bool store_box_type_put(struct db *db, const struct box_type_row *row, GError **
     X(TEXT, job_reason, JOB_REASON("j"))                                                           \
     X(TEXT, job_terms, "j.reason_terms")                                                           \
     X(TEXT, printer, "(SELECT r.name FROM printer r WHERE r.id = j.printer_id)")                   \
-    X(TEXT, asked, "q.what")
+    X(TEXT, asked, "q.what")                                                                       \
+    X(INT, stops_day,                                                                              \
+      "coalesce((SELECT min(" LOT_STOPS ") FROM parcel_line z JOIN goods g ON g.id = z.goods_id "  \
+      "JOIN lot o ON o.id = g.lot_id WHERE z.parcel_id = p.id AND z.qty > 0 AND " LOT_STOPS        \
+      " > 0), 0)")
 RECORD(waiting_row, WAITING_ROW);
 // Those at a site, 0 = at all, by carrier.
 struct list *store_parcels_waiting(struct db *db, int64_t site, GError **error);
@@ -119,6 +128,13 @@ struct list *store_parcels_of_carrier(struct db *db, const struct parcels_wanted
                                       GError **error);
 // One by its id: one row, or none where it left.
 struct list *store_parcel_waiting(struct db *db, int64_t id, GError **error);
+// Those of an order, by their ids.
+struct list *store_parcels_here(struct db *db, int64_t order, GError **error);
+// What has not left of an order goes with SERVICE now, whom CARRIER names ("" = nobody); no label
+// of it is proven any more.
+bool store_parcels_redirect(struct db *db, int64_t order, const char *service, const char *carrier,
+                            GError **error);
+bool store_parcel_void(struct db *db, int64_t box, GError **error);
 // The box with this SSCC (one row or none).
 struct list *store_parcel_by_sscc(struct db *db, const char *sscc, GError **error);
 bool store_parcel_ship(struct db *db, int64_t box, int64_t load, const char *state, int64_t now,

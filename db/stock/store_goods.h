@@ -4,6 +4,12 @@
 
 #include "store.h"
 
+// The day since 1970 from which goods of the lot o (0 = none) may not leave the house, for
+// lot_stopped(): a blocked one never may. LOT_SELLS says the same of a DAY.
+#define LOT_STOPS "CASE WHEN o.blocked = 1 THEN 1 ELSE coalesce(o.expires_day, 0) END"
+#define LOT_SELLS(day)                                                                             \
+    "coalesce(o.blocked, 0) = 0 AND (coalesce(o.expires_day, 0) = 0 OR o.expires_day > " day ") "
+
 // Texts may be NULL: no lot, the house's own, good, no serial.
 struct goods {
     int64_t item_id;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reading stock: what lies where, what moved, who holds it, what will come.
 #include "store_line.h"
+#include "store_goods.h"
 #include "store_stock.h"
 
 RECORD_DEFINE(balance_row, BALANCE_ROW);
@@ -44,8 +45,7 @@ enum {
     "FROM " goods " JOIN balance b ON b.goods_id = g.id JOIN standing p ON p.id = b.location_id "  \
     "JOIN location_kind k ON k.code = p.kind JOIN location_kind n ON n.code = p.own_kind LEFT "    \
     "JOIN lot o ON o.id = g.lot_id WHERE g.owner_id = 1 AND g.cond = 'good' AND b.on_hand > "      \
-    "b.allocated AND p.blocked = 0 AND k.sells = 1 AND n.picked = 0 AND coalesce(o.blocked, 0) "   \
-    "= 0 AND (coalesce(o.expires_day, 0) = 0 OR o.expires_day > $1) "
+    "b.allocated AND p.blocked = 0 AND k.sells = 1 AND n.picked = 0 AND " LOT_SELLS("$1")
 
 static const struct sql sql[] = {
     [OF_ITEM] = {"balance.of_item", SELECT_BALANCE

@@ -195,12 +195,14 @@ static const struct guard job_guards[] = {
     {"half_way", N_("the job ended half way")},
     {"asked", N_("somebody asked for it")},
     {"seen", N_("somebody saw the label")},
+    {"replaced", N_("another label takes its place")},
 };
 
 static const struct transition job_moves[] = {
     {"waiting", "send", "sending", "worker", N_("goes to the printer")},
     {"waiting", "cancel", "cancelled", NULL, N_("cancelled")},
     {"waiting", "move", "waiting", NULL, N_("goes to another printer")},
+    {"waiting", "void", "cancelled", "replaced", N_("void")},
     {"sending", "sent", "printing", NULL, N_("the print service has it")},
     {"sending", "unsent", "waiting", "nothing_sent", N_("tried again")},
     {"sending", "lose", "doubt", "part_sent", N_("somebody has to look")},
@@ -213,9 +215,11 @@ static const struct transition job_moves[] = {
     {"doubt", "see", "done", "seen", N_("printed")},
     {"doubt", "move", "doubt", NULL, N_("goes to another printer")},
     {"doubt", "cancel", "cancelled", NULL, N_("cancelled")},
+    {"doubt", "void", "cancelled", "replaced", N_("void")},
     {"failed", "retry", "waiting", "asked", N_("tried again")},
     {"failed", "move", "failed", NULL, N_("goes to another printer")},
     {"failed", "cancel", "cancelled", NULL, N_("cancelled")},
+    {"failed", "void", "cancelled", "replaced", N_("void")},
     {"done", "retry", "done", "asked", N_("printed again as a copy")},
 };
 

@@ -200,7 +200,8 @@ def kits(world, tote):
     problems = bring("stock", "sku,place,qty\nSUG-ROC,B-99-99-9,1\nX-1,A-01-01-1,1\n"
                               "SUG-ROC,B-99-99-9,2\nX-2,A-01-01-1,1\n")["problems"]
     assert [problem["row"] for problem in problems] == [2, 3, 4, 5], problems
-    assert problems[2]["message"] == "SUG-ROC / B-99-99-9 stands in the file twice", problems
+    assert problems[2]["message"] == ("SUG-ROC / B-99-99-9 stands in the file twice: in row 2, "
+                                       "which counts, and in row 4"), problems
     answer = bring("kits", "kit,sku,qty\nSET-1,KET-RED-17,2\nSET-1,SUG-ROC,1\nSUG-ROC,SET-1,1\n")
     assert (answer["created"], answer["rejected"]) == (2, 1), answer
     kit = tote.ok("stock", "show", "SET-1")["kit"]

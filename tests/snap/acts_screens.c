@@ -396,8 +396,8 @@ static void test_bells(void)
 // Each number of the screen of what is short books the reason that stands beside it.
 static void test_reasons(void)
 {
-    static const char *const reasons[] = {"not_found", "damaged", "too_few", "unreachable",
-                                          "wrong_item"};
+    static const char *const reasons[] = {"not_found",   "damaged",    "too_few",
+                                          "unreachable", "wrong_item", "expired"};
     for (int i = 0; i < (int)G_N_ELEMENTS(reasons); i++) {
         g_autoptr(scene_visit) visit = visit_new(scene_called("short"), NULL);
         g_autofree char *keys = g_strdup_printf("%d<Enter>", i + 1);

@@ -57,6 +57,9 @@ static const struct {
 #define LOAD                                                                                       \
     "INSERT INTO load (id, site_id, carrier, parcels, planned, begun_at, operator_id, state) "     \
     "VALUES (7, @main, 'DHL', 1, 2, 5, @anna, 'open')"
+#define PARCELS_OF                                                                                 \
+    "(SELECT fulfilment_id - 1 FROM parcel WHERE id = @parcel),(SELECT fulfilment_id + 1 FROM "    \
+    "parcel WHERE id = @parcel),"
 #define ITS_PERSON "(SELECT sealed FROM person WHERE id = @person)"
 #define SEALED(which) "brought = (SELECT sealed FROM person ORDER BY id " which " LIMIT 1)"
 
@@ -120,6 +123,8 @@ static const struct {
     {"claim.take", "@line,@goods,@place,1,2", OTHER_CLAIMS, ON_CLAIM("qty = 1")},
     {"claim.drop", "@line,@goods,@place,2", OTHER_CLAIMS, ON_CLAIM("qty = 1")},
     {"claim.drop", "@line,@goods,@place,2", OTHER_CLAIMS, ON_CLAIM("qty = 3")},
+    {"order.mark", "@order,@line - 1,@line + 1", "UPDATE sales_order SET lacks = 1",
+     "UPDATE sales_order SET lacks = 0"},
     {"order.status", "@order,'ready','short',0", "",
      "UPDATE sales_order SET state = 'held' WHERE id = @order"},
     {"order.hold", "@order,'ready','held','','','person'", "",
@@ -143,12 +148,15 @@ static const struct {
      "UPDATE parcel_line SET qty = 0 WHERE parcel_id = @box"},
     {"box.sweep", "@box", "UPDATE parcel_line SET qty = 0 WHERE parcel_id = @box",
      "UPDATE parcel_line SET qty = 1 WHERE parcel_id = @box"},
-    {"load.step", "7,2,0,0,'closed',9,1,'open'", LOAD, "UPDATE load SET parcels = 2"},
-    {"load.step", "7,2,0,0,'closed',9,1,'open'", LOAD, "UPDATE load SET state = 'closed'"},
+    {"load.step", "7,2,0,0,'closed',9,1,'open',0,0", LOAD, "UPDATE load SET parcels = 2"},
+    {"load.step", "7,2,0,0,'closed',9,1,'open',0,0", LOAD, "UPDATE load SET state = 'closed'"},
     {"parcel.ship", "@parcel,NULL,9,'shipped'", "",
      "UPDATE parcel SET shipped_at = 8 WHERE id = @parcel"},
     {"parcel.ship", "@parcel,NULL,9,'shipped'", "",
      "UPDATE parcel SET closed_at = 0 WHERE id = @parcel"},
+    {"parcel.redirect", PARCELS_OF "'UPS Express','UPS'", "",
+     "UPDATE parcel SET shipped_at = 8 WHERE id = @parcel"},
+    {"parcel.void", "@parcel", "", "UPDATE parcel SET shipped_at = 8 WHERE id = @parcel"},
     {"printer.state", "@printer,'ready','','',9", "", "UPDATE printer SET state = 'ready'"},
     {"job.step", "@job,'waiting','sending','','',0,0,9,1,'w1',0", "",
      "UPDATE outbox SET state = 'cancelled'"},
@@ -248,11 +256,14 @@ static const struct {
      "parcel WHERE id = @box AND grams = 500 AND odd_grams = 7 AND calculated = 1"},
     {"box.close", "@box,9,'closed',4", "",
      "parcel WHERE id = @box AND closed_at = 9 AND state = 'closed' AND n = 4"},
-    {"load.step", "7,2,3,4,'closed',9,1,'open'", LOAD,
+    {"load.step", "7,2,3,4,'closed',9,1,'open',8,5", LOAD,
      "load WHERE id = 7 AND parcels = 2 AND unnamed = 3 AND unprinted = 4 AND state = 'closed' AND "
-     "closed_at = 9"},
+     "closed_at = 9 AND grams = 8 AND unweighed = 5"},
     {"parcel.ship", "@parcel,7,9,'shipped'", LOAD,
      "parcel WHERE id = @parcel AND load_id = 7 AND shipped_at = 9 AND state = 'shipped'"},
+    {"parcel.redirect", PARCELS_OF "'UPS Express','UPS'",
+     "UPDATE parcel SET proof_at = 5 WHERE id = @parcel",
+     "parcel WHERE id = @parcel AND service = 'UPS Express' AND carrier = 'UPS' AND proof_at = 0"},
     {"printer.state", "@printer,'trouble','no paper','tray',9", "",
      "printer WHERE id = @printer AND state = 'trouble' AND reason = 'no paper' AND reason_terms = "
      "'tray' AND state_at = 9"},

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs the rows of scans.txt. Each is judged twice: with everything known, and as an operation
 // does it, which reads the other tasks and the lots only where the answer asks for them.
+#include "clock.h"
 #include "text_rows.h"
 #include "work_way.h"
 
@@ -62,6 +63,8 @@ static void read_task(struct scene *scene, char **words)
             task->check = value;
         } else if (!strcmp(words[i], "lot")) {
             task->lot = value;
+        } else if (!strcmp(words[i], "until")) {
+            task->stops_day = number(value);
         } else if (!strcmp(words[i], "done")) {
             task->done = number(value);
         } else if (!strcmp(words[i], "missing")) {
@@ -130,6 +133,7 @@ static struct work_stand stand_of(const struct scene *scene, const char *step, b
     const struct work_task *first = scene->n_tasks ? scene->tasks : NULL;
     return (struct work_stand){.flow = scene->flow,
                                .step = work_step_named(scene->flow, step),
+                               .now = INT64_C(20000) * DAY_MS,
                                .task = any ? NULL : first,
                                .tasks_known = any || known,
                                .tasks = any || known ? scene->tasks : NULL,

@@ -81,7 +81,8 @@ static bool change_order(struct db *db, const struct seen *seen, GError **error)
 
 static bool step_job(struct db *db, const struct seen *seen, GError **error)
 {
-    const struct job_step step = {.from = "waiting", .to = "sending", .reason = {"", ""}, .try = true};
+    const struct job_step step = {
+        .from = "waiting", .to = "sending", .reason = {"", ""}, .try = true};
     return store_job_step(db, seen->job, &step, error);
 }
 

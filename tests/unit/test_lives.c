@@ -281,9 +281,9 @@ static void test_new_state_in_sql(void)
     g_assert_cmpint(values[0], ==, 1); // open
     g_assert_cmpint(values[1], ==, 0); // demand
     g_assert_cmpint(values[3], ==, 1); // late
-    g_assert_cmpint(values[5], ==, 8); // rank
+    g_assert_cmpint(values[6], ==, 8); // rank
     g_assert_cmpstr(model_code(&table, at + 1, values), ==, "packing");
-    g_assert_cmpint(values[5], ==, 9); // and those behind it moved on
+    g_assert_cmpint(values[6], ==, 9); // and those behind it moved on
 }
 
 // A state that nothing leads to, or an event that is called like one, is refused.

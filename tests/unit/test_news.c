@@ -29,7 +29,7 @@ static struct news *news_of(struct db *db)
 static void scan_at(struct db *db, int64_t order)
 {
     const struct event_row event = {.id = store_event_id(db, NULL),
-                                    .op = "pick.scan",
+                                    .op = "pick.skip",
                                     .operator_id = 1,
                                     .about = "order",
                                     .about_id = order,

@@ -223,8 +223,9 @@ static void test_short(struct testdb *test)
     const char *pack = testshop_open(shop->pia, work);
     testshop_pack(shop->pia, pack);
     REFUSED(shop->pia, TOTE_STATE,
-            "A kit is not whole: missing are 1 Tea of SPOON; --parts sends it so", "pack.close",
-            pack);
+            "A kit is not whole: missing are 1 Tea of SPOON, and 1 Tea of SPOON, 1 Mug of SPOON in "
+            "the boxes make none; --parts sends it so",
+            "pack.close", pack);
     SAYS(shop->pia, "done", NULL, "pack.close", pack, "yes");
     SAYS(shop->pia, "done", NULL, "ship.close", "DHL", "MAIN");
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "short");
@@ -257,7 +258,8 @@ static void test_begun(struct testdb *test)
     const char *pack = testshop_open(shop->pia, work);
     testshop_pack(shop->pia, pack);
     REFUSED(shop->pia, TOTE_STATE,
-            "A kit is not whole: missing are 1 Tea of SPOON, 1 Mug of SPOON; --parts sends it so",
+            "A kit is not whole: missing are 1 Tea of SPOON, 1 Mug of SPOON, and 1 Tea of SPOON in "
+            "the boxes make none; --parts sends it so",
             "pack.close", pack);
 }
 

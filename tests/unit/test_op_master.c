@@ -323,6 +323,26 @@ static void test_warehouses(struct testdb *test)
     g_assert_cmpint(testdb_number(shop->db, cutoff), ==, 0);
 }
 
+// Who corrects a date learns which orders have goods that may not leave any more, on the shelf or
+// in a parcel.
+static void test_expiry_promised(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    const int64_t today = TESTSHOP_NOW / DAY_MS;
+    count_lot(shop, 5, today + 9);
+    testshop_prefix(shop);
+    const char *pack = testshop_open(shop->pia, testshop_picked(shop, "#1", "1 TEA"));
+    testshop_pack(shop->pia, pack);
+    SAYS(shop->pia, "done", NULL, "pack.close", pack);
+    testshop_release(shop, "#2", "2 TEA");
+    count_lot(shop, 4, today + 8);
+    counts_are(0, 1, 0, 0, "");
+    count_lot(shop, 4, today);
+    counts_are(0, 1, 0, 0,
+               "2 stock.expired: Lot L1 of TEA is past its date now, and 3 pieces of it are with "
+               "orders: O-100001, O-100002\n");
+}
+
 // On its day a lot is expired already, on the day before it is sold.
 static void test_expires_today(struct testdb *test)
 {
@@ -388,6 +408,7 @@ int main(int argc, char **argv)
     testdb_add("/master/counts-of-sites", test_counts_of_sites);
     testdb_add("/master/expiry", test_expiry);
     testdb_add("/master/warehouses", test_warehouses);
+    testdb_add("/master/expiry-promised", test_expiry_promised);
     testdb_add("/master/expires-today", test_expires_today);
     testdb_add("/master/currency", test_currency);
     testdb_add("/master/check-digits", test_check_digits);

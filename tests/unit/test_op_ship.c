@@ -154,6 +154,64 @@ static void test_called_back(struct testdb *test)
     SAYS(shop->pia, "done", "M-102: 1 parcel handed to DHL", "ship.close", "DHL");
 }
 
+static void expire(struct testshop *shop, const char *lot)
+{
+    g_autofree char *script =
+        g_strdup_printf("UPDATE lot SET expires_day = %" G_GINT64_FORMAT " WHERE code = '%s';",
+                        TESTSHOP_NOW / DAY_MS, lot);
+    testdb_script(shop->db, script);
+}
+
+// What passes its date after the release is taken, packed and loaded by nobody: it is short where
+// it lies, and other goods are looked for.
+static void test_expired(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 3 lot=L1 age=9, TEA A2 1 lot=L2");
+    testshop_prefix(shop);
+    const char *packed_one = packed_by(shop, "#1", "DHL");
+    const char *pack = testshop_open(shop->pia, testshop_picked(shop, "#2", "1 TEA"));
+    testshop_release(shop, "#3", "1 TEA");
+    expire(shop, "L1");
+    const char *work = testshop_start(shop->anna, "#3");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "A1");
+    SAYS(shop->anna, "refused",
+         "Lot L1 of Tea is past its date or blocked: leave it, and report it short as expired",
+         "pick.scan", work, "TEA");
+    REFUSED(shop->anna, TOTE_ARGUMENT, NULL, "pick.short", work, "1", "expired");
+    SAYS(shop->anna, "done", NULL, "pick.short", work, "0", "expired");
+    HAS(testshop_last()->json, "\"elsewhere\":1");
+    SAYS(shop->anna, "done", NULL, "pick.undo", work);
+    SAYS(shop->anna, "done", NULL, "pick.short", work, "0", "past-date");
+    testshop_pick(shop->anna, work); // of L2
+    REFUSED(shop->pia, TOTE_STOCK_EXPIRED,
+            "TEA of a lot that is past its date or blocked was picked: put it aside", "pack.scan",
+            pack, "TEA");
+    g_autofree char *refusal =
+        g_strdup_printf("1 parcel for DHL cannot go: %s of O-100001: Do not send it: goods in it "
+                        "are past their date or blocked",
+                        packed_one);
+    REFUSED(shop->pia, TOTE_SHIP_MISSING, refusal, "ship.close", "DHL");
+    SAYS(shop->pia, "match", NULL, "print.proof", packed_one);
+    HAS(testshop_last()->json, "\"stop\":\"Do not send it: goods in it are past their date");
+}
+
+// Of several pieces that are asked for, none is counted as found where none may be taken.
+static void test_expired_found(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 3 lot=L1");
+    testshop_release(shop, "#1", "3 TEA");
+    const char *work = testshop_start(shop->anna, "#1");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "A1");
+    expire(shop, "L1");
+    REFUSED(shop->anna, TOTE_STOCK_EXPIRED,
+            "Lot L1 of Tea is past its date or blocked: none of it is taken", "pick.short", work,
+            "2", "expired");
+    SAYS(shop->anna, "done", NULL, "pick.short", work, "0", "expired");
+    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "short");
+}
+
 // The same where the manifest was begun before.
 static void test_called_back_late(struct testdb *test)
 {
@@ -340,6 +398,8 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     testdb_add("/ship/ship", test_ship);
     testdb_add("/ship/called-back", test_called_back);
+    testdb_add("/ship/expired", test_expired);
+    testdb_add("/ship/expired-found", test_expired_found);
     testdb_add("/ship/called-back-late", test_called_back_late);
     testdb_add("/ship/carrier", test_carrier);
     testdb_add("/ship/missing", test_missing);

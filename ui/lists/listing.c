@@ -175,7 +175,6 @@ bool listing_turn(struct listing *listing, struct view *view, int step, GError *
 {
     int n = listing->kind->n_views;
     listing->view = (listing->view + step + n) % n;
-    ui_say_nothing(view);
     table_home(&listing->table);
     table_unmark(&listing->table);
     return count(listing, view, error) && listing_reset(listing, view, error);

@@ -79,14 +79,21 @@ static bool run_sort(struct view *view, GError **error)
     return listing_reset(listing, view, error);
 }
 
+// What was said of the view before is over.
+static bool turn(struct view *view, int step, GError **error)
+{
+    ui_say_nothing(view);
+    return listing_turn(listing_of(view), view, step, error);
+}
+
 static bool run_next(struct view *view, GError **error)
 {
-    return listing_turn(listing_of(view), view, 1, error);
+    return turn(view, 1, error);
 }
 
 static bool run_before(struct view *view, GError **error)
 {
-    return listing_turn(listing_of(view), view, -1, error);
+    return turn(view, -1, error);
 }
 
 // --- which lists have them

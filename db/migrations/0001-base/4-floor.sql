@@ -122,6 +122,7 @@ CREATE TABLE parcel (
     grams {int} NOT NULL DEFAULT 0 CHECK (grams >= 0),
     odd_grams {int} NOT NULL DEFAULT 0, calculated {int} NOT NULL DEFAULT 0,
     proof_at {int} NOT NULL DEFAULT 0,
+    voided {int} NOT NULL DEFAULT 0,
     load_id {int} REFERENCES load (id),
     closed_at {int} NOT NULL DEFAULT 0,
     shipped_at {int} NOT NULL DEFAULT 0,

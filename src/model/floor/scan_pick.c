@@ -2,10 +2,17 @@
 // What a scan means to a picker, and to whoever walks so: at the place, and at the item.
 #include <glib.h>
 
+#include "lots.h"
 #include "scan_steps.h"
 
-static void book(const struct work_task *task, int64_t qty, struct scan_answer *answer)
+static void book(const struct work_stand *stand, int64_t qty, struct scan_answer *answer)
 {
+    const struct work_task *task = stand->task;
+    if (stand->now && lot_stopped(task->stops_day, stand->now)) {
+        SCAN_SAY(answer, VERDICT_REFUSED, SAY_PICK_PAST_DATE, T_TEXT("item", task->item),
+                 T_TEXT("lot", task->lot));
+        return;
+    }
     if (qty > work_task_left(task)) {
         scan_too_many(answer, task, task->item, qty);
         return;
@@ -106,7 +113,7 @@ static void right_item(const struct work_stand *stand, const struct scan_seen *s
     if (otherwise || (!same && lies_otherwise(stand, seen->lot)))
         wrong_lot(task, seen->lot, answer);
     else
-        book(task, seen->qty, answer);
+        book(stand, seen->qty, answer);
 }
 
 // --- the steps
@@ -129,7 +136,7 @@ void walk_judge_item(const struct work_stand *stand, const struct scan_seen *see
     if (seen->kind == SEEN_ITEM && seen->id == task->item_id)
         right_item(stand, seen, answer);
     else if (seen->kind == SEEN_NONE && *task->lot && !g_strcmp0(seen->code, task->lot))
-        book(task, 1, answer); // the lot alone is enough: it lies here
+        book(stand, 1, answer); // the lot alone is enough: it lies here
     else if (seen->kind == SEEN_ITEM)
         wrong_item(stand, seen, answer);
     else if (seen->kind == SEEN_PLACE && seen->id == task->place_id)

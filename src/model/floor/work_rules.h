@@ -82,7 +82,8 @@ struct work_task {
     const char *check;      // its check digits, "" = none
     const char *lot;        // "" = goods whose lots nobody keeps
     int64_t qty, done, missing;
-    int64_t instead; // of qty: pieces that were missing in another place
+    int64_t instead;   // of qty: pieces that were missing in another place
+    int64_t stops_day; // of its lot, as lot_stopped() takes it
 };
 
 // Pieces still asked for.
@@ -107,6 +108,7 @@ struct work_stand {
     const char *const *lots;
     size_t n_lots;
 
+    int64_t now;            // of goods that leave the house: none that may not by then; 0 = any
     bool item_proves_place; // setting: the item alone proves the place
 
     // The box in hand of a packing.

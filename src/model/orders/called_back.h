@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Is an order not to be sent any more, as far as its channel says? A person answers that; until
+// Is an order not to be sent, or not so, as far as its channel says? A person answers that; until
 // then its goods stay in the house.
 #pragma once
 

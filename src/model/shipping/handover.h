@@ -7,17 +7,18 @@
 
 // What is known of the label of a parcel. job_state: of its newest job that was not cancelled, ""
 // = there is none. printer: name of the printer that has the job, "" = the house knows none.
-// called_back: the order is not to be sent (called_back.h).
+// called_back: the order (called_back.h) or what is in the parcel (lots.h) is not to be sent.
+// voided: another label of it, with what is not right any more, is out or may be.
 struct label_seen {
     int64_t proof_at;
     const char *job_state, *printer;
-    bool called_back;
+    bool called_back, voided;
 };
 
 enum handover {
     HANDOVER_GOES,      // its label came out, or was scanned on its box
     HANDOVER_UNPRINTED, // it goes, but no printer has its label that could have told
-    HANDOVER_MISSING,   // its label never came out, or nobody knows; or it is called back
+    HANDOVER_MISSING,   // its label never came out, or nobody knows which; or it is called back
 };
 
 // The label is what a parcel is known by. In a house without printers labels come out of files,

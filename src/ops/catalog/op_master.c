@@ -8,6 +8,7 @@
 #include "gs1.h"
 #include "i18n.h"
 #include "import_rows.h"
+#include "lot_promised.h"
 #include "registry.h"
 #include "location_kinds.h"
 #include "store_goods.h"
@@ -405,13 +406,15 @@ static bool book_count(struct op_ctx *ctx, const struct incoming_stock *in, stru
 
 // A lot that a file gives another day expires on that one: else its goods would be sold too long. A
 // row without a day says nothing of it.
-static bool correct_expiry(struct op_ctx *ctx, const struct count *count, bool *ret_corrected,
-                           GError **error)
+static bool correct_expiry(struct op_ctx *ctx, const struct import_batch *batch,
+                           const struct incoming_stock *in, const struct count *count,
+                           bool *ret_corrected, GError **error)
 {
     int64_t day = 0;
     int known = count->what.expires_day ? store_lot_expiry(ctx->db, &count->what, &day, error) : 0;
     *ret_corrected = known == 1 && day != count->what.expires_day;
-    return known >= 0 && (!*ret_corrected || store_lot_set_expiry(ctx->db, &count->what, error));
+    return known >= 0 && (!*ret_corrected || (store_lot_set_expiry(ctx->db, &count->what, error) &&
+                                              tell_promised(ctx, batch, in, &count->what, error)));
 }
 
 static bool import_count(struct op_ctx *ctx, const struct import_batch *batch, const void *data,
@@ -433,7 +436,7 @@ static bool import_count(struct op_ctx *ctx, const struct import_batch *batch, c
                                       (gulong)count.book.allocated),
                              in->sku, in->place, in->qty, count.book.allocated);
     bool corrected = false, same = in->qty == count.book.on_hand;
-    if (!correct_expiry(ctx, &count, &corrected, error))
+    if (!correct_expiry(ctx, batch, in, &count, &corrected, error))
         return false;
     *(same && !corrected    ? &batch->counts->unchanged
       : count.known || same ? &batch->counts->updated

@@ -7,6 +7,7 @@
 #include "box_weight.h"
 #include "i18n.h"
 #include "lives.h"
+#include "lots.h"
 #include "numbers.h"
 #include "registry.h"
 #include "resolve.h"
@@ -18,6 +19,19 @@ struct pack_view *pack_of(struct work_view *view)
 }
 
 // --- pack.scan
+
+// What was picked before its date is not sent after it. Nobody sees at a piece of which lot it is.
+static bool may_leave(struct op_ctx *ctx, const struct line_row *line, const struct list *claims,
+                      GError **error)
+{
+    for (unsigned i = 0; i < list_len(claims); i++)
+        if (lot_stopped(list_at(claims, struct claim_row, i)->stops_day, ctx->now))
+            return tote_fail(error, TOTE_STOCK_EXPIRED, "code",
+                             _("%s of a lot that is past its date or blocked was picked: put it "
+                               "aside"),
+                             line->name);
+    return true;
+}
 
 static bool put(struct op_ctx *ctx, const struct pack_view *view, const struct claim_row *claim,
                 int64_t qty, GError **error)
@@ -42,7 +56,8 @@ static bool book(struct op_ctx *ctx, const struct pack_view *view, const struct 
 {
     const struct line_change packed = {.claimed = -qty, .packed = qty};
     g_autoptr(rowlist) claims = store_claims_picked(ctx->db, line->id, error);
-    if (!claims || !store_line_count(ctx->db, line->id, &packed, error) ||
+    if (!claims || !may_leave(ctx, line, claims, error) ||
+        !store_line_count(ctx->db, line->id, &packed, error) ||
         !box_weight_lapse(ctx->db, view->box, error))
         return false;
     for (unsigned i = 0; i < list_len(claims) && qty; i++) {

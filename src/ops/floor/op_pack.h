@@ -3,6 +3,7 @@
 #pragma once
 
 #include "common.h"
+#include "gs1.h"
 #include "numbers.h"
 #include "pack_view.h"
 #include "work_way.h"
@@ -31,6 +32,17 @@ bool pack_kits_whole(struct op_ctx *ctx, const struct pack_view *view, GError **
 bool pack_undo_last(struct op_ctx *ctx, struct work_view *view, const struct work_undo *undo,
                     GError **error);
 bool pack_give_back(struct op_ctx *ctx, struct work_view *view, GError **error);
+
+// Where the labels come out, 0 = they wait until a printer is known. elsewhere: there are printers,
+// but none of this warehouse.
+struct outlet {
+    int64_t printer;
+    bool elsewhere;
+};
+bool pack_outlet_at(struct op_ctx *ctx, int64_t site, struct outlet *ret_outlet, GError **error);
+
+// A number that no parcel has yet, and no old label.
+bool pack_make_sscc(struct op_ctx *ctx, char ret_sscc[SSCC_LENGTH + 1], GError **error);
 
 // What people call the N-th box of a packing: "W-102/1".
 struct number pack_box_name(int64_t work, int64_t n);

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "box_weight.h"
-#include "gs1.h"
 #include "i18n.h"
 #include "lives.h"
 #include "op_pack.h"
@@ -15,7 +14,7 @@
 
 // --- boxes
 
-static bool make_sscc(struct op_ctx *ctx, char ret_sscc[SSCC_LENGTH + 1], GError **error)
+bool pack_make_sscc(struct op_ctx *ctx, char ret_sscc[SSCC_LENGTH + 1], GError **error)
 {
     g_autofree char *prefix = store_setting(ctx->db, SETTING_GS1_PREFIX, error);
     int64_t extension = prefix ? store_setting_number(ctx->db, SETTING_GS1_EXTENSION, error) : -1;
@@ -28,16 +27,11 @@ static bool make_sscc(struct op_ctx *ctx, char ret_sscc[SSCC_LENGTH + 1], GError
     return serial && sscc_make(prefix, (int)extension, serial, ret_sscc, error);
 }
 
-// Where the labels come out, 0 = they wait until a printer is known.
-struct outlet {
-    int64_t printer;
-    bool elsewhere; // there are printers, but none of this warehouse
-};
-
 // A printer belongs to the warehouse of the stations that print on it; where there is one
 // warehouse, all do.
-static bool find_printer_at(struct op_ctx *ctx, int64_t site, struct outlet *outlet, GError **error)
+bool pack_outlet_at(struct op_ctx *ctx, int64_t site, struct outlet *outlet, GError **error)
 {
+    outlet->elsewhere = false;
     outlet->printer = store_printer_of_site(ctx->db, site, error);
     if (outlet->printer)
         return outlet->printer > 0;
@@ -62,7 +56,7 @@ static bool find_printer(struct op_ctx *ctx, int64_t site, struct outlet *outlet
         if (list_len(station))
             outlet->printer = list_at(station, struct station_row, 0)->printer_id;
     }
-    return outlet->printer || find_printer_at(ctx, site, outlet, error);
+    return outlet->printer || pack_outlet_at(ctx, site, outlet, error);
 }
 
 // An empty box, begun and not used.
@@ -84,7 +78,7 @@ static bool close_box(struct op_ctx *ctx, const struct pack_view *view, const st
                                 .order_id = view->work->order_id,
                                 .printer_id = printer,
                                 .now = ctx->now};
-    return closed && make_sscc(ctx, sscc, error) &&
+    return closed && pack_make_sscc(ctx, sscc, error) &&
            store_box_close(ctx->db, box->id, n, closed->to, ctx->now, error) &&
            store_location_rename(ctx->db, box->id, sscc, error) &&
            store_job_add(ctx->db, &job, error);

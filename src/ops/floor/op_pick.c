@@ -103,6 +103,7 @@ static bool begin(struct op_ctx *ctx, const struct work_row *work, GError **erro
 }
 
 static const struct walk walk = {.book = book,
+                                 .leaves = true,
                                  .take_back = pick_take_back,
                                  .give_up = pick_give_up,
                                  .give_others = pick_give_losses_back,

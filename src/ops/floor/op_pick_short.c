@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "i18n.h"
+#include "lots.h"
 #include "op_pick.h"
 #include "registry.h"
 #include "short_reasons.h"
@@ -182,6 +183,10 @@ static bool note_short(struct op_ctx *ctx, struct work_view *work, GError **erro
                          _("%" G_GINT64_FORMAT " found: of this line the cart has %" G_GINT64_FORMAT
                            ", and the order wants %" G_GINT64_FORMAT),
                          found, picked, view->task->qty);
+    if (found > picked && lot_stopped(view->task->stops_day, ctx->now))
+        return tote_fail(error, TOTE_STOCK_EXPIRED, "found",
+                         _("Lot %s of %s is past its date or blocked: none of it is taken"),
+                         view->task->lot, view->task->name);
     if (!book_short(ctx, view, found - picked, error))
         return false;
     if (args->reason)
@@ -204,6 +209,7 @@ const struct op op_pick_short = {
              ARG(work_args, found, NUMBER, ARG_NEEDED_OPTION,
                  N_("pieces of this line found in all")),
              ARG(work_args, reason, WORDS, ARG_OPTION,
-                 N_("why: not_found, damaged, too_few, unreachable, wrong_item, or words of your "
+                 N_("why: not_found, damaged, too_few, unreachable, wrong_item, expired, or words "
+                    "of your "
                     "own"))},
 };

@@ -50,6 +50,33 @@ static char *parts_missing(const struct pack_view *view, const struct list *all)
     return g_string_free(text, FALSE);
 }
 
+// How many whole kits the lines have, by the part that they have least of.
+static int64_t sets_whole(const struct list *lines, int64_t kit)
+{
+    int64_t sets = INT64_MAX;
+    for (unsigned i = 0; i < list_len(lines); i++) {
+        const struct line_row *line = list_at(lines, struct line_row, i);
+        if (line->kit_line == kit)
+            sets = MIN(sets, line->packed / line->per);
+    }
+    return sets;
+}
+
+// Which parts in the boxes belong to no whole kit.
+static char *parts_spare(const struct list *all)
+{
+    GString *text = g_string_new(NULL);
+    for (unsigned i = 0; i < list_len(all); i++) {
+        const struct line_row *line = list_at(all, struct line_row, i);
+        int64_t spare =
+            line->kit_line ? line->packed - sets_whole(all, line->kit_line) * line->per : 0;
+        if (spare)
+            g_string_append_printf(text, _("%s%" G_GINT64_FORMAT " %s of %s"),
+                                   text->len ? ", " : "", spare, line->name, line->part_of);
+    }
+    return g_string_free(text, FALSE);
+}
+
 static bool has_kits(const struct pack_view *view)
 {
     for (unsigned i = 0; i < list_len(view->lines); i++)
@@ -69,7 +96,11 @@ bool pack_kits_whole(struct op_ctx *ctx, const struct pack_view *view, GError **
     if (!all)
         return false;
     g_autofree char *rest = parts_missing(view, all);
-    return !*rest || !strcmp(split, "parts") ||
-           tote_fail(error, TOTE_STATE, "parts",
-                     _("A kit is not whole: missing are %s; --parts sends it so"), rest);
+    if (!*rest || !strcmp(split, "parts"))
+        return true;
+    g_autofree char *spare = parts_spare(all);
+    return tote_fail(error, TOTE_STATE, "parts",
+                     _("A kit is not whole: missing are %s, and %s in the boxes make none; --parts "
+                       "sends it so"),
+                     rest, spare);
 }

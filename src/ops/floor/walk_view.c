@@ -147,7 +147,8 @@ struct work_task walk_view_task(const struct task_row *row)
                               .qty = row->qty,
                               .done = row->picked,
                               .missing = row->shorted,
-                              .instead = row->made_by ? row->qty : 0};
+                              .instead = row->made_by ? row->qty : 0,
+                              .stops_day = row->stops_day};
 }
 
 GArray *walk_view_tasks(struct db *db, struct walk_view *view, GError **error)

@@ -195,6 +195,7 @@ static bool judge(struct op_ctx *ctx, struct walk_view *view, const struct scan_
     const struct work_task task = walk_view_task(view->task);
     struct work_stand stand = walk_view_stand(view, &task);
     stand.item_proves_place = proves;
+    stand.now = own_way(view)->leaves ? ctx->now : 0;
     work_judge(&stand, seen, ret_answer);
     return ret_answer->need == NEED_NOTHING ||
            judge_more(ctx, view, seen, &stand, ret_answer, error);

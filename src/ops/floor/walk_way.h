@@ -23,6 +23,8 @@ struct walk {
     // something again.
     bool (*give_others)(struct op_ctx *ctx, const struct walk_view *view,
                         const struct work_undo *undo, int64_t *ret_others, GError **error);
+    // What is taken leaves the house: nothing of a lot that may not (lots.h).
+    bool leaves;
     // Nothing is left: ends the work, and what follows from it.
     bool (*complete)(struct op_ctx *ctx, struct walk_view *view, GError **error);
 };

@@ -41,14 +41,31 @@ bool import_question_read(struct db *db, struct people *people, int64_t order,
                       _("What the channel said is not whole any more: import its file again")));
 }
 
+// Asks it about the first N of these only?
+static bool asks_only(const struct question_row *question, size_t n)
+{
+    static const enum say_id spared[] = {SAY_IMPORT_WHAT_TOTAL, SAY_IMPORT_WHAT_OUTSTANDING,
+                                         SAY_IMPORT_WHAT_ADDRESS, SAY_IMPORT_WHAT_METHOD};
+    g_auto(GStrv) codes = g_strsplit(question->what, "\n", -1);
+    n = n ? n : G_N_ELEMENTS(spared);
+    for (int i = 0; codes[i]; i++) {
+        bool found = false;
+        for (size_t k = 0; k < n && !found; k++)
+            found = !strcmp(codes[i], say_code(spared[k]));
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
 bool import_question_is_money(const struct question_row *question)
 {
-    g_auto(GStrv) codes = g_strsplit(question->what, "\n", -1);
-    for (int i = 0; codes[i]; i++)
-        if (strcmp(codes[i], say_code(SAY_IMPORT_WHAT_TOTAL)) != 0 &&
-            strcmp(codes[i], say_code(SAY_IMPORT_WHAT_OUTSTANDING)) != 0)
-            return false;
-    return true;
+    return asks_only(question, 2);
+}
+
+bool import_question_spares_goods(const struct question_row *question)
+{
+    return asks_only(question, 0);
 }
 
 // --- differences
@@ -313,5 +330,8 @@ const char *import_question_outcome(const struct question_row *question)
         return _("Its lines, address and sums are written anew.");
     if (state_has(&order_states, state, ST_FREE_TO_PICK) && !begun)
         return _("Its release is taken back, and its lines, address and sums are written anew.");
+    if (state_has(&order_states, state, ST_OPEN) && import_question_spares_goods(question))
+        return _("Its address and sums are written anew, and its parcels get new labels; the "
+                 "floor goes on.");
     return _("The floor is at it: it is refused until nothing of it is in hand.");
 }

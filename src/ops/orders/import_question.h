@@ -39,5 +39,7 @@ const char *import_question_outcome(const struct question_row *question);
 // "An import asks: the channel cancelled it"; caller frees.
 char *import_question_text(const struct question_row *question);
 
-// Nothing but the sums differs: no piece of goods depends on it.
+// Nothing but the sums differs; or nothing but those and where and how it is sent: no piece of
+// goods depends on it.
 bool import_question_is_money(const struct question_row *question);
+bool import_question_spares_goods(const struct question_row *question);

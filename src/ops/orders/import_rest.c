@@ -36,6 +36,7 @@ static const struct {
     enum say_id say;
 } of_people[] = {{IMPORT_NOTE, SAY_IMPORT_NOTE},
                  {IMPORT_REACH, SAY_IMPORT_REACH},
+                 {IMPORT_ADDRESS, SAY_IMPORT_ADDRESS},
                  {IMPORT_PAYER, SAY_IMPORT_PAYER},
                  {IMPORT_EXTRA, SAY_IMPORT_EXTRA}};
 

@@ -6,6 +6,7 @@
 #include "store_order.h"
 
 // Takes over what no hand on the floor goes by: payment, sums, the note, how people are reached,
-// who pays, columns that tote does not know. The log says which of them changed.
+// who pays, columns that tote does not know; and, where a person answered so, the address and how
+// it is sent. The log says which of them changed.
 bool import_rest(struct op_ctx *ctx, const char *channel, const struct import_texts *texts,
                  const struct order_row *known, const struct incoming_order *order, GError **error);

@@ -307,6 +307,8 @@ static import_way way_to_take(struct op_ctx *ctx, const struct order_row *known,
     if (!floor.handled && state_has(&order_states, known->status, ST_FREE_TO_PICK) &&
         !state_has(&order_states, known->status, ST_WORKED_ON))
         return stop;
+    if (state_has(&order_states, known->status, ST_OPEN) && import_question_spares_goods(question))
+        return take_rest;
     tote_fail(error, TOTE_STATE, "order",
               floor.left || !state_has(&order_states, known->status, ST_OPEN)
                   ? _("%s is %s, and what left the house cannot be taken over: answer --keep and "

@@ -8,6 +8,7 @@
 #include "numbers.h"
 #include "record_doc.h"
 #include "registry.h"
+#include "relabel.h"
 
 // --- import.answer
 
@@ -16,22 +17,32 @@ struct answer_args {
     bool keep, take;
 };
 
+static void say_taken(struct op_ctx *ctx, const struct order_row *order, int64_t labels)
+{
+    g_autofree char *state = g_strconcat("order:", order->status, NULL);
+    const struct term terms[] = {T_TEXT("order", ctx->subject), T_TEXT("channel", order->channel),
+                                 T_WORD("state", state), T_INT("labels", labels)};
+    op_say(ctx, VERDICT_DONE, labels ? SAY_IMPORT_TAKEN_LABELS : SAY_IMPORT_TAKEN, terms,
+           labels ? 4 : 3);
+    doc_text(ctx->doc, "status", order->status);
+    doc_as(ctx->doc, state_label(&order_states, order->status));
+    doc_int(ctx->doc, "labels", labels);
+}
+
 static bool take(struct op_ctx *ctx, const struct order_row *order,
                  const struct question_row *question, GError **error)
 {
     struct payload_list list;
+    int64_t labels = 0;
     bool ok = import_question_read(ctx->db, ctx->session->people, order->id, &list, error) &&
               import_take(ctx, order, question, list.orders->pdata[0], error);
     payload_list_clear(&list);
     g_autoptr(rowlist) now = ok ? store_order(ctx->db, order->id, error) : NULL;
     const struct order_row *row = now ? list_needed(now, "sales_order", order->id, error) : NULL;
-    if (!row)
+    if (!row || (!import_question_is_money(question) &&
+                 !relabel_order(ctx, row->id, row->shipping_method, &labels, error)))
         return false;
-    g_autofree char *state = g_strconcat("order:", row->status, NULL);
-    OP_SAY(ctx, VERDICT_DONE, IMPORT_TAKEN, T_TEXT("order", ctx->subject),
-           T_TEXT("channel", order->channel), T_WORD("state", state));
-    doc_text(ctx->doc, "status", row->status);
-    doc_as(ctx->doc, state_label(&order_states, row->status));
+    say_taken(ctx, row, labels);
     return true;
 }
 

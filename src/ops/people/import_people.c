@@ -213,6 +213,9 @@ static unsigned changes(const struct pair *one, const struct pair *other)
         if (fields[i].reach &&
             g_strcmp0(person_get(&one->delivery, field), person_get(&other->delivery, field)))
             found |= IMPORT_REACH;
+        if (!fields[i].reach &&
+            g_strcmp0(person_get(&one->delivery, field), person_get(&other->delivery, field)))
+            found |= IMPORT_ADDRESS;
     }
     return same_extra(extra_of(one), extra_of(other)) ? found : found | IMPORT_EXTRA;
 }

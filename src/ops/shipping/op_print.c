@@ -7,6 +7,7 @@
 #include "op_pack.h"
 #include "registry.h"
 #include "resolve.h"
+#include "ship_wait.h"
 #include "store_fulfilment.h"
 #include "store_print.h"
 #include "text.h"
@@ -210,6 +211,8 @@ static bool proof(struct op_ctx *ctx, GError **error)
     ctx->order_id = row->order_id;
     ctx->subject = g_strdup(pack_box_name(row->work_id, row->n).text);
     doc_text(ctx->doc, "order", number_of(NUMBER_ORDER, row->order_id).text);
+    g_autofree char *stop = ship_stop(row, ctx->now);
+    doc_text(ctx->doc, "stop", stop);
     // Another way of printing it is none of the queue's business, but it would print it as well.
     bool waits = row->job_copy == 1 && state_may(&job_states, row->job_status, "send");
     const struct term terms[] = {T_TEXT("box", ctx->subject),

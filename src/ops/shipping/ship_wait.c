@@ -8,6 +8,7 @@
 #include "common.h"
 #include "i18n.h"
 #include "lives.h"
+#include "lots.h"
 #include "says.h"
 #include "numbers.h"
 #include "query.h"
@@ -27,6 +28,14 @@ GArray *ship_missing_new(void)
     return rows;
 }
 
+char *ship_stop(const struct waiting_row *row, int64_t now)
+{
+    char *asked = called_back_text(row->asked);
+    return asked || !lot_stopped(row->stops_day, now)
+               ? asked
+               : g_strdup(_("Do not send it: goods in it are past their date or blocked"));
+}
+
 enum handover ship_judge(const struct waiting_row *row, int64_t before)
 {
     bool known = row->job_changed_at <= before;
@@ -34,16 +43,27 @@ enum handover ship_judge(const struct waiting_row *row, int64_t before)
                                      .job_state = known ? row->job_status : "",
                                      .printer = row->printer,
                                      // However long ago the manifest was begun.
-                                     .called_back = called_back(row->asked)};
+                                     .called_back = called_back(row->asked) ||
+                                                    lot_stopped(row->stops_day, before),
+                                     .voided = row->voided};
     return handover_judge(&label);
 }
 
-static void note_missing(struct ship_waiting *waiting, const struct waiting_row *row)
+// Its new label came out, and the old one may be on its box.
+// Caller frees.
+static char *why_of(const struct waiting_row *row)
+{
+    bool out = row->voided && state_has(&job_states, row->job_status, ST_CAME_OUT);
+    return out ? g_strdup(_("an older one is void: put the new one on its box and scan it there"))
+               : say_stored(row->job_reason, row->job_terms);
+}
+
+static void note_missing(struct ship_waiting *waiting, const struct waiting_row *row, int64_t now)
 {
     const struct state *state = state_find(&job_states, row->job_status);
     const struct missing_row missing = {.parcel = g_strdup(row->sscc),
-                                        .reason = say_stored(row->job_reason, row->job_terms),
-                                        .stop = called_back_text(row->asked),
+                                        .reason = why_of(row),
+                                        .stop = ship_stop(row, now),
                                         .order = row->order_id,
                                         .label = state ? state->code : ""};
     waiting->missing++;
@@ -91,7 +111,7 @@ static bool count_parcel(void *data, const struct waiting_row *row)
 {
     const struct counting *counting = data;
     if (ship_judge(row, counting->before) == HANDOVER_MISSING)
-        note_missing(counting->waiting, row);
+        note_missing(counting->waiting, row, counting->before);
     else
         counting->waiting->go++;
     return true;

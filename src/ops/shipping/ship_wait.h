@@ -26,6 +26,10 @@ GArray *ship_missing_new(void);
 bool ship_carrier(struct db *db, int64_t site, const char *said, int64_t now, const char **ret_code,
                   GError **error);
 
+// Why a parcel is not to be sent at NOW: what its order is asked about, or the date of its goods;
+// NULL = it is. Caller frees.
+char *ship_stop(const struct waiting_row *row, int64_t now);
+
 // May a parcel go on a manifest that was begun at BEFORE? What came about later does not count.
 enum handover ship_judge(const struct waiting_row *row, int64_t before);
 

@@ -7,6 +7,7 @@
 #include "i18n.h"
 #include "answers.h"
 #include "record_doc.h"
+#include "lots.h"
 #include "store_check.h"
 #include "kit_recipes.h"
 #include "store_item.h"
@@ -19,7 +20,7 @@ enum { DIFFERENCES = 100 };
 // An expired lot is not sold, wherever it stands.
 static bool held_back(const struct balance_row *row, int64_t now)
 {
-    return row->blocked || (row->expires_day && row->expires_day <= now / DAY_MS);
+    return row->blocked || lot_stopped(row->expires_day, now);
 }
 
 int64_t balance_free(const struct balance_row *row, int64_t now)

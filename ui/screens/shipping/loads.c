@@ -95,7 +95,7 @@ static const struct table_column columns[] = {
     {{N_("Parcels"), 7, 7, 1, false, true}, FIELD(load_listed, parcels)},
     {{N_("State"), 8, 20, 2, false, false}, .cell = state, .tint = state_tint},
     {{N_("Weight"), 10, 11, 3, false, true}, .cell = weight},
-    {{N_("Manifest"), 8, 10, 4, false, false}, .cell = manifest},
+    {{N_("Manifest"), 9, 10, 4, false, false}, .cell = manifest},
     {{N_("Since"), 7, 7, 5, false, true}, .cell = age},
     {{N_("Where"), 6, 10, 6, false, false}, FIELD(load_listed, warehouse)},
 };

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+// Parcels that go elsewhere, or otherwise, than their labels say.
+#pragma once
+
+#include "op.h"
+
+// What has not left of an order goes with its shipping method SERVICE, and to where the order goes,
+// from now on: closed parcels get another number and a new label. One whose old label is out, or
+// may be, leaves only when the new one was scanned on its box. *RET_LABELS of them.
+bool relabel_order(struct op_ctx *ctx, int64_t order, const char *service, int64_t *ret_labels,
+                   GError **error);

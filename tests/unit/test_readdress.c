@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+// What an import asks about lines, address or method stops the floor; the last two are taken over.
+#include <string.h>
+
+#include "testshop.h"
+
+static struct incoming_order *sealed(struct incoming_order *order)
+{
+    incoming_order_seal(order);
+    return order;
+}
+
+static struct incoming_order *moved(const char *name, const char *lines)
+{
+    struct incoming_order *order = testshop_order(name, lines);
+    g_free(order->delivery.city);
+    order->delivery.city = g_strdup("York");
+    return sealed(order);
+}
+
+// A dearer one, though its lines are the same.
+static struct incoming_order *dearer(const char *name, const char *lines)
+{
+    struct incoming_order *order = testshop_order(name, lines);
+    order->total += 100;
+    return sealed(order);
+}
+
+static struct import_counts take(struct testshop *shop, struct incoming_order *order,
+                                 const char *problem)
+{
+    struct import_counts counts;
+    g_autofree char *problems = NULL;
+    testshop_import(shop->sam, &counts, &problems, order, NULL);
+    if (problem)
+        g_assert_cmpstr(problems, ==, problem);
+    return counts;
+}
+
+static struct incoming_order *by(struct incoming_order *order, const char *method)
+{
+    g_free(order->shipping_method);
+    order->shipping_method = g_strdup(method);
+    return sealed(order);
+}
+
+#define STOPS(text)                                                                                \
+    HAS(testshop_last()->json, "\"stop\":\"Do not send it yet: the channel changed its " text "\"")
+
+// Picks, packs and loads #1, which is stopped for TEXT at each step; the number of its
+// parcel, for g_free().
+static char *stopped_all_the_way(struct testshop *shop, const char *text, const char *carrier)
+{
+    const char *work = testshop_start(shop->anna, "#1");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "A1");
+    HAS(testshop_last()->json, text);
+    testshop_pick(shop->anna, work);
+    const char *pack = testshop_open(shop->pia, "#1");
+    testshop_pack(shop->pia, pack);
+    HAS(testshop_last()->json, text);
+    SAYS(shop->pia, "done", NULL, "pack.close", pack);
+    HAS(testshop_last()->json, text);
+    char *sscc = g_strdup(testshop_answer("sscc"));
+    SAYS(shop->pia, "match", NULL, "print.proof", sscc);
+    HAS(testshop_last()->json, text);
+    REFUSED(shop->pia, TOTE_SHIP_MISSING, NULL, "ship.close", carrier);
+    return sscc;
+}
+
+// What a person has to answer about address, lines or method keeps the parcel here, wherever it
+// stands in what is asked; a sum does not.
+static void test_stops(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 9");
+    testshop_prefix(shop);
+    take(shop, by(testshop_order("#1", "2 TEA"), "DHL Paket"), "");
+    SAYS(shop->sam, "done", NULL, "order.release", "#1");
+    take(shop, by(dearer("#1", "2 TEA"), "DHL Paket"), NULL);
+    const char *work = testshop_start(shop->anna, "#1");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "A1");
+    HAS(testshop_last()->json, "\"stop\":null"); // a sum
+    SAYS(shop->anna, "done", NULL, "pick.leave", work);
+    take(shop, by(testshop_order("#1", "2 TEA"), "UPS Express"), NULL);
+    testshop_start(shop->anna, "#1");
+    STOPS("shipping method");
+    SAYS(shop->anna, "done", NULL, "pick.leave", work);
+    struct incoming_order *order = moved("#1", "2 TEA");
+    order->outstanding = 100; // which is asked first
+    take(shop, by(order, "DHL Paket"), NULL);
+    testshop_start(shop->anna, "#1");
+    STOPS("address");
+    SAYS(shop->anna, "done", NULL, "pick.leave", work);
+    take(shop, by(moved("#1", "3 TEA"), "DHL Paket"), NULL);
+    g_free(stopped_all_the_way(shop, "Do not send it yet: the channel changed its lines", "DHL"));
+    SAYS(shop->sam, "done", NULL, "import.answer", "#1", "1");
+    SAYS(shop->pia, "done", "M-101: 1 parcel handed to DHL", "ship.close", "DHL");
+}
+
+// The job's label came out.
+static void printed(struct testshop *shop, const char *job)
+{
+    static const char *const steps[] = {"send", "sent", "finish"};
+    for (size_t i = 0; i < G_N_ELEMENTS(steps); i++)
+        SAYS(shop->pia, "done", NULL, "print.step", job, steps[i], NULL, NULL, NULL, "w1");
+}
+
+static char *number_of_parcel(struct testshop *shop)
+{
+    g_autofree char *json = testshop_order_json(shop);
+    const char *at = strstr(json, "\"sscc\":\"");
+    g_assert_nonnull(at);
+    return g_strndup(at + strlen("\"sscc\":\""), 18);
+}
+
+// An address and a method are taken over whatever the floor has of the order: no piece moves. What
+// is closed gets another number and a new label; the waiting job of the old one is taken out.
+static void test_address_of_packed(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 9");
+    testshop_prefix(shop);
+    SAYS(shop->admin, "done", NULL, "printer.add", "ONE", "cups:one");
+    take(shop, by(testshop_order("#1", "2 TEA"), "DHL Paket"), "");
+    SAYS(shop->sam, "done", NULL, "order.release", "#1");
+    take(shop, by(moved("#1", "2 TEA"), "UPS Express"), NULL);
+    g_autofree char *old =
+        stopped_all_the_way(shop, "Do not send it yet: the channel changed its address", "DHL");
+    SAYS(shop->sam, "done",
+         "O-100001 is as shopify says now: packed; the labels of 1 parcel are void, and new ones "
+         "are printed",
+         "import.answer", "#1", NULL, "1");
+    g_assert_cmpint(take(shop, by(moved("#1", "2 TEA"), "UPS Express"), "").unchanged, ==, 1);
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM outbox WHERE state = "
+                                            "'cancelled' AND done_at > 0 AND copy = 1"),
+                    ==, 1);
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM outbox WHERE state = "
+                                            "'waiting' AND printer_id > 0 AND copy = 2"),
+                    ==, 1);
+    SHOWS(shop, "Delivery address changed by shopify");
+    SHOWS(shop, "Shipping method changed by shopify");
+    SHOWS(shop, "is void");
+    SAYS(shop->pia, "unknown", NULL, "print.proof", old);
+    REFUSED(shop->pia, TOTE_NOTHING, NULL, "ship.close", "DHL"); // it goes with another one
+    REFUSED(shop->pia, TOTE_SHIP_MISSING, NULL, "ship.close", "UPS");
+    printed(shop, "J-8002");
+    SAYS(shop->pia, "done", "M-101: 1 parcel handed to UPS", "ship.close", "UPS");
+    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "shipped");
+}
+
+// Where the old label is out, only a scan tells which of the two is on the box.
+static void test_address_of_labelled(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 9");
+    testshop_prefix(shop);
+    SAYS(shop->admin, "done", NULL, "printer.add", "ONE", "cups:one");
+    take(shop, by(testshop_order("#1", "2 TEA"), "DHL Paket"), "");
+    SAYS(shop->sam, "done", NULL, "order.release", "#1");
+    testshop_pick(shop->anna, testshop_start(shop->anna, "#1"));
+    const char *pack = testshop_open(shop->pia, "#1");
+    testshop_pack(shop->pia, pack);
+    SAYS(shop->pia, "done", NULL, "pack.close", pack);
+    printed(shop, "J-8001");
+    take(shop, by(moved("#1", "2 TEA"), "DHL Paket"), NULL);
+    SAYS(shop->sam, "done", NULL, "import.answer", "#1", NULL, "1");
+    printed(shop, "J-8002");
+    g_autofree char *sscc = number_of_parcel(shop);
+    g_autofree char *why = g_strdup_printf(
+        "1 parcel for DHL cannot go: %s of O-100001: label printed: an older one is "
+        "void: put the new one on its box and scan it there",
+        sscc);
+    REFUSED(shop->pia, TOTE_SHIP_MISSING, why, "ship.close", "DHL");
+    SAYS(shop->pia, "match", NULL, "print.proof", sscc);
+    SAYS(shop->pia, "done", "M-101: 1 parcel handed to DHL", "ship.close", "DHL");
+}
+
+// The address is another one while the picker walks, and while the bench packs: both go on.
+static void test_address_in_hand(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 9");
+    testshop_prefix(shop);
+    testshop_release(shop, "#1", "2 TEA");
+    const char *work = testshop_start(shop->anna, "#1");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "A1");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "TEA");
+    take(shop, moved("#1", "2 TEA"), NULL);
+    SAYS(shop->sam, "done", "O-100001 is as shopify says now: being picked", "import.answer", "#1",
+         NULL, "1");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "TEA");
+    HAS(testshop_last()->json, "\"stop\":null");
+    const char *pack = testshop_open(shop->pia, "#1");
+    testshop_pack(shop->pia, pack);
+    take(shop, by(moved("#1", "2 TEA"), "UPS Express"), NULL);
+    SAYS(shop->sam, "done", "O-100001 is as shopify says now: being packed", "import.answer", "#1",
+         NULL, "1");
+    SAYS(shop->pia, "done", NULL, "pack.close", pack);
+    SAYS(shop->pia, "done", "M-101: 1 parcel handed to UPS", "ship.close", "UPS");
+    SHOWS(shop, "Delivery address changed by shopify");
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    testdb_add("/readdress/stops", test_stops);
+    testdb_add("/readdress/packed", test_address_of_packed);
+    testdb_add("/readdress/labelled", test_address_of_labelled);
+    testdb_add("/readdress/in-hand", test_address_in_hand);
+    return g_test_run();
+}
