@@ -284,7 +284,7 @@ static void test_no_printer(struct testdb *test)
 static void test_of_station(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
-    g_autoptr(op_session) north = testshop_north(shop);
+    session_free(testshop_north(shop));
     testshop_stock(shop, "TEA A1 9");
     testshop_prefix(shop);
     SAYS(shop->admin, "done", "Printer N1 is known; station N1 prints on it", "printer.add", "N1",
@@ -312,7 +312,7 @@ static void test_of_station(struct testdb *test)
 static void test_moves_in(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
-    g_autoptr(op_session) north = testshop_north(shop);
+    session_free(testshop_north(shop));
     testshop_stock(shop, "TEA A1 9");
     testshop_prefix(shop);
     SAYS(shop->admin, "done", NULL, "printer.add", "N1", "cups:n1");
