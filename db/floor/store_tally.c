@@ -28,10 +28,10 @@ const struct sql_list tally_sql = {"tally", sql, G_N_ELEMENTS(sql)};
 
 struct tally_row tally_of(enum tally what, int64_t at, int64_t part, int64_t n)
 {
-    return (struct tally_row){.at = at - at % TALLY_MS,
-                              .what = what,
-                              .part = what >= TALLY_SCANS ? part % TALLY_SLICES : part,
-                              .n = n};
+    // Ids are drawn in blocks (db_new_id()): neighbours may be a whole number of slices apart.
+    int64_t slice = (part + part / TALLY_SLICES) % TALLY_SLICES;
+    return (struct tally_row){
+        .at = at - at % TALLY_MS, .what = what, .part = what >= TALLY_SCANS ? slice : part, .n = n};
 }
 
 int tally_order(const void *a, const void *b)

@@ -18,7 +18,7 @@ enum tally {
 
 // By quarters of an hour: wherever a day begins, it begins with one. Scans stand in several rows,
 // by stations, so that few of them wait for each other (PostgreSQL).
-enum { TALLY_MS = 900000, TALLY_SLICES = 8 };
+enum { TALLY_MS = 900000, TALLY_SLICES = 64 };
 
 // part: the site; of scans the slice.
 struct tally_row {

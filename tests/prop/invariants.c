@@ -223,8 +223,10 @@ static const struct {
           "UNION ALL SELECT done_at, CASE kind WHEN 'pick' THEN 1 ELSE 2 END, site_id, 1 FROM work "
           "WHERE done_at > 0 AND withdrawn = 0 AND kind IN ('pick', 'pack') UNION ALL SELECT "
           "closed_at, 3, site_id, parcels FROM load WHERE closed_at > 0 UNION ALL SELECT at, 4, "
-          "coalesce(station_id, 0) % 8, 1 FROM event WHERE op IN ('pick.scan', 'pack.scan', "
-          "'work.scan') AND args <> '' UNION ALL SELECT at, 5, coalesce(station_id, 0) % 8, 1 FROM "
+          "(coalesce(station_id, 0) + coalesce(station_id, 0) / 64) % 64, 1 FROM event WHERE op IN "
+          "('pick.scan', 'pack.scan', "
+          "'work.scan') AND args <> '' UNION ALL SELECT at, 5, (coalesce(station_id, 0) + "
+          "coalesce(station_id, 0) / 64) % 64, 1 FROM "
           "event WHERE op IN ('pick.scan', 'pack.scan', 'work.scan') AND args <> '' AND verdict "
           "NOT IN ('done', 'match', 'confirm') UNION ALL SELECT at, what, part, -n FROM tally) h "
           "GROUP BY h.at - h.at % 900000, h.what, h.part HAVING sum(h.n) <> 0) x")},
