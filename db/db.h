@@ -86,7 +86,7 @@ struct db_options {
     bool any_schema;      // do not check the schema's version (init, migrations, tests)
     bool allow_throwaway; // SQLite: also on tmpfs, which forgets everything (tests)
     bool station;         // SQLite: one of many that mostly wait: it keeps little in memory
-    bool read_only;       // SQLite: only to be read, such as a backup; nothing is made beside it
+    bool read_only;       // SQLite: only to be read, such as a backup
     bool else_read_only;  // SQLite: reading will do where it may not be written, or where its disk
                           // is full and nobody else is in, who would have to wait until db_close()
     int wait_ms;          // longest wait for the write lock; 0 = 10 s

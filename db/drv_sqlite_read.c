@@ -37,6 +37,13 @@ static int open_named(struct conn *conn, bool still)
     return rc == SQLITE_OK ? read_something(conn->db) : rc;
 }
 
+// What SQLite says where it may not make or write the files beside a database.
+static bool wants_files(int rc)
+{
+    int primary = rc & 0xff;
+    return primary == SQLITE_CANTOPEN || primary == SQLITE_READONLY;
+}
+
 static bool fail_log(const struct conn *conn, GError **error)
 {
     return tote_fail_full(
@@ -56,9 +63,12 @@ bool sqlite_open_reading(struct conn *conn, GError **error)
     if (rc != SQLITE_OK && log == 0) {
         sqlite3_close(conn->db);
         rc = open_named(conn, true);
+    } else if (log < 0 && log_bytes(conn->path) > 0) { // somebody came to write meanwhile
+        sqlite3_close(conn->db);
+        rc = open_named(conn, false);
     }
     conn->only_reads = TOTE_DB_READ_ONLY;
-    if (rc != SQLITE_OK && log > 0)
+    if (log > 0 && wants_files(rc))
         return fail_log(conn, error);
     return rc == SQLITE_OK || sqlite_fail(conn, rc, error);
 }

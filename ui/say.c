@@ -151,7 +151,6 @@ void ui_say_error(struct view *view, const GError *error)
         say_lost(view->ui, error);
         return;
     }
-
     bool rule =
         tote_error_exit(error) == TOTE_EXIT_REFUSED || tote_error_exit(error) == TOTE_EXIT_CALL;
     const char *hint = hint_of(error);

@@ -228,9 +228,9 @@ bool ui_do(struct view *view, char **ret_subject, const char *op, ...) G_GNUC_NU
 bool ui_answer(struct view *view, const char *op, ...) G_GNUC_NULL_TERMINATED;
 // What was just said to be done did not come to what was wanted: it is no success, but to be looked
 // at.
+void ui_no_success(struct view *view);
 // What was said before goes: it was about what is not shown any more.
 void ui_say_nothing(struct view *view);
-void ui_no_success(struct view *view);
 // As ui_do() without saying anything; *ret_message is what there was to say, caller frees.
 bool ui_try(struct view *view, char **ret_message, const char *op, ...) G_GNUC_NULL_TERMINATED;
 // Goes where a deep link points: "orders late", "o/100415". TOTE_NOT_FOUND if nowhere.

@@ -28,11 +28,11 @@
     X(TEXT, sku, "i.sku")                                                                          \
     X(TEXT, name, "i.name")                                                                        \
     X(MAYBE, lot, "o.code")                                                                        \
-    X(INT, stops_day, LOT_STOPS)
+    X(INT, stops_day, LOT_STOPS)                                                                   \
+    X(INT, made_by, "t.made_by")
 #define TASK_ROW(X)                                                                                \
     TASK_BARE(X)                                                                                   \
     X(KEY, work_id, "t.work_id")                                                                   \
-    X(INT, made_by, "t.made_by")                                                                   \
     X(INT, instead_of, "t.instead_of")                                                             \
     X(ORDER, order_id, "coalesce(t.line_id / " PARTS ", 0)")                                       \
     X(INT, line, "coalesce(t.line_id - t.line_id / " PARTS " * " PARTS ", 0)")                     \

@@ -353,11 +353,13 @@ static void choose_locale(void)
 // The exit status, unless what was answered went nowhere.
 static int told(int status)
 {
-    if (!fflush(stdout) && !ferror(stdout))
+    bool failed = fflush(stdout) != 0;
+    int reason = failed ? errno : EIO; // where it failed before, nobody kept why
+    if (!failed && !ferror(stdout))
         return status;
     g_autoptr(GError) error = NULL;
     tote_fail(&error, TOTE_FILE_WRITE, NULL, _("The answer could not be written: %s"),
-              g_strerror(errno));
+              g_strerror(reason));
     say_error(error);
     return (int)tote_error_exit(error);
 }

@@ -37,6 +37,22 @@ static void test_short_elsewhere(struct testdb *test)
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "picked");
 }
 
+// What was found elsewhere is not missing any more: one more than all is just too many.
+static void test_found_is_not_short(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 4 age=3, TEA A4 3 age=2, MUG A5 1");
+    const char *work = testshop_start(shop->anna, testshop_release(shop, "#1", "4 TEA, 1 MUG"));
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "A1");
+    SAYS(shop->anna, "done", "2 not at A1, found elsewhere: Tea", "pick.short", work, "2");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "A4");
+    for (int i = 0; i < 2; i++)
+        SAYS(shop->anna, "match", NULL, "pick.scan", work, "TEA");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "A5");
+    SAYS(shop->anna, "refused", "All 4 of Tea are taken: put the extra piece back", "pick.scan",
+         work, "TEA");
+}
+
 // One lot is not there, but another lies at the same place: that is taken.
 static void test_short_other_lot(struct testdb *test)
 {
@@ -397,6 +413,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     testdb_add("/pick/short/elsewhere", test_short_elsewhere);
+    testdb_add("/pick/short/found-is-not-short", test_found_is_not_short);
     testdb_add("/pick/short/other-lot", test_short_other_lot);
     testdb_add("/pick/short/after-skip", test_short_after_skip);
     testdb_add("/pick/short/for-good", test_short_for_good);

@@ -144,14 +144,16 @@ static void test_address_of_packed(struct testdb *test)
     REFUSED(shop->pia, TOTE_NOTHING, NULL, "ship.close", "DHL"); // it goes with another one
     REFUSED(shop->pia, TOTE_SHIP_MISSING, NULL, "ship.close", "UPS");
     printed(shop, "J-8002");
+    REFUSED(shop->pia, TOTE_SHIP_MISSING, NULL, "ship.close", "UPS"); // the old one was on its box
+    g_autofree char *sscc = number_of_parcel(shop);
+    SAYS(shop->pia, "match", NULL, "print.proof", sscc);
     SAYS(shop->pia, "done", "M-101: 1 parcel handed to UPS", "ship.close", "UPS");
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "shipped");
 }
 
-// Where the old label is out, only a scan tells which of the two is on the box.
-static void test_address_of_labelled(struct testdb *test)
+// #1, packed; its label is job J-8001.
+static void packed(struct testshop *shop)
 {
-    g_autoptr(test_shop) shop = testshop_new(test);
     testshop_stock(shop, "TEA A1 9");
     testshop_prefix(shop);
     SAYS(shop->admin, "done", NULL, "printer.add", "ONE", "cups:one");
@@ -161,10 +163,61 @@ static void test_address_of_labelled(struct testdb *test)
     const char *pack = testshop_open(shop->pia, "#1");
     testshop_pack(shop->pia, pack);
     SAYS(shop->pia, "done", NULL, "pack.close", pack);
-    printed(shop, "J-8001");
+}
+
+// The desk takes another address over, and the new label is job JOB.
+static void readdress(struct testshop *shop, const char *job)
+{
     take(shop, by(moved("#1", "2 TEA"), "DHL Paket"), NULL);
     SAYS(shop->sam, "done", NULL, "import.answer", "#1", NULL, "1");
-    printed(shop, "J-8002");
+    printed(shop, job);
+}
+
+// Of an old label that no printer made anything of, no box can have one.
+static void test_address_of_unprinted(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    packed(shop);
+    readdress(shop, "J-8002");
+    SAYS(shop->pia, "done", "M-101: 1 parcel handed to DHL", "ship.close", "DHL");
+}
+
+// The old label came out, and another copy of it was asked for, which no printer has made yet.
+static void test_address_of_copied(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    packed(shop);
+    printed(shop, "J-8001");
+    SAYS(shop->pia, "done", NULL, "print.retry", "J-8001");
+    readdress(shop, "J-8003");
+    REFUSED(shop->pia, TOTE_SHIP_MISSING, NULL, "ship.close", "DHL");
+    g_autofree char *sscc = number_of_parcel(shop);
+    SAYS(shop->pia, "match", NULL, "print.proof", sscc);
+    SAYS(shop->pia, "done", "M-101: 1 parcel handed to DHL", "ship.close", "DHL");
+}
+
+// A label that came out otherwise than by its job, which goes on waiting, is told of.
+static void test_proof_of_waiting(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    packed(shop);
+    take(shop, by(moved("#1", "2 TEA"), "DHL Paket"), NULL);
+    SAYS(shop->sam, "done", NULL, "import.answer", "#1", NULL, "1");
+    g_autofree char *sscc = number_of_parcel(shop);
+    SAYS(shop->pia, "match",
+         "The label is on box W-102/1, but J-8002 did not print it and still waits: cancel that "
+         "job, "
+         "or a second label comes",
+         "print.proof", sscc);
+}
+
+// Where the old label is out, only a scan tells which of the two is on the box.
+static void test_address_of_labelled(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    packed(shop);
+    printed(shop, "J-8001");
+    readdress(shop, "J-8002");
     g_autofree char *sscc = number_of_parcel(shop);
     g_autofree char *why = g_strdup_printf(
         "1 parcel for DHL cannot go: %s of O-100001: label printed: an older one is "
@@ -205,6 +258,9 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     testdb_add("/readdress/stops", test_stops);
     testdb_add("/readdress/packed", test_address_of_packed);
+    testdb_add("/readdress/unprinted", test_address_of_unprinted);
+    testdb_add("/readdress/copied", test_address_of_copied);
+    testdb_add("/readdress/proof-of-waiting", test_proof_of_waiting);
     testdb_add("/readdress/labelled", test_address_of_labelled);
     testdb_add("/readdress/in-hand", test_address_in_hand);
     return g_test_run();

@@ -214,7 +214,7 @@ static bool proof(struct op_ctx *ctx, GError **error)
     g_autofree char *stop = ship_stop(row, ctx->now);
     doc_text(ctx->doc, "stop", stop);
     // Another way of printing it is none of the queue's business, but it would print it as well.
-    bool waits = row->job_copy == 1 && state_may(&job_states, row->job_status, "send");
+    bool waits = state_may(&job_states, row->job_status, "send");
     const struct term terms[] = {T_TEXT("box", ctx->subject),
                                  T_TEXT("job", number_of(NUMBER_JOB, row->job_id).text)};
     op_say(ctx, VERDICT_MATCH, waits ? SAY_PROOF_UNPRINTED : SAY_PROOF_MATCH, terms, 1 + waits);

@@ -10,13 +10,14 @@
 #include "store_parcel.h"
 #include "store_print.h"
 
-// A printer that was asked has made nothing of it yet. Where no printer is known a label may have
-// come out of a file.
+// A printer that was asked has made nothing of it yet, and it was the first to be asked: an older job
+// may have left a label on the box, whatever became of it. A label that was scanned there came out
+// otherwise, and where no printer is known one may have come out of a file.
 static bool nothing_is_out(const struct waiting_row *parcel)
 {
     const char *state = parcel->job_status;
-    return *parcel->printer && state_may(&job_states, state, "void") &&
-           !state_has(&job_states, state, ST_MAY_BE_OUT);
+    return !parcel->proof_at && parcel->job_copy == 1 && *parcel->printer &&
+           state_may(&job_states, state, "void") && !state_has(&job_states, state, ST_MAY_BE_OUT);
 }
 
 // One that a printer has in hand ends as it does, and counts as out.
@@ -65,11 +66,12 @@ bool relabel_order(struct op_ctx *ctx, int64_t order, const char *service, int64
                    GError **error)
 {
     *ret_labels = 0;
-    if (!store_parcels_redirect(ctx->db, order, service, carrier_of(service), error))
-        return false;
+    // As they are before: redirected ones have no proof any more.
     g_autoptr(rowlist) parcels = store_parcels_here(ctx->db, order, error);
-    for (unsigned i = 0; parcels && i < list_len(parcels); i++, ++*ret_labels)
+    if (!parcels || !store_parcels_redirect(ctx->db, order, service, carrier_of(service), error))
+        return false;
+    for (unsigned i = 0; i < list_len(parcels); i++, ++*ret_labels)
         if (!relabel(ctx, list_at(parcels, struct waiting_row, i), error))
             return false;
-    return parcels != NULL;
+    return true;
 }
