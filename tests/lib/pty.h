@@ -89,7 +89,10 @@ char *pty_attributes(const struct pty *pty);
 // Those of one cell: "bold fg=14", "" if default. Free with g_free().
 char *pty_attributes_at(const struct pty *pty, int row, int col);
 
-bool pty_has(const struct pty *pty, const char *text);     // on one row
+bool pty_has(const struct pty *pty, const char *text); // on one row
+// Fails with the picture where the text is not there, or is.
+void pty_shows(const struct pty *pty, const char *text);
+void pty_lacks(const struct pty *pty, const char *text);
 int pty_find_row(const struct pty *pty, const char *text); // first row with TEXT, -1 if none
 void pty_cursor(const struct pty *pty, int *ret_row, int *ret_col, bool *ret_visible);
 const char *pty_title(const struct pty *pty); // window title, "" if never set

@@ -117,6 +117,24 @@ bool pty_has(const struct pty *pty, const char *text)
     return pty_find_row(pty, text) >= 0;
 }
 
+static void picture_is_wrong(const struct pty *pty, const char *text, const char *how)
+{
+    g_autofree char *screen = pty_text(pty);
+    g_error("\"%s\" is %s the screen:\n%s", text, how, screen);
+}
+
+void pty_shows(const struct pty *pty, const char *text)
+{
+    if (!pty_has(pty, text))
+        picture_is_wrong(pty, text, "not on");
+}
+
+void pty_lacks(const struct pty *pty, const char *text)
+{
+    if (pty_has(pty, text))
+        picture_is_wrong(pty, text, "on");
+}
+
 void pty_cursor(const struct pty *pty, int *ret_row, int *ret_col, bool *ret_visible)
 {
     VTermPos at;

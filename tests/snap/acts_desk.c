@@ -12,18 +12,12 @@
 
 static void has(struct visit *visit, const char *text)
 {
-    if (pty_has(visit->pty, text))
-        return;
-    g_autofree char *screen = pty_text(visit->pty);
-    g_error("\"%s\" is not on the screen:\n%s", text, screen);
+    pty_shows(visit->pty, text);
 }
 
 static void lacks(struct visit *visit, const char *text)
 {
-    if (!pty_has(visit->pty, text))
-        return;
-    g_autofree char *screen = pty_text(visit->pty);
-    g_error("\"%s\" is on the screen:\n%s", text, screen);
+    pty_lacks(visit->pty, text);
 }
 
 static void type(struct visit *visit, const char *text)

@@ -25,18 +25,12 @@ static char *code_of(struct visit *visit, int length)
 
 static void has(struct visit *visit, const char *text)
 {
-    if (pty_has(visit->pty, text))
-        return;
-    g_autofree char *screen = pty_text(visit->pty);
-    g_error("\"%s\" is not on the screen:\n%s", text, screen);
+    pty_shows(visit->pty, text);
 }
 
 static void lacks(struct visit *visit, const char *text)
 {
-    if (!pty_has(visit->pty, text))
-        return;
-    g_autofree char *screen = pty_text(visit->pty);
-    g_error("\"%s\" is on the screen:\n%s", text, screen);
+    pty_lacks(visit->pty, text);
 }
 
 static struct visit *refused(int cols, int rows)

@@ -128,10 +128,7 @@ static void seat_free(struct seat *seat)
 
 static void has(struct seat *seat, const char *text)
 {
-    if (pty_has(seat->pty, text))
-        return;
-    g_autofree char *screen = pty_text(seat->pty);
-    g_error("\"%s\" is not on the screen:\n%s", text, screen);
+    pty_shows(seat->pty, text);
 }
 
 // --- pictures

@@ -65,10 +65,7 @@ static void states(struct desk *desk, const char *expected)
 
 static void has(struct desk *desk, const char *text)
 {
-    if (pty_has(desk->pty, text))
-        return;
-    g_autofree char *screen = pty_text(desk->pty);
-    g_error("\"%s\" is not on the screen:\n%s", text, screen);
+    pty_shows(desk->pty, text);
 }
 
 // Marked rows: the plan says what refuses; nothing is done before the answer; what came back to

@@ -6,33 +6,11 @@
 
 #include <string.h>
 
-static struct incoming_order *sealed(struct incoming_order *order)
-{
-    incoming_order_seal(order);
-    return order;
-}
-
 static struct incoming_order *cancelled(const char *name, const char *lines)
 {
     struct incoming_order *order = testshop_order(name, lines);
     order->cancelled_at = TESTSHOP_NOW;
-    return sealed(order);
-}
-
-static struct incoming_order *moved(const char *name, const char *lines)
-{
-    struct incoming_order *order = testshop_order(name, lines);
-    g_free(order->delivery.city);
-    order->delivery.city = g_strdup("York");
-    return sealed(order);
-}
-
-// A dearer one, though its lines are the same.
-static struct incoming_order *dearer(const char *name, const char *lines)
-{
-    struct incoming_order *order = testshop_order(name, lines);
-    order->total += 100;
-    return sealed(order);
+    return testshop_sealed(order);
 }
 
 static struct incoming_order *refunded(const char *name, const char *lines, int64_t amount)
@@ -41,18 +19,7 @@ static struct incoming_order *refunded(const char *name, const char *lines, int6
     order->paid = PAID_REFUNDED_PARTLY;
     order->refunded = amount;
     order->discount_code = g_strdup("TEN");
-    return sealed(order);
-}
-
-static struct import_counts take(struct testshop *shop, struct incoming_order *order,
-                                 const char *problem)
-{
-    struct import_counts counts;
-    g_autofree char *problems = NULL;
-    testshop_import(shop->sam, &counts, &problems, order, NULL);
-    if (problem)
-        g_assert_cmpstr(problems, ==, problem);
-    return counts;
+    return testshop_sealed(order);
 }
 
 #define STATUS_IS(shop, status) g_assert_cmpstr(testshop_status((shop)->db, "O-100001"), ==, status)
@@ -92,7 +59,7 @@ static void test_answer_keep(struct testdb *test)
     testshop_stock(shop, "TEA A1 9");
     testshop_release(shop, "#1", "2 TEA");
     ASKED(shop->sam, "{\"conflicts\":[]}");
-    take(shop, moved("#1", "3 TEA"), moved_too);
+    testshop_take(shop, testshop_moved("#1", "3 TEA"), moved_too);
     ASKED(shop->sam, "\"what\":\"the channel changed its lines\",\"was\":\"2 TEA\",\"says\":"
                      "\"3 TEA\"");
     ASKED(shop->sam, "York");
@@ -107,12 +74,13 @@ static void test_answer_keep(struct testdb *test)
     ASKED(shop->sam, "{\"conflicts\":[]}");
     REFUSED(shop->sam, TOTE_NOT_FOUND, "No import asks about O-100001", "import.answer", "#1", "1");
     g_autofree char *before = testshop_dump(shop->db);
-    g_assert_cmpint(take(shop, moved("#1", "3 TEA"), "").unchanged, ==, 1);
+    g_assert_cmpint(testshop_take(shop, testshop_moved("#1", "3 TEA"), "").unchanged, ==, 1);
     g_autofree char *after = testshop_dump(shop->db);
     g_assert_cmpstr(after, ==, before);
     SAYS(shop->sam, "done", NULL, "order.hold", "#1", "ask"); // it could be taken over now
-    g_assert_cmpint(take(shop, moved("#1", "3 TEA"), "").unchanged, ==, 1);
-    take(shop, testshop_order("#1", "4 TEA"), "import.held: ask"); // that is something else
+    g_assert_cmpint(testshop_take(shop, testshop_moved("#1", "3 TEA"), "").unchanged, ==, 1);
+    testshop_take(shop, testshop_order("#1", "4 TEA"),
+                  "import.held: ask"); // that is something else
 }
 
 // A part of the payment that went back is asked about until the goods have left.
@@ -123,11 +91,12 @@ static void test_part_refund(struct testdb *test)
     testshop_prefix(shop);
     struct incoming_order *order = testshop_order("#1", "2 TEA");
     order->discount_code = g_strdup("TEN");
-    take(shop, sealed(order), "");
+    testshop_take(shop, testshop_sealed(order), "");
     SAYS(shop->sam, "done", NULL, "order.release", "#1");
-    take(shop, refunded("#1", "2 TEA", 100),
-         "import.conflict: O-100001 (#1): the channel gave a part of the payment back, but it is "
-         "already released to pick");
+    testshop_take(
+        shop, refunded("#1", "2 TEA", 100),
+        "import.conflict: O-100001 (#1): the channel gave a part of the payment back, but it is "
+        "already released to pick");
     ASKED(shop->sam, "\"what\":\"the channel gave a part of the payment back\",\"was\":\"0.00 "
                      "EUR\",\"says\":\"1.00 EUR\"");
     const char *work = testshop_start(shop->anna, "#1");
@@ -139,16 +108,17 @@ static void test_part_refund(struct testdb *test)
     SAYS(shop->anna, "match", NULL, "pick.scan", work, "TEA");
     const char *pack = testshop_open(shop->pia, "#1");
     HAS(testshop_last()->json, "\"stop\":null");
-    take(shop, refunded("#1", "2 TEA", 100), "");
-    take(shop, refunded("#1", "2 TEA", 300),
-         "import.conflict: O-100001 (#1): the channel gave a part of the payment back, but it is "
-         "already being packed");
+    testshop_take(shop, refunded("#1", "2 TEA", 100), "");
+    testshop_take(
+        shop, refunded("#1", "2 TEA", 300),
+        "import.conflict: O-100001 (#1): the channel gave a part of the payment back, but it is "
+        "already being packed");
     testshop_pack(shop->pia, pack);
     HAS(testshop_last()->json, "\"stop\":\"Do not send it: ");
     SAYS(shop->pia, "done", NULL, "pack.close", pack);
     SAYS(shop->sam, "done", NULL, "import.answer", "#1", "1");
     SAYS(shop->pia, "done", NULL, "ship.close", "DHL");
-    take(shop, refunded("#1", "2 TEA", 500), ""); // what left the house came back
+    testshop_take(shop, refunded("#1", "2 TEA", 500), ""); // what left the house came back
     g_assert_cmpint(testdb_number(shop->db, "SELECT refunded FROM sales_order"), ==, 500);
 }
 
@@ -158,7 +128,7 @@ static void test_part_refund_taken(struct testdb *test)
     g_autoptr(test_shop) shop = testshop_new(test);
     testshop_stock(shop, "TEA A1 9");
     testshop_release(shop, "#1", "2 TEA");
-    take(shop, refunded("#1", "2 TEA", 100), NULL);
+    testshop_take(shop, refunded("#1", "2 TEA", 100), NULL);
     SAYS(shop->sam, "done", "O-100001 is as shopify says now: held", "import.answer", "#1", NULL,
          "1");
     STATUS_IS(shop, "held");
@@ -170,7 +140,7 @@ static void test_answer_take(struct testdb *test)
     g_autoptr(test_shop) shop = testshop_new(test);
     testshop_stock(shop, "TEA A1 9");
     testshop_release(shop, "#1", "2 TEA");
-    take(shop, moved("#1", "3 TEA"), moved_too);
+    testshop_take(shop, testshop_moved("#1", "3 TEA"), moved_too);
     const char *work = testshop_start(shop->anna, "#1");
     SAYS(shop->anna, "match", NULL, "pick.scan", work, "A1");
     SAYS(shop->anna, "match", NULL, "pick.scan", work, "TEA");
@@ -185,7 +155,7 @@ static void test_answer_take(struct testdb *test)
     ASKED(shop->sam, "{\"conflicts\":[]}");
     LIES(shop, "TEA A1 - 9/0");
     g_assert_cmpint(testdb_number(shop->db, "SELECT total FROM sales_order"), ==, 2100);
-    g_assert_cmpint(take(shop, moved("#1", "3 TEA"), "").unchanged, ==, 1);
+    g_assert_cmpint(testshop_take(shop, testshop_moved("#1", "3 TEA"), "").unchanged, ==, 1);
     testshop_check(shop->db);
 }
 
@@ -195,22 +165,23 @@ static void test_answer_others(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
     testshop_stock(shop, "TEA A1 9");
-    take(shop, testshop_order("#1", "2 TEA"), "");
+    testshop_take(shop, testshop_order("#1", "2 TEA"), "");
     SAYS(shop->sam, "done", NULL, "order.cancel", "#1");
-    take(shop, testshop_order("#1", "3 TEA"),
-         "import.conflict: O-100001 (#1): the channel wants it sent, but it is already cancelled");
+    testshop_take(
+        shop, testshop_order("#1", "3 TEA"),
+        "import.conflict: O-100001 (#1): the channel wants it sent, but it is already cancelled");
     SAYS(shop->sam, "done", NULL, "import.answer", "#1", NULL, "1");
     STATUS_IS(shop, "ready");
     testshop_picked(shop, "#2", "2 TEA");
-    take(shop, dearer("#2", "2 TEA"), NULL);
+    testshop_take(shop, testshop_dearer("#2", "2 TEA"), NULL);
     ASKED(shop->sam, "O-100002");
     SAYS(shop->sam, "done", "O-100002 is as shopify says now: picked", "import.answer", "#2", NULL,
          "1");
     g_assert_cmpint(testdb_number(shop->db, "SELECT total FROM sales_order WHERE id = 2"), ==,
                     1500);
-    take(shop, cancelled("#2", "2 TEA"), NULL);
+    testshop_take(shop, cancelled("#2", "2 TEA"), NULL);
     ASKED(shop->sam, "\"was\":\"picked\",\"says\":\"cancelled\"");
-    take(shop, dearer("#2", "2 TEA"), NULL);
+    testshop_take(shop, testshop_dearer("#2", "2 TEA"), NULL);
     ASKED(shop->sam, "{\"conflicts\":[]}");
 }
 
@@ -220,7 +191,7 @@ static void test_answer_sealed(struct testdb *test)
     g_autoptr(test_shop) shop = testshop_new(test);
     testshop_stock(shop, "TEA A1 9");
     testshop_release(shop, "#1", "2 TEA");
-    take(shop, moved("#1", "3 TEA"), moved_too);
+    testshop_take(shop, testshop_moved("#1", "3 TEA"), moved_too);
     testdb_script(shop->db, "UPDATE import_question SET brought = sealed FROM (SELECT sealed FROM "
                             "person LIMIT 1) other");
     ASKED(shop->sam, "\"what\":\"the channel changed its lines\",\"was\":null,\"says\":null");
@@ -232,7 +203,7 @@ static struct incoming_order *shipped_as(enum incoming_shipped shipped)
 {
     struct incoming_order *order = testshop_order("#1", "2 TEA, 1 MUG");
     order->shipped = shipped;
-    return sealed(order);
+    return testshop_sealed(order);
 }
 
 // What left here as a part comes back as a part; that all of it left is news, and a person judges.
@@ -248,11 +219,11 @@ static void test_shipped_after_a_part(struct testdb *test)
     SAYS(shop->anna, "done", NULL, "pick.short", work, "0", "empty");
     testshop_ship(shop->pia, shop, "MAIN");
     STATUS_IS(shop, "short");
-    take(shop, shipped_as(SHIPPED_PARTLY), "");
-    struct import_counts counts =
-        take(shop, shipped_as(SHIPPED_WHOLE),
-             "import.conflict: O-100001 (#1): the channel shipped it itself, but it is already "
-             "short of goods");
+    testshop_take(shop, shipped_as(SHIPPED_PARTLY), "");
+    struct import_counts counts = testshop_take(
+        shop, shipped_as(SHIPPED_WHOLE),
+        "import.conflict: O-100001 (#1): the channel shipped it itself, but it is already "
+        "short of goods");
     g_assert_cmpint(counts.conflicts, ==, 1);
     STATUS_IS(shop, "short");
     SHOWS(shop, "An import asks: the channel shipped it itself");
@@ -265,7 +236,7 @@ static struct incoming_order *owed(const char *word, enum incoming_paid paid, in
     order->source_status = g_strconcat(word, "/unfulfilled", NULL);
     order->paid = paid;
     order->outstanding = outstanding;
-    return sealed(order);
+    return testshop_sealed(order);
 }
 
 // What a payment that is taken back or open says of goods that were promised is asked about.
@@ -273,26 +244,28 @@ static void test_unpaid(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
     testshop_stock(shop, "TEA A1 9");
-    take(shop, owed("paid", PAID_YES, 0), "");
+    testshop_take(shop, owed("paid", PAID_YES, 0), "");
     SAYS(shop->sam, "done", NULL, "order.release", "#1");
-    take(shop, owed("chargeback", PAID_NO, 0),
-         "import.conflict: O-100001 (#1): the channel says it is not paid any more, but it is "
-         "already released to pick");
+    testshop_take(
+        shop, owed("chargeback", PAID_NO, 0),
+        "import.conflict: O-100001 (#1): the channel says it is not paid any more, but it is "
+        "already released to pick");
     STATUS_IS(shop, "released");
     SHOWS(shop, "\"paid\":\"yes\"");
     ASKED(shop->sam, "\"was\":\"paid\",\"says\":\"chargeback\"");
-    take(shop, owed("paid", PAID_YES, 1000),
-         "import.conflict: O-100001 (#1): the channel says that more of it is still to be paid, "
-         "but it is already released to pick");
+    testshop_take(
+        shop, owed("paid", PAID_YES, 1000),
+        "import.conflict: O-100001 (#1): the channel says that more of it is still to be paid, "
+        "but it is already released to pick");
     ASKED(shop->sam, "\"was\":\"0.00 EUR\",\"says\":\"10.00 EUR\"");
     SAYS(shop->sam, "done", NULL, "import.answer", "#1", NULL, "1"); // money only
     STATUS_IS(shop, "released");
-    take(shop, owed("pending", PAID_NO, 1000), NULL);
+    testshop_take(shop, owed("pending", PAID_NO, 1000), NULL);
     SAYS(shop->sam, "done", NULL, "import.answer", "#1", NULL, "1");
     STATUS_IS(shop, "unpaid");
     SAYS(shop->sam, "done", NULL, "order.pay", "#1"); // here, whatever the channel calls it
     SAYS(shop->sam, "done", NULL, "order.release", "#1");
-    take(shop, owed("pending", PAID_NO, 500), "");
+    testshop_take(shop, owed("pending", PAID_NO, 500), "");
 }
 
 // How it is sent is asked about, once it is released.
@@ -303,9 +276,10 @@ static void test_method(struct testdb *test)
     testshop_release(shop, "#1", "2 TEA");
     struct incoming_order *order = testshop_order("#1", "2 TEA");
     order->shipping_method = g_strdup("UPS Express");
-    take(shop, sealed(order),
-         "import.conflict: O-100001 (#1): the channel changed its shipping method, but it is "
-         "already released to pick");
+    testshop_take(
+        shop, testshop_sealed(order),
+        "import.conflict: O-100001 (#1): the channel changed its shipping method, but it is "
+        "already released to pick");
     ASKED(shop->sam, "\"was\":\"\",\"says\":\"UPS Express\"");
     SAYS(shop->sam, "done", NULL, "import.answer", "#1", NULL, "1");
     STATUS_IS(shop, "ready");
@@ -320,7 +294,7 @@ static void test_rest(struct testdb *test)
     testshop_release(shop, "#1", "2 TEA");
     struct incoming_order *order = testshop_order("#1", "2 TEA");
     order->note = g_strdup("ring twice");
-    g_assert_cmpint(take(shop, sealed(order), "").updated, ==, 1);
+    g_assert_cmpint(testshop_take(shop, testshop_sealed(order), "").updated, ==, 1);
     SHOWS(shop, "Customer's note changed by shopify");
     g_autofree char *noted = testshop_order_json(shop);
     g_assert_null(strstr(noted, "Payment changed"));
@@ -328,7 +302,7 @@ static void test_rest(struct testdb *test)
     order->note = g_strdup("ring twice");
     order->billing.email = g_strdup("new@example.com");
     order->delivery.email = g_strdup("new@example.com");
-    g_assert_cmpint(take(shop, sealed(order), "").updated, ==, 1);
+    g_assert_cmpint(testshop_take(shop, testshop_sealed(order), "").updated, ==, 1);
     SHOWS(shop, "Phone or mail changed by shopify");
     SAYS(shop->sam, "done", NULL, "pick.start", "#1");
     g_autoptr(doc_handle) doc = doc_new();
@@ -340,11 +314,11 @@ static void test_rest(struct testdb *test)
     HAS(whole, "new@example.com");
     order = testshop_order("#1", "2 TEA");
     order->source = g_strdup("phone");
-    take(shop, sealed(order), "");
+    testshop_take(shop, testshop_sealed(order), "");
     SHOWS(shop, "in what neither goods, people nor money depend on");
     order = testshop_order("#1", "2 TEA");
     order->tax = 10; // of the same total
-    take(shop, sealed(order), "");
+    testshop_take(shop, testshop_sealed(order), "");
     SHOWS(shop, "Payment changed by shopify");
     STATUS_IS(shop, "picking");
 }

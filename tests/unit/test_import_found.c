@@ -4,22 +4,6 @@
 
 #include <string.h>
 
-static struct incoming_order *sealed(struct incoming_order *order)
-{
-    incoming_order_seal(order);
-    return order;
-}
-
-static struct import_counts take(struct testshop *shop, struct incoming_order *order,
-                                 const char *problem)
-{
-    struct import_counts counts;
-    g_autofree char *problems = NULL;
-    testshop_import(shop->sam, &counts, &problems, order, NULL);
-    g_assert_cmpstr(problems, ==, problem);
-    return counts;
-}
-
 #define STATUS_IS(shop, status) g_assert_cmpstr(testshop_status((shop)->db, "O-100001"), ==, status)
 
 static struct incoming_order *under_id(const char *id, const char *name)
@@ -27,7 +11,7 @@ static struct incoming_order *under_id(const char *id, const char *name)
     struct incoming_order *order = testshop_order(name, "1 TEA");
     g_free(order->external_id);
     order->external_id = g_strdup(id);
-    return sealed(order);
+    return testshop_sealed(order);
 }
 
 // One name and one time under two ids may be one order: nobody sends it twice unseen.
@@ -42,18 +26,18 @@ static void test_other_id(struct testdb *test)
     g_assert_cmpstr(problems, ==, held);
     STATUS_IS(shop, "ready");
     g_assert_cmpstr(testshop_status(shop->db, "O-100002"), ==, "held");
-    take(shop, under_id("3", "#1"), held);
+    testshop_take(shop, under_id("3", "#1"), held);
     struct incoming_order *later = under_id("4", "#1");
     later->placed_at += 1000;
-    g_assert_cmpint(take(shop, sealed(later), "").held, ==, 0);
+    g_assert_cmpint(testshop_take(shop, testshop_sealed(later), "").held, ==, 0);
     struct incoming_order *first = under_id("1", "#1"); // it was there before the others
     g_free(first->delivery.city);
     first->delivery.city = g_strdup("York");
-    g_assert_cmpint(take(shop, sealed(first), "").held, ==, 0);
+    g_assert_cmpint(testshop_take(shop, testshop_sealed(first), "").held, ==, 0);
     struct incoming_order *second = under_id("2", "#1");
     g_free(second->delivery.city);
     second->delivery.city = g_strdup("York");
-    take(shop, sealed(second), held);
+    testshop_take(shop, testshop_sealed(second), held);
 }
 
 static void add_item(struct testshop *shop, const char *sku)
@@ -76,9 +60,9 @@ static void test_letters(struct testdb *test)
     testshop_stock(shop, "TEA A1 9");
     add_item(shop, "Cup");
     add_item(shop, "CUP");
-    take(shop, testshop_order("#1", "2 tea"), "");
-    take(shop, testshop_order("#2", "1 cup"),
-         "not_found: Not in the catalogue: cup; import the items before it is released");
+    testshop_take(shop, testshop_order("#1", "2 tea"), "");
+    testshop_take(shop, testshop_order("#2", "1 cup"),
+                  "not_found: Not in the catalogue: cup; import the items before it is released");
     g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM order_line l JOIN item i ON i.id "
                                             "= l.item_id WHERE l.sku = 'tea' AND i.sku = 'TEA'"),
                     ==, 1);
@@ -96,7 +80,7 @@ static void test_line_shipped_there(struct testdb *test)
     struct incoming_order *order = testshop_order("#1", "2 TEA, 1 MUG");
     order->shipped = SHIPPED_PARTLY;
     g_array_index(order->lines, struct incoming_line, 0).kind = LINE_ELSEWHERE;
-    take(shop, sealed(order), "import.held: The channel shipped a part of it");
+    testshop_take(shop, testshop_sealed(order), "import.held: The channel shipped a part of it");
     SAYS(shop->sam, "done", NULL, "order.unhold", "#1");
     SAYS(shop->sam, "done", NULL, "order.release", "#1");
     LIES(shop, "MUG A2 - 9/1, TEA A1 - 9/0");
@@ -118,7 +102,7 @@ static void test_mail(struct testdb *test)
         struct incoming_order *order = testshop_order("#1", "1 TEA");
         order->billing.name = g_strdup(cases[i].payer);
         order->billing.email = g_strdup("ann@sealed.example");
-        testshop_import(shop->sam, NULL, NULL, sealed(order), NULL);
+        testshop_import(shop->sam, NULL, NULL, testshop_sealed(order), NULL);
         g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM person"), ==,
                         cases[i].people);
     }

@@ -5,24 +5,18 @@
 
 #include <string.h>
 
-static struct incoming_order *sealed(struct incoming_order *order)
-{
-    incoming_order_seal(order);
-    return order;
-}
-
 static struct incoming_order *paid_as(const char *name, const char *lines, enum incoming_paid paid)
 {
     struct incoming_order *order = testshop_order(name, lines);
     order->paid = paid;
-    return sealed(order);
+    return testshop_sealed(order);
 }
 
 static struct incoming_order *cancelled(const char *name, const char *lines)
 {
     struct incoming_order *order = testshop_order(name, lines);
     order->cancelled_at = TESTSHOP_NOW;
-    return sealed(order);
+    return testshop_sealed(order);
 }
 
 static struct incoming_order *moved(const char *name, const char *lines)
@@ -30,17 +24,7 @@ static struct incoming_order *moved(const char *name, const char *lines)
     struct incoming_order *order = testshop_order(name, lines);
     g_free(order->delivery.city);
     order->delivery.city = g_strdup("York");
-    return sealed(order);
-}
-
-static struct import_counts take(struct testshop *shop, struct incoming_order *order,
-                                 const char *problem)
-{
-    struct import_counts counts;
-    g_autofree char *problems = NULL;
-    testshop_import(shop->sam, &counts, &problems, order, NULL);
-    g_assert_cmpstr(problems, ==, problem);
-    return counts;
+    return testshop_sealed(order);
 }
 
 #define STATUS_IS(shop, status) g_assert_cmpstr(testshop_status((shop)->db, "O-100001"), ==, status)
@@ -61,19 +45,19 @@ static void test_fates(struct testdb *test)
     for (size_t i = 0; i < G_N_ELEMENTS(fates); i++) {
         g_autofree char *name = g_strdup_printf("#%d", (int)i + 1);
         g_autofree char *order = g_strdup_printf("O-10000%d", (int)i + 1);
-        take(shop, paid_as(name, "1 TEA", fates[i].paid), fates[i].problem);
+        testshop_take(shop, paid_as(name, "1 TEA", fates[i].paid), fates[i].problem);
         g_assert_cmpstr(testshop_status(shop->db, order), ==, fates[i].status);
     }
-    take(shop, cancelled("#7", "1 TEA"), "");
+    testshop_take(shop, cancelled("#7", "1 TEA"), "");
     g_assert_cmpstr(testshop_status(shop->db, "O-100007"), ==, "cancelled");
 }
 
 static void test_same_again(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
-    g_assert_cmpint(take(shop, testshop_order("#1", "2 TEA"), "").created, ==, 1);
+    g_assert_cmpint(testshop_take(shop, testshop_order("#1", "2 TEA"), "").created, ==, 1);
     g_autofree char *before = testshop_dump(shop->db);
-    g_assert_cmpint(take(shop, testshop_order("#1", "2 TEA"), "").unchanged, ==, 1);
+    g_assert_cmpint(testshop_take(shop, testshop_order("#1", "2 TEA"), "").unchanged, ==, 1);
     g_autofree char *after = testshop_dump(shop->db);
     g_assert_cmpstr(after, ==, before);
     g_assert_cmpint(
@@ -86,43 +70,43 @@ static void test_changed_early(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
     testshop_stock(shop, "TEA A1 3");
-    take(shop, testshop_order("#1", "5 TEA"), "");
+    testshop_take(shop, testshop_order("#1", "5 TEA"), "");
     SAYS(shop->sam, "done", NULL, "order.release", "#1"); // short: it holds three
     LIES(shop, "TEA A1 - 3/3");
-    g_assert_cmpint(take(shop, testshop_order("#1", "2 TEA, 1 MUG"), "").updated, ==, 1);
+    g_assert_cmpint(testshop_take(shop, testshop_order("#1", "2 TEA, 1 MUG"), "").updated, ==, 1);
     STATUS_IS(shop, "ready");
     LIES(shop, "TEA A1 - 3/0");
     g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM order_line"), ==, 2);
     g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM person"), ==, 1);
-    take(shop, cancelled("#1", "2 TEA, 1 MUG"), "");
+    testshop_take(shop, cancelled("#1", "2 TEA, 1 MUG"), "");
     STATUS_IS(shop, "cancelled");
     for (int i = 0; i < 3; i++) { // cancelled stays cancelled, as it was
-        struct import_counts live =
-            take(shop, testshop_order("#1", "9 TEA"),
-                 "import.conflict: O-100001 (#1): the channel wants it sent, but it is already "
-                 "cancelled");
+        struct import_counts live = testshop_take(
+            shop, testshop_order("#1", "9 TEA"),
+            "import.conflict: O-100001 (#1): the channel wants it sent, but it is already "
+            "cancelled");
         g_assert_cmpint(live.conflicts, ==, 1);
         g_assert_cmpint(live.updated, ==, 0);
     }
     STATUS_IS(shop, "cancelled");
     g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM order_line WHERE qty = 9"), ==,
                     0);
-    take(shop, cancelled("#1", "2 TEA, 1 MUG"), ""); // they agree again
+    testshop_take(shop, cancelled("#1", "2 TEA, 1 MUG"), ""); // they agree again
 }
 
 // A person's hold is taken off by a person, but it does not keep a cancelled order alive.
 static void test_held_by_person(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
-    take(shop, testshop_order("#1", "2 TEA"), "");
+    testshop_take(shop, testshop_order("#1", "2 TEA"), "");
     SAYS(shop->sam, "done", NULL, "order.hold", "#1", "call her");
-    take(shop, testshop_order("#1", "3 TEA"), "import.held: call her");
+    testshop_take(shop, testshop_order("#1", "3 TEA"), "import.held: call her");
     STATUS_IS(shop, "held");
     g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM sales_order WHERE "
                                             "hold_say = 'hold.person' AND hold_terms = "
                                             "'{\"text\":\"call her\"}' AND held_by = 'person'"),
                     ==, 1);
-    take(shop, cancelled("#1", "3 TEA"), "");
+    testshop_take(shop, cancelled("#1", "3 TEA"), "");
     STATUS_IS(shop, "cancelled");
 }
 
@@ -137,7 +121,7 @@ static void test_after_release(struct testdb *test)
         "changed its total, but it is already released to pick (14.00 EUR here, 21.00 EUR there)";
     g_autofree char *after = NULL;
     for (int i = 0; i < 3; i++) { // said each time, written once
-        struct import_counts counts = take(shop, testshop_order("#1", "3 TEA"), lines);
+        struct import_counts counts = testshop_take(shop, testshop_order("#1", "3 TEA"), lines);
         g_assert_cmpint(counts.conflicts, ==, 1);
         g_assert_cmpint(counts.updated, ==, 0);
         g_assert_cmpint(counts.held, ==, 0);
@@ -149,18 +133,20 @@ static void test_after_release(struct testdb *test)
     g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM event WHERE say = "
                                             "'import.conflict'"),
                     ==, 2);
-    take(shop, moved("#1", "2 TEA"),
-         "import.conflict: O-100001 (#1): the channel changed its address, but it is already "
-         "released to pick");
+    testshop_take(
+        shop, moved("#1", "2 TEA"),
+        "import.conflict: O-100001 (#1): the channel changed its address, but it is already "
+        "released to pick");
     LIES(shop, "TEA A1 - 9/2");
     STATUS_IS(shop, "released");
     struct incoming_order *refund = paid_as("#1", "2 TEA", PAID_REFUNDED_PARTLY);
     refund->refunded = 100;
-    take(shop, sealed(refund),
-         "import.conflict: O-100001 (#1): the channel gave a part of the payment back, but it is "
-         "already released to pick");
+    testshop_take(
+        shop, testshop_sealed(refund),
+        "import.conflict: O-100001 (#1): the channel gave a part of the payment back, but it is "
+        "already released to pick");
     STATUS_IS(shop, "released");
-    take(shop, cancelled("#1", "2 TEA"), "");
+    testshop_take(shop, cancelled("#1", "2 TEA"), "");
     STATUS_IS(shop, "cancelled");
     LIES(shop, "TEA A1 - 9/0");
 }
@@ -171,7 +157,8 @@ static void test_refunded(struct testdb *test)
     g_autoptr(test_shop) shop = testshop_new(test);
     testshop_stock(shop, "TEA A1 9");
     testshop_release(shop, "#1", "2 TEA");
-    take(shop, paid_as("#1", "2 TEA", PAID_REFUNDED), "import.held: The payment was given back");
+    testshop_take(shop, paid_as("#1", "2 TEA", PAID_REFUNDED),
+                  "import.held: The payment was given back");
     STATUS_IS(shop, "held");
     LIES(shop, "TEA A1 - 9/0");
     SAYS(shop->sam, "done", "O-100001 waits for payment again", "order.unhold", "#1");
@@ -182,7 +169,7 @@ static struct incoming_order *shipped_as(const char *name, const char *lines,
 {
     struct incoming_order *order = testshop_order(name, lines);
     order->shipped = shipped;
-    return sealed(order);
+    return testshop_sealed(order);
 }
 
 // What the channel shipped itself is not shipped once more.
@@ -191,13 +178,14 @@ static void test_shipped_there(struct testdb *test)
     g_autoptr(test_shop) shop = testshop_new(test);
     testshop_stock(shop, "TEA A1 9");
     testshop_release(shop, "#1", "2 TEA");
-    g_assert_cmpint(take(shop, shipped_as("#1", "2 TEA", SHIPPED_WHOLE), "").updated, ==, 1);
+    g_assert_cmpint(testshop_take(shop, shipped_as("#1", "2 TEA", SHIPPED_WHOLE), "").updated, ==,
+                    1);
     STATUS_IS(shop, "elsewhere");
     LIES(shop, "TEA A1 - 9/0");
-    take(shop, testshop_order("#1", "2 TEA"), "");
+    testshop_take(shop, testshop_order("#1", "2 TEA"), "");
     SAYS(shop->sam, "done", NULL, "order.release", "#1");
-    g_assert_cmpint(take(shop, shipped_as("#1", "2 TEA", SHIPPED_PARTLY),
-                         "import.held: The channel shipped a part of it")
+    g_assert_cmpint(testshop_take(shop, shipped_as("#1", "2 TEA", SHIPPED_PARTLY),
+                                  "import.held: The channel shipped a part of it")
                         .held,
                     ==, 1);
     STATUS_IS(shop, "held");
@@ -210,10 +198,10 @@ static void test_shipped_while_picked(struct testdb *test)
     testshop_stock(shop, "TEA A1 9");
     testshop_picked(shop, "#1", "2 TEA");
     for (int i = 0; i < 2; i++) {
-        struct import_counts counts =
-            take(shop, shipped_as("#1", "2 TEA", SHIPPED_WHOLE),
-                 "import.conflict: O-100001 (#1): the channel shipped it itself, but it is already "
-                 "picked");
+        struct import_counts counts = testshop_take(
+            shop, shipped_as("#1", "2 TEA", SHIPPED_WHOLE),
+            "import.conflict: O-100001 (#1): the channel shipped it itself, but it is already "
+            "picked");
         g_assert_cmpint(counts.conflicts, ==, 1);
     }
     STATUS_IS(shop, "picked");
@@ -225,11 +213,13 @@ static void test_while_picked(struct testdb *test)
     g_autoptr(test_shop) shop = testshop_new(test);
     testshop_stock(shop, "TEA A1 9");
     testshop_picked(shop, "#1", "2 TEA");
-    take(shop, cancelled("#1", "2 TEA"),
-         "import.conflict: O-100001 (#1): the channel cancelled it, but it is already picked");
-    take(shop, paid_as("#1", "2 TEA", PAID_REFUNDED),
-         "import.conflict: O-100001 (#1): the channel gave the payment back, but it is already "
-         "picked");
+    testshop_take(
+        shop, cancelled("#1", "2 TEA"),
+        "import.conflict: O-100001 (#1): the channel cancelled it, but it is already picked");
+    testshop_take(
+        shop, paid_as("#1", "2 TEA", PAID_REFUNDED),
+        "import.conflict: O-100001 (#1): the channel gave the payment back, but it is already "
+        "picked");
     STATUS_IS(shop, "picked");
     LIES(shop, "TEA A1 - 7/0,TEA CART - 2/2 [O-100001]");
 }
@@ -244,8 +234,8 @@ static void test_unknown_sku(struct testdb *test)
     line->sku = g_strdup("NEW");
     line->name = g_strdup("wrapping");
     line->qty = 1;
-    take(shop, sealed(order),
-         "not_found: Not in the catalogue: NEW; import the items before it is released");
+    testshop_take(shop, testshop_sealed(order),
+                  "not_found: Not in the catalogue: NEW; import the items before it is released");
     SAYS(shop->sam, "done", "#1 is short: it waits for goods", "order.release", "#1");
     g_assert_nonnull(
         strstr(testshop_last()->json, "O-100001: the item NEW is not in the catalogue; import it"));
@@ -278,7 +268,7 @@ static void test_twins(struct testdb *test)
         twins[i] = testshop_order("#2", "3 MUG");
         g_free(twins[i]->external_id);
         twins[i]->external_id = g_strdup(id);
-        sealed(twins[i]);
+        testshop_sealed(twins[i]);
     }
     g_autofree char *sentence =
         g_strdup_printf("import.duplicate: Its id %s is that of order #1 (O-100001) already; "
@@ -288,14 +278,15 @@ static void test_twins(struct testdb *test)
     g_assert_cmpstr(problems, ==, sentence);
     g_assert_cmpint(counts.created, ==, 1);
     g_assert_cmpint(counts.rejected, ==, 1);
-    counts = take(shop, twins[1], sentence);
+    counts = testshop_take(shop, twins[1], sentence);
     g_assert_cmpint(counts.rejected, ==, 1);
     g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM order_line WHERE sku = 'MUG'"),
                     ==, 0);
     g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM sales_order"), ==, 1);
-    counts = take(shop, testshop_order("O-100001", "1 TEA"),
-                  "import.value: The name O-100001 looks like a number of tote; here this order is "
-                  "O-100002");
+    counts = testshop_take(
+        shop, testshop_order("O-100001", "1 TEA"),
+        "import.value: The name O-100001 looks like a number of tote; here this order is "
+        "O-100002");
     g_assert_cmpint(counts.created, ==, 1);
 }
 

@@ -4,44 +4,11 @@
 
 #include "testshop.h"
 
-static struct incoming_order *sealed(struct incoming_order *order)
-{
-    incoming_order_seal(order);
-    return order;
-}
-
-static struct incoming_order *moved(const char *name, const char *lines)
-{
-    struct incoming_order *order = testshop_order(name, lines);
-    g_free(order->delivery.city);
-    order->delivery.city = g_strdup("York");
-    return sealed(order);
-}
-
-// A dearer one, though its lines are the same.
-static struct incoming_order *dearer(const char *name, const char *lines)
-{
-    struct incoming_order *order = testshop_order(name, lines);
-    order->total += 100;
-    return sealed(order);
-}
-
-static struct import_counts take(struct testshop *shop, struct incoming_order *order,
-                                 const char *problem)
-{
-    struct import_counts counts;
-    g_autofree char *problems = NULL;
-    testshop_import(shop->sam, &counts, &problems, order, NULL);
-    if (problem)
-        g_assert_cmpstr(problems, ==, problem);
-    return counts;
-}
-
 static struct incoming_order *by(struct incoming_order *order, const char *method)
 {
     g_free(order->shipping_method);
     order->shipping_method = g_strdup(method);
-    return sealed(order);
+    return testshop_sealed(order);
 }
 
 #define STOPS(text)                                                                                \
@@ -74,24 +41,24 @@ static void test_stops(struct testdb *test)
     g_autoptr(test_shop) shop = testshop_new(test);
     testshop_stock(shop, "TEA A1 9");
     testshop_prefix(shop);
-    take(shop, by(testshop_order("#1", "2 TEA"), "DHL Paket"), "");
+    testshop_take(shop, by(testshop_order("#1", "2 TEA"), "DHL Paket"), "");
     SAYS(shop->sam, "done", NULL, "order.release", "#1");
-    take(shop, by(dearer("#1", "2 TEA"), "DHL Paket"), NULL);
+    testshop_take(shop, by(testshop_dearer("#1", "2 TEA"), "DHL Paket"), NULL);
     const char *work = testshop_start(shop->anna, "#1");
     SAYS(shop->anna, "match", NULL, "pick.scan", work, "A1");
     HAS(testshop_last()->json, "\"stop\":null"); // a sum
     SAYS(shop->anna, "done", NULL, "pick.leave", work);
-    take(shop, by(testshop_order("#1", "2 TEA"), "UPS Express"), NULL);
+    testshop_take(shop, by(testshop_order("#1", "2 TEA"), "UPS Express"), NULL);
     testshop_start(shop->anna, "#1");
     STOPS("shipping method");
     SAYS(shop->anna, "done", NULL, "pick.leave", work);
-    struct incoming_order *order = moved("#1", "2 TEA");
+    struct incoming_order *order = testshop_moved("#1", "2 TEA");
     order->outstanding = 100; // which is asked first
-    take(shop, by(order, "DHL Paket"), NULL);
+    testshop_take(shop, by(order, "DHL Paket"), NULL);
     testshop_start(shop->anna, "#1");
     STOPS("address");
     SAYS(shop->anna, "done", NULL, "pick.leave", work);
-    take(shop, by(moved("#1", "3 TEA"), "DHL Paket"), NULL);
+    testshop_take(shop, by(testshop_moved("#1", "3 TEA"), "DHL Paket"), NULL);
     g_free(stopped_all_the_way(shop, "Do not send it yet: the channel changed its lines", "DHL"));
     SAYS(shop->sam, "done", NULL, "import.answer", "#1", "1");
     SAYS(shop->pia, "done", "M-101: 1 parcel handed to DHL", "ship.close", "DHL");
@@ -121,16 +88,17 @@ static void test_address_of_packed(struct testdb *test)
     testshop_stock(shop, "TEA A1 9");
     testshop_prefix(shop);
     SAYS(shop->admin, "done", NULL, "printer.add", "ONE", "cups:one");
-    take(shop, by(testshop_order("#1", "2 TEA"), "DHL Paket"), "");
+    testshop_take(shop, by(testshop_order("#1", "2 TEA"), "DHL Paket"), "");
     SAYS(shop->sam, "done", NULL, "order.release", "#1");
-    take(shop, by(moved("#1", "2 TEA"), "UPS Express"), NULL);
+    testshop_take(shop, by(testshop_moved("#1", "2 TEA"), "UPS Express"), NULL);
     g_autofree char *old =
         stopped_all_the_way(shop, "Do not send it yet: the channel changed its address", "DHL");
     SAYS(shop->sam, "done",
          "O-100001 is as shopify says now: packed; the labels of 1 parcel are void, and new ones "
          "are printed",
          "import.answer", "#1", NULL, "1");
-    g_assert_cmpint(take(shop, by(moved("#1", "2 TEA"), "UPS Express"), "").unchanged, ==, 1);
+    g_assert_cmpint(
+        testshop_take(shop, by(testshop_moved("#1", "2 TEA"), "UPS Express"), "").unchanged, ==, 1);
     g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM outbox WHERE state = "
                                             "'cancelled' AND done_at > 0 AND copy = 1"),
                     ==, 1);
@@ -157,7 +125,7 @@ static void packed(struct testshop *shop)
     testshop_stock(shop, "TEA A1 9");
     testshop_prefix(shop);
     SAYS(shop->admin, "done", NULL, "printer.add", "ONE", "cups:one");
-    take(shop, by(testshop_order("#1", "2 TEA"), "DHL Paket"), "");
+    testshop_take(shop, by(testshop_order("#1", "2 TEA"), "DHL Paket"), "");
     SAYS(shop->sam, "done", NULL, "order.release", "#1");
     testshop_pick(shop->anna, testshop_start(shop->anna, "#1"));
     const char *pack = testshop_open(shop->pia, "#1");
@@ -168,7 +136,7 @@ static void packed(struct testshop *shop)
 // The desk takes another address over, and the new label is job JOB.
 static void readdress(struct testshop *shop, const char *job)
 {
-    take(shop, by(moved("#1", "2 TEA"), "DHL Paket"), NULL);
+    testshop_take(shop, by(testshop_moved("#1", "2 TEA"), "DHL Paket"), NULL);
     SAYS(shop->sam, "done", NULL, "import.answer", "#1", NULL, "1");
     printed(shop, job);
 }
@@ -201,7 +169,7 @@ static void test_proof_of_waiting(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
     packed(shop);
-    take(shop, by(moved("#1", "2 TEA"), "DHL Paket"), NULL);
+    testshop_take(shop, by(testshop_moved("#1", "2 TEA"), "DHL Paket"), NULL);
     SAYS(shop->sam, "done", NULL, "import.answer", "#1", NULL, "1");
     g_autofree char *sscc = number_of_parcel(shop);
     SAYS(shop->pia, "match",
@@ -238,14 +206,14 @@ static void test_address_in_hand(struct testdb *test)
     const char *work = testshop_start(shop->anna, "#1");
     SAYS(shop->anna, "match", NULL, "pick.scan", work, "A1");
     SAYS(shop->anna, "match", NULL, "pick.scan", work, "TEA");
-    take(shop, moved("#1", "2 TEA"), NULL);
+    testshop_take(shop, testshop_moved("#1", "2 TEA"), NULL);
     SAYS(shop->sam, "done", "O-100001 is as shopify says now: being picked", "import.answer", "#1",
          NULL, "1");
     SAYS(shop->anna, "match", NULL, "pick.scan", work, "TEA");
     HAS(testshop_last()->json, "\"stop\":null");
     const char *pack = testshop_open(shop->pia, "#1");
     testshop_pack(shop->pia, pack);
-    take(shop, by(moved("#1", "2 TEA"), "UPS Express"), NULL);
+    testshop_take(shop, by(testshop_moved("#1", "2 TEA"), "UPS Express"), NULL);
     SAYS(shop->sam, "done", "O-100001 is as shopify says now: being packed", "import.answer", "#1",
          NULL, "1");
     SAYS(shop->pia, "done", NULL, "pack.close", pack);

@@ -170,6 +170,27 @@ struct incoming_order *testshop_order(const char *name, const char *lines)
     return order;
 }
 
+struct incoming_order *testshop_sealed(struct incoming_order *order)
+{
+    incoming_order_seal(order);
+    return order;
+}
+
+struct incoming_order *testshop_moved(const char *name, const char *lines)
+{
+    struct incoming_order *order = testshop_order(name, lines);
+    g_free(order->delivery.city);
+    order->delivery.city = g_strdup("York");
+    return testshop_sealed(order);
+}
+
+struct incoming_order *testshop_dearer(const char *name, const char *lines)
+{
+    struct incoming_order *order = testshop_order(name, lines);
+    order->total += 100;
+    return testshop_sealed(order);
+}
+
 static void order_free(void *order)
 {
     incoming_order_free(order);
@@ -190,6 +211,17 @@ void testshop_import(struct session *session, struct import_counts *ret_counts, 
            ret_problems);
     if (ret_counts)
         *ret_counts = counts;
+}
+
+struct import_counts testshop_take(struct testshop *shop, struct incoming_order *order,
+                                   const char *problem)
+{
+    struct import_counts counts;
+    g_autofree char *problems = NULL;
+    testshop_import(shop->sam, &counts, &problems, order, NULL);
+    if (problem)
+        g_assert_cmpstr(problems, ==, problem);
+    return counts;
 }
 
 // --- the shop

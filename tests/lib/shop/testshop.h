@@ -76,11 +76,18 @@ void testshop_stock(struct testshop *shop, const char *text);
 
 // A paid order of 7.00 EUR, sealed: "2 TEA, 1 MUG". To change it, change it and seal it again.
 struct incoming_order *testshop_order(const char *name, const char *lines);
+struct incoming_order *testshop_sealed(struct incoming_order *order); // returns it
+// The same that goes to another city, and dearer though its lines are the same.
+struct incoming_order *testshop_moved(const char *name, const char *lines);
+struct incoming_order *testshop_dearer(const char *name, const char *lines);
 
 // Imports orders (they are freed); ret_counts and ret_problems (a sentence a line, caller frees)
 // may be NULL.
 void testshop_import(struct session *session, struct import_counts *ret_counts, char **ret_problems,
                      struct incoming_order *order, ...) G_GNUC_NULL_TERMINATED;
+// The same with one order, whose problems are PROBLEM (NULL = whatever).
+struct import_counts testshop_take(struct testshop *shop, struct incoming_order *order,
+                                   const char *problem);
 
 // Imports a paid order and gives its number ("O-100001"), valid for the program's life.
 const char *testshop_sell(struct testshop *shop, const char *name, const char *lines);
