@@ -10,9 +10,9 @@
 #include "store_parcel.h"
 #include "store_print.h"
 
-// A printer that was asked has made nothing of it yet, and it was the first to be asked: an older job
-// may have left a label on the box, whatever became of it. A label that was scanned there came out
-// otherwise, and where no printer is known one may have come out of a file.
+// A printer that was asked has made nothing of it yet, and it was the first to be asked: an older
+// job may have left a label on the box, whatever became of it. A label that was scanned there came
+// out otherwise, and where no printer is known one may have come out of a file.
 static bool nothing_is_out(const struct waiting_row *parcel)
 {
     const char *state = parcel->job_status;
