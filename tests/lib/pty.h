@@ -60,7 +60,8 @@ void pty_resize(struct pty *pty, int cols, int rows);
 void pty_settle(struct pty *pty);
 
 // Waits until TEXT stands on the screen, or no longer does. For programs without idle signal
-// and for changes from outside.
+// and for changes from outside. It may return in the midst of a paint: wait for each text that is
+// asked, pty_has() may come too early.
 void pty_wait_text(struct pty *pty, const char *text);
 void pty_wait_gone(struct pty *pty, const char *text);
 
