@@ -1,70 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 // Work that a colleague has and pieces that are missing: pictures at each size, and the way back.
-#include <glib/gstdio.h>
 #include <string.h>
 
-#include "clock.h"
-#include "pty.h"
+#include "seat.h"
 #include "shop.h"
-#include "testtmp.h"
-
-static const char *program; // snap_ui
-static char *folder;
-static const char *const env[] = {"TOTE_CLOCK=" G_STRINGIFY(SHOP_CLOCK),
-                                  "XDG_CONFIG_HOME=/nonexistent", "TOTE_THROWAWAY=1", NULL};
 
 // --- what happened before
 
-static void released(struct db *db)
-{
-    g_free(shop_do(db, "sam", "order.release", "order", "O-100001\nO-100002\nO-100004\nO-100005",
-                   NULL));
-}
-
-static char *pick(struct db *db, const char *order, const char *const codes[])
-{
-    char *work = shop_do(db, "anna", "pick.start", "order", order, NULL);
-    for (int i = 0; codes[i]; i++)
-        g_free(shop_do(db, "anna", "pick.scan", "work", work, "code", codes[i], NULL));
-    return work;
-}
-
 static void anna_has(struct db *db)
 {
-    released(db);
-    g_free(pick(db, "O-100001", (const char *const[]){NULL}));
+    seat_released(db);
+    g_free(seat_pick(db, "O-100001", (const char *const[]){NULL}));
 }
 
 // One of four pieces was not there.
 static void found_short(struct db *db)
 {
-    released(db);
+    seat_released(db);
     g_autofree char *work =
-        pick(db, "O-100004", (const char *const[]){"A-01-04-1", "5012345678924", NULL});
+        seat_pick(db, "O-100004", (const char *const[]){"A-01-04-1", "5012345678924", NULL});
     g_free(shop_do(db, "anna", "pick.short", "work", work, "found", "1", "reason", "empty", NULL));
     static const char *const rest[] = {"A-02-09-1", "5012345678955", "5012345678955", NULL};
-    g_free(pick(db, "O-100004", rest));
-}
-
-// Order 5 is packed, its box is closed.
-static void packed(struct db *db)
-{
-    released(db);
-    static const char *const codes[] = {"A-03-17-2", "5012345678900", "5012345678900", NULL};
-    g_free(pick(db, "O-100005", codes));
-    g_autofree char *pack = shop_do(db, "ben", "pack.open", "code", "O-100005", NULL);
-    g_free(shop_do(db, "ben", "pack.scan", "pack", pack, "code", "5012345678900", NULL));
-    g_free(shop_do(db, "ben", "pack.scan", "pack", pack, "code", "5012345678900", NULL));
-    g_free(shop_do(db, "ben", "pack.close", "pack", pack, NULL));
+    g_free(seat_pick(db, "O-100004", rest));
 }
 
 // The first of two boxes is in hand again, a piece in each.
 static void two_boxes(struct db *db)
 {
-    released(db);
+    seat_released(db);
     static const char *const codes[] = {"A-03-17-2", "5012345678900", "5012345678900", NULL};
     static const char *const in[] = {"B1", "5012345678900", "B2", "5012345678900", "%BOX1", NULL};
-    g_free(pick(db, "O-100005", codes));
+    g_free(seat_pick(db, "O-100005", codes));
     g_autofree char *pack = shop_do(db, "ben", "pack.open", "code", "O-100005", NULL);
     for (int i = 0; in[i]; i++)
         g_free(shop_do(db, "ben", "pack.scan", "pack", pack, "code", in[i], NULL));
@@ -89,41 +55,6 @@ static void sam_takes(struct db *db)
 {
     db_script(db, "UPDATE work SET lease_until = 1 WHERE operator_id > 0", NULL);
     g_free(shop_do(db, "sam", "work.take", "work", "W-101", NULL));
-}
-
-// --- a shop with somebody at a terminal
-
-struct seat {
-    char *path;
-    struct db *db;
-    struct pty *pty;
-};
-
-static struct seat *seat_new(void (*before)(struct db *db), const char *who, const char *open,
-                             int cols, int rows)
-{
-    struct seat *seat = g_new0(struct seat, 1);
-    seat->path = g_build_filename(folder, "shop.db", NULL);
-    shop_make(seat->path);
-    seat->db = shop_open(seat->path);
-    before(seat->db);
-    const char *const argv[] = {program, seat->path, who, "RF-07", open, NULL};
-    seat->pty = pty_start(argv, &(struct pty_options){.env = env, .cols = cols, .rows = rows});
-    pty_settle(seat->pty);
-    return seat;
-}
-
-static void seat_free(struct seat *seat)
-{
-    static const char *const ends[] = {"", "-wal", "-shm", ".queue"};
-    pty_free(seat->pty);
-    db_close(seat->db);
-    for (size_t i = 0; i < G_N_ELEMENTS(ends); i++) {
-        g_autofree char *file = g_strconcat(seat->path, ends[i], NULL);
-        g_unlink(file);
-    }
-    g_free(seat->path);
-    g_free(seat);
 }
 
 static void has(struct seat *seat, const char *text)
@@ -224,8 +155,8 @@ static void test_undo_only_short(void)
 // An order that went short as a whole: the screen and the refusal say what can be done.
 static void test_all_short(void)
 {
-    struct seat *seat = seat_new(released, "anna", "home", 80, 24);
-    g_autofree char *work = pick(seat->db, "O-100002", (const char *const[]){NULL});
+    struct seat *seat = seat_new(seat_released, "anna", "home", 80, 24);
+    g_autofree char *work = seat_pick(seat->db, "O-100002", (const char *const[]){NULL});
     g_autofree char *link = g_strconcat(":work ", work, "<Enter>", NULL);
     pty_keys(seat->pty, link);
     pty_keys(seat->pty, "1<Enter>1<Enter>");
@@ -240,7 +171,7 @@ static void test_all_short(void)
 // A code that nobody knows is no reason to leave what is packed.
 static void test_unknown_when_packed(void)
 {
-    struct seat *seat = seat_new(packed, "ben", "bench/W-105", 80, 24);
+    struct seat *seat = seat_new(seat_packed, "ben", "bench/W-105", 80, 24);
     pty_scan(seat->pty, "99887766");
     has(seat, "Nobody here knows '99887766'");
     pty_keys(seat->pty, "<Enter>");
@@ -358,7 +289,7 @@ static void half_picked(struct db *db, const char *site)
                                         "5012345678955",
                                         NULL};
     moved_away(db);
-    g_free(pick(db, "W-105", codes));
+    g_free(seat_pick(db, "W-105", codes));
     g_free(shop_do(db, "sam", "station.warehouse", "station", "RF-07", "warehouse", site, NULL));
 }
 
@@ -403,41 +334,12 @@ static void test_counts_there(void)
     counts_agree(half_picked_there, 1, 0, 0, 0);
 }
 
-// The end of the day: what was counted by hand has to agree, then the manifest is closed.
-static void test_hand_over(void)
-{
-    struct seat *seat = seat_new(packed, "ben", "loads", 80, 24);
-    has(seat, "[To hand over 1]");
-    has(seat, "0 can go, 1 cannot, 0.840 kg");
-    pty_keys(seat->pty, "<F9>yes<Enter>");
-    has(seat, "1 parcel for DHL cannot go: 095011010000000018");
-    g_free(shop_do(seat->db, "ben", "print.proof", "sscc", "095011010000000018", NULL));
-    pty_keys(seat->pty, "<F5>");
-    pty_wait_text(seat->pty, "1 can go, 0 cannot, 0.840 kg");
-    pty_keys(seat->pty, "<F9>");
-    has(seat, "DHL: how many did you count? Or yes.");
-    pty_keys(seat->pty, "2<Enter>");
-    has(seat, "Counted by hand: 2, but 1 is packed");
-    pty_keys(seat->pty, "1<Enter>");
-    has(seat, "1 parcel handed to DHL");
-    has(seat, "[To hand over 0]");
-    pty_keys(seat->pty, "<F7>");
-    has(seat, "[Handed over 1]");
-    has(seat, "M-1");
-    has(seat, "0.840 kg");
-    pty_keys(seat->pty, "<F9>");
-    has(seat, "it is closed");
-    seat_free(seat);
-}
-
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     if (argc < 2)
         return 2;
-    program = argv[1];
-    folder = g_build_filename(testtmp_folder(), "tote-floor-XXXXXX", NULL);
-    g_assert_nonnull(g_mkdtemp(folder));
+    seat_begin(argv[1], "floor");
     g_test_add_func("/floor/pictures", test_pictures);
     g_test_add_func("/floor/take-back", test_take_back);
     g_test_add_func("/floor/take-by-number", test_take_by_number);
@@ -449,13 +351,11 @@ int main(int argc, char **argv)
     g_test_add_func("/floor/moved-away", test_moved_away);
     g_test_add_func("/floor/box-in-hand", test_box_in_hand);
     g_test_add_func("/floor/counts", test_counts);
-    g_test_add_func("/floor/hand-over", test_hand_over);
     g_test_add_func("/floor/short-is-seen", test_short_is_seen);
     g_test_add_func("/floor/close-short", test_close_short);
     g_test_add_func("/floor/counts-here", test_counts_here);
     g_test_add_func("/floor/counts-there", test_counts_there);
     int result = g_test_run();
-    g_rmdir(folder);
-    g_free(folder);
+    seat_end();
     return result;
 }

@@ -124,6 +124,20 @@ bool ship_count(struct db *db, int64_t site, const char *carrier, int64_t before
     return ship_each(db, site, carrier, before, count_parcel, (void *)&counting, error);
 }
 
+bool ship_ahead(struct db *db, int64_t site, const char *carrier, int64_t now,
+                struct ship_waiting *waiting, GError **error)
+{
+    g_autoptr(rowlist) open = store_load_open(db, site, carrier, error);
+    if (!open)
+        return false;
+    if (!list_len(open))
+        return ship_count(db, site, carrier, now, waiting, error);
+    const struct load_row *load = list_at(open, struct load_row, 0);
+    waiting->load = load->id;
+    waiting->go = load->planned - load->parcels;
+    return true;
+}
+
 // "009521… of O-100007: not printed: no paper".
 char *ship_missing_text(const struct missing_row *row)
 {

@@ -14,8 +14,9 @@ struct missing_row {
     const char *label;
 };
 
+// load: the manifest that was begun and goes on with what was counted then; 0 = a new one.
 struct ship_waiting {
-    int64_t go, missing;
+    int64_t go, missing, load;
     GArray *rows; // struct missing_row, of those that are missing: ship_missing_new()
 };
 GArray *ship_missing_new(void);
@@ -41,6 +42,11 @@ bool ship_each(struct db *db, int64_t site, const char *carrier, int64_t before,
 
 // Judges all of them into WAITING.
 bool ship_count(struct db *db, int64_t site, const char *carrier, int64_t before,
+                struct ship_waiting *waiting, GError **error);
+
+// What the next call of ship.close does at NOW: it goes on with the open manifest of CARRIER, or
+// counts for a new one.
+bool ship_ahead(struct db *db, int64_t site, const char *carrier, int64_t now,
                 struct ship_waiting *waiting, GError **error);
 
 // Which one it is and why it cannot go; caller frees.

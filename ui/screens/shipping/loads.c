@@ -189,6 +189,7 @@ static bool count_loads(struct view *view, int64_t *ret_counts, GError **error)
 // --- the focused one
 
 // What can go and what cannot, by the rule that closes; judged when the focus comes to the row.
+// NULL: it cannot be told now.
 static const struct ship_waiting *waiting_of(struct view *view, const struct load_listed *load)
 {
     struct loads *self = view->state;
@@ -196,10 +197,17 @@ static const struct ship_waiting *waiting_of(struct view *view, const struct loa
         return &self->waiting;
     g_clear_pointer(&self->waiting.rows, g_array_unref);
     self->waiting = (struct ship_waiting){.rows = ship_missing_new()};
+    self->waiting_of = 0;
+    if (!is_closed(load) &&
+        !ship_ahead(ui_db(view), load->site_id, load->carrier, clock_now(), &self->waiting, NULL))
+        return NULL;
     self->waiting_of = load->id;
-    if (!is_closed(load))
-        ship_count(ui_db(view), load->site_id, load->carrier, clock_now(), &self->waiting, NULL);
     return &self->waiting;
+}
+
+static guint n_missing(const struct ship_waiting *waiting)
+{
+    return waiting ? waiting->rows->len : 0;
 }
 
 static char *headline(struct view *view, const void *row)
@@ -213,6 +221,8 @@ static char *headline(struct view *view, const void *row)
     if (is_closed(load))
         return g_strdup_printf(_("%s %s %d parcels, %s%s"), name, glyph(GLYPH_DOT),
                                (int)load->parcels, grams, unweighed);
+    if (!waiting)
+        return g_strdup_printf(_("%s %s it cannot be counted now"), name, glyph(GLYPH_DOT));
     return g_strdup_printf(_("%s %s %d can go, %d cannot, %s%s"), name, glyph(GLYPH_DOT),
                            (int)waiting->go, (int)waiting->missing, grams, unweighed);
 }
@@ -221,7 +231,7 @@ static char *headline(struct view *view, const void *row)
 static void strip(struct view *view, const void *row, struct region at)
 {
     const struct ship_waiting *waiting = waiting_of(view, row);
-    for (guint i = 0; i < waiting->rows->len && (int)i < at.h; i++) {
+    for (guint i = 0; i < n_missing(waiting) && (int)i < at.h; i++) {
         g_autofree char *text =
             ship_missing_text(&g_array_index(waiting->rows, struct missing_row, i));
         paint_text(at.y + (int)i, at.x + 3, at.w - 4, TINT_WARN, text);
@@ -233,7 +243,7 @@ static void detail(struct view *view, const void *row, struct region side)
     const struct ship_waiting *waiting = waiting_of(view, row);
     g_autofree char *head = headline(view, row);
     struct region rest = region_below(side, 1 + paint_wrap(region_top(side, 3), TINT_STRONG, head));
-    for (guint i = 0; i < waiting->rows->len && rest.h > 0; i++) {
+    for (guint i = 0; i < n_missing(waiting) && rest.h > 0; i++) {
         g_autofree char *text =
             ship_missing_text(&g_array_index(waiting->rows, struct missing_row, i));
         rest = region_below(rest, MAX(1, paint_wrap(rest, TINT_WARN, text)));
@@ -266,66 +276,135 @@ static const char *not_open(struct view *view)
 static const char *none_stays(struct view *view)
 {
     const char *why = not_open(view);
-    return why                                                   ? why
-           : waiting_of(view, listing_row(view->state))->missing ? NULL
+    if (why)
+        return why;
+    return n_missing(waiting_of(view, listing_row(view->state))) ? NULL
                                                                  : _("nothing of it has to stay");
 }
 
-// ABOUT: warehouse and carrier. TEXT: yes, what was counted by hand, or, where the parcels name no
-// carrier, who takes them.
-static bool hand_over(struct view *view, const char *about, const char *text, bool without,
-                      GError **error)
+// What a question is about, kept in one text. carrier: "" = it is asked for first.
+struct handing {
+    int64_t site;
+    const char *warehouse, *carrier;
+    bool without;
+};
+
+static char *handing_text(const struct handing *handing)
 {
-    const char *named = strchr(about, ' ') + 1;
-    g_autofree char *warehouse = g_strndup(about, (gsize)(named - about - 1));
+    return g_strdup_printf("%" G_GINT64_FORMAT "\n%s\n%d\n%s", handing->site, handing->warehouse,
+                           handing->without, handing->carrier);
+}
+
+// PARTS: of such a text, which *RET stands on.
+static void handing_read(GStrv parts, struct handing *ret)
+{
+    *ret = (struct handing){.site = g_ascii_strtoll(parts[0], NULL, 10),
+                            .warehouse = parts[1],
+                            .without = *parts[2] == '1',
+                            .carrier = parts[3]};
+}
+
+// Is the manifest open still, with fewer than *LEFT parcels to come?
+static bool goes_on(struct view *view, const struct handing *handing, int64_t *left)
+{
+    struct ship_waiting ahead = {.rows = ship_missing_new()};
+    int64_t before = *left;
+    bool known =
+        ship_ahead(ui_db(view), handing->site, handing->carrier, clock_now(), &ahead, NULL);
+    *left = ahead.go;
+    g_array_unref(ahead.rows);
+    return known && ahead.load && ahead.go < before;
+}
+
+// Batch by batch until the manifest is closed. COUNT: what was counted by hand, NULL = nothing.
+static bool hand_over(struct view *view, const struct handing *handing, const char *count)
+{
+    int64_t left = G_MAXINT64;
+    do {
+        if (!ui_answer(view, "ship.close", "carrier", handing->carrier, "warehouse",
+                       handing->warehouse, "count", count, "without",
+                       handing->without ? "yes" : NULL, NULL))
+            return false;
+    } while (goes_on(view, handing, &left));
+    return true;
+}
+
+static bool close_counted(struct view *view, const char *about, const char *text, GError **error)
+{
+    g_auto(GStrv) parts = g_strsplit(about, "\n", 4);
+    struct handing handing;
+    handing_read(parts, &handing);
     bool count = entry_number(text) >= 0;
     if (said_no(text))
         return true;
-    if (*named && !count && !said_yes(text)) {
+    if (!count && !said_yes(text)) {
         ask_not_understood(view, text);
         return false;
     }
-    // What cannot go is no matter of the answer.
-    bool taken =
-        ui_answer(view, "ship.close", "carrier", *named ? named : text, "warehouse", warehouse,
-                  "count", *named && count ? text : NULL, "without", without ? "yes" : NULL, NULL);
-    return taken || said_yes(text);
+    // After a yes, what cannot go is no matter of the answer.
+    return hand_over(view, &handing, count ? text : NULL) || !count;
 }
 
-static bool close_all(struct view *view, const char *about, const char *text, GError **error)
+static char *question_of(struct view *view, const char *carrier, const struct ship_waiting *ahead)
 {
-    return hand_over(view, about, text, false, error);
+    return ahead->load      ? g_strdup_printf(_("%s goes on: yes or no?"), carrier)
+           : ui_small(view) ? g_strdup_printf(_("%s: how many?"), carrier)
+                            : g_strdup_printf(_("%s: how many did you count? Or yes."), carrier);
 }
 
-static bool close_without(struct view *view, const char *about, const char *text, GError **error)
+static char *consequence_of(const struct ship_waiting *ahead)
 {
-    return hand_over(view, about, text, true, error);
+    if (ahead->load)
+        return g_strdup_printf(_("%s was begun: what is left of it (%d) leaves the books now, and "
+                                 "nothing brings it back."),
+                               number_of(NUMBER_MANIFEST, ahead->load).text, (int)ahead->go);
+    return g_strdup_printf(_("%d leave the books, and nothing brings them back; %d cannot go."),
+                           (int)ahead->go, (int)ahead->missing);
 }
 
-static bool ask_close(struct view *view, ask_answer answer, GError **error)
+// Counted anew: what names no carrier goes with whom it is asked for.
+static bool ask_count(struct view *view, const struct handing *handing, GError **error)
+{
+    struct ship_waiting ahead = {.rows = ship_missing_new()};
+    bool ok = ship_ahead(ui_db(view), handing->site, handing->carrier, clock_now(), &ahead, error);
+    g_autofree char *about = handing_text(handing);
+    g_autofree char *question = question_of(view, handing->carrier, &ahead);
+    g_autofree char *consequence = consequence_of(&ahead);
+    const struct asking asking = {question, consequence, about, close_counted};
+    g_array_unref(ahead.rows);
+    return ok && ask(view, &asking, error);
+}
+
+static bool carrier_named(struct view *view, const char *about, const char *text, GError **error)
+{
+    g_auto(GStrv) parts = g_strsplit(about, "\n", 4);
+    struct handing handing;
+    handing_read(parts, &handing);
+    return ship_carrier(ui_db(view), handing.site, text, clock_now(), &handing.carrier, error) &&
+           ask_count(view, &handing, error);
+}
+
+static bool ask_close(struct view *view, bool without, GError **error)
 {
     const struct load_listed *load = listing_row(view->state);
-    const struct ship_waiting *waiting = waiting_of(view, load);
-    g_autofree char *about = g_strconcat(load->warehouse, " ", load->carrier, NULL);
-    g_autofree char *question =
-        !*load->carrier  ? g_strdup(_("Which carrier takes them?"))
-        : ui_small(view) ? g_strdup_printf(_("%s: how many?"), load->carrier)
-                         : g_strdup_printf(_("%s: how many did you count? Or yes."), load->carrier);
-    g_autofree char *consequence =
-        g_strdup_printf(_("%d leave the books, and nothing brings them back; %d cannot go."),
-                        (int)waiting->go, (int)waiting->missing);
-    const struct asking asking = {question, consequence, about, answer};
+    const struct handing handing = {load->site_id, load->warehouse, load->carrier, without};
+    if (*load->carrier)
+        return ask_count(view, &handing, error);
+    g_autofree char *about = handing_text(&handing);
+    const struct asking asking = {_("Which carrier takes them?"),
+                                  _("What waits for that carrier goes with them."), about,
+                                  carrier_named};
     return ask(view, &asking, error);
 }
 
 static bool run_close(struct view *view, GError **error)
 {
-    return ask_close(view, close_all, error);
+    return ask_close(view, false, error);
 }
 
 static bool run_without(struct view *view, GError **error)
 {
-    return ask_close(view, close_without, error);
+    return ask_close(view, true, error);
 }
 
 static bool run_labels(struct view *view, GError **error)
