@@ -133,6 +133,11 @@ char *show_weight(int64_t grams)
                            localeconv()->decimal_point, (int)(grams % 1000));
 }
 
+char *show_parcels(int64_t n)
+{
+    return g_strdup_printf(ngettext("%d parcel", "%d parcels", (gulong)n), (int)n);
+}
+
 char *show_pieces(int64_t done, int64_t total)
 {
     return g_strdup_printf(_("%d/%d pcs"), (int)done, (int)total);

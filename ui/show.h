@@ -24,3 +24,5 @@ char *show_weight(int64_t grams);           // "3.412 kg", the sign of the langu
 char *show_price(unsigned sees, int64_t minor, const char *currency);
 // "3/7 pcs": pieces done of those that are asked for. Caller frees.
 char *show_pieces(int64_t done, int64_t total);
+// "2 parcels". Caller frees.
+char *show_parcels(int64_t n);

@@ -3,13 +3,22 @@
 #include "store_load.h"
 
 RECORD_DEFINE(load_seen, LOAD_SEEN);
+RECORD_DEFINE(load_parcel, LOAD_PARCEL);
 RECORD_DEFINE(carrier_waits, CARRIER_WAITS);
 
-enum { OPEN, CLOSED, CLOSED_BACK, COUNT, WAITING };
+enum { ONE, OPEN, CLOSED, CLOSED_BACK, COUNT, WAITING, PARCELS, PARCELS_BACK };
 
 #define LOADS RECORD_SELECT(LOAD_SEEN) "FROM load d WHERE ($1 = 0 OR d.site_id = $1) AND "
 
+#define PARCELS_OF                                                                                 \
+    RECORD_SELECT(LOAD_PARCEL)                                                                     \
+    "FROM parcel p JOIN location c ON c.id = p.id JOIN fulfilment f ON f.id = p.fulfilment_id "    \
+    "WHERE p.load_id = $1 AND "
+
 static const struct sql sql[] = {
+    [ONE] = {"load.seen", RECORD_SELECT(LOAD_SEEN) "FROM load d WHERE d.id = $1"},
+    [PARCELS] = {"load.parcels", PARCELS_OF "p.id >= $2 ORDER BY p.id LIMIT $3"},
+    [PARCELS_BACK] = {"load.parcels_back", PARCELS_OF "p.id <= $2 ORDER BY p.id DESC LIMIT $3"},
     [OPEN] = {"load.seen_open", LOADS "d.closed_at = 0 ORDER BY d.site_id, d.carrier"},
     [CLOSED] = {"load.page", LOADS "d.closed_at > 0 AND d.id <= $2 ORDER BY d.id DESC LIMIT $3"},
     [CLOSED_BACK] = {"load.page_back",
@@ -29,6 +38,21 @@ const struct sql_list load_sql = {"load", sql, G_N_ELEMENTS(sql)};
 struct list *store_loads_open(struct db *db, int64_t site, GError **error)
 {
     return list_records(db, &sql[OPEN], DB_ARGS(ival(site)), &load_seen_record, error);
+}
+
+struct list *store_load_seen(struct db *db, int64_t id, GError **error)
+{
+    return list_records(db, &sql[ONE], DB_ARGS(ival(id)), &load_seen_record, error);
+}
+
+struct list *store_load_parcels(struct db *db, int64_t load, const struct page_key *page,
+                                GError **error)
+{
+    const struct load_parcel *row = page->from;
+    int64_t from = row ? row->id : page->back ? INT64_MAX : 0;
+    return list_records(db, &sql[page->back ? PARCELS_BACK : PARCELS],
+                        DB_ARGS(ival(load), ival(from), ival(page->limit)), &load_parcel_record,
+                        error);
 }
 
 struct list *store_loads_closed(struct db *db, const struct loads_wanted *wanted, GError **error)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "rows.h"
+#include "store_pages.h"
 
 // grams: of its parcels as far as that is known, unweighed: of how many it is not.
 #define LOAD_SEEN(X)                                                                               \
@@ -22,6 +23,8 @@ RECORD(load_seen, LOAD_SEEN);
 
 // Those of a site (0 = all) that are not closed, by carrier.
 struct list *store_loads_open(struct db *db, int64_t site, GError **error);
+// One of them: one row or none.
+struct list *store_load_seen(struct db *db, int64_t id, GError **error);
 // N closed ones, the newest first, from the one FROM on; BACK: those that end with it. FROM 0: the
 // newest, or the oldest.
 struct loads_wanted {
@@ -31,6 +34,20 @@ struct loads_wanted {
 struct list *store_loads_closed(struct db *db, const struct loads_wanted *wanted, GError **error);
 // How many are closed, MOST at most; -1 with *error.
 int64_t store_loads_count(struct db *db, int64_t site, int64_t most, GError **error);
+
+// A parcel that went on a manifest.
+#define LOAD_PARCEL(X)                                                                             \
+    X(KEY, id, "p.id")                                                                             \
+    X(ORDER, order_id, "f.order_id")                                                               \
+    X(WORK, work_id, "p.work_id")                                                                  \
+    X(TEXT, sscc, "c.code")                                                                        \
+    X(TEXT, service, "p.service")                                                                  \
+    X(GRAMS, grams, "p.grams")                                                                     \
+    X(TIME, shipped_at, "p.shipped_at")
+RECORD(load_parcel, LOAD_PARCEL);
+// Those of a manifest, as they went.
+struct list *store_load_parcels(struct db *db, int64_t load, const struct page_key *page,
+                                GError **error);
 
 // Packed parcels of a site that are on no manifest, by the carrier that their method names ("" =
 // none). id: of the first parcel; since: when it was closed.

@@ -170,6 +170,7 @@ static const struct {
 } numbered[N_ARG_TYPES] = {
     [ARG_WORK] = {NUMBER_WORK, TOTE_ARGUMENT, N_("%s is no work; they are called W-…")},
     [ARG_JOB] = {NUMBER_JOB, TOTE_NOT_FOUND, N_("There is no print job %s")},
+    [ARG_LOAD] = {NUMBER_MANIFEST, TOTE_NOT_FOUND, N_("There is no manifest %s")},
 };
 
 static bool read_numbered(const struct reading *reading, GError **error)
@@ -261,6 +262,7 @@ static const struct {
     [ARG_ORDER] = {NULL, read_order},
     [ARG_WORK] = {NULL, read_numbered},
     [ARG_JOB] = {NULL, read_numbered},
+    [ARG_LOAD] = {NULL, read_numbered},
     [ARG_ITEM] = {NULL, read_item},
     [ARG_PLACE] = {NULL, read_place},
     [ARG_SITE] = {NULL, read_site},

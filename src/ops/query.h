@@ -63,6 +63,7 @@ bool query_run(const struct session *session, const struct query *query, const c
     X(setting_list)                                                                                \
     X(ship_list)                                                                                   \
     X(ship_missing)                                                                                \
+    X(ship_show)                                                                                   \
     X(station_list)                                                                                \
     X(stock_check)                                                                                 \
     X(stock_show)                                                                                  \

@@ -56,6 +56,13 @@ static void two_sites(struct db *db)
     picked(db);
 }
 
+static void shipped(struct db *db)
+{
+    packed(db);
+    g_free(shop_do(db, "ben", "print.proof", "sscc", "095011010000000018", NULL));
+    g_free(shop_do(db, "ben", "ship.close", "carrier", "DHL", NULL));
+}
+
 static void kits(struct db *db)
 {
     packed(db);
@@ -105,6 +112,7 @@ const struct scene scenes[] = {
     {"packed", "ben", "PACK2", "bench/W-105", packed, {NULL}},
     {"printers", "sam", "DESK", "printers", packed, {NULL}},
     {"loads", "ben", "PACK2", "loads", packed, {NULL}},
+    {"load", "ben", "PACK2", "load/M-101", shipped, {NULL}},
     {"help", "sam", "DESK", "orders/topick", released, {"<F1>", NULL}},
     {"actions", "sam", "DESK", "orders/topick", released, {"<F4>", NULL}},
     {"palette", "sam", "DESK", "orders/topick", released, {":re", NULL}},

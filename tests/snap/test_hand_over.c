@@ -50,7 +50,7 @@ static void test_hand_over(void)
     struct seat *seat = seat_new(seat_packed, "ben", "loads", 80, 24);
     has(seat, "[To hand over 1]");
     has(seat, "0 can go, 1 cannot, 0.840 kg");
-    pty_keys(seat->pty, "<F9>yes<Enter>");
+    pty_keys(seat->pty, "<F9>");
     has(seat, "1 parcel for DHL cannot go: 095011010000000018");
     g_free(shop_do(seat->db, "ben", "print.proof", "sscc", "095011010000000018", NULL));
     pty_keys(seat->pty, "<F5>");
@@ -103,6 +103,10 @@ static void test_hand_over_rest(void)
     pty_keys(seat->pty, "no<Enter><F9>yes<Enter>");
     has(seat, "2 parcels handed to DHL");
     has(seat, "[To hand over 0]");
+    pty_keys(seat->pty, "<F7><Enter>");
+    has(seat, "DHL · 2 parcels, 1.130 kg");
+    pty_keys(seat->pty, "<End>");
+    has(seat, "095011010000000025");
     seat_free(seat);
 }
 

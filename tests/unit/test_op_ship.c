@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "incoming.h"
+#include "query.h"
 #include "testshop.h"
 
 static const char *packed(struct testshop *shop, const char *name, const char *lines)
@@ -11,6 +12,21 @@ static const char *packed(struct testshop *shop, const char *name, const char *l
     testshop_pack(shop->pia, pack);
     SAYS(shop->pia, "done", NULL, "pack.close", pack);
     return testshop_answer("sscc");
+}
+
+// The orders of its parcels, in the order that they went.
+static void manifest_shows(struct testshop *shop, const char *manifest, const char *orders)
+{
+    g_autoptr(doc_handle) doc = doc_new();
+    g_autoptr(GError) error = NULL;
+    const char *const values[OP_MAX_ARGS] = {manifest};
+    g_assert_true(query_run(shop->pia, query_find("ship.show"), values, doc, NULL, &error));
+    g_autofree char *json = doc_json(doc);
+    g_auto(GStrv) found = g_strsplit(strstr(json, "\"parcel_list\""), "\"order\":\"", -1);
+    g_autoptr(GString) seen = g_string_new(NULL);
+    for (int i = 1; found[i]; i++)
+        g_string_append_printf(seen, "%s%.8s", i > 1 ? "," : "", found[i]);
+    g_assert_cmpstr(seen->str, ==, orders);
 }
 
 static void test_ship(struct testdb *test)
@@ -33,6 +49,7 @@ static void test_ship(struct testdb *test)
                                             "WHERE kind = 'ship'"),
                     ==, 6);
     REFUSED(shop->pia, TOTE_NOTHING, NULL, "ship.close", "DHL");
+    manifest_shows(shop, "M-101", "O-100001,O-100002");
 }
 
 // Puts an order of 1 TEA that goes by METHOD into a box that stays open; its pack work.

@@ -16,7 +16,7 @@ static const struct {
     {"order.show", {"#1"}},       {"print.list", {0}},       {"printer.list", {0}},
     {"setting.list", {0}},        {"ship.missing", {"DHL"}}, {"stock.check", {0}},
     {"station.list", {0}},        {"stock.show", {"TEA"}},   {"key.list", {0}},
-    {"ship.list", {0}},
+    {"ship.list", {0}},           {"ship.show", {"M-101"}},
 };
 
 static const char *const *values_of(const struct query *query)
@@ -54,7 +54,9 @@ static void test_roles(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
     testshop_stock(shop, "TEA A1 10");
+    testshop_prefix(shop);
     testshop_release(shop, "#1", "2 TEA");
+    testshop_send_off(shop->admin, shop, "MAIN");
     struct session *const people[] = {shop->anna, shop->pia, shop->sam, shop->admin};
     for (const struct query *const *query = query_all(); *query; query++)
         for (size_t i = 0; i < G_N_ELEMENTS(people); i++) {

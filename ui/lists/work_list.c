@@ -35,11 +35,6 @@ static char *pieces(const void *owner, const void *row)
     return choice->pieces ? g_strdup_printf(_("%d pcs"), (int)choice->pieces) : g_strdup("");
 }
 
-static enum tint link_tint(const void *owner, const void *row)
-{
-    return TINT_LINK;
-}
-
 static enum tint promise_tint(const void *owner, const void *row)
 {
     const struct work_choice *choice = row;
@@ -53,7 +48,7 @@ static enum tint pieces_tint(const void *owner, const void *row)
 }
 
 const struct table_column work_columns[N_WORK_COLUMNS] = {
-    {{N_("Order"), 8, 12, 0, false, false}, FIELD(work_choice, order_id), .tint = link_tint},
+    {{N_("Order"), 8, 12, 0, false, false}, FIELD(work_choice, order_id), .tint = table_link},
     {{N_("Lines"), 6, 8, 1, false, true}, .cell = lines},
     {{N_("Promise"), 8, 8, 2, false, false}, .cell = promise, .tint = promise_tint},
     {{N_("Pieces"), 7, 9, 3, false, true}, .cell = pieces, .tint = pieces_tint},

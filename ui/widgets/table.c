@@ -25,6 +25,11 @@ static void keep_visible(struct table *table)
     table->top = CLAMP(table->top, 0, MAX(0, table->n - h));
 }
 
+enum tint table_link(const void *owner, const void *row)
+{
+    return TINT_LINK;
+}
+
 const void *table_row(const struct table *table, const struct table_source *source, int row)
 {
     return table->rows->rows->data + record_size(source->record) * (size_t)row;

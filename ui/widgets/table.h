@@ -27,6 +27,9 @@ struct table_column {
     unsigned sees; // SEES_… that it takes (roles.h); a field of money takes SEES_MONEY by itself
 };
 
+// The tint of a cell that names what Enter opens.
+enum tint table_link(const void *owner, const void *row);
+
 // What a table shows: columns of a record. The rows come from the database as a list.
 struct table_source {
     const struct table_column *columns;

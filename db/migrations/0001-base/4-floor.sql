@@ -130,7 +130,7 @@ CREATE TABLE parcel (
 ){strict};
 CREATE INDEX parcel_fulfilment ON parcel (fulfilment_id);
 CREATE INDEX parcel_waiting ON parcel (carrier, id) WHERE shipped_at = 0;
-CREATE INDEX parcel_load ON parcel (load_id) WHERE load_id IS NOT NULL;
+CREATE INDEX parcel_load ON parcel (load_id, id) WHERE load_id IS NOT NULL;
 
 -- What it held, for ever. line_id has no foreign key: lines that nothing was packed of may be rewritten,
 -- and each would look for itself here.

@@ -140,16 +140,9 @@ static bool plan_load(struct op_ctx *ctx, struct load_row *load, struct ship_wai
         return false;
     load->planned = waiting->go;
     load->missing = waiting->missing;
-    if (!waiting->go && !waiting->missing)
-        return tote_fail(error, TOTE_NOTHING, NULL, _("No packed parcel waits for %s"),
-                         load->carrier);
-    if (waiting->missing && !((const struct ship_args *)ctx->args)->without)
-        return ship_refuse_missing(waiting, load->carrier, error);
-    if (!waiting->go)
-        return tote_fail(error, TOTE_NOTHING, NULL,
-                         _("No parcel for %s has a label that is known to be printed"),
-                         load->carrier);
-    return count_agrees(ctx, load->planned, error);
+    return ship_may_begin(waiting, load->carrier, ((const struct ship_args *)ctx->args)->without,
+                          error) &&
+           count_agrees(ctx, load->planned, error);
 }
 
 // The open manifest of the carrier, or a new one.

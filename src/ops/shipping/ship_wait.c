@@ -193,7 +193,7 @@ bool ship_carrier(struct db *db, int64_t site, const char *said, int64_t now, co
                               said, all);
 }
 
-bool ship_refuse_missing(const struct ship_waiting *waiting, const char *carrier, GError **error)
+static bool refuse_missing(const struct ship_waiting *waiting, const char *carrier, GError **error)
 {
     g_autoptr(GString) some = g_string_new(NULL);
     for (unsigned i = 0; i < MIN(waiting->rows->len, (unsigned)NAMED_MISSING); i++) {
@@ -208,6 +208,18 @@ bool ship_refuse_missing(const struct ship_waiting *waiting, const char *carrier
                               "%" G_GINT64_FORMAT " parcels for %s cannot go: %s",
                               (gulong)waiting->missing),
                      waiting->missing, carrier, some->str);
+}
+
+bool ship_may_begin(const struct ship_waiting *waiting, const char *carrier, bool without,
+                    GError **error)
+{
+    if (!waiting->go && !waiting->missing)
+        return tote_fail(error, TOTE_NOTHING, NULL, _("No packed parcel waits for %s"), carrier);
+    if (waiting->missing && !without)
+        return refuse_missing(waiting, carrier, error);
+    return waiting->go ||
+           tote_fail(error, TOTE_NOTHING, NULL,
+                     _("No parcel for %s has a label that is known to be printed"), carrier);
 }
 
 // --- ship.missing

@@ -52,6 +52,10 @@ bool ship_ahead(struct db *db, int64_t site, const char *carrier, int64_t now,
 // Which one it is and why it cannot go; caller frees.
 char *ship_missing_text(const struct missing_row *row);
 
-// The list `missing` of an answer, and the refusal that names some of them (TOTE_SHIP_MISSING).
+// The list `missing` of an answer.
 void ship_missing_doc(const struct ship_waiting *waiting, struct doc *doc);
-bool ship_refuse_missing(const struct ship_waiting *waiting, const char *carrier, GError **error);
+
+// May a manifest be begun with what waits? WITHOUT: what cannot go stays behind. TOTE_NOTHING,
+// TOTE_SHIP_MISSING, which names some of those.
+bool ship_may_begin(const struct ship_waiting *waiting, const char *carrier, bool without,
+                    GError **error);

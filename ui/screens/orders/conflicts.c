@@ -26,18 +26,13 @@ static char *what(const void *owner, const void *row)
     return import_question_label(row);
 }
 
-static enum tint link_tint(const void *owner, const void *row)
-{
-    return TINT_LINK;
-}
-
 static char *age(const void *owner, const void *row)
 {
     return show_age(((const struct question_row *)row)->at, clock_now());
 }
 
 static const struct table_column columns[] = {
-    {{N_("Order"), 8, 10, 0, false, false}, FIELD(question_row, order_id), .tint = link_tint},
+    {{N_("Order"), 8, 10, 0, false, false}, FIELD(question_row, order_id), .tint = table_link},
     {{N_("Here it is"), 10, 18, 2, false, false},
      FIELD(question_row, status),
      .words = &words_of_orders},

@@ -51,11 +51,6 @@ static char *promise(const void *owner, const void *row)
     return g_strdup_printf("%s %s", sign, day);
 }
 
-static enum tint link_tint(const void *owner, const void *row)
-{
-    return TINT_LINK;
-}
-
 static enum tint promise_tint(const void *owner, const void *row)
 {
     const struct queue_row *order = row;
@@ -91,7 +86,7 @@ static enum tint pieces_tint(const void *owner, const void *row)
 
 enum { COLUMN_ORDER, COLUMN_AGE, COLUMN_PROMISE, COLUMN_VALUE = 6 };
 static const struct table_column columns[] = {
-    {{N_("Order"), 8, 10, 0, false, false}, FIELD(queue_row, id), .tint = link_tint},
+    {{N_("Order"), 8, 10, 0, false, false}, FIELD(queue_row, id), .tint = table_link},
     {{N_("Age"), 7, 7, 4, false, true}, .cell = age},
     {{N_("Promise"), 8, 8, 2, false, false}, .cell = promise, .tint = promise_tint},
     {{N_("Customer"), 11, 40, 3, true, false}, FIELD(queue_row, customer)},

@@ -69,11 +69,6 @@ static enum tint state_tint(const void *owner, const void *row)
     return load->missing ? TINT_WARN : TINT_TEXT;
 }
 
-static enum tint link_tint(const void *owner, const void *row)
-{
-    return TINT_LINK;
-}
-
 static char *manifest(const void *owner, const void *row)
 {
     const struct load_listed *load = row;
@@ -91,7 +86,7 @@ static char *age(const void *owner, const void *row)
 }
 
 static const struct table_column columns[] = {
-    {{N_("Carrier"), 9, 20, 0, true, false}, .cell = carrier, .tint = link_tint},
+    {{N_("Carrier"), 9, 20, 0, true, false}, .cell = carrier, .tint = table_link},
     {{N_("Parcels"), 7, 7, 1, false, true}, FIELD(load_listed, parcels)},
     {{N_("State"), 8, 20, 2, false, false}, .cell = state, .tint = state_tint},
     {{N_("Weight"), 10, 11, 3, false, true}, .cell = weight},
@@ -218,9 +213,9 @@ static char *headline(struct view *view, const void *row)
     g_autofree char *unweighed =
         load->unweighed ? g_strdup_printf(_(" and what %d parcels weigh"), (int)load->unweighed)
                         : g_strdup("");
+    g_autofree char *parcels = show_parcels(load->parcels);
     if (is_closed(load))
-        return g_strdup_printf(_("%s %s %d parcels, %s%s"), name, glyph(GLYPH_DOT),
-                               (int)load->parcels, grams, unweighed);
+        return g_strdup_printf("%s %s %s, %s%s", name, glyph(GLYPH_DOT), parcels, grams, unweighed);
     if (!waiting)
         return g_strdup_printf(_("%s %s it cannot be counted now"), name, glyph(GLYPH_DOT));
     return g_strdup_printf(_("%s %s %d can go, %d cannot, %s%s"), name, glyph(GLYPH_DOT),
@@ -250,6 +245,15 @@ static void detail(struct view *view, const void *row, struct region side)
     }
 }
 
+static bool open_load(struct view *view, const void *row, GError **error)
+{
+    const struct load_listed *load = row;
+    if (load->id > 0)
+        return ui_push(view, &load_screen, number_of(NUMBER_MANIFEST, load->id).text, error);
+    ui_say(view, NOTICE_LOOK, _("It waits: what is handed over is on a manifest"));
+    return true;
+}
+
 static const struct list_kind loads_list = {
     .source = {.columns = columns,
                .n_columns = G_N_ELEMENTS(columns),
@@ -259,6 +263,7 @@ static const struct list_kind loads_list = {
     .views = views,
     .n_views = G_N_ELEMENTS(views),
     .read = read_loads,
+    .open = open_load,
     .count = count_loads,
     .headline = headline,
     .strip = strip,
@@ -366,7 +371,9 @@ static char *consequence_of(const struct ship_waiting *ahead)
 static bool ask_count(struct view *view, const struct handing *handing, GError **error)
 {
     struct ship_waiting ahead = {.rows = ship_missing_new()};
-    bool ok = ship_ahead(ui_db(view), handing->site, handing->carrier, clock_now(), &ahead, error);
+    bool ok =
+        ship_ahead(ui_db(view), handing->site, handing->carrier, clock_now(), &ahead, error) &&
+        (ahead.load || ship_may_begin(&ahead, handing->carrier, handing->without, error));
     g_autofree char *about = handing_text(handing);
     g_autofree char *question = question_of(view, handing->carrier, &ahead);
     g_autofree char *consequence = consequence_of(&ahead);
@@ -439,7 +446,9 @@ static const struct action actions[] = {
 
 static char *prompt(struct view *view)
 {
-    return g_strdup(ui_small(view) ? _("F9 closes") : _("F9 hands over and closes"));
+    return g_strdup(not_open(view)   ? _("Scan or type")
+                    : ui_small(view) ? _("F9 closes")
+                                     : _("F9 hands over and closes"));
 }
 
 static void loads_close(struct view *view)

@@ -40,13 +40,8 @@ static char *order_state(const void *owner, const void *row)
     return g_strdup(state_label(&order_states, ((const struct demand_row *)row)->status));
 }
 
-static enum tint link_tint(const void *owner, const void *row)
-{
-    return TINT_LINK;
-}
-
 static const struct table_column holder_columns[] = {
-    {{N_("Order"), 8, 12, 0, false, false}, FIELD(demand_row, order_id), .tint = link_tint},
+    {{N_("Order"), 8, 12, 0, false, false}, FIELD(demand_row, order_id), .tint = table_link},
     {{N_("Qty"), 4, 6, 1, false, true}, FIELD(demand_row, qty)},
     {{N_("State"), 8, 30, 2, true, false}, .cell = order_state},
 };
