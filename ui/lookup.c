@@ -82,7 +82,8 @@ bool ui_lookup(struct view *view, const char *code, GError **error)
         ui_say(view, NOTICE_NOTE, _("Place %s"), target.name);
         return true;
     }
-    return false;
+    bool manifest = number_id(NUMBER_MANIFEST, code) && ui_may(view, &load_screen);
+    return manifest && ui_push(view, &load_screen, code, error);
 }
 
 bool ui_known(struct view *view, const char *code, GError **error)

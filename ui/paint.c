@@ -85,8 +85,10 @@ static char *visual(char *text)
     return g_string_free(line, FALSE);
 }
 
+typedef char *(*cutter)(const char *text, int w, const char *ellipsis);
+
 // TEXT in at most W cells, as this terminal can show it. Caller frees.
-static char *fitted(const char *text, int w)
+static char *shown_as(const char *text, int w, cutter cut)
 {
     g_autofree char *clean = text_clean(text ? text : "");
     if (!theme_utf8()) {
@@ -95,7 +97,12 @@ static char *fitted(const char *text, int w)
         clean = ascii;
     }
     int width = text_width(clean);
-    return visual(text_fit(clean, MIN(width, w), theme_utf8() ? NULL : "~"));
+    return visual(cut(clean, MIN(width, w), theme_utf8() ? NULL : "~"));
+}
+
+static char *fitted(const char *text, int w)
+{
+    return shown_as(text, w, text_fit);
 }
 
 static bool visible(int y, int x, int *w)
@@ -111,6 +118,16 @@ int paint_text(int y, int x, int w, enum tint tint, const char *text)
     if (!visible(y, x, &w))
         return 0;
     g_autofree char *cells = fitted(text, w);
+    use(tint);
+    mvaddstr(y, x, cells);
+    return text_width(cells);
+}
+
+int paint_name(int y, int x, int w, enum tint tint, const char *text)
+{
+    if (!visible(y, x, &w))
+        return 0;
+    g_autofree char *cells = shown_as(text, w, text_squeeze);
     use(tint);
     mvaddstr(y, x, cells);
     return text_width(cells);

@@ -15,6 +15,8 @@ void paint_show(int cursor_y, int cursor_x); // cursor_y < 0: no cursor
 int paint_text(int y, int x, int w, enum tint tint, const char *text);
 // The same, filling W cells.
 void paint_cell(int y, int x, int w, enum tint tint, const char *text);
+// The name of a thing: what is too long for W keeps its end, too. Returns the cells used.
+int paint_name(int y, int x, int w, enum tint tint, const char *text);
 // TEXT ends at the last of W cells, which are not filled.
 void paint_right(int y, int x, int w, enum tint tint, const char *text);
 // Formats and paints at row ROW of REGION, INDENT cells from its left. Nothing outside of it.

@@ -90,6 +90,12 @@ char *show_day(int64_t ms, int64_t now)
     return formatted(ms < midnight + 7 * (int64_t)DAY_MS ? "%a" : "%e %b", ms);
 }
 
+char *show_due(int64_t ms, int64_t now)
+{
+    g_autofree char *day = show_day(ms, now);
+    return g_strdup_printf("%s%s", show_is_late(ms, now) ? "! " : "", day);
+}
+
 char *show_count(int64_t n)
 {
     return n ? g_strdup_printf("%" G_GINT64_FORMAT, n) : g_strdup(glyph(GLYPH_ZERO));

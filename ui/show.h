@@ -13,6 +13,7 @@ char *show_day_number(int64_t ms);                     // "24"
 int show_hour(int64_t ms);                             // 0 to 23 in the site's zone
 char *show_age(int64_t ms, int64_t now);               // "2 h 51", "38 min", "3 d"
 char *show_day(int64_t ms, int64_t now);               // "today", "late", "Wed", "1 Dec"
+char *show_due(int64_t ms, int64_t now);               // the same, "! today" where it is late
 char *show_count(int64_t n);                           // zero as a dot
 char *show_at_least(int64_t n);                        // the same of a bounded count: "10000+"
 char *show_money(int64_t minor, const char *currency); // the number alone

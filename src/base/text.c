@@ -167,6 +167,39 @@ char *text_fit_right(const char *utf8, int cells, const char *ellipsis)
     return fit(utf8, cells, ellipsis, true);
 }
 
+// The last words of UTF8 in two thirds of CELLS; where the last one is longer, the last signs in
+// two fifths.
+static const char *tail(const char *utf8, int cells)
+{
+    const char *signs = NULL, *end = utf8 + strlen(utf8), *before = " ";
+    for (int left = text_width(utf8); utf8 < end;) {
+        int width = 0;
+        if (*before == ' ' && left <= cells * 2 / 3)
+            return utf8;
+        if (!signs && left <= cells * 2 / 5)
+            signs = utf8;
+        before = utf8;
+        utf8 = cluster(utf8, end, NULL, &width);
+        left -= width;
+    }
+    return signs ? signs : end;
+}
+
+char *text_squeeze(const char *utf8, int cells, const char *ellipsis)
+{
+    const char *text = utf8 ? utf8 : "", *sign = ellipsis ? ellipsis : "…";
+    int room = cells - text_width(sign), used = 0;
+    if (text_width(text) <= cells)
+        return g_strdup(text);
+    if (room < 2)
+        return text_fit(text, cells, ellipsis);
+    g_autofree char *end = text_clean(tail(text, room));
+    GString *out = head(text, room - text_width(end), &used);
+    g_string_append(out, sign);
+    g_string_append(out, end);
+    return g_string_free(out, FALSE);
+}
+
 char *text_clean(const char *utf8)
 {
     const char *at = utf8 ? utf8 : "";

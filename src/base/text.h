@@ -19,6 +19,10 @@ int text_width(const char *utf8);
 char *text_fit(const char *utf8, int cells, const char *ellipsis);
 char *text_fit_right(const char *utf8, int cells, const char *ellipsis);
 
+// UTF8 in CELLS at most: what is longer keeps its beginning and its end, for things of one kind
+// are often told apart by the end of their names. Free with g_free().
+char *text_squeeze(const char *utf8, int cells, const char *ellipsis);
+
 // The key under which people find UTF8: case folded, compatibility forms and accents taken
 // away (NFKD; "ß" is "ss", "ø" is "o"), blanks squeezed and trimmed. Equal keys mean "looks
 // the same to somebody searching"; folding a key again changes nothing. Free with g_free().

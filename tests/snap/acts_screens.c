@@ -393,6 +393,15 @@ static void test_bells(void)
     g_assert_cmpint(rings(desk->pty, "<F2>", NULL), ==, 1); // nothing can be undone
 }
 
+// A number that is no reason is no code either: the question stays.
+static void test_short_other_number(void)
+{
+    g_autoptr(scene_visit) visit = visit_new(scene_called("short"), NULL);
+    pty_keys(visit->pty, "99<Enter>");
+    g_assert_true(pty_has(visit->pty, "There is no number 99 here"));
+    g_assert_true(pty_has(visit->pty, "WHY?"));
+}
+
 // Each number of the screen of what is short books the reason that stands beside it.
 static void test_reasons(void)
 {
@@ -433,6 +442,7 @@ const struct act acts_screens[] = {
     {"live", test_live},
     {"new_above", test_new_above},
     {"undo_last", test_undo_last},
+    {"short other number", test_short_other_number},
     {"resume", test_resume},
     {"way home", test_way_home},
     {"floor number", test_floor_number},

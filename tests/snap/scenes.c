@@ -112,6 +112,7 @@ const struct scene scenes[] = {
     {"packed", "ben", "PACK2", "bench/W-105", packed, {NULL}},
     {"printers", "sam", "DESK", "printers", packed, {NULL}},
     {"loads", "ben", "PACK2", "loads", packed, {NULL}},
+    {"gone", "ben", "PACK2", "bench/W-105", shipped, {NULL}},
     {"load", "ben", "PACK2", "load/M-101", shipped, {NULL}},
     {"help", "sam", "DESK", "orders/topick", released, {"<F1>", NULL}},
     {"actions", "sam", "DESK", "orders/topick", released, {"<F4>", NULL}},

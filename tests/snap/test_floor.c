@@ -334,6 +334,24 @@ static void test_counts_there(void)
     counts_agree(half_picked_there, 1, 0, 0, 0);
 }
 
+static void picked(struct db *db)
+{
+    static const char *const codes[] = {"A-03-17-2", "5012345678900", "5012345678900", NULL};
+    seat_released(db);
+    g_free(seat_pick(db, "O-100005", codes));
+}
+
+// The next person at the device reads what was in hand there, whatever kind it is.
+static void test_offered_again(void)
+{
+    struct seat *seat = seat_new(picked, "ben", "pack", 80, 24);
+    pty_scan(seat->pty, "O-100005");
+    pty_scan(seat->pty, "5012345678900");
+    pty_keys(seat->pty, ":logout<Enter>");
+    has(seat, "Go on: Pack W-105 (1/2)");
+    seat_free(seat);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -355,6 +373,7 @@ int main(int argc, char **argv)
     g_test_add_func("/floor/close-short", test_close_short);
     g_test_add_func("/floor/counts-here", test_counts_here);
     g_test_add_func("/floor/counts-there", test_counts_there);
+    g_test_add_func("/floor/offered-again", test_offered_again);
     int result = g_test_run();
     seat_end();
     return result;

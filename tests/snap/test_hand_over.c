@@ -64,7 +64,10 @@ static void test_hand_over(void)
     has(seat, "[To hand over 0]");
     pty_keys(seat->pty, "<F7>");
     has(seat, "[Handed over 1]");
-    has(seat, "M-1");
+    has(seat, "M-101");
+    pty_keys(seat->pty, "<Enter>");
+    has(seat, "DHL · 1 parcel, 0.840 kg");
+    pty_keys(seat->pty, "<F3>");
     has(seat, "0.840 kg");
     pty_keys(seat->pty, "<F9>");
     has(seat, "it is closed");
@@ -103,7 +106,7 @@ static void test_hand_over_rest(void)
     pty_keys(seat->pty, "no<Enter><F9>yes<Enter>");
     has(seat, "2 parcels handed to DHL");
     has(seat, "[To hand over 0]");
-    pty_keys(seat->pty, "<F7><Enter>");
+    pty_scan(seat->pty, "M-101");
     has(seat, "DHL · 2 parcels, 1.130 kg");
     pty_keys(seat->pty, "<End>");
     has(seat, "095011010000000025");

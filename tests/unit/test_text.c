@@ -66,6 +66,31 @@ static void check_fit(void)
     g_assert_cmpstr(narrow, ==, "ab");
 }
 
+// The beginning and the end stay, whole characters of both.
+static void check_squeeze(void)
+{
+    static const struct {
+        const char *text;
+        int cells;
+        const char *out;
+    } cases[] = {
+        {"Tea tin red", 11, "Tea tin red"},
+        {"Tea tin red for 100 g", 20, "Tea tin re…for 100 g"},
+        {"abcdefghij", 9, "abcde…hij"},
+        {"山田太郎商店東京", 9, "山田太…京"},
+        {"abcdef", 2, "a…"},
+        {"abcdef", 0, ""},
+        {NULL, 4, ""},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *out = text_squeeze(cases[i].text, cases[i].cells, NULL);
+        g_assert_cmpstr(out, ==, cases[i].out);
+        g_assert_cmpint(text_width(out), <=, cases[i].cells);
+    }
+    g_autofree char *ascii = text_squeeze("abcdefghij", 8, "~");
+    g_assert_cmpstr(ascii, ==, "abcde~ij");
+}
+
 // A family of four, a flag and a waving hand with a skin tone are never cut in the middle.
 static void check_clusters(void)
 {
@@ -240,6 +265,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/text/width", check_width);
     g_test_add_func("/text/fit", check_fit);
+    g_test_add_func("/text/squeeze", check_squeeze);
     g_test_add_func("/text/clusters", check_clusters);
     g_test_add_func("/text/clean", check_clean);
     g_test_add_func("/text/fold", check_fold);

@@ -24,7 +24,7 @@ static char *lines(const void *owner, const void *row)
 static char *promise(const void *owner, const void *row)
 {
     const struct work_choice *choice = row;
-    return choice->promise_at ? show_day(choice->promise_at, clock_now()) : g_strdup("");
+    return choice->promise_at ? show_due(choice->promise_at, clock_now()) : g_strdup("");
 }
 
 static char *pieces(const void *owner, const void *row)

@@ -8,11 +8,13 @@
 #include "show.h"
 #include "store_admin.h"
 #include "store_work.h"
+#include "work_kinds.h"
 
 struct login {
     char *last; // who worked here last
     int64_t seen_at;
-    int64_t work; // of that person, open; 0 = none
+    int64_t work;     // of that person, open; 0 = none
+    const char *kind; // its title
     int64_t done, total;
 };
 
@@ -25,6 +27,7 @@ static bool read_work(struct login *self, struct db *db, int64_t operator_id, GE
     for (guint i = 0; i < list_len(works) && !self->work; i++) {
         const struct work_row *row = list_at(works, struct work_row, i);
         self->work = row->id;
+        self->kind = work_kind_find(row->kind)->title;
         self->done = row->done;
         self->total = row->total;
     }
@@ -60,8 +63,8 @@ static int draw_resume(struct view *view, struct region body, int row, int inden
     paint_line(body, row, indent, TINT_KEY, "1");
     if (self->work)
         paint_line(body, row++, indent + 3, TINT_TEXT,
-                   _("Go on with pick %s (%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT ")"), number.text,
-                   self->done, self->total);
+                   _("Go on: %s %s (%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT ")"), _(self->kind),
+                   number.text, self->done, self->total);
     else
         paint_line(body, row++, indent + 3, TINT_TEXT, _("Log in as %s again"), self->last);
     return row;

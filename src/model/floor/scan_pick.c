@@ -54,11 +54,10 @@ static void nothing_left(const struct work_stand *stand, const struct work_task 
              T_INT("qty", missing > 0 ? missing : taken), T_TEXT("item", task->item));
 }
 
-// Say whether it belongs to this work at all.
+// Say whether it belongs to this work at all. NEED: what is to be scanned instead.
 static void wrong_item(const struct work_stand *stand, const struct scan_seen *seen,
-                       struct scan_answer *answer)
+                       const char *need, struct scan_answer *answer)
 {
-    const char *need = stand->task->item;
     if (!stand->tasks_known) {
         answer->need = NEED_TASKS;
         return;
@@ -138,7 +137,7 @@ void walk_judge_item(const struct work_stand *stand, const struct scan_seen *see
     else if (seen->kind == SEEN_NONE && *task->lot && !g_strcmp0(seen->code, task->lot))
         book(stand, 1, answer); // the lot alone is enough: it lies here
     else if (seen->kind == SEEN_ITEM)
-        wrong_item(stand, seen, answer);
+        wrong_item(stand, seen, task->item, answer);
     else if (seen->kind == SEEN_PLACE && seen->id == task->place_id)
         SCAN_SAY(answer, VERDICT_MATCH, SAY_PICK_PLACE_AGAIN, T_TEXT("place", task->place),
                  T_TEXT("item", task->item));
@@ -158,7 +157,7 @@ static void item_at_place(const struct work_stand *stand, const struct scan_seen
 {
     const struct work_task *task = stand->task;
     if (seen->id != task->item_id)
-        wrong_item(stand, seen, answer);
+        wrong_item(stand, seen, task->place, answer);
     else if (stand->item_proves_place)
         right_item(stand, seen, answer);
     else

@@ -62,7 +62,7 @@ static char *bench_prompt(struct view *view)
     int left = (int)(self->pack.picked - self->pack.packed);
     if (!self->loaded)
         return NULL;
-    if (!bench_open_now(self) && bench_proven(self))
+    if (!bench_open_now(self) && (bench_proven(self) || bench_gone(self)))
         return g_strdup(_("Scan the next order"));
     if (!bench_open_now(self))
         return g_strdup(ui_small(view) ? _("Scan the label") : _("Scan the label on its box"));

@@ -34,7 +34,7 @@ static void draw_line(const struct line_row *line, struct region at, bool next)
                          : some ? GLYPH_HALF
                                 : GLYPH_OPEN));
     int room = at.w - indent - right - 6, name = room >= 38 ? room - 16 : room;
-    int used = paint_text(at.y, at.x + indent, name - 1, tint, line->name);
+    int used = paint_name(at.y, at.x + indent, name - 1, tint, line->name);
     g_autofree char *part = g_strdup_printf(_("part of %s"), line->part_of);
     if (*line->part_of && used + 2 < name)
         paint_text(at.y, at.x + indent + used + 1, name - used - 2, TINT_DIM, part);
@@ -48,7 +48,7 @@ static void draw_missing(const struct line_row *line, struct region at)
 {
     int indent = at.w <= 24 ? 0 : at.w < 46 ? 3 : 5;
     g_autofree char *count = g_strdup_printf(_("%d missing"), (int)line->open);
-    paint_text(at.y, at.x + indent, at.w - indent - 1 - (int)g_utf8_strlen(count, -1) - 1,
+    paint_name(at.y, at.x + indent, at.w - indent - 1 - (int)g_utf8_strlen(count, -1) - 1,
                TINT_WARN, line->name);
     paint_right(at.y, at.x, at.w - (at.w > 24), TINT_WARN, count);
 }
@@ -129,6 +129,8 @@ static char *label_state(const struct bench *self, enum tint *ret_tint)
     *ret_tint = TINT_TEXT;
     if (!parcel || !parcel->job_id)
         return g_strdup(_("comes when the box is closed"));
+    if (bench_gone(self))
+        return g_strdup_printf(_("%s on its box, handed over"), glyph(GLYPH_DONE));
     if (parcel->proof_at) {
         *ret_tint = TINT_GOOD;
         return g_strdup_printf(_("%s proven on its box"), glyph(GLYPH_DONE));

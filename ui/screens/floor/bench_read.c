@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "bench_state.h"
+
 #include "holder.h"
+#include "lives.h"
 
 static void swap(struct list **kept, struct list *fresh)
 {
@@ -75,6 +77,15 @@ bool bench_proven(const struct bench *self)
     for (guint i = 0; i < n; i++)
         done += list_at(self->parcels, struct parcel_row, i)->proof_at > 0;
     return n && done == n;
+}
+
+bool bench_gone(const struct bench *self)
+{
+    guint n = list_len(self->pack.boxes), gone = 0;
+    for (guint i = 0; i < n; i++)
+        gone += !state_has(&parcel_states, list_at(self->pack.boxes, struct box_row, i)->status,
+                           ST_OPEN);
+    return n && gone == n;
 }
 
 void bench_release(struct bench *self)

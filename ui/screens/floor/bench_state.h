@@ -28,6 +28,9 @@ void bench_release(struct bench *self);
 // Has every closed box the scan of its label?
 bool bench_proven(const struct bench *self);
 
+// Have all of them left?
+bool bench_gone(const struct bench *self);
+
 // Is the box open, so that pieces go in?
 bool bench_open_now(const struct bench *self);
 // Is it open and not in the hands of the one who sits here?

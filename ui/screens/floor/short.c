@@ -72,7 +72,7 @@ static void short_draw(struct view *view, const struct layout *layout)
     if (!task)
         return;
     if (!small)
-        paint_line(body, row++, indent, TINT_STRONG, "%s", task->name);
+        paint_name(body.y + row++, body.x + indent, body.w - indent, TINT_STRONG, task->name);
     if (!small)
         paint_line(body, row++, indent, TINT_TEXT, _("%s   the book says %d here"), task->place,
                    (int)task->on_hand);
@@ -121,6 +121,11 @@ static bool short_enter(struct view *view, const char *text, bool scanned, GErro
 {
     struct view *below = ui_below(view);
     g_autofree char *copy = g_strdup(text);
+    int number = scanned ? -1 : entry_number(text);
+    if (number >= 0 && number < 100) { // a reason that there is not, and no code
+        ui_say(view, NOTICE_LOOK, _("There is no number %s here; F4 lists them"), text);
+        return true;
+    }
     ui_pop(view);
     return below && below->screen->enter && below->screen->enter(below, copy, scanned, error);
 }

@@ -56,7 +56,8 @@ static void draw_place_xs(const struct work *self, struct region body)
     int width = text_width(task->place), indent = MAX(0, (body.w - width) / 2);
     paint_line(body, 0, 0, TINT_HEAD, "%s", step_word(self));
     paint_line(body, roomy ? 2 : 1, indent, TINT_STRONG, "%s", task->place);
-    paint_line(body, body.h - 1, 0, TINT_TEXT, "%d %s", (int)task_left(task), task->name);
+    int used = paint_line(body, body.h - 1, 0, TINT_TEXT, "%d ", (int)task_left(task));
+    paint_name(body.y + body.h - 1, body.x + used, body.w - used, TINT_TEXT, task->name);
 }
 
 static void draw_item_xs(const struct work *self, struct region body)
@@ -64,7 +65,7 @@ static void draw_item_xs(const struct work *self, struct region body)
     const struct task_row *task = self->pick.task;
     paint_text(body.y, body.x, body.w - 3, TINT_TEXT, task->place);
     paint_right(body.y, body.x, body.w, TINT_GOOD, _("ok"));
-    paint_line(body, 1, 0, TINT_STRONG, "%s", task->name);
+    paint_name(body.y + 1, body.x, body.w, TINT_STRONG, task->name);
     g_autofree char *sku = sku_text(task);
     int row = 2;
     if (body.h >= 5)
@@ -99,8 +100,9 @@ static int draw_place_card(const struct work *self, struct region card)
     if (*task->zone)
         paint_line(card, row++, 4, TINT_TEXT, _("zone %s"), task->zone);
     row += roomy;
-    paint_line(card, row++, 2, TINT_TEXT, _("for  %d %s %s"), (int)task_left(task),
-               glyph(GLYPH_TIMES), task->name);
+    int used = 2 + paint_line(card, row, 2, TINT_TEXT, _("for  %d %s "), (int)task_left(task),
+                              glyph(GLYPH_TIMES));
+    paint_name(card.y + row++, card.x + used, card.w - used, TINT_TEXT, task->name);
     g_autofree char *sku = sku_text(task);
     paint_line(card, row++, 2, TINT_DIM, "     %s", sku);
     // Where the item's card has it too: what stays needs no bytes.
@@ -127,7 +129,7 @@ static int draw_item_card(const struct work *self, struct region card)
     int used = paint_line(card, row, 2, TINT_TEXT, "%s", spaced);
     paint_line(card, row, 2 + used + 3, TINT_GOOD, _("%s place"), glyph(GLYPH_DONE));
     row += 1 + roomy;
-    paint_line(card, row++, 2, TINT_STRONG, "%s", task->name);
+    paint_name(card.y + row++, card.x + 2, card.w - 2, TINT_STRONG, task->name);
     size_t digits = *task->part_of ? 0 : strlen(task->gtin); // the kit takes their room
     g_autofree char *sku = sku_text(task);
     paint_line(card, row++, 2, TINT_TEXT, digits > 6 ? "%s   %s%s" : "%s", sku,
@@ -151,7 +153,7 @@ static int draw_task(struct walk_view *pick, struct region list, int row, unsign
         return row;
     paint_text(list.y + row, list.x + 2, 1, TINT_KEY, sign);
     paint_text(list.y + row, list.x + 4, 11, tint, task->place);
-    paint_text(list.y + row, list.x + 16, list.w - 21, tint, task->name);
+    paint_name(list.y + row, list.x + 16, list.w - 21, tint, task->name);
     g_autofree char *qty = show_count(task_left(task) ? task_left(task) : task->picked);
     paint_right(list.y + row, list.x + list.w - 5, 4, tint, qty);
     return row + 1;

@@ -23,7 +23,7 @@ void order_draw_facts(const struct order_screen_state *self, struct region row)
     const char *dot = glyph(GLYPH_DOT), *name = company ? company : people_name(&self->person);
     g_autofree char *total = show_price(self->table.sees, order->total, order->currency);
     g_autofree char *value = *total ? g_strdup_printf(" %s %s", dot, total) : g_strdup("");
-    g_autofree char *day = show_day(order->promise_at, clock_now());
+    g_autofree char *day = show_due(order->promise_at, clock_now());
     g_autofree char *state = order_words(order->status, self->sites);
     g_autofree char *promise = g_strdup_printf(_("promise %s"), day);
     bool promised = order_has_way(order->status);
@@ -109,8 +109,9 @@ static void draw_address(const struct order_screen_state *self, struct region ro
         paint_text(row.y, row.x + 2, row.w - 3, TINT_WARN, self->sealed->message);
     if (person_is_empty(&self->person))
         return;
+    // A name that is written from the right stays a fact of its own (paint.c).
     g_autofree char *text =
-        g_strdup_printf(_("Ship to  %s, %s, %s %s %s"), parts[PERSON_name], parts[PERSON_street1],
+        g_strdup_printf(_("Ship to  %s  %s, %s %s %s"), parts[PERSON_name], parts[PERSON_street1],
                         parts[PERSON_zip], parts[PERSON_city], parts[PERSON_country]);
     paint_text(row.y, row.x + 2, row.w - 3, TINT_TEXT, text);
     if (*parts[PERSON_note] && row.h > 1)
