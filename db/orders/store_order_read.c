@@ -7,6 +7,7 @@
 
 RECORD_DEFINE(queue_row, QUEUE_ROW);
 RECORD_DEFINE(payment_row, PAYMENT_ROW);
+RECORD_DEFINE(tax_row, TAX_ROW);
 RECORD_DEFINE(parcel_row, PARCEL_ROW);
 RECORD_DEFINE(count_row, COUNT_ROW);
 RECORD_DEFINE(channel_row, CHANNEL_ROW);
@@ -17,6 +18,7 @@ enum {
     QUEUE_VALUE,
     QUEUE_COUNT,
     PAYMENTS,
+    TAXES,
     PARCELS,
     COUNTS,
     CHANNELS,
@@ -61,6 +63,9 @@ static const struct sql sql[] = {
     [PAYMENTS] = {"payment.of_order",
                   SELECT_PAYMENT "FROM sales_order o JOIN payment_event p ON p.order_id = o.id "
                                  "WHERE o.id = $1 ORDER BY p.n"},
+    [TAXES] = {"tax.of_order",
+               RECORD_SELECT(TAX_ROW) "FROM sales_order o JOIN order_tax x ON x.order_id = o.id "
+                                      "WHERE o.id = $1 ORDER BY x.n"},
     [PARCELS] = {"parcel.of_order", SELECT_PARCEL
                  "FROM fulfilment f JOIN parcel p ON p.fulfilment_id = f.id JOIN location c ON "
                  "c.id = p.id JOIN site w ON w.id = f.site_id LEFT JOIN outbox j ON j.kind = "
@@ -118,6 +123,11 @@ int64_t store_queue_count(struct db *db, const struct queue_filter *filter, GErr
 struct list *store_payments(struct db *db, int64_t order, GError **error)
 {
     return list_records(db, &sql[PAYMENTS], DB_ARGS(ival(order)), &payment_row_record, error);
+}
+
+struct list *store_taxes(struct db *db, int64_t order, GError **error)
+{
+    return list_records(db, &sql[TAXES], DB_ARGS(ival(order)), &tax_row_record, error);
 }
 
 struct list *store_parcels_of_order(struct db *db, int64_t order, GError **error)

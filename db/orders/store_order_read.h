@@ -80,6 +80,14 @@ int64_t store_queue_count(struct db *db, const struct queue_filter *filter, GErr
 RECORD(payment_row, PAYMENT_ROW);
 struct list *store_payments(struct db *db, int64_t order, GError **error);
 
+// What the tax of an order is made of; no name: the part that the channel does not break down.
+#define TAX_ROW(X)                                                                                 \
+    X(MAYBE, name, "x.name")                                                                       \
+    X(MONEY, amount, "x.amount")                                                                   \
+    X(TEXT, currency, "o.currency")
+RECORD(tax_row, TAX_ROW);
+struct list *store_taxes(struct db *db, int64_t order, GError **error);
+
 #define PARCEL_ROW(X)                                                                              \
     PARCEL_SEEN(X)                                                                                 \
     X(TIME, proof_at, "p.proof_at")                                                                \

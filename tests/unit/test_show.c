@@ -75,6 +75,27 @@ static void test_order(struct testdb *test)
     g_clear_error(&error);
 }
 
+// What the tax is made of, for who sees money.
+static void test_taxes(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    struct incoming_order *order = testshop_order("#1", "1 TEA");
+    order->tax = 112;
+    order->tax_included = true;
+    *incoming_order_add_tax(order) =
+        (struct incoming_tax){.name = g_strdup("VAT 19%"), .amount = 100};
+    incoming_order_add_tax(order)->amount = 12;
+    testshop_take(shop, testshop_sealed(order), NULL);
+    g_autoptr(doc_handle) doc = doc_new();
+    g_assert_true(show_order(shop->sam, 1, SEES_ALL, clock_now(), doc, NULL, NULL));
+    g_autofree char *json = doc_json(doc), *text = doc_show(doc);
+    HAS(json, "\"taxes\":[{\"name\":\"VAT 19%\",\"amount\":{\"minor\":100,\"currency\":\"EUR\"}},"
+              "{\"name\":null,\"amount\":{\"minor\":12,");
+    HAS(text, "VAT 19%");
+    g_autofree char *bare = testshop_order_json(shop);
+    g_assert_null(strstr(bare, "taxes"));
+}
+
 // The screen of an item and the answer say the same: one definition.
 static void test_free(struct testdb *test)
 {
@@ -248,6 +269,7 @@ int main(int argc, char **argv)
     testdb_add("/show/stock", test_stock);
     testdb_add("/show/goods", test_goods);
     testdb_add("/show/order", test_order);
+    testdb_add("/show/taxes", test_taxes);
     testdb_add("/show/free", test_free);
     testdb_add("/show/short", test_short);
     g_test_add_func("/show/way", test_way);

@@ -95,6 +95,17 @@ static bool payments_doc(struct db *db, const struct order_row *order, struct do
     return payments != NULL;
 }
 
+// What the tax is made of.
+static bool taxes_doc(struct db *db, const struct order_row *order, struct doc *doc, GError **error)
+{
+    g_autoptr(rowlist) taxes = store_taxes(db, order->id, error);
+    doc_open_list(doc, "taxes");
+    for (unsigned i = 0; taxes && i < list_len(taxes); i++)
+        doc_row(doc, &tax_row_record, list_at(taxes, struct tax_row, i), "name amount");
+    doc_close(doc);
+    return taxes != NULL;
+}
+
 static bool shipments_doc(struct db *db, const struct order_row *order, struct doc *doc,
                           GError **error)
 {
@@ -267,7 +278,8 @@ bool show_order(const struct session *session, int64_t id, unsigned sees, int64_
             "subtotal discount shipping tax tips duties total refunded outstanding tax_included");
     return (!(sees & SEES_PEOPLE) || delivery_doc(session, order, doc, ret_beside, error)) &&
            lines_doc(db, order, fulfilments, sees, doc, error) &&
-           (!(sees & SEES_MONEY) || payments_doc(db, order, doc, error)) &&
+           (!(sees & SEES_MONEY) ||
+            (taxes_doc(db, order, doc, error) && payments_doc(db, order, doc, error))) &&
            shipments_doc(db, order, doc, error) && events_doc(db, id, doc, error) &&
            propose_doc(db, id, doc, error) && why_doc(db, order, words, now, doc, error);
 }
