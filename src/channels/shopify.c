@@ -27,6 +27,7 @@ struct shopify_reader {
     int *unknown;
     char *currency;
     const struct csv_row *row; // read, but not part of an order yet
+    bool says_due;             // as in struct shopify_row
     struct recent *recent;
     GHashTable *astray; // names of orders whose rows stood above their first one
     int64_t n_orders;
@@ -83,6 +84,7 @@ static struct shopify_row row_of(const struct shopify_reader *reader)
         .places = reader->places,
         .unknown = reader->unknown,
         .currency = reader->currency,
+        .says_due = reader->says_due,
     };
 }
 
@@ -248,6 +250,7 @@ static struct incoming_order *begin(struct shopify_reader *reader, const struct 
 {
     struct incoming_order *order = incoming_order_new();
     order->first_row = row->csv->number;
+    reader->says_due = *shopify_cell(row, C_OUTSTANDING);
     identify(reader, row, order);
     if (!order->continues) {
         shopify_read_order(row, order);

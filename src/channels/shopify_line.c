@@ -5,7 +5,6 @@
 #include "card.h"
 #include "guard.h"
 #include "i18n.h"
-#include "intake.h"
 #include "names.h"
 #include "numeral.h"
 #include "payload.h"
@@ -37,6 +36,25 @@ static bool says_yes(const char *cell)
         if (is_word(cell, words[i]))
             return true;
     return false;
+}
+
+// A word that is neither: goods are taken for goods until somebody has looked, the rest is told.
+static void doubt_flags(const struct shopify_row *row, struct incoming_order *order)
+{
+    static const enum shopify_column flags[] = {C_LINE_SHIPS, C_LINE_TAXABLE};
+    for (size_t i = 0; i < G_N_ELEMENTS(flags); i++) {
+        const char *cell = shopify_cell(row, flags[i]), *column = shopify_table[flags[i]].name;
+        if (!*cell || says_no(cell) || says_yes(cell) || damage_flag(cell))
+            continue;
+        g_autofree char *shown = cell_quote(cell, SHOWN_CELLS);
+        if (flags[i] == C_LINE_SHIPS)
+            ORDER_HOLD(order, row->csv->number, TOTE_IMPORT_VALUE, HOLD_SHIPS_WORD,
+                       T_TEXT("word", shown), T_TEXT("column", column));
+        else
+            incoming_order_problem(order, row->csv->number, TOTE_IMPORT_VALUE,
+                                   _("\"%s\" in column \"%s\" is neither true nor false"), shown,
+                                   column);
+    }
 }
 
 // A tip is a line like any other but for its name, and that nobody makes or stocks it.
@@ -235,11 +253,13 @@ static void keep_unknown(const struct shopify_row *row, struct incoming_order *o
 void shopify_read_line(const struct shopify_row *row, struct incoming_order *order)
 {
     keep_unknown(row, order);
-    if (order->problems->len > MAX_PROBLEMS)
-        return;
+    if (order->rejected && order->problems->len > MAX_PROBLEMS)
+        return; // enough was told; of one that is taken in every line counts
     look_for_damage(row, order);
-    if (has_line(row) && money_currency_valid(order->currency))
-        add_line(row, order);
+    if (!has_line(row) || !money_currency_valid(order->currency))
+        return;
+    doubt_flags(row, order);
+    add_line(row, order);
 }
 
 static void mask(const struct payload_field *field, char *text, void *user)
@@ -266,74 +286,12 @@ static void mask_cards(struct incoming_order *order)
                                found);
 }
 
-static void settle_sums(const struct shopify_row *row, struct incoming_order *order)
-{
-    int64_t goods = 0, taxes = 0;
-    for (guint i = 0; i < order->lines->len; i++) {
-        const struct incoming_line *line = &g_array_index(order->lines, struct incoming_line, i);
-        int64_t value = 0, *sum = line->kind == LINE_TIP ? &order->tips : &goods;
-        if (!incoming_line_value(line, &value) || __builtin_add_overflow(*sum, value, sum))
-            return; // incoming_order_reconcile() says so
-    }
-    if (row->places[C_SUBTOTAL] < 0 && __builtin_sub_overflow(goods, order->discount, &goods))
-        return;
-    if (row->places[C_SUBTOTAL] < 0)
-        order->subtotal = goods;
-    for (guint i = 0; i < order->taxes->len; i++)
-        if (__builtin_add_overflow(
-                taxes, g_array_index(order->taxes, struct incoming_tax, i).amount, &taxes))
-            return;
-    if (taxes < order->tax) // there are five columns, and orders with more taxes
-        incoming_order_add_tax(order)->amount = order->tax - taxes;
-}
-
-// What the lines say of their discounts is a part of the order's.
-static void doubt_discounts(const struct shopify_row *row, struct incoming_order *order)
-{
-    int64_t lines = 0;
-    for (guint i = 0; i < order->lines->len; i++)
-        if (__builtin_add_overflow(
-                lines, g_array_index(order->lines, struct incoming_line, i).discount, &lines))
-            return;
-    if (row->places[C_DISCOUNT_AMOUNT] < 0 || lines <= order->discount)
-        return;
-    g_autofree char *ours = money_show(money_of(lines, order->currency));
-    g_autofree char *stated = money_show(money_of(order->discount, order->currency));
-    g_autofree char *message = g_strdup_printf(
-        _("The discounts of the lines come to %s, the discount of the order says %s"), ours,
-        stated);
-    incoming_order_hold(order, order->first_row, TOTE_IMPORT_TOTALS, SAY_HOLD_DISCOUNTS, NULL, 0,
-                        message);
-}
-
-// A refund before shipping may have taken goods out, and the file does not say which.
-static void doubt_refunds(struct incoming_order *order)
-{
-    bool shipped = g_str_has_suffix(order->source_status, "/fulfilled");
-    if (shipped || order->cancelled_at || !intake_goods_lines(order))
-        return;
-    if (order->paid == PAID_YES && order->refunded > 0) {
-        g_autofree char *refunded = money_show(money_of(order->refunded, order->currency));
-        g_autofree char *message = g_strdup_printf(
-            _("The order is \"paid\", but %s were refunded; see in the shop what is "
-              "still to be sent"),
-            refunded);
-        incoming_order_hold(order, order->first_row, TOTE_IMPORT_TOTALS, SAY_HOLD_REFUND_PAID, NULL,
-                            0, message);
-    }
-    if (order->paid != PAID_REFUNDED_PARTLY)
-        return;
-    incoming_order_hold(order, order->first_row, TOTE_IMPORT_TOTALS, SAY_HOLD_REFUND_PART, NULL, 0,
-                        NULL);
-}
-
 void shopify_finish(const struct shopify_row *row, struct incoming_order *order)
 {
     if (!order->continues && !order->rejected) {
-        settle_sums(row, order);
+        shopify_settle_sums(row, order);
         shopify_settle_shipped(order);
-        doubt_refunds(order);
-        doubt_discounts(row, order);
+        shopify_doubt_sums(row, order);
         incoming_order_reconcile(order);
         shopify_settle_lines(order);
         if (!order->lines->len)

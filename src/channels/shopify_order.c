@@ -11,7 +11,7 @@
 #include "one_line.h"
 #include "shopify_row.h"
 
-enum { SHOWN_CELLS = 40, N_TAXES = 5 };
+enum { SHOWN_CELLS = 40 };
 
 #define PERSON(from, prefix)                                                                       \
     [from + A_NAME] = {prefix " Name"}, [from + A_STREET] = {prefix " Street"},                    \
@@ -342,7 +342,7 @@ static void read_money(const struct shopify_row *row, struct incoming_order *ord
         if (shopify_money(row, amounts[i].column, order, amount))
             hold_negative(row, amounts[i].column, *amount, order);
     }
-    for (int i = 0; i < N_TAXES; i++) {
+    for (int i = 0; i < SHOPIFY_TAXES; i++) {
         int64_t amount = 0;
         int name = C_TAX + 2 * i;
         if (!*shopify_cell(row, name + 1) || !shopify_money(row, name + 1, order, &amount))

@@ -5,6 +5,8 @@
 #include "columns.h"
 #include "incoming.h"
 
+enum { SHOPIFY_TAXES = 5 };
+
 enum shopify_column {
     C_NAME,
     C_EMAIL,
@@ -44,8 +46,8 @@ enum shopify_column {
     C_OUTSTANDING,
     C_ID,
     C_SOURCE,
-    C_TAX, // five pairs of name and value
-    C_PHONE = C_TAX + 10,
+    C_TAX, // pairs of name and value
+    C_PHONE = C_TAX + 2 * SHOPIFY_TAXES,
     C_DUTIES,
     C_BILLING_PROVINCE_NAME,
     C_DELIVERY_PROVINCE_NAME,
@@ -72,6 +74,7 @@ struct shopify_row {
     const int *places;  // of enum shopify_column
     const int *unknown; // places of all other columns, ended by -1
     const char *currency;
+    bool says_due; // the first row of the order says what is outstanding
 };
 
 extern const struct column shopify_table[N_SHOPIFY_COLUMNS];
@@ -98,6 +101,12 @@ void shopify_read_order(const struct shopify_row *row, struct incoming_order *or
 
 // Takes over the line of goods, tip or service of a row, and its unknown columns.
 void shopify_read_line(const struct shopify_row *row, struct incoming_order *order);
+
+// Settles the sums that the file leaves out, once all lines are read.
+void shopify_settle_sums(const struct shopify_row *row, struct incoming_order *order);
+
+// Holds an order whose sums contradict each other, or tells it where that stops nothing.
+void shopify_doubt_sums(const struct shopify_row *row, struct incoming_order *order);
 
 // Settles order->shipped once all lines are read; holds an order that contradicts itself.
 void shopify_settle_shipped(struct incoming_order *order);

@@ -128,6 +128,7 @@ static const char *const columns[] = {"Id",
                                       "Fulfilled at",
                                       "Lineitem fulfillment status",
                                       "Refunded Amount",
+                                      "Outstanding Balance",
                                       "Extra"};
 
 // An order of one cup for 10.00 EUR.

@@ -344,6 +344,100 @@ static void test_taxes_agree(void)
     g_assert_cmpint(only->amount, ==, inside->tax);
 }
 
+static struct result *read_taxes(const char *tax, const char *by_name)
+{
+    g_autoptr(GString) sheet = sheet_new();
+    add_row(sheet, true, "Taxes", tax, "Total", "11.60", "Shipping", "1.60", "Tax 1 Name", "VAT",
+            "Tax 1 Value", by_name, NULL);
+    return read_text(sheet->str);
+}
+
+// Taxes that do not come to their sum are told; the total says what was paid, so nothing waits.
+static void test_taxes_differ(void)
+{
+    static const char *const cases[][2] = {{"1.60", "1.20"}, {"1.60", "1.90"}, {"0.00", "0.40"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(import_result) all = read_taxes(cases[i][0], cases[i][1]);
+        const struct incoming_order *order = order_at(all, 0);
+        g_autofree char *told =
+            g_strdup_printf("The taxes by name come to %s EUR, column \"Taxes\" says %s EUR",
+                            cases[i][1], cases[i][0]);
+        g_assert_cmpuint(order->problems->len, ==, 1);
+        g_assert_cmpstr(message_of(order), ==, told);
+        g_assert_cmpint(((struct incoming_problem *)order->problems->pdata[0])->row, ==, 2);
+        g_assert_false(incoming_order_is_held(order));
+        g_assert_true(incoming_order_differs(order)); // for the log
+    }
+    static const char *const fine[][2] = {{"1.60", "1.60"}, {"1.60", ""}};
+    for (size_t i = 0; i < G_N_ELEMENTS(fine); i++) {
+        g_autoptr(import_result) all = read_taxes(fine[i][0], fine[i][1]);
+        g_assert_cmpuint(order_at(all, 0)->problems->len, ==, 0);
+    }
+}
+
+// More taxes than there are columns may lack some.
+static void test_six_taxes(void)
+{
+    static const char text[] =
+        "Name,Financial Status,Currency,Subtotal,Taxes,Total,Created at,Lineitem quantity,Lineitem "
+        "name,Lineitem price,Tax 1 Value,Tax 2 Value,Tax 3 Value,Tax 4 Value,Tax 5 Value\n"
+        "#1,paid,EUR,10,6,16,2025-01-01,1,Cup,10,1,1,1,1,1\n";
+    g_autoptr(import_result) all = read_text(text);
+    g_assert_cmpuint(order_at(all, 0)->problems->len, ==, 0);
+    g_assert_cmpuint(order_at(all, 0)->taxes->len, ==, 6);
+}
+
+// What is still to be paid against what the payment state says.
+static void test_outstanding(void)
+{
+    static const struct {
+        const char *word, *due, *told; // NULL: both agree
+        bool held;
+    } rows[] = {
+        {"paid", "", NULL, false},
+        {"paid", "0.00", NULL, false},
+        {"paid", "-3.00", NULL, false}, // the shop owes it
+        {"paid", "4.00", "4.00 EUR", true},
+        {"paid", "10.00", "10.00 EUR", true},
+        {"pending", "10.00", NULL, false},
+        {"pending", "4.00", "4.00 EUR", false},
+        {"pending", "0.00", "0.00 EUR", false},
+        {"authorized", "0.00", NULL, false},
+        {"partially_paid", "4.00", NULL, false},
+        {"partially_paid", "0.00", "0.00 EUR", false},
+        {"partially_paid", "10.00", "10.00 EUR", false},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autoptr(GString) sheet = sheet_new();
+        add_row(sheet, true, "Financial Status", rows[i].word, "Outstanding Balance", rows[i].due,
+                NULL);
+        g_autoptr(import_result) all = read_text(sheet->str);
+        const struct incoming_order *order = order_at(all, 0);
+        g_assert_cmpuint(order->problems->len, ==, rows[i].told ? 1 : 0);
+        g_assert_cmpint(incoming_order_is_held(order), ==, rows[i].held);
+        if (!rows[i].told)
+            continue;
+        g_autofree char *told = g_strdup_printf("\"Outstanding Balance\" says %s of 10.00 EUR, but "
+                                                "\"Financial Status\" is \"%s\"; see in the shop "
+                                                "what is paid",
+                                                rows[i].told, rows[i].word);
+        g_assert_cmpstr(message_of(order), ==, told);
+    }
+}
+
+// What left the house, or is cancelled, waits for nothing.
+static void test_outstanding_over(void)
+{
+    static const char *const over[][2] = {{"Cancelled at", "2025-11-25"},
+                                          {"Fulfillment Status", "fulfilled"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(over); i++) {
+        g_autoptr(GString) sheet = sheet_new();
+        add_row(sheet, true, "Outstanding Balance", "4.00", over[i][0], over[i][1], NULL);
+        g_autoptr(import_result) all = read_text(sheet->str);
+        g_assert_cmpuint(order_at(all, 0)->problems->len, ==, 0);
+    }
+}
+
 // Blanks around what a cell says are no part of it.
 static void test_blanks(void)
 {
@@ -373,6 +467,10 @@ int main(int argc, char **argv)
     g_test_add_func("/shopify/without-currency", test_without_currency);
     g_test_add_func("/shopify/progress", test_progress);
     g_test_add_func("/shopify/taxes-agree", test_taxes_agree);
+    g_test_add_func("/shopify/taxes-differ", test_taxes_differ);
+    g_test_add_func("/shopify/six-taxes", test_six_taxes);
+    g_test_add_func("/shopify/outstanding", test_outstanding);
+    g_test_add_func("/shopify/outstanding-over", test_outstanding_over);
     g_test_add_func("/shopify/blanks", test_blanks);
     return g_test_run();
 }

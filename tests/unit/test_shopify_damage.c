@@ -121,6 +121,42 @@ static void test_needs_no_shipping(void)
     }
 }
 
+// A word that is neither: its goods are goods, the order waits for somebody who looks.
+static void test_unknown_flag(void)
+{
+    g_autoptr(GString) sheet = sheet_new();
+    add_row(sheet, true, "Subtotal", "20.00", "Total", "20.00", NULL);
+    add_row(sheet, false, "Name", "#1", "Lineitem quantity", "1", "Lineitem name", "Pot",
+            "Lineitem price", "10.00", "Lineitem requires shipping", "vielleicht", NULL);
+    g_autoptr(import_result) all = read_text(sheet->str);
+    struct incoming_order *order = order_at(all, 0);
+    g_assert_cmpint(line_at(order, 1)->kind, ==, LINE_GOODS);
+    g_assert_true(incoming_order_is_held(order));
+    g_assert_false(order->rejected);
+    g_assert_cmpuint(order->problems->len, ==, 1);
+    g_assert_cmpint(((struct incoming_problem *)order->problems->pdata[0])->row, ==, 3);
+    g_assert_cmpstr(message_of(order), ==,
+                    "\"vielleicht\" in column \"Lineitem requires shipping\" is neither true nor "
+                    "false; see in the shop whether the line is to be sent");
+    g_autoptr(import_result) told = read_one("Lineitem taxable", "perhaps");
+    g_assert_cmpstr(message_of(order_at(told, 0)), ==,
+                    "\"perhaps\" in column \"Lineitem taxable\" is neither true nor false");
+    g_assert_false(incoming_order_is_held(order_at(told, 0)));
+}
+
+// However much there is to tell of an order that is taken in, all its lines are.
+static void test_many_told(void)
+{
+    g_autoptr(GString) sheet = sheet_new();
+    add_row(sheet, true, "Subtotal", "410.00", "Total", "410.00", NULL);
+    for (int i = 0; i < 40; i++)
+        add_row(sheet, false, "Name", "#1", "Lineitem quantity", "1", "Lineitem name", "Pot",
+                "Lineitem price", "10.00", "Lineitem taxable", "perhaps", NULL);
+    g_autoptr(import_result) all = read_text(sheet->str);
+    g_assert_cmpuint(order_at(all, 0)->lines->len, ==, 41);
+    g_assert_false(incoming_order_is_held(order_at(all, 0)));
+}
+
 // Where nothing can be sent nobody has to see what is still to be sent.
 static void test_digital(void)
 {
@@ -343,7 +379,7 @@ static void test_extra_and_ragged(void)
     g_autoptr(import_result) ragged = read_text(sheet->str);
     g_assert_true(has_problem(order_at(ragged, 0), TOTE_IMPORT_RAGGED));
     g_assert_false(incoming_order_is_held(order_at(ragged, 0)));
-    g_assert_cmpstr(g_ptr_array_index(order_at(ragged, 0)->extra, 0), ==, "column 33");
+    g_assert_cmpstr(g_ptr_array_index(order_at(ragged, 0)->extra, 0), ==, "column 34");
     g_assert_cmpstr(g_ptr_array_index(order_at(ragged, 0)->extra, 1), ==, "left over");
 }
 
@@ -389,6 +425,8 @@ int main(int argc, char **argv)
     g_test_add_func("/shopify/contradicting-money", test_contradicting_money);
     g_test_add_func("/shopify/more-digits", test_more_digits);
     g_test_add_func("/shopify/needs-no-shipping", test_needs_no_shipping);
+    g_test_add_func("/shopify/unknown-flag", test_unknown_flag);
+    g_test_add_func("/shopify/many-told", test_many_told);
     g_test_add_func("/shopify/digital", test_digital);
     g_test_add_func("/shopify/guarded-sku", test_guarded_sku);
     g_test_add_func("/shopify/same-name-two-shops", test_same_name_two_shops);
