@@ -4,6 +4,7 @@
 
 RECORD_DEFINE(item_row, ITEM_ROW);
 RECORD_DEFINE(item_scanned, ITEM_SCANNED);
+RECORD_DEFINE(item_code_row, ITEM_CODE_ROW);
 
 enum {
     ITEM_BY_ID,
@@ -14,6 +15,8 @@ enum {
     ITEM_ADD,
     ITEM_CHANGE,
     CODE_PUT,
+    CODES_OF_FILE,
+    CODE_DROP,
     LINK_LINES,
 };
 
@@ -37,7 +40,11 @@ static const struct sql sql[] = {
     [ITEM_CHANGE] = {"item.change",
                      RECORD_UPDATE("item", "sku", ITEM_WRITTEN) "WHERE id = :id RETURNING id"},
     [CODE_PUT] = {"item.code_put",
-                  "INSERT INTO item_code (code, item_id, qty) VALUES ($1, $2, $3)"},
+                  "INSERT INTO item_code (code, item_id, qty, of_file) VALUES ($1, $2, $3, 1)"},
+    [CODES_OF_FILE] = {"item.codes_of_file",
+                       RECORD_SELECT(ITEM_CODE_ROW) "FROM item_code WHERE item_id = $1 AND code <> "
+                                                    "$2 AND of_file = 1 ORDER BY code"},
+    [CODE_DROP] = {"item.code_drop", "DELETE FROM item_code WHERE code = $1"},
     [LINK_LINES] = {"item.link_lines",
                     "UPDATE order_line SET item_id = $1 WHERE sku = $2 AND item_id IS NULL "
                     "AND EXISTS (SELECT 1 FROM line_kind k WHERE k.code = order_line.kind AND "
@@ -102,6 +109,17 @@ int64_t store_item_put(struct db *db, const struct item_row *row, const char *fo
 bool store_item_code_put(struct db *db, const char *code, int64_t item, int64_t qty, GError **error)
 {
     return db_run(db, &sql[CODE_PUT], DB_ARGS(tval(code), ival(item), ival(qty)), error) == 1;
+}
+
+struct list *store_item_codes_of_file(struct db *db, int64_t item, const char *but, GError **error)
+{
+    return list_records(db, &sql[CODES_OF_FILE], DB_ARGS(ival(item), tval(but)),
+                        &item_code_row_record, error);
+}
+
+bool store_item_code_drop(struct db *db, const char *code, GError **error)
+{
+    return db_run(db, &sql[CODE_DROP], DB_ARGS(tval(code)), error) == 1;
 }
 
 int64_t store_item_link_lines(struct db *db, int64_t item, const char *sku, GError **error)

@@ -41,8 +41,16 @@ struct list *store_items_by_letters(struct db *db, const char *sku, GError **err
 
 // Adds or changes; *row->id is 0 for a new one. Returns the id, 0 with *error.
 int64_t store_item_put(struct db *db, const struct item_row *row, const char *fold, GError **error);
+
+// A code as a file of items brings it.
 bool store_item_code_put(struct db *db, const char *code, int64_t item, int64_t qty,
                          GError **error);
+
+// The codes of an item that files brought, but this one.
+#define ITEM_CODE_ROW(X) X(TEXT, code, "code") X(GTIN, shown, "code")
+RECORD(item_code_row, ITEM_CODE_ROW);
+struct list *store_item_codes_of_file(struct db *db, int64_t item, const char *but, GError **error);
+bool store_item_code_drop(struct db *db, const char *code, GError **error);
 
 // Gives order lines that came before the item its id; returns how many, -1 with *error.
 int64_t store_item_link_lines(struct db *db, int64_t item, const char *sku, GError **error);

@@ -91,6 +91,44 @@ static void place(struct testshop *shop, const char *code, const char *kind, int
 }
 
 // Names that hide, mislead or mean something else are refused for what is new.
+static int64_t codes(struct testshop *shop, const char *code)
+{
+    g_autofree char *sql =
+        g_strdup_printf("SELECT count(*) FROM item_code k JOIN item i ON i.id = k.item_id WHERE "
+                        "i.sku = 'PEN' AND k.code = '%s'",
+                        code);
+    return testdb_number(shop->db, sql);
+}
+
+// What a file corrects is no code any more; what somebody added stays, and so do cells left empty.
+static void test_corrected_code(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    item(shop, pen("Pen", "4000000000051", -1), false);
+    testdb_script(shop->db, "INSERT INTO item_code (code, item_id) SELECT 'OURS-1', id FROM item "
+                            "WHERE sku = 'PEN';");
+    item(shop, pen(NULL, NULL, -1), false);
+    counts_are(0, 0, 1, 0, "");
+    item(shop, pen(NULL, "4000000000068", -1), false);
+    counts_are(0, 1, 0, 0,
+               "2 import.value: Code 4000000000068 takes the place of 4000000000051, which is no "
+               "code of PEN any more\n");
+    g_assert_cmpint(codes(shop, "04000000000051"), ==, 0);
+    g_assert_cmpint(codes(shop, "04000000000068"), ==, 1);
+    g_assert_cmpint(codes(shop, "OURS-1"), ==, 1);
+    item(shop, pen(NULL, "4000000000068", -1), false);
+    counts_are(0, 0, 1, 0, "");
+    item(shop, pen(NULL, "OURS-1", -1), false); // and is somebody's still
+    counts_are(0, 1, 0, 0,
+               "2 import.value: Code OURS-1 takes the place of 4000000000068, which is no code of "
+               "PEN any more\n");
+    item(shop, pen(NULL, "4000000000013", -1), false);
+    counts_are(0, 0, 0, 1, "2 import.duplicate: Code 4000000000013 of PEN belongs to TEA\n");
+    item(shop, pen(NULL, "4000000000075", -1), false);
+    counts_are(0, 1, 0, 0, "");
+    g_assert_cmpint(codes(shop, "OURS-1"), ==, 1);
+}
+
 static void test_names(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
@@ -400,6 +438,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     testdb_add("/master/items", test_items);
+    testdb_add("/master/corrected-code", test_corrected_code);
     testdb_add("/master/names", test_names);
     testdb_add("/master/places", test_places);
     testdb_add("/master/kind", test_kind);

@@ -22,11 +22,13 @@ CREATE INDEX item_fold ON item (fold);
 CREATE INDEX item_letters ON item (upper(sku));
 
 -- What a scanner may read for an item, a pack level each: GTINs as 14 digits, other codes as they are.
+-- of_file: a file of items brought it, and what the next one says takes its place.
 CREATE TABLE item_code (
     code {text} NOT NULL PRIMARY KEY,
     item_id {int} NOT NULL REFERENCES item (id),
     unit {text} NOT NULL DEFAULT 'each',
-    qty {int} NOT NULL DEFAULT 1 CHECK (qty > 0)
+    qty {int} NOT NULL DEFAULT 1 CHECK (qty > 0),
+    of_file {int} NOT NULL DEFAULT 0 CHECK (of_file IN (0, 1))
 ){clustered};
 CREATE INDEX item_code_item ON item_code (item_id);
 
