@@ -277,14 +277,40 @@ static bool read_weight_as(const struct master_reader *reader, int column, int u
                          error);
 }
 
+// Are they one weight, rounded in two ways?
+static bool same_weight(int64_t a, int64_t b)
+{
+    int64_t off = a > b ? a - b : b - a;
+    return off <= 1 || off <= MAX(a, b) / 100;
+}
+
+// The weight of a row may stand in several columns; the first one counts, and none may contradict.
+static bool refuse_weights(const struct master_reader *reader, int first, int other, GError **error)
+{
+    g_autofree char *a = master_shown(reader, first), *b = master_shown(reader, other);
+    return tote_fail(error, TOTE_IMPORT_VALUE, master_column(reader, other),
+                     _("Column \"%s\" says \"%s\", column \"%s\" says \"%s\": an item has one "
+                       "weight; keep one of them"),
+                     master_column(reader, first), a, master_column(reader, other), b);
+}
+
 static bool read_weight(const struct master_reader *reader, int64_t *ret_grams, GError **error)
 {
     static const struct {
         int column, unit; // -1: the cells say it
     } weights[] = {{I_WEIGHT, 0}, {I_KILOS, 1}, {I_POUNDS, 2}, {I_OUNCES, 3}, {I_ANY_WEIGHT, -1}};
-    for (size_t i = 0; i < G_N_ELEMENTS(weights); i++)
-        if (!read_weight_as(reader, weights[i].column, weights[i].unit, ret_grams, error))
+    int first = -1;
+    for (size_t i = 0; i < G_N_ELEMENTS(weights); i++) {
+        int64_t grams = -1;
+        if (!read_weight_as(reader, weights[i].column, weights[i].unit, &grams, error))
             return false;
+        if (grams >= 0 && first >= 0 && !same_weight(*ret_grams, grams))
+            return refuse_weights(reader, first, weights[i].column, error);
+        if (grams < 0 || first >= 0)
+            continue;
+        first = weights[i].column;
+        *ret_grams = grams;
+    }
     return true;
 }
 

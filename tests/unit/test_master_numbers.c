@@ -48,6 +48,10 @@ static void test_numbers_of_a_file(void)
         {"sku,Weight\nA,2 kg\nB,350g\n", false, "2000 350 "},
         {"sku,Weight (kg)\nA,2\nB,0.35\nC,\"1,250\"\n", false, "2000 350 1250000 "},
         {"sku,weight_lb\nA,2\nB,\n", false, "907 -1 "},
+        // Several columns: grams count, what is rounded agrees, what contradicts is refused.
+        {"sku,Weight,Weight g\nA,0.5 kg,500\nB,1.1 lb,500\nC,400 g,500\nD,,500\nE,0.4 kg,\n", false,
+         "500 500 - 500 400 "},
+        {"sku,weight_kg,weight_lb\nA,0.5,2\nB,1,2.2\nC,0,0\nD,0,2\n", false, "- 1000 0 - "},
         {"sku,price\nA,1.234\nB,\"1,234\"\nD,12.345\n", true, "- - - "},
         {"sku,price\nA,1.234\nC,1.234.567\nD,12.345\nE,\"12,5\"\n", true,
          "123400 123456700 1234500 1250 "},
