@@ -122,7 +122,9 @@ bool store_order_review(struct db *db, int64_t id, const char *hash, GError **er
 // CLOSED_AT: when it ended, 0 = it is open.
 bool store_order_status(struct db *db, int64_t id, const char *from, const char *to,
                         int64_t closed_at, GError **error);
-// HELD_BY: "person", or "import"; SAY with its TERMS (terms_json()) tells why.
+#define HELD_BY_PERSON "person"
+#define HELD_BY_IMPORT "import"
+// HELD_BY: one of these; SAY with its TERMS (terms_json()) tells why.
 bool store_order_hold(struct db *db, int64_t id, const struct transition *row, const char *say,
                       const char *terms, const char *held_by, GError **error);
 // PROMISE_AT: when it is to leave now that it is paid.

@@ -80,7 +80,7 @@ static void test_answer_keep(struct testdb *test)
     SAYS(shop->sam, "done", NULL, "order.hold", "#1", "ask"); // it could be taken over now
     g_assert_cmpint(testshop_take(shop, testshop_moved("#1", "3 TEA"), "").unchanged, ==, 1);
     testshop_take(shop, testshop_order("#1", "4 TEA"),
-                  "import.held: ask"); // that is something else
+                  "import.held: ask (SAM)"); // that is something else
 }
 
 // A part of the payment that went back is asked about until the goods have left.

@@ -100,12 +100,21 @@ static void test_held_by_person(struct testdb *test)
     g_autoptr(test_shop) shop = testshop_new(test);
     testshop_take(shop, testshop_order("#1", "2 TEA"), "");
     SAYS(shop->sam, "done", NULL, "order.hold", "#1", "call her");
-    testshop_take(shop, testshop_order("#1", "3 TEA"), "import.held: call her");
-    STATUS_IS(shop, "held");
-    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM sales_order WHERE "
-                                            "hold_say = 'hold.person' AND hold_terms = "
-                                            "'{\"text\":\"call her\"}' AND held_by = 'person'"),
-                    ==, 1);
+    SHOWS(shop, "\"hold\":{\"by\":\"person\",\"reason\":\"call her (SAM)\"}");
+    testshop_take(shop, testshop_order("#1", "3 TEA"), "import.held: call her (SAM)");
+    SHOWS(shop, "\"message\":\"Changed by shopify; it stays held: call her (SAM)\"");
+    // What the import itself has against it is told beside.
+    for (int qty = 4; qty < 6; qty++) {
+        g_autofree char *lines = g_strdup_printf("%d TEA", qty);
+        struct incoming_order *order = testshop_order("#1", lines);
+        ORDER_HOLD(order, 2, TOTE_IMPORT_VALUE, HOLD_PAID_WORD, T_TEXT("word", "maybe"),
+                   T_TEXT("column", "Financial Status"));
+        testshop_take(shop, testshop_sealed(order), NULL);
+        SHOWS(shop, "\"reason\":\"call her (SAM); the import as well: \\\"maybe\\\" in column "
+                    "\\\"Financial Status\\\" is not known; see in the shop whether the order is "
+                    "paid\"");
+    }
+    testshop_take(shop, testshop_order("#1", "3 TEA"), "import.held: call her (SAM)");
     testshop_take(shop, cancelled("#1", "3 TEA"), "");
     STATUS_IS(shop, "cancelled");
 }

@@ -26,7 +26,8 @@ static void test_hold(struct testdb *test)
     SAYS(shop->sam, "done", "O-100001 is held: ask the customer", "order.hold", "#1",
          "ask the customer");
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "held");
-    g_assert_nonnull(strstr(testshop_last()->json, "\"why\":[\"held\",\"ask the customer\"]"));
+    g_assert_nonnull(
+        strstr(testshop_last()->json, "\"why\":[\"held\",\"ask the customer (SAM)\"]"));
     LIES(shop, "TEA A1 - 10/0");
     REFUSED(shop->sam, TOTE_STATE, NULL, "order.hold", "#1", "again");
     REFUSED(shop->sam, TOTE_STATE, "Order O-100001 is held; 'release' needs: ready, short of goods",

@@ -46,9 +46,10 @@ static void test_text(void)
          T_WORD("reason", "hold.voided"));
     SAYS("order.held", "O-1 is held: order:odd", T_TEXT("order", "O-1"),
          T_WORD("reason", "order:odd"));
-    g_autofree char *seen = term_said("hold.person", "{\"text\":\"she \\\"calls\\\" again\"}");
-    SAYS("import.changed_held", "Changed by shop: she \"calls\" again", T_TEXT("channel", "shop"),
-         T_SAID("reason", seen));
+    g_autofree char *seen =
+        term_said("hold.person", "{\"text\":\"she \\\"calls\\\" again\",\"who\":\"SAM\"}");
+    SAYS("import.changed_held", "Changed by shop: she \"calls\" again (SAM)",
+         T_TEXT("channel", "shop"), T_SAID("reason", seen));
     SAYS("import.changed_held", "Changed by shop: The payment was voided",
          T_TEXT("channel", "shop"), T_SAID("reason", "hold.voided"));
     SAYS("error.other",

@@ -7,6 +7,7 @@
 #include "common.h"
 #include "i18n.h"
 #include "import_people.h"
+#include "import_hold.h"
 #include "intake.h"
 #include "lives.h"
 #include "numbers.h"
@@ -182,6 +183,6 @@ bool import_note_sums(struct op_ctx *ctx, const struct import_batch *batch, int6
                       const struct incoming_order *order, const struct order_fate *fate,
                       GError **error)
 {
-    return *fate->hold_say || !incoming_order_differs(order) ||
+    return (*fate->hold_say && !import_held_by_person(fate)) || !incoming_order_differs(order) ||
            OP_NOTE(ctx, id, error, IMPORT_SUMS, T_TEXT("channel", batch->channel));
 }

@@ -9,6 +9,7 @@
 #include "i18n.h"
 #include "import_conflict.h"
 #include "import_found.h"
+#include "import_hold.h"
 #include "import_people.h"
 #include "import_question.h"
 #include "import_rest.h"
@@ -85,7 +86,7 @@ static bool judge_fate(struct op_ctx *ctx, const struct taking *taking, int64_t 
         return true;
     ret_fate->hold_say = reason.say;
     ret_fate->hold_terms = reason.terms;
-    ret_fate->held_by = "import";
+    ret_fate->held_by = HELD_BY_IMPORT;
     return true;
 }
 
@@ -118,7 +119,7 @@ static void count_held(const struct import_batch *batch, const struct incoming_o
         return;
     g_autofree char *why = say_stored(fate->hold_say, fate->hold_terms);
     batch->counts->held++;
-    if (!strcmp(fate->held_by, "person") || !intake_explained(order))
+    if (import_held_by_person(fate) || !intake_explained(order))
         import_problem(batch, order->first_row, order->external_name, TOTE_IMPORT_HELD, why);
 }
 
@@ -150,14 +151,15 @@ static bool create(struct op_ctx *ctx, const struct taking *taking,
 // As a new one, but a person's hold is taken off by a person only, and what was cancelled stays so.
 static bool keep_fate(struct op_ctx *ctx, const struct taking *taking,
                       const struct order_row *known, const struct incoming_order *order,
-                      struct order_fate *fate, GError **error)
+                      struct order_fate *fate, char **ret_terms, GError **error)
 {
-    if (fate->ships && !strcmp(known->held_by, "person")) {
+    if (fate->ships && !strcmp(known->held_by, HELD_BY_PERSON)) {
+        const struct order_fate own = *fate;
         if (!make_fate(ctx, taking, order, INTAKE_HOLD, fate, error))
             return false;
-        fate->hold_say = known->hold_say;
-        fate->hold_terms = known->hold_terms;
-        fate->held_by = known->held_by;
+        fate->hold_say = own.hold_say;
+        fate->hold_terms = own.hold_terms;
+        import_keep_hold(known, fate, ret_terms);
     } else if (state_has(&order_states, known->status, ST_CANCELLED) && !taking->answered)
         return make_fate(ctx, taking, order, INTAKE_VOID, fate, error);
     return true;
@@ -168,9 +170,10 @@ static bool rewrite(struct op_ctx *ctx, const struct taking *taking, const struc
                     const struct incoming_order *order, GError **error)
 {
     struct order_fate fate;
+    g_autofree char *terms = NULL;
     if (!order_free_goods(ctx, known->id, error) ||
         !judge_fate(ctx, taking, known->id, order, &fate, error) ||
-        !keep_fate(ctx, taking, known, order, &fate, error))
+        !keep_fate(ctx, taking, known, order, &fate, &terms, error))
         return false;
     op_tally_order(ctx, known->status, fate.status);
     taking->batch->counts->updated++;
@@ -180,7 +183,8 @@ static bool rewrite(struct op_ctx *ctx, const struct taking *taking, const struc
            store_order_rewrite(ctx->db, known->id, order, &fate, error) &&
            note(ctx, known->id,
                 order->shipped == SHIPPED_WHOLE ? SAY_IMPORT_SHIPPED : SAY_IMPORT_CHANGED,
-                SAY_IMPORT_CHANGED_HELD, T_TEXT("channel", taking->batch->channel), &fate, error) &&
+                import_held_by_person(&fate) ? SAY_IMPORT_CHANGED_STAYS : SAY_IMPORT_CHANGED_HELD,
+                T_TEXT("channel", taking->batch->channel), &fate, error) &&
            import_note_sums(ctx, taking->batch, known->id, order, &fate, error);
 }
 

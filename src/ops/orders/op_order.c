@@ -45,11 +45,14 @@ static bool hold(struct op_ctx *ctx, GError **error)
     g_autoptr(rowlist) found = NULL;
     const struct order_row *order = enter(ctx, &found, error);
     const struct transition *row = order ? order_stop(ctx, order, "hold", error) : NULL;
-    g_autofree char *why = terms_json(&T_TEXT("text", args->reason), 1);
+    const struct term terms[] = {T_TEXT("text", args->reason),
+                                 T_TEXT("who", ctx->session->operator_name)};
+    g_autofree char *why = terms_json(terms, G_N_ELEMENTS(terms));
     if (!row || !order_free_goods(ctx, order->id, error))
         return false;
     op_tally_order(ctx, row->from, row->to);
-    if (!store_order_hold(ctx->db, order->id, row, say_code(SAY_HOLD_PERSON), why, "person", error))
+    if (!store_order_hold(ctx->db, order->id, row, say_code(SAY_HOLD_PERSON), why, HELD_BY_PERSON,
+                          error))
         return false;
     OP_SAY(ctx, VERDICT_DONE, ORDER_HELD, T_TEXT("order", ctx->subject),
            T_TEXT("reason", args->reason));

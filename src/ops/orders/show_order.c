@@ -206,6 +206,21 @@ static bool why_doc(struct db *db, const struct order_row *order, const char *wo
     return ok;
 }
 
+// Who holds it and why: a person, or the import that brought it.
+static void hold_doc(const struct order_row *order, struct doc *doc)
+{
+    g_autofree char *reason = say_stored(order->hold_say, order->hold_terms);
+    if (!*order->hold_say) {
+        doc_null(doc, "hold");
+        doc_for_programs(doc);
+        return;
+    }
+    doc_open_object(doc, "hold");
+    doc_text(doc, "by", order->held_by);
+    doc_text(doc, "reason", reason);
+    doc_close(doc);
+}
+
 // What cannot be said of the people, and why.
 static void sealed_doc(struct doc *doc, const GError *failed)
 {
@@ -272,6 +287,7 @@ bool show_order(const struct session *session, int64_t id, unsigned sees, int64_
     doc_fields(doc, &order_row_record, order,
                "id status/order channel external=external_name paid placed_at promise_at "
                "shipping_method");
+    hold_doc(order, doc);
     if (sees & SEES_MONEY)
         doc_fields(
             doc, &order_row_record, order,
