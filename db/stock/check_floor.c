@@ -12,6 +12,21 @@
 _Static_assert(WORK_COUNTS_PICKED == 1 && WORK_COUNTS_PACKED == 2, "PICKS and PACKS are these");
 
 static const struct check_rule rules[] = {
+    // A pick is undone by the same the other way round, which counts as less than nothing.
+    {{"check.picked",
+      "WITH flow AS (SELECT m.line_id AS line_id, m.goods_id AS goods_id, CASE WHEN m.undoes IS "
+      "NULL THEN m.from_id ELSE m.to_id END AS place_id, CASE WHEN m.undoes IS NULL THEN m.qty "
+      "ELSE -m.qty END AS qty FROM move m WHERE m.kind = 'pick' UNION ALL SELECT t.line_id, "
+      "t.goods_id, t.from_id, -t.done FROM task t JOIN work w ON w.id = t.work_id JOIN work_kind k "
+      "ON k.code = w.kind WHERE k.counts = " PICKS " AND t.done > 0), sums AS (SELECT f.line_id "
+      "AS line_id, f.goods_id AS goods_id, f.place_id AS place_id, CAST(sum(f.qty) AS BIGINT) AS "
+      "off FROM flow f GROUP BY f.line_id, f.goods_id, f.place_id HAVING sum(f.qty) <> 0 LIMIT "
+      "$1) SELECT 1, coalesce(i.sku, ''), coalesce(p.code, ''), s.off, 0 FROM sums s LEFT JOIN "
+      "goods g ON g.id = s.goods_id LEFT JOIN item i ON i.id = g.item_id LEFT JOIN location p ON "
+      "p.id = s.place_id",
+      true},
+     N_("What a step of a walk counts as done was picked for its line, from its place"),
+     NULL},
     // Several tasks may ask for the same: a place that was found later may be on the walk already.
     {{"check.tasks",
       "SELECT 1, i.sku, p.code, CAST(sum(t.qty - t.done - t.short) AS BIGINT), coalesce(a.qty, "
@@ -102,23 +117,37 @@ static const struct check_rule rules[] = {
      .what = NAMES_PART},
     {{"check.parcels",
       "SELECT 1, c.code, q.state, q.shipped_at, coalesce(q.load_id, 0) FROM parcel q JOIN "
-      "parcel_state s ON s.code = q.state JOIN location c ON c.id = q.id LEFT JOIN load d ON "
+      "parcel_state s ON s.code = q.state JOIN location c ON c.id = q.id LEFT JOIN work w ON "
+      "w.id = q.work_id LEFT JOIN load d ON "
       "d.id = q.load_id LEFT JOIN fulfilment f ON f.id = q.fulfilment_id CROSS JOIN (SELECT "
       "min(rank) AS rank FROM parcel_state) b WHERE (s.rank > b.rank) <> (q.closed_at > 0) OR "
       "(s.open = 0) <> (q.shipped_at > 0) OR (q.shipped_at > 0) <> (q.load_id IS NOT NULL) OR "
-      "(q.load_id IS NOT NULL AND coalesce(d.site_id, 0) <> coalesce(f.site_id, 0)) LIMIT $1",
+      "(q.load_id IS NOT NULL AND (coalesce(d.site_id, 0) <> coalesce(f.site_id, 0) OR (q.carrier "
+      "<> '' AND q.carrier <> coalesce(d.carrier, '')))) OR coalesce(w.fulfilment_id, 0) <> "
+      "q.fulfilment_id LIMIT $1",
       true},
-     N_("A parcel is closed and sent when its state says so, on a manifest of its warehouse"),
+     N_("A parcel is closed and sent when its state says so, on a manifest of its warehouse and "
+        "carrier"),
+     NULL},
+    {{"check.labelled",
+      "SELECT 1, c.code, q.state, 1, 0 FROM parcel q JOIN location c ON c.id = q.id WHERE "
+      "q.closed_at > 0 AND NOT EXISTS (SELECT 1 FROM outbox j WHERE j.kind = 'label' AND "
+      "j.subject_id = q.id) LIMIT $1",
+      true},
+     N_("Every closed box was given a label"),
      NULL},
     {{"check.loads",
-      "WITH sums AS (SELECT q.load_id AS id, count(*) AS parcels, CAST(sum(CASE WHEN q.carrier = "
+      "WITH sums AS (SELECT q.load_id AS id, count(*) AS parcels, CAST(sum(q.grams) AS BIGINT) AS "
+      "grams, CAST(sum(CASE WHEN q.grams = 0 THEN 1 ELSE 0 END) AS BIGINT) AS unweighed, "
+      "CAST(sum(CASE WHEN q.carrier = "
       "'' THEN 1 ELSE 0 END) AS BIGINT) AS unnamed FROM parcel q WHERE q.load_id IS NOT NULL "
       "GROUP BY q.load_id) SELECT 1, CAST(d.id AS TEXT), d.carrier, coalesce(s.parcels, 0), "
       "d.parcels FROM load d JOIN load_state t ON t.code = d.state LEFT JOIN sums s ON s.id = "
       "d.id WHERE coalesce(s.parcels, 0) <> d.parcels OR coalesce(s.unnamed, 0) <> d.unnamed OR "
+      "coalesce(s.grams, 0) <> d.grams OR coalesce(s.unweighed, 0) <> d.unweighed OR "
       "d.parcels > d.planned OR (t.open = 0) <> (d.closed_at > 0) LIMIT $1",
       true},
-     N_("A manifest counts its parcels, and is closed when it has them all"),
+     N_("A manifest counts its parcels and their weight, and is closed when it has them all"),
      NULL,
      .what = NAMES_MANIFEST},
     {{"check.left",

@@ -16,6 +16,8 @@ static struct list *judge_paid(struct db *db, const struct check_rule *rule, int
                                GError **error);
 static struct list *judge_sums(struct db *db, const struct check_rule *rule, int64_t n,
                                GError **error);
+static struct list *judge_held(struct db *db, const struct check_rule *rule, int64_t n,
+                               GError **error);
 static struct list *judge_payments(struct db *db, const struct check_rule *rule, int64_t n,
                                    GError **error);
 
@@ -116,25 +118,40 @@ static const struct check_rule rules[] = {
      N_("An order is as far as what its sites do for it"),
      judge_summary,
      .what = NAMES_ORDER},
+    {{"check.held",
+      "SELECT o.id, o.state, CASE WHEN o.hold_say = '' AND o.held_by = '' THEN 0 WHEN o.hold_say "
+      "<> '' "
+      "AND o.held_by <> '' THEN 1 ELSE 2 END FROM "
+      "sales_order o WHERE o.hold_say <> '' OR o.hold_terms <> '' OR o.held_by <> '' OR "
+      "o.closed_at = 0 ORDER BY o.id",
+      true},
+     N_("An order is held by somebody, for a reason, exactly while its state says so"),
+     judge_held,
+     .what = NAMES_ORDER},
+    {{"check.named",
+      "SELECT 1, i.sku, l.sku, l.item_id, 0 FROM order_line l JOIN item i ON i.id = l.item_id "
+      "WHERE i.sku <> l.sku LIMIT $1",
+      true},
+     N_("A line has the SKU of its item"),
+     NULL},
     // What a channel brought so is told in the log: the order was held for it, came in with it, or
     // its sums changed. Each part that differs is a row: lines, tax, total.
     // Amounts are added as 1.0 times themselves, which no amount lets wrap, however it came there.
     {{"check.sums",
       "WITH sums AS (SELECT o.id AS id, 1.0 * o.subtotal + o.discount AS goods, 1.0 * o.subtotal + "
-      "o.shipping + o.tips + o.duties + o.tax AS charged, 1.0 * o.tax AS tax, 1.0 * o.total AS "
-      "total, (SELECT coalesce(sum(1.0 * l.qty * l.price), 0) FROM order_line l WHERE l.id > o.id "
-      "* " PARTS " AND l.id < (o.id + 1) * " PARTS
+      "o.shipping + o.tips + o.duties + CASE WHEN o.tax_included = 1 THEN 0 ELSE o.tax END AS "
+      "charged, 1.0 * o.tax AS tax, 1.0 * o.total AS total, (SELECT coalesce(sum(1.0 * l.qty * "
+      "l.price), 0) FROM order_line l WHERE l.id > o.id * " PARTS " AND l.id < (o.id + 1) * " PARTS
       " AND l.kind IN (SELECT k.code FROM line_kind k WHERE k.priced = 1)) AS worth, (SELECT "
-      "sum(1.0 * x.amount) FROM order_tax x WHERE x.order_id = o.id) AS taxes FROM sales_order o), "
-      "wrong AS (SELECT w.id AS id, w.goods AS goods, w.charged AS charged, w.tax AS tax, w.total "
-      "AS total, w.worth AS worth, w.taxes AS taxes FROM sums w WHERE (w.worth <> w.goods OR "
-      "w.taxes < w.tax OR (w.charged "
-      "<> w.total AND w.charged - w.tax <> w.total)) AND NOT EXISTS (SELECT 1 FROM event e WHERE "
-      "e.about_id = w.id AND e.about = 'order' AND e.say IN ($2, $3, $4, $5))), parts AS (SELECT "
-      "w.id AS id, 'lines' AS part, w.goods AS expected, w.worth AS found FROM wrong w WHERE "
-      "w.worth <> w.goods UNION ALL SELECT w.id, 'tax', w.tax, w.taxes FROM wrong w WHERE w.taxes "
-      "< w.tax UNION ALL SELECT w.id, 'total', w.charged, w.total FROM wrong w WHERE w.charged <> "
-      "w.total AND w.charged - w.tax <> w.total) SELECT 1, CAST(p.id AS TEXT), p.part, " AMOUNT(
+      "coalesce(sum(1.0 * x.amount), 0) FROM order_tax x WHERE x.order_id = o.id) AS taxes FROM "
+      "sales_order o), wrong AS (SELECT w.id AS id, w.goods AS goods, w.charged AS charged, w.tax "
+      "AS tax, w.total AS total, w.worth AS worth, w.taxes AS taxes FROM sums w WHERE (w.worth <> "
+      "w.goods OR w.taxes <> w.tax OR w.charged <> w.total) AND NOT EXISTS (SELECT 1 FROM event e "
+      "WHERE e.about_id = w.id AND e.about = 'order' AND e.say IN ($2, $3, $4, $5))), parts AS "
+      "(SELECT w.id AS id, 'lines' AS part, w.goods AS expected, w.worth AS found FROM wrong w "
+      "WHERE w.worth <> w.goods UNION ALL SELECT w.id, 'tax', w.tax, w.taxes FROM wrong w WHERE "
+      "w.taxes <> w.tax UNION ALL SELECT w.id, 'total', w.charged, w.total FROM wrong w WHERE "
+      "w.charged <> w.total) SELECT 1, CAST(p.id AS TEXT), p.part, " AMOUNT(
           "p.expected") ", " AMOUNT("p.found") " FROM parts p ORDER BY p.id, p.part LIMIT $1",
       true},
      N_("The lines of an order come to its subtotal, its sums to its total, its taxes to its tax"),
@@ -269,6 +286,22 @@ static struct list *judge_paid(struct db *db, const struct check_rule *rule, int
         bool told = db_int(rows, 3) > 0; // that the channel changed it
         if ((waits && paid) || (goes_on && !paid) || (released && !paid && !told))
             note(list, db_int(rows, 0), state, waits, paid);
+    }
+    if (failed)
+        g_propagate_error(error, failed);
+    return rows && !failed ? g_steal_pointer(&list) : NULL;
+}
+
+static struct list *judge_held(struct db *db, const struct check_rule *rule, int64_t n,
+                               GError **error)
+{
+    g_autoptr(rowlist) list = list_new(sizeof(struct difference_row));
+    g_autoptr(db_rows) rows = db_query(db, &rule->query, DB_NO_ARGS, error);
+    GError *failed = NULL;
+    while (rows && list_len(list) < n && db_next(rows, &failed)) {
+        int64_t held = state_has(&order_states, db_text(rows, 1), ST_HELD_NOW);
+        if (held != db_int(rows, 2)) // 2: somebody without a reason, or the other way round
+            note(list, db_int(rows, 0), db_text(rows, 1), held, db_int(rows, 2));
     }
     if (failed)
         g_propagate_error(error, failed);

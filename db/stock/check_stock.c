@@ -55,9 +55,11 @@ static const struct check_rule rules[] = {
       "FROM allocation a UNION ALL SELECT c.line_id, c.goods_id, c.parcel_id FROM parcel_line c) "
       "SELECT 1, i.sku, p.code, coalesce(l.item_id, 0), g.item_id FROM held h JOIN goods g ON "
       "g.id = h.goods_id JOIN order_line l ON l.id = h.line_id JOIN item i ON i.id = g.item_id "
-      "JOIN location p ON p.id = h.place WHERE coalesce(l.item_id, 0) <> g.item_id LIMIT $1",
+      "JOIN location p ON p.id = h.place WHERE coalesce(l.item_id, 0) <> g.item_id OR g.cond <> "
+      "'good' "
+      "LIMIT $1",
       true},
-     N_("What a line holds or sent is its item"),
+     N_("What a line holds or sent is its item, in good condition"),
      NULL},
     // A movement carries the number of its call; goods are picked, packed and sent for a line.
     {{"check.moved",

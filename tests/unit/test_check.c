@@ -166,8 +166,9 @@ static void test_hand(struct testdb *test)
         {"planned", "UPDATE fulfilment SET pieces = pieces + 1" OF_ORDER_1},
         {"planned", "UPDATE fulfilment SET lines = lines + 1 WHERE closed_at = 0"},
         // lines
-        {"goods", "UPDATE order_line SET item_id = (SELECT id FROM item WHERE sku = 'POT') WHERE "
-                  "allocated > 0"},
+        {"goods named",
+         "UPDATE order_line SET item_id = (SELECT id FROM item WHERE sku = 'POT') WHERE "
+         "allocated > 0"},
         {"goods", "UPDATE order_line SET item_id = NULL" OF_ORDER_1},
         {"serving", "UPDATE order_line SET fulfilment_id = NULL" OF_ORDER_1},
         {"serving", "UPDATE order_line SET fulfilment_id = " FULFILMENT_2 OF_ORDER_1},
@@ -176,12 +177,12 @@ static void test_hand(struct testdb *test)
         {"counted", "UPDATE sales_order SET pieces = pieces + 1 WHERE id = 1"},
         // states
         {"orders states", "UPDATE sales_order SET state = 'ready', closed_at = 0 WHERE id = 1"},
-        {"orders states", "UPDATE sales_order SET state = 'held', closed_at = 0 WHERE id = 2"},
+        {"orders held states", "UPDATE sales_order SET state = 'held', closed_at = 0 WHERE id = 2"},
         {"gone states", "UPDATE sales_order SET state = 'cancelled' WHERE id = 1"},
         {"left orders served states",
          "UPDATE fulfilment SET state = 'packed', closed_at = 0" OF_ORDER_1
          "; UPDATE sales_order SET state = 'packed', closed_at = 0 WHERE id = 1"},
-        {"left", "UPDATE parcel SET fulfilment_id = " FULFILMENT_1},
+        {"parcels left", "UPDATE parcel SET fulfilment_id = " FULFILMENT_1},
         // money
         {"paid", "UPDATE sales_order SET paid = 'no' WHERE id = 1"},
         {"paid", "UPDATE sales_order SET paid = 'void' WHERE id = 3"},
@@ -189,20 +190,50 @@ static void test_hand(struct testdb *test)
         {"sums", "UPDATE sales_order SET subtotal = subtotal + 1, total = total + 1 WHERE id = 4"},
         {"sums", "UPDATE order_line SET price = price + 1 WHERE shipped > 0"},
         {"sums", "INSERT INTO order_tax (order_id, n, name, amount) VALUES (1, 1, 'VAT', -5)"},
+        {"sums", "UPDATE sales_order SET tax = 5, tax_included = 1 WHERE id = 1"},
+        {"held", "UPDATE sales_order SET hold_say = 'hold.twin', held_by = 'import' WHERE id = 1"},
+        {"held", "UPDATE sales_order SET hold_say = 'hold.twin' WHERE id = 4"},
+        {"named", "UPDATE order_line SET sku = 'X' WHERE order_id = 1"},
         {"payments", PAYMENT "(1, 1, 'capture', 1, 'card')"},
         {"payments", PAYMENT "(1, 1, 'capture', 1400, 'card'), (1, 2, 'refund', 100, 'card')"},
         {"payments paid", PAYMENT "(3, 1, 'capture', 2100, 'card'); "
                                   "UPDATE sales_order SET paid = 'no' WHERE id = 3"},
+    };
+    fill(test);
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *names = tampered(test, cases[i].script);
+        if (!strcmp(names, cases[i].rules))
+            continue;
+        g_test_message("'%s' is found, not '%s': %s", names, cases[i].rules, cases[i].script);
+        g_test_fail();
+    }
+}
+
+static void test_hand_goods(struct testdb *test)
+{
+    static const struct tamper cases[] = {
         // movements
         {"moved", "UPDATE move SET line_id = NULL WHERE kind = 'ship'"},
         {"moved", "UPDATE move SET at = at + 1 WHERE kind = 'count'"},
         {"moved", "UPDATE event SET about_id = 2 WHERE about_id = 1 AND about = 'order'"},
         {"log", "DELETE FROM event WHERE id = (SELECT min(id) / 4096 FROM event_payload)"},
         {"moved log", "DELETE FROM event WHERE id = (SELECT max(id / 1024) FROM move)"},
+        {"picked", "UPDATE task SET done = done - 1, short = short + 1 WHERE id = (SELECT min(id) "
+                   "FROM task WHERE done > 0)"},
+        {"picked", "UPDATE task SET goods_id = goods_id + 1 WHERE id = (SELECT min(id) FROM task "
+                   "WHERE done > 0)"},
+        {"goods", "UPDATE goods SET cond = 'damaged' WHERE id = (SELECT min(goods_id) FROM "
+                  "parcel_line)"},
         {"undone", "UPDATE move SET undoes = undoes + 500 WHERE undoes IS NOT NULL"},
         // parcels
         {"parcels loads", "UPDATE parcel SET load_id = NULL WHERE fulfilment_id = " FULFILMENT_1},
         {"boxes parcels", "UPDATE parcel SET state = 'closed' WHERE fulfilment_id = " FULFILMENT_1},
+        {"loads", "UPDATE parcel SET grams = grams + 5 WHERE fulfilment_id = " FULFILMENT_1},
+        {"loads", "UPDATE load SET unweighed = unweighed + 1 WHERE id = 1"},
+        {"parcels loads",
+         "UPDATE parcel SET carrier = 'nobody' WHERE fulfilment_id = " FULFILMENT_1},
+        {"labelled", "DELETE FROM outbox WHERE subject_id IN (SELECT id FROM parcel WHERE "
+                     "fulfilment_id = " FULFILMENT_1 ")"},
         {"parcels", "UPDATE parcel SET closed_at = 0 WHERE fulfilment_id = " FULFILMENT_1},
         {"loads tally",
          "UPDATE load SET parcels = parcels + 1, planned = planned + 1 WHERE id = 1"},
@@ -297,8 +328,8 @@ static void test_huge(struct testdb *test)
         {"sums", "UPDATE sales_order SET shipping = " HUGE_AMOUNT " WHERE id = 1"},
         {"sums", "UPDATE sales_order SET subtotal = " HUGE_AMOUNT ", discount = " HUGE_AMOUNT
                  " WHERE id = 1"},
-        {"", "INSERT INTO order_tax (order_id, n, name, amount) VALUES (1, 1, 'A', " HUGE_AMOUNT
-             "), (1, 2, 'B', " HUGE_AMOUNT ")"},
+        {"sums", "INSERT INTO order_tax (order_id, n, name, amount) VALUES (1, 1, 'A', " HUGE_AMOUNT
+                 "), (1, 2, 'B', " HUGE_AMOUNT ")"},
         {"payments",
          PAYMENT "(1, 1, 'capture', " HUGE_AMOUNT ", 'card'), (1, 2, 'capture', " HUGE_AMOUNT
                  ", 'card'), (1, 3, 'refund', 5, 'card')"},
@@ -359,6 +390,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     testdb_add("/check/rules", test_rules);
     testdb_add("/check/hand", test_hand);
+    testdb_add("/check/hand-goods", test_hand_goods);
     testdb_add("/check/numbers", test_numbers);
     testdb_add("/check/told", test_told);
     testdb_add("/check/odd-sums", test_odd_sums);
