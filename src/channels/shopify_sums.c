@@ -96,7 +96,8 @@ static bool odd_outstanding(const struct incoming_order *order)
            (due || g_str_has_prefix(order->source_status, "pending/"));
 }
 
-// Goods are sent for money that is there: one that waits for it does so anyway.
+// Goods are sent for money that is there: an order that waits for it does so anyway. Where all of it
+// is outstanding, no payment is known to the column at all, and the word counts.
 static void doubt_outstanding(const struct shopify_row *row, struct incoming_order *order)
 {
     if (!row->says_due || !odd_outstanding(order))
@@ -109,7 +110,7 @@ static void doubt_outstanding(const struct shopify_row *row, struct incoming_ord
         _("\"%s\" says %s of %s, but \"%s\" is \"%s\"; see in the shop what is "
           "paid"),
         shopify_table[C_OUTSTANDING].name, due, total, shopify_table[C_FINANCIAL].name, shown);
-    if (order->paid == PAID_YES)
+    if (order->paid == PAID_YES && order->outstanding < order->total)
         incoming_order_hold(order, order->first_row, TOTE_IMPORT_TOTALS, SAY_HOLD_OUTSTANDING, NULL,
                             0, message);
     else
