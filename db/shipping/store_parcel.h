@@ -102,6 +102,7 @@ bool store_box_type_put(struct db *db, const struct box_type_row *row, GError **
     X(TEXT, service, "p.service")                                                                  \
     X(TIME, proof_at, "p.proof_at")                                                                \
     X(BOOL, voided, "p.voided")                                                                    \
+    X(TIME, closed_at, "p.closed_at")                                                              \
     X(KEY, printer_id, "j.printer_id")                                                             \
     X(STATE, job_status, "j.state")                                                                \
     X(JOB, job_id, "j.id")                                                                         \

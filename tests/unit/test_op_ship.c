@@ -127,6 +127,23 @@ static void test_missing(struct testdb *test)
     SAYS(shop->pia, "done", "M-102: 1 parcel handed to DHL", "ship.close", "DHL");
 }
 
+// A bench whose clock goes ahead: its parcel is told, not passed over.
+static void test_clocks(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 10");
+    testshop_prefix(shop);
+    packed_by(shop, "#1", "DHL Paket");
+    packed_by(shop, "#2", "DHL Paket");
+    testdb_script(shop->db, "UPDATE parcel SET closed_at = closed_at + 300000 WHERE id = (SELECT "
+                            "max(id) FROM parcel)");
+    REFUSED(shop->pia, TOTE_SHIP_MISSING, NULL, "ship.close", "DHL");
+    SAYS(shop->pia, "done", "M-101: 1 parcel handed to DHL; 1 stays here", "ship.close", "DHL",
+         NULL, "1", "1");
+    HAS(testshop_last()->json, "of O-100002: it was packed at 2026-");
+    HAS(testshop_last()->json, "the clocks differ");
+}
+
 static void call_back(struct testshop *shop, const char *name)
 {
     struct incoming_order *order = testshop_order(name, "1 TEA");
@@ -420,6 +437,7 @@ int main(int argc, char **argv)
     testdb_add("/ship/called-back-late", test_called_back_late);
     testdb_add("/ship/carrier", test_carrier);
     testdb_add("/ship/missing", test_missing);
+    testdb_add("/ship/clocks", test_clocks);
     testdb_add("/ship/resumed", test_resumed);
     testdb_add("/ship/two-warehouses", test_two_warehouses);
     testdb_add("/ship/sscc", test_sscc);

@@ -40,9 +40,12 @@ typedef bool (*ship_taker)(void *data, const struct waiting_row *row);
 bool ship_each(struct db *db, int64_t site, const char *carrier, int64_t before, ship_taker take,
                void *data, GError **error);
 
-// Judges all of them into WAITING.
-bool ship_count(struct db *db, int64_t site, const char *carrier, int64_t before,
+// Judges all of them at NOW into WAITING.
+bool ship_count(struct db *db, int64_t site, const char *carrier, int64_t now,
                 struct ship_waiting *waiting, GError **error);
+// Those that were there when a manifest was begun, and are still.
+bool ship_stayed(struct db *db, int64_t site, const char *carrier, int64_t begun_at,
+                 struct ship_waiting *waiting, GError **error);
 
 // What the next call of ship.close does at NOW: it goes on with the open manifest of CARRIER, or
 // counts for a new one.
