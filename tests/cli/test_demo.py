@@ -88,10 +88,11 @@ def goes_on(folder):
 def killed(folder):
     """A demo that was killed goes on where it was, and nothing counts twice."""
     tote, shop = tote_in(folder), folder + "/killed"
-    for part in ("pick", "pack", "label"):
+    for part in ("pick", "mishap", "pack", "label"):
         program = subprocess.Popen([tote.program, "demo", "--dir", shop], env=tote.env, text=True,
                                    stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
-        marks = {"pick": "orders released", "pack": "picked with", "label": "packed with"}
+        marks = {"pick": "orders released", "mishap": "wrong:", "pack": "picked with",
+                 "label": "packed with"}
         for line in program.stdout:
             if marks[part] in line:
                 program.send_signal(signal.SIGKILL)

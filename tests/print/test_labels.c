@@ -332,6 +332,12 @@ static void test_render_refused(void)
         {flow, "to.name", "\xf4\x8f\xbf\xbd", TOTE_LABEL_DATA, "to.name", "U+10FFFD"},
         {"<text x='90' y='9'>{to.name}</text>", "to.name", "Ann Example", TOTE_LABEL_DATA,
          "to.name", "edge"},
+        {"<text x='1' y='1'>{to.name}</text>", "to.name", "Ann", TOTE_LABEL_DATA, "to.name",
+         "edge"},
+        {"<text x='1' y='60'>{to.name}</text>", "to.name", "ag", TOTE_LABEL_DATA, "to.name",
+         "edge"},
+        {"<text x='1' y='9' style='text-anchor:middle'>{to.name}</text>", "to.name", "Ann",
+         TOTE_LABEL_DATA, "to.name", "edge"},
         {code, "to.name", "x", TOTE_LABEL_DATA, "sscc", "sscc"},
         {"<rect x='0' y='0' width='80' height='45' data-tote='code' data-symbology='gs1-128' "
          "data-value='[00]{sscc}'/>",

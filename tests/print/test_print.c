@@ -231,6 +231,20 @@ static void test_find(void)
     g_assert_cmpint(job_find("find", "tote-88410"), ==, 0);
 }
 
+// Of two of one key the later one, though it waits and the other one is over.
+static void test_find_newest(void)
+{
+    cupsd_add_queue(service, "newest", NULL, "stop-printer");
+    int one = job_print("newest", "tote-1");
+    job_wait("newest", one, PRINT_DONE, NULL);
+    cupsd_order(service, "newest", CUPSD_PAUSE);
+    int two = job_print("newest", "tote-1");
+    g_assert_cmpint(job_find("newest", "tote-1"), ==, two);
+    cupsd_order(service, "newest", CUPSD_RESUME);
+    job_wait("newest", two, PRINT_DONE, NULL);
+    g_assert_cmpint(job_find("newest", "tote-1"), ==, two);
+}
+
 static void test_title(void)
 {
     g_autofree char *text = job_text("tote-5", 10), *long_title = g_strnfill(400, 'y');
@@ -354,6 +368,7 @@ int main(int argc, char **argv)
     g_test_add_func("/print/queue/unknown", test_queue_unknown);
     g_test_add_func("/print/queue/list", test_queue_list);
     g_test_add_func("/print/once/find", test_find);
+    g_test_add_func("/print/once/find-newest", test_find_newest);
     g_test_add_func("/print/once/title", test_title);
     g_test_add_func("/print/once/answer-lost", test_answer_lost);
     g_test_add_func("/print/once/cut", test_cut);

@@ -200,6 +200,22 @@ static void test_box_in_hand(void)
     seat_free(seat);
 }
 
+// What was asked of a line is not booked for the one that is in hand by then.
+static void test_line_went_on(void)
+{
+    static const char *const ways[][2] = {{"3<Enter>", "1<Enter>"}, {"7<Enter>", "torn<Enter>"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(ways); i++) {
+        struct seat *seat = seat_new(anna_has, "anna", "work/W-101", 80, 24);
+        pty_keys(seat->pty, "1<Enter>");
+        pty_keys(seat->pty, ways[i][0]);
+        g_free(shop_do(seat->db, "anna", "pick.skip", "work", "W-101", NULL));
+        pty_keys(seat->pty, "<F11>");
+        pty_keys(seat->pty, ways[i][1]);
+        has(seat, "The line in hand is another one by now: nothing was booked");
+        seat_free(seat);
+    }
+}
+
 // What the block of a refusal covered is there again with the first key behind it.
 static void test_number_behind_block(void)
 {
@@ -366,6 +382,7 @@ int main(int argc, char **argv)
     g_test_add_func("/floor/all-short", test_all_short);
     g_test_add_func("/floor/unknown-when-packed", test_unknown_when_packed);
     g_test_add_func("/floor/number-behind-block", test_number_behind_block);
+    g_test_add_func("/floor/line-went-on", test_line_went_on);
     g_test_add_func("/floor/moved-away", test_moved_away);
     g_test_add_func("/floor/box-in-hand", test_box_in_hand);
     g_test_add_func("/floor/counts", test_counts);

@@ -87,6 +87,9 @@ static void test_hold_marked(void)
     pty_keys(desk->pty, "<F2>");
     has(desk, "Hold: 3 undone");
     states(desk, BEFORE);
+    pty_keys(desk->pty, ":hold<Enter>"); // the marks went with the deed: it is about one
+    has(desk, "O-100003: Hold: why?");
+    pty_keys(desk->pty, "<Esc>");
     pty_keys(desk->pty, "<F2>");
     has(desk, "nothing was done here that can be undone");
     desk_free(desk);

@@ -253,6 +253,22 @@ static void test_unreachable_elsewhere(struct testdb *test)
     testshop_check(shop->db);
 }
 
+// What waits for the end of the walk stays behind what is found elsewhere still.
+static void test_unreachable_last(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 5 age=1, TEA A4 1 age=3, TEA A5 1 age=4");
+    testshop_release(shop, "#1", "1 TEA"); // of A5
+    const char *work = testshop_start(shop->anna, testshop_release(shop, "#2", "5 TEA"));
+    SAYS(shop->anna, "done", NULL, "pick.short", work, "0", "reach");
+    prompt_is("Scan place A4");
+    SAYS(shop->sam, "done", NULL, "order.cancel", "#1");
+    SAYS(shop->anna, "done", NULL, "pick.short", work, "0", "broken");
+    prompt_is("Scan place A5");
+    testshop_pick(shop->anna, work);
+    LIES(shop, "TEA A1 - 1/0,TEA CART - 5/5 [O-100002],TEA LOST - 1/0");
+}
+
 // The same order cancelled, or changed by its channel, after nothing was found.
 static void test_nothing_found_then(struct testdb *test)
 {
@@ -425,6 +441,7 @@ int main(int argc, char **argv)
     testdb_add("/pick/short/empty-set-aside", test_empty_set_aside);
     testdb_add("/pick/short/unreachable", test_unreachable);
     testdb_add("/pick/short/unreachable-elsewhere", test_unreachable_elsewhere);
+    testdb_add("/pick/short/unreachable-last", test_unreachable_last);
     testdb_add("/pick/skip", test_skip);
     testdb_add("/pick/undo/chain", test_undo_chain);
     testdb_add("/pick/undo/short", test_undo_short);

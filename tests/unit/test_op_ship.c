@@ -52,37 +52,16 @@ static void test_ship(struct testdb *test)
     manifest_shows(shop, "M-101", "O-100001,O-100002");
 }
 
-// Puts an order of 1 TEA that goes by METHOD into a box that stays open; its pack work.
-static const char *open_by(struct testshop *shop, const char *name, const char *method)
-{
-    struct incoming_order *order = testshop_order(name, "1 TEA");
-    order->shipping_method = g_strdup(method);
-    incoming_order_seal(order);
-    testshop_import(shop->sam, NULL, NULL, order, NULL);
-    SAYS(shop->sam, "done", NULL, "order.release", name);
-    testshop_pick(shop->anna, testshop_start(shop->anna, name));
-    const char *pack = testshop_open(shop->pia, name);
-    testshop_pack(shop->pia, pack);
-    return pack;
-}
-
-// The same, closed; its SSCC.
-static const char *packed_by(struct testshop *shop, const char *name, const char *method)
-{
-    SAYS(shop->pia, "done", NULL, "pack.close", open_by(shop, name, method));
-    return testshop_answer("sscc");
-}
-
 // A carrier takes what goes by its services; a method that names nobody goes with anybody.
 static void test_carrier(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
     testshop_stock(shop, "TEA A1 10");
     testshop_prefix(shop);
-    packed_by(shop, "#1", "DPD Classic");
+    testshop_packed_by(shop, "#1", "DPD Classic");
     REFUSED(shop->pia, TOTE_NOTHING, "No packed parcel waits for DHL", "ship.close", "DHL");
-    packed_by(shop, "#2", "dhl Paket");
-    packed_by(shop, "#3", "Bike messenger");
+    testshop_packed_by(shop, "#2", "dhl Paket");
+    testshop_packed_by(shop, "#3", "Bike messenger");
     REFUSED(shop->pia, TOTE_ARGUMENT, NULL, "ship.close", "DLH"); // a slip of the pen
     REFUSED(shop->pia, TOTE_SHIP_COUNT, "Counted by hand: 3, but 2 are packed and labelled",
             "ship.close", "DHL", NULL, "3");
@@ -91,7 +70,7 @@ static void test_carrier(struct testdb *test)
     HAS(testshop_last()->json, "2 parcels go though no printer has their labels");
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "packed");
     g_assert_cmpstr(testshop_status(shop->db, "O-100003"), ==, "shipped");
-    packed_by(shop, "#4", "bike Messenger, slow");
+    testshop_packed_by(shop, "#4", "bike Messenger, slow");
     SAYS(shop->pia, "done", "M-102: 1 parcel handed to Bike messenger", "ship.close",
          "Bike messenger");
     SAYS(shop->pia, "done", "M-103: 1 parcel handed to DPD", "ship.close", "DPD");
@@ -104,9 +83,9 @@ static void test_missing(struct testdb *test)
     testshop_stock(shop, "TEA A1 10");
     testshop_prefix(shop);
     SAYS(shop->admin, "done", NULL, "printer.add", "ONE", "cups:one");
-    const char *waits = packed_by(shop, "#1", "DHL Paket");
-    packed_by(shop, "#2", "DHL Paket");
-    const char *proven = packed_by(shop, "#3", "DHL Express");
+    const char *waits = testshop_packed_by(shop, "#1", "DHL Paket");
+    testshop_packed_by(shop, "#2", "DHL Paket");
+    const char *proven = testshop_packed_by(shop, "#3", "DHL Express");
     static const char *const steps[] = {"send", "sent", "finish"};
     for (size_t i = 0; i < G_N_ELEMENTS(steps); i++)
         SAYS(shop->pia, "done", NULL, "print.step", "J-8002", steps[i], NULL, NULL, NULL, "w1");
@@ -179,7 +158,7 @@ static void test_called_back(struct testdb *test)
         "1 parcel for DHL cannot go: %s of O-100001: Do not send it: the channel cancelled it",
         sscc);
     REFUSED(shop->pia, TOTE_SHIP_MISSING, refusal, "ship.close", "DHL");
-    packed_by(shop, "#2", "DHL");
+    testshop_packed_by(shop, "#2", "DHL");
     SAYS(shop->pia, "done", "M-101: 1 parcel handed to DHL; 1 stays here", "ship.close", "DHL",
          NULL, NULL, "1");
     HAS(testshop_last()->json, "\"stop\":\"Do not send it: the channel cancelled it\"");
@@ -203,7 +182,7 @@ static void test_expired(struct testdb *test)
     g_autoptr(test_shop) shop = testshop_new(test);
     testshop_stock(shop, "TEA A1 3 lot=L1 age=9, TEA A2 1 lot=L2");
     testshop_prefix(shop);
-    const char *packed_one = packed_by(shop, "#1", "DHL");
+    const char *packed_one = testshop_packed_by(shop, "#1", "DHL");
     const char *pack = testshop_open(shop->pia, testshop_picked(shop, "#2", "1 TEA"));
     testshop_release(shop, "#3", "1 TEA");
     expire(shop, "L1");
@@ -252,34 +231,14 @@ static void test_called_back_late(struct testdb *test)
     g_autoptr(test_shop) shop = testshop_new(test);
     testshop_stock(shop, "TEA A1 10");
     testshop_prefix(shop);
-    packed_by(shop, "#1", "DHL");
-    packed_by(shop, "#2", "DHL");
+    testshop_packed_by(shop, "#1", "DHL");
+    testshop_packed_by(shop, "#2", "DHL");
     SAYS(shop->pia, "done", NULL, "ship.close", "DHL", NULL, NULL, NULL, "1");
     clock_fix(TESTSHOP_NOW + MINUTE_MS);
     call_back(shop, "#2");
     SAYS(shop->pia, "done", "M-101: 1 parcel handed to DHL", "ship.close", "DHL");
     HAS(testshop_last()->json, "\"stop\":\"Do not send it: the channel cancelled it\"");
     g_assert_cmpstr(testshop_status(shop->db, "O-100002"), ==, "packed");
-}
-
-// A load that was broken off goes on with what it was begun with.
-static void test_resumed(struct testdb *test)
-{
-    g_autoptr(test_shop) shop = testshop_new(test);
-    testshop_stock(shop, "TEA A1 10");
-    testshop_prefix(shop);
-    packed_by(shop, "#1", "DHL");
-    packed_by(shop, "#2", "");
-    packed_by(shop, "#3", "DHL");
-    SAYS(shop->pia, "done", "M-101: 1 of 3 parcels handed to DHL so far", "ship.close", "DHL", NULL,
-         "3", NULL, "1");
-    clock_fix(TESTSHOP_NOW + MINUTE_MS);
-    packed_by(shop, "#4", "DHL"); // too late for this one
-    REFUSED(shop->pia, TOTE_SHIP_COUNT, NULL, "ship.close", "DHL", NULL, "4");
-    SAYS(shop->pia, "done", "M-101: 2 of 3 parcels handed to DHL so far", "ship.close", "DHL", NULL,
-         NULL, NULL, "1");
-    SAYS(shop->pia, "done", "M-101: 3 parcels handed to DHL", "ship.close", "DHL", NULL, "3");
-    SAYS(shop->pia, "done", "M-102: 1 parcel handed to DHL", "ship.close", "DHL");
 }
 
 // Which warehouse: the one that is named, else that of the station; else all are listed.
@@ -289,7 +248,7 @@ static void test_two_warehouses(struct testdb *test)
     g_autoptr(op_session) north = testshop_north(shop);
     testshop_stock(shop, "TEA A1 10");
     testshop_prefix(shop);
-    packed_by(shop, "#1", "DHL");
+    testshop_packed_by(shop, "#1", "DHL");
     g_autoptr(op_session) nowhere = testshop_login(shop->db, "pia", NULL);
     REFUSED(nowhere, TOTE_USAGE,
             "There are 2 warehouses: --warehouse says which one is meant: MAIN, NORTH",
@@ -354,60 +313,6 @@ static void test_printer_of_station(struct testdb *test)
     g_assert_cmpint(testdb_number(shop->db, "SELECT max(printer_id) FROM outbox"), ==, 2);
 }
 
-static void printed(struct testshop *shop, const char *job)
-{
-    static const char *const steps[] = {"send", "sent", "finish"};
-    for (size_t i = 0; i < G_N_ELEMENTS(steps); i++)
-        SAYS(shop->pia, "done", NULL, "print.step", job, steps[i], NULL, NULL, NULL, "w1");
-}
-
-// A manifest takes as many as were counted for it, also where another label came out meanwhile.
-static void test_as_counted(struct testdb *test)
-{
-    g_autoptr(test_shop) shop = testshop_new(test);
-    testshop_stock(shop, "TEA A1 10");
-    testshop_prefix(shop);
-    SAYS(shop->admin, "done", NULL, "printer.add", "ONE", "cups:one");
-    packed_by(shop, "#1", "DHL");
-    packed_by(shop, "#2", "DHL");
-    packed_by(shop, "#3", "DHL");
-    printed(shop, "J-8001");
-    printed(shop, "J-8002");
-    SAYS(shop->pia, "done", "M-101: 1 of 2 parcels handed to DHL so far", "ship.close", "DHL", NULL,
-         "2", "1", "1");
-    printed(shop, "J-8003");
-    SAYS(shop->pia, "done", "M-101: 2 parcels handed to DHL; 1 stays here", "ship.close", "DHL",
-         NULL, "2", "1");
-    g_assert_cmpstr(testshop_status(shop->db, "O-100003"), ==, "packed");
-    SAYS(shop->pia, "done", "M-102: 1 parcel handed to DHL", "ship.close", "DHL");
-}
-
-// A box that stood open when the manifest was begun waits for the next one: it neither goes with
-// this one nor is missed by it.
-static void test_closed_later(struct testdb *test)
-{
-    g_autoptr(test_shop) shop = testshop_new(test);
-    testshop_stock(shop, "TEA A1 10");
-    testshop_prefix(shop);
-    SAYS(shop->admin, "done", NULL, "printer.add", "ONE", "cups:one");
-    const char *pack = open_by(shop, "#1", "DHL");
-    packed_by(shop, "#2", "DHL");
-    packed_by(shop, "#3", "DHL");
-    const char *waits = packed_by(shop, "#4", "DHL");
-    printed(shop, "J-8001");
-    printed(shop, "J-8002");
-    SAYS(shop->pia, "done", "M-101: 1 of 2 parcels handed to DHL so far", "ship.close", "DHL", NULL,
-         "2", "1", "1");
-    clock_fix(TESTSHOP_NOW + MINUTE_MS);
-    SAYS(shop->pia, "done", NULL, "pack.close", pack);
-    SAYS(shop->pia, "done", "M-101: 2 parcels handed to DHL; 1 stays here", "ship.close", "DHL",
-         NULL, "2", "1");
-    const char *missing = strstr(testshop_last()->json, "\"parcel\":");
-    g_assert_cmpstr(testshop_answer("parcel"), ==, waits);
-    g_assert_true(missing && !strstr(missing + 1, "\"parcel\":"));
-    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "packed");
-}
-
 // Three that are missing are named; of more than that it says that there are more.
 static void test_names_missing(struct testdb *test)
 {
@@ -419,7 +324,7 @@ static void test_names_missing(struct testdb *test)
         g_autofree char *name = g_strdup_printf("#%d", i);
         g_autoptr(GError) error = NULL;
         struct reply reply = {0};
-        packed_by(shop, name, "DHL");
+        testshop_packed_by(shop, name, "DHL");
         g_assert_false(op_do(shop->pia, &reply, &error, "ship.close", "DHL"));
         g_assert_true(tote_error_is(error, TOTE_SHIP_MISSING));
         g_assert_cmpint(g_str_has_suffix(error->message, " …"), ==, i > 3);
@@ -443,8 +348,6 @@ int main(int argc, char **argv)
     testdb_add("/ship/sscc", test_sscc);
     testdb_add("/ship/two-shops", test_two_shops);
     testdb_add("/ship/printer", test_printer_of_station);
-    testdb_add("/ship/as-counted", test_as_counted);
-    testdb_add("/ship/closed-later", test_closed_later);
     testdb_add("/ship/names-missing", test_names_missing);
     return g_test_run();
 }

@@ -64,14 +64,6 @@ static void test_stops(struct testdb *test)
     SAYS(shop->pia, "done", "M-101: 1 parcel handed to DHL", "ship.close", "DHL");
 }
 
-// The job's label came out.
-static void printed(struct testshop *shop, const char *job)
-{
-    static const char *const steps[] = {"send", "sent", "finish"};
-    for (size_t i = 0; i < G_N_ELEMENTS(steps); i++)
-        SAYS(shop->pia, "done", NULL, "print.step", job, steps[i], NULL, NULL, NULL, "w1");
-}
-
 static char *number_of_parcel(struct testshop *shop)
 {
     g_autofree char *json = testshop_order_json(shop);
@@ -111,7 +103,7 @@ static void test_address_of_packed(struct testdb *test)
     SAYS(shop->pia, "unknown", NULL, "print.proof", old);
     REFUSED(shop->pia, TOTE_NOTHING, NULL, "ship.close", "DHL"); // it goes with another one
     REFUSED(shop->pia, TOTE_SHIP_MISSING, NULL, "ship.close", "UPS");
-    printed(shop, "J-8002");
+    testshop_printed(shop, "J-8002");
     REFUSED(shop->pia, TOTE_SHIP_MISSING, NULL, "ship.close", "UPS"); // the old one was on its box
     g_autofree char *sscc = number_of_parcel(shop);
     SAYS(shop->pia, "match", NULL, "print.proof", sscc);
@@ -138,7 +130,7 @@ static void readdress(struct testshop *shop, const char *job)
 {
     testshop_take(shop, by(testshop_moved("#1", "2 TEA"), "DHL Paket"), NULL);
     SAYS(shop->sam, "done", NULL, "import.answer", "#1", NULL, "1");
-    printed(shop, job);
+    testshop_printed(shop, job);
 }
 
 // Of an old label that no printer made anything of, no box can have one.
@@ -155,7 +147,7 @@ static void test_address_of_copied(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
     packed(shop);
-    printed(shop, "J-8001");
+    testshop_printed(shop, "J-8001");
     SAYS(shop->pia, "done", NULL, "print.retry", "J-8001");
     readdress(shop, "J-8003");
     REFUSED(shop->pia, TOTE_SHIP_MISSING, NULL, "ship.close", "DHL");
@@ -184,7 +176,7 @@ static void test_address_of_labelled(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
     packed(shop);
-    printed(shop, "J-8001");
+    testshop_printed(shop, "J-8001");
     readdress(shop, "J-8002");
     g_autofree char *sscc = number_of_parcel(shop);
     g_autofree char *why = g_strdup_printf(
@@ -221,6 +213,34 @@ static void test_address_in_hand(struct testdb *test)
     SHOWS(shop, "Delivery address changed by shopify");
 }
 
+// A parcel that left keeps what it went by; the part that is still here goes by the new one.
+static void test_method_of_rest(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(op_session) north = testshop_north(shop);
+    testshop_stock(shop, "TEA A1 2, TEA NORTH:A1 2");
+    testshop_prefix(shop);
+    testshop_take(shop, by(testshop_order("#1", "4 TEA"), "DHL Paket"), "");
+    SAYS(shop->sam, "done", NULL, "order.release", "#1");
+    testshop_pick(north, testshop_start(north, testshop_work_at(shop, "pick", "NORTH")));
+    const char *pack = testshop_open(north, testshop_work_at(shop, "pack", "NORTH"));
+    testshop_pack(north, pack);
+    SAYS(north, "done", NULL, "pack.close", pack);
+    SAYS(north, "match", NULL, "print.proof", testshop_answer("sscc"));
+    SAYS(north, "done", NULL, "ship.close", "DHL", "NORTH");
+    testshop_take(shop, by(testshop_order("#1", "4 TEA"), "UPS Express"), NULL);
+    SAYS(shop->sam, "done", NULL, "import.answer", "#1", NULL, "1");
+    g_assert_cmpint(testdb_number(shop->db,
+                                  "SELECT count(*) FROM parcel WHERE shipped_at > 0 AND proof_at > "
+                                  "0 AND carrier = 'DHL' AND service = 'DHL Paket'"),
+                    ==, 1);
+    testshop_pick(shop->anna, testshop_start(shop->anna, "#1"));
+    pack = testshop_open(shop->pia, "#1");
+    testshop_pack(shop->pia, pack);
+    SAYS(shop->pia, "done", NULL, "pack.close", pack);
+    SAYS(shop->pia, "done", "M-102: 1 parcel handed to UPS", "ship.close", "UPS");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -231,5 +251,6 @@ int main(int argc, char **argv)
     testdb_add("/readdress/proof-of-waiting", test_proof_of_waiting);
     testdb_add("/readdress/labelled", test_address_of_labelled);
     testdb_add("/readdress/in-hand", test_address_in_hand);
+    testdb_add("/readdress/method-of-rest", test_method_of_rest);
     return g_test_run();
 }

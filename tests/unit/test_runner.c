@@ -139,6 +139,27 @@ static void test_fails(struct testdb *test)
     g_assert_cmpstr(error->message, ==, "The disk took no more");
 }
 
+static bool write_nothing_then(void *data, int64_t size, int64_t *ret_n, GError **error)
+{
+    struct numbers *numbers = data;
+    *ret_n = 0;
+    if (numbers->batches != 1)
+        return write_until_full(data, size, ret_n, error);
+    numbers->batches++;
+    return true;
+}
+
+// A batch of which nothing stands does not make those before it forgotten.
+static void test_fails_behind_nothing(struct testdb *test)
+{
+    static const struct feed full = {next_number, write_nothing_then, state_of, "", all_numbers};
+    g_autoptr(GError) error = NULL;
+    struct numbers numbers = {.db = test->db, .end = THINGS};
+    g_assert_false(feed_run(test->db, &full, &numbers, 10, NULL, &error));
+    g_assert_cmpstr(error->message, ==,
+                    "The disk took no more; 10 of 1000 were done before and stand");
+}
+
 // A writer that has to wait for another one. Times in µs of the same clock.
 struct waiter {
     struct testdb *test;
@@ -422,6 +443,7 @@ int main(int argc, char **argv)
     testdb_add("/runner/leaves", test_leaves);
     testdb_add("/runner/stops", test_stops);
     testdb_add("/runner/fails", test_fails);
+    testdb_add("/runner/fails-behind-nothing", test_fails_behind_nothing);
     testdb_add_for(DB_SQLITE, "/runner/held", test_held);
     testdb_add("/runner/twice", test_twice);
     testdb_add("/runner/role", test_role);

@@ -102,6 +102,11 @@ const char *testshop_picked(struct testshop *shop, const char *name, const char 
 const char *testshop_open(struct session *session, const char *order);
 // Packs everything into the box in hand.
 void testshop_pack(struct session *session, const char *pack);
+// Puts an order of 1 TEA that goes by METHOD into a box that stays open; its pack work. _packed_by:
+// into one that is closed; its SSCC.
+const char *testshop_open_by(struct testshop *shop, const char *name, const char *method);
+const char *testshop_packed_by(struct testshop *shop, const char *name, const char *method);
+void testshop_printed(struct testshop *shop, const char *job); // the label of the job came out
 void testshop_prefix(struct testshop *shop); // sets gs1.prefix so that boxes can be closed
 
 // --- looking

@@ -159,6 +159,32 @@ void testshop_pack(struct session *session, const char *pack)
     }
 }
 
+const char *testshop_open_by(struct testshop *shop, const char *name, const char *method)
+{
+    struct incoming_order *order = testshop_order(name, "1 TEA");
+    order->shipping_method = g_strdup(method);
+    incoming_order_seal(order);
+    testshop_import(shop->sam, NULL, NULL, order, NULL);
+    SAYS(shop->sam, "done", NULL, "order.release", name);
+    testshop_pick(shop->anna, testshop_start(shop->anna, name));
+    const char *pack = testshop_open(shop->pia, name);
+    testshop_pack(shop->pia, pack);
+    return pack;
+}
+
+const char *testshop_packed_by(struct testshop *shop, const char *name, const char *method)
+{
+    SAYS(shop->pia, "done", NULL, "pack.close", testshop_open_by(shop, name, method));
+    return testshop_answer("sscc");
+}
+
+void testshop_printed(struct testshop *shop, const char *job)
+{
+    static const char *const steps[] = {"send", "sent", "finish"};
+    for (size_t i = 0; i < G_N_ELEMENTS(steps); i++)
+        SAYS(shop->pia, "done", NULL, "print.step", job, steps[i], NULL, NULL, NULL, "w1");
+}
+
 void testshop_prefix(struct testshop *shop)
 {
     SAYS(shop->admin, "done", NULL, "setting.set", "gs1.prefix", "9501101");
