@@ -4,43 +4,8 @@
 // conditions that has no row here fails, too. And all that a write of several columns sets.
 #include <string.h>
 
-#include "numbers.h"
 #include "store.h"
-#include "testshop.h"
-
-// What the rows name: #1 lies in an open box, #2 is being picked, #3 was packed and its label
-// waits, #4 came in and has a proposal, #5 came in.
-static const struct {
-    const char *name, *query;
-} things[] = {
-    {"@anna", "SELECT id FROM operator WHERE name = 'anna'"},
-    {"@ben", "SELECT id FROM operator WHERE name = 'ben'"},
-    {"@station", "SELECT id FROM station WHERE name = 'ANNA'"},
-    {"@picking", "SELECT id FROM work WHERE kind = 'pick' AND done_at = 0"},
-    {"@lease", "SELECT lease_until FROM work WHERE kind = 'pick' AND done_at = 0"},
-    {"@event", "SELECT last_event FROM work WHERE kind = 'pick' AND done_at = 0"},
-    {"@over", "SELECT min(id) FROM work WHERE done_at > 0"},
-    {"@task", "SELECT id FROM task WHERE done = 0"},
-    {"@line", "SELECT line_id FROM task WHERE done = 0"},
-    {"@goods", "SELECT goods_id FROM task WHERE done = 0"},
-    {"@place", "SELECT from_id FROM task WHERE done = 0"},
-    {"@fulfilment", "SELECT fulfilment_id FROM parcel WHERE closed_at = 0"},
-    {"@box", "SELECT id FROM parcel WHERE closed_at = 0"},
-    {"@inbox", "SELECT l.line_id FROM parcel_line l JOIN parcel p ON p.id = l.parcel_id WHERE "
-               "p.closed_at = 0"},
-    {"@parcel", "SELECT id FROM parcel WHERE closed_at > 0"},
-    {"@job", "SELECT id FROM outbox"},
-    {"@printer", "SELECT id FROM printer"},
-    {"@order", "SELECT min(id) FROM sales_order WHERE state = 'ready'"},
-    {"@wanted", "SELECT min(id) FROM order_line WHERE open > 0"},
-    {"@proposal", "SELECT id FROM proposal"},
-    {"@person", "SELECT min(id) FROM person"},
-    {"@payload", "SELECT min(id) FROM event_payload"},
-    {"@main", "SELECT id FROM site WHERE code = 'MAIN'"},
-    {"@tea", "SELECT id FROM item WHERE sku = 'TEA'"},
-    {"@mug", "SELECT id FROM item WHERE sku = 'MUG'"},
-    {"@pot", "SELECT id FROM item WHERE sku = 'POT'"},
-};
+#include "things.h"
 
 // Fits all: of the line that is being picked, and of one with a piece in each of its counters.
 #define ON_LINE(set) "UPDATE order_line SET " set " WHERE id = @line"
@@ -279,76 +244,16 @@ static const struct {
 // What these take together is proved by the splits of test_op_split.c.
 static const char *const proved_there[] = {"line.gather", "line.gathered", NULL};
 
-static bool is_word(char c)
-{
-    return g_ascii_isalnum(c) || c == '_';
-}
-
-// TEXT with the numbers of the things that it names.
-static char *with_things(const char *text, const int64_t *numbers)
-{
-    g_autoptr(GString) out = g_string_new(NULL);
-    for (const char *at = text; *at;) {
-        size_t n = 1;
-        while (*at == '@' && is_word(at[n]))
-            n++;
-        g_autofree char *word = g_strndup(at, n);
-        size_t i = 0;
-        while (*at == '@' && strcmp(things[i].name, word) != 0)
-            g_assert_cmpuint(++i, <, G_N_ELEMENTS(things));
-        if (*at == '@')
-            g_string_append_printf(out, "%" G_GINT64_FORMAT, numbers[i]);
-        else
-            g_string_append(out, word);
-        at += n;
-    }
-    return g_string_free(g_steal_pointer(&out), FALSE);
-}
-
-// The statement with VALUES in the place of $1, $2 …, up to what it would answer.
-static char *with_values(const char *text, const char *values)
-{
-    g_autoptr(GString) out = g_string_new(NULL);
-    g_auto(GStrv) parts = g_strsplit(values, ",", -1);
-    for (const char *at = text; *at && !g_str_has_prefix(at, " RETURNING");) {
-        if (*at != '$') {
-            g_string_append_c(out, *at++);
-            continue;
-        }
-        guint64 n = g_ascii_strtoull(at + 1, (char **)(uintptr_t)&at, 10);
-        g_assert_cmpuint(n, <=, g_strv_length(parts));
-        g_string_append_printf(out, "(%s)", parts[n - 1]);
-    }
-    return g_string_free(g_steal_pointer(&out), FALSE);
-}
-
-static const struct sql *statement(const char *name)
-{
-    for (const struct sql_list *const *list = db_all_statements(); *list; list++)
-        for (size_t i = 0; i < (*list)->n; i++)
-            if (!strcmp(sql_at(*list, i)->name, name))
-                return sql_at(*list, i);
-    g_error("no statement %s", name);
-}
-
-static void script(struct db *db, const char *text, const int64_t *numbers)
-{
-    g_autoptr(GError) error = NULL;
-    g_autofree char *whole = with_things(text, numbers);
-    if (*whole && !db_script(db, whole, &error))
-        g_error("%s: %s", whole, error->message);
-}
-
 // How many rows a statement changes with VALUES in the open transaction.
 static int64_t write_with(struct db *db, const char *name, const char *values,
                           const int64_t *numbers)
 {
     static GPtrArray *lasting; // statements are known by their address
     g_autoptr(GError) error = NULL;
-    g_autofree char *known = with_things(values, numbers);
+    g_autofree char *known = things_in(values, numbers);
     struct sql *sql = g_new0(struct sql, 1);
     sql->name = name;
-    sql->text = with_values(statement(name)->text, known);
+    sql->text = things_values(things_statement(name)->text, known);
     if (!lasting)
         lasting = g_ptr_array_new();
     g_ptr_array_add(lasting, sql);
@@ -362,40 +267,19 @@ static int64_t write_with(struct db *db, const char *name, const char *values,
 static int64_t changed(struct db *db, size_t row, bool meanwhile, const int64_t *numbers)
 {
     testdb_begin(db);
-    script(db, rows[row].before, numbers);
+    things_script(db, rows[row].before, numbers);
     if (meanwhile)
-        script(db, rows[row].meanwhile, numbers);
+        things_script(db, rows[row].meanwhile, numbers);
     int64_t n = write_with(db, rows[row].statement, rows[row].values, numbers);
     db_rollback(db);
     return n;
 }
 
-static void look(struct testshop *shop, int64_t *numbers)
-{
-    testshop_stock(shop, "TEA A1 20, TEA A2 5, MUG A1 5");
-    testshop_prefix(shop);
-    const char *pack = testshop_open(shop->pia, testshop_picked(shop, "#3", "1 TEA"));
-    testshop_pack(shop->pia, pack);
-    SAYS(shop->pia, "done", NULL, "pack.close", pack);
-    testshop_pack(shop->pia, testshop_open(shop->pia, testshop_picked(shop, "#1", "1 TEA")));
-    testshop_start(shop->anna, testshop_release(shop, "#2", "2 TEA"));
-    testshop_sell(shop, "#4", "1 TEA");
-    testshop_sell(shop, "#5", "1 TEA");
-    testdb_script(
-        shop->db,
-        "INSERT INTO printer (id, name, uri, format, dpi, state) VALUES (1, 'ONE', "
-        "'cups:one', 'pdf', 203, 'unknown'); INSERT INTO proposal (id, order_id, engine, "
-        "problem, seed, rounds, parcels, answer, made_at, made_by) SELECT 1, min(id), 'source', "
-        "'', 1, 1, 1, '', 5, 1 FROM sales_order WHERE state = 'ready'");
-    for (size_t i = 0; i < G_N_ELEMENTS(things); i++)
-        numbers[i] = testdb_number(shop->db, things[i].query);
-}
-
 static void test_conditions(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
-    int64_t numbers[G_N_ELEMENTS(things)];
-    look(shop, numbers);
+    int64_t numbers[THINGS];
+    things_make(shop, numbers);
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         int64_t n = changed(shop->db, i, false, numbers);
         if (n != 1)
@@ -409,13 +293,13 @@ static void test_conditions(struct testdb *test)
 static void test_effects(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
-    int64_t numbers[G_N_ELEMENTS(things)];
-    look(shop, numbers);
+    int64_t numbers[THINGS];
+    things_make(shop, numbers);
     for (size_t i = 0; i < G_N_ELEMENTS(effects); i++) {
-        g_autofree char *after = with_things(effects[i].after, numbers);
+        g_autofree char *after = things_in(effects[i].after, numbers);
         g_autofree char *query = g_strconcat("SELECT count(*) FROM ", after, NULL);
         testdb_begin(shop->db);
-        script(shop->db, effects[i].before, numbers);
+        things_script(shop->db, effects[i].before, numbers);
         if (testdb_number(shop->db, query) != 0)
             g_error("%s: nothing is to be done for %s", effects[i].statement, after);
         write_with(shop->db, effects[i].statement, effects[i].values, numbers);

@@ -134,6 +134,29 @@ static void test_at_once(struct testdb *test)
     g_assert_cmpint(count(test->db), ==, 200);
 }
 
+// Ids that the log does not give are the next of the table, also where a call is made twice.
+static void test_given(struct testdb *test)
+{
+    prepare(test);
+    db_ids_give(test->db, "");
+    for (int i = 0; i < 3; i++) {
+        testdb_begin(test->db);
+        g_assert_cmpint(add(test->db), ==, 1);
+        g_assert_cmpint(add(test->db), ==, 2);
+        db_rollback(test->db);
+    }
+    db_ids_give(test->db, "t 7 9");
+    testdb_begin(test->db);
+    g_assert_cmpint(add(test->db), ==, 7);
+    g_assert_cmpint(add(test->db), ==, 9);
+    testdb_commit(test->db);
+    db_ids_give(test->db, "");
+    testdb_begin(test->db);
+    g_assert_cmpint(add(test->db), ==, 10);
+    testdb_commit(test->db);
+    db_ids_give(test->db, NULL);
+}
+
 static void refused(struct db *db, const char *table, const char *piece)
 {
     GError *error = NULL;
@@ -162,6 +185,7 @@ int main(int argc, char **argv)
     testdb_add("/ids/seen", test_seen);
     testdb_add("/ids/two", test_two);
     testdb_add_for(DB_POSTGRESQL, "/ids/at-once", test_at_once);
+    testdb_add("/ids/given", test_given);
     testdb_add("/ids/refused", test_refused);
     return g_test_run();
 }

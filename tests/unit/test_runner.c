@@ -237,6 +237,11 @@ static void test_twice(struct testdb *test)
     g_assert_cmpint(result.counts.unchanged, ==, 300);
     import_result_clear(&result);
     g_unlink(path);
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM import_run"), ==, 1);
+    g_assert_cmpint(testdb_number(shop->db,
+                                  "SELECT count(*) FROM import_run WHERE kind = 'items' "
+                                  "AND row_count = 301 AND created = 300 AND updated = 0"),
+                    ==, 1);
 }
 
 // Who may not take rows in is told so, and nothing of rows that were only read, or refused.

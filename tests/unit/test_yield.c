@@ -39,6 +39,20 @@ static void test_last(struct testdb *test)
     testshop_pick(shop->anna, testshop_start(shop->anna, "O-100002"));
 }
 
+// Several lines of one order may take the parts of one claim, also the last of it.
+static void test_parts_of_claim(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 4");
+    testshop_sell(shop, "#1", "4 TEA, 1 POT");
+    SAYS(shop->sam, "done", NULL, "order.release", "#1");
+    testshop_sell(shop, "#2", "1 TEA, 3 TEA");
+    SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", "#2");
+    LIES(shop, "TEA A1 - 4/4");
+    g_assert_cmpint(claimed(shop, 1), ==, 0);
+    g_assert_cmpint(claimed(shop, 2), ==, 4);
+}
+
 // Who stays short takes nothing from anybody; free goods are taken first, then those of the least
 // urgent.
 static void test_least(struct testdb *test)
@@ -261,6 +275,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     testdb_add("/yield/last", test_last);
+    testdb_add("/yield/parts-of-claim", test_parts_of_claim);
     testdb_add("/yield/least", test_least);
     testdb_add("/yield/both", test_both);
     testdb_add("/yield/told", test_told);
