@@ -112,8 +112,8 @@ static void test_clocks(struct testdb *test)
     g_autoptr(test_shop) shop = testshop_new(test);
     testshop_stock(shop, "TEA A1 10");
     testshop_prefix(shop);
-    packed_by(shop, "#1", "DHL Paket");
-    packed_by(shop, "#2", "DHL Paket");
+    testshop_packed_by(shop, "#1", "DHL Paket");
+    testshop_packed_by(shop, "#2", "DHL Paket");
     testdb_script(shop->db, "UPDATE parcel SET closed_at = closed_at + 300000 WHERE id = (SELECT "
                             "max(id) FROM parcel)");
     REFUSED(shop->pia, TOTE_SHIP_MISSING, NULL, "ship.close", "DHL");
@@ -343,7 +343,6 @@ int main(int argc, char **argv)
     testdb_add("/ship/carrier", test_carrier);
     testdb_add("/ship/missing", test_missing);
     testdb_add("/ship/clocks", test_clocks);
-    testdb_add("/ship/resumed", test_resumed);
     testdb_add("/ship/two-warehouses", test_two_warehouses);
     testdb_add("/ship/sscc", test_sscc);
     testdb_add("/ship/two-shops", test_two_shops);
