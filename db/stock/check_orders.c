@@ -128,12 +128,6 @@ static const struct check_rule rules[] = {
      N_("An order is held by somebody, for a reason, exactly while its state says so"),
      judge_held,
      .what = NAMES_ORDER},
-    {{"check.named",
-      "SELECT 1, i.sku, l.sku, l.item_id, 0 FROM order_line l JOIN item i ON i.id = l.item_id "
-      "WHERE i.sku <> l.sku LIMIT $1",
-      true},
-     N_("A line has the SKU of its item"),
-     NULL},
     // What a channel brought so is told in the log: the order was held for it, came in with it, or
     // its sums changed. Each part that differs is a row: lines, tax, total.
     // Amounts are added as 1.0 times themselves, which no amount lets wrap, however it came there.

@@ -96,8 +96,8 @@ static bool odd_outstanding(const struct incoming_order *order)
            (due || g_str_has_prefix(order->source_status, "pending/"));
 }
 
-// Goods are sent for money that is there: an order that waits for it does so anyway. Where all of it
-// is outstanding, no payment is known to the column at all, and the word counts.
+// Goods are sent for money that is there: an order that waits for it does so anyway. Where all of
+// it is outstanding, no payment is known to the column at all, and the word counts.
 static void doubt_outstanding(const struct shopify_row *row, struct incoming_order *order)
 {
     if (!row->says_due || !odd_outstanding(order))

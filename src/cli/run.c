@@ -108,8 +108,9 @@ void cli_answer(const struct cli *cli, const char *json, const char *text)
         kept_set(cli->kept, json, text);
         return;
     }
-    fputs(cli->json ? json : text, stdout);
-    if (cli->json)
+    const char *answer = cli->json ? json : text;
+    fputs(answer, stdout);
+    if (*answer && !g_str_has_suffix(answer, "\n"))
         fputc('\n', stdout);
 }
 

@@ -83,6 +83,8 @@ static bool target_open(struct target *target, const char *backup, const char *t
         target->db = db_open(backup, NULL, error);
         return target->db != NULL;
     }
+    if (g_file_test(backup, G_FILE_TEST_EXISTS) && !g_file_test(backup, G_FILE_TEST_IS_REGULAR))
+        return tote_fail(error, TOTE_ARGUMENT, "backup", _("%s is no file"), backup);
     const struct db_options reads = {.any_schema = true, .read_only = true};
     g_autoptr(db_handle) from = db_open(backup, &reads, error);
     if (!from || !choose_path(target, to, error) || !db_copy(from, target->path, error))

@@ -170,8 +170,10 @@ static bool play(struct player *player, const struct log_row *row, GError **erro
     g_autoptr(GArray) terms = NULL;
     struct op_call call = {.op = op_find(row->op),
                            .key = g_hash_table_lookup(player->keys, &row->id)};
-    if (!call.op || !terms_parse(row->args, &terms))
+    if (!call.op)
         return differs(row, error, _("this tote does not know the operation"));
+    if (!terms_parse(row->args, &terms))
+        return differs(row, error, _("its arguments cannot be read"));
     if (!become(player, row, error) || !find_values(row, call.op, terms, &call, error))
         return false;
     return call.op->brings ? run_import(player, row, &call, error)

@@ -92,6 +92,8 @@ def keyed_commands(world, tote):
     short, other = [row["order"] for row in waiting][:2]
     same_again(tote, "--key", "k-one", "order", "release", short)
     tote.refuse(2, "call.key_reused", "--key", "k-one", "order", "release", other)
+    again = tote.run("--key", "k-one", "order", "release", short)
+    assert again.out.endswith("\n") and again.status == 0, again
     answer = same_again(tote, "--key", "k-rotate", "key", "rotate")
     assert answer["resealed"] >= 60, answer
     tote.refuse(2, "call.key_reused", "--key", "k-rotate", "key", "init")

@@ -64,6 +64,8 @@ def files(folder):
     assert beside == ["copy.db"], beside  # a backup is only read
     # Up to a moment between the two corrections.
     tote.refuse(2, "call.usage", "replay", home + "/copy.db", "--at", "2027-01-01T00:00:00Z")
+    tote.refuse(2, "call.argument", "replay", home)
+    tote.refuse(2, "call.argument", "replay", "/dev/zero")
     tote.refuse(3, "db.open", "replay", f"postgresql://tote@/none?host={home}/none")
     answer = tote.ok("replay", home + "/copy.db", "--at", "2027-01-01T00:00:00Z", "--to",
                      home + "/then.db")

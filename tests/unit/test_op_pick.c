@@ -44,9 +44,9 @@ static void test_place_stage(struct testdb *test)
     const char *work = testshop_start(shop->anna, "#1");
     SAYS(shop->anna, "wrong", "Got A2, need place A1", "pick.scan", work, "A2");
     SAYS(shop->anna, "wrong", "Tea is the item; first scan place A1", "pick.scan", work, "TEA");
-    SAYS(shop->anna, "wrong", "Got Mug, which comes later at A2; need Tea", "pick.scan", work,
+    SAYS(shop->anna, "wrong", "Got Mug, which comes later at A2; need A1", "pick.scan", work,
          "MUG");
-    SAYS(shop->anna, "wrong", "Got Pot, need Tea: put it back", "pick.scan", work, "POT");
+    SAYS(shop->anna, "wrong", "Got Pot, need A1: put it back", "pick.scan", work, "POT");
     SAYS(shop->anna, "wrong", "Got O-100001, need place A1", "pick.scan", work, "#1");
     SAYS(shop->anna, "wrong", "Got W-101, need place A1", "pick.scan", work, work);
     SAYS(shop->anna, "unknown", "Nobody knows XYZZY; scan place A1", "pick.scan", work, "XYZZY");
