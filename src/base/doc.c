@@ -314,16 +314,62 @@ static char *cell(const struct token *token)
     return NULL;
 }
 
-// The scalar members of the object that starts at i, as strings; nested ones are left out.
-static GPtrArray *cells(const struct doc *doc, unsigned i, bool keys)
+// Is it a member that a table shows? Nested ones are left out.
+static bool is_cell(const struct token *token)
+{
+    return token->kind != DOC_OBJECT && token->kind != DOC_LIST && !token->unseen;
+}
+
+// What has no key shares one column.
+static const char *key_of(const struct token *token)
+{
+    return token->key ? token->key : "";
+}
+
+// Where the key stands among the keys, which it joins where it is new.
+static guint column_of(GPtrArray *keys, const char *key)
+{
+    guint at = 0;
+    if (!g_ptr_array_find_with_equal_func(keys, key, g_str_equal, &at)) {
+        at = keys->len;
+        g_ptr_array_add(keys, (gpointer)key);
+    }
+    return at;
+}
+
+// The keys of all objects of a list, in the order in which they first come; the doc keeps them.
+static GPtrArray *keys_of(const struct doc *doc, unsigned list)
+{
+    GPtrArray *keys = g_ptr_array_new();
+    for (unsigned i = list + 1; at(doc, i) && at(doc, i)->kind != DOC_CLOSE; i = after(doc, i))
+        for (unsigned m = i + 1; at(doc, m) && at(doc, m)->kind != DOC_CLOSE; m = after(doc, m))
+            if (is_cell(at(doc, m)))
+                column_of(keys, key_of(at(doc, m)));
+    return keys;
+}
+
+static GPtrArray *heads(const GPtrArray *keys)
 {
     GPtrArray *row = g_ptr_array_new_with_free_func(g_free);
+    for (guint c = 0; c < keys->len; c++)
+        g_ptr_array_add(row, g_utf8_strup(keys->pdata[c], -1));
+    return row;
+}
+
+// The object that starts at i as strings, each in the column of its key.
+static GPtrArray *cells(const struct doc *doc, unsigned i, GPtrArray *keys)
+{
+    GPtrArray *row = g_ptr_array_new_with_free_func(g_free);
+    g_ptr_array_set_size(row, (int)keys->len);
     for (i++; at(doc, i) && at(doc, i)->kind != DOC_CLOSE; i = after(doc, i)) {
-        enum kind kind = at(doc, i)->kind;
-        if (kind == DOC_OBJECT || kind == DOC_LIST || at(doc, i)->unseen)
+        if (!is_cell(at(doc, i)))
             continue;
-        g_ptr_array_add(row, keys ? g_utf8_strup(at(doc, i)->key, -1) : cell(at(doc, i)));
+        char **place = (char **)&row->pdata[column_of(keys, key_of(at(doc, i)))];
+        g_free(*place);
+        *place = cell(at(doc, i));
     }
+    for (guint c = 0; c < row->len; c++)
+        row->pdata[c] = row->pdata[c] ? row->pdata[c] : g_strdup("");
     return row;
 }
 
@@ -353,11 +399,10 @@ static void show_table(GString *out, const struct doc *doc, unsigned list)
 {
     g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref);
     g_autoptr(GArray) widths = g_array_new(FALSE, TRUE, sizeof(int));
-    for (unsigned i = list + 1; at(doc, i) && at(doc, i)->kind != DOC_CLOSE; i = after(doc, i)) {
-        if (!rows->len)
-            g_ptr_array_add(rows, cells(doc, i, true));
-        g_ptr_array_add(rows, cells(doc, i, false));
-    }
+    g_autoptr(GPtrArray) keys = keys_of(doc, list);
+    g_ptr_array_add(rows, heads(keys));
+    for (unsigned i = list + 1; at(doc, i) && at(doc, i)->kind != DOC_CLOSE; i = after(doc, i))
+        g_ptr_array_add(rows, cells(doc, i, keys));
     for (unsigned r = 0; r < rows->len; r++)
         widen(widths, rows->pdata[r]);
     for (unsigned r = 0; r < rows->len; r++)

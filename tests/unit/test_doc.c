@@ -179,6 +179,37 @@ static void test_show_table(void)
     doc_free(doc);
 }
 
+static void add_problem(struct doc *doc, const char *field, const char *code, const char *more)
+{
+    doc_open_object(doc, NULL);
+    doc_int(doc, "row", 5);
+    if (field)
+        doc_text(doc, "field", field);
+    doc_text(doc, "code", code);
+    if (more)
+        doc_text(doc, more, "x");
+    doc_close(doc);
+}
+
+// Rows with other members than the first: each value stands under its own head.
+static void test_show_uneven_table(void)
+{
+    struct doc *doc = doc_new();
+    doc_open_list(doc, "problems");
+    add_problem(doc, "qty", "value", NULL);
+    add_problem(doc, NULL, "none", "hint");
+    add_problem(doc, NULL, "other", NULL);
+    doc_close(doc);
+    g_autofree char *text = doc_show(doc);
+    g_assert_cmpstr(text, ==,
+                    "problems\n"
+                    "  ROW  FIELD  CODE   HINT\n"
+                    "  5    qty    value\n"
+                    "  5           none   x\n"
+                    "  5           other\n");
+    doc_free(doc);
+}
+
 // People read words, programs codes; both in members and in tables.
 static void test_words(void)
 {
@@ -243,6 +274,7 @@ int main(int argc, char **argv)
     g_test_add_func("/doc/error-hidden", test_error_hidden);
     g_test_add_func("/doc/show-members", test_show_members);
     g_test_add_func("/doc/show-table", test_show_table);
+    g_test_add_func("/doc/show-uneven-table", test_show_uneven_table);
     g_test_add_func("/doc/show-nothing", test_show_nothing);
     g_test_add_func("/doc/words", test_words);
     return g_test_run();
