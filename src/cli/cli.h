@@ -49,6 +49,9 @@ int cli_print_failed(const struct cli *cli, struct doc *doc, const GError *error
 // As cli_print(), of an answer that was made already: as JSON, and for people.
 void cli_answer(const struct cli *cli, const char *json, const char *text);
 
+// Did who reads the answer go away, as `head` does when it has seen enough? That is no fault.
+bool cli_reader_left(void);
+
 // "order list [--status STATUS] …": made from the args; caller frees.
 char *cli_synopsis(const char *name, const struct op_arg *args);
 

@@ -2,9 +2,11 @@
 // From argv to an operation or a verb, and from its answer to the terminal and the exit status.
 #include <errno.h>
 #include <locale.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "assets.h"
 #include "cli.h"
@@ -351,12 +353,19 @@ static void choose_locale(void)
     }
 }
 
+// A pipe without a reader; a file on a full disk is none.
+bool cli_reader_left(void)
+{
+    struct pollfd out = {.fd = STDOUT_FILENO, .events = POLLOUT};
+    return poll(&out, 1, 0) == 1 && out.revents & (POLLERR | POLLHUP);
+}
+
 // The exit status, unless what was answered went nowhere.
 static int told(int status)
 {
     bool failed = fflush(stdout) != 0;
     int reason = failed ? errno : EIO; // where it failed before, nobody kept why
-    if (!failed && !ferror(stdout))
+    if ((!failed && !ferror(stdout)) || cli_reader_left())
         return status;
     g_autoptr(GError) error = NULL;
     tote_fail(&error, TOTE_FILE_WRITE, NULL, _("The answer could not be written: %s"),

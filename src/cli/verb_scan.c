@@ -229,7 +229,8 @@ static bool answer_input(struct lines *lines, GError **error)
         g_string_append_len(lines->pending, bytes, got);
         answer_lines(lines, got == 0);
         if (fflush(stdout))
-            return tote_fail(error, TOTE_FILE_WRITE, NULL, _("The answers cannot be written"));
+            return cli_reader_left() ||
+                   tote_fail(error, TOTE_FILE_WRITE, NULL, _("The answers cannot be written"));
         if (got == 0)
             return true;
     }

@@ -185,6 +185,23 @@ def terminal(folder):
         assert done.returncode == 3 and b"Set TERM" in done.stderr, done
 
 
+def readers(folder):
+    """Who stops reading an answer, as head does, is no fault; a full disk is one."""
+    tote = shop(folder, "readers")
+    for words in (("order", "list"), ("--json", "order", "list"), ("dump", "ops"), ("--help",),
+                  ("scan", "explain", "-"), ("scan", "explain", "4006381333931")):
+        reader, writer = os.pipe()
+        os.close(reader)
+        given = subprocess.run([tote.program, *words], env=tote.env, stdout=writer, timeout=60,
+                               input=b"4006381333931\n" * 9000, stderr=subprocess.PIPE, check=False)
+        os.close(writer)
+        assert given.returncode == 0 and not given.stderr, (words, given)
+        with open("/dev/full", "wb") as full:
+            failed = subprocess.run([tote.program, *words], env=tote.env, stdout=full, timeout=60,
+                                    input=b"4006381333931\n", stderr=subprocess.PIPE, check=False)
+        assert failed.returncode == 3 and b"(file.write)" in failed.stderr, (words, failed)
+
+
 def printers(folder):
     """A label that no printer can have says why at the bench and in the worker, and what to do."""
     tote = shop(folder, "printers")
@@ -217,4 +234,5 @@ def printers(folder):
 
 
 if __name__ == "__main__":
-    main(named(names, twins, customers, foreign, settings, files, terminal, printers))
+    main(named(names, twins, customers, foreign, settings, files, terminal, readers,
+               printers))
