@@ -260,7 +260,7 @@ static void test_unknown_sku(struct testdb *test)
     g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM order_line WHERE item_id > 0"),
                     ==, 1);
     testshop_stock(shop, "NEW A1 5");
-    SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", "#1");
+    SAYS(shop->sam, "done", "1 of 1 order released to pick", "order.release", "#1");
     LIES(shop, "NEW A1 - 5/2");
 }
 

@@ -398,7 +398,7 @@ static void test_expires_today(struct testdb *test)
     g_assert_true(show_stock(shop->db, 1, TESTSHOP_NOW, after, NULL));
     g_autofree char *sold = doc_json(after);
     HAS(sold, "\"serial\":null,\"blocked\":false}");
-    SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", "#1");
+    SAYS(shop->sam, "done", "1 of 1 order released to pick", "order.release", "#1");
 }
 
 // A price without a currency is in that of the item, or of the shop.

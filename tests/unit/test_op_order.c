@@ -101,7 +101,7 @@ static void test_unrelease(struct testdb *test)
     REFUSED(shop->sam, TOTE_STATE,
             "Order O-100001 is ready; 'unrelease' needs: short of goods, released to pick",
             "order.unrelease", "#1");
-    SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", "#1");
+    SAYS(shop->sam, "done", "1 of 1 order released to pick", "order.release", "#1");
     const char *work = testshop_start(shop->anna, "O-100001");
     g_autoptr(GError) error = NULL;
     struct reply reply = {0};

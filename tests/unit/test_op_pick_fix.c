@@ -138,7 +138,7 @@ static void test_nothing_found(struct testdb *test)
     REFUSED(shop->ben, TOTE_WORK_OVER, "W-101 was withdrawn: order O-100001 is not found",
             "pick.undo", work);
     testshop_stock(shop, "TEA A5 7");
-    SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", "O-100001");
+    SAYS(shop->sam, "done", "1 of 1 order released to pick", "order.release", "O-100001");
     REFUSED(shop->anna, TOTE_UNDO,
             "O-100001 was planned anew since: move what turned up from LOST to its place",
             "pick.undo", work);
@@ -278,7 +278,7 @@ static void test_nothing_found_then(struct testdb *test)
     SAYS(shop->anna, "done", NULL, "pick.short", work, "0");
     testshop_import(shop->sam, NULL, NULL, testshop_order("#1", "1 TEA"), NULL);
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "ready");
-    SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", "#1");
+    SAYS(shop->sam, "done", "1 of 1 order released to pick", "order.release", "#1");
     work = testshop_start(shop->anna, "#1");
     SAYS(shop->anna, "done", NULL, "pick.short", work, "0");
     SAYS(shop->sam, "done", NULL, "order.cancel", "#1");

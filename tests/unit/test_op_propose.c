@@ -73,7 +73,7 @@ static void test_stale(struct testdb *test)
     SAYS(shop->sam, "done", NULL, "order.propose", "#1\n#2");
     SAYS(shop->admin, "done", NULL, "stock.adjust", "TEA", "NORTH:A1", "1", "1", "broken");
     SAYS(shop->sam, "done",
-         "1 of 1 orders released to pick: 0 as proposed, 1 otherwise because the proposal no "
+         "1 of 1 order released to pick: 0 as proposed, 1 otherwise because the proposal no "
          "longer fits",
          "order.release", "#1");
     HAS(testshop_last()->json, "\"by_proposal\":0,\"replanned\":1");
@@ -119,7 +119,7 @@ static void test_rules(struct testdb *test)
     SAYS(shop->sam, "done", "Proposed for O-100001: MAIN 2, NORTH 3", "order.propose", "#1");
     SHOWS(shop, "\"from\":[{\"warehouse\":\"MAIN\",\"pieces\":2},"
                 "{\"warehouse\":\"NORTH\",\"pieces\":3}]");
-    SAYS(shop->sam, "done", "1 of 1 orders released to pick, 1 as proposed", "order.release", "#1");
+    SAYS(shop->sam, "done", "1 of 1 order released to pick, 1 as proposed", "order.release", "#1");
     LIES(shop, "POT A1 - 3/3,POT A3 - 2/2");
     session_free(north);
 }
@@ -134,7 +134,7 @@ static void test_lines(struct testdb *test)
     testshop_sell(shop, "#1", "4 POT, 3 POT, 3 POT");
     SAYS(shop->admin, "done", NULL, "setting.set", "order.split", "lines");
     SAYS(shop->sam, "done", "Proposed for O-100001: MAIN 6, NORTH 4", "order.propose", "#1");
-    SAYS(shop->sam, "done", "1 of 1 orders released to pick, 1 as proposed", "order.release", "#1");
+    SAYS(shop->sam, "done", "1 of 1 order released to pick, 1 as proposed", "order.release", "#1");
     LIES(shop, "POT A1 - 4/4,POT A3 - 6/6");
 }
 
@@ -200,13 +200,13 @@ static void test_gathered(struct testdb *test)
     testshop_release(shop, "#1", "5 POT");
     SAYS(shop->sam, "done", NULL, "order.unrelease", "#1");
     SAYS(shop->sam, "done", "Proposed for O-100001: MAIN 2, NORTH 3", "order.propose", "#1");
-    SAYS(shop->sam, "done", "1 of 1 orders released to pick, 1 as proposed", "order.release", "#1");
+    SAYS(shop->sam, "done", "1 of 1 order released to pick, 1 as proposed", "order.release", "#1");
     SAYS(shop->sam, "done", NULL, "order.unrelease", "#1");
     SAYS(shop->admin, "done", NULL, "stock.adjust", "POT", "A3", "1", "1", "broken");
     SAYS(shop->sam, "done", NULL, "order.release", "#1");
     testshop_stock(shop, "POT A4 5");
     SAYS(shop->sam, "done", "Proposed for O-100001: MAIN 5", "order.propose", "#1");
-    SAYS(shop->sam, "done", "1 of 1 orders released to pick, 1 as proposed", "order.release", "#1");
+    SAYS(shop->sam, "done", "1 of 1 order released to pick, 1 as proposed", "order.release", "#1");
 }
 
 // An order that is too large for the engine does not stop the others.
@@ -229,7 +229,7 @@ static void test_goes_on(struct testdb *test)
     testshop_two_houses(shop);
     scarce(shop);
     SAYS(shop->sam, "done",
-         "Warehouses proposed for 1 of 1 orders; parcels: 1. 1 more wait: go on with --all --after "
+         "Warehouses proposed for 1 of 1 order; parcels: 1. 1 more wait: go on with --all --after "
          "O-100001",
          "order.propose", NULL, "yes", NULL, "1");
     HAS(testshop_last()->json, "\"left_out\":1,\"next\":\"O-100001\"");

@@ -100,7 +100,7 @@ static void test_short(struct testdb *test)
     SHOWS(shop, "\"qty\":5,\"allocated\":4,\"picked\":4,\"packed\":4,\"shipped\":4");
     SHOWS(shop,
           "\"why\":[\"short of goods; a part was shipped\",\"POT: 1 missing; free: NORTH has 1\"]");
-    SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", order);
+    SAYS(shop->sam, "done", "1 of 1 order released to pick", "order.release", order);
     pick(north, shop, "NORTH");
     testshop_ship(north, shop, "NORTH");
     SHOWS(shop, "\"qty\":5,\"allocated\":5,\"picked\":5,\"packed\":5,\"shipped\":5");
@@ -159,7 +159,7 @@ static void test_why(struct testdb *test)
         "order.split keeps lines whole; 2 are missing: NORTH has 3\"]");
     HAS(testshop_last()->json, "\"missing\":2,\"free\":[{\"warehouse\":\"NORTH\",\"qty\":3}]");
     SAYS(shop->admin, "done", NULL, "setting.set", "order.split", "pieces");
-    SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", "#1");
+    SAYS(shop->sam, "done", "1 of 1 order released to pick", "order.release", "#1");
     SAYS(shop->sam, "done", NULL, "order.release", "#2");
     HAS(testshop_last()->json, "\"why\":[\"O-100002: 1 of 3 TEA is missing: none is free\","
                                "\"O-100002: 1 of 1 MUG is missing: none is free\"]");

@@ -268,7 +268,7 @@ static void test_rest(struct testdb *test)
     SAYS(shop->pia, "done", NULL, "ship.close", "DHL");
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "short");
     testshop_stock(shop, "MUG A3 1");
-    SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", "#1");
+    SAYS(shop->sam, "done", "1 of 1 order released to pick", "order.release", "#1");
     LIES(shop, "MUG A3 - 1/1,MUG LOST - 1/0,TEA A1 - 3/0");
     SAYS(shop->sam, "done", NULL, "order.cancel", "#1");
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "shipped");

@@ -28,7 +28,7 @@ static void test_last(struct testdb *test)
     SAYS(shop->sam, "done", "#1 is short: it waits for goods", "order.release", "#1");
     g_assert_cmpint(claimed(shop, 1), ==, 3);
     testshop_sell(shop, "#2", "1 TEA, 1 MUG");
-    SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", "#2");
+    SAYS(shop->sam, "done", "1 of 1 order released to pick", "order.release", "#2");
     HAS(testshop_last()->json, "\"given\":[{\"order\":\"O-100001\",\"to\":\"O-100002\",\"pieces\":"
                                "2}]");
     HAS(testshop_last()->json, "O-100001 gave 2 to O-100002, which is complete with them");
@@ -69,7 +69,7 @@ static void test_least(struct testdb *test)
     g_assert_cmpint(claimed(shop, 3), ==, 0);
     testshop_stock(shop, "TEA A3 1");
     testshop_sell(shop, "#4", "2 TEA");
-    SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", "#4");
+    SAYS(shop->sam, "done", "1 of 1 order released to pick", "order.release", "#4");
     LIES(shop, "TEA A1 - 2/2,TEA A3 - 1/1");
     g_assert_cmpint(claimed(shop, 1), ==, 1);
     g_assert_cmpint(claimed(shop, 2), ==, 0);
@@ -89,7 +89,7 @@ static void test_both(struct testdb *test)
     SAYS(shop->sam, "done", NULL, "order.release", "#4"); // one mug for two: nobody gives
     g_assert_cmpint(claimed(shop, 4), ==, 0);
     testshop_stock(shop, "MUG A4 1");
-    SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", "#4");
+    SAYS(shop->sam, "done", "1 of 1 order released to pick", "order.release", "#4");
     g_assert_cmpint(claimed(shop, 1) + claimed(shop, 2), ==, 0);
 }
 
@@ -240,7 +240,7 @@ static void test_released_meanwhile(struct testdb *test)
     testdb_commit(holder);
     g_thread_join(first);
     g_thread_join(second);
-    g_assert_cmpstr(owner.said, ==, "1 of 1 orders released to pick");
+    g_assert_cmpstr(owner.said, ==, "1 of 1 order released to pick");
     g_assert_cmpstr(taker.said, ==, "O-100002 is short: it waits for goods");
     g_assert_cmpint(claimed(shop, 1), ==, 2);
     g_free(owner.said);

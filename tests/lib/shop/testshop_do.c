@@ -107,7 +107,7 @@ const char *testshop_sell(struct testshop *shop, const char *name, const char *l
 const char *testshop_release(struct testshop *shop, const char *name, const char *lines)
 {
     const char *order = testshop_sell(shop, name, lines);
-    SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", order);
+    SAYS(shop->sam, "done", "1 of 1 order released to pick", "order.release", order);
     return order;
 }
 

@@ -74,8 +74,10 @@ static void draw_missing(const struct order_screen_state *self, const struct pro
     g_autoptr(GString) text = g_string_new(NULL);
     if (!progress->missing)
         return;
-    g_string_append_printf(text, _("%s %d of %d pieces missing:"), glyph(GLYPH_LOOK),
-                           (int)progress->missing, (int)progress->wanted);
+    g_string_append_printf(text,
+                           ngettext("%s %d of %d piece missing:", "%s %d of %d pieces missing:",
+                                    (gulong)progress->wanted),
+                           glyph(GLYPH_LOOK), (int)progress->missing, (int)progress->wanted);
     for (guint i = 0; i < list_len(lines); i++) {
         const struct line_row *line = list_at(lines, struct line_row, i);
         int64_t lacks = line_missing(order_shown(self)->status, line);

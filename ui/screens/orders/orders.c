@@ -191,8 +191,10 @@ static char *headline(struct view *view, const void *row)
     g_autofree char *lines =
         g_strdup_printf(ngettext("%d line", "%d lines", (gulong)order->lines), (int)order->lines);
     if (missing(order))
-        return g_strdup_printf(_("%s %s %s %s %s, %d of %d pieces missing"), order->customer, dot,
-                               state, dot, lines, (int)missing(order), (int)order->pieces);
+        return g_strdup_printf(
+            ngettext("%s %s %s %s %s, %d of %d piece missing",
+                     "%s %s %s %s %s, %d of %d pieces missing", (gulong)order->pieces),
+            order->customer, dot, state, dot, lines, (int)missing(order), (int)order->pieces);
     return g_strdup_printf("%s %s %s %s %s", order->customer, dot, state, dot, lines);
 }
 
