@@ -167,12 +167,20 @@ static bool may(const struct ui *ui, const struct screen *screen)
     return !screen->query || (ui->session && query_may(ui->session, screen->query));
 }
 
+static bool needs_right(const struct screen *screen, GError **error)
+{
+    g_autofree char *names = role_names(screen->query->roles);
+    g_autofree char *hint = g_strdup_printf(_("Who may do it: %s."), names);
+    return tote_fail_full(error, TOTE_ROLE, &(struct tote_fault){.hint = hint},
+                          _("'%s' needs another right"), _(screen->title));
+}
+
 static bool may_open(struct ui *ui, const struct screen *screen, GError **error)
 {
     if (!screen->outside && !ui->session)
         return tote_fail(error, TOTE_ROLE, NULL, _("Log in first"));
     if (ui->session && !may(ui, screen))
-        return tote_fail(error, TOTE_ROLE, NULL, _("'%s' needs another right"), _(screen->title));
+        return needs_right(screen, error);
     return true;
 }
 

@@ -215,9 +215,10 @@ static int run_op(struct cli *cli, const struct op *op, char **words, GError **e
 
 static bool may(const struct cli *cli, const struct verb *verb, GError **error)
 {
-    return !verb->roles || (cli->session->role & verb->roles) ||
-           tote_fail(error, TOTE_ROLE, NULL, _("%s may not do '%s'"), cli->session->operator_name,
-                     verb->name);
+    if (!verb->roles || (cli->session->role & verb->roles))
+        return true;
+    g_autofree char *what = g_strdup_printf("'%s'", verb->name);
+    return session_may_not(cli->session, verb->roles, what, error);
 }
 
 static int run_verb(struct cli *cli, const struct verb *verb, char **words, GError **error)

@@ -23,28 +23,24 @@ static void dump_states(void)
     }
 }
 
-// Who may: the name of a set of roles.
-static const char *who_may(unsigned roles)
+// Who may: the names of a set of roles. Caller frees.
+static char *who_may(unsigned roles)
 {
-    static const struct {
-        unsigned roles;
-        const char *name;
-    } sets[] = {{ROLES_FLOOR, "everybody"},
-                {ROLES_BENCH, "packer, manager, admin"},
-                {ROLES_DESK, "manager, admin"},
-                {ROLES_ADMIN, "admin"}};
-    for (size_t i = 0; i < G_N_ELEMENTS(sets); i++)
-        if (sets[i].roles == roles)
-            return sets[i].name;
-    return "";
+    return roles == ROLES_FLOOR ? g_strdup("everybody") : role_names(roles);
+}
+
+static void dump_op(const char *name, unsigned roles, const char *summary)
+{
+    g_autofree char *who = who_may(roles);
+    printf("%-16s %-24s %s\n", name, who, _(summary));
 }
 
 static void dump_ops(void)
 {
     for (const struct op *const *op = op_all(); *op; op++)
-        printf("%-16s %-24s %s\n", (*op)->name, who_may((*op)->roles), _((*op)->summary));
+        dump_op((*op)->name, (*op)->roles, (*op)->summary);
     for (const struct query *const *query = query_all(); *query; query++)
-        printf("%-16s %-24s %s\n", (*query)->name, who_may((*query)->roles), _((*query)->summary));
+        dump_op((*query)->name, (*query)->roles, (*query)->summary);
 }
 
 static void dump_settings(void)

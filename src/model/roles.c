@@ -27,6 +27,24 @@ const struct role_row *role_find(const char *code)
     return NULL;
 }
 
+char *role_names(unsigned roles)
+{
+    GString *names = g_string_new(NULL);
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+        if (roles & rows[i].role)
+            g_string_append_printf(names, "%s%s", names->len ? ", " : "", rows[i].code);
+    return g_string_free(names, FALSE);
+}
+
+unsigned roles_seeing(unsigned roles, unsigned sees)
+{
+    unsigned seeing = 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+        if ((roles & rows[i].role) && !(sees & ~rows[i].sees))
+            seeing |= rows[i].role;
+    return seeing;
+}
+
 unsigned role_sees(enum role role)
 {
     const struct role_row *row = role_row(role);

@@ -26,5 +26,11 @@ struct role_row {
 const struct role_row *role_row(enum role role);
 const struct role_row *role_find(const char *code);
 
+// "manager, admin": the codes of a set of roles. Caller frees.
+char *role_names(unsigned roles);
+
+// Those of ROLES that may see all of SEES (SEES_…).
+unsigned roles_seeing(unsigned roles, unsigned sees);
+
 // What somebody of this role may see (SEES_…).
 unsigned role_sees(enum role role);

@@ -52,8 +52,8 @@ static bool check_role(const struct session *session, const struct op *op, GErro
 {
     if (session->role & op->roles)
         return true;
-    return tote_fail(error, TOTE_ROLE, NULL, _("%s may not do '%s'"), session->operator_name,
-                     op->part_of ? op->part_of : op->name);
+    g_autofree char *what = g_strdup_printf("'%s'", op->part_of ? op->part_of : op->name);
+    return session_may_not(session, op->roles, what, error);
 }
 
 // --- keys

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "clock.h"
-#include "i18n.h"
+#include "session.h"
 
 const struct query *const *query_all(void)
 {
@@ -36,8 +36,10 @@ unsigned query_sees(const struct session *session, const struct query *query)
 bool query_allows(const struct session *session, const struct query *query, unsigned sees,
                   const char *name, GError **error)
 {
-    return (query_may(session, query) && !(sees & ~query_sees(session, query))) ||
-           tote_fail(error, TOTE_ROLE, NULL, _("%s may not do '%s'"), session->operator_name, name);
+    if (query_may(session, query) && !(sees & ~query_sees(session, query)))
+        return true;
+    g_autofree char *what = g_strdup_printf("'%s'", name);
+    return session_may_not(session, roles_seeing(query->roles, sees), what, error);
 }
 
 static bool ask(struct query_ctx *ctx, const struct query *query, const char *const *values,

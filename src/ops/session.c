@@ -11,6 +11,15 @@
 #include "store_location.h"
 #include "text.h"
 
+bool session_may_not(const struct session *session, unsigned roles, const char *what,
+                     GError **error)
+{
+    g_autofree char *names = role_names(roles);
+    g_autofree char *hint = g_strdup_printf(_("Who may do it: %s."), names);
+    return tote_fail_full(error, TOTE_ROLE, &(struct tote_fault){.hint = hint},
+                          _("%s may not do %s"), session->operator_name, what);
+}
+
 enum role session_role(const char *code)
 {
     const struct role_row *row = role_find(code);

@@ -17,6 +17,11 @@ void session_leave(struct session *session);
 typedef struct session op_session;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(op_session, session_free)
 
+// Refuses because only these ROLES may do WHAT ("'order.cancel'"), and says so: TOTE_ROLE. Always
+// false.
+bool session_may_not(const struct session *session, unsigned roles, const char *what,
+                     GError **error);
+
 // The role that a code names; a picker's where it names none.
 enum role session_role(const char *code);
 

@@ -31,7 +31,7 @@ static void test_short(struct testdb *test)
     SAYS(shop->sam, "done", NULL, "order.release", "#1");
     g_assert_cmpstr(testshop_answer("missing"), ==, "1");
     testshop_stock(shop, "TEA A6 8");
-    SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", "#1");
+    SAYS(shop->sam, "done", "1 of 1 order released to pick", "order.release", "#1");
     HAS(testshop_last()->json, "\"why\":[\"O-100001: all of it from MAIN, the only warehouse\"]");
     LIES(shop, "MUG A2 - 9/1,TEA A1 - 3/0,TEA A5 - 1/0,TEA A6 - 8/5"); // planned anew
 }
@@ -136,6 +136,7 @@ static void test_again(struct testdb *test)
     g_autoptr(GError) error = NULL; // a part is refused by the name of the verb
     g_assert_false(release_batch(shop->anna, &release, &more, &error));
     g_assert_cmpstr(error->message, ==, "ANNA may not do 'order.release'");
+    g_assert_cmpstr(tote_error_hint(error), ==, "Who may do it: manager, admin.");
     g_assert_true(release_batch(shop->sam, &release, &more, NULL));
     g_assert_cmpint(release.found.released, ==, 1);
     release_end(&release);
@@ -188,7 +189,7 @@ static void test_not_ours(struct testdb *test)
     testshop_sell(shop, "#1", "2 TEA");
     SAYS(shop->sam, "done", "#1 is short: it waits for goods", "order.release", "#1");
     testshop_stock(shop, "TEA A3 2");
-    SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", "#1");
+    SAYS(shop->sam, "done", "1 of 1 order released to pick", "order.release", "#1");
     HAS(testshop_last()->json, "\"short\":[]");
 }
 

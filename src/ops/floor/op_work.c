@@ -7,6 +7,7 @@
 #include "i18n.h"
 #include "numbers.h"
 #include "registry.h"
+#include "session.h"
 #include "work_claim.h"
 
 // May the caller do work of this kind?
@@ -28,8 +29,8 @@ static struct list *named(struct op_ctx *ctx, GError **error)
     }
     const char *kind = list_at(found, struct work_row, 0)->kind;
     if (!may(ctx, kind)) {
-        tote_fail(error, TOTE_ROLE, NULL, _("%s may not do %s"), ctx->session->operator_name,
-                  _(work_kind_find(kind)->label));
+        const struct work_kind *known = work_kind_find(kind);
+        session_may_not(ctx->session, known->roles, _(known->label), error);
         return NULL;
     }
     return g_steal_pointer(&found);
