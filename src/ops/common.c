@@ -118,9 +118,12 @@ static bool only_site(struct db *db, int64_t *ret_site, GError **error)
         return false;
     if (list_len(sites) != 1) {
         g_autofree char *codes = site_codes(sites);
-        return tote_fail(error, TOTE_USAGE, "warehouse",
-                         _("There are %u warehouses: --warehouse says which one is meant: %s"),
-                         list_len(sites), codes);
+        const struct tote_fault fault = {.field = "warehouse",
+                                         .hint = _("--warehouse says which one is meant.")};
+        return tote_fail_full(error, TOTE_USAGE, &fault,
+                              _("There are %u warehouses, and it is not said which one is meant: "
+                                "%s"),
+                              list_len(sites), codes);
     }
     *ret_site = list_at(sites, struct site_row, 0)->id;
     return true;

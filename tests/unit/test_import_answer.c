@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What an import asks about an order that the floor has begun, and the answers of a person.
 #include "answers.h"
+#include "import_question.h"
 #include "query.h"
 #include "testshop.h"
 
@@ -146,7 +147,7 @@ static void test_answer_take(struct testdb *test)
     SAYS(shop->anna, "match", NULL, "pick.scan", work, "TEA");
     REFUSED(shop->sam, TOTE_STATE,
             "O-100001 is being picked: first undo what was picked and give its work back, so that "
-            "its goods are free; or answer --keep",
+            "its goods are free; or keep it as it is here",
             "import.answer", "#1", NULL, "1");
     SAYS(shop->anna, "done", NULL, "pick.undo", work);
     SAYS(shop->anna, "done", NULL, "pick.leave", work);
@@ -157,6 +158,38 @@ static void test_answer_take(struct testdb *test)
     g_assert_cmpint(testdb_number(shop->db, "SELECT total FROM sales_order"), ==, 2100);
     g_assert_cmpint(testshop_take(shop, testshop_moved("#1", "3 TEA"), "").unchanged, ==, 1);
     testshop_check(shop->db);
+}
+
+static const char *outcome(struct testshop *shop)
+{
+    g_autoptr(rowlist) question = store_question(shop->db, 1, NULL);
+    g_assert_cmpint(list_len(question), ==, 1);
+    return import_question_outcome(list_at(question, struct question_row, 0));
+}
+
+// Whoever is asked is told what will become of the order.
+static void test_outcome(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 9");
+    testshop_release(shop, "#1", "2 TEA");
+    const char *work = testshop_start(shop->anna, "#1");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "A1");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "TEA");
+    testshop_take(shop, cancelled("#1", "2 TEA"), NULL);
+    HAS(outcome(shop), "it is refused until nothing of it is in hand");
+    SAYS(shop->anna, "done", NULL, "pick.undo", work);
+    SAYS(shop->anna, "done", NULL, "pick.leave", work);
+    g_assert_cmpstr(outcome(shop), ==, "It is cancelled, and its goods are free again.");
+    SAYS(shop->sam, "done", NULL, "order.unrelease", "#1");
+    g_assert_cmpstr(outcome(shop), ==, "It is cancelled.");
+    SAYS(shop->sam, "done", NULL, "import.answer", "#1", NULL, "1");
+    STATUS_IS(shop, "cancelled");
+    testshop_take(shop, testshop_order("#1", "2 TEA"), NULL);
+    g_assert_cmpstr(outcome(shop), ==,
+                    "It is opened again, and its lines, address and sums are written anew.");
+    SAYS(shop->sam, "done", NULL, "import.answer", "#1", NULL, "1");
+    STATUS_IS(shop, "ready");
 }
 
 // What was cancelled here comes back; what the channel cancelled is cancelled; sums alone are taken
@@ -328,6 +361,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     testdb_add("/answer/keep", test_answer_keep);
     testdb_add("/answer/take", test_answer_take);
+    testdb_add("/answer/outcome", test_outcome);
     testdb_add("/answer/part-refund", test_part_refund);
     testdb_add("/answer/part-refund-taken", test_part_refund_taken);
     testdb_add("/answer/others", test_answer_others);

@@ -118,7 +118,7 @@ static void test_lines(struct testdb *test)
     testshop_stock(shop, "TEA A1 9, MUG A2 9");
     testshop_sell(shop, "#1", "3 SPOON, 1 MUG");
     recipe(shop->sam, "SPOON", "TEA", 5, NULL);
-    SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", "#1");
+    SAYS(shop->sam, "done", "1 of 1 order released to pick", "order.release", "#1");
     LIES(shop, "MUG A2 - 9/4,TEA A1 - 9/6");
     SHOWS(shop, "\"lines\":[{\"line\":1,\"sku\":\"SPOON\",\"name\":\"SPOON\",\"kind\":\"kit\","
                 "\"qty\":3,\"allocated\":3,\"picked\":0,\"packed\":0,\"shipped\":0,\"returned\":0,"
@@ -176,7 +176,7 @@ static void test_sites(struct testdb *test)
     SHOWS(shop, "\"MUG: 2 missing, part of SPOON; free: NORTH has 2\"]");
     LIES(shop, "MUG A2 - 2/0,TEA A1 - 5/4");
     testshop_stock(shop, "MUG A2 1, TEA NORTH:A1 2");
-    SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", "#1");
+    SAYS(shop->sam, "done", "1 of 1 order released to pick", "order.release", "#1");
     LIES(shop, "MUG A2 - 1/1,MUG A2 - 2/1,TEA A1 - 2/2,TEA A1 - 5/2");
     testshop_send_off(north, shop, "NORTH");
     SHOWS(shop, "\"kind\":\"kit\",\"qty\":2,\"allocated\":2,\"picked\":1,\"packed\":1,"
@@ -224,7 +224,7 @@ static void test_short(struct testdb *test)
     testshop_pack(shop->pia, pack);
     REFUSED(shop->pia, TOTE_STATE,
             "A kit is not whole: missing are 1 Tea of SPOON, and 1 Tea of SPOON, 1 Mug of SPOON in "
-            "the boxes make none; --parts sends it so",
+            "the boxes make none",
             "pack.close", pack);
     SAYS(shop->pia, "done", NULL, "pack.close", pack, "yes");
     SAYS(shop->pia, "done", NULL, "ship.close", "DHL", "MAIN");
@@ -233,7 +233,7 @@ static void test_short(struct testdb *test)
                 "\"shipped\":1");
     SHOWS(shop, "\"TEA: 1 missing, part of SPOON\"");
     testshop_stock(shop, "TEA A3 1");
-    SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", "#1");
+    SAYS(shop->sam, "done", "1 of 1 order released to pick", "order.release", "#1");
     testshop_pick(shop->anna, testshop_start(shop->anna, "O-100001"));
     pack = testshop_open(shop->pia, "O-100001");
     testshop_pack(shop->pia, pack);
@@ -259,7 +259,7 @@ static void test_begun(struct testdb *test)
     testshop_pack(shop->pia, pack);
     REFUSED(shop->pia, TOTE_STATE,
             "A kit is not whole: missing are 1 Tea of SPOON, 1 Mug of SPOON, and 1 Tea of SPOON in "
-            "the boxes make none; --parts sends it so",
+            "the boxes make none",
             "pack.close", pack);
 }
 
@@ -310,7 +310,7 @@ static void test_proposed(struct testdb *test)
     testshop_stock(shop, "TEA A1 2, MUG A2 1, TEA NORTH:A1 3, MUG NORTH:A2 1");
     testshop_sell(shop, "#1", "2 SPOON");
     SAYS(shop->sam, "done", "Proposed for O-100001: MAIN 3, NORTH 3", "order.propose", "#1");
-    SAYS(shop->sam, "done", "1 of 1 orders released to pick, 1 as proposed", "order.release", "#1");
+    SAYS(shop->sam, "done", "1 of 1 order released to pick, 1 as proposed", "order.release", "#1");
     g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM proposal WHERE accepted_by > 0"),
                     ==, 1);
     testshop_stock(shop, "TEA A5 1, MUG NORTH:A3 1");
@@ -333,7 +333,7 @@ static void test_proposed_loose(struct testdb *test)
     testshop_stock(shop, "TEA A1 4, TEA NORTH:A1 3, MUG NORTH:A2 1");
     testshop_sell(shop, "#1", "1 SPOON, 3 TEA");
     SAYS(shop->sam, "done", "Proposed for O-100001: MAIN 3, NORTH 3", "order.propose", "#1");
-    SAYS(shop->sam, "done", "1 of 1 orders released to pick, 1 as proposed", "order.release", "#1");
+    SAYS(shop->sam, "done", "1 of 1 order released to pick, 1 as proposed", "order.release", "#1");
     LIES(shop, "MUG A2 - 1/1,TEA A1 - 3/2,TEA A1 - 4/3");
 }
 

@@ -251,7 +251,7 @@ static void test_two_warehouses(struct testdb *test)
     testshop_packed_by(shop, "#1", "DHL");
     g_autoptr(op_session) nowhere = testshop_login(shop->db, "pia", NULL);
     REFUSED(nowhere, TOTE_USAGE,
-            "There are 2 warehouses: --warehouse says which one is meant: MAIN, NORTH",
+            "There are 2 warehouses, and it is not said which one is meant: MAIN, NORTH",
             "ship.close", "DHL");
     REFUSED(north, TOTE_NOTHING, NULL, "ship.close", "DHL"); // stands where nothing is packed
     SAYS(shop->pia, "done", NULL, "ship.close", "DHL");

@@ -99,8 +99,8 @@ bool pack_kits_whole(struct op_ctx *ctx, const struct pack_view *view, GError **
     if (!*rest || !strcmp(split, "parts"))
         return true;
     g_autofree char *spare = parts_spare(all);
-    return tote_fail(error, TOTE_STATE, "parts",
-                     _("A kit is not whole: missing are %s, and %s in the boxes make none; --parts "
-                       "sends it so"),
-                     rest, spare);
+    const struct tote_fault fault = {.field = "parts", .hint = _("With --parts it is sent so.")};
+    return tote_fail_full(error, TOTE_STATE, &fault,
+                          _("A kit is not whole: missing are %s, and %s in the boxes make none"),
+                          rest, spare);
 }

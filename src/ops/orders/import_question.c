@@ -320,15 +320,47 @@ GPtrArray *import_question_parts(const struct session *session, const struct que
     return ok ? g_steal_pointer(&parts) : NULL;
 }
 
+// What the channel says first, where that alone decides what becomes of the order: freed of its
+// goods, and where nobody took any, which is plain.
+static const struct {
+    enum say_id what;
+    const char *freed, *plain; // N_()
+} fates[] = {
+    {SAY_IMPORT_WHAT_CANCELLED, N_("It is cancelled, and its goods are free again."),
+     N_("It is cancelled.")},
+    {SAY_IMPORT_WHAT_SHIPPED,
+     N_("It is over here, since the channel shipped it; its goods are free again."),
+     N_("It is over here, since the channel shipped it.")},
+    {SAY_IMPORT_WHAT_REFUNDED, N_("Its release is taken back, and it is held."), N_("It is held.")},
+    {SAY_IMPORT_WHAT_LIVE,
+     N_("It is opened again, and its lines, address and sums are written anew."),
+     N_("It is opened again, and its lines, address and sums are written anew.")},
+};
+
+static const char *fate_of(const struct question_row *question, bool released)
+{
+    size_t n = strcspn(question->what, "\n");
+    for (size_t i = 0; i < G_N_ELEMENTS(fates); i++) {
+        const char *code = say_code(fates[i].what);
+        if (strlen(code) == n && !strncmp(code, question->what, n))
+            return _(released ? fates[i].freed : fates[i].plain);
+    }
+    return NULL;
+}
+
 const char *import_question_outcome(const struct question_row *question)
 {
     const char *state = question->status;
-    bool begun = state_has(&order_states, state, ST_WORKED_ON);
+    bool released = state_has(&order_states, state, ST_FREE_TO_PICK) &&
+                    !state_has(&order_states, state, ST_WORKED_ON);
+    const char *fate = fate_of(question, released);
     if (import_question_is_money(question))
         return _("Its sums are written anew; nothing else changes.");
+    if (fate && (released || state_has(&order_states, state, ST_EDITABLE)))
+        return fate;
     if (state_has(&order_states, state, ST_EDITABLE))
         return _("Its lines, address and sums are written anew.");
-    if (state_has(&order_states, state, ST_FREE_TO_PICK) && !begun)
+    if (released)
         return _("Its release is taken back, and its lines, address and sums are written anew.");
     if (state_has(&order_states, state, ST_OPEN) && import_question_spares_goods(question))
         return _("Its address and sums are written anew, and its parcels get new labels; the "

@@ -313,13 +313,16 @@ static import_way way_to_take(struct op_ctx *ctx, const struct order_row *known,
         return stop;
     if (state_has(&order_states, known->status, ST_OPEN) && import_question_spares_goods(question))
         return take_rest;
-    tote_fail(error, TOTE_STATE, "order",
-              floor.left || !state_has(&order_states, known->status, ST_OPEN)
-                  ? _("%s is %s, and what left the house cannot be taken over: answer --keep and "
-                      "correct it in the shop")
-                  : _("%s is %s: first undo what was picked and give its work back, so that its "
-                      "goods are free; or answer --keep"),
-              order.text, state);
+    const struct tote_fault fault = {
+        .field = "order",
+        .hint = _("To keep it as it is here: 'tote import answer ORDER --keep'.")};
+    tote_fail_full(error, TOTE_STATE, &fault,
+                   floor.left || !state_has(&order_states, known->status, ST_OPEN)
+                       ? _("%s is %s, and what left the house cannot be taken over: keep it as it "
+                           "is here and correct it in the shop")
+                       : _("%s is %s: first undo what was picked and give its work back, so that "
+                           "its goods are free; or keep it as it is here"),
+                   order.text, state);
     return NULL;
 }
 

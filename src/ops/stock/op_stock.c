@@ -49,8 +49,10 @@ static bool none_there(struct op_ctx *ctx, const struct arg_ref *item, const str
     g_autoptr(rowlist) lots = store_lots_in(ctx->db, item->id, place->id, error);
     if (!lots)
         return false;
-    return list_len(lots) ? tote_fail_full(error, TOTE_STOCK_SHORT, fault,
-                                           _("%s lies at %s in another lot: name it with --lot"),
+    const struct tote_fault other = {.field = fault->field,
+                                     .hint = _("--lot names the lot that is meant.")};
+    return list_len(lots) ? tote_fail_full(error, TOTE_STOCK_SHORT, &other,
+                                           _("%s lies at %s in another lot, which has to be named"),
                                            item->text, place->text)
                           : tote_fail_full(error, TOTE_STOCK_SHORT, fault, _("No %s lies at %s"),
                                            item->text, place->text);
