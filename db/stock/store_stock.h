@@ -140,7 +140,8 @@ int64_t store_location_bonds(struct db *db, int64_t location, GError **error);
     X(MAYBE, from_label, MOVE_LABEL("m.from_id"))                                                  \
     X(MAYBE, to_label, MOVE_LABEL("m.to_id"))                                                      \
     X(TEXT, operator_name, "p.name")                                                               \
-    X(MAYBE, lot, "o.code")
+    X(MAYBE, lot, "o.code")                                                                        \
+    X(MAYBE, terms, "e.terms")
 RECORD(move_row, MOVE_ROW);
 // The newest N movements of an item; those that one event booked for a work, the last one first.
 struct list *store_moves_of_item(struct db *db, int64_t item, int64_t n, GError **error);

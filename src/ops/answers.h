@@ -32,6 +32,10 @@ bool stock_terms(struct db *db, int64_t item, const struct list *places, int64_t
 
 // One item everywhere: sums, places, projection, terms.
 bool show_stock(struct db *db, int64_t item, int64_t now, struct doc *doc, GError **error);
+// "moves": what moved last of an item, each with the reason that somebody gave.
+bool show_stock_moves(struct db *db, int64_t item, struct doc *doc, GError **error);
+// The reason that somebody typed for a move, NULL = none. Caller frees.
+char *stock_move_why(const struct move_row *move);
 
 // The same at a moment of the past (UTC ms), from the ledger: what lay where. What was promised
 // then is not kept, so allocated, held, available and all terms but on_hand are null, nothing is

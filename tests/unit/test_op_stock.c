@@ -2,8 +2,19 @@
 // Stock by hand and by counting: differences, what is promised, where hands may not reach.
 #include <string.h>
 
+#include "query.h"
 #include "store_stock.h"
 #include "testshop.h"
+
+// Whoever looks what moved reads why.
+static void moves_say(struct testshop *shop, const char *text)
+{
+    g_autoptr(doc_handle) doc = doc_new();
+    const char *const item[OP_MAX_ARGS] = {"TEA"};
+    g_assert_true(query_run(shop->sam, query_find("stock.show"), item, doc, NULL, NULL));
+    g_autofree char *json = doc_json(doc);
+    HAS(json, text);
+}
 
 static void test_adjust(struct testdb *test)
 {
@@ -13,6 +24,7 @@ static void test_adjust(struct testdb *test)
          "1", "broken");
     SAYS(shop->sam, "done", NULL, "stock.adjust", "TEA", "A1", "4", NULL, "x", "L1");
     LIES(shop, "TEA A1 - 3/0,TEA A1 L1 4/0");
+    moves_say(shop, "\"to\":null,\"who\":\"sam\",\"why\":\"broken\"");
     REFUSED(shop->sam, TOTE_STOCK_SHORT, "Only 3 of Tea are free at A1, not 4", "stock.adjust",
             "TEA", "A1", "4", "1", "x");
     REFUSED(shop->sam, TOTE_ARGUMENT, "0 pieces change nothing", "stock.adjust", "TEA", "A1", "0",
@@ -41,7 +53,7 @@ static void test_move(struct testdb *test)
             "A1", "A5", "1");
     REFUSED(shop->anna, TOTE_STOCK_SHORT, "No Tea lies at A3", "stock.move", "TEA", "A3", "A5",
             "1");
-    REFUSED(shop->anna, TOTE_STOCK_SHORT, "Mug lies at A2 in another lot: name it with --lot",
+    REFUSED(shop->anna, TOTE_STOCK_SHORT, "Mug lies at A2 in another lot, which has to be named",
             "stock.move", "MUG", "A2", "B1", "1");
     REFUSED(shop->anna, TOTE_STOCK_SHORT, "Only 1 of Mug is free at A2, not 2", "stock.move", "MUG",
             "A2", "B1", "2", "L1");

@@ -21,7 +21,8 @@ static bool stock_show(struct query_ctx *ctx, GError **error)
                          at, now);
     }
     return args->at ? show_stock_past(ctx->db, args->sku.id, args->at, ctx->doc, error)
-                    : show_stock(ctx->db, args->sku.id, ctx->now, ctx->doc, error);
+                    : show_stock(ctx->db, args->sku.id, ctx->now, ctx->doc, error) &&
+                          show_stock_moves(ctx->db, args->sku.id, ctx->doc, error);
 }
 
 const struct query query_stock_show = {

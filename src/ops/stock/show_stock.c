@@ -14,8 +14,9 @@
 #include "store_kit.h"
 #include "store_location.h"
 #include "store_stock.h"
+#include "terms.h"
 
-enum { DIFFERENCES = 100 };
+enum { DIFFERENCES = 100, MOVES = 20 };
 
 // An expired lot is not sold, wherever it stands.
 static bool held_back(const struct balance_row *row, int64_t now)
@@ -286,6 +287,39 @@ bool show_stock(struct db *db, int64_t item, int64_t now, struct doc *doc, GErro
     projection_doc(&terms, expected, now, doc);
     terms_doc(&terms, false, doc);
     return kit_doc(db, row->sku, now, doc, error) && part_of_doc(db, row->sku, doc, error);
+}
+
+// --- moves
+
+char *stock_move_why(const struct move_row *move)
+{
+    g_autoptr(GArray) terms = NULL;
+    const struct term *why =
+        terms_parse(move->terms, &terms)
+            ? terms_find((const struct term *)(void *)terms->data, terms->len, "reason")
+            : NULL;
+    return why && why->type == TERM_TEXT ? g_strdup(why->text) : NULL;
+}
+
+bool show_stock_moves(struct db *db, int64_t item, struct doc *doc, GError **error)
+{
+    g_autoptr(rowlist) moves = store_moves_of_item(db, item, MOVES, error);
+    doc_open_list(doc, "moves");
+    for (unsigned i = 0; moves && i < list_len(moves); i++) {
+        const struct move_row *move = list_at(moves, struct move_row, i);
+        g_autofree char *why = stock_move_why(move);
+        doc_open_object(doc, NULL);
+        doc_time(doc, "at", move->at);
+        doc_int(doc, "qty", move->qty);
+        doc_text(doc, "kind", move->reason);
+        doc_text(doc, "from", *move->from_label ? move->from_label : NULL);
+        doc_text(doc, "to", *move->to_label ? move->to_label : NULL);
+        doc_text(doc, "who", move->operator_name);
+        doc_text(doc, "why", why);
+        doc_close(doc);
+    }
+    doc_close(doc);
+    return moves != NULL;
 }
 
 // --- check

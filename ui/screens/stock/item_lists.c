@@ -59,12 +59,19 @@ static char *who(const void *owner, const void *row)
     return g_utf8_strup(((const struct move_row *)row)->operator_name, -1);
 }
 
+static char *why(const void *owner, const void *row)
+{
+    char *text = stock_move_why(row);
+    return text ? text : g_strdup("");
+}
+
 static const struct table_column move_columns[] = {
     {{N_("When"), 6, 6, 2, false, true}, FIELD(move_row, at)},
     {{N_("Qty"), 4, 6, 1, false, true}, FIELD(move_row, qty)},
     {{N_("What"), 6, 10, 3, false, false}, FIELD(move_row, reason), .words = &words_of_moves},
     {{N_("Way"), 12, 40, 0, true, false}, .cell = way},
     {{N_("Who"), 6, 12, 4, false, false}, .cell = who},
+    {{N_("Why"), 8, 40, 5, true, false}, .cell = why},
 };
 
 #define LIST(columns_, row, key, sentence)                                                         \
