@@ -8,6 +8,7 @@ static void fill(struct menu *menu, int n)
     for (int i = 1; i <= n; i++) {
         g_autofree char *label = g_strdup_printf("Entry %d", i);
         const struct menu_row row = {.label = g_intern_string(label),
+                                     .brief = i == 7 ? "Short" : NULL,
                                      .word = i == 12 ? "twelve" : NULL,
                                      .why_not = i == 5 ? "not today" : NULL,
                                      .digit = i == 3 ? '1' : 0};
@@ -58,6 +59,8 @@ static void test_typing(void)
     menu_narrow(&menu, "twelve");
     g_assert_cmpstr(menu_focused(&menu)->label, ==, "Entry 12");
     chosen(&menu, 1, "Entry 12");
+    menu_narrow(&menu, "shor"); // as it is called where there is little room
+    chosen(&menu, 1, "Entry 7");
     g_assert_cmpint(menu.pages, ==, 1);
     menu_narrow(&menu, "thirteen");
     g_assert_null(menu_focused(&menu));

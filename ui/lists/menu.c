@@ -31,7 +31,8 @@ void menu_add(struct menu *menu, const struct menu_row *row)
 
 static bool matches(const struct menu *menu, const struct menu_row *row)
 {
-    g_autofree char *all = g_strconcat(row->label, " ", row->word, NULL), *folded = text_fold(all);
+    g_autofree char *all = g_strjoin(" ", row->label, row->word ? row->word : "", row->brief, NULL);
+    g_autofree char *folded = text_fold(all);
     g_autofree char *wanted = text_fold(menu->typed ? menu->typed : "");
     return strstr(folded, wanted) != NULL;
 }
