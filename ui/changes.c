@@ -153,6 +153,8 @@ static void look(struct ui *ui, int64_t now_us)
     changes->jobs = true;
     changes_jobs(ui);
     touch(ui, failed);
+    if (failed || news_touch(changes->news, "warehouse", 0))
+        ui->stale = place_read(ui) || ui->stale; // a second warehouse may have come
     if (failed || news_touch(changes->news, "station", ui->session->station_id))
         check_station(ui);
 }

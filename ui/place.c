@@ -7,14 +7,17 @@
 #include "store_location.h"
 #include "ui_internal.h"
 
-void place_read(struct ui *ui)
+bool place_read(struct ui *ui)
 {
     g_autofree char *code = NULL;
     bool all = false;
     if (!session_stands(ui->session, &code, &all, NULL))
-        return;
+        return false; // it stays as it was
+    char *place = all ? g_strdup(_("all")) : g_steal_pointer(&code);
+    bool other = g_strcmp0(place, ui->place) != 0;
     g_free(ui->place);
-    ui->place = all ? g_strdup(_("all")) : g_steal_pointer(&code);
+    ui->place = place;
+    return other;
 }
 
 int64_t ui_site(struct view *view)

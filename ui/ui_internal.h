@@ -62,8 +62,9 @@ void views_close_overlays(struct ui *ui);
 void views_first(struct ui *ui);
 bool views_link(struct ui *ui, const char *link, GError **error);
 
-// Where the station stands now, for the title bar; kept as it was where that cannot be read.
-void place_read(struct ui *ui);
+// Where the station stands now, for the title bar; kept as it was where that cannot be read. Is it
+// another place than before?
+bool place_read(struct ui *ui);
 
 // Keys and frames (dispatch.c).
 void dispatch_event(struct ui *ui, const struct term_event *event, int64_t now_us);

@@ -116,6 +116,19 @@ static void test_unrelated(void)
     scene_free(scene);
 }
 
+// Somebody adds a second warehouse: from then on a station that is logged in has a place.
+static void test_second_warehouse(void)
+{
+    struct scene *scene = scene_new("sam", "DESK", "home");
+    pty_keys(scene->pty, ":place<Enter>");
+    pty_shows(scene->pty, "there is one warehouse");
+    g_free(shop_do(scene->db, "admin", "warehouse.add", "code", "NORTH", NULL));
+    press(scene);
+    pty_keys(scene->pty, "<Esc>:place<Enter>");
+    pty_shows(scene->pty, "Where is DESK?");
+    scene_free(scene);
+}
+
 // Takes it from whoever has it: asks first.
 static void take(struct scene *scene, const char *work)
 {
@@ -267,6 +280,7 @@ int main(int argc, char **argv)
     folder = g_build_filename(testtmp_folder(), "tote-others-XXXXXX", NULL);
     g_assert_nonnull(g_mkdtemp(folder));
     g_test_add_func("/others/unrelated", test_unrelated);
+    g_test_add_func("/others/second-warehouse", test_second_warehouse);
     g_test_add_func("/others/related", test_related);
     g_test_add_func("/others/burst", test_burst);
     g_test_add_func("/others/below", test_below);
