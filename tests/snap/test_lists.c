@@ -156,20 +156,44 @@ static void test_right(void)
     desk_free(desk);
 }
 
+// Where there is room for a few rows only, every one of them can be come to.
+static void test_little_room(void)
+{
+    struct desk *desk = desk_new("home", 20, 8);
+    static const char *const places[] = {"A-01-04-1", "B-01-04-3"};
+    static const char *const rows[] = {"Short",  "Not paid", "Held", "Late", "Imports",
+                                       "Labels", "Route",    "Pick", "Pack", "Ship"};
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        for (size_t page = 0; page < i && !pty_has(desk->pty, rows[i]); page++)
+            pty_keys(desk->pty, "<PgDn>");
+        has(desk, rows[i]);
+    }
+    desk_free(desk);
+    desk = desk_new("item/POT-CST-800", 20, 8);
+    for (size_t i = 0; i < G_N_ELEMENTS(places); i++)
+        g_free(shop_do(desk->db, "admin", "stock.adjust", "item", "POT-CST-800", "place", places[i],
+                       "qty", "2", "reason", "found", NULL));
+    pty_keys(desk->pty, "<F5>");
+    has(desk, "more: Tab");
+    pty_keys(desk->pty, "<Down>");
+    has(desk, "[Where");
+    desk_free(desk);
+}
+
 // Somebody else was faster: what can still be done is done, and the other one is named.
 static void test_changed_meanwhile(void)
 {
     struct desk *desk = desk_new("orders/topick", 80, 24);
     pty_keys(desk->pty, "    <F4>");
     pty_keys(desk->pty, "2<Enter>");
-    has(desk, "Hold: 4 of 4");
+    has(desk, "Hold: 4 of 4, not done yet");
     g_free(shop_do(desk->db, "anna", "pick.start", "order", "O-100002", NULL));
     pty_keys(desk->pty, "late<Enter>");
     has(desk, "Hold: 3 done, 1 not: Order O-100002 is being picked");
     states(desk, "held picking ready held held unpaid ready ready");
     pty_keys(desk->pty, "<F2>"); // their goods are given back: no way to where they were
-    has(desk, "Undo: not now, O-100001 is held; no step leads back to released to");
-    has(desk, "pick. It is in Held (and 2 more)"); // where their rows went
+    has(desk, "Undo: not now, O-100001 is held; back: Unhold, then Release. It is");
+    has(desk, "in Held (and 2 more)"); // where their rows went
     desk_free(desk);
 }
 
@@ -192,8 +216,8 @@ static void test_undo_part(void)
     has(desk, "Release to pick: 0 undone, 2 not: Order O-100007 is being picked");
     g_free(shop_do(desk->db, "anna", "pick.leave", "work", work, NULL));
     pty_keys(desk->pty, "<F2>");
-    has(desk, "1 undone, 1 not: O-100003 is released to pick; no");
-    has(desk, "step leads back to short of goods. It is in To pick");
+    has(desk, "1 undone, 1 not: O-100003 is released to pick;");
+    has(desk, "nothing makes it short of goods again. It is in To pick");
     states(desk, "released released released released released unpaid ready ready");
     pty_keys(desk->pty, "<F2>");
     has(desk, "not now, O-100003 is released to pick");
@@ -434,6 +458,7 @@ int main(int argc, char **argv)
     g_test_add_func("/lists/hold-marked", test_hold_marked);
     g_test_add_func("/lists/refused", test_refused);
     g_test_add_func("/lists/some", test_some);
+    g_test_add_func("/lists/little-room", test_little_room);
     g_test_add_func("/lists/right", test_right);
     g_test_add_func("/lists/changed-meanwhile", test_changed_meanwhile);
     g_test_add_func("/lists/undo-part", test_undo_part);

@@ -187,9 +187,11 @@ static char *why_it_stays(const struct view *view, const struct plan_row *row, c
 {
     const struct state_table *states = view->screen->object->states;
     const struct saved_view *other = listing_other_view(view->state, states, now);
+    g_autofree char *way = object_way(view->screen->object, now, row->object.state);
     g_autofree char *text =
-        g_strdup_printf(_("%s is %s; no step leads back to %s"), row->object.number.text,
-                        state_label(states, now), state_label(states, row->object.state));
+        g_strdup_printf(way ? _("%s is %s; back: %s") : _("%s is %s; nothing makes it %s again"),
+                        row->object.number.text, state_label(states, now),
+                        way ? way : state_label(states, row->object.state));
     return other ? g_strdup_printf(_("%s. It is in %s"), text, _(other->label))
                  : g_steal_pointer(&text);
 }

@@ -95,6 +95,52 @@ bool object_leads_back(const struct object_kind *kind, const struct deed *deed, 
     return back && strcmp(now, before) != 0;
 }
 
+// A state on the way: by which action from which of the states before it, -1 = it is the first.
+struct step {
+    const char *state;
+    const struct action *by;
+    int from;
+};
+
+static bool is_on(const struct step *steps, int n, const char *state)
+{
+    for (int i = 0; i < n; i++)
+        if (!strcmp(steps[i].state, state))
+            return true;
+    return false;
+}
+
+// Adds the states that the actions lead to from the one at AT; how many there are then.
+static int spread(const struct object_kind *kind, struct step steps[STATES_MOST], int at, int n)
+{
+    for (const struct action *row = kind->actions; row->id; row++)
+        for (size_t i = 0; i < kind->states->n_transitions; i++) {
+            const struct transition *to = &kind->states->transitions[i];
+            if (!strcmp(to->from, steps[at].state) && !strcmp(to->event, row->deed->event) &&
+                !is_on(steps, n, to->to))
+                steps[n++] = (struct step){to->to, row, at};
+        }
+    return n;
+}
+
+char *object_way(const struct object_kind *kind, const char *now, const char *before)
+{
+    struct step steps[STATES_MOST] = {{now, NULL, -1}};
+    int at = 0, n = 1;
+    while (at < n && strcmp(steps[at].state, before) != 0)
+        n = spread(kind, steps, at++, n);
+    if (at == 0 || at >= n)
+        return NULL;
+    char *way = NULL;
+    for (; steps[at].by; at = steps[at].from) {
+        const struct action *by = steps[at].by;
+        g_autofree char *rest = way;
+        way = g_strconcat(by->brief ? _(by->brief) : _(by->label), rest ? _(", then ") : NULL, rest,
+                          NULL);
+    }
+    return way;
+}
+
 bool object_came_to(const struct object_kind *kind, const struct deed *deed, const char *now,
                     const char *before)
 {

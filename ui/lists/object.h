@@ -69,6 +69,10 @@ char *object_outcome(const struct object_kind *kind, const struct action *action
 bool object_leads_back(const struct object_kind *kind, const struct deed *deed, const char *now,
                        const char *before);
 
+// What leads from NOW to BEFORE, the names of actions as menus have them: "Unhold, then Release".
+// NULL = nothing does. Caller frees.
+char *object_way(const struct object_kind *kind, const char *now, const char *before);
+
 // Is NOW what the event of the deed leads to from BEFORE? Always where nothing else may come of it.
 bool object_came_to(const struct object_kind *kind, const struct deed *deed, const char *now,
                     const char *before);

@@ -161,6 +161,7 @@ static void draw_small(struct home *self, struct region body)
 {
     if (self->way)
         draw_label(self, line_of(body, 0), 0, _(self->way->title));
+    self->height = body.h;
     int first = CLAMP(self->focus - body.h + 1, 0, MAX(0, self->n_shown - body.h));
     bool above = first > 0, below = first + body.h < self->n_shown;
     if (above && body.h)
@@ -197,6 +198,7 @@ static void home_draw(struct view *view, const struct layout *layout)
             paint_text(layout->facts.y, x, layout->facts.w - x - 1, TINT_LINK,
                        _("No orders yet: 'tote import' brings items, stock, orders"));
     }
+    self->height = 0;
     if (layout->size <= SIZE_XS || body.h < 14) {
         draw_small(self, body);
         return;
@@ -257,8 +259,9 @@ static bool run_open(struct view *view, GError **error)
 static bool home_move(struct view *view, enum ui_key key)
 {
     struct home *self = view->state;
-    const int steps[UK_N] = {[UK_UP] = -1,      [UK_DOWN] = 1,       [UK_HOME] = -N_ROWS,
-                             [UK_END] = N_ROWS, [UK_PGUP] = -N_ROWS, [UK_PGDN] = N_ROWS};
+    int page = self->height > 0 ? self->height : (int)N_ROWS; // where all are in sight
+    const int steps[UK_N] = {[UK_UP] = -1,      [UK_DOWN] = 1,     [UK_HOME] = -N_ROWS,
+                             [UK_END] = N_ROWS, [UK_PGUP] = -page, [UK_PGDN] = page};
     self->focus = CLAMP(self->focus + steps[key], 0, MAX(0, self->n_shown - 1));
     return true;
 }

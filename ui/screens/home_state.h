@@ -48,6 +48,7 @@ struct home {
     int n_shown, n_needs;
     const struct screen *way; // where none does: the first screen of who looks
     int focus;                // in these
+    int height;               // of them in sight
     bool none;                // no order ever came
     bool narrowed;            // to one warehouse: what is of all says so
     bool loaded;

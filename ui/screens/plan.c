@@ -69,7 +69,7 @@ static void draw_row(const struct plan_row *row, struct region at)
     const struct object *object = &row->object;
     enum tint tint = row->refusal ? TINT_WARN : TINT_TEXT;
     paint_text(at.y, at.x, 1, row->refusal ? TINT_WARN : TINT_GOOD,
-               glyph(row->refusal ? GLYPH_BAD : GLYPH_DONE));
+               glyph(row->refusal ? GLYPH_BAD : GLYPH_TO)); // nothing is done yet
     if (at.h > 1) {
         paint_line(at, 0, 2, tint, "%s  %s", object->number.text, object->what);
         paint_line(at, 1, 2, tint, "%s", text);
@@ -93,10 +93,10 @@ static void draw_rows(struct plan_view *self, struct region at)
         paint_right(at.y, at.x, at.w, TINT_KEY, glyph(GLYPH_SORT_UP));
 }
 
-static char *head_of(const struct plan *plan)
+static char *head_of(const struct plan *plan, bool small)
 {
-    return g_strdup_printf(_("%s: %d of %d"), _(plan->action->label), plan->n_do,
-                           (int)plan->rows->len);
+    return g_strdup_printf(small ? _("%s: %d of %d") : _("%s: %d of %d, not done yet"),
+                           _(plan->action->label), plan->n_do, (int)plan->rows->len);
 }
 
 // The question about one thing, as any other question looks.
@@ -129,7 +129,7 @@ static void plan_draw(struct view *view, const struct layout *layout)
     int rows = (int)self->plan->rows->len * (body.w < ONE_LINE_FROM ? 2 : 1) + 5;
     if (framed && body.h > rows + 3)
         body = region_below(body, body.h - rows);
-    g_autofree char *head = head_of(self->plan);
+    g_autofree char *head = head_of(self->plan, !framed);
     struct region inside = framed ? paint_sheet(body, head) : region_below(body, 1);
     if (!framed) {
         paint_fill(body, TINT_TEXT);

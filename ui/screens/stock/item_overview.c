@@ -159,7 +159,8 @@ static int draw_places(const struct item *self, struct region at)
     for (int i = 0; i < n && row < at.h; i++, row++) {
         const struct balance_row *p = list_at(self->parts[ITEM_PLACES], struct balance_row, i);
         if (row == at.h - 1 && i < n - 1) {
-            paint_line(at, row++, 0, TINT_DIM, _("%s %d more"), glyph(GLYPH_ELLIPSIS), n - i);
+            paint_line(at, row++, 0, TINT_DIM, wide ? _("%s %d more") : _("%s %d more: Tab"),
+                       glyph(GLYPH_ELLIPSIS), n - i);
             break;
         }
         draw_label(at, row, label, p);
@@ -206,13 +207,13 @@ static bool goes_on(const struct move_row *move, const struct move_row *before)
 static void draw_move(const struct move_row *move, int64_t qty, struct region at, int row)
 {
     g_autofree char *when = show_moment(move->at, clock_now()),
-                    *who = g_utf8_strup(move->operator_name, -1);
+                    *who = g_utf8_strup(move->operator_name, -1), *why = stock_move_why(move);
     const char *none = glyph(GLYPH_NONE);
     int x = paint_line(at, row, 0, TINT_TEXT, "%6s %5d  ", when, (int)qty);
     paint_line(at, row, x, TINT_TEXT, "%s", words_of_moves.word(move->reason));
-    paint_line(at, row, x + words_width(&words_of_moves) + 1, TINT_TEXT, "%s %s %s  %s",
+    paint_line(at, row, x + words_width(&words_of_moves) + 1, TINT_TEXT, "%s %s %s  %s  %s",
                *move->from ? move->from_label : none, glyph(GLYPH_TO),
-               *move->to ? move->to_label : none, who);
+               *move->to ? move->to_label : none, who, why ? why : "");
 }
 
 static void draw_moves(const struct item *self, struct region at)
