@@ -130,7 +130,7 @@ static char *label_state(const struct bench *self, enum tint *ret_tint)
     if (!parcel || !parcel->job_id)
         return g_strdup(_("comes when the box is closed"));
     if (bench_gone(self))
-        return g_strdup_printf(_("%s on its box, handed over"), glyph(GLYPH_DONE));
+        return g_strdup_printf(_("%s handed over"), glyph(GLYPH_DONE));
     if (parcel->proof_at) {
         *ret_tint = TINT_GOOD;
         return g_strdup_printf(_("%s proven on its box"), glyph(GLYPH_DONE));
