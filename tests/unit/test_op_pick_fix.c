@@ -222,8 +222,8 @@ static void test_unreachable(struct testdb *test)
     testshop_stock(shop, "TEA A1 6 age=3, TEA A4 3 age=2, MUG A2 1");
     const char *work = testshop_start(shop->anna, testshop_release(shop, "#1", "5 TEA, 1 MUG"));
     g_autofree char *before = testshop_balances_whole(shop->db);
-    SAYS(shop->anna, "done", "Waits at A1, comes last: Tea lies nowhere else", "pick.short", work,
-         "0", "unreachable");
+    SAYS(shop->anna, "done", "Waits at A1, comes last: no more of Tea lies elsewhere", "pick.short",
+         work, "0", "unreachable");
     LIES(shop, "MUG A2 - 1/1,TEA A1 - 6/2,TEA A4 - 3/3");
     prompt_is("Scan place A2");
     testshop_check(shop->db);
