@@ -82,8 +82,7 @@ static const struct sql sql[N_STATEMENTS] = {
 
 const struct sql_list pages_sql = {"pages", sql, G_N_ELEMENTS(sql)};
 
-// A page that was read from its end is turned round.
-static struct list *in_order(struct list *list, const struct page_key *page)
+struct list *store_in_order(struct list *list, const struct page_key *page)
 {
     if (!list || !page->back)
         return list;
@@ -220,9 +219,9 @@ static struct list *ended(struct db *db, const struct queue_filter *filter,
     values[0] = tval(filter->statuses[0]);
     n += fill_key(SORT_ENDED, page->from, page->back, values + n);
     values[n] = ival(page->limit);
-    return in_order(list_records(db, &sql[QUEUE_ENDED + page->back],
-                                 (struct db_args){values, n + 1}, &queue_row_record, error),
-                    page);
+    return store_in_order(list_records(db, &sql[QUEUE_ENDED + page->back],
+                                       (struct db_args){values, n + 1}, &queue_row_record, error),
+                          page);
 }
 
 struct list *store_queue_page(struct db *db, const struct queue_filter *filter,
@@ -237,7 +236,7 @@ struct list *store_queue_page(struct db *db, const struct queue_filter *filter,
     n += fill_key(filter->sort, page->from, page->back, values + n);
     values[n] = ival(page->limit);
     const struct sql *statement = &queue_of(filter)[2 * filter->sort + page->back];
-    return in_order(
+    return store_in_order(
         list_records(db, statement, (struct db_args){values, n + 1}, &queue_row_record, error),
         page);
 }
@@ -268,14 +267,15 @@ struct list *store_items_page(struct db *db, const char *text, const char *fold,
         list = list_records(db, &sql[ITEMS + page->back], DB_ARGS(key, limit), &item_row_record,
                             error);
     }
-    return in_order(list, page);
+    return store_in_order(list, page);
 }
 
 struct list *store_jobs_page(struct db *db, const struct page_key *page, GError **error)
 {
     const struct job_row *from = page->from;
     int64_t key = from ? from->id : page->back ? 0 : INT64_MAX;
-    return in_order(list_records(db, &sql[JOBS + page->back], DB_ARGS(ival(key), ival(page->limit)),
-                                 &job_row_record, error),
-                    page);
+    return store_in_order(list_records(db, &sql[JOBS + page->back],
+                                       DB_ARGS(ival(key), ival(page->limit)), &job_row_record,
+                                       error),
+                          page);
 }

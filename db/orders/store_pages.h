@@ -15,6 +15,9 @@ struct page_key {
     int64_t limit;
 };
 
+// Turns a page round that was read from its end; returns LIST, which may be NULL.
+struct list *store_in_order(struct list *list, const struct page_key *page);
+
 // Orders as store_queue() reads them (struct queue_row); limit and offset of FILTER are not used.
 struct list *store_queue_page(struct db *db, const struct queue_filter *filter,
                               const struct page_key *page, GError **error);

@@ -50,9 +50,10 @@ struct list *store_load_parcels(struct db *db, int64_t load, const struct page_k
 {
     const struct load_parcel *row = page->from;
     int64_t from = row ? row->id : page->back ? INT64_MAX : 0;
-    return list_records(db, &sql[page->back ? PARCELS_BACK : PARCELS],
-                        DB_ARGS(ival(load), ival(from), ival(page->limit)), &load_parcel_record,
-                        error);
+    return store_in_order(list_records(db, &sql[page->back ? PARCELS_BACK : PARCELS],
+                                       DB_ARGS(ival(load), ival(from), ival(page->limit)),
+                                       &load_parcel_record, error),
+                          page);
 }
 
 struct list *store_loads_closed(struct db *db, const struct loads_wanted *wanted, GError **error)

@@ -131,10 +131,11 @@ static const struct check_rule rules[] = {
      NULL},
     {{"check.labelled",
       "SELECT 1, c.code, q.state, 1, 0 FROM parcel q JOIN location c ON c.id = q.id WHERE "
-      "q.closed_at > 0 AND NOT EXISTS (SELECT 1 FROM outbox j WHERE j.kind = 'label' AND "
+      "q.closed_at > 0 AND q.shipped_at = 0 AND NOT EXISTS (SELECT 1 FROM outbox j WHERE j.kind = "
+      "'label' AND "
       "j.subject_id = q.id) LIMIT $1",
       true},
-     N_("Every closed box was given a label"),
+     N_("Every closed box that is still here was given a label"),
      NULL},
     {{"check.loads",
       "WITH sums AS (SELECT q.load_id AS id, count(*) AS parcels, CAST(sum(q.grams) AS BIGINT) AS "

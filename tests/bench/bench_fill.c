@@ -151,10 +151,9 @@ static const char *const history[] = {
     "SELECT " CARTON("id") ", 0, 'carton', 5, " BENCH
                            ", 1, '' || (340000000000000000 + id) FROM kept WHERE state = "
                            "'shipped' ORDER BY id",
-    "INSERT INTO load (id, site_id, carrier, state, parcels, planned, unnamed, operator_id, "
-    "begun_at, "
-    "closed_at) SELECT 1, 1, 'DHL', 'closed', count(*), count(*), count(*), 1, " OVER ", " OVER
-    " FROM kept WHERE state = 'shipped'",
+    "INSERT INTO load (id, site_id, carrier, state, parcels, planned, unnamed, grams, "
+    "operator_id, begun_at, closed_at) SELECT 1, 1, 'DHL', 'closed', count(*), count(*), count(*), "
+    "1500 * count(*), 1, " OVER ", " OVER " FROM kept WHERE state = 'shipped'",
     "INSERT INTO parcel (id, fulfilment_id, work_id, n, state, grams, load_id, closed_at, "
     "shipped_at) "
     "SELECT " CARTON("id") ", id * 16384 + 1, rank + 1, 1, 'shipped', 1500, 1, " OVER ", " OVER

@@ -81,6 +81,9 @@ static void test_hand_over_unnamed(void)
     has(seat, "[To hand over 2]");
     pty_keys(seat->pty, "<Home><F9>");
     has(seat, "Which carrier takes them?");
+    pty_keys(seat->pty, "no<Enter>");
+    pty_lacks(seat->pty, "Which carrier");
+    pty_keys(seat->pty, "<F9>");
     pty_keys(seat->pty, "Nobody<Enter>");
     has(seat, "No carrier is called 'Nobody'");
     pty_keys(seat->pty, "<C-u>dhl<Enter>");
@@ -103,7 +106,9 @@ static void test_hand_over_rest(void)
     pty_keys(seat->pty, "<F9>");
     has(seat, "DHL goes on: yes or no?");
     has(seat, "M-101 was begun: what is left of it (1) leaves the books");
-    pty_keys(seat->pty, "no<Enter><F9>yes<Enter>");
+    pty_keys(seat->pty, "1<Enter>");
+    has(seat, "'1' does not answer it");
+    pty_keys(seat->pty, "<C-u>no<Enter><F9>yes<Enter>");
     has(seat, "2 parcels handed to DHL");
     has(seat, "[To hand over 0]");
     pty_scan(seat->pty, "M-101");
@@ -121,6 +126,11 @@ static void test_hand_over_many(void)
     pty_keys(seat->pty, "<F9>1102<Enter>");
     has(seat, "1102 parcels handed to DHL");
     has(seat, "[To hand over 0]");
+    // Read from its end, a page stands in the order of the others.
+    pty_keys(seat->pty, "<F7><Enter><End>");
+    has(seat, "300000000000001099");
+    has(seat, "300000000000001100");
+    has(seat, "1086-1102 of 1102");
     seat_free(seat);
 }
 

@@ -217,7 +217,7 @@ static void test_undo_part(void)
     g_free(shop_do(desk->db, "anna", "pick.leave", "work", work, NULL));
     pty_keys(desk->pty, "<F2>");
     has(desk, "1 undone, 1 not: O-100003 is released to pick;");
-    has(desk, "nothing makes it short of goods again. It is in To pick");
+    has(desk, "way back to short of goods here. It is in To pick");
     states(desk, "released released released released released unpaid ready ready");
     pty_keys(desk->pty, "<F2>");
     has(desk, "not now, O-100003 is released to pick");

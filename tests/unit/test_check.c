@@ -230,8 +230,10 @@ static void test_hand_goods(struct testdb *test)
         {"loads", "UPDATE load SET unweighed = unweighed + 1 WHERE id = 1"},
         {"parcels loads",
          "UPDATE parcel SET carrier = 'nobody' WHERE fulfilment_id = " FULFILMENT_1},
-        {"labelled", "DELETE FROM outbox WHERE subject_id IN (SELECT id FROM parcel WHERE "
-                     "fulfilment_id = " FULFILMENT_1 ")"},
+        {"allocated packed boxes parcels labelled left",
+         "DELETE FROM outbox WHERE subject_id IN (SELECT id FROM parcel WHERE fulfilment_id "
+         "= " FULFILMENT_1
+         "); UPDATE parcel SET shipped_at = 0 WHERE fulfilment_id = " FULFILMENT_1},
         {"parcels", "UPDATE parcel SET closed_at = 0 WHERE fulfilment_id = " FULFILMENT_1},
         {"loads tally",
          "UPDATE load SET parcels = parcels + 1, planned = planned + 1 WHERE id = 1"},

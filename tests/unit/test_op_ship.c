@@ -114,13 +114,19 @@ static void test_clocks(struct testdb *test)
     testshop_prefix(shop);
     testshop_packed_by(shop, "#1", "DHL Paket");
     testshop_packed_by(shop, "#2", "DHL Paket");
+    testshop_packed_by(shop, "#3", "DHL Paket");
     testdb_script(shop->db, "UPDATE parcel SET closed_at = closed_at + 300000 WHERE id = (SELECT "
                             "max(id) FROM parcel)");
     REFUSED(shop->pia, TOTE_SHIP_MISSING, NULL, "ship.close", "DHL");
-    SAYS(shop->pia, "done", "M-101: 1 parcel handed to DHL; 1 stays here", "ship.close", "DHL",
-         NULL, "1", "1");
-    HAS(testshop_last()->json, "of O-100002: it was packed at 2026-");
+    SAYS(shop->pia, "done", NULL, "ship.close", "DHL", NULL, "2", "1", "1"); // goes on
+    SAYS(shop->pia, "done", "M-101: 2 parcels handed to DHL; 1 stays here", "ship.close", "DHL",
+         NULL, "2", "1");
+    HAS(testshop_last()->json, "of O-100003: it was packed at 2026-");
     HAS(testshop_last()->json, "the clocks differ");
+    REFUSED(shop->pia, TOTE_NOTHING,
+            "No parcel for DHL can go: 095011010000000032 of O-100003: it was packed at "
+            "2026-11-22T03:25:00Z, and here it is 2026-11-22T03:20:00Z: the clocks differ",
+            "ship.close", "DHL", NULL, NULL, "1");
 }
 
 static void call_back(struct testshop *shop, const char *name)

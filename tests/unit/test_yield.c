@@ -47,7 +47,7 @@ static void test_parts_of_claim(struct testdb *test)
     testshop_sell(shop, "#1", "4 TEA, 1 POT");
     SAYS(shop->sam, "done", NULL, "order.release", "#1");
     testshop_sell(shop, "#2", "1 TEA, 3 TEA");
-    SAYS(shop->sam, "done", "1 of 1 orders released to pick", "order.release", "#2");
+    SAYS(shop->sam, "done", "1 of 1 order released to pick", "order.release", "#2");
     LIES(shop, "TEA A1 - 4/4");
     g_assert_cmpint(claimed(shop, 1), ==, 0);
     g_assert_cmpint(claimed(shop, 2), ==, 4);

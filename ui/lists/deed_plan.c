@@ -189,7 +189,7 @@ static char *why_it_stays(const struct view *view, const struct plan_row *row, c
     const struct saved_view *other = listing_other_view(view->state, states, now);
     g_autofree char *way = object_way(view->screen->object, now, row->object.state);
     g_autofree char *text =
-        g_strdup_printf(way ? _("%s is %s; back: %s") : _("%s is %s; nothing makes it %s again"),
+        g_strdup_printf(way ? _("%s is %s; back: %s") : _("%s is %s; no way back to %s here"),
                         row->object.number.text, state_label(states, now),
                         way ? way : state_label(states, row->object.state));
     return other ? g_strdup_printf(_("%s. It is in %s"), text, _(other->label))

@@ -275,7 +275,7 @@ static bool load_doc(struct op_ctx *ctx, const struct load_row *load, struct shi
         return true;
     bool stayed = load->missing || load->parcels < load->planned;
     if (stayed && !waiting->rows->len && !ctx->call->chosen &&
-        !ship_stayed(ctx->db, load->site_id, load->carrier, load->begun_at, waiting, error))
+        !ship_stayed(ctx->db, load, ctx->now, waiting, error))
         return false;
     ship_missing_doc(waiting, ctx->doc);
     why_doc(load, ctx->doc);

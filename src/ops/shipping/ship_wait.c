@@ -19,6 +19,7 @@ static void missing_clear(void *data)
     g_free(row->parcel);
     g_free(row->reason);
     g_free(row->stop);
+    g_free(row->ahead);
 }
 
 GArray *ship_missing_new(void)
@@ -58,9 +59,12 @@ static char *why_of(const struct waiting_row *row)
                : say_stored(row->job_reason, row->job_terms);
 }
 
-// Closed by a clock that goes ahead of this one: a manifest of now would not know it.
+// Closed by a clock that goes ahead of this one: a manifest of now would not know it. NULL = it was
+// not.
 static char *ahead_text(const struct waiting_row *row, int64_t now)
 {
+    if (row->closed_at <= now)
+        return NULL;
     g_autofree char *closed = clock_rfc3339(row->closed_at), *here = clock_rfc3339(now);
     return g_strdup_printf(_("it was packed at %s, and here it is %s: the clocks differ"), closed,
                            here);
@@ -71,8 +75,8 @@ static void note_missing(struct ship_waiting *waiting, const struct waiting_row 
     const struct state *state = state_find(&job_states, row->job_status);
     const struct missing_row missing = {.parcel = g_strdup(row->sscc),
                                         .reason = why_of(row),
-                                        .stop = row->closed_at > now ? ahead_text(row, now)
-                                                                     : ship_stop(row, now),
+                                        .stop = ship_stop(row, now),
+                                        .ahead = ahead_text(row, now),
                                         .order = row->order_id,
                                         .label = state ? state->code : ""};
     waiting->missing++;
@@ -111,16 +115,21 @@ bool ship_each(struct db *db, int64_t site, const char *carrier, int64_t before,
     return !*carrier || each_of(db, &wanted, take, data, &more, error);
 }
 
+// stays: of a manifest that was begun at BEFORE, so that what was closed since does not count.
 struct counting {
     struct ship_waiting *waiting;
-    int64_t before;
+    int64_t before, now;
+    bool stays;
 };
 
 static bool count_parcel(void *data, const struct waiting_row *row)
 {
     const struct counting *counting = data;
-    if (row->closed_at > counting->before || ship_judge(row, counting->before) == HANDOVER_MISSING)
-        note_missing(counting->waiting, row, counting->before);
+    bool since = row->closed_at > counting->before && row->closed_at <= counting->now;
+    if (counting->stays && since)
+        return true;
+    if (row->closed_at > counting->now || ship_judge(row, counting->before) == HANDOVER_MISSING)
+        note_missing(counting->waiting, row, counting->stays ? counting->now : counting->before);
     else
         counting->waiting->go++;
     return true;
@@ -129,15 +138,16 @@ static bool count_parcel(void *data, const struct waiting_row *row)
 bool ship_count(struct db *db, int64_t site, const char *carrier, int64_t now,
                 struct ship_waiting *waiting, GError **error)
 {
-    const struct counting counting = {waiting, now};
+    const struct counting counting = {waiting, now, now, false};
     return ship_each(db, site, carrier, INT64_MAX, count_parcel, (void *)&counting, error);
 }
 
-bool ship_stayed(struct db *db, int64_t site, const char *carrier, int64_t begun_at,
+bool ship_stayed(struct db *db, const struct load_row *load, int64_t now,
                  struct ship_waiting *waiting, GError **error)
 {
-    const struct counting counting = {waiting, begun_at};
-    return ship_each(db, site, carrier, begun_at, count_parcel, (void *)&counting, error);
+    const struct counting counting = {waiting, load->begun_at, now, true};
+    return ship_each(db, load->site_id, load->carrier, INT64_MAX, count_parcel, (void *)&counting,
+                     error);
 }
 
 bool ship_ahead(struct db *db, int64_t site, const char *carrier, int64_t now,
@@ -157,9 +167,10 @@ bool ship_ahead(struct db *db, int64_t site, const char *carrier, int64_t now,
 // "009521… of O-100007: not printed: no paper".
 char *ship_missing_text(const struct missing_row *row)
 {
-    if (row->stop)
+    if (row->stop || row->ahead)
         return g_strdup_printf(_("%s of %s: %s"), row->parcel,
-                               number_of(NUMBER_ORDER, row->order).text, row->stop);
+                               number_of(NUMBER_ORDER, row->order).text,
+                               row->stop ? row->stop : row->ahead);
     g_autofree char *why =
         g_strdup(*row->label ? state_label(&job_states, row->label) : _("it has no label"));
     return g_strdup_printf(*row->reason ? _("%s of %s: label %s: %s") : _("%s of %s: label %s%s"),
@@ -199,7 +210,7 @@ bool ship_carrier(struct db *db, int64_t site, const char *said, int64_t now, co
     *ret_code = carrier_of(said);
     if (**ret_code)
         return true;
-    if (!ship_each(db, site, "", now, named_by, &left, error))
+    if (!ship_each(db, site, "", INT64_MAX, named_by, &left, error))
         return false;
     g_autofree char *all = carrier_list();
     *ret_code = said;
@@ -209,9 +220,10 @@ bool ship_carrier(struct db *db, int64_t site, const char *said, int64_t now, co
                               said, all);
 }
 
-static bool refuse_missing(const struct ship_waiting *waiting, const char *carrier, GError **error)
+// The first of them, with their reasons. Caller frees.
+static char *some_missing(const struct ship_waiting *waiting)
 {
-    g_autoptr(GString) some = g_string_new(NULL);
+    GString *some = g_string_new(NULL);
     for (unsigned i = 0; i < MIN(waiting->rows->len, (unsigned)NAMED_MISSING); i++) {
         g_autofree char *text =
             ship_missing_text(&g_array_index(waiting->rows, struct missing_row, i));
@@ -219,23 +231,23 @@ static bool refuse_missing(const struct ship_waiting *waiting, const char *carri
     }
     if (waiting->missing > NAMED_MISSING)
         g_string_append(some, " …");
-    return tote_fail(error, TOTE_SHIP_MISSING, "without",
-                     ngettext("%" G_GINT64_FORMAT " parcel for %s cannot go: %s",
-                              "%" G_GINT64_FORMAT " parcels for %s cannot go: %s",
-                              (gulong)waiting->missing),
-                     waiting->missing, carrier, some->str);
+    return g_string_free(some, FALSE);
 }
 
 bool ship_may_begin(const struct ship_waiting *waiting, const char *carrier, bool without,
                     GError **error)
 {
+    g_autofree char *some = some_missing(waiting);
     if (!waiting->go && !waiting->missing)
         return tote_fail(error, TOTE_NOTHING, NULL, _("No packed parcel waits for %s"), carrier);
     if (waiting->missing && !without)
-        return refuse_missing(waiting, carrier, error);
+        return tote_fail(error, TOTE_SHIP_MISSING, "without",
+                         ngettext("%" G_GINT64_FORMAT " parcel for %s cannot go: %s",
+                                  "%" G_GINT64_FORMAT " parcels for %s cannot go: %s",
+                                  (gulong)waiting->missing),
+                         waiting->missing, carrier, some);
     return waiting->go ||
-           tote_fail(error, TOTE_NOTHING, NULL,
-                     _("No parcel for %s has a label that is known to be printed"), carrier);
+           tote_fail(error, TOTE_NOTHING, NULL, _("No parcel for %s can go: %s"), carrier, some);
 }
 
 // --- ship.missing

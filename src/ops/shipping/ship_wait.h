@@ -7,9 +7,9 @@
 #include "store_parcel.h"
 
 // A parcel that cannot go. label: state of its job, "" = it has none. stop: why its order is not to
-// be sent, NULL where it is the label.
+// be sent; ahead: that it was packed later than this clock says; NULL both where it is the label.
 struct missing_row {
-    char *parcel, *reason, *stop;
+    char *parcel, *reason, *stop, *ahead;
     int64_t order;
     const char *label;
 };
@@ -43,8 +43,8 @@ bool ship_each(struct db *db, int64_t site, const char *carrier, int64_t before,
 // Judges all of them at NOW into WAITING.
 bool ship_count(struct db *db, int64_t site, const char *carrier, int64_t now,
                 struct ship_waiting *waiting, GError **error);
-// Those that were there when a manifest was begun, and are still.
-bool ship_stayed(struct db *db, int64_t site, const char *carrier, int64_t begun_at,
+// Those that were there when LOAD was begun, and are still.
+bool ship_stayed(struct db *db, const struct load_row *load, int64_t now,
                  struct ship_waiting *waiting, GError **error);
 
 // What the next call of ship.close does at NOW: it goes on with the open manifest of CARRIER, or

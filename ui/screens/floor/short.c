@@ -3,10 +3,13 @@
 #include <string.h>
 
 #include "ask.h"
+#include "clock.h"
 #include "entry.h"
 #include "i18n.h"
 #include "paint.h"
+#include "op.h"
 #include "query.h"
+#include "resolve.h"
 #include "screens.h"
 #include "short_reasons.h"
 #include "walk_view.h"
@@ -116,13 +119,24 @@ static bool book(struct view *view, const char *reason, GError **error)
     return !self->loaded || !self->pick.task || book_found(view, self->pick.task->picked, reason);
 }
 
+static bool is_code(struct view *view, const char *text)
+{
+    const struct short_state *self = view->state;
+    g_auto(op_target) target = {0};
+    if (self->loaded && self->pick.task && !strcmp(self->pick.task->lot, text))
+        return true;
+    return resolve(ui_db(view), ui_session(view)->site_id, text, TARGET_ITEM, clock_now(), &target,
+                   NULL) &&
+           target.kind != TARGET_NONE;
+}
+
 // The item was found after all: the scan goes to the pick.
 static bool short_enter(struct view *view, const char *text, bool scanned, GError **error)
 {
     struct view *below = ui_below(view);
     g_autofree char *copy = g_strdup(text);
     int number = scanned ? -1 : entry_number(text);
-    if (number >= 0 && number < 100) { // a reason that there is not, and no code
+    if (number >= 0 && number < 100 && !is_code(view, text)) { // a reason that there is not
         ui_say(view, NOTICE_LOOK, _("There is no number %s here; F4 lists them"), text);
         return true;
     }

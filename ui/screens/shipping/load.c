@@ -13,6 +13,7 @@
 struct load {
     struct listing listing;
     char *facts;
+    int64_t parcels;
 };
 
 static int64_t load_id(struct view *view)
@@ -41,6 +42,12 @@ static const struct table_column columns[] = {
 static struct list *read_parcels(struct view *view, const struct list_page *page, GError **error)
 {
     return store_load_parcels(ui_db(view), load_id(view), &page->key, error);
+}
+
+static bool count_parcels(struct view *view, int64_t *ret_counts, GError **error)
+{
+    ret_counts[0] = ((struct load *)view->state)->parcels;
+    return true;
 }
 
 // "DHL · 2 parcels, 1.130 kg".
@@ -73,6 +80,7 @@ static const struct list_kind load_list = {
                .id = FIELD(load_parcel, id),
                .empty = N_("No parcel of it has left yet.")},
     .read = read_parcels,
+    .count = count_parcels,
     .open = open_order,
     .facts = facts,
 };
@@ -86,8 +94,10 @@ static bool load_load(struct view *view, GError **error)
     if (!list_len(found))
         return tote_fail(error, TOTE_NOT_FOUND, "manifest", _("There is no manifest %s"),
                          view->arg);
+    const struct load_seen *load = list_at(found, struct load_seen, 0);
     g_free(self->facts);
-    self->facts = facts_of(list_at(found, struct load_seen, 0));
+    self->facts = facts_of(load);
+    self->parcels = load->parcels;
     return listing_load(view, error);
 }
 

@@ -183,6 +183,14 @@ static bool count_loads(struct view *view, int64_t *ret_counts, GError **error)
 
 // --- the focused one
 
+// Beside a manifest that is open others may wait for the same carrier.
+static bool look_at(struct view *view, const struct load_listed *load, struct ship_waiting *waiting)
+{
+    return load->id > 0
+               ? ship_ahead(ui_db(view), load->site_id, load->carrier, clock_now(), waiting, NULL)
+               : ship_count(ui_db(view), load->site_id, load->carrier, clock_now(), waiting, NULL);
+}
+
 // What can go and what cannot, by the rule that closes; judged when the focus comes to the row.
 // NULL: it cannot be told now.
 static const struct ship_waiting *waiting_of(struct view *view, const struct load_listed *load)
@@ -193,8 +201,7 @@ static const struct ship_waiting *waiting_of(struct view *view, const struct loa
     g_clear_pointer(&self->waiting.rows, g_array_unref);
     self->waiting = (struct ship_waiting){.rows = ship_missing_new()};
     self->waiting_of = 0;
-    if (!is_closed(load) &&
-        !ship_ahead(ui_db(view), load->site_id, load->carrier, clock_now(), &self->waiting, NULL))
+    if (!is_closed(load) && !look_at(view, load, &self->waiting))
         return NULL;
     self->waiting_of = load->id;
     return &self->waiting;
@@ -287,42 +294,46 @@ static const char *none_stays(struct view *view)
                                                                  : _("nothing of it has to stay");
 }
 
-// What a question is about, kept in one text. carrier: "" = it is asked for first.
+// What a question is about, kept in one text. carrier: "" = it is asked for first. load: the
+// manifest that goes on, 0 = a new one.
 struct handing {
-    int64_t site;
+    int64_t site, load;
     const char *warehouse, *carrier;
     bool without;
 };
 
 static char *handing_text(const struct handing *handing)
 {
-    return g_strdup_printf("%" G_GINT64_FORMAT "\n%s\n%d\n%s", handing->site, handing->warehouse,
-                           handing->without, handing->carrier);
+    return g_strdup_printf("%" G_GINT64_FORMAT "\n%" G_GINT64_FORMAT "\n%s\n%d\n%s", handing->site,
+                           handing->load, handing->warehouse, handing->without, handing->carrier);
 }
 
 // PARTS: of such a text, which *RET stands on.
 static void handing_read(GStrv parts, struct handing *ret)
 {
     *ret = (struct handing){.site = g_ascii_strtoll(parts[0], NULL, 10),
-                            .warehouse = parts[1],
-                            .without = *parts[2] == '1',
-                            .carrier = parts[3]};
+                            .load = g_ascii_strtoll(parts[1], NULL, 10),
+                            .warehouse = parts[2],
+                            .without = *parts[3] == '1',
+                            .carrier = parts[4]};
 }
 
-// Is the manifest open still, with fewer than *LEFT parcels to come?
-static bool goes_on(struct view *view, const struct handing *handing, int64_t *left)
+// Is the same manifest open still, with fewer than *LEFT parcels to come?
+static bool goes_on(struct view *view, struct handing *handing, int64_t *left)
 {
     struct ship_waiting ahead = {.rows = ship_missing_new()};
     int64_t before = *left;
     bool known =
         ship_ahead(ui_db(view), handing->site, handing->carrier, clock_now(), &ahead, NULL);
+    bool same = !handing->load || handing->load == ahead.load;
+    handing->load = ahead.load;
     *left = ahead.go;
     g_array_unref(ahead.rows);
-    return known && ahead.load && ahead.go < before;
+    return known && ahead.load && same && ahead.go < before;
 }
 
 // Batch by batch until the manifest is closed. COUNT: what was counted by hand, NULL = nothing.
-static bool hand_over(struct view *view, const struct handing *handing, const char *count)
+static bool hand_over(struct view *view, struct handing *handing, const char *count)
 {
     int64_t left = G_MAXINT64;
     do {
@@ -336,10 +347,10 @@ static bool hand_over(struct view *view, const struct handing *handing, const ch
 
 static bool close_counted(struct view *view, const char *about, const char *text, GError **error)
 {
-    g_auto(GStrv) parts = g_strsplit(about, "\n", 4);
+    g_auto(GStrv) parts = g_strsplit(about, "\n", 5);
     struct handing handing;
     handing_read(parts, &handing);
-    bool count = entry_number(text) >= 0;
+    bool count = !handing.load && entry_number(text) >= 0; // what goes on was counted
     if (said_no(text))
         return true;
     if (!count && !said_yes(text)) {
@@ -374,7 +385,9 @@ static bool ask_count(struct view *view, const struct handing *handing, GError *
     bool ok =
         ship_ahead(ui_db(view), handing->site, handing->carrier, clock_now(), &ahead, error) &&
         (ahead.load || ship_may_begin(&ahead, handing->carrier, handing->without, error));
-    g_autofree char *about = handing_text(handing);
+    struct handing asked = *handing;
+    asked.load = ahead.load;
+    g_autofree char *about = handing_text(&asked);
     g_autofree char *question = question_of(view, handing->carrier, &ahead);
     g_autofree char *consequence = consequence_of(&ahead);
     const struct asking asking = {question, consequence, about, close_counted};
@@ -384,9 +397,11 @@ static bool ask_count(struct view *view, const struct handing *handing, GError *
 
 static bool carrier_named(struct view *view, const char *about, const char *text, GError **error)
 {
-    g_auto(GStrv) parts = g_strsplit(about, "\n", 4);
+    g_auto(GStrv) parts = g_strsplit(about, "\n", 5);
     struct handing handing;
     handing_read(parts, &handing);
+    if (said_no(text))
+        return true;
     return ship_carrier(ui_db(view), handing.site, text, clock_now(), &handing.carrier, error) &&
            ask_count(view, &handing, error);
 }
@@ -394,7 +409,10 @@ static bool carrier_named(struct view *view, const char *about, const char *text
 static bool ask_close(struct view *view, bool without, GError **error)
 {
     const struct load_listed *load = listing_row(view->state);
-    const struct handing handing = {load->site_id, load->warehouse, load->carrier, without};
+    const struct handing handing = {.site = load->site_id,
+                                    .warehouse = load->warehouse,
+                                    .carrier = load->carrier,
+                                    .without = without};
     if (*load->carrier)
         return ask_count(view, &handing, error);
     g_autofree char *about = handing_text(&handing);

@@ -111,11 +111,12 @@ static bool item_move(struct view *view, enum ui_key key)
 {
     struct item *self = view->state;
     bool down = key == UK_DOWN || key == UK_PGDN;
-    if (self->part == ITEM_OVERVIEW && down && ui_small(view)) // what it has no room for
+    if (self->part == ITEM_OVERVIEW && down && ui_small(view)) { // what it has no room for
         show_part(self, ITEM_PLACES);
-    else if (self->part == ITEM_OVERVIEW)
-        return false;
-    return table_move(&self->table, &item_lists[self->part].source, key);
+        return true;
+    }
+    return self->part != ITEM_OVERVIEW &&
+           table_move(&self->table, &item_lists[self->part].source, key);
 }
 
 static bool item_focus(struct view *view, int *ret_y, int *ret_x)
