@@ -72,6 +72,22 @@ static void test_seen(struct testdb *test)
     g_assert_cmpstr(after, ==, before);
 }
 
+// What somebody saw of an order is not what it became since, also while a person held it.
+static void test_changed_while_held(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_sell(shop, "#1", "1 TEA");
+    take(shop, stray(NULL), stray(NULL), "import.split: apart\nimport.split: apart");
+    SAYS(shop->sam, "done", NULL, "order.unhold", "#1");
+    SAYS(shop->sam, "done", NULL, "order.hold", "#1", "wait");
+    testshop_take(shop, testshop_order("#1", "3 TEA"), NULL);
+    STATUS_IS(shop, "held");
+    SAYS(shop->sam, "done", NULL, "order.unhold", "#1");
+    STATUS_IS(shop, "ready");
+    take(shop, stray(NULL), testshop_order("#1", "3 TEA"), "import.split: apart");
+    STATUS_IS(shop, "held");
+}
+
 // One that nobody has begun gives its goods back; what the floor has in hand goes on, and the file
 // says so.
 static void test_released(struct testdb *test)
@@ -96,6 +112,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     testdb_add("/import/stray/held", test_held);
     testdb_add("/import/stray/seen", test_seen);
+    testdb_add("/import/stray/changed-while-held", test_changed_while_held);
     testdb_add("/import/stray/released", test_released);
     return g_test_run();
 }

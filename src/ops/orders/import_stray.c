@@ -18,7 +18,8 @@ enum { EVENTS = 200 };
 static bool was_seen(struct op_ctx *ctx, int64_t order, bool *ret_seen, GError **error)
 {
     static const enum say_id came[] = {SAY_IMPORT_CREATED, SAY_IMPORT_CREATED_HELD,
-                                       SAY_IMPORT_CHANGED, SAY_IMPORT_CHANGED_HELD};
+                                       SAY_IMPORT_CHANGED, SAY_IMPORT_CHANGED_HELD,
+                                       SAY_IMPORT_CHANGED_STAYS};
     g_autoptr(rowlist) events = store_events_about(ctx->db, "order", order, EVENTS, error);
     bool over = false;
     *ret_seen = false;
@@ -50,7 +51,8 @@ static bool hold(struct op_ctx *ctx, const struct import_batch *batch, struct im
     if (!way || !order_free_goods(ctx, row->id, error))
         return false;
     op_tally_order(ctx, way->from, way->to);
-    return store_order_hold(ctx->db, row->id, way, say_code(SAY_HOLD_APART), "", "import", error) &&
+    return store_order_hold(ctx->db, row->id, way, say_code(SAY_HOLD_APART), "", HELD_BY_IMPORT,
+                            error) &&
            OP_NOTE(ctx, row->id, error, IMPORT_APART, T_TEXT("channel", batch->channel));
 }
 
