@@ -11,11 +11,11 @@ enum { SHOWN_CELLS = 40 };
 
 // There are five columns, and orders with more taxes: only then they may lack some. TAXES: those
 // that have a column together.
-static void doubt_taxes(const struct shopify_row *row, struct incoming_order *order, int64_t taxes)
+static void doubt_taxes(struct incoming_order *order, int64_t taxes)
 {
     bool all = order->taxes->len < SHOPIFY_TAXES;
-    if (!order->taxes->len || row->places[C_TAXES] < 0 || taxes == order->tax ||
-        (taxes < order->tax && !all) || incoming_order_differs(order))
+    if (!order->taxes->len || taxes == order->tax || (taxes < order->tax && !all) ||
+        incoming_order_differs(order))
         return;
     g_autofree char *ours = money_show(money_of(taxes, order->currency));
     g_autofree char *stated = money_show(money_of(order->tax, order->currency));
@@ -41,7 +41,9 @@ void shopify_settle_sums(const struct shopify_row *row, struct incoming_order *o
         if (__builtin_add_overflow(
                 taxes, g_array_index(order->taxes, struct incoming_tax, i).amount, &taxes))
             return;
-    doubt_taxes(row, order, taxes);
+    if (row->places[C_TAXES] < 0)
+        order->tax = taxes;
+    doubt_taxes(order, taxes);
     if (taxes < order->tax)
         incoming_order_add_tax(order)->amount = order->tax - taxes;
 }

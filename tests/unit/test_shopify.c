@@ -387,6 +387,28 @@ static void test_six_taxes(void)
     g_assert_cmpuint(order_at(all, 0)->taxes->len, ==, 6);
 }
 
+// A file without "Taxes" says by name what the tax of an order is, on top or inside.
+static void test_taxes_by_name_only(void)
+{
+    static const struct {
+        const char *total;
+        bool inside;
+    } cases[] = {{"10", true}, {"11.60", false}};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *text = g_strdup_printf(
+            "Name,Financial Status,Currency,Subtotal,Total,Created at,Lineitem quantity,Lineitem "
+            "name,Lineitem price,Tax 1 Name,Tax 1 Value\n"
+            "#1,paid,EUR,10,%s,2025-01-01,1,Cup,10,VAT,1.60\n",
+            cases[i].total);
+        g_autoptr(import_result) all = read_text(text);
+        const struct incoming_order *order = order_at(all, 0);
+        g_assert_cmpuint(order->problems->len, ==, 0);
+        g_assert_cmpint(order->tax, ==, 160);
+        g_assert_cmpuint(order->taxes->len, ==, 1);
+        g_assert_cmpint(order->tax_included, ==, cases[i].inside);
+    }
+}
+
 // What is still to be paid against what the payment state says.
 static void test_outstanding(void)
 {
@@ -469,6 +491,7 @@ int main(int argc, char **argv)
     g_test_add_func("/shopify/taxes-agree", test_taxes_agree);
     g_test_add_func("/shopify/taxes-differ", test_taxes_differ);
     g_test_add_func("/shopify/six-taxes", test_six_taxes);
+    g_test_add_func("/shopify/taxes-by-name-only", test_taxes_by_name_only);
     g_test_add_func("/shopify/outstanding", test_outstanding);
     g_test_add_func("/shopify/outstanding-over", test_outstanding_over);
     g_test_add_func("/shopify/blanks", test_blanks);
