@@ -144,17 +144,23 @@ static void test_unknown_flag(void)
     g_assert_false(incoming_order_is_held(order_at(told, 0)));
 }
 
-// However much there is to tell of an order that is taken in, all its lines are.
+// However much there is to tell of an order that is taken in, all its lines are; what many rows say
+// is told of the first.
 static void test_many_told(void)
 {
+    enum { FIRST = 3 };
     g_autoptr(GString) sheet = sheet_new();
     add_row(sheet, true, "Subtotal", "410.00", "Total", "410.00", NULL);
     for (int i = 0; i < 40; i++)
         add_row(sheet, false, "Name", "#1", "Lineitem quantity", "1", "Lineitem name", "Pot",
-                "Lineitem price", "10.00", "Lineitem taxable", "perhaps", NULL);
+                "Lineitem price", "10.00", "Lineitem taxable", "perhaps",
+                "Lineitem requires shipping", i % 2 ? "who knows" : "true", NULL);
     g_autoptr(import_result) all = read_text(sheet->str);
-    g_assert_cmpuint(order_at(all, 0)->lines->len, ==, 41);
-    g_assert_false(incoming_order_is_held(order_at(all, 0)));
+    const struct incoming_order *order = order_at(all, 0);
+    g_assert_cmpuint(order->lines->len, ==, 41);
+    g_assert_cmpuint(order->problems->len, ==, 2);
+    g_assert_cmpint(((struct incoming_problem *)order->problems->pdata[0])->row, ==, FIRST);
+    g_assert_true(incoming_order_is_held(order));
 }
 
 // Where nothing can be sent nobody has to see what is still to be sent.

@@ -2,6 +2,8 @@
 // Incoming orders: their life, whether their sums agree, and a seal that tells equal from changed.
 #include "incoming.h"
 
+#include <string.h>
+
 #include "digest.h"
 #include "i18n.h"
 #include "payload.h"
@@ -74,12 +76,25 @@ void incoming_problem_free(struct incoming_problem *problem)
     g_free(problem);
 }
 
+// Many rows may say the same of an order that is taken in: it is told once, of the first of them.
+static bool was_told(const struct incoming_order *order, enum tote_code code, bool holds,
+                     const char *message)
+{
+    for (guint i = 0; i < order->problems->len; i++) {
+        const struct incoming_problem *told = g_ptr_array_index(order->problems, i);
+        if (told->code == code && told->holds >= holds && !strcmp(told->message, message))
+            return true;
+    }
+    return false;
+}
+
 static void add_problem(struct incoming_order *order, int64_t row, enum tote_code code, bool holds,
                         const char *format, va_list args)
 {
     g_autofree char *message = g_strdup_vprintf(format, args);
-    g_ptr_array_add(order->problems,
-                    incoming_problem_new(row, order->external_name, code, holds, message));
+    if (!was_told(order, code, holds, message))
+        g_ptr_array_add(order->problems,
+                        incoming_problem_new(row, order->external_name, code, holds, message));
 }
 
 void incoming_order_problem(struct incoming_order *order, int64_t row, enum tote_code code,
@@ -96,8 +111,11 @@ void incoming_order_hold(struct incoming_order *order, int64_t row, enum tote_co
 {
     g_autofree char *sentence = message ? NULL : say_text(say_code(why), terms, n);
     g_autofree char *json = n ? terms_json(terms, n) : NULL;
+    const char *told = message ? message : sentence;
+    if (was_told(order, code, true, told))
+        return;
     struct incoming_problem *problem =
-        incoming_problem_new(row, order->external_name, code, true, message ? message : sentence);
+        incoming_problem_new(row, order->external_name, code, true, told);
     problem->why = term_said(say_code(why), json);
     g_ptr_array_add(order->problems, problem);
 }

@@ -108,7 +108,8 @@ struct incoming_order *incoming_order_free(struct incoming_order *order);
 typedef struct incoming_order incoming_order; // for g_autoptr(incoming_order)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(incoming_order, incoming_order_free)
 
-// Notes a problem that is told of, no more. The sentence is copied.
+// Notes a problem that is told of, no more. The sentence is copied. Of an order one and the same
+// sentence is noted once, of the first row that says it; so it is with the two below.
 void incoming_order_problem(struct incoming_order *order, int64_t row, enum tote_code code,
                             const char *format, ...) G_GNUC_PRINTF(4, 5);
 
