@@ -2,9 +2,11 @@
 // Questions that imports leave open: a channel says something else of an order than is so here.
 #pragma once
 
+#include "parts.h"
 #include "rows.h"
 
-// what: codes of says.def, a line each, the gravest first.
+// what: codes of says.def, a line each, the gravest first. handled: something of the order is in
+// somebody's hands, in a box or gone; left: something left the house (struct import_floor).
 #define QUESTION_ROW(X)                                                                            \
     X(ORDER, order_id, "q.order_id")                                                               \
     X(TIME, at, "q.at")                                                                            \
@@ -18,7 +20,15 @@
     X(MONEY, outstanding, "o.outstanding")                                                         \
     X(TEXT, shipping_method, "o.shipping_method")                                                  \
     X(TEXT, source_status, "o.source_status")                                                      \
-    X(KEY, delivery_id, "o.delivery_id")
+    X(KEY, delivery_id, "o.delivery_id")                                                           \
+    X(BOOL, handled,                                                                               \
+      "CASE WHEN EXISTS (SELECT 1 FROM order_line l WHERE l.id > o.id * " PARTS                    \
+      " AND l.id < (o.id + 1) * " PARTS " AND (l.packed + l.shipped > 0 OR EXISTS (SELECT 1 FROM " \
+      "allocation a JOIN location c ON c.id = a.location_id JOIN location_kind k ON k.code = "     \
+      "c.kind WHERE a.line_id = l.id AND k.picked = 1))) THEN 1 ELSE 0 END")                       \
+    X(BOOL, left,                                                                                  \
+      "CASE WHEN EXISTS (SELECT 1 FROM order_line l WHERE l.id > o.id * " PARTS                    \
+      " AND l.id < (o.id + 1) * " PARTS " AND l.shipped > 0) THEN 1 ELSE 0 END")
 RECORD(question_row, QUESTION_ROW);
 
 // All that are open, the oldest order first; that of one order: one row or none.

@@ -260,6 +260,10 @@ static void test_shipped_after_a_part(struct testdb *test)
     g_assert_cmpint(counts.conflicts, ==, 1);
     STATUS_IS(shop, "short");
     SHOWS(shop, "An import asks: the channel shipped it itself");
+    testshop_take(shop, cancelled("#1", "2 TEA, 1 MUG"), NULL);
+    HAS(outcome(shop), "It is refused, as what left the house cannot be taken over");
+    REFUSED(shop->sam, TOTE_STATE, NULL, "import.answer", "#1", NULL, "1");
+    STATUS_IS(shop, "short");
 }
 
 // An order that is not paid any more, or by a word that nobody knows, or not wholly.

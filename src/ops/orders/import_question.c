@@ -348,22 +348,28 @@ static const char *fate_of(const struct question_row *question, bool released)
     return NULL;
 }
 
+// As import_take() does it.
 const char *import_question_outcome(const struct question_row *question)
 {
     const char *state = question->status;
-    bool released = state_has(&order_states, state, ST_FREE_TO_PICK) &&
+    bool open = state_has(&order_states, state, ST_OPEN);
+    bool editable = !question->handled && state_has(&order_states, state, ST_EDITABLE);
+    bool released = !question->handled && state_has(&order_states, state, ST_FREE_TO_PICK) &&
                     !state_has(&order_states, state, ST_WORKED_ON);
     const char *fate = fate_of(question, released);
     if (import_question_is_money(question))
         return _("Its sums are written anew; nothing else changes.");
-    if (fate && (released || state_has(&order_states, state, ST_EDITABLE)))
+    if (fate && (released || editable))
         return fate;
-    if (state_has(&order_states, state, ST_EDITABLE))
+    if (editable)
         return _("Its lines, address and sums are written anew.");
     if (released)
         return _("Its release is taken back, and its lines, address and sums are written anew.");
-    if (state_has(&order_states, state, ST_OPEN) && import_question_spares_goods(question))
+    if (open && import_question_spares_goods(question))
         return _("Its address and sums are written anew, and its parcels get new labels; the "
                  "floor goes on.");
+    if (question->left || !open)
+        return _("It is refused, as what left the house cannot be taken over: keep it as it is "
+                 "here and correct it in the shop.");
     return _("The floor is at it: it is refused until nothing of it is in hand.");
 }
