@@ -119,7 +119,8 @@ static const struct check_rule rules[] = {
      judge_summary,
      .what = NAMES_ORDER},
     {{"check.held",
-      "SELECT o.id, o.state, CASE WHEN o.hold_say = '' AND o.held_by = '' THEN 0 WHEN o.hold_say "
+      "SELECT o.id, o.state, CASE WHEN o.hold_say = '' AND o.hold_terms = '' AND o.held_by = '' "
+      "THEN 0 WHEN o.hold_say "
       "<> '' "
       "AND o.held_by <> '' THEN 1 ELSE 2 END FROM "
       "sales_order o WHERE o.hold_say <> '' OR o.hold_terms <> '' OR o.held_by <> '' OR "

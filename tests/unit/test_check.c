@@ -192,6 +192,7 @@ static void test_hand(struct testdb *test)
         {"sums", "UPDATE sales_order SET tax = 5, tax_included = 1 WHERE id = 1"},
         {"held", "UPDATE sales_order SET hold_say = 'hold.twin', held_by = 'import' WHERE id = 1"},
         {"held", "UPDATE sales_order SET hold_say = 'hold.twin' WHERE id = 4"},
+        {"held", "UPDATE sales_order SET hold_terms = '{}' WHERE id = 4"},
         {"payments", PAYMENT "(1, 1, 'capture', 1, 'card')"},
         {"payments", PAYMENT "(1, 1, 'capture', 1400, 'card'), (1, 2, 'refund', 100, 'card')"},
         {"payments paid", PAYMENT "(3, 1, 'capture', 2100, 'card'); "
