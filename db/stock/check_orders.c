@@ -142,7 +142,7 @@ static const struct check_rule rules[] = {
       "sales_order o), wrong AS (SELECT w.id AS id, w.goods AS goods, w.charged AS charged, w.tax "
       "AS tax, w.total AS total, w.worth AS worth, w.taxes AS taxes FROM sums w WHERE (w.worth <> "
       "w.goods OR w.taxes <> w.tax OR w.charged <> w.total) AND NOT EXISTS (SELECT 1 FROM event e "
-      "WHERE e.about_id = w.id AND e.about = 'order' AND e.say IN ($2, $3, $4, $5))), parts AS "
+      "WHERE e.about_id = w.id AND e.about = 'order' AND e.say IN ($2, $3, $4, $5, $6))), parts AS "
       "(SELECT w.id AS id, 'lines' AS part, w.goods AS expected, w.worth AS found FROM wrong w "
       "WHERE w.worth <> w.goods UNION ALL SELECT w.id, 'tax', w.tax, w.taxes FROM wrong w WHERE "
       "w.taxes <> w.tax UNION ALL SELECT w.id, 'total', w.charged, w.total FROM wrong w WHERE "
@@ -308,12 +308,12 @@ static struct list *judge_held(struct db *db, const struct check_rule *rule, int
 static struct list *judge_sums(struct db *db, const struct check_rule *rule, int64_t n,
                                GError **error)
 {
-    return list_records(db, &rule->query,
-                        DB_ARGS(ival(n), tval(say_code(SAY_IMPORT_CREATED_HELD)),
-                                tval(say_code(SAY_IMPORT_CHANGED_HELD)),
-                                tval(say_code(SAY_IMPORT_SUMS)),
-                                tval(say_code(SAY_IMPORT_PAYMENT))),
-                        &difference_row_record, error);
+    return list_records(
+        db, &rule->query,
+        DB_ARGS(ival(n), tval(say_code(SAY_IMPORT_CREATED_HELD)),
+                tval(say_code(SAY_IMPORT_CHANGED_HELD)), tval(say_code(SAY_IMPORT_SUMS)),
+                tval(say_code(SAY_IMPORT_SUMS_SENT)), tval(say_code(SAY_IMPORT_PAYMENT))),
+        &difference_row_record, error);
 }
 
 static struct list *judge_payments(struct db *db, const struct check_rule *rule, int64_t n,

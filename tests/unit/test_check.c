@@ -322,6 +322,36 @@ static void test_odd_sums(struct testdb *test)
                     ==, 1 + 2);
 }
 
+// Taxes by name that are not all of its tax.
+static struct incoming_order *oddly_taxed(const char *lines)
+{
+    struct incoming_order *order = testshop_order("#1", lines);
+    order->tax = 160;
+    order->total += order->tax;
+    incoming_order_add_tax(order)->amount = 120;
+    incoming_order_problem(order, 2, TOTE_IMPORT_TOTALS, "odd");
+    return testshop_sealed(order);
+}
+
+// An order whose sums differ and that is sent all the same: nothing of it says that it is not.
+static void test_odd_and_sent(struct testdb *test)
+{
+    static const char told[] = "Its sums do not agree in shopify; taken as they are\"";
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_take(shop, oddly_taxed("1 TEA"), "import.totals: odd");
+    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "ready");
+    SHOWS(shop, told);
+    SAYS(shop->sam, "done", NULL, "order.hold", "#1", "wait");
+    testshop_take(shop, oddly_taxed("2 TEA"), NULL);
+    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "held");
+    g_assert_cmpint(
+        testdb_number(shop->db, "SELECT count(*) FROM event WHERE say = 'import.sums_sent'"), ==,
+        2);
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM event WHERE say = 'import.sums'"),
+                    ==, 0);
+    testshop_check(shop->db);
+}
+
 // Amounts of which the sum is too large for a column stop no check, on either engine.
 static void test_huge(struct testdb *test)
 {
@@ -395,6 +425,7 @@ int main(int argc, char **argv)
     testdb_add("/check/numbers", test_numbers);
     testdb_add("/check/told", test_told);
     testdb_add("/check/odd-sums", test_odd_sums);
+    testdb_add("/check/odd-and-sent", test_odd_and_sent);
     testdb_add("/check/huge", test_huge);
     testdb_add("/check/refused", test_refused);
     testdb_add("/check/bills", test_bills);

@@ -183,6 +183,8 @@ bool import_note_sums(struct op_ctx *ctx, const struct import_batch *batch, int6
                       const struct incoming_order *order, const struct order_fate *fate,
                       GError **error)
 {
+    const struct term channel = T_TEXT("channel", batch->channel);
     return (*fate->hold_say && !import_held_by_person(fate)) || !incoming_order_differs(order) ||
-           OP_NOTE(ctx, id, error, IMPORT_SUMS, T_TEXT("channel", batch->channel));
+           op_note(ctx, 0, id, fate->ships ? SAY_IMPORT_SUMS_SENT : SAY_IMPORT_SUMS, &channel, 1,
+                   error);
 }

@@ -36,8 +36,9 @@ bool import_ask(struct op_ctx *ctx, const struct import_batch *batch, const stru
                 const struct incoming_order *order, const struct import_conflict *conflict,
                 bool ask, GError **error);
 
-// Nobody has to look at an order of which nothing is to be sent, whatever its sums say; its history
-// tells of them, so that the check knows that it came so. One that is held says it in its hold.
+// Nobody has to look at an order of which nothing is to be sent, whatever its sums say, nor at one
+// whose taxes alone differ; its history tells of them and whether it is sent, so that the check
+// knows that it came so. One that the import holds says it in its hold.
 bool import_note_sums(struct op_ctx *ctx, const struct import_batch *batch, int64_t id,
                       const struct incoming_order *order, const struct order_fate *fate,
                       GError **error);
