@@ -12,11 +12,13 @@
 _Static_assert(WORK_COUNTS_PICKED == 1 && WORK_COUNTS_PACKED == 2, "PICKS and PACKS are these");
 
 static const struct check_rule rules[] = {
-    // A pick is undone by the same the other way round, which counts as less than nothing.
+    // A movement is called after the kind of work that makes it. A pick is undone by the same the
+    // other way round, which counts as less than nothing.
     {{"check.picked",
       "WITH flow AS (SELECT m.line_id AS line_id, m.goods_id AS goods_id, CASE WHEN m.undoes IS "
       "NULL THEN m.from_id ELSE m.to_id END AS place_id, CASE WHEN m.undoes IS NULL THEN m.qty "
-      "ELSE -m.qty END AS qty FROM move m WHERE m.kind = 'pick' UNION ALL SELECT t.line_id, "
+      "ELSE -m.qty END AS qty FROM move m JOIN work_kind k ON k.code = m.kind AND k.counts = " PICKS
+      " UNION ALL SELECT t.line_id, "
       "t.goods_id, t.from_id, -t.done FROM task t JOIN work w ON w.id = t.work_id JOIN work_kind k "
       "ON k.code = w.kind WHERE k.counts = " PICKS " AND t.done > 0), sums AS (SELECT f.line_id "
       "AS line_id, f.goods_id AS goods_id, f.place_id AS place_id, CAST(sum(f.qty) AS BIGINT) AS "

@@ -352,6 +352,17 @@ static void test_odd_and_sent(struct testdb *test)
     testshop_check(shop->db);
 }
 
+// Another kind of work that picks, whose movements are called after it, is no difference.
+static void test_another_pick(struct testdb *test)
+{
+    fill(test);
+    g_autofree char *names =
+        tampered(test, "INSERT INTO work_kind (code, rank, counts) SELECT 'waves', rank + 100, "
+                       "counts FROM work_kind WHERE code = 'pick'; UPDATE work SET kind = 'waves' "
+                       "WHERE kind = 'pick'; UPDATE move SET kind = 'waves' WHERE kind = 'pick'");
+    g_assert_false(names_rule(names, "picked"));
+}
+
 // Amounts of which the sum is too large for a column stop no check, on either engine.
 static void test_huge(struct testdb *test)
 {
@@ -426,6 +437,7 @@ int main(int argc, char **argv)
     testdb_add("/check/told", test_told);
     testdb_add("/check/odd-sums", test_odd_sums);
     testdb_add("/check/odd-and-sent", test_odd_and_sent);
+    testdb_add("/check/another-pick", test_another_pick);
     testdb_add("/check/huge", test_huge);
     testdb_add("/check/refused", test_refused);
     testdb_add("/check/bills", test_bills);
