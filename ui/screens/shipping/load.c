@@ -85,7 +85,7 @@ static const struct list_kind load_list = {
     .facts = facts,
 };
 
-static bool load_load(struct view *view, GError **error)
+static bool read_head(struct view *view, GError **error)
 {
     struct load *self = view->state;
     g_autoptr(rowlist) found = store_load_seen(ui_db(view), load_id(view), error);
@@ -98,14 +98,19 @@ static bool load_load(struct view *view, GError **error)
     g_free(self->facts);
     self->facts = facts_of(load);
     self->parcels = load->parcels;
-    return listing_load(view, error);
+    return true;
+}
+
+static bool load_load(struct view *view, GError **error)
+{
+    return read_head(view, error) && listing_load(view, error);
 }
 
 static bool load_open(struct view *view, const char *arg, GError **error)
 {
     if (!arg)
         return tote_fail(error, TOTE_ARGUMENT, "manifest", _("Say which manifest"));
-    return listing_open(view, NULL, error) && load_load(view, error);
+    return listing_open(view, NULL, error) && read_head(view, error);
 }
 
 static void load_heading(struct view *view, struct heading *ret_heading)
