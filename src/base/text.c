@@ -167,14 +167,17 @@ char *text_fit_right(const char *utf8, int cells, const char *ellipsis)
     return fit(utf8, cells, ellipsis, true);
 }
 
-// The last words of UTF8 in two thirds of CELLS; where the last one is longer, the last signs in
-// two fifths.
+enum { SHORT_TAIL = 8 };
+
+// The last words of UTF8 in half of CELLS, a size ("330 ml") in two thirds where there are few;
+// where the last word is longer, the last signs in two fifths.
 static const char *tail(const char *utf8, int cells)
 {
+    const int words = MAX(cells / 2, MIN(cells * 2 / 3, SHORT_TAIL));
     const char *signs = NULL, *end = utf8 + strlen(utf8), *before = " ";
     for (int left = text_width(utf8); utf8 < end;) {
         int width = 0;
-        if (*before == ' ' && left <= cells * 2 / 3)
+        if (*before == ' ' && left <= words)
             return utf8;
         if (!signs && left <= cells * 2 / 5)
             signs = utf8;

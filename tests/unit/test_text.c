@@ -78,6 +78,8 @@ static void check_squeeze(void)
         {"Tea tin red for 100 g", 20, "Tea tin re…for 100 g"},
         {"abcdefghij", 9, "abcde…hij"},
         {"山田太郎商店東京", 9, "山田太…京"},
+        {"Cast iron pot 800 ml with a long descriptive name", 28, "Cast iron pot 800 ml wi…name"},
+        {"Sencha 100 g", 9, "Sen…100 g"},
         {"abcdef", 2, "a…"},
         {"abcdef", 0, ""},
         {NULL, 4, ""},

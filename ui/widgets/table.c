@@ -195,6 +195,15 @@ static void draw_head(struct table *table, const struct table_source *source, co
     }
 }
 
+static void draw_text(const struct table_column *column, int y, int x, int w, enum tint tint,
+                      const char *text)
+{
+    if (column->named)
+        paint_name(y, x, w, tint, text);
+    else
+        paint_text(y, x, w, tint, text);
+}
+
 static void draw_row(const struct table_source *source, const void *owner, const void *row,
                      const short *widths, int y, int x, bool focused)
 {
@@ -208,7 +217,7 @@ static void draw_row(const struct table_source *source, const void *owner, const
         if (source->columns[i].fit.right)
             paint_right(y, x, widths[i], tint, text);
         else
-            paint_text(y, x, widths[i], tint, text);
+            draw_text(&source->columns[i], y, x, widths[i], tint, text);
         x += widths[i] + GAP;
     }
 }
@@ -325,7 +334,7 @@ static void draw_narrow(struct table *table, const struct table_source *source, 
         enum tint tint = focused ? TINT_FOCUS : TINT_TEXT;
         if (focused)
             paint_fill((struct region){y, region.x, 1, region.w}, TINT_FOCUS);
-        paint_text(y, region.x + x, room - aside - (aside > 0), tint, a);
+        draw_text(&source->columns[name], y, region.x + x, room - aside - (aside > 0), tint, a);
         if (aside)
             paint_right(y, region.x + x + room - aside, aside, tint, b);
         if (two_lines || !table->numbered)

@@ -24,6 +24,7 @@ struct table_column {
     char *(*cell)(const void *owner, const void *row);
     enum tint (*tint)(const void *owner, const void *row);
     const struct word_list *words; // of a field of codes: shown in these; or what CELL says
+    bool named;    // the name of a thing, which keeps its end where it is cut: paint_name()
     unsigned sees; // SEES_… that it takes (roles.h); a field of money takes SEES_MONEY by itself
 };
 

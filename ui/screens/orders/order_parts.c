@@ -82,7 +82,7 @@ static char *item(const void *owner, const void *row)
 static const struct table_column line_columns[] = {
     {{N_("#"), 2, 2, 8, false, true}, FIELD(line_row, line)},
     {{N_("SKU"), 10, 14, 3, false, false}, FIELD(line_row, sku)},
-    {{N_("Item"), 12, 60, 0, true, false}, .cell = item},
+    {{N_("Item"), 12, 60, 0, true, false}, .cell = item, .named = true},
     {{N_("Qty"), 5, 5, 1, false, true}, .cell = wanted, .tint = wanted_tint},
     {{N_("column|Held"), 4, 4, 4, false, true}, .cell = held},
     {{N_("column|Pick"), 4, 4, 5, false, true}, .cell = picked},

@@ -20,7 +20,7 @@ struct stock {
 
 static const struct table_column columns[] = {
     {{N_("SKU"), 8, 20, 0, false, false}, FIELD(item_row, sku)},
-    {{N_("Item"), 10, 60, 1, true, false}, FIELD(item_row, name)},
+    {{N_("Item"), 10, 60, 1, true, false}, FIELD(item_row, name), .named = true},
     {{N_("Code"), 8, 14, 2, false, false}, FIELD(item_row, gtin)},
     {{N_("Price"), 8, 10, 3, false, true}, FIELD(item_row, price)},
 };
