@@ -156,6 +156,8 @@ static void test_refuses(void)
         "{\"name\":\"\\u0000\"}",
         "{\"name\":\"\\ud83d\"}",
         "{\"name\":\"\\ud83d\\u0041\"}",
+        "{\"name\":\"\\ud83d\\udbff\"}",
+        "{\"name\":\"\\ud83d\\ue000\"}",
         "{\"name\":\"\\ude00\"}",
         "{\"name\":\"\\u00g0\"}",
         "{\"name\":\"\xff\"}",
@@ -287,6 +289,19 @@ static void test_words(void)
         g_autoptr(GArray) words = person_words(&person);
         g_autofree char *text = told(words, false);
         g_assert_cmpstr(text, ==, cases[i].words);
+    }
+}
+
+// However an apostrophe is typed, the name is one word without it.
+static void test_apostrophes(void)
+{
+    static const char *const signs[] = {"'", "`", "\u00b4", "\u2018", "\u2019", "\u02bc"};
+    for (size_t i = 0; i < G_N_ELEMENTS(signs); i++) {
+        g_autofree char *name = g_strdup_printf("O%sBrien", signs[i]);
+        g_auto(person_data) person = with(PERSON_name, name);
+        g_autoptr(GArray) words = person_words(&person);
+        g_autofree char *text = told(words, false);
+        g_assert_cmpstr(text, ==, "name:obr name:obri name:obrie name:obrien");
     }
 }
 
@@ -443,6 +458,9 @@ static void test_mask(void)
         {"O'Brien", NULL, "Ireland", "O."},
         {"1234 5", NULL, "DE", "DE"},
         {"Anna", NULL, "12", "A."},
+        {"Anna", NULL, "deu", "A., DEU"},
+        {"Anna", NULL, "D", "A."},
+        {"Anna", NULL, "Deut", "A."},
         {"\xff", NULL, NULL, ""},
         {NULL, NULL, NULL, ""},
     };
@@ -468,6 +486,7 @@ int main(int argc, char **argv)
     g_test_add_func("/person/refuses", test_refuses);
     g_test_add_func("/person/cut-and-changed", test_cut_and_changed);
     g_test_add_func("/person/words", test_words);
+    g_test_add_func("/person/apostrophes", test_apostrophes);
     g_test_add_func("/person/search-words", test_search_words);
     g_test_add_func("/person/search", test_search);
     g_test_add_func("/person/search-together", test_search_fields_together);

@@ -67,9 +67,17 @@ static GArray *finish(struct words *words)
 
 // --- Pieces of folded text
 
+// As text_fold() does it, which would make a blank of the accent that many type for an apostrophe.
+static char *fold(const char *text)
+{
+    g_auto(GStrv) parts = g_strsplit(text ? text : "", "\u00b4", -1);
+    g_autofree char *plain = g_strjoinv("'", parts);
+    return text_fold(plain);
+}
+
 static bool is_apostrophe(gunichar c)
 {
-    return c == '\'' || c == '`' || c == 0x00B4 || c == 0x2018 || c == 0x2019 || c == 0x02BC;
+    return c == '\'' || c == '`' || c == 0x2018 || c == 0x2019 || c == 0x02BC;
 }
 
 // The next word at *AT: letters, digits and their marks; an apostrophe inside is left out, for
@@ -249,7 +257,7 @@ static GArray *stored_words(const struct person *person, unsigned letters)
         const char *value = person_get(person, i);
         if (!value || !words_of[person_fields[i].index])
             continue;
-        g_autofree char *folded = text_fold(value);
+        g_autofree char *folded = fold(value);
         words_of[person_fields[i].index](&words, folded);
     }
     return finish(&words);
@@ -316,7 +324,7 @@ static void ask_email(struct words *to, const char *folded)
 static GArray *asked_words(const char *typed, unsigned letters)
 {
     struct words words = words_new(letters);
-    g_autofree char *folded = text_fold(typed);
+    g_autofree char *folded = fold(typed);
     if (strchr(folded, '@'))
         ask_email(&words, folded);
     else if (looks_like_phone(folded))
