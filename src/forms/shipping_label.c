@@ -108,7 +108,7 @@ static bool bind_box(struct db *db, const struct waiting_row *parcel, label_fiel
             continue;
         g_autofree char *n = g_strdup_printf("%" G_GINT64_FORMAT, box->n);
         g_autofree char *count = g_strdup_printf("%u", list_len(boxes));
-        g_autofree char *weight = shipping_weight_text(box->grams ? box->grams : box->weight_g);
+        g_autofree char *weight = shipping_weight_text(box->grams);
         g_autofree char *now = clock_rfc3339(clock_now());
         now[strlen("2026-11-24")] = '\0';
         return set(fields, "sscc", box->sscc, error) && set(fields, "parcel.number", n, error) &&

@@ -164,15 +164,33 @@ static void test_boxes(struct testdb *test)
     }
 }
 
+// Where an item has no weight nobody knows that of the box: none is better than one too low.
+static void test_weightless(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = shop_with_tea(test);
+    g_autoptr(GError) error = NULL;
+    testshop_stock(shop, "MUG A1 40");
+    testdb_script(shop->db, "UPDATE item SET weight_g = 0 WHERE sku = 'MUG'");
+    const char *pack = testshop_open(shop->pia, testshop_picked(shop, "#1", "2 TEA, 1 MUG"));
+    testshop_pack(shop->pia, pack);
+    SAYS(shop->pia, "done", NULL, "pack.close", pack);
+    g_autoptr(GPtrArray) refs = labels_of(shop, "#1");
+    g_assert_cmpuint(refs->len, ==, 1);
+    g_autofree char *text = said(shop, refs->pdata[0], &error);
+    g_assert_no_error(error);
+    g_assert_null(strstr(text, "parcel.weight"));
+}
+
 static void test_unknown(struct testdb *test)
 {
     static const struct {
         const char *word;
         enum tote_code code;
-    } rows[] = {{"#1", TOTE_STATE}, {"#9", TOTE_NOT_FOUND}};
+    } rows[] = {{"#1", TOTE_STATE}, {"#2", TOTE_STATE}, {"#9", TOTE_NOT_FOUND}};
     g_autoptr(test_shop) shop = shop_with_tea(test);
     g_autoptr(GPtrArray) refs = g_ptr_array_new();
     testshop_picked(shop, "#1", "1 TEA");
+    testshop_pack(shop->pia, testshop_open(shop->pia, testshop_picked(shop, "#2", "1 TEA")));
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
         g_autoptr(GError) error = NULL;
         g_assert_false(
@@ -191,6 +209,7 @@ int main(int argc, char **argv)
     testdb_add("/shipping-label/whose", test_whose);
     testdb_add("/shipping-label/nobody", test_nobody);
     testdb_add("/shipping-label/boxes", test_boxes);
+    testdb_add("/shipping-label/weightless", test_weightless);
     testdb_add("/shipping-label/unknown", test_unknown);
     return g_test_run();
 }
