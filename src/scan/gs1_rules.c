@@ -52,7 +52,6 @@ void gs1_check_repeats(struct gs1_message *message)
         object(message, element, FAULT_REPEAT, NULL);
         if (!element->fault)
             element->fault = message->faults.count;
-        element->sound = false;
     }
 }
 

@@ -29,7 +29,7 @@ static const struct work_task *task_of(const struct work_stand *stand, int64_t i
     const struct work_task *found = NULL;
     for (size_t i = 0; i < stand->n_tasks; i++) {
         const struct work_task *task = &stand->tasks[i];
-        if (task->item_id != item || task->id == stand->task->id)
+        if (task->item_id != item)
             continue;
         if (work_task_left(task))
             return task;
