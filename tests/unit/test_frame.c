@@ -185,12 +185,20 @@ static void check_enter(void)
     feed(framer, "12\r", 0, 100);
     g_assert_true(framer_feed(framer, '\n', now_us));       // CRLF
     g_assert_false(framer_feed(framer, '\r', now_us + MS)); // a second Enter
+    now_us += 1000 * MS;
+    feed(framer, "12\r", 0, 100);
+    g_assert_false(framer_feed(framer, '\n', now_us + 81 * MS)); // too late for CRLF
 }
 
 static void check_keys(void)
 {
     g_autoptr(scan_framer) framer = framer_new(NULL);
     g_assert_false(framer_key(framer, "\033[19~", 1000 * MS)); // F8 pressed by a finger
+    feed(framer, "1", 1000, 0);
+    g_assert_true(framer_key(framer, "\033[19~", now_us + 5 * MS)); // no finger is as quick
+    g_assert_false(framer_key(framer, NULL, now_us + 6 * MS));
+    g_autofree char *quick = take(framer);
+    g_assert_cmpstr(quick, ==, "typed:-:key::1");
     feed(framer, "12", 2000, 100);
     g_assert_false(framer_key(framer, "\033[D", now_us + 50 * MS));
     g_autofree char *left = take(framer);

@@ -70,6 +70,11 @@ static const struct row hibc[] = {
     {"+$$42608311414L7GP", "hibc",
      "EXP=26083114{2026-08-31 14:00} LOT=14L7 LINK=G{check character of the primary data} CHECK=P",
      ""},
+    {"+$$42608312314L7GP", "hibc",
+     "EXP=26083123{2026-08-31 23:00} LOT=14L7 LINK=G{check character of the primary data} CHECK=P",
+     ""},
+    {"+$$42608312414L7GQ", "hibc",
+     "EXP=26083124 LOT=14L7 LINK=G{check character of the primary data} CHECK=Q", "hibc.date@4"},
     {"+$$526243L7GD", "hibc",
      "EXP=26243{2026-08-31} LOT=L7 LINK=G{check character of the primary data} CHECK=D", ""},
     {"+$$526366L7GJ", "hibc",
@@ -110,6 +115,9 @@ static const struct row hibc[] = {
 static const struct row others[] = {
     {"[)>" RS "06" GS "1PABC" GS "Q5" GS "1TLOT7" RS EOT, "iso15434", "1P=ABC Q=5 1T=LOT7", ""},
     {"]d1[)>" RS "06" GS "12D20260831" RS EOT, "iso15434", "12D=20260831{2026-08-31}", ""},
+    {"[)>" RS "06" GS "D260831" RS EOT, "iso15434", "D=260831{2026-08-31}", ""},
+    {"[)>" RS "06" GS "14D20260831" RS EOT, "iso15434", "14D=20260831{2026-08-31}", ""},
+    {"[)>" RS "06" GS "16D20260831" RS EOT, "iso15434", "16D=20260831{2026-08-31}", ""},
     {"[)>" RS "06" GS "14D20261331" RS EOT, "iso15434", "14D=20261331", "gs1.day@7"},
     {"[)>" RS "06" GS "123ZX" RS EOT, "iso15434", "123Z=X", ""},
     {"[)>" RS "06" GS "777" RS EOT, "iso15434", "=777", "iso15434.identifier@7"},
@@ -244,6 +252,63 @@ static void test_forms_of_a_number(void)
     g_assert_null(explanation->link);
 }
 
+// What contradicts itself has no address.
+static void test_no_link(void)
+{
+    static const struct {
+        const char *code;
+        bool link;
+    } rows[] = {{"]C1010952114112345410AB", true},
+                {"]C1010952114112345410AB" GS "10AB", true},
+                {"]C1010952114112345410AB" GS "10CD", false}};
+    g_autoptr(explanation_handle) explanation = explanation_new();
+    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+        explain_code(explanation, rows[i].code, strlen(rows[i].code), YEAR, false);
+        g_test_message("%s", rows[i].code);
+        g_assert_true((explanation->link != NULL) == rows[i].link);
+    }
+}
+
+// What the first digits say that are no company's: each range from its first to its last.
+static void test_prefixes(void)
+{
+    static const char shop[] = "made by the shop itself, often with price or weight";
+    static const struct {
+        const char *prefix, *note;
+    } rows[] = {
+        {"019", NULL},
+        {"020", shop},
+        {"029", shop},
+        {"030", NULL},
+        {"039", NULL},
+        {"040", "made by the company for itself"},
+        {"049", "made by the company for itself"},
+        {"050", "a coupon"},
+        {"059", "a coupon"},
+        {"060", NULL},
+        {"199", NULL},
+        {"200", shop},
+        {"299", shop},
+        {"300", NULL},
+        {"976", NULL},
+        {"977", "a newspaper or magazine (ISSN)"},
+        {"978", "a book or sheet music (ISBN, ISMN)"},
+        {"979", "a book or sheet music (ISBN, ISMN)"},
+        {"980", "a receipt for a refund"},
+        {"981", "a coupon in a common currency"},
+        {"984", "a coupon in a common currency"},
+        {"985", NULL},
+        {"989", NULL},
+        {"990", "a coupon"},
+        {"999", "a coupon"},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autofree char *gtin = g_strdup_printf("0%s0000000000", rows[i].prefix);
+        g_test_message("%s", gtin);
+        g_assert_cmpstr(gtin_note(gtin), ==, rows[i].note);
+    }
+}
+
 // The worked examples of the General Specifications, and every single slip of them.
 static void test_prices(void)
 {
@@ -340,6 +405,8 @@ int main(int argc, char **argv)
     g_test_add_func("/explain/others", test_others);
     g_test_add_func("/explain/meanings", test_meanings);
     g_test_add_func("/explain/forms", test_forms_of_a_number);
+    g_test_add_func("/explain/no-link", test_no_link);
+    g_test_add_func("/explain/prefixes", test_prefixes);
     g_test_add_func("/explain/prices", test_prices);
     g_test_add_func("/explain/upc-e", test_upc_e);
     g_test_add_func("/explain/used-again", test_used_again);

@@ -426,6 +426,22 @@ static void test_check_pair_finds_slips(void)
     g_assert_false(lint_check_pair("A B", 3, (char[3]){0}));
 }
 
+// A text with a check pair has up to 99 characters, the pair counted.
+static void test_check_pair_of_the_longest(void)
+{
+    enum { MOST = 97 };
+    char text[MOST + 4] = "", pair[3];
+    struct lint_fault fault;
+    memset(text, 'A', MOST);
+    g_assert_true(lint_check_pair(text, MOST, pair));
+    memcpy(text + MOST, pair, 2);
+    g_assert_true(run(LINT_CSUMALPHA, text, &fault));
+    memset(text, 'A', MOST + 3);
+    g_assert_false(lint_check_pair(text, MOST + 1, pair));
+    g_assert_false(run(LINT_CSUMALPHA, text, &fault));
+    g_assert_cmpint(fault.code, ==, FAULT_CHECK_LONG);
+}
+
 // The list of the standard: as many as there were in 2025, letters for the digits.
 static void test_lists(void)
 {
@@ -467,6 +483,7 @@ int main(int argc, char **argv)
     g_test_add_func("/lint/centuries", test_centuries);
     g_test_add_func("/lint/check-digit", test_check_digit_finds_slips);
     g_test_add_func("/lint/check-pair", test_check_pair_finds_slips);
+    g_test_add_func("/lint/check-pair-of-the-longest", test_check_pair_of_the_longest);
     g_test_add_func("/lint/lists", test_lists);
     g_test_add_func("/lint/any-bytes", test_any_bytes);
     return g_test_run();
