@@ -28,6 +28,10 @@ static void test_of(void)
         g_assert_cmpstr(carrier_of(cases[i].method), ==, cases[i].code);
     g_autofree char *all = carrier_list();
     g_assert_true(g_str_has_prefix(all, "DHL, DPD, "));
+    g_auto(GStrv) list = g_strsplit(all, ", ", -1);
+    for (size_t i = 0; list[i]; i++) // each once, whatever else it is called
+        for (size_t k = 0; k < i; k++)
+            g_assert_cmpstr(list[k], !=, list[i]);
 }
 
 static void test_in(void)

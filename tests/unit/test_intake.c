@@ -84,6 +84,12 @@ static void test_nowhere(void)
         {"DHL Paket", "web", "", INTAKE_HOLD},
         {"DHL Paket", "web", "York", "accept"},
         {"Local Pickup", "web", NULL, "accept"},
+        {"Pick up", "web", NULL, "accept"},
+        {"PICK-UP", "web", NULL, "accept"},
+        {"Pickup", "web", NULL, "accept"},
+        {"Click & Collect", "web", NULL, "accept"},
+        {"Local delivery", "web", NULL, "accept"},
+        {"In Store", "web", NULL, "accept"},
         {"ABHOLUNG im Laden", NULL, NULL, "accept"},
         {NULL, "pos", NULL, "accept"},
     };
@@ -109,6 +115,34 @@ static void test_problem_first(void)
     incoming_order_hold(order, 2, TOTE_IMPORT_VALUE, SAY_HOLD_SKU, &T_TEXT("sku", "x y"), 1,
                         "with amounts");
     comes_as(order, INTAKE_HOLD, "x y in \"Lineitem sku\" can be the SKU of no item; correct it");
+}
+
+// Of what is over, given back or no goods at all the channel wants nothing sent.
+static void test_live(void)
+{
+    static const struct {
+        enum incoming_paid paid;
+        enum incoming_shipped shipped;
+        bool cancelled, service, live;
+    } cases[] = {
+        {PAID_YES, SHIPPED_NO, false, false, true},
+        {PAID_NO, SHIPPED_NO, false, false, true},
+        {PAID_PARTLY, SHIPPED_PARTLY, false, false, true},
+        {PAID_REFUNDED_PARTLY, SHIPPED_UNCLEAR, false, false, true},
+        {PAID_REFUNDED, SHIPPED_NO, false, false, false},
+        {PAID_VOID, SHIPPED_NO, false, false, false},
+        {PAID_YES, SHIPPED_WHOLE, false, false, false},
+        {PAID_YES, SHIPPED_NO, true, false, false},
+        {PAID_YES, SHIPPED_NO, false, true, false},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(incoming_order) order = order_of(cases[i].paid);
+        order->shipped = cases[i].shipped;
+        order->cancelled_at = cases[i].cancelled;
+        if (cases[i].service)
+            g_array_index(order->lines, struct incoming_line, 0).kind = LINE_SERVICE;
+        g_assert_true(intake_live(order) == cases[i].live);
+    }
 }
 
 static void test_codes(void)
@@ -144,6 +178,7 @@ int main(int argc, char **argv)
     g_test_add_func("/intake/nothing-to-ship", test_nothing_to_ship);
     g_test_add_func("/intake/partly-shipped", test_partly_shipped);
     g_test_add_func("/intake/problem-first", test_problem_first);
+    g_test_add_func("/intake/live", test_live);
     g_test_add_func("/intake/codes", test_codes);
     g_test_add_func("/intake/counts", test_counts);
     return g_test_run();

@@ -47,6 +47,8 @@ static const struct {
      1, "U+0301"},
     {NAME_PRINTER, "%UNDO", 1, "Character 1 is '%'"},
     {NAME_PRINTER, "100%", 0, NULL},
+    {NAME_PRINTER, "]C1PACK", 1, "Character 1 is ']'"}, // as a scanner says what it read
+    {NAME_PRINTER, "[1]", 0, NULL},
     {NAME_PRINTER, "\xff", 1, "Byte 1 of the name of a printer is no UTF-8"},
     {NAME_PRINTER, "W-101", 0, "W-101 looks like a number of tote; it cannot be the name"},
     {NAME_STATION, "BENCH 1", 0, NULL},
@@ -115,6 +117,22 @@ static void test_rules(void)
     }
 }
 
+// Signs that show nothing, though Unicode counts them as letters, marks or symbols.
+static void test_blank_signs(void)
+{
+    static const gunichar signs[] = {0x34F,  0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B,  0x180F,
+                                     0x2800, 0x3164, 0xFE00, 0xFE0F, 0xFFA0, 0xE0100, 0xE01EF};
+    for (size_t i = 0; i < G_N_ELEMENTS(signs); i++) {
+        g_autoptr(GError) error = NULL;
+        char sign[8] = "";
+        g_unichar_to_utf8(signs[i], sign);
+        g_autofree char *name = g_strdup_printf("PACK%s1", sign);
+        g_autofree char *told = g_strdup_printf("Character 5 is U+%04X,", signs[i]);
+        g_assert_false(name_check(NAME_PRINTER, name, NULL, &error));
+        g_assert_true(g_str_has_prefix(error->message, told));
+    }
+}
+
 static void test_normal(void)
 {
     g_autofree char *place = name_normal(NAME_PLACE, "Re\xcc\x81gal"); // as some keyboards send it
@@ -155,6 +173,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/names/check", test_check);
     g_test_add_func("/names/rules", test_rules);
+    g_test_add_func("/names/blank-signs", test_blank_signs);
     g_test_add_func("/names/normal", test_normal);
     g_test_add_func("/names/address", test_address);
     return g_test_run();

@@ -6,6 +6,7 @@
 #include "clock.h"
 #include "kits.h"
 #include "numbers.h"
+#include "qty.h"
 #include "query.h"
 #include "store_order_read.h"
 #include "testshop.h"
@@ -70,6 +71,22 @@ static void test_book(void)
     kit_book_put(book, &(struct kit_row){"SET", "CUP", "Cup", 0});
     kit_book_put(book, &(struct kit_row){"SET", "BAG", "Bag", 0});
     g_assert_null(kit_book_find(book, "SET"));
+}
+
+// A sum that no number of pieces holds stays at the most, however it comes about.
+static void test_book_most(void)
+{
+    g_autoptr(kit_book) book = kit_book_new();
+    kit_book_put(book, &(struct kit_row){"BOX", "SET", "Set", QTY_MAX / 2});
+    kit_book_put(book, &(struct kit_row){"BOX", "CUP", "Cup", QTY_MAX / 2});
+    kit_book_put(book, &(struct kit_row){"SET", "CUP", "Cup", 1});
+    kit_book_put(book, &(struct kit_row){"SET", "BAG", "Bag", 3});
+    const GArray *parts = kit_book_find(book, "BOX");
+    g_assert_cmpint(g_array_index(parts, struct kit_part, 0).per, ==, QTY_MAX / 2 * 2);
+    g_assert_cmpint(g_array_index(parts, struct kit_part, 1).per, ==, QTY_MAX);
+    kit_book_put(book, &(struct kit_row){"SET", "CUP", "Cup", 2});
+    parts = kit_book_find(book, "BOX");
+    g_assert_cmpint(g_array_index(parts, struct kit_part, 0).per, ==, QTY_MAX);
 }
 
 // What was asked for before is worked out again when a recipe changes, also one further down.
@@ -350,6 +367,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/kit/book", test_book);
     g_test_add_func("/kit/book/follows", test_book_follows);
+    g_test_add_func("/kit/book/most", test_book_most);
     testdb_add("/kit/recipes", test_recipes);
     testdb_add("/kit/lines", test_lines);
     testdb_add("/kit/sites", test_sites);

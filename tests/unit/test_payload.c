@@ -6,8 +6,9 @@
 
 #include "packed_text.h"
 
-static const struct payload_type *const lists[] = {&payload_orders, &payload_items, &payload_places,
-                                                   &payload_stock, &payload_warehouses};
+static const struct payload_type *const lists[] = {&payload_orders, &payload_items,
+                                                   &payload_places, &payload_stock,
+                                                   &payload_kits,   &payload_warehouses};
 
 // --- anything
 

@@ -72,6 +72,17 @@ static void test_roles(struct testdb *test)
         }
 }
 
+// Who is named to somebody that may not look: those that see all of it, not a part.
+static void test_seeing(void)
+{
+    const unsigned all = ROLE_PICKER | ROLE_PACKER | ROLES_DESK;
+    g_assert_cmpuint(roles_seeing(all, 0), ==, all);
+    g_assert_cmpuint(roles_seeing(all, SEES_PEOPLE), ==, ROLE_PACKER | ROLES_DESK);
+    g_assert_cmpuint(roles_seeing(all, SEES_MONEY), ==, ROLES_DESK);
+    g_assert_cmpuint(roles_seeing(all, SEES_ALL), ==, ROLES_DESK);
+    g_assert_cmpuint(roles_seeing(ROLE_PACKER | ROLE_ADMIN, SEES_ALL), ==, ROLE_ADMIN);
+}
+
 static void test_money(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
@@ -194,6 +205,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/query/registry", test_registry);
+    g_test_add_func("/query/seeing", test_seeing);
     testdb_add("/query/roles", test_roles);
     testdb_add("/query/money", test_money);
     testdb_add("/query/arguments", test_arguments);

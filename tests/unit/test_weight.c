@@ -13,6 +13,21 @@ static void test_possible(void)
     g_assert_false(weight_possible(WEIGHT_MAX_G + 1));
 }
 
+// What somebody typed in kilograms, as it is said back in grams; 0 = it is no such weight.
+static void test_kilograms(void)
+{
+    static const struct {
+        const char *text;
+        int64_t grams;
+    } cases[] = {
+        {"1.5", 1500}, {"1,5", 1500}, {"0.005", 5}, {"12.345", 12345}, {"100.0", 100000},
+        {"1.2345", 0}, {"1234.5", 0}, {"12", 0},    {"1.", 0},         {".5", 0},
+        {"1.5kg", 0},  {"0.000", 0},  {"", 0},      {"-1.5", 0},       {"1.5.5", 0},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
+        g_assert_cmpint(weight_of_kilograms(cases[i].text), ==, cases[i].grams);
+}
+
 static void judges(const struct weight_known *known, int64_t grams, enum weight_verdict wanted,
                    int64_t off)
 {
@@ -72,6 +87,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/weight/possible", test_possible);
+    g_test_add_func("/weight/kilograms", test_kilograms);
     g_test_add_func("/weight/tolerance", test_tolerance);
     g_test_add_func("/weight/carton", test_carton);
     g_test_add_func("/weight/unknown", test_unknown);
