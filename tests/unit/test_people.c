@@ -5,8 +5,6 @@
 
 #include "answers.h"
 #include "people.h"
-#include "reseal_all.h"
-#include "store_person.h"
 #include "testshop.h"
 #include "vault.h"
 
@@ -309,178 +307,6 @@ static void test_rotated(struct testdb *test)
     g_assert_cmpint(testdb_number(shop->db, "SELECT count(DISTINCT indexed) FROM person"), ==, 1);
 }
 
-static unsigned keys_of(struct testshop *shop, uint32_t keys[VAULT_KEYS_MAX])
-{
-    GError *error = NULL;
-    g_autofree char *path = people_key_path(db_url(shop->db));
-    g_autoptr(vault_handle) vault = vault_open(path, &error);
-    return vault_keys(vault, keys, &error);
-}
-
-// Begins a rotation; how many keys there are then.
-static unsigned rotate(struct testshop *shop, bool resumes)
-{
-    GError *error = NULL;
-    uint32_t keys[VAULT_KEYS_MAX];
-    bool resumed = !resumes;
-    g_assert_true(people_rotate(shop->admin->people, &resumed, &error));
-    g_assert_no_error(error);
-    g_assert_cmpint(resumed, ==, resumes);
-    return keys_of(shop, keys);
-}
-
-static struct reseal reseal_everybody(struct testshop *shop)
-{
-    GError *error = NULL;
-    struct reseal reseal;
-    g_assert_true(reseal_all(shop->admin, NULL, &reseal, &error));
-    g_assert_no_error(error);
-    return reseal;
-}
-
-// A rotation that was broken off goes on with the key that it made; keys end when nothing needs
-// them, what the log holds of people included.
-static void test_retire(struct testdb *test)
-{
-    g_autoptr(test_shop) shop = testshop_new(test);
-    uint32_t keys[VAULT_KEYS_MAX];
-    sell(shop, "#1", "Zoë Sealed", NULL);
-    g_assert_cmpuint(rotate(shop, false), ==, 2);
-    sell(shop, "#2", "Zoë Later", NULL);
-    g_assert_cmpuint(rotate(shop, true), ==, 2);
-    REFUSED(shop->admin, TOTE_STATE, NULL, "key.retire", NULL);
-    g_assert_cmpuint(keys_of(shop, keys), ==, 2);
-    struct reseal reseal = reseal_everybody(shop);
-    g_assert_cmpint(reseal.done[SEALED_PERSON], ==, 1);
-    g_assert_cmpint(reseal.done[SEALED_PIECE], ==, 1);
-    g_assert_cmpuint(reseal.persons_skipped->len, ==, 0);
-    reseal_clear(&reseal);
-    if (test->engine == DB_POSTGRESQL) // a call that is older than the key may seal by another
-        REFUSED(shop->admin, TOTE_STATE, NULL, "key.retire", NULL);
-    clock_fix(TESTSHOP_NOW + MINUTE_MS);
-    uint32_t newest = keys[0];
-    SAYS(shop->admin, "done", NULL, "key.retire", NULL);
-    g_assert_cmpuint(keys_of(shop, keys), ==, 1);
-    g_assert_cmpuint(keys[0], ==, newest);
-    SAYS(shop->admin, "done", "No key can be retired", "key.retire", NULL);
-    g_autofree char *listed = names(shop->pia);
-    g_assert_cmpstr(listed, ==, "Zoë Sealed,Zoë Later,");
-    g_assert_cmpuint(rotate(shop, false), ==, 2); // nothing is under way
-    clock_fix(TESTSHOP_NOW);
-}
-
-// Whoever died between log and key file: the same call again, or another, brings the file after.
-static void test_retire_broken_off(struct testdb *test)
-{
-    g_autoptr(test_shop) shop = testshop_new(test);
-    g_autofree char *before = NULL;
-    gsize n = 0;
-    uint32_t keys[VAULT_KEYS_MAX];
-    struct reply reply = {0};
-    GError *error = NULL;
-    g_assert_cmpuint(rotate(shop, false), ==, 2);
-    struct reseal reseal = reseal_everybody(shop);
-    reseal_clear(&reseal);
-    clock_fix(TESTSHOP_NOW + MINUTE_MS);
-    g_assert_true(g_file_get_contents(test->keys, &before, &n, &error));
-    for (int i = 0; i < 2; i++) {
-        g_assert_true(testshop_call(shop->admin, "key.retire", TESTSHOP_VALUES(NULL), "once",
-                                    &reply, &error));
-        g_assert_nonnull(strstr(reply.json, "\"retired\":1"));
-        g_assert_cmpuint(keys_of(shop, keys), ==, 1);
-        reply_clear(&reply);
-        g_assert_true(g_file_set_contents_full(test->keys, before, (gssize)n,
-                                               G_FILE_SET_CONTENTS_CONSISTENT, 0600, &error));
-        g_assert_cmpuint(keys_of(shop, keys), ==, 2);
-    }
-    SAYS(shop->admin, "done", NULL, "key.retire", NULL);
-    g_assert_cmpstr(testshop_answer("retired"), ==, "1");
-    g_assert_cmpuint(keys_of(shop, keys), ==, 1);
-    SAYS(shop->admin, "done", "No key can be retired", "key.retire", NULL);
-    clock_fix(TESTSHOP_NOW);
-}
-
-static int64_t asked_sealed_by(struct testshop *shop, uint32_t key)
-{
-    GError *error = NULL;
-    g_autoptr(rowlist) heads = store_sealed_heads(shop->db, &error);
-    int64_t n = 0;
-    for (unsigned i = 0; i < list_len(heads); i++) {
-        const struct head_row *head = list_at(heads, struct head_row, i);
-        if (vault_key_of_head(head->head, head->n) == key)
-            n += head->count[SEALED_QUESTION];
-    }
-    return n;
-}
-
-// What an import asks is sealed, too: it follows the newest key, and no key ends that it needs.
-static void test_retire_asked(struct testdb *test)
-{
-    g_autoptr(test_shop) shop = testshop_new(test);
-    struct import_counts counts;
-    g_autofree char *problems = NULL;
-    uint32_t keys[VAULT_KEYS_MAX];
-    testshop_stock(shop, "TEA A1 9");
-    testshop_release(shop, "#1", "2 TEA");
-    testshop_import(shop->sam, &counts, &problems, testshop_order("#1", "3 TEA"), NULL);
-    g_assert_cmpuint(rotate(shop, false), ==, 2);
-    g_assert_cmpuint(keys_of(shop, keys), ==, 2);
-    g_assert_cmpint(asked_sealed_by(shop, keys[1]), ==, 1);
-    SAYS(shop->admin, "done", NULL, "person.reseal", "0", "people");
-    SAYS(shop->admin, "done", NULL, "person.reseal", "0", "log");
-    clock_fix(TESTSHOP_NOW + MINUTE_MS);
-    REFUSED(shop->admin, TOTE_STATE, NULL, "key.retire", NULL);
-    struct reseal reseal = reseal_everybody(shop);
-    g_assert_cmpint(reseal.done[SEALED_QUESTION], ==, 1);
-    reseal_clear(&reseal);
-    g_assert_cmpint(asked_sealed_by(shop, keys[0]), ==, 1);
-    SAYS(shop->admin, "done", NULL, "key.retire", NULL);
-    g_assert_cmpuint(keys_of(shop, keys), ==, 1);
-    SAYS(shop->sam, "done", "O-100001 is as shopify says now: ready", "import.answer", "#1", NULL,
-         "1");
-    clock_fix(TESTSHOP_NOW);
-}
-
-// The first person's sealed bytes with one of them changed.
-static void damage(struct db *db, int64_t id)
-{
-    GError *error = NULL;
-    g_autoptr(rowlist) rows = store_sealed(db, &id, 1, &error);
-    struct sealed_row *row = list_at(rows, struct sealed_row, 0);
-    g_autofree uint8_t *bytes = g_memdup2(row->bytes, row->n);
-    bytes[row->n - 1] ^= 1;
-    const struct sealed_row bad = {id, bytes, row->n};
-    g_assert_true(db_begin(db, &error) && store_person_reseal(db, &bad, &error) &&
-                  db_commit(db, &error));
-    g_assert_no_error(error);
-}
-
-// Somebody who cannot be opened is named and passed over; nobody else waits for them, nor do keys.
-static void test_damaged(struct testdb *test)
-{
-    g_autoptr(test_shop) shop = testshop_new(test);
-    sell(shop, "#1", "Zoë Sealed", NULL);
-    sell(shop, "#2", "Zoë Later", NULL);
-    int64_t last = testdb_number(shop->db, "SELECT max(id) FROM person");
-    damage(shop->db, last);
-    g_assert_cmpuint(rotate(shop, false), ==, 2);
-    struct reseal reseal = reseal_everybody(shop);
-    g_assert_cmpint(reseal.done[SEALED_PERSON], ==, 1);
-    g_assert_cmpuint(reseal.persons_skipped->len, ==, 1);
-    g_assert_cmpint(g_array_index(reseal.persons_skipped, int64_t, 0), ==, last);
-    reseal_clear(&reseal);
-    g_assert_cmpuint(rotate(shop, false), ==, 3); // the damaged one is no rotation under way
-    sell(shop, "#3", "Zoë Last", NULL);
-    reseal = reseal_everybody(shop);
-    reseal_clear(&reseal);
-    clock_fix(TESTSHOP_NOW + MINUTE_MS);
-    SAYS(shop->admin, "done", NULL, "key.retire", NULL);
-    g_assert_cmpstr(testshop_answer("retired"), ==, "2");
-    g_autofree char *listed = names(shop->pia);
-    g_assert_cmpstr(listed, ==, "Zoë Sealed,,Zoë Last,");
-    clock_fix(TESTSHOP_NOW);
-}
-
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -491,10 +317,6 @@ int main(int argc, char **argv)
     testdb_add("/people/names", test_names);
     testdb_add("/people/find", test_find);
     testdb_add("/people/no-keys", test_no_keys);
-    testdb_add("/people/retire", test_retire);
-    testdb_add("/people/retire-asked", test_retire_asked);
-    testdb_add("/people/retire-broken-off", test_retire_broken_off);
-    testdb_add("/people/damaged", test_damaged);
     testdb_add("/people/rotated", test_rotated);
     return g_test_run();
 }

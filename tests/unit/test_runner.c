@@ -365,44 +365,51 @@ static void test_fails_behind_one(struct testdb *test)
                     "The disk took no more; 1 of 1000 was done before and stands");
 }
 
-static bool after_two(void *data)
+// Stops after so many batches.
+static bool countdown(void *data)
 {
-    int *batches = data;
-    return ++*batches >= 2;
+    int *left = data;
+    return --*left <= 0;
 }
 
-static struct import_result import_demo(struct session *session, const char *key,
-                                        const struct watch *watch, GError **error)
+static struct import_result import_until(struct session *session, const char *path, int batches,
+                                         GError **error)
 {
-    g_autofree char *path = g_test_build_filename(G_TEST_DIST, "..", "..", "assets", "demo",
-                                                  "orders-shopify.csv", NULL);
-    const struct import_file file = {
-        .what = "orders", .path = path, .channel = "shopify", .key = key, .watch = watch};
+    const struct watch watch = {.stopped = countdown, .data = &batches};
+    const struct import_file file = {.what = "orders",
+                                     .path = path,
+                                     .channel = "shopify",
+                                     .key = "k",
+                                     .watch = batches ? &watch : NULL};
     struct import_result result = {0};
     import_file(session, &file, &result, error);
     return result;
 }
 
-// What was broken off and goes on under its key answers as if it had been done in one piece.
-static void test_whole_answer(struct testdb *test)
+// What comes of the file in a shop of its own, in one piece or broken off after BATCHES.
+static struct import_result in_two(enum db_engine engine, const char *path, int batches)
 {
     g_autoptr(GError) error = NULL;
-    struct testdb *other = testdb_new(test->engine);
-    struct testshop *one = testshop_new(other);
-    struct import_result whole = import_demo(one->sam, NULL, NULL, &error);
-    g_assert_no_error(error);
-    testshop_free(one);
-    testdb_free(other);
-    g_autoptr(test_shop) shop = testshop_new(test);
-    int batches = 0;
-    const struct watch watch = {.stopped = after_two, .data = &batches};
+    struct testdb *test = testdb_new(engine);
+    struct testshop *shop = testshop_new(test);
     SAYS(shop->admin, "done", NULL, "setting.set", "import.batch", "7");
-    import_demo(shop->sam, "k", &watch, &error);
-    g_assert_true(tote_error_is(error, TOTE_CANCELLED));
-    g_clear_error(&error);
-    struct import_result result = import_demo(shop->sam, "k", NULL, &error);
+    if (batches) {
+        import_until(shop->sam, path, batches, &error);
+        g_assert_true(tote_error_is(error, TOTE_CANCELLED));
+        g_clear_error(&error);
+    }
+    struct import_result result = import_until(shop->sam, path, 0, &error);
     g_assert_no_error(error);
-    g_assert_cmpint(whole.counts.created, ==, 60);
+    testshop_free(shop);
+    testdb_free(test);
+    return result;
+}
+
+// What was broken off and goes on under its key answers as if it had been done in one piece.
+static void answers_whole(enum db_engine engine, const char *path, int batches)
+{
+    struct import_result whole = in_two(engine, path, 0), result = in_two(engine, path, batches);
+    g_assert_cmpint(whole.counts.held, >, 0);
     g_assert_cmpmem(&result.counts, sizeof result.counts, &whole.counts, sizeof whole.counts);
     g_assert_cmpint(result.problems->len, ==, whole.problems->len);
     for (unsigned i = 0; i < whole.problems->len; i++) {
@@ -413,6 +420,30 @@ static void test_whole_answer(struct testdb *test)
     }
     import_result_clear(&result);
     import_result_clear(&whole);
+}
+
+static void test_whole_answer(struct testdb *test)
+{
+    g_autofree char *path = g_test_build_filename(G_TEST_DIST, "..", "..", "assets", "demo",
+                                                  "orders-shopify.csv", NULL);
+    for (int batches = 2; batches <= 8; batches += 3)
+        answers_whole(test->engine, path, batches);
+}
+
+// Two orders of one name, of which the same is to be said: each has its row.
+static void test_whole_twins(struct testdb *test)
+{
+    g_autoptr(GString) text = g_string_new("Name,Id,Financial Status,Currency,Subtotal,Total,"
+                                           "Created at,Lineitem quantity,Lineitem name,"
+                                           "Lineitem price,Lineitem sku\n");
+    g_autofree char *path = NULL;
+    for (int i = 1; i <= 10; i++)
+        g_string_append_printf(text, "#%d,%d,paid,EUR,10,10,2025-01-01,1,Tea,10,%s\n", MAX(i, 2), i,
+                               i <= 2 ? "NIX" : "TEA");
+    close(g_file_open_tmp("orders-XXXXXX.csv", &path, NULL));
+    g_assert_true(g_file_set_contents(path, text->str, -1, NULL));
+    answers_whole(test->engine, path, 1);
+    g_unlink(path);
 }
 
 // So does a release.
@@ -457,6 +488,7 @@ int main(int argc, char **argv)
     testdb_add("/runner/ship", test_ship);
     testdb_add("/runner/fails-behind-one", test_fails_behind_one);
     testdb_add("/runner/whole-answer", test_whole_answer);
+    testdb_add("/runner/whole-twins", test_whole_twins);
     testdb_add("/runner/whole-release", test_whole_release);
     return g_test_run();
 }
