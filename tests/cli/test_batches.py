@@ -131,6 +131,8 @@ def cards(world, tote):
     for key in (CARD, spaced):
         tote.refuse(2, "call.key_card", "--key", key, "pick", "leave", work)
     tote.ok("--key", "order-" + "4006381333931", "pick", "leave", work)
+    for code in (CARD, spaced):
+        tote.refuse(1, "not_found", "--key", "k-card", "order", "release", code)
     tote.refuse(2, "call.argument", "order", "hold", "#1001", "--reason", f"card {spaced}")
     with open(ORDERS, encoding="utf-8") as file:
         head, first = file.read().split("\n")[:2]

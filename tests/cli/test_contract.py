@@ -161,6 +161,7 @@ def options(world, tote):
     two = tote.run("order", "list", "--db=" + tote.url, "--json", env={"TOTE_DB": "/none"})
     assert one.status == 0 and one.out == two.out, one
     assert tote.run("order", "list", "--", "--json").status == 2
+    assert {tote.run("order", "release", "--", word).status for word in ("-h", "--all")} == {1}
     assert tote.run("order", "list", env={"TOTE_OPERATOR": "nobody"}).status == 1
 
 

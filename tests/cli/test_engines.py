@@ -211,6 +211,10 @@ def explained(folder):
     kinds = [document["kind"] for document in documents]
     assert kinds == ["gs1", "gs1-link", "unknown", "gtin", "command"], kinds
     assert [bool(document["problems"]) for document in documents][:2] == [True, False], documents
+    for written, meant in (("\\101", "A"), ("\\x4A", "J"), ("\\q", "\\\\q"), ("\\777", "\\\\777"),
+                           ("\\400", "\\\\400"), ("\\377", "\\xff")):
+        told = tote.ok("scan", "explain", written)["problems"][0]["message"]
+        assert told.startswith(f'"{meant}" '), (written, told)
     problem = documents[0]["problems"][0]
     assert problem["code"] and problem["message"] and problem["position"] >= 4, problem
 

@@ -48,7 +48,7 @@ static void test_items(void)
 static void test_guarded(void)
 {
     g_autoptr(master_reader) reader = open_text(MASTER_ITEMS, "sku,name\n"
-                                                              "\"=\"\"00123\"\"\",Cup\n"
+                                                              "\"=\"\" 00123 \"\"\",Cup\n"
                                                               "\u00a0A-1\u00a0,Pot\n"
                                                               "\u00a0,Lid\n");
     struct incoming_item item = {0};

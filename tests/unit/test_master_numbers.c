@@ -52,6 +52,7 @@ static void test_numbers_of_a_file(void)
         {"sku,Weight,Weight g\nA,0.5 kg,500\nB,1.1 lb,500\nC,400 g,500\nD,,500\nE,0.4 kg,\n", false,
          "500 500 - 500 400 "},
         {"sku,weight_kg,weight_lb\nA,0.5,2\nB,1,2.2\nC,0,0\nD,0,2\n", false, "- 1000 0 - "},
+        {"sku,weight_g,weight_oz\nA,50,1.8\nB,50,1.85\nC,1,0\n", false, "50 - 1 "},
         {"sku,price\nA,1.234\nB,\"1,234\"\nD,12.345\n", true, "- - - "},
         {"sku,price\nA,1.234\nC,1.234.567\nD,12.345\nE,\"12,5\"\n", true,
          "123400 123456700 1234500 1250 "},

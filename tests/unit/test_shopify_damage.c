@@ -420,6 +420,25 @@ static void test_cards_masked(void)
     g_assert_null(strstr(message_of(order_at(refused, 0)), "411111"));
 }
 
+// What was never goods is none that was sent elsewhere, whatever its line says.
+static void test_service_of_a_part(void)
+{
+    g_autoptr(GString) sheet = sheet_new();
+    add_row(sheet, true, "Fulfillment Status", "partial", "Lineitem fulfillment status",
+            "fulfilled", "Subtotal", "30.00", "Total", "30.00", NULL);
+    add_row(sheet, false, "Name", "#1", "Lineitem quantity", "1", "Lineitem name", "Mug",
+            "Lineitem price", "10.00", "Lineitem fulfillment status", "pending", NULL);
+    add_row(sheet, false, "Name", "#1", "Lineitem quantity", "1", "Lineitem name", "Engraving",
+            "Lineitem price", "10.00", "Lineitem requires shipping", "false",
+            "Lineitem fulfillment status", "fulfilled", NULL);
+    g_autoptr(import_result) all = read_text(sheet->str);
+    struct incoming_order *order = order_at(all, 0);
+    g_assert_cmpint(order->shipped, ==, SHIPPED_PARTLY);
+    g_assert_cmpint(line_at(order, 0)->kind, ==, LINE_ELSEWHERE);
+    g_assert_cmpint(line_at(order, 1)->kind, ==, LINE_GOODS);
+    g_assert_cmpint(line_at(order, 2)->kind, ==, LINE_SERVICE);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -445,5 +464,6 @@ int main(int argc, char **argv)
     g_test_add_func("/shopify/no-lines", test_no_lines);
     g_test_add_func("/shopify/extra-and-ragged", test_extra_and_ragged);
     g_test_add_func("/shopify/cards-masked", test_cards_masked);
+    g_test_add_func("/shopify/service-of-a-part", test_service_of_a_part);
     return g_test_run();
 }
