@@ -158,6 +158,12 @@ static void test_queue_rejects(void)
     cupsd_order(service, "closed", CUPSD_REJECT);
     assert_not_sent("closed", TOTE_PRINT_FAILED, "accepts no jobs");
     g_assert_cmpint(job_find("closed", "refused"), ==, 0);
+    struct print_printer printer = {.queue = "closed"};
+    struct print_queue *queue = NULL;
+    g_assert_true(print_queue_state(&printer, &queue, NULL));
+    g_assert_true(!queue->accepting && !queue->stopped && queue->attention);
+    g_assert_cmpint(queue->cause, ==, CAUSE_PRINTER_CLOSED);
+    print_queue_free(queue);
     cupsd_order(service, "closed", CUPSD_ACCEPT);
     int job = job_print("closed", "tote-1");
     job_wait("closed", job, PRINT_DONE, NULL);

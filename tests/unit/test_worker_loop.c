@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The loop of the worker: when it goes, and what it knows of a label that it could not hand over.
+#include <glib/gstdio.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <signal.h>
@@ -228,6 +229,25 @@ static void test_asked_once(struct testdb *test)
                     1);
 }
 
+// Without the keys of people labels of others go on: nobody is made findable, and that is all.
+static void test_no_keys(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    const struct worker_options options = {.linger = true, .linger_us = 1};
+    struct worker_result result = {0};
+    g_autoptr(GError) error = NULL;
+    g_autofree char *away = g_strconcat(test->keys, ".away", NULL);
+    testshop_sell(shop, "#1", "1 TEA");
+    g_assert_cmpint(g_rename(test->keys, away), ==, 0);
+    g_autoptr(db_handle) db = testdb_open(test);
+    struct session *sam = testshop_login(db, "sam", "SAM");
+    worker_run(sam, &options, &result, &error);
+    g_assert_no_error(error);
+    g_assert_cmpint(testdb_number(db, "SELECT count(*) FROM person WHERE indexed > 0"), ==, 0);
+    session_free(sam);
+    g_assert_cmpint(g_rename(away, test->keys), ==, 0);
+}
+
 // --- rest
 
 // Who has nothing to do sleeps: the first look, and the one that finds the time over.
@@ -380,6 +400,7 @@ int main(int argc, char **argv)
     testdb_add("/worker/behind-waiting", test_behind_waiting);
     testdb_add("/worker/behind-printing", test_behind_printing);
     testdb_add("/worker/asked-once", test_asked_once);
+    testdb_add("/worker/no-keys", test_no_keys);
     testdb_add_for(DB_SQLITE, "/worker/rests", test_rests); // others of a server move its token
     testdb_add_for(DB_SQLITE, "/worker/rests-until", test_rests_until);
     testdb_add("/worker/woken", test_woken);
