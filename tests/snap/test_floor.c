@@ -4,6 +4,7 @@
 
 #include "seat.h"
 #include "shop.h"
+#include "store_order_read.h"
 
 // --- what happened before
 
@@ -350,6 +351,94 @@ static void test_counts_there(void)
     counts_agree(half_picked_there, 1, 0, 0, 0);
 }
 
+// A screen that lies below already is gone back to: what was above it is not on the way home.
+static void test_gone_back_to(void)
+{
+    struct seat *seat = seat_new(seat_released, "sam", "home", 80, 24);
+    pty_wait_text(seat->pty, "NEEDS YOU");
+    pty_keys(seat->pty, ":orders<Enter>");
+    pty_keys(seat->pty, ":stock<Enter>");
+    has(seat, "MUG-BLU-330");
+    pty_keys(seat->pty, ":orders<Enter>");
+    has(seat, "O-100001");
+    pty_keys(seat->pty, "<F3>");
+    pty_wait_text(seat->pty, "NEEDS YOU");
+    seat_free(seat);
+}
+
+// A code that only narrows a list to several opens none of them.
+static void test_scan_of_several(void)
+{
+    struct seat *seat = seat_new(seat_released, "sam", "stock", 80, 24);
+    pty_scan(seat->pty, "MUG-");
+    has(seat, "Nobody here knows 'MUG-'");
+    has(seat, "POT-CST-800");
+    pty_scan(seat->pty, "SPN-"); // of one
+    has(seat, "Bamboo spoon");
+    g_assert_false(pty_has(seat->pty, "POT-CST-800"));
+    seat_free(seat);
+}
+
+// Who may not pack is told whose box it is.
+static void test_box_of_others(void)
+{
+    struct seat *seat = seat_new(seat_packed, "anna", "pick", 80, 24);
+    g_autoptr(rowlist) parcels = store_parcels_of_order(seat->db, 5, NULL);
+    g_assert_cmpint(list_len(parcels), ==, 1);
+    pty_scan(seat->pty, list_at(parcels, struct parcel_row, 0)->sscc);
+    has(seat, "A box of order O-100005");
+    seat_free(seat);
+}
+
+// What shows money is no action of who sees none.
+static void test_no_money(void)
+{
+    static const char *const who[] = {"sam", "ben"};
+    for (size_t i = 0; i < G_N_ELEMENTS(who); i++) {
+        struct seat *seat = seat_new(seat_released, who[i], "O-100001", 80, 24);
+        pty_keys(seat->pty, "<F4>money");
+        g_assert_true(pty_has(seat->pty, "Nothing has such a name") == (i == 1));
+        seat_free(seat);
+    }
+}
+
+// A code as short as the number of a reason is the item that was found after all.
+static void test_found_after_all(void)
+{
+    struct seat *seat = seat_new(anna_has, "anna", "work/W-101", 80, 24);
+    db_script(seat->db,
+              "INSERT INTO item_code (code, item_id) SELECT '77', id FROM item WHERE sku = "
+              "'TEA-SEN-100'",
+              NULL);
+    pty_scan(seat->pty, "A-01-04-1");
+    pty_keys(seat->pty, "1<Enter>");
+    has(seat, "Place is empty");
+    pty_keys(seat->pty, "78<Enter>");
+    has(seat, "There is no number 78 here");
+    pty_keys(seat->pty, "77<Enter>");
+    has(seat, "Scan item: 5 to go");
+    seat_free(seat);
+}
+
+// Who went back from the floor before logging out does not stand there at the next login.
+static void test_back_is_noted(void)
+{
+    struct seat *seat = seat_new(seat_released, "sam", NULL, 80, 24);
+    pty_wait_text(seat->pty, "NEEDS YOU");
+    pty_keys(seat->pty, ":pick<Enter>");
+    has(seat, "orders wait");
+    pty_keys(seat->pty, "<F3>");
+    pty_wait_text(seat->pty, "NEEDS YOU");
+    pty_keys(seat->pty, ":logout<Enter>");
+    pty_scan(seat->pty, "sam");
+    pty_wait_text(seat->pty, "NEEDS YOU");
+    pty_keys(seat->pty, ":pick<Enter>"); // but who logs out there does
+    pty_keys(seat->pty, ":logout<Enter>");
+    pty_scan(seat->pty, "sam");
+    has(seat, "orders wait");
+    seat_free(seat);
+}
+
 static void picked(struct db *db)
 {
     static const char *const codes[] = {"A-03-17-2", "5012345678900", "5012345678900", NULL};
@@ -391,6 +480,12 @@ int main(int argc, char **argv)
     g_test_add_func("/floor/counts-here", test_counts_here);
     g_test_add_func("/floor/counts-there", test_counts_there);
     g_test_add_func("/floor/offered-again", test_offered_again);
+    g_test_add_func("/floor/gone-back-to", test_gone_back_to);
+    g_test_add_func("/floor/scan-of-several", test_scan_of_several);
+    g_test_add_func("/floor/box-of-others", test_box_of_others);
+    g_test_add_func("/floor/no-money", test_no_money);
+    g_test_add_func("/floor/found-after-all", test_found_after_all);
+    g_test_add_func("/floor/back-is-noted", test_back_is_noted);
     int result = g_test_run();
     seat_end();
     return result;

@@ -89,6 +89,28 @@ static void test_not_here(void)
     shop_remove(path);
 }
 
+// Where a colleague has it a digit counts nothing: it is the number of an action.
+static void test_taken(void)
+{
+    char *path = make();
+    struct pty *pty = start(path, 80, 24);
+    struct db *db = shop_open(path);
+    pty_scan(pty, "W-101");
+    pty_keys(pty, "%TAKE<Enter>");
+    pty_scan(pty, "A-01-04-1");
+    pty_shows(pty, "COUNT");
+    db_script(db, "UPDATE work SET lease_until = 1", NULL);
+    g_free(shop_do(db, "ben", "work.take", "work", "W-101", NULL));
+    pty_wait_text(pty, "BEN took W-101 over");
+    pty_keys(pty, "<Enter>4<Enter>");
+    pty_shows(pty, "BEN has just taken W-101");
+    pty_keys(pty, "<Enter>4<Enter>");
+    pty_shows(pty, "W-101 taken over from ben");
+    db_close(db);
+    pty_free(pty);
+    shop_remove(path);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -101,6 +123,7 @@ int main(int argc, char **argv)
     g_test_add_func("/kind/phone", test_phone);
     g_test_add_func("/kind/wide", test_wide);
     g_test_add_func("/kind/not-here", test_not_here);
+    g_test_add_func("/kind/taken", test_taken);
     int result = g_test_run();
     g_rmdir(folder);
     g_free(folder);

@@ -95,6 +95,19 @@ static void test_hold_marked(void)
     desk_free(desk);
 }
 
+// What a scan swept away narrows nothing any more when somebody comes back.
+static void test_swept_away(void)
+{
+    struct desk *desk = desk_new("orders/all", 80, 24);
+    pty_keys(desk->pty, "O-100003<Left>");
+    pty_wait_gone(desk->pty, "O-100008");
+    pty_scan(desk->pty, "O-100001");
+    pty_wait_text(desk->pty, "Timeline");
+    pty_keys(desk->pty, "<F3>");
+    pty_wait_text(desk->pty, "O-100008");
+    desk_free(desk);
+}
+
 static void test_refused(void)
 {
     struct desk *desk = desk_new("orders/all", 80, 24);
@@ -457,6 +470,7 @@ int main(int argc, char **argv)
     g_assert_nonnull(g_mkdtemp(folder));
     g_test_add_func("/lists/hold-marked", test_hold_marked);
     g_test_add_func("/lists/refused", test_refused);
+    g_test_add_func("/lists/swept-away", test_swept_away);
     g_test_add_func("/lists/some", test_some);
     g_test_add_func("/lists/little-room", test_little_room);
     g_test_add_func("/lists/right", test_right);
