@@ -233,6 +233,37 @@ static void test_service_down(void)
     shop_free(shop);
 }
 
+// Everything in a folder of the print service goes, folders in it stay.
+static void forget(const char *name)
+{
+    g_autofree char *path = g_build_filename(service->folder, name, NULL);
+    g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
+    for (const char *file; (file = g_dir_read_name(dir));) {
+        g_autofree char *at = g_build_filename(path, file, NULL);
+        if (g_file_test(at, G_FILE_TEST_IS_REGULAR))
+            unlink(at);
+    }
+}
+
+// A job that the print service does not know any more may have come out: somebody has to look.
+static void test_forgotten(void)
+{
+    struct shop *shop = shop_new("forgotten", "stop-printer", 1);
+    close_box(shop);
+    cupsd_order(service, shop->queue, CUPSD_PAUSE);
+    GPid worker = worker_start(shop);
+    wait_for(shop, "printing", 1, "top");
+    worker_end(worker, SIGTERM);
+    cupsd_kill(service);
+    forget("spool");
+    forget("cache");
+    cupsd_again(service);
+    worker = worker_start(shop);
+    wait_for(shop, "doubt", 1, NULL);
+    worker_end(worker, SIGTERM);
+    shop_free(shop);
+}
+
 static void test_paper_out(void)
 {
     struct shop *shop = shop_new("paper", "stop-printer", 1);
@@ -412,6 +443,7 @@ int main(int argc, char **argv)
     service = cupsd_start(false);
     g_test_add_func("/worker/done", test_done);
     g_test_add_func("/worker/service-down", test_service_down);
+    g_test_add_func("/worker/forgotten", test_forgotten);
     g_test_add_func("/worker/paper-out", test_paper_out);
     g_test_add_func("/worker/printer-stopped", test_printer_stopped);
     g_test_add_func("/worker/aborted", test_aborted);
