@@ -51,6 +51,8 @@ static struct list *read_page(struct testshop *shop, const struct queue_filter *
 static void join(GArray *all, const struct list *page, bool back)
 {
     bool first = !all->len;
+    if (!list_len(page))
+        return;
     if (back && !first)
         g_array_remove_index(all, 0);
     if (back)
@@ -263,6 +265,23 @@ static void test_jobs(struct testdb *test)
     g_assert_cmpint(list_at(back, struct job_row, 1)->id, ==, third->id);
 }
 
+// What is over is asked for by its warehouse as well.
+static void test_warehouse_ended(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_two_houses(shop);
+    testshop_prefix(shop);
+    testshop_stock(shop, "TEA A1 2");
+    testshop_packed_by(shop, "#1", "DHL");
+    SAYS(shop->pia, "done", NULL, "ship.close", "DHL");
+    struct queue_filter filter = {.limit = 100, .statuses = {"shipped"}, .site = 1};
+    g_autoptr(rowlist) here = store_queue(shop->db, &filter, NULL);
+    g_assert_cmpint(list_len(here), ==, 1);
+    filter.site = testdb_number(shop->db, "SELECT id FROM site WHERE code = 'NORTH'");
+    g_autoptr(rowlist) there = store_queue(shop->db, &filter, NULL);
+    g_assert_cmpint(list_len(there), ==, 0);
+}
+
 // A warehouse is shown what it serves, on pages, in the whole list and in their number.
 static void test_warehouse(struct testdb *test)
 {
@@ -356,5 +375,6 @@ int main(int argc, char **argv)
     testdb_add("/pages/warehouse", test_warehouse);
     testdb_add("/pages/lacking", test_lacking);
     testdb_add("/pages/parts", test_parts);
+    testdb_add("/pages/warehouse-ended", test_warehouse_ended);
     return g_test_run();
 }

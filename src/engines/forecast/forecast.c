@@ -84,7 +84,7 @@ static void take_history(const struct forecast_ask *ask, struct history *ret_his
 {
     int first = next_known(ask->history, 0, ask->n), n = ask->n - first;
     double *y = g_new(double, MAX(n, 1)), sum = 0;
-    const double *from = ask->history + (n ? first : 0);
+    const double *from = n ? ask->history + first : NULL;
     for (int t = 0; t < n; t++) {
         y[t] = from[t];
         if (isnan(y[t])) {
