@@ -5,8 +5,10 @@
 #include "i18n.h"
 
 #include <string.h>
+#include <sys/socket.h>
 
-enum { TIMEOUT_MS = 5000, CONNECT_MS = 3000 };
+// EXCHANGES: time limits that a whole connection may take, for libcups counts from the last byte.
+enum { TIMEOUT_MS = 5000, CONNECT_MS = 3000, EXCHANGES = 4 };
 
 static const struct tote_fault of_printer = {.field = "printer"};
 
@@ -26,6 +28,33 @@ static const char *no_password(const char *prompt, http_t *http, const char *met
     return NULL;
 }
 
+// Breaks the connection when its time is over, and whatever libcups opens instead of it.
+static gpointer guard(gpointer data)
+{
+    print_link *link = data;
+    gint64 span = (gint64)link->timeout_ms * 1000, end = g_get_monotonic_time() + EXCHANGES * span;
+    g_mutex_lock(&link->lock);
+    while (!link->closed) {
+        if (g_cond_wait_until(&link->closing, &link->lock, end))
+            continue;
+        shutdown(httpGetFd(link->http), SHUT_RDWR);
+        end = g_get_monotonic_time() + G_USEC_PER_SEC / 10;
+    }
+    g_mutex_unlock(&link->lock);
+    return NULL;
+}
+
+static void end_guard(print_link *link)
+{
+    g_mutex_lock(&link->lock);
+    link->closed = true;
+    g_cond_signal(&link->closing);
+    g_mutex_unlock(&link->lock);
+    g_thread_join(link->guard);
+    g_mutex_clear(&link->lock);
+    g_cond_clear(&link->closing);
+}
+
 static bool connect_to(print_link *link, const char *host, int port, http_encryption_t encryption,
                        GError **error)
 {
@@ -39,6 +68,9 @@ static bool connect_to(print_link *link, const char *host, int port, http_encryp
                              &T_TEXT("host", host), 1);
     }
     httpSetTimeout(link->http, link->timeout_ms / 1000.0, give_up, NULL);
+    g_mutex_init(&link->lock);
+    g_cond_init(&link->closing);
+    link->guard = g_thread_new("print guard", guard, link);
     return true;
 }
 
@@ -90,6 +122,8 @@ void print_link_close(print_link *link)
 {
     if (!link)
         return;
+    if (link->guard)
+        end_guard(link);
     if (link->http)
         httpClose(link->http);
     g_free(link->name);

@@ -14,6 +14,12 @@ typedef struct print_link {
     bool server;    // a CUPS queue, not a printer by itself
     int timeout_ms;
     int job; // that the last request was about, 0 = none
+
+    // Ends an exchange that the other side draws out, however it does that.
+    GThread *guard;
+    GMutex lock;
+    GCond closing;
+    bool closed; // under the lock
 } print_link;
 
 // Connects to the printer's server. NULL with *error: TOTE_PRINTER_AWAY, TOTE_ARGUMENT.

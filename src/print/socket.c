@@ -12,7 +12,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { TIMEOUT_MS = 5000, LOOK_MS = 10 };
+enum { TIMEOUT_MS = 5000, LOOK_MS = 10, FAREWELL_MS = 500 };
 
 static const struct tote_fault of_printer = {.field = "printer"};
 
@@ -114,6 +114,24 @@ static int arrive(const struct wire *wire)
     return fault == 0 && pending > 0 ? ECONNRESET : fault;
 }
 
+// The printer's side has every byte, which is not the printer: one that throws them away breaks the
+// connection soon. 0 or the errno. Most hang up when they have read all; no farewell is no fault.
+static int part(const struct wire *wire)
+{
+    char said[256];
+    gint64 end = MIN(wire->end, g_get_monotonic_time() + FAREWELL_MS * G_GINT64_CONSTANT(1000));
+    const struct wire rest = {.fd = wire->fd, .end = end, .uri = wire->uri};
+    shutdown(wire->fd, SHUT_WR);
+    while (wait_for(&rest, POLLIN)) {
+        ssize_t n = recv(wire->fd, said, sizeof said, 0);
+        if (n == 0)
+            return 0;
+        if (n < 0 && errno != EAGAIN && errno != EINTR)
+            return errno;
+    }
+    return 0;
+}
+
 static enum print_outcome hand_over(const struct wire *wire, const struct print_spec *spec,
                                     GError **error)
 {
@@ -121,6 +139,8 @@ static enum print_outcome hand_over(const struct wire *wire, const struct print_
     size_t done = write_all(wire, spec->bytes, spec->len, &fault);
     if (done == spec->len)
         fault = arrive(wire);
+    if (done == spec->len && fault == 0)
+        fault = part(wire);
     if (fault == 0)
         return PRINT_SENT;
     g_autofree char *detail =

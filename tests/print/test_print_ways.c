@@ -116,6 +116,7 @@ static void test_socket(void)
     socket_outcome(SINK_TAKE, 50000, PRINT_SENT);
     socket_outcome(SINK_STALL, 8 * 1024 * 1024, PRINT_IN_DOUBT);
     socket_outcome(SINK_RESET, 8 * 1024 * 1024, PRINT_IN_DOUBT);
+    socket_outcome(SINK_RESET, 2000, PRINT_IN_DOUBT); // took all, and threw it away
 }
 
 // A connection that ends before the first byte went leaves no doubt: nothing can come out. One that
@@ -184,6 +185,20 @@ static void test_socket_away(void)
     g_assert_true(tote_error_is(error, TOTE_ARGUMENT));
 }
 
+// It answers without end and never says anything: the whole exchange has a limit.
+static void test_ipp_chatter(void)
+{
+    wire_end *sink = wire_open(SINK_CHATTER, 0, NULL);
+    g_autofree char *uri = g_strdup_printf("ipp://127.0.0.1:%d/ipp/print", sink->port);
+    GBytes *pdf = shipping_label(LABEL_PDF, NULL);
+    struct print_spec spec = pdf_spec(NULL, pdf);
+    spec.printer.uri = uri;
+    spec.printer.timeout_ms = SHORT_MS;
+    job_assert_outcome(&spec, PRINT_NOT_SENT, TOTE_PRINTER_AWAY, "");
+    g_bytes_unref(wire_close(sink));
+    g_bytes_unref(pdf);
+}
+
 // A printer of its own that speaks IPP, without any print service: the cupsd behind the relay plays
 // it. It takes PDF, and refuses ZPL without leaving a job behind.
 static void test_ipp_printer(void)
@@ -240,6 +255,7 @@ int main(int argc, char **argv)
     jobs_begin();
     g_test_add_func("/print/pdf/raw-queue", test_pdf_raw_queue);
     g_test_add_func("/print/pdf/driver", test_pdf_driver);
+    g_test_add_func("/print/direct/ipp-chatter", test_ipp_chatter);
     g_test_add_func("/print/direct/socket", test_socket);
     g_test_add_func("/print/direct/socket-first-byte", test_socket_first_byte);
     g_test_add_func("/print/direct/socket-port", test_socket_port);

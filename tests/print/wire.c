@@ -83,6 +83,18 @@ static void sink(wire_end *wire, int client)
     close(client);
 }
 
+// "100 Continue" as often as it is taken, until the other side has had enough.
+static void chatter(wire_end *wire, int client)
+{
+    static const char line[] = "HTTP/1.1 100 Continue\r\n\r\n";
+    struct pollfd fds[] = {{.fd = client, .events = POLLOUT},
+                           {.fd = wire->stop[0], .events = POLLIN}};
+    while (poll(fds, G_N_ELEMENTS(fds), -1) > 0 && !fds[1].revents)
+        if (send(client, line, sizeof line - 1, MSG_NOSIGNAL) < 0)
+            break;
+    close(client);
+}
+
 static gpointer serve(gpointer data)
 {
     wire_end *wire = data;
@@ -93,6 +105,8 @@ static gpointer serve(gpointer data)
         int client = accept(wire->listener, NULL, NULL);
         if (wire->server)
             relay(wire, client, first);
+        else if (wire->habit == SINK_CHATTER)
+            chatter(wire, client);
         else
             sink(wire, client);
         first = FALSE;

@@ -11,6 +11,7 @@ enum wire_habit {
     SINK_TAKE,         // a printer that takes everything
     SINK_STALL,        // accepts, then never reads
     SINK_RESET,        // breaks the connection once BYTES arrived
+    SINK_CHATTER,      // goes on and on saying that it goes on, and never answers
 };
 
 typedef struct wire_end {
