@@ -2,6 +2,7 @@
 // The connection: picks the driver, guards transactions, and passes on what an engine can do.
 #include "db.h"
 
+#include <signal.h>
 #include <string.h>
 
 #include "clock.h"
@@ -125,8 +126,20 @@ bool db_commit_lost(const struct db *db)
     return db->commit_lost;
 }
 
+// Who stops (Ctrl-Z) while he writes, or waits for his turn, would stop everybody who writes: it
+// takes effect between two transactions.
+static void hold_stop(bool hold)
+{
+    sigset_t stop;
+    sigemptyset(&stop);
+    sigaddset(&stop, SIGTSTP);
+    pthread_sigmask(hold ? SIG_BLOCK : SIG_UNBLOCK, &stop, NULL);
+}
+
 bool db_reopen(struct db *db, GError **error)
 {
+    if (db->tx_where)
+        hold_stop(false);
     db->tx_where = NULL;
     db->reading = 0;
     forget_statements(db);
@@ -163,8 +176,11 @@ bool db_begin_at(struct db *db, const char *where, GError **error)
                               "a transaction begins inside another at %s", where);
     if (db->reading)
         return tote_fail(error, TOTE_BUG, NULL, "a write begins inside a read at %s", where);
-    if (!db->driver->begin(db->conn, true, error))
+    hold_stop(true);
+    if (!db->driver->begin(db->conn, true, error)) {
+        hold_stop(false);
         return false;
+    }
     db_start_ids(db);
     db->commit_lost = false;
     db->tx_where = where;
@@ -202,6 +218,7 @@ bool db_commit(struct db *db, GError **error)
     else
         ok = commit(db, error);
     forget_transaction(db);
+    hold_stop(false);
     return ok;
 }
 
@@ -211,6 +228,7 @@ void db_rollback(struct db *db)
         return;
     forget_transaction(db);
     db->driver->rollback(db->conn);
+    hold_stop(false);
 }
 
 bool db_in_transaction(const struct db *db)

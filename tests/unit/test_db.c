@@ -3,6 +3,7 @@
 #include "db.h"
 
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
 
 #include "db_table.h"
@@ -93,6 +94,36 @@ static void test_returning(struct testdb *test)
     g_assert_cmpint(second, >, first);
     g_assert_cmpint(testdb_get(test->db, &sql_count, DB_NO_ARGS), ==, 2);
     g_assert_cmpint(testdb_get(test->db, &sql_n, DB_ARGS(ival(second))), ==, 2);
+}
+
+static bool stops(void)
+{
+    sigset_t held;
+    g_assert_cmpint(pthread_sigmask(SIG_BLOCK, NULL, &held), ==, 0);
+    return !sigismember(&held, SIGTSTP);
+}
+
+// Ctrl-Z waits for the end of a transaction, whichever end that is; reading holds nobody up.
+static void test_stop(struct testdb *test)
+{
+    g_autoptr(GError) error = NULL;
+    struct db *db = test->db;
+    for (int end = 0; end < 3; end++) {
+        g_assert_true(stops());
+        g_assert_true(db_begin(db, &error));
+        g_assert_false(stops());
+        if (end == 0)
+            g_assert_true(db_commit(db, &error));
+        else if (end == 1)
+            db_rollback(db);
+        else
+            g_assert_true(db_reopen(db, &error));
+    }
+    g_assert_true(stops());
+    db_begin_read(db, &error);
+    g_assert_no_error(error);
+    g_assert_true(stops());
+    db_end_read(db);
 }
 
 static void test_get(struct testdb *test)
@@ -291,6 +322,7 @@ int main(int argc, char **argv)
     testdb_add("/db/null-is-zero", test_null_is_zero);
     testdb_add("/db/bind-order", test_bind_order);
     testdb_add("/db/returning", test_returning);
+    testdb_add("/db/stop", test_stop);
     testdb_add("/db/get", test_get);
     testdb_add("/db/row-counts", test_row_counts);
     testdb_add("/db/interleaved", test_interleaved);
