@@ -270,6 +270,7 @@ static struct order_row head(const struct incoming_order *order, const struct or
                               .refunded = order->refunded,
                               .outstanding = order->outstanding,
                               .tax_included = order->tax_included,
+                              .nowhere = !intake_has_way(order),
                               .discount_code = order->discount_code,
                               .shipping_method = order->shipping_method,
                               .source_status = order->source_status,

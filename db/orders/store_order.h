@@ -30,6 +30,7 @@
     X(MONEY, refunded, "refunded")                                                                 \
     X(MONEY, outstanding, "outstanding")                                                           \
     X(BOOL, tax_included, "tax_included")                                                          \
+    X(BOOL, nowhere, "nowhere")                                                                    \
     X(TEXT, discount_code, "discount_code")                                                        \
     X(TEXT, shipping_method, "shipping_method")                                                    \
     X(TEXT, source_status, "source_status")                                                        \

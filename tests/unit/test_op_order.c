@@ -55,6 +55,25 @@ static void test_unpaid(struct testdb *test)
     REFUSED(shop->sam, TOTE_STATE, NULL, "order.pay", "#1");
 }
 
+// Whoever looked at it: what nobody says where to send stays held until the channel says where.
+static void test_nowhere(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    struct incoming_order *order = testshop_order("#1", "1 TEA");
+    g_clear_pointer(&order->delivery.city, g_free);
+    order->paid = PAID_REFUNDED_PARTLY; // this is the first reason that is told
+    testshop_take(shop, testshop_sealed(order), NULL);
+    REFUSED(shop->sam, TOTE_STATE,
+            "O-100001 has no delivery address: correct it in the channel and import it again, or "
+            "cancel it",
+            "order.unhold", "#1");
+    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "held");
+    testshop_take(shop, testshop_order("#1", "1 TEA"), NULL);
+    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "ready");
+    SAYS(shop->sam, "done", NULL, "order.hold", "#1", "look");
+    SAYS(shop->sam, "done", "O-100001 is ready again", "order.unhold", "#1");
+}
+
 static void test_cancel(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
@@ -217,6 +236,14 @@ static void test_shadows(struct testdb *test)
     SAYS(shop->sam, "done", "O-100004 is cancelled", "order.cancel", "O-100004");
 }
 
+// Called by its own number it is one order, also where its channel calls it so.
+static void test_own_number(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    come_as(shop, "O100001");
+    SAYS(shop->sam, "done", "O-100001 is held: wait", "order.hold", "O100001", "wait");
+}
+
 // The hours of a promise count from the payment; where none is known, from the order.
 static void test_promise(struct testdb *test)
 {
@@ -252,6 +279,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     testdb_add("/order/hold", test_hold);
     testdb_add("/order/unpaid", test_unpaid);
+    testdb_add("/order/nowhere", test_nowhere);
     testdb_add("/order/cancel", test_cancel);
     testdb_add("/order/unrelease", test_unrelease);
     testdb_add("/order/first", test_first);
@@ -260,5 +288,6 @@ int main(int argc, char **argv)
     testdb_add("/op_order/shadows", test_shadows);
     testdb_add("/order/promise", test_promise);
     testdb_add("/order/unrelease-two", test_unrelease_two);
+    testdb_add("/order/own-number", test_own_number);
     return g_test_run();
 }

@@ -67,8 +67,7 @@ bool intake_live(const struct incoming_order *order)
 static const char *const collected[] = {"pick up", "pick-up", "pickup",  "abhol",
                                         "collect", "local",   "in store"};
 
-// Does somebody say where the goods go, or need nobody?
-static bool has_way(const struct incoming_order *order)
+bool intake_has_way(const struct incoming_order *order)
 {
     const struct incoming_person *to = &order->delivery;
     const char *const told[] = {to->address1, to->address2, to->city, to->zip};
@@ -127,7 +126,7 @@ static bool doubtful(const struct incoming_order *order, bool twin, struct hold_
         say = SAY_HOLD_PARTLY_REFUNDED;
     else if (twin)
         say = SAY_HOLD_TWIN;
-    else if (!has_way(order))
+    else if (!intake_has_way(order))
         say = SAY_HOLD_NOWHERE;
     if (say != N_SAYS)
         reason->say = say_code(say);

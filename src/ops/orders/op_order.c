@@ -69,12 +69,23 @@ const struct op op_order_hold = {
              ARG(order_args, reason, WORDS, ARG_NEEDED_OPTION, N_("why, in words"))},
 };
 
+// What nobody says where to send cannot leave, whoever looked at it.
+static bool has_way(struct op_ctx *ctx, const struct order_row *order, GError **error)
+{
+    return !order->nowhere ||
+           tote_fail(error, TOTE_STATE, "order",
+                     _("%s has no delivery address: correct it in the channel and import it again, "
+                       "or cancel it"),
+                     ctx->subject);
+}
+
 // An order that is not paid goes back to waiting for payment, whoever held it.
 static bool unhold(struct op_ctx *ctx, GError **error)
 {
     g_autoptr(rowlist) found = NULL;
     const struct order_row *order = enter(ctx, &found, error);
-    if (!order || !state_next(&order_states, order->status, "unhold", ctx->subject, error))
+    if (!order || !state_next(&order_states, order->status, "unhold", ctx->subject, error) ||
+        !has_way(ctx, order, error))
         return false;
     bool paid = intake_counts_as_paid(order->paid);
     if (!order_event(ctx, order->id, order->status, paid ? "unhold" : "await", error))
