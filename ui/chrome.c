@@ -180,7 +180,7 @@ static char *window(struct ui *ui, int w, int *ret_cursor)
     const char *from = typed,
                *to = g_utf8_offset_to_pointer(typed, MIN(at, g_utf8_strlen(typed, -1)));
     g_autofree char *head = g_strndup(from, (gsize)(to - from));
-    while (text_width(head) > w - 1) {
+    while (from < to && text_width(head) > w - 1) {
         from = g_utf8_next_char(from);
         g_free(head);
         head = g_strndup(from, (gsize)(to - from));
@@ -188,7 +188,7 @@ static char *window(struct ui *ui, int w, int *ret_cursor)
     *ret_cursor = text_width(head);
     if (from == typed)
         return g_strdup(from);
-    return g_strconcat(glyph(GLYPH_ELLIPSIS), g_utf8_next_char(from), NULL);
+    return g_strconcat(glyph(GLYPH_ELLIPSIS), *from ? g_utf8_next_char(from) : from, NULL);
 }
 
 // What Enter would do, at the right end of the entry line.

@@ -134,12 +134,34 @@ static void test_hand_over_many(void)
     seat_free(seat);
 }
 
+// --- rows that are not there
+
+static void as_it_is(struct db *db)
+{
+}
+
+// 0 is no row, and an empty list has none.
+static void test_no_row(void)
+{
+    static const char *const screens[] = {"pick", "pack"};
+    for (size_t i = 0; i < 2 * G_N_ELEMENTS(screens); i++) {
+        struct seat *seat = seat_new(i % 2 ? seat_released : as_it_is, i < 2 ? "anna" : "ben",
+                                     screens[i / 2], 80, 24);
+        pty_keys(seat->pty, "0<Enter>");
+        pty_settle(seat->pty);
+        g_assert_false(pty_ended(seat->pty));
+        g_assert_false(pty_has(seat->pty, "O-100000"));
+        seat_free(seat);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     if (argc < 2)
         return 2;
     seat_begin(argv[1], "hand-over");
+    g_test_add_func("/rows/none", test_no_row);
     g_test_add_func("/hand-over/counted", test_hand_over);
     g_test_add_func("/hand-over/unnamed", test_hand_over_unnamed);
     g_test_add_func("/hand-over/rest", test_hand_over_rest);

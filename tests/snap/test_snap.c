@@ -65,6 +65,11 @@ static void test_resize(gconstpointer data)
     struct pty *pty = visit->pty;
     guint32 seed = 7;
     pty_keys(pty, "ab");
+    static const int least[][2] = {{1, 1}, {1, 24}, {2, 2}, {80, 1}};
+    for (size_t i = 0; i < G_N_ELEMENTS(least); i++) {
+        pty_resize(pty, least[i][0], least[i][1]);
+        check_size(pty, least[i][0], least[i][1]);
+    }
     for (int i = 0; i < 60; i++) {
         seed = seed * 1664525 + 1013904223;
         int cols = 8 + (int)(seed >> 16) % 193, rows = 3 + (int)(seed >> 8) % 58;

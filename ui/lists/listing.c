@@ -326,7 +326,7 @@ bool listing_enter(struct view *view, const char *text, bool scanned, GError **e
 bool listing_choose(struct view *view, int number, GError **error)
 {
     struct listing *listing = listing_of(view);
-    if (!listing->rows || number > listing->table.n)
+    if (!listing->rows || number < 1 || number > listing->table.n)
         return false;
     return listing->kind->open(view, table_row(&listing->table, &listing->kind->source, number - 1),
                                error);
