@@ -27,8 +27,8 @@ void holder_draw(const struct work_row *work, struct region body, int indent)
     g_autofree char *who = work->operator_id ? g_utf8_strup(work->operator_name, -1) : NULL;
     struct number number = number_of(NUMBER_WORK, work->id);
     g_autofree char *text =
-        who ? g_strdup_printf(_("%s has %s. Scan its number to take it over."), who, number.text)
-            : g_strdup_printf(_("Nobody has %s. Scan its number to take it."), number.text);
+        who ? g_strdup_printf(_("%s has %s. Scan it or its order to take over."), who, number.text)
+            : g_strdup_printf(_("Nobody has %s. Scan it or its order to take it."), number.text);
     paint_wrap(region_right(region_below(body, body.h > 6), indent), TINT_WARN, text);
 }
 

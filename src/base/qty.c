@@ -48,7 +48,7 @@ bool qty_parse(const char *text, const char *field, int64_t *ret_qty, GError **e
     }
     g_autofree char *quoted = text_quote(trimmed, -1, 40);
     return tote_fail(error, TOTE_IMPORT_VALUE, field,
-                     digits ? _("\"%s\" is more than a quantity can be (1 000 000 000 000)")
+                     digits ? _("\"%s\" is more than a quantity can be (1 000 000 000)")
                             : _(objection(trimmed)),
                      quoted);
 }

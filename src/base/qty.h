@@ -6,8 +6,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-// The most that a single quantity typed, scanned or imported may say.
-#define QTY_MAX INT64_C(1000000000000)
+// The most that a single quantity typed, scanned or imported may say: screens have room for it.
+#define QTY_MAX INT64_C(1000000000)
 
 // Reads TEXT as a quantity 0..QTY_MAX; blanks around it are allowed, nothing else but digits.
 // FIELD names the column or form field in the error and may be NULL. Errors:

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "card.h"
 #include "i18n.h"
 #include "master_row.h"
 
@@ -19,13 +20,36 @@ const struct column *master_columns(enum master_kind kind, int *ret_n)
     return files[kind]->columns;
 }
 
+// A file of which nothing is known but what names its rows holds something else: it would make
+// as many empty things as it has rows.
+static bool is_of_kind(const struct csv_reader *csv, enum master_kind kind, const int *places,
+                       GError **error)
+{
+    const struct master_file *file = files[kind];
+    g_auto(GStrv) unused = columns_unused(csv, places, file->n, NULL);
+    int optional = 0, known = 0;
+    for (int i = 0; i < file->n; i++) {
+        optional += !file->columns[i].required;
+        known += !file->columns[i].required && places[i] >= 0;
+    }
+    if (!optional || known || !unused[0])
+        return true;
+    g_autofree char *names = g_strjoinv(", ", unused);
+    g_autofree char *shown = cell_quote(names, 300);
+    return tote_fail(error, TOTE_IMPORT_HEADER, unused[0],
+                     _("Only what names a row is known in this file, nothing else: %s; is it the "
+                       "right file?"),
+                     shown);
+}
+
 static struct master_reader *open_bytes(enum master_kind kind, struct byte_source *bytes,
                                         const struct channel_options *options, GError **error)
 {
     g_autoptr(csv_reader) csv = bytes ? csv_open(bytes, NULL, error) : NULL;
     int places[MASTER_MAX_COLUMNS];
     g_assert(files[kind]->n <= MASTER_MAX_COLUMNS);
-    if (!csv || !columns_map(csv, files[kind]->columns, files[kind]->n, places, error))
+    if (!csv || !columns_map(csv, files[kind]->columns, files[kind]->n, places, error) ||
+        !is_of_kind(csv, kind, places, error))
         return NULL;
     struct master_reader *reader = g_new0(struct master_reader, 1);
     reader->kind = kind;

@@ -214,6 +214,7 @@ static const struct {
     {'p', "pack.undo", {"@pack"}},
     {'p', "pack.scan", {"@pack", "]C10104000000000013304"}},
     {'p', "pack.weigh", {"@pack", "480"}},
+    {'p', "pack.box", {"@pack", "B1", "1"}},
     {'p', "pack.box", {"@pack", "B3"}},
     {'p', "pack.scan", {"@pack", "%BOX1"}},
     {'p', "pack.scan", {"@pack", "%BOX2"}},

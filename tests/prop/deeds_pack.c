@@ -123,8 +123,10 @@ static void pack_whole(struct world *world)
 static void choose_box(struct world *world)
 {
     const char *pack = some_pack(world);
-    if (pack)
+    if (pack && g_test_rand_int_range(0, 2))
         DO(world, "pack.box", pack, ANY(boxes));
+    else if (pack)
+        DO(world, "pack.box", pack, ANY(boxes), "1");
 }
 
 static void weigh(struct world *world)

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "compare.h"
 #include "testshop.h"
 
 struct tamper {
@@ -182,6 +183,7 @@ static void test_hand(struct testdb *test)
          "UPDATE fulfilment SET state = 'packed', closed_at = 0" OF_ORDER_1
          "; UPDATE sales_order SET state = 'packed', closed_at = 0 WHERE id = 1"},
         {"parcels left", "UPDATE parcel SET fulfilment_id = " FULFILMENT_1},
+        {"left serving", "UPDATE fulfilment SET state = 'cancelled'" OF_ORDER_1},
         // money
         {"paid", "UPDATE sales_order SET paid = 'no' WHERE id = 1"},
         {"paid", "UPDATE sales_order SET paid = 'void' WHERE id = 3"},
@@ -427,6 +429,31 @@ static void test_bills(struct testdb *test)
     db_rollback(test->db);
 }
 
+// What two databases differ in is found on whichever side a row is more, changed, or missing.
+static void test_compare(struct testdb *test)
+{
+    static const char *const scripts[] = {
+        "INSERT INTO channel (id, code, kind) VALUES (7, 'x', 'x')",
+        "UPDATE channel SET code = 'z' WHERE id = 1", "DELETE FROM channel WHERE id = 2"};
+    testdb_script(test->db, "INSERT INTO channel (id, code, kind) VALUES (1, 'a', 'a'), (2, 'b', "
+                            "'b')");
+    size_t n = 0;
+    const struct compared *tables = compare_tables(&n), *channel = tables;
+    while (strcmp(channel->table, "channel") != 0)
+        channel++;
+    for (size_t i = 0; i <= G_N_ELEMENTS(scripts); i++)
+        for (int side = 0; side < 2; side++) {
+            g_autoptr(test_database) copy = testdb_copy(test);
+            g_autofree char *difference = NULL;
+            int64_t rows = 0;
+            if (i < G_N_ELEMENTS(scripts))
+                testdb_script(copy->db, scripts[i]);
+            g_assert_true(compare_table(side ? test->db : copy->db, side ? copy->db : test->db,
+                                        channel, &rows, &difference, NULL));
+            g_assert_true((difference != NULL) == (i < G_N_ELEMENTS(scripts)));
+        }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -441,5 +468,6 @@ int main(int argc, char **argv)
     testdb_add("/check/huge", test_huge);
     testdb_add("/check/refused", test_refused);
     testdb_add("/check/bills", test_bills);
+    testdb_add("/check/compare", test_compare);
     return g_test_run();
 }

@@ -409,6 +409,24 @@ static void test_bytes(struct testdb *test)
     g_assert_cmpmem(two, m, "\\x41", 4);
 }
 
+// As many rows as are wanted: more are not right either.
+static void test_too_many(struct testdb *test)
+{
+    static const struct sql all = {"t.raise_all", "UPDATE t SET n = n + 1", true};
+    GError *error = NULL;
+    prepare(test);
+    for (int64_t want = 2; want <= 4; want++) {
+        testdb_begin(test->db);
+        bool ok = db_queue(test->db, &all, DB_NO_ARGS, want, "Order 5", &error) &&
+                  db_commit(test->db, &error);
+        g_assert_true(ok == (want == 3));
+        g_assert_true(ok || tote_error_is(error, TOTE_STALE));
+        g_clear_error(&error);
+        db_rollback(test->db);
+    }
+    g_assert_cmpint(testdb_get(test->db, &sql_sum, DB_NO_ARGS), ==, 63);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -426,5 +444,6 @@ int main(int argc, char **argv)
     testdb_add("/call/send-bad", test_send_bad);
     testdb_add("/call/first-use", test_first_use);
     testdb_add("/call/bytes", test_bytes);
+    testdb_add("/db-call/too-many", test_too_many);
     return g_test_run();
 }

@@ -178,6 +178,22 @@ static void test_refused(struct testdb *test)
     testdb_commit(test->db);
 }
 
+// The log names the ids of the call that was made, not those of a try that was given up.
+static void test_taken_anew(struct testdb *test)
+{
+    prepare(test);
+    testdb_begin(test->db);
+    add(test->db);
+    db_rollback(test->db);
+    testdb_begin(test->db);
+    int64_t id = add(test->db);
+    g_autofree char *taken = db_ids_taken(test->db);
+    g_autofree char *wanted =
+        test->engine == DB_SQLITE ? g_strdup("") : g_strdup_printf("t %" G_GINT64_FORMAT, id);
+    g_assert_cmpstr(taken, ==, wanted);
+    testdb_commit(test->db);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -187,5 +203,6 @@ int main(int argc, char **argv)
     testdb_add_for(DB_POSTGRESQL, "/ids/at-once", test_at_once);
     testdb_add("/ids/given", test_given);
     testdb_add("/ids/refused", test_refused);
+    testdb_add("/db-ids/taken-anew", test_taken_anew);
     return g_test_run();
 }

@@ -185,6 +185,23 @@ static void test_busy(struct testdb *test)
     g_assert_cmpint(testdb_get(test->db, &sql_n, DB_ARGS(ival(1))), ==, 3);
 }
 
+// What is found wrong only by the commit: nothing of it stays, and the next transaction begins.
+static void test_late_refusal(struct testdb *test)
+{
+    GError *error = NULL;
+    table_make(test);
+    testdb_script(test->db, "CREATE TABLE late (t_id BIGINT REFERENCES t (id) DEFERRABLE INITIALLY "
+                            "DEFERRED)");
+    for (int i = 0; i < 2; i++) {
+        testdb_begin(test->db);
+        g_assert_true(db_script(test->db, "INSERT INTO late (t_id) VALUES (77)", &error));
+        g_assert_false(db_commit(test->db, &error));
+        table_refused(g_steal_pointer(&error), TOTE_DB_CONSTRAINT);
+    }
+    g_assert_cmpint(testdb_number(test->db, "SELECT count(*) FROM late"), ==, 0);
+    table_add(test->db, 1, 5);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -197,5 +214,6 @@ int main(int argc, char **argv)
     testdb_add("/db/isolation", test_isolation);
     testdb_add("/db/change-token", test_change_token);
     testdb_add("/db/busy", test_busy);
+    testdb_add("/db/late-refusal", test_late_refusal);
     return g_test_run();
 }

@@ -53,6 +53,18 @@ static const char moved_too[] =
     "released to pick\nimport.conflict: O-100001 (#1): the channel changed its total, but it is "
     "already released to pick (14.00 EUR here, 21.00 EUR there)";
 
+// Of many lines those are told that differ.
+static void test_lines_that_differ(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 9, MUG A1 9, POT A1 9");
+    testshop_release(shop, "#1", "2 TEA, 1 MUG, 1 POT");
+    testshop_take(shop, testshop_order("#1", "2 TEA, 3 MUG, 1 POT"), NULL);
+    ASKED(shop->sam, "\"was\":\"1 MUG\",\"says\":\"3 MUG\"");
+    testshop_take(shop, testshop_order("#1", "2 TEA, 1 MUG, 1 POT, 1 TEA"), NULL);
+    ASKED(shop->sam, "\"was\":\"\",\"says\":\"1 TEA\"");
+}
+
 // It stays as it is, and nobody is asked again before the channel says something else.
 static void test_answer_keep(struct testdb *test)
 {
@@ -360,9 +372,38 @@ static void test_rest(struct testdb *test)
     STATUS_IS(shop, "picking");
 }
 
+// Part of the payment was given back and taken over: when more of it goes back, that is asked.
+static void test_refund_again(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 9");
+    testshop_take(shop, refunded("#1", "2 TEA", 100), NULL);
+    SAYS(shop->sam, "done", NULL, "order.unhold", "#1");
+    SAYS(shop->sam, "done", "1 of 1 order released to pick", "order.release", "#1");
+    testshop_take(shop, refunded("#1", "2 TEA", 100), "");
+    testshop_take(
+        shop, refunded("#1", "2 TEA", 300),
+        "import.conflict: O-100001 (#1): the channel gave a part of the payment back, but it is "
+        "already released to pick");
+    ASKED(shop->sam, "\"was\":\"1.00 EUR\",\"says\":\"3.00 EUR\"");
+}
+
+// Lines that differ in their prices alone are told with them.
+static void test_prices(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 9");
+    testshop_release(shop, "#1", "2 TEA");
+    struct incoming_order *order = testshop_order("#1", "2 TEA");
+    g_array_index(order->lines, struct incoming_line, 0).price += 100;
+    testshop_take(shop, testshop_sealed(order), NULL);
+    ASKED(shop->sam, "\"was\":\"2 TEA 7.00 EUR\",\"says\":\"2 TEA 8.00 EUR\"");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    testdb_add("/answer/lines-that-differ", test_lines_that_differ);
     testdb_add("/answer/keep", test_answer_keep);
     testdb_add("/answer/take", test_answer_take);
     testdb_add("/answer/outcome", test_outcome);
@@ -374,5 +415,7 @@ int main(int argc, char **argv)
     testdb_add("/answer/method", test_method);
     testdb_add("/answer/rest", test_rest);
     testdb_add("/answer/shipped-after-a-part", test_shipped_after_a_part);
+    testdb_add("/answer/refund-again", test_refund_again);
+    testdb_add("/answer/prices", test_prices);
     return g_test_run();
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What an import finds: an order under another id, items in other letters, lines sent already.
+#include "parts.h"
 #include "testshop.h"
 
 #include <string.h>
@@ -108,6 +109,81 @@ static void test_mail(struct testdb *test)
     }
 }
 
+// The numbers of lines carry that of their order, which has room for as many as there are.
+static void test_too_long(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    struct incoming_order *order = testshop_order("#1", "1 TEA");
+    struct incoming_line line = g_array_index(order->lines, struct incoming_line, 0);
+    for (int i = 1; i < PARTS_OF_ORDER; i++) {
+        struct incoming_line more = line;
+        more.sku = g_strdup(line.sku);
+        more.name = g_strdup(line.name);
+        g_array_append_val(order->lines, more);
+    }
+    testshop_take(shop, testshop_sealed(order),
+                  "import.value: 16384 lines: an order has at most 16383");
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM sales_order"), ==, 0);
+}
+
+// Another one pays: when the order comes anew both are written anew, and nobody stays behind.
+static void test_payer(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    for (int i = 1; i <= 2; i++) {
+        struct incoming_order *order = testshop_order("#1", i == 1 ? "1 TEA" : "2 TEA");
+        order->billing.name = g_strdup("Paul Payer");
+        order->billing.city = g_strdup("York");
+        testshop_take(shop, testshop_sealed(order), NULL);
+        g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM person"), ==, 2);
+    }
+}
+
+static void free_order(void *order)
+{
+    incoming_order_free(order);
+}
+
+static void take_other(struct testshop *shop, const char *id, const char *name)
+{
+    struct import_counts counts = {0};
+    g_autoptr(GPtrArray) orders = g_ptr_array_new_with_free_func(free_order);
+    g_autoptr(GPtrArray) problems =
+        g_ptr_array_new_with_free_func((GDestroyNotify)incoming_problem_free);
+    g_ptr_array_add(orders, under_id(id, name));
+    const struct import_batch batch = {
+        .channel = "other", .orders = orders, .problems = problems, .counts = &counts};
+    g_assert_true(import_run(shop->sam, op_find("import.orders"), &batch, NULL));
+    g_assert_cmpint(counts.created, ==, 1);
+    g_assert_cmpint(counts.held, ==, 0);
+}
+
+// An order of that name and moment in another channel is another one.
+static void test_other_channel(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_take(shop, under_id("1", "#1"), "");
+    take_other(shop, "2", "#2");
+    take_other(shop, "3", "#1");
+}
+
+// An amount that the channel does not say is not known.
+static void test_amount(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    struct incoming_order *order = testshop_order("#1", "1 TEA");
+    const int64_t amounts[] = {-1, 0, 100};
+    for (size_t i = 0; i < G_N_ELEMENTS(amounts); i++) {
+        const struct incoming_payment payment = {.method = g_strdup("card"), .amount = amounts[i]};
+        g_array_append_val(order->payments, payment);
+    }
+    testshop_take(shop, testshop_sealed(order), NULL);
+    g_assert_cmpint(
+        testdb_number(shop->db, "SELECT count(*) FROM payment_event WHERE amount IS NULL"), ==, 1);
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM payment_event WHERE amount >= 0"),
+                    ==, 2);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -115,5 +191,9 @@ int main(int argc, char **argv)
     testdb_add("/import-found/letters", test_letters);
     testdb_add("/import-found/line-shipped-there", test_line_shipped_there);
     testdb_add("/import-found/mail", test_mail);
+    testdb_add("/found/too-long", test_too_long);
+    testdb_add("/found/payer", test_payer);
+    testdb_add("/found/other-channel", test_other_channel);
+    testdb_add("/found/amount", test_amount);
     return g_test_run();
 }

@@ -107,6 +107,17 @@ static void test_released(struct testdb *test)
     STATUS_IS(shop, "picking");
 }
 
+// Who held it sees it anyway: nothing is told of an order that stands still.
+static void test_held_by_person(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_sell(shop, "#1", "1 TEA");
+    SAYS(shop->sam, "done", NULL, "order.hold", "#1", "wait");
+    take(shop, stray(NULL), testshop_order("#2", "1 TEA"), "import.split: apart");
+    STATUS_IS(shop, "held");
+    SHOWS(shop, "\"hold\":{\"by\":\"person\",\"reason\":\"wait (SAM)\"}");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -114,5 +125,6 @@ int main(int argc, char **argv)
     testdb_add("/import/stray/seen", test_seen);
     testdb_add("/import/stray/changed-while-held", test_changed_while_held);
     testdb_add("/import/stray/released", test_released);
+    testdb_add("/import/stray/held-by-person", test_held_by_person);
     return g_test_run();
 }

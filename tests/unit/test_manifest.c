@@ -166,6 +166,25 @@ static void test_closed_later(struct testdb *test)
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "packed");
 }
 
+// More parcels than one read takes.
+static void test_many(struct testdb *test)
+{
+    enum { MANY = 201 };
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 201");
+    testshop_prefix(shop);
+    const char *work = testshop_start(shop->anna, testshop_release(shop, "#1", "201 TEA"));
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "A1");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "]C1010400000000001330201");
+    const char *pack = testshop_open(shop->pia, "#1");
+    for (int i = 0; i < MANY; i++) {
+        SAYS(shop->pia, "match", NULL, "pack.box", pack, "B1");
+        SAYS(shop->pia, "match", NULL, "pack.scan", pack, "TEA");
+    }
+    SAYS(shop->pia, "done", NULL, "pack.close", pack);
+    SAYS(shop->pia, "done", "M-101: 201 parcels handed to DHL", "ship.close", "DHL", NULL, "201");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -175,5 +194,6 @@ int main(int argc, char **argv)
     testdb_add("/manifest/expired-meanwhile", test_expired_meanwhile);
     testdb_add("/manifest/waits-for-carrier", test_waits_for_carrier);
     testdb_add("/manifest/closed-later", test_closed_later);
+    testdb_add_for(DB_SQLITE, "/manifest/many", test_many);
     return g_test_run();
 }

@@ -137,6 +137,24 @@ static void test_dates(void)
     clock_fix(0);
 }
 
+// Where the unit is not the gram, a heavy piece shows how exact it is.
+static void test_heavy(void)
+{
+    static const struct {
+        const char *text;
+        int64_t grams;
+    } cases[] = {{"1000 oz", 28350}, {"1000 lb", 453592}, {"1000 kg", 1000000}};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *text = g_strdup_printf("sku,weight_g\nA,\"%s\"\n", cases[i].text);
+        g_autoptr(master_reader) reader = open_text(MASTER_ITEMS, text);
+        struct incoming_item item = {0};
+        struct incoming_problem *problem = NULL;
+        g_assert_cmpint(master_next_item(reader, &item, &problem, NULL), ==, MASTER_ROW);
+        g_assert_cmpint(item.weight_g, ==, cases[i].grams);
+        incoming_item_clear(&item);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -144,5 +162,6 @@ int main(int argc, char **argv)
     g_test_add_func("/master/counts-of-a-file", test_counts_of_a_file);
     g_test_add_func("/master/codes-as-written", test_codes_as_written);
     g_test_add_func("/master/dates", test_dates);
+    g_test_add_func("/master/heavy", test_heavy);
     return g_test_run();
 }

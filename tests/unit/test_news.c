@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What others did is noticed, also when it committed late; what touches nothing is left alone.
+#include "store_log.h"
 #include "testshop.h"
 
 #include "news.h"
@@ -199,6 +200,25 @@ static void test_long(struct testdb *test)
     db_close(other);
 }
 
+// A log that lost its end is not whole: what the calls booked still names them.
+static void test_whole(struct testdb *test)
+{
+    struct testshop *shop = testshop_new(test);
+    g_autoptr(GError) error = NULL;
+    struct reply reply = {0};
+    int64_t lost = 1;
+    g_assert_true(store_log_whole(test->db, &lost, &error));
+    g_assert_cmpint(lost, ==, 0);
+    g_assert_true(op_do(shop->sam, &reply, &error, "stock.adjust", "TEA", "A1", "7", NULL, "x"));
+    reply_clear(&reply);
+    testshop_free(shop); // all is well; what follows is not
+    int64_t newest = testdb_number(test->db, "SELECT max(id) FROM event");
+    testdb_script(test->db, "DELETE FROM event WHERE op = 'stock.adjust'");
+    g_assert_true(store_log_whole(test->db, &lost, &error));
+    g_assert_cmpint(lost, ==, newest);
+    g_assert_no_error(error);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -208,5 +228,6 @@ int main(int argc, char **argv)
     testdb_add("/news/long", test_long);
     testdb_add_for(DB_POSTGRESQL, "/news/late", test_late);
     testdb_add_for(DB_POSTGRESQL, "/news/very-late", test_very_late);
+    testdb_add("/news/whole", test_whole);
     return g_test_run();
 }

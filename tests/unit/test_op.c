@@ -218,6 +218,60 @@ static void test_do(struct testdb *test)
                     ==, 0);
 }
 
+// The longest key and the longest words that are taken.
+static void test_longest(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    struct reply reply = {0};
+    testshop_sell(shop, "#1", "1 TEA");
+    g_autofree char *key = g_strnfill(200, 'k');
+    g_autofree char *longer = g_strnfill(201, 'k');
+    g_autofree char *words = g_strnfill(500, 'w');
+    g_autofree char *more = g_strnfill(501, 'w');
+    g_autoptr(GError) error = NULL;
+    const char *const *hold = TESTSHOP_VALUES("#1", words);
+    g_assert_false(keyed(shop->sam, "order.hold", hold, longer, &reply, &error));
+    g_assert_true(tote_error_is(error, TOTE_ARGUMENT));
+    g_clear_error(&error);
+    REFUSED(shop->sam, TOTE_ARGUMENT, "reason has 501 characters; needed are 1 to 500",
+            "order.hold", "#1", more);
+    g_assert_true(keyed(shop->sam, "order.hold", hold, key, &reply, &error));
+    g_assert_no_error(error);
+    reply_clear(&reply);
+}
+
+// A call that found nothing to do keeps its key as well.
+static void test_silent_key(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(GError) error = NULL;
+    struct reply reply = {0};
+    testshop_two_houses(shop);
+    const char *const *all = TESTSHOP_VALUES(NULL, "yes");
+    g_assert_true(keyed(shop->sam, "order.propose", all, "k7", &reply, &error));
+    g_assert_no_error(error);
+    g_assert_true(keyed(shop->sam, "order.propose", all, "k7", &reply, &error));
+    g_assert_true(reply.replayed);
+    reply_clear(&reply);
+}
+
+// What an import brought is kept for 30 days.
+static void test_kept(struct testdb *test)
+{
+    static const char kept[] = "SELECT count(*) FROM event_payload";
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_sell(shop, "#1", "1 TEA");
+    int64_t n = testdb_number(shop->db, kept);
+    g_assert_cmpint(n, >, 0);
+    clock_fix(TESTSHOP_NOW + INT64_C(30) * DAY_MS);
+    testshop_sell(shop, "#2", "1 TEA");
+    g_assert_cmpint(testdb_number(shop->db, kept), ==, n + 1);
+    clock_fix(TESTSHOP_NOW + INT64_C(30) * DAY_MS + 1);
+    testshop_sell(shop, "#3", "1 TEA");
+    g_assert_cmpint(testdb_number(shop->db, kept), ==, 2);
+    clock_fix(TESTSHOP_NOW);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -231,5 +285,8 @@ int main(int argc, char **argv)
     testdb_add("/op/audit", test_audit);
     testdb_add("/op/audit-args", test_audit_args);
     testdb_add("/op/do", test_do);
+    testdb_add("/op/longest", test_longest);
+    testdb_add("/op/silent-key", test_silent_key);
+    testdb_add("/op/kept", test_kept);
     return g_test_run();
 }

@@ -26,6 +26,27 @@ static int64_t grams(struct testshop *shop, int n)
     return testdb_number(shop->db, query);
 }
 
+// The wrong carton was taken: the box gets another one, and keeps what is in it.
+static void test_carton(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    const char *pack = ready(shop);
+    SAYS(shop->pia, "match", "Box 1 is B1", "pack.box", pack, "B1");
+    put(shop, pack, "MUG", 3);
+    SAYS(shop->pia, "match", "Box 1 is B2", "pack.box", pack, "B2", "1");
+    SAYS(shop->pia, "done", NULL, "pack.weigh", pack, "600", "1");
+    SAYS(shop->pia, "match", "Box 1 is B1: weigh it again", "pack.box", pack, "B1", "1");
+    g_assert_cmpint(grams(shop, 1), ==, 0);
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM parcel"), ==, 1);
+    REFUSED(shop->pia, TOTE_NOT_FOUND, "There is no box 2 in W-102, which has boxes 1 to 1",
+            "pack.box", pack, "B1", "2");
+    SAYS(shop->pia, "match", "Box 2 begins: B2", "pack.box", pack, "B2");
+    SAYS(shop->pia, "match", "Box 1 is B2", "pack.box", pack, "B2", "1"); // not the one in hand
+    SAYS(shop->pia, "done", "Undone: 1 of box 1 back on the cart", "pack.undo", pack);
+    put(shop, pack, "MUG", 1);
+    SAYS(shop->pia, "done", "Undone: 1 of box 2 back on the cart", "pack.undo", pack);
+}
+
 // A weight is that of the goods and the carton that it was taken of.
 static void test_lapse(struct testdb *test)
 {
@@ -92,7 +113,7 @@ static void test_earlier_box(struct testdb *test)
     SAYS(shop->pia, "match", "Box 2 is in hand", "pack.scan", pack, "w-102/2");
     put(shop, pack, "TEA", 1);
     SAYS(shop->pia, "match", NULL, "pack.scan", pack, "W-102/1");
-    SAYS(shop->pia, "done", "Undone: 1 back on the cart", "pack.undo", pack); // out of box 2
+    SAYS(shop->pia, "done", "Undone: 1 of box 2 back on the cart", "pack.undo", pack);
     g_assert_cmpint(testdb_number(shop->db, "SELECT sum(c.qty) FROM parcel p JOIN parcel_line c ON "
                                             "c.parcel_id = p.id WHERE p.n = 2"),
                     ==, 2);
@@ -173,6 +194,7 @@ static void test_numbers(struct testdb *test)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    testdb_add("/boxes/carton", test_carton);
     testdb_add("/boxes/lapse", test_lapse);
     testdb_add("/boxes/weigh-any", test_weigh_any);
     testdb_add("/boxes/earlier-box", test_earlier_box);

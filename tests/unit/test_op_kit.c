@@ -8,6 +8,7 @@
 #include "numbers.h"
 #include "qty.h"
 #include "query.h"
+#include "store_line.h"
 #include "store_order_read.h"
 #include "testshop.h"
 
@@ -362,6 +363,39 @@ static void test_most(struct testdb *test)
     recipe(shop->sam, "POT", "TEA", 100001, "100001 of TEA in one POT: 100000 at most");
 }
 
+// Lines stay whole: of a part that some warehouse has, only what nobody has is missing.
+static void test_lacking_part(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = kit_shop(test);
+    testshop_two_houses(shop);
+    SAYS(shop->admin, "done", NULL, "setting.set", "order.split", "lines");
+    testshop_stock(shop, "TEA A1 3, TEA NORTH:A1 2, MUG A2 3");
+    testshop_sell(shop, "#1", "3 SPOON");
+    SAYS(shop->sam, "done", NULL, "order.propose", "#1");
+    HAS(testshop_last()->json, "1 of 6 TEA are missing");
+}
+
+// A share of a part that another warehouse has is of the same kit.
+static void test_share_of_part(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = kit_shop(test);
+    g_autoptr(GError) error = NULL;
+    unsigned shares = 0;
+    testshop_two_houses(shop);
+    SAYS(shop->admin, "done", NULL, "setting.set", "order.split", "parts");
+    testshop_stock(shop, "TEA A1 1, TEA NORTH:A1 1, MUG A2 1");
+    testshop_release(shop, "#1", "1 SPOON");
+    g_autoptr(rowlist) lines = store_order_lines(shop->db, 1, &error);
+    g_assert_no_error(error);
+    for (unsigned i = 0; i < list_len(lines); i++) {
+        const struct line_row *line = list_at(lines, struct line_row, i);
+        shares += !strcmp(line->kind, "split");
+        g_assert_cmpstr(line->part_of, ==, strcmp(line->kind, "kit") ? "SPOON" : "");
+        g_assert_true((line->kit_line > 0) == (strcmp(line->kind, "kit") != 0));
+    }
+    g_assert_cmpuint(shares, ==, 1);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -380,5 +414,7 @@ int main(int argc, char **argv)
     testdb_add("/kit/proposed", test_proposed);
     testdb_add("/kit/proposed_loose", test_proposed_loose);
     testdb_add("/kit/most", test_most);
+    testdb_add("/kit/lacking-part", test_lacking_part);
+    testdb_add("/kit/share-of-part", test_share_of_part);
     return g_test_run();
 }

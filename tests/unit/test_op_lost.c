@@ -85,6 +85,30 @@ static void test_lost_call(struct testdb *test)
     testshop_check(shop->db);
 }
 
+// Lost in its midst it is made again with the same id, which its row in the log names beside the
+// others: a replay is given all of them.
+static void test_lost_within(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(GError) error = NULL;
+    struct reply reply = {0};
+    testdb_script(
+        test->db,
+        "CREATE SEQUENCE deaths; CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$BEGIN IF nextval('deaths') = 1 THEN PERFORM pg_terminate_backend(pg_backend_pid()); END "
+        "IF; RETURN NEW; END$$; CREATE TRIGGER once BEFORE INSERT ON move FOR EACH ROW EXECUTE "
+        "FUNCTION die()");
+    g_assert_true(
+        op_do(shop->sam, &reply, &error, "stock.adjust", "TEA", "A1", "7", NULL, "found", "L1"));
+    g_assert_no_error(error);
+    reply_clear(&reply);
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM move"), ==, 1);
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM event e WHERE e.op = "
+                                            "'stock.adjust' AND ';' || e.ids || ';' LIKE '%;event "
+                                            "' || e.id || ';%' AND e.ids LIKE '%goods %'"),
+                    ==, 1);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -92,5 +116,6 @@ int main(int argc, char **argv)
         pgserver_own(); // settings of the whole server are changed
     testdb_add_for(DB_POSTGRESQL, "/op/lost-commit", test_lost_commit);
     testdb_add_for(DB_POSTGRESQL, "/op/lost-call", test_lost_call);
+    testdb_add_for(DB_POSTGRESQL, "/op/lost-within", test_lost_within);
     return g_test_run();
 }

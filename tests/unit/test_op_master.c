@@ -434,6 +434,39 @@ static void test_check_digits(struct testdb *test)
     SAYS(shop->anna, "match", NULL, "pick.scan", work, "47");
 }
 
+// What people call an item is no code of another one, and a currency goes with its price.
+static void test_no_code(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    item(shop, pen("Pen", "MUG", 120), false);
+    counts_are(0, 0, 0, 1, "2 import.duplicate: Code MUG of PEN belongs to MUG\n");
+    item(shop, pen("Pen", NULL, 120), false);
+    struct incoming_item row = pen(NULL, NULL, -1);
+    row.currency[0] = 'U', row.currency[1] = 'S', row.currency[2] = 'D';
+    item(shop, row, false);
+    counts_are(0, 0, 1, 0, "");
+}
+
+// A warehouse keeps one of each kind that its work needs, and what is in a box is not counted.
+static void test_needed(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    place(shop, "CART", "pick", 1);
+    counts_are(0, 0, 0, 1,
+               "2 stock.blocked: CART is the only one of its kind there: it cannot turn from cart "
+               "into pick\n");
+    place(shop, "CART2", "cart", 1);
+    place(shop, "CART", "pick", 1);
+    counts_are(0, 1, 0, 0, "");
+    testshop_stock(shop, "TEA A1 5");
+    testshop_open_by(shop, "#1", "DHL");
+    shop->sam->site_id = 0; // who stands nowhere sees the carts and boxes of all warehouses
+    count(shop, "TEA", "W-102/1", 3, false);
+    counts_are(0, 0, 0, 1,
+               "2 not_found: Column \"place\": there is no place W-102/1; import it first, or "
+               "correct the cell\n");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -451,6 +484,8 @@ int main(int argc, char **argv)
     testdb_add("/master/expires-today", test_expires_today);
     testdb_add("/master/currency", test_currency);
     testdb_add("/master/check-digits", test_check_digits);
+    testdb_add("/master/no-code", test_no_code);
+    testdb_add("/master/needed", test_needed);
     int status = g_test_run();
     g_free(problems);
     return status;

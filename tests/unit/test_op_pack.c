@@ -274,16 +274,16 @@ static void test_claims(struct testdb *test)
     const char *pack = testshop_open(shop->pia, "#1");
     clock_fix(TESTSHOP_NOW + 3 * MINUTE_MS);
     SAYS(shop->pia, "done", "W-102 goes on", "pack.open", "W-102");
-    SAYS(shop->sam, "taken", "PIA has W-102 for 3 min: scan W-102 to take it over", "pack.scan",
-         pack, "TEA");
+    SAYS(shop->sam, "taken", "PIA has W-102 for 3 min: scan W-102 or its order to take it over",
+         "pack.scan", pack, "TEA");
     SAYS(shop->sam, "taken", NULL, "pack.box", pack, "B1");
     SAYS(shop->sam, "taken", NULL, "pack.weigh", pack, "100");
     SAYS(shop->sam, "taken", NULL, "pack.undo", pack);
     SAYS(shop->sam, "taken", NULL, "pack.leave", pack);
     SAYS(shop->sam, "taken", NULL, "pack.close", pack);
     SAYS(shop->sam, "done", "W-102 taken over from pia", "pack.open", "#1");
-    SAYS(shop->pia, "taken", "SAM has just taken W-102: scan W-102 to take it over", "pack.scan",
-         pack, "TEA");
+    SAYS(shop->pia, "taken", "SAM has just taken W-102: scan W-102 or its order to take it over",
+         "pack.scan", pack, "TEA");
     clock_fix(TESTSHOP_NOW + 33 * MINUTE_MS);
     SAYS(shop->pia, "done", "W-102 taken over from sam", "pack.open", "#1"); // the lease ran out
 }
@@ -311,6 +311,47 @@ static void test_statements(struct testdb *test)
     g_assert_cmpint(db_calls(shop->db) - before, <=, 21);
 }
 
+// The number of the pick work means its packing, also when that is closed.
+static void test_open_closed(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    ready(shop);
+    testshop_pack(shop->pia, testshop_open(shop->pia, "W-101"));
+    SAYS(shop->pia, "done", NULL, "pack.close", "W-102");
+    const char *const names[] = {"W-101", "W-102", "#1"};
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+        REFUSED(shop->pia, TOTE_STATE, "Order O-100001 is packed; 'pack' needs: picked",
+                "pack.open", names[i]);
+}
+
+// Nobody said which carton it is: it may be the heaviest, and no heavier.
+static void test_unknown_carton(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    ready(shop);
+    const char *pack = testshop_open(shop->pia, "#1");
+    const char *const skus[] = {"TEA", "TEA", "MUG"};
+    for (size_t i = 0; i < G_N_ELEMENTS(skus); i++)
+        SAYS(shop->pia, "match", NULL, "pack.scan", pack, skus[i]);
+    // 300 g of goods, up to 340 g of B3, 150 g more or less
+    SAYS(shop->pia, "confirm", NULL, "pack.weigh", pack, "791");
+    SAYS(shop->pia, "done", NULL, "pack.weigh", pack, "790");
+    SAYS(shop->pia, "match", NULL, "pack.box", pack, "B1");
+    SAYS(shop->pia, "confirm", NULL, "pack.weigh", pack, "790");
+}
+
+// Of several lots on the cart the oldest is packed first, whichever was known first.
+static void test_oldest(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 1 lot=NEW age=1, TEA A4 2 lot=OLD age=9");
+    testshop_picked(shop, "#1", "3 TEA");
+    const char *pack = testshop_open(shop->pia, "#1");
+    SAYS(shop->pia, "match", NULL, "pack.scan", pack, "TEA");
+    LIES(shop, "TEA CART NEW 1/1 [O-100001],TEA CART OLD 1/1 [O-100001],"
+               "TEA PACKED OLD 1/1 [W-102/1]");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -330,5 +371,8 @@ int main(int argc, char **argv)
     testdb_add("/pack/claims", test_claims);
     testdb_add("/pack/open-refused", test_open_refused);
     testdb_add("/pack/statements", test_statements);
+    testdb_add("/pack/open-closed", test_open_closed);
+    testdb_add("/pack/unknown-carton", test_unknown_carton);
+    testdb_add("/pack/oldest", test_oldest);
     return g_test_run();
 }

@@ -47,8 +47,10 @@ static void test_place_stage(struct testdb *test)
     SAYS(shop->anna, "wrong", "Got Mug, which comes later at A2; need A1", "pick.scan", work,
          "MUG");
     SAYS(shop->anna, "wrong", "Got Pot, need A1: put it back", "pick.scan", work, "POT");
-    SAYS(shop->anna, "wrong", "Got O-100001, need place A1", "pick.scan", work, "#1");
-    SAYS(shop->anna, "wrong", "Got W-101, need place A1", "pick.scan", work, work);
+    SAYS(shop->anna, "wrong", "Got O-100001: finish this first, or leave it with F3", "pick.scan",
+         work, "#1");
+    SAYS(shop->anna, "wrong", "Got W-101: finish this first, or leave it with F3", "pick.scan",
+         work, work);
     SAYS(shop->anna, "unknown", "Nobody knows XYZZY; scan place A1", "pick.scan", work, "XYZZY");
     LIES(shop, "MUG A2 - 5/1,POT A3 - 4/0,TEA A1 - 10/2"); // not one of them booked anything
     SAYS(shop->anna, "match", "Place A1", "pick.scan", work, "11"); // the check digits
@@ -147,10 +149,10 @@ static void test_take_over(struct testdb *test)
     ready(shop);
     const char *work = testshop_start(shop->anna, "#1");
     clock_fix(TESTSHOP_NOW + 12 * MINUTE_MS);
-    SAYS(shop->ben, "taken", "ANNA has W-101 for 12 min: scan W-101 to take it over", "pick.scan",
-         work, "A1");
-    SAYS(shop->ben, "taken", "ANNA has W-101 for 12 min: scan W-101 to take it over", "pick.short",
-         work, "0");
+    SAYS(shop->ben, "taken", "ANNA has W-101 for 12 min: scan W-101 or its order to take it over",
+         "pick.scan", work, "A1");
+    SAYS(shop->ben, "taken", "ANNA has W-101 for 12 min: scan W-101 or its order to take it over",
+         "pick.short", work, "0");
     SAYS(shop->ben, "taken", NULL, "pick.skip", work);
     SAYS(shop->ben, "taken", NULL, "pick.undo", work);
     SAYS(shop->ben, "taken", NULL, "pick.leave", work);
@@ -159,8 +161,8 @@ static void test_take_over(struct testdb *test)
     SAYS(shop->pia, "taken", NULL, "pick.start", "#1"); // somebody else's question is not his
     SAYS(shop->ben, "taken", NULL, "pick.start", "#1");
     SAYS(shop->ben, "done", "W-101 taken over from anna", "pick.start", "#1");
-    SAYS(shop->anna, "taken", "BEN has just taken W-101: scan W-101 to take it over", "pick.scan",
-         work, "TEA");
+    SAYS(shop->anna, "taken", "BEN has just taken W-101: scan W-101 or its order to take it over",
+         "pick.scan", work, "TEA");
     SAYS(shop->ben, "match", "+1 Tea", "pick.scan", work, "TEA"); // at the place where she stood
     LIES(shop, "MUG A2 - 5/1,POT A3 - 4/0,TEA A1 - 9/1,TEA CART - 1/1 [O-100001]");
 }
@@ -184,7 +186,8 @@ static void test_take_by_scan(struct testdb *test)
     SAYS(shop->ben, "done", NULL, "pick.leave", work);
     REFUSED(shop->anna, TOTE_WORK_FREE, "Nobody has W-101 in hand", "pick.scan", work, "TEA");
     SAYS(shop->anna, "done", NULL, "pick.scan", work, "W-101"); // nobody is asked
-    SAYS(shop->anna, "wrong", "Got W-101, need place A1", "pick.scan", work, "W-101");
+    SAYS(shop->anna, "wrong", "Got W-101: finish this first, or leave it with F3", "pick.scan",
+         work, "W-101");
 }
 
 static void test_lease(struct testdb *test)
@@ -320,6 +323,46 @@ static void test_statements(struct testdb *test)
     g_assert_cmpint(db_calls(shop->db) - before, <=, 16);
 }
 
+static void extra_is(struct testshop *shop, const char *work, const char *wanted)
+{
+    g_auto(op_walk_view) view = {0};
+    g_autoptr(GError) error = NULL;
+    g_assert_true(walk_view_find(shop->db, work, &view, &error));
+    g_autofree char *said = walk_view_extra(shop->db, &view, "TEA", TESTSHOP_NOW, &error);
+    g_assert_no_error(error);
+    g_assert_cmpstr(said, ==, wanted);
+}
+
+// One more of an item when the walk is over: what was found elsewhere in its place is not missing.
+static void test_extra(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 4 age=3, TEA A4 3 age=2");
+    const char *work = testshop_start(shop->anna, testshop_release(shop, "#1", "4 TEA"));
+    SAYS(shop->anna, "done", NULL, "pick.short", work, "2");
+    testshop_pick(shop->anna, work);
+    extra_is(shop, work, "All 4 of Tea are taken: put the extra piece back");
+    work = testshop_start(shop->anna, testshop_release(shop, "#2", "1 TEA"));
+    SAYS(shop->anna, "done", NULL, "pick.short", work, "0", "empty");
+    extra_is(shop, work, "1 of Tea was reported short: undo that (F2) or put it back");
+}
+
+// What is taken back is as old as it was, whatever else lies on the cart.
+static void test_undo_age(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A4 1 age=9");
+    testshop_picked(shop, "#1", "1 TEA"); // it stays on the cart
+    testshop_stock(shop, "TEA A1 5 age=2");
+    const char *work = testshop_start(shop->anna, testshop_release(shop, "#2", "2 TEA"));
+    g_autofree char *before = testshop_balances_whole(shop->db);
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "A1");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "TEA");
+    SAYS(shop->anna, "done", NULL, "pick.undo", work);
+    g_autofree char *after = testshop_balances_whole(shop->db);
+    g_assert_cmpstr(after, ==, before);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -340,5 +383,7 @@ int main(int argc, char **argv)
     testdb_add("/pick/refused", test_refused);
     testdb_add("/pick/nothing-left", test_nothing_left);
     testdb_add("/pick/statements", test_statements);
+    testdb_add("/pick/extra", test_extra);
+    testdb_add("/pick/undo-age", test_undo_age);
     return g_test_run();
 }

@@ -25,8 +25,10 @@ static void test_short_elsewhere(struct testdb *test)
     LIES(shop, "TEA A1 - 6/5,TEA A4 - 3/0,TEA A5 - 9/0");
     SAYS(shop->anna, "match", NULL, "pick.scan", work, "A1");
     SAYS(shop->anna, "match", NULL, "pick.scan", work, "TEA");
-    SAYS(shop->anna, "done", "3 not at A1, found elsewhere: Tea (Place is empty)", "pick.short",
-         work, "2", "empty");
+    SAYS(shop->anna, "done",
+         "3 not at A1, found elsewhere: Tea (Place is empty); 1 more piece of the books there is "
+         "lost, too",
+         "pick.short", work, "2", "empty");
     g_assert_cmpstr(testshop_answer("elsewhere"), ==, "3");
     g_assert_cmpstr(testshop_answer("missing"), ==, "0");
     g_assert_cmpstr(testshop_answer("reason"), ==, "not_found");
@@ -92,7 +94,10 @@ static void test_short_for_good(struct testdb *test)
     g_autoptr(test_shop) shop = testshop_new(test);
     ready(shop);
     const char *work = testshop_start(shop->anna, "#1");
-    SAYS(shop->anna, "done", "2 not at A1: Tea (Place is empty)", "pick.short", work, "0", "empty");
+    SAYS(shop->anna, "done",
+         "2 not at A1: Tea (Place is empty); 8 more pieces of the books there are lost, too",
+         "pick.short", work, "0", "empty");
+    g_assert_cmpstr(testshop_answer("written_off"), ==, "8");
     g_assert_cmpstr(testshop_answer("missing"), ==, "2");
     prompt_is("Scan place A2");
     testshop_pick(shop->anna, work);
@@ -176,8 +181,10 @@ static void test_empty_for_all(struct testdb *test)
     SAYS(shop->anna, "match", NULL, "pick.scan", first, "A1");
     SAYS(shop->ben, "match", NULL, "pick.scan", second, "A1");
     SAYS(shop->ben, "match", NULL, "pick.scan", second, "L1");
-    SAYS(shop->anna, "done", "3 not at A1, found elsewhere: Tea (Place is empty)", "pick.short",
-         first, "0", "empty");
+    SAYS(shop->anna, "done",
+         "3 not at A1, found elsewhere: Tea (Place is empty); 9 more pieces of the books there are "
+         "lost, too",
+         "pick.short", first, "0", "empty");
     g_assert_cmpstr(testshop_answer("others"), ==, "3");
     LIES(shop, "MUG A2 - 5/2,TEA A4 - 4/4,TEA CART L1 1/1 [O-100002],TEA LOST L1 8/0,"
                "TEA LOST L2 4/0");
@@ -283,6 +290,33 @@ static void test_nothing_found_then(struct testdb *test)
     SAYS(shop->anna, "done", NULL, "pick.short", work, "0");
     SAYS(shop->sam, "done", NULL, "order.cancel", "#1");
     LIES(shop, "TEA LOST - 3/0");
+}
+
+// The channel wrote another item into the line that nobody found: the report stays as it is.
+static void test_nothing_found_other_item(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 2");
+    const char *work = testshop_start(shop->anna, testshop_release(shop, "#1", "2 TEA"));
+    SAYS(shop->anna, "done", NULL, "pick.short", work, "0", "empty");
+    testshop_import(shop->sam, NULL, NULL, testshop_order("#1", "2 MUG"), NULL);
+    SAYS(shop->sam, "done", "#1 is short: it waits for goods", "order.release", "#1");
+    REFUSED(shop->anna, TOTE_UNDO,
+            "O-100001 was planned anew since: move what turned up from LOST to its place",
+            "pick.undo", work);
+}
+
+// Of two lines of an item the first is on the cart: an empty place is short of the other one.
+static void test_short_second_line(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 3");
+    const char *work = testshop_start(shop->anna, testshop_release(shop, "#1", "1 TEA, 2 TEA"));
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "A1");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "TEA");
+    SAYS(shop->anna, "done", "2 not at A1: Tea (Place is empty)", "pick.short", work, "0", "empty");
+    LIES(shop, "TEA CART - 1/1 [O-100001],TEA LOST - 2/0");
+    SAYS(shop->anna, "done", "Undone: 2 back to A1", "pick.undo", work);
 }
 
 // --- skip
@@ -450,5 +484,7 @@ int main(int argc, char **argv)
     testdb_add("/pick/leave/empty", test_leave_empty);
     testdb_add("/pick/leave/short", test_leave_short);
     testdb_add("/pick/leave/with-goods", test_leave_with_goods);
+    testdb_add("/pick/short/nothing-found-other-item", test_nothing_found_other_item);
+    testdb_add("/pick/short/second-line", test_short_second_line);
     return g_test_run();
 }

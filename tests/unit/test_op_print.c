@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "answers.h"
+#include "store_print.h"
 #include "testshop.h"
 
 // A closed box with its job J-8001 on printer ONE; TWO stands beside it.
@@ -161,7 +162,7 @@ static void printer_is(struct testshop *shop, const char *state, const char *rea
     g_assert_cmpint(testdb_number(shop->db, query), ==, 1);
 }
 
-// What is new about it is kept, be it the state or only the reason.
+// What is new about it is kept, be it the state or only the reason; what is not is not logged.
 static void test_printer_state(struct testdb *test)
 {
     static const char *const reports[][3] = {{"stop", "printer.empty", "trouble"},
@@ -175,6 +176,12 @@ static void test_printer_state(struct testdb *test)
     REFUSED(shop->anna, TOTE_STATE, NULL, "printer.state", "1", "trouble", "printer.off");
     for (size_t i = 0; i < G_N_ELEMENTS(reports); i++) {
         SAYS(shop->anna, "done", NULL, "printer.state", "1", reports[i][0], reports[i][1]);
+        int64_t events = testdb_number(shop->db, "SELECT count(*) FROM event");
+        struct reply reply = {0};
+        g_assert_true(
+            op_do(shop->anna, &reply, NULL, "printer.state", "1", reports[i][0], reports[i][1]));
+        reply_clear(&reply);
+        g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM event"), ==, events);
         printer_is(shop, reports[i][2], reports[i][1]);
     }
 }
@@ -371,6 +378,50 @@ static void test_over(struct testdb *test)
     g_assert_cmpint(testdb_number(shop->db, query), ==, TESTSHOP_NOW);
 }
 
+// A label comes out where its box is closed, also where the warehouse has a printer that is older.
+static void test_own_printer(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    ready(shop);
+    SAYS(shop->admin, "done", NULL, "station.printer", "ANNA", "ONE");
+    SAYS(shop->admin, "done", NULL, "station.printer", "PIA", "TWO");
+    testshop_packed_by(shop, "#2", "DHL");
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM outbox j JOIN printer p ON p.id "
+                                            "= j.printer_id WHERE j.id = 2 AND p.name = 'TWO'"),
+                    ==, 1);
+}
+
+// Who asks again when the copy came out gets another one; an order tells nothing of tries.
+static void test_third_copy(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    ready(shop);
+    testshop_printed(shop, "J-8001");
+    SAYS(shop->pia, "done", NULL, "print.retry", "J-8001");
+    testshop_printed(shop, "J-8002");
+    SAYS(shop->pia, "done", NULL, "print.retry", "J-8001");
+    g_assert_cmpstr(testshop_answer("copy"), ==, "J-8003");
+    g_autofree char *json = testshop_order_json(shop);
+    g_assert_null(strstr(json, "print.step"));
+    HAS(json, "\"op\":\"pack.close\"");
+}
+
+// What waits for a person wakes no worker.
+static void test_next(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(GError) error = NULL;
+    int64_t at = 0;
+    ready(shop);
+    SAYS(shop->anna, "done", NULL, "print.step", "J-8001", "send", "", "7", "1795317700000", "w1");
+    g_assert_true(store_jobs_next(shop->db, TESTSHOP_NOW, &at, &error));
+    g_assert_cmpint(at, ==, INT64_C(1795317700000));
+    SAYS(shop->anna, "done", NULL, "print.step", "J-8001", "lose", "", "7", "1795317700000", "w1");
+    g_assert_true(store_jobs_next(shop->db, TESTSHOP_NOW, &at, &error));
+    g_assert_cmpint(at, ==, 0);
+    g_assert_no_error(error);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -388,5 +439,8 @@ int main(int argc, char **argv)
     testdb_add("/print/printer-state", test_printer_state);
     testdb_add("/print/reason", test_reason);
     testdb_add("/print/over", test_over);
+    testdb_add("/print/own-printer", test_own_printer);
+    testdb_add("/print/third-copy", test_third_copy);
+    testdb_add("/print/next", test_next);
     return g_test_run();
 }

@@ -285,6 +285,35 @@ static void test_batches(struct testdb *test)
     release_end(&release);
 }
 
+// A run that was broken off says what it did before as well.
+static void test_resumed(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(GError) error = NULL;
+    testshop_two_houses(shop);
+    scarce(shop);
+    SAYS(shop->sam, "done", NULL, "order.propose", NULL, "yes");
+    struct release first, again;
+    bool more = true;
+    release_begin(&first);
+    release_begin(&again);
+    first.key = again.key = "run";
+    first.size = 1;
+    g_assert_true(release_batch(shop->sam, &first, &more, &error));
+    g_assert_true(release_resume(shop->sam, &again, &error));
+    g_assert_no_error(error);
+    g_assert_cmpint(again.orders, ==, 1);
+    g_assert_cmpint(again.found.released, ==, 1);
+    g_assert_cmpint(again.found.proposed, ==, 1);
+    g_assert_cmpint(again.found.replanned, ==, 0);
+    g_assert_cmpuint(again.found.plans->len, ==, 1);
+    release_end(&first);
+    release_end(&again);
+    SAYS(shop->sam, "done", NULL, "command.end", "run"); // and then its parts are no more
+    g_assert_cmpint(
+        testdb_number(shop->db, "SELECT count(*) FROM event_key WHERE op_key LIKE 'run#%'"), ==, 0);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -301,5 +330,6 @@ int main(int argc, char **argv)
     testdb_add("/propose/goes-on", test_goes_on);
     testdb_add("/propose/refused", test_refused);
     testdb_add("/propose/batches", test_batches);
+    testdb_add("/propose/resumed", test_resumed);
     return g_test_run();
 }

@@ -244,6 +244,21 @@ static void test_stuck(struct testdb *test)
     g_assert_true(g_str_has_prefix(tote_error_hint(error), "Closed boxes are not opened again"));
 }
 
+// What one warehouse has on its cart is nothing to pack where the other one found nothing.
+static void test_one_finds_nothing(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(op_session) north = testshop_north(shop);
+    testshop_stock(shop, "TEA A1 2, MUG NORTH:A1 1");
+    testshop_release(shop, "#1", "2 TEA, 1 MUG");
+    testshop_pick(shop->anna, testshop_start(shop->anna, testshop_work_at(shop, "pick", "MAIN")));
+    const char *work = testshop_work_at(shop, "pick", "NORTH");
+    SAYS(north, "done", NULL, "work.take", work);
+    SAYS(north, "done", NULL, "pick.short", work, "0", "empty");
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM work WHERE kind = 'pack'"), ==,
+                    1);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -255,5 +270,6 @@ int main(int argc, char **argv)
     testdb_add("/split/pieces", test_pieces);
     testdb_add("/split/rest", test_rest);
     testdb_add("/split/stuck", test_stuck);
+    testdb_add("/split/one-finds-nothing", test_one_finds_nothing);
     return g_test_run();
 }

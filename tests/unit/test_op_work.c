@@ -94,8 +94,8 @@ static void test_next(struct testdb *test)
     SAYS(shop->ben, "done", "Undone: 1 back to A1", "work.undo", "W-103");
     SAYS(shop->anna, "taken", NULL, "work.take", "W-103");
     SAYS(shop->anna, "done", "W-103 taken over from ben", "work.take", "W-103");
-    SAYS(shop->ben, "taken", "ANNA has just taken W-103: scan W-103 to take it over", "work.scan",
-         "W-103", "A1");
+    SAYS(shop->ben, "taken", "ANNA has just taken W-103: scan W-103 or its order to take it over",
+         "work.scan", "W-103", "A1");
 }
 
 // Neither warehouse has both: two fulfilments, picked, packed and shipped by themselves.
@@ -275,6 +275,18 @@ static void test_rest(struct testdb *test)
     LIES(shop, "MUG A3 - 1/0,MUG LOST - 1/0,TEA A1 - 3/0");
 }
 
+// Without a station both warehouses are here: what one has in hand already is meant.
+static void test_own_first(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(op_session) line = testshop_login(shop->db, "sam", NULL);
+    testshop_two_houses(shop);
+    testshop_stock(shop, "TEA A1 10, MUG NORTH:A1 5");
+    testshop_release(shop, "#1", "2 TEA, 1 MUG");
+    SAYS(line, "done", NULL, "pick.start", "W-102");
+    SAYS(line, "done", "W-102 goes on", "pick.start", "#1");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -286,5 +298,6 @@ int main(int argc, char **argv)
     testdb_add("/works/withdrawn", test_withdrawn);
     testdb_add("/works/one-of-two", test_one_of_two);
     testdb_add("/works/rest", test_rest);
+    testdb_add("/works/own-first", test_own_first);
     return g_test_run();
 }

@@ -3,6 +3,7 @@
 // sealed anew goes on behind those that need nothing.
 #include "people.h"
 #include "reseal_all.h"
+#include "store_person.h"
 #include "testshop.h"
 
 enum { MANY = 501 }; // a page and one
@@ -99,11 +100,66 @@ static void test_reseal_all(struct testdb *test)
     clock_fix(TESTSHOP_NOW);
 }
 
+static void named(const struct person *person, const char *wanted)
+{
+    g_assert_cmpstr(people_name(person), ==, wanted);
+}
+
+// Lists call somebody by the first of what is known.
+static void test_name(struct testdb *test)
+{
+    (void)test;
+    struct person person = {0};
+    named(&person, "");
+    person.email = (char *)"zoe@example.org";
+    named(&person, "zoe@example.org");
+    person.company = (char *)"Sealed Ltd";
+    named(&person, "Sealed Ltd");
+    person.name = (char *)"Zoe";
+    named(&person, "Zoe");
+}
+
+// Digits find the orders whose numbers begin so, the very first, too.
+static void test_number(struct testdb *test)
+{
+    static const char *const typed[] = {"1", "100001", "o-100001", "10000"};
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_sell(shop, "#7", "1 TEA");
+    for (size_t i = 0; i < G_N_ELEMENTS(typed); i++) {
+        g_autoptr(GError) error = NULL;
+        g_autoptr(GArray) found = people_find_orders(shop->pia, typed[i], &error);
+        g_assert_no_error(error);
+        g_assert_cmpuint(found->len, ==, 1);
+    }
+}
+
+// Of more people with a word than are looked at the newest are found.
+static void test_newest(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    const struct token token = {.kind = 1, .bytes = "zoe"};
+    GError *error = NULL;
+    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(int64_t));
+    testshop_sell(shop, "#1", "1 TEA");
+    testshop_sell(shop, "#2", "1 TEA");
+    testdb_begin(shop->db);
+    for (int64_t id = 1; id <= 2; id++)
+        g_assert_true(store_word_add(shop->db, &token, id, &error));
+    testdb_commit(shop->db);
+    g_assert_true(store_people_with(shop->db, &token, 1, found, &error));
+    g_assert_no_error(error);
+    g_assert_cmpuint(found->len, ==, 1);
+    g_assert_cmpint(g_array_index(found, int64_t, 0), ==, 2);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     testdb_add("/people/pages/find", test_find);
     testdb_add("/people/pages/reseal-step", test_reseal_step);
     testdb_add("/people/pages/reseal-all", test_reseal_all);
+    testdb_add("/people-pages/name", test_name);
+    testdb_add("/people-pages/number", test_number);
+    testdb_add("/people-pages/newest", test_newest);
     return g_test_run();
 }

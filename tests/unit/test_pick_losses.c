@@ -190,6 +190,35 @@ static void test_rest(struct testdb *test)
     LIES(shop, "TEA A4 - 3/3,TEA LOST - 3/0");
 }
 
+// Several orders that wait: each is told what it lost itself.
+static void test_aside_each(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 7");
+    const char *work = testshop_start(shop->anna, testshop_release(shop, "#1", "2 TEA"));
+    testshop_sell(shop, "#2", "2 TEA, 1 POT");
+    testshop_sell(shop, "#3", "3 TEA, 1 POT");
+    SAYS(shop->sam, "done", NULL, "order.release", "#2\n#3");
+    SAYS(shop->anna, "done", NULL, "pick.short", work, "0", "empty");
+    told(shop, 2, "pick.lost_aside {\"item\":\"Tea\",\"place\":\"A1\",\"qty\":2}");
+    told(shop, 3, "pick.lost_aside {\"item\":\"Tea\",\"place\":\"A1\",\"qty\":3}");
+}
+
+// A line that is of another item by now is given nothing of the old one.
+static void test_other_item(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 4");
+    const char *work = testshop_start(shop->anna, testshop_release(shop, "#1", "2 TEA"));
+    testshop_release(shop, "#2", "2 TEA");
+    SAYS(shop->anna, "done", NULL, "pick.short", work, "0", "empty");
+    testshop_import(shop->sam, NULL, NULL, testshop_order("#2", "2 MUG, 1 POT"), NULL);
+    SAYS(shop->sam, "done", NULL, "order.release", "#2");
+    status_is(shop, "O-100002", "short");
+    SAYS(shop->anna, "done", "Undone: 4 back to A1", "pick.undo", work);
+    LIES(shop, "TEA A1 - 4/2");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -201,5 +230,7 @@ int main(int argc, char **argv)
     testdb_add("/losses/packing", test_packing);
     testdb_add("/losses/planned-anew", test_planned_anew);
     testdb_add("/losses/rest", test_rest);
+    testdb_add("/losses/aside-each", test_aside_each);
+    testdb_add("/losses/other-item", test_other_item);
     return g_test_run();
 }

@@ -241,6 +241,68 @@ static void test_method_of_rest(struct testdb *test)
     SAYS(shop->pia, "done", "M-102: 1 parcel handed to UPS", "ship.close", "UPS");
 }
 
+static int64_t voided(struct testshop *shop)
+{
+    return testdb_number(shop->db, "SELECT voided FROM parcel");
+}
+
+// A label of which no printer was asked may have come out of a file; one that waits at a printer
+// has not.
+static void test_void(struct testdb *test)
+{
+    for (int printer = 0; printer < 2; printer++) {
+        g_autoptr(test_database) own = testdb_new(test->engine);
+        g_autoptr(test_shop) shop = testshop_new(own);
+        testshop_stock(shop, "TEA A1 9");
+        testshop_prefix(shop);
+        if (printer)
+            SAYS(shop->admin, "done", NULL, "printer.add", "ONE", "cups:one");
+        testshop_packed_by(shop, "#1", "DHL");
+        testshop_take(shop, by(testshop_moved("#1", "1 TEA"), "DHL"), NULL);
+        SAYS(shop->sam, "done", NULL, "import.answer", "#1", NULL, "1");
+        g_assert_cmpstr(testshop_answer("labels"), ==, "1");
+        g_assert_cmpint(voided(shop), ==, !printer);
+    }
+}
+
+// A sum is no matter of the label.
+static void test_sum(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 9");
+    testshop_prefix(shop);
+    testshop_packed_by(shop, "#1", "DHL");
+    testshop_take(shop, by(testshop_dearer("#1", "1 TEA"), "DHL"), NULL);
+    SAYS(shop->sam, "done", NULL, "import.answer", "#1", NULL, "1");
+    g_assert_cmpstr(testshop_answer("labels"), ==, "0");
+    g_assert_cmpint(voided(shop), ==, 0);
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM outbox"), ==, 1);
+}
+
+static struct incoming_order *wishes(const char *wish)
+{
+    struct incoming_order *order = testshop_order("#1", "1 TEA");
+    if (!order->extra)
+        order->extra = g_ptr_array_new_with_free_func(g_free);
+    g_ptr_array_add(order->extra, g_strdup("Wish"));
+    g_ptr_array_add(order->extra, g_strdup(wish));
+    return testshop_sealed(order);
+}
+
+// Words in a column that tote does not know: other ones are told, though they are as many.
+static void test_wish(struct testdb *test)
+{
+    static const char told[] =
+        "SELECT count(*) FROM event WHERE about = 'order' AND say = 'import.changed_extra'";
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 9");
+    testshop_take(shop, wishes("no card"), NULL);
+    SAYS(shop->sam, "done", NULL, "order.release", "#1");
+    testshop_start(shop->anna, "#1");
+    testshop_take(shop, wishes("a card"), NULL);
+    g_assert_cmpint(testdb_number(shop->db, told), ==, 1);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -252,5 +314,8 @@ int main(int argc, char **argv)
     testdb_add("/readdress/labelled", test_address_of_labelled);
     testdb_add("/readdress/in-hand", test_address_in_hand);
     testdb_add("/readdress/method-of-rest", test_method_of_rest);
+    testdb_add("/readdress/void", test_void);
+    testdb_add("/readdress/sum", test_sum);
+    testdb_add("/readdress/wish", test_wish);
     return g_test_run();
 }

@@ -84,6 +84,27 @@ static void test_same_name(struct testdb *test)
     is(shop, "A2", TARGET_ITEM, TARGET_ITEM, "Paper", 1);
 }
 
+// Places that differ by their letters alone: other letters mean none of them.
+static void test_letters_of_two(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testdb_script(shop->db, "INSERT INTO location (id, site_id, code, kind, level) SELECT 9001, "
+                            "site_id, 'Dk', kind, level FROM location WHERE code = 'A1'; INSERT "
+                            "INTO location (id, site_id, code, kind, level) SELECT 9002, site_id, "
+                            "'dK', kind, level FROM location WHERE code = 'A1';");
+    is(shop, "Dk", TARGET_ITEM, TARGET_PLACE, "Dk", 1);
+    is(shop, "dk", TARGET_PLACE, TARGET_NONE, NULL, 1);
+}
+
+// A box is a parcel, not a place.
+static void test_box(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 5");
+    testshop_open_by(shop, "#1", "DHL");
+    is(shop, "W-102/1", TARGET_PLACE, TARGET_NONE, NULL, 1);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -91,5 +112,7 @@ int main(int argc, char **argv)
     testdb_add("/resolve/others", test_others);
     testdb_add("/resolve/letters", test_letters);
     testdb_add("/resolve/same-name", test_same_name);
+    testdb_add("/resolve/letters-of-two", test_letters_of_two);
+    testdb_add("/resolve/box", test_box);
     return g_test_run();
 }

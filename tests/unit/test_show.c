@@ -6,6 +6,7 @@
 #include "clock.h"
 #include "order_pieces.h"
 #include "query.h"
+#include "store_stock.h"
 #include "store_tally.h"
 #include "testshop.h"
 
@@ -263,6 +264,27 @@ static void test_expected(struct testdb *test)
               "{\"date\":\"2026-11-23\",\"in\":6,\"out\":0,\"available\":22}]");
 }
 
+// The newest first: movements, and who holds goods. What a picker did not find is no demand.
+static void test_newest(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(GError) error = NULL;
+    testshop_stock(shop, "TEA A1 20, MUG A2 1");
+    testshop_release(shop, "#1", "1 TEA, 1 MUG");
+    testshop_release(shop, "#2", "2 TEA");
+    SAYS(shop->sam, "done", NULL, "stock.adjust", "TEA", "A1", "7", NULL, "found");
+    g_autoptr(rowlist) moves = store_moves_of_item(shop->db, 1, 1, &error);
+    g_assert_cmpint(list_at(moves, struct move_row, 0)->qty, ==, 7);
+    g_autoptr(rowlist) holders = store_holders(shop->db, 1, 1, &error);
+    g_assert_cmpint(list_at(holders, struct demand_row, 0)->order_id, ==, 2);
+    testshop_sell(shop, "#3", "4 TEA");
+    g_assert_cmpint(store_demand(shop->db, 1, &error), ==, 4);
+    const char *work = testshop_start(shop->anna, "#1");
+    SAYS(shop->anna, "done", NULL, "pick.short", work, "0", "broken");
+    g_assert_cmpint(store_demand(shop->db, 1, &error), ==, 4);
+    g_assert_no_error(error);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -276,5 +298,6 @@ int main(int argc, char **argv)
     testdb_add("/show/scans", test_scans);
     testdb_add("/show/came", test_came);
     testdb_add("/show/expected", test_expected);
+    testdb_add("/show/newest", test_newest);
     return g_test_run();
 }

@@ -76,6 +76,21 @@ static void test_least(struct testdb *test)
     g_assert_cmpint(claimed(shop, 4), ==, 2);
 }
 
+// Also where the least urgent came first.
+static void test_least_first(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 2");
+    testshop_sell(shop, "#1", "1 TEA, 1 POT");
+    testshop_sell(shop, "#2", "1 TEA, 1 POT");
+    testdb_script(shop->db, "UPDATE sales_order SET promise_at = promise_at - id;");
+    SAYS(shop->sam, "done", NULL, "order.release", "#1\n#2");
+    testshop_sell(shop, "#3", "1 TEA");
+    SAYS(shop->sam, "done", "1 of 1 order released to pick", "order.release", "#3");
+    g_assert_cmpint(claimed(shop, 1), ==, 0);
+    g_assert_cmpint(claimed(shop, 2), ==, 1);
+}
+
 // An order that waits is complete with what another one that waits has.
 static void test_both(struct testdb *test)
 {
@@ -277,6 +292,7 @@ int main(int argc, char **argv)
     testdb_add("/yield/last", test_last);
     testdb_add("/yield/parts-of-claim", test_parts_of_claim);
     testdb_add("/yield/least", test_least);
+    testdb_add("/yield/least-first", test_least_first);
     testdb_add("/yield/both", test_both);
     testdb_add("/yield/told", test_told);
     testdb_add("/yield/told_later", test_told_later);

@@ -14,11 +14,19 @@ enum { CHOICES = 50 };
 
 RECORD_DEFINE(work_choice, WORK_CHOICE);
 
+static bool is_late(const struct work_choice *choice)
+{
+    return choice->promise_at && show_is_late(choice->promise_at, clock_now());
+}
+
+// Where there is no room for the promise, what is late is marked here.
 static char *lines(const void *owner, const void *row)
 {
     const struct work_choice *choice = row;
-    return choice->lines ? g_strdup_printf(_("%d ln"), (int)choice->lines)
-                         : g_strdup(choice->mine ? _("yours") : _("taken"));
+    bool mark = is_late(choice) && ((const struct listing *)owner)->table.size <= SIZE_XS;
+    g_autofree char *text = choice->lines ? g_strdup_printf(_("%d ln"), (int)choice->lines)
+                                          : g_strdup(choice->mine ? _("yours") : _("taken"));
+    return g_strconcat(mark ? "! " : "", text, NULL);
 }
 
 static char *promise(const void *owner, const void *row)
@@ -37,9 +45,7 @@ static char *pieces(const void *owner, const void *row)
 
 static enum tint promise_tint(const void *owner, const void *row)
 {
-    const struct work_choice *choice = row;
-    bool late = choice->promise_at && show_is_late(choice->promise_at, clock_now());
-    return late ? TINT_WARN : TINT_TEXT;
+    return is_late(row) ? TINT_WARN : TINT_TEXT;
 }
 
 static enum tint pieces_tint(const void *owner, const void *row)

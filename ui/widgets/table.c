@@ -352,6 +352,7 @@ static void draw_narrow(struct table *table, const struct table_source *source, 
 void table_draw(struct table *table, const struct table_source *source, const void *owner,
                 struct region region, enum size_class size)
 {
+    table->size = size;
     if (region.h < 1)
         return;
     if (!table->n) {

@@ -47,6 +47,7 @@ struct table {
     int focus;               // row, 0 … n-1
     int top;                 // first visible row
     int height;              // rows that were visible when last drawn
+    enum size_class size;    // of what it was drawn on last
     int64_t id;              // of the focused row
     int sorted;              // column that carries the sort arrow, -1 = none
     bool down;               // the arrow

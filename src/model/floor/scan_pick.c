@@ -117,6 +117,15 @@ static void right_item(const struct work_stand *stand, const struct scan_seen *s
 
 // --- the steps
 
+// Other work is begun from the list.
+static bool other_work(const struct scan_seen *seen, struct scan_answer *answer)
+{
+    bool work = seen->kind == SEEN_ORDER || seen->kind == SEEN_WORK;
+    if (work)
+        SCAN_SAY(answer, VERDICT_WRONG, SAY_PICK_OTHER_WORK, T_TEXT("got", seen->name));
+    return work;
+}
+
 static void item_unknown(const struct work_task *task, const struct scan_seen *seen,
                          struct scan_answer *answer)
 {
@@ -146,7 +155,7 @@ void walk_judge_item(const struct work_stand *stand, const struct scan_seen *see
                  T_TEXT("need", task->item), T_TEXT("place", task->place));
     else if (seen->kind == SEEN_NONE)
         item_unknown(task, seen, answer);
-    else
+    else if (!other_work(seen, answer))
         SCAN_SAY(answer, VERDICT_WRONG, SAY_PICK_NO_ITEM, T_TEXT("got", seen->name),
                  T_TEXT("need", task->item));
 }
@@ -189,7 +198,7 @@ void walk_judge_place(const struct work_stand *stand, const struct scan_seen *se
         SCAN_SAY(answer, VERDICT_MATCH, SAY_PICK_AT_PLACE, T_TEXT("place", task->place));
     } else if (seen->kind == SEEN_ITEM) {
         item_at_place(stand, seen, answer);
-    } else {
+    } else if (!other_work(seen, answer)) {
         no_place(task, seen, answer);
     }
 }

@@ -236,9 +236,22 @@ const struct op op_pack_scan = {
 
 // --- pack.box
 
+// A box that is named gets another carton, whatever is in it.
+static bool retype(struct op_ctx *ctx, const struct pack_view *view, const char *type,
+                   GError **error)
+{
+    int64_t n = ((const struct work_args *)ctx->args)->number;
+    const struct box_row *named = pack_named_box(ctx, view, n, error);
+    if (!named)
+        return false;
+    OP_SAY(ctx, VERDICT_MATCH, PACK_BOX_IS, T_INT("box", n), T_TEXT("type", type));
+    return set_type(ctx, named, type, error);
+}
+
 static bool take_box(struct op_ctx *ctx, struct work_view *work, GError **error)
 {
-    const char *type = ((const struct work_args *)ctx->args)->box.text;
+    const struct work_args *args = ctx->args;
+    const char *type = args->box.text;
     const struct scan_seen seen = {.kind = SEEN_BOX_TYPE,
                                    .qty = 1,
                                    .code = type,
@@ -246,7 +259,8 @@ static bool take_box(struct op_ctx *ctx, struct work_view *work, GError **error)
                                    .name = type,
                                    .lot = "",
                                    .serial = ""};
-    return judge_and_act(ctx, pack_of(work), &seen, error);
+    return args->number ? retype(ctx, pack_of(work), type, error)
+                        : judge_and_act(ctx, pack_of(work), &seen, error);
 }
 
 static bool box(struct op_ctx *ctx, GError **error)
@@ -264,7 +278,10 @@ const struct op op_pack_box = {
     .args_size = sizeof(struct work_args),
     .args = {WORK_ARG("pack", N_("the packing, W-…")),
              {"code", ARG_BOX_TYPE, ARG_NEEDED, N_("code of the box type"),
-              offsetof(struct work_args, box), NULL}},
+              offsetof(struct work_args, box), NULL},
+             {"box", ARG_NUMBER, ARG_OPTION,
+              N_("number of the box that gets this carton, also with goods in it"),
+              offsetof(struct work_args, number), NULL}},
 };
 
 // --- the kind

@@ -24,6 +24,10 @@ bool pack_close_all(struct op_ctx *ctx, struct work_view *view, GError **error);
 // Notes the weight of an open box; one that is odd is kept when it is given again.
 bool pack_weigh_box(struct op_ctx *ctx, const struct box_row *box, int64_t grams, GError **error);
 
+// The box of this number, the view's; TOTE_NOT_FOUND with the numbers that there are.
+const struct box_row *pack_named_box(struct op_ctx *ctx, const struct pack_view *view, int64_t n,
+                                     GError **error);
+
 // A kit goes out whole, with what left before of its parts, unless the shop lets parts travel alone
 // (setting order.split) or the packer says so: TOTE_STATE with the parts that lack.
 bool pack_kits_whole(struct op_ctx *ctx, const struct pack_view *view, GError **error);

@@ -28,6 +28,22 @@ static bool lapse(struct op_ctx *ctx, const struct pack_view *view, int64_t box,
     return true;
 }
 
+// Out of which box, where that is a question.
+static void say_undone(struct op_ctx *ctx, const struct pack_view *view,
+                       const struct work_undo *undo)
+{
+    const struct move_row *first = list_at(undo->moves, struct move_row, 0);
+    for (unsigned i = 0; i < list_len(view->boxes); i++) {
+        const struct box_row *box = list_at(view->boxes, struct box_row, i);
+        if (list_len(view->boxes) > 1 && box->id == first->to_id) {
+            OP_SAY(ctx, VERDICT_DONE, PACK_UNDONE_OF, T_INT("qty", undo->pieces),
+                   T_INT("box", box->n));
+            return;
+        }
+    }
+    OP_SAY(ctx, VERDICT_DONE, PACK_UNDONE, T_INT("qty", undo->pieces));
+}
+
 // Takes the last scan back: several movements where it took pieces of several lots.
 bool pack_undo_last(struct op_ctx *ctx, struct work_view *work, const struct work_undo *undo,
                     GError **error)
@@ -38,7 +54,7 @@ bool pack_undo_last(struct op_ctx *ctx, struct work_view *work, const struct wor
         if (!lapse(ctx, view, row->to_id, error) || !take_out(ctx, row, error))
             return false;
     }
-    OP_SAY(ctx, VERDICT_DONE, PACK_UNDONE, T_INT("qty", undo->pieces));
+    say_undone(ctx, view, undo);
     return store_work_step(ctx->db, view->work->id, view->work->at_id, undo->before, error);
 }
 

@@ -49,16 +49,24 @@ bool pack_weigh_box(struct op_ctx *ctx, const struct box_row *box, int64_t grams
     return keep_weight(ctx, box, grams, &known, error);
 }
 
+const struct box_row *pack_named_box(struct op_ctx *ctx, const struct pack_view *view, int64_t n,
+                                     GError **error)
+{
+    const struct box_row *box = pack_view_box(view, n);
+    if (!box)
+        tote_fail(error, TOTE_NOT_FOUND, "box",
+                  _("There is no box %d in %s, which has boxes 1 to %u"), (int)n, ctx->subject,
+                  list_len(view->boxes));
+    return box;
+}
+
 static bool note_weight(struct op_ctx *ctx, struct work_view *work, GError **error)
 {
     const struct work_args *args = ctx->args;
     const struct pack_view *view = pack_of(work);
-    const struct box_row *box = args->number ? pack_view_box(view, args->number) : view->box;
-    if (!box)
-        return tote_fail(error, TOTE_NOT_FOUND, "box",
-                         _("There is no box %d in %s, which has boxes 1 to %u"), (int)args->number,
-                         ctx->subject, list_len(view->boxes));
-    return pack_weigh_box(ctx, box, args->grams, error);
+    const struct box_row *box =
+        args->number ? pack_named_box(ctx, view, args->number, error) : view->box;
+    return box && pack_weigh_box(ctx, box, args->grams, error);
 }
 
 static bool weigh(struct op_ctx *ctx, GError **error)

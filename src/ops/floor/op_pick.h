@@ -25,14 +25,14 @@ struct emptied {
     int64_t work;              // of that person
     const char *name, *code;   // of the item, of the place
     const char *reason;        // kept with the tasks, NULL = none was given
+    int64_t more;              // pieces that pick_clear_place() found in the books and lost, too
 };
 
 // Once the work of that person claims nothing there: nobody else does either, and all that the
 // books say of the item there is lost. OTHERS (pick_others_new()) are the works that were to fetch
 // it there, the most urgent first; pick_replan() sends them elsewhere, or they are short.
 GPtrArray *pick_others_new(void);
-bool pick_clear_place(struct op_ctx *ctx, const struct emptied *place, GPtrArray *others,
-                      GError **error);
+bool pick_clear_place(struct op_ctx *ctx, struct emptied *place, GPtrArray *others, GError **error);
 bool pick_replan(struct op_ctx *ctx, const struct emptied *place, GPtrArray *others,
                  GError **error);
 

@@ -15,12 +15,16 @@ static const struct short_reason *reason_of(const struct op_ctx *ctx)
     return said ? short_reason_of(said) : NULL;
 }
 
-// Which sentence it is: found elsewhere, with a reason.
-static const enum say_id sentences[2][2] = {{SAY_PICK_SHORT, SAY_PICK_SHORT_WHY},
-                                            {SAY_PICK_SHORT_FOUND, SAY_PICK_SHORT_FOUND_WHY}};
+// Which sentence it is: found elsewhere; with a reason, and of more than was to be fetched.
+enum { PLAIN, REASON, EMPTIED };
+static const enum say_id sentences[2][3] = {
+    {SAY_PICK_SHORT, SAY_PICK_SHORT_WHY, SAY_PICK_EMPTIED},
+    {SAY_PICK_SHORT_FOUND, SAY_PICK_SHORT_FOUND_WHY, SAY_PICK_EMPTIED_FOUND}};
 
-// The sentence, and in numbers what it came to. Words of one's own stand behind "other: ".
-static void say(struct op_ctx *ctx, const struct task_row *task, int64_t missing, int64_t elsewhere)
+// The sentence, and in numbers what it came to; MORE pieces are lost there than were to be fetched.
+// Words of one's own stand behind "other: ".
+static void say(struct op_ctx *ctx, const struct task_row *task, int64_t missing, int64_t elsewhere,
+                int64_t more)
 {
     const char *said = ((const struct work_args *)ctx->args)->reason;
     g_autofree char *kept = said ? short_reason_kept(said) : NULL;
@@ -28,11 +32,13 @@ static void say(struct op_ctx *ctx, const struct task_row *task, int64_t missing
     g_autofree char *word = g_strconcat("short.", kept, NULL);
     doc_int(ctx->doc, "missing", missing - elsewhere);
     doc_int(ctx->doc, "elsewhere", elsewhere);
-    op_say(ctx, VERDICT_DONE, sentences[elsewhere == missing][kept != NULL],
-           (const struct term[]){T_INT("qty", missing), T_TEXT("place", task->place),
-                                 T_TEXT("item", task->name),
-                                 own ? T_TEXT("why", own + 2) : T_WORD("why", word)},
-           kept ? 4 : 3);
+    doc_int(ctx->doc, "written_off", more);
+    int told = !kept ? PLAIN : more ? EMPTIED : REASON;
+    const struct term terms[] = {
+        T_INT("qty", missing), T_TEXT("place", task->place), T_TEXT("item", task->name),
+        own ? T_TEXT("why", own + 2) : T_WORD("why", word), T_INT("more", more)};
+    op_say(ctx, VERDICT_DONE, sentences[elsewhere == missing][told], terms,
+           (size_t)(told + 3)); // each knows one term more
 }
 
 // --- it is not there
@@ -117,7 +123,7 @@ static bool not_there(struct op_ctx *ctx, struct walk_view *view, bool all, GErr
         (all && !pick_clear_place(ctx, &place, others, error)) ||
         !seek_all(ctx, view, tasks, &elsewhere, error) || !pick_replan(ctx, &place, others, error))
         return false;
-    say(ctx, view->task, missing, elsewhere);
+    say(ctx, view->task, missing, elsewhere, place.more);
     return true;
 }
 
@@ -150,7 +156,7 @@ static bool out_of_reach(struct op_ctx *ctx, struct walk_view *view, GError **er
         (found < missing && !wait_there(ctx, view, task, missing - found, error)))
         return false;
     walk_chain(ctx, view);
-    say(ctx, task, missing, found);
+    say(ctx, task, missing, found, 0);
     if (found < missing)
         OP_SAY(ctx, VERDICT_DONE, PICK_WAITS, T_TEXT("item", task->name),
                T_TEXT("place", task->place));

@@ -25,7 +25,7 @@ static void keep_own(struct pack_view *view)
     for (unsigned i = list_len(view->lines); i > 0; i--) {
         const struct line_row *line = list_at(view->lines, struct line_row, i - 1);
         if (line->fulfilment_id != view->work->fulfilment_id) {
-            if (line->demand && line->qty > line->cancelled)
+            if (line->demand)
                 g_array_append_val(view->elsewhere, line->item_id);
             g_array_remove_index(view->lines->rows, i - 1);
         }

@@ -173,7 +173,7 @@ static bool free_set_aside(struct op_ctx *ctx, const struct emptied *place, GErr
 }
 
 // All that the books still say of the item there.
-static bool lose_rest(struct op_ctx *ctx, const struct emptied *place, GError **error)
+static bool lose_rest(struct op_ctx *ctx, struct emptied *place, GError **error)
 {
     g_autoptr(rowlist) piles = store_piles_taken(ctx->db, place->item, place->place, error);
     for (unsigned i = 0; piles && i < list_len(piles); i++) {
@@ -183,14 +183,14 @@ static bool lose_rest(struct op_ctx *ctx, const struct emptied *place, GError **
                                   .qty = pile->on_hand,
                                   .from_id = place->place,
                                   .to_id = place->lost};
+        place->more += pile->on_hand;
         if (!op_move(ctx, &move, error))
             return false;
     }
     return piles != NULL;
 }
 
-bool pick_clear_place(struct op_ctx *ctx, const struct emptied *place, GPtrArray *others,
-                      GError **error)
+bool pick_clear_place(struct op_ctx *ctx, struct emptied *place, GPtrArray *others, GError **error)
 {
     g_autoptr(rowlist) works = store_works_of_place(ctx->db, place->item, place->place, error);
     for (unsigned i = 0; works && i < list_len(works); i++) {

@@ -99,10 +99,11 @@ struct sides {
     unsigned sees;
 };
 
-static void add_line(GString *text, int64_t qty, const char *sku, const char *name, char *price)
+static void add_line(GPtrArray *texts, int64_t qty, const char *sku, const char *name, char *price)
 {
-    g_string_append_printf(text, "%s%" G_GINT64_FORMAT " %s%s%s", text->len ? ", " : "", qty,
-                           sku && *sku ? sku : name, price ? " " : "", price ? price : "");
+    g_ptr_array_add(texts,
+                    g_strdup_printf("%" G_GINT64_FORMAT " %s%s%s", qty, sku && *sku ? sku : name,
+                                    price ? " " : "", price ? price : ""));
     g_free(price);
 }
 
@@ -112,26 +113,46 @@ static char *price_of(const struct sides *sides, bool with, int64_t price)
                                             : NULL;
 }
 
-static char *lines_there(const struct sides *sides, bool prices)
+static GPtrArray *lines_there(const struct sides *sides, bool prices)
 {
-    GString *text = g_string_new(NULL);
+    GPtrArray *texts = g_ptr_array_new_with_free_func(g_free);
     for (unsigned i = 0; i < sides->there->lines->len; i++) {
         const struct incoming_line *line =
             &g_array_index(sides->there->lines, struct incoming_line, i);
-        add_line(text, line->qty, line->sku, line->name, price_of(sides, prices, line->price));
+        add_line(texts, line->qty, line->sku, line->name, price_of(sides, prices, line->price));
     }
-    return g_string_free(text, FALSE);
+    return texts;
 }
 
 // The channel knows kits, not their parts.
-static char *lines_here(const struct sides *sides, const struct list *lines, bool prices)
+static GPtrArray *lines_here(const struct sides *sides, const struct list *lines, bool prices)
 {
-    GString *text = g_string_new(NULL);
+    GPtrArray *texts = g_ptr_array_new_with_free_func(g_free);
     for (unsigned i = 0; i < list_len(lines); i++) {
         const struct line_row *line = list_at(lines, struct line_row, i);
         if (!*line->part_of)
-            add_line(text, line->qty, line->sku, line->name, price_of(sides, prices, line->price));
+            add_line(texts, line->qty, line->sku, line->name, price_of(sides, prices, line->price));
     }
+    return texts;
+}
+
+// What both have is no difference.
+static void drop_common(GPtrArray *here, GPtrArray *there)
+{
+    for (guint i = here->len; i > 0; i--) {
+        guint at = 0;
+        if (!g_ptr_array_find_with_equal_func(there, here->pdata[i - 1], g_str_equal, &at))
+            continue;
+        g_ptr_array_remove_index(there, at);
+        g_ptr_array_remove_index(here, i - 1);
+    }
+}
+
+static char *joined(GPtrArray *texts)
+{
+    GString *text = g_string_new(NULL);
+    for (guint i = 0; i < texts->len; i++)
+        g_string_append_printf(text, "%s%s", i ? ", " : "", (const char *)texts->pdata[i]);
     return g_string_free(text, FALSE);
 }
 
@@ -141,10 +162,13 @@ static bool tell_lines(const struct sides *sides, struct question_part *part, GE
     g_autoptr(rowlist) lines =
         store_order_lines_shown(sides->session->db, sides->here->order_id, error);
     for (int prices = 0; lines && prices < 2 && !g_strcmp0(part->was, part->says); prices++) {
+        g_autoptr(GPtrArray) here = lines_here(sides, lines, prices);
+        g_autoptr(GPtrArray) there = lines_there(sides, prices);
+        drop_common(here, there);
         g_free(part->was);
         g_free(part->says);
-        part->was = lines_here(sides, lines, prices);
-        part->says = lines_there(sides, prices);
+        part->was = joined(here);
+        part->says = joined(there);
     }
     return lines != NULL;
 }

@@ -123,7 +123,7 @@ static void projection_doc(const struct free_terms *terms, const struct list *ex
     g_autoptr(GArray) days = g_array_new(FALSE, FALSE, sizeof(struct free_day));
     for (unsigned i = 0; i < list_len(expected); i++) {
         const struct expected_row *row = list_at(expected, struct expected_row, i);
-        const struct free_day day = {.day = MAX(row->day, today), .in = row->qty};
+        const struct free_day day = {.day = row->day, .in = row->qty};
         late += row->day <= today ? row->qty : 0;
         g_array_append_val(days, day);
     }

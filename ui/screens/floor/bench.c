@@ -225,22 +225,32 @@ static bool run_weigh(struct view *view, GError **error)
                   : tote_fail(error, TOTE_STATE, "box", _("Nothing is in a box yet"));
 }
 
+static bool is_type(const struct bench *self, const char *code)
+{
+    for (guint i = 0; self->types && i < list_len(self->types); i++)
+        if (!g_ascii_strcasecmp(list_at(self->types, struct box_type_row, i)->code, code))
+            return true;
+    return false;
+}
+
+// A piece may come while the question stands: it is no answer, and counts.
 static bool set_box(struct view *view, const char *code, void *data, GError **error)
 {
     g_autofree char *pack = number(view->state);
-    ui_do(view, NULL, "pack.box", "pack", pack, "code", code, NULL);
+    ui_do(view, NULL, is_type(view->state, code) ? "pack.box" : "pack.scan", "pack", pack, "code",
+          code, NULL);
     return true;
 }
 
-static bool run_box(struct view *view, GError **error)
+static bool ask_type(struct view *view, const char *question, choose_answer answer, GError **error)
 {
     struct bench *self = view->state;
     struct choice choice = {
-        .question = _("Which box? Another code than before begins another box."),
+        .question = question,
         .names = g_ptr_array_new_with_free_func(g_free),
         .labels = g_ptr_array_new_with_free_func(g_free),
         .others = true,
-        .answer = set_box,
+        .answer = answer,
     };
     for (guint i = 0; self->types && i < list_len(self->types); i++) {
         const struct box_type_row *type = list_at(self->types, struct box_type_row, i);
@@ -248,6 +258,31 @@ static bool run_box(struct view *view, GError **error)
         g_ptr_array_add(choice.labels, g_strdup_printf("%-4s %s", type->code, type->name));
     }
     return choose(view, &choice, error);
+}
+
+static bool run_box(struct view *view, GError **error)
+{
+    return ask_type(view, _("Which box? Another code than before begins another box."), set_box,
+                    error);
+}
+
+static bool change_carton(struct view *view, const char *code, void *data, GError **error)
+{
+    struct bench *self = view->state;
+    g_autofree char *pack = number(self);
+    if (!bench_open_now(self) || !self->pack.box)
+        return true; // closed by somebody else while the question stood
+    g_autofree char *n = g_strdup_printf("%" G_GINT64_FORMAT, self->pack.box->n);
+    ui_do(view, NULL, "pack.box", "pack", pack, "code", code, "box", n, NULL);
+    return true;
+}
+
+static bool run_carton(struct view *view, GError **error)
+{
+    const struct bench *self = view->state;
+    g_autofree char *question =
+        g_strdup_printf(_("Which carton is box %d? What is in it stays."), (int)self->pack.box->n);
+    return ask_type(view, question, change_carton, error);
 }
 
 // NAME: the number of an open box, or what was scanned on it.
@@ -419,6 +454,13 @@ static const struct action bench_actions[] = {
      .tip = N_("What comes goes into it; %BOX1 or the number of the box (W-102/1) does the same"),
      .why_not = one_box,
      .run = run_hand},
+    {.id = "pack.carton",
+     .digit = '7',
+     .label = N_("Another carton for this box"),
+     .brief = N_("Carton"),
+     .tip = N_("The box in hand goes into another carton; its goods stay, it is weighed again"),
+     .why_not = closed,
+     .run = run_carton},
     {.id = "pack.reprint",
      .key = UK_F9,
      .flags = ACTION_FOOTER,

@@ -77,7 +77,7 @@ static char *headline(struct view *view, const void *row)
 
 static const char *told(const char *text)
 {
-    return text ? text : glyph(GLYPH_NONE);
+    return text && *text ? text : glyph(GLYPH_NONE);
 }
 
 // A difference after the other: what was, what the file says, in as many lines as it takes.

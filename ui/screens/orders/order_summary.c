@@ -10,10 +10,22 @@
 #include "paint.h"
 #include "query.h"
 #include "show.h"
+#include "text.h"
 
 const struct order_row *order_shown(const struct order_screen_state *self)
 {
     return list_at(self->head, struct order_row, 0);
+}
+
+enum { BOTH_FROM = 60 };
+
+// Where they do not fit together, WHO is cut: what becomes of the order is what is looked for. In
+// few columns the other rows say that.
+static void draw_both(struct region row, const char *who, const char *how)
+{
+    int w = row.w - 2, rest = w < BOTH_FROM ? w : MAX(w - text_width(how), w / 3);
+    int x = 1 + paint_text(row.y, 1, rest, TINT_TEXT, who);
+    paint_text(row.y, x, 1 + w - x, TINT_TEXT, how);
 }
 
 void order_draw_facts(const struct order_screen_state *self, struct region row)
@@ -27,10 +39,11 @@ void order_draw_facts(const struct order_screen_state *self, struct region row)
     g_autofree char *state = order_words(order->status, self->sites);
     g_autofree char *promise = g_strdup_printf(_("promise %s"), day);
     bool promised = order_has_way(order->status);
-    g_autofree char *text = g_strdup_printf("%s %s %s %s%s %s %s %s %s", name, dot, order->channel,
-                                            order->external_name, value, dot, state,
-                                            promised ? dot : "", promised ? promise : "");
-    paint_text(row.y, 1, row.w - 2, TINT_TEXT, text);
+    g_autofree char *who =
+        g_strdup_printf("%s %s %s %s%s", name, dot, order->channel, order->external_name, value);
+    g_autofree char *how =
+        g_strdup_printf(" %s %s %s %s", dot, state, promised ? dot : "", promised ? promise : "");
+    draw_both(row, who, how);
 }
 
 // The way of an order. A step goes on in states with all of NOW; how far it is say the pieces.
