@@ -138,10 +138,9 @@ static void hold_stop(bool hold)
 
 bool db_reopen(struct db *db, GError **error)
 {
-    if (db->tx_where)
-        hold_stop(false);
-    db->tx_where = NULL;
-    db->reading = 0;
+    db_rollback(db); // where the connection lives after all
+    db->reading = MIN(db->reading, 1);
+    db_end_read(db);
     forget_statements(db);
     db_forget_ids(db, true);
     return db->driver->reopen(db->conn, error);
