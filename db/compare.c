@@ -55,6 +55,7 @@
     X(load, "id")                                                                                  \
     X(parcel, "id")                                                                                \
     X(parcel_line, "parcel_id, line_id, goods_id")                                                 \
+    X(void_label, "sscc")                                                                          \
     X(outbox, "id")                                                                                \
     X(import_run, "id")
 

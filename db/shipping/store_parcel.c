@@ -32,6 +32,7 @@ enum {
     OF_ORDER,
     REDIRECT,
     VOID,
+    VOID_LABEL,
     BY_SSCC,
     LOAD_OPEN,
     LOAD_ADD,
@@ -99,8 +100,14 @@ static const struct sql sql[] = {
                   "UPDATE parcel SET service = $3, carrier = $4, proof_at = 0 WHERE fulfilment_id "
                   "> $1 AND fulfilment_id < $2 AND shipped_at = 0"},
     [VOID] = {"parcel.void", "UPDATE parcel SET voided = 1 WHERE id = $1 AND shipped_at = 0"},
+    [VOID_LABEL] = {"void_label.add",
+                    "INSERT INTO void_label (sscc, parcel_id, copy, at) VALUES ($1, $2, (SELECT "
+                    "coalesce(max(o.copy), 0) FROM outbox o WHERE o.kind = 'label' AND "
+                    "o.subject_id = $2), $3)"},
     [BY_SSCC] = {"parcel.by_sscc",
-                 WAITING_COLUMNS "WHERE c.code = $1 AND c.site_id = 0 AND p.closed_at > 0"},
+                 WAITING_COLUMNS "WHERE p.id = coalesce((SELECT l.id FROM location l WHERE l.code "
+                                 "= $1 AND l.site_id = 0), (SELECT v.parcel_id FROM void_label v "
+                                 "WHERE v.sscc = $1)) AND p.closed_at > 0"},
     [LOAD_OPEN] = {"load.open", RECORD_SELECT(LOAD_ROW) "FROM load WHERE site_id = $1 AND carrier "
                                                         "= $2 AND closed_at = 0"},
     [LOAD_ADD] = {"load.add", RECORD_INSERT("load", "id", LOAD_WRITTEN)},
@@ -238,6 +245,12 @@ bool store_parcels_redirect(struct db *db, int64_t order, const char *service, c
 bool store_parcel_void(struct db *db, int64_t box, GError **error)
 {
     return change(db, VOID, DB_ARGS(ival(box)), error);
+}
+
+bool store_label_void(struct db *db, int64_t box, const char *sscc, int64_t now, GError **error)
+{
+    return db_queue(db, &sql[VOID_LABEL], DB_ARGS(tval(sscc), ival(box), ival(now)), 1, NULL,
+                    error);
 }
 
 struct list *store_parcel_by_sscc(struct db *db, const char *sscc, GError **error)

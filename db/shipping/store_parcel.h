@@ -136,7 +136,9 @@ struct list *store_parcels_here(struct db *db, int64_t order, GError **error);
 bool store_parcels_redirect(struct db *db, int64_t order, const char *service, const char *carrier,
                             GError **error);
 bool store_parcel_void(struct db *db, int64_t box, GError **error);
-// The box with this SSCC (one row or none).
+// Keeps what the labels of a box say that is about to get another number.
+bool store_label_void(struct db *db, int64_t box, const char *sscc, int64_t now, GError **error);
+// The box with this SSCC, or that had it once: then its row has another one (one row or none).
 struct list *store_parcel_by_sscc(struct db *db, const char *sscc, GError **error);
 bool store_parcel_ship(struct db *db, int64_t box, int64_t load, const char *state, int64_t now,
                        GError **error);

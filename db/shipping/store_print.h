@@ -57,7 +57,10 @@ int64_t store_printer_state(struct db *db, int64_t id, const char *state,
     X(KEY, site_id,                                                                                \
       "(SELECT f.site_id FROM parcel x JOIN fulfilment f ON f.id = x.fulfilment_id WHERE x.id = "  \
       "j.subject_id)")                                                                             \
-    X(TEXT, ref, "(SELECT c.code FROM location c WHERE c.id = j.subject_id)")                      \
+    X(TEXT, ref,                                                                                   \
+      "coalesce((SELECT v.sscc FROM void_label v WHERE v.parcel_id = j.subject_id AND v.copy >= "  \
+      "j.copy ORDER BY v.copy LIMIT 1), (SELECT c.code FROM location c WHERE c.id = "              \
+      "j.subject_id))")                                                                            \
     X(STATE, status, "j.state")                                                                    \
     X(TEXT, reason, JOB_REASON("j"))                                                               \
     X(TEXT, reason_terms, "j.reason_terms")                                                        \

@@ -158,9 +158,15 @@ static int find_parcel(struct db *db, int64_t site, const struct code *code, str
         return -1;
     if (!list_len(found))
         return 0;
+    const struct waiting_row *row = list_at(found, struct waiting_row, 0);
     target->kind = TARGET_PARCEL;
-    target->id = list_at(found, struct waiting_row, 0)->box_id;
-    target->name = g_strdup(code->sscc);
+    target->id = row->box_id;
+    target->name = g_strdup(row->sscc);
+    if (strcmp(row->sscc, code->sscc) != 0) {
+        g_free(target->problem);
+        target->problem =
+            g_strdup_printf(_("Label %s is void: the box has %s now"), code->sscc, row->sscc);
+    }
     return 1;
 }
 

@@ -13,7 +13,7 @@ enum target_kind {
     TARGET_PLATE,
     TARGET_ORDER,
     TARGET_WORK,
-    TARGET_PARCEL, // a box with an SSCC
+    TARGET_PARCEL, // a box with an SSCC; with a problem where the label is an older one, void
     TARGET_BOX_TYPE,
     TARGET_COMMAND, // %UNDO: not a thing
 };

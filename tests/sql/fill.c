@@ -6,13 +6,16 @@
 #include "testdb.h"
 
 const char *const large_tables[] = {
-    "location",   "item",       "item_code",     "kit",           "lot",         "goods",
-    "balance",    "move",       "plate_move",    "person",        "sales_order", "fulfilment",
-    "order_line", "allocation", "hold",          "payment_event", "order_tax",   "person_index",
-    "purchase",   "arrival",    "purchase_line", "arrival_line",  "promise",     "work",
-    "task",       "loss",       "load",          "parcel",        "parcel_line", "event",
-    "outbox",     "event_key",  "event_payload", "import_run",    "proposal",    "import_question",
-    "tally",      NULL};
+    "location",      "item",         "item_code",   "kit",
+    "lot",           "goods",        "balance",     "move",
+    "plate_move",    "person",       "sales_order", "fulfilment",
+    "order_line",    "allocation",   "hold",        "payment_event",
+    "order_tax",     "person_index", "purchase",    "arrival",
+    "purchase_line", "arrival_line", "promise",     "work",
+    "task",          "loss",         "load",        "parcel",
+    "parcel_line",   "event",        "outbox",      "event_key",
+    "event_payload", "import_run",   "proposal",    "import_question",
+    "tally",         "void_label",   NULL};
 
 const char *const open_indexes[] = {"work_operator",
                                     "arrival_open",
@@ -117,6 +120,7 @@ static const char *const scripts[] = {
          "3000 + i, " PART ", 3000 + i, 1, " OPEN("'closed'", "'shipped'") ", " OPEN(
              "NULL", "i") ", i, " OPEN("0", "i")),
     ROWS("parcel_line", "parcel_id, line_id, goods_id, qty", "3000 + i, " PART ", i, 1"),
+    ROWS("void_label", "sscc, parcel_id, copy, at", "'V' || i, 3000 + i, 1, i"),
     ROWS("event", "id, at, op, operator_id, about, about_id", "i, i, 'pick.scan', 1, 'order', i"),
     ROWS("event_payload", "id, at, sealed, brought", "i * 4096, i, 1, CAST('B' || i AS {bytes})"),
     ROWS("event_key", "op_key, event_id, answer", "'K' || i, i, '{}'"),

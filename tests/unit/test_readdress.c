@@ -2,6 +2,7 @@
 // What an import asks about lines, address or method stops the floor; the last two are taken over.
 #include <string.h>
 
+#include "store_print.h"
 #include "testshop.h"
 
 static struct incoming_order *by(struct incoming_order *order, const char *method)
@@ -72,6 +73,19 @@ static char *number_of_parcel(struct testshop *shop)
     return g_strndup(at + strlen("\"sscc\":\""), 18);
 }
 
+// Each job stands under the number that its label has.
+static void jobs_are(struct testshop *shop, const char *first, const char *second)
+{
+    GError *error = NULL;
+    g_autoptr(rowlist) jobs = store_jobs(shop->db, 0, 9, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(list_len(jobs), ==, 2);
+    for (unsigned i = 0; i < list_len(jobs); i++) {
+        const struct job_row *job = list_at(jobs, struct job_row, i);
+        g_assert_cmpstr(job->ref, ==, job->copy == 1 ? first : second);
+    }
+}
+
 // An address and a method are taken over whatever the floor has of the order: no piece moves. What
 // is closed gets another number and a new label; the waiting job of the old one is taken out.
 static void test_address_of_packed(struct testdb *test)
@@ -100,12 +114,16 @@ static void test_address_of_packed(struct testdb *test)
     SHOWS(shop, "Delivery address changed by shopify");
     SHOWS(shop, "Shipping method changed by shopify");
     SHOWS(shop, "is void");
-    SAYS(shop->pia, "unknown", NULL, "print.proof", old);
+    g_autofree char *sscc = number_of_parcel(shop);
+    g_autofree char *is_void = g_strdup_printf(
+        "Label %s is void: the box has %s now; put its new label on it and scan that", old, sscc);
+    SAYS(shop->pia, "wrong", is_void, "print.proof", old);
+    g_assert_cmpint(testdb_number(shop->db, "SELECT proof_at FROM parcel"), ==, 0);
+    jobs_are(shop, old, sscc);
     REFUSED(shop->pia, TOTE_NOTHING, NULL, "ship.close", "DHL"); // it goes with another one
     REFUSED(shop->pia, TOTE_SHIP_MISSING, NULL, "ship.close", "UPS");
     testshop_printed(shop, "J-8002");
     REFUSED(shop->pia, TOTE_SHIP_MISSING, NULL, "ship.close", "UPS"); // the old one was on its box
-    g_autofree char *sscc = number_of_parcel(shop);
     SAYS(shop->pia, "match", NULL, "print.proof", sscc);
     SAYS(shop->pia, "done", "M-101: 1 parcel handed to UPS", "ship.close", "UPS");
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "shipped");

@@ -47,7 +47,7 @@ CREATE TABLE sales_order (
     refunded {int} NOT NULL,
     outstanding {int} NOT NULL,
     tax_included {int} NOT NULL CHECK (tax_included IN (0, 1)),
-    nowhere {int} NOT NULL DEFAULT 0 CHECK (nowhere IN (0, 1)), -- nobody says where its goods go
+    nowhere {int} NOT NULL DEFAULT 0 CHECK (nowhere IN (0, 1)), -- where or to whom
     discount_code {text} NOT NULL DEFAULT '',
     shipping_method {text} NOT NULL DEFAULT '',
     source_status {text} NOT NULL DEFAULT '',

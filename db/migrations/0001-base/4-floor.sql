@@ -132,6 +132,15 @@ CREATE INDEX parcel_fulfilment ON parcel (fulfilment_id);
 CREATE INDEX parcel_waiting ON parcel (carrier, id) WHERE shipped_at = 0;
 CREATE INDEX parcel_load ON parcel (load_id, id) WHERE load_id IS NOT NULL;
 
+-- What stood on the labels of a parcel, up to this copy, before it got another number.
+CREATE TABLE void_label (
+    sscc {text} NOT NULL PRIMARY KEY,
+    parcel_id {int} NOT NULL REFERENCES parcel (id),
+    copy {int} NOT NULL,
+    at {int} NOT NULL,
+    UNIQUE (parcel_id, copy)
+){clustered};
+
 -- What it held, for ever. line_id has no foreign key: lines that nothing was packed of may be rewritten,
 -- and each would look for itself here.
 CREATE TABLE parcel_line (

@@ -201,6 +201,11 @@ static bool proof(struct op_ctx *ctx, GError **error)
         OP_SAY(ctx, VERDICT_UNKNOWN, PROOF_UNKNOWN, T_TEXT("code", target.text));
         return true;
     }
+    if (target.problem) {
+        OP_SAY(ctx, VERDICT_WRONG, PROOF_VOID, T_TEXT("code", target.text),
+               T_TEXT("sscc", target.name));
+        return true;
+    }
     g_autoptr(rowlist) found = store_parcel_by_sscc(ctx->db, target.name, error);
     const struct waiting_row *row = list_needed(found, "parcel", target.id, error);
     g_autoptr(rowlist) served = row ? store_fulfilment(ctx->db, row->fulfilment_id, error) : NULL;

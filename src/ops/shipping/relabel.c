@@ -56,6 +56,7 @@ static bool relabel(struct op_ctx *ctx, const struct waiting_row *parcel, GError
     char sscc[SSCC_LENGTH + 1];
     return (nothing_is_out(parcel) || store_parcel_void(ctx->db, parcel->box_id, error)) &&
            void_job(ctx, parcel, error) && pack_make_sscc(ctx, sscc, error) &&
+           store_label_void(ctx->db, parcel->box_id, parcel->sscc, ctx->now, error) &&
            store_location_rename(ctx->db, parcel->box_id, sscc, error) &&
            new_job(ctx, parcel, error) &&
            OP_NOTE(ctx, parcel->order_id, error, PARCEL_RELABELLED, T_TEXT("old", parcel->sscc),
