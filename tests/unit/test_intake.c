@@ -11,6 +11,7 @@ static struct incoming_order *order_of(enum incoming_paid paid)
     line->kind = LINE_GOODS;
     line->qty = 2;
     order->delivery.city = g_strdup("York");
+    order->delivery.company = g_strdup("Tea & Co");
     order->paid = paid;
     return order;
 }
@@ -108,6 +109,19 @@ static void test_nowhere(void)
     }
 }
 
+// Without a name no label can be made.
+static void test_nobody(void)
+{
+    struct incoming_order *order = order_of(PAID_YES);
+    g_clear_pointer(&order->delivery.company, g_free);
+    comes_as(order, INTAKE_HOLD,
+             "Nobody says to whom it goes: its delivery address has no name and no company");
+    order = order_of(PAID_YES);
+    g_clear_pointer(&order->delivery.company, g_free);
+    order->delivery.name = g_strdup("Ann Other");
+    comes_as(order, "accept", "");
+}
+
 static void test_problem_first(void)
 {
     struct incoming_order *order = order_of(PAID_REFUNDED);
@@ -177,6 +191,7 @@ int main(int argc, char **argv)
     g_test_add_func("/intake/payment", test_payment);
     g_test_add_func("/intake/nothing-to-ship", test_nothing_to_ship);
     g_test_add_func("/intake/partly-shipped", test_partly_shipped);
+    g_test_add_func("/intake/nobody", test_nobody);
     g_test_add_func("/intake/problem-first", test_problem_first);
     g_test_add_func("/intake/live", test_live);
     g_test_add_func("/intake/codes", test_codes);

@@ -64,8 +64,8 @@ static void test_nowhere(struct testdb *test)
     order->paid = PAID_REFUNDED_PARTLY; // this is the first reason that is told
     testshop_take(shop, testshop_sealed(order), NULL);
     REFUSED(shop->sam, TOTE_STATE,
-            "O-100001 has no delivery address: correct it in the channel and import it again, or "
-            "cancel it",
+            "O-100001 has no delivery address with a name: correct it in the channel and import it "
+            "again, or cancel it",
             "order.unhold", "#1");
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "held");
     testshop_take(shop, testshop_order("#1", "1 TEA"), NULL);

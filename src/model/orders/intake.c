@@ -67,19 +67,40 @@ bool intake_live(const struct incoming_order *order)
 static const char *const collected[] = {"pick up", "pick-up", "pickup",  "abhol",
                                         "collect", "local",   "in store"};
 
-bool intake_has_way(const struct incoming_order *order)
+static bool any_told(const char *const *texts, size_t n)
 {
-    const struct incoming_person *to = &order->delivery;
-    const char *const told[] = {to->address1, to->address2, to->city, to->zip};
-    for (size_t i = 0; i < G_N_ELEMENTS(told); i++)
-        if (told[i] && *told[i])
+    for (size_t i = 0; i < n; i++)
+        if (texts[i] && *texts[i])
             return true;
+    return false;
+}
+
+static bool has_address(const struct incoming_person *to)
+{
+    const char *const texts[] = {to->address1, to->address2, to->city, to->zip};
+    return any_told(texts, G_N_ELEMENTS(texts));
+}
+
+static bool has_name(const struct incoming_person *to)
+{
+    const char *const texts[] = {to->name, to->company};
+    return any_told(texts, G_N_ELEMENTS(texts));
+}
+
+// Does the customer come for it, or was it handed over the counter?
+static bool is_collected(const struct incoming_order *order)
+{
     g_autofree char *method =
         g_utf8_casefold(order->shipping_method ? order->shipping_method : "", -1);
     for (size_t i = 0; i < G_N_ELEMENTS(collected); i++)
         if (strstr(method, collected[i]))
             return true;
-    return order->source && !g_ascii_strcasecmp(order->source, "pos"); // over the counter
+    return order->source && !g_ascii_strcasecmp(order->source, "pos");
+}
+
+bool intake_has_way(const struct incoming_order *order)
+{
+    return is_collected(order) || (has_address(&order->delivery) && has_name(&order->delivery));
 }
 
 static const struct incoming_problem *holding(const struct incoming_order *order)
@@ -127,7 +148,7 @@ static bool doubtful(const struct incoming_order *order, bool twin, struct hold_
     else if (twin)
         say = SAY_HOLD_TWIN;
     else if (!intake_has_way(order))
-        say = SAY_HOLD_NOWHERE;
+        say = has_address(&order->delivery) ? SAY_HOLD_NOBODY : SAY_HOLD_NOWHERE;
     if (say != N_SAYS)
         reason->say = say_code(say);
     return say != N_SAYS;

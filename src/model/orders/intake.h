@@ -29,7 +29,7 @@ bool intake_counts_as_paid(const char *code);
 // Is the whole payment back with the customer, or void?
 bool intake_given_back(const struct incoming_order *order);
 
-// Does somebody say where the goods go, or need nobody?
+// Is it said where the goods go and to whom, or need it not be?
 bool intake_has_way(const struct incoming_order *order);
 
 // Does the channel want the goods of it to be sent?

@@ -73,10 +73,11 @@ const struct op op_order_hold = {
 static bool has_way(struct op_ctx *ctx, const struct order_row *order, GError **error)
 {
     return !order->nowhere ||
-           tote_fail(error, TOTE_STATE, "order",
-                     _("%s has no delivery address: correct it in the channel and import it again, "
-                       "or cancel it"),
-                     ctx->subject);
+           tote_fail(
+               error, TOTE_STATE, "order",
+               _("%s has no delivery address with a name: correct it in the channel and import it "
+                 "again, or cancel it"),
+               ctx->subject);
 }
 
 // An order that is not paid goes back to waiting for payment, whoever held it.
