@@ -62,10 +62,16 @@ bool ui_lookup(struct view *view, const char *code, GError **error)
 {
     g_auto(op_target) target = {0};
     const struct session *session = ui_session(view);
+    g_autoptr(GError) failed = NULL;
     if (!session) // a word on the login screen that means nothing there
         return tote_fail(error, TOTE_ROLE, NULL, _("Log in first"));
-    if (!resolve(ui_db(view), session->site_id, code, TARGET_ITEM, clock_now(), &target, error))
+    if (!resolve(ui_db(view), session->site_id, code, TARGET_ITEM, clock_now(), &target, &failed)) {
+        // Several orders of one name are shown as a list, to who may see it.
+        if (tote_error_is(failed, TOTE_AMBIGUOUS) && ui_find_orders(view, code, NULL))
+            return true;
+        g_propagate_error(error, g_steal_pointer(&failed));
         return false;
+    }
     if (target.kind == TARGET_ITEM)
         return open_item(view, target.id, error);
     for (size_t i = 0; i < G_N_ELEMENTS(doors); i++) {
@@ -76,8 +82,13 @@ bool ui_lookup(struct view *view, const char *code, GError **error)
     }
     if (target.kind == TARGET_WORK)
         return open_work(view, target.id, error);
-    if (target.kind == TARGET_PARCEL)
-        return open_parcel(view, target.name, error);
+    if (target.kind == TARGET_PARCEL) {
+        if (!open_parcel(view, target.name, error))
+            return false;
+        if (target.problem)
+            ui_say(view, NOTICE_LOOK, "%s", target.problem);
+        return true;
+    }
     if (target.kind == TARGET_PLACE) {
         ui_say(view, NOTICE_NOTE, _("Place %s"), target.name);
         return true;

@@ -95,8 +95,9 @@ int64_t listing_object(struct view *view, const char **ret_state);
 void listing_close(struct view *view);
 
 // What every list screen takes from here; the other functions as it wishes.
-#define LISTING_SCREEN(kind)                                                                       \
-    .list = &(kind), .load = listing_load, .draw = listing_draw, .hint = listing_hint,             \
+#define LISTING_SCREEN(kind) LISTING_DRAWN(kind, listing_draw)
+#define LISTING_DRAWN(kind, drawing)                                                               \
+    .list = &(kind), .load = listing_load, .draw = (drawing), .hint = listing_hint,                \
     .move = listing_move, .focus_at = listing_focus
 
 // --- for screens with more than one list, and for actions

@@ -61,6 +61,21 @@ const struct table_column work_columns[N_WORK_COLUMNS] = {
     {{N_("What"), 10, 60, 4, true, false}, FIELD(work_choice, note)},
 };
 
+bool work_list_go(struct view *view, const struct screen *screen, const char *work, GError **error)
+{
+    ((struct work_list *)view->state)->away = true;
+    return ui_push(view, screen, work, error);
+}
+
+void work_list_draw(struct view *view, const struct layout *layout)
+{
+    struct work_list *self = view->state;
+    if (self->away)
+        table_home(&self->listing.table);
+    self->away = false;
+    listing_draw(view, layout);
+}
+
 struct work_choice *work_list_add(struct list *list, int64_t order, const char *note)
 {
     struct work_choice *choice = list_add(list);

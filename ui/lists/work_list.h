@@ -30,7 +30,12 @@ struct work_list {
     struct listing listing;
     int64_t waiting; // in all, also those that are not listed
     int64_t in_hand; // of somebody
+    bool away;       // its user went to a work
 };
+
+// Goes to a work of the list: who comes back begins at its top, wherever that work stands then.
+bool work_list_go(struct view *view, const struct screen *screen, const char *work, GError **error);
+void work_list_draw(struct view *view, const struct layout *layout);
 
 // A new row of LIST; NOTE is copied.
 struct work_choice *work_list_add(struct list *list, int64_t order, const char *note);

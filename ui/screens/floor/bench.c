@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Packing one order: scan each piece, choose the box, weigh, close; then the label on the box.
-#include <string.h>
-
-#include "ask.h"
 #include "bench_state.h"
-#include "choose.h"
 #include "clock.h"
 #include "deed_plan.h"
 #include "entry.h"
@@ -18,7 +14,7 @@
 #include "screens.h"
 #include "show.h"
 
-static char *number(const struct bench *self)
+char *bench_number(const struct bench *self)
 {
     return g_strdup(number_of(NUMBER_WORK, self->pack.work->id).text);
 }
@@ -82,7 +78,7 @@ static char *bench_prompt(struct view *view)
 
 static bool act(struct view *view, const char *op)
 {
-    g_autofree char *pack = number(view->state);
+    g_autofree char *pack = bench_number(view->state);
     return ui_do(view, NULL, op, "pack", pack, NULL);
 }
 
@@ -108,17 +104,8 @@ static bool enter_closed(struct view *view, const char *text, bool scanned, GErr
 
 static bool bench_counts(struct view *view, const char *code)
 {
-    struct bench *self = view->state;
-    bool box = false;
-    for (guint i = 0; self->types && i < list_len(self->types); i++)
-        box = box || !strcmp(list_at(self->types, struct box_type_row, i)->code, code);
-    return bench_open_now(self) && self->held && !box;
-}
-
-static bool weigh(struct view *view, const char *box, const char *grams, GError **error)
-{
-    g_autofree char *pack = number(view->state);
-    return ui_answer(view, "pack.weigh", "pack", pack, "grams", grams, "box", box, NULL);
+    const struct bench *self = view->state;
+    return bench_open_now(self) && self->held && !bench_is_type(self, code);
 }
 
 // The box whose odd weight was asked about; NULL = none.
@@ -155,169 +142,19 @@ static bool bench_enter(struct view *view, const char *text, bool scanned, GErro
         return true;
     if (answers_weight(view, text)) {
         g_autofree char *box = g_strdup_printf("%" G_GINT64_FORMAT, odd_box(self)->n);
-        weigh(view, box, text, error);
+        bench_weigh(view, box, text, error);
         return true;
     }
-    g_autofree char *pack = number(self);
+    g_autofree char *pack = bench_number(self);
     ui_do(view, NULL, "pack.scan", "pack", pack, "code", text, NULL);
     return true;
-}
-
-static bool ask_weight(struct view *view, const struct box_row *box, GError **error)
-{
-    struct bench *self = view->state;
-    struct weight_known known = box_known(box, &self->rules);
-    bool small = ui_small(view), one = list_len(self->pack.boxes) == 1;
-    g_autofree char *text = bench_weight_words(&known, small);
-    g_autofree char *question = small ? g_strdup(_("Grams?"))
-                                : one
-                                    ? g_strdup(_("Weight of the box in grams?"))
-                                    : g_strdup_printf(_("Weight of box %d in grams?"), (int)box->n);
-    g_autofree char *about = g_strdup_printf("%" G_GINT64_FORMAT, box->n);
-    const struct asking asking = {question, text, about, weigh};
-    return ask(view, &asking, error);
-}
-
-// NAME: the number of a box that was offered.
-static bool weigh_this(struct view *view, const char *name, void *data, GError **error)
-{
-    struct bench *self = view->state;
-    for (guint i = 0; i < list_len(self->pack.boxes); i++) {
-        const struct box_row *box = list_at(self->pack.boxes, struct box_row, i);
-        if (box->n == g_ascii_strtoll(name, NULL, 10))
-            return ask_weight(view, box, error);
-    }
-    return true;
-}
-
-static char *box_label(const struct box_row *box)
-{
-    g_autofree char *weight = box->grams ? show_weight(box->grams) : g_strdup(_("not weighed"));
-    g_autofree char *pieces =
-        g_strdup_printf(ngettext("%d piece", "%d pieces", (gulong)box->pieces), (int)box->pieces);
-    return g_strdup_printf(_("Box %d %s, %s, %s"), (int)box->n, box->box, pieces, weight);
-}
-
-// The one with goods in it; where several have, which?
-static bool run_weigh(struct view *view, GError **error)
-{
-    struct bench *self = view->state;
-    const struct box_row *filled = NULL;
-    struct choice choice = {
-        .question = _("Which box is on the scale?"),
-        .names = g_ptr_array_new_with_free_func(g_free),
-        .labels = g_ptr_array_new_with_free_func(g_free),
-        .answer = weigh_this,
-    };
-    for (guint i = 0; i < list_len(self->pack.boxes); i++) {
-        const struct box_row *box = list_at(self->pack.boxes, struct box_row, i);
-        if (!box->pieces)
-            continue;
-        filled = box;
-        g_ptr_array_add(choice.names, g_strdup_printf("%d", (int)box->n));
-        g_ptr_array_add(choice.labels, box_label(box));
-    }
-    if (choice.names->len > 1)
-        return choose(view, &choice, error);
-    g_ptr_array_unref(choice.names);
-    g_ptr_array_unref(choice.labels);
-    return filled ? ask_weight(view, filled, error)
-                  : tote_fail(error, TOTE_STATE, "box", _("Nothing is in a box yet"));
-}
-
-static bool is_type(const struct bench *self, const char *code)
-{
-    for (guint i = 0; self->types && i < list_len(self->types); i++)
-        if (!g_ascii_strcasecmp(list_at(self->types, struct box_type_row, i)->code, code))
-            return true;
-    return false;
-}
-
-// A piece may come while the question stands: it is no answer, and counts.
-static bool set_box(struct view *view, const char *code, void *data, GError **error)
-{
-    g_autofree char *pack = number(view->state);
-    ui_do(view, NULL, is_type(view->state, code) ? "pack.box" : "pack.scan", "pack", pack, "code",
-          code, NULL);
-    return true;
-}
-
-static bool ask_type(struct view *view, const char *question, choose_answer answer, GError **error)
-{
-    struct bench *self = view->state;
-    struct choice choice = {
-        .question = question,
-        .names = g_ptr_array_new_with_free_func(g_free),
-        .labels = g_ptr_array_new_with_free_func(g_free),
-        .others = true,
-        .answer = answer,
-    };
-    for (guint i = 0; self->types && i < list_len(self->types); i++) {
-        const struct box_type_row *type = list_at(self->types, struct box_type_row, i);
-        g_ptr_array_add(choice.names, g_strdup(type->code));
-        g_ptr_array_add(choice.labels, g_strdup_printf("%-4s %s", type->code, type->name));
-    }
-    return choose(view, &choice, error);
-}
-
-static bool run_box(struct view *view, GError **error)
-{
-    return ask_type(view, _("Which box? Another code than before begins another box."), set_box,
-                    error);
-}
-
-static bool change_carton(struct view *view, const char *code, void *data, GError **error)
-{
-    struct bench *self = view->state;
-    g_autofree char *pack = number(self);
-    if (!bench_open_now(self) || !self->pack.box)
-        return true; // closed by somebody else while the question stood
-    g_autofree char *n = g_strdup_printf("%" G_GINT64_FORMAT, self->pack.box->n);
-    ui_do(view, NULL, "pack.box", "pack", pack, "code", code, "box", n, NULL);
-    return true;
-}
-
-static bool run_carton(struct view *view, GError **error)
-{
-    const struct bench *self = view->state;
-    g_autofree char *question =
-        g_strdup_printf(_("Which carton is box %d? What is in it stays."), (int)self->pack.box->n);
-    return ask_type(view, question, change_carton, error);
-}
-
-// NAME: the number of an open box, or what was scanned on it.
-static bool take_in_hand(struct view *view, const char *name, void *data, GError **error)
-{
-    bool plain = entry_number(name) > 0;
-    g_autofree char *pack = number(view->state);
-    g_autofree char *code = g_strconcat(plain ? "%BOX" : "", name, NULL);
-    ui_do(view, NULL, "pack.scan", "pack", pack, "code", code, NULL);
-    return true;
-}
-
-static bool run_hand(struct view *view, GError **error)
-{
-    struct bench *self = view->state;
-    struct choice choice = {
-        .question = _("Which box takes what comes?"),
-        .names = g_ptr_array_new_with_free_func(g_free),
-        .labels = g_ptr_array_new_with_free_func(g_free),
-        .others = true,
-        .answer = take_in_hand,
-    };
-    for (guint i = 0; i < list_len(self->pack.boxes); i++) {
-        const struct box_row *box = list_at(self->pack.boxes, struct box_row, i);
-        g_ptr_array_add(choice.names, g_strdup_printf("%d", (int)box->n));
-        g_ptr_array_add(choice.labels, box_label(box));
-    }
-    return choose(view, &choice, error);
 }
 
 // Where pieces are missing the first time asks, the second closes.
 static bool run_close(struct view *view, GError **error)
 {
     struct bench *self = view->state;
-    g_autofree char *pack = number(self);
+    g_autofree char *pack = bench_number(self);
     const char *ask = self->asked != self->pack.missing ? "yes" : NULL;
     if (!ui_do(view, NULL, "pack.close", "pack", pack, "ask", ask, NULL))
         return true;
@@ -423,7 +260,7 @@ static const struct action bench_actions[] = {
      .brief = N_("Box"),
      .tip = N_("Or scan the code of the box"),
      .why_not = closed,
-     .run = run_box},
+     .run = bench_ask_box},
     {.id = "pack.weigh",
      .digit = '3',
      .flags = ACTION_BODY,
@@ -431,7 +268,7 @@ static const struct action bench_actions[] = {
      .brief = N_("g"),
      .tip = N_("Weight of the filled box in grams"),
      .why_not = closed,
-     .run = run_weigh},
+     .run = bench_ask_weigh},
     {.id = "pack.leave",
      .digit = '4',
      .label = N_("Give the order back"),
@@ -453,14 +290,14 @@ static const struct action bench_actions[] = {
      .brief = N_("Hand"),
      .tip = N_("What comes goes into it; %BOX1 or the number of the box (W-102/1) does the same"),
      .why_not = one_box,
-     .run = run_hand},
+     .run = bench_ask_hand},
     {.id = "pack.carton",
      .digit = '7',
      .label = N_("Another carton for this box"),
      .brief = N_("Carton"),
      .tip = N_("The box in hand goes into another carton; its goods stay, it is weighed again"),
      .why_not = closed,
-     .run = run_carton},
+     .run = bench_ask_carton},
     {.id = "pack.reprint",
      .key = UK_F9,
      .flags = ACTION_FOOTER,

@@ -42,4 +42,18 @@ const struct parcel_row *bench_parcel(const struct bench *self);
 // What the scale may say without another question, in words; NULL where nobody knows. Caller frees.
 char *bench_weight_words(const struct weight_known *known, bool small);
 
+// The number of the packing; caller frees.
+char *bench_number(const struct bench *self);
+
+// Is CODE that of a carton?
+bool bench_is_type(const struct bench *self, const char *code);
+
+// Actions that ask about the boxes (bench_boxes.c), and the answer to the question for a weight:
+// BOX is the number of the box.
+bool bench_ask_weigh(struct view *view, GError **error);
+bool bench_ask_box(struct view *view, GError **error);
+bool bench_ask_carton(struct view *view, GError **error);
+bool bench_ask_hand(struct view *view, GError **error);
+bool bench_weigh(struct view *view, const char *box, const char *grams, GError **error);
+
 void bench_draw(struct view *view, const struct layout *layout);

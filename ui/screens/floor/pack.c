@@ -55,7 +55,7 @@ static bool open_code(struct view *view, const char *code, GError **error)
     g_autofree char *pack = NULL;
     if (!ui_do(view, &pack, "pack.open", "code", code, NULL) || !pack)
         return true;
-    return ui_push(view, &bench_screen, pack, error);
+    return work_list_go(view, &bench_screen, pack, error);
 }
 
 // Through with packing, and from here.
@@ -85,8 +85,9 @@ static bool open_packed(struct view *view, const char *code, GError **error)
     if (!resolve(ui_db(view), ui_session(view)->site_id, code, TARGET_ORDER, clock_now(), &target,
                  error))
         return false;
-    if (target.kind == TARGET_PARCEL)
-        return ui_do(view, NULL, "print.proof", "sscc", code, NULL) && ui_lookup(view, code, error);
+    if (target.kind == TARGET_PARCEL) // what it is not was said
+        return !ui_do(view, NULL, "print.proof", "sscc", code, NULL) ||
+               ui_lookup(view, code, error);
     if (target.kind != TARGET_ORDER)
         return false;
     g_autoptr(rowlist) order = store_order(ui_db(view), target.id, error);
@@ -164,7 +165,7 @@ const struct screen pack_screen = {
     .help = N_("Scan an order, its cart or its slip to pack it, or choose it by its number."),
     .about = "order",
     .actions = pack_actions,
-    LISTING_SCREEN(pack_list),
+    LISTING_DRAWN(pack_list, work_list_draw),
     .size = sizeof(struct work_list),
     .floor = true,
     .enter = pack_enter,

@@ -82,7 +82,7 @@ static bool start(struct view *view, const char *order, GError **error)
     g_autofree char *work = NULL;
     if (!ui_do(view, &work, "pick.start", "order", order, NULL) || !work)
         return true;
-    return ui_push(view, &work_screen, work, error);
+    return work_list_go(view, &work_screen, work, error);
 }
 
 // ":pick O-100401" and an order scanned elsewhere start it.
@@ -187,7 +187,7 @@ const struct screen pick_screen = {
     .help = N_("Choose what to pick: scan an order or type its number in the list and Enter."),
     .about = "order",
     .actions = pick_actions,
-    LISTING_SCREEN(pick_list),
+    LISTING_DRAWN(pick_list, work_list_draw),
     .size = sizeof(struct pick),
     .floor = true,
     .open = pick_open,
