@@ -179,8 +179,10 @@ static int show_reply(const struct cli *cli, const struct reply *reply)
     g_autofree char *message = text_clean(reply->message);
     if (cli->json)
         puts(reply->json && *reply->json ? reply->json : "{}");
-    else if (good)
-        fputs(reply->text ? reply->text : message, stdout);
+    else if (good && reply->text)
+        fputs(reply->text, stdout);
+    else if (good) // kept under its key: the sentence alone
+        puts(message);
     else
         say_verdict(reply->verdict, message);
     return good ? TOTE_EXIT_OK : TOTE_EXIT_REFUSED;

@@ -244,6 +244,7 @@ def keyed(world, tote):
     second = tote.run("--json", *words)
     assert first.status == second.status == 0 and first.out == second.out, (first, second)
     assert dump(tote.url) == before
+    assert tote.run(*words).out.count("\n") == 1  # for people: a whole line
     tote.refuse(2, "call.key_reused", "--key", "k-1", "stock", "move", "SUG-ROC", "A-01-01-1",
                 "A-01-01-2", 1)
     error = tote.refuse(2, "call.key_reused", "--key", "k-1", "stock", "adjust", "SUG-ROC",
@@ -473,19 +474,18 @@ def pick_all(tote, started):
 @needs_engine
 def missing_here(world, tote):
     """A manifest that cannot close lists what is missing in its own warehouse."""
-    pack = tote.ok("--as", "ben", "pack", "open", order_with(tote, "#1004"))
-    tote.ok("--as", "ben", "pack", "box", pack["pack"], "B2")
-    for line in pack["lines"]:
-        for _ in range(line["picked"]):
-            tote.ok("--as", "ben", "pack", "scan", pack["pack"], line["sku"])
-    tote.ok("--as", "ben", "pack", "close", pack["pack"])
+    ben = ("--as", "ben", "pack")
+    pack = tote.ok(*ben, "open", order_with(tote, "#1004"))
+    tote.ok(*ben, "box", pack["pack"], "B2")
+    for sku in [line["sku"] for line in pack["lines"] for _ in range(line["picked"])]:
+        tote.ok(*ben, "scan", pack["pack"], sku)
+    tote.ok(*ben, "close", pack["pack"])
     home = tote.ok("warehouse", "list")["warehouses"][0]["warehouse"]
     tote.ok("warehouse", "add", "FAR", "Far away")
     words = ("--as", "ben", "ship", "close", "--carrier", "DHL", "--warehouse")
     tote.refuse(1, "work.nothing", *words, "FAR")
-    refused = tote.run("--json", *words, home)
-    assert refused.status == 1 and refused.json["error"]["code"] == "ship.missing", refused
-    assert len(refused.json["missing"]) == 1, refused
+    refused = tote.run("--json", *words, home).json
+    assert (refused["error"]["code"], len(refused["missing"])) == ("ship.missing", 1), refused
 
 
 def prepare(folder):
