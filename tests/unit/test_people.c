@@ -134,26 +134,12 @@ static void test_roles(struct testdb *test)
     reply_clear(&reply);
 }
 
-static char *names(struct session *session)
-{
-    GError *error = NULL;
-    GString *all = g_string_new(NULL);
-    const struct queue_filter filter = {.limit = 10};
-    g_autoptr(rowlist) rows = store_queue(session->db, &filter, &error);
-    g_assert_no_error(error);
-    g_assert_true(people_fill_names(session, rows, &queue_row_record, &error));
-    g_assert_no_error(error);
-    for (unsigned i = 0; i < list_len(rows); i++)
-        g_string_append_printf(all, "%s,", list_at(rows, struct queue_row, i)->customer);
-    return g_string_free(all, FALSE);
-}
-
 static void test_names(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
     sell(shop, "#1", "Zoë Sealed", NULL);
     sell(shop, "#2", "Ben Ode", NULL);
-    g_autofree char *packer = names(shop->pia), *picker = names(shop->anna);
+    g_autofree char *packer = testshop_names(shop->pia), *picker = testshop_names(shop->anna);
     g_assert_cmpstr(packer, ==, "Zoë Sealed,Ben Ode,");
     g_assert_cmpstr(picker, ==, ",,");
 }
@@ -229,7 +215,7 @@ static void test_no_keys(struct testdb *test)
     g_assert_cmpint(g_rename(path, away), ==, 0);
     struct db *db = testdb_open(test);
     struct session *sam = testshop_login(db, "sam", "SAM");
-    g_autofree char *listed = names(sam), *json = shown(sam);
+    g_autofree char *listed = testshop_names(sam), *json = shown(sam);
     g_assert_cmpstr(listed, ==, ",");
     g_assert_nonnull(strstr(json, "\"delivery\":null"));
     finds(sam, "#1", "1 ");
@@ -265,7 +251,7 @@ static void test_no_keys(struct testdb *test)
     g_assert_cmpint(count(shop, "person"), ==, 1);
     // Put back it opens everything again, in the same session too.
     g_assert_cmpint(g_rename(away, path), ==, 0);
-    g_autofree char *again = names(sam);
+    g_autofree char *again = testshop_names(sam);
     g_assert_cmpstr(again, ==, "Zoë Sealed,");
     g_assert_true(op_run(sam, &call, &reply, &error));
     reply_clear(&reply);
@@ -286,7 +272,7 @@ static void test_rotated(struct testdb *test)
     index_all(shop, "1");
     finds(shop->pia, "zoe", "2 1 ");
     g_assert_cmpint(testdb_number(shop->db, "SELECT count(DISTINCT indexed) FROM person"), ==, 2);
-    g_autofree char *listed = names(shop->pia);
+    g_autofree char *listed = testshop_names(shop->pia);
     g_assert_cmpstr(listed, ==, "Zoë Sealed,Zoë Later,");
     // Sealed anew, nobody needs the old key any more.
     uint32_t keys[VAULT_KEYS_MAX];
@@ -302,7 +288,7 @@ static void test_rotated(struct testdb *test)
     g_assert_true(vault_retire(path, keys[0], &error));
     g_assert_no_error(error);
     finds(shop->pia, "zoe", "2 1 ");
-    g_autofree char *left = names(shop->pia);
+    g_autofree char *left = testshop_names(shop->pia);
     g_assert_cmpstr(left, ==, listed);
     g_assert_cmpint(testdb_number(shop->db, "SELECT count(DISTINCT indexed) FROM person"), ==, 1);
 }

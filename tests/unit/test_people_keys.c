@@ -17,21 +17,6 @@ static void sell(struct testshop *shop, const char *name, const char *who)
     testshop_import(shop->sam, NULL, NULL, testshop_sealed(order), NULL);
 }
 
-// Who gets the orders, as SESSION sees them in a list.
-static char *names(struct session *session)
-{
-    GError *error = NULL;
-    GString *all = g_string_new(NULL);
-    const struct queue_filter filter = {.limit = 10};
-    g_autoptr(rowlist) rows = store_queue(session->db, &filter, &error);
-    g_assert_no_error(error);
-    g_assert_true(people_fill_names(session, rows, &queue_row_record, &error));
-    g_assert_no_error(error);
-    for (unsigned i = 0; i < list_len(rows); i++)
-        g_string_append_printf(all, "%s,", list_at(rows, struct queue_row, i)->customer);
-    return g_string_free(all, FALSE);
-}
-
 static unsigned keys_of(struct testshop *shop, uint32_t keys[VAULT_KEYS_MAX])
 {
     GError *error = NULL;
@@ -86,7 +71,7 @@ static void test_retire(struct testdb *test)
     g_assert_cmpuint(keys_of(shop, keys), ==, 1);
     g_assert_cmpuint(keys[0], ==, newest);
     SAYS(shop->admin, "done", "No key can be retired", "key.retire", NULL);
-    g_autofree char *listed = names(shop->pia);
+    g_autofree char *listed = testshop_names(shop->pia);
     g_assert_cmpstr(listed, ==, "Zoë Sealed,Zoë Later,");
     g_assert_cmpuint(rotate(shop, false), ==, 2); // nothing is under way
     clock_fix(TESTSHOP_NOW);
@@ -131,7 +116,7 @@ static void test_behind_the_pass(struct testdb *test)
     reseal_clear(&reseal);
     clock_fix(TESTSHOP_NOW + MINUTE_MS);
     SAYS(shop->admin, "done", NULL, "key.retire", NULL);
-    g_autofree char *listed = names(shop->pia);
+    g_autofree char *listed = testshop_names(shop->pia);
     g_assert_cmpstr(listed, ==, "Zoë Sealed,");
     clock_fix(TESTSHOP_NOW);
 }
@@ -244,7 +229,7 @@ static void test_damaged(struct testdb *test)
     clock_fix(TESTSHOP_NOW + MINUTE_MS);
     SAYS(shop->admin, "done", NULL, "key.retire", NULL);
     g_assert_cmpstr(testshop_answer("retired"), ==, "2");
-    g_autofree char *listed = names(shop->pia);
+    g_autofree char *listed = testshop_names(shop->pia);
     g_assert_cmpstr(listed, ==, "Zoë Sealed,,Zoë Last,");
     clock_fix(TESTSHOP_NOW);
 }

@@ -121,6 +121,9 @@ char *testshop_balances(struct db *db);
 // The same with the age of the goods, for tests that want identity; caller frees.
 char *testshop_balances_whole(struct db *db);
 
+// Who gets the orders, as SESSION sees them in a list, a comma behind each; caller frees.
+char *testshop_names(struct session *session);
+
 // Every row of every table that operations write, as text; caller frees.
 char *testshop_dump(struct db *db);
 

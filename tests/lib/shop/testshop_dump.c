@@ -5,15 +5,18 @@
 #include <string.h>
 
 #include "numbers.h"
+#include "people.h"
+#include "store_order_read.h"
 
 // What operations write. The names are the program's own, not a user's.
 static const char *const tables[] = {
-    "setting",     "counter",    "site",       "location",   "operator",      "printer",
-    "station",     "channel",    "owner",      "item",       "item_code",     "lot",
-    "goods",       "balance",    "move",       "plate_move", "person",        "person_index",
-    "sales_order", "fulfilment", "order_line", "allocation", "payment_event", "order_tax",
-    "work",        "task",       "loss",       "box_type",   "load",          "parcel",
-    "parcel_line", "event",      "event_key",  "outbox",     "import_run",    "import_question"};
+    "setting",        "counter",    "site",       "location",   "operator",      "printer",
+    "station",        "channel",    "owner",      "item",       "item_code",     "lot",
+    "goods",          "balance",    "move",       "plate_move", "person",        "person_index",
+    "sales_order",    "fulfilment", "order_line", "allocation", "payment_event", "order_tax",
+    "work",           "task",       "loss",       "box_type",   "load",          "parcel",
+    "parcel_line",    "void_label", "event",      "event_key",  "outbox",        "import_run",
+    "import_question"};
 
 static void append_rows(struct db *db, const struct sql *sql, GString *to)
 {
@@ -130,4 +133,18 @@ const char *testshop_status(struct db *db, const char *order)
     db_get_text(db, &sql, &status, DB_ARGS(ival(id)), &error);
     g_assert_no_error(error);
     return g_intern_string(status);
+}
+
+char *testshop_names(struct session *session)
+{
+    GError *error = NULL;
+    GString *all = g_string_new(NULL);
+    const struct queue_filter filter = {.limit = 10};
+    g_autoptr(rowlist) rows = store_queue(session->db, &filter, &error);
+    g_assert_no_error(error);
+    g_assert_true(people_fill_names(session, rows, &queue_row_record, &error));
+    g_assert_no_error(error);
+    for (unsigned i = 0; i < list_len(rows); i++)
+        g_string_append_printf(all, "%s,", list_at(rows, struct queue_row, i)->customer);
+    return g_string_free(all, FALSE);
 }
