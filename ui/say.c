@@ -96,6 +96,7 @@ static const struct {
     {TOTE_PRINT_FAILED, N_("Look at the printer, then press F9.")},
     {TOTE_TAKEN, N_("To take it over do the same again.")},
     {TOTE_STOCK_SHORT, N_("The screen of the item says where it lies, and what is claimed.")},
+    {TOTE_SHIP_MISSING, N_("Mend it, or F4: Close without what cannot go.")},
     {TOTE_GS1_PREFIX, N_("A manager has to set the GS1 company prefix first.")},
 };
 

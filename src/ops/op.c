@@ -305,7 +305,9 @@ static bool attempt(struct op_ctx *ctx, struct session *session, struct doubt *d
     if ((takes_turn(ctx) && !store_call_turn(ctx->db, error)) || !carry_out(ctx, error))
         return false;
     answer(ctx, reply);
-    if (ctx->dry) {
+    if (ctx->call->look && !ctx->call->look(ctx->db, ctx->call->look_data, error))
+        return false;
+    if (ctx->dry || ctx->call->look) {
         db_rollback(ctx->db);
         return true;
     }
@@ -427,10 +429,11 @@ static bool run_tries(struct session *session, const struct op_call *call, bool 
     return ok;
 }
 
-static bool follow(struct session *session, const struct op *op, struct reply *reply,
+static bool follow(struct session *session, const struct op_call *call, struct reply *reply,
                    GError **error)
 {
-    if (!op->follow || session->mute || op->follow(session, reply, error))
+    const struct op *op = call->op;
+    if (!op->follow || session->mute || call->look || op->follow(session, reply, error))
         return true;
     reply_clear(reply);
     return false;
@@ -451,7 +454,7 @@ static bool run(struct session *session, const struct op_call *call, bool text,
         return false;
     asked.chosen = thought ? thought : call->chosen;
     return run_tries(session, &asked, text, ret_reply, error) &&
-           follow(session, call->op, ret_reply, error);
+           follow(session, call, ret_reply, error);
 }
 
 bool op_run(struct session *session, const struct op_call *call, struct reply *ret_reply,

@@ -46,6 +46,10 @@ struct op_call {
     const char *chosen;  // of a replay: what the call had chosen (op_ctx)
     const char *key;     // idempotency key, NULL = none
     const char *part_of; // key of the command that it is a part of (call_parts.h), NULL = none
+    // A trial: all that it does is taken back, after LOOK saw the database as it would be. NULL =
+    // none.
+    bool (*look)(struct db *db, void *data, GError **error);
+    void *look_data;
 };
 
 // What the running operation sees and fills in.

@@ -52,6 +52,7 @@ static void test_hand_over(void)
     has(seat, "0 can go, 1 cannot, 0.840 kg");
     pty_keys(seat->pty, "<F9>");
     has(seat, "1 parcel for DHL cannot go: 095011010000000018");
+    has(seat, "F4: Close");
     g_free(shop_do(seat->db, "ben", "print.proof", "sscc", "095011010000000018", NULL));
     pty_keys(seat->pty, "<F5>");
     pty_wait_text(seat->pty, "1 can go, 0 cannot, 0.840 kg");

@@ -159,6 +159,45 @@ static void test_guard(struct testdb *test)
                  "O-100002 + hold taken off, where it is paid\n");
 }
 
+// What is said of each row of a plan of many is what would come of it, and nothing of it is done.
+static void test_trial(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = shop_of(test);
+    g_autofree char *before = NULL, *after = NULL;
+    testshop_sell(shop, "#4", "8 TEA");
+    testshop_sell(shop, "#5", "1 TEA");
+    g_autoptr(deed_plan) release = plan_of(shop, "order.release", 5, true);
+    before = testshop_dump(shop->db);
+    plan_try(release, shop->sam);
+    after = testshop_dump(shop->db);
+    g_assert_cmpstr(before, ==, after);
+    rows(release, "O-100001 + released to pick\n"
+                  "O-100002 - it is held; only when ready or short of goods\n"
+                  "O-100003 - it is released to pick; only when ready or short of goods\n"
+                  "O-100004 + released to pick\n"
+                  "O-100005 + short of goods\n"); // nine of ten pieces are somebody's by then
+    g_assert_true(g_array_index(release->rows, struct plan_row, 4).otherwise);
+    g_assert_false(g_array_index(release->rows, struct plan_row, 3).otherwise);
+}
+
+// A trial that is refused is no row that will be done.
+static void test_trial_refused(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = shop_of(test);
+    struct incoming_order *order = testshop_order("#4", "1 TEA");
+    g_clear_pointer(&order->delivery.name, g_free);
+    testshop_take(shop, testshop_sealed(order), NULL);
+    g_autoptr(deed_plan) unhold = plan_of(shop, "order.unhold", 4, true);
+    g_assert_cmpint(unhold->n_do, ==, 2);
+    plan_try(unhold, shop->sam);
+    g_assert_cmpint(unhold->n_do, ==, 1);
+    rows(unhold, "O-100001 - it is ready; only when held\n"
+                 "O-100002 + hold taken off\n"
+                 "O-100003 - it is released to pick; only when held\n"
+                 "O-100004 - O-100004 has no delivery address with a name: correct it in the "
+                 "channel and import it again, or cancel it\n");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -168,5 +207,7 @@ int main(int argc, char **argv)
     testdb_add("/deed-plan/way-back", test_way_back);
     testdb_add("/deed-plan/many", test_many);
     testdb_add("/deed-plan/guard", test_guard);
+    testdb_add("/deed-plan/trial", test_trial);
+    testdb_add("/deed-plan/trial-refused", test_trial_refused);
     return g_test_run();
 }

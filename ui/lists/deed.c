@@ -29,6 +29,8 @@ static bool start(struct view *view, const struct object_kind *kind, const struc
         return true;
     }
     plan->many = many;
+    if (many && action->deed->tried)
+        plan_try(plan, ui_session(view));
     if (!many && plan_refusal(plan)) {
         ui_say(view, NOTICE_LOOK, _("%s: not now, %s"), _(action->label), plan_refusal(plan));
         return true;

@@ -8,7 +8,8 @@
 struct plan_row {
     struct object object;
     const char *refusal; // NULL = it will be done
-    char *outcome;       // "held; its goods are free again"
+    char *outcome;       // "held; its goods are free again"; where a trial refused, the refusal
+    bool otherwise;      // a trial came to something else than the deed wants
 };
 
 struct plan {
@@ -24,6 +25,10 @@ struct plan {
 struct plan *plan_make(struct db *db, const struct object_kind *kind, const struct action *action,
                        const GArray *ids, GError **error);
 void plan_free(struct plan *plan);
+// Tries a deed that is to be tried (.tried) with its first TRIED_MOST rows, takes it back, and says
+// of each row what would come of it. Rows that could not be tried keep what the table says.
+enum { TRIED_MOST = 100 };
+void plan_try(struct plan *plan, struct session *session);
 typedef struct plan deed_plan;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(deed_plan, plan_free)
 

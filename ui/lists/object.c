@@ -65,8 +65,9 @@ const char *object_refusal(const struct object_kind *kind, const struct action *
 
 char *object_outcome(const struct object_kind *kind, const struct action *action, const char *state)
 {
-    if (action->deed->either)
-        return g_strdup(_(action->deed->either));
+    const char *told = action->deed->comes ? action->deed->comes : action->deed->either;
+    if (told)
+        return g_strdup(_(told));
     const struct transition *row = state_next(kind->states, state, action->deed->event, "", NULL);
     const char *guard = row ? state_guard(kind->states, row) : NULL;
     if (!row)

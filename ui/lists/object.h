@@ -20,6 +20,9 @@ struct deed {
     // N_(), where it may come otherwise than the event says, so that nothing is promised: "to pick
     // if all is in stock, else …". NULL = what the table of states says.
     const char *either;
+    const char
+        *comes; // N_(), where its thing does not take the step of the event: what comes of it
+    bool tried; // a plan of many tries it first, and says of each what would come of it
     const char *answer; // argument that the question asks for: "reason"; NULL = none
     // N_(), said of a thing that is not as far yet: what it waits for. NULL = the states it needs.
     const char *early;

@@ -37,6 +37,7 @@ static const struct action actions[] = {
                                   .back = {"unrelease"},
                                   .either = N_("to pick if all is in stock, else it waits for "
                                                "goods"),
+                                  .tried = true,
                                   .together = true}},
     {.id = "order.hold",
      .label = N_("Hold"),
@@ -53,7 +54,7 @@ static const struct action actions[] = {
      .label = N_("Take the hold off"),
      .brief = N_("Unhold"),
      .tip = N_("It goes on"),
-     .deed = &(const struct deed){.op = "order.unhold", .event = "unhold"}},
+     .deed = &(const struct deed){.op = "order.unhold", .event = "unhold", .tried = true}},
     {.id = "order.pay",
      .label = N_("Mark as paid"),
      .brief = N_("Paid"),
@@ -77,6 +78,8 @@ static const struct action actions[] = {
      .tip = N_("Plans the marked ones together; the release takes what is proposed"),
      .deed = &(const struct deed){.op = "order.propose",
                                   .event = "release",
+                                  .comes = N_("a warehouse is proposed where all is in stock; "
+                                              "nothing is released yet"),
                                   .together = true,
                                   .useless = one_warehouse}},
     {.id = "order.unrelease",

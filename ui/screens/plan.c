@@ -67,8 +67,9 @@ static void draw_row(const struct plan_row *row, struct region at)
 {
     const char *text = row->refusal ? row->refusal : row->outcome;
     const struct object *object = &row->object;
-    enum tint tint = row->refusal ? TINT_WARN : TINT_TEXT;
-    paint_text(at.y, at.x, 1, row->refusal ? TINT_WARN : TINT_GOOD,
+    bool warn = row->refusal || row->otherwise;
+    enum tint tint = warn ? TINT_WARN : TINT_TEXT;
+    paint_text(at.y, at.x, 1, warn ? TINT_WARN : TINT_GOOD,
                glyph(row->refusal ? GLYPH_BAD : GLYPH_TO)); // nothing is done yet
     if (at.h > 1) {
         paint_line(at, 0, 2, tint, "%s  %s", object->number.text, object->what);

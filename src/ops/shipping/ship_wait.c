@@ -78,6 +78,7 @@ static void note_missing(struct ship_waiting *waiting, const struct waiting_row 
                                         .stop = ship_stop(row, now),
                                         .ahead = ahead_text(row, now),
                                         .order = row->order_id,
+                                        .any = !*row->carrier,
                                         .label = state ? state->code : ""};
     waiting->missing++;
     g_array_append_val(waiting->rows, missing);
@@ -225,9 +226,10 @@ static char *some_missing(const struct ship_waiting *waiting)
 {
     GString *some = g_string_new(NULL);
     for (unsigned i = 0; i < MIN(waiting->rows->len, (unsigned)NAMED_MISSING); i++) {
-        g_autofree char *text =
-            ship_missing_text(&g_array_index(waiting->rows, struct missing_row, i));
-        g_string_append_printf(some, "%s%s", i ? "; " : "", text);
+        const struct missing_row *row = &g_array_index(waiting->rows, struct missing_row, i);
+        g_autofree char *text = ship_missing_text(row);
+        g_string_append_printf(some, "%s%s%s", i ? "; " : "", text,
+                               row->any && !row->stop ? _(" (no carrier is named for it)") : "");
     }
     if (waiting->missing > NAMED_MISSING)
         g_string_append(some, " …");

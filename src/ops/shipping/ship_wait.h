@@ -12,6 +12,7 @@ struct missing_row {
     char *parcel, *reason, *stop, *ahead;
     int64_t order;
     const char *label;
+    bool any; // no carrier is named for it: it may go with each, and stops each
 };
 
 // load: the manifest that was begun and goes on with what was counted then; 0 = a new one.
