@@ -81,7 +81,7 @@ static const struct sql sql[] = {
     [JOB_STEP] = {"job.step",
                   "UPDATE outbox SET state = $3, reason = $4, reason_terms = $5, remote_job = $6, "
                   "next_at = $7, updated_at = $8, tries = tries + $9, worker = $10, done_at = $11 "
-                  "WHERE id = $1 AND state = $2"},
+                  "WHERE id = $1 AND state = $2 AND tries = $12"},
     [JOB_MOVE] = {"job.move",
                   "UPDATE outbox SET printer_id = $2, next_at = 0 WHERE id = $1 AND state = $3"},
     [JOBS_ADOPT] = {"job.adopt", "UPDATE outbox SET printer_id = $1 WHERE printer_id IS NULL "
@@ -203,7 +203,7 @@ bool store_job_step(struct db *db, int64_t id, const struct job_step *step, GErr
                               tval(why->code ? why->code : ""), tval(why->terms ? why->terms : ""),
                               ival(step->remote_job), ival(step->next_at), ival(step->now),
                               ival(step->try), tval(step->worker ? step->worker : ""),
-                              ival(step->over ? step->now : 0)),
+                              ival(step->over ? step->now : 0), ival(step->tries)),
                       error);
 }
 

@@ -107,8 +107,9 @@ struct job_step {
     const char *from, *to, *worker;
     struct reason reason;
     int64_t remote_job, next_at, now;
-    bool try;  // counts as a try
-    bool over; // nobody has to do anything any more
+    int64_t tries; // that it was seen with
+    bool try;      // counts as a try
+    bool over;     // nobody has to do anything any more
 };
 // Guarded change of a job's state.
 bool store_job_step(struct db *db, int64_t id, const struct job_step *step, GError **error);

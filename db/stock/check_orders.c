@@ -192,6 +192,13 @@ const struct sql_list check_orders_sql = {"check_orders", &rules[0].query, G_N_E
 
 // --- rules of the state tables
 
+// Of a damaged file anything may come, also nothing where the schema wants a text.
+static const char *text_of(struct db_rows *rows, int column)
+{
+    const char *text = db_text(rows, column);
+    return text ? text : "";
+}
+
 // An order whose rows come one after the other.
 struct summed {
     int64_t id;
@@ -233,11 +240,11 @@ static void end_summed(struct summed *summed, struct list *list)
 
 static void read_summed(struct db_rows *rows, struct summed *summed, struct list *list)
 {
-    const char *state = db_text(rows, 2);
+    const char *state = text_of(rows, 2);
     if (db_int(rows, 0) != summed->id) {
         end_summed(summed, list);
         summed->id = db_int(rows, 0);
-        summed->state = db_dup(rows, 1);
+        summed->state = g_strdup(text_of(rows, 1));
     }
     if (*state)
         g_ptr_array_add(summed->open, g_strdup(state));
@@ -270,8 +277,8 @@ static struct list *judge_paid(struct db *db, const struct check_rule *rule, int
                                        error);
     GError *failed = NULL;
     while (rows && list_len(list) < n && db_next(rows, &failed)) {
-        const char *state = db_text(rows, 1);
-        bool paid = intake_counts_as_paid(db_text(rows, 2));
+        const char *state = text_of(rows, 1);
+        bool paid = intake_counts_as_paid(text_of(rows, 2));
         bool lacks = state_has(&order_states, state, ST_LACKS_GOODS);
         bool releasable = state_has(&order_states, state, ST_RELEASABLE);
         bool held = state_has(&order_states, state, ST_HELD_NOW);
@@ -294,9 +301,9 @@ static struct list *judge_held(struct db *db, const struct check_rule *rule, int
     g_autoptr(db_rows) rows = db_query(db, &rule->query, DB_NO_ARGS, error);
     GError *failed = NULL;
     while (rows && list_len(list) < n && db_next(rows, &failed)) {
-        int64_t held = state_has(&order_states, db_text(rows, 1), ST_HELD_NOW);
+        int64_t held = state_has(&order_states, text_of(rows, 1), ST_HELD_NOW);
         if (held != db_int(rows, 2)) // 2: somebody without a reason, or the other way round
-            note(list, db_int(rows, 0), db_text(rows, 1), held, db_int(rows, 2));
+            note(list, db_int(rows, 0), text_of(rows, 1), held, db_int(rows, 2));
     }
     if (failed)
         g_propagate_error(error, failed);

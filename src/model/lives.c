@@ -189,6 +189,8 @@ static const struct state job_rows[] = {
 
 static const struct guard job_guards[] = {
     {"worker", N_("a worker took it")},
+    {"silent", N_("its worker is silent for too long")},
+    {"unknown", N_("nobody knows whether it was handed over")},
     {"nothing_sent", N_("certainly nothing was handed over")},
     {"part_sent", N_("part of it was handed over")},
     {"not_done", N_("the printer is not done")},
@@ -203,6 +205,8 @@ static const struct transition job_moves[] = {
     {"waiting", "cancel", "cancelled", NULL, N_("cancelled")},
     {"waiting", "move", "waiting", NULL, N_("goes to another printer")},
     {"waiting", "void", "cancelled", "replaced", N_("void")},
+    {"sending", "take", "sending", "silent", N_("another worker goes on with it")},
+    {"sending", "wait", "sending", "unknown", N_("whether it went cannot be asked now")},
     {"sending", "sent", "printing", NULL, N_("the print service has it")},
     {"sending", "unsent", "waiting", "nothing_sent", N_("tried again")},
     {"sending", "lose", "doubt", "part_sent", N_("somebody has to look")},
@@ -306,9 +310,9 @@ const char *const *model_event_words(void)
         N_("unrelease"),     N_("pick"),         N_("leave"),  N_("pause"),   N_("complete"),
         N_("leave_packing"), N_("leave_packed"), N_("find"),   N_("unpick"),  N_("pack"),
         N_("unpack"),        N_("close"),        N_("ship"),   N_("rest"),    N_("finish"),
-        N_("send"),          N_("move"),         N_("sent"),   N_("unsent"),  N_("lose"),
-        N_("fail"),          N_("wait"),         N_("retry"),  N_("see"),     N_("add"),
-        N_("work"),          N_("stop"),         N_("miss"),   NULL};
+        N_("send"),          N_("take"),         N_("move"),   N_("sent"),    N_("unsent"),
+        N_("lose"),          N_("fail"),         N_("wait"),   N_("retry"),   N_("see"),
+        N_("add"),           N_("work"),         N_("stop"),   N_("miss"),    NULL};
     return words;
 }
 

@@ -58,6 +58,8 @@ static bool become(struct player *player, const struct log_row *row, GError **er
 {
     player->session.station_id = row->station_id;
     player->session.site_id = row->site_id;
+    if (row->site_id < 0)
+        return differs(row, error, _("its warehouse is not there"));
     return player->session.operator_id == row->operator_id || find_role(player, row, error);
 }
 

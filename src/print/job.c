@@ -25,18 +25,34 @@ static print_answer *ask(print_link *link, ipp_op_t operation, int job, const ch
     return answer;
 }
 
-bool print_job_state(const struct print_printer *printer, int job, struct print_status *ret_status,
-                     GError **error)
+static bool name_has_key(const char *name, const char *key)
+{
+    size_t len = strlen(key);
+    return name && strncmp(name, key, len) == 0 && (name[len] == '\0' || name[len] == ' ');
+}
+
+// Is it the job that was sent? Who may not read its name has to believe its number.
+static bool is_of_key(const print_link *link, print_answer *answer, const char *key, GError **error)
+{
+    ipp_attribute_t *name = ippFindAttribute(answer, "job-name", IPP_TAG_ZERO);
+    const struct tote_fault fault = {.field = "printer", .detail = "a job of another name"};
+    return !key || !name || name_has_key(ippGetString(name, 0, NULL), key) ||
+           FAIL_FOR(error, TOTE_NOT_FOUND, &fault, LINK_NO_JOB, T_TEXT("printer", link->name),
+                    T_INT("job", link->job));
+}
+
+bool print_job_state(const struct print_printer *printer, int job, const char *key,
+                     struct print_status *ret_status, GError **error)
 {
     static const char *const of_job[] = {"job-state", "job-state-reasons",
-                                         "job-printer-state-message"};
+                                         "job-printer-state-message", "job-name"};
     static const char *const of_printer[] = {"printer-state", "printer-state-reasons",
                                              "printer-state-message"};
     g_autoptr(print_link) link = print_link_open(printer, error);
     if (!link)
         return false;
-    g_autoptr(print_answer) own = ask(link, IPP_OP_GET_JOB_ATTRIBUTES, job, of_job, 3, error);
-    if (!own)
+    g_autoptr(print_answer) own = ask(link, IPP_OP_GET_JOB_ATTRIBUTES, job, of_job, 4, error);
+    if (!own || !is_of_key(link, own, key, error))
         return false;
     g_autoptr(print_answer) its = ask(link, IPP_OP_GET_PRINTER_ATTRIBUTES, 0, of_printer, 3, error);
     if (!its)
@@ -77,12 +93,6 @@ struct listed {
     int id, documents;
     bool named, incoming;
 };
-
-static bool name_has_key(const char *name, const char *key)
-{
-    size_t len = strlen(key);
-    return name && strncmp(name, key, len) == 0 && (name[len] == '\0' || name[len] == ' ');
-}
 
 // Reads attributes from the present one to the end of the job's group.
 static struct listed read_job(print_answer *answer, ipp_attribute_t *first, const char *key)

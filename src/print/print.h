@@ -29,6 +29,10 @@ struct print_spec {
     const char *key;   // "tote-8841": of one thing, for every try of it; 60 bytes, no spaces
     const char *title; // for people, no personal data; may be NULL
     int width, height; // of the page in 1/100 mm (PWG 5101.1); used for PDF, 0 = printer's own
+    // Asked when the job is announced, before its bytes go: is it still the caller's to print? What
+    // is not is taken back and certainly not sent. NULL = it is.
+    bool (*still)(void *data, GError **error);
+    void *data;
 };
 
 // What is certain after an attempt to send.
@@ -68,10 +72,11 @@ void print_status_clear(struct print_status *status);
 // "cancelled".
 const char *print_state_text(enum print_state state);
 
-// What became of JOB. Errors: TOTE_PRINTER_AWAY, TOTE_NOT_FOUND (no such job or queue),
-// TOTE_ARGUMENT (a socket:// printer keeps no jobs).
-bool print_job_state(const struct print_printer *printer, int job, struct print_status *ret_status,
-                     GError **error);
+// What became of JOB, which was sent with KEY: a service that lost its last minute gives numbers
+// out once more. NULL = whatever it is called. Errors: TOTE_PRINTER_AWAY, TOTE_NOT_FOUND (no such
+// job or queue, or it is another's), TOTE_ARGUMENT (a socket:// printer keeps no jobs).
+bool print_job_state(const struct print_printer *printer, int job, const char *key,
+                     struct print_status *ret_status, GError **error);
 
 // Takes JOB back. A job that is already over is no error. Errors: as print_job_state().
 bool print_job_cancel(const struct print_printer *printer, int job, GError **error);

@@ -120,6 +120,11 @@ static bool driver_there(const struct print_spec *spec, GError **error)
                             T_TEXT("printer", spec->printer.queue));
 }
 
+static bool is_still(const struct print_spec *spec, GError **error)
+{
+    return !spec->still || spec->still(spec->data, error);
+}
+
 enum print_outcome print_send(const struct print_spec *spec, int *ret_job, GError **error)
 {
     int job = 0;
@@ -127,12 +132,13 @@ enum print_outcome print_send(const struct print_spec *spec, int *ret_job, GErro
         return PRINT_NOT_SENT;
     *ret_job = 0;
     if (print_is_socket(&spec->printer))
-        return print_socket_send(spec, error);
+        return is_still(spec, error) ? print_socket_send(spec, error) : PRINT_NOT_SENT;
     g_autoptr(print_link) link = NULL;
     if (!driver_there(spec, error) || !(link = print_link_open(&spec->printer, error)) ||
         !create_job(link, spec, &job, error))
         return PRINT_NOT_SENT;
-    enum print_outcome outcome = send_document(link, spec, job, error);
+    enum print_outcome outcome =
+        is_still(spec, error) ? send_document(link, spec, job, error) : PRINT_NOT_SENT;
     if (outcome == PRINT_NOT_SENT)
         print_job_cancel(&spec->printer, job, NULL); // tidiness only: it has no document
     else

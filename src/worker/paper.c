@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "clock.h"
+#include "i18n.h"
 #include "lives.h"
+#include "numbers.h"
 
 static bool printer_report(struct worker *worker, int64_t printer, const char *event,
                            const struct told *why, GError **error)
@@ -81,15 +83,39 @@ static void note_away(struct worker *worker, int64_t printer, int64_t wait_ms)
                         g_memdup2(&until, sizeof until));
 }
 
-// The printer cannot be reached; certainly nothing was handed over.
-static bool put_back(struct worker *worker, const struct outbox_kind *kind,
-                     const struct job_row *job, const GError *failed, GError **error)
+// The printer cannot be reached. EVENT: "unsent", certainly nothing was handed over; "wait", an
+// earlier try may have, which has to be asked first.
+static bool try_later(struct worker *worker, const struct outbox_kind *kind,
+                      const struct job_row *job, const char *event, const GError *failed,
+                      GError **error)
 {
     g_auto(cause_told) why = told_error(failed);
     int64_t wait = backoff_ms(kind->retry, job->tries + 1);
     note_away(worker, job->printer_id, wait);
     return printer_report(worker, job->printer_id, "miss", &why, error) &&
-           outbox_step(worker, job, "unsent", &why, 0, clock_now() + wait, error);
+           outbox_step(worker, job, event, &why, 0, clock_now() + wait, error);
+}
+
+// A worker that was stopped for so long that another one took its job prints nothing.
+struct claim {
+    struct db *db;
+    const struct worker *worker;
+    const struct job_row *job; // as it was before it was taken
+    bool gone;                 // it is not this worker's any more, or nobody can say
+};
+
+static bool is_mine(void *data, GError **error)
+{
+    struct claim *claim = data;
+    g_autoptr(rowlist) found = store_job(claim->db, claim->job->id, error);
+    const struct job_row *now = list_needed(found, "job", claim->job->id, error);
+    bool mine = now && state_may(&job_states, now->status, "take") &&
+                now->tries == claim->job->tries + 1 && !strcmp(now->worker, claim->worker->name);
+    if (now && !mine)
+        tote_fail(error, TOTE_STALE, "printer", _("Another worker has print job %s"),
+                  number_of(NUMBER_JOB, claim->job->id).text);
+    claim->gone = !mine;
+    return mine;
 }
 
 static bool send_bytes(struct worker *worker, const struct outbox_kind *kind,
@@ -98,8 +124,12 @@ static bool send_bytes(struct worker *worker, const struct outbox_kind *kind,
     g_autoptr(GError) failed = NULL;
     int remote = 0;
     enum print_outcome outcome = print_send(spec, &remote, &failed);
+    if (((const struct claim *)spec->data)->gone) { // not the printer's fault
+        g_propagate_error(error, g_steal_pointer(&failed));
+        return false;
+    }
     if (outcome == PRINT_NOT_SENT)
-        return put_back(worker, kind, job, failed, error);
+        return try_later(worker, kind, job, "unsent", failed, error);
     g_auto(cause_told) why = failed ? told_error(failed) : told_nothing();
     return outbox_step(worker, job, outcome == PRINT_SENT ? "sent" : "lose", &why, remote, 0,
                        error);
@@ -119,12 +149,13 @@ static bool look_for(struct worker *worker, const struct outbox_kind *kind,
     if (print_find(&printer, key, ret_job, &failed))
         return true;
     bool raw = tote_error_is(failed, TOTE_ARGUMENT);
-    if (raw && state_may(&job_states, job->status, "send"))
+    bool waited = state_may(&job_states, job->status, "send");
+    if (raw && waited)
         return true;
     *ret_job = -1;
     g_auto(cause_told) unknown = told_new(CAUSE_JOB_UNKNOWN, NULL, 0);
     return raw ? outbox_step(worker, job, "lose", &unknown, 0, 0, error)
-               : put_back(worker, kind, job, failed, error);
+               : try_later(worker, kind, job, waited ? "unsent" : "wait", failed, error);
 }
 
 static bool render_and_send(struct worker *worker, const struct outbox_kind *kind,
@@ -133,22 +164,33 @@ static bool render_and_send(struct worker *worker, const struct outbox_kind *kin
     struct outgoing outgoing = {.dpi = (int)job->dpi, .format = PRINT_ZPL};
     g_autoptr(GError) failed = NULL;
     if (!format_of(job, &outgoing.format, &failed))
-        return put_back(worker, kind, job, failed, error);
+        return try_later(worker, kind, job, "unsent", failed, error);
     if (!kind->render(worker->session, job, &outgoing, &failed)) {
         g_auto(cause_told) why = told_error(failed);
         worker->failed++;
         return outbox_step(worker, job, "fail", &why, 0, 0, error);
     }
+    struct claim claim = {worker->session->db, worker, job};
     struct print_spec spec = spec_of(job, &outgoing, key);
+    spec.still = is_mine;
+    spec.data = &claim;
     bool ok = send_bytes(worker, kind, job, &spec, error);
     g_bytes_unref(outgoing.bytes);
     return ok;
 }
 
+// The name of the job at the print service: which label, which copy, and when it was wanted, since
+// another shop, or this one put back to a backup, prints labels of the same number. Caller frees.
+static char *key_of(const struct job_row *job)
+{
+    return g_strdup_printf("tote-%s-%" G_GINT64_FORMAT "-%" G_GINT64_MODIFIER "x", job->ref,
+                           job->copy, job->created_at);
+}
+
 bool paper_deliver(struct worker *worker, const struct outbox_kind *kind, const struct job_row *job,
                    GError **error)
 {
-    g_autofree char *key = g_strdup_printf("tote-%s-%" G_GINT64_FORMAT, job->ref, job->copy);
+    g_autofree char *key = key_of(job);
     int before = 0;
     if (!look_for(worker, kind, job, key, &before, error))
         return false;
@@ -180,7 +222,8 @@ bool paper_follow(struct worker *worker, const struct job_row *job, GError **err
     g_autoptr(GError) failed = NULL;
     if (!job->remote_job) // a raw socket keeps no jobs: all bytes were taken
         return finish(worker, job, &(struct print_status){.state = PRINT_DONE}, error);
-    if (!print_job_state(&printer, (int)job->remote_job, &status, &failed)) {
+    g_autofree char *key = key_of(job);
+    if (!print_job_state(&printer, (int)job->remote_job, key, &status, &failed)) {
         g_auto(cause_told) lost = told_error(failed);
         return tote_error_is(failed, TOTE_NOT_FOUND)
                    ? outbox_step(worker, job, "lose", &lost, (int)job->remote_job, 0, error)

@@ -52,10 +52,11 @@ static bool deliver(struct worker *worker, const struct job_row *job, GError **e
 }
 
 // JOB keeps the state in which it was found: a waiting one has certainly not gone out yet.
-static bool start_job(struct worker *worker, const struct job_row *job, GError **error)
+static bool start_job(struct worker *worker, const struct job_row *job, const char *event,
+                      GError **error)
 {
     g_auto(cause_told) nothing = told_nothing();
-    return outbox_step(worker, job, "send", &nothing, 0, clock_now() + STUCK_MS, error) &&
+    return outbox_step(worker, job, event, &nothing, 0, clock_now() + STUCK_MS, error) &&
            deliver(worker, job, error);
 }
 
@@ -66,9 +67,9 @@ static bool advance(struct worker *worker, const struct job_row *job, GError **e
         return true;
     worker->again_us = MIN(worker->again_us, worker->follow_us); // what became of it is asked then
     if (fresh)
-        return start_job(worker, job, error);
-    if (state_may(&job_states, job->status, "sent"))
-        return deliver(worker, job, error); // its worker died before it could report
+        return start_job(worker, job, "send", error);
+    if (state_may(&job_states, job->status, "take"))
+        return start_job(worker, job, "take", error); // its worker died, or is stopped
     const struct outbox_kind *kind = outbox_kind_find(job->kind);
     return !kind || !kind->follow || kind->follow(worker, job, error);
 }

@@ -5,6 +5,7 @@
 import csv
 import os
 import pty
+import resource
 import shutil
 import sqlite3
 import subprocess
@@ -233,6 +234,21 @@ def printers(folder):
     assert tote.ok("print", "list")["jobs"][0]["printer"] == "BENCH1"
 
 
+def memory(folder):
+    """A program that dies writes no picture of its memory, where names stand in plain text."""
+    tote = shop(folder, "memory")
+    path = f"{folder}/memory/orders.csv"
+    os.mkfifo(path)
+    with subprocess.Popen([tote.program, "--db", tote.url, "import", "items", path], env=tote.env,
+                          preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CORE, (9, 9)),
+                          stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as reads:
+        with open(path, "wb"):  # it has opened the file by now, too
+            with open(f"/proc/{reads.pid}/limits", encoding="ascii") as limits:
+                core = next(line.split() for line in limits if line.startswith("Max core"))
+        reads.kill()
+    assert core[4:6] == ["0", "0"], core
+
+
 if __name__ == "__main__":
     main(named(names, twins, customers, foreign, settings, files, terminal, readers,
-               printers))
+               printers, memory))

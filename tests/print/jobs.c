@@ -49,7 +49,7 @@ struct print_status job_look(const char *queue, int job)
     struct print_printer printer = {.queue = queue, .timeout_ms = PATIENT_MS};
     struct print_status status = {0};
     g_autoptr(GError) error = NULL;
-    print_job_state(&printer, job, &status, &error);
+    print_job_state(&printer, job, NULL, &status, &error);
     g_assert_no_error(error);
     g_assert_cmpint(status.cause, <, N_CAUSES);
     return status;

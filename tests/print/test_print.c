@@ -181,7 +181,7 @@ static void test_queue_unknown(void)
     g_assert_true(tote_error_is(error, TOTE_NOT_FOUND));
     g_clear_error(&error);
     g_assert_false(
-        print_job_state(&(struct print_printer){.queue = "good"}, 99999, &status, &error));
+        print_job_state(&(struct print_printer){.queue = "good"}, 99999, NULL, &status, &error));
     g_assert_true(tote_error_is(error, TOTE_NOT_FOUND));
     g_assert_nonnull(strstr(error->message, "99999"));
 }
@@ -266,6 +266,56 @@ static void test_title(void)
         g_assert_no_error(error);
         g_assert_cmpint(job_find("title", key), ==, job);
     }
+}
+
+// A service that was killed gives the number of a job that it lost to the next one.
+static void test_others_number(void)
+{
+    struct print_printer printer = {.queue = "number", .timeout_ms = PATIENT_MS};
+    struct print_status status = {0};
+    GError *error = NULL;
+    cupsd_add_queue(service, "number", NULL, "stop-printer");
+    int job = job_print("number", "tote-1");
+    g_assert_true(print_job_state(&printer, job, "tote-1", &status, &error));
+    g_assert_no_error(error);
+    print_status_clear(&status);
+    static const char *const others[] = {"tote-12", "tote", "other"};
+    for (size_t i = 0; i < G_N_ELEMENTS(others); i++) {
+        g_assert_false(print_job_state(&printer, job, others[i], &status, &error));
+        g_assert_true(tote_error_is(error, TOTE_NOT_FOUND));
+        g_assert_nonnull(strstr(error->message, "knows no job"));
+        g_clear_error(&error);
+    }
+}
+
+static bool not_mine(void *data, GError **error)
+{
+    const struct print_spec *spec = data;
+    g_autoptr(GError) failed = NULL;
+    g_autoptr(GPtrArray) queues = NULL;
+    g_assert_true(print_queue_list(PATIENT_MS, &queues, &failed));
+    for (guint i = 0; i < queues->len; i++) {
+        const struct print_queue *queue = queues->pdata[i];
+        if (!strcmp(queue->name, spec->printer.queue))
+            g_assert_cmpint(queue->jobs, ==, 1); // asked when nobody else can announce it any more
+    }
+    return tote_fail(error, TOTE_STALE, "printer", "taken");
+}
+
+// What somebody else took while it was announced is taken back, and nothing comes out.
+static void test_taken_away(void)
+{
+    g_autofree char *text = job_text("tote-1", 2000);
+    struct print_spec spec = job_spec("taken", "tote-1", text);
+    spec.printer.timeout_ms = PATIENT_MS;
+    spec.still = not_mine;
+    spec.data = &spec;
+    cupsd_add_queue(service, "taken", NULL, "stop-printer");
+    job_assert_outcome(&spec, PRINT_NOT_SENT, TOTE_STALE, "taken");
+    g_assert_cmpint(job_find("taken", "tote-1"), ==, 0);
+    int job = job_print("taken", "tote-1");
+    job_wait("taken", job, PRINT_DONE, NULL);
+    job_assert_once("taken", job, "tote-1");
 }
 
 // The last answer is lost after the whole label went out: in doubt, and it can be found again.
@@ -376,6 +426,8 @@ int main(int argc, char **argv)
     g_test_add_func("/print/once/find", test_find);
     g_test_add_func("/print/once/find-newest", test_find_newest);
     g_test_add_func("/print/once/title", test_title);
+    g_test_add_func("/print/once/others-number", test_others_number);
+    g_test_add_func("/print/once/taken-away", test_taken_away);
     g_test_add_func("/print/once/answer-lost", test_answer_lost);
     g_test_add_func("/print/once/cut", test_cut);
     g_test_add_func("/print/service/frozen", test_frozen);

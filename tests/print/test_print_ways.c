@@ -181,7 +181,7 @@ static void test_socket_away(void)
     g_assert_false(print_find(&spec.printer, "tote-1", &job, &error));
     g_assert_true(tote_error_is(error, TOTE_ARGUMENT));
     g_clear_error(&error);
-    g_assert_false(print_job_state(&spec.printer, 1, &status, &error));
+    g_assert_false(print_job_state(&spec.printer, 1, NULL, &status, &error));
     g_assert_true(tote_error_is(error, TOTE_ARGUMENT));
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // From a closed box to paper: tote and tote-worker against a real cupsd with every fault.
 // argv[1] is tote; tote-worker stands beside it.
-#include "cupsd.h"
+#include "jobs.h"
 #include "wire.h"
 
 #include <signal.h>
@@ -12,7 +12,6 @@
 enum { DEADLINE_S = 40, LOOK_US = 10000 };
 
 static const char *tote;
-static cupsd *service;
 
 // A shop in a folder of its own, with a queue of its own.
 struct shop {
@@ -215,10 +214,21 @@ static void test_done(void)
     shop_free(shop);
 }
 
+// A label of another shop, or of this one before it was put back to a backup, has the same number.
+static void print_others(const struct shop *shop)
+{
+    g_autofree char *list = run(shop, "print list");
+    const char *ref = strstr(list, "\"ref\":\"") + strlen("\"ref\":\"");
+    g_autofree char *key = g_strdup_printf("tote-%.18s-1", ref);
+    int job = job_print(shop->queue, key);
+    job_wait(shop->queue, job, PRINT_DONE, NULL);
+}
+
 static void test_service_down(void)
 {
     struct shop *shop = shop_new("down", "stop-printer", 1);
     close_box(shop);
+    print_others(shop);
     cupsd_kill(service);
     int status = 0;
     g_autofree char *answer = run_for(shop, "worker --once", &status);
@@ -229,7 +239,7 @@ static void test_service_down(void)
     GPid worker = worker_start(shop);
     wait_for(shop, "done", 1, NULL);
     worker_end(worker, SIGTERM);
-    g_assert_cmpint(cupsd_outputs(service, shop->queue), ==, 1);
+    g_assert_cmpint(cupsd_outputs(service, shop->queue), ==, 2);
     shop_free(shop);
 }
 
@@ -371,8 +381,16 @@ static void test_answer_lost(void)
     shop_free(shop);
 }
 
+static void minutes_later(struct shop *shop, int minutes)
+{
+    g_autofree char *later = g_strdup_printf("%" G_GINT64_FORMAT, g_get_real_time() / 1000 +
+                                                                      (gint64)minutes * 60 * 1000);
+    shop->env = g_environ_setenv(shop->env, "TOTE_CLOCK", later, TRUE);
+}
+
 // The worker dies after the label went out and before it could report: the next one finds the job
-// in the print service, once the first has been silent for too long, and prints nothing.
+// in the print service, once the first has been silent for too long, and prints nothing. While the
+// service cannot be asked nobody prints it elsewhere.
 static void test_killed_before_report(void)
 {
     struct shop *shop = shop_new("silent", "stop-printer", 1);
@@ -381,9 +399,18 @@ static void test_killed_before_report(void)
     wait_for_paper(shop);
     worker_end(worker, SIGKILL);
     g_assert_cmpint(jobs_in(shop, "sending"), ==, 1);
-    g_autofree char *later =
-        g_strdup_printf("%" G_GINT64_FORMAT, g_get_real_time() / 1000 + 2 * 60 * 1000);
-    shop->env = g_environ_setenv(shop->env, "TOTE_CLOCK", later, TRUE);
+    minutes_later(shop, 2);
+    cupsd_kill(service);
+    int status = 0;
+    g_autofree char *away = run_for(shop, "worker --once", &status);
+    g_assert_nonnull(strstr(away, "\"waiting\":1"));
+    g_assert_cmpint(jobs_in(shop, "sending"), ==, 1);
+    g_assert_false(list_says(shop, "\"reason\":\"\"")); // it says why
+    do_run(shop, "printer add P2 socket://127.0.0.1:9");
+    g_autofree char *moved = run_for(shop, "print move J-8001 P2", &status);
+    g_assert_cmpint(status, !=, 0);
+    cupsd_again(service);
+    minutes_later(shop, 4);
     do_run(shop, "worker --once");
     g_assert_cmpint(jobs_in(shop, "done"), ==, 1);
     g_assert_cmpint(cupsd_outputs(service, shop->queue), ==, 1);
@@ -440,7 +467,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_assert_cmpint(argc, ==, 2);
     tote = argv[1];
-    service = cupsd_start(false);
+    jobs_begin();
     g_test_add_func("/worker/done", test_done);
     g_test_add_func("/worker/service-down", test_service_down);
     g_test_add_func("/worker/forgotten", test_forgotten);

@@ -123,8 +123,10 @@ static const struct {
      "UPDATE parcel SET shipped_at = 8 WHERE id = @parcel"},
     {"parcel.void", "@parcel", "", "UPDATE parcel SET shipped_at = 8 WHERE id = @parcel"},
     {"printer.state", "@printer,'ready','','',9", "", "UPDATE printer SET state = 'ready'"},
-    {"job.step", "@job,'waiting','sending','','',0,0,9,1,'w1',0", "",
+    {"job.step", "@job,'waiting','sending','','',0,0,9,1,'w1',0,0", "",
      "UPDATE outbox SET state = 'cancelled'"},
+    {"job.step", "@job,'waiting','sending','','',0,0,9,1,'w1',0,0", "",
+     "UPDATE outbox SET tries = 1"},
     {"job.move", "@job,@printer,'waiting'", "", "UPDATE outbox SET state = 'sending'"},
     {"job.adopt", "@printer", "", "UPDATE outbox SET printer_id = @printer"},
     {"job.adopt", "@printer", "", "UPDATE outbox SET done_at = 9"},
@@ -232,7 +234,7 @@ static const struct {
     {"printer.state", "@printer,'trouble','no paper','tray',9", "",
      "printer WHERE id = @printer AND state = 'trouble' AND reason = 'no paper' AND reason_terms = "
      "'tray' AND state_at = 9"},
-    {"job.step", "@job,'waiting','done','why','terms',6,7,8,1,'w1',9",
+    {"job.step", "@job,'waiting','done','why','terms',6,7,8,1,'w1',9,2",
      "UPDATE outbox SET tries = 2",
      "outbox WHERE id = @job AND state = 'done' AND reason = 'why' AND reason_terms = 'terms' "
      "AND remote_job = 6 AND next_at = 7 AND updated_at = 8 AND tries = 3 AND worker = 'w1' AND "

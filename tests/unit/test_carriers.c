@@ -23,6 +23,14 @@ static void test_of(void)
         {"ÖSTERREICHISCHE POST", "Austrian Post"},
         {"Deutsche Post Brief", "Deutsche Post"},
         {"Royal Mail 48", "Royal Mail"},
+        {"Pick up at store", "Pick-up"},
+        {"Store pickup", "Pick-up"},
+        {"pick-up", "Pick-up"},
+        {"Abholung im Laden", "Pick-up"},
+        {"Click & Collect", "Pick-up"},
+        {"DPD Pickup", "DPD"}, // it goes to a shop of DPD
+        {"Local delivery", ""},
+        {"Collector's box", ""},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
         g_assert_cmpstr(carrier_of(cases[i].method), ==, cases[i].code);
@@ -59,6 +67,9 @@ static void test_handover(void)
         {{0, "", ""}, HANDOVER_MISSING}, // its job was cancelled
         {{9, "done", "ZEBRA", true}, HANDOVER_MISSING},
         {{0, "waiting", "", true}, HANDOVER_MISSING},
+        {{0, "failed", "ZEBRA", .fetched = true}, HANDOVER_GOES},
+        {{0, "", "", .called_back = true, .fetched = true}, HANDOVER_MISSING},
+        {{0, "done", "ZEBRA", .voided = true, .fetched = true}, HANDOVER_MISSING},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
         g_assert_cmpint(handover_judge(&cases[i].label), ==, cases[i].wanted);

@@ -83,6 +83,32 @@ static void test_failed(struct testdb *test)
     REFUSED(shop->pia, TOTE_STATE, NULL, "print.retry", "J-8001");
 }
 
+static void report(struct testshop *shop, const char *event, const char *worker)
+{
+    SAYS(shop->anna, "done", NULL, "print.step", "J-8001", event, "", "77", "0", worker);
+}
+
+// A job is its worker's until that was silent for too long; then it is one other's, and what the
+// first says when it wakes up is not heard.
+static void test_silent_worker(struct testdb *test)
+{
+    static const char *const events[] = {"sent", "unsent", "lose", "fail"};
+    g_autoptr(test_shop) shop = testshop_new(test);
+    ready(shop);
+    SAYS(shop->anna, "done", NULL, "print.step", "J-8001", "send", "", "0", "4102444800000", "w1");
+    REFUSED(shop->anna, TOTE_STALE, "Another worker has print job J-8001", "print.step", "J-8001",
+            "take", "", "0", "0", "w2");
+    testdb_script(shop->db, "UPDATE outbox SET next_at = 5");
+    SAYS(shop->anna, "done", NULL, "print.step", "J-8001", "take", "", "0", "4102444800000", "w2");
+    g_assert_cmpint(testdb_number(shop->db, "SELECT tries FROM outbox"), ==, 2);
+    for (size_t i = 0; i < G_N_ELEMENTS(events); i++)
+        REFUSED(shop->anna, TOTE_STALE, "Another worker has print job J-8001", "print.step",
+                "J-8001", events[i], "", "0", "0", "w1");
+    report(shop, "sent", "w2");
+    report(shop, "finish", "w1"); // what the print service has, everybody follows
+    state_is(shop, "J-8001", "done");
+}
+
 // Perhaps the label came out: only a person says what becomes of it.
 static void test_doubt(struct testdb *test)
 {
@@ -223,7 +249,7 @@ static void test_reason(struct testdb *test)
     ready(shop);
     step(shop, "send", "");
     SAYS(shop->anna, "done", NULL, "print.step", "J-8001", "unsent", "link.no_printer", NULL, NULL,
-         NULL, host);
+         "w1", host);
     SAYS(shop->anna, "done", NULL, "printer.state", "1", "miss", "link.no_printer", host);
     for (size_t i = 0; i < G_N_ELEMENTS(kept); i++)
         g_assert_cmpint(testdb_number(shop->db, kept[i]), ==, 1);
@@ -425,6 +451,7 @@ static void test_next(struct testdb *test)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    testdb_add("/print/silent-worker", test_silent_worker);
     testdb_add("/print/good-day", test_good_day);
     testdb_add("/print/failed", test_failed);
     testdb_add("/print/doubt", test_doubt);

@@ -76,6 +76,21 @@ static void test_carrier(struct testdb *test)
     SAYS(shop->pia, "done", "M-103: 1 parcel handed to DPD", "ship.close", "DPD");
 }
 
+// What customers fetch is no carrier's, and needs no label.
+static void test_fetched(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 10");
+    testshop_prefix(shop);
+    SAYS(shop->admin, "done", NULL, "printer.add", "ONE", "cups:one"); // prints nothing
+    SAYS(shop->pia, "match", NULL, "print.proof", testshop_packed_by(shop, "#1", "DHL Paket"));
+    testshop_packed_by(shop, "#2", "Store pickup");
+    SAYS(shop->pia, "done", "M-101: 1 parcel handed to DHL", "ship.close", "DHL");
+    g_assert_cmpstr(testshop_status(shop->db, "O-100002"), ==, "packed");
+    SAYS(shop->pia, "done", "M-102: 1 parcel handed to Pick-up", "ship.close", "pick up");
+    g_assert_cmpstr(testshop_status(shop->db, "O-100002"), ==, "shipped");
+}
+
 // Where there is a printer, a label that never came out of it or is in doubt stays behind.
 static void test_missing(struct testdb *test)
 {
@@ -352,6 +367,7 @@ int main(int argc, char **argv)
     testdb_add("/ship/expired-found", test_expired_found);
     testdb_add("/ship/called-back-late", test_called_back_late);
     testdb_add("/ship/carrier", test_carrier);
+    testdb_add("/ship/fetched", test_fetched);
     testdb_add("/ship/missing", test_missing);
     testdb_add("/ship/clocks", test_clocks);
     testdb_add("/ship/two-warehouses", test_two_warehouses);

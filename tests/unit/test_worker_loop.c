@@ -144,7 +144,7 @@ static void test_never_back(struct testdb *test)
     SAYS(shop->admin, "done", NULL, "printer.add", "ZEBRA", "socket://127.0.0.1:1");
     SAYS(shop->pia, "done", NULL, "print.step", "J-8001", "send", NULL, NULL, NULL, "w1");
     next_worker(shop, 1);
-    job_is(shop, "doubt", 1);
+    job_is(shop, "doubt", 2);
 }
 
 // A shop with the label of one box at a printer that nobody can reach, and COPIES more of it.

@@ -55,6 +55,17 @@ static char *words_of(const char *text)
     return g_string_free(words, FALSE);
 }
 
+// How channels call it that the customer comes, as words_of() has them.
+static bool is_fetched(const char *words)
+{
+    static const char *const said[] = {" pick up ", " pickup ",     "abhol",
+                                       " collect ", " collection ", " in store "};
+    for (size_t i = 0; i < G_N_ELEMENTS(said); i++)
+        if (strstr(words, said[i]))
+            return true;
+    return false;
+}
+
 const char *carrier_of(const char *text)
 {
     g_autofree char *words = words_of(text);
@@ -67,7 +78,7 @@ const char *carrier_of(const char *text)
             code = names[i].code;
         }
     }
-    return code;
+    return !*code && is_fetched(words) ? CARRIER_NONE : code;
 }
 
 bool carrier_in(const char *name, const char *text)
@@ -81,6 +92,7 @@ char *carrier_list(void)
     GString *list = g_string_new(NULL);
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
         if (!i || strcmp(names[i].code, names[i - 1].code) != 0)
-            g_string_append_printf(list, "%s%s", i ? ", " : "", names[i].code);
+            g_string_append_printf(list, "%s, ", names[i].code);
+    g_string_append(list, CARRIER_NONE);
     return g_string_free(list, FALSE);
 }

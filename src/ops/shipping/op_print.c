@@ -52,6 +52,7 @@ static bool step(struct op_ctx *ctx, const struct job_row *job, const char *even
     if (!row)
         return false;
     step->from = job->status;
+    step->tries = job->tries;
     step->to = row->to;
     step->now = ctx->now;
     step->over = !state_has(&job_states, row->to, ST_OPEN);
@@ -251,19 +252,33 @@ static bool reason_known(const char *reason, const char *terms, GError **error)
            tote_fail(error, TOTE_ARGUMENT, "terms", _("The terms of '%s' are no JSON"), shown);
 }
 
+// A job that a worker has in hand is its own until it was silent for too long; then one other takes
+// it, and what the first reports, should it wake up, is refused.
+static bool is_reporters(const struct op_ctx *ctx, const struct job_row *job, GError **error)
+{
+    const struct job_args *args = ctx->args;
+    bool in_hand = state_may(&job_states, job->status, "take") &&
+                   state_may(&job_states, job->status, args->event);
+    bool takes = !strcmp(args->event, "take");
+    const char *who = args->worker ? args->worker : "";
+    if (!in_hand || (takes ? job->next_at <= ctx->now : !strcmp(job->worker, who)))
+        return true;
+    return tote_fail(error, TOTE_STALE, "job", _("Another worker has print job %s"), ctx->subject);
+}
+
 static bool report(struct op_ctx *ctx, GError **error)
 {
     const struct job_args *args = ctx->args;
     const struct reason why = {args->reason ? args->reason : "", args->terms ? args->terms : ""};
     g_autoptr(rowlist) found =
         reason_known(why.code, why.terms, error) ? find_job(ctx, error) : NULL;
-    if (!found)
+    if (!found || !is_reporters(ctx, list_at(found, struct job_row, 0), error))
         return false;
     struct job_step values = {.reason = why,
                               .remote_job = args->remote,
                               .next_at = args->next,
                               .worker = args->worker,
-                              .try = !g_strcmp0(args->event, "send")};
+                              .try = !strcmp(args->event, "send") || !strcmp(args->event, "take")};
     return step(ctx, list_at(found, struct job_row, 0), args->event, &values, error);
 }
 

@@ -2,6 +2,8 @@
 // What waits for a carrier: whose parcels, and which of them cannot go yet.
 #include "ship_wait.h"
 
+#include <string.h>
+
 #include "called_back.h"
 #include "carriers.h"
 #include "clock.h"
@@ -46,7 +48,8 @@ enum handover ship_judge(const struct waiting_row *row, int64_t before)
                                      // However long ago the manifest was begun.
                                      .called_back = called_back(row->asked) ||
                                                     lot_stopped(row->stops_day, before),
-                                     .voided = row->voided};
+                                     .voided = row->voided,
+                                     .fetched = !strcmp(row->carrier, CARRIER_NONE)};
     return handover_judge(&label);
 }
 
