@@ -12,6 +12,7 @@
 #include "resolve.h"
 #include "screens.h"
 #include "short_reasons.h"
+#include "text.h"
 #include "walk_view.h"
 
 struct short_state {
@@ -46,21 +47,39 @@ static void short_heading(struct view *view, struct heading *ret_heading)
         ret_heading->crumb = g_strdup(self->pick.task->sku);
 }
 
-// The reasons, one a row; two a row where the rows do not suffice. Returns the rows used.
-static int draw_reasons(struct view *view, struct region at)
+// What a reason writes off besides the pieces that were asked for, in W cells; "" = nothing. Caller
+// frees.
+static char *also_lost(const struct short_reason *reason, const struct task_row *task, int w)
+{
+    int64_t more = task->on_hand - task_left(task);
+    if (reason->books != SHORT_ALL || more <= 0)
+        return g_strdup("");
+    char *text = g_strdup_printf(_("   and %d more are booked as lost"), (int)more);
+    if (text_width(text) <= w)
+        return text;
+    g_free(text);
+    return g_strdup_printf(_(" +%d"), (int)more);
+}
+
+// The reasons, one a row; two a row where the rows do not suffice, and what they write off is said
+// by the answer. Returns the rows used.
+static int draw_reasons(struct view *view, const struct task_row *task, struct region at)
 {
     size_t reasons = 0;
-    short_reasons(&reasons);
+    const struct short_reason *table = short_reasons(&reasons);
     int n = 0, across = at.h < (int)reasons ? 2 : 1, width = at.w / across;
     for (const struct action *why = view->screen->actions; why->id; why++, n++) {
         const char *label = across > 1 && why->brief ? why->brief : why->label;
         int y = at.y + n / across, x = at.x + n % across * width;
-        if (n / across >= at.h)
-            break;
         char digit[2] = {why->digit, '\0'};
-        ui_offer(view, *digit);
+        ui_offer(view, *digit); // also where there is no row for it: the prompt tells how many
+        if (n / across >= at.h)
+            continue;
+        int end = 2 + text_width(_(label)), left = MAX(0, width - end);
+        g_autofree char *more = across > 1 ? g_strdup("") : also_lost(&table[n], task, left);
         paint_text(y, x, 1, TINT_KEY, digit);
         paint_text(y, x + 2, width - 2, TINT_TEXT, _(label));
+        paint_text(y, x + end, left, TINT_WARN, more);
     }
     return (n + across - 1) / across;
 }
@@ -86,7 +105,7 @@ static void short_draw(struct view *view, const struct layout *layout)
         row++;
         paint_line(body, row++, indent, TINT_HEAD, "%s", _("WHY?"));
     }
-    row += draw_reasons(view, region_below(region_right(body, indent), row));
+    row += draw_reasons(view, task, region_below(region_right(body, indent), row));
     if (small)
         return;
     paint_wrap(region_below(region_right(body, indent), row + 1), TINT_DIM,
@@ -146,7 +165,10 @@ static bool short_enter(struct view *view, const char *text, bool scanned, GErro
 
 static char *short_prompt(struct view *view)
 {
-    return g_strdup(_("Number, or scan it"));
+    size_t reasons = 0;
+    short_reasons(&reasons);
+    return ui_small(view) ? g_strdup_printf(_("1-%d, or scan it"), (int)reasons)
+                          : g_strdup(_("Number, or scan it"));
 }
 
 static void short_close(struct view *view)
