@@ -14,6 +14,8 @@
 #include "spool.h"
 #include "text.h"
 
+static const gunichar unknown = 0xfffd;
+
 enum { RAW_SIZE = 64 * 1024, SHOWN_CELLS = 60, MAX_PER_BYTE = 3 };
 
 struct byte_source {
@@ -23,6 +25,8 @@ struct byte_source {
     int64_t at, total; // position of the reading of raw bytes
     enum bytes_encoding encoding;
     int64_t first_nul;
+    unsigned char nul_byte; // that stands there
+    bool foreign;
     int64_t start; // behind the byte order mark
     bool seeks;    // `at` says where to read, not the descriptor: a second reader may share it
     unsigned char raw[RAW_SIZE];
@@ -31,15 +35,22 @@ struct byte_source {
 
 // What the first pass counts.
 struct tally {
-    int64_t valid, invalid; // sequences of several bytes; bytes that fit in none
+    int64_t valid, invalid; // sequences of several bytes; bytes and broken ones that fit in none
+    bool foreign;           // some are no characters of Windows-1252
 };
 
-// Windows-1252 where it differs from Latin-1. Its five gaps are the control characters there.
+// Windows-1252 where it differs from Latin-1; 0 = its five gaps.
 static const uint16_t windows_1252[32] = {
-    0x20ac, 0x0081, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0x008d, 0x017d, 0x008f, 0x0090, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
-    0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0x009d, 0x017e, 0x0178,
+    0x20ac, 0,      0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0,      0x017d, 0,      0,      0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
+    0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0,      0x017e, 0x0178,
 };
+
+// 0 = no character.
+static gunichar from_windows_1252(unsigned char byte)
+{
+    return byte >= 0x80 && byte < 0xa0 ? windows_1252[byte - 0x80] : byte;
+}
 
 static bool read_failed(const struct byte_source *bytes, int error_number, GError **error)
 {
@@ -97,6 +108,23 @@ static size_t sequence(const unsigned char *p, size_t n)
     return overlong || surrogate || too_large ? 0 : wanted;
 }
 
+// Length of what is broken at P: a byte, with those that would go on with it.
+static size_t broken(const unsigned char *p, size_t n)
+{
+    size_t i = 1, wanted = wanted_length(p[0]);
+    while (i < wanted && i < n && (p[i] & 0xc0) == 0x80)
+        i++;
+    return i;
+}
+
+static bool any_foreign(const unsigned char *p, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (p[i] && !from_windows_1252(p[i]))
+            return true;
+    return false;
+}
+
 // Bytes at P that are plain ASCII, eight at a time.
 static size_t ascii_run(const unsigned char *p, size_t n)
 {
@@ -125,7 +153,9 @@ static size_t count(struct tally *tally, const unsigned char *p, size_t n, bool 
         bool valid = length && length <= n - i;
         tally->valid += valid;
         tally->invalid += !valid;
-        i += valid ? length : 1;
+        length = valid ? length : broken(p + i, n - i);
+        tally->foreign = tally->foreign || any_foreign(p + i, length);
+        i += length;
     }
     return 0;
 }
@@ -159,9 +189,11 @@ static bool examine(struct byte_source *bytes, GError **error)
         memmove(bytes->raw, bytes->raw + have - kept, kept);
     } while (n > 0);
     bytes->total = bytes->at;
-    if (mark != 2 && tally.invalid)
-        bytes->encoding =
-            tally.valid > tally.invalid || mark == 3 ? BYTES_UTF8_MIXED : BYTES_WINDOWS_1252;
+    if (mark != 2 && tally.invalid) {
+        bool mixed = mark == 3 || (tally.valid && tally.valid >= tally.invalid);
+        bytes->encoding = mixed ? BYTES_UTF8_MIXED : BYTES_WINDOWS_1252;
+        bytes->foreign = !mixed && tally.foreign;
+    }
     bytes->at = bytes->start = (int64_t)mark;
     return true;
 }
@@ -218,6 +250,7 @@ struct byte_source *bytes_again(const struct byte_source *bytes, GError **error)
     again->total = bytes->total;
     again->encoding = bytes->encoding;
     again->first_nul = -1;
+    again->foreign = bytes->foreign;
     again->seeks = bytes->seeks;
     return g_steal_pointer(&again);
 }
@@ -248,19 +281,28 @@ int64_t bytes_total(const struct byte_source *bytes)
     return bytes->total;
 }
 
-int64_t bytes_first_nul(const struct byte_source *bytes)
+int64_t bytes_first_nul(const struct byte_source *bytes, unsigned char *ret_byte)
 {
+    if (ret_byte)
+        *ret_byte = bytes->nul_byte;
     return bytes->first_nul;
+}
+
+bool bytes_foreign(const struct byte_source *bytes)
+{
+    return bytes->foreign;
 }
 
 static size_t put(char *to, gunichar c)
 {
-    return (size_t)g_unichar_to_utf8(c, to);
+    *to = 0;
+    return c ? (size_t)g_unichar_to_utf8(c, to) : 1;
 }
 
-static gunichar from_windows_1252(unsigned char byte)
+// What stands for a byte that fits in nothing.
+static gunichar stray(unsigned char byte)
 {
-    return byte >= 0x80 && byte < 0xa0 ? windows_1252[byte - 0x80] : byte;
+    return from_windows_1252(byte) ? from_windows_1252(byte) : unknown;
 }
 
 // A decoder turns N bytes at P into text at TO and says how many it used; LAST: no more follow.
@@ -286,7 +328,7 @@ static size_t decode_mixed(const unsigned char *p, size_t n, bool last, char *to
         bool valid = length && length <= n - i;
         if (valid)
             memcpy(to + size, p + i, length);
-        size += valid ? length : put(to + size, from_windows_1252(p[i]));
+        size += valid ? length : put(to + size, stray(p[i]));
         i += valid ? length : 1;
     }
     *ret_size = size;
@@ -296,7 +338,6 @@ static size_t decode_mixed(const unsigned char *p, size_t n, bool last, char *to
 static size_t decode_utf16(const unsigned char *p, size_t n, bool last, char *to, size_t *ret_size,
                            bool big)
 {
-    const gunichar unknown = 0xfffd;
     size_t size = 0, i = 0;
     while (i + 2 <= n || (last && i < n)) {
         gunichar unit = i + 2 > n ? unknown : (gunichar)(p[i + !big] << 8 | p[i + big]);
@@ -313,10 +354,7 @@ static size_t decode_utf16(const unsigned char *p, size_t n, bool last, char *to
         } else if (unit >= 0xdc00 && unit < 0xe000) {
             unit = unknown;
         }
-        if (unit)
-            size += put(to + size, unit);
-        else
-            to[size++] = 0;
+        size += put(to + size, unit);
     }
     *ret_size = size;
     return i;
@@ -353,6 +391,11 @@ static bool fill_raw(struct byte_source *bytes, GError **error)
     return true;
 }
 
+static bool becomes_nul(const struct byte_source *bytes, unsigned char byte)
+{
+    return !byte || (bytes->encoding == BYTES_WINDOWS_1252 && !from_windows_1252(byte));
+}
+
 static void note_nul(struct byte_source *bytes, const char *text, size_t size, int64_t from)
 {
     const char *nul = bytes->first_nul < 0 && size ? memchr(text, 0, size) : NULL;
@@ -364,9 +407,11 @@ static void note_nul(struct byte_source *bytes, const char *text, size_t size, i
     if (bytes->encoding == BYTES_UTF8)
         i = (size_t)(nul - text);
     else
-        while (i < length && (raw[i] || (wide && i + 1 < length && raw[i + 1])))
+        while (i < length &&
+               (!becomes_nul(bytes, raw[i]) || (wide && i + 1 < length && raw[i + 1])))
             i += wide ? 2 : 1;
     bytes->first_nul = from + (int64_t)i;
+    bytes->nul_byte = wide || i >= length ? 0 : raw[i];
 }
 
 bool bytes_next(struct byte_source *bytes, char *to, size_t room, size_t *ret_size, GError **error)

@@ -11,7 +11,7 @@
 
 enum bytes_encoding {
     BYTES_UTF8,
-    BYTES_UTF8_MIXED,   // mostly UTF-8; single stray bytes are read as Windows-1252
+    BYTES_UTF8_MIXED,   // UTF-8 for the most part; stray bytes are read as Windows-1252
     BYTES_WINDOWS_1252, // no byte order mark and no valid UTF-8
     BYTES_UTF16LE,
     BYTES_UTF16BE,
@@ -44,8 +44,13 @@ enum bytes_encoding bytes_encoding(const struct byte_source *bytes);
 int64_t bytes_done(const struct byte_source *bytes);
 int64_t bytes_total(const struct byte_source *bytes);
 
-// Offset in the file of the first NUL character decoded so far, -1 if there was none.
-int64_t bytes_first_nul(const struct byte_source *bytes);
+// Is it a file in another encoding: taken for Windows-1252, with bytes that are no characters of
+// it? They are decoded as NUL.
+bool bytes_foreign(const struct byte_source *bytes);
+
+// Offset in the file of the first NUL character decoded so far, -1 if there was none; *ret_byte
+// (may be NULL) is the byte that stands there.
+int64_t bytes_first_nul(const struct byte_source *bytes, unsigned char *ret_byte);
 
 // Puts the next piece of valid UTF-8, without a byte order mark, into TO (ROOM bytes, at least
 // BYTES_MIN_ROOM) and says how long it is; 0 is the end. Fails with TOTE_FILE_READ.

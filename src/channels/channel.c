@@ -33,16 +33,29 @@ char *channel_names(void)
     return g_string_free(g_steal_pointer(&names), FALSE);
 }
 
+struct incoming_problem *encoding_problem(const struct byte_source *bytes)
+{
+    static const char *const told[] = {
+        [BYTES_UTF8_MIXED] = N_("The file is UTF-8 with stray bytes of another encoding, which "
+                                "were read as Windows-1252; look at names with accents"),
+        [BYTES_WINDOWS_1252] = N_("The file is no UTF-8 and was read as Windows-1252; if names "
+                                  "look wrong, save it as UTF-8 and import it again"),
+    };
+    enum bytes_encoding encoding = bytes_encoding(bytes);
+    const char *sentence = encoding < G_N_ELEMENTS(told) ? told[encoding] : NULL;
+    return sentence ? incoming_problem_new(0, NULL, TOTE_IMPORT_ENCODING, false, _(sentence))
+                    : NULL;
+}
+
 static struct channel_reader *open_bytes(const struct channel *channel, struct byte_source *bytes,
                                          const struct channel_options *options, GError **error)
 {
     static const struct channel_options none;
     struct channel_reader *reader =
         bytes ? channel->open(bytes, options ? options : &none, error) : NULL;
-    if (reader && bytes_encoding(reader->bytes) == BYTES_UTF8_MIXED)
-        channel_note(reader, 0, TOTE_IMPORT_ENCODING,
-                     _("The file is UTF-8 with stray bytes of another encoding, which were read "
-                       "as Windows-1252; look at names with accents"));
+    struct incoming_problem *told = reader ? encoding_problem(reader->bytes) : NULL;
+    if (told)
+        g_queue_push_tail(&reader->problems, told);
     return reader;
 }
 

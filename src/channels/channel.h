@@ -44,6 +44,9 @@ char *channel_names(void);
 struct channel_reader *channel_open(const struct channel *channel, const char *path,
                                     const struct channel_options *options, GError **error);
 
+// What has to be told of how the bytes of a file were read, NULL = nothing. Caller frees.
+struct incoming_problem *encoding_problem(const struct byte_source *bytes);
+
 // As channel_open() over SIZE bytes at DATA, which must stay alive.
 struct channel_reader *channel_open_memory(const struct channel *channel, const void *data,
                                            size_t size, const struct channel_options *options,

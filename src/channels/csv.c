@@ -81,12 +81,19 @@ static bool refused(const struct csv_reader *csv, enum step step, GError **error
 
 static bool nul_met(const struct csv_reader *csv, GError **error)
 {
-    int64_t byte = bytes_first_nul(csv->bytes) + 1;
+    unsigned char byte = 0;
+    int64_t at = bytes_first_nul(csv->bytes, &byte) + 1;
     const struct tote_fault fault = {.position = (int)MIN(csv->number + 1, G_MAXINT)};
+    if (byte)
+        return tote_fail_full(error, TOTE_IMPORT_ENCODING, &fault,
+                              _("Row %" G_GINT64_FORMAT " has 0x%02x at byte %" G_GINT64_FORMAT
+                                " of the file, which is no character in UTF-8 and none in "
+                                "Windows-1252; save the file as UTF-8"),
+                              csv->number + 1, byte, at);
     return tote_fail_full(error, TOTE_IMPORT_ENCODING, &fault,
                           _("Row %" G_GINT64_FORMAT " has a NUL character at byte %" G_GINT64_FORMAT
                             " of the file; a table of text has none"),
-                          csv->number + 1, byte);
+                          csv->number + 1, at);
 }
 
 static bool never_ends(const struct csv_reader *csv, GError **error)
@@ -407,6 +414,17 @@ static bool read_header(struct csv_reader *csv, GError **error)
     return true;
 }
 
+// Text in an encoding that nobody knows is refused before any of it is taken, by its first row
+// that shows it.
+static bool is_known_text(struct csv_reader *csv, GError **error)
+{
+    const struct csv_row *row = NULL;
+    bool foreign = bytes_foreign(csv->bytes), ok = true;
+    while (foreign && (ok = csv_next(csv, &row, error)) && row)
+        ;
+    return ok;
+}
+
 struct csv_reader *csv_open(struct byte_source *bytes, const struct csv_options *options,
                             GError **error)
 {
@@ -419,7 +437,7 @@ struct csv_reader *csv_open(struct byte_source *bytes, const struct csv_options 
     if (!refill(csv, error))
         return NULL;
     choose_delimiter(csv, options ? options->delimiter : 0);
-    return read_header(csv, error) ? g_steal_pointer(&csv) : NULL;
+    return read_header(csv, error) && is_known_text(csv, error) ? g_steal_pointer(&csv) : NULL;
 }
 
 struct csv_reader *csv_free(struct csv_reader *csv)

@@ -90,6 +90,11 @@ struct master_reader *master_close(struct master_reader *reader)
     return NULL;
 }
 
+struct incoming_problem *master_problem(const struct master_reader *reader)
+{
+    return encoding_problem(csv_bytes(reader->csv));
+}
+
 const char *const *master_unused(const struct master_reader *reader)
 {
     return (const char *const *)reader->unused;

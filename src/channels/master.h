@@ -51,6 +51,9 @@ enum master_step master_next_warehouse(struct master_reader *reader,
                                        struct incoming_warehouse *ret_warehouse,
                                        struct incoming_problem **ret_problem, GError **error);
 
+// What has to be told of the file as a whole, NULL = nothing. Caller frees.
+struct incoming_problem *master_problem(const struct master_reader *reader);
+
 // The names of the columns that nothing is read from; never NULL, owned by READER.
 const char *const *master_unused(const struct master_reader *reader);
 

@@ -336,6 +336,9 @@ static bool import_master(struct import *import, const struct import_file *file,
     if (!reader)
         return false;
     import->result->unused = g_strdupv((char **)master_unused(reader));
+    struct incoming_problem *told = master_problem(reader);
+    if (told)
+        g_ptr_array_add(import->result->problems, told);
     g_autoptr(once_set) seen = once_new();
     g_autofree void *row = g_malloc0(master->size);
     import->op = op_find(master->op);

@@ -173,6 +173,38 @@ def files(folder):
         assert ("(without a SKU)" in told[0]["message"]) == (n == 1), told
 
 
+def encodings(folder):
+    """Windows-1252 is told once of every file; another 8-bit encoding is refused; UTF-8 stays."""
+    tote = shop(folder, "encodings")
+
+    def given(what, text, encoding, cut=b""):
+        path = f"{folder}/{what}-{encoding}.csv"
+        with open(path, "wb") as file:
+            file.write(text.encode(encoding) + cut)
+        return ("import", what, *(("--channel", "shopify") if what == "orders" else ()), path)
+
+    with open(f"{DEMO}/orders-shopify.csv", encoding="utf-8") as file:
+        orders = file.readline()
+    orders += "".join("#M" + "," * n + "Grün" + "," * (orders.count(",") - n) + "\n"
+                      for n in (orders.split(",").index("Shipping City"),))
+    texts = {"items": "sku,name\nX-1,Grün\nX-2,Gelb\n", "kits": "kit,sku,qty\nX-K,X-1,1\nü,ü,1\n",
+             "warehouses": "code,name\nSOUTH,Süd\n", "places": "place,zone\nS-1,Süd\n",
+             "stock": "sku,place,qty,warehouse,owner\nX-1,S-1,1,MAIN,\nü,ü,1,MAIN,\n",
+             "orders": orders}
+    for what, text in texts.items():
+        answer = tote.run("--json", *given(what, text, "cp1252")).json
+        told = [p for p in answer["problems"] if p["row"] == 0]
+        assert len(told) == 1 and told[0]["code"] == "import.encoding", answer
+        assert "read as Windows-1252" in told[0]["message"], told
+        plain = tote.run("--json", *given(what, text, "utf-8")).json
+        assert all(p["row"] for p in plain["problems"]), plain
+        error = tote.refuse(2, "import.encoding", *given(what, text, "cp437"))
+        assert "0x81" in error["message"] and "save the file as UTF-8" in error["message"], error
+    answer = tote.ok(*given("items", "sku,name\nX-3,Grün\nX-4,Jos", "utf-8", b"\xc3\n"))
+    assert [p["message"][:20] for p in answer["problems"]] == ["The file is UTF-8 wi"], answer
+    assert "Grün" in str(tote.ok("stock", "show", "X-3"))
+
+
 def terminal(folder):
     """A terminal that cannot place text is told what to set."""
     tote = shop(folder, "terminal")
@@ -250,5 +282,5 @@ def memory(folder):
 
 
 if __name__ == "__main__":
-    main(named(names, twins, customers, foreign, settings, files, terminal, readers,
+    main(named(names, twins, customers, foreign, settings, files, encodings, terminal, readers,
                printers, memory))

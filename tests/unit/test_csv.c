@@ -94,6 +94,17 @@ static void test_delimiters(void)
     g_assert_cmpstr(row->cells[1], ==, "\"y\"");
 }
 
+static void expect_error(const char *data, gssize size, enum tote_code code, int position,
+                         const char *part)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *text = read_all(data, size, &error);
+    g_assert_null(text);
+    g_assert_true(tote_error_is(error, code));
+    g_assert_cmpint(tote_error_position(error), ==, position);
+    g_assert_nonnull(strstr(error->message, part));
+}
+
 static void test_encodings(void)
 {
     expect("\xef\xbb\xbf"
@@ -120,7 +131,30 @@ static void test_encodings(void)
     expect("a,b\nMEN\xdc\x93,\xe9\xe8\n\xfc,1\n", -1, "a|b/MENÜ“|éè/ü|1"); // mostly not
     // A surrogate is no UTF-8.
     expect("a,b\nx\xed\xa0\x80,1\n", -1, "a|b/xí\xc2\xa0€|1");
-    expect("a,b\nx,\xc3", -1, "a|b/x|Ã"); // cut in a character
+    expect("a,b\nx,\xc3", -1, "a|b/x|Ã");                   // cut in a character
+    expect("a,b\nJos\xc3,Zürich\n", -1, "a|b/JosÃ|Zürich"); // one is whole, one is cut
+    expect("a,b\nJos\xe5\xb1,Zürich\n", -1, "a|b/Joså±|Zürich");
+    expect("a,b\né\x81,ü\n", -1, "a|b/é\xef\xbf\xbd|ü"); // what stands for nothing
+}
+
+// Bytes that Windows-1252 does not have show that the text is in another encoding.
+static void test_foreign(void)
+{
+    expect_error("sku,name\nJ-2,Gr\x81n Tee\n", -1, TOTE_IMPORT_ENCODING, 2,
+                 "0x81 at byte 16 of the file");
+    expect_error("a,b\n\"1\n\",2\nJos\x82,K\x94ln\nx\x8d,y\x9d\n", -1, TOTE_IMPORT_ENCODING, 4,
+                 "Row 4 has 0x8d at byte 23");
+    expect_error("n\x8f\n1\n", -1, TOTE_IMPORT_ENCODING, 1, "UTF-8");
+    expect_error("a\n\xc3\x81\xe9\xe8\n", -1, TOTE_IMPORT_ENCODING, 2, "0x81"); // in a pair
+    // It is found before a row is given.
+    g_autoptr(GString) text = g_string_new("a,b\n");
+    for (int i = 0; i < 100000; i++)
+        g_string_append(text, "plain,text\n");
+    g_string_append(text, "\x90\xe9,2\n");
+    g_autoptr(GError) error = NULL;
+    g_assert_null(csv_open(bytes_open_memory(text->str, text->len), NULL, &error));
+    g_assert_true(tote_error_is(error, TOTE_IMPORT_ENCODING));
+    g_assert_cmpint(tote_error_position(error), ==, 100002);
 }
 
 // A stray byte late in a large file decides for the whole file.
@@ -134,17 +168,6 @@ static void test_late_byte(void)
     g_autofree char *all = read_all(text->str, (gssize)text->len, &error);
     g_assert_no_error(error);
     g_assert_true(g_str_has_suffix(all, "plain|text/café|ü"));
-}
-
-static void expect_error(const char *data, gssize size, enum tote_code code, int position,
-                         const char *part)
-{
-    g_autoptr(GError) error = NULL;
-    g_autofree char *text = read_all(data, size, &error);
-    g_assert_null(text);
-    g_assert_true(tote_error_is(error, code));
-    g_assert_cmpint(tote_error_position(error), ==, position);
-    g_assert_nonnull(strstr(error->message, part));
 }
 
 static void test_refused(void)
@@ -417,6 +440,7 @@ int main(int argc, char **argv)
     g_test_add_func("/csv/ragged", test_ragged);
     g_test_add_func("/csv/delimiters", test_delimiters);
     g_test_add_func("/csv/encodings", test_encodings);
+    g_test_add_func("/csv/foreign", test_foreign);
     g_test_add_func("/csv/late-byte", test_late_byte);
     g_test_add_func("/csv/refused", test_refused);
     g_test_add_func("/csv/limits", test_limits);
