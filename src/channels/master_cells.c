@@ -58,6 +58,15 @@ bool master_refuse(const struct master_reader *reader, int column, enum tote_cod
     return false;
 }
 
+bool master_refuse_count(const struct master_reader *reader, int column, enum tote_code code,
+                         const char *format, GError **error)
+{
+    g_autofree char *shown = master_shown(reader, column);
+    tote_fail(error, code, master_column(reader, column), format, shown, QTY_MAX);
+    g_prefix_error(error, _("Column \"%s\": "), master_column(reader, column));
+    return false;
+}
+
 bool master_whole(const struct master_reader *reader, int column, GError **error)
 {
     g_autofree char *text = master_text(reader, column);
@@ -167,7 +176,7 @@ bool master_count(const struct master_reader *reader, int column, int64_t *ret_c
         return false;
     if (qty_parse(plain, NULL, ret_count, NULL))
         return true;
-    return master_refuse(reader, column, TOTE_IMPORT_VALUE,
-                         _("\"%s\" is no whole number from 0 to 1000000000000; write it like 12"),
-                         error);
+    return master_refuse_count(
+        reader, column, TOTE_IMPORT_VALUE,
+        _("\"%s\" is no whole number from 0 to %" G_GINT64_FORMAT "; write it like 12"), error);
 }

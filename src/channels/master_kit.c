@@ -21,9 +21,9 @@ static bool read_kit(const struct master_reader *reader, void *ret_row, GError *
                 master_key(reader, K_SKU, NAME_SKU, &kit.sku, error) &&
                 master_count(reader, K_QTY, &kit.qty, error);
     if (good && kit.qty < 0)
-        good = master_refuse(
+        good = master_refuse_count(
             reader, K_QTY, TOTE_IMPORT_MISSING,
-            _("\"%s\" is no number of pieces from 0 to 1000000000000; 0 takes the part out"),
+            _("\"%s\" is no number of pieces from 0 to %" G_GINT64_FORMAT "; 0 takes the part out"),
             error);
     if (good)
         *(struct incoming_kit *)ret_row = kit;

@@ -52,6 +52,11 @@ char *master_shown(const struct master_reader *reader, int column);
 bool master_refuse(const struct master_reader *reader, int column, enum tote_code code,
                    const char *format, GError **error);
 
+// The same of a number of pieces: FORMAT has a G_GINT64_FORMAT behind the %s, for the most there
+// may be.
+bool master_refuse_count(const struct master_reader *reader, int column, enum tote_code code,
+                         const char *format, GError **error);
+
 // Refuses a number that a spreadsheet made short.
 bool master_whole(const struct master_reader *reader, int column, GError **error);
 

@@ -88,8 +88,8 @@ static bool read_qty(const struct shopify_row *row, struct incoming_order *order
         incoming_order_reject(order, row->csv->number,
                               *cell ? TOTE_IMPORT_VALUE : TOTE_IMPORT_MISSING,
                               _("\"%s\" in column \"Lineitem quantity\" is no number of pieces; a "
-                                "whole number from 1 to 1000000000000 is needed"),
-                              shown);
+                                "whole number from 1 to %" G_GINT64_FORMAT " is needed"),
+                              shown, QTY_MAX);
     return false;
 }
 

@@ -362,6 +362,14 @@ static void test_huge(void)
     g_assert_true(order_at(more, 0)->rejected);
 }
 
+// The most pieces of a line are named as they are.
+static void test_most_pieces(void)
+{
+    g_autoptr(import_result) most = read_one("Lineitem quantity", "1000000001");
+    g_assert_true(order_at(most, 0)->rejected);
+    g_assert_nonnull(strstr(message_of(order_at(most, 0)), "from 1 to 1000000000 is needed"));
+}
+
 static void test_no_lines(void)
 {
     g_autoptr(GString) sheet = sheet_new();
@@ -461,6 +469,7 @@ int main(int argc, char **argv)
     g_test_add_func("/shopify/damaged-ids", test_damaged_ids);
     g_test_add_func("/shopify/totals", test_totals);
     g_test_add_func("/shopify/huge", test_huge);
+    g_test_add_func("/shopify/most-pieces", test_most_pieces);
     g_test_add_func("/shopify/no-lines", test_no_lines);
     g_test_add_func("/shopify/extra-and-ragged", test_extra_and_ragged);
     g_test_add_func("/shopify/cards-masked", test_cards_masked);
