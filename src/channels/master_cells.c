@@ -119,7 +119,7 @@ bool master_key(const struct master_reader *reader, int column, enum name_kind k
 }
 
 // Reads the column from the first row on, past what is read already.
-static bool learn(const struct master_reader *reader, int column, master_whole_cell *whole,
+static bool learn(const struct master_reader *reader, int column, enum numeral_of of,
                   GError **error)
 {
     struct byte_source *bytes = bytes_again(csv_bytes(reader->csv), error);
@@ -127,16 +127,29 @@ static bool learn(const struct master_reader *reader, int column, master_whole_c
     const struct csv_row *row = NULL;
     if (!csv)
         return false;
-    while (csv_next(csv, &row, NULL) && row) { // what cannot be read is told in its turn
-        const char *cell = row->cells[reader->places[column]];
-        numeral_learn(&reader->habits[column], cell, whole && whole(cell));
-    }
+    while (csv_next(csv, &row, NULL) && row) // what cannot be read is told in its turn
+        numeral_learn(&reader->habits[column], row->cells[reader->places[column]], of);
     reader->learned[column] = true;
     return true;
 }
 
+static bool refuse_two_ways(const struct master_reader *reader, int column, const char *text,
+                            GError **error)
+{
+    g_autofree char *shown = master_shown(reader, column);
+    g_autofree char *thousands = NULL, *fraction = NULL;
+    numeral_readings(text, &thousands, &fraction);
+    g_autofree char *a = cell_quote(thousands, SHOWN_CELLS);
+    g_autofree char *b = cell_quote(fraction, SHOWN_CELLS);
+    return tote_fail(error, TOTE_IMPORT_VALUE, master_column(reader, column),
+                     _("Column \"%s\": \"%s\" reads two ways, as %s or as %s, and no other cell of "
+                       "the column says which; write it without a separator between thousands, "
+                       "like 1000 or 1.5"),
+                     master_column(reader, column), shown, a, b);
+}
+
 bool master_plain(const struct master_reader *reader, int column, size_t decimals,
-                  master_whole_cell *whole, char **ret_plain, GError **error)
+                  enum numeral_of of, char **ret_plain, GError **error)
 {
     g_autofree char *text = master_text(reader, column);
     g_autofree char *plain = NULL;
@@ -145,22 +158,13 @@ bool master_plain(const struct master_reader *reader, int column, size_t decimal
     const struct numeral_habits *habits = &reader->habits[column];
     enum numeral found = numeral_read(habits, text, decimals, &plain);
     if (found == NUMERAL_TWO_WAYS && !reader->learned[column]) {
-        if (!learn(reader, column, whole, error))
+        if (!learn(reader, column, of, error))
             return false;
         found = numeral_read(habits, text, decimals, &plain);
     }
     if (found == NUMERAL_TWO_WAYS)
-        return master_refuse(reader, column, TOTE_IMPORT_VALUE,
-                             _("\"%s\" reads two ways, as thousands or with a fraction, and no "
-                               "other cell of the column says which; write it without a separator "
-                               "between thousands, like 1000 or 1.5"),
-                             error);
+        return refuse_two_ways(reader, column, text, error);
     *ret_plain = plain ? g_steal_pointer(&plain) : g_steal_pointer(&text);
-    return true;
-}
-
-static bool always_whole(const char *cell)
-{
     return true;
 }
 
@@ -172,7 +176,7 @@ bool master_count(const struct master_reader *reader, int column, int64_t *ret_c
     if (!*cell || qty_parse(cell, NULL, ret_count, NULL))
         return true;
     if (!master_whole(reader, column, error) ||
-        !master_plain(reader, column, 0, always_whole, &plain, error))
+        !master_plain(reader, column, 0, NUMERAL_PIECES, &plain, error))
         return false;
     if (qty_parse(plain, NULL, ret_count, NULL))
         return true;

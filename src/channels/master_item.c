@@ -148,7 +148,7 @@ static bool read_price(const struct master_reader *reader, struct incoming_item 
         return false;
     size_t decimals = (size_t)money_exponent(currency);
     g_autofree char *plain = NULL;
-    if (!master_plain(reader, I_PRICE, decimals, NULL, &plain, error))
+    if (!master_plain(reader, I_PRICE, decimals, NUMERAL_ANY, &plain, error))
         return false;
     if (fraction_digits(plain) > decimals)
         return refuse_fraction(reader, currency, error);
@@ -171,12 +171,11 @@ static bool read_price(const struct master_reader *reader, struct incoming_item 
 static const struct {
     const char *names[4];
     int64_t size;
-    bool whole; // has no fractions: nothing is lighter than a gram
 } units[] = {
-    {{"g", "gr", "gram", "grams"}, 100000, true},
-    {{"kg", "kgs", "kilo", "kilos"}, 100000000, false},
-    {{"lb", "lbs", "pound", "pounds"}, 45359237, false},
-    {{"oz", "ounce", "ounces"}, 2834952, false},
+    {{"g", "gr", "gram", "grams"}, 100000},
+    {{"kg", "kgs", "kilo", "kilos"}, 100000000},
+    {{"lb", "lbs", "pound", "pounds"}, 45359237},
+    {{"oz", "ounce", "ounces"}, 2834952},
 };
 
 static const char digits_and_marks[] = "0123456789.,";
@@ -200,20 +199,6 @@ static int unit_of(const char *text, bool *ret_bare)
                 !g_ascii_strncasecmp(at, units[i].names[k], n))
                 return (int)i;
     return -1;
-}
-
-static bool says_grams(const char *cell)
-{
-    bool bare;
-    int unit = unit_of(cell, &bare);
-    return !bare && unit >= 0 && units[unit].whole;
-}
-
-static bool is_grams(const char *cell)
-{
-    bool bare;
-    unit_of(cell, &bare);
-    return bare || says_grams(cell);
 }
 
 // Digits with at most three behind the point, in thousandths.
@@ -267,8 +252,7 @@ static bool read_weight_as(const struct master_reader *reader, int column, int u
                                "weight_lb, or write the unit behind it, like 350 g"),
                              error);
     unit = bare ? unit : named;
-    master_whole_cell *whole = column == I_WEIGHT ? is_grams : says_grams;
-    if (!master_plain(reader, column, 0, whole, &plain, error))
+    if (!master_plain(reader, column, 0, NUMERAL_MEASURE, &plain, error))
         return false;
     if (unit >= 0 && to_grams(plain, unit, ret_grams))
         return true;

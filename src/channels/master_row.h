@@ -70,14 +70,11 @@ bool master_code(const struct master_reader *reader, int column, enum name_kind 
 // Words of 255 bytes at most that no spreadsheet rewrote; NULL where the cell is empty.
 bool master_words(const struct master_reader *reader, int column, char **ret_words, GError **error);
 
-// Has the cell no fractions, by what stands in it?
-typedef bool master_whole_cell(const char *cell);
-
 // The number in the cell in plain form (numeral.h), NULL where the cell is empty. What reads two
 // ways is decided by the whole column, which is read for that once; refused where it does not say.
-// WHOLE (NULL: never) says which of its cells count what has no fractions.
+// OF says what its cells count.
 bool master_plain(const struct master_reader *reader, int column, size_t decimals,
-                  master_whole_cell *whole, char **ret_plain, GError **error);
+                  enum numeral_of of, char **ret_plain, GError **error);
 
 // A whole number from 0; leaves *ret_count alone where the cell is empty.
 bool master_count(const struct master_reader *reader, int column, int64_t *ret_count,

@@ -105,16 +105,20 @@ static int single(const struct parts *parts)
     return -1;
 }
 
-void numeral_learn(struct numeral_habits *habits, const char *cell, bool whole)
+void numeral_learn(struct numeral_habits *habits, const char *cell, enum numeral_of of)
 {
     struct parts parts;
     bool good = take_apart(cell, &parts);
+    bool bare = good && !parts.n[0] && !parts.n[1] && !parts.spaced;
     int one = single(&parts);
+    habits->of = of;
+    habits->small |= bare && parts.core->len <= GROUP_DIGITS;
+    habits->large |= bare && parts.core->len > GROUP_DIGITS && parts.core->str[0] != '0';
     if (good && parts.n[0] && parts.n[1]) {
         int last = parts.at[1] > parts.at[0];
         habits->decimal[last] = habits->groups[!last] = true;
     } else if (good && one >= 0 && is_doubtful(&parts, one)) {
-        habits->whole[one] |= whole && strspn(parts.at[one] + 1, "0") < GROUP_DIGITS;
+        habits->whole[one] |= of == NUMERAL_PIECES && strspn(parts.at[one] + 1, "0") < GROUP_DIGITS;
     } else if (good && one >= 0) {
         habits->decimal[one] = true;
     } else if (good) {
@@ -128,7 +132,8 @@ void numeral_learn(struct numeral_habits *habits, const char *cell, bool whole)
 static enum numeral decide(const struct numeral_habits *habits, int i, bool *ret_decimal)
 {
     bool decimal = habits->decimal[i], groups = habits->groups[i];
-    bool hinted = habits->decimal[!i] || habits->whole[i];
+    bool hinted = habits->decimal[!i] || (habits->whole[i] && habits->small && !habits->large);
+    decimal |= habits->of == NUMERAL_MEASURE && habits->large && !habits->decimal[!i];
     *ret_decimal = decimal;
     return (decimal && groups) || (!decimal && !groups && !hinted) ? NUMERAL_TWO_WAYS
                                                                    : NUMERAL_PLAIN;
@@ -187,4 +192,17 @@ enum numeral numeral_read(const struct numeral_habits *habits, const char *text,
     enum numeral found = read_parts(habits, &parts, text, decimals, ret_plain);
     g_string_free(parts.core, TRUE);
     return found;
+}
+
+void numeral_readings(const char *text, char **ret_thousands, char **ret_fraction)
+{
+    struct parts parts;
+    take_apart(text, &parts);
+    int one = single(&parts);
+    *ret_thousands = *ret_fraction = NULL;
+    if (!put_together(&parts, text, 0, ret_thousands))
+        *ret_thousands = g_strdup(text);
+    if (one < 0 || !put_together(&parts, text, marks[one], ret_fraction))
+        *ret_fraction = g_strdup(text);
+    g_string_free(parts.core, TRUE);
 }

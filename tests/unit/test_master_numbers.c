@@ -43,7 +43,12 @@ static void test_numbers_of_a_file(void)
         const char *read;
     } cases[] = {
         {"sku,weight_g\nA,\"1,800\"\nB,\"1,000\"\nC,\"12,000\"\nD,1.000\nE,\"1,000 g\"\n", false,
-         "1800 1000 12000 - 1000 "},
+         "- - - - - "},
+        {"sku,weight_g\nA,350.000\nB,120.000\nC,76.500\n", false, "- - - "},
+        {"sku,weight_g\nA,350.000\nB,0.500\nC,12.000\n", false, "350 - 12 "},
+        {"sku,weight_g\nA,350.000\nB,1200\nC,12.000 g\n", false, "350 1200 12 "},
+        {"sku,weight_g\nA,\"1,800\"\nB,\"1,234,000\"\nC,\"76,500\"\n", false,
+         "1800 1234000 76500 "},
         {"sku,Weight\nA,2\nB,0.35\nC,45\n", false, "- - - "},
         {"sku,Weight\nA,2 kg\nB,350g\n", false, "2000 350 "},
         {"sku,Weight (kg)\nA,2\nB,0.35\nC,\"1,250\"\n", false, "2000 350 1250000 "},
@@ -71,17 +76,59 @@ static void test_numbers_of_a_file(void)
 // Floats of whole pieces are whole; half a piece is none.
 static void test_counts_of_a_file(void)
 {
-    static const int64_t counts[] = {12, 3, -1, 1000};
-    g_autoptr(master_reader) reader =
-        open_text(MASTER_STOCK, "sku,place,qty\nA,A-1,12.0\nB,A-1,3.00\nC,A-1,0.5\n"
-                                "D,A-1,\"1,000\"\n");
-    for (size_t i = 0; i < G_N_ELEMENTS(counts); i++) {
-        struct incoming_stock stock = {.qty = -1};
+    static const struct {
+        const char *cells[4];
+        int64_t counts[4]; // -1: refused
+    } cases[] = {{{"12.0", "3.00", "0.5", "1,000"}, {12, 3, -1, 1000}},
+                 {{"350.000", "120.000", "76.500", "1.000"}, {-1, -1, -1, -1}},
+                 {{"1.500", "120", "12.000", "1.000"}, {1500, 120, 12000, 1000}},
+                 {{"1000000000", "1000000001", "0", "x"}, {1000000000, -1, 0, -1}}};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(GString) text = g_string_new("sku,place,qty\n");
+        for (size_t k = 0; k < 4; k++)
+            g_string_append_printf(text, "%c,A-1,\"%s\"\n", (char)('A' + k), cases[i].cells[k]);
+        g_autoptr(master_reader) reader = open_text(MASTER_STOCK, text->str);
+        for (size_t k = 0; k < 4; k++) {
+            struct incoming_stock stock = {.qty = -1};
+            struct incoming_problem *problem = NULL;
+            master_next_stock(reader, &stock, &problem, NULL);
+            g_assert_cmpint(stock.qty, ==, cases[i].counts[k]);
+            incoming_problem_free(problem);
+            incoming_stock_clear(&stock);
+        }
+    }
+}
+
+// What a refusal says: the most there may be, and how a number can be read.
+static void test_said(void)
+{
+    static const struct {
+        enum master_kind kind;
+        const char *text, *message;
+    } cases[] = {
+        {MASTER_STOCK, "sku,place,qty\nA,B,1000000001\n",
+         "Column \"qty\": \"1000000001\" is no whole number from 0 to 1000000000; write it like "
+         "12"},
+        {MASTER_KITS, "kit,sku,qty\nA,B,\n",
+         "Column \"qty\": \"\" is no number of pieces from 0 to 1000000000; 0 takes the part out"},
+        {MASTER_ITEMS, "sku,weight_g\nA,76.500\n",
+         "Column \"weight_g\": \"76.500\" reads two ways, as 76500 or as 76.5, and no other cell "
+         "of "
+         "the column says which; write it without a separator between thousands, like 1000 or 1.5"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(master_reader) reader = open_text(cases[i].kind, cases[i].text);
         struct incoming_problem *problem = NULL;
-        master_next_stock(reader, &stock, &problem, NULL);
-        g_assert_cmpint(stock.qty, ==, counts[i]);
+        enum master_step step = MASTER_END;
+        if (cases[i].kind == MASTER_STOCK)
+            step = master_next_stock(reader, &(struct incoming_stock){0}, &problem, NULL);
+        else if (cases[i].kind == MASTER_KITS)
+            step = master_next_kit(reader, &(struct incoming_kit){0}, &problem, NULL);
+        else
+            step = master_next_item(reader, &(struct incoming_item){0}, &problem, NULL);
+        g_assert_cmpint(step, ==, MASTER_REJECTED);
+        g_assert_cmpstr(problem->message, ==, cases[i].message);
         incoming_problem_free(problem);
-        incoming_stock_clear(&stock);
     }
 }
 
@@ -160,6 +207,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/master/numbers-of-a-file", test_numbers_of_a_file);
     g_test_add_func("/master/counts-of-a-file", test_counts_of_a_file);
+    g_test_add_func("/master/said", test_said);
     g_test_add_func("/master/codes-as-written", test_codes_as_written);
     g_test_add_func("/master/dates", test_dates);
     g_test_add_func("/master/heavy", test_heavy);

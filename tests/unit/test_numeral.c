@@ -59,19 +59,39 @@ static void test_learned(void)
 {
     static const struct {
         const char *teaches;
-        bool whole;
+        enum numeral_of of;
         const char *text, *plain;
     } cases[] = {
-        {"9.99", false, "1.234", "1.234"},  {"9.99", false, "1,234", "1234"},
-        {"9,99", false, "1.234", "1234"},   {"1.234.567", false, "1.234", "1234"},
-        {"1.234.567", false, "1,234", "?"}, {"1.234,50", false, "2.345", "2345"},
-        {"1,234", false, "1,000", "?"},     {"1,800", true, "1,000", "1000"},
-        {"1,800", true, "1.000", "?"},      {"2,000", true, "1,000", "?"},
-        {"12", true, "1,000", "?"},         {"12.0", true, "1,000", "1000"},
+        {"9.99", NUMERAL_ANY, "1.234", "1.234"},
+        {"9.99", NUMERAL_ANY, "1,234", "1234"},
+        {"9,99", NUMERAL_ANY, "1.234", "1234"},
+        {"1.234.567", NUMERAL_ANY, "1.234", "1234"},
+        {"1.234.567", NUMERAL_ANY, "1,234", "?"},
+        {"1.234,50", NUMERAL_ANY, "2.345", "2345"},
+        {"1,234", NUMERAL_ANY, "1,000", "?"},
+        {"1500", NUMERAL_ANY, "1,000", "?"},
+        {"1,800", NUMERAL_PIECES, "1,000", "?"}, // all may have three digits behind the point
+        {"1,800/12", NUMERAL_PIECES, "1,000", "1000"},
+        {"1,800/1200", NUMERAL_PIECES, "1,000", "?"},
+        {"1,800/12", NUMERAL_PIECES, "1.000", "?"},
+        {"2,000/12", NUMERAL_PIECES, "1,000", "?"},
+        {"12", NUMERAL_PIECES, "1,000", "?"},
+        {"12.0", NUMERAL_PIECES, "1,000", "1000"},
+        {"350.000/120.000", NUMERAL_MEASURE, "76.500", "?"},
+        {"350/12", NUMERAL_MEASURE, "1,500", "?"},
+        {"1200", NUMERAL_MEASURE, "1.500", "1.5"},
+        {"1200 g", NUMERAL_MEASURE, "76,500", "76.5"},
+        {"0.500", NUMERAL_MEASURE, "350.000", "350"},
+        {"76.50", NUMERAL_MEASURE, "350.000", "350"},
+        {"12,5/1200", NUMERAL_MEASURE, "1.500", "1500"}, // a file has one decimal point
+        {"1.234.567", NUMERAL_MEASURE, "1.500", "1500"},
+        {"1.234.567/1200", NUMERAL_MEASURE, "1.500", "?"},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         struct numeral_habits habits = {0};
-        numeral_learn(&habits, cases[i].teaches, cases[i].whole);
+        g_auto(GStrv) cells = g_strsplit(cases[i].teaches, "/", -1);
+        for (int k = 0; cells[k]; k++)
+            numeral_learn(&habits, cells[k], cases[i].of);
         g_autofree char *read = plain(&habits, cases[i].text, 0);
         g_assert_cmpstr(read, ==, cases[i].plain);
     }
@@ -81,10 +101,19 @@ static void test_learned(void)
 static void test_contradiction(void)
 {
     struct numeral_habits habits = {0};
-    numeral_learn(&habits, "9.99", false);
-    numeral_learn(&habits, "1.234.567", false);
+    numeral_learn(&habits, "9.99", NUMERAL_ANY);
+    numeral_learn(&habits, "1.234.567", NUMERAL_ANY);
     g_autofree char *read = plain(&habits, "1.234", 0);
     g_assert_cmpstr(read, ==, "?");
+}
+
+// Both readings are named to who has to choose.
+static void test_readings(void)
+{
+    g_autofree char *thousands = NULL, *fraction = NULL;
+    numeral_readings("76,500 g", &thousands, &fraction);
+    g_assert_cmpstr(thousands, ==, "76500 g");
+    g_assert_cmpstr(fraction, ==, "76.5 g");
 }
 
 int main(int argc, char **argv)
@@ -93,5 +122,6 @@ int main(int argc, char **argv)
     g_test_add_func("/numeral/alone", test_alone);
     g_test_add_func("/numeral/learned", test_learned);
     g_test_add_func("/numeral/contradiction", test_contradiction);
+    g_test_add_func("/numeral/readings", test_readings);
     return g_test_run();
 }
