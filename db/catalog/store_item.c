@@ -46,7 +46,9 @@ static const struct sql sql[] = {
                                                     "$2 AND of_file = 1 ORDER BY code"},
     [CODE_DROP] = {"item.code_drop", "DELETE FROM item_code WHERE code = $1"},
     [LINK_LINES] = {"item.link_lines",
-                    "UPDATE order_line SET item_id = $1 WHERE sku = $2 AND item_id IS NULL "
+                    "UPDATE order_line SET item_id = $1 WHERE upper(sku) = upper($2) AND item_id "
+                    "IS NULL AND (sku = $2 OR NOT EXISTS (SELECT 1 FROM item o WHERE upper(o.sku) "
+                    "= upper($2) AND o.id <> $1)) "
                     "AND EXISTS (SELECT 1 FROM line_kind k WHERE k.code = order_line.kind AND "
                     "k.goods = 1)"},
 };

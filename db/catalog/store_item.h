@@ -52,5 +52,6 @@ RECORD(item_code_row, ITEM_CODE_ROW);
 struct list *store_item_codes_of_file(struct db *db, int64_t item, const char *but, GError **error);
 bool store_item_code_drop(struct db *db, const char *code, GError **error);
 
-// Gives order lines that came before the item its id; returns how many, -1 with *error.
+// Gives order lines that came before the item its id; returns how many, -1 with *error. Lines with
+// its SKU in other letters are its own where no other item has them, as when an order comes.
 int64_t store_item_link_lines(struct db *db, int64_t item, const char *sku, GError **error);

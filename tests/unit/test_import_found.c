@@ -184,12 +184,59 @@ static void test_amount(struct testdb *test)
                     ==, 2);
 }
 
+// Items that come after the orders find their lines; a service of the same name is none.
+static void test_unknown_sku(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    struct incoming_order *order = testshop_order("#1", "2 NEW");
+    struct incoming_line *line = incoming_order_add_line(order);
+    line->kind = LINE_SERVICE;
+    line->sku = g_strdup("NEW");
+    line->name = g_strdup("wrapping");
+    line->qty = 1;
+    testshop_take(shop, testshop_sealed(order),
+                  "not_found: Not in the catalogue: NEW; import the items before it is released");
+    SAYS(shop->sam, "done", "#1 is short: it waits for goods", "order.release", "#1");
+    g_assert_nonnull(
+        strstr(testshop_last()->json, "O-100001: the item NEW is not in the catalogue; import it"));
+    add_item(shop, "NEW");
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM order_line WHERE item_id > 0"),
+                    ==, 1);
+    testshop_stock(shop, "NEW A1 5");
+    SAYS(shop->sam, "done", "1 of 1 order released to pick", "order.release", "#1");
+    LIES(shop, "NEW A1 - 5/2");
+}
+
+// The letters of a SKU matter as little to an item that comes late as to one that is there.
+static void test_late_letters(struct testdb *test)
+{
+    static const char linked[] =
+        "SELECT count(*) FROM order_line l JOIN item i ON i.id = l.item_id "
+        "WHERE l.sku = 'new-1' AND i.sku = 'NEW-1'";
+    g_autoptr(test_shop) shop = testshop_new(test);
+    add_item(shop, "TWIN");
+    add_item(shop, "Twin");
+    testshop_take(shop, testshop_order("#1", "1 new-1, 1 twin"),
+                  "not_found: Not in the catalogue: new-1, twin; import the items before it is "
+                  "released");
+    add_item(shop, "NEW-1");
+    g_assert_cmpint(testdb_number(shop->db, linked), ==, 1);
+    add_item(shop, "twIN"); // is it this one, or one of the others?
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM order_line WHERE item_id > 0"),
+                    ==, 1);
+    add_item(shop, "twin");
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM order_line WHERE item_id > 0"),
+                    ==, 2);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     testdb_add("/import-found/other-id", test_other_id);
     testdb_add("/import-found/letters", test_letters);
     testdb_add("/import-found/line-shipped-there", test_line_shipped_there);
+    testdb_add("/import/unknown-sku", test_unknown_sku);
+    testdb_add("/import/late-letters", test_late_letters);
     testdb_add("/import-found/mail", test_mail);
     testdb_add("/found/too-long", test_too_long);
     testdb_add("/found/payer", test_payer);

@@ -233,37 +233,6 @@ static void test_while_picked(struct testdb *test)
     LIES(shop, "TEA A1 - 7/0,TEA CART - 2/2 [O-100001]");
 }
 
-// Items that come after the orders find their lines; a service of the same name is none.
-static void test_unknown_sku(struct testdb *test)
-{
-    g_autoptr(test_shop) shop = testshop_new(test);
-    struct incoming_order *order = testshop_order("#1", "2 NEW");
-    struct incoming_line *line = incoming_order_add_line(order);
-    line->kind = LINE_SERVICE;
-    line->sku = g_strdup("NEW");
-    line->name = g_strdup("wrapping");
-    line->qty = 1;
-    testshop_take(shop, testshop_sealed(order),
-                  "not_found: Not in the catalogue: NEW; import the items before it is released");
-    SAYS(shop->sam, "done", "#1 is short: it waits for goods", "order.release", "#1");
-    g_assert_nonnull(
-        strstr(testshop_last()->json, "O-100001: the item NEW is not in the catalogue; import it"));
-    struct import_counts counts;
-    g_autoptr(GPtrArray) problems =
-        g_ptr_array_new_with_free_func((GDestroyNotify)incoming_problem_free);
-    g_autoptr(GArray) rows = g_array_new(FALSE, TRUE, sizeof(struct incoming_item));
-    struct incoming_item item = {.sku = (char *)"NEW", .name = (char *)"New", .price = -1};
-    g_array_append_val(rows, item);
-    struct import_batch batch = {
-        .rows = rows, .counts = &counts, .problems = problems, .currency = "EUR"};
-    g_assert_true(import_run(shop->sam, op_find("import.items"), &batch, NULL));
-    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM order_line WHERE item_id > 0"),
-                    ==, 1);
-    testshop_stock(shop, "NEW A1 5");
-    SAYS(shop->sam, "done", "1 of 1 order released to pick", "order.release", "#1");
-    LIES(shop, "NEW A1 - 5/2");
-}
-
 // One id under two names: the first order stays as it was, in the same batch and later.
 static void test_twins(struct testdb *test)
 {
@@ -488,7 +457,6 @@ int main(int argc, char **argv)
     testdb_add("/import/shipped-there", test_shipped_there);
     testdb_add("/import/shipped-while-picked", test_shipped_while_picked);
     testdb_add("/import/while-picked", test_while_picked);
-    testdb_add("/import/unknown-sku", test_unknown_sku);
     testdb_add("/import/twins", test_twins);
     testdb_add("/import/batch", test_batch);
     testdb_add("/import/dry-run", test_dry_run);

@@ -125,7 +125,7 @@ CREATE TABLE order_line (
 ){strict};
 CREATE INDEX order_line_open ON order_line (item_id) WHERE open > 0 AND item_id IS NOT NULL;
 CREATE INDEX order_line_waiting ON order_line (item_id) WHERE allocated > 0 AND fulfilment_id IS NULL;
-CREATE INDEX order_line_unknown ON order_line (sku) WHERE item_id IS NULL;
+CREATE INDEX order_line_unknown ON order_line (upper(sku)) WHERE item_id IS NULL;
 
 -- The claim of a line on a balance. It goes with the goods: picked means that its location is a cart
 -- or a tote. Packing turns it into parcel_line.
