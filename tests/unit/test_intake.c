@@ -10,7 +10,9 @@ static struct incoming_order *order_of(enum incoming_paid paid)
     struct incoming_line *line = incoming_order_add_line(order);
     line->kind = LINE_GOODS;
     line->qty = 2;
+    order->delivery.address1 = g_strdup("12 Harbour Lane");
     order->delivery.city = g_strdup("York");
+    order->delivery.country = g_strdup("GB");
     order->delivery.company = g_strdup("Tea & Co");
     order->paid = paid;
     return order;
@@ -98,6 +100,8 @@ static void test_nowhere(void)
         struct incoming_order *order = order_of(PAID_YES);
         g_free(order->delivery.city);
         order->delivery.city = g_strdup(cases[i].city);
+        if (!cases[i].city || !*cases[i].city)
+            g_clear_pointer(&order->delivery.address1, g_free);
         order->billing.city = g_strdup("Leeds"); // says who pays only
         order->shipping_method = g_strdup(cases[i].method);
         order->source = g_strdup(cases[i].source);
@@ -120,6 +124,37 @@ static void test_nobody(void)
     g_clear_pointer(&order->delivery.company, g_free);
     order->delivery.name = g_strdup("Ann Other");
     comes_as(order, "accept", "");
+}
+
+// What the label needs of the address, whatever else it has.
+static void test_lacks(void)
+{
+    static const struct {
+        const char *street, *flat, *city, *country, *lacks; // NULL: nothing
+    } cases[] = {
+        {"1 Lane", NULL, "York", "GB", NULL},
+        {NULL, "Flat 3", "York", "GB", NULL},
+        {"", "", "York", "GB", "no street"},
+        {"1 Lane", NULL, NULL, "GB", "no city"},
+        {"1 Lane", NULL, "York", NULL, "no country"},
+        {NULL, NULL, "York", "", "no street and no country"},
+        {"1 Lane", NULL, NULL, NULL, "no city and no country"},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct incoming_order *order = order_of(PAID_YES);
+        struct incoming_person *to = &order->delivery;
+        g_free(to->address1);
+        g_free(to->city);
+        g_free(to->country);
+        to->address1 = g_strdup(cases[i].street);
+        to->address2 = g_strdup(cases[i].flat);
+        to->city = g_strdup(cases[i].city);
+        to->country = g_strdup(cases[i].country);
+        to->zip = g_strdup("YO1 7HH");
+        g_autofree char *why = g_strconcat("No label can be made of it: its delivery address has ",
+                                           cases[i].lacks, NULL);
+        comes_as(order, cases[i].lacks ? INTAKE_HOLD : "accept", cases[i].lacks ? why : "");
+    }
 }
 
 static void test_problem_first(void)
@@ -187,6 +222,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/intake/nowhere", test_nowhere);
+    g_test_add_func("/intake/lacks", test_lacks);
     g_test_add_func("/intake/twin", test_twin);
     g_test_add_func("/intake/payment", test_payment);
     g_test_add_func("/intake/nothing-to-ship", test_nothing_to_ship);

@@ -63,10 +63,11 @@ static void test_nowhere(struct testdb *test)
     g_clear_pointer(&order->delivery.city, g_free);
     order->paid = PAID_REFUNDED_PARTLY; // this is the first reason that is told
     testshop_take(shop, testshop_sealed(order), NULL);
-    REFUSED(shop->sam, TOTE_STATE,
-            "O-100001 has no delivery address with a name: correct it in the channel and import it "
-            "again, or cancel it",
-            "order.unhold", "#1");
+    REFUSED(
+        shop->sam, TOTE_STATE,
+        "O-100001 has no delivery address with name, street, city and country: correct it in the "
+        "channel and import it again, or cancel it",
+        "order.unhold", "#1");
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "held");
     testshop_take(shop, testshop_order("#1", "1 TEA"), NULL);
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "ready");

@@ -13,9 +13,9 @@ static struct incoming_order *order_of(const char *name, const char *who, const 
     struct incoming_order *order = testshop_order(name, "1 TEA");
     g_free(order->delivery.name);
     order->delivery.name = g_strdup(who);
+    g_free(order->delivery.address1);
     order->delivery.address1 = g_strdup("12 Sealed Lane");
     order->delivery.zip = g_strdup("LS1 4DY");
-    order->delivery.country = g_strdup("GB");
     order->billing.email = g_strdup(mail);
     order->note = g_strdup("Ring twice");
     g_ptr_array_add(order->extra, g_strdup("Gift Message"));
@@ -71,7 +71,9 @@ static void test_one_person(struct testdb *test)
     g_autoptr(test_shop) shop = testshop_new(test);
     struct incoming_order *order = testshop_order("#1", "1 TEA");
     order->billing.name = g_strdup(order->delivery.name);
+    order->billing.address1 = g_strdup(order->delivery.address1);
     order->billing.city = g_strdup(order->delivery.city);
+    order->billing.country = g_strdup(order->delivery.country);
     order->billing.email = g_strdup("ann@other.example");
     incoming_order_seal(order);
     testshop_import(shop->sam, NULL, NULL, order, NULL);
@@ -92,7 +94,9 @@ static void test_nobody(struct testdb *test)
     g_autoptr(test_shop) shop = testshop_new(test);
     struct incoming_order *order = testshop_order("#1", "1 TEA");
     g_clear_pointer(&order->delivery.name, g_free);
+    g_clear_pointer(&order->delivery.address1, g_free);
     g_clear_pointer(&order->delivery.city, g_free);
+    g_clear_pointer(&order->delivery.country, g_free);
     order->note = g_strdup("Collects it");
     order->source = g_strdup("pos");
     incoming_order_seal(order);

@@ -75,9 +75,35 @@ static bool any_told(const char *const *texts, size_t n)
     return false;
 }
 
+// What of a delivery address the label needs besides a name (its design marks what may be missing).
+static const struct {
+    size_t member, other;
+    enum say_id what;
+} needed[] = {
+    {offsetof(struct incoming_person, address1), offsetof(struct incoming_person, address2),
+     SAY_LACKS_STREET},
+    {offsetof(struct incoming_person, city), offsetof(struct incoming_person, city),
+     SAY_LACKS_CITY},
+    {offsetof(struct incoming_person, country), offsetof(struct incoming_person, country),
+     SAY_LACKS_COUNTRY},
+};
+
+// Gives what is not told of these, and how many they are.
+static size_t lacking(const struct incoming_person *to, enum say_id ret_what[])
+{
+    size_t n = 0;
+    for (size_t i = 0; i < G_N_ELEMENTS(needed); i++) {
+        const char *const texts[] = {G_STRUCT_MEMBER(char *, to, needed[i].member),
+                                     G_STRUCT_MEMBER(char *, to, needed[i].other)};
+        if (!any_told(texts, G_N_ELEMENTS(texts)))
+            ret_what[n++] = needed[i].what;
+    }
+    return n;
+}
+
 static bool has_address(const struct incoming_person *to)
 {
-    const char *const texts[] = {to->address1, to->address2, to->city, to->zip};
+    const char *const texts[] = {to->address1, to->address2, to->city};
     return any_told(texts, G_N_ELEMENTS(texts));
 }
 
@@ -100,7 +126,25 @@ static bool is_collected(const struct incoming_order *order)
 
 bool intake_has_way(const struct incoming_order *order)
 {
-    return is_collected(order) || (has_address(&order->delivery) && has_name(&order->delivery));
+    enum say_id what[G_N_ELEMENTS(needed)];
+    return is_collected(order) || (has_name(&order->delivery) && !lacking(&order->delivery, what));
+}
+
+// Why no label can be made of where it goes. An address lacks two of its parts at most.
+static struct hold_reason no_way(const struct incoming_person *to)
+{
+    enum say_id what[G_N_ELEMENTS(needed)];
+    struct term terms[2];
+    size_t n = lacking(to, what);
+    if (!has_address(to))
+        return (struct hold_reason){say_code(SAY_HOLD_NOWHERE), ""};
+    if (!has_name(to))
+        return (struct hold_reason){say_code(SAY_HOLD_NOBODY), ""};
+    for (size_t i = 0; i < n; i++)
+        terms[i] = T_WORD(i ? "also" : "what", say_code(what[i]));
+    g_autofree char *json = terms_json(terms, n);
+    return (struct hold_reason){say_code(n > 1 ? SAY_HOLD_LACKS_TWO : SAY_HOLD_LACKS),
+                                g_intern_string(json)};
 }
 
 static const struct incoming_problem *holding(const struct incoming_order *order)
@@ -147,11 +191,11 @@ static bool doubtful(const struct incoming_order *order, bool twin, struct hold_
         say = SAY_HOLD_PARTLY_REFUNDED;
     else if (twin)
         say = SAY_HOLD_TWIN;
-    else if (!intake_has_way(order))
-        say = has_address(&order->delivery) ? SAY_HOLD_NOBODY : SAY_HOLD_NOWHERE;
     if (say != N_SAYS)
         reason->say = say_code(say);
-    return say != N_SAYS;
+    else if (!intake_has_way(order))
+        *reason = no_way(&order->delivery);
+    return *reason->say;
 }
 
 const char *intake_judge(const struct incoming_order *order, bool twin,

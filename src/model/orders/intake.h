@@ -8,7 +8,7 @@
 // Why an order is held, as its hold keeps it: a code of says.def with its terms as JSON.
 struct hold_reason {
     const char *say;   // static
-    const char *terms; // a text of the order
+    const char *terms; // a text of the order, or static
 };
 
 // The event of the order state table with which it comes in: accept, await, hold, skip, void.
@@ -29,7 +29,7 @@ bool intake_counts_as_paid(const char *code);
 // Is the whole payment back with the customer, or void?
 bool intake_given_back(const struct incoming_order *order);
 
-// Is it said where the goods go and to whom, or need it not be?
+// Is it said where the goods go and to whom, as their label needs it, or need it not be?
 bool intake_has_way(const struct incoming_order *order);
 
 // Does the channel want the goods of it to be sent?

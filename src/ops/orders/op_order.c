@@ -75,8 +75,8 @@ static bool has_way(struct op_ctx *ctx, const struct order_row *order, GError **
     return !order->nowhere ||
            tote_fail(
                error, TOTE_STATE, "order",
-               _("%s has no delivery address with a name: correct it in the channel and import it "
-                 "again, or cancel it"),
+               _("%s has no delivery address with name, street, city and country: correct it in "
+                 "the channel and import it again, or cancel it"),
                ctx->subject);
 }
 

@@ -164,7 +164,9 @@ struct incoming_order *testshop_order(const char *name, const char *lines)
     order->paid = PAID_YES;
     order->total = order->subtotal;
     order->delivery.name = g_strdup("Ann Other");
+    order->delivery.address1 = g_strdup("12 Harbour Lane");
     order->delivery.city = g_strdup("Leeds");
+    order->delivery.country = g_strdup("GB");
     order->first_row = 2;
     incoming_order_seal(order);
     return order;
