@@ -229,6 +229,37 @@ static void test_late_letters(struct testdb *test)
                     ==, 2);
 }
 
+// What an order waits with is kept where the channel says only something else of it.
+static void test_short_keeps(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 3");
+    testshop_sell(shop, "#1", "5 TEA");
+    SAYS(shop->sam, "done", "#1 is short: it waits for goods", "order.release", "#1");
+    LIES(shop, "TEA A1 - 3/3");
+    struct incoming_order *order = testshop_moved("#1", "5 TEA");
+    order->note = g_strdup("Ring twice");
+    order->shipping_method = g_strdup("Express");
+    g_assert_cmpint(testshop_take(shop, testshop_sealed(order), "").updated, ==, 1);
+    STATUS_IS(shop, "short");
+    LIES(shop, "TEA A1 - 3/3");
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM sales_order WHERE "
+                                            "shipping_method = 'Express'"),
+                    ==, 1);
+    testshop_take(shop, testshop_dearer("#1", "5 TEA"), ""); // shipping, say
+    STATUS_IS(shop, "short");
+    order = testshop_order("#1", "5 TEA");
+    g_clear_pointer(&order->delivery.country, g_free);
+    testshop_take(shop, testshop_sealed(order), NULL); // it cannot go any more
+    STATUS_IS(shop, "held");
+    LIES(shop, "TEA A1 - 3/0");
+    testshop_take(shop, testshop_order("#1", "5 TEA"), "");
+    SAYS(shop->sam, "done", NULL, "order.release", "#1");
+    testshop_take(shop, testshop_order("#1", "4 TEA"), ""); // other lines are planned anew
+    STATUS_IS(shop, "ready");
+    LIES(shop, "TEA A1 - 3/0");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -237,6 +268,7 @@ int main(int argc, char **argv)
     testdb_add("/import-found/line-shipped-there", test_line_shipped_there);
     testdb_add("/import/unknown-sku", test_unknown_sku);
     testdb_add("/import/late-letters", test_late_letters);
+    testdb_add("/import/short-keeps", test_short_keeps);
     testdb_add("/import-found/mail", test_mail);
     testdb_add("/found/too-long", test_too_long);
     testdb_add("/found/payer", test_payer);

@@ -30,8 +30,7 @@ static char *line_text(const char *sku, const char *name, int64_t price, int64_t
                            name ? name : "", price, qty);
 }
 
-// Do the lines say the same, in whatever order?
-static bool same_lines(struct op_ctx *ctx, int64_t id, const struct incoming_order *order,
+bool import_same_lines(struct op_ctx *ctx, int64_t id, const struct incoming_order *order,
                        bool *ret_same, GError **error)
 {
     g_autoptr(rowlist) lines = store_order_lines_shown(ctx->db, id, error);
@@ -126,7 +125,7 @@ bool import_differs(struct op_ctx *ctx, const struct order_row *known,
                     struct import_conflict *ret_conflict, GError **error)
 {
     bool lines = true, delivery = true;
-    if (!same_lines(ctx, known->id, order, &lines, error) ||
+    if (!import_same_lines(ctx, known->id, order, &lines, error) ||
         !import_same_delivery(ctx, known->delivery_id, &order->delivery, &delivery, error))
         return false;
     const enum say_id back = taken_back(known, order);

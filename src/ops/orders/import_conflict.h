@@ -23,6 +23,10 @@ struct import_floor {
 bool import_floor(struct op_ctx *ctx, int64_t order, struct import_floor *ret_floor,
                   GError **error);
 
+// Do the lines say the same, in whatever order?
+bool import_same_lines(struct op_ctx *ctx, int64_t id, const struct incoming_order *order,
+                       bool *ret_same, GError **error);
+
 // What of the order as it comes in would change goods in somebody's hands.
 bool import_differs(struct op_ctx *ctx, const struct order_row *known,
                     const struct incoming_order *order, const struct import_floor *floor,

@@ -218,21 +218,39 @@ typedef bool (*import_way)(struct op_ctx *ctx, const struct taking *taking,
                            const struct order_row *known, const struct incoming_order *order,
                            GError **error);
 
+// Is it short of goods, and nothing that it waits with has changed? It keeps what it has.
+static bool stays_short(struct op_ctx *ctx, const struct taking *taking,
+                        const struct order_row *known, const struct incoming_order *order,
+                        bool *ret_stays, GError **error)
+{
+    struct order_fate fate;
+    bool same = false, is_short = state_has(&order_states, known->status, ST_LACKS_GOODS);
+    *ret_stays = false;
+    if (is_short && (!judge_fate(ctx, taking, known->id, order, &fate, error) ||
+                     !import_same_lines(ctx, known->id, order, &same, error)))
+        return false;
+    *ret_stays = is_short && same && known->discount == order->discount &&
+                 state_has(&order_states, fate.status, ST_RELEASABLE);
+    return true;
+}
+
 // What becomes of a known order that came otherwise than before; NULL in *ret_way: a person has to
 // look at *ret_conflict.
-static bool choose_way(struct op_ctx *ctx, const struct order_row *known,
-                       const struct incoming_order *order, import_way *ret_way,
-                       struct import_conflict *ret_conflict, GError **error)
+static bool choose_way(struct op_ctx *ctx, const struct taking *taking,
+                       const struct order_row *known, const struct incoming_order *order,
+                       import_way *ret_way, struct import_conflict *ret_conflict, GError **error)
 {
+    bool stays = false;
     struct import_floor floor;
     bool ends = order->cancelled_at || intake_given_back(order) || order->shipped != SHIPPED_NO;
-    if (!import_floor(ctx, known->id, &floor, error))
+    if (!import_floor(ctx, known->id, &floor, error) ||
+        !stays_short(ctx, taking, known, order, &stays, error))
         return false;
     *ret_way = NULL;
     if (state_has(&order_states, known->status, ST_CANCELLED) && intake_live(order))
         *ret_conflict = (struct import_conflict){.what = {SAY_IMPORT_WHAT_LIVE}, .n = 1};
     else if (state_has(&order_states, known->status, ST_EDITABLE) && !floor.handled)
-        *ret_way = rewrite;
+        *ret_way = stays ? take_rest : rewrite;
     else if (state_may(&order_states, known->status, "cancel") && !floor.handled && ends)
         *ret_way = stop;
     else if (!import_differs(ctx, known, order, &floor, ret_conflict, error))
@@ -278,7 +296,7 @@ static bool update(struct op_ctx *ctx, const struct taking *taking, const struct
     if (!taken)
         return false;
     const struct order_row *row = list_at(taken, struct order_row, 0);
-    if (!choose_way(ctx, row, order, &way, &conflict, error))
+    if (!choose_way(ctx, taking, row, order, &way, &conflict, error))
         return false;
     bool asked = !way && !strcmp(row->review_hash, order->hash); // it still differs
     taking->batch->counts->conflicts += !way;
@@ -446,43 +464,6 @@ static bool import_orders(struct op_ctx *ctx, GError **error)
     ctx->dry = batch->dry_run;
     return ctx->silent || ctx->dry || op_keep_text(ctx, kept, true, error);
 }
-
-// --- import.note
-
-struct note_args {
-    const char *what, *channel;
-    int64_t rows, created, updated;
-};
-
-static bool note_file(struct op_ctx *ctx, GError **error)
-{
-    const struct note_args *args = ctx->args;
-    const struct import_note row = {.kind = args->what,
-                                    .channel = args->channel,
-                                    .rows = args->rows,
-                                    .created = args->created,
-                                    .updated = args->updated,
-                                    .at = ctx->now};
-    OP_SAY(ctx, VERDICT_DONE, IMPORT_NOTED, T_TEXT("what", args->what), T_INT("rows", args->rows),
-           T_INT("created", args->created), T_INT("updated", args->updated));
-    return store_import_note(ctx->db, &row, error);
-}
-
-const struct op op_import_note = {
-    .name = "import.note",
-    .summary = N_("Notes what came of the import of a file."),
-    .roles = ROLES_DESK,
-    .run = note_file,
-    .inner = true,
-    .args_size = sizeof(struct note_args),
-    .args = {ARG(note_args, what, TEXT, ARG_NEEDED, N_("orders, items …")),
-             ARG(note_args, channel, TEXT, ARG_MAYBE, N_("whose orders they are")),
-             ARG(note_args, rows, NUMBER, ARG_NEEDED, N_("rows of the file")),
-             ARG(note_args, created, NUMBER, ARG_NEEDED, N_("things that are new")),
-             ARG(note_args, updated, NUMBER, ARG_NEEDED, N_("things that were changed"))},
-};
-
-// --- import.orders
 
 const struct op op_import_orders = {
     .name = "import.orders",
