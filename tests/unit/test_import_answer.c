@@ -135,6 +135,40 @@ static void test_part_refund(struct testdb *test)
     g_assert_cmpint(testdb_number(shop->db, "SELECT refunded FROM sales_order"), ==, 500);
 }
 
+// The ordinary return: what left the house comes back, and with it goes all of the money.
+static void test_return(struct testdb *test)
+{
+    static const struct {
+        enum incoming_paid paid;
+        bool cancelled;
+        const char *as;
+    } cases[] = {{PAID_REFUNDED, false, "SELECT count(*) FROM sales_order WHERE paid = 'refunded'"},
+                 {PAID_VOID, false, "SELECT count(*) FROM sales_order WHERE paid = 'void'"},
+                 {PAID_REFUNDED, true, "SELECT count(*) FROM sales_order WHERE paid = 'refunded'"}};
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 9");
+    testshop_prefix(shop);
+    testshop_picked(shop, "#1", "2 TEA");
+    const char *pack = testshop_open(shop->pia, "#1");
+    testshop_pack(shop->pia, pack);
+    SAYS(shop->pia, "done", NULL, "pack.close", pack);
+    SAYS(shop->pia, "done", NULL, "ship.close", "DHL");
+    testshop_take(shop, cancelled("#1", "2 TEA"),
+                  "import.conflict: O-100001 (#1): the channel cancelled it, but it is already "
+                  "shipped"); // and kept the money
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct incoming_order *order = refunded("#1", "2 TEA", 1400);
+        order->paid = cases[i].paid;
+        order->shipped = SHIPPED_WHOLE;
+        order->cancelled_at = cases[i].cancelled ? TESTSHOP_NOW : 0;
+        g_assert_cmpint(testshop_take(shop, testshop_sealed(order), "").updated, ==, 1);
+        STATUS_IS(shop, "shipped");
+        g_assert_cmpint(testdb_number(shop->db, cases[i].as), ==, 1);
+        g_assert_cmpint(testdb_number(shop->db, "SELECT refunded FROM sales_order"), ==, 1400);
+        g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM import_question"), ==, 0);
+    }
+}
+
 // Before anybody picked, the channel's word takes the release back and holds the order.
 static void test_part_refund_taken(struct testdb *test)
 {
@@ -408,6 +442,7 @@ int main(int argc, char **argv)
     testdb_add("/answer/take", test_answer_take);
     testdb_add("/answer/outcome", test_outcome);
     testdb_add("/answer/part-refund", test_part_refund);
+    testdb_add("/answer/return", test_return);
     testdb_add("/answer/part-refund-taken", test_part_refund_taken);
     testdb_add("/answer/others", test_answer_others);
     testdb_add("/answer/sealed", test_answer_sealed);

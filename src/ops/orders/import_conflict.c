@@ -83,12 +83,14 @@ static enum say_id taken_back(const struct order_row *known, const struct incomi
 {
     bool other = g_strcmp0(known->paid, intake_paid_code(order->paid)) != 0;
     bool part = (other && order->paid == PAID_REFUNDED_PARTLY) || order->refunded > known->refunded;
+    bool left = state_has(&order_states, known->status, ST_LEFT);
+    if (left && intake_given_back(order))
+        return N_SAYS; // it came back, or did not please
     if (order->cancelled_at)
         return SAY_IMPORT_WHAT_CANCELLED;
     if (intake_given_back(order))
         return other ? SAY_IMPORT_WHAT_REFUNDED : N_SAYS;
-    return part && !state_has(&order_states, known->status, ST_LEFT) ? SAY_IMPORT_WHAT_PART_REFUNDED
-                                                                     : N_SAYS;
+    return part && !left ? SAY_IMPORT_WHAT_PART_REFUNDED : N_SAYS;
 }
 
 // A channel's own words are "payment/shipping".
