@@ -27,6 +27,7 @@ struct byte_source {
     int64_t first_nul;
     unsigned char nul_byte; // that stands there
     bool foreign;
+    const char *packed;
     int64_t start; // behind the byte order mark
     bool seeks;    // `at` says where to read, not the descriptor: a second reader may share it
     unsigned char raw[RAW_SIZE];
@@ -170,6 +171,22 @@ static size_t find_mark(struct byte_source *bytes, const unsigned char *p, size_
     return 2;
 }
 
+static const char *find_packed(const unsigned char *p, size_t n)
+{
+    static const struct {
+        const char *name, *signs;
+    } known[] = {{"gzip", "\x1f\x8b"},
+                 {"ZIP", "PK\x03\x04"}, // a workbook of a spreadsheet is one, too
+                 {"zstd", "\x28\xb5\x2f\xfd"},
+                 {"xz", "\xfd"
+                        "7zXZ"},
+                 {"bzip2", "BZh91AY"}};
+    for (size_t i = 0; i < G_N_ELEMENTS(known); i++)
+        if (n >= strlen(known[i].signs) && !memcmp(p, known[i].signs, strlen(known[i].signs)))
+            return known[i].name;
+    return NULL;
+}
+
 // The first pass: sizes the file and finds its encoding; leaves it behind the byte order mark.
 static bool examine(struct byte_source *bytes, GError **error)
 {
@@ -179,8 +196,10 @@ static bool examine(struct byte_source *bytes, GError **error)
     do {
         if (!read_raw(bytes, bytes->raw + kept, RAW_SIZE - kept, &n, error))
             return false;
-        if (first)
+        if (first) {
             mark = find_mark(bytes, bytes->raw, n);
+            bytes->packed = find_packed(bytes->raw, n);
+        }
         first = false;
         size_t have = kept + n;
         if (mark == 2)
@@ -286,6 +305,11 @@ int64_t bytes_first_nul(const struct byte_source *bytes, unsigned char *ret_byte
     if (ret_byte)
         *ret_byte = bytes->nul_byte;
     return bytes->first_nul;
+}
+
+const char *bytes_packed(const struct byte_source *bytes)
+{
+    return bytes->packed;
 }
 
 bool bytes_foreign(const struct byte_source *bytes)

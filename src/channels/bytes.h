@@ -48,6 +48,9 @@ int64_t bytes_total(const struct byte_source *bytes);
 // it? They are decoded as NUL.
 bool bytes_foreign(const struct byte_source *bytes);
 
+// How the file is packed ("gzip"), by the signs that it begins with; NULL = it is not.
+const char *bytes_packed(const struct byte_source *bytes);
+
 // Offset in the file of the first NUL character decoded so far, -1 if there was none; *ret_byte
 // (may be NULL) is the byte that stands there.
 int64_t bytes_first_nul(const struct byte_source *bytes, unsigned char *ret_byte);

@@ -414,6 +414,16 @@ static bool read_header(struct csv_reader *csv, GError **error)
     return true;
 }
 
+static bool packed(const struct byte_source *bytes, GError **error)
+{
+    const struct tote_fault fault = {
+        .field = "file",
+        .hint = _("Unpack it, or save it as CSV where it is a workbook, and "
+                  "import what comes of that.")};
+    return tote_fail_full(error, TOTE_IMPORT_ENCODING, &fault,
+                          _("The file is packed (%s) and no table of text"), bytes_packed(bytes));
+}
+
 // Text in an encoding that nobody knows is refused before any of it is taken, by its first row
 // that shows it.
 static bool is_known_text(struct csv_reader *csv, GError **error)
@@ -434,6 +444,8 @@ struct csv_reader *csv_open(struct byte_source *bytes, const struct csv_options 
     csv->chunk = options && options->chunk ? MAX(options->chunk, BYTES_MIN_ROOM) : CHUNK;
     csv->size = 2 * csv->chunk;
     csv->buf = g_malloc(csv->size);
+    if (bytes_packed(bytes) && !packed(bytes, error))
+        return NULL;
     if (!refill(csv, error))
         return NULL;
     choose_delimiter(csv, options ? options->delimiter : 0);

@@ -157,6 +157,17 @@ static void test_foreign(void)
     g_assert_cmpint(tote_error_position(error), ==, 100002);
 }
 
+// What a packed file is called, and what to do with it.
+static void test_packed(void)
+{
+    expect_error("\x1f\x8b\x08\0\0", 5, TOTE_IMPORT_ENCODING, 0, "packed (gzip)");
+    expect_error("PK\x03\x04\x14\0", 6, TOTE_IMPORT_ENCODING, 0, "packed (ZIP)");
+    expect_error("\xfd"
+                 "7zXZ\0",
+                 6, TOTE_IMPORT_ENCODING, 0, "packed (xz)");
+    expect("PK,b\n1,2\n", -1, "PK|b/1|2");
+}
+
 // A stray byte late in a large file decides for the whole file.
 static void test_late_byte(void)
 {
@@ -441,6 +452,7 @@ int main(int argc, char **argv)
     g_test_add_func("/csv/delimiters", test_delimiters);
     g_test_add_func("/csv/encodings", test_encodings);
     g_test_add_func("/csv/foreign", test_foreign);
+    g_test_add_func("/csv/packed", test_packed);
     g_test_add_func("/csv/late-byte", test_late_byte);
     g_test_add_func("/csv/refused", test_refused);
     g_test_add_func("/csv/limits", test_limits);

@@ -150,12 +150,13 @@ static void test_boxes(struct testdb *test)
     g_assert_cmpuint(refs->len, ==, 2);
     for (int i = 0; i < 2; i++) {
         GError *error = NULL;
-        g_autofree char *expected =
-            g_strdup_printf("from.name: Harbour Supply; from.address: 14 Quay Street/Bristol BS1 "
-                            "4DJ/UK; to.name: Ann Other; to.city: Leeds; order.number: O-100002; "
-                            "order.channel: #2; parcel.number: %d; parcel.count: 2; parcel.weight: "
-                            "%s kg; ship.date: 2026-11-22",
-                            i + 1, i ? "12.35" : "0.29");
+        g_autofree char *expected = g_strdup_printf(
+            "from.name: Harbour Supply; from.address: 14 Quay Street/Bristol BS1 "
+            "4DJ/UK; to.name: Ann Other; to.address: 12 Harbour Lane; to.city: Leeds; "
+            "to.country: GB; order.number: O-100002; "
+            "order.channel: #2; parcel.number: %d; parcel.count: 2; parcel.weight: "
+            "%s kg; ship.date: 2026-11-22",
+            i + 1, i ? "12.35" : "0.29");
         g_autofree char *text = said(shop, refs->pdata[i], &error);
         g_assert_no_error(error);
         g_assert_cmpstr(text, ==, expected);
