@@ -128,6 +128,23 @@ static void test_unrelease(void)
     has(visit, "[To pick 4]");
 }
 
+// To keep what the channel cancelled is asked; no leaves the question open.
+static void test_keep_asks(void)
+{
+    struct scene scene = *scene_called("conflicts");
+    scene.before = scene_called("called_back")->before;
+    g_autoptr(scene_visit) visit = visit_new(&scene, NULL);
+    type(visit, ":keep");
+    has(visit, "stay as it is here? Type yes.");
+    has(visit, "Do not send it: the channel cancelled it. Kept,");
+    type(visit, "no");
+    has(visit, "O-100001");
+    has(visit, "O-100005");
+    type(visit, ":keep");
+    type(visit, "yes");
+    has(visit, "stays as it is here");
+}
+
 // A key without a meaning on a screen says so.
 static void test_no_key(void)
 {
@@ -209,6 +226,7 @@ const struct act acts_desk[] = {
     {"over_alone", test_over_alone},
     {"empty", test_empty},
     {"unrelease", test_unrelease},
+    {"keep_asks", test_keep_asks},
     {"no_key", test_no_key},
     {"no_command_line", test_no_command_line},
     {"desk_has_it", test_desk_has_it},

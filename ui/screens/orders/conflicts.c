@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What imports ask: orders of which a channel says something else than what the floor has begun.
 #include "ask.h"
+#include "called_back.h"
 #include "clock.h"
 #include "i18n.h"
 #include "import_question.h"
@@ -135,25 +136,46 @@ static const char *nothing(struct view *view)
     return listing_row(view->state) ? NULL : _("the list is empty");
 }
 
-static bool run_keep(struct view *view, GError **error)
-{
-    const struct question_row *question = listing_row(view->state);
-    ui_do(view, NULL, "import.answer", "order", number_of(NUMBER_ORDER, question->order_id).text,
-          "keep", "1", NULL);
-    return true;
-}
-
-// ORDER is the one that was asked about; the list may have gone on meanwhile.
-static bool take(struct view *view, const char *order, const char *text, GError **error)
+// ORDER is the one that was asked about; the list may have gone on meanwhile. HOW: "keep", "take".
+static bool answer(struct view *view, const char *order, const char *text, const char *how)
 {
     if (said_yes(text)) {
-        ui_do(view, NULL, "import.answer", "order", order, "take", "1", NULL);
+        ui_do(view, NULL, "import.answer", "order", order, how, "1", NULL);
         return true;
     }
     if (said_no(text))
         return true;
     ask_not_understood(view, text);
     return false;
+}
+
+static bool keep(struct view *view, const char *order, const char *text, GError **error)
+{
+    return answer(view, order, text, "keep");
+}
+
+static bool take(struct view *view, const char *order, const char *text, GError **error)
+{
+    return answer(view, order, text, "take");
+}
+
+// What is called back goes on its way then, and nothing takes that back: it is asked.
+static bool run_keep(struct view *view, GError **error)
+{
+    const struct question_row *question = listing_row(view->state);
+    const struct number order = number_of(NUMBER_ORDER, question->order_id);
+    if (!called_back(question->what)) {
+        ui_do(view, NULL, "import.answer", "order", order.text, "keep", "1", NULL);
+        return true;
+    }
+    g_autofree char *stop = called_back_text(question->what);
+    g_autofree char *text =
+        g_strdup_printf(_("Shall %s stay as it is here? Type yes."), order.text);
+    g_autofree char *consequence =
+        g_strdup_printf(_("%s. Kept, it is sent as it is here, and not asked about again."), stop);
+    const struct asking asking = {
+        .question = text, .consequence = consequence, .about = order.text, .answer = keep};
+    return ask(view, &asking, error);
 }
 
 static bool run_take(struct view *view, GError **error)
