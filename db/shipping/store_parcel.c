@@ -17,6 +17,7 @@ enum {
     BOX_TYPE,
     BOX_WEIGH,
     BOX_CLOSE,
+    BOX_OPEN,
     BOX_SWEEP,
     BOX_DROP,
     BOX_PROOF,
@@ -68,9 +69,12 @@ static const struct sql sql[] = {
                    "id = $1 AND closed_at = 0"},
     [BOX_CLOSE] = {"box.close", "UPDATE parcel SET n = $4, state = $3, closed_at = $2 WHERE "
                                 "id = $1 AND closed_at = 0"},
+    [BOX_OPEN] = {"box.open", "UPDATE parcel SET state = $3, closed_at = 0, proof_at = 0, grams = "
+                              "CASE WHEN calculated = 1 THEN 0 ELSE grams END, calculated = 0 "
+                              "WHERE id = $1 AND closed_at = $2 AND shipped_at = 0"},
     [BOX_SWEEP] = {"box.sweep", "DELETE FROM parcel_line WHERE parcel_id = $1 AND qty = 0"},
     [BOX_DROP] = {"box.drop", "DELETE FROM parcel WHERE id = $1 AND closed_at = 0"},
-    [BOX_PROOF] = {"box.proof", "UPDATE parcel SET proof_at = $2 WHERE id = $1"},
+    [BOX_PROOF] = {"box.proof", "UPDATE parcel SET proof_at = $2 WHERE id = $1 AND closed_at = $3"},
     [BOX_PUT] = {"box.put",
                  "INSERT INTO parcel_line (parcel_id, line_id, goods_id, qty) VALUES ($1, $2, $3, "
                  "$4) ON CONFLICT (parcel_id, line_id, goods_id) DO UPDATE SET qty = "
@@ -107,7 +111,7 @@ static const struct sql sql[] = {
     [BY_SSCC] = {"parcel.by_sscc",
                  WAITING_COLUMNS "WHERE p.id = coalesce((SELECT l.id FROM location l WHERE l.code "
                                  "= $1 AND l.site_id = 0), (SELECT v.parcel_id FROM void_label v "
-                                 "WHERE v.sscc = $1)) AND p.closed_at > 0"},
+                                 "WHERE v.sscc = $1))"},
     [LOAD_OPEN] = {"load.open", RECORD_SELECT(LOAD_ROW) "FROM load WHERE site_id = $1 AND carrier "
                                                         "= $2 AND closed_at = 0"},
     [LOAD_ADD] = {"load.add", RECORD_INSERT("load", "id", LOAD_WRITTEN)},
@@ -167,14 +171,19 @@ bool store_box_close(struct db *db, int64_t box, int64_t n, const char *state, i
            change(db, BOX_CLOSE, DB_ARGS(ival(box), ival(now), tval(state), ival(n)), error);
 }
 
+bool store_box_open(struct db *db, int64_t box, const char *state, int64_t closed, GError **error)
+{
+    return change(db, BOX_OPEN, DB_ARGS(ival(box), ival(closed), tval(state)), error);
+}
+
 bool store_box_drop(struct db *db, int64_t box, GError **error)
 {
     return sweep(db, box, error) && change(db, BOX_DROP, DB_ARGS(ival(box)), error);
 }
 
-bool store_box_proof(struct db *db, int64_t box, int64_t now, GError **error)
+bool store_box_proof(struct db *db, int64_t box, int64_t closed, int64_t now, GError **error)
 {
-    return change(db, BOX_PROOF, DB_ARGS(ival(box), ival(now)), error);
+    return change(db, BOX_PROOF, DB_ARGS(ival(box), ival(now), ival(closed)), error);
 }
 
 bool store_box_put(struct db *db, int64_t box, int64_t line, int64_t goods, int64_t qty,

@@ -53,8 +53,12 @@ bool store_box_weigh(struct db *db, int64_t box, const struct box_weight *weight
 // It is the N-th parcel of its packing from now on. What an undo left empty in it is forgotten.
 bool store_box_close(struct db *db, int64_t box, int64_t n, const char *state, int64_t now,
                      GError **error);
+// It was CLOSED at that time and is open again: what was scanned or calculated of it then is
+// forgotten. TOTE_STALE where it left or was closed anew since.
+bool store_box_open(struct db *db, int64_t box, const char *state, int64_t closed, GError **error);
 bool store_box_drop(struct db *db, int64_t box, GError **error); // an empty one
-bool store_box_proof(struct db *db, int64_t box, int64_t now, GError **error);
+// Its label was scanned on it; CLOSED as in store_box_open().
+bool store_box_proof(struct db *db, int64_t box, int64_t closed, int64_t now, GError **error);
 
 // Adds QTY (negative: undo) pieces of goods of an order line to a box.
 bool store_box_put(struct db *db, int64_t box, int64_t line, int64_t goods, int64_t qty,
@@ -85,7 +89,7 @@ bool store_box_type_put(struct db *db, const struct box_type_row *row, GError **
 // Closed parcels that wait for the carrier: the boxes of the next manifest. job_status: of the
 // newest job of its label that was not cancelled, printer: that has it; "" where there is none.
 // stops_day: from which goods in it may not leave (LOT_STOPS), 0 = they may.
-// voided: a label of it is out, or may be, that is not right any more.
+// voided: a label of it is out, or may be, that is not right any more. load_id: on which it left.
 #define WAITING_ROW(X)                                                                             \
     X(KEY, box_id, "p.id")                                                                         \
     X(WORK, work_id, "p.work_id")                                                                  \
@@ -102,11 +106,13 @@ bool store_box_type_put(struct db *db, const struct box_type_row *row, GError **
     X(TEXT, service, "p.service")                                                                  \
     X(TIME, proof_at, "p.proof_at")                                                                \
     X(BOOL, voided, "p.voided")                                                                    \
+    X(KEY, load_id, "p.load_id")                                                                   \
     X(TIME, closed_at, "p.closed_at")                                                              \
     X(KEY, printer_id, "j.printer_id")                                                             \
     X(STATE, job_status, "j.state")                                                                \
     X(JOB, job_id, "j.id")                                                                         \
     X(INT, job_copy, "j.copy")                                                                     \
+    X(INT, job_tries, "j.tries")                                                                   \
     X(TIME, job_changed_at, "j.updated_at")                                                        \
     X(TEXT, job_reason, JOB_REASON("j"))                                                           \
     X(TEXT, job_terms, "j.reason_terms")                                                           \
@@ -138,7 +144,8 @@ bool store_parcels_redirect(struct db *db, int64_t order, const char *service, c
 bool store_parcel_void(struct db *db, int64_t box, GError **error);
 // Keeps what the labels of a box say that is about to get another number.
 bool store_label_void(struct db *db, int64_t box, const char *sscc, int64_t now, GError **error);
-// The box with this SSCC, or that had it once: then its row has another one (one row or none).
+// The box with this SSCC, or that had it once: then its row has another one, or is open again (one
+// row or none).
 struct list *store_parcel_by_sscc(struct db *db, const char *sscc, GError **error);
 bool store_parcel_ship(struct db *db, int64_t box, int64_t load, const char *state, int64_t now,
                        GError **error);

@@ -41,6 +41,7 @@ int64_t store_printer_state(struct db *db, int64_t id, const char *state,
     "CASE WHEN " job ".printer_id IS NULL AND " job ".done_at = 0 AND " job                        \
     ".reason = '' THEN " JOB_LACKS " ELSE " job ".reason END"
 
+// closed_at: of its box, 0 = that is open again, or gone.
 #define JOB_ROW(X)                                                                                 \
     X(JOB, id, "j.id")                                                                             \
     X(ORDER, order_id, "j.order_id")                                                               \
@@ -57,6 +58,8 @@ int64_t store_printer_state(struct db *db, int64_t id, const char *state,
     X(KEY, site_id,                                                                                \
       "(SELECT f.site_id FROM parcel x JOIN fulfilment f ON f.id = x.fulfilment_id WHERE x.id = "  \
       "j.subject_id)")                                                                             \
+    X(TIME, closed_at,                                                                             \
+      "coalesce((SELECT x.closed_at FROM parcel x WHERE x.id = j.subject_id), 0)")                 \
     X(TEXT, ref,                                                                                   \
       "coalesce((SELECT v.sscc FROM void_label v WHERE v.parcel_id = j.subject_id AND v.copy >= "  \
       "j.copy ORDER BY v.copy LIMIT 1), (SELECT c.code FROM location c WHERE c.id = "              \

@@ -124,7 +124,7 @@ label_fields *bind_shipping_label(const struct session *session, const char *ssc
     g_autoptr(rowlist) found = store_parcel_by_sscc(db, sscc, error);
     if (!found)
         return NULL;
-    if (!list_len(found)) {
+    if (!list_len(found) || !list_at(found, struct waiting_row, 0)->closed_at) {
         FAIL_FOR(error, TOTE_NOT_FOUND, &(struct tote_fault){.field = "sscc"}, LABEL_NO_BOX,
                  T_TEXT("sscc", sscc));
         return NULL;

@@ -38,6 +38,7 @@ static const struct state order_rows[] = {
     X("bench_free", N_("no other bench has it"))                                                   \
     X("boxes_empty", N_("no piece is in a box"))                                                   \
     X("boxes_closed", N_("every box is closed"))                                                   \
+    X("all_here", N_("none of its parcels left, or is on a manifest that was begun"))              \
     X("on_manifest", N_("its parcels are on a manifest"))
 #define GUARD_ROW(code, text) {code, text},
 
@@ -98,6 +99,7 @@ static const struct transition order_moves[] = {
     {"picked", "pack", "packing", "bench_free", N_("packing began")},
     {"packing", "unpack", "picked", "boxes_empty", N_("packing given back")},
     {"packing", "close", "packed", "boxes_closed", N_("packed")},
+    {"packed", "reopen", "packing", "all_here", N_("its boxes are open again")},
     {"packed", "ship", "shipped", "on_manifest", N_("shipped")},
     {"packed", "rest", "short", "rest_wanted", N_("shipped in part, the rest waits for goods")},
     {"unpaid", "finish", "shipped", "part_shipped", N_("the rest is cancelled")},
@@ -141,6 +143,7 @@ static const struct transition fulfilment_moves[] = {
     {"picked", "pack", "packing", "bench_free", N_("packing began")},
     {"packing", "unpack", "picked", "boxes_empty", N_("packing given back")},
     {"packing", "close", "packed", "boxes_closed", N_("packed")},
+    {"packed", "reopen", "packing", "all_here", N_("its boxes are open again")},
     {"packed", "ship", "shipped", "on_manifest", N_("shipped")},
 };
 
@@ -155,10 +158,12 @@ static const struct state parcel_rows[] = {
 static const struct guard parcel_guards[] = {
     {"filled", N_("something is in it")},
     {"load_closed", N_("the manifest is closed")},
+    {"not_taken", N_("no manifest that was begun takes it")},
 };
 
 static const struct transition parcel_moves[] = {
     {"open", "close", "closed", "filled", N_("closed, label ordered")},
+    {"closed", "reopen", "open", "not_taken", N_("open again, its label is void")},
     {"closed", "ship", "shipped", "load_closed", N_("handed to the carrier")},
 };
 
@@ -304,15 +309,47 @@ const struct state_table *const *model_state_tables(void)
 
 const char *const *model_event_words(void)
 {
-    static const char *const words[] = {
-        N_("accept"),        N_("await"),        N_("hold"),   N_("skip"),    N_("void"),
-        N_("pay"),           N_("cancel"),       N_("unhold"), N_("release"), N_("lack"),
-        N_("unrelease"),     N_("pick"),         N_("leave"),  N_("pause"),   N_("complete"),
-        N_("leave_packing"), N_("leave_packed"), N_("find"),   N_("unpick"),  N_("pack"),
-        N_("unpack"),        N_("close"),        N_("ship"),   N_("rest"),    N_("finish"),
-        N_("send"),          N_("take"),         N_("move"),   N_("sent"),    N_("unsent"),
-        N_("lose"),          N_("fail"),         N_("wait"),   N_("retry"),   N_("see"),
-        N_("add"),           N_("work"),         N_("stop"),   N_("miss"),    NULL};
+    static const char *const words[] = {N_("accept"),
+                                        N_("await"),
+                                        N_("hold"),
+                                        N_("skip"),
+                                        N_("void"),
+                                        N_("pay"),
+                                        N_("cancel"),
+                                        N_("unhold"),
+                                        N_("release"),
+                                        N_("lack"),
+                                        N_("unrelease"),
+                                        N_("pick"),
+                                        N_("leave"),
+                                        N_("pause"),
+                                        N_("complete"),
+                                        N_("leave_packing"),
+                                        N_("leave_packed"),
+                                        N_("find"),
+                                        N_("unpick"),
+                                        N_("pack"),
+                                        N_("unpack"),
+                                        N_("close"),
+                                        N_("reopen"),
+                                        N_("ship"),
+                                        N_("rest"),
+                                        N_("finish"),
+                                        N_("send"),
+                                        N_("take"),
+                                        N_("move"),
+                                        N_("sent"),
+                                        N_("unsent"),
+                                        N_("lose"),
+                                        N_("fail"),
+                                        N_("wait"),
+                                        N_("retry"),
+                                        N_("see"),
+                                        N_("add"),
+                                        N_("work"),
+                                        N_("stop"),
+                                        N_("miss"),
+                                        NULL};
     return words;
 }
 

@@ -165,7 +165,9 @@ static int find_parcel(struct db *db, int64_t site, const struct code *code, str
     if (strcmp(row->sscc, code->sscc) != 0) {
         g_free(target->problem);
         target->problem =
-            g_strdup_printf(_("Label %s is void: the box has %s now"), code->sscc, row->sscc);
+            row->closed_at
+                ? g_strdup_printf(_("Label %s is void: the box has %s now"), code->sscc, row->sscc)
+                : g_strdup_printf(_("Label %s is void: its box was opened again"), code->sscc);
     }
     return 1;
 }

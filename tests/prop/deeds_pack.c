@@ -146,6 +146,22 @@ static void undo(struct world *world)
     }
 }
 
+// What is closed, also by somebody else, who is asked first.
+static void open_again(struct world *world)
+{
+    static const struct sql closed = {"prop.closed",
+                                      "SELECT 'W-' || CAST(100 + id AS TEXT) FROM work WHERE kind "
+                                      "= 'pack' AND done_at > 0 AND withdrawn = 0",
+                                      true};
+    const char *pack = world_choose(world, &closed);
+    as_packer(world);
+    struct session *person = world->person;
+    for (int i = upto(3); pack && i > 0; i--) {
+        world->person = person;
+        DO(world, "pack.undo", pack);
+    }
+}
+
 static void leave(struct world *world)
 {
     const char *pack = some_pack(world);
@@ -235,8 +251,9 @@ static void proof(struct world *world)
         "prop.sscc", "SELECT c.code FROM parcel p JOIN location c ON c.id = p.id", true};
     const char *code = world_choose(world, &sql);
     as_packer(world);
+    const char *work = code && g_test_rand_int_range(0, 4) == 0 ? some_pack(world) : NULL;
     if (code)
-        DO(world, "print.proof", code);
+        DO(world, "print.proof", code, work);
 }
 
 static void printer_state(struct world *world)
@@ -258,6 +275,7 @@ static const struct deed of_benches[] = {
     {3, choose_box, "pack.box"},
     {2, weigh, "pack.weigh"},
     {2, undo, "pack.undo"},
+    {3, open_again, "pack.undo"},
     {3, leave, "pack.leave"},
     {10, close_pack, "pack.close"},
     {8, pack_whole, "pack.scan pack.box pack.close"},

@@ -18,6 +18,7 @@
 #define ON_CLAIM(set)                                                                              \
     "UPDATE allocation SET " set " WHERE line_id = @line AND goods_id = @goods AND location_id = " \
     "@place"
+#define CLOSED_AT_5 "UPDATE parcel SET closed_at = 5 WHERE id = @parcel"
 #define BOX_CLOSED "UPDATE parcel SET closed_at = 9 WHERE id = @box"
 #define LOAD                                                                                       \
     "INSERT INTO load (id, site_id, carrier, parcels, planned, begun_at, operator_id, state) "     \
@@ -108,6 +109,11 @@ static const struct {
     {"box.close", "@box,9,'closed',1", "", BOX_CLOSED},
     {"event.parts_drop", "'k'", PARTS_OF_K,
      "UPDATE event_key SET event_id = 8 WHERE op_key = 'k#7'"},
+    {"box.open", "@parcel,5,'open'", CLOSED_AT_5,
+     "UPDATE parcel SET closed_at = 6 WHERE id = @parcel"},
+    {"box.open", "@parcel,5,'open'", CLOSED_AT_5,
+     "UPDATE parcel SET shipped_at = 8 WHERE id = @parcel"},
+    {"box.proof", "@parcel,9,5", CLOSED_AT_5, "UPDATE parcel SET closed_at = 6 WHERE id = @parcel"},
     {"box.drop", "@box", "DELETE FROM parcel_line WHERE parcel_id = @box", BOX_CLOSED},
     {"box.take", "@box,@inbox,@goods,-1", OTHER_PIECES,
      "UPDATE parcel_line SET qty = 0 WHERE parcel_id = @box"},
@@ -223,6 +229,11 @@ static const struct {
      "parcel WHERE id = @box AND grams = 500 AND odd_grams = 7 AND calculated = 1"},
     {"box.close", "@box,9,'closed',4", "",
      "parcel WHERE id = @box AND closed_at = 9 AND state = 'closed' AND n = 4"},
+    {"box.open", "@parcel,5,'open'",
+     "UPDATE parcel SET closed_at = 5, proof_at = 7, grams = 8, calculated = 1 WHERE id = @parcel",
+     "parcel WHERE id = @parcel AND closed_at = 0 AND proof_at = 0 AND grams = 0 AND calculated = "
+     "0 AND state = 'open'"},
+    {"box.proof", "@parcel,9,5", CLOSED_AT_5, "parcel WHERE id = @parcel AND proof_at = 9"},
     {"load.step", "7,2,3,4,'closed',9,1,'open',8,5", LOAD,
      "load WHERE id = 7 AND parcels = 2 AND unnamed = 3 AND unprinted = 4 AND state = 'closed' AND "
      "closed_at = 9 AND grams = 8 AND unweighed = 5"},

@@ -177,7 +177,7 @@ static void test_first(struct testdb *test)
     LIES(shop, "TEA A1 - 3/0");
 }
 
-// Boxes that are closed are not opened again.
+// Boxes that are closed are opened again first; what left is over.
 static void test_packed(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
@@ -188,7 +188,9 @@ static void test_packed(struct testdb *test)
     const char *pack = testshop_open(shop->pia, work);
     testshop_pack(shop->pia, pack);
     SAYS(shop->pia, "done", NULL, "pack.close", pack);
-    first_do(shop, NULL, "Closed boxes are not opened again");
+    first_do(shop, "Order O-100001 is packed",
+             "Take the goods back first: tote pack undo W-102 until its boxes are empty (the first "
+             "time opens them again, their labels are void), tote pack leave W-102");
     SAYS(shop->pia, "done", NULL, "ship.close", "DHL");
     first_do(shop, NULL, tote_code_hint(TOTE_STATE)); // and what left is over
 }

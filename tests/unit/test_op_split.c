@@ -224,8 +224,8 @@ static void test_rest(struct testdb *test)
                 "\"picked\":2,\"packed\":2,\"shipped\":2}]");
 }
 
-// A closed box in one warehouse keeps the order from being stopped, whatever the other could still
-// take back.
+// A box that left one warehouse keeps the order from being stopped, whatever the other could still
+// take back; one that is only closed does not.
 static void test_stuck(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
@@ -241,7 +241,8 @@ static void test_stuck(struct testdb *test)
     pick(north, shop, "NORTH");
     g_assert_false(op_do(shop->sam, &reply, &error, "order.cancel", "#1"));
     g_assert_true(tote_error_is(error, TOTE_STATE));
-    g_assert_true(g_str_has_prefix(tote_error_hint(error), "Closed boxes are not opened again"));
+    g_assert_true(
+        g_str_has_prefix(tote_error_hint(error), "Take the goods back first: tote pack "));
 }
 
 // What one warehouse has on its cart is nothing to pack where the other one found nothing.

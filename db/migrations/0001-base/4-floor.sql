@@ -132,10 +132,11 @@ CREATE INDEX parcel_fulfilment ON parcel (fulfilment_id);
 CREATE INDEX parcel_waiting ON parcel (carrier, id) WHERE shipped_at = 0;
 CREATE INDEX parcel_load ON parcel (load_id, id) WHERE load_id IS NOT NULL;
 
--- What stood on the labels of a parcel, up to this copy, before it got another number.
+-- What stood on the labels of a parcel, up to this copy, before it got another number or was opened again. The
+-- carton is kept where an emptied parcel is not.
 CREATE TABLE void_label (
     sscc {text} NOT NULL PRIMARY KEY,
-    parcel_id {int} NOT NULL REFERENCES parcel (id),
+    parcel_id {int} NOT NULL REFERENCES location (id),
     copy {int} NOT NULL,
     at {int} NOT NULL,
     UNIQUE (parcel_id, copy)

@@ -314,5 +314,8 @@ const struct work_way work_way_pack = {
     .begin = pack_begin,
     .scan = take_scan,
     .leave = pack_give_back,
+    .reopens = "reopen",
+    .reopen = pack_reopen,
+    .opens = true,
     .undo = pack_undo_last,
 };

@@ -37,6 +37,13 @@ bool pack_undo_last(struct op_ctx *ctx, struct work_view *view, const struct wor
                     GError **error);
 bool pack_give_back(struct op_ctx *ctx, struct work_view *view, GError **error);
 
+// A member that stands in op_pack_again.c, and what it asks: no box of the packing left, and none
+// of PARCELS (struct waiting_row) that is the packing's goes with a manifest that was begun. Else
+// TOTE_STATE.
+bool pack_reopen(struct op_ctx *ctx, const struct work_row *work, GError **error);
+bool pack_all_here(struct op_ctx *ctx, const struct work_row *work, struct list *parcels,
+                   GError **error);
+
 // Where the labels come out, 0 = they wait until a printer is known. elsewhere: there are printers,
 // but none of this warehouse.
 struct outlet {

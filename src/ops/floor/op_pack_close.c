@@ -59,10 +59,13 @@ static bool find_printer(struct op_ctx *ctx, int64_t site, struct outlet *outlet
     return outlet->printer || pack_outlet_at(ctx, site, outlet, error);
 }
 
-// An empty box, begun and not used.
+// An empty box, begun and not used. Its carton gives its name to the next one that is called so.
 static bool drop_box(struct op_ctx *ctx, const struct box_row *box, GError **error)
 {
-    return store_box_drop(ctx->db, box->id, error) && store_balances_sweep(ctx->db, box->id, error);
+    g_autofree char *name = g_strdup_printf("%s#%" G_GINT64_FORMAT, box->code, box->id);
+    return store_box_drop(ctx->db, box->id, error) &&
+           store_location_rename(ctx->db, box->id, name, error) &&
+           store_balances_sweep(ctx->db, box->id, error);
 }
 
 // It is the N-th parcel.

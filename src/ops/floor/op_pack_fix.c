@@ -65,7 +65,8 @@ static bool undo(struct op_ctx *ctx, GError **error)
 
 const struct op op_pack_undo = {
     .name = "pack.undo",
-    .summary = N_("Takes the last piece out of its box again."),
+    .summary = N_("Takes the last piece out of its box again; opens the boxes of a packing that is "
+                  "closed, and their labels are void."),
     .roles = ROLES_BENCH,
     .run = undo,
     .alone = true,

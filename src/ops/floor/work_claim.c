@@ -19,28 +19,53 @@ bool work_claim(struct op_ctx *ctx, const struct work_row *work, GError **error)
 bool work_over(const struct work_row *work, GError **error)
 {
     struct number number = number_of(NUMBER_WORK, work->id);
+    struct tote_fault fault = {.field = "work"};
+    g_autofree char *hint =
+        g_strdup_printf(_("To open it again: 'tote work undo %s'."), number.text);
+    if (work_way_of(work->kind)->opens && work_reopens(work))
+        fault.hint = hint;
     if (!work->order_id)
-        return tote_fail(error, TOTE_WORK_OVER, "work",
-                         work->withdrawn ? _("%s was withdrawn") : _("%s is done"), number.text);
-    return tote_fail(error, TOTE_WORK_OVER, "work",
-                     work->withdrawn ? _("%s was withdrawn: order %s is %s")
-                                     : _("%s is done: order %s is %s"),
-                     number.text, number_of(NUMBER_ORDER, work->order_id).text,
-                     state_label(&fulfilment_states, work->status));
+        return tote_fail_full(error, TOTE_WORK_OVER, &fault,
+                              work->withdrawn ? _("%s was withdrawn") : _("%s is done"),
+                              number.text);
+    return tote_fail_full(error, TOTE_WORK_OVER, &fault,
+                          work->withdrawn ? _("%s was withdrawn: order %s is %s")
+                                          : _("%s is done: order %s is %s"),
+                          number.text, number_of(NUMBER_ORDER, work->order_id).text,
+                          state_label(&fulfilment_states, work->status));
 }
 
-// Says who has it, and notes that the caller asked for it.
-static bool ask(struct op_ctx *ctx, const struct work_row *work, GError **error)
+// Says who has it since when, and notes that the caller asked for it.
+static bool ask_since(struct op_ctx *ctx, const struct work_row *work, int64_t since,
+                      const enum say_id says[2], GError **error)
 {
     g_autofree char *holder = g_utf8_strup(work->operator_name, -1);
     g_autofree char *question = claim_ask(ctx->session->operator_id);
-    int64_t minutes = claim_minutes(work->started_at, ctx->now);
+    int64_t minutes = claim_minutes(since, ctx->now);
     const struct term terms[] = {T_TEXT("work", number_of(NUMBER_WORK, work->id).text),
                                  T_TEXT("holder", holder), T_INT("minutes", minutes)};
-    op_say(ctx, VERDICT_TAKEN, minutes ? SAY_WORK_HELD : SAY_WORK_HELD_NOW, terms,
-           G_N_ELEMENTS(terms));
+    op_say(ctx, VERDICT_TAKEN, says[minutes > 0], terms, G_N_ELEMENTS(terms));
     doc_text(ctx->doc, "hint", _(tote_code_hint(TOTE_TAKEN)));
     return store_work_ask(ctx->db, work, question, error);
+}
+
+static bool ask(struct op_ctx *ctx, const struct work_row *work, GError **error)
+{
+    static const enum say_id says[] = {SAY_WORK_HELD_NOW, SAY_WORK_HELD};
+    return ask_since(ctx, work, work->started_at, says, error);
+}
+
+static enum claim_answer judge(struct op_ctx *ctx, const struct work_row *work)
+{
+    const struct claim_seen seen = {work->operator_id, work->lease_until, work->ask, false};
+    return claim_judge(&seen, ctx->session->operator_id, ctx->now);
+}
+
+bool work_may_open(struct op_ctx *ctx, const struct work_row *work, bool *ret_may, GError **error)
+{
+    static const enum say_id says[] = {SAY_WORK_ENDED_BY_NOW, SAY_WORK_ENDED_BY};
+    *ret_may = judge(ctx, work) != CLAIM_ASK;
+    return *ret_may || ask_since(ctx, work, work->done_at, says, error);
 }
 
 bool work_explain(struct op_ctx *ctx, const struct work_row *work, GError **error)
@@ -55,8 +80,7 @@ bool work_explain(struct op_ctx *ctx, const struct work_row *work, GError **erro
 
 bool work_resume(struct op_ctx *ctx, const struct work_row *work, GError **error)
 {
-    const struct claim_seen seen = {work->operator_id, work->lease_until, work->ask, false};
-    enum claim_answer may = claim_judge(&seen, ctx->session->operator_id, ctx->now);
+    enum claim_answer may = judge(ctx, work);
     if (may == CLAIM_ASK)
         return ask(ctx, work, error) && work_answer_whole(ctx, work->id, error);
     if (!work_claim(ctx, work, error) || !work_answer_whole(ctx, work->id, error))

@@ -19,6 +19,10 @@ bool work_explain(struct op_ctx *ctx, const struct work_row *work, GError **erro
 // for before, else asks.
 bool work_resume(struct op_ctx *ctx, const struct work_row *work, GError **error);
 
+// May the caller open a work that is over, as if taking it over? Else ctx says VERDICT_TAKEN, and
+// the question is noted.
+bool work_may_open(struct op_ctx *ctx, const struct work_row *work, bool *ret_may, GError **error);
+
 // The code of a scan is the number of the work itself or of its order, and somebody else or nobody
 // has it: the scan takes it in hand. *ret_taken is false where it is another scan.
 bool work_take_by_scan(struct op_ctx *ctx, const char *kind, bool *ret_taken, GError **error);

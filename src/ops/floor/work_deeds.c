@@ -275,21 +275,39 @@ static bool undo_last(struct op_ctx *ctx, struct work_view *view, GError **error
     return work_way_of(view->work->kind)->undo(ctx, view, &undo, error);
 }
 
-// What the caller ended is opened again.
-static bool open_again(struct op_ctx *ctx, const char *kind, GError **error)
+// To open it is the whole deed.
+static bool open_whole(struct op_ctx *ctx, const struct work_row *work, GError **error)
+{
+    bool may = false;
+    about(ctx, work);
+    if (!work_within_reach(ctx, work, error) || (!work_reopens(work) && !work_over(work, error)) ||
+        !work_may_open(ctx, work, &may, error))
+        return false;
+    return (!may ||
+            (work_way_of(work->kind)->reopen(ctx, work, error) && work_claim(ctx, work, error))) &&
+           work_answer_whole(ctx, work->id, error);
+}
+
+// What the caller ended is opened again. *ret_all: that was all.
+static bool open_again(struct op_ctx *ctx, const char *kind, bool *ret_all, GError **error)
 {
     g_autoptr(rowlist) found =
         store_work(ctx->db, ((const struct work_args *)ctx->args)->work.id, error);
     const struct work_row *work =
         found && list_len(found) ? list_at(found, struct work_row, 0) : NULL;
-    if (!work || strcmp(work->kind, kind) != 0 || !work->done_at ||
-        work->operator_id != ctx->session->operator_id)
+    if (!work || strcmp(work->kind, kind) != 0 || !work->done_at)
         return found != NULL;
+    *ret_all = work_way_of(kind)->opens;
+    if (*ret_all)
+        return open_whole(ctx, work, error);
+    if (work->operator_id != ctx->session->operator_id)
+        return true;
     return work_within_reach(ctx, work, error) && work_way_of(kind)->reopen(ctx, work, error);
 }
 
 bool work_undo(struct op_ctx *ctx, const char *kind, GError **error)
 {
-    return (!work_way_of(kind)->reopen || open_again(ctx, kind, error)) &&
-           work_do(ctx, kind, undo_last, error);
+    bool all = false;
+    return (!work_way_of(kind)->reopen || open_again(ctx, kind, &all, error)) &&
+           (all || work_do(ctx, kind, undo_last, error));
 }

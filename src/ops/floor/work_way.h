@@ -62,6 +62,7 @@ struct work_way {
     // what is over stays so.
     const char *reopens, *revives;
     bool (*reopen)(struct op_ctx *ctx, const struct work_row *work, GError **error);
+    bool opens; // that is all that this undo does, for whoever may take the work over
     bool (*undo)(struct op_ctx *ctx, struct work_view *view, const struct work_undo *undo,
                  GError **error);
 };

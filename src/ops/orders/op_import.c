@@ -22,6 +22,7 @@
 #include "lives.h"
 #include "names.h"
 #include "numbers.h"
+#include "order_refuse.h"
 #include "qty.h"
 #include "registry.h"
 #include "store_admin.h"
@@ -318,8 +319,6 @@ static import_way way_to_take(struct op_ctx *ctx, const struct order_row *known,
                               const struct question_row *question, GError **error)
 {
     struct import_floor floor;
-    const struct number order = number_of(NUMBER_ORDER, known->id);
-    const char *state = state_label(&order_states, known->status);
     if (!import_floor(ctx, known->id, &floor, error))
         return NULL;
     if (import_question_is_money(question))
@@ -331,16 +330,8 @@ static import_way way_to_take(struct op_ctx *ctx, const struct order_row *known,
         return stop;
     if (state_has(&order_states, known->status, ST_OPEN) && import_question_spares_goods(question))
         return take_rest;
-    const struct tote_fault fault = {
-        .field = "order",
-        .hint = _("To keep it as it is here: 'tote import answer ORDER --keep'.")};
-    tote_fail_full(error, TOTE_STATE, &fault,
-                   floor.left || !state_has(&order_states, known->status, ST_OPEN)
-                       ? _("%s is %s, and what left the house cannot be taken over: keep it as it "
-                           "is here and correct it in the shop")
-                       : _("%s is %s: first undo what was picked and give its work back, so that "
-                           "its goods are free; or keep it as it is here"),
-                   order.text, state);
+    order_refuse_taking(ctx, known, floor.left || !state_has(&order_states, known->status, ST_OPEN),
+                        error);
     return NULL;
 }
 

@@ -99,6 +99,10 @@ static bool retry(struct op_ctx *ctx, GError **error)
     if (!found)
         return false;
     const struct job_row *job = list_at(found, struct job_row, 0);
+    if (!job->closed_at)
+        return tote_fail(error, TOTE_STATE, "job",
+                         _("The box of %s was opened again: a new label comes when it is closed"),
+                         ctx->subject);
     bool copy = state_has(&job_states, job->status, ST_MAY_BE_OUT);
     bool ended = !state_has(&job_states, job->status, ST_OPEN); // it stays what it is
     struct job_step values = {.reason = {copy ? say_code(SAY_PRINT_AGAIN) : ""}};
@@ -189,7 +193,34 @@ const struct op op_print_seen = {
 // The printed label scanned on its box: the proof that the right label is on the right box.
 struct proof_args {
     const char *sscc;
+    struct arg_ref work;
 };
+
+// TARGET is a number that the box ROW had once.
+static void say_void(struct op_ctx *ctx, const struct waiting_row *row, const struct target *target)
+{
+    const struct term terms[] = {T_TEXT("code", target->text), T_TEXT("sscc", target->name)};
+    bool open = !row->closed_at;
+    op_say(ctx, VERDICT_WRONG, open ? SAY_PROOF_OPENED : SAY_PROOF_VOID, terms, open ? 1 : 2);
+}
+
+// The label is of another work than the one whose boxes wait for theirs, or of a box that is gone:
+// that is said.
+static bool proves_nothing(struct op_ctx *ctx, const struct waiting_row *row, const char *stop)
+{
+    const struct proof_args *args = ctx->args;
+    const struct number order = number_of(NUMBER_ORDER, row->order_id);
+    const struct term other[] = {T_TEXT("order", order.text), T_TEXT("box", ctx->subject)};
+    if (args->work.id && args->work.id != row->work_id)
+        op_say(ctx, VERDICT_WRONG, stop ? SAY_PROOF_OTHER_STOPPED : SAY_PROOF_OTHER, other,
+               G_N_ELEMENTS(other));
+    else if (row->load_id)
+        OP_SAY(ctx, VERDICT_REFUSED, PROOF_GONE, T_TEXT("box", ctx->subject),
+               T_TEXT("manifest", number_of(NUMBER_MANIFEST, row->load_id).text));
+    else
+        return false;
+    return true;
+}
 
 static bool proof(struct op_ctx *ctx, GError **error)
 {
@@ -202,13 +233,12 @@ static bool proof(struct op_ctx *ctx, GError **error)
         OP_SAY(ctx, VERDICT_UNKNOWN, PROOF_UNKNOWN, T_TEXT("code", target.text));
         return true;
     }
-    if (target.problem) {
-        OP_SAY(ctx, VERDICT_WRONG, PROOF_VOID, T_TEXT("code", target.text),
-               T_TEXT("sscc", target.name));
-        return true;
-    }
     g_autoptr(rowlist) found = store_parcel_by_sscc(ctx->db, target.name, error);
     const struct waiting_row *row = list_needed(found, "parcel", target.id, error);
+    if (row && target.problem) {
+        say_void(ctx, row, &target);
+        return true;
+    }
     g_autoptr(rowlist) served = row ? store_fulfilment(ctx->db, row->fulfilment_id, error) : NULL;
     const struct fulfilment_row *from =
         row ? list_needed(served, "fulfilment", row->fulfilment_id, error) : NULL;
@@ -219,12 +249,14 @@ static bool proof(struct op_ctx *ctx, GError **error)
     doc_text(ctx->doc, "order", number_of(NUMBER_ORDER, row->order_id).text);
     g_autofree char *stop = ship_stop(row, ctx->now);
     doc_text(ctx->doc, "stop", stop);
+    if (proves_nothing(ctx, row, stop))
+        return true;
     // Another way of printing it is none of the queue's business, but it would print it as well.
     bool waits = state_may(&job_states, row->job_status, "send");
     const struct term terms[] = {T_TEXT("box", ctx->subject),
                                  T_TEXT("job", number_of(NUMBER_JOB, row->job_id).text)};
     op_say(ctx, VERDICT_MATCH, waits ? SAY_PROOF_UNPRINTED : SAY_PROOF_MATCH, terms, 1 + waits);
-    return store_box_proof(ctx->db, row->box_id, ctx->now, error);
+    return store_box_proof(ctx->db, row->box_id, row->closed_at, ctx->now, error);
 }
 
 const struct op op_print_proof = {
@@ -234,7 +266,9 @@ const struct op op_print_proof = {
     .run = proof,
     .alone = true,
     .args_size = sizeof(struct proof_args),
-    .args = {ARG(proof_args, sscc, TEXT, ARG_NEEDED, N_("the SSCC as it was scanned"))},
+    .args = {ARG(proof_args, sscc, TEXT, ARG_NEEDED, N_("the SSCC as it was scanned")),
+             ARG(proof_args, work, WORK, ARG_OPTION,
+                 N_("the packing whose label is expected: that of another one proves nothing"))},
 };
 
 // --- what the worker reports

@@ -7,7 +7,6 @@
 #include "lives.h"
 #include "op_pack.h"
 #include "store_location.h"
-#include "store_parcel.h"
 #include "store_print.h"
 
 // A printer that was asked has made nothing of it yet, and it was the first to be asked: an older
@@ -21,7 +20,8 @@ static bool nothing_is_out(const struct waiting_row *parcel)
 }
 
 // One that a printer has in hand ends as it does, and counts as out.
-static bool void_job(struct op_ctx *ctx, const struct waiting_row *parcel, GError **error)
+static bool void_job(struct op_ctx *ctx, const struct waiting_row *parcel, enum say_id why,
+                     GError **error)
 {
     const char *from = parcel->job_status;
     if (!parcel->job_id || !state_may(&job_states, from, "void"))
@@ -30,10 +30,19 @@ static bool void_job(struct op_ctx *ctx, const struct waiting_row *parcel, GErro
         state_next(&job_states, from, "void", number_of(NUMBER_JOB, parcel->job_id).text, error);
     const struct job_step step = {.from = from,
                                   .to = row ? row->to : NULL,
-                                  .reason = {say_code(SAY_PRINT_VOID), ""},
+                                  .reason = {say_code(why), ""},
                                   .now = ctx->now,
+                                  .tries = parcel->job_tries,
                                   .over = true};
     return row && store_job_step(ctx->db, parcel->job_id, &step, error);
+}
+
+bool label_void(struct op_ctx *ctx, const struct waiting_row *parcel, enum say_id why,
+                GError **error)
+{
+    return (nothing_is_out(parcel) || store_parcel_void(ctx->db, parcel->box_id, error)) &&
+           void_job(ctx, parcel, why, error) &&
+           store_label_void(ctx->db, parcel->box_id, parcel->sscc, ctx->now, error);
 }
 
 // Where the old one came out, or was to.
@@ -54,9 +63,7 @@ static bool new_job(struct op_ctx *ctx, const struct waiting_row *parcel, GError
 static bool relabel(struct op_ctx *ctx, const struct waiting_row *parcel, GError **error)
 {
     char sscc[SSCC_LENGTH + 1];
-    return (nothing_is_out(parcel) || store_parcel_void(ctx->db, parcel->box_id, error)) &&
-           void_job(ctx, parcel, error) && pack_make_sscc(ctx, sscc, error) &&
-           store_label_void(ctx->db, parcel->box_id, parcel->sscc, ctx->now, error) &&
+    return label_void(ctx, parcel, SAY_PRINT_VOID, error) && pack_make_sscc(ctx, sscc, error) &&
            store_location_rename(ctx->db, parcel->box_id, sscc, error) &&
            new_job(ctx, parcel, error) &&
            OP_NOTE(ctx, parcel->order_id, error, PARCEL_RELABELLED, T_TEXT("old", parcel->sscc),
