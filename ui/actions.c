@@ -71,6 +71,12 @@ const struct action *action_by_word(const struct view *view, const char *word)
     return NULL;
 }
 
+const char *action_label(struct view *view, const struct action *action, bool brief)
+{
+    const char *now = action->now ? action->now(view, brief) : NULL;
+    return now ? now : brief && action->brief ? _(action->brief) : _(action->label);
+}
+
 unsigned action_roles(const struct action *action)
 {
     const char *op = action->deed ? action->deed->op : action->op;

@@ -13,6 +13,9 @@ const struct action *action_by_word(const struct view *view, const char *word);
 // object the next one that is left.
 char action_digit(const struct screen *screen, const struct action *action);
 
+// What it is called where VIEW stands; with BRIEF where there is little room.
+const char *action_label(struct view *view, const struct action *action, bool brief);
+
 // Who may do it (enum role of op.h), 0 = everybody: those of its operation, where it is a deed.
 unsigned action_roles(const struct action *action);
 

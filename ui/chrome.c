@@ -241,11 +241,6 @@ static GPtrArray *footer_actions(struct view *top)
     return shown;
 }
 
-static const char *brief(const struct action *action)
-{
-    return action->brief ? _(action->brief) : _(action->label);
-}
-
 static void draw_footer_wide(struct ui *ui, struct view *top)
 {
     struct region row = ui->layout.footer;
@@ -255,7 +250,7 @@ static void draw_footer_wide(struct ui *ui, struct view *top)
     for (guint i = 0; i < shown->len; i++) {
         const struct action *action = g_ptr_array_index(shown, i);
         const char *key = ui_key_name(action->key);
-        const char *label = ui->layout.size == SIZE_S ? brief(action) : _(action->label);
+        const char *label = action_label(top, action, ui->layout.size == SIZE_S);
         int w = text_width(key) + 1 + text_width(label);
         bool last = i + 1 == shown->len;
         if (x + w + (last ? 0 : 3) > row.w) {
@@ -281,7 +276,7 @@ static void draw_footer_small(struct ui *ui, struct view *top)
         char digit = action_digit(top->screen, a);
         if (!(a->flags & ACTION_BODY) || !digit || action_why_not(top, a))
             continue;
-        g_autofree char *next = g_strdup_printf("%c%s ", digit, brief(a));
+        g_autofree char *next = g_strdup_printf("%c%s ", digit, action_label(top, a, true));
         if (text_width(keys->str) + text_width(next) + help > row.w)
             break;
         g_string_append(keys, next);
@@ -295,7 +290,8 @@ static void draw_footer_small(struct ui *ui, struct view *top)
         g_autoptr(GPtrArray) shown = footer_actions(top);
         for (guint i = 0; i < shown->len && n < XS_KEYS; i++) {
             const struct action *a = g_ptr_array_index(shown, i);
-            g_autofree char *next = g_strdup_printf("%s%s ", ui_key_name(a->key), brief(a));
+            g_autofree char *next =
+                g_strdup_printf("%s%s ", ui_key_name(a->key), action_label(top, a, true));
             if (text_width(keys->str) + text_width(next) - 1 > row.w)
                 break;
             g_string_append(keys, next);

@@ -22,11 +22,11 @@ void dispatch_action(struct ui *ui, struct view *view, const struct action *acti
 {
     const char *why_not = action_why_not(view, action);
     if (why_not) {
-        ui_say(view, NOTICE_LOOK, _("%s: not now, %s"), _(action->label), why_not);
+        ui_say(view, NOTICE_LOOK, _("%s: not now, %s"), action_label(view, action, false), why_not);
         return;
     }
     g_autoptr(GError) error = NULL;
-    ui_tries(ui, _(action->label), false);
+    ui_tries(ui, action_label(view, action, false), false);
     if (!(action->run ? action->run(view, &error) : deed_start(view, action, &error)))
         report(ui, error);
 }

@@ -40,12 +40,16 @@ static bool open_parcel(struct view *view, const char *sscc, GError **error)
     if (!found || !list_len(found))
         return false;
     const struct waiting_row *row = list_at(found, struct waiting_row, 0);
-    if (!ui_may(view, &bench_screen)) {
-        ui_say(view, NOTICE_NOTE, _("A box of order %s"),
-               number_of(NUMBER_ORDER, row->order_id).text);
-        return true;
-    }
-    return ui_push(view, &bench_screen, number_of(NUMBER_WORK, row->work_id).text, error);
+    struct number order = number_of(NUMBER_ORDER, row->order_id);
+    bool bench = ui_may(view, &bench_screen);
+    if (bench && !ui_push(view, &bench_screen, number_of(NUMBER_WORK, row->work_id).text, error))
+        return false;
+    if (row->load_id)
+        ui_say(view, NOTICE_LOOK, _("A box of order %s, handed over with %s"), order.text,
+               number_of(NUMBER_MANIFEST, row->load_id).text);
+    else if (!bench)
+        ui_say(view, NOTICE_NOTE, _("A box of order %s"), order.text);
+    return true;
 }
 
 // A work: each kind has its screen.

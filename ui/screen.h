@@ -75,6 +75,9 @@ struct action {
     const char *label; // N_("Release to pick")
     const char *brief; // N_("Release"): where there is little room; NULL = label
     const char *tip;   // N_(), one sentence
+    // What it is called now where that is something else (translated; BRIEF where there is little
+    // room), NULL = label. May be NULL itself.
+    const char *(*now)(struct view *view, bool brief);
     // Why it cannot be done now (a translated sentence), NULL = it can. May be NULL itself.
     const char *(*why_not)(struct view *view);
     // Does it. False with *error when it failed. NULL where it is a deed.

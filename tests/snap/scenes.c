@@ -110,6 +110,8 @@ const struct scene scenes[] = {
     {"pack", "ben", "PACK2", "-", picked, {NULL}},
     {"bench", "ben", "PACK2", "-", picked, {"scan O-100005", "scan 5012345678900", NULL}},
     {"packed", "ben", "PACK2", "bench/W-105", packed, {NULL}},
+    {"reopen", "ben", "PACK2", "bench/W-105", packed, {"<F2>", NULL}},
+    {"reopened", "ben", "PACK2", "bench/W-105", packed, {"<F2>", "yes<Enter>", NULL}},
     {"printers", "sam", "DESK", "printers", packed, {NULL}},
     {"loads", "ben", "PACK2", "loads", packed, {NULL}},
     {"gone", "ben", "PACK2", "bench/W-105", shipped, {NULL}},

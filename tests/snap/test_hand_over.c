@@ -156,6 +156,45 @@ static void test_no_row(void)
     }
 }
 
+static void two_closed(struct db *db)
+{
+    seat_packed(db);
+    seat_pack(db, "O-100002", "A-04-02-1", "5012345678931", 1);
+}
+
+// At the bench of an order the label of another one's box is wrong and proves nothing there.
+static void test_other_label(void)
+{
+    struct seat *seat = seat_new(two_closed, "ben", "bench/W-105", 80, 24);
+    pty_scan(seat->pty, "00095011010000000025");
+    has(seat, "This is the label of O-100002, box W-106/1");
+    g_assert_false(pty_has(seat->pty, "proven"));
+    pty_scan(seat->pty, "00095011010000000018");
+    has(seat, "proven on its box");
+    pty_scan(seat->pty, "00095011010000000025"); // the next one
+    has(seat, "O-100002");
+    has(seat, "proven on its box");
+    seat_free(seat);
+}
+
+static void handed_over(struct db *db)
+{
+    two_packed(db);
+    g_free(shop_do(db, "ben", "ship.close", "carrier", "DHL", NULL));
+}
+
+// The label of a box that left says so, wherever it is scanned.
+static void test_gone(void)
+{
+    static const char *const opens[] = {"bench/W-105", "pack", "home"};
+    for (size_t i = 0; i < G_N_ELEMENTS(opens); i++) {
+        struct seat *seat = seat_new(handed_over, "ben", opens[i], 80, 24);
+        pty_scan(seat->pty, "00095011010000000018");
+        has(seat, "handed over with M-101");
+        seat_free(seat);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -167,6 +206,8 @@ int main(int argc, char **argv)
     g_test_add_func("/hand-over/unnamed", test_hand_over_unnamed);
     g_test_add_func("/hand-over/rest", test_hand_over_rest);
     g_test_add_func("/hand-over/many", test_hand_over_many);
+    g_test_add_func("/label/other", test_other_label);
+    g_test_add_func("/label/gone", test_gone);
     int result = g_test_run();
     seat_end();
     return result;

@@ -48,8 +48,8 @@ static void add_actions(struct palette *self, struct view *below, bool hindered)
         if (hindered != (why_not != NULL))
             continue;
         const struct menu_row row = {
-            .label = _(action->label),
-            .brief = action->brief ? _(action->brief) : NULL,
+            .label = action_label(below, action, false),
+            .brief = action->brief ? action_label(below, action, true) : NULL,
             .word = action_word(action),
             .why_not = why_not,
             .aside = ways(ui_key_name(action->key), action_word(action)),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Packing one order: scan each piece, choose the box, weigh, close; then the label on the box.
+#include "ask.h"
 #include "bench_state.h"
 #include "clock.h"
 #include "deed_plan.h"
@@ -13,6 +14,7 @@
 #include "resolve.h"
 #include "screens.h"
 #include "show.h"
+#include "work_way.h"
 
 char *bench_number(const struct bench *self)
 {
@@ -82,15 +84,28 @@ static bool act(struct view *view, const char *op)
     return ui_do(view, NULL, op, "pack", pack, NULL);
 }
 
-// The label's own number proves it on its box; anything else begins the next order.
+// Is the parcel one of the boxes here?
+static bool is_own(const struct bench *self, int64_t parcel)
+{
+    for (guint i = 0; i < list_len(self->pack.boxes); i++)
+        if (list_at(self->pack.boxes, struct box_row, i)->id == parcel)
+            return true;
+    return false;
+}
+
+// The label's own number proves it on its box; while that waits no other label is right. Anything
+// else begins the next order.
 static bool enter_closed(struct view *view, const char *text, bool scanned, GError **error)
 {
     g_auto(op_target) target = {0};
+    const struct bench *self = view->state;
     if (!resolve(ui_db(view), ui_session(view)->site_id, text, TARGET_PARCEL, clock_now(), &target,
                  error))
         return false;
-    if (target.kind == TARGET_PARCEL) {
-        if (ui_do(view, NULL, "print.proof", "sscc", text, NULL))
+    bool waits = !bench_proven(self) && !bench_gone(self);
+    if (target.kind == TARGET_PARCEL && (waits || is_own(self, target.id))) {
+        g_autofree char *pack = bench_number(self);
+        if (ui_do(view, NULL, "print.proof", "sscc", text, "work", pack, NULL))
             ui_finished(view);
         return true;
     }
@@ -162,9 +177,31 @@ static bool run_close(struct view *view, GError **error)
     return ask || (ui_finished(view), true);
 }
 
+static bool open_again(struct view *view, const char *pack, const char *text, GError **error)
+{
+    if (!said_yes(text) && !said_no(text)) {
+        ask_not_understood(view, text);
+        return false;
+    }
+    if (said_yes(text))
+        ui_do(view, NULL, "pack.undo", "pack", pack, NULL);
+    return true;
+}
+
+// What is closed is opened as a whole, and its labels are void: that is asked.
 static bool run_undo(struct view *view, GError **error)
 {
-    return act(view, "pack.undo") || true;
+    struct bench *self = view->state;
+    if (bench_open_now(self))
+        return act(view, "pack.undo") || true;
+    g_autofree char *pack = bench_number(self);
+    g_autofree char *question = g_strdup_printf(_("Open %s again? Type yes."), pack);
+    const struct asking asking = {.question = question,
+                                  .consequence = _("Its labels are void then: take them off. To "
+                                                   "close it prints new ones."),
+                                  .about = pack,
+                                  .answer = open_again};
+    return ask(view, &asking, error);
 }
 
 static bool run_leave(struct view *view, GError **error)
@@ -218,10 +255,29 @@ static const char *nothing_in(struct view *view)
     return closed(view) ? closed(view) : self->pack.packed ? NULL : _("nothing is in the box yet");
 }
 
+// A closed packing has its boxes to open.
+static const char *no_undo(struct view *view)
+{
+    struct bench *self = view->state;
+    if (!self->loaded || bench_open_now(self))
+        return nothing_in(view);
+    return bench_gone(self)                ? _("it was handed over")
+           : work_reopens(self->pack.work) ? NULL
+                                           : _("the box is closed");
+}
+
+static const char *undo_now(struct view *view, bool brief)
+{
+    struct bench *self = view->state;
+    if (!self->loaded || bench_open_now(self))
+        return NULL;
+    return brief ? _("Open") : _("Open it again");
+}
+
 static const char *no_label(struct view *view)
 {
     const struct parcel_row *parcel = bench_parcel(view->state);
-    if (!parcel || !parcel->job_id)
+    if (!parcel || !parcel->job_id || !parcel->closed_at)
         return _("there is no label yet");
     bool comes = state_has(&job_states, parcel->job_status, ST_OPEN) &&
                  !state_has(&job_states, parcel->job_status, ST_WANTS_PERSON);
@@ -242,8 +298,9 @@ static const struct action bench_actions[] = {
      .flags = ACTION_FOOTER,
      .label = N_("Undo last scan"),
      .brief = N_("Undo"),
-     .tip = N_("Takes the last piece out of the box again"),
-     .why_not = nothing_in,
+     .tip = N_("Takes the last piece out of the box again; opens boxes that are closed again"),
+     .now = undo_now,
+     .why_not = no_undo,
      .run = run_undo},
     {.id = "pack.close",
      .digit = '1',

@@ -127,7 +127,7 @@ static char *label_state(const struct bench *self, enum tint *ret_tint)
 {
     const struct parcel_row *parcel = bench_parcel(self);
     *ret_tint = TINT_TEXT;
-    if (!parcel || !parcel->job_id)
+    if (!parcel || !parcel->job_id || !parcel->closed_at)
         return g_strdup(_("comes when the box is closed"));
     if (bench_gone(self))
         return g_strdup_printf(_("%s handed over"), glyph(GLYPH_DONE));
@@ -187,7 +187,7 @@ static void draw_side(const struct bench *self, struct region side)
     paint_line(side, row++, 0, TINT_HEAD, "%s", _("LABEL"));
     g_autofree char *label = label_state(self, &tint);
     const struct parcel_row *parcel = bench_parcel(self);
-    if (parcel && *parcel->printer)
+    if (parcel && parcel->closed_at && *parcel->printer)
         paint_line(side, row++, 0, TINT_TEXT, "%s", parcel->printer);
     row += paint_wrap(region_below(side, row), tint, label);
     int boxes = (int)list_len(self->pack.boxes);

@@ -31,9 +31,10 @@ static void load(struct label_sketch *sketch, const struct session *session,
     drop(sketch);
     sketch->job = job->id;
     sketch->box = store_parcel_by_sscc(db, job->ref, NULL);
-    if (!sketch->box || !list_len(sketch->box))
+    const struct waiting_row *box =
+        sketch->box && list_len(sketch->box) ? list_at(sketch->box, struct waiting_row, 0) : NULL;
+    if (!box || !box->closed_at)
         return;
-    const struct waiting_row *box = list_at(sketch->box, struct waiting_row, 0);
     sketch->boxes = store_boxes(db, box->work_id, NULL);
     sketch->parcels = store_parcels_of_order(db, box->order_id, NULL);
     g_autoptr(rowlist) order = store_order(db, box->order_id, NULL);
