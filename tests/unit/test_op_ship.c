@@ -177,6 +177,10 @@ static void test_called_back(struct testdb *test)
     const char *pack = testshop_open(shop->pia, "#1");
     testshop_pack(shop->pia, pack);
     HAS(testshop_last()->json, "\"stop\":\"Do not send it: the channel cancelled it\"");
+    SAYS(shop->pia, "confirm",
+         "This order is called back: leave it until somebody has answered, or close once more to "
+         "pack it all the same",
+         "pack.close", pack, NULL, "yes");
     SAYS(shop->pia, "done", NULL, "pack.close", pack);
     HAS(testshop_last()->json, "\"stop\":\"Do not send it: the channel cancelled it\"");
     g_autofree char *sscc = g_strdup(testshop_answer("sscc"));

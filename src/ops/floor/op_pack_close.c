@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "box_weight.h"
+#include "called_back.h"
 #include "i18n.h"
 #include "lives.h"
 #include "op_pack.h"
@@ -203,13 +204,23 @@ static char *missing(const struct pack_view *view)
     return g_string_free(text, FALSE);
 }
 
+// Short at the bench: the pieces are the pick's to miss, with its reasons and its other places.
+static struct tote_fault piece_missing(void)
+{
+    return (struct tote_fault){
+        .field = "pack",
+        .hint = _("Is a piece not there? Take all out again (undo), give the order back, and let "
+                  "picking report it short.")};
+}
+
 bool pack_close_all(struct op_ctx *ctx, struct work_view *work, GError **error)
 {
     struct pack_view *view = pack_of(work);
     g_autofree char *rest = missing(view);
+    const struct tote_fault short_here = piece_missing();
     if (!view->packed || *rest)
-        return tote_fail(error, TOTE_STATE, "pack", _("Not all is in the box yet: %s"),
-                         *rest ? rest : _("nothing was scanned"));
+        return tote_fail_full(error, TOTE_STATE, &short_here, _("Not all is in the box yet: %s"),
+                              *rest ? rest : _("nothing was scanned"));
     if (!pack_kits_whole(ctx, view, error))
         return false;
     struct unweighed unweighed = {.boxes = g_string_new(NULL), .known = true};
@@ -235,14 +246,20 @@ static char *not_found(const struct pack_view *view)
     return g_string_free(text, FALSE);
 }
 
-// Who asks for it is asked back where all that was picked is in, and that is not all.
+// Who asks for it is asked back where all that was picked is in, and the order is called back or
+// that is not all.
 static bool close_or_ask(struct op_ctx *ctx, struct work_view *work, GError **error)
 {
     const struct pack_view *view = pack_of(work);
-    bool asks = ((const struct work_args *)ctx->args)->ask && view->missing && view->packed &&
-                view->packed == view->picked;
+    bool stopped = called_back(view->work->asked);
+    bool asks = ((const struct work_args *)ctx->args)->ask && (view->missing || stopped) &&
+                view->packed && view->packed == view->picked;
     if (!asks)
         return pack_close_all(ctx, work, error);
+    if (stopped) {
+        OP_SAY(ctx, VERDICT_CONFIRM, PACK_CLOSE_STOPPED);
+        return true;
+    }
     g_autofree char *items = not_found(view);
     OP_SAY(ctx, VERDICT_CONFIRM, PACK_CLOSE_SHORT, T_TEXT("items", items));
     return true;
@@ -263,5 +280,6 @@ const struct op op_pack_close = {
     .args = {WORK_ARG("pack", N_("the packing, W-…")),
              ARG(work_args, parts, FLAG, ARG_OPTION, N_("also a kit of which parts are missing")),
              ARG(work_args, ask, FLAG, ARG_OPTION,
-                 N_("where pieces were found short close nothing, and ask"))},
+                 N_("where pieces were found short, or the order is called back, close nothing, "
+                    "and ask"))},
 };

@@ -2,6 +2,7 @@
 // Packing one order: scan each piece, choose the box, weigh, close; then the label on the box.
 #include "ask.h"
 #include "bench_state.h"
+#include "called_back.h"
 #include "clock.h"
 #include "deed_plan.h"
 #include "entry.h"
@@ -165,15 +166,16 @@ static bool bench_enter(struct view *view, const char *text, bool scanned, GErro
     return true;
 }
 
-// Where pieces are missing the first time asks, the second closes.
+// Where pieces are missing, or the order is called back, the first time asks, the second closes.
 static bool run_close(struct view *view, GError **error)
 {
     struct bench *self = view->state;
     g_autofree char *pack = bench_number(self);
-    const char *ask = self->asked != self->pack.missing ? "yes" : NULL;
+    int64_t about = self->pack.missing * 2 + called_back(self->pack.work->asked);
+    const char *ask = self->asked != about ? "yes" : NULL;
     if (!ui_do(view, NULL, "pack.close", "pack", pack, "ask", ask, NULL))
         return true;
-    self->asked = self->pack.missing;
+    self->asked = about;
     return ask || (ui_finished(view), true);
 }
 

@@ -14,7 +14,7 @@ struct bench {
     struct list *parcels, *types, *order;
     struct person person;
     struct weight_rules rules;
-    int64_t asked; // about so many missing pieces, before the box is closed without them
+    int64_t asked; // what was asked before the box was closed all the same: missing pieces, a stop
     bool loaded;
     bool held;    // by the one who sits here, when it was read last
     char *label;  // how far the label was then, and
