@@ -281,8 +281,7 @@ static struct list *judge_paid(struct db *db, const struct check_rule *rule, int
         bool paid = intake_counts_as_paid(text_of(rows, 2));
         bool lacks = state_has(&order_states, state, ST_LACKS_GOODS);
         bool releasable = state_has(&order_states, state, ST_RELEASABLE);
-        bool held = state_has(&order_states, state, ST_HELD_NOW);
-        bool waits = state_has(&order_states, state, ST_STOPPED) && !held && !releasable;
+        bool waits = state_has(&order_states, state, ST_WAITS_MONEY);
         bool goes_on = releasable && !lacks;
         bool released = state_has(&order_states, state, ST_FLOOR) || lacks;
         bool told = db_int(rows, 3) > 0; // that the channel changed it

@@ -8,7 +8,8 @@
 #define ON_FLOOR (ST_OPEN | ST_LATE | ST_FLOOR | ST_SHOWS_FLOOR | ST_HOLDS_GOODS)
 
 static const struct state order_rows[] = {
-    {"unpaid", N_("waiting for payment"), BEFORE_FLOOR | ST_STOPPED, .brief = N_("unpaid")},
+    {"unpaid", N_("waiting for payment"), BEFORE_FLOOR | ST_STOPPED | ST_WAITS_MONEY,
+     .brief = N_("unpaid")},
     {"held", N_("held"), BEFORE_FLOOR | ST_STOPPED | ST_HELD_NOW},
     {"ready", N_("ready"), BEFORE_FLOOR | ST_LATE | ST_RELEASABLE},
     {"short", N_("short of goods"),
@@ -276,8 +277,8 @@ FITS(job_rows);
 FITS(printer_rows);
 
 #define ORDER_FLAGS                                                                                \
-    (BEFORE_FLOOR | ON_FLOOR | ST_STOPPED | ST_HELD_NOW | ST_RELEASABLE | ST_FREE_TO_PICK |        \
-     ST_FREE_TO_PACK | ST_WORKED_ON | ST_CANCELLED | ST_LACKS_GOODS | ST_LEFT)
+    (BEFORE_FLOOR | ON_FLOOR | ST_STOPPED | ST_WAITS_MONEY | ST_HELD_NOW | ST_RELEASABLE |         \
+     ST_FREE_TO_PICK | ST_FREE_TO_PACK | ST_WORKED_ON | ST_CANCELLED | ST_LACKS_GOODS | ST_LEFT)
 #define FULFILMENT_FLAGS                                                                           \
     (PLANNED | ST_DEMAND | ST_FREE_TO_PICK | ST_FREE_TO_PACK | ST_WORKED_ON | ST_CANCELLED |       \
      ST_LEFT | ST_REVIVES)

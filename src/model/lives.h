@@ -28,6 +28,7 @@ enum life_flag {
     ST_MAY_BE_OUT = ST_FIRST << 17,   // a label of it exists, or may exist
     ST_ANSWERS = ST_FIRST << 18,      // works as it should
     ST_UNREACHED = ST_FIRST << 19,    // nobody can ask it
+    ST_WAITS_MONEY = ST_FIRST << 20,  // for its payment, and for nothing else
 };
 
 extern const struct state_table order_states, fulfilment_states, parcel_states, load_states,
