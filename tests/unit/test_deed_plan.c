@@ -194,8 +194,8 @@ static void test_trial_refused(struct testdb *test)
     rows(unhold, "O-100001 - it is ready; only when held\n"
                  "O-100002 + hold taken off\n"
                  "O-100003 - it is released to pick; only when held\n"
-                 "O-100004 - O-100004 has no delivery address with a name: correct it in the "
-                 "channel and import it again, or cancel it\n");
+                 "O-100004 - O-100004 has no delivery address with name, street, city and "
+                 "country: correct it in the channel and import it again, or cancel it\n");
 }
 
 int main(int argc, char **argv)
