@@ -89,6 +89,7 @@ static const struct sql sql[] = {
     [CLAIM] = {"work.claim",
                "UPDATE work SET operator_id = $2, station_id = $3, lease_until = $4, ask = '', "
                "started_at = CASE WHEN operator_id = $2 AND started_at > 0 THEN started_at ELSE $5 "
+               "END, at_id = CASE WHEN operator_id = $2 OR CAST($8 AS BIGINT) = 1 THEN at_id "
                "END WHERE id = $1 AND done_at = 0 AND coalesce(operator_id, 0) = $6 AND "
                "lease_until = $7"},
     [LEAVE] = {"work.leave", "UPDATE work SET operator_id = NULL, station_id = NULL, lease_until = "
@@ -243,12 +244,12 @@ static bool change(struct db *db, int statement, struct db_args args, GError **e
 }
 
 bool store_work_claim(struct db *db, const struct work_row *seen, const struct claim *claim,
-                      int64_t now, GError **error)
+                      bool keeps_at, int64_t now, GError **error)
 {
     return change(db, CLAIM,
                   DB_ARGS(ival(seen->id), ival(claim->operator_id), idval(claim->station_id),
                           ival(claim->lease_until), ival(now), ival(seen->operator_id),
-                          ival(seen->lease_until)),
+                          ival(seen->lease_until), ival(keeps_at)),
                   error);
 }
 

@@ -151,8 +151,9 @@ struct list *store_work_renew(struct db *db, int64_t work, const struct claim *c
                               GError **error);
 
 // Somebody takes the work, as it was when SEEN was read: TOTE_STALE where somebody else was faster.
+// Where its operator stood is not known of the next one, unless KEEPS_AT.
 bool store_work_claim(struct db *db, const struct work_row *seen, const struct claim *claim,
-                      int64_t now, GError **error);
+                      bool keeps_at, int64_t now, GError **error);
 // Nobody has it any more.
 bool store_work_leave(struct db *db, int64_t work, GError **error);
 // SEEN: the claim that was read; another one since then is TOTE_STALE.

@@ -50,10 +50,10 @@ static const struct {
 } rows[] = {
     {"work.renew", "@picking,@anna,9", "", ON_WORK("operator_id = @ben")},
     {"work.renew", "@picking,@anna,9", "", ON_WORK("done_at = 9")},
-    {"work.claim", "@picking,@ben,NULL,9,5,@anna,@lease", "", ON_WORK("done_at = 9")},
-    {"work.claim", "@picking,@ben,NULL,9,5,@anna,@lease", "", ON_WORK("operator_id = @ben")},
-    {"work.claim", "@picking,@ben,NULL,9,5,@anna,@lease", "", ON_WORK("operator_id = NULL")},
-    {"work.claim", "@picking,@ben,NULL,9,5,@anna,@lease", "",
+    {"work.claim", "@picking,@ben,NULL,9,5,@anna,@lease,0", "", ON_WORK("done_at = 9")},
+    {"work.claim", "@picking,@ben,NULL,9,5,@anna,@lease,0", "", ON_WORK("operator_id = @ben")},
+    {"work.claim", "@picking,@ben,NULL,9,5,@anna,@lease,0", "", ON_WORK("operator_id = NULL")},
+    {"work.claim", "@picking,@ben,NULL,9,5,@anna,@lease,0", "",
      ON_WORK("lease_until = lease_until + 1")},
     {"work.leave", "@picking", "", ON_WORK("done_at = 9")},
     {"work.ask", "@picking,'take 2',@anna,@lease", "", ON_WORK("operator_id = @ben")},
@@ -181,12 +181,14 @@ static const struct {
      "station WHERE id = @station AND screen = 'pick' AND draft = 'W-1'"},
     {"work.renew", "@picking,@anna,9", IN_HAND,
      "work WHERE id = @picking AND lease_until = 9 AND ask = '' AND started_at = 5"},
-    {"work.claim", "@picking,@ben,@station,9,8,@anna,@lease", ON_WORK("ask = 'x', started_at = 5"),
+    {"work.claim", "@picking,@ben,@station,9,8,@anna,@lease,0", IN_HAND,
      "work WHERE id = @picking AND operator_id = @ben AND station_id = @station AND lease_until = "
-     "9 AND ask = '' AND started_at = 8"},
-    {"work.claim", "@picking,@anna,NULL,9,8,@anna,@lease", IN_HAND,
+     "9 AND ask = '' AND started_at = 8 AND at_id IS NULL"},
+    {"work.claim", "@picking,@ben,@station,9,8,@anna,@lease,1", IN_HAND,
+     "work WHERE id = @picking AND operator_id = @ben AND at_id = @place"},
+    {"work.claim", "@picking,@anna,NULL,9,8,@anna,@lease,0", IN_HAND,
      "work WHERE id = @picking AND operator_id = @anna AND station_id IS NULL AND lease_until = 9 "
-     "AND ask = '' AND started_at = 5"},
+     "AND ask = '' AND started_at = 5 AND at_id = @place"},
     {"work.leave", "@picking", IN_HAND,
      "work WHERE id = @picking AND operator_id IS NULL AND station_id IS NULL AND lease_until = 0 "
      "AND ask = '' AND at_id IS NULL"},

@@ -27,7 +27,7 @@ static bool claim(struct db *db, const struct seen *seen, GError **error)
 {
     const struct claim by = {.operator_id = seen->work.operator_id,
                              .lease_until = seen->work.lease_until + MINUTE_MS};
-    return store_work_claim(db, &seen->work, &by, TESTSHOP_NOW, error);
+    return store_work_claim(db, &seen->work, &by, false, TESTSHOP_NOW, error);
 }
 
 static bool step_seen(struct db *db, const struct seen *seen, GError **error)

@@ -163,7 +163,9 @@ static void test_take_over(struct testdb *test)
     SAYS(shop->ben, "done", "W-101 taken over from anna", "pick.start", "#1");
     SAYS(shop->anna, "taken", "BEN has just taken W-101: scan W-101 or its order to take it over",
          "pick.scan", work, "TEA");
-    SAYS(shop->ben, "match", "+1 Tea", "pick.scan", work, "TEA"); // at the place where she stood
+    SAYS(shop->ben, "wrong", "Tea is the item; first scan place A1", "pick.scan", work, "TEA");
+    SAYS(shop->ben, "match", NULL, "pick.scan", work, "A1"); // that she stood there proves nothing
+    SAYS(shop->ben, "match", "+1 Tea", "pick.scan", work, "TEA");
     LIES(shop, "MUG A2 - 5/1,POT A3 - 4/0,TEA A1 - 9/1,TEA CART - 1/1 [O-100001]");
 }
 
@@ -178,6 +180,7 @@ static void test_take_by_scan(struct testdb *test)
     g_assert_nonnull(strstr(testshop_last()->json, "work take W-"));
     SAYS(shop->ben, "taken", NULL, "pick.scan", work, "TEA"); // a piece never takes it over
     SAYS(shop->ben, "done", "W-101 taken over from anna", "pick.scan", work, "W-101");
+    SAYS(shop->ben, "match", NULL, "pick.scan", work, "A1");
     SAYS(shop->ben, "match", "+1 Tea", "pick.scan", work, "TEA");
     SAYS(shop->anna, "taken", NULL, "pick.scan", work, "O-100001");
     SAYS(shop->anna, "done", "W-101 taken over from ben", "pick.scan", work, "O-100001");

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "store_tally.h"
+#include "store_work.h"
 #include "testshop.h"
 #include "work_kinds.h"
 
@@ -287,6 +288,72 @@ static void test_own_first(struct testdb *test)
     SAYS(line, "done", "W-102 goes on", "pick.start", "#1");
 }
 
+// Where the work says that somebody stands, or which box is in hand.
+static int64_t place_of(struct testshop *shop, int64_t work)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(rowlist) rows = store_work(shop->db, work, &error);
+    g_assert_no_error(error);
+    g_assert_cmpint(list_len(rows), ==, 1);
+    return list_at(rows, struct work_row, 0)->at_id;
+}
+
+// Whoever comes by a walk has to prove the place anew, whichever way they come by it; only who goes
+// on with their own stands where they stood.
+static void test_place_is_proved(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 10");
+    testshop_release(shop, "#1", "5 TEA");
+    SAYS(shop->anna, "done", NULL, "work.take", "W-101");
+    SAYS(shop->anna, "match", NULL, "work.scan", "W-101", "A1");
+    is_answer("expect", "item");
+    SAYS(shop->anna, "done", "W-101 goes on", "work.take", "W-101");
+    is_answer("expect", "item");
+    // Taken over.
+    SAYS(shop->sam, "taken", NULL, "work.take", "W-101");
+    SAYS(shop->sam, "done", "W-101 taken over from anna", "work.take", "W-101");
+    is_answer("expect", "place");
+    is_answer("target", "A1");
+    SAYS(shop->sam, "wrong", NULL, "work.scan", "W-101", "TEA");
+    is_answer("expect", "place");
+    SAYS(shop->sam, "match", NULL, "work.scan", "W-101", "A1");
+    SAYS(shop->sam, "match", NULL, "work.scan", "W-101", "TEA");
+    // Its number was scanned.
+    SAYS(shop->ben, "taken", NULL, "work.scan", "W-101", "W-101");
+    SAYS(shop->ben, "done", "W-101 taken over from sam", "work.scan", "W-101", "W-101");
+    is_answer("expect", "place");
+    SAYS(shop->ben, "match", NULL, "work.scan", "W-101", "A1");
+    // The time was over.
+    clock_fix(TESTSHOP_NOW + 24 * 60 * MINUTE_MS);
+    SAYS(shop->anna, "done", "W-101 taken over from ben", "pick.start", "W-101");
+    is_answer("expect", "place");
+    SAYS(shop->anna, "match", NULL, "work.scan", "W-101", "A1");
+    clock_fix(TESTSHOP_NOW);
+    // It was given back.
+    SAYS(shop->anna, "done", NULL, "work.leave", "W-101");
+    g_assert_cmpint(place_of(shop, 1), ==, 0);
+    SAYS(shop->sam, "done", NULL, "work.next");
+    is_answer("expect", "place");
+}
+
+// The box that a packer took in hand is a thing of the packing: it stays for who takes that over.
+static void test_box_in_hand(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 10");
+    testshop_prefix(shop);
+    const char *pack = testshop_open(shop->pia, testshop_picked(shop, "#1", "2 TEA"));
+    static const char *const codes[] = {"B1", "TEA", "B2", "%BOX1"};
+    for (size_t i = 0; i < G_N_ELEMENTS(codes); i++)
+        SAYS(shop->pia, "match", NULL, "pack.scan", pack, codes[i]);
+    int64_t box = place_of(shop, 2);
+    g_assert_cmpint(box, !=, 0);
+    SAYS(shop->sam, "taken", NULL, "work.take", pack);
+    SAYS(shop->sam, "done", NULL, "work.take", pack);
+    g_assert_cmpint(place_of(shop, 2), ==, box);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -299,5 +366,7 @@ int main(int argc, char **argv)
     testdb_add("/works/one-of-two", test_one_of_two);
     testdb_add("/works/rest", test_rest);
     testdb_add("/works/own-first", test_own_first);
+    testdb_add("/works/place-is-proved", test_place_is_proved);
+    testdb_add("/works/box-in-hand", test_box_in_hand);
     return g_test_run();
 }

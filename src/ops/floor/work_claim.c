@@ -9,11 +9,13 @@
 #include "lives.h"
 #include "numbers.h"
 
+// Whoever walks proves where they stand; what stands on a bench is there for the next one, too.
 bool work_claim(struct op_ctx *ctx, const struct work_row *work, GError **error)
 {
     struct claim claim;
+    bool walks = work_way_of(work->kind)->walk != NULL;
     return claim_make(ctx, &claim, error) &&
-           store_work_claim(ctx->db, work, &claim, ctx->now, error);
+           store_work_claim(ctx->db, work, &claim, !walks, ctx->now, error);
 }
 
 bool work_over(const struct work_row *work, GError **error)
