@@ -2,6 +2,7 @@
 // Work of every kind by the same verbs, and an order that two warehouses serve together.
 #include <string.h>
 
+#include "numbers.h"
 #include "store_tally.h"
 #include "store_work.h"
 #include "testshop.h"
@@ -354,6 +355,28 @@ static void test_box_in_hand(struct testdb *test)
     g_assert_cmpint(place_of(shop, 2), ==, box);
 }
 
+// What the person ended last is offered to be opened again, whichever was planned first.
+static void test_ended(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(GError) error = NULL;
+    testshop_stock(shop, "TEA A1 10");
+    testshop_release(shop, "#1", "1 TEA");
+    testshop_release(shop, "#2", "1 TEA");
+    static const char *const works[] = {"W-102", "W-101"};
+    for (int i = 0; i < 2; i++) {
+        clock_fix(TESTSHOP_NOW + i * MINUTE_MS);
+        testshop_pick(shop->anna, testshop_start(shop->anna, works[i]));
+        g_autoptr(rowlist) ended =
+            store_work_ended(shop->db, shop->anna->operator_id, "pick", &error);
+        g_assert_no_error(error);
+        g_assert_cmpint(list_len(ended), ==, 1);
+        g_assert_cmpstr(number_of(NUMBER_WORK, list_at(ended, struct work_row, 0)->id).text, ==,
+                        works[i]);
+    }
+    clock_fix(TESTSHOP_NOW);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -368,5 +391,6 @@ int main(int argc, char **argv)
     testdb_add("/works/own-first", test_own_first);
     testdb_add("/works/place-is-proved", test_place_is_proved);
     testdb_add("/works/box-in-hand", test_box_in_hand);
+    testdb_add("/works/ended", test_ended);
     return g_test_run();
 }
