@@ -121,9 +121,16 @@ static void test_address_of_packed(struct testdb *test)
     g_assert_cmpint(testdb_number(shop->db, "SELECT proof_at FROM parcel"), ==, 0);
     jobs_are(shop, old, sscc);
     REFUSED(shop->pia, TOTE_NOTHING, NULL, "ship.close", "DHL"); // it goes with another one
-    REFUSED(shop->pia, TOTE_SHIP_MISSING, NULL, "ship.close", "UPS");
+    g_autofree char *waits =
+        g_strdup_printf("1 parcel for UPS cannot go: %s of O-100001: label waiting", sscc);
+    REFUSED(shop->pia, TOTE_SHIP_MISSING, waits, "ship.close", "UPS"); // nothing to put on yet
     testshop_printed(shop, "J-8002");
-    REFUSED(shop->pia, TOTE_SHIP_MISSING, NULL, "ship.close", "UPS"); // the old one was on its box
+    g_autofree char *put_on = g_strdup_printf(
+        "1 parcel for UPS cannot go: %s of O-100001: label printed: an older one is void: put the "
+        "new one on its box and scan it there",
+        sscc);
+    REFUSED(shop->pia, TOTE_SHIP_MISSING, put_on, "ship.close",
+            "UPS"); // the old one was on its box
     SAYS(shop->pia, "match", NULL, "print.proof", sscc);
     SAYS(shop->pia, "done", "M-101: 1 parcel handed to UPS", "ship.close", "UPS");
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "shipped");
