@@ -62,14 +62,11 @@ static const struct sql sql[] = {
     [ORDER_REWRITE] = {"order.rewrite",
                        RECORD_UPDATE("sales_order", "channel_id", ORDER_WRITTEN) "WHERE id = :id"},
     [ORDER_MONEY] = {"order.money",
-                     "UPDATE sales_order SET paid = $2, refunded = $3, outstanding = $4, "
-                     "source_status = $5, source_hash = $6, discount_code = $7, source = $8, "
-                     "shipping_method = $9, review_hash = '' WHERE id = $1"},
+                     RECORD_UPDATE("sales_order", "review_hash", ORDER_LATER) "WHERE id = :id"},
     [ORDER_PEOPLE] = {"order.people",
                       "UPDATE sales_order SET billing_id = $2, delivery_id = $3 WHERE id = $1"},
     [ORDER_SUMS] = {"order.sums",
-                    "UPDATE sales_order SET subtotal = $2, discount = $3, shipping = $4, tax = $5, "
-                    "tips = $6, duties = $7, total = $8 WHERE id = $1"},
+                    RECORD_UPDATE("sales_order", "review_hash", ORDER_AMOUNTS) "WHERE id = :id"},
     [ORDER_REVIEW] = {"order.review", "UPDATE sales_order SET review_hash = $2 WHERE id = $1"},
     [ORDER_STATUS] = {"order.status",
                       "UPDATE sales_order SET state = $3, hold_say = '', hold_terms = '', "
@@ -246,20 +243,14 @@ static bool write_taxes(struct db *db, int64_t id, const struct incoming_order *
     return true;
 }
 
-// The head of an order as it came in.
-static struct order_row head(const struct incoming_order *order, const struct order_fate *fate)
+struct order_row store_order_said(const struct incoming_order *order)
 {
     return (struct order_row){.external_id = order->external_id,
                               .external_name = order->external_name,
-                              .status = fate->status,
-                              .hold_say = fate->hold_say,
-                              .hold_terms = fate->hold_terms,
-                              .held_by = fate->held_by,
                               .paid = intake_paid_code(order->paid),
                               .currency = order->currency,
                               .placed_at = order->placed_at,
                               .placed_offset = order->placed_offset,
-                              .promise_at = fate->promise_at,
                               .subtotal = order->subtotal,
                               .discount = order->discount,
                               .shipping = order->shipping,
@@ -275,13 +266,25 @@ static struct order_row head(const struct incoming_order *order, const struct or
                               .shipping_method = order->shipping_method,
                               .source_status = order->source_status,
                               .source = order->source,
-                              .billing_id = fate->billing_id,
-                              .delivery_id = fate->delivery_id,
                               .source_hash = order->hash,
-                              .lines = intake_goods_lines(order),
-                              .pieces = pieces_of(order, fate),
-                              .created_at = fate->now,
-                              .closed_at = fate->open ? 0 : fate->now};
+                              .lines = intake_goods_lines(order)};
+}
+
+// The head of an order as it came in.
+static struct order_row head(const struct incoming_order *order, const struct order_fate *fate)
+{
+    struct order_row row = store_order_said(order);
+    row.status = fate->status;
+    row.hold_say = fate->hold_say;
+    row.hold_terms = fate->hold_terms;
+    row.held_by = fate->held_by;
+    row.promise_at = fate->promise_at;
+    row.billing_id = fate->billing_id;
+    row.delivery_id = fate->delivery_id;
+    row.pieces = pieces_of(order, fate);
+    row.created_at = fate->now;
+    row.closed_at = fate->open ? 0 : fate->now;
+    return row;
 }
 
 // Writes the head: a new one (ID 0) or one that is there. Returns the id, 0 with *error.
@@ -355,16 +358,22 @@ bool store_order_rewrite(struct db *db, int64_t id, const struct incoming_order 
            store_order_mark(db, id, error);
 }
 
+// Writes those columns of what the channel says that the statement names; what was to be looked at
+// is looked at by then.
+static bool take_said(struct db *db, int statement, int64_t id, const struct incoming_order *order,
+                      GError **error)
+{
+    struct order_row row = store_order_said(order);
+    row.id = id;
+    return db_run(db, &sql[statement], ROW_ARGS(&sql[statement], &order_row_record, &row), error) ==
+           1;
+}
+
 bool store_order_money(struct db *db, int64_t id, const struct incoming_order *order,
                        GError **error)
 {
-    return db_run(db, &sql[ORDER_MONEY],
-                  DB_ARGS(ival(id), tval(intake_paid_code(order->paid)), ival(order->refunded),
-                          ival(order->outstanding), tval(or_empty(order->source_status)),
-                          tval(order->hash), tval(or_empty(order->discount_code)),
-                          tval(or_empty(order->source)), tval(or_empty(order->shipping_method))),
-                  error) == 1 &&
-           drop(db, PAYMENTS_DROP, id, error) && write_payments(db, id, order, error);
+    return take_said(db, ORDER_MONEY, id, order, error) && drop(db, PAYMENTS_DROP, id, error) &&
+           write_payments(db, id, order, error);
 }
 
 static struct db_value person_or_null(int64_t id)
@@ -383,12 +392,8 @@ bool store_order_people(struct db *db, const struct order_row *old, int64_t bill
 
 bool store_order_sums(struct db *db, int64_t id, const struct incoming_order *order, GError **error)
 {
-    return db_run(db, &sql[ORDER_SUMS],
-                  DB_ARGS(ival(id), ival(order->subtotal), ival(order->discount),
-                          ival(order->shipping), ival(order->tax), ival(order->tips),
-                          ival(order->duties), ival(order->total)),
-                  error) == 1 &&
-           drop(db, TAXES_DROP, id, error) && write_taxes(db, id, order, error);
+    return take_said(db, ORDER_SUMS, id, order, error) && drop(db, TAXES_DROP, id, error) &&
+           write_taxes(db, id, order, error);
 }
 
 bool store_order_review(struct db *db, int64_t id, const char *hash, GError **error)

@@ -7,40 +7,47 @@
 #include "states.h"
 #include "store_line.h"
 
-// What an import writes, what it adds to a new one, and what is read.
-#define ORDER_WRITTEN(X)                                                                           \
-    X(TEXT, external_id, "external_id")                                                            \
-    X(TEXT, external_name, "external_name")                                                        \
-    X(STATE, status, "state")                                                                      \
-    X(TEXT, hold_say, "hold_say")                                                                  \
-    X(TEXT, hold_terms, "hold_terms")                                                              \
-    X(TEXT, held_by, "held_by")                                                                    \
+// What a channel says of an order and is taken over as long as it says it, whatever the floor has
+// of it: its payment, its sums, what no hand goes by, and what a person is asked about before.
+#define ORDER_PAYMENT(X)                                                                           \
     X(TEXT, paid, "paid")                                                                          \
-    X(TEXT, currency, "currency")                                                                  \
-    X(TIME, placed_at, "placed_at")                                                                \
-    X(INT, placed_offset, "placed_offset")                                                         \
-    X(TIME, promise_at, "promise_at")                                                              \
+    X(MONEY, refunded, "refunded")                                                                 \
+    X(MONEY, outstanding, "outstanding")
+#define ORDER_AMOUNTS(X)                                                                           \
     X(MONEY, subtotal, "subtotal")                                                                 \
     X(MONEY, discount, "discount")                                                                 \
     X(MONEY, shipping, "shipping")                                                                 \
     X(MONEY, tax, "tax")                                                                           \
     X(MONEY, tips, "tips")                                                                         \
     X(MONEY, duties, "duties")                                                                     \
-    X(MONEY, total, "total")                                                                       \
-    X(MONEY, refunded, "refunded")                                                                 \
-    X(MONEY, outstanding, "outstanding")                                                           \
-    X(BOOL, tax_included, "tax_included")                                                          \
-    X(BOOL, nowhere, "nowhere")                                                                    \
-    X(TEXT, discount_code, "discount_code")                                                        \
+    X(MONEY, total, "total")
+#define ORDER_DETAILS(X) X(TEXT, discount_code, "discount_code") X(TEXT, source, "source")
+#define ORDER_LATER(X)                                                                             \
     X(TEXT, shipping_method, "shipping_method")                                                    \
     X(TEXT, source_status, "source_status")                                                        \
-    X(TEXT, source, "source")                                                                      \
+    X(TEXT, source_hash, "source_hash")                                                            \
+    ORDER_PAYMENT(X) ORDER_DETAILS(X)
+// What an import writes: that, and what stays once an order is released. What it adds to a new one,
+// and what is read.
+#define ORDER_ONCE(X)                                                                              \
+    X(TEXT, external_id, "external_id")                                                            \
+    X(TEXT, external_name, "external_name")                                                        \
+    X(STATE, status, "state")                                                                      \
+    X(TEXT, hold_say, "hold_say")                                                                  \
+    X(TEXT, hold_terms, "hold_terms")                                                              \
+    X(TEXT, held_by, "held_by")                                                                    \
+    X(TEXT, currency, "currency")                                                                  \
+    X(TIME, placed_at, "placed_at")                                                                \
+    X(INT, placed_offset, "placed_offset")                                                         \
+    X(TIME, promise_at, "promise_at")                                                              \
+    X(BOOL, tax_included, "tax_included")                                                          \
+    X(BOOL, nowhere, "nowhere")                                                                    \
     X(KEY, billing_id, "billing_id")                                                               \
     X(KEY, delivery_id, "delivery_id")                                                             \
-    X(TEXT, source_hash, "source_hash")                                                            \
     X(INT, lines, "lines")                                                                         \
     X(QTY, pieces, "pieces")                                                                       \
     X(TIME, closed_at, "closed_at")
+#define ORDER_WRITTEN(X) ORDER_ONCE(X) ORDER_LATER(X) ORDER_AMOUNTS(X)
 #define ORDER_ADDED(X) X(TIME, created_at, "created_at") ORDER_WRITTEN(X)
 #define ORDER_NEW(X) X(KEY, channel_id, "channel_id") ORDER_ADDED(X)
 #define ORDER_ROW(X)                                                                               \
@@ -102,8 +109,10 @@ int64_t store_order_add(struct db *db, int64_t channel, const struct incoming_or
 bool store_order_rewrite(struct db *db, int64_t id, const struct incoming_order *order,
                          const struct order_fate *fate, GError **error);
 
-// Takes over what cannot hurt after release: payment state, refunds, payments, the discount's code,
-// where it was sold; and how it is sent, which the caller has asked about where that matters.
+// What the channel says of the head of an order; members that it says nothing of are 0 and NULL.
+struct order_row store_order_said(const struct incoming_order *order);
+
+// Takes ORDER_LATER over, and payments; the caller has asked about it where that matters.
 bool store_order_money(struct db *db, int64_t id, const struct incoming_order *order,
                        GError **error);
 
@@ -112,7 +121,7 @@ bool store_order_money(struct db *db, int64_t id, const struct incoming_order *o
 bool store_order_people(struct db *db, const struct order_row *old, int64_t billing,
                         int64_t delivery, GError **error);
 
-// Takes over sums and taxes, where the lines stay as they are.
+// Takes ORDER_AMOUNTS over, and taxes, where the lines stay as they are.
 bool store_order_sums(struct db *db, int64_t id, const struct incoming_order *order,
                       GError **error);
 

@@ -2,6 +2,8 @@
 // What an import asks about lines, address or method stops the floor; the last two are taken over.
 #include <string.h>
 
+#include "payload.h"
+#include "store_order.h"
 #include "store_print.h"
 #include "testshop.h"
 
@@ -328,6 +330,77 @@ static void test_wish(struct testdb *test)
     g_assert_cmpint(testdb_number(shop->db, told), ==, 1);
 }
 
+// --- whatever a channel says
+
+// What an order keeps as it was when it is released.
+static bool kept(const char *name)
+{
+    static const char *const names[] = {"external_id", "external_name", "currency",
+                                        "placed_at",   "placed_offset", "tax_included"};
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+        if (!strcmp(name, names[i]))
+            return true;
+    return false;
+}
+
+// Gives the member another value. False: it is of a kind that is no column.
+static bool change(const struct payload_field *field, struct incoming_order *order)
+{
+    void *member = (char *)order + field->at;
+    if (field->kind == PAYLOAD_TEXT) {
+        g_free(*(char **)member);
+        *(char **)member = g_strdup("other");
+    } else if (field->kind == PAYLOAD_INT64)
+        *(int64_t *)member += 1;
+    return field->kind == PAYLOAD_TEXT || field->kind == PAYLOAD_INT64;
+}
+
+// The column of the order is as the channel says, or somebody is asked about it.
+static void is_taken(struct testshop *shop, int64_t id, const struct payload_field *field,
+                     const struct incoming_order *order)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *asked = g_strdup_printf(
+        "SELECT count(*) FROM import_question WHERE order_id = %" G_GINT64_FORMAT, id);
+    g_autoptr(rowlist) rows = store_order(shop->db, id, &error);
+    g_assert_no_error(error);
+    size_t i = (size_t)record_find(&order_row_record, field->name, strlen(field->name));
+    const void *row = list_at(rows, struct order_row, 0), *member = (char *)order + field->at;
+    bool same = field->kind == PAYLOAD_TEXT
+                    ? !strcmp(record_text(&order_row_record, row, i), *(char *const *)member)
+                    : record_number(&order_row_record, row, i) == *(const int64_t *)member;
+    if (!same && !testdb_number(shop->db, asked))
+        g_error("%s of a released order is not taken over, and nobody is asked", field->name);
+}
+
+// Is it a column that a channel may say something else of?
+static bool may_change(const struct payload_field *field)
+{
+    return !(field->marks & PAYLOAD_BESIDE) && !kept(field->name) &&
+           record_find(&order_row_record, field->name, strlen(field->name)) >= 0;
+}
+
+// None of them is forgotten once an order is on the floor.
+static void test_columns(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    int64_t id = 0;
+    testshop_stock(shop, "TEA A1 99");
+    for (size_t i = 0; i < payload_order.n; i++) {
+        const struct payload_field *field = &payload_order.fields[i];
+        g_autofree char *name = g_strdup_printf("#%zu", i);
+        g_autoptr(incoming_order) said = testshop_order(name, "1 TEA");
+        if (!may_change(field) || !change(field, said))
+            continue;
+        struct incoming_order *order = testshop_order(name, "1 TEA");
+        change(field, order);
+        testshop_release(shop, name, "1 TEA");
+        g_assert_cmpint(testshop_take(shop, testshop_sealed(order), NULL).unchanged, ==, 0);
+        is_taken(shop, ++id, field, said);
+    }
+    g_assert_cmpint(id, >=, 13);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -342,5 +415,6 @@ int main(int argc, char **argv)
     testdb_add("/readdress/void", test_void);
     testdb_add("/readdress/sum", test_sum);
     testdb_add("/readdress/wish", test_wish);
+    testdb_add("/readdress/columns", test_columns);
     return g_test_run();
 }

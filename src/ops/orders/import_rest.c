@@ -10,24 +10,29 @@
 #include "import_people.h"
 #include "intake.h"
 
-static bool other_sums(const struct order_row *known, const struct incoming_order *order)
-{
-    return known->subtotal != order->subtotal || known->discount != order->discount ||
-           known->shipping != order->shipping || known->tax != order->tax ||
-           known->tips != order->tips || known->duties != order->duties ||
-           known->total != order->total;
-}
-
-static bool other_payment(const struct order_row *known, const struct incoming_order *order)
-{
-    return strcmp(known->paid, intake_paid_code(order->paid)) != 0 ||
-           known->refunded != order->refunded || known->outstanding != order->outstanding ||
-           import_other_payment_word(known, order);
-}
-
 static bool other_text(const char *known, const char *now)
 {
     return strcmp(known ? known : "", now ? now : "") != 0;
+}
+
+// Does a column of a list say something else now?
+#define OTHER_TEXT(was, is) other_text(was, is)
+#define OTHER_MONEY(was, is) ((was) != (is))
+#define OTHER(type, name, column) || OTHER_##type(known->name, now->name)
+
+static bool other_sums(const struct order_row *known, const struct order_row *now)
+{
+    return false ORDER_AMOUNTS(OTHER);
+}
+
+static bool other_payment(const struct order_row *known, const struct order_row *now)
+{
+    return false ORDER_PAYMENT(OTHER);
+}
+
+static bool other_details(const struct order_row *known, const struct order_row *now)
+{
+    return false ORDER_DETAILS(OTHER);
 }
 
 // What the log says of everything that differs.
@@ -44,16 +49,17 @@ static bool tell(struct op_ctx *ctx, const char *channel, unsigned people,
                  const struct order_row *known, const struct incoming_order *order, GError **error)
 {
     enum say_id says[G_N_ELEMENTS(of_people) + 3];
+    const struct order_row now = store_order_said(order);
     size_t n = 0;
-    if (other_sums(known, order) || other_payment(known, order))
+    if (other_sums(known, &now) || other_payment(known, &now) ||
+        import_other_payment_word(known, order))
         says[n++] = SAY_IMPORT_PAYMENT;
     for (size_t i = 0; i < G_N_ELEMENTS(of_people); i++)
         if (people & of_people[i].change)
             says[n++] = of_people[i].say;
-    if (other_text(known->shipping_method, order->shipping_method))
+    if (other_text(known->shipping_method, now.shipping_method))
         says[n++] = SAY_IMPORT_METHOD;
-    if (!n || other_text(known->discount_code, order->discount_code) ||
-        other_text(known->source, order->source))
+    if (!n || other_details(known, &now))
         says[n++] = SAY_IMPORT_DETAILS;
     for (size_t i = 0; i < n; i++)
         if (!op_note(ctx, 0, known->id, says[i], &T_TEXT("channel", channel), 1, error))
@@ -72,10 +78,11 @@ static bool take_people(struct op_ctx *ctx, const struct import_texts *texts,
 bool import_rest(struct op_ctx *ctx, const char *channel, const struct import_texts *texts,
                  const struct order_row *known, const struct incoming_order *order, GError **error)
 {
+    const struct order_row now = store_order_said(order);
     unsigned people = 0;
     return import_people_changes(ctx, known, texts, &people, error) &&
            (!people || take_people(ctx, texts, known, error)) &&
-           (!other_sums(known, order) || store_order_sums(ctx->db, known->id, order, error)) &&
+           (!other_sums(known, &now) || store_order_sums(ctx->db, known->id, order, error)) &&
            store_order_money(ctx->db, known->id, order, error) &&
            tell(ctx, channel, people, known, order, error);
 }
