@@ -329,6 +329,12 @@ static void test_prices(void)
             g_assert_true((measure_check_digit(other, 5) == '6') == (c == right));
             other[at] = right;
         }
+    g_assert_cmpint(measure_check_digit("00000", 5), ==, '0');
+    for (int i = 0; i < 100000; i++) { // there is one for each, also where the sum ends in 0
+        char text[] = "00000";
+        g_snprintf(text, sizeof text, "%05d", i);
+        g_assert_true(g_ascii_isdigit(measure_check_digit(text, 5)));
+    }
     struct measure measures[MEASURES_MAX];
     g_assert_cmpuint(gtin_measures("0212345928752", measures), ==, 2);
     g_assert_cmpuint(measures[0].value, ==, 8);
