@@ -192,6 +192,13 @@ static const struct {
      "set it up"},
     {"10A" GS "10B", "]C1", "lot=A rest=(10)B", "The code says (10) twice and differently: \"B\""},
     {"10A" GS "10A", "]C1", "lot=A", NULL},
+    {"(30)5(37)7", "", "rest=(37)7 qty=5", "The code says (37) twice and differently: \"7\""},
+    {"(30)5(37)5", "", "qty=5", NULL},
+    {"(3103)001000(3102)000200", "", "rest=(3102)000200 mg=1000000",
+     "The code says (3102) twice and differently: \"000200\""},
+    {"(3103)001000(3102)000100", "", "mg=1000000", NULL},
+    {"(17)260831(17)260901", "", "expiry=2026-08-31 rest=(17)260901",
+     "The code says (17) twice and differently: \"260901\""},
     {"0104006381333931"
      "3106001250",
      "]C1", "gtin=04006381333931 rest=(3106)001250", "(3106) does not exist; it says \"001250\""},
