@@ -377,6 +377,42 @@ static void test_pages(void)
     g_assert_cmpstr(tote_error_field(error), ==, "to");
 }
 
+// A stroke in one of the quiet zones of a code alone, and just outside of each.
+static void test_quiet_zones(void)
+{
+    static const char linear[] = "<rect x='5' y='10' width='90' height='40' data-tote='code' "
+                                 "data-symbology='gs1-128' data-value='[00]{sscc}'/>";
+    static const char matrix[] = "<rect x='30' y='10' width='40' height='40' data-tote='code' "
+                                 "data-symbology='qr' data-module='1' data-value='{sscc}'/>";
+    static const struct {
+        const char *code;
+        double x, y; // of a stroke of 1 mm
+        bool free;
+    } rows[] = {
+        {linear, 7, 20, false},  {linear, 92, 20, false},   {linear, 4, 20, true},
+        {linear, 95, 20, true},  {matrix, 36.5, 25, false}, {matrix, 62.5, 25, false},
+        {matrix, 50, 11, false}, {matrix, 50, 37, false},   {matrix, 33, 25, true},
+        {matrix, 66, 25, true},  {matrix, 50, 8, true},     {matrix, 50, 45, true},
+    };
+    const struct label_options options = {.dpi = 203, .format = LABEL_PNG};
+    g_autoptr(label_fields) fields = label_fields_new();
+    g_assert_true(label_fields_set(fields, "sscc", "340123450000000017", NULL));
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autoptr(GError) error = NULL;
+        g_autofree char *body =
+            g_strdup_printf("<svg xmlns='http://www.w3.org/2000/svg' width='100mm' height='60mm' "
+                            "viewBox='0 0 100 60'><rect x='%g' y='%g' width='1' height='1'/>%s"
+                            "</svg>",
+                            rows[i].x, rows[i].y, rows[i].code);
+        g_autoptr(label_design) design = label_design_parse(body, strlen(body), "test", &error);
+        g_assert_no_error(error);
+        g_autoptr(GBytes) bytes = NULL;
+        g_test_message("%s", body);
+        g_assert_true(label_render(design, fields, &options, &bytes, NULL, &error) == rows[i].free);
+        g_assert_true(rows[i].free || strstr(error->message, "quiet zone"));
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -385,6 +421,7 @@ int main(int argc, char **argv)
     g_test_add_func("/decode/shipping", test_shipping);
     g_test_add_func("/decode/pdf-page", test_pdf_page);
     g_test_add_func("/decode/pages", test_pages);
+    g_test_add_func("/decode/quiet-zones", test_quiet_zones);
     g_test_add_func("/decode/anchors", test_anchors);
     g_test_add_func("/decode/modules", test_modules);
     g_test_add_func("/decode/symbologies", test_symbologies);
