@@ -109,6 +109,36 @@ static void test_printer_stops(void)
     job_assert_once("stops", job, "tote-1");
 }
 
+// Whether a job that waits is stopped say its printer, or the job itself where the printer is seen
+// as idle again by then.
+static void test_waits_or_stopped(void)
+{
+    static const struct {
+        int printer_state;
+        const char *job_reasons, *printer_reasons;
+        enum print_state state;
+        enum cause_id cause;
+        bool attention;
+    } rows[] = {
+        {IPP_PSTATE_IDLE, "none", "none", PRINT_WAITING, CAUSE_JOB_WAITING, false},
+        {IPP_PSTATE_STOPPED, "none", "none", PRINT_STOPPED, CAUSE_PRINTER_STOPPED, true},
+        {IPP_PSTATE_IDLE, "printer-stopped", "none", PRINT_STOPPED, CAUSE_PRINTER_STOPPED, true},
+        {IPP_PSTATE_IDLE, "job-queued,printer-stopped", "cover-open-report", PRINT_STOPPED,
+         CAUSE_PRINTER_COVER, true},
+        {IPP_PSTATE_IDLE, "printer-stopped-partly", "none", PRINT_WAITING, CAUSE_JOB_WAITING,
+         false},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        const struct print_seen seen = {IPP_JSTATE_PENDING, rows[i].printer_state,
+                                        rows[i].job_reasons, rows[i].printer_reasons};
+        struct print_status status = {0};
+        print_diagnose(&seen, &status);
+        g_assert_cmpint(status.state, ==, rows[i].state);
+        g_assert_cmpint(status.cause, ==, rows[i].cause);
+        g_assert_cmpint(status.attention, ==, rows[i].attention);
+    }
+}
+
 static void test_job_aborted(void)
 {
     cupsd_add_queue(service, "aborts", NULL, "abort-job");
@@ -393,12 +423,23 @@ static void test_down(void)
     job_assert_once("down", job, "tote-1");
 }
 
+// A service that has no queue yet answers with none of them, and that is no fault.
+static void no_queues(void)
+{
+    g_autoptr(GPtrArray) queues = NULL;
+    g_autoptr(GError) error = NULL;
+    g_assert_true(print_queue_list(PATIENT_MS, &queues, &error));
+    g_assert_no_error(error);
+    g_assert_cmpint(queues->len, ==, 0);
+}
+
 // Two services at once, one of them of an ordinary user.
 static void test_ordinary_user(void)
 {
     g_autoptr(cupsd) other = cupsd_start(geteuid() == 0);
-    cupsd_add_queue(other, "good2", NULL, "stop-printer");
     cupsSetServer(other->socket);
+    no_queues();
+    cupsd_add_queue(other, "good2", NULL, "stop-printer");
     int job = job_print("good2", "tote-1");
     job_wait("good2", job, PRINT_DONE, NULL);
     g_assert_cmpint(cupsd_outputs(other, "good2"), ==, 1);
@@ -415,6 +456,7 @@ int main(int argc, char **argv)
     g_test_add_func("/print/job/reasons", test_reasons);
     g_test_add_func("/print/job/most-urgent", test_most_urgent);
     g_test_add_func("/print/job/printer-stops", test_printer_stops);
+    g_test_add_func("/print/job/waits-or-stopped", test_waits_or_stopped);
     g_test_add_func("/print/job/aborted", test_job_aborted);
     g_test_add_func("/print/job/partial", test_partial_output);
     g_test_add_func("/print/job/held", test_held);
