@@ -454,7 +454,7 @@ static void test_move(void)
     g_autofree char *answer = run_for(shop, "worker --once", &status);
     g_assert_nonnull(strstr(answer, "\"waiting\":1"));
     cupsd_add_queue(service, "other", NULL, "stop-printer");
-    do_run(shop, "printer add P2 cups:other");
+    do_run(shop, "printer add P2 cups://other"); // as good as cups:other
     do_run(shop, "print move J-8001 P2");
     do_run(shop, "worker --once");
     g_assert_cmpint(cupsd_outputs(service, "other"), ==, 1);
