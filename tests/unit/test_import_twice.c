@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+// Rows of a file that are the same or only nearly so, and what the two parts of an import that was
+// broken off come to.
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+#include "import_file.h"
+#include "testshop.h"
+
+// Caller frees, and removes the file.
+static char *file_of(const char *text)
+{
+    char *path = NULL;
+    close(g_file_open_tmp("rows-XXXXXX.csv", &path, NULL));
+    g_assert_true(g_file_set_contents(path, text, -1, NULL));
+    return path;
+}
+
+// Goods at a place are told apart by all that goods are: only the last row stands there twice.
+static void test_same_goods(struct testdb *test)
+{
+    static const char text[] = "sku,place,lot,owner,condition,serial,qty\n"
+                               "TEA,A1,,,,,7\n"
+                               "TEA,A1,L1,,,,5\n"
+                               "TEA,A1,L2,,,,3\n"
+                               "TEA,A1,,acme,,,2\n"
+                               "TEA,A1,,,damaged,,4\n"
+                               "TEA,A1,,,,S1,1\n"
+                               "TEA,A1,,,,S2,1\n"
+                               "TEA,A2,L1,,,,6\n"
+                               "MUG,A1,L1,,,,8\n"
+                               "TEA,A1,L2,,,,9\n";
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(GError) error = NULL;
+    g_autofree char *path = file_of(text);
+    struct import_result result = {0};
+    const struct import_file file = {.what = "stock", .path = path};
+    g_assert_true(import_file(shop->admin, &file, &result, &error));
+    g_assert_no_error(error);
+    g_assert_cmpint(result.rows, ==, 10);
+    g_assert_cmpint(result.counts.rejected, ==, 1);
+    g_assert_cmpuint(result.problems->len, ==, 1);
+    const struct incoming_problem *problem = result.problems->pdata[0];
+    g_assert_cmpint(problem->code, ==, TOTE_IMPORT_DUPLICATE);
+    g_assert_cmpint(problem->row, ==, 11);
+    g_assert_cmpint(problem->first_row, ==, 4);
+    import_result_clear(&result);
+    g_unlink(path);
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM balance WHERE on_hand > 0"), ==,
+                    9);
+    g_assert_cmpint(testdb_number(shop->db, "SELECT CAST(sum(on_hand) AS BIGINT) FROM balance"), ==,
+                    37);
+}
+
+// --- in two parts
+
+// Stops after so many batches.
+static bool countdown(void *data)
+{
+    int *left = data;
+    return --*left <= 0;
+}
+
+static struct import_result import_until(struct session *session, const char *path, int batches,
+                                         GError **error)
+{
+    const struct watch watch = {.stopped = countdown, .data = &batches};
+    const struct import_file file = {
+        .what = "items", .path = path, .key = "k", .watch = batches ? &watch : NULL};
+    struct import_result result = {0};
+    import_file(session, &file, &result, error);
+    return result;
+}
+
+enum { ITEMS = 60 };
+
+// Of three items one is new, one has another name, one is as it was.
+static char *items(bool later)
+{
+    g_autoptr(GString) text = g_string_new("sku,name\n");
+    for (int i = 0; i < ITEMS; i++)
+        if (later || i % 3)
+            g_string_append_printf(text, "NEW-%d,%s\n", i, later && i % 3 == 1 ? "Other" : "Thing");
+    return file_of(text->str);
+}
+
+// What comes of the later file in a shop that has the earlier one.
+static struct import_counts counts_of(enum db_engine engine, const char *before, const char *path,
+                                      int batches)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(test_database) test = testdb_new(engine);
+    g_autoptr(test_shop) shop = testshop_new(test);
+    const struct import_file file = {.what = "items", .path = before};
+    struct import_result result = {0};
+    SAYS(shop->admin, "done", NULL, "setting.set", "import.batch", "7");
+    g_assert_true(import_file(shop->admin, &file, &result, &error));
+    import_result_clear(&result);
+    if (batches) {
+        import_until(shop->admin, path, batches, &error);
+        g_assert_true(tote_error_is(error, TOTE_CANCELLED));
+        g_clear_error(&error);
+    }
+    result = import_until(shop->admin, path, 0, &error);
+    g_assert_no_error(error);
+    struct import_counts counts = result.counts;
+    import_result_clear(&result);
+    return counts;
+}
+
+// Broken off after any batch, it comes to what it comes to in one piece.
+static void test_parts(struct testdb *test)
+{
+    g_autofree char *before = items(false), *path = items(true);
+    for (int batches = 0; batches <= 6; batches += 2) {
+        struct import_counts counts = counts_of(test->engine, before, path, batches);
+        g_assert_cmpint(counts.created, ==, ITEMS / 3);
+        g_assert_cmpint(counts.updated, ==, ITEMS / 3);
+        g_assert_cmpint(counts.unchanged, ==, ITEMS / 3);
+        g_assert_cmpint(counts.rejected, ==, 0);
+    }
+    g_unlink(before);
+    g_unlink(path);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    testdb_add("/import-twice/same-goods", test_same_goods);
+    testdb_add("/import-twice/parts", test_parts);
+    return g_test_run();
+}
