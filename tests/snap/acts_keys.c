@@ -6,6 +6,7 @@
 
 #include "actions.h"
 #include "scenes.h"
+#include "testdb.h"
 #include "ui.h"
 
 enum { LONGEST = 6 };
@@ -319,6 +320,29 @@ static void test_scanned_answers(void)
     has(order, "O-100001 is cancelled");
 }
 
+// What is adjusted is booked in, and with a minus out.
+static void test_adjusted(void)
+{
+    static const struct {
+        const char *answer;
+        int64_t more;
+    } rows[] = {{"A-03-17-2 -2 chipped", -2}, {"A-03-17-2 3 found", 3}, {"A-03-17-2 +1 found", 1}};
+    static const char all[] =
+        "SELECT CAST(sum(b.on_hand) AS BIGINT) FROM balance b JOIN location l ON "
+        "l.id = b.location_id WHERE l.code = 'A-03-17-2'";
+    g_autoptr(scene_visit) visit = visit_new(scene_called("item"), NULL);
+    struct db *db = shop_open(visit->path);
+    int64_t there = testdb_number(db, all);
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autofree char *keys = g_strdup_printf(":adjust<Enter>%s<Enter>", rows[i].answer);
+        pty_keys(visit->pty, keys);
+        lacks(visit, "Adjust: at which place");
+        there += rows[i].more;
+        g_assert_cmpint(testdb_number(db, all), ==, there);
+    }
+    db_close(db);
+}
+
 // What was refused can be mended, is taken back by Esc, and gives way to what is typed instead.
 static void test_refused_answer(void)
 {
@@ -348,6 +372,7 @@ const struct act acts_keys[] = {
     {"words_without_login", test_words_without_login},
     {"scanned_answers", test_scanned_answers},
     {"refused_answer", test_refused_answer},
+    {"adjusted", test_adjusted},
     {"listed_numbers", test_listed_numbers},
 };
 const size_t n_acts_keys = G_N_ELEMENTS(acts_keys);
