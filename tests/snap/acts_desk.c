@@ -221,6 +221,34 @@ static void test_home(void)
     g_assert_null(strstr(last, "v\n"));
 }
 
+// Labels that wait are a need where their printer waits for somebody, and none where it prints; in
+// doubt they are one anyhow.
+static void test_home_labels(void)
+{
+    static const struct {
+        const char *printer, *job, *need;
+    } rows[] = {{"ready", "waiting", "Labels not printed           ·"},
+                {"printing", "waiting", "Labels not printed           ·"},
+                {"trouble", "waiting", "PACK2-ZEBRA: needs a pe…     1"},
+                {"away", "waiting", "PACK2-ZEBRA: not reached     1"},
+                {"ready", "doubt", "Labels not printed           1"}};
+    struct scene scene = *scene_called("packed");
+    scene.operator= "sam";
+    scene.station = "DESK";
+    scene.open = "home";
+    g_autoptr(scene_visit) visit = visit_new(&scene, NULL);
+    struct db *db = shop_open(visit->path);
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autofree char *script =
+            g_strdup_printf("UPDATE printer SET state = '%s'; UPDATE outbox SET state = '%s'",
+                            rows[i].printer, rows[i].job);
+        g_assert_true(db_script(db, script, NULL));
+        pty_keys(visit->pty, "<F5>");
+        has(visit, rows[i].need);
+    }
+    db_close(db);
+}
+
 const struct act acts_desk[] = {
     {"over", test_over},
     {"over_alone", test_over_alone},
@@ -233,5 +261,6 @@ const struct act acts_desk[] = {
     {"terms", test_terms},
     {"word_first", test_word_first},
     {"home", test_home},
+    {"home_labels", test_home_labels},
 };
 const size_t n_acts_desk = G_N_ELEMENTS(acts_desk);
