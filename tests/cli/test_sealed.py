@@ -183,5 +183,32 @@ def sample_shop(folder):
         assert not found, f"{path} tells {found[:20]}"
 
 
+def damaged(folder):
+    """Whatever cannot be opened is told when keys are made anew, and what can is sealed anew"""
+    home = folder + "/damaged"
+    shop = Shop(home, home + "/shop.db")
+    first, again = with_unknown_columns(folder), home + "/again.csv"
+    shop.tote.run("import", "orders", "--channel", "shopify", first)
+    shop.tote.ok("order", "release", "--all")
+    with open(first, encoding="utf-8") as source, open(again, "w", encoding="utf-8") as target:
+        target.write(source.read().replace("Lindenstraße 14", "Lindenstraße 41"))
+    shop.tote.run("import", "orders", "--channel", "shopify", again)
+    kinds = (("person", "sealed", "id", "TRUE"), ("event_payload", "brought", "id", "sealed = 1"),
+             ("import_question", "brought", "order_id", "TRUE"))
+    for table, column, key, which in kinds:
+        with closing(sqlite3.connect(home + "/shop.db", isolation_level=None)) as base:
+            one, whole = base.execute(f"SELECT {key}, {column} FROM {table} WHERE {which} "
+                                      f"ORDER BY {key} DESC LIMIT 1").fetchone()
+            bad = whole[:-1] + bytes([whole[-1] ^ 1])
+            change = f"UPDATE {table} SET {column} = ? WHERE {key} = ?"
+            base.execute(change, (bad, one))
+            answer = shop.tote.run("--json", "key", "rotate")
+            assert answer.status == 3 and answer.json["ok"] is False, (table, answer)
+            assert answer.json["error"]["code"] == "person.damaged", (table, answer)
+            assert "cannot be opened" in answer.json["findings"][0], (table, answer)
+            base.execute(change, (whole, one))
+        assert shop.tote.ok("key", "rotate")["ok"] is True
+
+
 if __name__ == "__main__":
-    main(named(sealed, server, sample_shop))
+    main(named(sealed, server, sample_shop, damaged))
