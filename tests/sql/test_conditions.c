@@ -215,14 +215,6 @@ static const struct {
     {"order.hold", "@order,'ready','held','say','terms','import'", JUDGED,
      "sales_order WHERE id = @order AND state = 'held' AND hold_say = 'say' AND hold_terms = "
      "'terms' AND held_by = 'import'"},
-    {"order.money", "'','UPS','odd','hash','no',1,2,'CODE','web',@order",
-     "UPDATE sales_order SET review_hash = 'x' WHERE id = @order",
-     "sales_order WHERE id = @order AND paid = 'no' AND refunded = 1 AND outstanding = 2 AND "
-     "source_status = 'odd' AND source_hash = 'hash' AND review_hash = '' AND discount_code = "
-     "'CODE' AND source = 'web' AND shipping_method = 'UPS'"},
-    {"order.sums", "'',11,12,13,14,15,16,17,@order", "",
-     "sales_order WHERE id = @order AND subtotal = 11 AND discount = 12 AND shipping = 13 AND tax "
-     "= 14 AND tips = 15 AND duties = 16 AND total = 17"},
     {"order.paid", "@order,'no',9", "",
      "sales_order WHERE id = @order AND paid = 'no' AND promise_at = 9"},
     {"proposal.accept", "@proposal,7,9", "",
