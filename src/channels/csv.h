@@ -47,9 +47,8 @@ const char *csv_header(const struct csv_reader *csv, int column);
 // The next row, NULL at the end. Fails with TOTE_IMPORT_QUOTE (a quoted cell never ends; the row
 // where it began is the position), TOTE_IMPORT_CUT (the last row has no line end and fewer cells
 // than any other), TOTE_IMPORT_SPREADSHEET (a row is one quoted cell), TOTE_IMPORT_ENCODING (NUL
-// characters; csv_open(): text in another encoding than bytes.h knows, or
-// a packed file), TOTE_IMPORT_VALUE (a cell,
-// a row or the number of columns is too large), TOTE_FILE_READ.
+// characters; csv_open(): text in another encoding than bytes.h knows, or a packed file),
+// TOTE_IMPORT_VALUE (a cell, a row or the number of columns is too large), TOTE_FILE_READ.
 bool csv_next(struct csv_reader *csv, const struct csv_row **ret_row, GError **error);
 
 // Rows read so far without the header.

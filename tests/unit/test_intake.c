@@ -93,6 +93,7 @@ static void test_nowhere(void)
         {"Click & Collect", "web", NULL, "accept"},
         {"Local delivery", "web", NULL, "accept"},
         {"In Store", "web", NULL, "accept"},
+        {"DPD Pickup", "web", NULL, INTAKE_HOLD}, // a carrier brings it to its shop
         {"ABHOLUNG im Laden", NULL, NULL, "accept"},
         {NULL, "pos", NULL, "accept"},
     };

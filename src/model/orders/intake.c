@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "carriers.h"
+
 static const char *const paid_codes[] = {
     [PAID_NO] = "no",
     [PAID_PARTLY] = "part",
@@ -63,10 +65,6 @@ bool intake_live(const struct incoming_order *order)
            intake_pieces(order);
 }
 
-// Words of methods by which nothing is sent: the customer comes for it.
-static const char *const collected[] = {"pick up", "pick-up", "pickup",  "abhol",
-                                        "collect", "local",   "in store"};
-
 static bool any_told(const char *const *texts, size_t n)
 {
     for (size_t i = 0; i < n; i++)
@@ -113,14 +111,14 @@ static bool has_name(const struct incoming_person *to)
     return any_told(texts, G_N_ELEMENTS(texts));
 }
 
-// Does the customer come for it, or was it handed over the counter?
+// Does the customer come for it, does the shop bring it to somebody it knows, or was it handed over
+// the counter?
 static bool is_collected(const struct incoming_order *order)
 {
-    g_autofree char *method =
-        g_utf8_casefold(order->shipping_method ? order->shipping_method : "", -1);
-    for (size_t i = 0; i < G_N_ELEMENTS(collected); i++)
-        if (strstr(method, collected[i]))
-            return true;
+    const char *method = order->shipping_method ? order->shipping_method : "";
+    const char *carrier = carrier_of(method);
+    if (!strcmp(carrier, CARRIER_FETCHED) || (!*carrier && carrier_in("local", method)))
+        return true;
     return order->source && !g_ascii_strcasecmp(order->source, "pos");
 }
 

@@ -78,7 +78,7 @@ const char *carrier_of(const char *text)
             code = names[i].code;
         }
     }
-    return !*code && is_fetched(words) ? CARRIER_NONE : code;
+    return !*code && is_fetched(words) ? CARRIER_FETCHED : code;
 }
 
 bool carrier_in(const char *name, const char *text)
@@ -93,6 +93,6 @@ char *carrier_list(void)
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
         if (!i || strcmp(names[i].code, names[i - 1].code) != 0)
             g_string_append_printf(list, "%s, ", names[i].code);
-    g_string_append(list, CARRIER_NONE);
+    g_string_append(list, CARRIER_FETCHED);
     return g_string_free(list, FALSE);
 }

@@ -5,12 +5,12 @@
 #include <stdbool.h>
 
 // The code of the carrier that TEXT names by its words ("DPD" of "dpd Classic"), where several are
-// named the first of them; CARRIER_NONE where it names none, and the customer comes for it; ""
+// named the first of them; CARRIER_FETCHED where it names none, and the customer comes for it; ""
 // where it says neither: such a parcel goes with whoever is asked for.
 const char *carrier_of(const char *text);
 
 // What customers fetch: a manifest of its own, for which nobody needs a label.
-#define CARRIER_NONE "Pick-up"
+#define CARRIER_FETCHED "Pick-up"
 
 // Do the words of NAME stand in TEXT, one behind the other, whatever their case?
 bool carrier_in(const char *name, const char *text);

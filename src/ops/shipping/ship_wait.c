@@ -49,7 +49,7 @@ enum handover ship_judge(const struct waiting_row *row, int64_t before)
                                      .called_back = called_back(row->asked) ||
                                                     lot_stopped(row->stops_day, before),
                                      .voided = row->voided,
-                                     .fetched = !strcmp(row->carrier, CARRIER_NONE)};
+                                     .fetched = !strcmp(row->carrier, CARRIER_FETCHED)};
     return handover_judge(&label);
 }
 
