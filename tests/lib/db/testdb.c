@@ -253,7 +253,8 @@ void testdb_add_for(enum db_engine engine, const char *path, testdb_function fun
 void testdb_add(const char *path, testdb_function function)
 {
     testdb_add_for(DB_SQLITE, path, function);
-    testdb_add_for(DB_POSTGRESQL, path, function);
+    if (g_strcmp0(g_getenv("TOTE_TEST_TWINS"), "no"))
+        testdb_add_for(DB_POSTGRESQL, path, function);
 }
 
 // --- shorthands
