@@ -9,6 +9,7 @@
 
 #include "migrate.h"
 #include "pgserver.h"
+#include "pgspare.h"
 #include "testdb_schema.h" // made by the build: TESTDB_SCHEMA, a hash of all that makes the schema
 #include "testtmp.h"
 
@@ -151,14 +152,20 @@ static void new_pgsql(struct testdb *test, int version)
 {
     static int number;
     bool newest = version == migrate_newest();
-    test->name = g_strdup_printf("test%d_%d", (int)getpid(), ++number);
-    pgserver_create(test->name, newest ? template() : NULL);
+    bool spare = newest && pgspare_take(test);
+    if (!spare) {
+        test->name = g_strdup_printf("test%d_%d", (int)getpid(), ++number);
+        pgserver_create(test->name, newest ? template() : NULL);
+    }
     test->url = pgserver_url(test->name);
     test->keys = key_file(test);
     g_unlink(test->keys); // of a database of the same name that was killed
-    test->db = open_url(test->url);
+    if (!spare)
+        test->db = open_url(test->url);
     if (!newest)
         migrate(test->db, version);
+    else
+        pgspare_know(test);
 }
 
 // --- both
@@ -204,13 +211,14 @@ void testdb_free(struct testdb *test)
 {
     if (!test)
         return;
+    bool kept = test->engine == DB_POSTGRESQL && pgspare_give(test);
     db_close(test->db);
     if (test->engine == DB_SQLITE)
         free_sqlite(test);
-    else {
-        pgserver_drop(test->name);
+    else
         g_unlink(test->keys);
-    }
+    if (test->engine == DB_POSTGRESQL && !kept)
+        pgserver_drop(test->name);
     g_free(test->keys);
     g_free(test->url);
     g_free(test->name);
