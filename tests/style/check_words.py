@@ -31,14 +31,14 @@ OTHER_WORDS = {
 LITERAL = re.compile(r'"((?:\\.|[^"\\\n])*)"')
 COMMENT = re.compile(r'//[^\n]*|/\*.*?\*/|("(?:\\.|[^"\\\n])*")', re.S)
 
-# Lists whose rows are used by a name made of the row's: file, row, names that count as a use.
+# Lists whose rows are used by a name made of the row's: file, row, what stands before the name,
+# and the calls that use it without that.
 ROWS = [
-    ("src/model/says.def", r"^SAY\((\w+)",
-     r"\bSAY_{0}\b|\b(?:OP_(?:SAY|NOTE)|ORDER_HOLD)\([^;]*?\b{0}\b"),
-    ("src/base/errors.def", r"^ERROR_CODE\((\w+)", r"\bTOTE_{0}\b"),
-    ("src/base/settings.def", r"^SETTING\((\w+)", r"\bSETTING_{0}\b"),
-    ("src/base/terms.h", r"^#define (T_\w+)\(", r"\b{0}\("),
-    ("src/model/lives.h", r"^    (ST_\w+) = ST_FIRST", r"\b{0}\b"),
+    ("src/model/says.def", r"^SAY\((\w+)", "SAY_", r"\b(?:OP_(?:SAY|NOTE)|ORDER_HOLD)\([^;]*"),
+    ("src/base/errors.def", r"^ERROR_CODE\((\w+)", "TOTE_", None),
+    ("src/base/settings.def", r"^SETTING\((\w+)", "SETTING_", None),
+    ("src/base/terms.h", r"^#define (T_\w+)\(", "", None),
+    ("src/model/lives.h", r"^    (ST_\w+) = ST_FIRST", "", None),
 ]
 # A list of fields is named in capitals and has one parameter.
 FIELD = re.compile(r"\bX\(\w+, (\w+),")
@@ -91,11 +91,13 @@ def program(tree):
 
 
 def check_lists(tree, texts, findings):
-    for path, row, use in ROWS:
+    for path, row, before, calls in ROWS:
         text = "\n".join(tree.get(path, []))
         others = "\n".join(t for p, t in texts.items() if p != path)
+        words = set(re.findall(r"\w+", others))
+        short = set(re.findall(r"\w+", " ".join(re.findall(calls, others)))) if calls else set()
         for match in re.finditer(row, text, re.M):
-            if not re.search(use.format(match.group(1)), others, re.S):
+            if before + match.group(1) not in words and match.group(1) not in short:
                 findings.add(path, line_of(text, match.start()),
                              f"nobody uses {match.group(1)}; use it or take it out")
 
