@@ -245,6 +245,11 @@ bool db_others_wait(const struct db *db)
     return db->tx_where && db->driver->others_wait && db->driver->others_wait(db->conn);
 }
 
+bool db_sees_others(const struct db *db)
+{
+    return db->driver->others_wait != NULL;
+}
+
 bool db_was_wanted(const struct db *db)
 {
     return db->driver->was_wanted && db->driver->was_wanted(db->conn);

@@ -169,6 +169,9 @@ int64_t db_held_us(const struct db *db);
 // then and goes on behind it. False where the engine has no such lock (PostgreSQL). A system call.
 bool db_others_wait(const struct db *db);
 
+// Can it be seen at all?
+bool db_sees_others(const struct db *db);
+
 // Did one, when the last commit was done with it?
 bool db_was_wanted(const struct db *db);
 

@@ -272,12 +272,13 @@ static void check_past(const struct shopify_row *row, int column, struct incomin
                        int64_t ms)
 {
     g_autofree char *needed = NULL;
+    if (date_of_past(ms, &needed))
+        return;
     g_autofree char *shown = cell_quote(shopify_cell(row, column), SHOWN_CELLS);
-    if (!date_of_past(ms, &needed))
-        incoming_order_reject(order, row->csv->number, TOTE_IMPORT_VALUE,
-                              _("\"%s\" in column \"%s\" cannot be its date; needed is one from "
-                                "%s"),
-                              shown, shopify_table[column].name, needed);
+    incoming_order_reject(order, row->csv->number, TOTE_IMPORT_VALUE,
+                          _("\"%s\" in column \"%s\" cannot be its date; needed is one from "
+                            "%s"),
+                          shown, shopify_table[column].name, needed);
 }
 
 // Reads a time; an empty cell leaves it alone.

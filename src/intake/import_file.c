@@ -195,8 +195,12 @@ static void clear_texts(void *texts)
 static bool feed_orders(struct import *import, const struct watch *watch, int64_t most,
                         GError **error)
 {
-    static const struct feed feed = {next_order, write_orders, state_of_orders, stopped_orders,
-                                     all_orders};
+    static const struct feed feed = {.next = next_order,
+                                     .write = write_orders,
+                                     .state = state_of_orders,
+                                     .stopped = stopped_orders,
+                                     .all = all_orders,
+                                     .yields = true};
     static const struct ahead_kind kind = {sizeof(struct read_order), read_order, clear_read};
     g_autoptr(GPtrArray) orders = g_ptr_array_new_with_free_func(free_order);
     g_autoptr(GArray) texts = g_array_new(FALSE, FALSE, sizeof(struct import_texts));

@@ -4,11 +4,14 @@
 
 #include <glib.h>
 
-struct pace pace_begin(int64_t most)
+struct pace pace_begin(int64_t most, bool yields)
 {
     g_assert(most >= 1);
     int64_t limit = MIN(most, PACE_MOST);
-    return (struct pace){.size = MIN(PACE_START, limit), .most = limit, .shared = PACE_LOOK};
+    return (struct pace){.size = MIN(PACE_START, limit),
+                         .most = limit,
+                         .yields = yields,
+                         .shared = yields ? 0 : PACE_LOOK};
 }
 
 // How long the next batch may hold the lock.
@@ -18,7 +21,9 @@ static int64_t may_hold(struct pace *pace, bool wanted)
         pace->shared = PACE_STAY;
     else if (pace->shared)
         pace->shared--;
-    return pace->shared ? PACE_SHARED_US : PACE_HOLD_US;
+    if (pace->shared)
+        return PACE_SHARED_US;
+    return pace->yields ? PACE_YIELD_US : PACE_HOLD_US;
 }
 
 void pace_note(struct pace *pace, int64_t n, int64_t held_us, bool wanted)

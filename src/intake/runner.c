@@ -90,8 +90,9 @@ static bool write_batch(struct run *run, int64_t *ret_n, GError **error)
 bool feed_run(struct db *db, const struct feed *feed, void *data, int64_t most,
               const struct watch *watch, GError **error)
 {
+    bool yields = feed->yields && db_sees_others(db);
     struct run run = {
-        .db = db, .feed = feed, .data = data, .watch = watch, .pace = pace_begin(most)};
+        .db = db, .feed = feed, .data = data, .watch = watch, .pace = pace_begin(most, yields)};
     for (;;) {
         int64_t size = run.pace.size, n = 0;
         GError *failed = NULL;

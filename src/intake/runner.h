@@ -34,6 +34,8 @@ struct feed {
     // Asked once, after a failure: how many things there are in all, those included that are
     // through. -1: nobody knows. NULL: as many as state() says.
     int64_t (*all)(void *data);
+    // write() ends early where it sees that somebody waits for the database (db_others_wait()).
+    bool yields;
 };
 
 // Runs FEED to its end, at most MOST things a batch. An operation whose things are known stays

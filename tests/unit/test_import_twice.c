@@ -123,9 +123,54 @@ static void test_parts(struct testdb *test)
     g_unlink(path);
 }
 
+static void import(struct session *session, const char *path, struct import_result *ret_result)
+{
+    g_autoptr(GError) error = NULL;
+    const struct import_file file = {.what = "items", .path = path};
+    g_assert_true(import_file(session, &file, ret_result, &error));
+    g_assert_no_error(error);
+}
+
+// The same key twice in a file is taken once, also when the two are in different batches.
+static void test_same_key(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(GString) text = g_string_new("sku,name\n");
+    struct import_result result = {0};
+    for (int i = 0; i < 300; i++)
+        g_string_append_printf(text, "NEW-%d,Thing\n", i);
+    g_string_append(text, "NEW-7,Another\n");
+    g_autofree char *path = file_of(text->str);
+    import(shop->admin, path, &result);
+    g_assert_cmpint(result.counts.created, ==, 300);
+    g_assert_cmpint(result.counts.rejected, ==, 1);
+    g_assert_cmpuint(result.problems->len, ==, 1);
+    const struct incoming_problem *problem = result.problems->pdata[0];
+    g_assert_cmpint(problem->code, ==, TOTE_IMPORT_DUPLICATE);
+    g_assert_cmpint(problem->row, ==, 302);
+    g_assert_cmpint(problem->first_row, ==, 9);
+    g_assert_cmpstr(problem->field, ==, "sku");
+    g_assert_cmpstr(problem->message, ==,
+                    "NEW-7 stands in the file twice: in row 9, which counts, and in row 302");
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM item WHERE name = 'Another'"), ==,
+                    0);
+    import_result_clear(&result);
+    import(shop->admin, path, &result); // resumed: nothing is made twice
+    g_assert_cmpint(result.counts.created, ==, 0);
+    g_assert_cmpint(result.counts.unchanged, ==, 300);
+    import_result_clear(&result);
+    g_unlink(path);
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM import_run"), ==, 1);
+    g_assert_cmpint(testdb_number(shop->db,
+                                  "SELECT count(*) FROM import_run WHERE kind = 'items' "
+                                  "AND row_count = 301 AND created = 300 AND updated = 0"),
+                    ==, 1);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    testdb_add("/import-twice/same-key", test_same_key);
     testdb_add("/import-twice/same-goods", test_same_goods);
     testdb_add("/import-twice/parts", test_parts);
     return g_test_run();

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The batch runner on both engines: what a batch holds, when it stops, what stays; and files whose
-// rows stand in them twice.
+// The batch runner on both engines: what a batch holds, when it stops, what stays.
 #include "runner.h"
 
 #include <glib/gstdio.h>
@@ -72,6 +71,32 @@ static void test_grows(struct testdb *test)
     g_assert_true(feed_run(test->db, &feed, &few, 7, NULL, &error));
     g_assert_cmpint(few.largest, ==, 7);
     g_assert_cmpint(few.written, ==, THINGS - THINGS / 3);
+}
+
+// Batches that hold the lock for longer than where somebody looks on, however few things they hold.
+static bool write_slowly(void *data, int64_t size, int64_t *ret_n, GError **error)
+{
+    struct numbers *numbers = data;
+    if (!write_numbers(data, size, ret_n, error) || !db_begin(numbers->db, error))
+        return false;
+    int64_t since = clock_monotonic_us();
+    while (clock_monotonic_us() < since + PACE_SHARED_US + PACE_SHARED_US / 2)
+        ;
+    return db_commit(numbers->db, error);
+}
+
+// They stay small, unless they end early where somebody waits, which is seen on SQLite alone.
+static void test_yields(struct testdb *test)
+{
+    static const struct feed slow = {.next = next_number, .write = write_slowly, .state = state_of};
+    struct feed yields = slow;
+    yields.yields = true;
+    g_autoptr(GError) error = NULL;
+    struct numbers small = {.db = test->db, .end = THINGS}, large = small;
+    g_assert_true(feed_run(test->db, &slow, &small, PACE_MOST, NULL, &error));
+    g_assert_cmpint(small.largest, ==, PACE_START);
+    g_assert_true(feed_run(test->db, &yields, &large, PACE_MOST, NULL, &error));
+    g_assert_cmpint(large.largest > PACE_START, ==, db_sees_others(test->db));
 }
 
 // What a batch leaves, because somebody waited, comes with the next one.
@@ -204,44 +229,6 @@ static void import(struct session *session, const char *path, const char *what,
     const struct import_file file = {.what = what, .path = path, .channel = "shopify"};
     g_assert_true(import_file(session, &file, ret_result, &error));
     g_assert_no_error(error);
-}
-
-// The same key twice in a file is taken once, also when the two are in different batches.
-static void test_twice(struct testdb *test)
-{
-    g_autoptr(test_shop) shop = testshop_new(test);
-    g_autoptr(GString) text = g_string_new("sku,name\n");
-    g_autofree char *path = NULL;
-    struct import_result result = {0};
-    for (int i = 0; i < 300; i++)
-        g_string_append_printf(text, "NEW-%d,Thing\n", i);
-    g_string_append(text, "NEW-7,Another\n");
-    close(g_file_open_tmp("rows-XXXXXX.csv", &path, NULL));
-    g_assert_true(g_file_set_contents(path, text->str, -1, NULL));
-    import(shop->admin, path, "items", &result);
-    g_assert_cmpint(result.counts.created, ==, 300);
-    g_assert_cmpint(result.counts.rejected, ==, 1);
-    g_assert_cmpuint(result.problems->len, ==, 1);
-    const struct incoming_problem *problem = result.problems->pdata[0];
-    g_assert_cmpint(problem->code, ==, TOTE_IMPORT_DUPLICATE);
-    g_assert_cmpint(problem->row, ==, 302);
-    g_assert_cmpint(problem->first_row, ==, 9);
-    g_assert_cmpstr(problem->field, ==, "sku");
-    g_assert_cmpstr(problem->message, ==,
-                    "NEW-7 stands in the file twice: in row 9, which counts, and in row 302");
-    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM item WHERE name = 'Another'"), ==,
-                    0);
-    import_result_clear(&result);
-    import(shop->admin, path, "items", &result); // resumed: nothing is made twice
-    g_assert_cmpint(result.counts.created, ==, 0);
-    g_assert_cmpint(result.counts.unchanged, ==, 300);
-    import_result_clear(&result);
-    g_unlink(path);
-    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM import_run"), ==, 1);
-    g_assert_cmpint(testdb_number(shop->db,
-                                  "SELECT count(*) FROM import_run WHERE kind = 'items' "
-                                  "AND row_count = 301 AND created = 300 AND updated = 0"),
-                    ==, 1);
 }
 
 // Who may not take rows in is told so, and nothing of rows that were only read, or refused.
@@ -476,12 +463,12 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     testdb_add("/runner/grows", test_grows);
+    testdb_add("/runner/yields", test_yields);
     testdb_add("/runner/leaves", test_leaves);
     testdb_add("/runner/stops", test_stops);
     testdb_add("/runner/fails", test_fails);
     testdb_add("/runner/fails-behind-nothing", test_fails_behind_nothing);
     testdb_add_for(DB_SQLITE, "/runner/held", test_held);
-    testdb_add("/runner/twice", test_twice);
     testdb_add("/runner/role", test_role);
     testdb_add("/runner/stray-row", test_stray_row);
     testdb_add("/runner/release", test_release);

@@ -418,10 +418,10 @@ static bool take_in(struct op_ctx *ctx, const struct taking *taking, unsigned i,
     return known ? update(ctx, taking, known, order, error) : create(ctx, taking, order, error);
 }
 
-// Does somebody wait for the database, and is enough done by then?
+// Does somebody wait for the database, and is enough done by then? It costs a call to the system.
 static bool gives_way(struct op_ctx *ctx, const struct import_batch *batch, unsigned done)
 {
-    return batch->taken && done >= WORTH_A_COMMIT && db_others_wait(ctx->db);
+    return batch->taken && done && done % WORTH_A_COMMIT == 0 && db_others_wait(ctx->db);
 }
 
 static bool take_all(struct op_ctx *ctx, const struct taking *taking, GError **error)
