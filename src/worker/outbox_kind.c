@@ -48,7 +48,11 @@ bool outbox_step(struct worker *worker, const struct job_row *job, const char *e
     struct reply reply = {0};
     bool ok = op_run(worker->session, &call, &reply, error);
     reply_clear(&reply);
-    worker->moved += ok && (!strcmp(event, "sent") || !strcmp(event, "finish") ||
-                            !strcmp(event, "lose") || !strcmp(event, "fail"));
+    // What another worker said before is its own doing.
+    worker->done += ok && !strcmp(event, "finish");
+    worker->failed += ok && (!strcmp(event, "lose") || !strcmp(event, "fail"));
+    worker->moved +=
+        ok && (!strcmp(event, "sent") || !strcmp(event, "finish") || !strcmp(event, "lose") ||
+               !strcmp(event, "freed") || !strcmp(event, "fail"));
     return ok;
 }

@@ -167,7 +167,6 @@ static bool render_and_send(struct worker *worker, const struct outbox_kind *kin
         return try_later(worker, kind, job, "unsent", failed, error);
     if (!kind->render(worker->session, job, &outgoing, &failed)) {
         g_auto(cause_told) why = told_error(failed);
-        worker->failed++;
         return outbox_step(worker, job, "fail", &why, 0, 0, error);
     }
     struct claim claim = {worker->session->db, worker, job};
@@ -209,7 +208,6 @@ static bool finish(struct worker *worker, const struct job_row *job,
 {
     bool done = status->state == PRINT_DONE;
     g_auto(cause_told) why = done ? told_nothing() : told_new(status->cause, NULL, 0);
-    *(done ? &worker->done : &worker->failed) += 1;
     // A job that ended half way may have left a label: only a person knows.
     return printer_report(worker, job->printer_id, done ? "rest" : "stop", &why, error) &&
            outbox_step(worker, job, done ? "finish" : "lose", &why, (int)job->remote_job, 0, error);

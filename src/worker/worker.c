@@ -47,7 +47,6 @@ static bool deliver(struct worker *worker, const struct job_row *job, GError **e
     if (kind)
         return kind->deliver(worker, kind, job, error);
     g_auto(cause_told) why = told_new(CAUSE_JOB_KIND, &T_TEXT("kind", job->kind), 1);
-    worker->failed++;
     return outbox_step(worker, job, "fail", &why, 0, 0, error);
 }
 
