@@ -41,7 +41,8 @@ int64_t store_printer_state(struct db *db, int64_t id, const char *state,
     "CASE WHEN " job ".printer_id IS NULL AND " job ".done_at = 0 AND " job                        \
     ".reason = '' THEN " JOB_LACKS " ELSE " job ".reason END"
 
-// closed_at: of its box, 0 = that is open again, or gone.
+// closed_at: of its box, 0 = that is open again, or gone. moves_to: the printer that it is asked
+// back for, 0 = none.
 #define JOB_ROW(X)                                                                                 \
     X(JOB, id, "j.id")                                                                             \
     X(ORDER, order_id, "j.order_id")                                                               \
@@ -58,6 +59,7 @@ int64_t store_printer_state(struct db *db, int64_t id, const char *state,
     X(KEY, site_id,                                                                                \
       "(SELECT f.site_id FROM parcel x JOIN fulfilment f ON f.id = x.fulfilment_id WHERE x.id = "  \
       "j.subject_id)")                                                                             \
+    X(KEY, moves_to, "j.moves_to")                                                                 \
     X(TIME, closed_at,                                                                             \
       "coalesce((SELECT x.closed_at FROM parcel x WHERE x.id = j.subject_id), 0)")                 \
     X(TEXT, ref,                                                                                   \
@@ -118,6 +120,9 @@ struct job_step {
 bool store_job_step(struct db *db, int64_t id, const struct job_step *step, GError **error);
 // STATE: the one that it was seen in.
 bool store_job_move(struct db *db, int64_t id, int64_t printer_id, const char *state,
+// As a job_step's remote_job: the one that it has.
+enum { REMOTE_KEPT = -1 };
+
                     GError **error);
 // Gives the printer those jobs that wait for there to be one.
 bool store_jobs_adopt(struct db *db, int64_t printer_id, GError **error);
@@ -125,3 +130,6 @@ bool store_jobs_adopt(struct db *db, int64_t printer_id, GError **error);
 bool store_jobs_adopt_at(struct db *db, int64_t printer_id, int64_t site, GError **error);
 // A printer on which a station of SITE prints; 0 = there is none, -1 with *error.
 int64_t store_printer_of_site(struct db *db, int64_t site, GError **error);
+// Where it goes when it was given back; PRINTER_ID 0 = nowhere. STATE: the one that it is in.
+bool store_job_wish(struct db *db, int64_t id, int64_t printer_id, const char *state,
+                    GError **error);

@@ -26,7 +26,12 @@ static bool render_label(const struct session *session, const struct job_row *jo
 }
 
 static const struct outbox_kind kinds[] = {
-    {is_label, render_label, paper_deliver, paper_follow, {.first_ms = 2000, .most_ms = 60000}},
+    {is_label,
+     render_label,
+     paper_deliver,
+     paper_follow,
+     paper_take_back,
+     {.first_ms = 2000, .most_ms = 60000}},
 };
 
 const struct outbox_kind *outbox_kind_find(const char *kind)
