@@ -115,7 +115,7 @@ bool store_box_type_put(struct db *db, const struct box_type_row *row, GError **
     X(INT, job_tries, "j.tries")                                                                   \
     X(TIME, job_changed_at, "j.updated_at")                                                        \
     X(TEXT, job_reason, JOB_REASON("j"))                                                           \
-    X(TEXT, job_terms, "j.reason_terms")                                                           \
+    X(TEXT, job_terms, JOB_TERMS("j"))                                                             \
     X(TEXT, printer, "(SELECT r.name FROM printer r WHERE r.id = j.printer_id)")                   \
     X(TEXT, asked, "q.what")                                                                       \
     X(INT, stops_day,                                                                              \

@@ -34,12 +34,24 @@ struct reason {
 int64_t store_printer_state(struct db *db, int64_t id, const char *state,
                             const struct reason *reason, int64_t now, GError **error);
 
-// Why a job (its alias) is where it is: what was told of it, or that no printer has it.
+// What the printer of a job (its alias) says in a column where it waits for a person: all labels
+// behind the one that met it wait for the same.
+#define JOB_WAITS_FOR(job, column)                                                                 \
+    "coalesce((SELECT pr." column " FROM printer pr JOIN printer_state ps ON ps.code = pr.state "  \
+    "AND ps.wants_person = 1 WHERE pr.id = " job ".printer_id), '')"
+// Why a job (its alias) is where it is: what was told of it, or that no printer has it, or what its
+// printer waits for.
 #define JOB_LACKS                                                                                  \
     "CASE WHEN EXISTS (SELECT 1 FROM printer) THEN 'print.no_station' ELSE 'print.no_printer' END"
+#define JOB_IF_SILENT(job, then, column)                                                           \
+    "CASE WHEN " job ".reason = '' AND " job ".done_at = 0 THEN " then " ELSE " job "." column     \
+    " END"
 #define JOB_REASON(job)                                                                            \
-    "CASE WHEN " job ".printer_id IS NULL AND " job ".done_at = 0 AND " job                        \
-    ".reason = '' THEN " JOB_LACKS " ELSE " job ".reason END"
+    JOB_IF_SILENT(job,                                                                             \
+                  "CASE WHEN " job ".printer_id IS NULL THEN " JOB_LACKS                           \
+                  " ELSE " JOB_WAITS_FOR(job, "reason") " END",                                    \
+                  "reason")
+#define JOB_TERMS(job) JOB_IF_SILENT(job, JOB_WAITS_FOR(job, "reason_terms"), "reason_terms")
 
 // closed_at: of its box, 0 = that is open again, or gone. moves_to: the printer that it is asked
 // back for, 0 = none.
@@ -47,6 +59,7 @@ int64_t store_printer_state(struct db *db, int64_t id, const char *state,
     X(JOB, id, "j.id")                                                                             \
     X(ORDER, order_id, "j.order_id")                                                               \
     X(KEY, printer_id, "j.printer_id")                                                             \
+    X(KEY, moves_to, "j.moves_to")                                                                 \
     X(INT, tries, "j.tries")                                                                       \
     X(INT, copy, "j.copy")                                                                         \
     X(TIME, next_at, "j.next_at")                                                                  \
@@ -59,7 +72,6 @@ int64_t store_printer_state(struct db *db, int64_t id, const char *state,
     X(KEY, site_id,                                                                                \
       "(SELECT f.site_id FROM parcel x JOIN fulfilment f ON f.id = x.fulfilment_id WHERE x.id = "  \
       "j.subject_id)")                                                                             \
-    X(KEY, moves_to, "j.moves_to")                                                                 \
     X(TIME, closed_at,                                                                             \
       "coalesce((SELECT x.closed_at FROM parcel x WHERE x.id = j.subject_id), 0)")                 \
     X(TEXT, ref,                                                                                   \
@@ -68,7 +80,7 @@ int64_t store_printer_state(struct db *db, int64_t id, const char *state,
       "j.subject_id))")                                                                            \
     X(STATE, status, "j.state")                                                                    \
     X(TEXT, reason, JOB_REASON("j"))                                                               \
-    X(TEXT, reason_terms, "j.reason_terms")                                                        \
+    X(TEXT, reason_terms, JOB_TERMS("j"))                                                          \
     X(MAYBE, printer, "p.name")                                                                    \
     X(TEXT, format, "p.format")                                                                    \
     X(TEXT, uri, "p.uri")                                                                          \
@@ -108,6 +120,9 @@ int64_t store_jobs_workable(struct db *db, GError **error);
 RECORD(wait_row, WAIT_ROW);
 struct list *store_jobs_waits(struct db *db, GError **error);
 
+// As a job_step's remote_job: the one that it has.
+enum { REMOTE_KEPT = -1 };
+
 struct job_step {
     const char *from, *to, *worker;
     struct reason reason;
@@ -118,11 +133,11 @@ struct job_step {
 };
 // Guarded change of a job's state.
 bool store_job_step(struct db *db, int64_t id, const struct job_step *step, GError **error);
+// Where it goes when it was given back; PRINTER_ID 0 = nowhere. STATE: the one that it is in.
+bool store_job_wish(struct db *db, int64_t id, int64_t printer_id, const char *state,
+                    GError **error);
 // STATE: the one that it was seen in.
 bool store_job_move(struct db *db, int64_t id, int64_t printer_id, const char *state,
-// As a job_step's remote_job: the one that it has.
-enum { REMOTE_KEPT = -1 };
-
                     GError **error);
 // Gives the printer those jobs that wait for there to be one.
 bool store_jobs_adopt(struct db *db, int64_t printer_id, GError **error);
@@ -130,6 +145,3 @@ bool store_jobs_adopt(struct db *db, int64_t printer_id, GError **error);
 bool store_jobs_adopt_at(struct db *db, int64_t printer_id, int64_t site, GError **error);
 // A printer on which a station of SITE prints; 0 = there is none, -1 with *error.
 int64_t store_printer_of_site(struct db *db, int64_t site, GError **error);
-// Where it goes when it was given back; PRINTER_ID 0 = nowhere. STATE: the one that it is in.
-bool store_job_wish(struct db *db, int64_t id, int64_t printer_id, const char *state,
-                    GError **error);
