@@ -34,6 +34,7 @@ enum {
     REDIRECT,
     VOID,
     VOID_LABEL,
+    VOID_KNOWN,
     BY_SSCC,
     LOAD_OPEN,
     LOAD_ADD,
@@ -111,6 +112,7 @@ static const struct sql sql[] = {
     [BY_SSCC] = {"parcel.by_sscc",
                  WAITING_COLUMNS "WHERE p.id = coalesce((SELECT l.id FROM location l WHERE l.code "
                                  "= $1 AND l.site_id = 0), (SELECT v.parcel_id FROM void_label v "
+    [VOID_KNOWN] = {"void_label.known", "SELECT count(*) FROM void_label WHERE sscc = $1"},
                                  "WHERE v.sscc = $1))"},
     [LOAD_OPEN] = {"load.open", RECORD_SELECT(LOAD_ROW) "FROM load WHERE site_id = $1 AND carrier "
                                                         "= $2 AND closed_at = 0"},
@@ -265,6 +267,14 @@ bool store_label_void(struct db *db, int64_t box, const char *sscc, int64_t now,
 struct list *store_parcel_by_sscc(struct db *db, const char *sscc, GError **error)
 {
     return list_records(db, &sql[BY_SSCC], DB_ARGS(tval(sscc)), &waiting_row_record, error);
+bool store_label_known_void(struct db *db, const char *sscc, bool *ret_void, GError **error)
+{
+    int64_t n = 0;
+    bool ok = db_get(db, &sql[VOID_KNOWN], &n, DB_ARGS(tval(sscc)), error) == 1;
+    *ret_void = n > 0;
+    return ok;
+}
+
 }
 
 struct list *store_load_open(struct db *db, int64_t site, const char *carrier, GError **error)

@@ -146,6 +146,8 @@ bool store_parcel_void(struct db *db, int64_t box, GError **error);
 bool store_label_void(struct db *db, int64_t box, const char *sscc, int64_t now, GError **error);
 // The box with this SSCC, or that had it once: then its row has another one, or is open again (one
 // row or none).
+// Did it stand on labels that are void now? Their box may have been emptied and be none any more.
+bool store_label_known_void(struct db *db, const char *sscc, bool *ret_void, GError **error);
 struct list *store_parcel_by_sscc(struct db *db, const char *sscc, GError **error);
 bool store_parcel_ship(struct db *db, int64_t box, int64_t load, const char *state, int64_t now,
                        GError **error);

@@ -258,7 +258,10 @@ static bool proof(struct op_ctx *ctx, GError **error)
                  error))
         return false;
     if (target.kind != TARGET_PARCEL) {
-        OP_SAY(ctx, VERDICT_UNKNOWN, PROOF_UNKNOWN, T_TEXT("code", target.text));
+        if (target.kind == TARGET_VOID)
+            OP_SAY(ctx, VERDICT_WRONG, PROOF_EMPTIED, T_TEXT("code", target.text));
+        else
+            OP_SAY(ctx, VERDICT_UNKNOWN, PROOF_UNKNOWN, T_TEXT("code", target.text));
         return true;
     }
     g_autoptr(rowlist) found = store_parcel_by_sscc(ctx->db, target.name, error);

@@ -110,7 +110,7 @@ static bool enter_closed(struct view *view, const char *text, bool scanned, GErr
             ui_finished(view);
         return true;
     }
-    if (target.kind == TARGET_NONE)
+    if (target.kind == TARGET_NONE || target.kind == TARGET_VOID)
         return ui_known(view, text, error) || true;
     struct view *below = ui_below(view);
     g_autofree char *copy = g_strdup(text);
