@@ -61,10 +61,13 @@ static const struct sql sql[] = {
                       "ON i.id "
                       "= g.item_id WHERE p.work_id = $1 GROUP BY p.id, p.work_id, p.n, p.grams, "
                       "p.odd_grams, p.calculated, p.closed_at, p.state, c.code, p.box_code, "
+                      "p.typed_pieces, "
                       "p.service, p.carrier ORDER BY p.n"},
     [BOX_ADD] = {"box.add", "INSERT INTO parcel (id, fulfilment_id, work_id, n, state, box_code, "
                             "service, carrier) VALUES ($1, $2, $3, $4, $6, $5, $7, $8)"},
-    [BOX_TYPE] = {"box.type", "UPDATE parcel SET box_code = $2 WHERE id = $1 AND closed_at = 0"},
+    [BOX_TYPE] = {"box.type",
+                  "UPDATE parcel SET box_code = $2, typed_pieces = (SELECT coalesce(sum(l.qty), 0) "
+                  "FROM parcel_line l WHERE l.parcel_id = $1) WHERE id = $1 AND closed_at = 0"},
     [BOX_WEIGH] = {"box.weigh",
                    "UPDATE parcel SET grams = $2, odd_grams = $3, calculated = $4 WHERE "
                    "id = $1 AND closed_at = 0"},
@@ -109,10 +112,10 @@ static const struct sql sql[] = {
                     "INSERT INTO void_label (sscc, parcel_id, copy, at) VALUES ($1, $2, (SELECT "
                     "coalesce(max(o.copy), 0) FROM outbox o WHERE o.kind = 'label' AND "
                     "o.subject_id = $2), $3)"},
+    [VOID_KNOWN] = {"void_label.known", "SELECT count(*) FROM void_label WHERE sscc = $1"},
     [BY_SSCC] = {"parcel.by_sscc",
                  WAITING_COLUMNS "WHERE p.id = coalesce((SELECT l.id FROM location l WHERE l.code "
                                  "= $1 AND l.site_id = 0), (SELECT v.parcel_id FROM void_label v "
-    [VOID_KNOWN] = {"void_label.known", "SELECT count(*) FROM void_label WHERE sscc = $1"},
                                  "WHERE v.sscc = $1))"},
     [LOAD_OPEN] = {"load.open", RECORD_SELECT(LOAD_ROW) "FROM load WHERE site_id = $1 AND carrier "
                                                         "= $2 AND closed_at = 0"},
@@ -264,9 +267,6 @@ bool store_label_void(struct db *db, int64_t box, const char *sscc, int64_t now,
                     error);
 }
 
-struct list *store_parcel_by_sscc(struct db *db, const char *sscc, GError **error)
-{
-    return list_records(db, &sql[BY_SSCC], DB_ARGS(tval(sscc)), &waiting_row_record, error);
 bool store_label_known_void(struct db *db, const char *sscc, bool *ret_void, GError **error)
 {
     int64_t n = 0;
@@ -275,6 +275,9 @@ bool store_label_known_void(struct db *db, const char *sscc, bool *ret_void, GEr
     return ok;
 }
 
+struct list *store_parcel_by_sscc(struct db *db, const char *sscc, GError **error)
+{
+    return list_records(db, &sql[BY_SSCC], DB_ARGS(tval(sscc)), &waiting_row_record, error);
 }
 
 struct list *store_load_open(struct db *db, int64_t site, const char *carrier, GError **error)

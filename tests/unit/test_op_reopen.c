@@ -227,7 +227,7 @@ static void test_too_late(struct testdb *test)
     const char *pack = testshop_open(shop->pia, "#1");
     SAYS(shop->pia, "match", NULL, "pack.scan", pack, "TEA");
     SAYS(shop->pia, "match", NULL, "pack.scan", pack, "B1");
-    SAYS(shop->pia, "match", NULL, "pack.scan", pack, "B1");
+    SAYS(shop->pia, "match", NULL, "pack.box", pack, "B1");
     SAYS(shop->pia, "match", NULL, "pack.scan", pack, "TEA");
     SAYS(shop->pia, "done", NULL, "pack.close", pack);
     testshop_packed_by(shop, "#2", "DHL");
