@@ -40,6 +40,8 @@ static const struct sql sql[] = {
      "INSERT INTO outbox_state (code, open, wants_person, cancelled, came_out) VALUES ($1, $2, $3, "
      "$4, $5) ON CONFLICT (code) DO UPDATE SET open = excluded.open, wants_person = "
      "excluded.wants_person, cancelled = excluded.cancelled, came_out = excluded.came_out"},
+    {"printer_state", "INSERT INTO printer_state (code, wants_person) VALUES ($1, $2) ON CONFLICT "
+                      "(code) DO UPDATE SET wants_person = excluded.wants_person"},
     {"location_kind",
      "INSERT INTO location_kind (code, level, sells, picked) VALUES ($1, $2, $3, $4) ON CONFLICT "
      "(code) DO UPDATE SET sells = excluded.sells, picked = excluded.picked"},
@@ -56,6 +58,7 @@ static const struct sql sql[] = {
     CODES(parcel_state),
     CODES(load_state),
     CODES(outbox_state),
+    CODES(printer_state),
     CODES(location_kind),
     CODES(work_kind),
     CODES(line_kind),

@@ -18,6 +18,7 @@
     X(parcel_state, "code")                                                                        \
     X(load_state, "code")                                                                          \
     X(outbox_state, "code")                                                                        \
+    X(printer_state, "code")                                                                       \
     X(line_kind, "code")                                                                           \
     X(work_kind, "code")                                                                           \
     X(pay_kind, "code")                                                                            \

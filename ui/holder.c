@@ -88,14 +88,21 @@ bool holder_instead(struct view *view, const struct work_row *work, const char *
     return true;
 }
 
+// The whole sentence where the rows for it are there, else its word.
 struct region holder_draw_stop(const struct work_row *work, struct region body)
 {
-    bool small = body.w < 40;
+    int rows = MAX(1, body.h / 3);
+    struct region at = region_top(region_right(body, body.w < 40 ? 0 : 2), rows);
     g_autofree char *text = called_back_text(work->asked);
     if (!text || body.h < 2)
         return body;
-    paint_fill(region_top(body, 1), TINT_TEXT);
-    paint_line(body, 0, small ? 0 : 2, TINT_WARN, "%s %s", glyph(GLYPH_LOOK),
-               small ? called_back_word(work->asked) : text);
-    return region_below(body, 1);
+    g_autofree char *whole = g_strdup_printf("%s %s", glyph(GLYPH_LOOK), text);
+    g_autofree char *word =
+        g_strdup_printf("%s %s", glyph(GLYPH_LOOK), called_back_word(work->asked));
+    g_auto(GStrv) lines = paint_break(whole, at.w);
+    int used = (int)g_strv_length(lines);
+    bool room = used <= rows;
+    paint_fill(region_top(body, room ? used : 1), TINT_TEXT);
+    return region_below(body,
+                        paint_wrap(room ? at : region_top(at, 1), TINT_WARN, room ? whole : word));
 }

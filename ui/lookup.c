@@ -93,6 +93,10 @@ bool ui_lookup(struct view *view, const char *code, GError **error)
             ui_say(view, NOTICE_LOOK, "%s", target.problem);
         return true;
     }
+    if (target.kind == TARGET_VOID) {
+        ui_say(view, NOTICE_LOOK, "%s", target.problem);
+        return true;
+    }
     if (target.kind == TARGET_PLACE) {
         ui_say(view, NOTICE_NOTE, _("Place %s"), target.name);
         return true;
@@ -107,10 +111,13 @@ bool ui_known(struct view *view, const char *code, GError **error)
     if (!resolve(ui_db(view), ui_session(view)->site_id, code, TARGET_ORDER, clock_now(), &target,
                  error))
         return false;
-    if (target.kind != TARGET_NONE)
+    if (target.kind != TARGET_NONE && target.kind != TARGET_VOID)
         return true;
     g_autofree char *quoted = text_quote(code, -1, 40);
-    ui_say(view, NOTICE_REFUSED, _("Nobody here knows '%s'"), quoted);
+    if (target.kind == TARGET_VOID)
+        ui_say(view, NOTICE_LOOK, "%s", target.problem);
+    else
+        ui_say(view, NOTICE_REFUSED, _("Nobody here knows '%s'"), quoted);
     return false;
 }
 

@@ -4,11 +4,14 @@
 
 #include <curses.h>
 #include <errno.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <term.h>
+#include <termios.h>
 #include <unistd.h>
 
+#include "clock.h"
 #include "errors.h"
 #include "i18n.h"
 #include "theme.h"
@@ -16,6 +19,7 @@
 
 enum { CODE_PASTE_IN = KEY_MAX + 1, CODE_PASTE_OUT, ESC_DELAY_MS = 25 };
 enum { NONE_LATER = 0xFFFFFFFF };
+enum { DISCARD_QUIET_MS = 250, DISCARD_MOST_US = 3000000 };
 enum { BELL_GAP_US = 180000, DEFAULT_ROWS = 24, DEFAULT_COLUMNS = 80 };
 
 // What clients send whatever TERM says: both cursor modes, PuTTY's and vt100's function keys.
@@ -158,6 +162,15 @@ bool term_open(GError **error)
     if (theme_reorders())
         send("\033[8l");
     return true;
+}
+
+void term_discard(void)
+{
+    struct pollfd input = {STDIN_FILENO, POLLIN, 0};
+    int64_t end = clock_monotonic_us() + DISCARD_MOST_US;
+    while (poll(&input, 1, DISCARD_QUIET_MS) > 0 && input.revents == POLLIN &&
+           !tcflush(STDIN_FILENO, TCIFLUSH) && clock_monotonic_us() < end)
+        ;
 }
 
 void term_close(void)

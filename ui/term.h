@@ -21,6 +21,10 @@ bool term_open(GError **error);
 // Gives the terminal back as it was; harmless when it is not open.
 void term_close(void);
 
+// Throws away what was typed and scanned, and what comes until it is quiet: it was meant for this
+// program and would be read as commands behind it.
+void term_discard(void);
+
 // Takes the next queued key; false = nothing waits. Never blocks longer than the 25 ms that tell
 // an Esc from the beginning of a key.
 bool term_read(struct term_event *ret_event);

@@ -282,6 +282,8 @@ bool ui_run(const struct ui_options *options, GError **error)
         ui_say(views_top(&ui), NOTICE_LOOK, "%s", problem);
     if (started)
         loop(&ui, signals);
+    if (ui.end) // nobody here asked for it
+        term_discard();
     term_close();
     GError *end = ui.end;
     ui_release(&ui);

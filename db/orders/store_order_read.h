@@ -95,7 +95,7 @@ struct list *store_taxes(struct db *db, int64_t order, GError **error);
     X(TEXT, warehouse, "w.code")                                                                   \
     X(MAYBE, job_status, "j.state")                                                                \
     X(TEXT, job_reason, JOB_REASON("j"))                                                           \
-    X(TEXT, job_terms, "j.reason_terms")                                                           \
+    X(TEXT, job_terms, JOB_TERMS("j"))                                                             \
     X(TEXT, printer, "r.name")
 RECORD(parcel_row, PARCEL_ROW);
 // The parcels of an order with the newest print job of each.

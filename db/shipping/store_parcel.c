@@ -34,6 +34,7 @@ enum {
     REDIRECT,
     VOID,
     VOID_LABEL,
+    VOID_KNOWN,
     BY_SSCC,
     LOAD_OPEN,
     LOAD_ADD,
@@ -60,10 +61,13 @@ static const struct sql sql[] = {
                       "ON i.id "
                       "= g.item_id WHERE p.work_id = $1 GROUP BY p.id, p.work_id, p.n, p.grams, "
                       "p.odd_grams, p.calculated, p.closed_at, p.state, c.code, p.box_code, "
+                      "p.typed_pieces, "
                       "p.service, p.carrier ORDER BY p.n"},
     [BOX_ADD] = {"box.add", "INSERT INTO parcel (id, fulfilment_id, work_id, n, state, box_code, "
                             "service, carrier) VALUES ($1, $2, $3, $4, $6, $5, $7, $8)"},
-    [BOX_TYPE] = {"box.type", "UPDATE parcel SET box_code = $2 WHERE id = $1 AND closed_at = 0"},
+    [BOX_TYPE] = {"box.type",
+                  "UPDATE parcel SET box_code = $2, typed_pieces = (SELECT coalesce(sum(l.qty), 0) "
+                  "FROM parcel_line l WHERE l.parcel_id = $1) WHERE id = $1 AND closed_at = 0"},
     [BOX_WEIGH] = {"box.weigh",
                    "UPDATE parcel SET grams = $2, odd_grams = $3, calculated = $4 WHERE "
                    "id = $1 AND closed_at = 0"},
@@ -108,6 +112,7 @@ static const struct sql sql[] = {
                     "INSERT INTO void_label (sscc, parcel_id, copy, at) VALUES ($1, $2, (SELECT "
                     "coalesce(max(o.copy), 0) FROM outbox o WHERE o.kind = 'label' AND "
                     "o.subject_id = $2), $3)"},
+    [VOID_KNOWN] = {"void_label.known", "SELECT count(*) FROM void_label WHERE sscc = $1"},
     [BY_SSCC] = {"parcel.by_sscc",
                  WAITING_COLUMNS "WHERE p.id = coalesce((SELECT l.id FROM location l WHERE l.code "
                                  "= $1 AND l.site_id = 0), (SELECT v.parcel_id FROM void_label v "
@@ -260,6 +265,14 @@ bool store_label_void(struct db *db, int64_t box, const char *sscc, int64_t now,
 {
     return db_queue(db, &sql[VOID_LABEL], DB_ARGS(tval(sscc), ival(box), ival(now)), 1, NULL,
                     error);
+}
+
+bool store_label_known_void(struct db *db, const char *sscc, bool *ret_void, GError **error)
+{
+    int64_t n = 0;
+    bool ok = db_get(db, &sql[VOID_KNOWN], &n, DB_ARGS(tval(sscc)), error) == 1;
+    *ret_void = n > 0;
+    return ok;
 }
 
 struct list *store_parcel_by_sscc(struct db *db, const char *sscc, GError **error)

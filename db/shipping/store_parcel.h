@@ -22,10 +22,12 @@
 
 // A box of a packing. code: what stands on it, the SSCC once it is closed. weight_g: what the items
 // weigh as far as that is known, weightless: pieces of which it is not; tare_g: of the box, 0 where
-// it is not chosen. odd_grams: what the scale said that is odd; kept where it is the weight too.
+// it is not chosen. typed_pieces: in it when that was. odd_grams: what the scale said that is odd;
+// kept where it is the weight too.
 #define BOX_ROW(X)                                                                                 \
     PARCEL_SEEN(X)                                                                                 \
     X(QTY, pieces, "CAST(coalesce(sum(l.qty), 0) AS BIGINT)")                                      \
+    X(QTY, typed_pieces, "p.typed_pieces")                                                         \
     X(GRAMS, odd_grams, "p.odd_grams")                                                             \
     X(GRAMS, weight_g, "CAST(coalesce(sum(l.qty * i.weight_g), 0) AS BIGINT)")                     \
     X(QTY, weightless,                                                                             \
@@ -115,7 +117,7 @@ bool store_box_type_put(struct db *db, const struct box_type_row *row, GError **
     X(INT, job_tries, "j.tries")                                                                   \
     X(TIME, job_changed_at, "j.updated_at")                                                        \
     X(TEXT, job_reason, JOB_REASON("j"))                                                           \
-    X(TEXT, job_terms, "j.reason_terms")                                                           \
+    X(TEXT, job_terms, JOB_TERMS("j"))                                                             \
     X(TEXT, printer, "(SELECT r.name FROM printer r WHERE r.id = j.printer_id)")                   \
     X(TEXT, asked, "q.what")                                                                       \
     X(INT, stops_day,                                                                              \
@@ -144,6 +146,8 @@ bool store_parcels_redirect(struct db *db, int64_t order, const char *service, c
 bool store_parcel_void(struct db *db, int64_t box, GError **error);
 // Keeps what the labels of a box say that is about to get another number.
 bool store_label_void(struct db *db, int64_t box, const char *sscc, int64_t now, GError **error);
+// Did it stand on labels that are void now? Their box may have been emptied and be none any more.
+bool store_label_known_void(struct db *db, const char *sscc, bool *ret_void, GError **error);
 // The box with this SSCC, or that had it once: then its row has another one, or is open again (one
 // row or none).
 struct list *store_parcel_by_sscc(struct db *db, const char *sscc, GError **error);

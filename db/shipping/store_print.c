@@ -24,6 +24,7 @@ enum {
     JOBS_NEXT,
     JOBS_WAITS,
     JOB_STEP,
+    JOB_WISH,
     JOB_MOVE,
     JOBS_ADOPT,
     JOBS_ADOPT_AT,
@@ -79,11 +80,13 @@ static const struct sql sql[] = {
                                             "j.done_at = 0 GROUP BY p.name, s.wants_person ORDER "
                                             "BY p.name, s.wants_person"},
     [JOB_STEP] = {"job.step",
-                  "UPDATE outbox SET state = $3, reason = $4, reason_terms = $5, remote_job = $6, "
-                  "next_at = $7, updated_at = $8, tries = tries + $9, worker = $10, done_at = $11 "
+                  "UPDATE outbox SET state = $3, reason = $4, reason_terms = $5, remote_job = "
+                  "CASE WHEN $6 < 0 THEN remote_job ELSE $6 END, next_at = $7, updated_at = $8, "
+                  "tries = tries + $9, worker = $10, done_at = $11 "
                   "WHERE id = $1 AND state = $2 AND tries = $12"},
-    [JOB_MOVE] = {"job.move",
-                  "UPDATE outbox SET printer_id = $2, next_at = 0 WHERE id = $1 AND state = $3"},
+    [JOB_WISH] = {"job.wish", "UPDATE outbox SET moves_to = $2 WHERE id = $1 AND state = $3"},
+    [JOB_MOVE] = {"job.move", "UPDATE outbox SET printer_id = $2, moves_to = NULL, next_at = 0 "
+                              "WHERE id = $1 AND state = $3"},
     [JOBS_ADOPT] = {"job.adopt", "UPDATE outbox SET printer_id = $1 WHERE printer_id IS NULL "
                                  "AND done_at = 0"},
     [JOBS_ADOPT_AT] = {"job.adopt_at",
@@ -205,6 +208,13 @@ bool store_job_step(struct db *db, int64_t id, const struct job_step *step, GErr
                               ival(step->try), tval(step->worker ? step->worker : ""),
                               ival(step->over ? step->now : 0), ival(step->tries)),
                       error);
+}
+
+bool store_job_wish(struct db *db, int64_t id, int64_t printer_id, const char *state,
+                    GError **error)
+{
+    return db_run_one(db, &sql[JOB_WISH], _("The print job"),
+                      DB_ARGS(ival(id), idval(printer_id), tval(state)), error);
 }
 
 bool store_job_move(struct db *db, int64_t id, int64_t printer_id, const char *state,

@@ -34,18 +34,32 @@ struct reason {
 int64_t store_printer_state(struct db *db, int64_t id, const char *state,
                             const struct reason *reason, int64_t now, GError **error);
 
-// Why a job (its alias) is where it is: what was told of it, or that no printer has it.
+// What the printer of a job (its alias) says in a column where it waits for a person: all labels
+// behind the one that met it wait for the same.
+#define JOB_WAITS_FOR(job, column)                                                                 \
+    "coalesce((SELECT pr." column " FROM printer pr JOIN printer_state ps ON ps.code = pr.state "  \
+    "AND ps.wants_person = 1 WHERE pr.id = " job ".printer_id), '')"
+// Why a job (its alias) is where it is: what was told of it, or that no printer has it, or what its
+// printer waits for.
 #define JOB_LACKS                                                                                  \
     "CASE WHEN EXISTS (SELECT 1 FROM printer) THEN 'print.no_station' ELSE 'print.no_printer' END"
+#define JOB_IF_SILENT(job, then, column)                                                           \
+    "CASE WHEN " job ".reason = '' AND " job ".done_at = 0 THEN " then " ELSE " job "." column     \
+    " END"
 #define JOB_REASON(job)                                                                            \
-    "CASE WHEN " job ".printer_id IS NULL AND " job ".done_at = 0 AND " job                        \
-    ".reason = '' THEN " JOB_LACKS " ELSE " job ".reason END"
+    JOB_IF_SILENT(job,                                                                             \
+                  "CASE WHEN " job ".printer_id IS NULL THEN " JOB_LACKS                           \
+                  " ELSE " JOB_WAITS_FOR(job, "reason") " END",                                    \
+                  "reason")
+#define JOB_TERMS(job) JOB_IF_SILENT(job, JOB_WAITS_FOR(job, "reason_terms"), "reason_terms")
 
-// closed_at: of its box, 0 = that is open again, or gone.
+// closed_at: of its box, 0 = that is open again, or gone. moves_to: the printer that it is asked
+// back for, 0 = none.
 #define JOB_ROW(X)                                                                                 \
     X(JOB, id, "j.id")                                                                             \
     X(ORDER, order_id, "j.order_id")                                                               \
     X(KEY, printer_id, "j.printer_id")                                                             \
+    X(KEY, moves_to, "j.moves_to")                                                                 \
     X(INT, tries, "j.tries")                                                                       \
     X(INT, copy, "j.copy")                                                                         \
     X(TIME, next_at, "j.next_at")                                                                  \
@@ -66,7 +80,7 @@ int64_t store_printer_state(struct db *db, int64_t id, const char *state,
       "j.subject_id))")                                                                            \
     X(STATE, status, "j.state")                                                                    \
     X(TEXT, reason, JOB_REASON("j"))                                                               \
-    X(TEXT, reason_terms, "j.reason_terms")                                                        \
+    X(TEXT, reason_terms, JOB_TERMS("j"))                                                          \
     X(MAYBE, printer, "p.name")                                                                    \
     X(TEXT, format, "p.format")                                                                    \
     X(TEXT, uri, "p.uri")                                                                          \
@@ -106,6 +120,9 @@ int64_t store_jobs_workable(struct db *db, GError **error);
 RECORD(wait_row, WAIT_ROW);
 struct list *store_jobs_waits(struct db *db, GError **error);
 
+// As a job_step's remote_job: the one that it has.
+enum { REMOTE_KEPT = -1 };
+
 struct job_step {
     const char *from, *to, *worker;
     struct reason reason;
@@ -116,6 +133,9 @@ struct job_step {
 };
 // Guarded change of a job's state.
 bool store_job_step(struct db *db, int64_t id, const struct job_step *step, GError **error);
+// Where it goes when it was given back; PRINTER_ID 0 = nowhere. STATE: the one that it is in.
+bool store_job_wish(struct db *db, int64_t id, int64_t printer_id, const char *state,
+                    GError **error);
 // STATE: the one that it was seen in.
 bool store_job_move(struct db *db, int64_t id, int64_t printer_id, const char *state,
                     GError **error);

@@ -5,6 +5,7 @@
 #include "card.h"
 #include "guard.h"
 #include "i18n.h"
+#include "intake.h"
 #include "names.h"
 #include "numeral.h"
 #include "payload.h"
@@ -299,5 +300,6 @@ void shopify_finish(const struct shopify_row *row, struct incoming_order *order)
                                 NULL, 0, NULL);
     }
     mask_cards(order);
+    intake_settle(order);
     incoming_order_seal(order);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Loads label designs and answers what is known of them before rendering.
 #include "design.h"
+#include "svg_cost.h"
 
 #include "bind.h"
 #include "errors.h"
@@ -122,7 +123,8 @@ label_design *label_design_parse(const char *svg, size_t len, const char *name, 
     design->name = g_strdup(name);
     design->items = g_ptr_array_new_with_free_func((GDestroyNotify)label_item_free);
     design->artwork = g_string_new(NULL);
-    if (!label_svg_read(design, svg, len, error) || !design_check(design, error))
+    if (!label_svg_read(design, svg, len, error) || !design_check(design, error) ||
+        !svg_cost_check(design, error))
         return NULL;
     return g_steal_pointer(&design);
 }

@@ -25,6 +25,7 @@ static const struct code_states parcel_source = {&parcel_states, {ST_OPEN, 0}};
 static const struct code_states load_source = {&load_states, {ST_OPEN, 0}};
 static const struct code_states outbox_source = {
     &job_states, {ST_OPEN, ST_WANTS_PERSON, ST_CANCELLED, ST_CAME_OUT}};
+static const struct code_states printer_source = {&printer_states, {ST_WANTS_PERSON}};
 
 static const char *location_row(const struct code_table *table, size_t n, int64_t *ret_values)
 {
@@ -92,6 +93,7 @@ static const struct code_table tables[] = {
     STATES("parcel_state", parcel_source, 2, "open", "rank"),
     STATES("load_state", load_source, 2, "open", "rank"),
     STATES("outbox_state", outbox_source, 4, "open", "wants_person", "cancelled", "came_out"),
+    STATES("printer_state", printer_source, 1, "wants_person"),
     {.name = "location_kind",
      .columns = {"level", "sells", "picked"},
      .n_columns = 3,

@@ -147,6 +147,20 @@ static int find_box_type(struct db *db, int64_t site, const struct code *code,
     return 1;
 }
 
+// A label that outlived its box.
+static int find_void(struct db *db, const struct code *code, struct target *target, GError **error)
+{
+    bool was = false;
+    if (!store_label_known_void(db, code->sscc, &was, error))
+        return -1;
+    if (!was)
+        return 0;
+    g_free(target->problem);
+    target->kind = TARGET_VOID;
+    target->problem = g_strdup_printf(_("Label %s is void: its box was emptied"), code->sscc);
+    return 1;
+}
+
 static int find_parcel(struct db *db, int64_t site, const struct code *code, struct target *target,
                        GError **error)
 {
@@ -157,7 +171,7 @@ static int find_parcel(struct db *db, int64_t site, const struct code *code, str
     if (!found)
         return -1;
     if (!list_len(found))
-        return 0;
+        return find_void(db, code, target, error);
     const struct waiting_row *row = list_at(found, struct waiting_row, 0);
     target->kind = TARGET_PARCEL;
     target->id = row->box_id;
@@ -308,11 +322,12 @@ bool resolve(struct db *db, int64_t site, const char *text, enum target_kind pre
 struct scan_seen target_seen(const struct target *target, const char *code)
 {
     static const enum seen_kind kinds[] = {
-        [TARGET_NONE] = SEEN_NONE,         [TARGET_ITEM] = SEEN_ITEM,
-        [TARGET_PLACE] = SEEN_PLACE,       [TARGET_ORDER] = SEEN_ORDER,
-        [TARGET_TOTE] = SEEN_TOTE,         [TARGET_PLATE] = SEEN_PLATE,
-        [TARGET_WORK] = SEEN_WORK,         [TARGET_PARCEL] = SEEN_PARCEL,
-        [TARGET_BOX_TYPE] = SEEN_BOX_TYPE, [TARGET_COMMAND] = SEEN_COMMAND,
+        [TARGET_NONE] = SEEN_NONE,       [TARGET_VOID] = SEEN_NONE,
+        [TARGET_ITEM] = SEEN_ITEM,       [TARGET_PLACE] = SEEN_PLACE,
+        [TARGET_ORDER] = SEEN_ORDER,     [TARGET_TOTE] = SEEN_TOTE,
+        [TARGET_PLATE] = SEEN_PLATE,     [TARGET_WORK] = SEEN_WORK,
+        [TARGET_PARCEL] = SEEN_PARCEL,   [TARGET_BOX_TYPE] = SEEN_BOX_TYPE,
+        [TARGET_COMMAND] = SEEN_COMMAND,
     };
     return (struct scan_seen){.kind = kinds[target->kind],
                               .id = target->id,

@@ -14,6 +14,7 @@ enum target_kind {
     TARGET_ORDER,
     TARGET_WORK,
     TARGET_PARCEL, // a box with an SSCC; with a problem where the label is an older one, void
+    TARGET_VOID,   // its label, after it was emptied: no thing any more, the problem says so
     TARGET_BOX_TYPE,
     TARGET_COMMAND, // %UNDO: not a thing
 };

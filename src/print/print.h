@@ -81,10 +81,27 @@ bool print_job_state(const struct print_printer *printer, int job, const char *k
 // Takes JOB back. A job that is already over is no error. Errors: as print_job_state().
 bool print_job_cancel(const struct print_printer *printer, int job, GError **error);
 
+// What a job is that was taken back.
+enum print_back {
+    PRINT_BACK_FREE,  // its printing was never begun: certainly nothing came out, nor will
+    PRINT_BACK_OUT,   // it was printed before
+    PRINT_BACK_DOUBT, // it was begun: a part may have come out
+};
+
+// Takes JOB of KEY back and says what it was then. Errors: as print_job_state(); then nothing is
+// known, and it may be tried again.
+bool print_job_take_back(const struct print_printer *printer, int job, const char *key,
+                         enum print_back *ret_back, GError **error);
+
 // Looks for the newest job of KEY, finished ones included. RET_JOB is 0 when there is none, which
 // means that nothing was handed over: jobs that were announced but never got their document are
-// cancelled on the way. Errors: as print_job_state(); then nothing is known.
+// cancelled on the way, and those that were taken back before they were begun do not count. Errors:
+// as print_job_state(); then nothing is known.
 bool print_find(const struct print_printer *printer, const char *key, int *ret_job, GError **error);
+
+// Does it know any job that is over? One that forgets them (PreserveJobHistory No) cannot say what
+// became of a label, nor that one was never sent. Errors: as print_job_state().
+bool print_remembers(const struct print_printer *printer, bool *ret_remembers, GError **error);
 
 struct print_queue {
     char *name;

@@ -26,7 +26,12 @@ static bool render_label(const struct session *session, const struct job_row *jo
 }
 
 static const struct outbox_kind kinds[] = {
-    {is_label, render_label, paper_deliver, paper_follow, {.first_ms = 2000, .most_ms = 60000}},
+    {is_label,
+     render_label,
+     paper_deliver,
+     paper_follow,
+     paper_take_back,
+     {.first_ms = 2000, .most_ms = 60000}},
 };
 
 const struct outbox_kind *outbox_kind_find(const char *kind)
@@ -48,7 +53,11 @@ bool outbox_step(struct worker *worker, const struct job_row *job, const char *e
     struct reply reply = {0};
     bool ok = op_run(worker->session, &call, &reply, error);
     reply_clear(&reply);
-    worker->moved += ok && (!strcmp(event, "sent") || !strcmp(event, "finish") ||
-                            !strcmp(event, "lose") || !strcmp(event, "fail"));
+    // What another worker said before is its own doing.
+    worker->done += ok && !strcmp(event, "finish");
+    worker->failed += ok && (!strcmp(event, "lose") || !strcmp(event, "fail"));
+    worker->moved +=
+        ok && (!strcmp(event, "sent") || !strcmp(event, "finish") || !strcmp(event, "lose") ||
+               !strcmp(event, "freed") || !strcmp(event, "fail"));
     return ok;
 }

@@ -38,6 +38,8 @@ struct outbox_kind {
                     const struct job_row *job, GError **error);
     // Looks what became of a job that was handed over.
     bool (*follow)(struct worker *worker, const struct job_row *job, GError **error);
+    // Asks a job back that was handed over, because somebody said that it shall not come there.
+    bool (*take_back)(struct worker *worker, const struct job_row *job, GError **error);
     struct backoff retry; // while the receiver cannot be reached
 };
 

@@ -137,7 +137,8 @@ static bool send_bytes(struct worker *worker, const struct outbox_kind *kind,
 
 // Was it handed over in an earlier try that nobody could report? *ret_job is 0 when certainly not.
 // A job that was found waiting was put back by a worker who knew that nothing went: a socket
-// printer, which keeps no jobs, leaves a doubt only where the worker never came to say so.
+// printer, which keeps no jobs, leaves a doubt only where the worker never came to say so, and so
+// does a print service that forgets them.
 static bool look_for(struct worker *worker, const struct outbox_kind *kind,
                      const struct job_row *job, const char *key, int *ret_job, GError **error)
 {
@@ -146,10 +147,11 @@ static bool look_for(struct worker *worker, const struct outbox_kind *kind,
     *ret_job = 0;
     if (!job->tries)
         return true;
-    if (print_find(&printer, key, ret_job, &failed))
+    bool waited = state_may(&job_states, job->status, "send"), remembers = true;
+    if (print_find(&printer, key, ret_job, &failed) &&
+        (waited || *ret_job || print_remembers(&printer, &remembers, &failed)) && remembers)
         return true;
-    bool raw = tote_error_is(failed, TOTE_ARGUMENT);
-    bool waited = state_may(&job_states, job->status, "send");
+    bool raw = !failed || tote_error_is(failed, TOTE_ARGUMENT);
     if (raw && waited)
         return true;
     *ret_job = -1;
@@ -167,7 +169,6 @@ static bool render_and_send(struct worker *worker, const struct outbox_kind *kin
         return try_later(worker, kind, job, "unsent", failed, error);
     if (!kind->render(worker->session, job, &outgoing, &failed)) {
         g_auto(cause_told) why = told_error(failed);
-        worker->failed++;
         return outbox_step(worker, job, "fail", &why, 0, 0, error);
     }
     struct claim claim = {worker->session->db, worker, job};
@@ -209,10 +210,23 @@ static bool finish(struct worker *worker, const struct job_row *job,
 {
     bool done = status->state == PRINT_DONE;
     g_auto(cause_told) why = done ? told_nothing() : told_new(status->cause, NULL, 0);
-    *(done ? &worker->done : &worker->failed) += 1;
     // A job that ended half way may have left a label: only a person knows.
     return printer_report(worker, job->printer_id, done ? "rest" : "stop", &why, error) &&
            outbox_step(worker, job, done ? "finish" : "lose", &why, (int)job->remote_job, 0, error);
+}
+
+// The printer knows the job no more. Why, where none of its jobs is known, is said of the printer,
+// for it is the same for all of them.
+static bool forgotten(struct worker *worker, const struct job_row *job, const GError *failed,
+                      GError **error)
+{
+    struct print_printer printer = printer_of(job);
+    bool remembers = true;
+    g_auto(cause_told) lost = told_error(failed);
+    g_auto(cause_told) forgets = told_new(CAUSE_LINK_FORGETS, NULL, 0);
+    print_remembers(&printer, &remembers, NULL); // who does not say so is not blamed
+    return (remembers || printer_report(worker, job->printer_id, "stop", &forgets, error)) &&
+           outbox_step(worker, job, "lose", &lost, (int)job->remote_job, 0, error);
 }
 
 bool paper_follow(struct worker *worker, const struct job_row *job, GError **error)
@@ -226,7 +240,7 @@ bool paper_follow(struct worker *worker, const struct job_row *job, GError **err
     if (!print_job_state(&printer, (int)job->remote_job, key, &status, &failed)) {
         g_auto(cause_told) lost = told_error(failed);
         return tote_error_is(failed, TOTE_NOT_FOUND)
-                   ? outbox_step(worker, job, "lose", &lost, (int)job->remote_job, 0, error)
+                   ? forgotten(worker, job, failed, error)
                    : printer_report(worker, job->printer_id, "miss", &lost, error);
     }
     g_auto(cause_told) why = told_new(status.cause, NULL, 0);
@@ -239,4 +253,34 @@ bool paper_follow(struct worker *worker, const struct job_row *job, GError **err
         ok = outbox_step(worker, job, "wait", &why, (int)job->remote_job, 0, error);
     print_status_clear(&status);
     return ok;
+}
+
+// --- asking back
+
+// The print service cannot be asked, or refuses. After a while the job is left to a person, who may
+// know what became of that printer.
+static bool not_given_back(struct worker *worker, const struct job_row *job, const GError *failed,
+                           GError **error)
+{
+    g_auto(cause_told) why = told_error(failed);
+    bool lost = tote_error_is(failed, TOTE_NOT_FOUND) || clock_now() - job->updated_at > MINUTE_MS;
+    const char *event = lost ? "lose" : "wait";
+    return (!lost && !strcmp(job->reason, why.code)) ||
+           outbox_step(worker, job, event, &why, (int)job->remote_job, 0, error);
+}
+
+bool paper_take_back(struct worker *worker, const struct job_row *job, GError **error)
+{
+    struct print_printer printer = printer_of(job);
+    g_autoptr(GError) failed = NULL;
+    g_autofree char *key = key_of(job);
+    enum print_back back = PRINT_BACK_OUT; // a raw socket keeps no jobs: all bytes were taken
+    if (job->remote_job &&
+        !print_job_take_back(&printer, (int)job->remote_job, key, &back, &failed))
+        return not_given_back(worker, job, failed, error);
+    if (back == PRINT_BACK_OUT)
+        return finish(worker, job, &(struct print_status){.state = PRINT_DONE}, error);
+    bool free = back == PRINT_BACK_FREE;
+    g_auto(cause_told) why = free ? told_nothing() : told_new(CAUSE_JOB_CANCELLED, NULL, 0);
+    return outbox_step(worker, job, free ? "freed" : "lose", &why, (int)job->remote_job, 0, error);
 }

@@ -47,7 +47,6 @@ static bool deliver(struct worker *worker, const struct job_row *job, GError **e
     if (kind)
         return kind->deliver(worker, kind, job, error);
     g_auto(cause_told) why = told_new(CAUSE_JOB_KIND, &T_TEXT("kind", job->kind), 1);
-    worker->failed++;
     return outbox_step(worker, job, "fail", &why, 0, 0, error);
 }
 
@@ -71,6 +70,8 @@ static bool advance(struct worker *worker, const struct job_row *job, GError **e
     if (state_may(&job_states, job->status, "take"))
         return start_job(worker, job, "take", error); // its worker died, or is stopped
     const struct outbox_kind *kind = outbox_kind_find(job->kind);
+    if (state_may(&job_states, job->status, "freed"))
+        return !kind || !kind->take_back || kind->take_back(worker, job, error);
     return !kind || !kind->follow || kind->follow(worker, job, error);
 }
 

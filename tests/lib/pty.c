@@ -221,6 +221,8 @@ static gint64 new_deadline(void)
 // The program ended: take its last output and its status.
 static void reap(struct pty *pty)
 {
+    if (ioctl(pty->slave, FIONREAD, &pty->left) != 0)
+        pty->left = 0;
     close(pty->slave);
     pty->slave = -1;
     struct pollfd last = {.fd = pty->master, .events = POLLIN};
@@ -390,6 +392,11 @@ int pty_wait_exit(struct pty *pty)
         wait_event(pty, deadline, "the program to end");
     }
     return pty->status;
+}
+
+int pty_left(const struct pty *pty)
+{
+    return pty->left;
 }
 
 void pty_signal(struct pty *pty, int signal)

@@ -103,6 +103,7 @@ int pty_bells(const struct pty *pty);
 gsize pty_bytes(const struct pty *pty);
 int pty_frames(const struct pty *pty);
 bool pty_ended(const struct pty *pty);
+int pty_left(const struct pty *pty); // bytes that an ended program left to who reads next
 int pty_pid(const struct pty *pty);
 
 // Compares size, text, cursor and attributes with the file PATH, relative to the top of the

@@ -17,6 +17,7 @@ struct pty {
     pid_t pid;
     bool awaiting; // something was sent that no idle signal answered yet
     bool ended;
+    int left;
     int status;
     GString *replies; // what the terminal itself wants to send
     GString *title;

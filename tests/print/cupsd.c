@@ -263,6 +263,14 @@ static ipp_t *order_new(ipp_op_t operation, const char *queue)
     return request;
 }
 
+void cupsd_set(const cupsd *service, const char *line)
+{
+    g_autofree char *path = path_in(service, "cupsd.conf"), *old = NULL;
+    g_assert_true(g_file_get_contents(path, &old, NULL, NULL));
+    g_autofree char *text = g_strdup_printf("%s\n%s", line, old);
+    write_file(service, "cupsd.conf", text, 0644);
+}
+
 void cupsd_add_queue(cupsd *service, const char *name, const char *driver, const char *policy)
 {
     g_autofree char *device = g_strdup_printf("play:/%s", name);

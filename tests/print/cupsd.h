@@ -25,6 +25,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(cupsd, cupsd_stop)
 void cupsd_kill(cupsd *service);
 void cupsd_again(cupsd *service);
 
+// A line more in its cupsd.conf, for the next start.
+void cupsd_set(const cupsd *service, const char *line);
+
 // Adds a queue. DRIVER: NULL for a raw queue, or a name of `lpinfo -m`. POLICY: what to do when
 // the printer fails, "stop-printer" or "abort-job".
 void cupsd_add_queue(cupsd *service, const char *name, const char *driver, const char *policy);

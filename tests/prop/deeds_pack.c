@@ -210,8 +210,8 @@ static const char *some_job(struct world *world)
 
 static void print_step(struct world *world)
 {
-    static const char *const events[] = {"send", "sent",   "unsent", "lose", "fail",
-                                         "wait", "finish", "send",   "sent"};
+    static const char *const events[] = {"send",  "sent", "unsent", "lose", "fail",
+                                         "freed", "wait", "finish", "send", "sent"};
     const char *job = some_job(world);
     if (job)
         DO(world, "print.step", job, ANY(events), "test", NULL, NULL, "w1");

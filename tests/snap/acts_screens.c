@@ -284,6 +284,26 @@ static void test_taken(void)
     shop_remove(path);
 }
 
+// A scanner goes on while its station is taken over: nothing of it is left to the shell behind.
+static void test_taken_scanning(void)
+{
+    const struct scene *scene = scene_called("pick");
+    char *path = scene_shop(scene);
+    struct pty *old = scene_start(scene, path, &(struct pty_options){.env = scene_env});
+    pty_signal(old, SIGSTOP);
+    struct pty *new = scene_start(scene, path, &(struct pty_options){.env = scene_env});
+    g_autoptr(GString) scans = g_string_new(NULL); // more than it reads at once
+    while (scans->len < 10000)
+        g_string_append(scans, "A-01-01-1\r5012345678924\rls\rid\r");
+    pty_send(old, scans->str, -1);
+    pty_signal(old, SIGCONT);
+    g_assert_cmpint(pty_wait_exit(old), ==, 1);
+    g_assert_cmpint(pty_left(old), ==, 0);
+    pty_free(old);
+    pty_free(new);
+    shop_remove(path);
+}
+
 // The ways out: by command, by signal, by a dropped line; the terminal is given back.
 static void test_ends(void)
 {
@@ -450,6 +470,7 @@ const struct act acts_screens[] = {
     {"ended", test_ended},
     {"next person", test_next_person},
     {"taken", test_taken},
+    {"taken-scanning", test_taken_scanning},
     {"bytes", test_bytes},
     {"bells", test_bells},
     {"focus", test_focus_bytes},

@@ -34,6 +34,13 @@ static void picked(struct db *db)
              (const char *const[]){"A-03-17-2", "5012345678900", "5012345678900", NULL});
 }
 
+// An order whose customer asks something of who packs.
+static void noted(struct db *db)
+{
+    released(db);
+    pick_all(db, "O-100002", (const char *const[]){"A-04-02-1", "5012345678931", NULL});
+}
+
 static void packed(struct db *db)
 {
     picked(db);
@@ -109,6 +116,8 @@ const struct scene scenes[] = {
     {"short", "anna", "RF-07", "-", released, {"1<Enter>", "31<Enter>", "1<Enter>", NULL}},
     {"pack", "ben", "PACK2", "-", picked, {NULL}},
     {"bench", "ben", "PACK2", "-", picked, {"scan O-100005", "scan 5012345678900", NULL}},
+    {"noted", "ben", "PACK2", "-", noted, {"scan O-100002", NULL}},
+    {"note", "ben", "PACK2", "-", noted, {"scan O-100002", ":note<Enter>", NULL}},
     {"packed", "ben", "PACK2", "bench/W-105", packed, {NULL}},
     {"reopen", "ben", "PACK2", "bench/W-105", packed, {"<F2>", NULL}},
     {"reopened", "ben", "PACK2", "bench/W-105", packed, {"<F2>", "yes<Enter>", NULL}},

@@ -18,7 +18,7 @@ struct scene {
     const char *lots[MOST];
     size_t n_lots;
     bool item_proves_place;
-    int64_t box, box_pieces, boxes[MOST];
+    int64_t box, box_pieces, box_typed, boxes[MOST];
     size_t n_boxes;
     const char *box_type;
 };
@@ -117,7 +117,9 @@ static bool set_scene(struct scene *scene, const char *row)
         scene->box = number(words[1]);
         scene->box_type =
             strcmp(words[2], "-") ? g_string_chunk_insert(scene->texts, words[2]) : "";
-        scene->box_pieces = number(words[3]);
+        const char *typed = strchr(words[3], '/');
+        scene->box_pieces = g_ascii_strtoll(words[3], NULL, 10);
+        scene->box_typed = typed ? number(typed + 1) : 0;
         scene->n_boxes = 0;
         for (int i = 4; words[i]; i++)
             scene->boxes[scene->n_boxes++] = number(words[i]);
@@ -145,6 +147,7 @@ static struct work_stand stand_of(const struct scene *scene, const char *step, b
                                .box = scene->box,
                                .box_type = scene->box_type,
                                .box_pieces = scene->box_pieces,
+                               .box_typed = scene->box_typed,
                                .boxes = scene->boxes,
                                .n_boxes = scene->n_boxes};
 }

@@ -39,7 +39,7 @@ static void test_sound(void)
 {
     size_t n = 0;
     const struct code_table *tables = model_code_tables(&n);
-    g_assert_cmpuint(n, ==, 9);
+    g_assert_cmpuint(n, ==, 10);
     for (size_t i = 0; i < n; i++) {
         g_autoptr(GHashTable) codes = g_hash_table_new(g_str_hash, g_str_equal);
         int64_t values[CODE_COLUMNS];
@@ -64,6 +64,8 @@ static void test_rows(void)
     row_is("outbox_state", "doubt", "1 1 0 0"); // open wants_person cancelled came_out
     row_is("outbox_state", "done", "0 0 0 1");
     row_is("outbox_state", "cancelled", "0 0 1 0");
+    row_is("printer_state", "away", "1"); // wants_person
+    row_is("printer_state", "printing", "0");
     row_is("location_kind", "pick", "1 1 0"); // level sells picked
     row_is("location_kind", "lost", "1 0 0");
     row_is("location_kind", "cart", "3 0 1");

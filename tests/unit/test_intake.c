@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The first state of an order: every rule, and which comes first where several apply.
 #include "intake.h"
+#include "carriers.h"
 
 #include <string.h>
 
@@ -114,6 +115,35 @@ static void test_nowhere(void)
     }
 }
 
+// What nobody sends goes with no carrier: a parcel without one goes with whoever comes first.
+static void test_settled(void)
+{
+    static const struct {
+        const char *method, *source, *city, *settled;
+    } cases[] = {
+        {NULL, "pos", NULL, "Pick-up"},
+        {NULL, "pos", "York", NULL}, // to be sent, and nobody said by whom
+        {"Counter", "pos", NULL, "Pick-up (Counter)"},
+        {"Local delivery", "web", NULL, "Pick-up (Local delivery)"},
+        {"Local delivery", "web", "York", "Local delivery"},
+        {"Abholung", "pos", NULL, "Abholung"},
+        {"DHL Paket", "pos", NULL, "DHL Paket"},
+        {NULL, "web", NULL, NULL},
+    };
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct incoming_order *order = order_of(PAID_YES);
+        g_free(order->delivery.city);
+        order->delivery.city = g_strdup(cases[i].city);
+        order->shipping_method = g_strdup(cases[i].method);
+        order->source = g_strdup(cases[i].source);
+        intake_settle(order);
+        g_assert_cmpstr(order->shipping_method, ==, cases[i].settled);
+        if (cases[i].settled && strcmp(cases[i].settled, "DHL Paket") && !cases[i].city)
+            g_assert_cmpstr(carrier_of(order->shipping_method), ==, CARRIER_FETCHED);
+        incoming_order_free(order);
+    }
+}
+
 // Without a name no label can be made.
 static void test_nobody(void)
 {
@@ -223,6 +253,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/intake/nowhere", test_nowhere);
+    g_test_add_func("/intake/settled", test_settled);
     g_test_add_func("/intake/lacks", test_lacks);
     g_test_add_func("/intake/twin", test_twin);
     g_test_add_func("/intake/payment", test_payment);

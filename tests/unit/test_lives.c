@@ -89,9 +89,9 @@ static void test_flags(void)
     flagged(&fulfilment_states, ST_FREE_TO_PACK, "picked packing");
     flagged(&parcel_states, ST_OPEN, "open closed");
     flagged(&load_states, ST_OPEN, "open");
-    flagged(&job_states, ST_OPEN, "waiting sending printing doubt failed");
+    flagged(&job_states, ST_OPEN, "waiting sending printing moving cancelling doubt failed");
     flagged(&job_states, ST_WANTS_PERSON, "doubt failed");
-    flagged(&job_states, ST_MAY_BE_OUT, "doubt done");
+    flagged(&job_states, ST_MAY_BE_OUT, "moving cancelling doubt done");
     flagged(&order_states, ST_LACKS_GOODS, "short");
     flagged(&order_states, ST_LEFT, "shipped");
     flagged(&fulfilment_states, ST_LEFT, "shipped");
@@ -319,7 +319,9 @@ static void test_job_may(void)
 {
     job_allows("waiting", "move cancel");
     job_allows("sending", "");
-    job_allows("printing", "");
+    job_allows("printing", "move cancel");
+    job_allows("moving", "move cancel");
+    job_allows("cancelling", "move");
     job_allows("doubt", "retry move see cancel");
     job_allows("failed", "retry move cancel");
     job_allows("done", "retry");

@@ -47,6 +47,23 @@ static void test_carton(struct testdb *test)
     SAYS(shop->pia, "done", "Undone: 1 of box 2 back on the cart", "pack.undo", pack);
 }
 
+// A carton that is read twice, behind its goods, begins no empty box; who wants another one of the
+// kind chooses it.
+static void test_read_twice(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    const char *pack = ready(shop);
+    put(shop, pack, "MUG", 3);
+    SAYS(shop->pia, "match", "Box 1 is B2", "pack.scan", pack, "B2");
+    SAYS(shop->pia, "match", "Box 1 is B2 already; for a further box of this kind choose the box",
+         "pack.scan", pack, "B2");
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM parcel"), ==, 1);
+    SAYS(shop->pia, "match", "Box 2 begins: B2", "pack.box", pack, "B2");
+    SAYS(shop->pia, "match", "Box 2 is B2", "pack.scan", pack, "B2"); // again, and it is empty
+    put(shop, pack, "MUG", 1);
+    SAYS(shop->pia, "match", "Box 3 begins: B2", "pack.scan", pack, "B2");
+}
+
 // A weight is that of the goods and the carton that it was taken of.
 static void test_lapse(struct testdb *test)
 {
@@ -194,6 +211,7 @@ static void test_numbers(struct testdb *test)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    testdb_add("/boxes/read-twice", test_read_twice);
     testdb_add("/boxes/carton", test_carton);
     testdb_add("/boxes/lapse", test_lapse);
     testdb_add("/boxes/weigh-any", test_weigh_any);

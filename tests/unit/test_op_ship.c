@@ -120,9 +120,10 @@ static void test_missing(struct testdb *test)
     SAYS(shop->pia, "done", NULL, "print.seen", "J-8001");
     SAYS(shop->pia, "done", "M-102: 1 parcel handed to DHL", "ship.close", "DHL");
     const char *anybodys = testshop_packed_by(shop, "#4", "Slow way"); // stops each, and says why
-    g_autofree char *any = g_strdup_printf("1 parcel for DHL cannot go: %s of O-100004: label "
-                                           "waiting (no carrier is named for it)",
-                                           anybodys);
+    g_autofree char *any =
+        g_strdup_printf("1 parcel for DHL cannot go: %s of O-100004: label "
+                        "waiting (its order names no carrier: it goes with the first that comes)",
+                        anybodys);
     REFUSED(shop->pia, TOTE_SHIP_MISSING, any, "ship.close", "DHL");
 }
 

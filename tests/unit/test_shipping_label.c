@@ -2,6 +2,7 @@
 // What a shipping label says: whose address, which box of how many, who sends it; field by field.
 #include <string.h>
 
+#include "intake.h"
 #include "label_kind.h"
 #include "testshop.h"
 
@@ -133,6 +134,52 @@ static void test_nobody(struct testdb *test)
     g_assert_cmpstr(tote_error_field(error), ==, "to.name");
 }
 
+// A printable label of this order?
+static bool has_label(struct testshop *shop, const char *name)
+{
+    const struct label_options options = {.dpi = 203, .format = LABEL_ZPL};
+    g_autoptr(GPtrArray) refs = labels_of(shop, name);
+    g_autoptr(GBytes) bytes = NULL;
+    g_autoptr(GError) error = NULL;
+    bool made = label_kind_render(label_kind_find("shipping"), shop->pia, refs->pdata[0], &options,
+                                  &bytes, NULL, &error);
+    g_assert_true(made || tote_error_is(error, TOTE_LABEL_DATA));
+    return made;
+}
+
+// An order is held for those parts of its address that the design of the label needs, and for no
+// others: each of them, and both of a pair, is left out once.
+static void test_needs(struct testdb *test)
+{
+    enum { NAME, COMPANY, STREET1, STREET2, CITY, ZIP, PROVINCE, COUNTRY, PHONE, N_PARTS };
+    static const char *const all[N_PARTS] = {"Ann Other", "Others Ltd", "12 Harbour Lane",
+                                             "Flat 3",    "Leeds",      "LS1 4DY",
+                                             "Yorkshire", "gb",         "+44 2"};
+    static const unsigned pairs[] = {0, 1U << NAME | 1U << COMPANY, 1U << STREET1 | 1U << STREET2};
+    static const size_t n_pairs = G_N_ELEMENTS(pairs);
+    g_autoptr(test_shop) shop = shop_with_tea(test);
+    testshop_stock(shop, "TEA A2 40");
+    int held = 0;
+    for (size_t i = 0; i < n_pairs + N_PARTS; i++) {
+        unsigned left_out = i < n_pairs ? pairs[i] : 1U << (i - n_pairs);
+        const char *values[N_PARTS];
+        for (unsigned k = 0; k < N_PARTS; k++)
+            values[k] = left_out & 1U << k ? NULL : all[k];
+        g_autofree char *name = g_strdup_printf("#%zu", i + 1);
+        struct incoming_order *order = testshop_order(name, "4 TEA");
+        fill(&order->delivery, values);
+        order->shipping_method = g_strdup("DHL Paket");
+        bool taken = intake_has_way(order);
+        g_clear_pointer(&order->shipping_method, g_free);
+        order->source = g_strdup("pos"); // so that it comes in, whatever it lacks
+        pack_order(shop, order, 1);
+        if (has_label(shop, name) != taken)
+            g_error("without the parts %#x the order is %s", left_out, taken ? "taken" : "held");
+        held += !taken;
+    }
+    g_assert_cmpint(held, ==, 4); // name and company, both streets, the city, the country
+}
+
 // Two boxes of one order: which of how many, each its own code and weight; and the sender's lines.
 static void test_boxes(struct testdb *test)
 {
@@ -210,6 +257,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     testdb_add("/shipping-label/whose", test_whose);
     testdb_add("/shipping-label/nobody", test_nobody);
+    testdb_add("/shipping-label/needs", test_needs);
     testdb_add("/shipping-label/boxes", test_boxes);
     testdb_add("/shipping-label/weightless", test_weightless);
     testdb_add("/shipping-label/unknown", test_unknown);

@@ -8,6 +8,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "paper.h"
 #include "store_print.h"
 #include "testshop.h"
 #include "worker.h"
@@ -62,6 +63,28 @@ static void test_linger(struct testdb *test)
     SAYS(shop->pia, "done", NULL, "print.step", "J-8001", "send", NULL, NULL, NULL, "w1");
     SAYS(shop->pia, "done", NULL, "print.step", "J-8001", "lose", NULL, NULL, NULL, "w1");
     lingers(shop, "ZEBRA", true);
+}
+
+// What another worker had said already is no work of this one.
+static void test_counted_once(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(GError) error = NULL;
+    char name[] = "w2";
+    struct worker worker = {.session = shop->pia, .name = name};
+    testshop_stock(shop, "TEA A1 10");
+    testshop_prefix(shop);
+    SAYS(shop->admin, "done", NULL, "printer.add", "ZEBRA", "socket://127.0.0.1:9");
+    pack_one(shop);
+    SAYS(shop->pia, "done", NULL, "print.step", "J-8001", "send", NULL, NULL, NULL, "w1");
+    SAYS(shop->pia, "done", NULL, "print.step", "J-8001", "sent", NULL, NULL, NULL, "w1");
+    g_autoptr(rowlist) jobs = store_jobs(shop->db, 0, 2, NULL);
+    const struct job_row *job = list_at(jobs, struct job_row, 0);
+    g_assert_true(paper_follow(&worker, job, &error));
+    g_assert_cmpint(worker.done, ==, 1);
+    g_assert_false(paper_follow(&worker, job, &error));
+    g_assert_true(tote_error_is(error, TOTE_STATE));
+    g_assert_cmpint(worker.done, ==, 1);
 }
 
 // --- printers that are away
@@ -391,6 +414,7 @@ static void test_moved_on(struct testdb *test)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    testdb_add("/worker/counted-once", test_counted_once);
     testdb_add("/worker/linger", test_linger);
     testdb_add("/worker/away", test_away);
     testdb_add("/worker/never-back", test_never_back);

@@ -80,6 +80,10 @@ CREATE TABLE outbox_state (
     cancelled {int} NOT NULL,
     came_out {int} NOT NULL
 ){clustered};
+CREATE TABLE printer_state (
+    code {text} NOT NULL PRIMARY KEY,
+    wants_person {int} NOT NULL
+){clustered};
 CREATE TABLE line_kind (
     code {text} NOT NULL PRIMARY KEY,
     goods {int} NOT NULL,

@@ -110,14 +110,14 @@ CREATE UNIQUE INDEX load_open ON load (site_id, carrier) WHERE closed_at = 0;
 CREATE INDEX load_closed ON load (closed_at, site_id);
 
 -- id: its location, a carton; once closed the carton's code is the SSCC. n: of its work, from 1. service:
--- shipping method of its order; carrier: whom it names. odd_grams: asked about; calculated: by its items.
+-- shipping method of its order; typed_pieces: in it when its carton was said; carrier: whom it names. odd_grams: asked about; calculated: by its items.
 CREATE TABLE parcel (
     id {int} NOT NULL PRIMARY KEY REFERENCES location (id),
     fulfilment_id {int} NOT NULL REFERENCES fulfilment (id),
     work_id {int} NOT NULL REFERENCES work (id),
     n {int} NOT NULL CHECK (n > 0),
     state {text} NOT NULL REFERENCES parcel_state (code),
-    box_code {text} NOT NULL DEFAULT '',
+    box_code {text} NOT NULL DEFAULT '', typed_pieces {int} NOT NULL DEFAULT 0,
     service {text} NOT NULL DEFAULT '', carrier {text} NOT NULL DEFAULT '',
     grams {int} NOT NULL DEFAULT 0 CHECK (grams >= 0),
     odd_grams {int} NOT NULL DEFAULT 0, calculated {int} NOT NULL DEFAULT 0,

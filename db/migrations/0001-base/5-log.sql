@@ -60,6 +60,7 @@ CREATE TABLE outbox (
     copy {int} NOT NULL DEFAULT 1,
     order_id {int},
     printer_id {int} REFERENCES printer (id),
+    moves_to {int} REFERENCES printer (id),
     state {text} NOT NULL REFERENCES outbox_state (code),
     reason {text} NOT NULL DEFAULT '',
     reason_terms {text} NOT NULL DEFAULT '',

@@ -59,12 +59,24 @@ static int64_t next_box(const struct work_stand *stand)
     return 1 + (stand->n_boxes ? stand->boxes[stand->n_boxes - 1] : stand->box);
 }
 
+// A scanner, or a hand, that reads the carton twice: nothing came into the box in between.
+static bool read_twice(const struct work_stand *stand, const struct scan_seen *seen)
+{
+    return !seen->chosen && !strcmp(stand->box_type, seen->name) &&
+           stand->box_pieces == stand->box_typed;
+}
+
 // For the box in hand while it is new, else for the next box.
 static void box_type(const struct work_stand *stand, const struct scan_seen *seen,
                      struct scan_answer *answer)
 {
     bool fresh = !*stand->box_type || !stand->box_pieces;
     g_assert(stand->box > 0);
+    if (!fresh && read_twice(stand, seen)) {
+        SCAN_SAY(answer, VERDICT_MATCH, SAY_PACK_BOX_STAYS, T_INT("box", stand->box),
+                 T_TEXT("type", seen->name));
+        return;
+    }
     answer->action = fresh ? ACT_BOX_TYPE : ACT_BOX_NEXT;
     SCAN_SAY(answer, VERDICT_MATCH, fresh ? SAY_PACK_BOX_IS : SAY_PACK_BOX_NEXT,
              T_INT("box", fresh ? stand->box : next_box(stand)), T_TEXT("type", seen->name));

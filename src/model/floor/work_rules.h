@@ -113,6 +113,7 @@ struct work_stand {
 
     // The box in hand of a packing.
     int64_t box, box_pieces; // its number from 1, pieces in it
+    int64_t box_typed;       // pieces that were in it when its type was chosen
     const char *box_type;    // "" = not chosen yet
     const int64_t *boxes;    // numbers of the open ones
     size_t n_boxes;
@@ -146,6 +147,7 @@ struct scan_seen {
     const char *lot;     // of GS1 data, else ""
     const char *serial;  // the same
     const char *problem; // what is wrong with the code itself, as a sentence, or NULL
+    bool chosen;         // by somebody, in words: no scanner that read twice
 };
 
 // --- what follows

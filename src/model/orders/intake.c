@@ -122,10 +122,26 @@ static bool is_collected(const struct incoming_order *order)
     return order->source && !g_ascii_strcasecmp(order->source, "pos");
 }
 
-bool intake_has_way(const struct incoming_order *order)
+static bool may_be_sent(const struct incoming_person *to)
 {
     enum say_id what[G_N_ELEMENTS(needed)];
-    return is_collected(order) || (has_name(&order->delivery) && !lacking(&order->delivery, what));
+    return has_name(to) && !lacking(to, what);
+}
+
+bool intake_has_way(const struct incoming_order *order)
+{
+    return is_collected(order) || may_be_sent(&order->delivery);
+}
+
+void intake_settle(struct incoming_order *order)
+{
+    const char *method = order->shipping_method ? order->shipping_method : "";
+    if (*carrier_of(method) || !is_collected(order) || may_be_sent(&order->delivery))
+        return;
+    char *settled =
+        *method ? g_strdup_printf(CARRIER_FETCHED " (%s)", method) : g_strdup(CARRIER_FETCHED);
+    g_free(order->shipping_method);
+    order->shipping_method = settled;
 }
 
 // Why no label can be made of where it goes. An address lacks two of its parts at most.

@@ -32,6 +32,10 @@ bool intake_given_back(const struct incoming_order *order);
 // Is it said where the goods go and to whom, as their label needs it, or need it not be?
 bool intake_has_way(const struct incoming_order *order);
 
+// An order that is collected, or handed over, and has no address to be sent to, goes with no
+// carrier: where its shipping method names nobody, it says "Pick-up" from now on.
+void intake_settle(struct incoming_order *order);
+
 // Does the channel want the goods of it to be sent?
 bool intake_live(const struct incoming_order *order);
 

@@ -258,7 +258,8 @@ static bool take_box(struct op_ctx *ctx, struct work_view *work, GError **error)
                                    .text = type,
                                    .name = type,
                                    .lot = "",
-                                   .serial = ""};
+                                   .serial = "",
+                                   .chosen = true};
     return args->number ? retype(ctx, pack_of(work), type, error)
                         : judge_and_act(ctx, pack_of(work), &seen, error);
 }

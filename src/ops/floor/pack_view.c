@@ -189,6 +189,7 @@ struct work_stand pack_view_stand(const struct pack_view *view, const GArray *ta
                                .n_tasks = tasks->len,
                                .box = view->box ? view->box->n : 0,
                                .box_pieces = view->box ? view->box->pieces : 0,
+                               .box_typed = view->box ? view->box->typed_pieces : 0,
                                .box_type = view->box ? view->box->box : "",
                                .boxes = (const int64_t *)(void *)boxes->data,
                                .n_boxes = boxes->len,

@@ -83,7 +83,7 @@ static bool print_copy(struct op_ctx *ctx, const struct job_row *job, GError **e
                                   .state = job_states.initial,
                                   .subject_id = job->subject_id,
                                   .order_id = job->order_id,
-                                  .printer_id = job->printer_id,
+                                  .printer_id = job->moves_to ? job->moves_to : job->printer_id,
                                   .now = ctx->now};
     int64_t copy = store_job_add(ctx->db, &again, error);
     OP_SAY(ctx, VERDICT_DONE, PRINT_COPY, T_TEXT("job", number_of(NUMBER_JOB, copy).text));
@@ -122,6 +122,24 @@ const struct op op_print_retry = {
     .args = {ARG(job_args, job, JOB, ARG_NEEDED, N_("the print job, J-…"))},
 };
 
+// What the print service has is asked back by the worker: the world is not asked in here. PRINTER:
+// where it goes then, 0 = nowhere.
+static bool ask_back(struct op_ctx *ctx, const struct job_row *job, const char *event,
+                     int64_t printer, GError **error)
+{
+    struct job_step values = {.reason = {job->reason, job->reason_terms},
+                              .remote_job = REMOTE_KEPT};
+    return step(ctx, job, event, &values, error) &&
+           store_job_wish(ctx->db, job->id, printer, values.to, error) && job_doc(ctx, job);
+}
+
+// Does EVENT only ask JOB back?
+static bool asks_back(const struct job_row *job, const char *event)
+{
+    const struct transition *row = state_next(&job_states, job->status, event, "", NULL);
+    return row && state_may(&job_states, row->to, "freed");
+}
+
 static bool move_job(struct op_ctx *ctx, GError **error)
 {
     const struct job_args *args = ctx->args;
@@ -132,6 +150,11 @@ static bool move_job(struct op_ctx *ctx, GError **error)
     if (!state_may(&job_states, job->status, "move"))
         return tote_fail(error, TOTE_STATE, "job", _("Print job %s is %s: it stays where it is"),
                          ctx->subject, state_label(&job_states, job->status));
+    if (asks_back(job, "move")) {
+        OP_SAY(ctx, VERDICT_DONE, PRINT_MOVING, T_TEXT("job", ctx->subject),
+               T_TEXT("printer", args->printer.text), T_TEXT("from", job->printer));
+        return ask_back(ctx, job, "move", args->printer.id, error);
+    }
     g_autofree char *state = g_strconcat("job:", job->status, NULL);
     // What waits for a person goes nowhere by itself, whose printer ever it is.
     const struct term terms[] = {T_TEXT("job", ctx->subject), T_TEXT("printer", args->printer.text),
@@ -144,7 +167,7 @@ static bool move_job(struct op_ctx *ctx, GError **error)
 
 const struct op op_print_move = {
     .name = "print.move",
-    .summary = N_("Sends a waiting job to another printer."),
+    .summary = N_("Sends a job to another printer, which the one that has it gives back first."),
     .roles = ROLES_BENCH,
     .run = move_job,
     .args_size = sizeof(struct job_args),
@@ -158,6 +181,11 @@ static bool cancel(struct op_ctx *ctx, GError **error)
     if (!found)
         return false;
     const struct job_row *job = list_at(found, struct job_row, 0);
+    if (asks_back(job, "cancel")) {
+        OP_SAY(ctx, VERDICT_DONE, PRINT_CANCELLING, T_TEXT("job", ctx->subject),
+               T_TEXT("from", job->printer));
+        return ask_back(ctx, job, "cancel", 0, error);
+    }
     OP_SAY(ctx, VERDICT_DONE, PRINT_CANCELLED, T_TEXT("job", ctx->subject));
     return step(ctx, job, "cancel", &(struct job_step){.from = NULL}, error) && job_doc(ctx, job);
 }
@@ -230,7 +258,10 @@ static bool proof(struct op_ctx *ctx, GError **error)
                  error))
         return false;
     if (target.kind != TARGET_PARCEL) {
-        OP_SAY(ctx, VERDICT_UNKNOWN, PROOF_UNKNOWN, T_TEXT("code", target.text));
+        if (target.kind == TARGET_VOID)
+            OP_SAY(ctx, VERDICT_WRONG, PROOF_EMPTIED, T_TEXT("code", target.text));
+        else
+            OP_SAY(ctx, VERDICT_UNKNOWN, PROOF_UNKNOWN, T_TEXT("code", target.text));
         return true;
     }
     g_autoptr(rowlist) found = store_parcel_by_sscc(ctx->db, target.name, error);
@@ -286,6 +317,15 @@ static bool reason_known(const char *reason, const char *terms, GError **error)
            tote_fail(error, TOTE_ARGUMENT, "terms", _("The terms of '%s' are no JSON"), shown);
 }
 
+// What the print service has, and gives back or prints, is the job of that number and no other.
+static bool is_of_number(const struct op_ctx *ctx, const struct job_row *job, GError **error)
+{
+    const struct job_args *args = ctx->args;
+    bool there = job->remote_job && state_may(&job_states, job->status, "finish");
+    return !there || job->remote_job == args->remote ||
+           tote_fail(error, TOTE_STALE, "job", _("Another worker has print job %s"), ctx->subject);
+}
+
 // A job that a worker has in hand is its own until it was silent for too long; then one other takes
 // it, and what the first reports, should it wake up, is refused.
 static bool is_reporters(const struct op_ctx *ctx, const struct job_row *job, GError **error)
@@ -306,14 +346,18 @@ static bool report(struct op_ctx *ctx, GError **error)
     const struct reason why = {args->reason ? args->reason : "", args->terms ? args->terms : ""};
     g_autoptr(rowlist) found =
         reason_known(why.code, why.terms, error) ? find_job(ctx, error) : NULL;
-    if (!found || !is_reporters(ctx, list_at(found, struct job_row, 0), error))
+    const struct job_row *job = found ? list_at(found, struct job_row, 0) : NULL;
+    if (!job || !is_reporters(ctx, job, error) || !is_of_number(ctx, job, error))
         return false;
     struct job_step values = {.reason = why,
                               .remote_job = args->remote,
                               .next_at = args->next,
                               .worker = args->worker,
                               .try = !strcmp(args->event, "send") || !strcmp(args->event, "take")};
-    return step(ctx, list_at(found, struct job_row, 0), args->event, &values, error);
+    if (!step(ctx, job, args->event, &values, error))
+        return false;
+    bool moves = job->moves_to && !strcmp(args->event, "freed") && !values.over;
+    return !moves || store_job_move(ctx->db, job->id, job->moves_to, values.to, error);
 }
 
 const struct op op_print_step = {

@@ -32,8 +32,9 @@ static bool void_job(struct op_ctx *ctx, const struct waiting_row *parcel, enum 
                                   .to = row ? row->to : NULL,
                                   .reason = {say_code(why), ""},
                                   .now = ctx->now,
+                                  .remote_job = REMOTE_KEPT,
                                   .tries = parcel->job_tries,
-                                  .over = true};
+                                  .over = row && !state_has(&job_states, row->to, ST_OPEN)};
     return row && store_job_step(ctx->db, parcel->job_id, &step, error);
 }
 

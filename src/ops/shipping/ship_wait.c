@@ -231,8 +231,11 @@ static char *some_missing(const struct ship_waiting *waiting)
     for (unsigned i = 0; i < MIN(waiting->rows->len, (unsigned)NAMED_MISSING); i++) {
         const struct missing_row *row = &g_array_index(waiting->rows, struct missing_row, i);
         g_autofree char *text = ship_missing_text(row);
-        g_string_append_printf(some, "%s%s%s", i ? "; " : "", text,
-                               row->any && !row->stop ? _(" (no carrier is named for it)") : "");
+        g_string_append_printf(
+            some, "%s%s%s", i ? "; " : "", text,
+            row->any && !row->stop
+                ? _(" (its order names no carrier: it goes with the first that comes)")
+                : "");
     }
     if (waiting->missing > NAMED_MISSING)
         g_string_append(some, " …");

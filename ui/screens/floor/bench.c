@@ -8,6 +8,7 @@
 #include "entry.h"
 #include "holder.h"
 #include "i18n.h"
+#include "note.h"
 #include "lives.h"
 #include "numbers.h"
 #include "op.h"
@@ -110,7 +111,7 @@ static bool enter_closed(struct view *view, const char *text, bool scanned, GErr
             ui_finished(view);
         return true;
     }
-    if (target.kind == TARGET_NONE)
+    if (target.kind == TARGET_NONE || target.kind == TARGET_VOID)
         return ui_known(view, text, error) || true;
     struct view *below = ui_below(view);
     g_autofree char *copy = g_strdup(text);
@@ -294,6 +295,16 @@ static void bench_close(struct view *view)
     bench_release(self);
 }
 
+static const char *no_note(struct view *view)
+{
+    return bench_note(view->state) ? NULL : _("the customer asks nothing");
+}
+
+static bool run_note(struct view *view, GError **error)
+{
+    return note_show(view, bench_note(view->state), error);
+}
+
 static const struct action bench_actions[] = {
     {.id = "pack.undo",
      .key = UK_F2,
@@ -357,6 +368,13 @@ static const struct action bench_actions[] = {
      .tip = N_("The box in hand goes into another carton; its goods stay, it is weighed again"),
      .why_not = closed,
      .run = bench_ask_carton},
+    {.id = "pack.note",
+     .digit = '8',
+     .label = N_("Read the note"),
+     .brief = N_("Note"),
+     .tip = N_("What the customer asks of who packs, whole"),
+     .why_not = no_note,
+     .run = run_note},
     {.id = "pack.reprint",
      .key = UK_F9,
      .flags = ACTION_FOOTER,

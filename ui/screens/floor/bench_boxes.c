@@ -120,8 +120,9 @@ static bool ask_type(struct view *view, const char *question, choose_answer answ
 
 bool bench_ask_box(struct view *view, GError **error)
 {
-    return ask_type(view, _("Which box? Another code than before begins another box."), set_box,
-                    error);
+    return ask_type(view,
+                    _("Which box? Where the one in hand has its carton and goods, another begins."),
+                    set_box, error);
 }
 
 static bool change_carton(struct view *view, const char *code, void *data, GError **error)

@@ -10,6 +10,7 @@
 #include "says.h"
 #include "paint.h"
 #include "show.h"
+#include "text.h"
 
 enum { SIDE = 24, SIDE_FROM = 70 };
 
@@ -206,16 +207,33 @@ static int draw_hand(const struct bench *self, struct region at, int indent)
     return 1;
 }
 
-static void draw_facts(const struct bench *self, struct region row)
+// Who gets it and how, and behind that the note, if all of it has room there: then true.
+static bool draw_facts(const struct bench *self, struct region row)
 {
     const struct order_row *order = list_at(self->order, struct order_row, 0);
-    const char *said = person_get(&self->person, PERSON_note);
+    const char *said = bench_note(self);
     const char *name = person_get(&self->person, PERSON_name);
     const char *dot = glyph(GLYPH_DOT);
-    g_autofree char *note = said ? g_strdup_printf(" %s \"%s\"", dot, said) : g_strdup("");
     g_autofree char *text =
-        g_strdup_printf("%s %s %s%s", name ? name : "", dot, order->shipping_method, note);
-    paint_text(row.y, 1, row.w - 2, TINT_TEXT, text);
+        g_strdup_printf("%s %s %s", name ? name : "", dot, order->shipping_method);
+    g_autofree char *both = g_strdup_printf("%s %s \"%s\"", text, dot, said ? said : "");
+    bool room = said && text_width(both) <= row.w - 2;
+    paint_text(row.y, 1, row.w - 2, TINT_TEXT, room ? both : text);
+    return room;
+}
+
+// The note above the list, in as many rows as the list can spare; on the smallest screens one,
+// until the first piece is in. Returns what is left of BODY.
+static struct region draw_note(const struct bench *self, struct region body)
+{
+    const char *said = bench_note(self);
+    bool small = body.w <= 24;
+    int rows = body.h >= 8 ? body.h / 4 : body.h >= 2 && !self->pack.packed;
+    if (!said || !rows)
+        return body;
+    struct region at = region_top(region_right(body, small ? 0 : 1), rows);
+    g_autofree char *text = g_strdup_printf("%s \"%s\"", glyph(GLYPH_LOOK), said);
+    return region_below(body, paint_wrap(at, TINT_STRONG, text));
 }
 
 static void draw_small(const struct bench *self, struct region body)
@@ -243,11 +261,11 @@ void bench_draw(struct view *view, const struct layout *layout)
         return;
     struct region body = holder_draw_stop(self->pack.work, layout->body);
     if (layout->size <= SIZE_XS) {
-        draw_small(self, body);
+        draw_small(self, draw_note(self, body));
         return;
     }
-    if (layout->facts.h)
-        draw_facts(self, layout->facts);
+    if (!layout->facts.h || !draw_facts(self, layout->facts))
+        body = draw_note(self, body);
     if (bench_elsewhere(self)) {
         holder_draw(self->pack.work, body, 2);
         choices_draw(view, region_below(region_right(body, 2), MAX(4, body.h - 3)));

@@ -79,6 +79,12 @@ bool bench_proven(const struct bench *self)
     return n && done == n;
 }
 
+const char *bench_note(const struct bench *self)
+{
+    const char *said = person_get(&self->person, PERSON_note);
+    return said && *said ? said : NULL;
+}
+
 bool bench_gone(const struct bench *self)
 {
     guint n = list_len(self->pack.boxes), gone = 0;

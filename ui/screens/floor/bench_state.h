@@ -42,6 +42,9 @@ const struct parcel_row *bench_parcel(const struct bench *self);
 // What the scale may say without another question, in words; NULL where nobody knows. Caller frees.
 char *bench_weight_words(const struct weight_known *known, bool small);
 
+// What the customer asks of who packs; NULL = nothing.
+const char *bench_note(const struct bench *self);
+
 // The number of the packing; caller frees.
 char *bench_number(const struct bench *self);
 

@@ -61,6 +61,14 @@ static char *also_lost(const struct short_reason *reason, const struct task_row 
     return g_strdup_printf(_(" +%d"), (int)more);
 }
 
+// The words of a reason that leave room for the number behind them.
+static const char *words_beside(const struct action *why, const struct short_reason *reason,
+                                const struct task_row *task, int w)
+{
+    g_autofree char *more = also_lost(reason, task, 0);
+    return why->brief && text_width(_(why->label)) + text_width(more) > w ? why->brief : why->label;
+}
+
 // The reasons, one a row; two a row where the rows do not suffice, and what they write off is said
 // by the answer. Returns the rows used.
 static int draw_reasons(struct view *view, const struct task_row *task, struct region at)
@@ -69,7 +77,8 @@ static int draw_reasons(struct view *view, const struct task_row *task, struct r
     const struct short_reason *table = short_reasons(&reasons);
     int n = 0, across = at.h < (int)reasons ? 2 : 1, width = at.w / across;
     for (const struct action *why = view->screen->actions; why->id; why++, n++) {
-        const char *label = across > 1 && why->brief ? why->brief : why->label;
+        const char *label =
+            across > 1 && why->brief ? why->brief : words_beside(why, &table[n], task, width - 2);
         int y = at.y + n / across, x = at.x + n % across * width;
         char digit[2] = {why->digit, '\0'};
         ui_offer(view, *digit); // also where there is no row for it: the prompt tells how many
