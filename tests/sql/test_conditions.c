@@ -139,6 +139,8 @@ static const struct {
     {"job.adopt_at", "@printer,1", "", "UPDATE outbox SET printer_id = @printer"},
     {"job.adopt_at", "@printer,1", "", "UPDATE outbox SET done_at = 9"},
     {"job.adopt_at", "@printer,1", "", "UPDATE outbox SET subject_id = 0"},
+    {"job.adopt_at", "@printer,1", "UPDATE outbox SET ref = 'A1', site_id = 1",
+     "UPDATE outbox SET site_id = NULL"},
     {"balance.take", "@goods,@place,3,2", ALL_PROMISED ON_BALANCE("on_hand = 3, allocated = 2"),
      ON_BALANCE("on_hand = 2")},
     {"balance.take", "@goods,@place,3,2", ALL_PROMISED ON_BALANCE("allocated = 2"),

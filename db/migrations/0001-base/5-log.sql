@@ -52,7 +52,8 @@ CREATE TABLE event_key (
 ){clustered};
 
 -- What the worker still has to do outside: written by the operation's own transaction. done_at: over,
--- whatever came of it.
+-- whatever came of it. subject_id: a box, and its label is where it stands; of another kind of label
+-- whatever its kind counts copies by, with ref, what its label is asked for by, and where that stands.
 CREATE TABLE outbox (
     id {id},
     kind {text} NOT NULL,
@@ -61,6 +62,8 @@ CREATE TABLE outbox (
     order_id {int},
     printer_id {int} REFERENCES printer (id),
     state {text} NOT NULL REFERENCES outbox_state (code),
+    ref {text} NOT NULL DEFAULT '',
+    site_id {int} REFERENCES site (id),
     reason {text} NOT NULL DEFAULT '',
     reason_terms {text} NOT NULL DEFAULT '',
     tries {int} NOT NULL DEFAULT 0,
