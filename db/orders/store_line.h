@@ -137,6 +137,8 @@ RECORD(promised_row, PROMISED_ROW);
 struct list *store_lot_promised(struct db *db, int64_t item, const char *lot, GError **error);
 
 // Adds QTY pieces to the claim, makes it where there is none. Its balance must be there.
+// The same of what stands at a place, also on a plate there.
+struct list *store_place_promised(struct db *db, int64_t place, GError **error);
 bool store_claim_add(struct db *db, int64_t line, int64_t goods, int64_t location, int64_t qty,
                      GError **error);
 // Takes QTY pieces off; LEFT is what remains then (0: the claim is removed). TOTE_STALE when it is
