@@ -21,6 +21,8 @@
     X(TIME, lease_until, "work.lease_until")                                                       \
     X(TIME, due_at, "work.due_at")                                                                 \
     X(KEY, at_id, "work.at_id")                                                                    \
+    X(INT, step, "work.step")                                                                      \
+    X(QTY, taken, "work.taken")                                                                    \
     X(KEY, last_event, "work.last_event")                                                          \
     X(TIME, done_at, "work.done_at")                                                               \
     X(TEXT, ask, "work.ask")
@@ -164,7 +166,7 @@ bool store_work_step(struct db *db, int64_t work, int64_t location, int64_t last
 // The same for a work that was only read: TOTE_STALE where it has another operator by now, or a
 // newer event than the one SEEN.
 struct step_seen {
-    int64_t operator_id, location, last_event, seen;
+    int64_t operator_id, location, step, taken, last_event, seen;
 };
 bool store_work_step_seen(struct db *db, int64_t work, const struct step_seen *step,
                           GError **error);
