@@ -20,6 +20,7 @@ enum {
     OPEN,
     CLAIMED,
     IN_HAND,
+    ALONE,
     CHOICES,
     CHOICE_TAKE,
     ALONE_TAKE,
@@ -70,6 +71,9 @@ static const struct sql sql[] = {
     [IN_HAND] = {"work.in_hand",
                  WORKS_FROM "done_at = 0 AND operator_id > 0 AND ($1 = 0 OR site_id = $1) "
                             "ORDER BY kind, id LIMIT $2"},
+    [ALONE] = {"work.alone",
+               WORKS_FROM "done_at = 0 AND kind = $1 AND fulfilment_id IS NULL AND operator_id IS "
+                          "NULL AND ($2 = 0 OR site_id = $2) ORDER BY due_at, id LIMIT $3"},
     [CHOICES] = {"work.choices", FREE_WORKS "LIMIT $4"},
     [CHOICE_TAKE] = {"work.choice_take", FREE_WORKS "LIMIT 1 {free w}"},
     [ALONE_TAKE] = {"work.alone_take",
@@ -175,6 +179,12 @@ struct list *store_works_claimed(struct db *db, const char *kind, int64_t site, 
                                  GError **error)
 {
     return works(db, CLAIMED, DB_ARGS(tval(kind), ival(site), ival(n)), error);
+}
+
+struct list *store_works_alone(struct db *db, const char *kind, int64_t site, int64_t n,
+                               GError **error)
+{
+    return works(db, ALONE, DB_ARGS(tval(kind), ival(site), ival(n)), error);
 }
 
 struct list *store_works_in_hand(struct db *db, int64_t site, int64_t n, GError **error)
