@@ -80,7 +80,8 @@ static const struct sql sql[] = {
          true},
     [EVENT] = {"compare.event",
                "SELECT id, at, op, operator_id, station_id, site_id, about, about_id, "
-               "subject, verdict, say, terms, args, prev_id FROM event ORDER BY id",
+               "subject, verdict, say, terms, args, prev_id, stood_at, "
+               "stood_step, stood_taken FROM event ORDER BY id",
                true},
     [EVENT_KEY] = {"compare.event_key", "SELECT op_key, event_id FROM event_key ORDER BY op_key",
                    true},

@@ -105,6 +105,7 @@ static const struct action common_actions[] = {
      .why_not = no_session,
      .run = run_home},
     {.id = "logout",
+     .key = UK_F12,
      .label = N_("Log out"),
      .tip = N_("Ends your work at this station"),
      .why_not = no_session,
@@ -150,6 +151,7 @@ const struct screen *const *ui_screens(void)
                                                    &conflicts_screen,
                                                    &loads_screen,
                                                    &load_screen,
+                                                   &works_screen,
                                                    NULL};
     return screens;
 }

@@ -5,9 +5,9 @@
 #include "rows.h"
 
 // about, about_id: the main subject, "order" and its id; prev_id: what the same work could undo
-// before it; say and terms are code and terms of model/says.h; args: JSON of a call, "" of a note
-// that a call made beside its own row; site_id: where the caller stood at log-in; pieces: of what
-// it brought (store_payload.h).
+// before it, stood_…: where its operator stood then (walk_view.h); say and terms are code and terms
+// of model/says.h; args: JSON of a call, "" of a note that a call made beside its own row; site_id:
+// where the caller stood at log-in; pieces: of what it brought (store_payload.h).
 #define EVENT_REST(X)                                                                              \
     X(TIME, at, "at")                                                                              \
     X(KEY, operator_id, "operator_id")                                                             \
@@ -22,6 +22,9 @@
     X(TEXT, terms, "terms")                                                                        \
     X(TEXT, args, "args")                                                                          \
     X(INT, prev_id, "prev_id")                                                                     \
+    X(INT, stood_at, "stood_at")                                                                   \
+    X(INT, stood_step, "stood_step")                                                               \
+    X(INT, stood_taken, "stood_taken")                                                             \
     X(TEXT, ids, "ids")                                                                            \
     X(INT, pieces, "pieces")
 #define EVENT_ROW(X)                                                                               \

@@ -11,7 +11,8 @@ enum { OF_WORK, BARE, NEXT, LEFT, ADD, DROP, COUNT, ORDER };
 #define BARE_FROM                                                                                  \
     RECORD_SELECT(TASK_BARE)                                                                       \
     "FROM task t JOIN goods g ON g.id = t.goods_id JOIN item i ON i.id = g.item_id JOIN location " \
-    "p ON p.id = t.from_id LEFT JOIN lot o ON o.id = g.lot_id WHERE t.id > $1 AND t.id < $2 "
+    "p ON p.id = t.from_id LEFT JOIN location d ON d.id = t.to_id LEFT JOIN lot o ON o.id = "      \
+    "g.lot_id WHERE t.id > $1 AND t.id < $2 "
 
 // The tasks of a work are a stretch of ids: between $1 and $2.
 #define TASKS_FROM(work) ival((work)*TASKS_OF_WORK), ival(((work) + 1) * TASKS_OF_WORK)
@@ -24,7 +25,8 @@ static const struct sql sql[] = {
              TASK_ROW) "FROM task t JOIN goods g ON g.id = t.goods_id JOIN item i ON i.id = "
                        "g.item_id "
                        "JOIN location p ON p.id = t.from_id LEFT JOIN balance b ON b.goods_id = "
-                       "t.goods_id AND b.location_id = t.from_id LEFT JOIN lot o ON o.id = "
+                       "t.goods_id AND b.location_id = t.from_id LEFT JOIN location d ON d.id = "
+                       "t.to_id LEFT JOIN lot o ON o.id = "
                        "g.lot_id "
                        "WHERE t.id > $1 AND t.id < $2"},
     [BARE] = {"task.bare", BARE_FROM},

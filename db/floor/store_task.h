@@ -8,8 +8,9 @@
 
 // A task: what stands in its own row and a scan needs; what a scan is judged by as well (bare); and
 // the rest, which only a screen shows or a plan wants. Members that were not read are 0 and "".
-// place: of the location that the goods are taken from; line: number in the order; part_of: SKU of
-// the kit whose part it is; stops_day: of its lot (LOT_STOPS).
+// place, to: of the location that the goods are taken from, and of that where they go; line: number
+// in the order; part_of: SKU of the kit whose part it is; stops_day: of its lot (LOT_STOPS); shut:
+// nothing that stands there may leave the house.
 #define TASK_OWN(X)                                                                                \
     X(KEY, id, "t.id")                                                                             \
     X(INT, seq, "t.seq")                                                                           \
@@ -25,10 +26,16 @@
     X(KEY, item_id, "g.item_id")                                                                   \
     X(TEXT, place, "p.code")                                                                       \
     X(TEXT, check, "p.check_digits")                                                               \
+    X(MAYBE, to, "d.code")                                                                         \
+    X(MAYBE, to_check, "d.check_digits")                                                           \
     X(TEXT, sku, "i.sku")                                                                          \
     X(TEXT, name, "i.name")                                                                        \
     X(MAYBE, lot, "o.code")                                                                        \
+    X(TEXT, serial, "g.serial")                                                                    \
     X(INT, stops_day, LOT_STOPS)                                                                   \
+    X(BOOL, shut,                                                                                  \
+      "coalesce((SELECT CASE WHEN w.blocked = 1 OR h.sells = 0 THEN 1 ELSE 0 END FROM standing w " \
+      "JOIN location_kind h ON h.code = w.kind WHERE w.id = t.from_id), 0)")                       \
     X(INT, made_by, "t.made_by")
 #define TASK_ROW(X)                                                                                \
     TASK_BARE(X)                                                                                   \

@@ -20,6 +20,7 @@ enum {
     OPEN,
     CLAIMED,
     IN_HAND,
+    ALONE,
     CHOICES,
     CHOICE_TAKE,
     ALONE_TAKE,
@@ -70,6 +71,9 @@ static const struct sql sql[] = {
     [IN_HAND] = {"work.in_hand",
                  WORKS_FROM "done_at = 0 AND operator_id > 0 AND ($1 = 0 OR site_id = $1) "
                             "ORDER BY kind, id LIMIT $2"},
+    [ALONE] = {"work.alone",
+               WORKS_FROM "done_at = 0 AND kind = $1 AND fulfilment_id IS NULL AND operator_id IS "
+                          "NULL AND ($2 = 0 OR site_id = $2) ORDER BY due_at, id LIMIT $3"},
     [CHOICES] = {"work.choices", FREE_WORKS "LIMIT $4"},
     [CHOICE_TAKE] = {"work.choice_take", FREE_WORKS "LIMIT 1 {free w}"},
     [ALONE_TAKE] = {"work.alone_take",
@@ -90,18 +94,21 @@ static const struct sql sql[] = {
                "UPDATE work SET operator_id = $2, station_id = $3, lease_until = $4, ask = '', "
                "started_at = CASE WHEN operator_id = $2 AND started_at > 0 THEN started_at ELSE $5 "
                "END, at_id = CASE WHEN operator_id = $2 OR CAST($8 AS BIGINT) = 1 THEN at_id "
-               "END WHERE id = $1 AND done_at = 0 AND coalesce(operator_id, 0) = $6 AND "
+               "END, step = CASE WHEN operator_id = $2 THEN step ELSE 0 END, taken = CASE WHEN "
+               "operator_id = $2 THEN taken ELSE 0 END WHERE id = $1 AND done_at = 0 AND "
+               "coalesce(operator_id, 0) = $6 AND "
                "lease_until = $7"},
-    [LEAVE] = {"work.leave", "UPDATE work SET operator_id = NULL, station_id = NULL, lease_until = "
-                             "0, ask = '', at_id = NULL WHERE id = $1 AND done_at = 0"},
+    [LEAVE] = {"work.leave",
+               "UPDATE work SET operator_id = NULL, station_id = NULL, lease_until = "
+               "0, ask = '', at_id = NULL, step = 0, taken = 0 WHERE id = $1 AND done_at = 0"},
     [ASK] = {"work.ask",
              "UPDATE work SET ask = $2 WHERE id = $1 AND coalesce(operator_id, 0) = $3 AND "
              "lease_until = $4"},
     [STEP] = {"work.step",
               "UPDATE work SET at_id = $2, last_event = $3 WHERE id = $1 AND done_at = 0"},
     [STEP_SEEN] = {"work.step_seen",
-                   "UPDATE work SET at_id = $3, last_event = $4 WHERE id = $1 AND operator_id = $2 "
-                   "AND last_event = $5 AND done_at = 0"},
+                   "UPDATE work SET at_id = $3, last_event = $4, step = $6, taken = $7 WHERE id = "
+                   "$1 AND operator_id = $2 AND last_event = $5 AND done_at = 0"},
     [CLOSE] = {"work.close", "UPDATE work SET done_at = $2, withdrawn = $3 WHERE id = $1 AND "
                              "(done_at = 0) <> (CAST($2 AS BIGINT) = 0)"},
 };
@@ -172,6 +179,12 @@ struct list *store_works_claimed(struct db *db, const char *kind, int64_t site, 
                                  GError **error)
 {
     return works(db, CLAIMED, DB_ARGS(tval(kind), ival(site), ival(n)), error);
+}
+
+struct list *store_works_alone(struct db *db, const char *kind, int64_t site, int64_t n,
+                               GError **error)
+{
+    return works(db, ALONE, DB_ARGS(tval(kind), ival(site), ival(n)), error);
 }
 
 struct list *store_works_in_hand(struct db *db, int64_t site, int64_t n, GError **error)
@@ -276,7 +289,8 @@ bool store_work_step_seen(struct db *db, int64_t work, const struct step_seen *s
 {
     return change(db, STEP_SEEN,
                   DB_ARGS(ival(work), ival(step->operator_id), idval(step->location),
-                          ival(step->last_event), ival(step->seen)),
+                          ival(step->last_event), ival(step->seen), ival(step->step),
+                          ival(step->taken)),
                   error);
 }
 

@@ -21,6 +21,8 @@
     X(TIME, lease_until, "work.lease_until")                                                       \
     X(TIME, due_at, "work.due_at")                                                                 \
     X(KEY, at_id, "work.at_id")                                                                    \
+    X(INT, step, "work.step")                                                                      \
+    X(QTY, taken, "work.taken")                                                                    \
     X(KEY, last_event, "work.last_event")                                                          \
     X(TIME, done_at, "work.done_at")                                                               \
     X(TEXT, ask, "work.ask")
@@ -102,6 +104,11 @@ RECORD(choice_row, CHOICE_ROW);
 struct list *store_choices(struct db *db, const char *kind, const char *state, int64_t site,
                            int64_t n, GError **error);
 
+// The open ones (struct work_row) that nobody has, of a kind that serves no fulfilment, the most
+// urgent first.
+struct list *store_works_alone(struct db *db, const char *kind, int64_t site, int64_t n,
+                               GError **error);
+
 // The first of them, kept for the caller until the commit: whoever asks meanwhile gets the next.
 struct list *store_choice_take(struct db *db, const char *kind, const char *state, int64_t site,
                                GError **error);
@@ -114,21 +121,22 @@ bool store_work_alone_take(struct db *db, const char *kind, int64_t site, int64_
 int64_t store_choices_count(struct db *db, const char *kind, const char *state, int64_t site,
                             GError **error);
 
-// Work of a kind that serves fulfilments, at a site (0 = all): what nobody has, by the rule of
-// store_choices_count(), what somebody has, 10000 of each at most; and when the oldest order of
-// the most urgent that wait was placed.
+// Work of a kind at a site (0 = all): what nobody has, by the rule of store_choices_count() where
+// it serves fulfilments, what somebody has, 10000 of each at most; and since when the oldest of the
+// most urgent waits: its order was placed, or it came up.
 #define FREE_AT_SITE                                                                               \
-    "FROM work w JOIN fulfilment f ON f.id = w.fulfilment_id JOIN fulfilment_state s ON s.code = " \
-    "f.state WHERE w.kind = $1 AND w.done_at = 0 AND w.operator_id IS NULL AND (s.picks = 1 OR "   \
-    "s.packs = 1) AND ($2 = 0 OR w.site_id = $2) "
+    "FROM work w LEFT JOIN fulfilment f ON f.id = w.fulfilment_id LEFT JOIN fulfilment_state s "   \
+    "ON s.code = f.state WHERE w.kind = $1 AND w.done_at = 0 AND w.operator_id IS NULL AND "       \
+    "(s.picks = 1 OR s.packs = 1 OR w.fulfilment_id IS NULL) AND ($2 = 0 OR w.site_id = $2) "
 #define WORK_COUNT(X)                                                                              \
     X(INT, waiting, "(SELECT count(*) FROM (SELECT 1 " FREE_AT_SITE "LIMIT 10000) x)")             \
     X(INT, in_hand,                                                                                \
       "(SELECT count(*) FROM (SELECT 1 FROM work w WHERE w.done_at = 0 AND w.operator_id > 0 AND " \
       "w.kind = $1 AND ($2 = 0 OR w.site_id = $2) LIMIT 10000) x)")                                \
     X(TIME, oldest_placed,                                                                         \
-      "coalesce((SELECT min(o.placed_at) FROM (SELECT f.order_id AS id " FREE_AT_SITE              \
-      "ORDER BY w.due_at, w.id LIMIT 500) x JOIN sales_order o ON o.id = x.id), 0)")
+      "coalesce((SELECT min(coalesce(o.placed_at, x.made_at)) FROM (SELECT f.order_id AS id, "     \
+      "w.made_at " FREE_AT_SITE                                                                    \
+      "ORDER BY w.due_at, w.id LIMIT 500) x LEFT JOIN sales_order o ON o.id = x.id), 0)")
 RECORD(work_count, WORK_COUNT);
 bool store_work_counts(struct db *db, const char *kind, int64_t site, struct work_count *ret_count,
                        GError **error);
@@ -164,7 +172,7 @@ bool store_work_step(struct db *db, int64_t work, int64_t location, int64_t last
 // The same for a work that was only read: TOTE_STALE where it has another operator by now, or a
 // newer event than the one SEEN.
 struct step_seen {
-    int64_t operator_id, location, last_event, seen;
+    int64_t operator_id, location, step, taken, last_event, seen;
 };
 bool store_work_step_seen(struct db *db, int64_t work, const struct step_seen *step,
                           GError **error);

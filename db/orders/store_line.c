@@ -30,6 +30,7 @@ enum {
     CLAIMS_PICKED,
     CLAIMS_AT,
     LOT_PROMISED,
+    PLACE_PROMISED,
     CLAIM_ADD,
     CLAIM_TAKE,
     CLAIM_DROP,
@@ -120,6 +121,13 @@ static const struct sql sql[] = {
                                         "parcel p ON p.id = b.location_id WHERE o.item_id = $1 AND "
                                         "o.code = $2 AND b.on_hand > 0) AS x GROUP BY x.order_id "
                                         "ORDER BY x.order_id"},
+    [PLACE_PROMISED] = {"claim.of_place",
+                        RECORD_SELECT(
+                            PROMISED_ROW) "FROM (SELECT a.line_id / " PARTS " AS order_id, a.qty "
+                                          "AS qty FROM (SELECT q.id FROM location q WHERE q.id = "
+                                          "$1 UNION SELECT q.id FROM location q WHERE q.parent_id "
+                                          "= $1) s JOIN allocation a ON a.location_id = s.id) AS "
+                                          "x GROUP BY x.order_id ORDER BY x.order_id"},
     [CLAIM_ADD] = {"claim.add",
                    "INSERT INTO allocation (line_id, goods_id, location_id, qty) VALUES ($1, $2, "
                    "$3, $4) ON CONFLICT (line_id, goods_id, location_id) DO UPDATE SET qty = "
@@ -244,6 +252,12 @@ struct list *store_lot_promised(struct db *db, int64_t item, const char *lot, GE
 {
     return list_records(db, &sql[LOT_PROMISED], DB_ARGS(ival(item), tval(lot)),
                         &promised_row_record, error);
+}
+
+struct list *store_place_promised(struct db *db, int64_t place, GError **error)
+{
+    return list_records(db, &sql[PLACE_PROMISED], DB_ARGS(ival(place)), &promised_row_record,
+                        error);
 }
 
 bool store_claim_add(struct db *db, int64_t line, int64_t goods, int64_t location, int64_t qty,

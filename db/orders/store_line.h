@@ -104,7 +104,8 @@ bool store_lines_gather(struct db *db, int64_t order, GError **error);
 // The lines of a fulfilment are served by none again.
 bool store_lines_unserve(struct db *db, int64_t order, int64_t fulfilment, GError **error);
 
-// A claim of a line on goods in a location; picked: they are in somebody's hands; served: somebody
+// A claim of a line on goods in a location, of one piece where they have a serial number; picked:
+// they are in somebody's hands; served: somebody
 // works for the line, which a fulfilment does no more that has sent a part of it (not read of the
 // picked ones of a line).
 #define CLAIM_OWN(X)                                                                               \
@@ -114,6 +115,7 @@ bool store_lines_unserve(struct db *db, int64_t order, int64_t fulfilment, GErro
     X(KEY, fulfilment_id, "l.fulfilment_id")                                                       \
     X(QTY, qty, "a.qty")                                                                           \
     X(BOOL, picked, "k.picked")                                                                    \
+    X(TEXT, serial, "coalesce((SELECT g.serial FROM goods g WHERE g.id = a.goods_id), '')")        \
     X(INT, stops_day,                                                                              \
       "coalesce((SELECT " LOT_STOPS " FROM goods g JOIN lot o ON o.id = g.lot_id WHERE g.id = "    \
       "a.goods_id), 0)")
@@ -135,6 +137,8 @@ struct list *store_claims_at(struct db *db, int64_t item, int64_t location, GErr
     X(QTY, qty, "CAST(sum(x.qty) AS BIGINT)")
 RECORD(promised_row, PROMISED_ROW);
 struct list *store_lot_promised(struct db *db, int64_t item, const char *lot, GError **error);
+// The same of what stands at a place, also on a plate there.
+struct list *store_place_promised(struct db *db, int64_t place, GError **error);
 
 // Adds QTY pieces to the claim, makes it where there is none. Its balance must be there.
 bool store_claim_add(struct db *db, int64_t line, int64_t goods, int64_t location, int64_t qty,

@@ -48,9 +48,9 @@ static const struct sql sql[] = {
          "WHERE id = $1 AND (state <> $2 OR reason <> $3 OR reason_terms <> $4)"},
     [JOB_ADD] = {"job.add",
                  "INSERT INTO outbox (id, kind, subject_id, order_id, printer_id, state, copy, "
-                 "created_at, updated_at) VALUES ($7, $1, $2, $3, $4, $6, (SELECT "
+                 "created_at, updated_at, ref, site_id) VALUES ($7, $1, $2, $3, $4, $6, (SELECT "
                  "coalesce(max(o.copy), 0) + 1 FROM outbox o WHERE o.kind = $1 AND o.subject_id = "
-                 "$2), $5, $5)"},
+                 "$2), $5, $5, $8, $9)"},
     [JOB_BY_ID] = {"job.by_id", JOBS_FROM "WHERE j.id = $1"},
     [JOB_UNDER_WAY] = {"job.under_way",
                        JOBS_FROM "JOIN outbox_state s ON s.code = j.state WHERE j.kind = $1 AND "
@@ -91,8 +91,9 @@ static const struct sql sql[] = {
                                  "AND done_at = 0"},
     [JOBS_ADOPT_AT] = {"job.adopt_at",
                        "UPDATE outbox SET printer_id = $1 WHERE printer_id IS NULL AND done_at = 0 "
-                       "AND EXISTS (SELECT 1 FROM parcel q JOIN fulfilment f ON f.id = "
-                       "q.fulfilment_id WHERE q.id = outbox.subject_id AND f.site_id = $2)"},
+                       "AND (site_id = $2 OR (ref = '' AND EXISTS (SELECT 1 FROM parcel q JOIN "
+                       "fulfilment f ON f.id = q.fulfilment_id WHERE q.id = outbox.subject_id AND "
+                       "f.site_id = $2)))"},
     [PRINTER_OF_SITE] = {"printer.of_site",
                          "SELECT coalesce(min(s.printer_id), 0) FROM station s WHERE s.site_id = "
                          "$1",
@@ -137,7 +138,7 @@ int64_t store_job_add(struct db *db, const struct new_job *job, GError **error)
     return id && db_queue(db, &sql[JOB_ADD],
                           DB_ARGS(tval(job->kind), ival(job->subject_id), idval(job->order_id),
                                   idval(job->printer_id), ival(job->now), tval(job->state),
-                                  ival(id)),
+                                  ival(id), tval(job->ref ? job->ref : ""), idval(job->site_id)),
                           1, NULL, error)
                ? id
                : 0;

@@ -53,8 +53,9 @@ int64_t store_printer_state(struct db *db, int64_t id, const char *state,
                   "reason")
 #define JOB_TERMS(job) JOB_IF_SILENT(job, JOB_WAITS_FOR(job, "reason_terms"), "reason_terms")
 
-// closed_at: of its box, 0 = that is open again, or gone. moves_to: the printer that it is asked
-// back for, 0 = none.
+// closed_at: of its box, 0 = that is open again, or gone; of what is no box, since when it waits.
+// ref: what its label is asked for by: of a box its SSCC, else own_ref. moves_to: the printer that
+// it is asked back for, 0 = none.
 #define JOB_ROW(X)                                                                                 \
     X(JOB, id, "j.id")                                                                             \
     X(ORDER, order_id, "j.order_id")                                                               \
@@ -70,14 +71,17 @@ int64_t store_printer_state(struct db *db, int64_t id, const char *state,
     X(TEXT, kind, "j.kind")                                                                        \
     X(KEY, subject_id, "j.subject_id")                                                             \
     X(KEY, site_id,                                                                                \
-      "(SELECT f.site_id FROM parcel x JOIN fulfilment f ON f.id = x.fulfilment_id WHERE x.id = "  \
-      "j.subject_id)")                                                                             \
+      "CASE WHEN j.ref <> '' THEN j.site_id ELSE (SELECT f.site_id FROM parcel x JOIN fulfilment " \
+      "f ON f.id = x.fulfilment_id WHERE x.id = j.subject_id) END")                                \
     X(TIME, closed_at,                                                                             \
-      "coalesce((SELECT x.closed_at FROM parcel x WHERE x.id = j.subject_id), 0)")                 \
+      "CASE WHEN j.ref <> '' THEN j.created_at ELSE coalesce((SELECT x.closed_at FROM parcel x "   \
+      "WHERE x.id = j.subject_id), 0) END")                                                        \
+    X(TEXT, own_ref, "j.ref")                                                                      \
     X(TEXT, ref,                                                                                   \
-      "coalesce((SELECT v.sscc FROM void_label v WHERE v.parcel_id = j.subject_id AND v.copy >= "  \
+      "CASE WHEN j.ref <> '' THEN j.ref ELSE coalesce((SELECT v.sscc FROM void_label v WHERE "     \
+      "v.parcel_id = j.subject_id AND v.copy >= "                                                  \
       "j.copy ORDER BY v.copy LIMIT 1), (SELECT c.code FROM location c WHERE c.id = "              \
-      "j.subject_id))")                                                                            \
+      "j.subject_id)) END")                                                                        \
     X(STATE, status, "j.state")                                                                    \
     X(TEXT, reason, JOB_REASON("j"))                                                               \
     X(TEXT, reason_terms, JOB_TERMS("j"))                                                          \
@@ -86,11 +90,11 @@ int64_t store_printer_state(struct db *db, int64_t id, const char *state,
     X(TEXT, uri, "p.uri")                                                                          \
     X(TEXT, worker, "j.worker")
 RECORD(job_row, JOB_ROW);
-// Writes a job about a box (its id); its copy counts reprints of the same label. Returns the id, 0
-// with *error.
+// Writes a job about a box (its id), or about what REF names, which stands at SITE_ID; its copy
+// counts reprints of the same label. Returns the id, 0 with *error.
 struct new_job {
-    const char *kind, *state;
-    int64_t subject_id, order_id, printer_id, now; // 0 = none
+    const char *kind, *state, *ref;                         // ref: NULL or "" = a box
+    int64_t subject_id, order_id, printer_id, site_id, now; // 0 = none
 };
 int64_t store_job_add(struct db *db, const struct new_job *job, GError **error);
 struct list *store_job(struct db *db, int64_t id, GError **error);

@@ -95,8 +95,11 @@ int store_balance_taken(struct db *db, int64_t goods, int64_t location, struct b
 RECORD(pile_row, PILE_ROW);
 struct list *store_piles_taken(struct db *db, int64_t item, int64_t location, GError **error);
 
-// The lots of an item that lie in a location, "" for goods without one: text in the first column.
-#define LOT_ROW(X) X(TEXT, lot, "o.code")
+// The lots of an item that lie in a location, and their pieces with serial numbers; "" for goods
+// without one.
+#define LOT_ROW(X)                                                                                 \
+    X(TEXT, lot, "o.code")                                                                         \
+    X(TEXT, serial, "g.serial")
 RECORD(lot_row, LOT_ROW);
 struct list *store_lots_in(struct db *db, int64_t item, int64_t location, GError **error);
 

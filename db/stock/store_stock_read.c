@@ -77,7 +77,7 @@ static const struct sql sql[] = {
     [LOTS] = {"balance.lots", RECORD_SELECT(LOT_ROW) "FROM goods g JOIN balance b ON b.goods_id = "
                                                      "g.id LEFT JOIN lot o ON o.id = g.lot_id "
                                                      "WHERE g.item_id = $1 AND b.location_id = $2 "
-                                                     "AND b.on_hand > 0 ORDER BY o.code"},
+                                                     "AND b.on_hand > 0 ORDER BY o.code, g.id"},
     [SOURCES] = {"balance.sources", SOURCES_FROM("goods g") "AND g.item_id = $2"},
     [SOURCES_OF_ORDER] =
         {"balance.sources_of_order",

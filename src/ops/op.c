@@ -255,6 +255,9 @@ static bool audit(struct op_ctx *ctx, const struct reply *reply, GError **error)
         .terms = ctx->terms,
         .args = chosen ? chosen : ctx->given,
         .prev_id = ctx->prev_event,
+        .stood_at = ctx->stood_at,
+        .stood_step = ctx->stood_step,
+        .stood_taken = ctx->stood_taken,
         .ids = ids,
         .pieces = ctx->kept,
     };

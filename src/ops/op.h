@@ -75,11 +75,12 @@ struct op_ctx {
     const char *about; // else what it is about, "item", NULL = nothing
     int64_t about_id;
     int64_t prev_event; // the event before it in the chain of what can be undone, 0 = none
-    bool silent;        // nothing changed and nothing was asked: write no audit row. What changes
-                        // anything always has one, or the log could not be replayed
-    GArray *tallies;    // what it did, in numbers (tally.h); NULL = nothing yet
-    GArray *entered;    // orders that came into a state or left it; NULL = none
-    bool dry;           // a trial: everything is rolled back after the answer was made
+    int64_t stood_at, stood_step, stood_taken; // where the person stood then (walk_view.h)
+    bool silent;     // nothing changed and nothing was asked: write no audit row. What changes
+                     // anything always has one, or the log could not be replayed
+    GArray *tallies; // what it did, in numbers (tally.h); NULL = nothing yet
+    GArray *entered; // orders that came into a state or left it; NULL = none
+    bool dry;        // a trial: everything is rolled back after the answer was made
     char *part; // what of it belongs into the answer of the command that it is a part of, NULL =
                 // nothing
     struct doc *doc;

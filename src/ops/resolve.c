@@ -307,6 +307,7 @@ bool resolve(struct db *db, int64_t site, const char *text, enum target_kind pre
     struct target target = {.qty = 1,
                             .text = text_quote(text, -1, 40),
                             .lot = g_strdup(code.lot),
+                            .serial = g_strdup(code.serial),
                             .problem = g_strdup(code.problem)};
     if (code.kind == CODE_COMMAND) {
         target.kind = TARGET_COMMAND;
@@ -336,7 +337,7 @@ struct scan_seen target_seen(const struct target *target, const char *code)
                               .text = target->text,
                               .name = target->name ? target->name : "",
                               .lot = target->lot ? target->lot : "",
-                              .serial = "",
+                              .serial = target->serial ? target->serial : "",
                               .problem = target->problem};
 }
 
@@ -345,6 +346,7 @@ void target_clear(struct target *target)
     g_free(target->name);
     g_free(target->text);
     g_free(target->lot);
+    g_free(target->serial);
     g_free(target->problem);
     *target = (struct target){0};
 }

@@ -26,6 +26,7 @@ struct target {
     char *name;    // what people call it: item name, place code, number
     char *text;    // the code as it was read, safe to show
     char *lot;     // from GS1 data, else ""
+    char *serial;  // the same
     char *problem; // what is wrong with the code itself, or NULL
 };
 

@@ -87,7 +87,8 @@ static void test_undo_left(void)
     pty_keys(pty, "<F2>");
     g_assert_true(pty_has(pty, "F2 takes its last step back"));
     pty_keys(pty, "<F2>");
-    pty_wait_text(pty, "Scan item: 1 to go");
+    pty_wait_text(pty, "Undone: ");
+    pty_wait_text(pty, "Scan the place"); // where it was called empty from afar
 }
 
 // F10 as often as one likes leads to the first screen; out is another key, and it says so.

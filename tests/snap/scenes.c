@@ -105,6 +105,7 @@ const struct scene scenes[] = {
     {"moves", "sam", "DESK", "item MUG-BLU-330", packed, {"<Tab><Tab><Tab>", NULL}},
     {"pick", "anna", "RF-07", "-", released, {NULL}},
     {"pick_empty", "anna", "RF-07", "-", nothing, {NULL}},
+    {"works", "anna", "RF-07", "works", picked, {NULL}},
     {"goto", "anna", "RF-07", "-", released, {"1<Enter>", NULL}},
     {"take", "anna", "RF-07", "-", released, {"1<Enter>", "31<Enter>", "scan 5012345678924", NULL}},
     {"refused",

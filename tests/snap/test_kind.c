@@ -74,6 +74,75 @@ static void test_wide(void)
     run(120, 40);
 }
 
+// A kind of three steps: what is taken up is brought to where it goes, or wherever there is room.
+static void run_stow(int cols, int rows)
+{
+    char *path = g_build_filename(folder, "shop.db", NULL);
+    shop_make(path);
+    struct db *db = shop_open(path);
+    move_begin(db);
+    kind_plan(db, "stow", "TEA-SEN-100", "A-01-04-1", (const char *const[]){"A-02-09-1", NULL},
+              (const int64_t[]){2, 1});
+    db_close(db);
+    struct pty *pty = start(path, cols, rows);
+    pty_keys(pty, ":works<Enter>");
+    pty_shows(pty, "W-101");
+    pty_shows(pty, "Stow");
+    pty_keys(pty, "1<Enter>");
+    pty_shows(pty, "W-101 begins");
+    pty_scan(pty, "A-01-04-1");
+    pty_shows(pty, "TAKE");
+    pty_scan(pty, "TEA-SEN-100");
+    pty_shows(pty, cols > 30 ? "taken   1" : "have 1");
+    pty_scan(pty, "TEA-SEN-100");
+    pty_shows(pty, "BRING TO");
+    pty_shows(pty, cols > 30 ? "A - 0 2 - 0 9 - 1" : "A-02-09-1");
+    pty_scan(pty, "A-01-04-1");
+    pty_shows(pty, cols > 60 ? "need place A-02-09-1" : "WRONG PLACE");
+    pty_keys(pty, "<Enter>");
+    pty_scan(pty, "A-02-09-1");
+    pty_shows(pty, "GO TO");
+    pty_scan(pty, "A-01-04-1");
+    pty_scan(pty, "TEA-SEN-100");
+    pty_shows(pty, "any place");
+    pty_scan(pty, "A-03-17-2");
+    pty_shows(pty, "All is done");
+    pty_free(pty);
+    shop_remove(path);
+}
+
+static void test_stow(void)
+{
+    run_stow(20, 8);
+    run_stow(40, 25);
+    run_stow(120, 40);
+}
+
+// What is free of kinds without a list of their own is counted on the first screen of the desk, and
+// a number leads to the list; F12 ends the work of a picker, too.
+static void test_counted(void)
+{
+    static const char *const env[] = {"TOTE_CLOCK=" G_STRINGIFY(SHOP_CLOCK),
+                                      "XDG_CONFIG_HOME=/nonexistent", "TOTE_THROWAWAY=1", NULL};
+    char *path = make();
+    const char *const argv[] = {program, path, "sam", "DESK", "home", NULL};
+    struct pty *pty = pty_start(argv, &(struct pty_options){.env = env, .cols = 80, .rows = 24});
+    pty_settle(pty);
+    pty_shows(pty, "Other work");
+    pty_keys(pty, "<End><Enter>");
+    pty_shows(pty, "1 task waits");
+    pty_shows(pty, "W-101");
+    pty_free(pty);
+    pty = start(path, 20, 8);
+    pty_scan(pty, "W-101");
+    pty_keys(pty, "%TAKE<Enter>");
+    pty_shows(pty, "W-101 begins");
+    pty_keys(pty, "<F12>");
+    pty_shows(pty, "LOGIN");
+    pty_free(pty);
+    shop_remove(path);
+}
+
 // A short line and a skipped one are deeds of picking.
 static void test_not_here(void)
 {
@@ -117,6 +186,7 @@ int main(int argc, char **argv)
     if (argc < 2)
         return 2;
     program = argv[1];
+    kinds_begin();
     folder = g_build_filename(testtmp_folder(), "tote-kind-XXXXXX", NULL);
     g_assert_nonnull(g_mkdtemp(folder));
     g_test_add_func("/kind/small", test_small);
@@ -124,6 +194,8 @@ int main(int argc, char **argv)
     g_test_add_func("/kind/wide", test_wide);
     g_test_add_func("/kind/not-here", test_not_here);
     g_test_add_func("/kind/taken", test_taken);
+    g_test_add_func("/kind/stow", test_stow);
+    g_test_add_func("/kind/counted", test_counted);
     int result = g_test_run();
     g_rmdir(folder);
     g_free(folder);

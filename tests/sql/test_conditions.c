@@ -59,9 +59,9 @@ static const struct {
     {"work.ask", "@picking,'take 2',@anna,@lease", "", ON_WORK("operator_id = @ben")},
     {"work.ask", "@picking,'take 2',@anna,@lease", "", ON_WORK("lease_until = lease_until - 1")},
     {"work.step", "@picking,@place,9", "", ON_WORK("done_at = 9")},
-    {"work.step_seen", "@picking,@anna,@place,99,@event", "", ON_WORK("operator_id = @ben")},
-    {"work.step_seen", "@picking,@anna,@place,99,@event", "", ON_WORK("last_event = 98")},
-    {"work.step_seen", "@picking,@anna,@place,99,@event", "", ON_WORK("done_at = 9")},
+    {"work.step_seen", "@picking,@anna,@place,99,@event,1,2", "", ON_WORK("operator_id = @ben")},
+    {"work.step_seen", "@picking,@anna,@place,99,@event,1,2", "", ON_WORK("last_event = 98")},
+    {"work.step_seen", "@picking,@anna,@place,99,@event,1,2", "", ON_WORK("done_at = 9")},
     {"work.close", "@picking,9,0", "", ON_WORK("done_at = 8")},
     {"work.close", "@over,0,0", "", "UPDATE work SET done_at = 0 WHERE id = @over"},
     {"task.drop", "@task", "", ON_TASK("done = 1")},
@@ -139,6 +139,8 @@ static const struct {
     {"job.adopt_at", "@printer,1", "", "UPDATE outbox SET printer_id = @printer"},
     {"job.adopt_at", "@printer,1", "", "UPDATE outbox SET done_at = 9"},
     {"job.adopt_at", "@printer,1", "", "UPDATE outbox SET subject_id = 0"},
+    {"job.adopt_at", "@printer,1", "UPDATE outbox SET ref = 'A1', site_id = 1",
+     "UPDATE outbox SET site_id = NULL"},
     {"balance.take", "@goods,@place,3,2", ALL_PROMISED ON_BALANCE("on_hand = 3, allocated = 2"),
      ON_BALANCE("on_hand = 2")},
     {"balance.take", "@goods,@place,3,2", ALL_PROMISED ON_BALANCE("allocated = 2"),
@@ -166,7 +168,9 @@ static const struct {
      "UPDATE event_payload SET " SEALED("DESC") " WHERE id = @payload"},
 };
 
-#define IN_HAND ON_WORK("station_id = @station, at_id = @place, ask = 'take 2', started_at = 5")
+#define IN_HAND                                                                                    \
+    ON_WORK("station_id = @station, at_id = @place, step = 2, taken = 3, ask = 'take 2', "         \
+            "started_at = 5")
 #define JUDGED                                                                                     \
     "UPDATE sales_order SET hold_say = 'x', hold_terms = 'x', held_by = 'rule', closed_at = 5 "    \
     "WHERE id = @order"
@@ -183,19 +187,19 @@ static const struct {
      "work WHERE id = @picking AND lease_until = 9 AND ask = '' AND started_at = 5"},
     {"work.claim", "@picking,@ben,@station,9,8,@anna,@lease,0", IN_HAND,
      "work WHERE id = @picking AND operator_id = @ben AND station_id = @station AND lease_until = "
-     "9 AND ask = '' AND started_at = 8 AND at_id IS NULL"},
+     "9 AND ask = '' AND started_at = 8 AND at_id IS NULL AND step = 0 AND taken = 0"},
     {"work.claim", "@picking,@ben,@station,9,8,@anna,@lease,1", IN_HAND,
      "work WHERE id = @picking AND operator_id = @ben AND at_id = @place"},
     {"work.claim", "@picking,@anna,NULL,9,8,@anna,@lease,0", IN_HAND,
      "work WHERE id = @picking AND operator_id = @anna AND station_id IS NULL AND lease_until = 9 "
-     "AND ask = '' AND started_at = 5 AND at_id = @place"},
+     "AND ask = '' AND started_at = 5 AND at_id = @place AND step = 2 AND taken = 3"},
     {"work.leave", "@picking", IN_HAND,
      "work WHERE id = @picking AND operator_id IS NULL AND station_id IS NULL AND lease_until = 0 "
-     "AND ask = '' AND at_id IS NULL"},
+     "AND ask = '' AND at_id IS NULL AND step = 0 AND taken = 0"},
     {"work.step", "@picking,@place,9", "",
      "work WHERE id = @picking AND at_id = @place AND last_event = 9"},
-    {"work.step_seen", "@picking,@anna,@place,9,@event", "",
-     "work WHERE id = @picking AND at_id = @place AND last_event = 9"},
+    {"work.step_seen", "@picking,@anna,@place,9,@event,1,2", "",
+     "work WHERE id = @picking AND at_id = @place AND last_event = 9 AND step = 1 AND taken = 2"},
     {"work.close", "@picking,9,1", "",
      "work WHERE id = @picking AND done_at = 9 AND withdrawn = 1"},
     {"task.count", "@task,1,1,'empty'", "",

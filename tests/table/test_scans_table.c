@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs the rows of scans.txt. Each is judged twice: with everything known, and as an operation
-// does it, which reads the other tasks and the lots only where the answer asks for them.
+// does it, which reads the other tasks and the lots only where the answer asks for them. The kinds
+// of tests/lib/kind stand there beside those of the program.
 #include "clock.h"
 #include "text_rows.h"
 #include "work_way.h"
@@ -15,7 +16,7 @@ struct scene {
     const struct work_flow *flow;
     struct work_task tasks[MOST];
     size_t n_tasks;
-    const char *lots[MOST];
+    const char *lots[MOST], *serials[MOST];
     size_t n_lots;
     bool item_proves_place;
     int64_t box, box_pieces, box_typed, boxes[MOST];
@@ -40,7 +41,7 @@ static int64_t number(const char *word)
 
 // --- the scene
 
-// "cup 3 at A1 digits 42 lot L7 done 1 missing 1"
+// "cup 3 at A1 digits 42 lot L7 done 1 missing 1 to B2 held 2"
 static void read_task(struct scene *scene, char **words)
 {
     struct work_task *task = &scene->tasks[scene->n_tasks++];
@@ -53,14 +54,24 @@ static void read_task(struct scene *scene, char **words)
                                .place = "",
                                .check = "",
                                .lot = "",
+                               .serial = "",
+                               .to = "",
+                               .to_check = "",
                                .qty = number(words[1])};
     for (int i = 2; words[i]; i += 2) {
         const char *value = g_string_chunk_insert(scene->texts, words[i + 1]);
         if (!strcmp(words[i], "at")) {
             task->place = value;
             task->place_id = id_of(scene->places, value);
+        } else if (!strcmp(words[i], "to")) {
+            task->to = value;
+            task->to_id = id_of(scene->places, value);
+        } else if (!strcmp(words[i], "held")) {
+            task->taken = number(value);
         } else if (!strcmp(words[i], "digits")) {
             task->check = value;
+        } else if (!strcmp(words[i], "serial")) {
+            task->serial = value;
         } else if (!strcmp(words[i], "lot")) {
             task->lot = value;
         } else if (!strcmp(words[i], "until")) {
@@ -89,16 +100,22 @@ static void read_work(struct scene *scene, const char *row)
         read_task(scene, words);
     }
     // Where nothing is said only the right lot lies at the place.
-    if (scene->n_tasks)
+    if (scene->n_tasks) {
+        scene->serials[scene->n_lots] = scene->tasks[0].serial;
         scene->lots[scene->n_lots++] = scene->tasks[0].lot;
+    }
 }
 
 static void read_here(struct scene *scene, char **words)
 {
     scene->n_lots = 0;
-    for (int i = 1; words[i]; i++)
+    for (int i = 1; words[i]; i++) {
+        g_auto(GStrv) parts = g_strsplit(words[i], "/", 2);
+        scene->serials[scene->n_lots] =
+            parts[1] ? g_string_chunk_insert(scene->texts, parts[1]) : "";
         scene->lots[scene->n_lots++] =
-            strcmp(words[i], "-") ? g_string_chunk_insert(scene->texts, words[i]) : "";
+            strcmp(parts[0], "-") ? g_string_chunk_insert(scene->texts, parts[0]) : "";
+    }
 }
 
 // A row that sets the scene; false = one that is judged.
@@ -142,6 +159,7 @@ static struct work_stand stand_of(const struct scene *scene, const char *step, b
                                .n_tasks = any || known ? scene->n_tasks : 0,
                                .lots_known = known,
                                .lots = scene->lots,
+                               .serials = scene->serials,
                                .n_lots = known ? scene->n_lots : 0,
                                .item_proves_place = scene->item_proves_place,
                                .box = scene->box,
@@ -183,6 +201,8 @@ static struct scan_seen seen_of(struct scene *scene, char **words)
     for (int i = 2; words[i]; i++) {
         if (words[i][0] == 'x')
             seen.qty = number(words[i] + 1);
+        else if (!strcmp(words[i], "serial"))
+            seen.serial = g_string_chunk_insert(scene->texts, words[++i]);
         else
             seen.lot = g_string_chunk_insert(scene->texts, words[++i]);
     }
@@ -195,14 +215,15 @@ static char *answer_text(const struct scan_answer *answer)
 {
     static const char *const actions[] = {[ACT_NONE] = "",
                                           [ACT_AT_PLACE] = ", at place",
+                                          [ACT_STEP] = ", next step",
+                                          [ACT_TAKE_UP] = ", take up ",
                                           [ACT_BOOK] = ", book ",
                                           [ACT_BOX_TYPE] = ", box type",
                                           [ACT_BOX_NEXT] = ", next box",
                                           [ACT_BOX_TAKE] = ", take box"};
     g_autofree char *said = say_text(say_code(answer->say), answer->terms, answer->n_terms);
-    g_autofree char *qty = answer->action == ACT_BOOK
-                               ? g_strdup_printf("%" G_GINT64_FORMAT, answer->qty)
-                               : g_strdup("");
+    g_autofree char *qty =
+        answer->qty ? g_strdup_printf("%" G_GINT64_FORMAT, answer->qty) : g_strdup("");
     return g_strdup_printf("%s%s%s: %s", verdict_text(answer->verdict), actions[answer->action],
                            qty, said);
 }

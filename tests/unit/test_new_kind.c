@@ -76,6 +76,81 @@ static void test_end(struct testdb *test)
     testshop_check(shop->db);
 }
 
+// What stands on the way is asked step by step: the place, the pieces, and where they go.
+static void test_three_steps(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = shop_with_kind(test);
+    testshop_stock(shop, "TEA A1 10");
+    kind_plan(shop->db, "stow", "TEA", "A1", (const char *const[]){"A4", NULL},
+              (const int64_t[]){3, 2});
+    SAYS(shop->anna, "done", "W-101 begins", "work.next");
+    asks("place", "A1", "3");
+    SAYS(shop->anna, "wrong", "Got A4, need place A1", "work.scan", "W-101", "A4");
+    SAYS(shop->anna, "match", "Place A1", "work.scan", "W-101", "A1");
+    asks("item", "TEA", "3");
+    SAYS(shop->anna, "wrong", NULL, "work.scan", "W-101", "A4");
+    SAYS(shop->anna, "match", "+1 Tea", "work.scan", "W-101", "TEA");
+    asks("item", "TEA", "2");
+    LIES(shop, "TEA A1 - 10/0");
+    // Some may be brought before all are in hand.
+    SAYS(shop->anna, "match", "1 Tea at A4", "work.scan", "W-101", "A4");
+    LIES(shop, "TEA A1 - 9/0,TEA A4 - 1/0");
+    asks("place", "A1", "2");
+    SAYS(shop->anna, "match", "Place A1", "work.scan", "W-101", "A1");
+    SAYS(shop->anna, "match", "+1 Tea", "work.scan", "W-101", "TEA");
+    SAYS(shop->anna, "match", "+1 Tea", "work.scan", "W-101", "TEA");
+    asks("place", "A4", "2");
+    g_assert_cmpstr(testshop_answer("prompt"), ==, "Bring 2 Tea to A4");
+    SAYS(shop->anna, "wrong", "Got A5, need place A4", "work.scan", "W-101", "A5");
+    SAYS(shop->anna, "match", "2 Tea at A4", "work.scan", "W-101", "A4");
+    LIES(shop, "TEA A1 - 7/0,TEA A4 - 3/0");
+    testshop_check(shop->db);
+    // The second task says no place: it is put wherever there is room.
+    SAYS(shop->anna, "match", "Place A1", "work.scan", "W-101", "A1");
+    SAYS(shop->anna, "match", "+1 Tea", "work.scan", "W-101", "TEA");
+    SAYS(shop->anna, "match", "+1 Tea", "work.scan", "W-101", "TEA");
+    asks("place", "null", "2");
+    g_assert_cmpstr(testshop_answer("prompt"), ==, "Put 2 Tea down and scan the place");
+    SAYS(shop->anna, "wrong", "Got A1, need the place where it is put", "work.scan", "W-101", "A1");
+    SAYS(shop->anna, "match", "2 Tea at A5", "work.scan", "W-101", "A5");
+    asks("nothing", "null", "0");
+    LIES(shop, "TEA A1 - 5/0,TEA A4 - 3/0,TEA A5 - 2/0");
+    testshop_check(shop->db);
+}
+
+// Every step is taken back for itself, and where one stood is asked of nobody twice; a colleague
+// begins at the place.
+static void test_three_back(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = shop_with_kind(test);
+    testshop_stock(shop, "TEA A1 10");
+    kind_plan(shop->db, "stow", "TEA", "A1", (const char *const[]){NULL, "A4"},
+              (const int64_t[]){2, 1});
+    SAYS(shop->anna, "done", "W-101 begins", "work.take", "W-101");
+    SAYS(shop->anna, "match", NULL, "work.scan", "W-101", "A1");
+    SAYS(shop->anna, "match", NULL, "work.scan", "W-101", "TEA");
+    SAYS(shop->anna, "match", NULL, "work.scan", "W-101", "TEA");
+    SAYS(shop->anna, "match", "2 Tea at A5", "work.scan", "W-101", "A5");
+    asks("place", "A1", "1");
+    SAYS(shop->anna, "done", "Undone: 2 back to A1", "work.undo", "W-101");
+    asks("place", "null", "2");
+    LIES(shop, "TEA A1 - 10/0");
+    SAYS(shop->anna, "done", "Undone: 1 Tea in hand", "work.undo", "W-101");
+    asks("item", "TEA", "1");
+    SAYS(shop->anna, "match", NULL, "work.scan", "W-101", "TEA");
+    asks("place", "null", "2");
+    SAYS(shop->ben, "taken", NULL, "work.take", "W-101");
+    SAYS(shop->ben, "done", "W-101 taken over from anna", "work.take", "W-101");
+    asks("place", "A1", "2");
+    SAYS(shop->ben, "match", NULL, "work.scan", "W-101", "A1");
+    asks("item", "TEA", "2");
+    SAYS(shop->ben, "match", NULL, "work.scan", "W-101", "TEA");
+    SAYS(shop->ben, "done", NULL, "work.leave", "W-101");
+    SAYS(shop->ben, "done", NULL, "work.take", "W-101");
+    asks("place", "A1", "2");
+    testshop_check(shop->db);
+}
+
 // A list of works says of one without an order that it has none.
 static void test_listed(struct testdb *test)
 {
@@ -112,8 +187,11 @@ static void test_beside_others(struct testdb *test)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    kinds_begin();
     testdb_add("/new-kind/life", test_life);
     testdb_add("/new-kind/end", test_end);
+    testdb_add("/new-kind/three-steps", test_three_steps);
+    testdb_add("/new-kind/three-back", test_three_back);
     testdb_add("/new-kind/listed", test_listed);
     testdb_add("/new-kind/beside-others", test_beside_others);
     return g_test_run();

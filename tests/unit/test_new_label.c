@@ -6,6 +6,8 @@
 
 #include "binders.h"
 #include "label_kind.h"
+#include "lives.h"
+#include "numbers.h"
 #include "outbox_kind.h"
 #include "resolve.h"
 #include "testshop.h"
@@ -87,6 +89,51 @@ static void test_show(struct testdb *test)
     g_assert_false(tote_error_is(error, TOTE_ROLE)); // there is no such order
 }
 
+static int64_t add_job(struct testshop *shop, const struct new_job *job)
+{
+    g_autoptr(GError) error = NULL;
+    g_assert_true(db_begin(shop->db, &error));
+    int64_t id = store_job_add(shop->db, job, &error);
+    g_assert_no_error(error);
+    g_assert_true(db_commit(shop->db, &error));
+    return id;
+}
+
+// Its label says what it was asked for, not what the location of the same number is called; a copy
+// does, too, and only stations that stand there print it.
+static void test_job(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(GError) error = NULL;
+    const struct new_job wanted = {.kind = "place-label",
+                                   .state = job_states.initial,
+                                   .ref = "A2",
+                                   .subject_id = 1,
+                                   .site_id = 1,
+                                   .now = TESTSHOP_NOW};
+    int64_t id = add_job(shop, &wanted);
+    g_autoptr(rowlist) found = store_job(shop->db, id, &error);
+    const struct job_row *job = list_at(found, struct job_row, 0);
+    g_assert_cmpstr(job->ref, ==, "A2");
+    g_assert_cmpint(job->site_id, ==, 1);
+    struct outgoing outgoing = {.format = PRINT_ZPL, .dpi = 203};
+    g_assert_true(outbox_kind_find(job->kind)->render(shop->anna, job, &outgoing, &error));
+    g_assert_no_error(error);
+    g_assert_cmpint(outgoing.width, ==, 5080);
+    g_bytes_unref(outgoing.bytes);
+    g_assert_true(db_begin(shop->db, &error));
+    g_assert_true(store_jobs_adopt_at(shop->db, 1, 2, &error)); // of another warehouse
+    g_assert_true(db_commit(shop->db, &error));
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM outbox WHERE printer_id > 0"), ==,
+                    0);
+    testdb_script(shop->db, "UPDATE outbox SET state = 'done', done_at = 1");
+    g_autofree char *number = g_strdup(number_of(NUMBER_JOB, id).text);
+    SAYS(shop->pia, "done", NULL, "print.retry", number);
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM outbox WHERE ref = 'A2' AND copy "
+                                            "= 2 AND site_id = 1"),
+                    ==, 1);
+}
+
 // The worker takes its word of the outbox without a row of its own.
 static void test_outbox(void)
 {
@@ -128,6 +175,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_autofree char *folder = write_design();
     testdb_add("/new-label/show", test_show);
+    testdb_add("/new-label/job", test_job);
     g_test_add_func("/new-label/outbox", test_outbox);
     g_test_add_func("/new-label/words", test_words);
     int result = g_test_run();

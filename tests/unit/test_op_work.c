@@ -377,9 +377,37 @@ static void test_ended(struct testdb *test)
     clock_fix(TESTSHOP_NOW);
 }
 
+// What is taken back leaves the person where it stood: a place that was called empty from afar is
+// still to be scanned, and one that was scanned before is not.
+static void test_short_from_afar(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_stock(shop, "TEA A1 2, MUG A2 1");
+    testshop_release(shop, "#1", "2 TEA, 1 MUG");
+    const char *work = testshop_start(shop->anna, "#1");
+    SAYS(shop->anna, "done", NULL, "pick.short", work, "0", "empty");
+    SAYS(shop->anna, "done", "Undone: 2 back to A1", "pick.undo", work);
+    g_assert_cmpstr(testshop_answer("expect"), ==, "place");
+    g_assert_cmpstr(testshop_answer("target"), ==, "A1");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "A1");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "TEA");
+    SAYS(shop->anna, "done", NULL, "pick.short", work, "1", "few");
+    g_assert_cmpstr(testshop_answer("target"), ==, "A2");
+    SAYS(shop->anna, "done", "Undone: 1 back to A1", "pick.undo", work);
+    g_assert_cmpstr(testshop_answer("expect"), ==, "item");
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "TEA");
+    // A colleague who takes it over stands nowhere, also where the deed of another is taken back.
+    SAYS(shop->ben, "taken", NULL, "work.take", work);
+    SAYS(shop->ben, "done", NULL, "work.take", work);
+    SAYS(shop->ben, "done", NULL, "pick.undo", work);
+    g_assert_cmpstr(testshop_answer("expect"), ==, "place");
+    testshop_check(shop->db);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    testdb_add("/works/short-from-afar", test_short_from_afar);
     testdb_add("/works/any", test_any);
     testdb_add("/works/next", test_next);
     testdb_add("/works/two-warehouses", test_two_warehouses);

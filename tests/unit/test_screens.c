@@ -66,11 +66,11 @@ static void opens(enum role role, const char *wanted)
 
 static void test_known(void)
 {
-    opens(ROLE_PICKER, "home stock item pick work short");
+    opens(ROLE_PICKER, "home stock item pick work short works");
     opens(ROLE_PACKER,
-          "home orders order stock item pick work short pack bench printers loads load");
+          "home orders order stock item pick work short pack bench printers loads load works");
     opens(ROLE_MANAGER, "home orders order stock item pick work short pack bench printers "
-                        "stations conflicts loads load");
+                        "stations conflicts loads load works");
 }
 
 // A column shows nothing that the query of its screen does not tell.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every kind of work of the program is whole: steps, a way, a screen, cases of its scans.
+// Every kind of work of the program is whole: steps that are all reached, a way, a screen, cases of
+// its scans. The same is asked of the kinds of tests/lib/kind, which stand beside them.
 #include <string.h>
 
 #include "screen.h"
@@ -56,6 +57,115 @@ static void test_screens(void)
     }
 }
 
+// --- every step that is waited for is reached
+
+enum { PLACE = 7, TARGET, ITEM, THERE = 3, MOST_SCANS = 32 };
+
+// What a person may scan; of each step one of these must be the right answer.
+static const struct scan_seen scans[] = {
+    {.kind = SEEN_PLACE, .id = PLACE, .qty = 1, .code = "A1", .text = "A1", .name = "A1"},
+    {.kind = SEEN_ITEM, .id = ITEM, .qty = 1, .code = "CUP", .text = "CUP", .name = "cup"},
+    {.kind = SEEN_PLACE, .id = TARGET, .qty = 1, .code = "B2", .text = "B2", .name = "B2"},
+    {.kind = SEEN_NONE, .qty = 1, .code = "1", .text = "1", .name = ""},
+    {.kind = SEEN_TOTE, .id = 1, .qty = 1, .code = "T1", .text = "T1", .name = "T1"},
+    {.kind = SEEN_PLATE, .id = 1, .qty = 1, .code = "P1", .text = "P1", .name = "P1"},
+};
+
+// The answer of the first of them that is right in the step at hand.
+static void right_answer(const char *kind, const struct work_stand *stand,
+                         struct scan_answer *ret_answer)
+{
+    const struct work_step *step = &stand->flow->steps[stand->step];
+    for (size_t i = 0; i < G_N_ELEMENTS(scans); i++) {
+        struct scan_seen seen = scans[i];
+        seen.lot = seen.serial = "";
+        work_judge(stand, &seen, ret_answer);
+        if (ret_answer->action != ACT_NONE)
+            return;
+    }
+    g_error("Step %s of %s: no scan of this test is right there. Its judge must answer one by an "
+            "action (work_rules.h); add what it waits for to `scans`.",
+            step->name, kind);
+}
+
+// Walks through a task by right answers until all of its pieces are done; the steps that came.
+static unsigned walk_through(const char *kind, const struct work_flow *flow)
+{
+    struct work_task task = {.id = 1,
+                             .item_id = ITEM,
+                             .item = "cup",
+                             .sku = "CUP",
+                             .qty = THERE,
+                             .place_id = PLACE,
+                             .place = "A1",
+                             .check = "",
+                             .lot = "",
+                             .serial = "",
+                             .to_id = TARGET,
+                             .to = "B2",
+                             .to_check = ""};
+    struct work_reached far = {0, 0};
+    bool here = false;
+    unsigned came = 0;
+    for (int i = 0; work_task_open(&task); i++) {
+        struct scan_answer answer;
+        const struct work_stand stand = {.flow = flow,
+                                         .task = &task,
+                                         .tasks_known = true,
+                                         .tasks = &task,
+                                         .n_tasks = 1,
+                                         .lots_known = true,
+                                         .step = work_step_at(flow, here, far.step)};
+        if (i == MOST_SCANS)
+            g_error("%s: right scans do not come to an end of its table of steps", kind);
+        came |= 1u << stand.step;
+        right_answer(kind, &stand, &answer);
+        far = work_reach(&stand, &answer);
+        task.taken = far.taken;
+        here = !answer.place_id;
+        if (answer.action == ACT_BOOK)
+            task.done += answer.qty;
+    }
+    return came;
+}
+
+// In any order: what is asked for before the tasks are done, and after.
+static unsigned asked_for(const struct work_flow *flow)
+{
+    unsigned came = 0;
+    for (int64_t done = 0; done <= THERE; done += THERE) {
+        struct work_expectation next;
+        const struct work_task task = {.item = "cup",
+                                       .sku = "CUP",
+                                       .place = "",
+                                       .check = "",
+                                       .lot = "",
+                                       .serial = "",
+                                       .to = "",
+                                       .qty = THERE,
+                                       .done = done};
+        const struct work_stand stand = {
+            .flow = flow, .tasks_known = true, .tasks = &task, .n_tasks = 1, .box_type = ""};
+        work_expect(&stand, &next);
+        came |= 1u << (next.step - flow->steps);
+    }
+    return came;
+}
+
+static void test_reached(void)
+{
+    size_t n = 0;
+    const struct work_kind *kinds = work_kinds(&n);
+    for (size_t i = 0; i < n; i++) {
+        const struct work_flow *flow = work_way_of(kinds[i].code)->flow;
+        unsigned came = flow->any_order ? asked_for(flow) : walk_through(kinds[i].code, flow);
+        for (size_t k = 0; k < flow->n_steps; k++)
+            if (!flow->steps[k].optional && !(came & 1u << k))
+                g_error("Step %s of %s is never asked for: no step before it leads there",
+                        flow->steps[k].name, kinds[i].code);
+    }
+}
+
 // What a scan means in each of its steps stands in tests/table/scans.txt.
 static void test_cases(void)
 {
@@ -67,11 +177,16 @@ static void test_cases(void)
     for (size_t i = 0; i < n; i++) {
         g_autofree char *scene = g_strdup_printf("\n%s ", kinds[i].code);
         const char *own = strstr(text, scene);
-        g_assert_nonnull(own);
+        if (!own)
+            g_error("The kind %s has no scene in tests/table/scans.txt: add rows that begin with "
+                    "\"%s cup 3 at A1\" and say for each step what a scan means",
+                    kinds[i].code, kinds[i].code);
         const struct work_flow *flow = work_way_of(kinds[i].code)->flow;
         for (size_t k = 0; k < flow->n_steps; k++) {
             g_autofree char *row = g_strdup_printf("\n%s | ", flow->steps[k].name);
-            g_assert_true(flow->steps[k].optional || strstr(own, row));
+            if (!flow->steps[k].optional && !strstr(own, row))
+                g_error("The step %s of %s has no row \"%s | … -> …\" in tests/table/scans.txt",
+                        flow->steps[k].name, kinds[i].code, flow->steps[k].name);
         }
     }
 }
@@ -95,6 +210,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/kinds/whole", test_whole);
     g_test_add_func("/kinds/screens", test_screens);
+    g_test_add_func("/kinds/reached", test_reached);
     g_test_add_func("/kinds/cases", test_cases);
     g_test_add_func("/kinds/reasons", test_reasons);
     return g_test_run();

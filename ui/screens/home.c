@@ -18,11 +18,24 @@ static const struct screen *leads_to(enum home_row row)
     return home_rows[row].screen ? ui_screen_find(home_rows[row].screen) : &orders_screen;
 }
 
+// Are there kinds of work that count as no stage of an order?
+static bool other_kinds(void)
+{
+    size_t n = 0;
+    const struct work_kind *kinds = work_kinds(&n);
+    for (size_t i = 0; i < n; i++)
+        if (kinds[i].counts == WORK_COUNTS_NOT)
+            return true;
+    return false;
+}
+
 // What leads where somebody may not go is not shown.
 static void choose_rows(struct home *self, struct view *view)
 {
     for (int row = 0; row < (int)N_ROWS; row++) {
-        if (!ui_may(view, leads_to((enum home_row)row)))
+        bool other = row == (int)STAGE_WORK;
+        if (!ui_may(view, leads_to((enum home_row)row)) ||
+            (other && (!self->n_shown || !other_kinds())))
             continue;
         self->shown[self->n_shown++] = (enum home_row)row;
         self->n_needs += row < (int)N_NEEDS;
@@ -60,7 +73,8 @@ static void draw_label(struct home *self, struct region at, int i, const char *l
         paint_fill(at, TINT_FOCUS);
     if (focused)
         paint_text(at.y, at.x + small, 1, TINT_FOCUS, glyph(GLYPH_FOCUS));
-    paint_line(at, 0, small ? 0 : 2, focused ? TINT_FOCUS : TINT_KEY, "%d", (i + 1) % 10);
+    if (i < 10)
+        paint_line(at, 0, small ? 0 : 2, focused ? TINT_FOCUS : TINT_KEY, "%d", (i + 1) % 10);
     paint_text(at.y, at.x + indent, at.w - indent - (small ? 4 : 7),
                focused ? TINT_FOCUS : TINT_TEXT, label);
 }
@@ -221,7 +235,7 @@ static void home_draw(struct view *view, const struct layout *layout)
         draw_flow_head(line_of(body, row));
     for (int i = self->n_needs; i < self->n_shown; i++)
         draw_stage(self, line_of(region_left(body, 76), row + 1 + i - self->n_needs), i);
-    row += N_ROWS - N_NEEDS + 1 + (body.h > 14);
+    row += MAX(STAGE_WORK - STAGE_ROUTE, self->n_shown - self->n_needs) + 1 + (body.h > 14);
     if (row < body.h)
         home_floor_draw(&self->floor, region_below(body, row));
 }
@@ -271,6 +285,11 @@ static bool run_loads(struct view *view, GError **error)
     return ui_push(view, &loads_screen, NULL, error);
 }
 
+static bool run_works(struct view *view, GError **error)
+{
+    return ui_push(view, &works_screen, NULL, error);
+}
+
 static bool run_log_out(struct view *view, GError **error)
 {
     ui_logout(view);
@@ -286,6 +305,11 @@ static bool run_left(struct view *view, GError **error)
 static const char *no_queue(struct view *view)
 {
     return ui_may(view, &orders_screen) ? NULL : _("it needs another right; ask a supervisor");
+}
+
+static const char *no_works(struct view *view)
+{
+    return ui_may(view, &works_screen) ? NULL : _("it needs another right; ask a supervisor");
 }
 
 static void home_close(struct view *view)
@@ -313,6 +337,11 @@ static const struct action home_actions[] = {
      .tip = N_("The orders that left the house, the latest first"),
      .why_not = no_queue,
      .run = run_left},
+    {.id = "home.works",
+     .label = N_("All work"),
+     .tip = N_("Work of every kind: yours, what nobody has, what the others are at"),
+     .why_not = no_works,
+     .run = run_works},
     // Not the key that leads here: pressed once too often, that does nothing.
     {.id = "home.logout",
      .key = UK_F12,

@@ -22,9 +22,10 @@ const struct home_row_way home_rows[N_ROWS] = {
     [NEED_IMPORT] = {N_("Imports ask"), "conflicts", 0},
     [NEED_PRINT] = {N_("Labels not printed"), "printers", 0},
     [STAGE_ROUTE] = {N_("Route"), NULL, VIEW_ROUTE},
-    [STAGE_PICK] = {N_("Pick"), NULL, VIEW_TO_PICK, "pick"},
-    [STAGE_PACK] = {N_("Pack"), NULL, VIEW_TO_PACK, "pack"},
+    [STAGE_PICK] = {N_("Pick"), NULL, VIEW_TO_PICK, true, WORK_COUNTS_PICKED},
+    [STAGE_PACK] = {N_("Pack"), NULL, VIEW_TO_PACK, true, WORK_COUNTS_PACKED},
     [STAGE_SHIP] = {N_("Ship"), NULL, VIEW_PACKED},
+    [STAGE_WORK] = {N_("Other work"), "works", 0, true, WORK_COUNTS_NOT},
 };
 
 // What is nobody's waits, for a person or for goods.
@@ -45,7 +46,7 @@ static void add_count(void *data, enum order_view view, const struct count_row *
 {
     struct home *self = data;
     for (int row = 0; row < (int)N_ROWS; row++) {
-        if (home_rows[row].screen || home_rows[row].kind || home_rows[row].view != view)
+        if (home_rows[row].screen || home_rows[row].works || home_rows[row].view != view)
             continue;
         if (row < (int)N_NEEDS)
             self->needs[row] += n;
@@ -70,6 +71,7 @@ static bool load_hours(struct home *self, struct view *view, GError **error)
     }
     self->stages[STAGE_ROUTE - N_NEEDS].done = -1; // nobody counts it
     self->stages[STAGE_SHIP - N_NEEDS].done = -1;  // parcels are counted, and these are orders
+    self->stages[STAGE_WORK - N_NEEDS].done = -1;  // it counts as nothing
     self->stages[STAGE_PICK - N_NEEDS].done = self->done[TALLY_PICKED];
     self->stages[STAGE_PACK - N_NEEDS].done = self->done[TALLY_PACKED];
     self->floor.scans = self->done[TALLY_SCANS];
@@ -116,19 +118,23 @@ static bool load_printers(struct home *self, struct db *db, GError **error)
 }
 
 // What waits to be picked and packed is what those screens offer: an order that several warehouses
-// serve is the work of each.
+// serve is the work of each. Every kind is a part of the row that says how it counts.
 static bool load_works(struct home *self, struct view *view, GError **error)
 {
-    for (int row = N_NEEDS; row < (int)N_ROWS; row++) {
-        struct stage *stage = &self->stages[row - (int)N_NEEDS];
+    size_t n = 0;
+    const struct work_kind *kinds = work_kinds(&n);
+    for (size_t i = 0; i < n; i++) {
         struct work_count count = {0};
-        if (!home_rows[row].kind)
-            continue;
-        if (!store_work_counts(ui_db(view), home_rows[row].kind, ui_site(view), &count, error))
+        int row = STAGE_ROUTE;
+        while (!home_rows[row].works || home_rows[row].counts != kinds[i].counts)
+            row++; // the last one takes what counts as nothing
+        struct stage *stage = &self->stages[row - (int)N_NEEDS];
+        if (!store_work_counts(ui_db(view), kinds[i].code, ui_site(view), &count, error))
             return false;
-        stage->waiting = count.waiting;
-        stage->working = count.in_hand;
-        stage->oldest = count.oldest_placed;
+        stage->waiting += count.waiting;
+        stage->working += count.in_hand;
+        if (count.oldest_placed && (!stage->oldest || count.oldest_placed < stage->oldest))
+            stage->oldest = count.oldest_placed;
     }
     return true;
 }

@@ -6,6 +6,7 @@
 #include "order_views.h"
 #include "store_tally.h"
 #include "ui.h"
+#include "work_kinds.h"
 
 enum { HOURS = 14 };
 
@@ -22,6 +23,7 @@ enum home_row {
     STAGE_PICK,
     STAGE_PACK,
     STAGE_SHIP,
+    STAGE_WORK, // of kinds that count as no stage of an order; not shown where there are none
     N_ROWS
 };
 
@@ -29,7 +31,8 @@ enum home_row {
 struct home_row_way {
     const char *label, *screen;
     enum order_view view;
-    const char *kind; // of work that is counted instead: what there is to begin; NULL = none
+    bool works; // what there is to begin of the work that counts so is counted instead
+    enum work_counts counts;
 };
 extern const struct home_row_way home_rows[N_ROWS];
 

@@ -4,7 +4,8 @@
 -- --- work
 
 -- A piece of work of any kind. Free: no operator; claimed: a lease; over: done_at. cart_id: what goes
--- along. at_id: the location where the operator stands for certain. last_event: the head of the chain
+-- along. at_id: the location where the operator stands for certain; step, taken: how far the operator is
+-- there with the task in hand, as number in the steps of the kind, and pieces taken up. last_event: the head of the chain
 -- of what can be undone (event.prev_id). made_at, started_at: when it came up, when it was claimed.
 CREATE TABLE work (
     id {id},
@@ -17,6 +18,8 @@ CREATE TABLE work (
     cart_id {int} REFERENCES location (id),
     due_at {int} NOT NULL DEFAULT 0,
     at_id {int},
+    step {int} NOT NULL DEFAULT 0,
+    taken {int} NOT NULL DEFAULT 0,
     ask {text} NOT NULL DEFAULT '',
     last_event {int} NOT NULL DEFAULT 0,
     made_at {int} NOT NULL,

@@ -6,7 +6,8 @@
 -- The log: one row a call of an operation that changed something, enough to make the call again. args:
 -- what it was called with, as JSON ('' of notes that a call makes beside its own row); site_id: where the
 -- caller stood. about: the main subject ('order', 'item' …). say and terms: what was said, as a code and
--- its JSON, never a sentence in somebody's language. prev_id: what the same work could undo before it.
+-- its JSON, never a sentence in somebody's language. prev_id: what the same work could undo before it;
+-- stood_at, stood_step, stood_taken: at_id, step and taken of the work then.
 -- ids: which ids the call took, '' where it took that of its row alone or where ids follow from what is
 -- there (SQLite). seq: the order in which calls happened, taken when the row is inserted, which is the
 -- last that a call does; 0 where ids rise in this order (SQLite). pieces: of what it brought, as many as
@@ -27,6 +28,9 @@ CREATE TABLE event (
     terms {text} NOT NULL DEFAULT '',
     args {text} NOT NULL DEFAULT '',
     prev_id {int} NOT NULL DEFAULT 0,
+    stood_at {int} NOT NULL DEFAULT 0,
+    stood_step {int} NOT NULL DEFAULT 0,
+    stood_taken {int} NOT NULL DEFAULT 0,
     ids {text} NOT NULL DEFAULT '',
     pieces {int} NOT NULL DEFAULT 0,
     seq {seq}
@@ -52,11 +56,14 @@ CREATE TABLE event_key (
 ){clustered};
 
 -- What the worker still has to do outside: written by the operation's own transaction. done_at: over,
--- whatever came of it.
+-- whatever came of it. subject_id: a box, and its label is where it stands; of another kind of label
+-- whatever its kind counts copies by, with ref, what its label is asked for by, and where that stands.
 CREATE TABLE outbox (
     id {id},
     kind {text} NOT NULL,
     subject_id {int} NOT NULL,
+    ref {text} NOT NULL DEFAULT '',
+    site_id {int} REFERENCES site (id),
     copy {int} NOT NULL DEFAULT 1,
     order_id {int},
     printer_id {int} REFERENCES printer (id),

@@ -5,12 +5,17 @@
 #include "lots.h"
 #include "scan_steps.h"
 
-static void book(const struct work_stand *stand, int64_t qty, struct scan_answer *answer)
+static void book(const struct work_stand *stand, const struct work_task *task, int64_t qty,
+                 struct scan_answer *answer)
 {
-    const struct work_task *task = stand->task;
     if (stand->now && lot_stopped(task->stops_day, stand->now)) {
         SCAN_SAY(answer, VERDICT_REFUSED, SAY_PICK_PAST_DATE, T_TEXT("item", task->item),
                  T_TEXT("lot", task->lot));
+        return;
+    }
+    if (stand->now && task->shut) {
+        SCAN_SAY(answer, VERDICT_REFUSED, SAY_PICK_PLACE_SHUT, T_TEXT("item", task->item),
+                 T_TEXT("place", task->place));
         return;
     }
     if (qty > work_task_left(task)) {
@@ -31,7 +36,7 @@ static const struct work_task *task_of(const struct work_stand *stand, int64_t i
         const struct work_task *task = &stand->tasks[i];
         if (task->item_id != item)
             continue;
-        if (work_task_left(task))
+        if (work_task_open(task))
             return task;
         found = found ? found : task;
     }
@@ -66,7 +71,7 @@ static void wrong_item(const struct work_stand *stand, const struct scan_seen *s
     if (!other)
         SCAN_SAY(answer, VERDICT_WRONG, SAY_PICK_WRONG_ITEM, T_TEXT("got", seen->name),
                  T_TEXT("need", need));
-    else if (work_task_left(other))
+    else if (work_task_open(other))
         SCAN_SAY(answer, VERDICT_WRONG, SAY_PICK_LATER, T_TEXT("got", other->item),
                  T_TEXT("place", other->place), T_TEXT("need", need));
     else
@@ -98,13 +103,81 @@ static void wrong_lot(const struct work_task *task, const char *lot, struct scan
         SCAN_SAY(answer, VERDICT_WRONG, SAY_PICK_LOT_NONE, T_TEXT("got", lot));
 }
 
+// --- and the serial number?
+
+static bool serial_here(const struct work_stand *stand, const char *serial)
+{
+    for (size_t i = 0; i < stand->n_lots; i++)
+        if (g_strcmp0(stand->serials[i], stand->task->serial) &&
+            (!*serial || !g_strcmp0(stand->serials[i], serial)))
+            return true;
+    return false;
+}
+
+static void wrong_serial(const struct work_task *task, const char *serial,
+                         struct scan_answer *answer)
+{
+    if (!*serial)
+        SCAN_SAY(answer, VERDICT_AMBIGUOUS, SAY_PICK_SCAN_SERIAL, T_TEXT("item", task->item),
+                 T_TEXT("serial", task->serial));
+    else if (*task->serial)
+        SCAN_SAY(answer, VERDICT_WRONG, SAY_PICK_WRONG_SERIAL, T_TEXT("got", serial),
+                 T_TEXT("need", task->serial));
+    else
+        SCAN_SAY(answer, VERDICT_WRONG, SAY_PICK_SERIAL_NONE, T_TEXT("got", serial));
+}
+
+// Another piece than the one in hand: it may be that of a task that comes next, at the same place.
+static void other_piece(const struct work_stand *stand, const struct scan_seen *seen,
+                        struct scan_answer *answer)
+{
+    const struct work_task *task = stand->task;
+    if (!stand->tasks_known) {
+        answer->need = NEED_TASKS;
+        return;
+    }
+    for (size_t i = 0; i < stand->n_tasks; i++) {
+        const struct work_task *other = &stand->tasks[i];
+        if (other->item_id == task->item_id && other->place_id == task->place_id &&
+            work_task_open(other) && !g_strcmp0(other->serial, seen->serial)) {
+            book(stand, other, seen->qty, answer);
+            return;
+        }
+    }
+    wrong_serial(task, seen->serial, answer);
+}
+
+// Is it this very piece, or one that no number tells from it? Else it is answered.
+static bool right_piece(const struct work_stand *stand, const struct scan_seen *seen,
+                        struct scan_answer *answer)
+{
+    const struct work_task *task = stand->task;
+    if (!g_strcmp0(seen->serial, task->serial) && *task->serial)
+        return true;
+    if (*seen->serial && *task->serial)
+        other_piece(stand, seen, answer);
+    else if (!*seen->serial && !*task->serial)
+        return true;
+    else if (!stand->lots_known)
+        answer->need = NEED_LOTS;
+    else if (serial_here(stand, seen->serial))
+        wrong_serial(task, seen->serial, answer);
+    else
+        return true;
+    return false;
+}
+
 // Goods whose lots nobody keeps are taken as they are.
 static void right_item(const struct work_stand *stand, const struct scan_seen *seen,
                        struct scan_answer *answer)
 {
     const struct work_task *task = stand->task;
+    if (!right_piece(stand, seen, answer))
+        return;
     bool same = !g_strcmp0(seen->lot, task->lot);
     bool otherwise = *seen->lot && *task->lot && !same;
+    bool itself = *task->serial && !*seen->lot && !g_strcmp0(seen->serial, task->serial);
+    same = same || itself; // one piece is of one lot
     if (!same && !otherwise && !stand->lots_known) {
         answer->need = NEED_LOTS;
         return;
@@ -112,7 +185,7 @@ static void right_item(const struct work_stand *stand, const struct scan_seen *s
     if (otherwise || (!same && lies_otherwise(stand, seen->lot)))
         wrong_lot(task, seen->lot, answer);
     else
-        book(stand, seen->qty, answer);
+        book(stand, task, seen->qty, answer);
 }
 
 // --- the steps
@@ -144,7 +217,9 @@ void walk_judge_item(const struct work_stand *stand, const struct scan_seen *see
     if (seen->kind == SEEN_ITEM && seen->id == task->item_id)
         right_item(stand, seen, answer);
     else if (seen->kind == SEEN_NONE && *task->lot && !g_strcmp0(seen->code, task->lot))
-        book(stand, 1, answer); // the lot alone is enough: it lies here
+        book(stand, task, 1, answer); // the lot alone is enough: it lies here
+    else if (seen->kind == SEEN_NONE && *task->serial && !g_strcmp0(seen->code, task->serial))
+        book(stand, task, 1, answer);
     else if (seen->kind == SEEN_ITEM)
         wrong_item(stand, seen, task->item, answer);
     else if (seen->kind == SEEN_PLACE && seen->id == task->place_id)
@@ -174,10 +249,10 @@ static void item_at_place(const struct work_stand *stand, const struct scan_seen
                  T_TEXT("place", task->place));
 }
 
-static void no_place(const struct work_task *task, const struct scan_seen *seen,
-                     struct scan_answer *answer)
+// CODE: the place that is needed.
+static void no_place(const char *code, const struct scan_seen *seen, struct scan_answer *answer)
 {
-    struct term place = T_TEXT("place", task->place);
+    struct term place = T_TEXT("place", code);
     if (seen->kind != SEEN_NONE)
         SCAN_SAY(answer, VERDICT_WRONG, SAY_PICK_WRONG_PLACE, T_TEXT("got", seen->name), place);
     else if (seen->problem)
@@ -199,13 +274,44 @@ void walk_judge_place(const struct work_stand *stand, const struct scan_seen *se
     } else if (seen->kind == SEEN_ITEM) {
         item_at_place(stand, seen, answer);
     } else if (!other_work(seen, answer)) {
-        no_place(task, seen, answer);
+        no_place(task->place, seen, answer);
     }
 }
 
+// What is in hand, or where no step takes goods up all that is left, is there now.
+static void bring(const struct work_task *task, int64_t place, const char *code,
+                  struct scan_answer *answer)
+{
+    int64_t qty = task->taken ? task->taken : work_task_left(task);
+    scan_book(answer, task, qty);
+    answer->place_id = place;
+    SCAN_SAY(answer, VERDICT_MATCH, SAY_WALK_BROUGHT, T_INT("qty", qty), T_TEXT("item", task->item),
+             T_TEXT("place", code));
+}
+
+void walk_judge_target(const struct work_stand *stand, const struct scan_seen *seen,
+                       struct scan_answer *answer)
+{
+    const struct work_task *task = stand->task;
+    bool digits = task->to_id && *task->to_check && !g_strcmp0(seen->code, task->to_check);
+    bool place = seen->kind == SEEN_PLACE && seen->id != task->place_id;
+    if (digits || (place && task->to_id && seen->id == task->to_id))
+        bring(task, task->to_id, task->to, answer);
+    else if (place && !task->to_id)
+        bring(task, seen->id, seen->name, answer);
+    else if (other_work(seen, answer))
+        return;
+    else if (task->to_id)
+        no_place(task->to, seen, answer);
+    else
+        SCAN_SAY(answer, seen->kind == SEEN_NONE ? VERDICT_UNKNOWN : VERDICT_WRONG,
+                 SAY_WALK_NEED_PLACE,
+                 T_TEXT("got", seen->kind == SEEN_NONE ? seen->text : seen->name));
+}
+
 static const struct work_step steps[] = {
-    {"place", EXPECT_PLACE, SAY_PICK_ASK_PLACE, false, walk_judge_place},
-    {"item", EXPECT_ITEM, SAY_PICK_ASK_ITEM, false, walk_judge_item},
+    WALK_STEP_PLACE,
+    WALK_STEP_ITEM,
 };
 
 const struct work_flow pick_flow = {

@@ -66,9 +66,21 @@ enum say_id work_finished(const struct work_flow *flow);
 // The number of the step of this name; the flow must have it (programming error otherwise).
 size_t work_step_named(const struct work_flow *flow, const char *name);
 
-// Where tasks are walked through: the step that proves the place of the task, or once it is proven
-// (HERE) the one that comes then. A flow without such a step has the first one everywhere.
-size_t work_step_at(const struct work_flow *flow, bool here);
+// Where tasks are walked through, the steps that are not optional are taken in their order. A first
+// one that waits for a place proves that of the task; a later one that does so is where the goods
+// go. The first one that waits for an item or a number takes goods up: they are booked at once
+// where no step comes after it, else by the last one.
+
+// The first step that is waited for; the one after STEP, n_steps = none.
+size_t work_step_first(const struct work_flow *flow);
+size_t work_step_next(const struct work_flow *flow, size_t step);
+
+// The step at hand of who came as far as STEP and stands at the place of the task (HERE); elsewhere
+// it is the first one.
+size_t work_step_at(const struct work_flow *flow, bool here, size_t step);
+
+// Is it the one that says where the goods go?
+bool work_step_brings(const struct work_flow *flow, size_t step);
 
 // --- what is known
 
@@ -81,12 +93,18 @@ struct work_task {
     const char *place;      // its code
     const char *check;      // its check digits, "" = none
     const char *lot;        // "" = goods whose lots nobody keeps
+    const char *serial;     // of its only piece, "" = a piece like any other
+    int64_t to_id;          // where the goods go, 0 = wherever they are put
+    const char *to, *to_check;
     int64_t qty, done, missing;
+    int64_t taken;     // in hand: taken up, and not brought where they go yet
     int64_t instead;   // of qty: pieces that were missing in another place
     int64_t stops_day; // of its lot, as lot_stopped() takes it
+    bool shut;         // nothing that stands at its place may leave the house
 };
 
-// Pieces still asked for.
+// Pieces that nobody has done yet; and of these what is still to be taken up.
+int64_t work_task_open(const struct work_task *task);
 int64_t work_task_left(const struct work_task *task);
 
 // Where the person stands. TASK is the one in hand, NULL where the kind has none or all is done.
@@ -102,10 +120,10 @@ struct work_stand {
     const struct work_task *tasks;
     size_t n_tasks;
 
-    // The lots of the task's item that lie loose at its place, with goods in them. Read only where
-    // an answer needs NEED_LOTS.
+    // The lots of the task's item that lie loose at its place, with goods in them, and the serial
+    // number of each of these goods. Read only where an answer needs NEED_LOTS.
     bool lots_known;
-    const char *const *lots;
+    const char *const *lots, *const *serials;
     size_t n_lots;
 
     int64_t now;            // of goods that leave the house: none that may not by then; 0 = any
@@ -155,6 +173,8 @@ struct scan_seen {
 enum scan_action {
     ACT_NONE,     // nothing changes
     ACT_AT_PLACE, // the place of the task is proven
+    ACT_STEP,     // the step is answered, the next one comes
+    ACT_TAKE_UP,  // qty pieces are in hand; ACT_BOOK of a step that others follow becomes this
     ACT_BOOK,     // qty pieces of task_id
     ACT_BOX_TYPE, // the box in hand is of this type
     ACT_BOX_NEXT, // a further box of this type begins
@@ -164,7 +184,7 @@ enum scan_action {
 // Read this and ask again: the answer depends on it.
 enum scan_need { NEED_NOTHING, NEED_TASKS, NEED_LOTS };
 
-enum { ANSWER_TERMS = 6 };
+enum { ANSWER_TERMS = 7 };
 
 struct scan_answer {
     enum scan_need need; // unless NEED_NOTHING the rest says nothing yet
@@ -173,14 +193,22 @@ struct scan_answer {
     struct term terms[ANSWER_TERMS]; // texts of stand and seen
     size_t n_terms;
     enum scan_action action;
-    int64_t qty;     // of ACT_BOOK
-    int64_t task_id; // of ACT_BOOK
+    int64_t qty;      // of ACT_BOOK and ACT_TAKE_UP
+    int64_t task_id;  // the same
+    int64_t place_id; // of ACT_BOOK: where the goods are put, 0 = where the task says
 };
 
 // What SEEN means where the person stands. STAND must not be done and has a task in hand that asks
 // for something, unless the flow takes any order: then it has all tasks.
 void work_judge(const struct work_stand *stand, const struct scan_seen *seen,
                 struct scan_answer *ret_answer);
+
+// How far one is after ANSWER: the step that work_step_at() takes, and pieces in hand.
+struct work_reached {
+    size_t step;
+    int64_t taken;
+};
+struct work_reached work_reach(const struct work_stand *stand, const struct scan_answer *answer);
 
 // What the step at hand waits for, as an answer of a scan tells it. Where the task has a lot, read
 // the lots of STAND: only then it can ask for the lot where the item alone would not do.

@@ -5,6 +5,7 @@
 #include <glib.h>
 
 #include "i18n.h"
+#include "work_kinds.h"
 
 static const struct move_kind kinds[] = {
     {"count", N_("counted")}, {"adjust", N_("adjusted")}, {"move", N_("moved")},
@@ -23,5 +24,6 @@ const char *move_kind_label(const char *code)
     for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++)
         if (!g_strcmp0(kinds[i].code, code))
             return _(kinds[i].label);
-    return code;
+    const struct work_kind *work = work_kind_find(code);
+    return work ? _(work->label) : code;
 }

@@ -11,5 +11,6 @@ struct move_kind {
 // All kinds; their number in *ret_n.
 const struct move_kind *move_kinds(size_t *ret_n);
 
-// The label of a code, translated; the code itself where the table does not know it.
+// The label of a code, translated; of a kind of work that books under its own name
+// the label of that; else the code itself.
 const char *move_kind_label(const char *code);

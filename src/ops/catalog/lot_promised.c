@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Inside the import of stock: goods that orders have and that may not leave any more.
+// Inside the imports of stock and places: goods that orders have and that may not leave any more.
 #include "lot_promised.h"
 
 #include "i18n.h"
@@ -43,5 +43,26 @@ bool tell_promised(struct op_ctx *ctx, const struct import_batch *batch,
                                  (gulong)pieces),
                         what->lot, in->sku, pieces, orders);
     import_problem(batch, in->row, NULL, TOTE_STOCK_EXPIRED, message);
+    return true;
+}
+
+bool tell_shut(struct op_ctx *ctx, const struct import_batch *batch,
+               const struct incoming_place *in, const struct location_row *was,
+               const struct location_kind *now, GError **error)
+{
+    const struct location_kind *old = location_kind_find(was->kind);
+    if (!old || !old->sells || now->sells)
+        return true;
+    g_autoptr(rowlist) promised = store_place_promised(ctx->db, was->id, error);
+    if (!promised || !list_len(promised))
+        return promised != NULL;
+    int64_t pieces = 0;
+    g_autofree char *orders = orders_named(promised, &pieces);
+    g_autofree char *message = g_strdup_printf(
+        ngettext("%s is '%s' now, and %" G_GINT64_FORMAT " piece there is with an order: %s",
+                 "%s is '%s' now, and %" G_GINT64_FORMAT " pieces there are with orders: %s",
+                 (gulong)pieces),
+        in->code, _(now->label), pieces, orders);
+    import_problem(batch, in->row, NULL, TOTE_STOCK_BLOCKED, message);
     return true;
 }

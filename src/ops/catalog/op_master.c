@@ -131,7 +131,8 @@ static bool save_place(struct op_ctx *ctx, const struct import_batch *batch,
         return true;
     }
     *(old ? &batch->counts->updated : &batch->counts->created) += 1;
-    return store_location_put(ctx->db, &row, error) != 0;
+    return (!old || tell_shut(ctx, batch, in, old, kind, error)) &&
+           store_location_put(ctx->db, &row, error) != 0;
 }
 
 static bool import_place(struct op_ctx *ctx, const struct import_batch *batch, const void *data,

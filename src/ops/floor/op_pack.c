@@ -51,8 +51,9 @@ static bool put(struct op_ctx *ctx, const struct pack_view *view, const struct c
 }
 
 // Books QTY pieces from the cart into the box; from more than one claim where lots are mixed.
+// SERIAL: that piece ("" = any).
 static bool book(struct op_ctx *ctx, const struct pack_view *view, const struct line_row *line,
-                 int64_t qty, GError **error)
+                 int64_t qty, const char *serial, GError **error)
 {
     const struct line_change packed = {.claimed = -qty, .packed = qty};
     g_autoptr(rowlist) claims = store_claims_picked(ctx->db, line->id, error);
@@ -63,6 +64,8 @@ static bool book(struct op_ctx *ctx, const struct pack_view *view, const struct 
     for (unsigned i = 0; i < list_len(claims) && qty; i++) {
         const struct claim_row *claim = list_at(claims, struct claim_row, i);
         int64_t part = MIN(qty, claim->qty);
+        if (*serial && *claim->serial && strcmp(claim->serial, serial) != 0)
+            continue;
         if (!put(ctx, view, claim, part, error))
             return false;
         qty -= part;
@@ -105,6 +108,16 @@ static const struct line_row *line_of(const struct pack_view *view, int64_t id)
     g_assert_not_reached();
 }
 
+static bool has_line(const struct pack_view *view, int64_t id, int64_t item)
+{
+    for (unsigned i = 0; i < list_len(view->lines); i++) {
+        const struct line_row *line = list_at(view->lines, struct line_row, i);
+        if (line->id == id)
+            return line->item_id == item;
+    }
+    return false;
+}
+
 // What comes goes into the box with this id.
 static bool take_in_hand(struct op_ctx *ctx, const struct work_row *work, int64_t box,
                          GError **error)
@@ -140,7 +153,7 @@ static bool act(struct op_ctx *ctx, const struct pack_view *view, const struct s
     op_say(ctx, answer->verdict, answer->say, answer->terms, answer->n_terms);
     switch (answer->action) {
     case ACT_BOOK:
-        return book(ctx, view, line_of(view, answer->task_id), answer->qty, error);
+        return book(ctx, view, line_of(view, answer->task_id), answer->qty, seen->serial, error);
     case ACT_BOX_TYPE:
         return set_type(ctx, view->box, type, error);
     case ACT_BOX_NEXT:
@@ -149,6 +162,8 @@ static bool act(struct op_ctx *ctx, const struct pack_view *view, const struct s
         return take_in_hand(ctx, view->work, pack_view_box(view, seen->id)->id, error);
     case ACT_NONE:
     case ACT_AT_PLACE:
+    case ACT_STEP:
+    case ACT_TAKE_UP:
         break;
     }
     return true;
@@ -191,11 +206,39 @@ static bool resolve_here(struct op_ctx *ctx, struct target *target, GError **err
     return type != NULL;
 }
 
+// Which line has the piece of this serial number on the cart, if those there have any: the answer
+// is about that one, or nobody picked it.
+static bool judge_serial(struct op_ctx *ctx, const struct pack_view *view,
+                         const struct scan_seen *seen, struct scan_answer *answer, GError **error)
+{
+    g_autoptr(rowlist) claims = store_claims(ctx->db, view->work->order_id, error);
+    bool kept = false;
+    for (unsigned i = 0; claims && i < list_len(claims); i++) {
+        const struct claim_row *claim = list_at(claims, struct claim_row, i);
+        if (!claim->picked || !*claim->serial || !has_line(view, claim->line_id, seen->id))
+            continue;
+        kept = true;
+        if (strcmp(claim->serial, seen->serial) != 0)
+            continue;
+        answer->task_id = claim->line_id;
+        return true;
+    }
+    if (kept) {
+        *answer = (struct scan_answer){.action = ACT_NONE};
+        SCAN_SAY(answer, VERDICT_WRONG, SAY_PACK_WRONG_SERIAL, T_TEXT("got", seen->serial),
+                 T_TEXT("item", seen->name));
+    }
+    return claims != NULL;
+}
+
 static bool judge_and_act(struct op_ctx *ctx, const struct pack_view *view,
                           const struct scan_seen *seen, GError **error)
 {
     struct scan_answer answer;
     judge(view, seen, &answer);
+    if (answer.action == ACT_BOOK && *seen->serial &&
+        !judge_serial(ctx, view, seen, &answer, error))
+        return false;
     return act(ctx, view, &answer, seen, error);
 }
 

@@ -193,6 +193,10 @@ static bool note_short(struct op_ctx *ctx, struct work_view *work, GError **erro
         return tote_fail(error, TOTE_STOCK_EXPIRED, "found",
                          _("Lot %s of %s is past its date or blocked: none of it is taken"),
                          view->task->lot, view->task->name);
+    if (found > picked && view->task->shut)
+        return tote_fail(error, TOTE_STOCK_BLOCKED, "found",
+                         _("%s is blocked or in quarantine: none of what is there is taken"),
+                         view->task->place);
     if (!book_short(ctx, view, found - picked, error))
         return false;
     if (args->reason)

@@ -151,6 +151,9 @@ GArray *pack_view_tasks(const struct pack_view *view)
                                        .place = "",
                                        .check = "",
                                        .lot = "",
+                                       .serial = "",
+                                       .to = "",
+                                       .to_check = "",
                                        .qty = line->picked + short_of(line),
                                        .done = line->packed,
                                        .missing = short_of(line)};
@@ -164,6 +167,9 @@ GArray *pack_view_tasks(const struct pack_view *view)
                                        .place = "",
                                        .check = "",
                                        .lot = "",
+                                       .serial = "",
+                                       .to = "",
+                                       .to_check = "",
                                        .qty = 1,
                                        .missing = 1};
         g_array_append_val(tasks, task);

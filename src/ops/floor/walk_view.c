@@ -16,6 +16,19 @@ int64_t task_left(const struct task_row *task)
     return task->qty - task->picked - task->shorted;
 }
 
+static void find_step(struct walk_view *view)
+{
+    const struct work_row *work = view->work;
+    bool here = view->task && work->at_id == view->task->place_id;
+    view->step = work_step_at(view->flow, here, (size_t)work->step);
+    view->taken = here ? MIN(work->taken, task_left(view->task)) : 0;
+    bool place = view->flow->steps[view->step].expect == EXPECT_PLACE;
+    view->stage = !view->task                                ? WALK_DONE
+                  : work_step_brings(view->flow, view->step) ? WALK_TARGET
+                  : place                                    ? WALK_PLACE
+                                                             : WALK_ITEM;
+}
+
 void walk_view_refresh(struct walk_view *view)
 {
     view->task = NULL;
@@ -30,9 +43,7 @@ void walk_view_refresh(struct walk_view *view)
         if (!view->task && task_left(task))
             view->task = task;
     }
-    bool here = view->task && view->work->at_id == view->task->place_id;
-    const struct work_step *step = &view->flow->steps[work_step_at(view->flow, here)];
-    view->stage = !view->task ? WALK_DONE : step->expect == EXPECT_PLACE ? WALK_PLACE : WALK_ITEM;
+    find_step(view);
 }
 
 bool walk_view_take(struct db *db, struct list *head, bool bare, struct walk_view *ret_view,
@@ -144,11 +155,23 @@ struct work_task walk_view_task(const struct task_row *row)
                               .place = row->place,
                               .check = row->check,
                               .lot = row->lot,
+                              .serial = row->serial,
+                              .to_id = row->to_id,
+                              .to = row->to,
+                              .to_check = row->to_check,
                               .qty = row->qty,
                               .done = row->picked,
                               .missing = row->shorted,
                               .instead = row->made_by ? row->qty : 0,
-                              .stops_day = row->stops_day};
+                              .stops_day = row->stops_day,
+                              .shut = row->shut};
+}
+
+struct work_task walk_view_hand(const struct walk_view *view)
+{
+    struct work_task task = walk_view_task(view->task);
+    task.taken = view->taken;
+    return task;
 }
 
 GArray *walk_view_tasks(struct db *db, struct walk_view *view, GError **error)
@@ -202,24 +225,47 @@ struct work_stand walk_view_stand(const struct walk_view *view, const struct wor
     bool done = view->stage == WALK_DONE;
     return (struct work_stand){.flow = view->flow,
                                .done = done,
-                               .step = work_step_at(view->flow, view->stage == WALK_ITEM),
+                               .step = view->step,
                                .task = done ? NULL : task,
                                .box_type = ""};
 }
 
-bool walk_view_lots(struct db *db, const struct walk_view *view, struct list **ret_rows,
-                    GPtrArray *lots, GError **error)
+bool walk_view_lots(struct db *db, const struct walk_view *view, struct walk_lots *lots,
+                    GError **error)
 {
-    *ret_rows = store_lots_in(db, view->task->item_id, view->task->place_id, error);
-    for (unsigned i = 0; *ret_rows && i < list_len(*ret_rows); i++)
-        g_ptr_array_add(lots, (void *)list_at(*ret_rows, struct lot_row, i)->lot);
-    return *ret_rows != NULL;
+    lots->rows = store_lots_in(db, view->task->item_id, view->task->place_id, error);
+    for (unsigned i = 0; lots->rows && i < list_len(lots->rows); i++) {
+        const struct lot_row *row = list_at(lots->rows, struct lot_row, i);
+        g_ptr_array_add(lots->lots, (void *)row->lot);
+        g_ptr_array_add(lots->serials, (void *)row->serial);
+    }
+    return lots->rows != NULL;
+}
+
+struct walk_lots walk_lots_new(void)
+{
+    return (struct walk_lots){NULL, g_ptr_array_new(), g_ptr_array_new()};
+}
+
+void walk_lots_clear(struct walk_lots *lots)
+{
+    list_free(lots->rows);
+    g_ptr_array_unref(lots->lots);
+    g_ptr_array_unref(lots->serials);
+}
+
+void walk_lots_known(const struct walk_lots *lots, struct work_stand *stand)
+{
+    stand->lots_known = true;
+    stand->lots = (const char *const *)lots->lots->pdata;
+    stand->serials = (const char *const *)lots->serials->pdata;
+    stand->n_lots = lots->lots->len;
 }
 
 char *walk_view_prompt(const struct walk_view *view)
 {
     struct work_expectation next;
-    const struct work_task task = walk_view_task(view->task);
+    const struct work_task task = walk_view_hand(view);
     const struct work_stand stand = walk_view_stand(view, &task);
     work_expect(&stand, &next);
     return say_text(say_code(next.prompt), next.terms, next.n_terms);
@@ -227,18 +273,15 @@ char *walk_view_prompt(const struct walk_view *view)
 
 static bool next_doc(struct db *db, const struct walk_view *view, struct doc *doc, GError **error)
 {
-    g_autoptr(GPtrArray) lots = g_ptr_array_new();
-    g_autoptr(rowlist) rows = NULL;
-    bool asks = view->stage == WALK_ITEM && *view->task->lot;
-    if (asks && !walk_view_lots(db, view, &rows, lots, error))
+    g_auto(op_walk_lots) lots = walk_lots_new();
+    bool asks = view->stage == WALK_ITEM && (*view->task->lot || *view->task->serial);
+    if (asks && !walk_view_lots(db, view, &lots, error))
         return false;
     struct work_task task = {0};
     if (view->task)
-        task = walk_view_task(view->task);
+        task = walk_view_hand(view);
     struct work_stand stand = walk_view_stand(view, &task);
-    stand.lots_known = true;
-    stand.lots = (const char *const *)lots->pdata;
-    stand.n_lots = lots->len;
+    walk_lots_known(&lots, &stand);
     work_answer(&stand, doc);
     return true;
 }

@@ -9,9 +9,10 @@
 #include "work_view.h"
 
 enum walk_stage {
-    WALK_PLACE, // go to the place of the task and prove it
-    WALK_ITEM,  // there: scan the item, piece by piece, or whatever the kind asks for
-    WALK_DONE,  // nothing is left
+    WALK_PLACE,  // go to the place of the task and prove it
+    WALK_ITEM,   // there: scan the item, piece by piece, or whatever the kind asks for
+    WALK_TARGET, // bring what is in hand to where it goes
+    WALK_DONE,   // nothing is left
 };
 
 struct walk_view {
@@ -22,6 +23,8 @@ struct walk_view {
     bool partly;           // `tasks` are some of them, and the counts below of these
     struct task_row *task; // the one in hand, NULL when done
     enum walk_stage stage;
+    size_t step;                 // of the flow, the one at hand
+    int64_t taken;               // pieces of the task that are in hand, to be brought where they go
     int64_t done, total;         // pieces taken, and all that are there to take
     int64_t missing;             // found short, and in no other place either
     int64_t lines_done, n_lines; // tasks
@@ -69,15 +72,26 @@ char *walk_view_extra(struct db *db, const struct walk_view *view, const char *c
 // What is asked for now, as a sentence; there is a task. Caller frees.
 char *walk_view_prompt(const struct walk_view *view);
 
-// A line as the rules of work see it; texts are the row's.
+// A line as the rules of work see it; texts are the row's. The one in hand, of which there is one.
 struct work_task walk_view_task(const struct task_row *row);
+struct work_task walk_view_hand(const struct walk_view *view);
 
 // All lines so (struct work_task); reads them. NULL with *error.
 GArray *walk_view_tasks(struct db *db, struct walk_view *view, GError **error);
 
-// The lots of the item of the task in hand that lie loose at its place: rows and their texts.
-bool walk_view_lots(struct db *db, const struct walk_view *view, struct list **ret_rows,
-                    GPtrArray *lots, GError **error);
+// The lots of the item of the task in hand that lie loose at its place, and the serial numbers of
+// these goods. A stand that knows them lives no longer.
+struct walk_lots {
+    struct list *rows;
+    GPtrArray *lots, *serials; // texts of the rows
+};
+typedef struct walk_lots op_walk_lots;
+struct walk_lots walk_lots_new(void);
+void walk_lots_clear(struct walk_lots *lots);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(op_walk_lots, walk_lots_clear)
+bool walk_view_lots(struct db *db, const struct walk_view *view, struct walk_lots *lots,
+                    GError **error);
+void walk_lots_known(const struct walk_lots *lots, struct work_stand *stand);
 
 // Where the view knows its tasks partly: reads those that are not finished, without their texts,
 // or all of them, and all of the work.

@@ -73,6 +73,9 @@ void walk_chain(struct op_ctx *ctx, struct walk_view *view)
     if (view->work->last_event == ctx->event_id)
         return;
     ctx->prev_event = view->work->last_event;
+    ctx->stood_at = view->work->at_id;
+    ctx->stood_step = view->work->step;
+    ctx->stood_taken = view->work->taken;
     view->work->last_event = ctx->event_id;
     view->moved = true;
 }
@@ -117,21 +120,28 @@ bool walk_reload(struct op_ctx *ctx, struct walk_view *view, GError **error)
     return true;
 }
 
-// Notes where the person stands after the tasks changed.
-static bool step(struct op_ctx *ctx, struct walk_view *view, int64_t at, GError **error)
+// Notes where the person stands after the tasks changed, and how far the one in hand is there.
+static bool step(struct op_ctx *ctx, struct walk_view *view, int64_t at, struct work_reached far,
+                 GError **error)
 {
     walk_view_refresh(view);
     struct work_row *work = view->work;
     int64_t here = view->task && view->task->place_id == at ? at : 0;
+    if (!here)
+        far = (struct work_reached){0, 0};
+    bool stays = work->at_id == here && work->step == (int64_t)far.step && work->taken == far.taken;
     const struct step_seen to = {.operator_id = work->operator_id,
                                  .location = here,
+                                 .step = (int64_t)far.step,
+                                 .taken = far.taken,
                                  .last_event = work->last_event,
                                  .seen = view->seen};
-    if ((work->at_id != here || view->moved) &&
-        !store_work_step_seen(ctx->db, work->id, &to, error))
+    if ((!stays || view->moved) && !store_work_step_seen(ctx->db, work->id, &to, error))
         return false;
     view->seen = work->last_event;
     work->at_id = here;
+    work->step = (int64_t)far.step;
+    work->taken = far.taken;
     view->moved = false;
     walk_view_refresh(view);
     return true;
@@ -144,9 +154,15 @@ static bool complete(struct op_ctx *ctx, struct walk_view *view, GError **error)
     return own->complete ? own->complete(ctx, view, error) : work_end(ctx, view->work, error);
 }
 
+static bool go_on(struct op_ctx *ctx, struct walk_view *view, int64_t at, struct work_reached far,
+                  GError **error)
+{
+    return step(ctx, view, at, far, error) && (view->task || complete(ctx, view, error));
+}
+
 bool walk_advance(struct op_ctx *ctx, struct walk_view *view, int64_t at, GError **error)
 {
-    return step(ctx, view, at, error) && (view->task || complete(ctx, view, error));
+    return go_on(ctx, view, at, (struct work_reached){0, 0}, error);
 }
 
 // --- the scan
@@ -164,8 +180,7 @@ static bool judge_more(struct op_ctx *ctx, struct walk_view *view, const struct 
                        struct work_stand *stand, struct scan_answer *answer, GError **error)
 {
     g_autoptr(GArray) tasks = NULL;
-    g_autoptr(GPtrArray) lots = g_ptr_array_new();
-    g_autoptr(rowlist) rows = NULL;
+    g_auto(op_walk_lots) lots = walk_lots_new();
     if (answer->need == NEED_TASKS) {
         if (!(tasks = walk_view_tasks(ctx->db, view, error)))
             return false;
@@ -176,33 +191,56 @@ static bool judge_more(struct op_ctx *ctx, struct walk_view *view, const struct 
     }
     if (answer->need != NEED_LOTS)
         return true;
-    if (!walk_view_lots(ctx->db, view, &rows, lots, error))
+    if (!walk_view_lots(ctx->db, view, &lots, error))
         return false;
-    stand->lots_known = true;
-    stand->lots = (const char *const *)lots->pdata;
-    stand->n_lots = lots->len;
+    walk_lots_known(&lots, stand);
     work_judge(stand, seen, answer);
     return true;
 }
 
 static bool judge(struct op_ctx *ctx, struct walk_view *view, const struct scan_seen *seen,
-                  struct scan_answer *ret_answer, GError **error)
+                  struct scan_answer *ret_answer, struct work_reached *ret_far, GError **error)
 {
     bool proves = false;
     if (view->stage == WALK_PLACE && seen->kind == SEEN_ITEM &&
         !item_proves_place(ctx, &proves, error))
         return false;
-    const struct work_task task = walk_view_task(view->task);
+    const struct work_task task = walk_view_hand(view);
     struct work_stand stand = walk_view_stand(view, &task);
     stand.item_proves_place = proves;
     stand.now = own_way(view)->leaves ? ctx->now : 0;
     work_judge(&stand, seen, ret_answer);
-    return ret_answer->need == NEED_NOTHING ||
-           judge_more(ctx, view, seen, &stand, ret_answer, error);
+    if (ret_answer->need != NEED_NOTHING && !judge_more(ctx, view, seen, &stand, ret_answer, error))
+        return false;
+    *ret_far = work_reach(&stand, ret_answer);
+    return true;
+}
+
+// A step on the way to where the goods are booked: it can be taken back, too.
+static bool note_step(struct op_ctx *ctx, struct walk_view *view, GError **error)
+{
+    if (!op_event(ctx, error))
+        return false;
+    walk_chain(ctx, view);
+    return true;
+}
+
+// The task that a scan answered: the one in hand, or one that comes later at its place.
+static struct task_row *task_answered(struct op_ctx *ctx, struct walk_view *view, int64_t id,
+                                      GError **error)
+{
+    if (view->task->id == id)
+        return view->task;
+    if (!walk_view_complete(ctx->db, view, error))
+        return NULL;
+    for (unsigned i = 0; i < list_len(view->tasks); i++)
+        if (list_at(view->tasks, struct task_row, i)->id == id)
+            return list_at(view->tasks, struct task_row, i);
+    g_assert_not_reached();
 }
 
 static bool act(struct op_ctx *ctx, struct walk_view *view, const struct scan_answer *answer,
-                GError **error)
+                struct work_reached far, GError **error)
 {
     // The sentence first: its texts are the view's, and the view moves on.
     op_say(ctx, answer->verdict, answer->say, answer->terms, answer->n_terms);
@@ -210,12 +248,20 @@ static bool act(struct op_ctx *ctx, struct walk_view *view, const struct scan_an
     if (answer->action == ACT_NONE)
         return true;
     bool book = answer->action == ACT_BOOK;
-    if (book && answer->qty == task_left(view->task) && !walk_view_look_ahead(ctx->db, view, error))
+    if (book && answer->task_id == view->task->id && answer->qty == task_left(view->task) &&
+        !walk_view_look_ahead(ctx->db, view, error))
         return false;
-    struct task_row *task = view->task;
+    bool on_the_way = answer->action == ACT_STEP || answer->action == ACT_TAKE_UP;
+    struct task_row *task = book ? task_answered(ctx, view, answer->task_id, error) : view->task;
+    if (!task)
+        return false;
+    int64_t at = task->place_id;
+    if (answer->place_id)
+        at = task->to_id = answer->place_id; // it is put there
     // The work is written first: whoever else changes it waits there, and holds nothing yet.
-    return (!book || count(ctx, view, task, answer->qty, error)) &&
-           step(ctx, view, task->place_id, error) &&
+    return (!on_the_way || note_step(ctx, view, error)) &&
+           (!book || count(ctx, view, task, answer->qty, error)) &&
+           step(ctx, view, at, far, error) &&
            (!book || write_done(ctx, view, task, answer->qty, error)) &&
            (view->task || complete(ctx, view, error));
 }
@@ -224,15 +270,16 @@ bool walk_scan(struct op_ctx *ctx, struct work_view *work, GError **error)
 {
     g_auto(op_target) target = {0};
     struct scan_answer answer;
+    struct work_reached far;
     struct walk_view *view = walk_of(work);
     const char *code = ((const struct work_args *)ctx->args)->code;
     if (!view->task)
         return walk_no_task(error);
-    enum target_kind first = view->stage == WALK_PLACE ? TARGET_PLACE : TARGET_ITEM;
+    enum target_kind first = view->stage == WALK_ITEM ? TARGET_ITEM : TARGET_PLACE;
     if (!resolve(ctx->db, view->work->site_id, code, first, ctx->now, &target, error))
         return false;
     const struct scan_seen seen = target_seen(&target, code);
-    return judge(ctx, view, &seen, &answer, error) && act(ctx, view, &answer, error);
+    return judge(ctx, view, &seen, &answer, &far, error) && act(ctx, view, &answer, far, error);
 }
 
 // The work before its tasks: a task that is newer than the work is found out by step().
@@ -258,7 +305,7 @@ static const struct task_row *task_of(const struct walk_view *view, const struct
     for (unsigned i = list_len(view->tasks); i > 0; i--) {
         const struct task_row *row = list_at(view->tasks, struct task_row, i - 1);
         if (row->goods_id == move->goods_id && row->place_id == move->from_id &&
-            row->to_id == move->to_id && row->picked >= move->qty)
+            (!row->to_id || row->to_id == move->to_id) && row->picked >= move->qty)
             return row;
     }
     return NULL;
@@ -302,12 +349,17 @@ bool walk_undo(struct op_ctx *ctx, struct work_view *work, const struct work_und
     int64_t others = 0;
     if (own->give_others && !own->give_others(ctx, view, undo, &others, error))
         return false;
+    const struct work_reached far = {(size_t)undo->step, undo->taken};
+    bool on_the_way = !last && !own->give_up;
     view->work->last_event = undo->before;
     view->moved = true;
-    if (!walk_reload(ctx, view, error) || !walk_advance(ctx, view, last ? last->from_id : 0, error))
+    if (!walk_reload(ctx, view, error) || !go_on(ctx, view, undo->at, far, error))
         return false;
     if (last)
         say_undone(ctx, undo, last->from, others);
+    else if (on_the_way && view->task)
+        OP_SAY(ctx, VERDICT_DONE, WALK_PUT_BACK, T_INT("qty", view->taken),
+               T_TEXT("item", view->task->name));
     else if (view->task)
         OP_SAY(ctx, VERDICT_DONE, PICK_UNPLANNED, T_TEXT("item", view->task->name),
                T_TEXT("place", view->task->place));

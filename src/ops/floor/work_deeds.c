@@ -254,6 +254,28 @@ bool work_chain(struct op_ctx *ctx, const struct work_row *work, int64_t at, GEr
     return store_work_step(ctx->db, work->id, at, ctx->event_id, error);
 }
 
+// Only what booked something is in the chain, or planned something of the work anew, or was a step
+// on the way to where it is booked.
+static bool books_nothing(const struct work_view *view)
+{
+    const struct work_way *way = work_way_of(view->work->kind);
+    const struct work_flow *flow = way->flow;
+    return way->walk &&
+           (way->walk->give_up ||
+            work_step_next(flow, work_step_next(flow, work_step_first(flow))) < flow->n_steps);
+}
+
+// What was before the deed. Nobody stands where a colleague stood.
+static void look_back(const struct op_ctx *ctx, const struct event_row *deed,
+                      struct work_undo *undo)
+{
+    bool own = deed->operator_id == ctx->session->operator_id;
+    undo->before = deed->prev_id;
+    undo->at = own ? deed->stood_at : 0;
+    undo->step = own ? deed->stood_step : 0;
+    undo->taken = own ? deed->stood_taken : 0;
+}
+
 // All that the newest deed of the work booked is booked back, the last movement first.
 static bool undo_last(struct op_ctx *ctx, struct work_view *view, GError **error)
 {
@@ -263,12 +285,10 @@ static bool undo_last(struct op_ctx *ctx, struct work_view *view, GError **error
                          ctx->subject);
     g_autoptr(rowlist) moves = store_moves_of_event(ctx->db, undo.event, view->work->id, error);
     g_autoptr(rowlist) events = moves ? store_event(ctx->db, undo.event, error) : NULL;
-    // Only what booked something is in the chain, or planned something of the work anew.
-    const struct walk *walk = work_way_of(view->work->kind)->walk;
-    bool may_plan = walk && walk->give_up;
-    if (!events || (!may_plan && !list_needed(moves, "move", undo.event, error)))
+    if (!events || (!books_nothing(view) && !list_needed(moves, "move", undo.event, error)))
         return false;
-    undo.before = list_len(events) ? list_at(events, struct event_row, 0)->prev_id : 0;
+    if (list_len(events))
+        look_back(ctx, list_at(events, struct event_row, 0), &undo);
     undo.moves = moves;
     for (unsigned i = 0; i < list_len(moves); i++)
         undo.pieces += list_at(moves, struct move_row, i)->qty;

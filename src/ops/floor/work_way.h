@@ -28,8 +28,10 @@ typedef bool (*work_deed)(struct op_ctx *ctx, struct work_view *view, GError **e
 
 // The deed that is taken back.
 struct work_undo {
-    int64_t event;            // it
-    int64_t before;           // what can be taken back then, 0 = nothing
+    int64_t event;  // it
+    int64_t before; // what can be taken back then, 0 = nothing
+    // Where the person stood before it, as work_row has it; 0 where it was somebody else's deed.
+    int64_t at, step, taken;
     const struct list *moves; // struct move_row that it booked, the last one first
     int64_t pieces;           // all of them
 };

@@ -81,7 +81,9 @@ static bool print_copy(struct op_ctx *ctx, const struct job_row *job, GError **e
     }
     const struct new_job again = {.kind = job->kind,
                                   .state = job_states.initial,
+                                  .ref = job->own_ref,
                                   .subject_id = job->subject_id,
+                                  .site_id = *job->own_ref ? job->site_id : 0,
                                   .order_id = job->order_id,
                                   .printer_id = job->moves_to ? job->moves_to : job->printer_id,
                                   .now = ctx->now};

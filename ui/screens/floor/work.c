@@ -196,13 +196,15 @@ static char *work_prompt(struct view *view)
         return holder_prompt();
     if (holder_away(view, self->pick.work))
         return holder_away_prompt(view);
+    int left = (int)(task_left(self->pick.task) - self->pick.taken);
     if (work_expects(self) == EXPECT_ITEM)
-        return g_strdup_printf(_("Scan item: %d to go"), (int)task_left(self->pick.task));
+        return g_strdup_printf(_("Scan item: %d to go"), left);
     if (work_expects(self) == EXPECT_QUANTITY)
-        return g_strdup_printf(_("How many? %d to go"), (int)task_left(self->pick.task));
-    if (work_expects(self) != EXPECT_PLACE)
+        return g_strdup_printf(_("How many? %d to go"), left);
+    bool brings = work_brings(self);
+    if (self->pick.stage != WALK_PLACE && !brings)
         return walk_view_prompt(&self->pick);
-    if (!*self->pick.task->check)
+    if (!*(brings ? self->pick.task->to_check : self->pick.task->check))
         return g_strdup(_("Scan the place"));
     return g_strdup(ui_small(view) ? _("Scan place or check#")
                                    : _("Scan place or type check digits"));
@@ -213,13 +215,14 @@ static bool work_counts(struct view *view, const char *code)
 {
     struct work *self = view->state;
     const struct task_row *task = self->loaded && self->held ? self->pick.task : NULL;
-    return task && (self->pick.stage == WALK_ITEM || g_ascii_strcasecmp(code, task->place));
+    return task && (self->pick.stage == WALK_ITEM ||
+                    (g_ascii_strcasecmp(code, task->place) && g_ascii_strcasecmp(code, task->to)));
 }
 
 static const char *work_wrong(struct view *view)
 {
     struct work *self = view->state;
-    return self->pick.stage == WALK_PLACE ? _("WRONG PLACE") : _("WRONG ITEM");
+    return self->pick.stage == WALK_ITEM ? _("WRONG ITEM") : _("WRONG PLACE");
 }
 
 static void work_close(struct view *view)

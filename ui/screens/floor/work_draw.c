@@ -25,8 +25,12 @@ bool work_elsewhere(const struct work *self)
 
 enum expect work_expects(const struct work *self)
 {
-    const struct work_flow *flow = self->pick.flow;
-    return flow->steps[work_step_at(flow, self->pick.stage == WALK_ITEM)].expect;
+    return self->pick.flow->steps[self->pick.step].expect;
+}
+
+bool work_brings(const struct work *self)
+{
+    return self->pick.stage == WALK_TARGET;
 }
 
 // The word over what the step waits for.
@@ -35,7 +39,20 @@ static const char *step_word(const struct work *self)
     static const char *const words[N_EXPECTS] = {
         [EXPECT_PLACE] = N_("GO TO"), [EXPECT_ITEM] = N_("TAKE"), [EXPECT_QUANTITY] = N_("COUNT")};
     const char *word = words[work_expects(self)];
-    return word ? _(word) : _("DO");
+    return work_brings(self) ? _("BRING TO") : word ? _(word) : _("DO");
+}
+
+// The place to go to, and pieces to take there or to bring there.
+static const char *goal(const struct work *self)
+{
+    const struct task_row *task = self->pick.task;
+    return !work_brings(self) ? task->place : task->to_id ? task->to : _("any place");
+}
+
+static int pieces(const struct work *self)
+{
+    int64_t left = task_left(self->pick.task);
+    return (int)(work_brings(self) && self->pick.taken ? self->pick.taken : left);
 }
 
 // "MUG-1", and of a part of a kit also which kit.
@@ -53,10 +70,10 @@ static void draw_place_xs(const struct work *self, struct region body)
 {
     const struct task_row *task = self->pick.task;
     bool roomy = body.h >= 5;
-    int width = text_width(task->place), indent = MAX(0, (body.w - width) / 2);
+    int width = text_width(goal(self)), indent = MAX(0, (body.w - width) / 2);
     paint_line(body, 0, 0, TINT_HEAD, "%s", step_word(self));
-    paint_line(body, roomy ? 2 : 1, indent, TINT_STRONG, "%s", task->place);
-    int used = paint_line(body, body.h - 1, 0, TINT_TEXT, "%d ", (int)task_left(task));
+    paint_line(body, roomy ? 2 : 1, indent, TINT_STRONG, "%s", goal(self));
+    int used = paint_line(body, body.h - 1, 0, TINT_TEXT, "%d ", pieces(self));
     paint_name(body.y + body.h - 1, body.x + used, body.w - used, TINT_TEXT, task->name);
 }
 
@@ -71,7 +88,7 @@ static void draw_item_xs(const struct work *self, struct region body)
     if (body.h >= 5)
         paint_line(body, row++, 0, TINT_TEXT, "%s", sku);
     paint_line(body, row++, 3, TINT_STRONG, _("%s %d   have %d"), step_word(self),
-               (int)(task->qty - task->shorted), (int)task->picked);
+               (int)(task->qty - task->shorted), (int)(task->picked + self->pick.taken));
     if (*task->lot)
         paint_line(body, row, 0, TINT_TEXT, _("lot %s"), task->lot);
 }
@@ -91,17 +108,18 @@ static int draw_order(const struct work *self, struct region card, int row)
 static int draw_place_card(const struct work *self, struct region card)
 {
     const struct task_row *task = self->pick.task;
-    g_autofree char *spaced = show_place(task->place, card.w - 6);
+    bool any = work_brings(self) && !task->to_id;
+    g_autofree char *spaced = any ? g_strdup(goal(self)) : show_place(goal(self), card.w - 6);
     int roomy = card.h >= 14, row = roomy;
     paint_line(card, row, 2, TINT_HEAD, "%s", step_word(self));
     row += 1 + roomy;
     paint_line(card, row, 4, TINT_STRONG, "%s", spaced);
     row += 1 + roomy;
-    if (*task->zone)
+    if (*task->zone && !work_brings(self))
         paint_line(card, row++, 4, TINT_TEXT, _("zone %s"), task->zone);
     row += roomy;
-    int used = 2 + paint_line(card, row, 2, TINT_TEXT, _("for  %d %s "), (int)task_left(task),
-                              glyph(GLYPH_TIMES));
+    int used =
+        2 + paint_line(card, row, 2, TINT_TEXT, _("for  %d %s "), pieces(self), glyph(GLYPH_TIMES));
     paint_name(card.y + row++, card.x + used, card.w - used, TINT_TEXT, task->name);
     g_autofree char *sku = sku_text(task);
     paint_line(card, row++, 2, TINT_DIM, "     %s", sku);
@@ -112,7 +130,7 @@ static int draw_place_card(const struct work *self, struct region card)
 static void draw_count(const struct work *self, struct region card, int row)
 {
     const struct task_row *task = self->pick.task;
-    int asked = (int)(task->qty - task->shorted), taken = (int)task->picked;
+    int asked = (int)(task->qty - task->shorted), taken = (int)(task->picked + self->pick.taken);
     paint_line(card, row, 9, TINT_STRONG, _("%s   %2d"), step_word(self), asked);
     GString *dots = g_string_new(NULL);
     for (int i = 0; i < asked && asked <= 12; i++)
@@ -251,7 +269,7 @@ void work_draw(struct view *view, const struct layout *layout)
         choices_draw(view, region_below(region_right(body, 2), MAX(4, body.h - 3)));
         return;
     }
-    bool place = self->pick.stage == WALK_PLACE;
+    bool place = self->pick.stage != WALK_ITEM;
     if (layout->size <= SIZE_XS) {
         (place ? draw_place_xs : draw_item_xs)(self, body);
         if (tight) // in the place of the word or of the place where one stands

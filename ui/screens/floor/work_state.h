@@ -15,6 +15,8 @@ struct work {
 bool work_is_over(const struct work *self);
 // Does somebody else have it, or nobody?
 bool work_elsewhere(const struct work *self);
+// Are goods in hand to be brought where they go?
+bool work_brings(const struct work *self);
 // What the step at hand waits for.
 enum expect work_expects(const struct work *self);
 
