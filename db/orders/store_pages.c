@@ -4,9 +4,11 @@
 
 #include <string.h>
 
-// Of the queue of orders: all, what a site has in hand, what misses pieces. Of each its orders of
-// rows and single ones.
-enum { QUEUE_ALL, QUEUE_SITE, QUEUE_LACKING, N_QUEUES };
+RECORD_DEFINE(pages_count, PAGES_COUNT);
+
+// Of the queue of orders: all, what a site has in hand, what any site has, what misses pieces. Of
+// each its orders of rows and single ones.
+enum { QUEUE_ALL, QUEUE_SITE, QUEUE_SITES, QUEUE_LACKING, N_QUEUES };
 enum { QUEUE_OF = 2 * N_SORTS, QUEUE_STATEMENTS };
 
 // Of each list the page that begins with a key, then the one that ends with it.
@@ -15,7 +17,8 @@ enum {
     ITEMS_LIKE = ITEMS + 2,
     JOBS = ITEMS_LIKE + 2,
     QUEUE_ENDED = JOBS + 2,
-    N_STATEMENTS = QUEUE_ENDED + 2,
+    QUEUE_COUNT = QUEUE_ENDED + 2,
+    N_STATEMENTS,
 };
 
 #define CHOSEN                                                                                     \
@@ -26,6 +29,13 @@ enum {
     RECORD_SELECT(QUEUE_ROW)                                                                       \
     "FROM fulfilment f JOIN sales_order o ON o.id = f.order_id WHERE f.state IN " QUEUE_STATES     \
         CHOSEN "AND f.site_id = :site AND f.closed_at = 0 "
+// By the first of its fulfilments that fits.
+#define OF_SITES                                                                                   \
+    RECORD_SELECT(QUEUE_ROW)                                                                       \
+    "FROM site w JOIN fulfilment f ON f.site_id = w.id JOIN sales_order o ON o.id = f.order_id "   \
+    "WHERE f.state IN " QUEUE_STATES CHOSEN                                                        \
+    "AND f.closed_at = 0 AND NOT EXISTS (SELECT 1 FROM fulfilment g WHERE g.id > o.id * " PARTS    \
+    " AND g.id < f.id AND g.closed_at = 0 AND g.state IN " QUEUE_STATES ") "
 #define OF_LACKING                                                                                 \
     RECORD_SELECT(QUEUE_ROW)                                                                       \
     "FROM sales_order o WHERE o.lacks = 1 AND o.state IN " QUEUE_STATES CHOSEN
@@ -67,6 +77,7 @@ enum {
 static const struct sql sql[N_STATEMENTS] = {
     [QUEUE_ALL * QUEUE_STATEMENTS] = QUEUE("page", OF_ALL),
     [QUEUE_SITE * QUEUE_STATEMENTS] = QUEUE("site", OF_SITE),
+    [QUEUE_SITES * QUEUE_STATEMENTS] = QUEUE("sites", OF_SITES),
     [QUEUE_LACKING * QUEUE_STATEMENTS] = QUEUE("lacking", OF_LACKING),
     [ITEMS] = {"item.page", ITEMS_FROM "i.sku >= $1 ORDER BY i.sku LIMIT $2"},
     {"item.page_back", ITEMS_FROM "i.sku <= $1 ORDER BY i.sku DESC LIMIT $2"},
@@ -78,6 +89,7 @@ static const struct sql sql[N_STATEMENTS] = {
                                                "ORDER BY o.closed_at DESC, o.id DESC LIMIT :limit"},
     {"queue.page_ended_back", ENDED "AND (o.closed_at, o.id) >= (:key, :id) "
                                     "ORDER BY o.closed_at, o.id LIMIT :limit"},
+    [QUEUE_COUNT] = {"queue.pages_count", RECORD_SELECT(PAGES_COUNT)},
 };
 
 const struct sql_list pages_sql = {"pages", sql, G_N_ELEMENTS(sql)};
@@ -109,14 +121,17 @@ static int fill_filter(const struct queue_filter *filter, struct db_value *value
     values[CHANNEL] = tval(filter->channel ? filter->channel : "");
     values[BEFORE] = ival(filter->promise_before ? filter->promise_before : INT64_MAX);
     values[SITE] = ival(filter->site);
-    return filter->site ? SITE + 1 : SITE;
+    return filter->site > 0 ? SITE + 1 : SITE;
 }
 
 // The statements of the queue that the filter is about.
 static const struct sql *queue_of(const struct queue_filter *filter)
 {
     g_assert(!filter->site || !filter->lacking);
-    int queue = filter->site ? QUEUE_SITE : filter->lacking ? QUEUE_LACKING : QUEUE_ALL;
+    int queue = filter->site == EVERY_SITE ? QUEUE_SITES
+                : filter->site             ? QUEUE_SITE
+                : filter->lacking          ? QUEUE_LACKING
+                                           : QUEUE_ALL;
     return &sql[queue * QUEUE_STATEMENTS];
 }
 
@@ -239,6 +254,20 @@ struct list *store_queue_page(struct db *db, const struct queue_filter *filter,
     return store_in_order(
         list_records(db, statement, (struct db_args){values, n + 1}, &queue_row_record, error),
         page);
+}
+
+bool store_queue_pages_count(struct db *db, const struct queue_filter *filter,
+                             struct pages_count *ret_count, GError **error)
+{
+    struct db_value values[STATES_MOST + 1];
+    queue_states(filter, values);
+    values[STATES_MOST] = ival(filter->site);
+    g_autoptr(rowlist) found =
+        list_records(db, &sql[QUEUE_COUNT], (struct db_args){values, STATES_MOST + 1},
+                     &pages_count_record, error);
+    if (found)
+        *ret_count = *list_at(found, struct pages_count, 0);
+    return found != NULL;
 }
 
 // --- items and print jobs
