@@ -37,9 +37,10 @@ RECORD(pages_count, PAGES_COUNT);
 bool store_queue_pages_count(struct db *db, const struct queue_filter *filter,
                              struct pages_count *ret_count, GError **error);
 
-// Items whose SKU or folded name begins with TEXT or FOLD, by SKU (struct item_row).
-struct list *store_items_page(struct db *db, const char *text, const char *fold,
-                              const struct page_key *page, GError **error);
+// Items of which each word of TEXT (the first three) begins a word of SKU or name, or one of whose
+// codes begins with TEXT, by SKU (struct item_row). "": all.
+struct list *store_items_page(struct db *db, const char *text, const struct page_key *page,
+                              GError **error);
 
 // Print jobs, the newest first (struct job_row).
 struct list *store_jobs_page(struct db *db, const struct page_key *page, GError **error);
