@@ -388,6 +388,26 @@ static void refuse_twin(const struct import_batch *batch, const struct known_row
     batch->counts->rejected++;
 }
 
+// An order of which the file says two things is as it says first; which is the later one nobody
+// knows, and taking both would change it with each import of the file.
+static bool says_another_thing(const struct import_batch *batch, const struct known_row *known,
+                               const struct incoming_order *order)
+{
+    if (!order->again || !strcmp(known->source_hash, order->hash) ||
+        !strcmp(known->review_hash, order->hash))
+        return false;
+    g_autofree char *message =
+        g_strdup_printf(_("The file has this order twice and says another thing in row "
+                          "%" G_GINT64_FORMAT ", which counts"),
+                        order->again);
+    struct incoming_problem *problem = incoming_problem_new(order->first_row, order->external_name,
+                                                            TOTE_IMPORT_DUPLICATE, false, message);
+    problem->first_row = order->again;
+    g_ptr_array_add(batch->problems, problem);
+    batch->counts->rejected++;
+    return true;
+}
+
 static bool take_in(struct op_ctx *ctx, const struct taking *taking, unsigned i, GError **error)
 {
     const struct import_batch *batch = taking->batch;
@@ -418,6 +438,8 @@ static bool take_in(struct op_ctx *ctx, const struct taking *taking, unsigned i,
         refuse_twin(batch, known, order);
         return true;
     }
+    if (known && says_another_thing(batch, known, order))
+        return true;
     return known ? update(ctx, taking, known, order, error) : create(ctx, taking, order, error);
 }
 
