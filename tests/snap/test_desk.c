@@ -27,6 +27,24 @@ static void test_currency(void)
     seat_free(seat);
 }
 
+// The view that is shown is marked, however far behind it stands; a day of another year says so.
+static void test_views_and_years(void)
+{
+    struct seat *seat = seat_new(seat_released, "sam", "orders/cancelled", 40, 25);
+    has(seat, "[Cancelled]");
+    pty_keys(seat->pty, "<Tab>");
+    has(seat, "[Not from here]");
+    pty_keys(seat->pty, "<Tab>");
+    has(seat, "[All 8]");
+    seat_free(seat);
+    seat = seat_new(seat_released, "sam", "orders/all", 80, 24);
+    db_script(seat->db, "UPDATE sales_order SET promise_at = promise_at + 5184000000 WHERE id = 3",
+              NULL);
+    pty_keys(seat->pty, "<F5>");
+    has(seat, "Jan'27");
+    seat_free(seat);
+}
+
 // What cannot be read anew stays as it was read last: no number becomes 0 by that.
 static void test_unread(void)
 {
@@ -109,6 +127,7 @@ int main(int argc, char **argv)
         return 2;
     seat_begin(argv[1], "desk");
     g_test_add_func("/desk/currency", test_currency);
+    g_test_add_func("/desk/views-and-years", test_views_and_years);
     g_test_add_func("/desk/unread", test_unread);
     g_test_add_func("/desk/row-whole", test_row_whole);
     g_test_add_func("/desk/offered-where-it-stood", test_offered_where_it_stood);

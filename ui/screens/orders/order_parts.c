@@ -84,7 +84,7 @@ static const struct table_column line_columns[] = {
     {{N_("SKU"), 10, 14, 3, false, false}, FIELD(line_row, sku)},
     {{N_("Item"), 12, 60, 0, true, false}, .cell = item, .named = true},
     {{N_("Qty"), 5, 5, 1, false, true}, .cell = wanted, .tint = wanted_tint},
-    {{N_("column|Held"), 4, 4, 4, false, true}, .cell = held},
+    {{N_("column|Alloc"), 5, 5, 4, false, true}, .cell = held},
     {{N_("column|Pick"), 4, 4, 5, false, true}, .cell = picked},
     {{N_("column|Pack"), 4, 4, 6, false, true}, .cell = packed},
     {{N_("column|Ship"), 4, 4, 7, false, true}, .cell = shipped},

@@ -224,7 +224,7 @@ static int draw_line(const struct line_row *line, int sku, struct region side, i
     paint_line(side, row, x, TINT_TEXT, "%s", line->sku);
     paint_line(side, row++, x + sku + 2, TINT_TEXT, "%s", line->name);
     if (line->allocated < line->qty - line->picked && code_flag("line_kind", line->kind, "goods"))
-        paint_line(side, row++, 6, TINT_WARN, _("%d of %d held"),
+        paint_line(side, row++, 6, TINT_WARN, _("%d of %d allocated"),
                    (int)(line->allocated + line->picked), (int)line->qty);
     return row;
 }
