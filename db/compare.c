@@ -29,6 +29,7 @@
     X(channel, "id")                                                                               \
     X(owner, "id")                                                                                 \
     X(item, "id")                                                                                  \
+    X(item_word, "item_id, word")                                                                  \
     X(item_code, "code")                                                                           \
     X(kit, "kit_id, part_id")                                                                      \
     X(lot, "id")                                                                                   \

@@ -40,6 +40,8 @@ static char *live(struct ui *ui, bool with_word)
     if (!ui->session || (!ui->lost && now - ui->fresh_at <= STALE_MS))
         return g_strdup_printf("%s%s", glyph(GLYPH_LIVE), with_word ? _(" live") : "");
     g_autofree char *at = show_clock(ui->fresh_at);
+    if (ui->lost && with_word)
+        return g_strdup_printf(_("%s %s, database away"), glyph(GLYPH_STALE), at);
     return g_strdup_printf("%s %s", glyph(GLYPH_STALE), at);
 }
 

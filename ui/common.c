@@ -129,29 +129,11 @@ const struct action *ui_common_actions(void)
 
 const struct screen *const *ui_screens(void)
 {
-    static const struct screen *const screens[] = {&login_screen,
-                                                   &home_screen,
-                                                   &orders_screen,
-                                                   &order_screen,
-                                                   &stock_screen,
-                                                   &item_screen,
-                                                   &pick_screen,
-                                                   &work_screen,
-                                                   &short_screen,
-                                                   &pack_screen,
-                                                   &bench_screen,
-                                                   &note_screen,
-                                                   &printers_screen,
-                                                   &help_screen,
-                                                   &palette_screen,
-                                                   &ask_screen,
-                                                   &choose_screen,
-                                                   &plan_screen,
-                                                   &stations_screen,
-                                                   &conflicts_screen,
-                                                   &loads_screen,
-                                                   &load_screen,
-                                                   &works_screen,
-                                                   NULL};
+    static const struct screen *const screens[] = {
+        &login_screen, &home_screen,   &orders_screen,   &order_screen,    &stock_screen,
+        &item_screen,  &pick_screen,   &work_screen,     &short_screen,    &pack_screen,
+        &bench_screen, &note_screen,   &printers_screen, &help_screen,     &palette_screen,
+        &ask_screen,   &choose_screen, &plan_screen,     &stations_screen, &conflicts_screen,
+        &loads_screen, &load_screen,   &works_screen,    &row_screen,      NULL};
     return screens;
 }

@@ -144,8 +144,8 @@ bool ui_find_orders(struct view *view, const char *text, GError **error)
 static bool open_items(struct view *view, const char *text, GError **error)
 {
     const struct page_key page = {NULL, false, 2};
-    g_autofree char *fold = text_fold(text), *copy = g_strdup(text);
-    g_autoptr(rowlist) found = store_items_page(ui_db(view), text, fold, &page, error);
+    g_autofree char *copy = g_strdup(text);
+    g_autoptr(rowlist) found = store_items_page(ui_db(view), text, &page, error);
     if (!found || !list_len(found))
         return false;
     if (list_len(found) == 1)
@@ -165,7 +165,8 @@ static bool find_items(struct view *view, const char *text, GError **error)
 
 bool ui_find(struct view *view, const char *text, bool scanned, GError **error)
 {
-    bool words = !scanned && view->screen->wants_text && !view->screen->overlay;
+    bool number = g_ascii_isdigit(*text) && !text[1]; // of the screen, or of nothing
+    bool words = !scanned && !number && view->screen->wants_text && !view->screen->overlay;
     if (ui_lookup(view, text, error) || *error)
         return !*error;
     return words && ui_may(view, &stock_screen) && find_items(view, text, error);

@@ -26,6 +26,11 @@ int64_t ui_site(struct view *view)
     return ui->place && ui->session ? ui->session->site_id : 0;
 }
 
+bool ui_sites(struct view *view)
+{
+    return view->ui->place != NULL;
+}
+
 static bool stand(struct view *view, const char *name, void *data, GError **error)
 {
     struct ui *ui = view->ui;

@@ -243,6 +243,8 @@ void ui_act(struct view *view, const struct action *action);
 
 // The warehouse to which lists of the floor are narrowed: where the station stands; 0 = all.
 int64_t ui_site(struct view *view);
+// Are there several warehouses?
+bool ui_sites(struct view *view);
 
 // Asks in which warehouse a station stands, and stores the answer; in none in particular is one,
 // too.

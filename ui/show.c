@@ -42,9 +42,15 @@ int64_t show_midnight(int64_t now)
     return (int64_t)mktime(&parts) * 1000;
 }
 
+// A day of another year says which, in no more cells: "Dec'25".
+static char *day_text(int64_t ms, int64_t now)
+{
+    return formatted(local(ms).tm_year == local(now).tm_year ? "%e %b" : "%b'%y", ms);
+}
+
 char *show_moment(int64_t ms, int64_t now)
 {
-    return formatted(ms >= show_midnight(now) ? "%H:%M" : "%e %b", ms);
+    return ms >= show_midnight(now) ? formatted("%H:%M", ms) : day_text(ms, now);
 }
 
 char *show_date(int64_t ms)
@@ -87,7 +93,7 @@ char *show_day(int64_t ms, int64_t now)
         return g_strdup(_("late"));
     if (ms < midnight + DAY_MS)
         return g_strdup(_("today"));
-    return formatted(ms < midnight + 7 * (int64_t)DAY_MS ? "%a" : "%e %b", ms);
+    return ms < midnight + 7 * (int64_t)DAY_MS ? formatted("%a", ms) : day_text(ms, now);
 }
 
 char *show_due(int64_t ms, int64_t now)

@@ -2,6 +2,8 @@
 // Items and the codes on them.
 #include "store_item.h"
 
+#include "text_words.h"
+
 RECORD_DEFINE(item_row, ITEM_ROW);
 RECORD_DEFINE(item_scanned, ITEM_SCANNED);
 RECORD_DEFINE(item_code_row, ITEM_CODE_ROW);
@@ -14,6 +16,8 @@ enum {
     ITEM_SCANNED_CODE,
     ITEM_ADD,
     ITEM_CHANGE,
+    WORDS_DROP,
+    WORD_ADD,
     CODE_PUT,
     CODES_OF_FILE,
     CODE_DROP,
@@ -39,6 +43,8 @@ static const struct sql sql[] = {
     [ITEM_ADD] = {"item.add", RECORD_INSERT("item", "id", ITEM_ADDED)},
     [ITEM_CHANGE] = {"item.change",
                      RECORD_UPDATE("item", "sku", ITEM_WRITTEN) "WHERE id = :id RETURNING id"},
+    [WORDS_DROP] = {"item.words_drop", "DELETE FROM item_word WHERE item_id = $1"},
+    [WORD_ADD] = {"item.word_add", "INSERT INTO item_word (item_id, word) VALUES ($1, $2)"},
     [CODE_PUT] = {"item.code_put",
                   "INSERT INTO item_code (code, item_id, qty, of_file) VALUES ($1, $2, $3, 1)"},
     [CODES_OF_FILE] = {"item.codes_of_file",
@@ -94,18 +100,35 @@ static int64_t put(struct db *db, const struct sql *statement, const struct reco
     return db_get(db, statement, &id, ROW_ARGS(statement, record, row), error) == 1 ? id : 0;
 }
 
-int64_t store_item_put(struct db *db, const struct item_row *row, const char *fold, GError **error)
+static int64_t put_row(struct db *db, const struct item_row *row, GError **error)
 {
     struct item_row written = *row;
-    written.fold = fold;
     if (row->id)
-        return put(db, &sql[ITEM_CHANGE], &item_row_record, &written, error);
+        return put(db, &sql[ITEM_CHANGE], &item_row_record, row, error);
     written.id = db_new_id(db, "item", error);
     return written.id &&
                    db_queue(db, &sql[ITEM_ADD],
                             ROW_ARGS(&sql[ITEM_ADD], &item_row_record, &written), 1, NULL, error)
                ? written.id
                : 0;
+}
+
+static bool put_words(struct db *db, int64_t id, const struct item_row *row, GError **error)
+{
+    g_autofree char *text = g_strdup_printf("%s %s", row->sku, row->name);
+    g_autoptr(GPtrArray) words = text_words(text);
+    if (row->id && db_run(db, &sql[WORDS_DROP], DB_ARGS(ival(id)), error) < 0)
+        return false;
+    for (unsigned i = 0; i < words->len; i++)
+        if (!db_queue(db, &sql[WORD_ADD], DB_ARGS(ival(id), tval(words->pdata[i])), 1, NULL, error))
+            return false;
+    return true;
+}
+
+int64_t store_item_put(struct db *db, const struct item_row *row, GError **error)
+{
+    int64_t id = put_row(db, row, error);
+    return id && put_words(db, id, row, error) ? id : 0;
 }
 
 bool store_item_code_put(struct db *db, const char *code, int64_t item, int64_t qty, GError **error)

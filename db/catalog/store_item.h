@@ -6,7 +6,6 @@
 
 #define ITEM_WRITTEN(X)                                                                            \
     X(TEXT, name, "name")                                                                          \
-    X(TEXT, fold, "fold")                                                                          \
     X(MONEY, price, "price")                                                                       \
     X(TEXT, currency, "currency")                                                                  \
     X(GRAMS, weight_g, "weight_g")
@@ -16,7 +15,7 @@
     X(TEXT, sku, "sku")                                                                            \
     X(GTIN, gtin, "(SELECT min(c.code) FROM item_code c WHERE c.item_id = i.id)")                  \
     ITEM_WRITTEN(X)
-// fold: the name as it is searched for; gtin: its first code, "" = none; pack_qty: pieces that the
+// gtin: its first code, "" = none; pack_qty: pieces that the
 // scanned code stands for, 1 where found otherwise.
 #define ITEM_ROW(X)                                                                                \
     ITEM_FOUND(X)                                                                                  \
@@ -39,8 +38,9 @@ struct list *store_item_by_code(struct db *db, const char *code, GError **error)
 // Items whose SKU is this one in whatever case of letters; at most 2.
 struct list *store_items_by_letters(struct db *db, const char *sku, GError **error);
 
-// Adds or changes; *row->id is 0 for a new one. Returns the id, 0 with *error.
-int64_t store_item_put(struct db *db, const struct item_row *row, const char *fold, GError **error);
+// Adds or changes, with the words by which it is found; *row->id is 0 for a new one. Returns the
+// id, 0 with *error.
+int64_t store_item_put(struct db *db, const struct item_row *row, GError **error);
 
 // A code as a file of items brings it.
 bool store_item_code_put(struct db *db, const char *code, int64_t item, int64_t qty,

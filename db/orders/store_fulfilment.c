@@ -6,9 +6,8 @@
 #include "store_line.h"
 
 RECORD_DEFINE(fulfilment_row, FULFILMENT_ROW);
-RECORD_DEFINE(site_count, SITE_COUNT);
 
-enum { BY_ID, OF_ORDER, LAST, ADD, STATE, COUNTS };
+enum { BY_ID, OF_ORDER, LAST, ADD, STATE };
 
 #define SELECT_FULFILMENT RECORD_SELECT(FULFILMENT_ROW) "FROM fulfilment "
 
@@ -20,9 +19,6 @@ static const struct sql sql[] = {
     [ADD] = {"fulfilment.add", RECORD_INSERT("fulfilment", "id", FULFILMENT_WRITTEN)},
     [STATE] = {"fulfilment.state", "UPDATE fulfilment SET state = $3, closed_at = $4 WHERE id = $1 "
                                    "AND state = $2"},
-    [COUNTS] = {"fulfilment.counts",
-                RECORD_SELECT(SITE_COUNT) "FROM fulfilment_state s WHERE s.open = 1 ORDER BY "
-                                          "s.code"},
 };
 
 const struct sql_list fulfilment_sql = {"fulfilment", sql, G_N_ELEMENTS(sql)};
@@ -37,11 +33,6 @@ struct list *store_fulfilments(struct db *db, int64_t order, GError **error)
     return list_records(db, &sql[OF_ORDER],
                         DB_ARGS(ival(line_id(order, 0)), ival(line_id(order + 1, 0))),
                         &fulfilment_row_record, error);
-}
-
-struct list *store_site_counts(struct db *db, int64_t site, GError **error)
-{
-    return list_records(db, &sql[COUNTS], DB_ARGS(ival(site)), &site_count_record, error);
 }
 
 int64_t store_fulfilment_add(struct db *db, const struct fulfilment_row *row, GError **error)

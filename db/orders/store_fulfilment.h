@@ -32,19 +32,6 @@ RECORD(fulfilment_row, FULFILMENT_ROW);
 struct list *store_fulfilment(struct db *db, int64_t id, GError **error);
 struct list *store_fulfilments(struct db *db, int64_t order, GError **error);
 
-// How many are in each open state at a site, no more than 10000 of each, and when the oldest order
-// of the first ones was placed.
-#define OPEN_AT_SITE                                                                               \
-    "FROM fulfilment f WHERE f.site_id = $1 AND f.state = s.code AND f.closed_at = 0 "
-#define SITE_COUNT(X)                                                                              \
-    X(STATE, status, "s.code")                                                                     \
-    X(INT, n, "(SELECT count(*) FROM (SELECT 1 " OPEN_AT_SITE "LIMIT 10000) x)")                   \
-    X(TIME, oldest_placed,                                                                         \
-      "(SELECT min(o.placed_at) FROM (SELECT f.order_id AS id " OPEN_AT_SITE                       \
-      "ORDER BY f.promise_at, f.id LIMIT 500) x JOIN sales_order o ON o.id = x.id)")
-RECORD(site_count, SITE_COUNT);
-struct list *store_site_counts(struct db *db, int64_t site, GError **error);
-
 // Writes a new one, the next of its order; returns its id, 0 with *error.
 int64_t store_fulfilment_add(struct db *db, const struct fulfilment_row *row, GError **error);
 

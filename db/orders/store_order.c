@@ -73,8 +73,9 @@ static const struct sql sql[] = {
                       "held_by = '', closed_at = $4 WHERE id = $1 AND state = $2"},
     [ORDER_HOLD] = {"order.hold", "UPDATE sales_order SET state = $3, hold_say = $4, hold_terms = "
                                   "$5, held_by = $6 WHERE id = $1 AND state = $2"},
-    [ORDER_PAID] = {"order.paid",
-                    "UPDATE sales_order SET paid = $2, promise_at = $3 WHERE id = $1"},
+    [ORDER_PAID] =
+        {"order.paid",
+         "UPDATE sales_order SET paid = $2, outstanding = 0, promise_at = $3 WHERE id = $1"},
     [PAYMENT_ADD] = {"order.payment_add",
                      "INSERT INTO payment_event (order_id, n, kind, method, reference, amount) "
                      "VALUES ($1, $2, 'capture', $3, $4, $5)"},

@@ -16,6 +16,9 @@ _Static_assert(STATES_MOST == 16, "QUEUE_STATES has a name for each");
 // of them is found without reading them all.
 enum queue_sort { SORT_PROMISE, SORT_PLACED, SORT_VALUE, N_SORTS, SORT_ENDED = N_SORTS };
 
+// Any site that has something to do for an order.
+enum { EVERY_SITE = -1 };
+
 // Which orders a page shows. Unused statuses are NULL; without any, every open one is meant.
 struct queue_filter {
     const char *statuses[STATES_MOST];
@@ -23,8 +26,9 @@ struct queue_filter {
     int64_t promise_before; // UTC ms; 0 = no limit (the late view)
     const GArray *orders;   // store_queue_page(): only these ids (int64_t), NULL = all
     bool lacking;           // store_queue_page(): only those that miss pieces (store_lacks.h)
-    // Only what this site serves, 0 = all. Of a page: what it still has to do something for, and
-    // the statuses are those of that (fulfilment_states).
+    // Only what this site serves, 0 = all. Of a page: what it (EVERY_SITE: any of them) still has
+    // to do something for, and the statuses are those of that (fulfilment_states). An order is
+    // there once, however many sites serve it.
     int64_t site;
     enum queue_sort sort;
     int64_t limit, offset;
@@ -32,7 +36,7 @@ struct queue_filter {
 
 // customer: empty until people_fill_names() (src/ops/people/people.h). open: pieces that nothing is
 // claimed for; which of them are missing says pieces_missing().
-// sites, sites_open, sites_left: what struct order_sites (lives.h) wants.
+// sites, sites_open, sites_left, sites_like: what struct order_sites (lives.h) wants.
 #define SITES_OF(which)                                                                            \
     "(SELECT count(DISTINCT f.site_id) FROM fulfilment f JOIN fulfilment_state s ON s.code = "     \
     "f.state WHERE f.id > o.id * " PARTS " AND f.id < (o.id + 1) * " PARTS " AND " which ")"
@@ -56,6 +60,7 @@ struct queue_filter {
     X(INT, sites, SITES_OF("(s.open = 1 OR s.gone = 1)"))                                          \
     X(INT, sites_open, SITES_OF("s.open = 1"))                                                     \
     X(INT, sites_left, SITES_OF("s.gone = 1"))                                                     \
+    X(INT, sites_like, SITES_OF("s.open = 1 AND f.state = o.state"))                               \
     X(TEXT, paid, "o.paid")                                                                        \
     X(TEXT, currency, "o.currency")                                                                \
     X(KEY, person_id, "coalesce(o.delivery_id, o.billing_id)")                                     \

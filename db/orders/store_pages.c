@@ -4,9 +4,13 @@
 
 #include <string.h>
 
-// Of the queue of orders: all, what a site has in hand, what misses pieces. Of each its orders of
-// rows and single ones.
-enum { QUEUE_ALL, QUEUE_SITE, QUEUE_LACKING, N_QUEUES };
+#include "text_words.h"
+
+RECORD_DEFINE(pages_count, PAGES_COUNT);
+
+// Of the queue of orders: all, what a site has in hand, what any site has, what misses pieces. Of
+// each its orders of rows and single ones.
+enum { QUEUE_ALL, QUEUE_SITE, QUEUE_SITES, QUEUE_LACKING, N_QUEUES };
 enum { QUEUE_OF = 2 * N_SORTS, QUEUE_STATEMENTS };
 
 // Of each list the page that begins with a key, then the one that ends with it.
@@ -15,7 +19,8 @@ enum {
     ITEMS_LIKE = ITEMS + 2,
     JOBS = ITEMS_LIKE + 2,
     QUEUE_ENDED = JOBS + 2,
-    N_STATEMENTS = QUEUE_ENDED + 2,
+    QUEUE_COUNT = QUEUE_ENDED + 2,
+    N_STATEMENTS,
 };
 
 #define CHOSEN                                                                                     \
@@ -26,6 +31,13 @@ enum {
     RECORD_SELECT(QUEUE_ROW)                                                                       \
     "FROM fulfilment f JOIN sales_order o ON o.id = f.order_id WHERE f.state IN " QUEUE_STATES     \
         CHOSEN "AND f.site_id = :site AND f.closed_at = 0 "
+// By the first of its fulfilments that fits.
+#define OF_SITES                                                                                   \
+    RECORD_SELECT(QUEUE_ROW)                                                                       \
+    "FROM site w JOIN fulfilment f ON f.site_id = w.id JOIN sales_order o ON o.id = f.order_id "   \
+    "WHERE f.state IN " QUEUE_STATES CHOSEN                                                        \
+    "AND f.closed_at = 0 AND NOT EXISTS (SELECT 1 FROM fulfilment g WHERE g.id > o.id * " PARTS    \
+    " AND g.id < f.id AND g.closed_at = 0 AND g.state IN " QUEUE_STATES ") "
 #define OF_LACKING                                                                                 \
     RECORD_SELECT(QUEUE_ROW)                                                                       \
     "FROM sales_order o WHERE o.lacks = 1 AND o.state IN " QUEUE_STATES CHOSEN
@@ -57,27 +69,36 @@ enum {
     RECORD_SELECT(QUEUE_ROW) "FROM sales_order o WHERE o.state = :state AND o.closed_at > 0 "
 
 #define ITEMS_FROM RECORD_SELECT(ITEM_FOUND) ", 1 FROM item i WHERE "
+// A GTIN is kept with 14 digits, and nobody types the first ones where they are 0.
+#define CODES_BEGIN(n)                                                                             \
+    "UNION SELECT c.item_id FROM item_code c WHERE c.code >= :c" #n " AND c.code < :d" #n " "
+#define WORD_BEGINS(n)                                                                             \
+    "AND (:w" #n                                                                                   \
+    " = '' OR EXISTS (SELECT 1 FROM item_word x WHERE x.item_id = i.id AND x.word >= "             \
+    ":w" #n " AND x.word < :e" #n ")) "
 #define ITEMS_BEGIN                                                                                \
     ITEMS_FROM                                                                                     \
-    "i.id IN (SELECT a.id FROM item a WHERE a.sku >= $1 AND a.sku < $2 UNION SELECT b.id FROM "    \
-    "item b WHERE b.fold >= $3 AND b.fold < $4) AND "
+    "i.id IN (SELECT w.item_id FROM item_word w WHERE w.word >= :w1 AND w.word < "                 \
+    ":e1 " CODES_BEGIN(1) CODES_BEGIN(2) CODES_BEGIN(3) ") " WORD_BEGINS(2) WORD_BEGINS(3) "AND "
 #define JOBS_FROM                                                                                  \
     RECORD_SELECT(JOB_ROW) "FROM outbox j LEFT JOIN printer p ON p.id = j.printer_id WHERE "
 
 static const struct sql sql[N_STATEMENTS] = {
     [QUEUE_ALL * QUEUE_STATEMENTS] = QUEUE("page", OF_ALL),
     [QUEUE_SITE * QUEUE_STATEMENTS] = QUEUE("site", OF_SITE),
+    [QUEUE_SITES * QUEUE_STATEMENTS] = QUEUE("sites", OF_SITES),
     [QUEUE_LACKING * QUEUE_STATEMENTS] = QUEUE("lacking", OF_LACKING),
     [ITEMS] = {"item.page", ITEMS_FROM "i.sku >= $1 ORDER BY i.sku LIMIT $2"},
     {"item.page_back", ITEMS_FROM "i.sku <= $1 ORDER BY i.sku DESC LIMIT $2"},
-    [ITEMS_LIKE] = {"item.page_like", ITEMS_BEGIN "i.sku >= $5 ORDER BY i.sku LIMIT $6"},
-    {"item.page_like_back", ITEMS_BEGIN "i.sku <= $5 ORDER BY i.sku DESC LIMIT $6"},
+    [ITEMS_LIKE] = {"item.page_like", ITEMS_BEGIN "i.sku >= :sku ORDER BY i.sku LIMIT :limit"},
+    {"item.page_like_back", ITEMS_BEGIN "i.sku <= :sku ORDER BY i.sku DESC LIMIT :limit"},
     [JOBS] = {"job.page", JOBS_FROM "j.id <= $1 ORDER BY j.id DESC LIMIT $2"},
     {"job.page_back", JOBS_FROM "j.id >= $1 ORDER BY j.id LIMIT $2"},
     [QUEUE_ENDED] = {"queue.page_ended", ENDED "AND (o.closed_at, o.id) <= (:key, :id) "
                                                "ORDER BY o.closed_at DESC, o.id DESC LIMIT :limit"},
     {"queue.page_ended_back", ENDED "AND (o.closed_at, o.id) >= (:key, :id) "
                                     "ORDER BY o.closed_at, o.id LIMIT :limit"},
+    [QUEUE_COUNT] = {"queue.pages_count", RECORD_SELECT(PAGES_COUNT)},
 };
 
 const struct sql_list pages_sql = {"pages", sql, G_N_ELEMENTS(sql)};
@@ -109,14 +130,17 @@ static int fill_filter(const struct queue_filter *filter, struct db_value *value
     values[CHANNEL] = tval(filter->channel ? filter->channel : "");
     values[BEFORE] = ival(filter->promise_before ? filter->promise_before : INT64_MAX);
     values[SITE] = ival(filter->site);
-    return filter->site ? SITE + 1 : SITE;
+    return filter->site > 0 ? SITE + 1 : SITE;
 }
 
 // The statements of the queue that the filter is about.
 static const struct sql *queue_of(const struct queue_filter *filter)
 {
     g_assert(!filter->site || !filter->lacking);
-    int queue = filter->site ? QUEUE_SITE : filter->lacking ? QUEUE_LACKING : QUEUE_ALL;
+    int queue = filter->site == EVERY_SITE ? QUEUE_SITES
+                : filter->site             ? QUEUE_SITE
+                : filter->lacking          ? QUEUE_LACKING
+                                           : QUEUE_ALL;
     return &sql[queue * QUEUE_STATEMENTS];
 }
 
@@ -241,32 +265,79 @@ struct list *store_queue_page(struct db *db, const struct queue_filter *filter,
         page);
 }
 
+bool store_queue_pages_count(struct db *db, const struct queue_filter *filter,
+                             struct pages_count *ret_count, GError **error)
+{
+    struct db_value values[STATES_MOST + 1];
+    queue_states(filter, values);
+    values[STATES_MOST] = ival(filter->site);
+    g_autoptr(rowlist) found =
+        list_records(db, &sql[QUEUE_COUNT], (struct db_args){values, STATES_MOST + 1},
+                     &pages_count_record, error);
+    if (found)
+        *ret_count = *list_at(found, struct pages_count, 0);
+    return found != NULL;
+}
+
 // --- items and print jobs
 
 // Behind every text. Ranges instead of LIKE: both engines can use the index for them whatever is
 // typed.
 static const char last_text[] = "\U0010FFFD";
 
-struct list *store_items_page(struct db *db, const char *text, const char *fold,
-                              const struct page_key *page, GError **error)
+enum { WORDS = 3, CODES = 3, FOUND_VALUES = 2 * (WORDS + CODES) + 2 };
+
+// Where a range of texts begins and ends that begin with BEGIN and TEXT; *ret_end is its caller's.
+static void range(const char *begin, const char *text, char **ret_from, char **ret_end)
+{
+    *ret_from = g_strconcat(begin, text, NULL);
+    *ret_end = g_strconcat(begin, text, last_text, NULL);
+}
+
+// What was typed, as ITEMS_BEGIN takes it: its first word, what codes may begin with, its other
+// words, "" = none. In RET_TEXTS, which end with NULL.
+static void ranges(const char *text, char *ret_texts[FOUND_VALUES - 1])
+{
+    static const char *const zeros[CODES] = {"", "0", "00"};
+    g_autoptr(GPtrArray) words = text_words(text);
+    int n = 0;
+    for (unsigned i = 0; i < WORDS; i++) {
+        const char *word = i < words->len ? words->pdata[i] : i ? "" : text;
+        range("", word, &ret_texts[n], &ret_texts[n + 1]);
+        n += 2;
+        for (int k = 0; !i && k < CODES; k++, n += 2)
+            range(zeros[k], text, &ret_texts[n], &ret_texts[n + 1]);
+    }
+    ret_texts[n] = NULL;
+}
+
+static struct list *items_with(struct db *db, const char *text, const struct page_key *page,
+                               struct db_value key, GError **error)
+{
+    char *texts[FOUND_VALUES - 1];
+    struct db_value values[FOUND_VALUES];
+    int n = 0;
+    ranges(text, texts);
+    for (; texts[n]; n++)
+        values[n] = tval(texts[n]);
+    values[n] = key;
+    values[n + 1] = ival(page->limit);
+    struct list *list = list_records(db, &sql[ITEMS_LIKE + page->back],
+                                     (struct db_args){values, n + 2}, &item_row_record, error);
+    for (int i = 0; i < n; i++)
+        g_free(texts[i]);
+    return list;
+}
+
+struct list *store_items_page(struct db *db, const char *text, const struct page_key *page,
+                              GError **error)
 {
     const struct item_row *from = page->from;
-    struct db_value key = tval(from         ? from->sku
-                               : page->back ? last_text
-                                            : ""),
-                    limit = ival(page->limit);
-    struct list *list;
-    if (*text) {
-        g_autofree char *text_end = g_strconcat(text, last_text, NULL);
-        g_autofree char *fold_end = g_strconcat(fold, last_text, NULL);
-        list = list_records(
-            db, &sql[ITEMS_LIKE + page->back],
-            DB_ARGS(tval(text), tval(text_end), tval(fold), tval(fold_end), key, limit),
-            &item_row_record, error);
-    } else {
-        list = list_records(db, &sql[ITEMS + page->back], DB_ARGS(key, limit), &item_row_record,
-                            error);
-    }
+    struct db_value key = tval(from ? from->sku : page->back ? last_text : "");
+    struct list *list =
+        *text ? items_with(db, text, page, key, error)
+              : list_records(db, &sql[ITEMS + page->back], DB_ARGS(key, ival(page->limit)),
+                             &item_row_record, error);
     return store_in_order(list, page);
 }
 

@@ -25,7 +25,7 @@ struct import {
     struct master_reader *rows;    // or this
     struct ahead *ahead;           // gives the orders
     int64_t bytes;                 // of their file that are read
-    struct once *seen;             // keys of the rows
+    struct once *seen;             // keys of the rows, or of the orders
     void *row;                     // the one in hand
     bool unread, unreadable;       // there may be more to read; its reading failed
     struct import_batch batch;     // the present batch
@@ -144,6 +144,9 @@ static enum feed_step next_order(void *data, GError **error)
     import->bytes = read.bytes;
     if (step == FEED_END)
         return step;
+    if (!read.order->rejected)
+        read.order->again =
+            once_before(import->seen, read.order->external_id, read.order->first_row);
     g_ptr_array_add(import->batch.orders, read.order);
     g_array_append_val(import->batch.texts, read.texts);
     import->result->orders += !read.order->continues;
@@ -205,11 +208,13 @@ static bool feed_orders(struct import *import, const struct watch *watch, int64_
     g_autoptr(GPtrArray) orders = g_ptr_array_new_with_free_func(free_order);
     g_autoptr(GArray) texts = g_array_new(FALSE, FALSE, sizeof(struct import_texts));
     g_autoptr(GHashTable) items = import_items_new();
+    g_autoptr(once_set) seen = once_new();
     g_autoptr(ahead_handle) ahead = ahead_start(&kind, import->orders);
     g_array_set_clear_func(texts, clear_texts);
     import->batch.orders = orders;
     import->batch.texts = texts;
     import->batch.items = items;
+    import->seen = seen;
     import->batch.taken = &import->taken;
     import->ahead = ahead;
     import->unread = true;

@@ -386,9 +386,15 @@ const char *order_state_of(const char *const *fulfilments, size_t n, bool wanted
     return order_state_by(&tables, fulfilments, n, wanted);
 }
 
+bool order_rests(const char *state, const struct order_sites *sites)
+{
+    return sites->open && !sites->like && state_has(&order_states, state, ST_WORKED_ON);
+}
+
 char *order_state_words(const char *state, const struct order_sites *sites)
 {
-    const char *word = state_label(&order_states, state);
+    const char *word =
+        order_rests(state, sites) ? _("begun, not in hand now") : state_label(&order_states, state);
     int64_t done = sites->all - sites->open;
     if (!sites->left || !state_has(&order_states, state, ST_OPEN))
         return g_strdup(word);

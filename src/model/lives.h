@@ -53,10 +53,15 @@ struct order_tables {
 const char *order_state_by(const struct order_tables *tables, const char *const *fulfilments,
                            size_t n, bool wanted);
 
-// The warehouses that serve an order or did, those that are not done, those of which goods left.
+// The warehouses that serve an order or did, those that are not done, those of which goods left,
+// and those that are not done and in the very state that the order is in.
 struct order_sites {
-    int64_t all, open, left;
+    int64_t all, open, left, like;
 };
+
+// Was the order begun, while nobody has any of it in hand? Its state alone tells that it was begun:
+// one warehouse is done, and another one has not started.
+bool order_rests(const char *state, const struct order_sites *sites);
 
 // The words of an order's state: "released to pick; 1 of 2 warehouses shipped". Caller frees.
 char *order_state_words(const char *state, const struct order_sites *sites);

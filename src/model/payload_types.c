@@ -125,6 +125,7 @@ static const struct payload_field order_fields[] = {
     MARKED(incoming_order, problems, THINGS, &problem, BESIDE),
     MARKED(incoming_order, first_row, INT64, NULL, BESIDE),
     MARKED(incoming_order, rows, INT64, NULL, BESIDE),
+    MARKED(incoming_order, again, INT64, NULL, BESIDE),
     MARKED(incoming_order, rejected, BOOL, NULL, BESIDE),
     MARKED(incoming_order, continues, BOOL, NULL, BESIDE),
     MARKED(incoming_order, hash, TEXT, NULL, BESIDE),

@@ -81,9 +81,9 @@ static const char *const catalogue[] = {
                           "'A-' || (100000 + i), 'A', i FROM n",
     "INSERT INTO location (id, site_id, kind, level, code) VALUES (" CART
     ", 1, 'cart', 3, 'CART'), (" BENCH ", 1, 'pack', 1, 'PACK'), (11003, 1, 'lost', 1, 'LOST')",
-    NUMBERS("1", "10000") "INSERT INTO item (id, sku, name, fold, price, currency, weight_g) "
+    NUMBERS("1", "10000") "INSERT INTO item (id, sku, name, price, currency, weight_g) "
                           "SELECT i, 'SKU-' || (100000 + i), 'Product number ' || i, "
-                          "'product number ' || i, 1990, 'EUR', 250 FROM n",
+                          "1990, 'EUR', 250 FROM n",
     NUMBERS("1", "10000") "INSERT INTO item_code (code, item_id) "
                           "SELECT '0' || (400000000000 + i) || " CHECK_DIGIT ", i FROM n",
     NUMBERS("1", "10000") "INSERT INTO goods (id, item_id) SELECT i, i FROM n",

@@ -100,6 +100,7 @@ const struct scene scenes[] = {
     {"orders", "sam", "DESK", "orders/topick", released, {"  ", NULL}},
     {"order", "sam", "DESK", "O-100001", released, {NULL}},
     {"timeline", "sam", "DESK", "O-100005", packed, {"<Tab>", NULL}},
+    {"row", "sam", "DESK", "O-100005", packed, {"<Tab>", "<Enter>", NULL}},
     {"stock", "sam", "DESK", "stock", nothing, {NULL}},
     {"item", "sam", "DESK", "item MUG-BLU-330", packed, {NULL}},
     {"moves", "sam", "DESK", "item MUG-BLU-330", packed, {"<Tab><Tab><Tab>", NULL}},

@@ -133,6 +133,7 @@ static const struct {
      "UPDATE outbox SET state = 'cancelled'"},
     {"job.step", "@job,'waiting','sending','','',0,0,9,1,'w1',0,0", "",
      "UPDATE outbox SET tries = 1"},
+    {"job.wish", "@job,@printer,'waiting'", "", "UPDATE outbox SET state = 'sending'"},
     {"job.move", "@job,@printer,'waiting'", "", "UPDATE outbox SET state = 'sending'"},
     {"job.adopt", "@printer", "", "UPDATE outbox SET printer_id = @printer"},
     {"job.adopt", "@printer", "", "UPDATE outbox SET done_at = 9"},

@@ -199,12 +199,15 @@ static void cancel_waiting_commit(const char *database)
     _exit(1);
 }
 
+// Commits wait once the checkpointer has read the setting, too. It does so before a checkpoint that
+// it is asked for, and a connection that is new now comes after all processes were told to read it.
 static void await_standby_setting(struct db *db)
 {
     static const char query[] = "SELECT CASE WHEN current_setting('synchronous_standby_names')"
                                 " = 'nobody' THEN 1 ELSE 0 END";
     while (!testdb_number(db, query))
         g_usleep(1000); // allowed: polls until a deadline
+    pgserver_exec("postgres", "CHECKPOINT");
 }
 
 static void test_doubt(struct testdb *test)

@@ -307,9 +307,39 @@ static void test_shipped_after_a_part(struct testdb *test)
     STATUS_IS(shop, "short");
     SHOWS(shop, "An import asks: the channel shipped it itself");
     testshop_take(shop, cancelled("#1", "2 TEA, 1 MUG"), NULL);
+    g_assert_cmpstr(outcome(shop), ==,
+                    "What has not left is cancelled, and its goods are free again.");
+    SAYS(shop->sam, "done", "O-100001 is as shopify says now: shipped", "import.answer", "#1", NULL,
+         "1");
+    STATUS_IS(shop, "shipped");
+    SHOWS(shop, "\"cancelled\":1}");
+    ASKED(shop->sam, "{\"conflicts\":[]}");
+    testshop_check(shop->db);
+}
+
+// One warehouse has sent its half, the other has not begun: taken, the channel's word does what a
+// person's would. What cannot be cancelled by hand is not taken either.
+static void test_half_left(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(op_session) north = testshop_north(shop);
+    testshop_prefix(shop);
+    testshop_stock(shop, "POT A3 3, POT NORTH:A1 3");
+    testshop_release(shop, "#1", "5 POT");
+    testshop_send_off(north, shop, "NORTH");
+    STATUS_IS(shop, "released");
+    testshop_take(shop, cancelled("#1", "5 POT"),
+                  "import.conflict: O-100001 (#1): the channel cancelled it, but it is already "
+                  "released to pick");
+    const char *work = testshop_start(shop->anna, testshop_work_at(shop, "pick", "MAIN"));
+    SAYS(shop->anna, "match", NULL, "pick.scan", work, "A3");
     HAS(outcome(shop), "It is refused, as what left the house cannot be taken over");
     REFUSED(shop->sam, TOTE_STATE, NULL, "import.answer", "#1", NULL, "1");
-    STATUS_IS(shop, "short");
+    SAYS(shop->anna, "done", NULL, "pick.leave", work);
+    SAYS(shop->sam, "done", NULL, "import.answer", "#1", NULL, "1");
+    STATUS_IS(shop, "shipped");
+    ASKED(shop->sam, "{\"conflicts\":[]}");
+    testshop_check(shop->db);
 }
 
 // An order that is not paid any more, or by a word that nobody knows, or not wholly.
@@ -450,6 +480,7 @@ int main(int argc, char **argv)
     testdb_add("/answer/method", test_method);
     testdb_add("/answer/rest", test_rest);
     testdb_add("/answer/shipped-after-a-part", test_shipped_after_a_part);
+    testdb_add("/answer/half-left", test_half_left);
     testdb_add("/answer/refund-again", test_refund_again);
     testdb_add("/answer/prices", test_prices);
     return g_test_run();

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "import_file.h"
+#include "shopify_sheet.h"
 #include "testshop.h"
 
 // Caller frees, and removes the file.
@@ -50,6 +51,63 @@ static void test_same_goods(struct testdb *test)
                     9);
     g_assert_cmpint(testdb_number(shop->db, "SELECT CAST(sum(on_hand) AS BIGINT) FROM balance"), ==,
                     37);
+}
+
+// --- orders
+
+// *ret_row: of the first problem with a double, and of what it names, 0 = there is none.
+static struct import_counts import_orders(struct testshop *shop, const char *path, int ret_rows[2])
+{
+    g_autoptr(GError) error = NULL;
+    const struct import_file file = {.what = "orders", .path = path, .channel = "shopify"};
+    struct import_result result = {0};
+    g_assert_true(import_file(shop->sam, &file, &result, &error));
+    g_assert_no_error(error);
+    ret_rows[0] = ret_rows[1] = 0;
+    for (unsigned i = 0; i < result.problems->len && !ret_rows[0]; i++) {
+        const struct incoming_problem *problem = result.problems->pdata[i];
+        if (problem->code != TOTE_IMPORT_DUPLICATE)
+            continue;
+        ret_rows[0] = (int)problem->row;
+        ret_rows[1] = (int)problem->first_row;
+        g_assert_cmpstr(
+            problem->message, ==,
+            "The file has this order twice and says another thing in row 2, which counts");
+    }
+    struct import_counts counts = result.counts;
+    import_result_clear(&result);
+    return counts;
+}
+
+// Two days' exports in one file: an order is as the file says first, the other word is told, and
+// the file changes nothing when it comes again. What is the same twice needs no word.
+static void test_orders(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(GString) sheet = sheet_new();
+    int rows[2];
+    add_row(sheet, true, "Name", "#1", "Id", "1", NULL);
+    add_row(sheet, true, "Name", "#2", "Id", "2", NULL);
+    add_row(sheet, true, "Name", "#1", "Id", "1", "Lineitem name", "Bowl", NULL);
+    add_row(sheet, true, "Name", "#2", "Id", "2", NULL);
+    g_autofree char *path = file_of(sheet->str);
+    struct import_counts counts = import_orders(shop, path, rows);
+    g_assert_cmpint(counts.created, ==, 2);
+    g_assert_cmpint(counts.updated, ==, 0);
+    g_assert_cmpint(counts.unchanged, ==, 1);
+    g_assert_cmpint(counts.rejected, ==, 1);
+    g_assert_cmpint(rows[0], ==, 4);
+    g_assert_cmpint(rows[1], ==, 2);
+    g_autofree char *before = testshop_dump(shop->db);
+    counts = import_orders(shop, path, rows);
+    g_assert_cmpint(counts.unchanged, ==, 3);
+    g_assert_cmpint(counts.updated, ==, 0);
+    g_assert_cmpint(rows[0], ==, 4);
+    g_autofree char *after = testshop_dump(shop->db);
+    g_assert_cmpstr(after, ==, before);
+    g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM order_line WHERE name = 'Cup'"),
+                    ==, 2);
+    g_unlink(path);
 }
 
 // --- in two parts
@@ -172,6 +230,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     testdb_add("/import-twice/same-key", test_same_key);
     testdb_add("/import-twice/same-goods", test_same_goods);
+    testdb_add("/import-twice/orders", test_orders);
     testdb_add("/import-twice/parts", test_parts);
     return g_test_run();
 }

@@ -192,6 +192,10 @@ static void test_words(void)
     words("released", (struct order_sites){1, 1, 1}, "released to pick; a part was shipped");
     words("shipped", (struct order_sites){2, 0, 2}, "shipped");
     words("ready", (struct order_sites){0, 0, 0}, "ready");
+    words("picking", (struct order_sites){2, 2, 0, 1}, "being picked");
+    words("picking", (struct order_sites){2, 2, 0, 0}, "begun, not in hand now");
+    words("packing", (struct order_sites){3, 2, 1, 0},
+          "begun, not in hand now; 1 of 3 warehouses shipped");
 }
 
 // --- a new state is one row

@@ -115,6 +115,16 @@ static void test_recipes(struct testdb *test)
     recipe(shop->sam, "TEA", "TEA", 1, "TEA cannot be part of TEA: a kit would hold itself");
     recipe(shop->sam, "POT", "CUP", 1, "The item CUP is not in the catalogue; import it first");
     recipe(shop->sam, "BOX", "TEA", 1, "The item BOX is not in the catalogue; import it first");
+    recipe(shop->sam, "SPOON", "TEA", 100000, NULL);
+    recipe(
+        shop->sam, "POT", "SPOON", 10000,
+        "With 10000 of SPOON in POT a kit would hold more pieces of one item than can be counted");
+    recipe(shop->sam, "SPOON", "TEA", 10, NULL);
+    recipe(shop->sam, "POT", "SPOON", 90000, NULL);
+    recipe(shop->sam, "SPOON", "TEA", 90000, // also where what holds it does
+           "With 90000 of TEA in SPOON a kit would hold more pieces of one item than can be "
+           "counted");
+    g_assert_cmpint(recipe(shop->sam, "SPOON", "TEA", 10, NULL).unchanged, ==, 1);
     recipe(shop->sam, "POT", "TEA", 100001, "100001 of TEA in one POT: 100000 at most");
     g_assert_cmpint(recipe(shop->sam, "POT", "SPOON", 0, NULL).updated, ==, 1);
     g_assert_cmpint(testdb_number(shop->db, "SELECT count(*) FROM kit"), ==, 2);

@@ -41,8 +41,11 @@ static void test_hold(struct testdb *test)
 static void test_unpaid(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
-    testshop_import(shop->sam, NULL, NULL, unpaid("#1", "1 TEA"), NULL);
+    struct incoming_order *order = unpaid("#1", "1 TEA");
+    order->outstanding = order->total;
+    testshop_import(shop->sam, NULL, NULL, testshop_sealed(order), NULL);
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "unpaid");
+    g_assert_cmpint(testdb_number(shop->db, "SELECT outstanding FROM sales_order"), ==, 700);
     REFUSED(shop->sam, TOTE_STATE, NULL, "order.release", "#1");
     SAYS(shop->sam, "done", NULL, "order.hold", "#1", "fraud?");
     SAYS(shop->sam, "done", "O-100001 waits for payment again", "order.unhold", "#1");
@@ -50,6 +53,7 @@ static void test_unpaid(struct testdb *test)
     SAYS(shop->sam, "done", "O-100001 counts as paid", "order.pay", "#1");
     g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "ready");
     g_assert_nonnull(strstr(testshop_last()->json, "\"paid\":\"yes\""));
+    g_assert_cmpint(testdb_number(shop->db, "SELECT outstanding FROM sales_order"), ==, 0);
     g_assert_cmpint(testdb_number(shop->db, "SELECT promise_at FROM sales_order WHERE id = 1"), ==,
                     TESTSHOP_NOW + 24 * 60 * MINUTE_MS); // the hours count from the payment
     REFUSED(shop->sam, TOTE_STATE, NULL, "order.pay", "#1");

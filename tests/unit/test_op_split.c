@@ -6,6 +6,7 @@
 #include "numbers.h"
 #include "order_pieces.h"
 #include "query.h"
+#include "store_pages.h"
 #include "testshop.h"
 
 // Three pots here and three there, five ordered.
@@ -47,6 +48,42 @@ static void test_listed(struct testdb *test)
     g_autofree char *here = packed_of(shop, "MAIN"), *there = packed_of(shop, "NORTH");
     HAS(here, "O-100001");
     g_assert_cmpstr(there, ==, "{\"orders\":[]}");
+}
+
+// How many orders a station of every warehouse sees where a part is in this state, and the words of
+// the first: the list has as many rows as are counted.
+static void in_state(struct testshop *shop, const char *state, unsigned n, const char *words)
+{
+    const struct queue_filter filter = {.statuses = {state}, .site = EVERY_SITE};
+    const struct page_key page = {NULL, false, 9};
+    struct pages_count count;
+    g_assert_true(store_queue_pages_count(shop->db, &filter, &count, NULL));
+    g_autoptr(rowlist) rows = store_queue_page(shop->db, &filter, &page, NULL);
+    g_assert_cmpint(count.n, ==, n);
+    g_assert_cmpuint(list_len(rows), ==, n);
+    g_autofree char *told = n ? queue_state_words(list_at(rows, struct queue_row, 0)) : NULL;
+    g_assert_cmpstr(told, ==, words);
+    g_assert_cmpint(count.oldest_placed, ==, n ? list_at(rows, struct queue_row, 0)->placed_at : 0);
+}
+
+// One part is packed while nobody has begun the other: each stage has its part, and nobody picks.
+static void test_stages(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(op_session) north = testshop_north(shop);
+    testshop_stock(shop, "TEA NORTH:A2 1");
+    split(shop);
+    in_state(shop, "released", 1, "released to pick");
+    pick(shop->anna, shop, "MAIN");
+    const char *pack = testshop_open(shop->pia, testshop_work_at(shop, "pack", "MAIN"));
+    testshop_pack(shop->pia, pack);
+    SAYS(shop->pia, "done", NULL, "pack.close", pack);
+    in_state(shop, "released", 1, "begun, not in hand now");
+    in_state(shop, "packed", 1, "begun, not in hand now");
+    in_state(shop, "picking", 0, NULL);
+    testshop_start(north, testshop_work_at(shop, "pick", "NORTH"));
+    in_state(shop, "picking", 1, "being picked");
+    in_state(shop, "released", 0, NULL);
 }
 
 // From the plan to the door: each site has its own pieces, the line shows their sums.
@@ -264,6 +301,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     testdb_add("/split/listed", test_listed);
+    testdb_add("/split/stages", test_stages);
     testdb_add("/split/whole", test_whole);
     testdb_add("/split/short", test_short);
     testdb_add("/split/anew", test_anew);

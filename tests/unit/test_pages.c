@@ -221,7 +221,7 @@ static void items(struct testshop *shop, const char *text, const char *sku, bool
     GError *error = NULL;
     const struct item_row row = {.sku = sku};
     const struct page_key page = {sku ? &row : NULL, back, 2};
-    g_autoptr(rowlist) list = store_items_page(shop->db, text, text, &page, &error);
+    g_autoptr(rowlist) list = store_items_page(shop->db, text, &page, &error);
     g_assert_no_error(error);
     g_autofree char *found = skus(list);
     g_assert_cmpstr(found, ==, expected);
@@ -238,6 +238,26 @@ static void test_items(struct testdb *test)
     items(shop, "s", NULL, false, "SPOON ");
     items(shop, "s", NULL, true, "SPOON ");
     items(shop, "s", "T", false, "");
+    // Any word of the name or the SKU, or a code as it is shown.
+    int64_t mug = testdb_number(shop->db, "SELECT id FROM item WHERE sku = 'MUG'");
+    const struct item_row bowl = {
+        .id = mug, .sku = "MUG", .name = "Mátcha bowl 茶筅, X-12/blue", .currency = "EUR"};
+    GError *error = NULL;
+    g_assert_true(db_begin(shop->db, &error));
+    int64_t id = store_item_put(shop->db, &bowl, &error);
+    g_assert_no_error(error);
+    g_assert_cmpint(id, ==, mug);
+    g_assert_true(store_item_code_put(shop->db, "09521234002611", mug, 1, &error));
+    g_assert_true(db_commit(shop->db, &error));
+    static const char *const words[] = {"bowl",  "BO",      "茶",        "matcha",
+                                        "x-12",  "blue mu", "Bowl matc", "9521234002611",
+                                        "95212", "0952",    "mug"};
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+        items(shop, words[i], NULL, false, "MUG ");
+    items(shop, "owl", NULL, false, "");
+    items(shop, "bowl red", NULL, false, "");
+    items(shop, "1234002611", NULL, false, "");
+    items(shop, "-", NULL, false, "");
 }
 
 static void test_jobs(struct testdb *test)

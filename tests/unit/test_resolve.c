@@ -62,8 +62,8 @@ static void test_letters(struct testdb *test)
     is(shop, "tea", TARGET_PLACE, TARGET_ITEM, "Tea", 1);
     is(shop, "a1", TARGET_ITEM, TARGET_PLACE, "A1", 1);
     is(shop, "main:a1", TARGET_ITEM, TARGET_PLACE, "MAIN:A1", 1);
-    testdb_script(shop->db, "INSERT INTO item (sku, name, fold, currency) VALUES "
-                            "('Tea', 'Other', 'other', 'EUR'), ('a2', 'Paper', 'paper', 'EUR')");
+    testdb_script(shop->db, "INSERT INTO item (sku, name, currency) VALUES "
+                            "('Tea', 'Other', 'EUR'), ('a2', 'Paper', 'EUR')");
     is(shop, "tEA", TARGET_ITEM, TARGET_NONE, NULL, 1);
     is(shop, "Tea", TARGET_ITEM, TARGET_ITEM, "Other", 1);
     is(shop, "a2", TARGET_PLACE, TARGET_ITEM, "Paper", 1);
@@ -78,8 +78,8 @@ static void test_letters(struct testdb *test)
 static void test_same_name(struct testdb *test)
 {
     g_autoptr(test_shop) shop = testshop_new(test);
-    testdb_script(shop->db, "INSERT INTO item (sku, name, fold, currency) VALUES "
-                            "('A2', 'Paper', 'paper', 'EUR')");
+    testdb_script(shop->db, "INSERT INTO item (sku, name, currency) VALUES "
+                            "('A2', 'Paper', 'EUR')");
     is(shop, "A2", TARGET_PLACE, TARGET_PLACE, "A2", 1);
     is(shop, "A2", TARGET_ITEM, TARGET_ITEM, "Paper", 1);
 }

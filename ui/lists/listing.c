@@ -314,6 +314,10 @@ bool listing_enter(struct view *view, const char *text, bool scanned, GError **e
     struct listing *listing = listing_of(view);
     if (ui_lookup(view, text, error) || (error && *error))
         return true;
+    if (!scanned && g_ascii_isdigit(*text) && !text[1]) { // a number of the screen, or of nothing
+        listing_narrow(view, "");
+        return false;
+    }
     if (g_strcmp0(listing->search, text))
         listing_narrow(view, text);
     if (scanned && listing->table.n > 1) { // a code is one thing or none

@@ -3,6 +3,7 @@
 #include "i18n.h"
 #include "listing.h"
 #include "deed_plan.h"
+#include "row.h"
 
 static struct listing *listing_of(struct view *view)
 {
@@ -38,6 +39,12 @@ static bool run_unmark(struct view *view, GError **error)
 {
     table_unmark(&listing_of(view)->table);
     return true;
+}
+
+static bool run_whole(struct view *view, GError **error)
+{
+    struct listing *listing = listing_of(view);
+    return row_show(view, &listing->table, &listing->kind->source, view->state, error);
 }
 
 static const char *no_marks(struct view *view)
@@ -97,6 +104,11 @@ static bool run_before(struct view *view, GError **error)
 }
 
 // --- which lists have them
+
+static bool every(const struct screen *screen)
+{
+    return true;
+}
 
 static bool opens(const struct screen *screen)
 {
@@ -183,6 +195,13 @@ static const struct action actions[] = {
      .label = N_("View before"),
      .tip = N_("The saved view before"),
      .run = run_before},
+    {.id = "list.whole",
+     .key = UK_F8,
+     .label = N_("The row whole"),
+     .brief = N_("Row"),
+     .tip = N_("Shows all that its columns say, none of it cut"),
+     .why_not = nothing,
+     .run = run_whole},
     {0},
 };
 
@@ -192,7 +211,7 @@ static const struct {
 } wants[] = {
     {run_open, opens},        {listing_mark, has_object}, {run_mark_all, has_object},
     {run_unmark, has_object}, {deed_undo, has_undo},      {run_sort, sorts},
-    {run_next, has_views},    {run_before, has_views},
+    {run_next, has_views},    {run_before, has_views},    {run_whole, every},
 };
 
 const struct action *listing_actions(void)

@@ -9,24 +9,52 @@
 // A list beside the focused row is as wide as on a usual terminal, where that leaves room.
 enum { STRIP_FROM = 14, LIST_WIDTH = 80, DETAIL_WIDTH = 36 };
 
+// What stands for a view; NULL = it has nothing, and is not the present one. Caller frees.
+static char *tab_text(const struct listing *listing, int i)
+{
+    bool here = i == listing->view;
+    if (!here && !listing->counts[i] && i)
+        return NULL;
+    g_autofree char *n = listing->counts[i] ? show_at_least(listing->counts[i]) : g_strdup("0");
+    const char *label = _(listing->kind->views[i].label);
+    g_autofree char *text =
+        listing->counts[i] < 0 ? g_strdup(label) : g_strdup_printf("%s %s", label, n);
+    return here ? g_strdup_printf("[%s]", text) : g_steal_pointer(&text);
+}
+
+static int tab_width(const struct listing *listing, int i)
+{
+    g_autofree char *tab = tab_text(listing, i);
+    return tab ? text_width(tab) + 2 : 0;
+}
+
+// The first view that is shown: as many leave before the present one as it takes to see that.
+static int first_view(const struct listing *listing, int room)
+{
+    int first = 0, used = 0;
+    for (int i = 0; i <= listing->view; i++)
+        used += tab_width(listing, i);
+    for (; first < listing->view && used + 2 * (first > 0) > room; first++)
+        used -= tab_width(listing, first);
+    return first;
+}
+
 static void draw_views(const struct listing *listing, struct region row)
 {
-    int x = row.x + 1;
-    for (int i = 0; i < listing->kind->n_views; i++) {
+    int x = row.x + 1, first = first_view(listing, row.w - 2);
+    if (first)
+        x += paint_text(row.y, x, 1, TINT_DIM, glyph(GLYPH_ELLIPSIS)) + 1;
+    for (int i = first; i < listing->kind->n_views; i++) {
         bool here = i == listing->view;
-        if (!here && !listing->counts[i] && i)
+        g_autofree char *tab = tab_text(listing, i);
+        if (!tab)
             continue;
-        g_autofree char *n = listing->counts[i] ? show_at_least(listing->counts[i]) : g_strdup("0");
-        const char *label = _(listing->kind->views[i].label);
-        g_autofree char *text =
-            listing->counts[i] < 0 ? g_strdup(label) : g_strdup_printf("%s %s", label, n);
-        g_autofree char *tab = here ? g_strdup_printf("[%s]", text) : g_strdup(text);
         int w = text_width(tab);
-        if (x + w + 3 > row.x + row.w) {
+        if (!here && x + w + 3 > row.x + row.w) {
             paint_text(row.y, x, 1, TINT_DIM, glyph(GLYPH_ELLIPSIS));
             return;
         }
-        paint_text(row.y, x, w, here ? TINT_STRONG : TINT_DIM, tab);
+        paint_text(row.y, x, MIN(w, row.x + row.w - x), here ? TINT_STRONG : TINT_DIM, tab);
         x += w + 2;
     }
 }

@@ -51,16 +51,20 @@ static void home_clear(struct home *self)
     g_free(self->printer);
 }
 
+// What was read last stays until all of it could be read anew.
 static bool home_load(struct view *view, GError **error)
 {
     struct home *self = view->state;
-    int focus = self->focus;
-    home_clear(self);
-    *self = (struct home){.focus = focus, .narrowed = ui_site(view) > 0, .loaded = true};
-    self->floor.narrowed = self->narrowed;
-    choose_rows(self, view);
-    self->none = !order_views_any(ui_db(view));
-    return home_numbers_read(self, view, error) && home_floor_read(&self->floor, view, error);
+    struct home fresh = {.focus = self->focus, .narrowed = ui_site(view) > 0, .loaded = true};
+    fresh.floor.narrowed = fresh.narrowed;
+    choose_rows(&fresh, view);
+    fresh.none = !order_views_any(ui_db(view));
+    bool read =
+        home_numbers_read(&fresh, view, error) && home_floor_read(&fresh.floor, view, error);
+    home_clear(read ? self : &fresh);
+    if (read)
+        *self = fresh;
+    return read;
 }
 
 // --- drawing

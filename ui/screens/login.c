@@ -18,14 +18,20 @@ struct login {
     int64_t done, total;
 };
 
-static bool read_work(struct login *self, struct db *db, int64_t operator_id, GError **error)
+// Of the open works of who worked here last, the one in which the station stood: there the login
+// goes on, and into no other.
+static bool read_work(struct login *self, struct db *db, const struct station_row *station,
+                      GError **error)
 {
-    g_autoptr(rowlist) works = store_works_of_operator(db, operator_id, error);
+    g_autoptr(rowlist) works = store_works_of_operator(db, station->operator_id, error);
+    int64_t stood = number_id(NUMBER_WORK, station->draft);
     self->work = 0;
     if (!works)
         return false;
     for (guint i = 0; i < list_len(works) && !self->work; i++) {
         const struct work_row *row = list_at(works, struct work_row, i);
+        if (row->id != stood)
+            continue;
         self->work = row->id;
         self->kind = work_kind_find(row->kind)->title;
         self->done = row->done;
@@ -48,7 +54,7 @@ static bool login_load(struct view *view, GError **error)
         return true;
     self->last = g_utf8_strup(row->operator_name, -1);
     self->seen_at = row->seen_at;
-    return read_work(self, ui_db(view), row->operator_id, error);
+    return read_work(self, ui_db(view), row, error);
 }
 
 static int draw_resume(struct view *view, struct region body, int row, int indent)

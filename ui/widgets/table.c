@@ -11,7 +11,7 @@
 #include "store.h"
 #include "text.h"
 
-enum { GAP = 1, SIGNS = 3 };
+enum { GAP = 1, SIGNS = 3, CODE = 4 /* " EUR" */ };
 
 void table_release(struct table *table)
 {
@@ -47,6 +47,34 @@ const void *table_focused(const struct table *table, const struct table_source *
     return table->n ? table_row(table, source, table->focus) : NULL;
 }
 
+// Shown as its type is: an amount in the currency of its row.
+static bool is_money(const struct table_source *source, size_t column)
+{
+    const struct table_column *shown = &source->columns[column];
+    return !shown->cell && source->record->fields[shown->field].type == FIELD_MONEY;
+}
+
+// Does the head of an amount say the currency of all rows? Else each cell says its own.
+static bool in_head(const struct table *table)
+{
+    return table->currency && *table->currency && table->size > SIZE_S;
+}
+
+static const char *currency_of(const struct table_source *source, const void *row)
+{
+    int field = record_find(source->record, "currency", strlen("currency"));
+    return field < 0 ? NULL : record_text(source->record, row, (size_t)field);
+}
+
+static const char *one_currency(const struct table *table, const struct table_source *source)
+{
+    const char *first = table->n ? currency_of(source, table_row(table, source, 0)) : NULL;
+    for (int i = 1; first && i < table->n; i++)
+        if (strcmp(currency_of(source, table_row(table, source, i)), first))
+            return "";
+    return first && *first ? first : NULL;
+}
+
 void table_go(struct table *table, const struct table_source *source, int row)
 {
     table->focus = table->n ? CLAMP(row, 0, table->n - 1) : 0;
@@ -59,6 +87,7 @@ void table_set(struct table *table, const struct table_source *source, const str
     int line = table->focus - table->top, found = -1, before = table->focus;
     table->rows = rows;
     table->n = (int)list_len(rows);
+    table->currency = one_currency(table, source);
     for (int i = 0; i < table->n && found < 0 && table->id; i++)
         if (table_id(table, source, i) == table->id)
             found = i;
@@ -131,21 +160,21 @@ void table_mark_all(struct table *table, const struct table_source *source)
 
 bool table_shows(const struct table *table, const struct table_source *source, size_t column)
 {
-    const struct table_column *shown = &source->columns[column];
-    bool money = !shown->cell && source->record->fields[shown->field].type == FIELD_MONEY;
-    unsigned takes = shown->sees | (money ? SEES_MONEY : 0);
+    unsigned takes = source->columns[column].sees | (is_money(source, column) ? SEES_MONEY : 0);
     return !(takes & ~table->sees);
 }
 
 // --- drawing
 
-static char *cell(const struct table_source *source, const void *owner, const void *row,
-                  size_t column)
+char *table_cell(const struct table *table, const struct table_source *source, const void *owner,
+                 const void *row, size_t column)
 {
     const struct table_column *shown = &source->columns[column];
     if (shown->cell)
         return shown->cell(owner, row);
     g_autofree char *text = cell_text(source->record, row, shown->field);
+    if (is_money(source, column) && table->currency && !in_head(table))
+        return g_strdup_printf("%s %s", text, currency_of(source, row));
     return shown->words ? g_strdup(shown->words->word(text)) : g_steal_pointer(&text);
 }
 
@@ -176,7 +205,9 @@ char *table_head(const struct table *table, const struct table_source *source, s
     bool arrow = (int)column == table->sorted;
     const char *head =
         arrow && table->sorted_head ? table->sorted_head : source->columns[column].fit.head;
-    return g_strdup_printf("%s%s", head_text(head),
+    bool currency = is_money(source, column) && in_head(table);
+    return g_strdup_printf("%s%s%s%s", head_text(head), currency ? " " : "",
+                           currency ? table->currency : "",
                            arrow ? glyph(table->down ? GLYPH_SORT_DOWN : GLYPH_SORT_UP) : "");
 }
 
@@ -204,13 +235,14 @@ static void draw_text(const struct table_column *column, int y, int x, int w, en
         paint_text(y, x, w, tint, text);
 }
 
-static void draw_row(const struct table_source *source, const void *owner, const void *row,
-                     const short *widths, int y, int x, bool focused)
+static void draw_row(const struct table *table, const struct table_source *source,
+                     const void *owner, const void *row, const short *widths, int y, int x,
+                     bool focused)
 {
     for (size_t i = 0; i < source->n_columns; i++) {
         if (!widths[i])
             continue;
-        g_autofree char *text = cell(source, owner, row, i);
+        g_autofree char *text = table_cell(table, source, owner, row, i);
         enum tint tint = source->columns[i].tint ? source->columns[i].tint(owner, row) : TINT_TEXT;
         if (focused && i == 0)
             tint = TINT_FOCUS;
@@ -227,6 +259,10 @@ static struct column asked(const struct table *table, const struct table_source 
 {
     struct column fit = source->columns[i].fit;
     g_autofree char *head = table_head(table, source, i);
+    if (is_money(source, i) && table->currency) { // which money it is never stands cut
+        fit.min = (short)(in_head(table) ? MAX(fit.min, text_width(head)) : fit.min + CODE);
+        fit.max = (short)(fit.max + CODE);
+    }
     if (source->columns[i].words)
         fit.min = (short)MAX(fit.min, words_width(source->columns[i].words));
     fit.max = (short)MAX(MAX(fit.max, fit.min), text_width(head));
@@ -272,7 +308,7 @@ static void draw_columns(struct table *table, const struct table_source *source,
         bool focused = row == table->focus;
         if (focused) // the naming field only: a moved focus costs a slow line little
             paint_fill((struct region){y, region.x, 1, SIGNS + widths[0]}, TINT_FOCUS);
-        draw_row(source, owner, table_row(table, source, row), widths, y, x, focused);
+        draw_row(table, source, owner, table_row(table, source, row), widths, y, x, focused);
         draw_signs(table, source, row, y, region.x, focused);
         note_cursor(table, row, y, region.x);
     }
@@ -288,7 +324,7 @@ static char *rest_of_row(const struct table *table, const struct table_source *s
             if (source->columns[i].fit.prio != prio || (int)i == but ||
                 !table_shows(table, source, i))
                 continue;
-            g_autofree char *text = cell(source, owner, row, i);
+            g_autofree char *text = table_cell(table, source, owner, row, i);
             if (text && *g_strstrip(text))
                 g_string_append_printf(rest, "%s%s", rest->len ? "  " : "", text);
         }
@@ -328,8 +364,9 @@ static void draw_narrow(struct table *table, const struct table_source *source, 
         int row = table->top + i, y = region.y + i * lines;
         bool focused = row == table->focus;
         const void *data = table_row(table, source, row);
-        g_autofree char *a = cell(source, owner, data, (size_t)name);
-        g_autofree char *b = right >= 0 ? cell(source, owner, data, (size_t)right) : NULL;
+        g_autofree char *a = table_cell(table, source, owner, data, (size_t)name);
+        g_autofree char *b =
+            right >= 0 ? table_cell(table, source, owner, data, (size_t)right) : NULL;
         int room = region.w - x - two_lines, aside = aside_width(source, right, a, b, room);
         enum tint tint = focused ? TINT_FOCUS : TINT_TEXT;
         if (focused)

@@ -48,6 +48,7 @@ struct table {
     int top;                 // first visible row
     int height;              // rows that were visible when last drawn
     enum size_class size;    // of what it was drawn on last
+    const char *currency;    // of all rows, "" = of several; NULL = they have none
     int64_t id;              // of the focused row
     int sorted;              // column that carries the sort arrow, -1 = none
     bool down;               // the arrow
@@ -84,6 +85,10 @@ void table_unmark(struct table *table);
 
 // Is this column one that who looks may see?
 bool table_shows(const struct table *table, const struct table_source *source, size_t column);
+
+// What a cell says, whole; caller frees.
+char *table_cell(const struct table *table, const struct table_source *source, const void *owner,
+                 const void *row, size_t column);
 
 // The head of a column, translated, with the arrow where the rows are sorted by it. Caller frees.
 char *table_head(const struct table *table, const struct table_source *source, size_t column);

@@ -13,13 +13,19 @@ CREATE TABLE item (
     id {id},
     sku {text} NOT NULL UNIQUE,
     name {text} NOT NULL,
-    fold {text} NOT NULL,
     price {int} NOT NULL DEFAULT 0,
     currency {text} NOT NULL,
     weight_g {int} NOT NULL DEFAULT 0 CHECK (weight_g >= 0)
 ){strict};
-CREATE INDEX item_fold ON item (fold);
 CREATE INDEX item_letters ON item (upper(sku));
+
+-- The words of SKU and name of an item, by which people find it.
+CREATE TABLE item_word (
+    item_id {int} NOT NULL REFERENCES item (id),
+    word {text} NOT NULL,
+    PRIMARY KEY (item_id, word)
+){clustered};
+CREATE INDEX item_word_word ON item_word (word);
 
 -- What a scanner may read for an item, a pack level each: GTINs as 14 digits, other codes as they are.
 -- of_file: a file of items brought it, and what the next one says takes its place.

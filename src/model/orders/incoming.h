@@ -94,6 +94,7 @@ struct incoming_order {
                              // (tags), and columns that tote does not know
     GPtrArray *problems;     // struct incoming_problem *
     int64_t first_row, rows; // where it stands in the file
+    int64_t again;           // where the file had it before, 0 = it had not
     bool rejected;           // must not be stored, the problems say why; only ids and rows count
     bool continues; // rows of an order that do not stand with it; rejected as well. external_id
                     // is "" when the reader does not know it: external_name finds it

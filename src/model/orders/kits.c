@@ -171,3 +171,23 @@ enum kit_fit kit_book_fits(const struct kit_book *book, const char *kit, const c
         return KIT_CIRCLE;
     return down + levels_up(book, kit, 1) > KIT_DEPTH ? KIT_TOO_DEEP : KIT_FITS;
 }
+
+static bool overflows(struct kit_book *book, const char *kit, int depth)
+{
+    const GArray *flat = kit_book_find(book, kit);
+    GHashTableIter iter;
+    void *above, *recipe;
+    for (unsigned i = 0; flat && i < flat->len; i++)
+        if (g_array_index(flat, struct kit_part, i).per >= QTY_MAX)
+            return true;
+    g_hash_table_iter_init(&iter, book->recipes);
+    while (depth <= KIT_DEPTH && g_hash_table_iter_next(&iter, &above, &recipe))
+        if (find_part(book, above, kit) && overflows(book, above, depth + 1))
+            return true;
+    return false;
+}
+
+bool kit_book_overflows(struct kit_book *book, const char *kit)
+{
+    return overflows(book, kit, 1);
+}

@@ -36,6 +36,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(kit_book, kit_book_free)
 // SKU is no kit. Recipes deeper than KIT_DEPTH, which nobody can bring in, end there.
 const GArray *kit_book_find(struct kit_book *book, const char *sku);
 
+// Does the kit, or one that holds it, come to more pieces of a part than there may be (QTY_MAX)?
+bool kit_book_overflows(struct kit_book *book, const char *kit);
+
 // May a kit get this part? Circles and more than KIT_DEPTH levels are refused.
 enum kit_fit { KIT_FITS, KIT_CIRCLE, KIT_TOO_DEEP };
 enum kit_fit kit_book_fits(const struct kit_book *book, const char *kit, const char *part);

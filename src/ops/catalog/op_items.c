@@ -68,8 +68,7 @@ static bool drop_codes(struct op_ctx *ctx, const struct import_batch *batch,
 static bool save_item(struct op_ctx *ctx, const struct item_row *row, const char *gtin,
                       GError **error)
 {
-    g_autofree char *fold = text_fold(row->name);
-    int64_t id = store_item_put(ctx->db, row, fold, error);
+    int64_t id = store_item_put(ctx->db, row, error);
     if (!id || (*gtin && !store_item_code_put(ctx->db, gtin, id, 1, error)))
         return false;
     return row->id || store_item_link_lines(ctx->db, id, row->sku, error) >= 0;

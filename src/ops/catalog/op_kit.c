@@ -62,8 +62,15 @@ static bool change(struct op_ctx *ctx, const struct import_batch *batch,
     }
     if (!now && !may_be_part(batch, book, in))
         return true;
-    *(now ? &batch->counts->updated : &batch->counts->created) += 1;
     kit_book_put(book, &(struct kit_row){in->kit, in->sku, "", in->qty});
+    if (kit_book_overflows(book, in->kit)) {
+        kit_book_put(book, &(struct kit_row){in->kit, in->sku, "", now});
+        return import_refuse(batch, in->row, TOTE_IMPORT_VALUE,
+                             _("With %" G_GINT64_FORMAT " of %s in %s a kit would hold more pieces "
+                               "of one item than can be counted"),
+                             in->qty, in->sku, in->kit);
+    }
+    *(now ? &batch->counts->updated : &batch->counts->created) += 1;
     return in->qty ? store_kit_put(ctx->db, kit, part, in->qty, error)
                    : store_kit_drop(ctx->db, kit, part, error);
 }

@@ -361,14 +361,24 @@ static const struct {
      N_("It is opened again, and its lines, address and sums are written anew.")},
 };
 
+static bool says_first(const struct question_row *question, enum say_id what)
+{
+    const char *code = say_code(what);
+    size_t n = strcspn(question->what, "\n");
+    return strlen(code) == n && !strncmp(code, question->what, n);
+}
+
+bool import_question_cancels_rest(const struct question_row *question)
+{
+    return question->left && says_first(question, SAY_IMPORT_WHAT_CANCELLED) &&
+           state_may(&order_states, question->status, "cancel");
+}
+
 static const char *fate_of(const struct question_row *question, bool released)
 {
-    size_t n = strcspn(question->what, "\n");
-    for (size_t i = 0; i < G_N_ELEMENTS(fates); i++) {
-        const char *code = say_code(fates[i].what);
-        if (strlen(code) == n && !strncmp(code, question->what, n))
+    for (size_t i = 0; i < G_N_ELEMENTS(fates); i++)
+        if (says_first(question, fates[i].what))
             return _(released ? fates[i].freed : fates[i].plain);
-    }
     return NULL;
 }
 
@@ -383,6 +393,8 @@ const char *import_question_outcome(const struct question_row *question)
     const char *fate = fate_of(question, released);
     if (import_question_is_money(question))
         return _("Its sums are written anew; nothing else changes.");
+    if (import_question_cancels_rest(question))
+        return _("What has not left is cancelled, and its goods are free again.");
     if (fate && (released || editable))
         return fate;
     if (editable)

@@ -189,17 +189,18 @@ static bool rewrite(struct op_ctx *ctx, const struct taking *taking, const struc
            import_note_sums(ctx, taking->batch, known->id, order, &fate, error);
 }
 
-// Nobody has begun to pick it: a cancelled one is cancelled, a refunded one is held, and one that
-// the channel shipped is over.
+// Nobody has what is left of it in hand: a cancelled one is cancelled, where a part has left as far
+// as it has not; a refunded one is held, and one that the channel shipped is over.
 static bool stop(struct op_ctx *ctx, const struct taking *taking, const struct order_row *known,
                  const struct incoming_order *order, GError **error)
 {
+    struct import_floor floor;
     if (!order->cancelled_at)
         return rewrite(ctx, taking, known, order, error);
     taking->batch->counts->updated++;
-    return order_free_goods(ctx, known->id, error) &&
+    return import_floor(ctx, known->id, &floor, error) && order_free_goods(ctx, known->id, error) &&
            store_lines_cancel(ctx->db, known->id, error) &&
-           order_event(ctx, known->id, known->status, "cancel", error) &&
+           order_event(ctx, known->id, known->status, floor.left ? "finish" : "cancel", error) &&
            store_order_money(ctx->db, known->id, order, error) &&
            OP_NOTE(ctx, known->id, error, IMPORT_CANCELLED,
                    T_TEXT("channel", taking->batch->channel));
@@ -323,6 +324,8 @@ static import_way way_to_take(struct op_ctx *ctx, const struct order_row *known,
         return NULL;
     if (import_question_is_money(question))
         return take_rest;
+    if (import_question_cancels_rest(question))
+        return stop;
     if (!floor.handled && state_has(&order_states, known->status, ST_EDITABLE))
         return rewrite;
     if (!floor.handled && state_has(&order_states, known->status, ST_FREE_TO_PICK) &&
@@ -385,6 +388,26 @@ static void refuse_twin(const struct import_batch *batch, const struct known_row
     batch->counts->rejected++;
 }
 
+// An order of which the file says two things is as it says first; which is the later one nobody
+// knows, and taking both would change it with each import of the file.
+static bool says_another_thing(const struct import_batch *batch, const struct known_row *known,
+                               const struct incoming_order *order)
+{
+    if (!order->again || !strcmp(known->source_hash, order->hash) ||
+        !strcmp(known->review_hash, order->hash))
+        return false;
+    g_autofree char *message =
+        g_strdup_printf(_("The file has this order twice and says another thing in row "
+                          "%" G_GINT64_FORMAT ", which counts"),
+                        order->again);
+    struct incoming_problem *problem = incoming_problem_new(order->first_row, order->external_name,
+                                                            TOTE_IMPORT_DUPLICATE, false, message);
+    problem->first_row = order->again;
+    g_ptr_array_add(batch->problems, problem);
+    batch->counts->rejected++;
+    return true;
+}
+
 static bool take_in(struct op_ctx *ctx, const struct taking *taking, unsigned i, GError **error)
 {
     const struct import_batch *batch = taking->batch;
@@ -415,6 +438,8 @@ static bool take_in(struct op_ctx *ctx, const struct taking *taking, unsigned i,
         refuse_twin(batch, known, order);
         return true;
     }
+    if (known && says_another_thing(batch, known, order))
+        return true;
     return known ? update(ctx, taking, known, order, error) : create(ctx, taking, order, error);
 }
 

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "i18n.h"
+
 int64_t line_missing(const char *order_state, const struct line_row *line)
 {
     bool counts = line->demand || !strcmp(line->kind, "kit");
@@ -27,10 +29,32 @@ void order_progress(const char *order_state, const struct list *lines,
     }
 }
 
+static struct order_sites queue_sites(const struct queue_row *order)
+{
+    return (struct order_sites){order->sites, order->sites_open, order->sites_left,
+                                order->sites_like};
+}
+
 char *queue_state_words(const struct queue_row *order)
 {
-    const struct order_sites sites = {order->sites, order->sites_open, order->sites_left};
+    const struct order_sites sites = queue_sites(order);
     return order_state_words(order->status, &sites);
+}
+
+const char *queue_state_brief(const struct queue_row *order)
+{
+    const struct order_sites sites = queue_sites(order);
+    return order_rests(order->status, &sites) ? _("begun")
+                                              : state_brief(&order_states, order->status);
+}
+
+// How many fulfilments are in STATE.
+static int64_t sites_like(const struct list *fulfilments, const char *state)
+{
+    int64_t n = 0;
+    for (unsigned i = 0; i < list_len(fulfilments); i++)
+        n += !strcmp(list_at(fulfilments, struct fulfilment_row, i)->status, state);
+    return n;
 }
 
 // How many warehouses have a fulfilment in a state with FLAG, or with OTHER.
@@ -48,9 +72,9 @@ static int64_t sites_with(const struct list *fulfilments, unsigned flag, unsigne
 
 char *order_words(const char *order_state, const struct list *fulfilments)
 {
-    const struct order_sites sites = {sites_with(fulfilments, ST_OPEN, ST_LEFT),
-                                      sites_with(fulfilments, ST_OPEN, ST_OPEN),
-                                      sites_with(fulfilments, ST_LEFT, ST_LEFT)};
+    const struct order_sites sites = {
+        sites_with(fulfilments, ST_OPEN, ST_LEFT), sites_with(fulfilments, ST_OPEN, ST_OPEN),
+        sites_with(fulfilments, ST_LEFT, ST_LEFT), sites_like(fulfilments, order_state)};
     return order_state_words(order_state, &sites);
 }
 

@@ -19,6 +19,7 @@ void order_progress(const char *order_state, const struct list *lines,
 // The state of an order in words, of a row of a list, or by its fulfilments (struct
 // fulfilment_row). Caller frees.
 char *queue_state_words(const struct queue_row *order);
+const char *queue_state_brief(const struct queue_row *order); // in one word
 char *order_words(const char *order_state, const struct list *fulfilments);
 
 // Pieces that a fulfilment really has or, once it has left, took along: what it never found is

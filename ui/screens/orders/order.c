@@ -8,6 +8,7 @@
 #include "order_parts.h"
 #include "paint.h"
 #include "query.h"
+#include "row.h"
 #include "screens.h"
 #include "store_fulfilment.h"
 #include "store_question.h"
@@ -197,6 +198,23 @@ static bool run_next(struct view *view, GError **error)
     return show_part(view, next);
 }
 
+static const char *no_row(struct view *view)
+{
+    const struct order_screen_state *self = view->state;
+    return self->table.n ? NULL : _("the list is empty");
+}
+
+static bool run_whole(struct view *view, GError **error)
+{
+    struct order_screen_state *self = view->state;
+    return row_show(view, &self->table, source_of(self), self, error);
+}
+
+static char *order_prompt(struct view *view)
+{
+    return g_strdup(no_row(view) ? _("Scan or type") : _("Scan, or Enter: the row whole"));
+}
+
 static void order_close(struct view *view)
 {
     struct order_screen_state *self = view->state;
@@ -238,6 +256,13 @@ static const struct action order_actions[] = {
      .label = N_("Part"),
      .tip = N_("The next part: lines, timeline, money, parcels"),
      .run = run_next},
+    {.id = "order.whole",
+     .key = UK_ENTER,
+     .label = N_("The row whole"),
+     .brief = N_("Row"),
+     .tip = N_("Shows all that its columns say, none of it cut"),
+     .why_not = no_row,
+     .run = run_whole},
     {0},
 };
 
@@ -258,5 +283,6 @@ const struct screen order_screen = {
     .draw = order_draw,
     .heading = order_heading,
     .move = order_move,
+    .prompt = order_prompt,
     .close = order_close,
 };

@@ -84,7 +84,7 @@ static const struct table_column line_columns[] = {
     {{N_("SKU"), 10, 14, 3, false, false}, FIELD(line_row, sku)},
     {{N_("Item"), 12, 60, 0, true, false}, .cell = item, .named = true},
     {{N_("Qty"), 5, 5, 1, false, true}, .cell = wanted, .tint = wanted_tint},
-    {{N_("column|Held"), 4, 4, 4, false, true}, .cell = held},
+    {{N_("column|Alloc"), 5, 5, 4, false, true}, .cell = held},
     {{N_("column|Pick"), 4, 4, 5, false, true}, .cell = picked},
     {{N_("column|Pack"), 4, 4, 6, false, true}, .cell = packed},
     {{N_("column|Ship"), 4, 4, 7, false, true}, .cell = shipped},
@@ -120,13 +120,13 @@ static struct list *read_events(struct db *db, int64_t order, GError **error)
 static char *amount(const void *owner, const void *row)
 {
     const struct payment_row *pay = row;
-    return pay->known ? show_money(pay->amount, pay->currency) : g_strdup("");
+    return pay->known ? show_price(SEES_MONEY, pay->amount, pay->currency) : g_strdup("");
 }
 
 static const struct table_column money_columns[] = {
     {{N_("Method"), 12, 30, 0, true, false}, FIELD(payment_row, method)},
     {{N_("Reference"), 10, 30, 2, false, false}, FIELD(payment_row, reference)},
-    {{N_("Amount"), 10, 12, 1, false, true}, .cell = amount, .sees = SEES_MONEY},
+    {{N_("Amount"), 14, 16, 1, false, true}, .cell = amount, .sees = SEES_MONEY},
 };
 
 // --- parcels

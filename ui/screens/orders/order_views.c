@@ -5,7 +5,6 @@
 #include "clock.h"
 #include "i18n.h"
 #include "lives.h"
-#include "store_fulfilment.h"
 #include "store_lacks.h"
 #include "store_pages.h"
 #include "store_person.h"
@@ -46,22 +45,31 @@ static void add(const struct list *counts, bool here, order_view_add add_count, 
         }
 }
 
-// What a warehouse has to do is said by the states of its own part of each order: another one may
-// be less far, or further.
-static bool add_of_site(struct db *db, int64_t site, order_view_add add_count, void *data,
-                        GError **error)
+int64_t order_views_site(struct view *view)
 {
-    g_autoptr(rowlist) counts = store_site_counts(db, site, error);
-    for (guint i = 0; counts && i < list_len(counts); i++) {
-        const struct site_count *of = list_at(counts, struct site_count, i);
+    int64_t site = ui_site(view);
+    return !site && ui_sites(view) ? EVERY_SITE : site;
+}
+
+// What warehouses have to do is said by the states of their own parts of each order: another one
+// may be less far, or further. An order counts once in every view that shows a part of it.
+static bool add_of_sites(struct db *db, int64_t site, order_view_add add_count, void *data,
+                         GError **error)
+{
+    for (int view = 0; view < (int)N_ORDER_VIEWS; view++) {
+        struct queue_filter filter = {.site = site};
+        struct pages_count count;
+        if (!order_views[view].here)
+            continue;
+        saved_view_states(&order_views[view], &fulfilment_states, filter.statuses);
+        if (!store_queue_pages_count(db, &filter, &count, error))
+            return false;
         const struct count_row row = {
-            .status = of->status, .all = of->n, .oldest_placed = of->oldest_placed};
-        for (int view = 0; of->n && view < (int)N_ORDER_VIEWS; view++)
-            if (order_views[view].here &&
-                saved_view_takes(&order_views[view], &fulfilment_states, of->status))
-                add_count(data, (enum order_view)view, &row, of->n);
+            .status = filter.statuses[0], .all = count.n, .oldest_placed = count.oldest_placed};
+        if (count.n)
+            add_count(data, (enum order_view)view, &row, count.n);
     }
-    return counts != NULL;
+    return true;
 }
 
 // What misses pieces is in whatever state it got to: its mark is counted.
@@ -78,14 +86,14 @@ static bool add_lacking(struct db *db, order_view_add add_count, void *data, GEr
 bool order_views_count(struct view *view, order_view_add add_count, void *data, GError **error)
 {
     struct db *db = ui_db(view);
-    int64_t site = ui_site(view);
+    int64_t site = order_views_site(view);
     g_autoptr(rowlist) all = store_order_counts(db, clock_now(), error);
     if (!all)
         return false;
     add(all, false, add_count, data);
     if (!site)
         add(all, true, add_count, data);
-    return (!site || add_of_site(db, site, add_count, data, error)) &&
+    return (!site || add_of_sites(db, site, add_count, data, error)) &&
            add_lacking(db, add_count, data, error);
 }
 

@@ -29,6 +29,10 @@ typedef void (*order_view_add)(void *data, enum order_view view, const struct co
                                int64_t n);
 bool order_views_count(struct view *view, order_view_add add, void *data, GError **error);
 
+// Whose work the views of the floor show: of the warehouse where the station stands, where it
+// stands in none, of every one (EVERY_SITE); 0 where there is but one.
+int64_t order_views_site(struct view *view);
+
 // Did an order ever come?
 bool order_views_any(struct db *db);
 

@@ -84,6 +84,11 @@ static enum tint pieces_tint(const void *owner, const void *row)
     return missing(row) ? TINT_WARN : TINT_TEXT;
 }
 
+static char *state(const void *owner, const void *row)
+{
+    return g_strdup(queue_state_brief(row));
+}
+
 enum { COLUMN_ORDER, COLUMN_AGE, COLUMN_PROMISE, COLUMN_VALUE = 6 };
 static const struct table_column columns[] = {
     {{N_("Order"), 8, 10, 0, false, false}, FIELD(queue_row, id), .tint = table_link},
@@ -95,7 +100,7 @@ static const struct table_column columns[] = {
     {{N_("Value"), 9, 11, 5, false, true}, FIELD(queue_row, total)},
     {{N_("Shop no."), 8, 12, 8, false, false}, FIELD(queue_row, external_name)},
     {{N_("State"), 8, 9, 1, false, false},
-     FIELD(queue_row, status),
+     .cell = state,
      .tint = state_tint,
      .words = &words_of_orders},
 };
@@ -119,7 +124,7 @@ static struct list *read_orders(struct view *view, const struct list_page *page,
     if (*page->search && !found)
         return NULL;
     filter.orders = found;
-    filter.site = page->view->here ? ui_site(view) : 0;
+    filter.site = page->view->here ? order_views_site(view) : 0;
     saved_view_states(page->view, filter.site ? &fulfilment_states : &order_states,
                       filter.statuses);
     filter.promise_before = page->view->late ? clock_now() : 0;
@@ -219,7 +224,7 @@ static int draw_line(const struct line_row *line, int sku, struct region side, i
     paint_line(side, row, x, TINT_TEXT, "%s", line->sku);
     paint_line(side, row++, x + sku + 2, TINT_TEXT, "%s", line->name);
     if (line->allocated < line->qty - line->picked && code_flag("line_kind", line->kind, "goods"))
-        paint_line(side, row++, 6, TINT_WARN, _("%d of %d held"),
+        paint_line(side, row++, 6, TINT_WARN, _("%d of %d allocated"),
                    (int)(line->allocated + line->picked), (int)line->qty);
     return row;
 }

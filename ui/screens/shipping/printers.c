@@ -9,6 +9,7 @@
 #include "paint.h"
 #include "printer_lists.h"
 #include "query.h"
+#include "row.h"
 #include "screens.h"
 
 enum { SSCC_SCANNED = 20 };
@@ -145,6 +146,18 @@ static bool run_order(struct view *view, GError **error)
     return jobs_list.open(view, listing_row(view->state), error);
 }
 
+static const char *no_row(struct view *view)
+{
+    return focused(view->state)->table.n ? NULL : _("the list is empty");
+}
+
+// The one of the two lists that the keys move in.
+static bool run_whole(struct view *view, GError **error)
+{
+    const struct listing *listing = focused(view->state);
+    return row_show(view, &listing->table, &listing->kind->source, NULL, error);
+}
+
 static bool run_pane(struct view *view, GError **error)
 {
     struct printers *self = view->state;
@@ -196,6 +209,13 @@ static const struct action printers_actions[] = {
      .brief = N_("Pane"),
      .tip = N_("Moves between printers and jobs"),
      .run = run_pane},
+    {.id = "print.whole",
+     .key = UK_F8,
+     .label = N_("The row whole"),
+     .brief = N_("Row"),
+     .tip = N_("Shows all that its columns say, none of it cut"),
+     .why_not = no_row,
+     .run = run_whole},
     {.id = "print.mark",
      .key = UK_SPACE,
      .flags = ACTION_FOOTER,

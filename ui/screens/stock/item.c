@@ -10,6 +10,7 @@
 #include "numbers.h"
 #include "op.h"
 #include "query.h"
+#include "row.h"
 #include "screens.h"
 #include "store_kit.h"
 
@@ -146,14 +147,20 @@ static const struct demand_row *holder(const struct item *self)
     return there ? table_focused(&self->table, &item_lists[ITEM_HOLDERS].source) : NULL;
 }
 
-static const char *no_order(struct view *view)
+static const char *no_row(struct view *view)
 {
-    return holder(view->state) ? NULL : _("Tab goes to the orders that hold it");
+    const struct item *self = view->state;
+    return self->part != ITEM_OVERVIEW && self->table.n ? NULL
+                                                        : _("Tab goes to the orders that hold it");
 }
 
-static bool run_order(struct view *view, GError **error)
+// Who holds it is an order; of a place or a move there is no more than its row.
+static bool run_row(struct view *view, GError **error)
 {
-    int64_t order = holder(view->state)->order_id;
+    struct item *self = view->state;
+    if (!holder(self))
+        return row_show(view, &self->table, &item_lists[self->part].source, self, error);
+    int64_t order = holder(self)->order_id;
     return ui_push(view, &order_screen, number_of(NUMBER_ORDER, order).text, error);
 }
 
@@ -245,14 +252,14 @@ static const struct action item_actions[] = {
      .label = N_("Part"),
      .tip = N_("The next part: overview, where it lies, who holds it, what moved"),
      .run = run_next},
-    {.id = "item.order",
+    {.id = "item.row",
      .key = UK_ENTER,
      .flags = ACTION_FOOTER | ACTION_HIDDEN,
-     .label = N_("Open its order"),
-     .brief = N_("Order"),
-     .tip = N_("Shows the order of the row"),
-     .why_not = no_order,
-     .run = run_order},
+     .label = N_("Open the row"),
+     .brief = N_("Open"),
+     .tip = N_("Shows the order of the row, or the row whole"),
+     .why_not = no_row,
+     .run = run_row},
     {0},
 };
 

@@ -31,7 +31,7 @@ static const struct table_column place_columns[] = {
     {{N_("What"), 6, 10, 4, false, false}, .cell = kind, .words = &words_of_places},
     {{N_("Lot"), 6, 16, 5, true, false}, FIELD(balance_row, lot)},
     {{N_("On hand"), 7, 8, 2, false, true}, FIELD(balance_row, on_hand)},
-    {{N_("column|Held"), 6, 8, 3, false, true}, FIELD(balance_row, allocated)},
+    {{N_("column|Alloc"), 6, 8, 3, false, true}, FIELD(balance_row, allocated)},
     {{N_("Free"), 6, 8, 1, false, true}, .cell = free_pieces},
 };
 

@@ -28,9 +28,8 @@ static const struct table_column columns[] = {
 static struct list *read_items(struct view *view, const struct list_page *page, GError **error)
 {
     struct stock *self = view->state;
-    g_autofree char *fold = text_fold(page->search);
     self->places_of = 0;
-    return store_items_page(ui_db(view), page->search, fold, &page->key, error);
+    return store_items_page(ui_db(view), page->search, &page->key, error);
 }
 
 static bool open_item(struct view *view, const void *row, GError **error)
@@ -97,7 +96,8 @@ static const struct list_kind stock_list = {
                .n_columns = G_N_ELEMENTS(columns),
                .record = &item_row_record,
                .id = FIELD(item_row, id),
-               .empty = N_("No item begins like this. Scan it, or type its name or SKU.")},
+               .empty =
+                   N_("No item has such words. Scan it, or type some of its name, SKU or code.")},
     .none =
         N_("No item is known yet. 'tote import items FILE' brings them, then places and stock."),
     .read = read_items,
@@ -131,7 +131,8 @@ const struct screen stock_screen = {
     .name = "stock",
     .query = &query_stock_show,
     .title = N_("Stock"),
-    .help = N_("Finds an item by its code, its SKU or the beginning of its name."),
+    .help = N_("Finds an item by its code, its SKU or words of its name, also by their "
+               "beginnings."),
     LISTING_SCREEN(stock_list),
     .size = sizeof(struct stock),
     .open = stock_open,
