@@ -67,22 +67,18 @@ static int nap(void *data, int tries)
     return 1;
 }
 
-// Is a commit to be on the disk before it counts? Benchmarks also look at the other way.
-static bool brings_to_disk(void)
-{
-    return g_strcmp0(g_getenv("TOTE_DB_SYNC"), "normal") != 0;
-}
-
 // No memory map: SQLite unmaps the file and maps it anew whenever somebody else has written, which
 // costs a station more than its reads.
 static bool configure(struct conn *conn, const struct db_options *options, GError **error)
 {
+    const char *sync = g_getenv("TOTE_DB_SYNC");
     g_autofree char *script = g_strdup_printf(
-        "PRAGMA synchronous=%s; PRAGMA page_size=%d; PRAGMA journal_mode=WAL; PRAGMA "
+        "PRAGMA page_size=%d; PRAGMA journal_mode=WAL; PRAGMA synchronous=%s; PRAGMA "
         "foreign_keys=ON;"
         "PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-%d;"
         "PRAGMA mmap_size=0;",
-        brings_to_disk() ? "FULL" : "NORMAL", PAGE_BYTES, options->station ? STATION_KB : CACHE_KB);
+        PAGE_BYTES, !g_strcmp0(sync, "normal") ? "NORMAL" : "FULL",
+        options->station ? STATION_KB : CACHE_KB);
     // The change to WAL does not ask the busy handler when another station opens at this moment.
     int rc = sqlite3_exec(conn->db, script, NULL, NULL, NULL);
     for (int tries = 0; (rc & 0xff) == SQLITE_BUSY && nap(conn, tries); tries++)
@@ -129,8 +125,8 @@ static bool open_file(struct conn *conn, const struct db_options *options, GErro
                                : tote_fail(error, TOTE_DB_OPEN, "db",
                                            _("There is no database at %s"), conn->path);
     sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); // no lock and count at every allocation
-    int rc = sqlite3_open_v2(conn->path, &conn->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
-                             brings_to_disk() ? sqlite_log_vfs() : NULL);
+    int rc =
+        sqlite3_open_v2(conn->path, &conn->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
     if (rc != SQLITE_OK)
         return sqlite_fail(conn, rc, error);
     sqlite3_extended_result_codes(conn->db, 1);

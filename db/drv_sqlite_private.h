@@ -43,10 +43,6 @@ void sqlite_log_watch(struct conn *conn);
 int sqlite_log_filled(struct conn *conn);
 void sqlite_log_write_back(struct conn *conn, int filled);
 
-// Name of the layer that writes the log in one piece a commit. Only for connections that bring
-// every commit to the disk (synchronous=FULL).
-const char *sqlite_log_vfs(void);
-
 // Statements, as in struct driver.
 struct drv_stmt *sqlite_prepare(void *data, const char *name, const char *text, GError **error);
 void sqlite_finalize(void *data, struct drv_stmt *stmt);

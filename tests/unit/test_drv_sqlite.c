@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What only SQLite has: the settings of a file, clustered tables, its log, and news of commits.
+// What only SQLite has: the settings of a file, clustered tables, and news of commits.
 #include "db.h"
 
 #include <poll.h>
@@ -207,64 +207,6 @@ static void test_protected(struct testdb *test)
     g_assert_cmpint(rmdir(folder), ==, 0); // it stood alone there
 }
 
-// How often this process has written to a file; -1: the system does not tell.
-static int64_t writes(void)
-{
-    g_autofree char *text = NULL;
-    g_file_get_contents("/proc/self/io", &text, NULL, NULL);
-    const char *at = text ? strstr(text, "syscw: ") : NULL;
-    return at ? g_ascii_strtoll(at + strlen("syscw: "), NULL, 10) : -1;
-}
-
-// Adds N settings of a kilobyte each.
-static void put_many(struct db *db, int n)
-{
-    GError *error = NULL;
-    g_autofree char *value = g_strnfill(1000, 'v');
-    db_begin(db, &error);
-    for (int i = 0; i < n; i++) {
-        g_autofree char *name = g_strdup_printf("many%d", i);
-        db_run(db, &sql_put, DB_ARGS(tval(name), tval(value)), &error);
-        g_assert_no_error(error);
-    }
-}
-
-// The pages of a commit go to the log by one write, not by two each.
-static void test_one_write(struct testdb *test)
-{
-    put(test->db, "first");
-    testdb_commit(test->db);
-    int64_t before = writes();
-    put_many(test->db, 40);
-    testdb_commit(test->db);
-    if (before < 0)
-        g_test_skip("the system does not count writes");
-    else
-        g_assert_cmpint(writes() - before, ==, 1);
-}
-
-// Pages for which the memory has no room are in the log before the commit: they are read from
-// there again, count for nobody after a rollback, and for all after the commit.
-static void test_log_of_large(struct testdb *test)
-{
-    enum { MANY = 8000 };
-    static const char count[] = "SELECT count(*) FROM setting WHERE length(value) = 1000";
-    g_autoptr(db_handle) other = testdb_open(test);
-    for (int times = 0; times < 2; times++) {
-        put_many(test->db, MANY);
-        g_assert_cmpint(testdb_number(test->db, count), ==, MANY);
-        g_assert_cmpint(testdb_number(other, count), ==, 0);
-        if (!times)
-            db_rollback(test->db);
-        g_assert_cmpint(testdb_number(other, count), ==, 0);
-    }
-    testdb_commit(test->db);
-    g_assert_cmpint(testdb_number(other, count), ==, MANY);
-    g_assert_cmpint(testdb_number(other, "SELECT count(*) FROM pragma_integrity_check WHERE "
-                                         "integrity_check = 'ok'"),
-                    ==, 1);
-}
-
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -274,8 +216,6 @@ int main(int argc, char **argv)
     testdb_add_for(DB_SQLITE, "/settings", test_settings);
     testdb_add_for(DB_SQLITE, "/clustered", test_clustered);
     testdb_add_for(DB_SQLITE, "/batches-written-back", test_batches_written_back);
-    testdb_add_for(DB_SQLITE, "/one-write", test_one_write);
-    testdb_add_for(DB_SQLITE, "/log-of-large", test_log_of_large);
     testdb_add_for(DB_SQLITE, "/protected", test_protected);
     return g_test_run();
 }
