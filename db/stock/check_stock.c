@@ -52,8 +52,9 @@ static const struct check_rule rules[] = {
      .where = NAMES_PART},
     {{"check.goods",
       "WITH held AS (SELECT a.line_id AS line_id, a.goods_id AS goods_id, a.location_id AS place "
-      "FROM allocation a UNION ALL SELECT c.line_id, c.goods_id, c.parcel_id FROM parcel_line c) "
-      "SELECT 1, i.sku, p.code, coalesce(l.item_id, 0), g.item_id FROM held h JOIN goods g ON "
+      "FROM allocation a UNION ALL SELECT c.line_id, c.goods_id, c.parcel_id FROM parcel_line c "
+      "WHERE c.qty > 0) SELECT 1, i.sku, p.code, coalesce(l.item_id, 0), g.item_id FROM held h "
+      "JOIN goods g ON "
       "g.id = h.goods_id JOIN order_line l ON l.id = h.line_id JOIN item i ON i.id = g.item_id "
       "JOIN location p ON p.id = h.place WHERE coalesce(l.item_id, 0) <> g.item_id OR g.cond <> "
       "'good' "

@@ -336,6 +336,11 @@ static void test_half_left(struct testdb *test)
     HAS(outcome(shop), "It is refused, as what left the house cannot be taken over");
     REFUSED(shop->sam, TOTE_STATE, NULL, "import.answer", "#1", NULL, "1");
     SAYS(shop->anna, "done", NULL, "pick.leave", work);
+    struct incoming_order *paid_back = testshop_order("#1", "5 POT");
+    paid_back->cancelled_at = TESTSHOP_NOW;
+    paid_back->paid = PAID_REFUNDED;
+    paid_back->refunded = paid_back->total;
+    testshop_take(shop, testshop_sealed(paid_back), NULL);
     SAYS(shop->sam, "done", NULL, "import.answer", "#1", NULL, "1");
     STATUS_IS(shop, "shipped");
     ASKED(shop->sam, "{\"conflicts\":[]}");

@@ -302,6 +302,25 @@ static void test_other_label(struct testdb *test)
     SAYS(shop->pia, "match", NULL, "print.proof", two);
 }
 
+// A piece was in a box and taken out of it, and then the channel wants another item in its place.
+static void exchanged(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    testshop_prefix(shop);
+    testshop_stock(shop, "TEA A1 9, MUG A1 9");
+    const char *pack = testshop_open(shop->pia, testshop_picked(shop, "#1", "1 TEA"));
+    SAYS(shop->pia, "match", NULL, "pack.scan", pack, "B1");
+    SAYS(shop->pia, "match", NULL, "pack.scan", pack, "TEA");
+    SAYS(shop->pia, "done", NULL, "pack.undo", pack);
+    SAYS(shop->pia, "done", NULL, "pack.leave", pack);
+    SAYS(shop->anna, "done", NULL, "pick.undo", "W-101");
+    SAYS(shop->anna, "done", NULL, "pick.leave", "W-101");
+    SAYS(shop->sam, "done", NULL, "order.unrelease", "#1");
+    testshop_take(shop, testshop_sealed(testshop_order("#1", "1 MUG")), NULL);
+    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "ready");
+    testshop_check(shop->db);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -315,5 +334,6 @@ int main(int argc, char **argv)
     testdb_add("/reopen/too-late", test_too_late);
     testdb_add("/reopen/two-houses", test_two_houses);
     testdb_add("/reopen/other-label", test_other_label);
+    testdb_add("/reopen/exchanged", exchanged);
     return g_test_run();
 }

@@ -195,6 +195,7 @@ static bool stop(struct op_ctx *ctx, const struct taking *taking, const struct o
                  const struct incoming_order *order, GError **error)
 {
     struct import_floor floor;
+    bool given_back = g_strcmp0(known->paid, intake_paid_code(order->paid)) != 0;
     if (!order->cancelled_at)
         return rewrite(ctx, taking, known, order, error);
     taking->batch->counts->updated++;
@@ -203,7 +204,9 @@ static bool stop(struct op_ctx *ctx, const struct taking *taking, const struct o
            order_event(ctx, known->id, known->status, floor.left ? "finish" : "cancel", error) &&
            store_order_money(ctx->db, known->id, order, error) &&
            OP_NOTE(ctx, known->id, error, IMPORT_CANCELLED,
-                   T_TEXT("channel", taking->batch->channel));
+                   T_TEXT("channel", taking->batch->channel)) &&
+           (!given_back || OP_NOTE(ctx, known->id, error, IMPORT_PAYMENT,
+                                   T_TEXT("channel", taking->batch->channel)));
 }
 
 // Somebody works on it, and what matters to the goods is the same: the rest is taken over.
