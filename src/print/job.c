@@ -248,19 +248,29 @@ bool print_find(const struct print_printer *printer, const char *key, int *ret_j
     return true;
 }
 
-bool print_remembers(const struct print_printer *printer, bool *ret_remembers, GError **error)
+// When the oldest job of a list was made, in seconds; INT64_MAX where there is none.
+static int64_t oldest(print_answer *answer)
 {
-    static const char *const names[] = {"job-id"};
+    int64_t first = INT64_MAX;
+    for (ipp_attribute_t *a = ippFindAttribute(answer, "time-at-creation", IPP_TAG_INTEGER); a;
+         a = ippFindNextAttribute(answer, "time-at-creation", IPP_TAG_INTEGER))
+        first = MIN(first, ippGetInteger(a, 0));
+    return first;
+}
+
+bool print_remembers(const struct print_printer *printer, int64_t since, bool *ret_remembers,
+                     GError **error)
+{
+    static const char *const names[] = {"job-id", "time-at-creation"};
     g_autoptr(print_link) link = print_link_open(printer, error);
     if (!link)
         return false;
     ipp_t *request = print_request_new(link, IPP_OP_GET_JOBS, 0);
     ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "which-jobs", NULL, "completed");
-    ippAddInteger(request, IPP_TAG_OPERATION, IPP_TAG_INTEGER, "limit", 1);
     add_requested(request, names, (int)G_N_ELEMENTS(names));
     g_autoptr(print_answer) answer = print_request_send(link, request, error);
     if (!answer || print_refused(link, answer, error))
         return false;
-    *ret_remembers = ippFindAttribute(answer, "job-id", IPP_TAG_INTEGER) != NULL;
+    *ret_remembers = oldest(answer) <= since / 1000;
     return true;
 }

@@ -138,7 +138,7 @@ static bool send_bytes(struct worker *worker, const struct outbox_kind *kind,
 // Was it handed over in an earlier try that nobody could report? *ret_job is 0 when certainly not.
 // A job that was found waiting was put back by a worker who knew that nothing went: a socket
 // printer, which keeps no jobs, leaves a doubt only where the worker never came to say so, and so
-// does a print service that forgets them.
+// does a print service that knows no job from before that try: it may have forgotten this one, too.
 static bool look_for(struct worker *worker, const struct outbox_kind *kind,
                      const struct job_row *job, const char *key, int *ret_job, GError **error)
 {
@@ -149,7 +149,8 @@ static bool look_for(struct worker *worker, const struct outbox_kind *kind,
         return true;
     bool waited = state_may(&job_states, job->status, "send"), remembers = true;
     if (print_find(&printer, key, ret_job, &failed) &&
-        (waited || *ret_job || print_remembers(&printer, &remembers, &failed)) && remembers)
+        (waited || *ret_job || print_remembers(&printer, job->updated_at, &remembers, &failed)) &&
+        remembers)
         return true;
     bool raw = !failed || tote_error_is(failed, TOTE_ARGUMENT);
     if (raw && waited)
@@ -224,7 +225,7 @@ static bool forgotten(struct worker *worker, const struct job_row *job, const GE
     bool remembers = true;
     g_auto(cause_told) lost = told_error(failed);
     g_auto(cause_told) forgets = told_new(CAUSE_LINK_FORGETS, NULL, 0);
-    print_remembers(&printer, &remembers, NULL); // who does not say so is not blamed
+    print_remembers(&printer, INT64_MAX, &remembers, NULL); // who does not say so is not blamed
     return (remembers || printer_report(worker, job->printer_id, "stop", &forgets, error)) &&
            outbox_step(worker, job, "lose", &lost, (int)job->remote_job, 0, error);
 }

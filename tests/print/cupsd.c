@@ -293,7 +293,8 @@ void cupsd_order(cupsd *service, const char *queue, enum cupsd_order order)
     static const ipp_op_t operations[] = {[CUPSD_PAUSE] = IPP_OP_PAUSE_PRINTER,
                                           [CUPSD_RESUME] = IPP_OP_RESUME_PRINTER,
                                           [CUPSD_REJECT] = IPP_OP_CUPS_REJECT_JOBS,
-                                          [CUPSD_ACCEPT] = IPP_OP_CUPS_ACCEPT_JOBS};
+                                          [CUPSD_ACCEPT] = IPP_OP_CUPS_ACCEPT_JOBS,
+                                          [CUPSD_FORGET] = IPP_OP_PURGE_JOBS};
     administer(service, order_new(operations[order], queue), NULL);
 }
 

@@ -38,7 +38,8 @@ void cupsd_add_queue(cupsd *service, const char *name, const char *driver, const
 void cupsd_play(cupsd *service, const char *queue, const char *script);
 void cupsd_open_gate(cupsd *service, const char *queue);
 
-enum cupsd_order { CUPSD_PAUSE, CUPSD_RESUME, CUPSD_REJECT, CUPSD_ACCEPT };
+// FORGET: it knows none of the jobs any more that it had.
+enum cupsd_order { CUPSD_PAUSE, CUPSD_RESUME, CUPSD_REJECT, CUPSD_ACCEPT, CUPSD_FORGET };
 void cupsd_order(cupsd *service, const char *queue, enum cupsd_order order);
 
 // The bytes that came out for JOB, NULL if none did; caller frees. PART: those of a "take" step.

@@ -130,6 +130,30 @@ static void test_service_gone(void)
     shop_free(shop);
 }
 
+// A worker died while it sent, and the service forgot that label; that it knows a newer one says
+// nothing of it.
+static void test_forgot_killed(void)
+{
+    struct shop *shop = shop_new("anew", "stop-printer", 2);
+    shop_close_box(shop);
+    wire_end *wire = shop_over_wire(shop, RELAY_HOLD_ANSWER);
+    GPid worker = worker_start(shop);
+    while (!cupsd_outputs(service, shop->queue))
+        g_usleep(10000); // allowed: polls, and the test has a limit
+    worker_end(worker, SIGKILL);
+    g_bytes_unref(wire_close(wire));
+    cupsd_order(service, shop->queue, CUPSD_FORGET);
+    shop->env = g_environ_setenv(shop->env, "CUPS_SERVER", service->socket, TRUE);
+    shop_close_box(shop);
+    shop_do(shop, "worker --once");
+    g_assert_cmpint(cupsd_outputs(service, shop->queue), ==, 2);
+    shop_minutes_later(shop, 2);
+    work_that_fails(shop);
+    g_assert_cmpint(shop_jobs_in(shop, "doubt"), ==, 1);
+    g_assert_cmpint(cupsd_outputs(service, shop->queue), ==, 2);
+    shop_free(shop);
+}
+
 // A print service that forgets what it printed: nobody knows what became of a label, and its
 // printer says once what to do about it.
 static void test_forgets(void)
@@ -177,6 +201,7 @@ int main(int argc, char **argv)
     g_test_add_func("/worker/back/too-late", test_too_late);
     g_test_add_func("/worker/back/half-way", test_half_way);
     g_test_add_func("/worker/back/service-gone", test_service_gone);
+    g_test_add_func("/worker/back/forgot-killed", test_forgot_killed);
     g_test_add_func("/worker/back/forgets", test_forgets); // from here on
     g_test_add_func("/worker/back/forgets-killed", test_forgets_killed);
     int rc = g_test_run();
