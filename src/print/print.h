@@ -99,9 +99,10 @@ bool print_job_take_back(const struct print_printer *printer, int job, const cha
 // as print_job_state(); then nothing is known.
 bool print_find(const struct print_printer *printer, const char *key, int *ret_job, GError **error);
 
-// Does it know a job that is over and was made by SINCE (ms; INT64_MAX: any)? It forgets the oldest
-// first, or all of a queue that is made anew: one that knows none (PreserveJobHistory No) cannot say
-// what became of a label, nor that one was not sent since then. Errors: as print_job_state().
+// Does it know a job that is over and was made by SINCE (ms; INT64_MAX: any)? It forgets the
+// oldest first, or all of a queue that is made anew: one that knows none (PreserveJobHistory No)
+// cannot say what became of a label, nor that one was not sent since then. Errors: as
+// print_job_state().
 bool print_remembers(const struct print_printer *printer, int64_t since, bool *ret_remembers,
                      GError **error);
 
