@@ -139,8 +139,11 @@ static void test_change_token(struct testdb *test)
 {
     table_make(test);
     g_autoptr(db_handle) other = testdb_open(test);
-    int64_t before = db_change_token(other);
-    g_assert_cmpint(db_change_token(other), ==, before); // rest
+    int64_t before = db_change_token(other), again;
+    // At rest it stays, but on a server whatever others do in its other databases changes it, too.
+    for (int i = 0; (again = db_change_token(other)) != before && i < 1000; i++)
+        before = again;
+    g_assert_cmpint(again, ==, before);
     for (int i = 1; i <= 50; i++) {
         table_add(test->db, i, i);
         int64_t now = db_change_token(other);
