@@ -132,7 +132,7 @@ static void test_three_back(struct testdb *test)
     SAYS(shop->anna, "match", NULL, "work.scan", "W-101", "TEA");
     SAYS(shop->anna, "match", "2 Tea at A5", "work.scan", "W-101", "A5");
     asks("place", "A1", "1");
-    SAYS(shop->anna, "done", "Undone: 2 back to A1", "work.undo", "W-101");
+    SAYS(shop->anna, "done", "Undone: 2 Tea in hand", "work.undo", "W-101");
     asks("place", "null", "2");
     LIES(shop, "TEA A1 - 10/0");
     SAYS(shop->anna, "done", "Undone: 1 Tea in hand", "work.undo", "W-101");

@@ -5,6 +5,17 @@
 #include "lots.h"
 #include "scan_steps.h"
 
+// Nothing that stands at the place of the task may leave the house. Is it answered?
+static bool place_shut(const struct work_stand *stand, struct scan_answer *answer)
+{
+    const struct work_task *task = stand->task;
+    bool shut = stand->now && task->shut;
+    if (shut)
+        SCAN_SAY(answer, VERDICT_REFUSED, SAY_PICK_PLACE_SHUT, T_TEXT("item", task->item),
+                 T_TEXT("place", task->place));
+    return shut;
+}
+
 static void book(const struct work_stand *stand, const struct work_task *task, int64_t qty,
                  struct scan_answer *answer)
 {
@@ -13,11 +24,8 @@ static void book(const struct work_stand *stand, const struct work_task *task, i
                  T_TEXT("lot", task->lot));
         return;
     }
-    if (stand->now && task->shut) {
-        SCAN_SAY(answer, VERDICT_REFUSED, SAY_PICK_PLACE_SHUT, T_TEXT("item", task->item),
-                 T_TEXT("place", task->place));
+    if (place_shut(stand, answer))
         return;
-    }
     if (qty > work_task_left(task)) {
         scan_too_many(answer, task, task->item, qty);
         return;
@@ -268,7 +276,10 @@ void walk_judge_place(const struct work_stand *stand, const struct scan_seen *se
 {
     const struct work_task *task = stand->task;
     bool digits = *task->check && !g_strcmp0(seen->code, task->check);
-    if (digits || (seen->kind == SEEN_PLACE && seen->id == task->place_id)) {
+    bool here = digits || (seen->kind == SEEN_PLACE && seen->id == task->place_id);
+    if (here && place_shut(stand, answer))
+        return;
+    if (here) {
         answer->action = ACT_AT_PLACE;
         SCAN_SAY(answer, VERDICT_MATCH, SAY_PICK_AT_PLACE, T_TEXT("place", task->place));
     } else if (seen->kind == SEEN_ITEM) {

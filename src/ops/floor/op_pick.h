@@ -48,5 +48,8 @@ bool pick_give_up(struct op_ctx *ctx, const struct walk_view *view, const struct
                   GError **error);
 bool pick_give_losses_back(struct op_ctx *ctx, const struct walk_view *view,
                            const struct work_undo *undo, int64_t *ret_others, GError **error);
+// Pieces that the deed left where they lie, of the tasks of this work.
+bool pick_fetch_again(struct op_ctx *ctx, const struct walk_view *view,
+                      const struct work_undo *undo, GError **error);
 bool pick_give_back(struct op_ctx *ctx, struct work_view *view, GError **error);
 bool pick_reopen(struct op_ctx *ctx, const struct work_row *work, GError **error);

@@ -166,7 +166,7 @@ bool pick_give_up(struct op_ctx *ctx, const struct walk_view *view, const struct
             return false;
         row->qty = 0; // it is gone
     }
-    return true;
+    return pick_fetch_again(ctx, view, undo, error);
 }
 
 // --- a work that is over

@@ -8,6 +8,7 @@
 #include "registry.h"
 #include "short_reasons.h"
 #include "store_location.h"
+#include "store_loss.h"
 
 static const struct short_reason *reason_of(const struct op_ctx *ctx)
 {
@@ -144,7 +145,30 @@ static bool wait_there(struct op_ctx *ctx, const struct walk_view *view,
            store_task_add(ctx->db, &later, error);
 }
 
-// Nothing is lost: what lies elsewhere is taken there, and the rest waits.
+// QTY pieces of the task stay where they lie and may not leave the house: the order lacks them.
+static bool stay_there(struct op_ctx *ctx, const struct task_row *task, int64_t qty, GError **error)
+{
+    const struct loss_row loss = {.line_id = task->order_line_id,
+                                  .goods_id = task->goods_id,
+                                  .location_id = task->place_id,
+                                  .task_id = task->id,
+                                  .qty = qty};
+    int64_t event = op_event(ctx, error);
+    return event && store_loss_add(ctx->db, event, &loss, error); // for the undo
+}
+
+static void say_rest(struct op_ctx *ctx, const struct task_row *task, int64_t rest)
+{
+    if (task->shut)
+        OP_SAY(ctx, VERDICT_DONE, PICK_SHUT_SHORT, T_TEXT("place", task->place), T_INT("qty", rest),
+               T_TEXT("item", task->name));
+    else
+        OP_SAY(ctx, VERDICT_DONE, PICK_WAITS, T_TEXT("item", task->name),
+               T_TEXT("place", task->place));
+}
+
+// Nothing is lost: what lies elsewhere is taken there, and the rest waits, at a place where it may
+// be taken; of one that is shut it is missing.
 static bool out_of_reach(struct op_ctx *ctx, struct walk_view *view, GError **error)
 {
     const struct task_row *task = view->task;
@@ -153,13 +177,13 @@ static bool out_of_reach(struct op_ctx *ctx, struct walk_view *view, GError **er
     if (!pick_unclaim(ctx, view, task, missing, error) ||
         !store_task_count(ctx->db, task->id, 0, missing, reason, error) ||
         !pick_seek(ctx, view, task, missing, true, &found, error) ||
-        (found < missing && !wait_there(ctx, view, task, missing - found, error)))
+        (found < missing && !(task->shut ? stay_there(ctx, task, missing - found, error)
+                                         : wait_there(ctx, view, task, missing - found, error))))
         return false;
     walk_chain(ctx, view);
     say(ctx, task, missing, found, 0);
     if (found < missing)
-        OP_SAY(ctx, VERDICT_DONE, PICK_WAITS, T_TEXT("item", task->name),
-               T_TEXT("place", task->place));
+        say_rest(ctx, task, missing - found);
     return true;
 }
 

@@ -184,6 +184,34 @@ static const struct task_row *reported(const struct walk_view *view, const struc
     return NULL;
 }
 
+// Pieces of this work that its own report left at a place that was shut: they are to be fetched
+// there again.
+static bool fetch_again(struct op_ctx *ctx, const struct loss_row *loss, struct task_row *task,
+                        GError **error)
+{
+    struct balance there;
+    if (store_balance_taken(ctx->db, loss->goods_id, loss->location_id, &there, error) < 0)
+        return false;
+    if (there.on_hand - there.allocated < loss->qty)
+        return walk_moved_on(error);
+    task->shorted -= loss->qty;
+    return pick_claim(ctx, task, loss->qty, error) &&
+           store_task_count(ctx->db, task->id, 0, -loss->qty, NULL, error);
+}
+
+bool pick_fetch_again(struct op_ctx *ctx, const struct walk_view *view,
+                      const struct work_undo *undo, GError **error)
+{
+    g_autoptr(rowlist) losses = store_losses(ctx->db, undo->event, error);
+    for (unsigned i = 0; losses && i < list_len(losses); i++) {
+        const struct loss_row *loss = list_at(losses, struct loss_row, i);
+        struct task_row *task = loss->task_id ? task_of(view, loss->task_id) : NULL;
+        if (task && !fetch_again(ctx, loss, task, error))
+            return false;
+    }
+    return losses != NULL;
+}
+
 bool pick_give_losses_back(struct op_ctx *ctx, const struct walk_view *view,
                            const struct work_undo *undo, int64_t *ret_others, GError **error)
 {
@@ -201,7 +229,7 @@ bool pick_give_losses_back(struct op_ctx *ctx, const struct walk_view *view,
                               .end = end,
                               .item = row ? row->name : "",
                               .place = row ? row->place : ""};
-        if (!give_back(ctx, &loser, error))
+        if (loss->work_id != view->work->id && !give_back(ctx, &loser, error))
             return false;
         *ret_others += loser.given > 0;
     }

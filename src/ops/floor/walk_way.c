@@ -355,9 +355,10 @@ bool walk_undo(struct op_ctx *ctx, struct work_view *work, const struct work_und
     view->moved = true;
     if (!walk_reload(ctx, view, error) || !go_on(ctx, view, undo->at, far, error))
         return false;
-    if (last)
+    bool in_hand = view->task && view->taken; // what was brought is on its way again
+    if (last && !in_hand)
         say_undone(ctx, undo, last->from, others);
-    else if (on_the_way && view->task)
+    else if ((last || on_the_way) && view->task)
         OP_SAY(ctx, VERDICT_DONE, WALK_PUT_BACK, T_INT("qty", view->taken),
                T_TEXT("item", view->task->name));
     else if (view->task)
