@@ -64,6 +64,17 @@ static char *sku_text(const struct task_row *task)
     return g_strdup_printf("%s %s %s", task->sku, glyph(GLYPH_DOT), part);
 }
 
+// Which piece of the item: the one of this serial number, or of this lot. Returns the rows taken.
+static int draw_which(const struct task_row *task, struct region body, int row, int indent)
+{
+    bool serial = *task->serial;
+    if (serial)
+        paint_line(body, row, indent, TINT_STRONG, _("serial %s"), task->serial);
+    else if (*task->lot)
+        paint_line(body, row, indent, TINT_TEXT, _("lot %s"), task->lot);
+    return serial || *task->lot;
+}
+
 // --- handhelds
 
 static void draw_place_xs(const struct work *self, struct region body)
@@ -89,8 +100,7 @@ static void draw_item_xs(const struct work *self, struct region body)
         paint_line(body, row++, 0, TINT_TEXT, "%s", sku);
     paint_line(body, row++, 3, TINT_STRONG, _("%s %d   have %d"), step_word(self),
                (int)(task->qty - task->shorted), (int)(task->picked + self->pick.taken));
-    if (*task->lot)
-        paint_line(body, row, 0, TINT_TEXT, _("lot %s"), task->lot);
+    draw_which(task, body, row, 0);
 }
 
 // --- phones and terminals: the task in a column of 40
@@ -152,8 +162,7 @@ static int draw_item_card(const struct work *self, struct region card)
     g_autofree char *sku = sku_text(task);
     paint_line(card, row++, 2, TINT_TEXT, digits > 6 ? "%s   %s%s" : "%s", sku,
                glyph(GLYPH_ELLIPSIS), digits > 6 ? task->gtin + digits - 6 : "");
-    if (*task->lot)
-        paint_line(card, row++, 2, TINT_TEXT, _("lot %s"), task->lot);
+    row += draw_which(task, card, row, 2);
     row += roomy;
     draw_count(self, card, row);
     row += 2 + roomy;
