@@ -85,12 +85,22 @@ static char *visual(char *text)
     return g_string_free(line, FALSE);
 }
 
+// TEXT as it may stand in one line: where it breaks its lines stands " / ".
+static char *in_one_line(const char *text)
+{
+    g_auto(GStrv) parts = g_strsplit(text, "\n", -1);
+    for (char **part = parts; *part; part++)
+        g_strchomp(*part); // the other half of a line's end
+    g_autofree char *joined = g_strjoinv(" / ", parts);
+    return text_clean(strchr(text, '\n') ? joined : text);
+}
+
 typedef char *(*cutter)(const char *text, int w, const char *ellipsis);
 
 // TEXT in at most W cells, as this terminal can show it. Caller frees.
 static char *shown_as(const char *text, int w, cutter cut)
 {
-    g_autofree char *clean = text_clean(text ? text : "");
+    g_autofree char *clean = in_one_line(text ? text : "");
     if (!theme_utf8()) {
         char *ascii = g_str_to_ascii(clean, "C");
         g_free(clean);
@@ -185,7 +195,7 @@ static size_t words_that_fit(const char *text, int w)
 
 int paint_wrap(struct region region, enum tint tint, const char *text)
 {
-    g_autofree char *clean = text_clean(text);
+    g_autofree char *clean = in_one_line(text);
     const char *rest = clean;
     int row = 0;
     for (; *rest && row < region.h; row++) {
@@ -200,10 +210,11 @@ int paint_wrap(struct region region, enum tint tint, const char *text)
     return row;
 }
 
-char **paint_break(const char *text, int w)
+static void break_line(GPtrArray *lines, const char *line, int w)
 {
-    GPtrArray *lines = g_ptr_array_new();
-    g_autofree char *clean = text_clean(text);
+    g_autofree char *clean = text_clean(line);
+    if (!*clean)
+        g_ptr_array_add(lines, g_strdup(""));
     for (const char *rest = clean; *rest;) {
         size_t n = words_that_fit(rest, MAX(w, 1));
         g_ptr_array_add(lines, g_strndup(rest, n));
@@ -211,6 +222,15 @@ char **paint_break(const char *text, int w)
         while (*rest == ' ')
             rest++;
     }
+}
+
+char **paint_break(const char *text, int w)
+{
+    GPtrArray *lines = g_ptr_array_new();
+    g_autofree char *own = g_strchomp(g_strdup(text));
+    g_auto(GStrv) parts = g_strsplit(own, "\n", -1);
+    for (char **part = parts; *part; part++)
+        break_line(lines, strchr(own, '\n') ? g_strchomp(*part) : *part, w);
     g_ptr_array_add(lines, NULL);
     return (char **)g_ptr_array_free(lines, FALSE);
 }

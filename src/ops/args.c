@@ -35,7 +35,7 @@ static const char *keep(const struct reading *reading, const char *text)
 
 static bool refer(const struct reading *reading, int64_t id, const char *text)
 {
-    *(struct arg_ref *)reading->member = (struct arg_ref){id, keep(reading, text)};
+    *(struct arg_ref *)reading->member = (struct arg_ref){.id = id, .text = keep(reading, text)};
     return true;
 }
 
@@ -190,9 +190,12 @@ static bool read_target(const struct reading *reading, enum target_kind kind, co
     g_auto(op_target) target = {0};
     if (!resolve(reading->db, reading->site, reading->value, kind, reading->now, &target, error))
         return false;
-    if (target.kind == kind)
-        return refer(reading, target.id, target.name);
-    return tote_fail(error, TOTE_NOT_FOUND, reading->arg->name, refusal, target.text);
+    if (target.kind != kind)
+        return tote_fail(error, TOTE_NOT_FOUND, reading->arg->name, refusal, target.text);
+    bool piece = target.serial && *target.serial;
+    refer(reading, target.id, target.name);
+    ((struct arg_ref *)reading->member)->serial = piece ? keep(reading, target.serial) : NULL;
+    return true;
 }
 
 static bool read_item(const struct reading *reading, GError **error)

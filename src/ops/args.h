@@ -38,10 +38,11 @@ enum arg_type {
     N_ARG_TYPES,
 };
 
-// A thing that an argument names: its id (0 = not given) and what people call it.
+// A thing that an argument names: its id (0 = not given) and what people call it. SERIAL is that of
+// an item's piece where the code has one, else NULL.
 struct arg_ref {
     int64_t id;
-    const char *text;
+    const char *text, *serial;
 };
 
 // An argument. On the command line the ones without `option` are positional.

@@ -65,7 +65,7 @@ static void long_held(struct db *db)
     seat_released(db);
     g_free(shop_do(db, "sam", "order.hold", "order", "O-100003", "reason",
                    "the customer rang up and asks us to wait for a second order that comes on "
-                   "Friday, both in one box please, so that only one parcel has to be paid UVWXYZ",
+                   "Friday, both in one box please, so that only one parcel has to be paid\nUVWXYZ",
                    NULL));
 }
 
@@ -79,8 +79,13 @@ static void whole_at(int cols, int rows)
     for (int page = 0; page < 9 && !pty_has(seat->pty, "UVWXYZ"); page++)
         pty_keys(seat->pty, "<PgDn>");
     has(seat, "UVWXYZ");
+    g_assert_false(pty_has(seat->pty, "␊")); // a line ends there
     pty_keys(seat->pty, "<Enter>");
     g_assert_false(pty_has(seat->pty, "UVWXYZ"));
+    pty_keys(seat->pty, "<F8>"); // as in every list
+    has(seat, cols > 20 ? "Enter Close" : "Enter");
+    g_assert_false(pty_has(seat->pty, "F8 does nothing"));
+    pty_keys(seat->pty, "<Enter>");
     pty_keys(seat->pty, ":orders all<Enter>");
     pty_keys(seat->pty, "<F8>");
     has(seat, "Order: O-1000");

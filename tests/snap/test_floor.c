@@ -285,6 +285,11 @@ static void test_close_short(void)
     struct seat *seat = seat_new(found_short, "ben", "pack", 80, 24);
     pty_scan(seat->pty, "O-100004");
     pty_scan(seat->pty, "5012345678955");
+    pty_scan(seat->pty, "%CLOSE");
+    has(seat, "Not all is in the box yet");
+    pty_keys(seat->pty, "<Enter>");
+    pty_scan(seat->pty, "%MISSING"); // what is not there: how to go on
+    has(seat, "give it back (4)");
     pty_scan(seat->pty, "5012345678955");
     pty_scan(seat->pty, "5012345678924");
     pty_scan(seat->pty, "%CLOSE");

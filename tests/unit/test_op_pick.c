@@ -33,8 +33,13 @@ static void test_straight(struct testdb *test)
                "TEA CART - 2/2 [O-100001]");
     REFUSED(shop->anna, TOTE_WORK_OVER, "W-101 is done: order O-100001 is picked", "pick.scan",
             "W-101", "TEA");
-    REFUSED(shop->anna, TOTE_STATE, "Order O-100001 is picked; 'pick' needs: released to pick",
+    REFUSED(shop->anna, TOTE_STATE, "O-100001 is picked: nothing of it waits to be picked",
             "pick.start", "O-100001");
+    g_autoptr(GError) error = NULL;
+    struct reply reply = {0};
+    g_assert_false(
+        testshop_call(shop->anna, "pick.start", TESTSHOP_VALUES("O-100001"), NULL, &reply, &error));
+    g_assert_cmpstr(tote_error_hint(error), ==, "To undo, or to report a piece short, open W-101.");
 }
 
 static void test_place_stage(struct testdb *test)
@@ -286,8 +291,8 @@ static void test_refused(struct testdb *test)
     ready(shop);
     testshop_sell(shop, "#2", "1 TEA");
     REFUSED(shop->anna, TOTE_NOT_FOUND, "There is no order #9", "pick.start", "#9");
-    REFUSED(shop->anna, TOTE_STATE, "Order O-100002 is ready; 'pick' needs: released to pick",
-            "pick.start", "#2");
+    REFUSED(shop->anna, TOTE_STATE, "O-100002 is ready: it is not released to pick", "pick.start",
+            "#2");
     REFUSED(shop->anna, TOTE_NOT_FOUND, "There is no work W-999", "pick.scan", "W-999", "A1");
     REFUSED(shop->anna, TOTE_ARGUMENT, "A1 is no work; they are called W-…", "pick.scan", "A1",
             "A1");

@@ -209,8 +209,7 @@ static struct tote_fault piece_missing(void)
 {
     return (struct tote_fault){
         .field = "pack",
-        .hint = _("Is a piece not there? Take all out again (undo), give the order back, and let "
-                  "picking report it short.")};
+        .hint = _("Missing or broken? Undo all, give it back (4), open it in Pick: undo, Short")};
 }
 
 bool pack_close_all(struct op_ctx *ctx, struct work_view *work, GError **error)

@@ -124,6 +124,43 @@ struct start_args {
     int64_t next;
 };
 
+// The pick that an order had last; 0 where it had none, -1 with *error.
+static int64_t last_pick(struct op_ctx *ctx, int64_t order, GError **error)
+{
+    g_autoptr(rowlist) parts = store_fulfilments(ctx->db, order, error);
+    int64_t last = 0;
+    for (unsigned i = 0; parts && i < list_len(parts); i++) {
+        int64_t part = list_at(parts, struct fulfilment_row, i)->id;
+        g_autoptr(rowlist) work = store_work_of_fulfilment(ctx->db, part, "pick", error);
+        if (!work)
+            return -1;
+        if (list_len(work))
+            last = MAX(last, list_at(work, struct work_row, 0)->id);
+    }
+    return parts ? last : -1;
+}
+
+// Not to be picked now. What the desk still has is no picker's to mend; what was picked is mended
+// in the work that did it.
+static bool not_now(struct op_ctx *ctx, const struct order_row *order, GError **error)
+{
+    const struct number number = number_of(NUMBER_ORDER, order->id);
+    const char *status = state_label(&order_states, order->status);
+    struct tote_fault fault = {.field = order_states.name};
+    if (state_has(&order_states, order->status, ST_DEMAND)) {
+        fault.hint = _("The desk has to release it first: pick another one, or tell the desk.");
+        return tote_fail_full(error, TOTE_STATE, &fault, _("%s is %s: it is not released to pick"),
+                              number.text, status);
+    }
+    int64_t work = last_pick(ctx, order->id, error);
+    g_autofree char *hint = g_strdup_printf(_("To undo, or to report a piece short, open %s."),
+                                            number_of(NUMBER_WORK, work).text);
+    fault.hint = work > 0 ? hint : NULL;
+    return work >= 0 &&
+           tote_fail_full(error, TOTE_STATE, &fault,
+                          _("%s is %s: nothing of it waits to be picked"), number.text, status);
+}
+
 static bool start_order(struct op_ctx *ctx, int64_t id, GError **error)
 {
     g_autoptr(rowlist) works = store_works_of_order(ctx->db, id, "pick", error);
@@ -137,15 +174,8 @@ static bool start_order(struct op_ctx *ctx, int64_t id, GError **error)
     struct number number = number_of(NUMBER_ORDER, id);
     if (!order)
         return false;
-    // What the desk still has is no picker's to mend.
-    const struct tote_fault fault = {
-        .field = order_states.name,
-        .hint = state_has(&order_states, order->status, ST_DEMAND)
-                    ? _("The desk has to release it first: pick another one, or tell the desk.")
-                    : NULL};
-    g_autofree char *why = state_why_not(&order_states, order->status, "pick", number.text);
-    if (why)
-        return tote_fail_full(error, TOTE_STATE, &fault, "%s", why);
+    if (!state_may(&order_states, order->status, "pick"))
+        return not_now(ctx, order, error);
     return tote_fail(error, TOTE_NOTHING, "order", _("Nothing of %s waits to be picked"),
                      number.text);
 }

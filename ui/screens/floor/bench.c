@@ -305,6 +305,14 @@ static bool run_note(struct view *view, GError **error)
     return note_show(view, bench_note(view->state), error);
 }
 
+// What is not there, or broken, is the pick's to report.
+static bool run_missing(struct view *view, GError **error)
+{
+    ui_say(view, NOTICE_LOOK, "%s",
+           _("Undo (F2) until all is out, give it back (4), open it in Pick: undo, Short"));
+    return true;
+}
+
 static const struct action bench_actions[] = {
     {.id = "pack.undo",
      .key = UK_F2,
@@ -346,6 +354,11 @@ static const struct action bench_actions[] = {
      .tip = N_("Another bench can pack it; only while nothing is in a box"),
      .why_not = closed,
      .run = run_leave},
+    {.id = "pack.missing",
+     .label = N_("A piece is missing or broken"),
+     .tip = N_("Take all out, give the order back; its pick reports it short"),
+     .why_not = closed,
+     .run = run_missing},
     {.id = "pack.take",
      .digit = '5',
      .flags = ACTION_BODY,

@@ -154,12 +154,18 @@ static const char *no_row(struct view *view)
                                                         : _("Tab goes to the orders that hold it");
 }
 
+static bool run_whole(struct view *view, GError **error)
+{
+    struct item *self = view->state;
+    return row_show(view, &self->table, &item_lists[self->part].source, self, error);
+}
+
 // Who holds it is an order; of a place or a move there is no more than its row.
 static bool run_row(struct view *view, GError **error)
 {
     struct item *self = view->state;
     if (!holder(self))
-        return row_show(view, &self->table, &item_lists[self->part].source, self, error);
+        return run_whole(view, error);
     int64_t order = holder(self)->order_id;
     return ui_push(view, &order_screen, number_of(NUMBER_ORDER, order).text, error);
 }
@@ -187,16 +193,20 @@ static char **words_of(const char *text, int n, const char *usage, GError **erro
 static bool move(struct view *view, const char *about, const char *text, GError **error)
 {
     g_auto(GStrv) words = words_of(text, 3, _("FROM TO PIECES"), error);
-    return words && ui_answer(view, "stock.move", "item", about, "from", words[0], "to", words[1],
-                              "qty", words[2], NULL);
+    if (!words)
+        return false;
+    g_auto(GStrv) piece = g_strsplit(words[2], " ", 2); // "1 SN5"
+    return ui_answer(view, "stock.move", "item", about, "from", words[0], "to", words[1], "qty",
+                     piece[0], piece[1] ? "serial" : NULL, piece[1], NULL);
 }
 
 static bool run_move(struct view *view, GError **error)
 {
-    const struct asking asking = {.question = _("Move: from which place, to which, how many?"),
-                                  .consequence = _("Three words, as: A-01-2 B-03-1 12"),
-                                  .about = view->arg,
-                                  .answer = move};
+    const struct asking asking = {
+        .question = _("Move: from which place, to which, how many?"),
+        .consequence = _("As: A-01-2 B-03-1 12; or a serial number: A-01-2 B-03-1 1 SN5"),
+        .about = view->arg,
+        .answer = move};
     return ask(view, &asking, error);
 }
 
@@ -260,6 +270,13 @@ static const struct action item_actions[] = {
      .tip = N_("Shows the order of the row, or the row whole"),
      .why_not = no_row,
      .run = run_row},
+    {.id = "item.whole",
+     .key = UK_F8,
+     .label = N_("The row whole"),
+     .brief = N_("Row"),
+     .tip = N_("Shows all that its columns say, none of it cut"),
+     .why_not = no_row,
+     .run = run_whole},
     {0},
 };
 
