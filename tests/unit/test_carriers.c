@@ -29,7 +29,12 @@ static void test_of(void)
         {"Abholung im Laden", "Pick-up"},
         {"Click & Collect", "Pick-up"},
         {"DPD Pickup", "DPD"}, // it goes to a shop of DPD
-        {"Local delivery", ""},
+        {"Local delivery", "Local"},
+        {"Lokale Lieferung", "Local"},
+        {"local", "Local"},
+        {"Local pickup", "Pick-up"},
+        {"DHL local", "DHL"},
+        {"Locally made", ""},
         {"Collector's box", ""},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++)
@@ -40,6 +45,14 @@ static void test_of(void)
     for (size_t i = 0; list[i]; i++) // each once, whatever else it is called
         for (size_t k = 0; k < i; k++)
             g_assert_cmpstr(list[k], !=, list[i]);
+}
+
+// As the reader calls it; names are nobody's to translate.
+static void test_shown(void)
+{
+    g_assert_cmpstr(carrier_shown("DHL"), ==, "DHL");
+    g_assert_cmpstr(carrier_shown(CARRIER_FETCHED), ==, "Pick-up");
+    g_assert_cmpstr(carrier_shown(CARRIER_LOCAL), ==, "Local");
 }
 
 static void test_in(void)
@@ -79,6 +92,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/carriers/of", test_of);
+    g_test_add_func("/carriers/shown", test_shown);
     g_test_add_func("/carriers/in", test_in);
     g_test_add_func("/carriers/handover", test_handover);
     return g_test_run();

@@ -333,8 +333,11 @@ static void test_half_left(struct testdb *test)
                   "released to pick");
     const char *work = testshop_start(shop->anna, testshop_work_at(shop, "pick", "MAIN"));
     SAYS(shop->anna, "match", NULL, "pick.scan", work, "A3");
-    HAS(outcome(shop), "It is refused, as what left the house cannot be taken over");
-    REFUSED(shop->sam, TOTE_STATE, NULL, "import.answer", "#1", NULL, "1");
+    HAS(outcome(shop), "The floor is at it: it is refused until nothing of it is in hand");
+    REFUSED(shop->sam, TOTE_STATE,
+            "O-100001 is being picked: first undo what was picked and give its work back, so that "
+            "its goods are free; or keep it as it is here",
+            "import.answer", "#1", NULL, "1");
     SAYS(shop->anna, "done", NULL, "pick.leave", work);
     struct incoming_order *paid_back = testshop_order("#1", "5 POT");
     paid_back->cancelled_at = TESTSHOP_NOW;

@@ -110,6 +110,29 @@ static void test_orders(struct testdb *test)
     g_unlink(path);
 }
 
+// What the file has as cancelled or refunded as well is not sent before a person looked, once.
+static void test_back(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(GString) sheet = sheet_new();
+    int rows[2];
+    add_row(sheet, true, "Name", "#1", "Id", "1", "Extra", "Pick up", NULL);
+    add_row(sheet, true, "Name", "#2", "Id", "2", "Extra", "Pick up", NULL);
+    add_row(sheet, true, "Name", "#1", "Id", "1", "Extra", "Pick up", "Cancelled at",
+            "2026-03-03 10:00:00 +0100", NULL);
+    g_string_replace(sheet, "Extra", "Shipping Method", 1);
+    g_autofree char *path = file_of(sheet->str);
+    struct import_counts counts = import_orders(shop, path, rows);
+    g_assert_cmpint(counts.rejected, ==, 1);
+    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "held");
+    g_assert_cmpint(
+        testdb_number(shop->db, "SELECT count(*) FROM event WHERE say = 'import.twice'"), ==, 1);
+    import_orders(shop, path, rows);
+    g_assert_cmpint(
+        testdb_number(shop->db, "SELECT count(*) FROM event WHERE say = 'import.twice'"), ==, 1);
+    g_unlink(path);
+}
+
 // --- in two parts
 
 // Stops after so many batches.
@@ -231,6 +254,7 @@ int main(int argc, char **argv)
     testdb_add("/import-twice/same-key", test_same_key);
     testdb_add("/import-twice/same-goods", test_same_goods);
     testdb_add("/import-twice/orders", test_orders);
+    testdb_add("/import-twice/back", test_back);
     testdb_add("/import-twice/parts", test_parts);
     return g_test_run();
 }

@@ -297,6 +297,59 @@ static void test_one_finds_nothing(struct testdb *test)
                     1);
 }
 
+static void refund_of(struct testdb *test, int64_t amount, enum incoming_paid paid, int64_t wanted,
+                      const char *status)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(op_session) north = testshop_north(shop);
+    testshop_prefix(shop);
+    testshop_stock(shop, "POT A3 3, POT NORTH:A1 3");
+    testshop_release(shop, "#1", "5 POT");
+    testshop_send_off(north, shop, "NORTH");
+    struct incoming_order *order = testshop_order("#1", "5 POT");
+    order->refunded = amount;
+    order->paid = paid;
+    testshop_take(shop, testshop_sealed(order), NULL);
+    SAYS(shop->sam, "done", NULL, "import.answer", "#1", NULL, "1");
+    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, status);
+    g_assert_cmpint(testdb_number(shop->db, "SELECT refunded FROM sales_order"), ==, amount);
+    g_assert_cmpint(
+        testdb_number(shop->db, "SELECT CAST(sum(cancelled) AS BIGINT) FROM order_line"), ==,
+        wanted);
+    testshop_check(shop->db);
+}
+
+// What had not left is paid back, or less than that, or all is: the money is taken over, and what
+// it pays for is sent to nobody.
+static void test_refunded(struct testdb *test)
+{
+    refund_of(test, 2100, PAID_REFUNDED_PARTLY, 3, "shipped");
+}
+
+static void test_refunded_less(struct testdb *test)
+{
+    refund_of(test, 2099, PAID_REFUNDED_PARTLY, 0, "released");
+}
+
+static void test_refunded_all(struct testdb *test)
+{
+    refund_of(test, 3500, PAID_REFUNDED, 3, "shipped");
+}
+
+// Who cancels is told what is cancelled, and that the rest left.
+static void test_cancelled(struct testdb *test)
+{
+    g_autoptr(test_shop) shop = testshop_new(test);
+    g_autoptr(op_session) north = testshop_north(shop);
+    testshop_prefix(shop);
+    testshop_stock(shop, "POT A3 3, POT NORTH:A1 3");
+    testshop_release(shop, "#1", "5 POT");
+    testshop_send_off(north, shop, "NORTH");
+    SAYS(shop->sam, "done", "3 pieces of O-100001 cancelled; the rest is shipped", "order.cancel",
+         "#1");
+    g_assert_cmpstr(testshop_status(shop->db, "O-100001"), ==, "shipped");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -310,5 +363,9 @@ int main(int argc, char **argv)
     testdb_add("/split/rest", test_rest);
     testdb_add("/split/stuck", test_stuck);
     testdb_add("/split/one-finds-nothing", test_one_finds_nothing);
+    testdb_add("/split/refunded", test_refunded);
+    testdb_add("/split/refunded-less", test_refunded_less);
+    testdb_add("/split/refunded-all", test_refunded_all);
+    testdb_add("/split/cancelled", test_cancelled);
     return g_test_run();
 }

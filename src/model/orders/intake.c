@@ -111,14 +111,13 @@ static bool has_name(const struct incoming_person *to)
     return any_told(texts, G_N_ELEMENTS(texts));
 }
 
-// Does the customer come for it, does the shop bring it to somebody it knows, or was it handed over
-// the counter?
+// Does the customer come for it, or was it handed over the counter? A counter may send, too: then
+// its method says by whom.
 static bool is_collected(const struct incoming_order *order)
 {
-    const char *method = order->shipping_method ? order->shipping_method : "";
-    const char *carrier = carrier_of(method);
-    if (!strcmp(carrier, CARRIER_FETCHED) || (!*carrier && carrier_in("local", method)))
-        return true;
+    const char *carrier = carrier_of(order->shipping_method ? order->shipping_method : "");
+    if (*carrier)
+        return !strcmp(carrier, CARRIER_FETCHED);
     return order->source && !g_ascii_strcasecmp(order->source, "pos");
 }
 

@@ -5,6 +5,8 @@
 #include <glib.h>
 #include <string.h>
 
+#include "i18n.h"
+
 // A carrier may have several names. The code is what manifests say.
 static const struct {
     const char *name, *code;
@@ -68,15 +70,26 @@ static const char *const *known_words(void)
     return (const char *const *)words;
 }
 
-// How channels call it that the customer comes, as words_of() has them.
-static bool is_fetched(const char *words)
+// How channels call it that no carrier comes, as words_of() has them; the first that is found
+// counts ("Local pickup").
+static const struct {
+    const char *words, *code;
+} own[] = {
+    {" pick up ", CARRIER_FETCHED},      {" pickup ", CARRIER_FETCHED},
+    {"abhol", CARRIER_FETCHED},          {" collect ", CARRIER_FETCHED},
+    {" collection ", CARRIER_FETCHED},   {" in store ", CARRIER_FETCHED},
+    {" local ", CARRIER_LOCAL},          {" lokal ", CARRIER_LOCAL},
+    {" lokale ", CARRIER_LOCAL},         {" own courier ", CARRIER_LOCAL},
+    {" own driver ", CARRIER_LOCAL},     {" eigener kurier ", CARRIER_LOCAL},
+    {" eigener fahrer ", CARRIER_LOCAL}, {" eigene lieferung ", CARRIER_LOCAL},
+};
+
+static const char *own_way(const char *words)
 {
-    static const char *const said[] = {" pick up ", " pickup ",     "abhol",
-                                       " collect ", " collection ", " in store "};
-    for (size_t i = 0; i < G_N_ELEMENTS(said); i++)
-        if (strstr(words, said[i]))
-            return true;
-    return false;
+    for (size_t i = 0; i < G_N_ELEMENTS(own); i++)
+        if (strstr(words, own[i].words))
+            return own[i].code;
+    return "";
 }
 
 const char *carrier_of(const char *text)
@@ -91,7 +104,16 @@ const char *carrier_of(const char *text)
             code = names[i].code;
         }
     }
-    return !*code && is_fetched(words) ? CARRIER_FETCHED : code;
+    return *code ? code : own_way(words);
+}
+
+const char *carrier_shown(const char *code)
+{
+    static const char *const shown[] = {N_("Pick-up"), N_("Local")};
+    for (size_t i = 0; i < G_N_ELEMENTS(shown); i++)
+        if (!strcmp(code, shown[i]))
+            return _(shown[i]);
+    return code;
 }
 
 bool carrier_in(const char *name, const char *text)
@@ -106,6 +128,6 @@ char *carrier_list(void)
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
         if (!i || strcmp(names[i].code, names[i - 1].code) != 0)
             g_string_append_printf(list, "%s, ", names[i].code);
-    g_string_append(list, CARRIER_FETCHED);
+    g_string_append(list, CARRIER_FETCHED ", " CARRIER_LOCAL);
     return g_string_free(list, FALSE);
 }

@@ -41,13 +41,10 @@ bool import_question_read(struct db *db, struct people *people, int64_t order,
                       _("What the channel said is not whole any more: import its file again")));
 }
 
-// Asks it about the first N of these only?
-static bool asks_only(const struct question_row *question, size_t n)
+// Asks it about nothing but these?
+static bool asks_only(const struct question_row *question, const enum say_id *spared, size_t n)
 {
-    static const enum say_id spared[] = {SAY_IMPORT_WHAT_TOTAL, SAY_IMPORT_WHAT_OUTSTANDING,
-                                         SAY_IMPORT_WHAT_ADDRESS, SAY_IMPORT_WHAT_METHOD};
     g_auto(GStrv) codes = g_strsplit(question->what, "\n", -1);
-    n = n ? n : G_N_ELEMENTS(spared);
     for (int i = 0; codes[i]; i++) {
         bool found = false;
         for (size_t k = 0; k < n && !found; k++)
@@ -58,14 +55,24 @@ static bool asks_only(const struct question_row *question, size_t n)
     return true;
 }
 
+// In the order of what they spare.
+static const enum say_id spared[] = {SAY_IMPORT_WHAT_PART_REFUNDED, SAY_IMPORT_WHAT_TOTAL,
+                                     SAY_IMPORT_WHAT_OUTSTANDING, SAY_IMPORT_WHAT_ADDRESS,
+                                     SAY_IMPORT_WHAT_METHOD};
+
 bool import_question_is_money(const struct question_row *question)
 {
-    return asks_only(question, 2);
+    return asks_only(question, spared + 1, 2);
 }
 
 bool import_question_spares_goods(const struct question_row *question)
 {
-    return asks_only(question, 0);
+    return asks_only(question, spared + 1, G_N_ELEMENTS(spared) - 1);
+}
+
+bool import_question_refunds_left(const struct question_row *question)
+{
+    return question->left && asks_only(question, spared, 3);
 }
 
 // --- differences
@@ -368,10 +375,26 @@ static bool says_first(const struct question_row *question, enum say_id what)
     return strlen(code) == n && !strncmp(code, question->what, n);
 }
 
-bool import_question_cancels_rest(const struct question_row *question)
+bool import_question_of_rest(const struct question_row *question)
 {
-    return question->left && says_first(question, SAY_IMPORT_WHAT_CANCELLED) &&
-           state_may(&order_states, question->status, "cancel");
+    return question->left && state_has(&order_states, question->status, ST_OPEN) &&
+           (says_first(question, SAY_IMPORT_WHAT_CANCELLED) ||
+            says_first(question, SAY_IMPORT_WHAT_REFUNDED) ||
+            says_first(question, SAY_IMPORT_WHAT_PART_REFUNDED));
+}
+
+// What it does to the rest of an order of which a part left.
+static const char *outcome_of_rest(const struct question_row *question)
+{
+    bool part = says_first(question, SAY_IMPORT_WHAT_PART_REFUNDED);
+    bool may = state_may(&order_states, question->status, "cancel");
+    if (!part)
+        return may ? _("What has not left is cancelled, and its goods are free again.")
+                   : _("The floor is at it: it is refused until nothing of it is in hand.");
+    return may ? _("Where the refund pays for all that has not left, that is cancelled; the refund "
+                   "is taken over.")
+               : _("The floor is at it: where the refund pays for all that has not left, it is "
+                   "refused until nothing of that is in hand.");
 }
 
 static const char *fate_of(const struct question_row *question, bool released)
@@ -393,8 +416,8 @@ const char *import_question_outcome(const struct question_row *question)
     const char *fate = fate_of(question, released);
     if (import_question_is_money(question))
         return _("Its sums are written anew; nothing else changes.");
-    if (import_question_cancels_rest(question))
-        return _("What has not left is cancelled, and its goods are free again.");
+    if (import_question_of_rest(question))
+        return outcome_of_rest(question);
     if (fate && (released || editable))
         return fate;
     if (editable)

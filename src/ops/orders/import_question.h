@@ -39,9 +39,10 @@ const char *import_question_outcome(const struct question_row *question);
 // "An import asks: the channel cancelled it"; caller frees.
 char *import_question_text(const struct question_row *question);
 
-// The channel cancelled it, a part has left the house and nothing of the rest is in hand: taken,
-// the rest is cancelled, as a person would do it.
-bool import_question_cancels_rest(const struct question_row *question);
+// A part has left the house, and the channel cancelled it or gave money back: that is a word about
+// the rest (import_ends_rest()). So, and money is all that differs.
+bool import_question_of_rest(const struct question_row *question);
+bool import_question_refunds_left(const struct question_row *question);
 
 // Nothing but the sums differs; or nothing but those and where and how it is sent: no piece of
 // goods depends on it.

@@ -9,6 +9,7 @@
 #include "import_conflict.h"
 #include "import_people.h"
 #include "intake.h"
+#include "qty.h"
 
 static bool other_text(const char *known, const char *now)
 {
@@ -85,4 +86,43 @@ bool import_rest(struct op_ctx *ctx, const char *channel, const struct import_te
            (!other_sums(known, &now) || store_order_sums(ctx->db, known->id, order, error)) &&
            store_order_money(ctx->db, known->id, order, error) &&
            tell(ctx, channel, people, known, order, error);
+}
+
+// What was paid for all of an order, and for that of it which is still to leave.
+struct worth {
+    int64_t all, rest;
+    bool unknown; // parts of kits have no price; or no number holds it
+};
+
+static void add_worth(struct worth *worth, const struct line_row *line)
+{
+    int64_t all = 0, rest = 0, left = line->qty - line->cancelled - line->shipped;
+    bool known = qty_mul(line->price, line->qty, &all) && qty_mul(line->price, left, &rest) &&
+                 qty_add(worth->all, all, &worth->all);
+    if (line->demand && left)
+        known = known && !*line->part_of && qty_add(worth->rest, rest, &worth->rest);
+    worth->unknown = worth->unknown || !known;
+}
+
+// A discount counts for each line as its worth.
+static bool pays_for_rest(const struct worth *worth, int64_t discount, int64_t refund)
+{
+    int64_t less = 0;
+    if (worth->unknown || !worth->rest || !qty_mul(worth->rest, discount, &less))
+        return false;
+    return refund >= worth->rest - less / worth->all;
+}
+
+bool import_ends_rest(struct op_ctx *ctx, const struct order_row *known,
+                      const struct incoming_order *order, bool *ret_ends, GError **error)
+{
+    struct worth worth = {0};
+    *ret_ends = order->cancelled_at || intake_given_back(order);
+    g_autoptr(rowlist) lines = *ret_ends ? NULL : store_order_lines(ctx->db, known->id, error);
+    if (*ret_ends || !lines)
+        return *ret_ends;
+    for (unsigned i = 0; i < list_len(lines); i++)
+        add_worth(&worth, list_at(lines, struct line_row, i));
+    *ret_ends = pays_for_rest(&worth, order->discount, order->refunded - known->refunded);
+    return true;
 }

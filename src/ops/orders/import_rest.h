@@ -10,3 +10,8 @@
 // it is sent. The log says which of them changed.
 bool import_rest(struct op_ctx *ctx, const char *channel, const struct import_texts *texts,
                  const struct order_row *known, const struct incoming_order *order, GError **error);
+
+// A part of KNOWN left the house: does what the channel says now end the rest of it? So does a
+// cancellation, and a refund that pays for all that has not left.
+bool import_ends_rest(struct op_ctx *ctx, const struct order_row *known,
+                      const struct incoming_order *order, bool *ret_ends, GError **error);

@@ -190,23 +190,27 @@ static bool rewrite(struct op_ctx *ctx, const struct taking *taking, const struc
 }
 
 // Nobody has what is left of it in hand: a cancelled one is cancelled, where a part has left as far
-// as it has not; a refunded one is held, and one that the channel shipped is over.
+// as it has not; so is one that was refunded with it; else a
+// refunded one is held, and one that the channel shipped is over.
 static bool stop(struct op_ctx *ctx, const struct taking *taking, const struct order_row *known,
                  const struct incoming_order *order, GError **error)
 {
     struct import_floor floor;
     bool given_back = g_strcmp0(known->paid, intake_paid_code(order->paid)) != 0;
-    if (!order->cancelled_at)
+    const struct term channel = T_TEXT("channel", taking->batch->channel);
+    if (!import_floor(ctx, known->id, &floor, error))
+        return false;
+    if (!order->cancelled_at && !floor.left)
         return rewrite(ctx, taking, known, order, error);
     taking->batch->counts->updated++;
-    return import_floor(ctx, known->id, &floor, error) && order_free_goods(ctx, known->id, error) &&
+    return order_free_goods(ctx, known->id, error) &&
            store_lines_cancel(ctx->db, known->id, error) &&
            order_event(ctx, known->id, known->status, floor.left ? "finish" : "cancel", error) &&
            store_order_money(ctx->db, known->id, order, error) &&
-           OP_NOTE(ctx, known->id, error, IMPORT_CANCELLED,
-                   T_TEXT("channel", taking->batch->channel)) &&
-           (!given_back || OP_NOTE(ctx, known->id, error, IMPORT_PAYMENT,
-                                   T_TEXT("channel", taking->batch->channel)));
+           (!given_back || op_note(ctx, 0, known->id, SAY_IMPORT_PAYMENT, &channel, 1, error)) &&
+           op_note(ctx, 0, known->id,
+                   order->cancelled_at ? SAY_IMPORT_CANCELLED : SAY_IMPORT_REST_REFUNDED, &channel,
+                   1, error);
 }
 
 // Somebody works on it, and what matters to the goods is the same: the rest is taken over.
@@ -320,15 +324,20 @@ static bool update(struct op_ctx *ctx, const struct taking *taking, const struct
 
 // How the channel's word can be taken now; a refusal says what has to be done first.
 static import_way way_to_take(struct op_ctx *ctx, const struct order_row *known,
-                              const struct question_row *question, GError **error)
+                              const struct question_row *question,
+                              const struct incoming_order *order, GError **error)
 {
     struct import_floor floor;
-    if (!import_floor(ctx, known->id, &floor, error))
+    bool ends = false;
+    if (!import_floor(ctx, known->id, &floor, error) ||
+        (import_question_of_rest(question) && !import_ends_rest(ctx, known, order, &ends, error)))
         return NULL;
     if (import_question_is_money(question))
         return take_rest;
-    if (import_question_cancels_rest(question))
+    if (ends && state_may(&order_states, known->status, "cancel"))
         return stop;
+    if (!ends && import_question_refunds_left(question))
+        return take_rest;
     if (!floor.handled && state_has(&order_states, known->status, ST_EDITABLE))
         return rewrite;
     if (!floor.handled && state_has(&order_states, known->status, ST_FREE_TO_PICK) &&
@@ -336,7 +345,8 @@ static import_way way_to_take(struct op_ctx *ctx, const struct order_row *known,
         return stop;
     if (state_has(&order_states, known->status, ST_OPEN) && import_question_spares_goods(question))
         return take_rest;
-    order_refuse_taking(ctx, known, floor.left || !state_has(&order_states, known->status, ST_OPEN),
+    order_refuse_taking(ctx, known,
+                        (floor.left && !ends) || !state_has(&order_states, known->status, ST_OPEN),
                         error);
     return NULL;
 }
@@ -350,7 +360,7 @@ bool import_take(struct op_ctx *ctx, const struct order_row *known,
     g_autoptr(GPtrArray) problems =
         g_ptr_array_new_with_free_func((GDestroyNotify)incoming_problem_free);
     g_autoptr(kit_book) kits = NULL;
-    import_way way = way_to_take(ctx, known, question, error);
+    import_way way = way_to_take(ctx, known, question, order, error);
     if (!way || !kit_recipes(ctx->db, &kits, error))
         return false;
     g_ptr_array_add(orders, order);
@@ -391,26 +401,6 @@ static void refuse_twin(const struct import_batch *batch, const struct known_row
     batch->counts->rejected++;
 }
 
-// An order of which the file says two things is as it says first; which is the later one nobody
-// knows, and taking both would change it with each import of the file.
-static bool says_another_thing(const struct import_batch *batch, const struct known_row *known,
-                               const struct incoming_order *order)
-{
-    if (!order->again || !strcmp(known->source_hash, order->hash) ||
-        !strcmp(known->review_hash, order->hash))
-        return false;
-    g_autofree char *message =
-        g_strdup_printf(_("The file has this order twice and says another thing in row "
-                          "%" G_GINT64_FORMAT ", which counts"),
-                        order->again);
-    struct incoming_problem *problem = incoming_problem_new(order->first_row, order->external_name,
-                                                            TOTE_IMPORT_DUPLICATE, false, message);
-    problem->first_row = order->again;
-    g_ptr_array_add(batch->problems, problem);
-    batch->counts->rejected++;
-    return true;
-}
-
 static bool take_in(struct op_ctx *ctx, const struct taking *taking, unsigned i, GError **error)
 {
     const struct import_batch *batch = taking->batch;
@@ -441,8 +431,8 @@ static bool take_in(struct op_ctx *ctx, const struct taking *taking, unsigned i,
         refuse_twin(batch, known, order);
         return true;
     }
-    if (known && says_another_thing(batch, known, order))
-        return true;
+    if (known && import_says_two(batch, known, order))
+        return import_twice(ctx, batch, taking->found, known, order, error);
     return known ? update(ctx, taking, known, order, error) : create(ctx, taking, order, error);
 }
 

@@ -39,7 +39,7 @@ static bool take(struct op_ctx *ctx, const struct order_row *order,
     payload_list_clear(&list);
     g_autoptr(rowlist) now = ok ? store_order(ctx->db, order->id, error) : NULL;
     const struct order_row *row = now ? list_needed(now, "sales_order", order->id, error) : NULL;
-    if (!row || (!import_question_is_money(question) &&
+    if (!row || (!import_question_is_money(question) && !import_question_refunds_left(question) &&
                  !relabel_order(ctx, row->id, row->shipping_method, &labels, error)))
         return false;
     say_taken(ctx, row, labels);

@@ -127,13 +127,17 @@ const struct op op_order_pay = {
     .args = {ARG(order_args, order, ORDER, ARG_NEEDED, N_("the order"))},
 };
 
-// Did part of the order leave the house already?
-static bool part_shipped(struct op_ctx *ctx, int64_t order, bool *ret_shipped, GError **error)
+// Pieces of the order that left the house already, and those that did not and are still wanted.
+static bool count_pieces(struct op_ctx *ctx, int64_t order, int64_t *ret_left, int64_t *ret_rest,
+                         GError **error)
 {
     g_autoptr(rowlist) lines = store_order_lines(ctx->db, order, error);
-    *ret_shipped = false;
-    for (unsigned i = 0; lines && i < list_len(lines); i++)
-        *ret_shipped = *ret_shipped || list_at(lines, struct line_row, i)->shipped > 0;
+    *ret_left = *ret_rest = 0;
+    for (unsigned i = 0; lines && i < list_len(lines); i++) {
+        const struct line_row *line = list_at(lines, struct line_row, i);
+        *ret_left += line->shipped;
+        *ret_rest += line->demand ? line->qty - line->cancelled - line->shipped : 0;
+    }
     return lines != NULL;
 }
 
@@ -141,15 +145,17 @@ static bool part_shipped(struct op_ctx *ctx, int64_t order, bool *ret_shipped, G
 static bool cancel(struct op_ctx *ctx, GError **error)
 {
     g_autoptr(rowlist) found = NULL;
-    bool shipped = false;
+    int64_t left = 0, rest = 0;
     const struct order_row *order = enter(ctx, &found, error);
     if (!order || !order_stop(ctx, order, "cancel", error) ||
-        !part_shipped(ctx, order->id, &shipped, error) ||
+        !count_pieces(ctx, order->id, &left, &rest, error) ||
         !order_free_goods(ctx, order->id, error) ||
         !store_lines_cancel(ctx->db, order->id, error) ||
-        !order_event(ctx, order->id, order->status, shipped ? "finish" : "cancel", error))
+        !order_event(ctx, order->id, order->status, left ? "finish" : "cancel", error))
         return false;
-    OP_SAY(ctx, VERDICT_DONE, ORDER_CANCELLED, T_TEXT("order", ctx->subject));
+    const struct term terms[] = {T_TEXT("order", ctx->subject), T_INT("qty", rest)};
+    op_say(ctx, VERDICT_DONE, left ? SAY_ORDER_REST_CANCELLED : SAY_ORDER_CANCELLED, terms,
+           left ? 2 : 1);
     return answer(ctx, order->id, error);
 }
 

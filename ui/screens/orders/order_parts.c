@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "carriers.h"
 #include "code_flag.h"
 #include "i18n.h"
 #include "lives.h"
@@ -148,7 +149,7 @@ static char *sscc(const void *owner, const void *row)
 static char *carrier(const void *owner, const void *row)
 {
     const struct parcel_row *parcel = row;
-    return g_strdup(*parcel->carrier ? parcel->carrier : _("any"));
+    return g_strdup(*parcel->carrier ? carrier_shown(parcel->carrier) : _("any"));
 }
 
 static char *state(const void *owner, const void *row)

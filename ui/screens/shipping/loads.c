@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "ask.h"
+#include "carriers.h"
 #include "clock.h"
 #include "entry.h"
 #include "i18n.h"
@@ -49,7 +50,7 @@ static bool is_closed(const struct load_listed *load)
 static char *carrier(const void *owner, const void *row)
 {
     const struct load_listed *load = row;
-    return g_strdup(*load->carrier ? load->carrier : _("any carrier"));
+    return g_strdup(*load->carrier ? carrier_shown(load->carrier) : _("any carrier"));
 }
 
 static char *state(const void *owner, const void *row)
@@ -388,7 +389,7 @@ static bool ask_count(struct view *view, const struct handing *handing, GError *
     struct handing asked = *handing;
     asked.load = ahead.load;
     g_autofree char *about = handing_text(&asked);
-    g_autofree char *question = question_of(view, handing->carrier, &ahead);
+    g_autofree char *question = question_of(view, carrier_shown(handing->carrier), &ahead);
     g_autofree char *consequence = consequence_of(&ahead);
     const struct asking asking = {question, consequence, about, close_counted};
     g_array_unref(ahead.rows);
