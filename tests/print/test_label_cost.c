@@ -59,6 +59,17 @@ static char *jpeg_link(unsigned width, unsigned height)
     return g_strconcat("data:image/jpeg;base64,", text, NULL);
 }
 
+// Between its segments a JPEG may hold fill bytes (ff).
+static void test_jpeg(void)
+{
+    static const guchar filled[] = {0xff, 0xd8, 0xff, 0xe0, 0,   4,    1,    2,    0xff, 0xff,
+                                    0xff, 0xdb, 0,    3,    7,   0xff, 0xff, 0xc0, 0,    17,
+                                    8,    0,    100,  0,    200, 3,    1,    0x22, 0,    2};
+    g_autofree char *text = g_base64_encode(filled, sizeof filled);
+    g_autofree char *link = g_strconcat("data:image/jpeg;base64,", text, NULL);
+    g_assert_cmpfloat(svg_picture_dots(link), ==, 20000);
+}
+
 static void test_dots(void)
 {
     g_autofree char *png = png_link(300, 200), *jpeg = jpeg_link(3000, 2000);
@@ -129,10 +140,24 @@ static void test_uses(void)
     refused(chain, "20,000 shapes");
 }
 
+// Several shapes of one id: which one is drawn is up to who draws, so all are counted.
+static void test_same_id(void)
+{
+    g_autoptr(GString) body = g_string_new("<defs><g id='a'/><g id='a'>");
+    for (int i = 0; i < 5000; i++)
+        g_string_append(body, "<rect width='1' height='1'/>");
+    g_string_append(body, "</g></defs><use href='#a'/><use href='#a'/>");
+    taken(body->str);
+    g_string_append(body, "<use href='#a'/><use href='#a'/>");
+    refused(body->str, "20,000 shapes");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/label-cost/dots", test_dots);
+    g_test_add_func("/label-cost/jpeg", test_jpeg);
+    g_test_add_func("/label-cost/same-id", test_same_id);
     g_test_add_func("/label-cost/pictures", test_pictures);
     g_test_add_func("/label-cost/uses", test_uses);
     return g_test_run();

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Jobs that are taken back from a real cupsd: what was not printed for certain, was, or may be.
+// Jobs that are taken back from a real cupsd, and from services that say less than it does: what
+// was not printed for certain, was, or may be.
 #include "jobs.h"
 
 #include <cups/cups.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 static enum print_back take_back(const char *queue, int job, const char *key)
 {
@@ -118,6 +121,107 @@ static void test_no_history(void)
     g_assert_cmpint(cupsd_outputs(service, "forgets"), ==, 0);
 }
 
+// --- a service that is no cupsd
+
+// It has one job, which waits. SAYS_TIME: it tells when the printing began. FORGETS: when it is
+// asked to cancel, the job is over already, and nobody knows it any more.
+struct other_service {
+    bool says_time, forgets;
+    ipp_jstate_t state;
+    int listener;
+};
+
+static ipp_t *answer_to(struct other_service *self, ipp_t *request)
+{
+    ipp_t *answer = ippNewResponse(request);
+    ipp_op_t operation = ippGetOperation(request);
+    if (operation == IPP_OP_HOLD_JOB)
+        self->state = IPP_JSTATE_HELD;
+    if (operation == IPP_OP_CANCEL_JOB) {
+        self->state = IPP_JSTATE_CANCELED;
+        if (self->forgets)
+            ippSetStatusCode(answer, IPP_STATUS_ERROR_NOT_POSSIBLE);
+    }
+    if (operation != IPP_OP_GET_JOB_ATTRIBUTES)
+        return answer;
+    if (self->state == IPP_JSTATE_CANCELED && self->forgets) {
+        ippSetStatusCode(answer, IPP_STATUS_ERROR_NOT_FOUND);
+        return answer;
+    }
+    ippAddString(answer, IPP_TAG_JOB, IPP_TAG_NAME, "job-name", NULL, "tote-1");
+    ippAddInteger(answer, IPP_TAG_JOB, IPP_TAG_ENUM, "job-state", (int)self->state);
+    if (self->says_time)
+        ippAddOutOfBand(answer, IPP_TAG_JOB, IPP_TAG_NOVALUE, "time-at-processing");
+    return answer;
+}
+
+static bool answer_one(struct other_service *self, http_t *http)
+{
+    char path[256];
+    http_state_t state = HTTP_STATE_WAITING;
+    while (state == HTTP_STATE_WAITING)
+        state = httpReadRequest(http, path, sizeof path);
+    if (state != HTTP_STATE_POST)
+        return false;
+    while (httpUpdate(http) == HTTP_STATUS_CONTINUE)
+        continue;
+    if (httpGetExpect(http) == HTTP_STATUS_CONTINUE)
+        httpWriteResponse(http, HTTP_STATUS_CONTINUE);
+    ipp_t *request = ippNew();
+    bool whole = ippRead(http, request) == IPP_STATE_DATA;
+    ipp_t *answer = answer_to(self, request);
+    httpClearFields(http);
+    httpSetField(http, HTTP_FIELD_CONTENT_TYPE, "application/ipp");
+    httpSetLength(http, ippLength(answer));
+    whole = whole && httpWriteResponse(http, HTTP_STATUS_OK) == 0 &&
+            ippWrite(http, answer) == IPP_STATE_DATA && httpFlushWrite(http) >= 0;
+    ippDelete(request);
+    ippDelete(answer);
+    return whole;
+}
+
+static gpointer serve(gpointer data)
+{
+    struct other_service *self = data;
+    http_t *http = httpAcceptConnection(self->listener, 1);
+    while (http && answer_one(self, http))
+        continue;
+    httpClose(http);
+    return NULL;
+}
+
+static enum print_back back_from(struct other_service self)
+{
+    http_addr_t own;
+    socklen_t len = sizeof own;
+    http_addrlist_t *here = httpAddrGetList("127.0.0.1", AF_INET, NULL);
+    self.listener = httpAddrListen(&here->addr, 0);
+    httpAddrFreeList(here);
+    g_assert_cmpint(getsockname(self.listener, &own.addr, &len), ==, 0);
+    g_autofree char *uri = g_strdup_printf("ipp://127.0.0.1:%d/", httpAddrPort(&own));
+    struct print_printer printer = {.uri = uri, .timeout_ms = PATIENT_MS};
+    enum print_back back = PRINT_BACK_OUT;
+    g_autoptr(GError) error = NULL;
+    GThread *thread = g_thread_new("other service", serve, &self);
+    print_job_take_back(&printer, 1, "tote-1", &back, &error);
+    g_assert_no_error(error);
+    g_thread_join(thread);
+    close(self.listener);
+    return back;
+}
+
+// Only what is known not to have been begun may be printed once more.
+static void test_other_services(void)
+{
+    struct other_service good = {.says_time = true, .state = IPP_JSTATE_PENDING};
+    struct other_service silent = good, forgetful = good;
+    silent.says_time = false;
+    forgetful.forgets = true;
+    g_assert_cmpint(back_from(good), ==, PRINT_BACK_FREE);
+    g_assert_cmpint(back_from(silent), ==, PRINT_BACK_DOUBT);
+    g_assert_cmpint(back_from(forgetful), ==, PRINT_BACK_DOUBT);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -129,6 +233,7 @@ int main(int argc, char **argv)
     g_test_add_func("/print/back/out", test_out);
     g_test_add_func("/print/back/other", test_other);
     g_test_add_func("/print/back/no-history", test_no_history);
+    g_test_add_func("/print/back/other-services", test_other_services);
     int failed = g_test_run();
     cupsd_stop(service);
     return failed;

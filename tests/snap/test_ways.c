@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where keys and scans lead to: back from a work, past a question, to several things of one name.
+#include <string.h>
+
 #include "seat.h"
 #include "shop.h"
 
@@ -79,6 +81,95 @@ static void test_twins(void)
     seat_free(seat);
 }
 
+static void noted(struct db *db)
+{
+    seat_released(db);
+    g_free(seat_pick(db, "O-100002", (const char *const[]){"A-04-02-1", "5012345678931", NULL}));
+}
+
+// Who scans the next piece over the note of the order has read it; who only closes it books
+// nothing.
+static void test_piece_over_note(void)
+{
+    struct seat *seat = seat_new(noted, "ben", "pack", 80, 24);
+    pty_scan(seat->pty, "O-100002");
+    pty_keys(seat->pty, ":note<Enter>");
+    has(seat, "Note of the order");
+    pty_keys(seat->pty, "<Enter>");
+    pty_lacks(seat->pty, "Note of the order");
+    has(seat, "0/1");
+    pty_keys(seat->pty, ":note<Enter>");
+    pty_scan(seat->pty, "5012345678931");
+    pty_lacks(seat->pty, "Note of the order");
+    has(seat, "1/1");
+    pty_keys(seat->pty, "<F2>");
+    has(seat, "0/1");
+    pty_keys(seat->pty, ":note<Enter>TEA-EAR-250<Enter>"); // typed
+    pty_lacks(seat->pty, "Note of the order");
+    has(seat, "1/1");
+    seat_free(seat);
+}
+
+static void row_has(const struct seat *seat, const char *of, const char *text)
+{
+    g_autofree char *row = pty_row(seat->pty, pty_find_row(seat->pty, of));
+    if (!strstr(row, text))
+        g_error("\"%s\" is not in: %s", text, row);
+}
+
+// None of six is there of ten pieces, and the work is given back.
+static void none_there(struct db *db)
+{
+    seat_released(db);
+    g_autofree char *work = seat_pick(db, "O-100001", (const char *const[]){"A-01-04-1", NULL});
+    g_free(shop_do(db, "anna", "pick.short", "work", work, "found", "0", "reason", "empty", NULL));
+    g_free(shop_do(db, "anna", "work.leave", "work", work, NULL));
+}
+
+// What is not there is not work that waits.
+static void test_works_without_missing(void)
+{
+    struct seat *seat = seat_new(none_there, "anna", "works", 80, 24);
+    row_has(seat, "O-100001", "4 pcs");
+    seat_free(seat);
+}
+
+// A second warehouse has work as well.
+static void two_houses(struct db *db)
+{
+    seat_released(db);
+    g_free(shop_do(db, "admin", "warehouse.add", "code", "NORD", "name", "In the north", NULL));
+    db_script(db,
+              "UPDATE location SET kind = 'pick' WHERE code = 'RECEIVE' AND site_id = (SELECT "
+              "max(id) FROM site)",
+              NULL);
+    g_free(shop_do(db, "admin", "stock.adjust", "item", "POT-CST-800", "place", "NORD:RECEIVE",
+                   "qty", "8", "reason", "found", NULL));
+    g_free(shop_do(db, "sam", "order.release", "order", "O-100003", NULL));
+}
+
+// At a station of every warehouse each row says where its work is.
+static void test_works_say_where(void)
+{
+    struct seat *seat = seat_new(two_houses, "anna", "works", 80, 24);
+    row_has(seat, "W-101", "MAIN");
+    row_has(seat, "W-106", "NORD");
+    seat_free(seat);
+}
+
+// The last line of a page is the first of the next one, so that nobody loses the thread.
+static void test_page_of_a_row(void)
+{
+    struct seat *seat = seat_new(seat_packed, "sam", "O-100005", 20, 8);
+    pty_keys(seat->pty, "<Tab><Enter>");
+    g_assert_cmpint(pty_find_row(seat->pty, "Said: W-105 is"), ==, 3);
+    pty_lacks(seat->pty, "packed; box 1 not");
+    pty_keys(seat->pty, "<PgDn>");
+    g_assert_cmpint(pty_find_row(seat->pty, "Said: W-105 is"), ==, 1);
+    has(seat, "packed; box 1 not");
+    seat_free(seat);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -88,6 +179,10 @@ int main(int argc, char **argv)
     g_test_add_func("/ways/back-to-the-top", test_back_to_the_top);
     g_test_add_func("/ways/piece-is-no-answer", test_piece_is_no_answer);
     g_test_add_func("/ways/twins", test_twins);
+    g_test_add_func("/ways/piece-over-note", test_piece_over_note);
+    g_test_add_func("/ways/works-without-missing", test_works_without_missing);
+    g_test_add_func("/ways/works-say-where", test_works_say_where);
+    g_test_add_func("/ways/page-of-a-row", test_page_of_a_row);
     int result = g_test_run();
     seat_end();
     return result;

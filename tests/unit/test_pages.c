@@ -248,14 +248,16 @@ static void test_items(struct testdb *test)
     g_assert_no_error(error);
     g_assert_cmpint(id, ==, mug);
     g_assert_true(store_item_code_put(shop->db, "09521234002611", mug, 1, &error));
+    g_assert_true(store_item_code_put(shop->db, "00036000291452", mug, 1, &error));
     g_assert_true(db_commit(shop->db, &error));
-    static const char *const words[] = {"bowl",  "BO",      "茶",        "matcha",
-                                        "x-12",  "blue mu", "Bowl matc", "9521234002611",
-                                        "95212", "0952",    "mug"};
+    static const char *const words[] = {
+        "bowl",          "BO",    "茶",   "matcha", "x-12",         "blue mu",  "Bowl matc",
+        "9521234002611", "95212", "0952", "mug",    "036000291452", "bowl x 12"};
     for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
         items(shop, words[i], NULL, false, "MUG ");
     items(shop, "owl", NULL, false, "");
     items(shop, "bowl red", NULL, false, "");
+    items(shop, "bowl matcha red", NULL, false, "");
     items(shop, "1234002611", NULL, false, "");
     items(shop, "-", NULL, false, "");
 }

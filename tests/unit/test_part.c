@@ -117,12 +117,16 @@ static void test_files(void)
     g_autofree char *other = g_build_filename(folder, "tomorrow.db", NULL);
     g_autofree char *look = g_build_filename(folder, "copy.db.backup", NULL);
     g_autofree char *alike = g_build_filename(folder, "copy.db.tote-part-notes.txt", NULL);
-    g_file_set_contents(look, "mine", -1, NULL);
-    g_file_set_contents(alike, "mine", -1, NULL);
+    g_autofree char *longer = g_build_filename(folder, "copy.db.tote-part-ABCDEFGH", NULL);
+    g_autofree char *shorter = g_build_filename(folder, "copy.db.tote-part-ABC", NULL);
+    const char *const stays[] = {look, alike, longer, shorter};
+    for (size_t i = 0; i < G_N_ELEMENTS(stays); i++)
+        g_file_set_contents(stays[i], "mine", -1, NULL);
     swept(path, other);
-    g_assert_true(is_there(look) && is_there(alike));
-    unlink(look);
-    unlink(alike);
+    for (size_t i = 0; i < G_N_ELEMENTS(stays); i++) {
+        g_assert_true(is_there(stays[i]));
+        unlink(stays[i]);
+    }
     g_assert_cmpint(entries(), ==, 0);
 }
 

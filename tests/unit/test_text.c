@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Widths, cuts, cleaning, quoting and search keys of text.
 #include "text.h"
+#include "text_words.h"
 
 #include <locale.h>
 #include <string.h>
@@ -262,6 +263,26 @@ static void check_against_wcwidth(void)
     g_test_message("%d signs are new to the C library", unknown);
 }
 
+// A sign that is put to a letter belongs to its word, whatever the script.
+static void check_words(void)
+{
+    static const struct {
+        const char *text, *words;
+    } cases[] = {
+        {"", ""},
+        {"--", ""},
+        {"Matcha bowl, X-12/blue bowl", "matcha|bowl|x|12|blue"},
+        {"Ma\xCC\x81tcha 茶筅", "matcha|茶筅"},
+        {"हिन्दी चाय", "हिन्दी|चाय"},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autoptr(GPtrArray) words = text_words(cases[i].text);
+        g_ptr_array_add(words, NULL);
+        g_autofree char *all = g_strjoinv("|", (char **)words->pdata);
+        g_assert_cmpstr(all, ==, cases[i].words);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -272,6 +293,7 @@ int main(int argc, char **argv)
     g_test_add_func("/text/clean", check_clean);
     g_test_add_func("/text/fold", check_fold);
     g_test_add_func("/text/fold-stable", check_fold_stable);
+    g_test_add_func("/text/words", check_words);
     g_test_add_func("/text/quote", check_quote);
     g_test_add_func("/text/random-bytes", check_random_bytes);
     g_test_add_func("/text/wcwidth", check_against_wcwidth);
