@@ -190,8 +190,8 @@ static bool rewrite(struct op_ctx *ctx, const struct taking *taking, const struc
 }
 
 // Nobody has what is left of it in hand: a cancelled one is cancelled, where a part has left as far
-// as it has not, and so is one that was refunded then; else a refunded one is held, and one that the
-// channel shipped is over.
+// as it has not, and so is one that was refunded then; else a refunded one is held, and one that
+// the channel shipped is over.
 static bool stop(struct op_ctx *ctx, const struct taking *taking, const struct order_row *known,
                  const struct incoming_order *order, GError **error)
 {
